@@ -1,0 +1,86 @@
+// The walls of the house (CONTRIBUTING.md, "Rooms"), and the habits of its code.
+import tseslint from 'typescript-eslint';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+
+const nodeBuiltins = { regex: '^node:', message: 'core imports no node:* module: take it through a port.' };
+const azureSdk = { regex: '^@azure/', message: 'Only src/azure speaks to Azure.' };
+const editor = { regex: '^vscode$', message: 'Only src/ui and src/extension.ts know the editor.' };
+const others = (...rooms) => ({
+  regex: `(^|/)\\.\\./(?:${rooms.join('|')})(/|$)`,
+  message: 'This room must not know that one.',
+});
+
+/**
+ * What a room may not name. `no-restricted-imports` sees static imports; `import()` expressions and
+ * `import('…')` types pass it by, so the same patterns are forbidden there by syntax.
+ */
+function wall(files, ...patterns) {
+  return {
+    files,
+    rules: {
+      'no-restricted-imports': ['error', { patterns }],
+      'no-restricted-syntax': [
+        'error',
+        ...patterns.flatMap(({ regex, message }) => [
+          { selector: `ImportExpression > Literal[value=/${regex.replaceAll('/', '\\/')}/]`, message },
+          { selector: `TSImportType Literal[value=/${regex.replaceAll('/', '\\/')}/]`, message },
+        ]),
+      ],
+    },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', 'test/walls/'] },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: {
+      ...importX.flatConfigs.typescript.settings,
+      'import-x/resolver-next': [createTypeScriptImportResolver()],
+    },
+    rules: {
+      eqeqeq: ['error', 'always'],
+      'no-console': 'error',
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          basePath: import.meta.dirname,
+          zones: [
+            {
+              target: './src/core',
+              from: ['./src/azure', './src/ui', './src/emulator', './src/extension.ts'],
+            },
+            { target: './src/azure', from: ['./src/ui', './src/emulator', './src/extension.ts'] },
+            { target: './src/ui', from: ['./src/azure', './src/emulator', './src/extension.ts'] },
+            {
+              target: './src/emulator',
+              from: ['./src/core', './src/azure', './src/ui', './src/extension.ts'],
+            },
+            { target: './src', from: './test' },
+          ],
+        },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  wall(['src/core/**/*.ts'], editor, azureSdk, nodeBuiltins, others('azure', 'ui', 'emulator')),
+  wall(['src/azure/**/*.ts'], editor, others('ui', 'emulator')),
+  wall(['src/emulator/**/*.ts'], editor, azureSdk, others('core', 'azure', 'ui')),
+  wall(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator')),
+  {
+    files: ['src/ui/**/present.ts', 'src/ui/**/wizard.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [editor, azureSdk] }] },
+  },
+  { files: ['test/**/*.ts', 'scripts/**'], rules: { 'no-console': 'off' } },
+);

@@ -1,0 +1,128 @@
+/** What the rest of the house needs from the world, in the domain's words. `src/azure` fulfils it. */
+import type { Event } from './event.ts';
+import type {
+  Capability,
+  ContainerEvent,
+  ContainerGroup,
+  ContainerRef,
+  GroupDocument,
+  GroupRef,
+  JsonObject,
+  Location,
+  Registry,
+  RegistryCredential,
+  ResourceGroup,
+  Subnet,
+  Subscription,
+  Tenant,
+} from './model.ts';
+
+/** One sign of life of a long-running operation. The last one has `done: true`; failure is a throw. */
+export interface Progress {
+  /** The operation's status as ARM says it: `Pending`, `Creating`, `Succeeded`. */
+  readonly status: string;
+  /** Every event known so far, oldest first. */
+  readonly events: readonly ContainerEvent[];
+  readonly done: boolean;
+}
+
+/** The present incarnation's log, or its tail. */
+export interface LogSnapshot {
+  readonly content: string;
+  /** The server's clock when it answered, ms since the epoch (`Date` header). */
+  readonly serverTime: number;
+}
+
+export interface LogOptions {
+  /** The last so many lines only. */
+  readonly tail?: number;
+  readonly timestamps: boolean;
+}
+
+export type GroupVerb = 'start' | 'stop' | 'restart' | 'delete';
+
+/** How soon a request is let through the gate: what the user clicked goes first. */
+export type Urgency = 'user' | 'background';
+
+/**
+ * Azure Container Instances and what surrounds it, in one cloud with one account.
+ * Every method takes an `AbortSignal` last and throws `AciError`, or the signal's reason when it aborts.
+ * None of them ever prompts.
+ */
+export interface Aci {
+  tenants(signal: AbortSignal): Promise<readonly Tenant[]>;
+  subscriptions(tenantId: string, signal: AbortSignal): Promise<readonly Subscription[]>;
+  resourceGroups(subscriptionId: string, signal: AbortSignal): Promise<readonly ResourceGroup[]>;
+  /** Whether a resource group of that name exists (HEAD). */
+  resourceGroupExists(subscriptionId: string, name: string, signal: AbortSignal): Promise<boolean>;
+  createResourceGroup(resourceGroup: ResourceGroup, signal: AbortSignal): Promise<ResourceGroup>;
+  /** The places where the subscription can have container groups, in ARM's order. */
+  locations(subscriptionId: string, signal: AbortSignal): Promise<readonly Location[]>;
+  capabilities(subscriptionId: string, location: string, signal: AbortSignal): Promise<readonly Capability[]>;
+
+  /** Page after page. No group has an instance view: ARM's LIST carries none. */
+  listGroups(subscriptionId: string, signal: AbortSignal): AsyncIterable<readonly ContainerGroup[]>;
+  /** With instance view. */
+  getGroup(ref: GroupRef, signal: AbortSignal, urgency?: Urgency): Promise<ContainerGroup>;
+  /** The whole group as raw JSON, nothing lost. */
+  getGroupDocument(ref: GroupRef, signal: AbortSignal): Promise<GroupDocument>;
+  /** Creates the group, or replaces an existing one: ask `getGroup` first. */
+  putGroup(ref: GroupRef, document: GroupDocument, signal: AbortSignal): AsyncIterable<Progress>;
+  act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal): AsyncIterable<Progress>;
+
+  readLogs(ref: ContainerRef, options: LogOptions, signal: AbortSignal): Promise<LogSnapshot>;
+  /** Resolves when the socket is open. Leaving the iteration closes it; its end is the socket's end. */
+  attach(ref: ContainerRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+
+  registries(subscriptionId: string, signal: AbortSignal): Promise<readonly Registry[]>;
+  /** The admin user's credential; `undefined` when the registry has none to give. */
+  registryCredential(registry: Registry, signal: AbortSignal): Promise<RegistryCredential | undefined>;
+  repositories(registry: Registry, signal: AbortSignal): Promise<readonly string[]>;
+  /** Newest first. */
+  tags(registry: Registry, repository: string, signal: AbortSignal): Promise<readonly string[]>;
+  subnets(subscriptionId: string, signal: AbortSignal): Promise<readonly Subnet[]>;
+}
+
+export interface AccessToken {
+  readonly token: string;
+  /** ms since the epoch, UTC. */
+  readonly expiresOn: number;
+}
+
+/** Where tokens come from. Never prompts: without a session it throws `AciError('signedOut')`. */
+export interface CredentialSource {
+  getToken(
+    scopes: readonly string[],
+    tenantId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<AccessToken>;
+  /** The account changed: everything read with the former one is void. */
+  readonly onDidChange: Event<void>;
+}
+
+/** Where a cloud's front doors are. */
+export interface CloudEndpoints {
+  readonly id: CloudIdOf;
+  readonly displayName: string;
+  /** Without a trailing slash: `https://management.azure.com`. */
+  readonly resourceManagerEndpoint: string;
+  /** The scope to ask tokens for: `https://management.azure.com/.default`. */
+  readonly scope: string;
+  readonly portalUrl: string | undefined;
+  /** PEM of a certificate authority to trust beside the usual ones: the emulator's own. */
+  readonly ca?: string;
+}
+type CloudIdOf = GroupRef['cloud'];
+
+/** Told about each answer, for the extension log: never a body, a token or a query's secret. */
+export interface RequestLog {
+  answered(
+    method: string,
+    path: string,
+    status: number | 'failed',
+    ms: number,
+    requestId: string | undefined,
+  ): void;
+}
+
+export type { JsonObject };

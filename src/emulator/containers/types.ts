@@ -1,0 +1,85 @@
+/**
+ * Between the two halves of the emulator: `arm/` speaks HTTP and keeps bodies, `containers/` plays what the
+ * containers of a group do. Bodies are ARM's own JSON (`properties` of a container group).
+ */
+import type { Clock } from '../clock.ts';
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = Record<string, Json>;
+
+/** What a group is asked to run: `properties` of its PUT body, unchanged, plus where it lives. */
+export interface GroupSpec {
+  readonly name: string;
+  readonly location: string;
+  readonly properties: JsonObject;
+}
+
+/** An image's verdict before anything is created, as ACI answers the PUT (FACTS: `InaccessibleImage`, …). */
+export interface ImageProblem {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A long-running operation that `azure-asyncoperation` polls. */
+export interface Operation {
+  readonly id: string;
+  readonly startTime: number;
+  readonly status: 'Pending' | 'Creating' | 'Updating' | 'Succeeded' | 'Failed';
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** One group's containers, alive on the clock. */
+export interface RunningGroup {
+  readonly provisioningState: string;
+  /** `Pending`, `Running`, `Stopped`, `Succeeded`, `Failed`. */
+  readonly state: string;
+  /** Undefined while pending or stopped, or where the group has no address. */
+  readonly ip: string | undefined;
+  /** The operation that started last (create, update, restart, start). */
+  readonly operation: Operation;
+  /** Group `instanceView`: `{events, state}`. */
+  instanceView(): JsonObject;
+  /** A container's or init container's `instanceView`; undefined before there is anything to say (just after the PUT). */
+  containerInstanceView(container: string): JsonObject | undefined;
+  /** All containers' events so far, as a poll body lists them. */
+  events(): JsonObject[];
+
+  start(): Operation | undefined;
+  stop(): void;
+  restart(): Operation;
+  /** A PUT on the existing group: all containers restart with the new body. */
+  update(spec: GroupSpec): Operation;
+  /** Ends every timer and socket. */
+  dispose(): void;
+
+  /** The present incarnation's log text; undefined for an unknown container. */
+  logs(container: string, options: { tail?: number; timestamps: boolean }): string | undefined;
+  /** Live output from now on (or replayed, by switch); calls `end` when the incarnation ends. Answer stops it. */
+  attach(container: string, to: { data(chunk: Uint8Array): void; end(): void }): () => void;
+}
+
+/** What the real service leaves uncertain (DESIGN §3.5). */
+export interface ContainerSwitches {
+  /** How an attach socket wants its password. Default `header`. */
+  attachAuthentication: 'header' | 'firstFrame';
+  /** Whether attach first repeats what the incarnation has written so far. Default false. */
+  attachReplay: boolean;
+  /** How many ms `logs` lags behind the socket. Default 0. */
+  logLagMs: number;
+  /** How many ms of silence until an attach socket is dropped without a word; 0 = never. Default 0. */
+  attachDropAfterMs: number;
+  /** Timestamps in `logs?timestamps=true`. Default `nano` (RFC3339Nano). */
+  timestampFormat: 'nano' | 'seconds' | 'none';
+  /** Factor on every duration of the life cycle (pulling, starting): 0.1 = ten times as fast. Default 1. */
+  pace: number;
+}
+
+export interface Containers {
+  readonly switches: ContainerSwitches;
+  /** Whether the image can be had with these credentials; asked before `create`. */
+  imageProblem(spec: GroupSpec): ImageProblem | undefined;
+  create(spec: GroupSpec): RunningGroup;
+}
+
+export type CreateContainers = (clock: Clock, switches?: Partial<ContainerSwitches>) => Containers;
