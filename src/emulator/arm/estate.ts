@@ -1,0 +1,161 @@
+/** What this Azure holds, in memory: tenants, subscriptions, resource groups and container groups. */
+import type { Containers, Json, JsonObject, RunningGroup } from '../containers/types.ts';
+
+export interface Tenant {
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly defaultDomain: string;
+}
+
+export interface Subscription {
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+  readonly displayName: string;
+  /** Whether `Microsoft.ContainerInstance` is registered; default true. */
+  readonly registered?: boolean;
+  /** Default `Enabled`. */
+  readonly state?: 'Enabled' | 'Disabled' | 'Warned';
+}
+
+export interface ResourceGroup {
+  readonly subscriptionId: string;
+  readonly name: string;
+  readonly location: string;
+  readonly tags?: JsonObject | undefined;
+  /** Set while a DELETE is under way. */
+  readonly deleting?: boolean;
+}
+
+/** Where a container group lives. Names keep the case they were given; they compare without it. */
+export interface GroupKey {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+/** A container group as its last PUT left it, secrets included: what may be shown is decided in `groupBody.ts`. */
+export interface Group extends GroupKey {
+  readonly location: string;
+  readonly properties: JsonObject;
+  readonly tags: JsonObject | undefined;
+  readonly zones: Json | undefined;
+  readonly identity: JsonObject | undefined;
+  readonly running: RunningGroup;
+}
+
+/** A PUT body as the seed writes it; nothing is checked. */
+export interface GroupBody {
+  readonly location: string;
+  readonly properties: JsonObject;
+  readonly tags?: JsonObject | undefined;
+  readonly zones?: Json | undefined;
+  readonly identity?: JsonObject | undefined;
+}
+
+const lower = (...parts: string[]) => parts.join('/').toLowerCase();
+
+export class Estate {
+  readonly tenants: Tenant[] = [];
+  readonly subscriptions: Subscription[] = [];
+  readonly #resourceGroups = new Map<string, ResourceGroup>();
+  readonly #groups = new Map<string, Group>();
+
+  addTenant(tenant: Tenant): void {
+    this.tenants.push(tenant);
+  }
+
+  addSubscription(subscription: Subscription): void {
+    this.subscriptions.push(subscription);
+  }
+
+  subscription(id: string): Subscription | undefined {
+    return this.subscriptions.find(s => lower(s.subscriptionId) === lower(id));
+  }
+
+  /** Adds a resource group, or replaces the location and tags of the one that has this name. */
+  addResourceGroup(group: ResourceGroup): void {
+    this.#resourceGroups.set(lower(group.subscriptionId, group.name), group);
+  }
+
+  resourceGroup(subscriptionId: string, name: string): ResourceGroup | undefined {
+    return this.#resourceGroups.get(lower(subscriptionId, name));
+  }
+
+  /** A subscription's resource groups, by name. */
+  resourceGroups(subscriptionId: string): ResourceGroup[] {
+    return [...this.#resourceGroups.values()]
+      .filter(g => lower(g.subscriptionId) === lower(subscriptionId))
+      .sort((a, b) => compare(lower(a.name), lower(b.name)));
+  }
+
+  /** Marks a resource group as being deleted; `removeResourceGroup` ends it. */
+  beginRemoval(group: ResourceGroup): void {
+    this.addResourceGroup({ ...group, deleting: true });
+  }
+
+  /** Takes a resource group away with everything in it. */
+  removeResourceGroup(subscriptionId: string, name: string): void {
+    for (const group of this.groups(subscriptionId, name)) this.removeGroup(group);
+    this.#resourceGroups.delete(lower(subscriptionId, name));
+  }
+
+  /** Creates a group and sets its containers going, unchecked: for the seed, and for the PUT that has checked. */
+  addGroup(key: GroupKey, body: GroupBody, containers: Containers): Group {
+    const { location, properties } = body;
+    const running = containers.create({ name: key.name, location, properties });
+    return this.setGroup(key, body, running);
+  }
+
+  /** Keeps a new body for a group whose containers are there already. */
+  setGroup(key: GroupKey, body: GroupBody, running: RunningGroup): Group {
+    const group: Group = {
+      subscriptionId: key.subscriptionId,
+      resourceGroup: key.resourceGroup,
+      name: key.name,
+      location: body.location,
+      properties: body.properties,
+      tags: body.tags,
+      zones: body.zones,
+      identity: body.identity,
+      running,
+    };
+    this.#groups.set(groupKey(key), group);
+    return group;
+  }
+
+  group(key: GroupKey): Group | undefined {
+    return this.#groups.get(groupKey(key));
+  }
+
+  /** Groups of a subscription, or of one of its resource groups, in the order they were created. */
+  groups(subscriptionId: string, resourceGroup?: string): Group[] {
+    return [...this.#groups.values()].filter(
+      g =>
+        lower(g.subscriptionId) === lower(subscriptionId) &&
+        (resourceGroup === undefined || lower(g.resourceGroup) === lower(resourceGroup)),
+    );
+  }
+
+  /** Every group of every tenant. */
+  allGroups(): Group[] {
+    return [...this.#groups.values()];
+  }
+
+  removeGroup(key: GroupKey): void {
+    this.#groups.get(groupKey(key))?.running.dispose();
+    this.#groups.delete(groupKey(key));
+  }
+
+  /** Ends all containers. */
+  dispose(): void {
+    for (const group of this.allGroups()) this.removeGroup(group);
+  }
+}
+
+function groupKey(key: GroupKey): string {
+  return lower(key.subscriptionId, key.resourceGroup, key.name);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
