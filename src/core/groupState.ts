@@ -1,3 +1,4 @@
+import type { Container, ContainerGroup } from './model.ts';
 import type { GroupVerb } from './ports.ts';
 
 /** What a group is doing, in the words the tree shows. `unknown`: listed, but no instance view yet. */
@@ -14,3 +15,73 @@ export type GroupState =
 
 /** What one may do with a group. */
 export type GroupAction = GroupVerb | 'followLogs' | 'openInBrowser' | 'duplicate';
+
+/** Provisioning states that aren't resting ones; Azure's docs warn that the list may grow (FACTS §3, GET). */
+const inTransition: Readonly<Record<string, GroupState>> = {
+  pending: 'pending',
+  creating: 'pending',
+  updating: 'updating',
+  repairing: 'updating',
+  deleting: 'deleting',
+  failed: 'failed',
+  unhealthy: 'failed',
+};
+
+const resting: Readonly<Record<string, GroupState>> = {
+  running: 'running',
+  pending: 'pending',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  stopped: 'stopped',
+};
+
+/** Whether a container is between two attempts: ACI says `Waiting` with `CrashLoopBackOff…` and calls the group `Running`. */
+export function isCrashLooping(container: Container): boolean {
+  const current = container.instanceView?.currentState;
+  return current?.state.toLowerCase() === 'waiting' && current.detailStatus.startsWith('CrashLoopBackOff');
+}
+
+/** The state of a group, from its provisioning state and, where a GET brought one, its instance view. */
+export function groupState(group: ContainerGroup): GroupState {
+  const transition = inTransition[group.provisioningState.toLowerCase()];
+  if (transition) return transition;
+  const state = resting[group.state?.toLowerCase() ?? ''] ?? 'unknown';
+  const containers = [...group.initContainers, ...group.containers];
+  return state === 'running' && containers.some(isCrashLooping) ? 'crashLooping' : state;
+}
+
+/** Whether the group's state will change without anyone doing anything: worth asking again soon. */
+export function isInMotion(group: ContainerGroup): boolean {
+  return ['pending', 'updating', 'deleting'].includes(groupState(group));
+}
+
+const actions: Readonly<Record<GroupState, readonly GroupAction[]>> = {
+  unknown: ['start', 'stop', 'restart', 'delete', 'followLogs', 'duplicate'],
+  pending: ['delete', 'followLogs', 'duplicate'],
+  running: ['stop', 'restart', 'delete', 'followLogs', 'openInBrowser', 'duplicate'],
+  crashLooping: ['stop', 'restart', 'delete', 'followLogs', 'openInBrowser', 'duplicate'],
+  succeeded: ['start', 'delete', 'followLogs', 'duplicate'],
+  failed: ['start', 'delete', 'followLogs', 'duplicate'],
+  stopped: ['start', 'delete', 'followLogs', 'duplicate'],
+  updating: ['delete', 'followLogs', 'duplicate'],
+  deleting: [],
+};
+
+/** The one table of what may be done with a group as it is: menus, guards and pickers all ask here. */
+export function allowedActions(group: ContainerGroup): readonly GroupAction[] {
+  const allowed = actions[groupState(group)];
+  return browserUrls(group).length > 0 ? allowed : allowed.filter(action => action !== 'openInBrowser');
+}
+
+/** Addresses a browser may open, one per public TCP port: the FQDN where there is one, else the IP. */
+export function browserUrls(group: ContainerGroup): readonly string[] {
+  const address = group.ipAddress;
+  const host = address?.fqdn ?? address?.ip;
+  if (address?.type !== 'Public' || host === undefined) return [];
+  return address.ports
+    .filter(({ protocol }) => protocol === 'TCP')
+    .map(({ port }) => {
+      if (port === 443) return `https://${host}/`;
+      return port === 80 ? `http://${host}/` : `http://${host}:${port}/`;
+    });
+}
