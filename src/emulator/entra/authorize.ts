@@ -1,0 +1,122 @@
+/** The browser's half of signing in: the account picker, and the way back to the application. */
+import type { Request, Response } from '../arm/route.ts';
+import { resolveTenant, type Account } from './directory.ts';
+import { EntraError, refusal, strangerTo, unknownTenant } from './error.ts';
+import { opaque, type EntraSession } from './session.ts';
+import { encode } from './tokens.ts';
+
+/**
+ * `GET /{tenant}/oauth2/v2.0/authorize`: a page with a button for each account (`#account`, then `#account2`, …)
+ * and one to refuse (`#deny`). Each sends its form to the application's redirect address.
+ */
+export function signInPage(session: EntraSession, request: Request): Response {
+  const query = request.url.searchParams;
+  const redirectUri = query.get('redirect_uri') ?? '';
+  if (!URL.canParse(redirectUri)) {
+    const message = `The reply URL '${redirectUri}' specified in the request is not valid.`;
+    return refusal(new EntraError(400, 'invalid_request', 90009, message), session.clock.now());
+  }
+  const name = request.params['tenant'] ?? '';
+  if (resolveTenant(session.directory, name) === undefined) {
+    return refusal(unknownTenant(name), session.clock.now());
+  }
+  const way = { action: redirectUri, method: query.get('response_mode') === 'form_post' ? 'post' : 'get' };
+  const state = stateOf(query);
+  const buttons = session.directory.accounts.map((account, index) => {
+    const fields = { ...begin(session, request, account), state };
+    return form(way, fields, `account${index === 0 ? '' : index + 1}`, account.userName);
+  });
+  const declined = {
+    error: 'access_denied',
+    error_description: 'AADSTS65004: User declined to consent to access the app.',
+    state,
+  };
+  return html(
+    'Sign in to your account',
+    `<h1>Pick an account</h1>${buttons.join('')}${form(way, declined, 'deny', 'Cancel')}`,
+  );
+}
+
+/** What the application gets when this account is picked: a code, or why there is none. */
+function begin(session: EntraSession, request: Request, account: Account): Record<string, string> {
+  const query = request.url.searchParams;
+  const tenantId = resolveTenant(session.directory, request.params['tenant'] ?? '', account) ?? '';
+  if (!account.tenantIds.includes(tenantId)) {
+    const { code, message } = strangerTo(tenantId, account);
+    return { error: 'access_denied', error_description: `AADSTS${code}: ${message}` };
+  }
+  const code = opaque('1.code');
+  session.signIns.set(code, {
+    account,
+    tenantId,
+    clientId: query.get('client_id') ?? '',
+    redirectUri: query.get('redirect_uri') ?? '',
+    scope: query.get('scope') ?? '',
+    nonce: query.get('nonce') ?? undefined,
+    challenge: query.get('code_challenge') ?? undefined,
+    challengeMethod: query.get('code_challenge_method') ?? 'plain',
+  });
+  const clientInfo = encode({ uid: account.objectId, utid: account.tenantIds[0] });
+  return query.get('client_info') === '1' ? { code, client_info: clientInfo } : { code };
+}
+
+/**
+ * `state` goes back as it came. Where the editor runs in a browser, `state` is the address to go on to, and the
+ * editor's own `vscode-*` parts of that address arrive beside it instead of in it: they are put back.
+ */
+function stateOf(query: URLSearchParams): string {
+  const state = query.get('state') ?? '';
+  const strays = [...query].filter(([key]) => key.startsWith('vscode-'));
+  if (strays.length === 0) return state;
+  return unescaped(state) + strays.map(([key, value]) => `&${key}=${encodeURIComponent(value)}`).join('');
+}
+
+/** What https://vscode.dev/redirect does: goes on to the address in `state`, taking code or error along. */
+export function redirectPage(request: Request): Response {
+  const form = request.method === 'POST' ? new URLSearchParams(request.body) : request.url.searchParams;
+  const state = form.get('state') ?? '';
+  const target = unescaped(state);
+  if (!URL.canParse(target)) return { status: 400, headers: textHeaders, body: 'No address in `state`.' };
+  const back = new URL(target);
+  for (const key of ['code', 'error', 'error_description']) {
+    const value = form.get(key);
+    if (value !== null) back.searchParams.set(key, value);
+  }
+  back.searchParams.set('state', state);
+  return { status: 302, headers: { location: back.href } };
+}
+
+function unescaped(address: string): string {
+  if (URL.canParse(address)) return address;
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
+const textHeaders = { 'content-type': 'text/plain; charset=utf-8' };
+
+function html(title: string, body: string): Response {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>${body}</html>`,
+  };
+}
+
+function form(
+  way: { action: string; method: string },
+  fields: Record<string, string>,
+  id: string,
+  label: string,
+): string {
+  const inputs = Object.entries(fields).map(
+    ([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`,
+  );
+  return `<form method="${way.method}" action="${escape(way.action)}">${inputs.join('')}<button id="${id}">${escape(label)}</button></form>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

@@ -1,0 +1,46 @@
+/** Documents by which clients find the endpoints. They name the host that was asked, whatever it is called. */
+import type { Request, Response } from '../arm/route.ts';
+import { resolveTenant } from './directory.ts';
+import { refusal, unknownTenant } from './error.ts';
+import type { EntraSession } from './session.ts';
+
+/** `GET /{tenant}/v2.0/.well-known/openid-configuration`. */
+export function openIdConfiguration(session: EntraSession, request: Request): Response {
+  const name = request.params['tenant'] ?? '';
+  const tenantId = resolveTenant(session.directory, name);
+  if (tenantId === undefined) return refusal(unknownTenant(name), session.clock.now());
+  const { origin } = request.url;
+  return {
+    status: 200,
+    headers: { 'access-control-allow-origin': '*' },
+    body: {
+      token_endpoint: `${origin}/${name}/oauth2/v2.0/token`,
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+      jwks_uri: `${origin}/${name}/discovery/v2.0/keys`,
+      response_modes_supported: ['query', 'form_post'],
+      subject_types_supported: ['pairwise'],
+      id_token_signing_alg_values_supported: ['ES256'],
+      response_types_supported: ['code'],
+      scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+      issuer: `${origin}/${tenantId}/v2.0`,
+      authorization_endpoint: `${origin}/${name}/oauth2/v2.0/authorize`,
+      tenant_region_scope: null,
+      cloud_instance_name: request.url.hostname,
+    },
+  };
+}
+
+/** `GET /common/discovery/instance`: the host that was asked is a cloud of its own. */
+export function instanceDiscovery(session: EntraSession, request: Request): Response {
+  const { host, origin } = request.url;
+  const [home] = session.directory.tenantIds;
+  return {
+    status: 200,
+    headers: { 'access-control-allow-origin': '*' },
+    body: {
+      tenant_discovery_endpoint: `${origin}/${home}/v2.0/.well-known/openid-configuration`,
+      'api-version': '1.1',
+      metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+    },
+  };
+}

@@ -1,0 +1,139 @@
+/** The token endpoint: client secret, authorization code with PKCE, refresh token. */
+import { createHash } from 'node:crypto';
+import type { Request } from '../arm/route.ts';
+import type { JsonObject } from '../containers/types.ts';
+import { resolveTenant, type Account } from './directory.ts';
+import { EntraError, strangerTo, unknownTenant } from './error.ts';
+import { accountTokens, applicationTokens } from './issue.ts';
+import { readScope, type AskedScope } from './scopes.ts';
+import { knowsResource, type EntraSession, type PendingSignIn } from './session.ts';
+
+/**
+ * Answers `POST /{tenant}/oauth2/v2.0/token`.
+ * @throws EntraError for what Entra refuses.
+ */
+export function grantTokens(session: EntraSession, request: Request): JsonObject {
+  const form = new URLSearchParams(request.body);
+  switch (form.get('grant_type')) {
+    case 'client_credentials':
+      return clientCredentials(session, request, form);
+    case 'authorization_code':
+      return authorizationCode(session, request, form);
+    case 'refresh_token':
+      return refresh(session, request, form);
+    case null:
+      throw missing('grant_type');
+    default: {
+      const message =
+        "The app requested an unsupported grant type. Supported here: 'client_credentials', 'authorization_code', 'refresh_token'.";
+      throw new EntraError(400, 'unsupported_grant_type', 70003, message);
+    }
+  }
+}
+
+function clientCredentials(session: EntraSession, request: Request, form: URLSearchParams): JsonObject {
+  const tenantId = tenantOf(session, request);
+  const { application } = session.directory;
+  const { clientId, secret } = clientOf(request, form);
+  if (clientId !== application.clientId) {
+    const message = `Application with identifier '${clientId}' was not found in the directory '${tenantId}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`;
+    throw new EntraError(400, 'unauthorized_client', 700016, message);
+  }
+  if (secret !== application.clientSecret) {
+    const message = `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`;
+    throw new EntraError(401, 'invalid_client', 7000215, message);
+  }
+  const scope = form.get('scope') ?? '';
+  const { resource, permissions } = readAsked(session, scope);
+  if (resource === undefined || permissions.some(permission => permission !== '.default')) {
+    const message = `The provided request must include a 'scope' input parameter that is the resource identifier with the /.default suffix. Scope '${scope}' is not valid.`;
+    throw new EntraError(400, 'invalid_scope', 1002012, message);
+  }
+  return applicationTokens(session, tenantId, resource);
+}
+
+function authorizationCode(session: EntraSession, request: Request, form: URLSearchParams): JsonObject {
+  const code = form.get('code') ?? '';
+  const pending = session.signIns.get(code);
+  // A code is spent by the first who tries it, rightly or not.
+  session.signIns.delete(code);
+  const { clientId } = clientOf(request, form);
+  if (pending?.clientId !== clientId) {
+    const message =
+      'The provided authorization code or refresh token has expired due to inactivity, or was redeemed already. Send a new interactive authorization request.';
+    throw new EntraError(400, 'invalid_grant', 70008, message);
+  }
+  if (form.get('redirect_uri') !== pending.redirectUri) {
+    const message = `The reply address '${form.get('redirect_uri') ?? ''}' does not match the reply address '${pending.redirectUri}' provided when requesting Authorization code.`;
+    throw new EntraError(400, 'invalid_grant', 500112, message);
+  }
+  checkVerifier(pending, form.get('code_verifier') ?? '');
+  const scope = form.get('scope') ?? pending.scope;
+  const { account, tenantId, nonce } = pending;
+  const asked = readAsked(session, scope);
+  return accountTokens(session, {
+    account,
+    tenantId,
+    clientId,
+    origin: request.url.origin,
+    asked,
+    scope,
+    nonce,
+  });
+}
+
+function refresh(session: EntraSession, request: Request, form: URLSearchParams): JsonObject {
+  const { clientId } = clientOf(request, form);
+  const grant = session.grants.get(form.get('refresh_token') ?? '');
+  if (grant?.clientId !== clientId) {
+    const message =
+      'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.';
+    throw new EntraError(400, 'invalid_grant', 50173, message);
+  }
+  const { account } = grant;
+  const tenantId = tenantOf(session, request, account);
+  const scope = form.get('scope') ?? '';
+  const asked = readAsked(session, scope);
+  const origin = request.url.origin;
+  return accountTokens(session, { account, tenantId, clientId, origin, asked, scope, nonce: undefined });
+}
+
+function checkVerifier(pending: PendingSignIn, verifier: string): void {
+  if (pending.challenge === undefined) return;
+  const hashed = createHash('sha256').update(verifier).digest('base64url');
+  const given = pending.challengeMethod === 'S256' ? hashed : verifier;
+  if (given === pending.challenge) return;
+  const message =
+    'The Code_Verifier does not match the code_challenge supplied in the authorization request.';
+  throw new EntraError(400, 'invalid_grant', 501481, message);
+}
+
+/** The tenant that the address names; an account must belong to it. */
+function tenantOf(session: EntraSession, request: Request, account?: Account): string {
+  const name = request.params['tenant'] ?? '';
+  const tenantId = resolveTenant(session.directory, name, account);
+  if (tenantId === undefined) throw unknownTenant(name);
+  if (account && !account.tenantIds.includes(tenantId)) throw strangerTo(tenantId, account);
+  return tenantId;
+}
+
+function readAsked(session: EntraSession, scope: string): AskedScope {
+  return readScope(scope, resource => knowsResource(session, resource));
+}
+
+/** Client id and secret come in the form, or as HTTP Basic (RFC 6749 §2.3.1, each part form-encoded). */
+function clientOf(request: Request, form: URLSearchParams): { clientId: string; secret: string | undefined } {
+  const basic = /^Basic (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (basic !== undefined) {
+    const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);
+    return { clientId: id, secret };
+  }
+  const clientId = form.get('client_id');
+  if (clientId === null) throw missing('client_id');
+  return { clientId, secret: form.get('client_secret') ?? undefined };
+}
+
+function missing(parameter: string): EntraError {
+  const message = `The request body must contain the following parameter: '${parameter}'.`;
+  return new EntraError(400, 'invalid_request', 900144, message);
+}

@@ -1,0 +1,92 @@
+/** Puts together what the token endpoint answers. */
+import type { JsonObject } from '../containers/types.ts';
+import type { Account } from './directory.ts';
+import type { AskedScope } from './scopes.ts';
+import { opaque, type EntraSession } from './session.ts';
+import { encode } from './tokens.ts';
+
+/** For an application itself: an access token, nothing to refresh it with. */
+export function applicationTokens(session: EntraSession, tenantId: string, resource: string): JsonObject {
+  const { application } = session.directory;
+  const lifetime = session.switches.tokenLifetimeSeconds;
+  const claims = {
+    aud: resource,
+    iss: `https://sts.windows.net/${tenantId}/`,
+    appid: application.clientId,
+    appidacr: '1',
+    idp: `https://sts.windows.net/${tenantId}/`,
+    idtyp: 'app',
+    oid: application.objectId,
+    sub: application.objectId,
+    app_displayname: application.displayName,
+    roles: [],
+    tid: tenantId,
+    ver: '1.0',
+  };
+  return {
+    token_type: 'Bearer',
+    expires_in: lifetime,
+    ext_expires_in: lifetime,
+    access_token: session.tokens.issue(claims, session.clock.now(), lifetime),
+  };
+}
+
+export interface AccountTokens {
+  readonly account: Account;
+  readonly tenantId: string;
+  readonly clientId: string;
+  /** Where the request came to: the id token's issuer is there. */
+  readonly origin: string;
+  readonly asked: AskedScope;
+  /** The scope string as asked. */
+  readonly scope: string;
+  readonly nonce: string | undefined;
+}
+
+/** For someone who signed in: access token, refresh token, id token and `client_info`, as MSAL reads them. */
+export function accountTokens(session: EntraSession, wanted: AccountTokens): JsonObject {
+  const { account, tenantId, clientId, asked } = wanted;
+  const lifetime = session.switches.tokenLifetimeSeconds;
+  const now = session.clock.now();
+  const user = { name: account.displayName, oid: account.objectId, preferred_username: account.userName };
+  const access = {
+    aud: asked.resource ?? clientId,
+    iss: `https://sts.windows.net/${tenantId}/`,
+    appid: clientId,
+    appidacr: '0',
+    idtyp: 'user',
+    ...user,
+    upn: account.userName,
+    unique_name: account.userName,
+    scp: 'user_impersonation',
+    sub: account.objectId,
+    tid: tenantId,
+    ver: '1.0',
+  };
+  const identity = {
+    aud: clientId,
+    iss: `${wanted.origin}/${tenantId}/v2.0`,
+    ...user,
+    sub: account.objectId,
+    tid: tenantId,
+    ver: '2.0',
+    ...(wanted.nonce === undefined ? {} : { nonce: wanted.nonce }),
+  };
+  const refreshToken = opaque('1.refresh');
+  session.grants.set(refreshToken, { account, clientId });
+  return {
+    token_type: 'Bearer',
+    scope: grantedScope(asked, wanted.scope),
+    expires_in: lifetime,
+    ext_expires_in: lifetime,
+    access_token: session.tokens.issue(access, now, lifetime),
+    refresh_token: refreshToken,
+    id_token: session.tokens.issue(identity, now, lifetime),
+    client_info: encode({ uid: account.objectId, utid: account.tenantIds[0] }),
+  };
+}
+
+/** Entra names what `.default` came to; MSAL finds its cached token by the asked scope, so that stays too. */
+function grantedScope({ resource }: AskedScope, scope: string): string {
+  return resource === undefined ? scope : `${resource}/user_impersonation ${scope}`;
+}

@@ -1,0 +1,40 @@
+/** What a token is asked for: `https://management.azure.com/.default offline_access openid`. */
+import { EntraError } from './error.ts';
+
+const openIdScopes = ['openid', 'profile', 'email', 'offline_access'];
+
+export interface AskedScope {
+  /** The resource, which becomes the token's audience, spelled as asked; undefined: an identity only. */
+  readonly resource: string | undefined;
+  /** Its permissions: `.default`, `user_impersonation`. */
+  readonly permissions: readonly string[];
+}
+
+/**
+ * Splits a scope string. `knows` says whether a resource exists here.
+ * @throws EntraError for two resources in one request, and for a resource that nobody knows.
+ */
+export function readScope(scope: string, knows: (resource: string) => boolean): AskedScope {
+  const asked = scope.split(/\s+/).filter(part => part !== '' && !openIdScopes.includes(part));
+  const resources = new Set(asked.map(part => part.slice(0, Math.max(0, part.lastIndexOf('/')))));
+  const permissions = asked.map(part => part.slice(part.lastIndexOf('/') + 1));
+  const [resource] = resources;
+  if (resources.size > 1) {
+    const message = `The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid. .default scope can't be combined with resource-specific scopes.`;
+    throw new EntraError(400, 'invalid_scope', 70011, message);
+  }
+  if (resource !== undefined && !knows(resource)) {
+    const message = `The resource principal named ${resource} was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`;
+    throw new EntraError(400, 'invalid_resource', 500011, message);
+  }
+  return { resource, permissions };
+}
+
+/** One spelling for the same resource: `https://management.azure.com//` is `https://management.azure.com`. */
+export function sameResource(a: string, b: string): boolean {
+  return bare(a) === bare(b);
+}
+
+function bare(resource: string): string {
+  return resource.toLowerCase().replace(/\/+$/, '');
+}
