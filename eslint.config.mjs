@@ -32,7 +32,7 @@ function wall(files, ...patterns) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', 'test/walls/'] },
+  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

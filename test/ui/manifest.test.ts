@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import manifest from '../../package.json' with { type: 'json' };
+
+const commandsFolder = path.resolve(import.meta.dirname, '../../src/ui/commands');
+
+/** Ids as the command files declare them; read as text because the files need an editor to run. */
+const declared = readdirSync(commandsFolder)
+  .filter(file => file !== 'index.ts')
+  .map(file => /\bid: '(aci\.\w+)'/.exec(readFileSync(path.join(commandsFolder, file), 'utf8'))?.[1] ?? file);
+
+const contributed = manifest.contributes.commands.map(({ command }) => command);
+
+describe('The manifest', () => {
+  it('names every command that has a file, and no other', () => {
+    assert.deepEqual([...contributed].sort(), [...declared].sort());
+  });
+
+  it('has every command file in the list of commands', () => {
+    const list = readFileSync(path.join(commandsFolder, 'index.ts'), 'utf8');
+    for (const id of declared) {
+      const name = id.replace('aci.', '');
+      assert.match(list, new RegExp(`^  ${name},$`, 'm'), `${name} is not in the list`);
+    }
+  });
+
+  it('places only commands that exist', () => {
+    const placed = [
+      ...Object.values(manifest.contributes.menus).flat(),
+      ...manifest.contributes.keybindings,
+    ].map(({ command }) => command);
+    const linked = manifest.contributes.viewsWelcome.flatMap(({ contents }) =>
+      [...contents.matchAll(/command:(aci\.\w+)/g)].map(([, id]) => id ?? ''),
+    );
+    for (const id of [...placed, ...linked]) assert.ok(contributed.includes(id), `${id} is not a command`);
+  });
+
+  it('gives every inline command an icon', () => {
+    const inline = manifest.contributes.menus['view/item/context'].filter(({ group }) =>
+      group.startsWith('inline'),
+    );
+    assert.ok(inline.length > 0);
+    for (const { command } of inline) {
+      const { icon } = manifest.contributes.commands.find(c => c.command === command) ?? {};
+      assert.ok(icon, `${command} has no icon`);
+    }
+  });
+
+  it('lets no setting that names a cloud come from a workspace', () => {
+    assert.equal(manifest.contributes.configuration.properties['aci.cloud'].scope, 'machine');
+  });
+
+  it('describes every setting and every command in sentence or title case', () => {
+    for (const [id, setting] of Object.entries(manifest.contributes.configuration.properties)) {
+      assert.match(setting.description, /^[A-Z].*\.$/, id);
+    }
+    for (const { command, title } of manifest.contributes.commands) assert.match(title, /^[A-Z]/, command);
+  });
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { ESLint } from 'eslint';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Lints `code` as if it stood in `file`, and answers the ids of the rules that complain. */
+async function complaints(file: string, code: string): Promise<readonly string[]> {
+  const eslint = new ESLint({ cwd: root });
+  const [result] = await eslint.lintText(code, { filePath: path.join(root, file) });
+  return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? 'parse error');
+}
+
+/** One existing file per room, so that the type-aware rules know it. */
+const files = {
+  core: 'src/core/model.ts',
+  azure: 'src/azure/clouds.ts',
+  ui: 'src/ui/report.ts',
+  emulator: 'src/emulator/clock.ts',
+};
+
+const forbidden: readonly (readonly [keyof typeof files, string])[] = [
+  ['core', 'vscode'],
+  ['core', '@azure/identity'],
+  ['core', 'node:fs'],
+  ['core', '../azure/clouds.ts'],
+  ['core', '../ui/report.ts'],
+  ['core', '../emulator/clock.ts'],
+  ['azure', 'vscode'],
+  ['azure', '../ui/report.ts'],
+  ['azure', '../emulator/clock.ts'],
+  ['ui', '@azure/identity'],
+  ['ui', '../azure/clouds.ts'],
+  ['ui', '../emulator/clock.ts'],
+  ['emulator', 'vscode'],
+  ['emulator', '@azure/identity'],
+  ['emulator', '../core/model.ts'],
+  ['emulator', '../azure/clouds.ts'],
+  ['emulator', '../ui/report.ts'],
+];
+
+describe('The walls between the rooms', function () {
+  this.timeout(120_000);
+
+  for (const [room, target] of forbidden) {
+    it(`bark when ${room} imports ${target}, statically, dynamically or as a type`, async () => {
+      const file = files[room];
+      const ways = [
+        `import * as x from '${target}'; export const y = x;`,
+        `import type * as x from '${target}'; export type Y = typeof x;`,
+        `export const x = () => import('${target}');`,
+        `export type X = typeof import('${target}');`,
+      ];
+      for (const way of ways) {
+        const found = await complaints(file, way);
+        assert.ok(
+          found.some(id =>
+            ['no-restricted-imports', 'no-restricted-syntax', 'import-x/no-restricted-paths'].includes(id),
+          ),
+          `${way} in ${file} passed: ${found.join(', ')}`,
+        );
+      }
+    });
+  }
+
+  it('bark when src imports a test', async () => {
+    const found = await complaints(files.ui, `export * from '../../test/walls/walls.test.ts';`);
+    assert.ok(found.includes('import-x/no-restricted-paths'), found.join(', '));
+  });
+
+  it('bark at a cycle', async () => {
+    const found = await complaints('src/core/groupState.ts', `export * from './groupStore.ts';`);
+    assert.ok(found.includes('import-x/no-cycle'), found.join(', '));
+  });
+
+  it('let a room import what it may', async () => {
+    assert.deepEqual(
+      await complaints(files.ui, `import * as vscode from 'vscode';\nexport const v = vscode.version;\n`),
+      [],
+    );
+  });
+});
