@@ -1,0 +1,39 @@
+/** ARM's `Microsoft.Network` as far as choosing a subnet needs it: lists of virtual networks and subnets. */
+import type { Estate } from '../arm/estate.ts';
+import type { Request, Response, Route } from '../arm/route.ts';
+import type { Json } from '../containers/types.ts';
+import { resourceNotFound, within } from '../scope.ts';
+import { subnetBody, virtualNetworkBody, type VirtualNetwork } from './networks.ts';
+
+const provider = '/providers/Microsoft\\.Network/virtualNetworks';
+const inSubscription = '^/subscriptions/(?<subscription>[^/]+)';
+const inGroup = `${inSubscription}/resourceGroups/(?<group>[^/]+)`;
+const one = `${inGroup}${provider}/(?<name>[^/]+)`;
+
+export function networkRoutes(estate: Estate, networks: readonly VirtualNetwork[]): Route[] {
+  const get = (path: string, answer: (request: Request) => Response): Route => ({
+    method: 'GET',
+    path: new RegExp(`${path}$`, 'i'),
+    access: 'arm',
+    answer,
+  });
+  const networkList = (request: Request) => list(within(estate, networks, request).map(virtualNetworkBody));
+  const network = (request: Request) => {
+    const [found] = within(estate, networks, request);
+    if (!found) throw resourceNotFound(request, 'Microsoft.Network/virtualNetworks');
+    return found;
+  };
+  return [
+    get(inSubscription + provider, networkList),
+    get(inGroup + provider, networkList),
+    get(one, request => ({ status: 200, body: virtualNetworkBody(network(request)) })),
+    get(`${one}/subnets`, request => {
+      const found = network(request);
+      return list(found.subnets.map(subnet => subnetBody(found, subnet)));
+    }),
+  ];
+}
+
+function list(value: Json[]): Response {
+  return { status: 200, body: { value } };
+}

@@ -1,0 +1,86 @@
+/** ARM's `Microsoft.ContainerRegistry` as far as choosing an image needs it. */
+import type { Estate } from '../arm/estate.ts';
+import type { Request, Response, Route } from '../arm/route.ts';
+import type { JsonObject } from '../containers/types.ts';
+import { ArmError } from '../arm/error.ts';
+import { resourceNotFound, within } from '../scope.ts';
+import type { Registries, Registry } from './registries.ts';
+
+const provider = '/providers/Microsoft\\.ContainerRegistry/registries';
+const inSubscription = '^/subscriptions/(?<subscription>[^/]+)';
+const inGroup = `${inSubscription}/resourceGroups/(?<group>[^/]+)`;
+const one = `${inGroup}${provider}/(?<name>[^/]+)`;
+
+export function registryArmRoutes(estate: Estate, registries: Registries): Route[] {
+  const route = (method: string, path: string, answer: (request: Request) => Response): Route => ({
+    method,
+    path: new RegExp(`${path}$`, 'i'),
+    access: 'arm',
+    answer,
+  });
+  const list = (request: Request): Response => ({
+    status: 200,
+    body: { value: within(estate, registries.all, request).map(registryBody) },
+  });
+  const registry = (request: Request) => {
+    const [found] = within(estate, registries.all, request);
+    if (!found) throw resourceNotFound(request, 'Microsoft.ContainerRegistry/registries');
+    return found;
+  };
+  return [
+    route('GET', inSubscription + provider, list),
+    route('GET', inGroup + provider, list),
+    route('GET', one, request => ({ status: 200, body: registryBody(registry(request)) })),
+    route('POST', `${one}/listCredentials`, request => credentials(registry(request))),
+  ];
+}
+
+function credentials(registry: Registry): Response {
+  if (!registry.adminUserEnabled) {
+    const message = `Failed to list credentials for the registry '${registry.name}': the admin user is disabled. Enable the admin user first.`;
+    throw new ArmError(400, 'UnAuthorizedForCredentialOperations', message);
+  }
+  const [first, second] = registry.passwords;
+  const passwords = [
+    { name: 'password', value: first },
+    { name: 'password2', value: second },
+  ];
+  return { status: 200, body: { username: registry.name, passwords } };
+}
+
+/** A registry as ARM shows it (`RegistryList` example of Microsoft.ContainerRegistry 2023-07-01). */
+function registryBody(registry: Registry): JsonObject {
+  return {
+    id: `/subscriptions/${registry.subscriptionId}/resourceGroups/${registry.resourceGroup}/providers/Microsoft.ContainerRegistry/registries/${registry.name}`,
+    name: registry.name,
+    type: 'Microsoft.ContainerRegistry/registries',
+    location: registry.location,
+    tags: registry.tags ?? {},
+    sku: { name: registry.sku, tier: registry.sku },
+    properties: {
+      loginServer: registry.loginServer,
+      creationDate: new Date(registry.created).toISOString(),
+      provisioningState: 'Succeeded',
+      adminUserEnabled: registry.adminUserEnabled,
+      networkRuleSet: { defaultAction: 'Allow', ipRules: [] },
+      policies: {
+        quarantinePolicy: { status: 'disabled' },
+        trustPolicy: { type: 'Notary', status: 'disabled' },
+        retentionPolicy: {
+          days: 7,
+          lastUpdatedTime: new Date(registry.created).toISOString().replace('Z', '+00:00'),
+          status: 'disabled',
+        },
+        exportPolicy: { status: 'enabled' },
+      },
+      encryption: { status: 'disabled' },
+      status: null,
+      dataEndpointEnabled: false,
+      dataEndpointHostNames: [],
+      privateEndpointConnections: [],
+      publicNetworkAccess: 'Enabled',
+      networkRuleBypassOptions: 'AzureServices',
+      zoneRedundancy: 'Disabled',
+    },
+  };
+}
