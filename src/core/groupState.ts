@@ -24,6 +24,7 @@ const inTransition: Readonly<Record<string, GroupState>> = {
   repairing: 'updating',
   deleting: 'deleting',
   failed: 'failed',
+  canceled: 'failed',
   unhealthy: 'failed',
 };
 

@@ -1,15 +1,19 @@
 import type { Clock } from './clock.ts';
 import { type AciError, isAbort, toAciError } from './errors.ts';
 import { Emitter, type Event } from './event.ts';
-import { isInMotion } from './groupState.ts';
-import { type ContainerGroup, groupKey, type GroupRef, type Subscription, type Tenant } from './model.ts';
+import { InstanceViews } from './instanceViews.ts';
+import { type Loadable, loading, readable, withFailure } from './loadable.ts';
+import {
+  type ContainerGroup,
+  groupKey,
+  type GroupRef,
+  type ResourceGroup,
+  type Subscription,
+  type Tenant,
+} from './model.ts';
 import type { Aci, Urgency } from './ports.ts';
 
-/** Something that is being read, was read, or could not be. Failure is a value: it stays where it happened. */
-export type Loadable<T> =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly value: T }
-  | { readonly kind: 'failed'; readonly error: AciError };
+export type { Loadable } from './loadable.ts';
 
 export interface TenantEntry {
   readonly tenant: Tenant;
@@ -22,10 +26,8 @@ export type StoreChange =
   | { readonly kind: 'subscription'; readonly subscriptionId: string }
   | { readonly kind: 'group'; readonly ref: GroupRef };
 
-const loading = { kind: 'loading' } as const;
-/** How long the first wait of `settle` is, and how much longer each next one, up to the last (ms). */
-const settleWaits = { first: 2_000, factor: 1.5, last: 30_000 };
-const getsAtATime = 8;
+/** What single GETs said while a LIST was under way: newer than the LIST. `undefined`: the group is gone. */
+type Listing = Map<string, ContainerGroup | undefined>;
 
 /**
  * All that is known of the account's container groups. Only its own `refresh…`, `show` and `settle` write it;
@@ -33,44 +35,53 @@ const getsAtATime = 8;
  */
 export class GroupStore {
   readonly #aci: Aci;
-  readonly #clock: Clock;
   readonly #changed = new Emitter<StoreChange>();
+  readonly #views: InstanceViews;
   #tenants: Loadable<readonly TenantEntry[]> = loading;
   readonly #groups = new Map<string, Loadable<readonly ContainerGroup[]>>();
+  readonly #resourceGroups = new Map<string, Loadable<readonly ResourceGroup[]>>();
+  /** The newest LIST of each subscription that is under way. */
+  readonly #listings = new Map<string, Listing>();
   /** Groups whose instance view could not be read, by key. */
   readonly #failures = new Map<string, AciError>();
-  readonly #queue = new Map<string, GroupRef>();
-  readonly #settling = new Map<string, AbortController>();
-  #running = 0;
   #life = new AbortController();
   #wanted: ReadonlySet<string> | undefined;
+  #withResourceGroups = false;
 
   readonly onDidChange: Event<StoreChange> = this.#changed.event;
 
   constructor(aci: Aci, clock: Clock) {
     this.#aci = aci;
-    this.#clock = clock;
+    this.#views = new InstanceViews(
+      (ref, signal) => this.refreshGroup(ref, signal, 'background'),
+      (ref, error) => this.#setFailure(ref, error),
+      clock,
+    );
   }
 
   get tenants(): Loadable<readonly TenantEntry[]> {
     return this.#tenants;
   }
 
-  /** Every subscription read so far, whatever the filter. */
+  /** Every subscription read so far, each once, whatever the selection. */
   get subscriptions(): readonly Subscription[] {
-    if (this.#tenants.kind !== 'ready') return [];
-    return this.#tenants.value.flatMap(({ subscriptions: s }) => (s.kind === 'ready' ? s.value : []));
+    const all = readable(this.#tenants).flatMap(({ subscriptions }) => readable(subscriptions));
+    return [...new Map(all.reverse().map(s => [s.id.toLowerCase(), s])).values()].reverse();
   }
 
-  /** The subscription's groups; `undefined` while nobody asked for them (filtered out). */
+  /** The subscription's groups; `undefined` while nobody asked for them (not selected). */
   groups(subscriptionId: string): Loadable<readonly ContainerGroup[]> | undefined {
     return this.#groups.get(subscriptionId.toLowerCase());
   }
 
+  /** The subscription's resource groups; `undefined` unless `includeResourceGroups` asked for them. */
+  resourceGroups(subscriptionId: string): Loadable<readonly ResourceGroup[]> | undefined {
+    return this.#resourceGroups.get(subscriptionId.toLowerCase());
+  }
+
   group(ref: GroupRef): ContainerGroup | undefined {
-    const list = this.groups(ref.subscriptionId);
     const key = groupKey(ref);
-    return list?.kind === 'ready' ? list.value.find(group => groupKey(group.ref) === key) : undefined;
+    return readable(this.groups(ref.subscriptionId)).find(group => groupKey(group.ref) === key);
   }
 
   /** Why the group's instance view could not be read, if it couldn't. */
@@ -80,7 +91,7 @@ export class GroupStore {
 
   /** Every group known, in ARM's order. */
   get allGroups(): readonly ContainerGroup[] {
-    return [...this.#groups.values()].flatMap(list => (list.kind === 'ready' ? list.value : []));
+    return [...this.#groups.values()].flatMap(readable);
   }
 
   /** Limits LISTs to these subscriptions (ids); `undefined` means all. Takes effect at the next `refresh`. */
@@ -92,55 +103,110 @@ export class GroupStore {
     return this.#wanted === undefined || this.#wanted.has(subscriptionId.toLowerCase());
   }
 
+  /** Whether resource groups are read too: those without container groups are known only so. From the next `refresh` on. */
+  includeResourceGroups(include: boolean): void {
+    this.#withResourceGroups = include;
+    if (!include) this.#resourceGroups.clear();
+  }
+
   /**
    * Reads tenants, subscriptions and groups anew: one LIST per selected subscription, all side by side.
    * What was known stays visible until the new answer is there. Never throws: failures are values.
    */
-  async refresh(signal: AbortSignal = this.#life.signal): Promise<void> {
-    if (this.#tenants.kind !== 'ready') this.#setTenants(loading);
+  async refresh(signal?: AbortSignal): Promise<void> {
+    const within = this.#within(signal);
     try {
-      const tenants = await this.#aci.tenants(signal);
-      const known = this.#tenants.kind === 'ready' ? this.#tenants.value : [];
-      this.#setTenants({
-        kind: 'ready',
-        value: tenants.map(
-          tenant => known.find(k => k.tenant.id === tenant.id) ?? { tenant, subscriptions: loading },
-        ),
-      });
-      await Promise.all(tenants.map(tenant => this.#refreshTenant(tenant, signal)));
-      this.#forgetUnselected();
+      const tenants = await this.#aci.tenants(within);
+      within.throwIfAborted();
+      const known = readable(this.#tenants);
+      const entries = tenants.map(
+        tenant => known.find(k => k.tenant.id === tenant.id) ?? { tenant, subscriptions: loading },
+      );
+      this.#setTenants({ kind: 'ready', value: entries });
+      const claimed = new Set<string>();
+      await Promise.all(tenants.map(tenant => this.#refreshTenant(tenant, claimed, within)));
+      this.#forgetUnwanted();
     } catch (error) {
-      if (!isAbort(error)) this.#setTenants({ kind: 'failed', error: toAciError(error) });
+      if (within.aborted || isAbort(error)) return;
+      this.#setTenants(withFailure(this.#tenants, toAciError(error)));
     }
   }
 
-  async #refreshTenant(tenant: Tenant, signal: AbortSignal): Promise<void> {
+  /** Reads one tenant's subscriptions and their groups anew. Never throws. */
+  async refreshTenant(tenant: Tenant, signal?: AbortSignal): Promise<void> {
+    await this.#refreshTenant(tenant, new Set(), this.#within(signal));
+  }
+
+  /** `claimed`: a subscription that two tenants name (delegated ones) is listed once. */
+  async #refreshTenant(tenant: Tenant, claimed: Set<string>, signal: AbortSignal): Promise<void> {
     try {
       const subscriptions = await this.#aci.subscriptions(tenant.id, signal);
-      this.#setSubscriptions(tenant, { kind: 'ready', value: subscriptions });
-      const selected = subscriptions.filter(({ id }) => this.isSelected(id));
-      await Promise.all(selected.map(({ id }) => this.refreshSubscription(id, signal)));
+      signal.throwIfAborted();
+      this.#setSubscriptions(tenant, () => ({ kind: 'ready', value: subscriptions }));
+      const mine = subscriptions.filter(({ id }) => this.isSelected(id) && !claimed.has(id.toLowerCase()));
+      for (const { id } of mine) claimed.add(id.toLowerCase());
+      await Promise.all(mine.map(({ id }) => this.refreshSubscription(id, signal)));
     } catch (error) {
-      if (!isAbort(error)) this.#setSubscriptions(tenant, { kind: 'failed', error: toAciError(error) });
+      if (signal.aborted || isAbort(error)) return;
+      this.#setSubscriptions(tenant, known => withFailure(known, toAciError(error)));
     }
   }
 
-  /** LISTs the subscription's groups, keeping the instance views that are known. */
-  async refreshSubscription(subscriptionId: string, signal: AbortSignal = this.#life.signal): Promise<void> {
+  /** LISTs the subscription's groups, keeping the instance views that are known. Never throws. */
+  async refreshSubscription(subscriptionId: string, signal?: AbortSignal): Promise<void> {
+    const within = this.#within(signal);
+    const resourceGroups = this.#withResourceGroups
+      ? this.#refreshResourceGroups(subscriptionId, within)
+      : undefined;
+    await Promise.all([this.#refreshGroups(subscriptionId, within), resourceGroups]);
+  }
+
+  async #refreshGroups(subscriptionId: string, signal: AbortSignal): Promise<void> {
     const id = subscriptionId.toLowerCase();
-    if (this.#groups.get(id)?.kind !== 'ready') this.#setGroups(subscriptionId, loading);
+    const before = this.#groups.get(id);
+    const listing: Listing = new Map();
+    this.#listings.set(id, listing);
+    this.#views.outdate(id);
+    if (before?.kind !== 'ready') this.#setGroups(subscriptionId, loading);
     try {
       const found: ContainerGroup[] = [];
       for await (const page of this.#aci.listGroups(subscriptionId, signal)) {
+        signal.throwIfAborted();
         found.push(...page);
-        // The first page of a long list is drawn at once; a known list is replaced only when all is there.
-        if (this.#groups.get(id)?.kind !== 'ready')
-          this.#setGroups(subscriptionId, { kind: 'ready', value: [...found] });
+        if (this.#listings.get(id) !== listing) return; // a newer LIST is under way: its answer counts
+        // A list that wasn't known is drawn page by page; a known one is replaced when all is there.
+        if (before?.kind !== 'ready') this.#setGroups(subscriptionId, { kind: 'ready', value: [...found] });
       }
-      this.#setGroups(subscriptionId, { kind: 'ready', value: found.map(group => this.#keepView(group)) });
+      if (this.#listings.get(id) !== listing) return;
+      const value = newerOf(
+        found.map(group => this.#keepView(group)),
+        listing,
+      );
+      this.#setGroups(subscriptionId, { kind: 'ready', value });
     } catch (error) {
-      if (!isAbort(error)) this.#setGroups(subscriptionId, { kind: 'failed', error: toAciError(error) });
+      if (this.#listings.get(id) !== listing) return;
+      if (!signal.aborted && !isAbort(error)) {
+        this.#setGroups(subscriptionId, withFailure(this.#groups.get(id), toAciError(error)));
+      } else if (this.#groups.get(id)?.kind === 'loading') {
+        if (before) this.#setGroups(subscriptionId, before);
+        else this.#groups.delete(id);
+      }
+    } finally {
+      if (this.#listings.get(id) === listing) this.#listings.delete(id);
     }
+  }
+
+  async #refreshResourceGroups(subscriptionId: string, signal: AbortSignal): Promise<void> {
+    const id = subscriptionId.toLowerCase();
+    try {
+      const value = await this.#aci.resourceGroups(subscriptionId, signal);
+      signal.throwIfAborted();
+      this.#resourceGroups.set(id, { kind: 'ready', value });
+    } catch (error) {
+      if (signal.aborted || isAbort(error)) return;
+      this.#resourceGroups.set(id, withFailure(this.#resourceGroups.get(id), toAciError(error)));
+    }
+    this.#changed.fire({ kind: 'subscription', subscriptionId });
   }
 
   /** LIST brings no instance view: what a GET said before stays until the next one. */
@@ -164,19 +230,21 @@ export class GroupStore {
 
   /**
    * GETs one group with its instance view into the store and answers it; `undefined` when it no longer exists
-   * (it then leaves the store). Throws `AciError`.
+   * (it is then gone from the store too). Throws `AciError` on other failures; what was known stays.
    */
   async refreshGroup(
     ref: GroupRef,
-    signal: AbortSignal = this.#life.signal,
+    signal?: AbortSignal,
     urgency: Urgency = 'user',
   ): Promise<ContainerGroup | undefined> {
+    const within = this.#within(signal);
     try {
-      const group = await this.#aci.getGroup(ref, signal, urgency);
-      this.#failures.delete(groupKey(ref));
+      const group = await this.#aci.getGroup(ref, within, urgency);
+      within.throwIfAborted();
       this.#put(group);
       return group;
     } catch (error) {
+      within.throwIfAborted();
       if (isAbort(error)) throw error;
       const failure = toAciError(error);
       if (failure.kind !== 'notFound') throw failure;
@@ -185,105 +253,86 @@ export class GroupStore {
     }
   }
 
-  /** Someone looks at these groups: their instance views are read, at most 8 at a time, in this order. */
+  /**
+   * These groups, and no others, are looked at now: their instance views are read where that hasn't happened
+   * since the last LIST, at most 8 at a time, in this order, and again while they are in motion.
+   */
   show(refs: readonly GroupRef[]): void {
-    for (const ref of refs) this.#queue.set(groupKey(ref), ref);
-    this.#pump();
-  }
-
-  #pump(): void {
-    for (const [key, ref] of this.#queue) {
-      if (this.#running >= getsAtATime) return;
-      this.#queue.delete(key);
-      this.#running += 1;
-      void this.#read(ref).finally(() => {
-        this.#running -= 1;
-        this.#pump();
-      });
-    }
-  }
-
-  async #read(ref: GroupRef): Promise<void> {
-    try {
-      const group = await this.refreshGroup(ref, this.#life.signal, 'background');
-      if (group && isInMotion(group)) this.settle(ref);
-    } catch (error) {
-      if (isAbort(error)) return;
-      this.#failures.set(groupKey(ref), toAciError(error));
-      this.#changed.fire({ kind: 'group', ref });
-    }
+    this.#views.show(refs);
   }
 
   /** Asks for the group ever slower until it rests or is gone. Asking twice is asking once. */
   settle(ref: GroupRef): void {
-    const key = groupKey(ref);
-    if (this.#settling.has(key)) return;
-    const own = new AbortController();
-    this.#settling.set(key, own);
-    void this.#settle(ref, AbortSignal.any([own.signal, this.#life.signal])).finally(() => {
-      if (this.#settling.get(key) === own) this.#settling.delete(key);
-    });
+    this.#views.settle(ref);
   }
 
-  async #settle(ref: GroupRef, signal: AbortSignal): Promise<void> {
-    let wait = settleWaits.first;
-    try {
-      for (;;) {
-        await this.#clock.sleep(wait, signal);
-        const group = await this.refreshGroup(ref, signal, 'background');
-        if (!group || !isInMotion(group)) return;
-        wait = Math.min(wait * settleWaits.factor, settleWaits.last);
-      }
-    } catch (error) {
-      if (isAbort(error)) return;
-      this.#failures.set(groupKey(ref), toAciError(error));
-      this.#changed.fire({ kind: 'group', ref });
-    }
+  /** Nobody looks: `show` and `settle` ask nothing until `resume`. Operations and `refresh…` go on. */
+  pause(): void {
+    this.#views.pause();
+  }
+
+  resume(): void {
+    this.#views.resume();
   }
 
   /** Another account or cloud: forgets everything and stops every request. */
   reset(): void {
     this.#life.abort();
     this.#life = new AbortController();
-    this.#groups.clear();
-    this.#failures.clear();
-    this.#queue.clear();
-    this.#settling.clear();
+    this.#views.reset();
+    for (const memory of [this.#groups, this.#resourceGroups, this.#listings, this.#failures]) memory.clear();
     this.#setTenants(loading);
   }
 
   dispose(): void {
     this.#life.abort();
+    this.#views.reset();
     this.#changed.dispose();
   }
 
+  /** Every request ends with the store's present life, and sooner if the caller wants. */
+  #within(signal: AbortSignal | undefined): AbortSignal {
+    return signal ? AbortSignal.any([signal, this.#life.signal]) : this.#life.signal;
+  }
+
   #put(group: ContainerGroup): void {
-    const id = group.ref.subscriptionId.toLowerCase();
-    const list = this.#groups.get(id);
-    const groups = list?.kind === 'ready' ? list.value : [];
+    const { subscriptionId } = group.ref;
     const key = groupKey(group.ref);
-    const isNew = !groups.some(known => groupKey(known.ref) === key);
-    const value = isNew ? [...groups, group] : groups.map(g => (groupKey(g.ref) === key ? group : g));
-    this.#groups.set(id, { kind: 'ready', value });
-    this.#changed.fire(
-      isNew
-        ? { kind: 'subscription', subscriptionId: group.ref.subscriptionId }
-        : { kind: 'group', ref: group.ref },
-    );
+    this.#failures.delete(key);
+    this.#listings.get(subscriptionId.toLowerCase())?.set(key, group);
+    const list = this.groups(subscriptionId);
+    // Not listed (yet): one group doesn't make a list, and a subscription nobody selected stays away.
+    if (list?.kind !== 'ready') return;
+    if (list.value.some(known => groupKey(known.ref) === key)) {
+      const value = list.value.map(known => (groupKey(known.ref) === key ? group : known));
+      this.#groups.set(subscriptionId.toLowerCase(), { ...list, value });
+      this.#changed.fire({ kind: 'group', ref: group.ref });
+    } else {
+      this.#setGroups(subscriptionId, { ...list, value: [...list.value, group] });
+    }
   }
 
   #remove(ref: GroupRef): void {
-    const list = this.groups(ref.subscriptionId);
-    if (list?.kind !== 'ready') return;
     const key = groupKey(ref);
-    this.#setGroups(ref.subscriptionId, {
-      kind: 'ready',
-      value: list.value.filter(group => groupKey(group.ref) !== key),
-    });
+    this.#failures.delete(key);
+    this.#listings.get(ref.subscriptionId.toLowerCase())?.set(key, undefined);
+    const list = this.groups(ref.subscriptionId);
+    if (list?.kind !== 'ready' || !this.group(ref)) return;
+    const value = list.value.filter(group => groupKey(group.ref) !== key);
+    this.#setGroups(ref.subscriptionId, { ...list, value });
   }
 
-  #forgetUnselected(): void {
-    for (const id of this.#groups.keys()) if (!this.isSelected(id)) this.#groups.delete(id);
+  #setFailure(ref: GroupRef, error: AciError): void {
+    this.#failures.set(groupKey(ref), error);
+    this.#changed.fire({ kind: 'group', ref });
+  }
+
+  /** Forgets the groups of subscriptions that are no longer selected or no longer there. */
+  #forgetUnwanted(): void {
+    const there = new Set(this.subscriptions.map(({ id }) => id.toLowerCase()));
+    for (const memory of [this.#groups, this.#resourceGroups]) {
+      for (const id of memory.keys()) if (!there.has(id) || !this.isSelected(id)) memory.delete(id);
+    }
     this.#changed.fire({ kind: 'everything' });
   }
 
@@ -292,16 +341,30 @@ export class GroupStore {
     this.#changed.fire({ kind: 'everything' });
   }
 
-  #setSubscriptions(tenant: Tenant, subscriptions: Loadable<readonly Subscription[]>): void {
+  #setSubscriptions(
+    tenant: Tenant,
+    next: (known: TenantEntry['subscriptions']) => TenantEntry['subscriptions'],
+  ): void {
     if (this.#tenants.kind !== 'ready') return;
-    this.#setTenants({
-      kind: 'ready',
-      value: this.#tenants.value.map(t => (t.tenant.id === tenant.id ? { tenant, subscriptions } : t)),
-    });
+    const value = this.#tenants.value.map(entry =>
+      entry.tenant.id === tenant.id ? { tenant, subscriptions: next(entry.subscriptions) } : entry,
+    );
+    this.#setTenants({ ...this.#tenants, value });
   }
 
   #setGroups(subscriptionId: string, groups: Loadable<readonly ContainerGroup[]>): void {
     this.#groups.set(subscriptionId.toLowerCase(), groups);
     this.#changed.fire({ kind: 'subscription', subscriptionId });
   }
+}
+
+/** A LIST's answer, corrected by the GETs that were answered since it was asked. */
+function newerOf(listed: readonly ContainerGroup[], listing: Listing): readonly ContainerGroup[] {
+  const known = new Set(listed.map(group => groupKey(group.ref)));
+  const corrected = listed.flatMap(group => {
+    const key = groupKey(group.ref);
+    return listing.has(key) ? (listing.get(key) ?? []) : group;
+  });
+  const added = [...listing].flatMap(([key, group]) => (group && !known.has(key) ? group : []));
+  return [...corrected, ...added];
 }
