@@ -95,6 +95,8 @@ export interface CredentialSource {
     scopes: readonly string[],
     tenantId: string | undefined,
     signal: AbortSignal,
+    /** The `WWW-Authenticate` header of a 401 that wants more than the last token had (conditional access). */
+    challenge?: string,
   ): Promise<AccessToken>;
   /** The account changed: everything read with the former one is void. */
   readonly onDidChange: Event<void>;

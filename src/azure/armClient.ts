@@ -1,0 +1,193 @@
+/**
+ * The way to ARM: one SDK client per subscription and urgency, all through one gate, with our own token policy and
+ * without retries, redirects or (to loopback) proxies. Raw requests go through the same pipeline as typed ones.
+ */
+import { ContainerInstanceManagementClient } from '@azure/arm-containerinstance';
+import {
+  createHttpHeaders,
+  createPipelineRequest,
+  type HttpMethods,
+  type Pipeline,
+  type PipelineRequest,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline';
+import { AciError } from '../core/errors.ts';
+import type { Json, JsonObject } from '../core/model.ts';
+import type { CloudEndpoints, CredentialSource, Urgency } from '../core/ports.ts';
+import { isLoopback } from './clouds.ts';
+import { errorOfAnswer, errorOfThrown, senselessAnswer } from './errors.ts';
+import type { Gate } from './gate.ts';
+import { asObject, asObjects, asString, parseJson } from './readJson.ts';
+import { refuseOtherHosts, tokenPolicy } from './tokens.ts';
+
+/** Whose front door a request goes through: a subscription's, or (to list subscriptions) a tenant's. */
+export type Door = { readonly subscriptionId: string } | { readonly tenantId: string | undefined };
+
+export interface RawRequest {
+  readonly method: HttpMethods;
+  /** With query; an absolute URL must be on the cloud's own host. */
+  readonly path: string;
+  readonly body?: JsonObject;
+  /** Called before `send` ends when an attempt that may have taken effect was followed by another. */
+  readonly onSentAgain?: () => void;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: { get(name: string): string | undefined; toJSON(): Record<string, string> };
+  /** Undefined where the answer has no body. */
+  readonly body: Json | undefined;
+}
+
+export interface ArmClient {
+  readonly cloud: CloudEndpoints;
+  readonly gate: Gate;
+  /** The tenant whose tokens a subscription wants, as far as it is known. */
+  tenantOf(subscriptionId: string): string | undefined;
+  /** Remembers it, for the requests that follow. */
+  setTenantOf(subscriptionId: string, tenantId: string): void;
+  /** The SDK's own client. What it throws goes through `within`. */
+  typed(subscriptionId: string, urgency: Urgency): ContainerInstanceManagementClient;
+  /** Sends one request; throws `AciError` unless the answer is a success. */
+  send(door: Door, request: RawRequest, signal: AbortSignal, urgency?: Urgency): Promise<RawAnswer>;
+  /** The `value` of every page, following `nextLink` on the cloud's own host only. */
+  pages(
+    door: Door,
+    path: string,
+    signal: AbortSignal,
+    urgency?: Urgency,
+  ): AsyncGenerator<readonly JsonObject[], void, undefined>;
+  /** Runs `work`, turning what it throws into `AciError`, or into the signal's reason once that has aborted. */
+  within<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+}
+
+export function createArmClient(cloud: CloudEndpoints, credentials: CredentialSource, gate: Gate): ArmClient {
+  const tenants = new Map<string, string>();
+  const clients = new Map<string, ContainerInstanceManagementClient>();
+  const origin = new URL(cloud.resourceManagerEndpoint).origin;
+  // One object for all clients: the SDK keeps one connection pool for each such object.
+  const transport = transportOptions(cloud);
+
+  function client(door: Door, urgency: Urgency): ContainerInstanceManagementClient {
+    const subscriptionId = 'subscriptionId' in door ? door.subscriptionId : '';
+    const key = `${subscriptionId.toLowerCase()} ${'tenantId' in door ? (door.tenantId ?? '') : ''} ${urgency}`;
+    const known = clients.get(key);
+    if (known) return known;
+    const made = new ContainerInstanceManagementClient(
+      { getToken: () => Promise.reject(new Error('Tokens come from tokenPolicy.')) },
+      subscriptionId,
+      { ...transport, endpoint: cloud.resourceManagerEndpoint, credentialScopes: cloud.scope },
+    );
+    refit(made.pipeline, cloud, gate, urgency);
+    made.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
+    made.pipeline.addPolicy(tokenPolicy({ origin, scope: cloud.scope, credentials, ...tenantOfDoor(door) }), {
+      phase: 'Sign',
+    });
+    clients.set(key, made);
+    return made;
+  }
+
+  function tenantOfDoor(door: Door) {
+    if ('tenantId' in door) return { tenantId: () => door.tenantId, learnTenant: () => false };
+    const key = door.subscriptionId.toLowerCase();
+    return {
+      tenantId: () => tenants.get(key),
+      learnTenant: (tenantId: string) => {
+        if (tenants.has(key)) return false;
+        tenants.set(key, tenantId);
+        return true;
+      },
+    };
+  }
+
+  async function within<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      throw signal.aborted ? signal.reason : errorOfThrown(error, new URL(origin).host);
+    }
+  }
+
+  function send(door: Door, request: RawRequest, signal: AbortSignal, urgency: Urgency = 'user') {
+    return within(signal, async () => {
+      const url = absolute(request.path);
+      const sent = rawRequest(request, url, signal);
+      try {
+        return answerOf(await client(door, urgency).sendRequest(sent));
+      } finally {
+        if (gate.mayHaveHappenedBefore(sent)) request.onSentAgain?.();
+      }
+    });
+  }
+
+  function absolute(path: string): string {
+    const url = path.startsWith('/') ? `${cloud.resourceManagerEndpoint}${path}` : path;
+    refuseOtherHosts(url, origin);
+    return url;
+  }
+
+  async function* pages(door: Door, path: string, signal: AbortSignal, urgency: Urgency = 'user') {
+    const seen = new Set<string>();
+    for (let next: string | undefined = path; next;) {
+      if (seen.has(next)) throw new AciError('service', 'Azure lists the same page again and again.');
+      seen.add(next);
+      const page: JsonObject = asObject(
+        (await send(door, { method: 'GET', path: next }, signal, urgency)).body,
+      );
+      yield asObjects(page['value']);
+      next = asString(page['nextLink']);
+    }
+  }
+
+  return {
+    cloud,
+    gate,
+    tenantOf: subscriptionId => tenants.get(subscriptionId.toLowerCase()),
+    setTenantOf: (subscriptionId, tenantId) => void tenants.set(subscriptionId.toLowerCase(), tenantId),
+    typed: (subscriptionId, urgency) => client({ subscriptionId }, urgency),
+    send,
+    pages,
+    within,
+  };
+}
+
+/** Client options that hold for everything we reach of this cloud: no SDK retries, our name, the emulator's CA. */
+export function transportOptions(cloud: CloudEndpoints) {
+  return {
+    retryOptions: { maxRetries: 0 },
+    userAgentOptions: { userAgentPrefix: 'vscode-azure-container-instances' },
+    ...(cloud.ca === undefined ? {} : { tlsOptions: { ca: cloud.ca } }),
+  };
+}
+
+/** Puts the gate where the SDK's retries were, and takes redirects and (to loopback) proxies out. */
+export function refit(pipeline: Pipeline, cloud: CloudEndpoints, gate: Gate, urgency: Urgency): void {
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  pipeline.removePolicy({ name: 'redirectPolicy' });
+  if (isLoopback(cloud.resourceManagerEndpoint)) pipeline.removePolicy({ name: 'proxyPolicy' });
+  pipeline.addPolicy(gate.policy(urgency), { phase: 'Retry' });
+}
+
+function rawRequest({ method, body }: RawRequest, url: string, signal: AbortSignal): PipelineRequest {
+  return createPipelineRequest({
+    url,
+    method,
+    abortSignal: signal,
+    headers: createHttpHeaders({
+      Accept: 'application/json',
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
+    }),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+/** A response as an answer; throws where it is no success, or its body no JSON. */
+function answerOf(response: PipelineResponse): RawAnswer {
+  if (response.status < 200 || response.status >= 300) throw errorOfAnswer(response);
+  const body = parseJson(response.bodyAsText);
+  if (response.bodyAsText && body === undefined) {
+    throw senselessAnswer(response, 'Azure answered with something that makes no sense.');
+  }
+  return { status: response.status, headers: response.headers, body };
+}

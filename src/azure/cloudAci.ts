@@ -1,0 +1,133 @@
+/** `Aci` over one real cloud (or the emulator) with one account: what each call is made of. */
+import { systemClock, type Clock } from '../core/clock.ts';
+import { AciError } from '../core/errors.ts';
+import type { ContainerGroup, ContainerRef, GroupRef, Json } from '../core/model.ts';
+import type {
+  Aci,
+  CloudEndpoints,
+  CredentialSource,
+  LogOptions,
+  LogSnapshot,
+  RequestLog,
+  Urgency,
+} from '../core/ports.ts';
+import { createArmClient, type ArmClient } from './armClient.ts';
+import { createAttach } from './attach.ts';
+import { createDocuments } from './documents.ts';
+import { createGate } from './gate.ts';
+import {
+  createResourceGroup,
+  listCapabilities,
+  listLocations,
+  listResourceGroups,
+  listSubnets,
+  listSubscriptions,
+  listTenants,
+  resourceGroupExists,
+} from './places.ts';
+import { readGroup } from './readGroup.ts';
+import { asObject, asObjects, asString, parseJson } from './readJson.ts';
+import { createRegistries } from './registries.ts';
+
+export interface AciOptions {
+  readonly clock?: Clock;
+  readonly log?: RequestLog;
+  /** 0 ≤ x < 1, for the jitter of retries. */
+  readonly random?: () => number;
+}
+
+/** Opens nothing yet: clients and sockets are made when they are first needed. */
+export function createAci(
+  cloud: CloudEndpoints,
+  credentials: CredentialSource,
+  options: AciOptions = {},
+): Aci {
+  const { clock = systemClock, log, random = Math.random } = options;
+  const arm = createArmClient(cloud, credentials, createGate({ clock, log, random }));
+  const documents = createDocuments(arm, clock);
+  const registries = createRegistries(arm, credentials);
+  const attach = createAttach(arm, clock);
+  return {
+    tenants: signal => listTenants(arm, signal),
+    subscriptions: (tenantId, signal) => listSubscriptions(arm, tenantId, signal),
+    resourceGroups: (subscriptionId, signal) => listResourceGroups(arm, subscriptionId, signal),
+    resourceGroupExists: (subscriptionId, name, signal) =>
+      resourceGroupExists(arm, subscriptionId, name, signal),
+    createResourceGroup: (resourceGroup, signal) => createResourceGroup(arm, resourceGroup, signal),
+    locations: (subscriptionId, signal) => listLocations(arm, subscriptionId, signal),
+    capabilities: (subscriptionId, location, signal) =>
+      listCapabilities(arm, subscriptionId, location, signal),
+    listGroups: (subscriptionId, signal) => listGroups(arm, subscriptionId, signal),
+    getGroup: (ref, signal, urgency = 'user') => getGroup(arm, ref, signal, urgency),
+    getGroupDocument: (ref, signal) => documents.get(ref, signal),
+    putGroup: (ref, document, signal) => documents.put(ref, document, signal),
+    act: (ref, verb, signal) => documents.act(ref, verb, signal),
+    readLogs: (ref, logOptions, signal) => readLogs(arm, clock, ref, logOptions, signal),
+    attach,
+    registries: (subscriptionId, signal) => registries.list(subscriptionId, signal),
+    registryCredential: (registry, signal) => registries.credential(registry, signal),
+    repositories: (registry, signal) => registries.repositories(registry, signal),
+    tags: (registry, repository, signal) => registries.tags(registry, repository, signal),
+    subnets: (subscriptionId, signal) => listSubnets(arm, subscriptionId, signal),
+  };
+}
+
+/** The SDK pages; what is read is each page's raw body. */
+async function* listGroups(
+  arm: ArmClient,
+  subscriptionId: string,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ContainerGroup[], void, undefined> {
+  let body: Json | undefined;
+  const pages = arm
+    .typed(subscriptionId, 'background')
+    .containerGroups.list({ abortSignal: signal, onResponse: raw => void (body = parseJson(raw.bodyAsText)) })
+    .byPage();
+  const seen = new Set<string>();
+  while (!(await arm.within(signal, () => pages.next())).done) {
+    const page = asObject(body);
+    yield asObjects(page['value']).flatMap(group => readGroup(arm.cloud.id, group) ?? []);
+    const next = asString(page['nextLink']) ?? '';
+    if (seen.has(next)) throw new AciError('service', 'Azure lists the same page again and again.');
+    seen.add(next);
+  }
+}
+
+async function getGroup(
+  arm: ArmClient,
+  ref: GroupRef,
+  signal: AbortSignal,
+  urgency: Urgency,
+): Promise<ContainerGroup> {
+  let body: Json | undefined;
+  const groups = arm.typed(ref.subscriptionId, urgency).containerGroups;
+  await arm.within(signal, () =>
+    groups.get(ref.resourceGroup, ref.name, {
+      abortSignal: signal,
+      onResponse: raw => void (body = parseJson(raw.bodyAsText)),
+    }),
+  );
+  const group = readGroup(arm.cloud.id, body);
+  if (!group) throw new AciError('service', `Azure's answer about '${ref.name}' makes no sense.`);
+  return group;
+}
+
+async function readLogs(
+  arm: ArmClient,
+  clock: Clock,
+  { group, container }: ContainerRef,
+  { tail, timestamps }: LogOptions,
+  signal: AbortSignal,
+): Promise<LogSnapshot> {
+  let serverTime = NaN;
+  const { containers } = arm.typed(group.subscriptionId, 'user');
+  const logs = await arm.within(signal, () =>
+    containers.listLogs(group.resourceGroup, group.name, container, {
+      abortSignal: signal,
+      timestamps,
+      ...(tail === undefined ? {} : { tail }),
+      onResponse: raw => (serverTime = Date.parse(raw.headers.get('date') ?? '')),
+    }),
+  );
+  return { content: logs.content ?? '', serverTime: Number.isNaN(serverTime) ? clock.now() : serverTime };
+}

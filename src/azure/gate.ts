@@ -1,0 +1,189 @@
+/**
+ * The one gate that every request of an `Aci` goes through (DESIGN §3.1). Background requests pass at most eight at
+ * a time, over all subscriptions together; what the user clicked passes at once. Throttling slows background work
+ * down, per subscription and kind of request, before it could show as an error. GET, HEAD, PUT and DELETE are sent
+ * again where that helps; POST never is: a `restart` whose answer got lost may have happened.
+ */
+import type {
+  PipelinePolicy,
+  PipelineRequest,
+  PipelineResponse,
+  SendRequest,
+} from '@azure/core-rest-pipeline';
+import type { Clock } from '../core/clock.ts';
+import type { RequestLog, Urgency } from '../core/ports.ts';
+import { createPace } from './pace.ts';
+import { retryAfter } from './retryAfter.ts';
+import { createSlots } from './slots.ts';
+
+const backgroundSlots = 8;
+/** How often a lost connection or a 502, 503, 504 is tried again. */
+const failureRetries = 3;
+/** How many ms a request may spend on being throttled. Nobody waits for a background one. */
+const patience: Readonly<Record<Urgency, number>> = { user: 120_000, background: 900_000 };
+/** How many ms one attempt may take: a dead socket says nothing. Writes are slow (DELETE: 3–6 s recorded). */
+const attemptLimit = { read: 60_000, write: 180_000 };
+
+const repeatable = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
+const passingStatus = new Set([502, 503, 504]);
+const passingCode = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']);
+
+export interface Gate {
+  /** The policy for a client whose requests have this urgency. Goes into the pipeline's `Retry` phase. */
+  policy(urgency: Urgency): PipelinePolicy;
+  /** Whether `request` was sent again after an attempt of which nobody knows whether it took effect. */
+  mayHaveHappenedBefore(request: PipelineRequest): boolean;
+}
+
+export interface GateOptions {
+  readonly clock: Clock;
+  readonly log?: RequestLog | undefined;
+  /** 0 ≤ x < 1, for jitter. */
+  readonly random: () => number;
+}
+
+type Outcome =
+  | { readonly response: PipelineResponse; readonly failure?: undefined }
+  | { readonly response?: undefined; readonly failure: unknown };
+
+export function createGate({ clock, log, random }: GateOptions): Gate {
+  const slots = createSlots(backgroundSlots);
+  const pace = createPace(clock);
+  const uncertain = new WeakSet<PipelineRequest>();
+
+  async function pass(
+    request: PipelineRequest,
+    next: SendRequest,
+    urgency: Urgency,
+  ): Promise<PipelineResponse> {
+    const signal = request.abortSignal as AbortSignal | undefined;
+    const started = clock.now();
+    for (let failures = 0; ;) {
+      const outcome = await enter(urgency, request, signal, () => attempt(request, next, signal));
+      if (outcome.response) pace.heed(request, outcome.response);
+      const throttled = outcome.response?.status === 429;
+      const wait = waitBeforeRetry(request, outcome, failures);
+      if (wait === undefined || clock.now() + wait - started > patience[urgency]) return settle(outcome);
+      if (!throttled) {
+        failures++;
+        uncertain.add(request);
+      }
+      await clock.sleep(wait, signal ?? never);
+    }
+  }
+
+  /** Ms to wait before `request` may be sent again; undefined: it may not. */
+  function waitBeforeRetry(request: PipelineRequest, outcome: Outcome, failures: number): number | undefined {
+    if (!repeatable.has(request.method) || request.abortSignal?.aborted) return undefined;
+    const backoff = 1_000 * 2 ** failures * (0.5 + random() / 2);
+    if (!outcome.response) {
+      return failures < failureRetries && isPassing(outcome.failure) ? backoff : undefined;
+    }
+    const asked = retryAfter(outcome.response.headers, clock.now());
+    if (outcome.response.status === 429) return asked ?? backoff;
+    return passingStatus.has(outcome.response.status) && failures < failureRetries
+      ? (asked ?? backoff)
+      : undefined;
+  }
+
+  /** Runs `send` when the gate lets it through. */
+  async function enter(
+    urgency: Urgency,
+    request: PipelineRequest,
+    signal: AbortSignal | undefined,
+    send: () => Promise<Outcome>,
+  ): Promise<Outcome> {
+    if (urgency === 'user') return send();
+    for (;;) {
+      await pace.wait(request, signal ?? never);
+      await slots.take(signal ?? never);
+      try {
+        if (pace.mayGo(request)) return await send();
+      } finally {
+        slots.give();
+      }
+    }
+  }
+
+  /** One attempt, logged, and bounded in time. */
+  async function attempt(
+    request: PipelineRequest,
+    next: SendRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<Outcome> {
+    const sent = clock.now();
+    const bound = boundInTime(request.method, signal);
+    request.abortSignal = bound.signal;
+    try {
+      const response = await next(request);
+      report(request, response.status, clock.now() - sent, response.headers.get('x-ms-request-id'));
+      return { response };
+    } catch (failure) {
+      report(request, 'failed', clock.now() - sent, undefined);
+      return { failure: bound.timedOut() && !signal?.aborted ? new NoAnswer(request) : failure };
+    } finally {
+      bound.done();
+      if (signal) request.abortSignal = signal;
+      else delete request.abortSignal;
+    }
+  }
+
+  function boundInTime(method: string, outer: AbortSignal | undefined) {
+    const limit = method === 'GET' || method === 'HEAD' ? attemptLimit.read : attemptLimit.write;
+    const late = new AbortController();
+    const finished = new AbortController();
+    clock.sleep(limit, finished.signal).then(
+      () => {
+        late.abort();
+      },
+      () => undefined,
+    );
+    return {
+      signal: outer ? AbortSignal.any([outer, late.signal]) : late.signal,
+      timedOut: () => late.signal.aborted,
+      done: () => {
+        finished.abort();
+      },
+    };
+  }
+
+  function report(
+    request: PipelineRequest,
+    status: number | 'failed',
+    ms: number,
+    id: string | undefined,
+  ): void {
+    log?.answered(request.method, new URL(request.url).pathname, status, ms, id);
+  }
+
+  return {
+    policy: urgency => ({
+      name: 'gate',
+      sendRequest: (request, next) => pass(request, next, urgency),
+    }),
+    mayHaveHappenedBefore: request => uncertain.has(request),
+  };
+}
+
+/** An attempt that got no answer in time. */
+class NoAnswer extends Error {
+  readonly code = 'ETIMEDOUT';
+  readonly request: { readonly url: string };
+
+  constructor(request: PipelineRequest) {
+    super('No answer in time.');
+    this.request = { url: request.url };
+  }
+}
+
+const never = new AbortController().signal;
+
+function settle(outcome: Outcome): PipelineResponse {
+  if (outcome.response) return outcome.response;
+  throw outcome.failure;
+}
+
+function isPassing(failure: unknown): boolean {
+  const code: unknown = failure instanceof Error ? Reflect.get(failure, 'code') : undefined;
+  return typeof code === 'string' && passingCode.has(code);
+}

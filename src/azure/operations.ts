@@ -1,0 +1,157 @@
+/**
+ * Long-running operations, told poll by poll. `@azure/core-lro` knows where to poll (its header order) and when it
+ * is over; the waiting is ours, by the `Clock`, and so is the failure: the poller's own error has no code.
+ */
+import { createHttpPoller, type LongRunningOperation, type LroResponse } from '@azure/core-lro';
+import type { HttpMethods } from '@azure/core-rest-pipeline';
+import type { Clock } from '../core/clock.ts';
+import { AciError } from '../core/errors.ts';
+import type { ContainerEvent, GroupRef, Json, JsonObject } from '../core/model.ts';
+import type { Progress } from '../core/ports.ts';
+import type { ArmClient, RawAnswer } from './armClient.ts';
+import { errorKind, redact } from './errors.ts';
+import { readEvents } from './readGroup.ts';
+import { asArray, asObject, asString } from './readJson.ts';
+import { retryAfter } from './retryAfter.ts';
+
+/** Ms between two polls where Azure names no other interval. */
+const pollInterval = 2_000;
+
+export interface Operation {
+  readonly ref: GroupRef;
+  readonly method: HttpMethods;
+  /** The path that is polled and read where no header says otherwise. */
+  readonly path: string;
+  /** The request that sets it going. */
+  start(): Promise<RawAnswer>;
+}
+
+/** Starts an operation and yields its progress until it is done. Throws the failure that Azure reports. */
+export async function* operate(
+  arm: ArmClient,
+  clock: Clock,
+  operation: Operation,
+  signal: AbortSignal,
+): AsyncGenerator<Progress, void, undefined> {
+  const { ref, method, path } = operation;
+  /** The last answer of the operation itself; and, once it has succeeded, the group it left behind. */
+  let last: RawAnswer | undefined;
+  let group: RawAnswer | undefined;
+
+  const lro: LongRunningOperation<undefined> = {
+    requestMethod: method,
+    requestPath: path,
+    sendInitialRequest: async () => lroResponse((last = await operation.start())),
+    sendPollRequest: async url => {
+      const answer = await arm.send(ref, { method: 'GET', path: url }, signal);
+      if (url === path) group = answer;
+      else last = answer;
+      return lroResponse(answer);
+    },
+  };
+  const poller = await arm.within(signal, () => createHttpPoller(lro, { resolveOnUnsuccessful: true }));
+  let events: readonly ContainerEvent[] = [];
+  for (;;) {
+    const { status } = poller.getOperationState();
+    const answer = group ?? last;
+    const failed = group && provisioningFailure(group);
+    if (failed) throw failed;
+    if (status === 'failed' || status === 'canceled') throw failureOf(last);
+    const done = poller.isDone();
+    const tellsNone = done || method === 'DELETE';
+    events = eventsOf(answer) ?? (tellsNone ? undefined : await lookUpEvents(arm, ref, signal)) ?? events;
+    yield { status: done ? 'Succeeded' : statusOf(answer), events, done };
+    if (done) return;
+    await clock.sleep(intervalOf(answer, clock), signal);
+    await arm.within(signal, () => poller.poll());
+  }
+}
+
+function lroResponse(answer: RawAnswer): LroResponse<undefined> {
+  const { status } = asObject(answer.body);
+  if (status !== undefined && typeof status !== 'string') {
+    throw new AciError('service', 'Azure told the state of the operation in a way that makes no sense.');
+  }
+  return {
+    flatResponse: undefined,
+    rawResponse: { statusCode: answer.status, headers: answer.headers.toJSON(), body: answer.body },
+  };
+}
+
+function intervalOf(answer: RawAnswer | undefined, clock: Clock): number {
+  return (answer && retryAfter(answer.headers, clock.now())) ?? pollInterval;
+}
+
+/** A poll body's `status`, or a group's `provisioningState`. */
+function statusOf(answer: RawAnswer | undefined): string {
+  const body = asObject(answer?.body);
+  return asString(body['status']) ?? asString(asObject(body['properties'])['provisioningState']) ?? 'Pending';
+}
+
+/** A poll body's events; a group's own and its containers'. Undefined where the answer knows of none at all. */
+function eventsOf(answer: RawAnswer | undefined): readonly ContainerEvent[] | undefined {
+  const body = asObject(answer?.body);
+  const properties = asObject(body['properties']);
+  if (Array.isArray(properties['events'])) return inOrder(readEvents(properties['events']));
+  return Array.isArray(properties['containers']) ? groupEvents(properties) : undefined;
+}
+
+function groupEvents(properties: JsonObject): readonly ContainerEvent[] {
+  const views: (Json | undefined)[] = ['initContainers', 'containers'].flatMap(key =>
+    asArray(properties[key]).map(container => asObject(asObject(container)['properties'])['instanceView']),
+  );
+  return inOrder(
+    [properties['instanceView'], ...views].flatMap(view => readEvents(asObject(view)['events'])),
+  );
+}
+
+function inOrder(events: readonly ContainerEvent[]): readonly ContainerEvent[] {
+  return events.toSorted((a, b) => (a.firstTimestamp ?? 0) - (b.firstTimestamp ?? 0));
+}
+
+/** The events of a group whose poll answers carry none. That it can't be had isn't the operation's failure. */
+async function lookUpEvents(
+  arm: ArmClient,
+  { subscriptionId, resourceGroup, name }: GroupRef,
+  signal: AbortSignal,
+): Promise<readonly ContainerEvent[] | undefined> {
+  try {
+    let body: Json | undefined;
+    const groups = arm.typed(subscriptionId, 'user').containerGroups;
+    await arm.within(signal, () =>
+      groups.get(resourceGroup, name, {
+        abortSignal: signal,
+        onResponse: raw => {
+          body = JSON.parse(raw.bodyAsText ?? 'null') as Json;
+        },
+      }),
+    );
+    return groupEvents(asObject(asObject(body)['properties']));
+  } catch (error) {
+    if (error instanceof AciError) return undefined;
+    throw error;
+  }
+}
+
+function failureOf(answer: RawAnswer | undefined): AciError {
+  const body = asObject(answer?.body);
+  const error = asObject(body['error'] ?? asObject(body['properties'])['error']);
+  const code = asString(error['code']);
+  const message = redact(asString(error['message']) ?? 'Azure reports that the operation failed.');
+  return new AciError(errorKind(code, undefined, message), message, {
+    code,
+    requestId: answer?.headers.get('x-ms-request-id'),
+  });
+}
+
+/** The operation succeeded, but the group it left behind says that it failed: its last warning says why. */
+function provisioningFailure(answer: RawAnswer): AciError | undefined {
+  const properties = asObject(asObject(answer.body)['properties']);
+  if (asString(properties['provisioningState'])?.toLowerCase() !== 'failed') return undefined;
+  const warnings = groupEvents(properties).filter(event => event.type === 'Warning');
+  const message = warnings.at(-1)?.message ?? 'The container group could not be provisioned.';
+  return new AciError(/\bpull(?:ing)?\b.*\bimage\b/i.test(message) ? 'image' : 'service', message, {
+    code: 'ProvisioningFailed',
+    requestId: answer.headers.get('x-ms-request-id'),
+  });
+}

@@ -1,0 +1,16 @@
+/** How long a server asks us to wait. */
+
+/** Milliseconds from an answer's `x-ms-retry-after-ms`, `retry-after-ms` or `Retry-After` (seconds or a date). */
+export function retryAfter(
+  headers: { get(name: string): string | undefined },
+  now: number,
+): number | undefined {
+  const ms = headers.get('x-ms-retry-after-ms') ?? headers.get('retry-after-ms');
+  if (ms !== undefined && /^\d+$/.test(ms.trim())) return Number(ms);
+  const value = headers.get('retry-after')?.trim();
+  if (value === undefined) return undefined;
+  if (/^\d+(?:\.\d+)?$/.test(value)) return Number(value) * 1000;
+  // A date is by the server's clock, so measure it against the server's own `Date`.
+  const until = Date.parse(value) - (Date.parse(headers.get('date') ?? '') || now);
+  return Number.isNaN(until) ? undefined : Math.max(0, until);
+}
