@@ -3,6 +3,7 @@
  * containers of a group do. Bodies are ARM's own JSON (`properties` of a container group).
  */
 import type { Clock } from '../clock.ts';
+import type { Image } from './program.ts';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = Record<string, Json>;
@@ -56,7 +57,16 @@ export interface RunningGroup {
   /** The present incarnation's log text; undefined for an unknown container. */
   logs(container: string, options: { tail?: number; timestamps: boolean }): string | undefined;
   /** Live output from now on (or replayed, by switch); calls `end` when the incarnation ends. Answer stops it. */
-  attach(container: string, to: { data(chunk: Uint8Array): void; end(): void }): () => void;
+  attach(container: string, to: AttachSink): () => void;
+}
+
+/** Where an attach socket's output goes. */
+export interface AttachSink {
+  data(chunk: Uint8Array): void;
+  /** The incarnation has ended (or there is none): close the socket properly. */
+  end(): void;
+  /** `attachDropAfterMs` is over: cut the connection without a close frame. Absent: the socket is just dead. */
+  drop?(): void;
 }
 
 /** What the real service leaves uncertain (DESIGN §3.5). */
@@ -82,4 +92,27 @@ export interface Containers {
   create(spec: GroupSpec): RunningGroup;
 }
 
-export type CreateContainers = (clock: Clock, switches?: Partial<ContainerSwitches>) => Containers;
+/** An entry of `imageRegistryCredentials` as the PUT body has it. */
+export interface RegistryCredential {
+  readonly server: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** Resource id of a user-assigned identity, instead of user and password. */
+  readonly identity?: string;
+}
+
+export interface ContainerOptions {
+  /**
+   * Whether an image can be pulled with the credential that names its server (undefined: none does).
+   * Answers undefined where it does not know the image's registry; then `programs/images.ts` decides.
+   */
+  readonly imageAccess?: (image: string, credential: RegistryCredential | undefined) => boolean | undefined;
+  /** Further images by repository (no tag, no digest), before those of `programs/images.ts`. */
+  readonly images?: ReadonlyMap<string, Image>;
+}
+
+export type CreateContainers = (
+  clock: Clock,
+  switches?: Partial<ContainerSwitches>,
+  options?: ContainerOptions,
+) => Containers;

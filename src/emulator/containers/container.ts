@@ -1,0 +1,208 @@
+import type { Clock } from '../clock.ts';
+import { backOffSeconds, durations, pullDuration } from './durations.ts';
+import type { EventLog } from './eventLog.ts';
+import { hexOf } from './hash.ts';
+import { endSoon, startIncarnation, type Incarnation } from './incarnation.ts';
+import type { Image, Program } from './program.ts';
+import { splitReference } from './reference.ts';
+import type { ContainerSpec, RestartPolicy } from './spec.ts';
+import { stateJson, type ContainerState } from './state.ts';
+import type { AttachSink, ContainerSwitches, JsonObject } from './types.ts';
+
+/** `idle`: not launched yet. `started`: has run at least once. `finished`: has ended and stays so. */
+export type Phase = 'idle' | 'launching' | 'started' | 'finished';
+
+export interface Container {
+  readonly name: string;
+  readonly phase: Phase;
+  readonly running: boolean;
+  /** Of the last life, undefined while none has ended by itself. */
+  readonly exitCode: number | undefined;
+  readonly events: EventLog;
+  view(): JsonObject;
+  /** Pulls the image, unless it is there, and starts the container. */
+  launch(): void;
+  /** As `stop` of the group leaves it. */
+  stop(): void;
+  /** Kills it and makes it ready for another launch; the image is pulled again unless kept. */
+  reset(keepImage: boolean): void;
+  logs(options: { tail?: number; timestamps: boolean }): string;
+  attach(to: AttachSink): () => void;
+  /** Ends timers and sockets, silently. */
+  dispose(): void;
+}
+
+export interface ContainerParts {
+  readonly clock: Clock;
+  readonly switches: ContainerSwitches;
+  readonly spec: ContainerSpec;
+  readonly hostname: string;
+  readonly image: Image;
+  /** What the container runs; undefined where its command names no executable of the image. */
+  readonly program: Program | undefined;
+  readonly restartPolicy: RestartPolicy;
+  /** Init containers are done when they end with 0. */
+  readonly isInit: boolean;
+  readonly events: EventLog;
+  /** The phase has changed. */
+  readonly changed: () => void;
+}
+
+export function createContainer(parts: ContainerParts): Container {
+  const { clock, switches, spec, image, events } = parts;
+  const pinned = pinnedReference(spec.image);
+  let phase: Phase = 'idle';
+  let current: ContainerState = { kind: 'Waiting', detail: 'ContainerCreating' };
+  let previous: ContainerState | undefined;
+  let exitCode: number | undefined;
+  let restartCount = 0;
+  let endsInARow = 0;
+  let pulled = false;
+  let incarnation: Incarnation | undefined;
+  let cancel: () => void = () => undefined;
+
+  const later = (ms: number, action: () => void) => {
+    cancel = clock.after(ms * switches.pace, action);
+  };
+  const event = (name: string, message: string, type?: 'Warning') =>
+    events.add(clock.now(), name, message, type);
+  const enter = (next: Phase) => {
+    phase = next;
+    parts.changed();
+  };
+
+  function pull(attempt: number): void {
+    event('Pulling', `pulling image "${pinned}"`);
+    later(pullDuration(spec.image, image), () => {
+      if (image.pullFails) pullFailed(attempt);
+      else {
+        pulled = true;
+        event('Pulled', `Successfully pulled image "${pinned}"`);
+        later(durations.start, begin);
+      }
+    });
+  }
+
+  function pullFailed(attempt: number): void {
+    const reason = `rpc error: code 2 desc Error: image ${spec.image} not found`;
+    event('Failed', `Failed to pull image "${spec.image}": ${reason}`, 'Warning');
+    event('BackOff', `Back-off pulling image "${spec.image}"`);
+    later(1000 * backOffSeconds(attempt + 1), () => pull(attempt + 1));
+  }
+
+  function begin(): void {
+    if (current.kind === 'Terminated') previous = current;
+    const startTime = clock.now();
+    current = { kind: 'Running', startTime };
+    if (!parts.program) {
+      event('Failed', notFound(spec.command[0] ?? ''), 'Warning');
+      exited(startTime, 127);
+      return;
+    }
+    event('Started', 'Started container');
+    const env = { PATH, HOSTNAME: parts.hostname, ...spec.env };
+    const world = { env, hostname: parts.hostname, now: () => clock.now() };
+    incarnation = startIncarnation(clock, switches, parts.program(world), code => exited(startTime, code));
+    enter('started');
+  }
+
+  function exited(startTime: number, code: number): void {
+    const finishTime = clock.now();
+    exitCode = code;
+    current = { kind: 'Terminated', startTime, exitCode: code, finishTime };
+    // Recorded for a failure; a container that completed has no such event.
+    if (code !== 0) event('Killing', `Container ${spec.name} terminated with ExitCode ${code}.`);
+    if (!isRestarted(parts, code)) {
+      enter('finished');
+      return;
+    }
+    if (finishTime - startTime >= durations.backOffReset * switches.pace) endsInARow = 0;
+    waitForRestart(backOffSeconds(++endsInARow));
+    enter('started');
+  }
+
+  function waitForRestart(seconds: number): void {
+    if (seconds > 0) {
+      previous = current;
+      current = { kind: 'Waiting', detail: `CrashLoopBackOff: Back-off ${seconds}s restarting failed` };
+      event('BackOff', 'Back-off restarting failed container', 'Warning');
+    }
+    later(seconds > 0 ? seconds * 1000 : durations.start, () => {
+      restartCount++;
+      begin();
+    });
+  }
+
+  function kill(): void {
+    cancel();
+    if (current.kind === 'Running') event('Killing', `Killing container ${spec.name} (platform initiated).`);
+    incarnation?.kill();
+  }
+
+  return {
+    name: spec.name,
+    events,
+    get phase() {
+      return phase;
+    },
+    get running() {
+      return current.kind === 'Running';
+    },
+    get exitCode() {
+      return exitCode;
+    },
+    view: () => ({
+      restartCount,
+      currentState: stateJson(current),
+      ...(previous && { previousState: stateJson(previous) }),
+      ...listed(events.list()),
+    }),
+    launch() {
+      phase = 'launching';
+      if (pulled) later(durations.start, begin);
+      else pull(1);
+    },
+    stop() {
+      kill();
+      previous = current;
+      current = { kind: 'Stopped', finishTime: clock.now() };
+      phase = 'finished';
+    },
+    reset(keepImage) {
+      kill();
+      pulled &&= keepImage;
+      current = { kind: 'Waiting', detail: 'ContainerCreating' };
+      previous = undefined;
+      exitCode = undefined;
+      restartCount = 0;
+      endsInARow = 0;
+      phase = 'idle';
+    },
+    logs: options => incarnation?.logs(options) ?? '',
+    attach: to => incarnation?.attach(to) ?? endSoon(clock, to),
+    dispose() {
+      cancel();
+      incarnation?.kill();
+    },
+  };
+}
+
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+function isRestarted({ restartPolicy, isInit }: ContainerParts, code: number): boolean {
+  if (restartPolicy === 'Never') return false;
+  return code !== 0 || (restartPolicy === 'Always' && !isInit);
+}
+
+/** Newer recordings lack `events` before the first one; so does this. */
+const listed = (events: JsonObject[]) => (events.length > 0 ? { events } : {});
+
+/** Events name an image by its digest, whatever the tag (recorded since about 2021). */
+function pinnedReference(reference: string): string {
+  const { repository, tag, digest } = splitReference(reference);
+  return `${repository}@${digest ?? `sha256:${hexOf(`${repository}:${tag}`)}`}`;
+}
+
+const notFound = (executable: string) =>
+  'Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create ' +
+  `failed: unable to start container process: exec: "${executable}": executable file not found in $PATH: unknown`;

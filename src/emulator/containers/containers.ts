@@ -1,0 +1,28 @@
+import { createGroup } from './group.ts';
+import { guidOf } from './hash.ts';
+import { imageFinder } from './images.ts';
+import { readPlan } from './spec.ts';
+import type { ContainerSwitches, CreateContainers } from './types.ts';
+import { imageProblem } from './verdict.ts';
+
+const defaults: ContainerSwitches = {
+  attachAuthentication: 'header',
+  attachReplay: false,
+  logLagMs: 0,
+  attachDropAfterMs: 0,
+  timestampFormat: 'nano',
+  pace: 1,
+};
+
+/** The containers' half of the emulator. Switches may be changed at any time and hold from then on. */
+export const createContainers: CreateContainers = (clock, chosen = {}, options = {}) => {
+  const switches = { ...defaults, ...chosen };
+  const findImage = imageFinder(options.images);
+  let operations = 0;
+  const nextOperationId = () => guidOf(`operation ${++operations}`);
+  return {
+    switches,
+    imageProblem: spec => imageProblem(readPlan(spec), findImage, options.imageAccess),
+    create: spec => createGroup({ clock, switches, findImage, nextOperationId }, spec),
+  };
+};

@@ -1,0 +1,43 @@
+import type { Clock } from '../clock.ts';
+import { createContainer, type Container } from './container.ts';
+import { entryPoint } from './entryPoint.ts';
+import { createEventLog } from './eventLog.ts';
+import { numberOf } from './hash.ts';
+import type { FindImage } from './images.ts';
+import type { ContainerSpec, GroupPlan } from './spec.ts';
+import type { ContainerSwitches } from './types.ts';
+
+/** The containers of a group in the order in which they start. */
+export interface Members {
+  readonly inits: readonly Container[];
+  readonly mains: readonly Container[];
+  readonly all: readonly Container[];
+}
+
+/** Makes a plan's containers; one that the group had before by that name keeps its events, so that they count on. */
+export function makeMembers(
+  parts: { readonly clock: Clock; readonly switches: ContainerSwitches; readonly findImage: FindImage },
+  plan: GroupPlan,
+  changed: () => void,
+  before?: Members,
+): Members {
+  const hostname = `SandboxHost-6387${String(numberOf(plan.name, 10_000_000)).padStart(14, '0')}`;
+  const make = (isInit: boolean) => (spec: ContainerSpec) => {
+    const image = parts.findImage(spec.image);
+    return createContainer({
+      clock: parts.clock,
+      switches: parts.switches,
+      spec,
+      hostname,
+      image,
+      program: entryPoint(image, spec.command),
+      restartPolicy: plan.restartPolicy,
+      isInit,
+      events: before?.all.find(c => c.name === spec.name)?.events ?? createEventLog(),
+      changed,
+    });
+  };
+  const inits = plan.initContainers.map(make(true));
+  const mains = plan.containers.map(make(false));
+  return { inits, mains, all: [...inits, ...mains] };
+}

@@ -1,0 +1,45 @@
+/** What a simulated program is: a generator that says, step by step, what it writes and when it waits. */
+
+/**
+ * - `write`: output (stdout and stderr alike); `spreadMs`: its lines were written evenly over the last so many ms.
+ * - `sleep`: nothing happens for `ms` milliseconds (Infinity: until killed).
+ * - `work`: a moment of computing, so that an endless loop costs simulated time and never blocks.
+ */
+export type Step =
+  | { readonly kind: 'write'; readonly text: string; readonly spreadMs?: number }
+  | { readonly kind: 'sleep'; readonly ms: number }
+  | { readonly kind: 'work' };
+
+/** What a program sees of the world around it. */
+export interface World {
+  readonly env: Readonly<Record<string, string>>;
+  readonly hostname: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Runs until it returns its exit code. */
+export type Run = Generator<Step, number, void>;
+export type Program = (world: World) => Run;
+
+/** How a simulated image behaves. */
+export interface Image {
+  /** Undefined: any. */
+  readonly os?: 'Linux' | 'Windows';
+  /** What its entry point does when the container has no `command` of its own. */
+  readonly program: Program;
+  /** Names of executables that mean the entry point, so that a `command` may say them (`nginx`, `node`). */
+  readonly executables?: readonly string[];
+  /** Base duration of a pull in ms; without it 2 to 6 seconds, by the image's name. */
+  readonly pullMs?: number;
+  /** Why the PUT is refused. */
+  readonly refusal?: 'inaccessible' | 'rateLimited' | 'osVersion';
+  /** The PUT is taken, but the node can't pull the image. */
+  readonly pullFails?: boolean;
+  /** The only user and password that may pull the image. */
+  readonly login?: { readonly username: string; readonly password: string };
+}
+
+export const write = (text: string): Step => ({ kind: 'write', text });
+export const sleep = (ms: number): Step => ({ kind: 'sleep', ms });
+export const work: Step = { kind: 'work' };

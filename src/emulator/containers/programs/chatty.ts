@@ -1,0 +1,22 @@
+import { sleep, type Program } from '../program.ts';
+
+/** Writes in twenty batches a second at most: a timer for each of 10,000 lines a second would be the work itself. */
+const batchMs = 50;
+
+/** `line 1`, `line 2`, …, `LINES_PER_SECOND` of them a second until there are `LINES`. */
+export const chatty: Program = function* (world) {
+  const rate = Math.max(0, Number(world.env['LINES_PER_SECOND'] ?? 10)) || 0;
+  const last = Number(world.env['LINES'] ?? Infinity);
+  if (rate === 0) yield sleep(Infinity);
+  const started = world.now();
+  const waitMs = Math.max(batchMs, 1000 / rate);
+  for (let line = 1; line <= last;) {
+    const before = world.now();
+    yield sleep(waitMs);
+    const due = Math.min(last, Math.floor(((world.now() - started) * rate) / 1000 + 1e-6));
+    let text = '';
+    for (; line <= due; line++) text += `line ${line}\n`;
+    yield { kind: 'write', text, spreadMs: world.now() - before };
+  }
+  return 0;
+};

@@ -1,0 +1,12 @@
+import { sleep, write, type Program } from '../program.ts';
+import { visits } from './accessLog.ts';
+
+/** Azure's sample web server: a Node program that logs requests. */
+export const helloWorld: Program = function* (world) {
+  yield sleep(300);
+  yield write(`listening on port ${world.env['PORT'] ?? '80'}\n`);
+  return yield* visits(world, ({ client, date, path, browser }) => {
+    const found = path === '/' ? '200 1663' : '404 150';
+    return `::ffff:${client} - - [${date}] "GET ${path} HTTP/1.1" ${found} "-" "${browser}"`;
+  });
+};

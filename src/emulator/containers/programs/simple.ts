@@ -1,0 +1,25 @@
+import { sleep, work, write, type Program } from '../program.ts';
+
+/** Runs and never writes. */
+export const silent: Program = function* () {
+  yield sleep(Infinity);
+  return 0;
+};
+
+/** What a shell does that has neither a script nor a terminal. */
+export const endsAtOnce: Program = function* () {
+  yield work;
+  return 0;
+};
+
+/** A service that says these lines as it starts, and nothing after. */
+export function prints(lines: readonly string[]): Program {
+  return function* () {
+    for (const line of lines) {
+      yield write(`${line}\n`);
+      yield sleep(20);
+    }
+    yield sleep(Infinity);
+    return 0;
+  };
+}

@@ -1,0 +1,181 @@
+import { sleep, work, write, type Run } from '../program.ts';
+import type { Shell } from './session.ts';
+import { test } from './test.ts';
+import { date, escapes, format } from './text.ts';
+
+/** A command that is there in every simulated container; its words follow its name. */
+export type Builtin = (shell: Shell, words: readonly string[]) => Run;
+
+/** The commands by name. */
+export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  [':', ends(0)],
+  ['true', ends(0)],
+  ['false', ends(1)],
+  ['wait', ends(0)],
+  ['trap', ends(0)],
+  ['cd', ends(0)],
+  ['mkdir', ends(0)],
+  ['touch', ends(0)],
+  ['rm', ends(0)],
+  ['chmod', ends(0)],
+  ['echo', echo],
+  ['printf', printf],
+  ['sleep', pause],
+  ['tail', tail],
+  ['cat', cat],
+  ['yes', yes],
+  ['seq', seq],
+  ['exit', exit],
+  ['break', leave('break')],
+  ['continue', leave('continue')],
+  ['export', assign],
+  ['readonly', assign],
+  ['local', assign],
+  ['unset', unset],
+  ['set', set],
+  ['shift', ends(0)],
+  ['env', env],
+  ['printenv', env],
+  ['test', (_, words) => answer(test(words))],
+  ['[', (_, words) => answer(words.at(-1) === ']' ? test(words.slice(0, -1)) : 2)],
+  ['date', (shell, words) => says(date(shell.world.now(), words))],
+  ['hostname', shell => says(shell.world.hostname)],
+  ['pwd', () => says('/')],
+  ['whoami', () => says('root')],
+  ['id', () => says('uid=0(root) gid=0(root) groups=0(root)')],
+  [
+    'uname',
+    (shell, [flag]) =>
+      says(flag === '-a' ? `Linux ${shell.world.hostname} 5.10.102.2 x86_64 Linux` : 'Linux'),
+  ],
+  ['ls', () => says('bin\ndev\netc\nhome\nlib\nopt\nproc\nroot\nrun\nsbin\nsrv\nsys\ntmp\nusr\nvar')],
+]);
+
+function ends(code: number): Builtin {
+  return function* () {
+    return code;
+  };
+}
+
+function* answer(code: number): Run {
+  yield work;
+  return code;
+}
+
+function* says(line: string): Run {
+  yield write(`${line}\n`);
+  return 0;
+}
+
+function* echo(_: Shell, words: readonly string[]): Run {
+  const flags = words.findIndex(word => !/^-[neE]+$/.test(word));
+  const said = flags < 0 ? [] : words.slice(flags);
+  const options = (flags < 0 ? words : words.slice(0, flags)).join('');
+  const text = said.join(' ');
+  yield write((options.includes('e') ? escapes(text) : text) + (options.includes('n') ? '' : '\n'));
+  return 0;
+}
+
+function* printf(_: Shell, [pattern = '', ...values]: readonly string[]): Run {
+  const text = format(pattern, values);
+  if (text !== '') yield write(text);
+  return 0;
+}
+
+function* pause(_: Shell, words: readonly string[]): Run {
+  const lengths = words.map(milliseconds);
+  const wrong = words.find((_word, i) => lengths[i] === undefined);
+  if (wrong !== undefined || words.length === 0) {
+    yield write(wrong === undefined ? 'sleep: missing operand\n' : `sleep: invalid number '${wrong}'\n`);
+    return 1;
+  }
+  yield sleep(lengths.reduce<number>((sum, ms) => sum + (ms ?? 0), 0));
+  return 0;
+}
+
+const units: Readonly<Record<string, number>> = { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function milliseconds(word: string): number | undefined {
+  if (/^inf(?:inity)?$/.test(word)) return Infinity;
+  const match = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(word);
+  return match ? Number(match[1]) * (units[match[2] ?? ''] ?? 0) : undefined;
+}
+
+/** Following a file that nobody writes to is the customary way of doing nothing. */
+function* tail(_: Shell, words: readonly string[]): Run {
+  if (words.some(word => /^(?:-\w*[fF]\w*|--follow.*)$/.test(word))) yield sleep(Infinity);
+  return 0;
+}
+
+function* cat(_: Shell, words: readonly string[]): Run {
+  const files = words.filter(word => word !== '/dev/null' && !word.startsWith('-'));
+  for (const file of files) yield write(`cat: can't open '${file}': No such file or directory\n`);
+  return files.length > 0 ? 1 : 0;
+}
+
+function* yes(_: Shell, words: readonly string[]): Run {
+  for (;;) yield write(`${words.join(' ') || 'y'}\n`);
+}
+
+function* seq(_: Shell, words: readonly string[]): Run {
+  const numbers = words.map(Number);
+  const last = numbers.at(-1);
+  const [first = 1] = numbers.length > 1 ? numbers : [];
+  const [, step = 1] = numbers.length > 2 ? numbers : [];
+  if (last === undefined || numbers.some(Number.isNaN) || step === 0) {
+    yield write('seq: invalid argument\n');
+    return 1;
+  }
+  for (let n = first; step > 0 ? n <= last : n >= last; n += step) yield write(`${n}\n`);
+  return 0;
+}
+
+function* exit(shell: Shell, [code]: readonly string[]): Run {
+  yield work;
+  shell.leaving = 'exit';
+  return code === undefined ? shell.lastCode : Number(code) & 255;
+}
+
+function leave(how: 'break' | 'continue'): Builtin {
+  return function* (shell) {
+    yield work;
+    shell.leaving = how;
+    return 0;
+  };
+}
+
+function* assign(shell: Shell, words: readonly string[]): Run {
+  yield work;
+  for (const word of words) {
+    const at = word.indexOf('=');
+    if (at > 0) shell.variables.set(word.slice(0, at), word.slice(at + 1));
+  }
+  return 0;
+}
+
+function* unset(shell: Shell, words: readonly string[]): Run {
+  yield work;
+  for (const word of words) shell.variables.delete(word);
+  return 0;
+}
+
+function* set(shell: Shell, words: readonly string[]): Run {
+  yield work;
+  for (const word of words) {
+    if (/^-[a-z]*e/.test(word)) shell.exitOnError = true;
+    if (/^\+[a-z]*e/.test(word)) shell.exitOnError = false;
+  }
+  return 0;
+}
+
+function* env(shell: Shell, words: readonly string[]): Run {
+  const [name] = words;
+  if (name === undefined) {
+    for (const [key, value] of shell.variables) yield write(`${key}=${value}\n`);
+    return 0;
+  }
+  const value = shell.variables.get(name);
+  if (value === undefined) return 1;
+  yield write(`${value}\n`);
+  return 0;
+}

@@ -1,0 +1,171 @@
+import { work, write, type Run, type Step, type World } from '../program.ts';
+import { builtins } from './builtins.ts';
+import { expand, expandAll } from './expand.ts';
+import { parse } from './parser.ts';
+import { createShell, subshell, type Shell } from './session.ts';
+import { ShellSyntaxError, type Node } from './syntax.ts';
+
+/** Names under which the shell itself is known. */
+const shells = new Set(['sh', 'bash', 'ash', 'dash']);
+/** Commands that run the command that follows them. */
+const prefixes = new Set(['exec', 'command', 'nohup', 'time', 'nice']);
+
+/** Whether a container can be started with this as its executable (a name without its path). */
+export const isExecutable = (name: string): boolean => shells.has(name) || builtins.has(name);
+
+/** Runs an executable of a container image with its arguments. */
+export function runArguments(world: World, name: string, words: readonly string[]): Run {
+  return runCommand(createShell(world, [name]), name, words);
+}
+
+/** Runs a script to its end; what it answers is its exit code. */
+function* runScript(shell: Shell, script: string): Run {
+  let node: Node;
+  try {
+    node = parse(script);
+  } catch (error) {
+    if (!(error instanceof ShellSyntaxError)) throw error;
+    yield write(`sh: ${error.message}\n`);
+    return 2;
+  }
+  return yield* execute(shell, node, false);
+}
+
+/** `tested`: the code decides an `if`, a loop or an `&&`, so that `set -e` lets it pass. */
+function* execute(shell: Shell, node: Node, tested: boolean): Run {
+  switch (node.kind) {
+    case 'simple':
+      return yield* executeSimple(shell, node, tested);
+    case 'list': {
+      for (const item of node.items) {
+        shell.lastCode = yield* execute(shell, item, tested);
+        if (shell.leaving) break;
+      }
+      return node.items.length > 0 ? shell.lastCode : 0;
+    }
+    case 'and':
+    case 'or': {
+      const left = yield* execute(shell, node.left, true);
+      shell.lastCode = left;
+      if (shell.leaving || (left === 0) !== (node.kind === 'and')) return left;
+      return yield* execute(shell, node.right, tested);
+    }
+    case 'not':
+      return (yield* execute(shell, node.body, true)) === 0 ? 1 : 0;
+    case 'subshell':
+      return yield* execute(subshell(shell), node.body, tested);
+    case 'silent':
+      return yield* silently(execute(shell, node.body, tested));
+    case 'if': {
+      const code = yield* execute(shell, node.condition, true);
+      if (shell.leaving) return code;
+      if (code === 0) return yield* execute(shell, node.then, tested);
+      return node.otherwise ? yield* execute(shell, node.otherwise, tested) : 0;
+    }
+    case 'loop': {
+      let code = 0;
+      while (((yield* execute(shell, node.condition, true)) === 0) !== node.until && !shell.leaving) {
+        code = yield* execute(shell, node.body, tested);
+        if (leavesLoop(shell)) return code;
+        yield work;
+      }
+      return shell.leaving ? shell.lastCode : code;
+    }
+    case 'for': {
+      let code = 0;
+      for (const value of yield* expandAll(shell, node.words, capture)) {
+        shell.variables.set(node.name, value);
+        code = yield* execute(shell, node.body, tested);
+        if (leavesLoop(shell)) return code;
+        yield work;
+      }
+      return code;
+    }
+  }
+}
+
+function leavesLoop(shell: Shell): boolean {
+  const how = shell.leaving;
+  if (how !== 'exit') shell.leaving = undefined;
+  return how === 'break' || how === 'exit';
+}
+
+function* executeSimple(shell: Shell, node: Extract<Node, { kind: 'simple' }>, tested: boolean): Run {
+  yield work;
+  const [name, ...rest] = yield* expandAll(shell, node.words, capture);
+  const assigned: [string, string][] = [];
+  for (const { name: variable, value } of node.assignments)
+    assigned.push([variable, yield* expand(shell, value, capture)]);
+  if (name === undefined) {
+    for (const [variable, value] of assigned) shell.variables.set(variable, value);
+    return 0;
+  }
+  const code = yield* withVariables(shell, assigned, () => runCommand(shell, name, rest));
+  if (code !== 0 && shell.exitOnError && !tested) shell.leaving = 'exit';
+  return code;
+}
+
+/** `X=1 command`: the variables are there for the one command only. */
+function* withVariables(shell: Shell, assigned: readonly [string, string][], run: () => Run): Run {
+  const before = assigned.map(([name]) => [name, shell.variables.get(name)] as const);
+  for (const [name, value] of assigned) shell.variables.set(name, value);
+  const code = yield* run();
+  for (const [name, value] of before) {
+    if (value === undefined) shell.variables.delete(name);
+    else shell.variables.set(name, value);
+  }
+  return code;
+}
+
+/** Runs a command by its name, with or without a path. */
+function* runCommand(shell: Shell, name: string, words: readonly string[]): Run {
+  const bare = name.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');
+  if (shells.has(bare)) return yield* runShell(shell, words);
+  if (prefixes.has(bare)) return yield* runPrefixed(shell, bare, words);
+  const builtin = builtins.get(bare);
+  if (builtin) return yield* builtin(shell, words);
+  yield write(`sh: ${name}: not found\n`);
+  return 127;
+}
+
+function* runPrefixed(shell: Shell, prefix: string, [name, ...words]: readonly string[]): Run {
+  if (name === undefined) return 0;
+  const code = yield* runCommand(shell, name, words);
+  if (prefix === 'exec') shell.leaving = 'exit';
+  return code;
+}
+
+/** `sh -c script`; without a script there is nothing on standard input, and it ends. */
+function* runShell(shell: Shell, words: readonly string[]): Run {
+  const script = words.findIndex(word => /^-[a-z]*c$/.test(word));
+  if (script < 0) {
+    const file = words.find(word => !word.startsWith('-'));
+    if (file === undefined) return 0;
+    yield write(`sh: can't open '${file}': No such file or directory\n`);
+    return 2;
+  }
+  const inner = { ...subshell(shell), positional: words.slice(script + 2), leaving: undefined };
+  inner.exitOnError = words[script]?.includes('e') ?? false;
+  return yield* runScript(inner, words[script + 1] ?? '');
+}
+
+/** What a command writes, without the newlines at its end: `$(…)`. */
+function* capture(shell: Shell, body: Node): Generator<Step, string, void> {
+  const run = execute(subshell(shell), body, true);
+  let text = '';
+  for (let next = run.next(); ; next = run.next()) {
+    if (next.done) {
+      shell.lastCode = next.value;
+      return text.replace(/\n+$/, '');
+    }
+    if (next.value.kind === 'write') text += next.value.text;
+    else yield next.value;
+  }
+}
+
+function* silently(run: Run): Run {
+  for (let next = run.next(); ; next = run.next()) {
+    if (next.done) return next.value;
+    if (next.value.kind !== 'write') yield next.value;
+  }
+}
