@@ -1,23 +1,36 @@
 /** The rows of the tree, as plain data. Commands get them as arguments, so they carry only what identifies them. */
 import type { AciError } from '../../core/errors.ts';
-import type { ContainerRef, GroupRef, Subscription, Tenant } from '../../core/model.ts';
+import {
+  type ContainerRef,
+  containerKey,
+  groupKey,
+  type GroupRef,
+  type Subscription,
+  type Tenant,
+} from '../../core/model.ts';
 
 export type GroupBy = 'resourceGroup' | 'location' | 'tag';
 
-export type Node =
-  | { readonly kind: 'tenant'; readonly tenant: Tenant; readonly error: AciError }
-  | { readonly kind: 'subscription'; readonly subscription: Subscription }
-  | FolderNode
-  | GroupNode
-  | ContainerNode
-  | MessageNode;
+export type Node = TenantNode | SubscriptionNode | FolderNode | GroupNode | ContainerNode | MessageNode;
+
+/** A tenant whose subscriptions could not be read; tenants that can be read have no row of their own. */
+export interface TenantNode {
+  readonly kind: 'tenant';
+  readonly tenant: Tenant;
+  readonly error: AciError;
+}
+
+export interface SubscriptionNode {
+  readonly kind: 'subscription';
+  readonly subscription: Subscription;
+}
 
 /** Groups of one subscription that share a resource group, location or tag value. */
 export interface FolderNode {
   readonly kind: 'folder';
   readonly subscriptionId: string;
   readonly by: GroupBy;
-  /** The resource group's or location's name, or the tag's value. */
+  /** The resource group's or location's name, or the tag's value: '' for groups without the tag. */
   readonly name: string;
 }
 
@@ -45,3 +58,46 @@ export interface MessageNode {
   /** What a click does. */
   readonly command?: { readonly id: string; readonly title: string; readonly arguments: readonly unknown[] };
 }
+
+/** Identifies a row: the same thing has the same id in every drawing, so that the editor keeps it open or selected. */
+export function nodeId(node: Node): string {
+  switch (node.kind) {
+    case 'tenant':
+      return `tenant/${node.tenant.id.toLowerCase()}`;
+    case 'subscription':
+      return `subscription/${node.subscription.id.toLowerCase()}`;
+    case 'folder':
+      return `folder/${node.subscriptionId.toLowerCase()}/${node.by}/${folderKey(node.by, node.name)}`;
+    case 'group':
+      return `group/${groupKey(node.ref)}`;
+    case 'container':
+      return `container/${containerKey(node.ref)}`;
+    case 'message':
+      return `message/${node.parent ? nodeId(node.parent) : ''}/${node.id}`;
+  }
+}
+
+/** What folders are told apart by: ARM compares names and locations without case, tag values with it. */
+export function folderKey(by: GroupBy, name: string): string {
+  return by === 'tag' ? name : name.toLowerCase();
+}
+
+/** Whether a command's argument is a row of this tree. */
+export function isNode(value: unknown): value is Node {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    typeof value.kind === 'string' &&
+    kinds.has(value.kind)
+  );
+}
+
+const kinds: ReadonlySet<string> = new Set<Node['kind']>([
+  'tenant',
+  'subscription',
+  'folder',
+  'group',
+  'container',
+  'message',
+]);

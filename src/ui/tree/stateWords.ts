@@ -1,0 +1,20 @@
+import type { GroupState } from '../../core/groupState.ts';
+
+/** Turns a message into the editor's language: `vscode.l10n.t`, or the identity in plain Node. */
+export type Translate = (message: string, ...args: (string | number)[]) => string;
+
+/** A group's state in the words people read. */
+export function stateLabel(state: GroupState, t: Translate): string {
+  const labels: Record<GroupState, string> = {
+    unknown: t('Unknown'),
+    pending: t('Pending'),
+    running: t('Running'),
+    crashLooping: t('Crash loop'),
+    succeeded: t('Succeeded'),
+    failed: t('Failed'),
+    stopped: t('Stopped'),
+    updating: t('Updating'),
+    deleting: t('Deleting'),
+  };
+  return labels[state];
+}
