@@ -1,8 +1,7 @@
 /** ARM's `Microsoft.Network` as far as choosing a subnet needs it: lists of virtual networks and subnets. */
-import type { Estate } from '../arm/estate.ts';
 import type { Request, Response, Route } from '../arm/route.ts';
 import type { Json } from '../containers/types.ts';
-import { resourceNotFound, within } from '../scope.ts';
+import { addressed, resourceNotFound } from '../addressed.ts';
 import { subnetBody, virtualNetworkBody, type VirtualNetwork } from './networks.ts';
 
 const provider = '/providers/Microsoft\\.Network/virtualNetworks';
@@ -10,16 +9,16 @@ const inSubscription = '^/subscriptions/(?<subscription>[^/]+)';
 const inGroup = `${inSubscription}/resourceGroups/(?<group>[^/]+)`;
 const one = `${inGroup}${provider}/(?<name>[^/]+)`;
 
-export function networkRoutes(estate: Estate, networks: readonly VirtualNetwork[]): Route[] {
+export function networkRoutes(networks: readonly VirtualNetwork[]): Route[] {
   const get = (path: string, answer: (request: Request) => Response): Route => ({
     method: 'GET',
     path: new RegExp(`${path}$`, 'i'),
     access: 'arm',
     answer,
   });
-  const networkList = (request: Request) => list(within(estate, networks, request).map(virtualNetworkBody));
+  const networkList = (request: Request) => list(addressed(networks, request).map(virtualNetworkBody));
   const network = (request: Request) => {
-    const [found] = within(estate, networks, request);
+    const [found] = addressed(networks, request);
     if (!found) throw resourceNotFound(request, 'Microsoft.Network/virtualNetworks');
     return found;
   };

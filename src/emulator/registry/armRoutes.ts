@@ -1,9 +1,8 @@
 /** ARM's `Microsoft.ContainerRegistry` as far as choosing an image needs it. */
-import type { Estate } from '../arm/estate.ts';
 import type { Request, Response, Route } from '../arm/route.ts';
 import type { JsonObject } from '../containers/types.ts';
 import { ArmError } from '../arm/error.ts';
-import { resourceNotFound, within } from '../scope.ts';
+import { addressed, resourceNotFound } from '../addressed.ts';
 import type { Registries, Registry } from './registries.ts';
 
 const provider = '/providers/Microsoft\\.ContainerRegistry/registries';
@@ -11,7 +10,7 @@ const inSubscription = '^/subscriptions/(?<subscription>[^/]+)';
 const inGroup = `${inSubscription}/resourceGroups/(?<group>[^/]+)`;
 const one = `${inGroup}${provider}/(?<name>[^/]+)`;
 
-export function registryArmRoutes(estate: Estate, registries: Registries): Route[] {
+export function registryArmRoutes(registries: Registries): Route[] {
   const route = (method: string, path: string, answer: (request: Request) => Response): Route => ({
     method,
     path: new RegExp(`${path}$`, 'i'),
@@ -20,10 +19,10 @@ export function registryArmRoutes(estate: Estate, registries: Registries): Route
   });
   const list = (request: Request): Response => ({
     status: 200,
-    body: { value: within(estate, registries.all, request).map(registryBody) },
+    body: { value: addressed(registries.all, request).map(registryBody) },
   });
   const registry = (request: Request) => {
-    const [found] = within(estate, registries.all, request);
+    const [found] = addressed(registries.all, request);
     if (!found) throw resourceNotFound(request, 'Microsoft.ContainerRegistry/registries');
     return found;
   };

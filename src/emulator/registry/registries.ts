@@ -1,5 +1,6 @@
 /** Container registries: who they are, what they hold, whom they let in. */
 import { createHash, randomBytes } from 'node:crypto';
+import type { Program } from '../containers/program.ts';
 import type { JsonObject } from '../containers/types.ts';
 
 /** A registry as the seed writes it. */
@@ -20,6 +21,8 @@ export interface Repository {
   readonly name: string;
   /** In the order they were pushed. */
   readonly tags: readonly Tag[];
+  /** What a container of this image does; default: it says that it has started. */
+  readonly program?: Program;
 }
 
 export interface Tag {

@@ -1,0 +1,68 @@
+/** What an Azure can be filled with at the start: plain data, and how it is put in. */
+import type { Estate, GroupBody, ResourceGroup, Subscription, Tenant } from '../arm/estate.ts';
+import type { Image } from '../containers/program.ts';
+import type { Containers } from '../containers/types.ts';
+import type { Account } from '../entra/directory.ts';
+import type { VirtualNetwork } from '../network/networks.ts';
+import type { Registries, RegistrySeed } from '../registry/registries.ts';
+import type { PastClock } from './pastClock.ts';
+
+export interface Seed {
+  /** The first is the home tenant. */
+  readonly tenants: readonly [Tenant, ...Tenant[]];
+  readonly accounts: readonly [Account, ...Account[]];
+  readonly subscriptions: readonly Subscription[];
+  readonly resourceGroups: readonly ResourceGroup[];
+  readonly networks: readonly VirtualNetwork[];
+  readonly registries: readonly RegistrySeed[];
+  /** Images beside the ones that the emulator knows, by repository. */
+  readonly images?: ReadonlyMap<string, Image>;
+  /** Asked once the registries are there, because images name their login servers. */
+  readonly groups: (registries: Registries) => Iterable<GroupSeed>;
+}
+
+/** A container group, and what happened to it since. */
+export interface GroupSeed {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+  readonly body: GroupBody;
+  /** How many ms ago it was created. */
+  readonly age: number;
+  readonly since?: readonly { readonly age: number; readonly verb: 'stop' | 'start' | 'restart' }[];
+}
+
+/** The oldest thing that a seed may hold, in ms: where its clock begins. */
+export const oldest = 30 * 24 * 60 * 60 * 1000;
+
+/** Puts everything in, in the order it happened, and leaves the clock in the present. */
+export function plant(
+  seed: Seed,
+  into: { estate: Estate; containers: Containers; registries: Registries; clock: PastClock; now: number },
+): void {
+  const { estate, containers, clock, now } = into;
+  for (const tenant of seed.tenants) estate.addTenant(tenant);
+  for (const subscription of seed.subscriptions) estate.addSubscription(subscription);
+  for (const group of seed.resourceGroups) estate.addResourceGroup(group);
+  const happenings = [...seed.groups(into.registries)].flatMap(group => history(group, estate, containers));
+  happenings.sort((a, b) => b.age - a.age);
+  for (const { age, happen } of happenings) {
+    clock.advanceTo(now - age);
+    happen();
+  }
+  clock.goLive();
+}
+
+interface Happening {
+  readonly age: number;
+  happen(): void;
+}
+
+function history(group: GroupSeed, estate: Estate, containers: Containers): Happening[] {
+  const created = { age: group.age, happen: () => void estate.addGroup(group, group.body, containers) };
+  const later = (group.since ?? []).map(({ age, verb }) => ({
+    age,
+    happen: () => void estate.group(group)?.running[verb](),
+  }));
+  return [created, ...later];
+}
