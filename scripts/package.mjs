@@ -1,0 +1,71 @@
+// @ts-check
+// Packs the extension: out/azure-container-instances-<version>.vsix, as users get it, or with --dev a build
+// that still listens to ACI_DEV_CLOUD. Neither touches dist/, which belongs to `npm run watch` and F5.
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { run } from './processes.mjs';
+
+const root = path.dirname(import.meta.dirname);
+
+/**
+ * Builds the extension and lays out in `folder` what an installed extension consists of.
+ * @param {string} folder emptied first
+ * @param {{ production: boolean }} options
+ * @returns {Promise<string>} the file with esbuild's account of the bundle
+ */
+export async function stage(folder, { production }) {
+  const { listFiles, PackageManager } = await import('@vscode/vsce');
+  const metafile = `${folder}.meta.json`;
+  fs.rmSync(folder, { recursive: true, force: true });
+  for (const file of await listFiles({ cwd: root, packageManager: PackageManager.None })) {
+    if (file.startsWith('dist/') || file === 'package.json') continue;
+    fs.cpSync(path.join(root, file), path.join(folder, file));
+  }
+  writeManifest(folder);
+  const dist = path.join(folder, 'dist');
+  const kind = production ? ['--production'] : [];
+  await run(process.execPath, ['esbuild.js', ...kind, '--outdir', dist, '--metafile', metafile], {
+    cwd: root,
+  });
+  return metafile;
+}
+
+/** The manifest less what only a checkout needs: everything that runs is in the bundle. @param {string} folder */
+function writeManifest(folder) {
+  const { scripts, dependencies, devDependencies, ...manifest } = readManifest();
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+}
+
+/** @returns {Record<string, any>} */
+function readManifest() {
+  return JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+}
+
+/**
+ * Packs the extension.
+ * @param {{ production: boolean }} options
+ * @returns {Promise<{ vsix: string, metafile: string }>}
+ */
+export async function packageExtension({ production }) {
+  const { createVSIX } = await import('@vscode/vsce');
+  const { name, version } = readManifest();
+  const folder = path.join(root, 'out/package', production ? 'production' : 'dev');
+  const vsix = path.join(root, 'out', `${name}-${version}${production ? '' : '-dev'}.vsix`);
+  const metafile = await stage(folder, { production });
+  fs.copyFileSync(path.join(root, '.vscodeignore'), path.join(folder, '.vscodeignore'));
+  await createVSIX({ cwd: folder, packagePath: vsix, dependencies: false, allowMissingRepository: true });
+  return { vsix, metafile };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: { dev: { type: 'boolean', default: false }, stage: { type: 'string' } },
+  });
+  const production = !values.dev;
+  if (values.stage) await stage(path.resolve(values.stage), { production });
+  else console.log(path.relative(process.cwd(), (await packageExtension({ production })).vsix));
+}

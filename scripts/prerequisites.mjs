@@ -1,0 +1,95 @@
+// @ts-check
+// What must be on the machine and no npm package can bring: installed where that is allowed, else named.
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { run } from './processes.mjs';
+
+/**
+ * @typedef {object} Prerequisite
+ * @property {string} name what a person calls it
+ * @property {() => boolean} present
+ * @property {readonly string[]} debian the Debian packages that bring it
+ * @property {string} elsewhere how to get it on another system
+ */
+
+/** @param {string} program */
+export function onPath(program) {
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
+  return (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .filter(Boolean)
+    .flatMap(folder => endings.map(ending => path.join(folder, program + ending)))
+    .find(file => fs.existsSync(file));
+}
+
+const includeFolders = ['/usr/include', '/usr/local/include', '/opt/homebrew/include'];
+
+/** What building the native parts of the workbench takes. @type {readonly Prerequisite[]} */
+export const toolchain = [
+  {
+    name: 'a C++ compiler',
+    present: () => ['c++', 'g++', 'clang++'].some(onPath),
+    debian: ['g++'],
+    elsewhere: 'macOS: xcode-select --install; Fedora: dnf install gcc-c++',
+  },
+  {
+    name: 'make',
+    present: () => onPath('make') !== undefined,
+    debian: ['make'],
+    elsewhere: 'macOS: xcode-select --install; Fedora: dnf install make',
+  },
+  {
+    name: 'Python 3',
+    present: () => onPath('python3') !== undefined,
+    debian: ['python3'],
+    elsewhere: 'macOS: brew install python; Fedora: dnf install python3',
+  },
+  {
+    name: 'the Kerberos headers',
+    present: () =>
+      process.platform === 'darwin' || includeFolders.some(f => fs.existsSync(`${f}/gssapi/gssapi.h`)),
+    debian: ['libkrb5-dev'],
+    elsewhere: 'Fedora: dnf install krb5-devel',
+  },
+];
+
+/**
+ * Sees to it that all of these are there.
+ * @param {readonly Prerequisite[]} wanted
+ * @throws {Error} naming what is missing and how to install it
+ */
+export async function require(wanted) {
+  let missing = wanted.filter(({ present }) => !present());
+  if (missing.length === 0) return;
+  const packages = missing.flatMap(({ debian }) => debian);
+  if (mayInstall()) {
+    console.log(`installing ${packages.join(', ')}`);
+    await install(packages);
+    missing = missing.filter(({ present }) => !present());
+  }
+  if (missing.length === 0) return;
+  throw new Error(
+    [
+      `Missing on this machine: ${missing.map(({ name }) => name).join(', ')}.`,
+      `Debian, Ubuntu: sudo apt-get install ${packages.join(' ')}`,
+      ...missing.map(({ name, elsewhere }) => `${name}: ${elsewhere}`),
+    ].join('\n'),
+  );
+}
+
+/** Root on a system with apt-get may install without asking anyone. */
+function mayInstall() {
+  return process.getuid?.() === 0 && onPath('apt-get') !== undefined;
+}
+
+/** @param {readonly string[]} packages */
+async function install(packages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  try {
+    await run('apt-get', ['update'], { env, quiet: true });
+    await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env, quiet: true });
+  } catch (error) {
+    console.log(/** @type {Error} */ (error).message);
+  }
+}

@@ -1,0 +1,60 @@
+// @ts-check
+// The browser that the tests drive: CHROMIUM_PATH, the system's own, or Playwright's.
+import fs from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { onPath, require } from './prerequisites.mjs';
+import { npm } from './processes.mjs';
+
+const programs = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const applications = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  `${process.env['PROGRAMFILES'] ?? 'C:\\Program Files'}\\Google\\Chrome\\Application\\chrome.exe`,
+];
+
+/** @returns {Promise<string | undefined>} */
+async function find() {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named) {
+    if (fs.existsSync(named)) return named;
+    throw new Error(`CHROMIUM_PATH names ${named}, which is not there.`);
+  }
+  const { chromium } = await import('playwright-core');
+  return [...programs.map(onPath), ...applications, chromium.executablePath()].find(
+    file => file !== undefined && fs.existsSync(file),
+  );
+}
+
+/**
+ * Finds a Chromium, or gets one.
+ * @returns {Promise<string>} its executable
+ * @throws {Error} saying what can be done where it can't be had
+ */
+export async function setUpChromium() {
+  const there = await find();
+  if (there) return there;
+  if (isDebian()) {
+    const present = () => onPath('chromium') !== undefined;
+    const debian = ['chromium', 'fonts-liberation'];
+    await require([{ name: 'Chromium', present, debian, elsewhere: 'or set CHROMIUM_PATH' }]);
+  } else {
+    await npm(['exec', '--', 'playwright-core', 'install', 'chromium'], { quiet: true });
+  }
+  const got = await find();
+  if (got) return got;
+  throw new Error('No Chromium: install one, or name the executable in CHROMIUM_PATH.');
+}
+
+/** Ubuntu's package is a snap, which neither a container nor a throw-away profile can use. */
+function isDebian() {
+  return (
+    fs.existsSync('/etc/os-release') && /^ID="?debian"?$/m.test(fs.readFileSync('/etc/os-release', 'utf8'))
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const say = console.log;
+  console.log = console.error; // stdout is for the answer
+  say(await setUpChromium());
+}

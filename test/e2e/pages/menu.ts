@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+
+export interface Menu {
+  entries(): Promise<readonly string[]>;
+  choose(entry: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The context menu, or the menu of a "More Actions…" button, that is open. */
+export function menu(page: Page): Menu {
+  const opened = page.locator('.monaco-menu:visible');
+  return {
+    async entries() {
+      await opened.waitFor();
+      return opened.locator('.action-item:not(.disabled) .action-label:not(.separator)').allInnerTexts();
+    },
+    async choose(entry) {
+      const item = opened.locator('.action-item').filter({
+        has: page.locator('.action-label').getByText(entry, { exact: true }),
+      });
+      await item.hover();
+      // A menu is deaf to the mouse's button for its first 100 ms, but not to the Enter key.
+      await item.and(page.locator('.focused')).waitFor();
+      await page.keyboard.press('Enter');
+    },
+    async close() {
+      await page.keyboard.press('Escape');
+      await opened.waitFor({ state: 'hidden' });
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Locator, Page } from 'playwright-core';
+import { menu } from './menu.ts';
+
+export interface Tree {
+  readonly locator: Locator;
+  /** The row with exactly this label. */
+  row(label: string): Locator;
+  /** Label and description of the rows on the screen, in order. */
+  rows(): Promise<readonly string[]>;
+  /** What a screen reader says of the row. */
+  spoken(label: string): Promise<string>;
+  click(label: string, modifiers?: readonly ('ControlOrMeta' | 'Shift')[]): Promise<void>;
+  /** Opens the row, unless it is open already. */
+  expand(label: string): Promise<void>;
+  collapse(label: string): Promise<void>;
+  /** Chooses an entry of the row's context menu. */
+  contextMenu(label: string, entry: string): Promise<void>;
+  /** The entries of the row's context menu; the menu is closed again. */
+  contextMenuEntries(label: string): Promise<readonly string[]>;
+  /** Clicks the icon with this tooltip at the end of the row. */
+  inlineAction(label: string, action: string): Promise<void>;
+  /** The text of the row's tooltip. */
+  tooltip(label: string): Promise<string>;
+}
+
+/** As much of the page's Element as is asked here: the project's types leave the DOM out. */
+interface RowElement {
+  querySelector(selector: string): { readonly textContent: string | null } | null;
+}
+
+/** The tree view with this title, in the side bar or the panel. */
+export function tree(page: Page, title: string): Tree {
+  const locator = page.getByRole('tree', { name: title });
+  const items = locator.getByRole('treeitem');
+  const row = (label: string): Locator =>
+    items.filter({ has: page.locator('.label-name').getByText(label, { exact: true }) }).first();
+
+  async function setExpanded(label: string, wanted: boolean): Promise<void> {
+    const item = row(label);
+    await item.waitFor();
+    const state = await item.getAttribute('aria-expanded');
+    if (state !== String(wanted)) await item.locator('.monaco-tl-twistie').click();
+    await item.and(page.locator(`[aria-expanded="${String(wanted)}"]`)).waitFor();
+    await item.locator('.codicon-tree-item-loading').waitFor({ state: 'detached' });
+  }
+
+  async function openMenu(label: string): Promise<ReturnType<typeof menu>> {
+    await row(label).click({ button: 'right' });
+    return menu(page);
+  }
+
+  return {
+    locator,
+    row,
+    rows: async () => {
+      const texts = await items.evaluateAll((elements: readonly RowElement[]) =>
+        elements.map(element =>
+          ['.label-name', '.label-description'].map(part => element.querySelector(part)?.textContent ?? ''),
+        ),
+      );
+      return texts.map(([name = '', description = '']) => `${name} ${description}`.trim());
+    },
+    spoken: async label => (await row(label).getAttribute('aria-label')) ?? '',
+    click: (label, modifiers = []) => row(label).click({ modifiers: [...modifiers] }),
+    expand: label => setExpanded(label, true),
+    collapse: label => setExpanded(label, false),
+    async contextMenu(label, entry) {
+      await (await openMenu(label)).choose(entry);
+    },
+    async contextMenuEntries(label) {
+      const opened = await openMenu(label);
+      const entries = await opened.entries();
+      await opened.close();
+      return entries;
+    },
+    async inlineAction(label, action) {
+      const item = row(label);
+      await item.hover();
+      await item.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+    },
+    async tooltip(label) {
+      await row(label).locator('.monaco-icon-label').hover();
+      const hover = page.locator('.monaco-hover.workbench-hover:visible');
+      await hover.waitFor();
+      const text = await hover.innerText();
+      await page.mouse.move(0, 0);
+      await hover.waitFor({ state: 'hidden' });
+      return text;
+    },
+  };
+}

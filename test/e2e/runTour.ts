@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { root } from './server.ts';
+import { steps } from './tour.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+/*
+ * The tour: does the main job in the real workbench with the extension as users get it. One screenshot in
+ * out/tour/ and one printed line per step. Ends with 0 only if every step was seen on the screen.
+ */
+
+export interface TourStep {
+  /** Names the screenshot: lower case, hyphens. */
+  readonly name: string;
+  /** Does the step and waits for what it brings about. Resolves to what was seen, in words. */
+  run(workbench: Workbench): Promise<string>;
+}
+
+const folder = path.join(root, 'out/tour');
+fs.rmSync(folder, { recursive: true, force: true });
+execFileSync(process.execPath, ['scripts/package.mjs'], { cwd: root, stdio: 'inherit' });
+const workbench = await openWorkbench({ screenshots: folder });
+try {
+  for (const [index, step] of steps.entries()) await take(workbench, step, index + 1);
+  console.log(`${steps.length} steps seen, pictures in ${path.relative(process.cwd(), folder)}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await workbench.close();
+}
+
+async function take(workbench: Workbench, step: TourStep, number: number): Promise<void> {
+  const title = `${String(number).padStart(2, '0')}-${step.name}`;
+  try {
+    const seen = await step.run(workbench);
+    await workbench.screenshot(title);
+    console.log(`${title}: ${seen}`);
+  } catch (error) {
+    await workbench.screenshot(`${title}-not-seen`);
+    console.log(`${title}: NOT SEEN`);
+    throw error;
+  }
+}

@@ -1,0 +1,233 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The root of the checkout. */
+export const root = path.resolve(import.meta.dirname, '../..');
+
+/** A folder with a file or two, to have something open. */
+export const sampleFolder = path.join(import.meta.dirname, 'folder');
+
+interface Installation {
+  readonly node: string;
+  readonly server: string;
+  readonly builtinExtensions: string;
+}
+
+/** The workbench in the cache, built first where it is not there yet. */
+export function installation(): Installation {
+  const script = path.join(root, 'scripts/setup-workbench.mjs');
+  const answer = execFileSync(process.execPath, [script, '--json'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(answer) as Installation;
+}
+
+export interface ServerOptions {
+  /** Packed extensions to install. */
+  readonly vsix?: readonly string[];
+  /** User settings, on top of the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Environment of the extension host, on top of ours. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Names of VS Code's own extensions to leave out, such as `microsoft-authentication`. */
+  readonly withoutBuiltin?: readonly string[];
+  /** Honour `extensionDevelopmentPath` and `extensionTestsPath` in the address. No toasts are shown then. */
+  readonly testDriver?: boolean;
+  /** Default: a free one. */
+  readonly port?: number;
+  /** Further arguments of code-server. */
+  readonly args?: readonly string[];
+}
+
+export interface Server {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  /** The throw-away folder with settings, extensions and logs. */
+  readonly profile: string;
+  /** The address of a window on `folder`. */
+  windowUrl(folder: string, payload?: readonly (readonly [string, string])[]): string;
+  /** A path of this machine as the workbench names it. */
+  uri(file: string): string;
+  /** Writes user settings, on top of the quiet ones; the workbench notices by itself. */
+  writeSettings(settings: Readonly<Record<string, unknown>>): void;
+  stop(): Promise<void>;
+}
+
+/** No greeting, no chat, no look-ups, no dialog that nobody asked for. */
+const quietSettings = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'update.showReleaseNotes': false,
+  'window.commandCenter': false,
+  'window.dialogStyle': 'custom',
+  'workbench.editor.useModal': 'off', // a modal Settings or Running Extensions swallows F1
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+/**
+ * Starts a real VS Code workbench on loopback, with a throw-away profile.
+ * @throws Error when an extension can't be installed or the server doesn't come up within 30 seconds
+ */
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const installed = installation();
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-workbench-'));
+  const writeSettings = (settings: Readonly<Record<string, unknown>>): void => {
+    const file = path.join(profile, 'User/settings.json');
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  };
+  writeSettings(options.settings ?? {});
+  fs.writeFileSync(path.join(profile, 'config.yaml'), ''); // otherwise one in the home folder is read
+
+  const command = [
+    ...[installed.server, '--config', path.join(profile, 'config.yaml')],
+    ...['--user-data-dir', profile, '--extensions-dir', path.join(profile, 'extensions')],
+  ];
+  const env = serverEnvironment(profile, options.env ?? {});
+  const log = path.join(profile, 'server.log');
+  const run = (args: readonly string[]): ChildProcess => {
+    const output = fs.openSync(log, 'a');
+    try {
+      return spawn(installed.node, [...command, ...args], {
+        env,
+        stdio: ['ignore', output, output],
+        detached: true, // a group of its own, which ends as one
+      });
+    } finally {
+      fs.closeSync(output);
+    }
+  };
+
+  for (const vsix of options.vsix ?? []) {
+    const [code] = (await once(run(['--install-extension', vsix, '--force']), 'exit')) as [number | null];
+    if (code !== 0) throw new Error(`${vsix} can't be installed:\n${fs.readFileSync(log, 'utf8')}`);
+  }
+
+  const port = options.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const child = run([
+    ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
+    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+    '--disable-getting-started-override',
+    ...(options.testDriver === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+    ...builtinExtensionsArguments(installed, profile, options.withoutBuiltin ?? []),
+    ...(options.args ?? []),
+  ]);
+  const cleanUp = endWithUs(child, profile);
+  await untilHealthy(url, child, log);
+
+  const uri = (file: string): string => `vscode-remote://127.0.0.1:${port}${file}`;
+  return {
+    url,
+    profile,
+    uri,
+    writeSettings,
+    windowUrl(folder, payload = []) {
+      const query = new URLSearchParams({ folder });
+      if (payload.length > 0) query.set('payload', JSON.stringify(payload));
+      return `${url}/?${query.toString()}`;
+    },
+    async stop() {
+      await end(child);
+      cleanUp();
+    },
+  };
+}
+
+/** Ours, less what speaks to VS Code, npm or Azure; and nothing is looked up or written to the home folder. */
+function serverEnvironment(profile: string, extra: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const foreign = /^(VSCODE_|npm_|AZURE_|IDENTITY_|MSI_)/i;
+  const ours = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+  const xdg = path.join(profile, 'xdg');
+  return { ...ours, EXTENSIONS_GALLERY: '{}', XDG_DATA_HOME: xdg, XDG_CONFIG_HOME: xdg, ...extra };
+}
+
+/** The server has no switch to leave one of VS Code's own extensions out, but takes another folder of them. */
+function builtinExtensionsArguments(
+  { builtinExtensions }: Installation,
+  profile: string,
+  without: readonly string[],
+): readonly string[] {
+  if (without.length === 0) return [];
+  const folder = path.join(profile, 'builtin-extensions');
+  fs.mkdirSync(folder);
+  for (const name of fs.readdirSync(builtinExtensions)) {
+    if (!without.includes(name)) fs.symlinkSync(path.join(builtinExtensions, name), path.join(folder, name));
+  }
+  return ['--builtin-extensions-dir', folder];
+}
+
+async function freePort(): Promise<number> {
+  const probe = net.createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port to be had.');
+  return address.port;
+}
+
+async function untilHealthy(url: string, child: ChildProcess, log: string): Promise<void> {
+  const giveUp = Date.now() + 30_000;
+  while (!(await answers(`${url}/healthz`))) {
+    if (child.exitCode !== null) throw new Error(`The server ended:\n${fs.readFileSync(log, 'utf8')}`);
+    if (Date.now() > giveUp) throw new Error(`The server doesn't answer:\n${fs.readFileSync(log, 'utf8')}`);
+    await sleep(50);
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Cleans up when this process ends by itself or by a signal. Returns: does so now. */
+function endWithUs(child: ChildProcess, profile: string): () => void {
+  const cleanUp = (): void => {
+    signalGroup(child, 'SIGKILL');
+    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const exit = (): never => process.exit(process.exitCode ?? 143);
+  process.once('exit', cleanUp).once('SIGTERM', exit).once('SIGINT', exit);
+  return () => {
+    process.off('exit', cleanUp).off('SIGTERM', exit).off('SIGINT', exit);
+    cleanUp();
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const insist = setTimeout(() => signalGroup(child, 'SIGKILL'), 3000);
+  const gone = once(child, 'exit');
+  signalGroup(child, 'SIGTERM');
+  await gone;
+  clearTimeout(insist);
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}

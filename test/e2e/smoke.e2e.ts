@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+describe('The packaged extension in a real workbench', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await openWorkbench();
+  });
+
+  after(() => workbench.close());
+
+  it('offers sign-in and the emulator to whoever is new', async () => {
+    await workbench.openViewContainer('Azure Container Instances');
+    const welcome = workbench.page.locator('.welcome-view-content');
+    await welcome.getByRole('button', { name: 'Try it without an Azure account' }).waitFor();
+    assert.ok(await welcome.getByRole('button', { name: 'Sign in to Azure' }).isVisible());
+    await workbench.screenshot('welcome');
+  });
+});

@@ -1,0 +1,145 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, openPage, type BrowserOptions, type PageOptions } from './browser.ts';
+import { watch } from './evidence.ts';
+import { dialog, type Dialog } from './pages/dialog.ts';
+import { menu, type Menu } from './pages/menu.ts';
+import { notifications, type Notifications } from './pages/notifications.ts';
+import { output, type Output } from './pages/output.ts';
+import { palette } from './pages/palette.ts';
+import { quickPick, type QuickPick } from './pages/quickPick.ts';
+import { tree, type Tree } from './pages/tree.ts';
+import { root, sampleFolder, startServer, type Server, type ServerOptions } from './server.ts';
+
+export interface WorkbenchOptions extends Omit<ServerOptions, 'testDriver'>, BrowserOptions, PageOptions {
+  /**
+   * Which build of the extension to install: the one users get, one that listens to `ACI_DEV_CLOUD`,
+   * or none. Default: `production`.
+   */
+  readonly build?: 'production' | 'dev' | 'none';
+  readonly theme?: 'dark' | 'light';
+  /** The folder that is open. */
+  readonly folder?: string;
+  /** Where screenshots go. Default: `out/screenshots`. */
+  readonly screenshots?: string;
+}
+
+/** A person's view of VS Code: a window, and what can be done in it by mouse and keyboard. */
+export interface Workbench {
+  readonly page: Page;
+  readonly server: Server;
+  readonly quickPick: QuickPick;
+  readonly notifications: Notifications;
+  readonly dialog: Dialog;
+  readonly menu: Menu;
+  readonly output: Output;
+  /** What the page wanted from beyond loopback, and didn't get. */
+  readonly refused: readonly string[];
+  /** Runs a command by its full title, `Category: Title`. */
+  palette(command: string): Promise<void>;
+  /** Clicks a view container's icon in the activity bar, unless it is shown already. */
+  openViewContainer(title: string): Promise<void>;
+  tree(title: string): Tree;
+  /** Clicks an action in a view's title bar. */
+  viewAction(view: string, action: string): Promise<void>;
+  /** Saves what is on the screen as `<name>.png`; gives the file's path. */
+  screenshot(name: string): Promise<string>;
+  /** Loads the window anew, as *Developer: Reload Window* does. */
+  reload(): Promise<void>;
+  /** Ends browser and server. Throws when the page wanted something from beyond loopback. */
+  close(): Promise<void>;
+}
+
+const themes = { dark: 'Dark Modern', light: 'Light Modern' };
+
+/**
+ * Opens the extension in a real VS Code with a throw-away profile, in a headless browser.
+ * Close it when done.
+ */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { build = 'production', theme = 'dark', folder = sampleFolder } = options;
+  const server = await startServer({
+    ...options,
+    vsix: [...(build === 'none' ? [] : [packedExtension(build)]), ...(options.vsix ?? [])],
+    settings: { 'workbench.colorTheme': themes[theme], ...options.settings },
+  });
+  let browser: Browser | undefined;
+  try {
+    browser = await launchBrowser(options);
+    const watched = await openPage(browser, options);
+    await watched.page.goto(server.windowUrl(folder));
+    await untilReady(watched.page);
+    return assemble(server, browser, watched.page, watched.refused, options);
+  } catch (error) {
+    await browser?.close();
+    await server.stop();
+    throw error;
+  }
+}
+
+function assemble(
+  server: Server,
+  browser: Browser,
+  page: Page,
+  refused: readonly string[],
+  { screenshots = path.join(root, 'out/screenshots') }: WorkbenchOptions,
+): Workbench {
+  const forget = watch(page, server);
+  return {
+    page,
+    server,
+    refused,
+    quickPick: quickPick(page),
+    notifications: notifications(page),
+    dialog: dialog(page),
+    menu: menu(page),
+    output: output(page, server.profile),
+    palette: command => palette(page, command),
+    tree: title => tree(page, title),
+    async openViewContainer(title) {
+      const icon = page.locator('.activitybar .action-item').filter({
+        has: page.locator(`a[aria-label^="${title}"]`),
+      });
+      await icon.waitFor();
+      if ((await icon.and(page.locator('.checked')).count()) === 0) await icon.click();
+    },
+    async viewAction(view, action) {
+      const pane = page.locator('.pane-header, .composite.title').filter({ hasText: view }).first();
+      await pane.hover();
+      await pane.getByRole('button', { name: action }).click();
+    },
+    async screenshot(name) {
+      const file = path.join(screenshots, `${name}.png`);
+      fs.mkdirSync(screenshots, { recursive: true });
+      await page.screenshot({ path: file });
+      return file;
+    },
+    async reload() {
+      await page.reload();
+      await untilReady(page);
+    },
+    async close() {
+      await forget();
+      await browser.close();
+      await server.stop();
+      if (refused.length > 0) throw new Error(`The page wanted from beyond loopback: ${refused.join(', ')}`);
+    },
+  };
+}
+
+/** The workbench is painted and its extension host answers. */
+async function untilReady(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+}
+
+/** @throws Error when it isn't packed yet */
+function packedExtension(build: 'production' | 'dev'): string {
+  const { name, version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  const file = path.join(root, 'out', `${name}-${version}${build === 'dev' ? '-dev' : ''}.vsix`);
+  if (fs.existsSync(file)) return file;
+  throw new Error(`${file} is not there: node scripts/package.mjs ${build === 'dev' ? '--dev' : ''}`);
+}

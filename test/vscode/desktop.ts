@@ -1,0 +1,64 @@
+import os from 'node:os';
+import path from 'node:path';
+import fs from 'node:fs';
+import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { sampleFolder } from '../e2e/server.ts';
+import type { Run } from './hostedRun.ts';
+
+const releases = 'https://update.code.visualstudio.com/api/releases/stable';
+
+/** Desktop VS Code from the cache or the network. `undefined` without a display or a network that answers. */
+export async function desktopCode(): Promise<string | undefined> {
+  const display = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'];
+  if (process.platform === 'linux' && display === undefined) return undefined;
+  if (!(await answers(releases))) return undefined;
+  try {
+    return await downloadAndUnzipVSCode({
+      version: 'stable',
+      cachePath: path.join(cacheFolder(), 'desktop'),
+    });
+  } catch (error) {
+    console.log(`VS Code can't be downloaded: ${String(error)}`);
+    return undefined;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(3000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** As scripts/cache.mjs has it. */
+function cacheFolder(): string {
+  return path.join(
+    process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'),
+    'azure-container-instances-vscode',
+  );
+}
+
+/** Runs the suites in the extension host of desktop VS Code. Resolves to the exit code. */
+export async function runInDesktop(executable: string, { extension, tests, env }: Run): Promise<number> {
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-code-'));
+  try {
+    return await runTests({
+      vscodeExecutablePath: executable,
+      extensionDevelopmentPath: extension,
+      extensionTestsPath: tests,
+      extensionTestsEnv: { ...env },
+      launchArgs: [
+        sampleFolder,
+        '--disable-extensions',
+        '--skip-welcome',
+        '--disable-workspace-trust',
+        '--user-data-dir',
+        profile,
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ],
+    });
+  } finally {
+    fs.rmSync(profile, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,46 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { format } from 'node:util';
+import { launchBrowser, openPage } from '../e2e/browser.ts';
+import { root, sampleFolder, startServer } from '../e2e/server.ts';
+import type { Run } from './hostedRun.ts';
+
+const minutes = 60_000;
+
+/** Runs the suites in the extension host of the browser workbench. Resolves to the exit code. */
+export async function runInWorkbench({ extension, tests, env }: Run): Promise<number> {
+  const server = await startServer({ testDriver: true, env });
+  const browser = await launchBrowser();
+  try {
+    const { page, refused } = await openPage(browser);
+    const consoleFile = path.join(root, 'out/test-vscode/window.log');
+    fs.writeFileSync(consoleFile, '');
+    const exit = new Promise<number>((resolve, reject) => {
+      setTimeout(
+        () => reject(new Error('The suites have not ended after 10 minutes.')),
+        10 * minutes,
+      ).unref();
+      page.once('crash', () => reject(new Error('The page has crashed.')));
+      const functions = [
+        page.exposeFunction('codeAutomationExit', resolve),
+        page.exposeFunction('codeAutomationLog', (type: string, words: readonly unknown[]) =>
+          fs.appendFileSync(consoleFile, `[${type}] ${format(...words)}\n`),
+        ),
+      ];
+      Promise.all(functions).catch(reject);
+    });
+    await page.goto(
+      server.windowUrl(sampleFolder, [
+        ['extensionDevelopmentPath', server.uri(extension)],
+        ['extensionTestsPath', server.uri(tests)],
+        ['skipWelcome', 'true'],
+      ]),
+    );
+    const code = await exit;
+    if (refused.length > 0) throw new Error(`The page wanted from beyond loopback: ${refused.join(', ')}`);
+    return code;
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
