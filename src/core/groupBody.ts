@@ -1,0 +1,72 @@
+import type { GroupPlan, Network, Variable } from './groupPlan.ts';
+import type { GroupDocument, Json, JsonObject, Port, RegistryCredential } from './model.ts';
+
+/** The version whose shape `groupBody` writes (FACTS §1). */
+export const planApiVersion = '2023-05-01';
+
+/** The ARM body that creates the planned group. It never holds an empty or undefined property. */
+export function groupBody(plan: GroupPlan): GroupDocument {
+  const properties: JsonObject = {
+    containers: [containerBody(plan)],
+    osType: plan.osType,
+    restartPolicy: plan.restartPolicy,
+    ...networkBody(plan.network),
+    ...(plan.credential && { imageRegistryCredentials: [credentialBody(plan.credential)] }),
+  };
+  return { apiVersion: planApiVersion, body: { location: plan.location, properties } };
+}
+
+function containerBody(plan: GroupPlan): JsonObject {
+  const ports = portsOf(plan.network);
+  return {
+    name: plan.containerName,
+    properties: {
+      image: plan.image,
+      ...(plan.command.length > 0 && { command: plan.command }),
+      ...(ports.length > 0 && { ports: portsBody(ports) }),
+      ...(plan.variables.length > 0 && { environmentVariables: plan.variables.map(variableBody) }),
+      resources: { requests: { cpu: plan.size.cpu, memoryInGB: plan.size.memoryInGB } },
+    },
+  };
+}
+
+function portsOf(network: Network): readonly Port[] {
+  return network.kind === 'none' ? [] : network.ports;
+}
+
+/** The properties of the group that its network decides. */
+export function networkBody(network: Network): JsonObject {
+  switch (network.kind) {
+    case 'none':
+      return {};
+    case 'public':
+      return {
+        ipAddress: {
+          type: 'Public',
+          ports: portsBody(network.ports),
+          ...(network.dnsNameLabel !== undefined && { dnsNameLabel: network.dnsNameLabel }),
+        },
+      };
+    case 'private':
+      return {
+        ...(network.ports.length > 0 && {
+          ipAddress: { type: 'Private', ports: portsBody(network.ports) },
+        }),
+        subnetIds: [{ id: network.subnetId }],
+      };
+  }
+}
+
+export function portsBody(ports: readonly Port[]): Json[] {
+  return ports.map(({ port, protocol }) => ({ port, protocol }));
+}
+
+/** A secure variable without a value keeps its name only: the way ARM shows it. */
+export function variableBody({ name, value, secure }: Variable): JsonObject {
+  if (value === undefined) return { name };
+  return secure ? { name, secureValue: value } : { name, value };
+}
+
+export function credentialBody({ server, username, password }: RegistryCredential): JsonObject {
+  return { server, username, password };
+}

@@ -1,0 +1,140 @@
+import { asObject, asText, isObject, mapObjects } from './json.ts';
+import type { GroupDocument, JsonObject } from './model.ts';
+
+/** A secret that a group needs and that ARM never returns (FACTS §3, echo rules). */
+export type SecretSlot =
+  | { readonly kind: 'registryPassword'; readonly server: string; readonly username: string }
+  | { readonly kind: 'variable'; readonly container: string; readonly name: string }
+  | { readonly kind: 'storageKey'; readonly volume: string; readonly account: string; readonly share: string }
+  | { readonly kind: 'secretVolume'; readonly volume: string }
+  | { readonly kind: 'workspaceKey'; readonly workspaceId: string };
+
+/** Answers by `slotKey`. A secret volume's answer is lines of `file=content`. Held in memory only. */
+export type Secrets = Readonly<Record<string, string>>;
+
+export function slotKey(slot: SecretSlot): string {
+  switch (slot.kind) {
+    case 'registryPassword':
+      return `registryPassword/${slot.server}/${slot.username}`;
+    case 'variable':
+      return `variable/${slot.container}/${slot.name}`;
+    case 'storageKey':
+    case 'secretVolume':
+      return `${slot.kind}/${slot.volume}`;
+    case 'workspaceKey':
+      return `workspaceKey/${slot.workspaceId}`;
+  }
+}
+
+/** What `fill` decides for one slot: the properties that go into its object. */
+type Fill = (slot: SecretSlot) => JsonObject | undefined;
+
+/** Every secret that `body` lacks, in the order in which it is written. */
+export function missingSecrets(body: JsonObject): readonly SecretSlot[] {
+  const slots: SecretSlot[] = [];
+  walk(body, slot => {
+    slots.push(slot);
+    return undefined;
+  });
+  return slots;
+}
+
+/** The document with every secret filled in that `secrets` answers. */
+export function fillSecrets(document: GroupDocument, secrets: Secrets): GroupDocument {
+  const fill: Fill = slot => {
+    const answer = secrets[slotKey(slot)];
+    return answer === undefined ? undefined : answerBody(slot, answer);
+  };
+  return { ...document, body: walk(document.body, fill) };
+}
+
+function answerBody(slot: SecretSlot, answer: string): JsonObject {
+  switch (slot.kind) {
+    case 'registryPassword':
+      return { password: answer };
+    case 'variable':
+      return { secureValue: answer };
+    case 'storageKey':
+      return { storageAccountKey: answer };
+    case 'workspaceKey':
+      return { workspaceKey: answer };
+    case 'secretVolume':
+      return { secret: secretFiles(answer) };
+  }
+}
+
+/** `file=content`, one a line, as the base64 that ARM wants. */
+function secretFiles(answer: string): JsonObject {
+  const lines = answer.split(/\r?\n/).filter(line => line.includes('='));
+  return Object.fromEntries(
+    lines.map(line => [line.slice(0, line.indexOf('=')).trim(), toBase64(line.slice(line.indexOf('=') + 1))]),
+  );
+}
+
+function toBase64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+/** The body with whatever `fill` answers written into the place of each slot. */
+function walk(body: JsonObject, fill: Fill): JsonObject {
+  const properties = body['properties'];
+  if (!isObject(properties)) return body;
+  return {
+    ...body,
+    properties: {
+      ...properties,
+      ...mapObjects(properties, 'containers', container => fillContainer(container, fill)),
+      ...mapObjects(properties, 'initContainers', container => fillContainer(container, fill)),
+      ...mapObjects(properties, 'imageRegistryCredentials', credential => fillCredential(credential, fill)),
+      ...mapObjects(properties, 'volumes', volume => fillVolume(volume, fill)),
+      ...fillDiagnostics(properties, fill),
+    },
+  };
+}
+
+function fillContainer(container: JsonObject, fill: Fill): JsonObject {
+  const properties = container['properties'];
+  if (!isObject(properties)) return container;
+  const name = asText(container['name']);
+  const fillVariable = (variable: JsonObject) =>
+    has(variable, 'value', 'secureValue', 'secureValueReference')
+      ? variable
+      : { ...variable, ...fill({ kind: 'variable', container: name, name: asText(variable['name']) }) };
+  return {
+    ...container,
+    properties: { ...properties, ...mapObjects(properties, 'environmentVariables', fillVariable) },
+  };
+}
+
+function fillCredential(credential: JsonObject, fill: Fill): JsonObject {
+  if (!has(credential, 'username') || has(credential, 'password', 'passwordReference', 'identity'))
+    return credential;
+  const slot = { server: asText(credential['server']), username: asText(credential['username']) };
+  return { ...credential, ...fill({ kind: 'registryPassword', ...slot }) };
+}
+
+function fillVolume(volume: JsonObject, fill: Fill): JsonObject {
+  const name = asText(volume['name']);
+  const share = volume['azureFile'];
+  if (isObject(share) && !has(share, 'storageAccountKey', 'storageAccountKeyReference')) {
+    const [account, shareName] = [asText(share['storageAccountName']), asText(share['shareName'])];
+    const filled = fill({ kind: 'storageKey', volume: name, account, share: shareName });
+    return { ...volume, azureFile: { ...share, ...filled } };
+  }
+  const secret = volume['secret'];
+  if (isObject(secret) && Object.keys(secret).length === 0)
+    return { ...volume, ...fill({ kind: 'secretVolume', volume: name }) };
+  return volume;
+}
+
+function fillDiagnostics(properties: JsonObject, fill: Fill): JsonObject {
+  const diagnostics = asObject(properties['diagnostics']);
+  const analytics = diagnostics['logAnalytics'];
+  if (!isObject(analytics) || has(analytics, 'workspaceKey')) return {};
+  const filled = fill({ kind: 'workspaceKey', workspaceId: asText(analytics['workspaceId']) });
+  return { diagnostics: { ...diagnostics, logAnalytics: { ...analytics, ...filled } } };
+}
+
+function has(object: JsonObject, ...keys: readonly string[]): boolean {
+  return keys.some(key => object[key] !== undefined && object[key] !== null);
+}

@@ -1,0 +1,123 @@
+import type { OsType } from '../model.ts';
+
+/** A container image's reference, taken apart. */
+export interface ImageReference {
+  /** `docker.io` where none is written. */
+  readonly registry: string;
+  /** `library/nginx` for `nginx`. */
+  readonly repository: string;
+  /** `latest` where neither tag nor digest is written. */
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+export type ImageProblem =
+  | { readonly code: 'imageEmpty' }
+  | { readonly code: 'imageSpaces' }
+  | { readonly code: 'imageScheme'; readonly suggestion: string }
+  | { readonly code: 'imageCapitals'; readonly suggestion: string }
+  | { readonly code: 'imageRegistry'; readonly registry: string }
+  | { readonly code: 'imageRepository'; readonly repository: string }
+  | { readonly code: 'imageTag'; readonly tag: string }
+  | { readonly code: 'imageDigest'; readonly digest: string }
+  | { readonly code: 'imageOtherRegistry'; readonly registry: string; readonly wanted: string }
+  | { readonly code: 'serverText'; readonly text: string };
+
+const dockerHub = 'docker.io';
+const hostPattern =
+  /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::\d{1,5})?$/;
+/** The grammar of github.com/distribution/reference for one component of a repository. */
+const componentPattern = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const tagPattern = /^\w[\w.-]{0,127}$/;
+const digestPattern = /^[A-Za-z][A-Za-z0-9]*(?:[+._-][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
+
+/** `registry/repository:tag@digest`, as Docker reads it. */
+export function parseImage(
+  text: string,
+): { readonly reference: ImageReference } | { readonly problem: ImageProblem } {
+  if (text.trim() === '') return { problem: { code: 'imageEmpty' } };
+  if (/\s/.test(text.trim())) return { problem: { code: 'imageSpaces' } };
+  const scheme = /^[a-z]+:\/\//i.exec(text.trim());
+  if (scheme) return { problem: { code: 'imageScheme', suggestion: text.trim().slice(scheme[0].length) } };
+  return parseParts(split(text.trim()));
+}
+
+function split(text: string): ImageReference {
+  const at = text.indexOf('@');
+  const digest = at < 0 ? undefined : text.slice(at + 1);
+  const named = at < 0 ? text : text.slice(0, at);
+  const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+  const tag = colon < 0 ? (digest === undefined ? 'latest' : undefined) : named.slice(colon + 1);
+  const path = colon < 0 ? named : named.slice(0, colon);
+  const slash = path.indexOf('/');
+  const first = slash < 0 ? '' : path.slice(0, slash);
+  if (first !== '' && (/[.:]/.test(first) || first === 'localhost'))
+    return { registry: first.toLowerCase(), repository: path.slice(slash + 1), tag, digest };
+  return { registry: dockerHub, repository: path.includes('/') ? path : `library/${path}`, tag, digest };
+}
+
+function parseParts(
+  reference: ImageReference,
+): { readonly reference: ImageReference } | { readonly problem: ImageProblem } {
+  const { registry, repository, tag, digest } = reference;
+  if (!hostPattern.test(registry)) return { problem: { code: 'imageRegistry', registry } };
+  if (/[A-Z]/.test(repository))
+    return {
+      problem: { code: 'imageCapitals', suggestion: repository.replace(/^library\//, '').toLowerCase() },
+    };
+  if (!repository.split('/').every(component => componentPattern.test(component)))
+    return { problem: { code: 'imageRepository', repository: repository.replace(/^library\//, '') } };
+  if (tag !== undefined && !tagPattern.test(tag)) return { problem: { code: 'imageTag', tag } };
+  if (digest !== undefined && !digestPattern.test(digest))
+    return { problem: { code: 'imageDigest', digest } };
+  return { reference };
+}
+
+/** The whole reference with nothing left to guess: `docker.io/library/nginx:latest`. */
+export function formatImage({ registry, repository, tag, digest }: ImageReference): string {
+  return `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+
+/**
+ * An image in the registry `server`: the server is put in front of a reference that names none;
+ * one that names another registry is a problem, because the credential would not be used for it.
+ */
+export function imageAt(
+  server: string,
+  text: string,
+): { readonly image: string } | { readonly problem: ImageProblem } {
+  const parsed = parseImage(text);
+  if ('problem' in parsed) return parsed;
+  const trimmed = text.trim();
+  const { registry } = parsed.reference;
+  if (registry === server.toLowerCase()) return { image: trimmed };
+  if (registry !== dockerHub || trimmed.toLowerCase().startsWith(`${dockerHub}/`))
+    return { problem: { code: 'imageOtherRegistry', registry, wanted: server } };
+  if (isDockerHub(server)) return { image: trimmed };
+  return { image: `${server}/${trimmed}` };
+}
+
+/** A registry's server: a host name with an optional port and nothing else. */
+export function serverProblem(text: string): ImageProblem | undefined {
+  const scheme = /^[a-z]+:\/\//i.exec(text);
+  if (scheme) return { code: 'imageScheme', suggestion: text.slice(scheme[0].length).replace(/\/.*$/, '') };
+  const named = /[.:]/.test(text) || text === 'localhost';
+  return named && hostPattern.test(text) ? undefined : { code: 'serverText', text };
+}
+
+/** Docker Hub goes by several names; Azure wants `index.docker.io` in a credential (FACTS §3, `RegistryErrorResponse`). */
+export function isDockerHub(server: string): boolean {
+  return ['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'].includes(
+    server.toLowerCase(),
+  );
+}
+
+/** The last word of the repository: what a container of this image is best called. */
+export function imageBaseName({ repository }: ImageReference): string {
+  return repository.slice(repository.lastIndexOf('/') + 1);
+}
+
+/** The system an image most likely wants, by the names that Windows images have. */
+export function likelySystem(image: string): OsType {
+  return /windows|nanoserver|servercore/i.test(image) ? 'Windows' : 'Linux';
+}

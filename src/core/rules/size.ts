@@ -1,0 +1,73 @@
+import type { Capability, OsType } from '../model.ts';
+
+/** What a group is given: vCPUs and memory in GB. */
+export interface Size {
+  readonly cpu: number;
+  readonly memoryInGB: number;
+}
+
+export type SizeProblem =
+  | { readonly code: 'numberWanted'; readonly text: string }
+  | { readonly code: 'numberDecimals'; readonly text: string }
+  | { readonly code: 'numberTooSmall'; readonly min: number }
+  | { readonly code: 'numberTooBig'; readonly max: number };
+
+/** A whole group gets at least 1 vCPU and 1 GB (FACTS §5). */
+export const minimum: Size = { cpu: 1, memoryInGB: 1 };
+/** What every place offers without asking for more; larger groups need room and often quota (FACTS §5). */
+export const standard: Size = { cpu: 4, memoryInGB: 16 };
+
+const quick: readonly Size[] = [
+  { cpu: 1, memoryInGB: 1 },
+  { cpu: 1, memoryInGB: 1.5 },
+  { cpu: 1, memoryInGB: 2 },
+  { cpu: 2, memoryInGB: 4 },
+  { cpu: 4, memoryInGB: 8 },
+  { cpu: 4, memoryInGB: 16 },
+];
+
+/**
+ * The most a group without a GPU can have. Rows for both systems say `NotSpecified`, so that looking for
+ * `Linux` alone would find GPU rows only (FACTS §6). Without a usable row: the standard size.
+ */
+export function largestSize(capabilities: readonly Capability[], osType: OsType): Size {
+  const rows = capabilities.filter(row => row.gpu === 'None' && suits(row, osType));
+  if (rows.length === 0) return standard;
+  return {
+    cpu: Math.max(...rows.map(({ maxCpu }) => maxCpu)),
+    memoryInGB: Math.max(...rows.map(({ maxMemoryInGB }) => maxMemoryInGB)),
+  };
+}
+
+/** The systems a place offers; both where it says nothing. */
+export function offeredSystems(capabilities: readonly Capability[]): readonly OsType[] {
+  const both: readonly OsType[] = ['Linux', 'Windows'];
+  const plain = capabilities.filter(row => row.gpu === 'None');
+  return plain.length === 0 ? both : both.filter(osType => plain.some(row => suits(row, osType)));
+}
+
+function suits(row: Capability, osType: OsType): boolean {
+  const said = row.osType.toLowerCase();
+  return said === 'notspecified' || said === osType.toLowerCase();
+}
+
+/** The sizes worth one click that fit below `largest`. */
+export function quickSizes(largest: Size): readonly Size[] {
+  return quick.filter(({ cpu, memoryInGB }) => cpu <= largest.cpu && memoryInGB <= largest.memoryInGB);
+}
+
+/** A number of vCPUs or GB with at most one decimal; a comma may stand for the point. */
+export function parseAmount(
+  text: string,
+  min: number,
+  max: number,
+): { readonly amount: number } | { readonly problem: SizeProblem } {
+  const trimmed = text.trim();
+  if (!/^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?$/i.test(trimmed))
+    return { problem: { code: 'numberWanted', text: trimmed } };
+  const amount = Number(trimmed.replace(',', '.'));
+  if (amount < min) return { problem: { code: 'numberTooSmall', min } };
+  if (amount > max) return { problem: { code: 'numberTooBig', max } };
+  if (Math.round(amount * 10) / 10 !== amount) return { problem: { code: 'numberDecimals', text: trimmed } };
+  return { amount };
+}
