@@ -72,6 +72,13 @@ export class Estate {
     return this.subscriptions.find(s => lower(s.subscriptionId) === lower(id));
   }
 
+  /** Registers a subscription for `Microsoft.ContainerInstance`. */
+  register(id: string): void {
+    const at = this.subscriptions.findIndex(s => lower(s.subscriptionId) === lower(id));
+    const found = this.subscriptions[at];
+    if (found) this.subscriptions[at] = { ...found, registered: true };
+  }
+
   /** Adds a resource group, or replaces the location and tags of the one that has this name. */
   addResourceGroup(group: ResourceGroup): void {
     this.#resourceGroups.set(lower(group.subscriptionId, group.name), group);

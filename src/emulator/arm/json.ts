@@ -38,10 +38,11 @@ export function textAt(parent: JsonObject, key: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Without the members whose value is undefined. */
-export function compact(members: Record<string, Json | undefined>): JsonObject {
+/** Without the members that have no value. */
+export function compact(members: Readonly<Record<string, Json | undefined>>): JsonObject {
   const present: JsonObject = {};
-  for (const [key, value] of Object.entries(members)) if (value !== undefined) present[key] = value;
+  for (const [key, value] of Object.entries(members))
+    if (value !== undefined && value !== null) present[key] = value;
   return present;
 }
 

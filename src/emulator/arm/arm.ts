@@ -1,0 +1,52 @@
+/** All of ARM that the emulator speaks, put together. */
+import type { Clock } from '../clock.ts';
+import type { Containers } from '../containers/types.ts';
+import { AttachSockets } from './attachSockets.ts';
+import { containerRoutes } from './containerRoutes.ts';
+import type { Estate } from './estate.ts';
+import { gated } from './gate.ts';
+import { groupRoutes } from './groupRoutes.ts';
+import { locationRoutes } from './locationRoutes.ts';
+import { Operations } from './operations.ts';
+import { resourceGroupRoutes } from './resourceGroupRoutes.ts';
+import type { Route } from './route.ts';
+import { subscriptionRoutes } from './subscriptionRoutes.ts';
+import { defaultSwitches, type Switches } from './switches.ts';
+
+/** What the routes work on. `switches` may be changed at any time. */
+export interface Arm {
+  readonly estate: Estate;
+  readonly containers: Containers;
+  readonly clock: Clock;
+  readonly switches: Switches;
+  readonly operations: Operations;
+  readonly attachSockets: AttachSockets;
+}
+
+export function createArm(
+  estate: Estate,
+  containers: Containers,
+  clock: Clock,
+  switches: Partial<Switches> = {},
+): Arm {
+  return {
+    estate,
+    containers,
+    clock,
+    switches: defaultSwitches(switches),
+    operations: new Operations(),
+    attachSockets: new AttachSockets(containers.switches, clock),
+  };
+}
+
+/** Every route of `Microsoft.Resources` and `Microsoft.ContainerInstance`, and those of other providers behind the same gate. */
+export function armRoutes(arm: Arm, others: readonly Route[] = []): Route[] {
+  return gated(arm, [
+    ...subscriptionRoutes(arm),
+    ...resourceGroupRoutes(arm),
+    ...locationRoutes(arm),
+    ...groupRoutes(arm),
+    ...containerRoutes(arm),
+    ...others,
+  ]);
+}

@@ -1,0 +1,113 @@
+/** The sockets that `attach` hands out: a password, an empty message, then the container's output as it comes. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Clock } from '../clock.ts';
+import type { ContainerSwitches, RunningGroup } from '../containers/types.ts';
+
+export interface AttachOffer {
+  readonly webSocketUri: string;
+  readonly password: string;
+}
+
+interface Session {
+  readonly running: RunningGroup;
+  readonly container: string;
+  readonly password: string;
+}
+
+/** Closed for a wrong password; the code is RFC 6455's "policy violation". */
+const refused = 1008;
+
+export class AttachSockets {
+  readonly #switches: ContainerSwitches;
+  readonly #clock: Clock;
+  readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  readonly #sessions = new Map<string, Session>();
+  readonly #frozen = new WeakSet<WebSocket>();
+
+  constructor(switches: ContainerSwitches, clock: Clock) {
+    this.#switches = switches;
+    this.#clock = clock;
+  }
+
+  /** A socket address on `host`, good for one connection. */
+  offer(running: RunningGroup, container: string, host: string): AttachOffer {
+    const id = randomUUID();
+    const password = `${randomBytes(20).toString('base64url').slice(0, 26)}[[EOM]]`;
+    this.#sessions.set(id, { running, container, password });
+    return { webSocketUri: `wss://${host}/logstream/sessionId/${id}?api-version=1.0`, password };
+  }
+
+  /** Takes an upgrade request over where its path is one of ours. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    const id = /^\/logstream\/sessionId\/([^/?]+)/i.exec(request.url ?? '')?.[1];
+    if (id === undefined) return false;
+    const session = this.#sessions.get(id);
+    if (!session) {
+      refuse(socket, '404 Not Found');
+      return true;
+    }
+    const byHeader = this.#switches.attachAuthentication === 'header';
+    if (byHeader && request.headers.authorization !== session.password) {
+      refuse(socket, '401 Unauthorized');
+      return true;
+    }
+    this.#sessions.delete(id);
+    this.#server.handleUpgrade(request, socket, head, client => {
+      if (byHeader) this.#stream(client, session);
+      else this.#awaitPassword(client, session);
+    });
+    return true;
+  }
+
+  /** Lets every socket that is open now fall silent without closing it, as after a laptop was shut. */
+  freeze(): void {
+    for (const client of this.#server.clients) this.#frozen.add(client);
+  }
+
+  /** Cuts every open socket without a closing frame. */
+  cut(): void {
+    for (const client of this.#server.clients) client.terminate();
+  }
+
+  #awaitPassword(client: WebSocket, session: Session): void {
+    client.once('message', (data: Buffer, isBinary) => {
+      if (!isBinary && data.toString('utf8') === session.password) this.#stream(client, session);
+      else client.close(refused);
+    });
+  }
+
+  #stream(client: WebSocket, { running, container }: Session): void {
+    let cancelDrop: (() => void) | undefined;
+    const dropLater = () => {
+      cancelDrop?.();
+      const ms = this.#switches.attachDropAfterMs;
+      if (ms > 0) cancelDrop = this.#clock.after(ms, () => client.terminate());
+    };
+    // az once took this message for the end of the stream: real sockets begin with it.
+    client.send('');
+    dropLater();
+    const detach = running.attach(container, {
+      data: chunk => {
+        if (this.#frozen.has(client)) return;
+        client.send(chunk, { binary: true });
+        dropLater();
+      },
+      end: () => {
+        cancelDrop?.();
+        if (!this.#frozen.has(client)) client.close(1000);
+      },
+    });
+    client.on('error', () => client.terminate());
+    client.on('close', () => {
+      cancelDrop?.();
+      detach();
+    });
+  }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

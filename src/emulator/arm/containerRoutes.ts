@@ -1,0 +1,61 @@
+/** One container of a group: its logs, and a socket that follows them. */
+import type { Arm } from './arm.ts';
+import { ArmError, invalidContent } from './error.ts';
+import type { Group } from './estate.ts';
+import { findGroup, groupPath, regional, transitioning } from './requestedGroup.ts';
+import { objectsAt, textAt } from './json.ts';
+import type { Request, Response, Route } from './route.ts';
+
+export function containerRoutes(arm: Arm): Route[] {
+  const route = (method: string, verb: string, answer: (request: Request) => Response): Route => ({
+    method,
+    path: new RegExp(`${groupPath}/containers/(?<container>[^/]+)/${verb}$`, 'i'),
+    access: 'arm',
+    answer,
+  });
+  return [
+    route('GET', 'logs', request => readLogs(arm, request)),
+    route('POST', 'attach', request => attach(arm, request)),
+  ];
+}
+
+function readLogs(arm: Arm, request: Request): Response {
+  const group = findGroup(arm, request);
+  const container = findContainer(group, request);
+  const { searchParams } = request.url;
+  const tail = readTail(searchParams.get('tail'));
+  const timestamps = searchParams.get('timestamps')?.toLowerCase() === 'true';
+  const options = { timestamps, ...(tail === undefined ? {} : { tail }) };
+  const content = group.running.logs(container, options) ?? '';
+  return { status: 200, headers: regional(group), body: { content } };
+}
+
+function readTail(given: string | null): number | undefined {
+  if (given === null || given === '') return undefined;
+  const tail = Number(given);
+  if (Number.isInteger(tail) && tail >= 0) return tail;
+  throw invalidContent(`The value '${given}' of 'tail' is invalid`);
+}
+
+/** A container that has not started has nothing to attach to; one that ended gets a socket that ends at once. */
+function attach(arm: Arm, request: Request): Response {
+  const group = findGroup(arm, request);
+  const container = findContainer(group, request);
+  if (group.running.containerInstanceView(container) === undefined) {
+    throw transitioning(group);
+  }
+  const body = { ...arm.attachSockets.offer(group.running, container, request.url.host) };
+  return { status: 200, headers: regional(group), body };
+}
+
+function findContainer({ name, properties }: Group, { params }: Request): string {
+  const asked = params['container'] ?? '';
+  const all = [...objectsAt(properties, 'containers'), ...objectsAt(properties, 'initContainers')];
+  const found = all.map(c => textAt(c, 'name')).find(n => n.toLowerCase() === asked.toLowerCase());
+  if (found !== undefined) return found;
+  throw new ArmError(
+    404,
+    'ContainerNotFound', // [guess]
+    `The container '${asked}' does not exist in container group '${name}'.`,
+  );
+}

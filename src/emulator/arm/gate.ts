@@ -1,0 +1,111 @@
+/** What ARM checks before a resource provider hears of a request: subscription, permission, resource group, locks. */
+import type { Arm } from './arm.ts';
+import { gatewayError, resourceGroupNotFound } from './error.ts';
+import type { Estate, Subscription } from './estate.ts';
+import { actionOf, isWithin } from './actions.ts';
+import type { Caller, Request, Route } from './route.ts';
+import type { Restriction, Switches } from './switches.ts';
+
+type Gate = Pick<Arm, 'estate' | 'switches'>;
+
+/** The same routes, each of which answers only what the gate lets through. */
+export function gated(gate: Gate, routes: readonly Route[]): Route[] {
+  return routes.map(route => {
+    if (route.access === 'open') return route;
+    return {
+      ...route,
+      answer(request) {
+        admit(gate, request);
+        return route.answer(request);
+      },
+    };
+  });
+}
+
+function admit({ estate, switches }: Gate, request: Request): void {
+  const path = decodeURIComponent(request.url.pathname).replace(/\/$/, '');
+  const id = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];
+  if (id === undefined || !request.caller) return;
+  const subscription = checkSubscription(estate, id, request);
+  checkPermission(switches, request.caller, request.method, path);
+  checkState(subscription, request.method);
+  checkResourceGroup(estate, id, request.method, path);
+  checkLocks(switches, request.method, path);
+}
+
+function checkSubscription(estate: Estate, id: string, request: Request): Subscription {
+  const subscription = estate.subscription(id);
+  if (!subscription && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) {
+    const message = `The provided subscription identifier '${id}' is malformed or invalid.`;
+    throw gatewayError(400, 'InvalidSubscriptionId', message);
+  }
+  if (!subscription) {
+    throw gatewayError(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`);
+  }
+  const { tenantId } = subscription;
+  const asked = request.caller?.tenantId ?? '';
+  if (asked.toLowerCase() === tenantId.toLowerCase()) return subscription;
+  const message = `The access token is from the wrong issuer 'https://sts.windows.net/${asked}/'. It must match the tenant 'https://sts.windows.net/${tenantId}/' associated with this subscription. Please use the authority (URL) 'https://login.windows.net/${tenantId}' to get the token. Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.`;
+  const challenge = `Bearer authorization_uri="https://login.windows.net/${tenantId}", error="invalid_token", error_description="The access token is from the wrong issuer."`;
+  throw gatewayError(401, 'InvalidAuthenticationTokenTenant', message, {
+    headers: { 'www-authenticate': challenge },
+  });
+}
+
+function checkPermission(switches: Switches, caller: Caller, method: string, path: string): void {
+  const { action, scope } = actionOf(method, path);
+  if (mayDo(switches, caller, method, scope)) return;
+  throw gatewayError(
+    403,
+    'AuthorizationFailed',
+    `The client '${caller.name}' with object id '${caller.objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+  );
+}
+
+/** Whether a caller may use a method on a scope (an ARM id). Lists leave out what may not be read. */
+export function mayDo(switches: Switches, caller: Caller, method: string, scope: string): boolean {
+  const reads = method === 'GET' || method === 'HEAD';
+  const concerns = (r: Restriction) =>
+    (r.objectId === undefined || r.objectId === caller.objectId) && isWithin(scope, r.scope);
+  return !switches.restrictions.some(r => concerns(r) && (r.access === 'none' || !reads));
+}
+
+function checkState(subscription: Subscription, method: string): void {
+  if (method === 'GET' || method === 'HEAD' || subscription.state !== 'Disabled') return;
+  throw gatewayError(
+    409,
+    'ReadOnlyDisabledSubscription',
+    `The subscription '${subscription.subscriptionId}' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.`,
+  );
+}
+
+function checkResourceGroup(estate: Estate, subscriptionId: string, method: string, path: string): void {
+  const name = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/./i.exec(path)?.[1];
+  if (name === undefined) return;
+  const group = estate.resourceGroup(subscriptionId, name);
+  if (!group) throw resourceGroupNotFound(name);
+  if (!group.deleting || (method !== 'PUT' && method !== 'PATCH' && method !== 'POST')) return;
+  throw gatewayError(
+    409,
+    'ResourceGroupBeingDeleted',
+    `The resource group '${name}' is in deprovisioning state and cannot perform this operation.`,
+  );
+}
+
+function checkLocks(switches: Switches, method: string, path: string): void {
+  if (method === 'GET' || method === 'HEAD') return;
+  const deletes = method === 'DELETE';
+  const { scope } = actionOf(method, path);
+  const inForce = switches.locks.filter(lock => deletes || lock.level === 'ReadOnly');
+  // A deletion is also stopped by locks further down: a resource group goes with all that is in it.
+  const locks = inForce.filter(
+    lock => isWithin(scope, lock.scope) || (deletes && isWithin(lock.scope, scope)),
+  );
+  if (locks.length === 0) return;
+  const list = locks.map(lock => lock.scope).join(',');
+  throw gatewayError(
+    409,
+    'ScopeLocked',
+    `The scope '${scope}' cannot perform ${deletes ? 'delete' : 'write'} operation because following scope(s) are locked: '${list}'. Please remove the lock and try again.`,
+  );
+}

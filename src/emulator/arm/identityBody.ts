@@ -1,0 +1,32 @@
+/** The managed identities of a group, with the ids that Entra gave them. */
+import { createHash } from 'node:crypto';
+import type { JsonObject } from '../containers/types.ts';
+import { compact, isObject } from './json.ts';
+
+export function identityBody(given: JsonObject, tenantId: string, groupId: string): JsonObject {
+  const { type, userAssignedIdentities } = given;
+  const system = typeof type === 'string' && type.includes('SystemAssigned');
+  return compact({
+    userAssignedIdentities: isObject(userAssignedIdentities) ? assigned(userAssignedIdentities) : undefined,
+    principalId: system ? guidOf(`principal ${groupId}`) : undefined,
+    tenantId,
+    type,
+  });
+}
+
+function assigned(given: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.keys(given).map(id => [
+      id,
+      { principalId: guidOf(`principal ${id}`), clientId: guidOf(`client ${id}`) },
+    ]),
+  );
+}
+
+/** Always the same for the same name, so that two answers agree. */
+function guidOf(name: string): string {
+  const hex = createHash('sha256').update(name.toLowerCase()).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
+}

@@ -1,0 +1,46 @@
+/** The container group that a request speaks of, and what every answer about it needs. */
+import { randomUUID } from 'node:crypto';
+import type { Arm } from './arm.ts';
+import { ArmError, groupNotFound } from './error.ts';
+import type { Group } from './estate.ts';
+import type { View } from './groupBody.ts';
+import type { Request } from './route.ts';
+import { containerInstanceVersion } from './versions.ts';
+
+export const groupPath =
+  '^/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/Microsoft\\.ContainerInstance/containerGroups/(?<name>[^/]+)';
+
+/** The group a request speaks of. Throws 404 where there is none, 400 for an unknown api-version. */
+export function findGroup({ estate }: Arm, request: Request): Group {
+  const { subscription = '', group = '', name = '' } = request.params;
+  const found = estate.group({ subscriptionId: subscription, resourceGroup: group, name });
+  containerInstanceVersion(request, found?.location ?? 'global');
+  if (!found) throw groupNotFound(group, name);
+  return found;
+}
+
+/** Throws 409 while an earlier operation is under way. */
+export function checkSettled(group: Group): void {
+  if (['Succeeded', 'Failed', 'Stopped'].includes(group.running.provisioningState)) return;
+  throw transitioning(group);
+}
+
+/** 409: an operation is under way. */
+export function transitioning(group: Group): ArmError {
+  return new ArmError(
+    409,
+    'ContainerGroupTransitioning',
+    `The container group '${group.name}' is still transitioning, please retry later.`,
+  );
+}
+
+/** How a group is shown in answer to a request. */
+export function viewOf({ estate }: Arm, request: Request, instanceViews: View['instanceViews']): View {
+  const tenantId = estate.subscription(request.params['subscription'] ?? '')?.tenantId ?? '';
+  return { version: containerInstanceVersion(request, 'global'), tenantId, instanceViews };
+}
+
+/** `x-ms-request-id` of the resource provider in a region. */
+export function regional(group: Group): Record<string, string> {
+  return { 'x-ms-request-id': `${group.location}:${randomUUID()}` };
+}

@@ -1,0 +1,117 @@
+/** `Microsoft.Resources`: tenants, subscriptions, their locations and providers. */
+import type { JsonObject } from '../containers/types.ts';
+import type { Arm } from './arm.ts';
+import { gatewayError } from './error.ts';
+import type { Subscription, Tenant } from './estate.ts';
+import { mayDo } from './gate.ts';
+import { locationList, offeredRegions } from './regions.ts';
+import type { Request, Response, Route } from './route.ts';
+import { checkResourceVersion, containerInstanceVersions } from './versions.ts';
+
+type Answer = (request: Request) => Response;
+
+export function subscriptionRoutes({ estate, switches }: Arm): Route[] {
+  const route = (method: string, path: string, answer: Answer): Route => ({
+    method,
+    path: new RegExp(`^${path}$`, 'i'),
+    access: 'arm',
+    answer(request) {
+      checkResourceVersion(request);
+      return answer(request);
+    },
+  });
+  const find = (request: Request): Subscription => {
+    const id = request.params['subscription'] ?? '';
+    const subscription = estate.subscription(id);
+    if (subscription) return subscription;
+    throw gatewayError(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`);
+  };
+  const one = '/subscriptions/(?<subscription>[^/]+)';
+  return [
+    route('GET', '/tenants', ({ caller }) =>
+      list(estate.tenants.filter(t => t.tenantId === caller?.tenantId).map(tenantBody)),
+    ),
+    route('GET', '/subscriptions', ({ caller }) =>
+      list(
+        estate.subscriptions
+          .filter(s => s.tenantId === caller?.tenantId)
+          .filter(s => caller && mayDo(switches, caller, 'GET', `/subscriptions/${s.subscriptionId}`))
+          .map(subscriptionBody),
+      ),
+    ),
+    route('GET', one, request => ({ status: 200, body: subscriptionBody(find(request)) })),
+    route('GET', `${one}/locations`, request => list(locationList(find(request).subscriptionId))),
+    route('GET', `${one}/providers`, request => list([providerBody(find(request))])),
+    route('GET', `${one}/providers/Microsoft\\.ContainerInstance`, request => ({
+      status: 200,
+      body: providerBody(find(request)),
+    })),
+    route('POST', `${one}/providers/Microsoft\\.ContainerInstance/register`, request => {
+      estate.register(find(request).subscriptionId);
+      return { status: 200, body: providerBody(find(request)) };
+    }),
+  ];
+}
+
+function list(value: JsonObject[]): Response {
+  return { status: 200, body: { value } };
+}
+
+function tenantBody(tenant: Tenant): JsonObject {
+  return {
+    id: `/tenants/${tenant.tenantId}`,
+    tenantId: tenant.tenantId,
+    countryCode: 'DE',
+    displayName: tenant.displayName,
+    domains: [tenant.defaultDomain],
+    tenantCategory: 'Home',
+    defaultDomain: tenant.defaultDomain,
+    tenantType: 'AAD',
+  };
+}
+
+function subscriptionBody(subscription: Subscription): JsonObject {
+  return {
+    id: `/subscriptions/${subscription.subscriptionId}`,
+    authorizationSource: 'RoleBased',
+    managedByTenants: [],
+    subscriptionId: subscription.subscriptionId,
+    tenantId: subscription.tenantId,
+    displayName: subscription.displayName,
+    state: subscription.state ?? 'Enabled',
+    subscriptionPolicies: {
+      locationPlacementId: 'Public_2014-09-01',
+      quotaId: 'PayAsYouGo_2014-09-01',
+      spendingLimit: 'Off',
+    },
+  };
+}
+
+/** Locations stand here by their display names, unlike anywhere else. */
+function providerBody({ subscriptionId, registered }: Subscription): JsonObject {
+  const locations = offeredRegions.map(r => r.displayName);
+  const apiVersions = [...containerInstanceVersions].reverse();
+  const type = (resourceType: string, capabilities: string): JsonObject => ({
+    resourceType,
+    locations,
+    apiVersions,
+    capabilities,
+  });
+  return {
+    id: `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance`,
+    namespace: 'Microsoft.ContainerInstance',
+    resourceTypes: [
+      type('containerGroups', 'SystemAssignedResourceIdentity, SupportsTags, SupportsLocation'),
+      type('serviceAssociationLinks', 'SupportsExtension'),
+      type('locations', 'None'),
+      type('locations/capabilities', 'None'),
+      type('locations/usages', 'None'),
+      type('locations/operations', 'None'),
+      type('locations/operationresults', 'None'),
+      { ...type('operations', 'None'), locations: [] },
+      type('locations/cachedImages', 'None'),
+    ],
+    registrationState: (registered ?? true) ? 'Registered' : 'NotRegistered',
+    registrationPolicy: 'RegistrationRequired',
+  };
+}
