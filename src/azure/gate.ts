@@ -56,7 +56,9 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
     next: SendRequest,
     urgency: Urgency,
   ): Promise<PipelineResponse> {
-    const signal = request.abortSignal as AbortSignal | undefined;
+    const outer = request.abortSignal as AbortSignal | undefined;
+    // One of its own: hundreds of waiting requests would each hang a listener on the caller's.
+    const signal = outer ? AbortSignal.any([outer]) : new AbortController().signal;
     const started = clock.now();
     for (let failures = 0; ;) {
       const outcome = await enter(urgency, request, signal, () => attempt(request, next, signal));
@@ -68,7 +70,7 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
         failures++;
         uncertain.add(request);
       }
-      await clock.sleep(wait, signal ?? never);
+      await clock.sleep(wait, signal);
     }
   }
 
@@ -90,13 +92,13 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
   async function enter(
     urgency: Urgency,
     request: PipelineRequest,
-    signal: AbortSignal | undefined,
+    signal: AbortSignal,
     send: () => Promise<Outcome>,
   ): Promise<Outcome> {
     if (urgency === 'user') return send();
     for (;;) {
-      await pace.wait(request, signal ?? never);
-      await slots.take(signal ?? never);
+      await pace.wait(request, signal);
+      await slots.take(signal);
       try {
         if (pace.mayGo(request)) return await send();
       } finally {
@@ -109,7 +111,7 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
   async function attempt(
     request: PipelineRequest,
     next: SendRequest,
-    signal: AbortSignal | undefined,
+    signal: AbortSignal,
   ): Promise<Outcome> {
     const sent = clock.now();
     const bound = boundInTime(request.method, signal);
@@ -120,15 +122,14 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
       return { response };
     } catch (failure) {
       report(request, 'failed', clock.now() - sent, undefined);
-      return { failure: bound.timedOut() && !signal?.aborted ? new NoAnswer(request) : failure };
+      return { failure: bound.timedOut() && !signal.aborted ? new NoAnswer(request) : failure };
     } finally {
       bound.done();
-      if (signal) request.abortSignal = signal;
-      else delete request.abortSignal;
+      request.abortSignal = signal;
     }
   }
 
-  function boundInTime(method: string, outer: AbortSignal | undefined) {
+  function boundInTime(method: string, outer: AbortSignal) {
     const limit = method === 'GET' || method === 'HEAD' ? attemptLimit.read : attemptLimit.write;
     const late = new AbortController();
     const finished = new AbortController();
@@ -139,7 +140,7 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
       () => undefined,
     );
     return {
-      signal: outer ? AbortSignal.any([outer, late.signal]) : late.signal,
+      signal: AbortSignal.any([outer, late.signal]),
       timedOut: () => late.signal.aborted,
       done: () => {
         finished.abort();
@@ -175,8 +176,6 @@ class NoAnswer extends Error {
     this.request = { url: request.url };
   }
 }
-
-const never = new AbortController().signal;
 
 function settle(outcome: Outcome): PipelineResponse {
   if (outcome.response) return outcome.response;

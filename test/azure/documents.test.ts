@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { createAci } from '../../src/azure/cloudAci.ts';
+import type { Aci } from '../../src/core/ports.ts';
+import { groupBody, ref } from './group.ts';
+import { credentialsGiving, startLoopback, type Loopback } from './loopback.ts';
+
+describe('documents', () => {
+  const signal = new AbortController().signal;
+  let loopback: Loopback;
+  let aci: Aci;
+
+  beforeEach(async () => {
+    loopback = await startLoopback();
+    aci = createAci(loopback.cloud, credentialsGiving());
+  });
+  afterEach(() => loopback.close());
+
+  const versions = () =>
+    loopback.asked.map(({ path }) => new URL(path, loopback.origin).searchParams.get('api-version'));
+
+  /** Knows these versions only, and says so as ARM does (FACTS §3). */
+  function knowing(...known: string[]) {
+    loopback.answer = ({ path }) => {
+      const version = new URL(path, loopback.origin).searchParams.get('api-version') ?? '';
+      if (known.includes(version)) return { body: groupBody() };
+      const message = `No registered resource provider found for location 'eastus' and API version '${version}' for type 'containerGroups'. The supported api-versions are '${known.join(', ')}'. The supported locations are 'eastus, westus'.`;
+      return { status: 400, body: { error: { code: 'NoRegisteredProviderFound', message } } };
+    };
+  }
+
+  it('are read with 2025-09-01', async () => {
+    loopback.answer = () => ({ body: groupBody({ unheardOf: [1] }) });
+    const document = await aci.getGroupDocument(ref, signal);
+    assert.deepEqual(document, { apiVersion: '2025-09-01', body: groupBody({ unheardOf: [1] }) });
+  });
+
+  it('are read with the newest version that the cloud names, from then on at once', async () => {
+    knowing('2023-05-01', '2017-08-01-preview', '2024-05-01-preview', '2021-10-01');
+    assert.equal((await aci.getGroupDocument(ref, signal)).apiVersion, '2024-05-01-preview');
+    await aci.getGroupDocument(ref, signal);
+    assert.deepEqual(versions(), ['2025-09-01', '2024-05-01-preview', '2024-05-01-preview']);
+  });
+
+  it('prefer a stable version to the preview of the same day', async () => {
+    knowing('2023-05-01', '2023-05-01-preview');
+    assert.equal((await aci.getGroupDocument(ref, signal)).apiVersion, '2023-05-01');
+  });
+
+  it('end in the refusal where the cloud names no version', async () => {
+    const error = { code: 'NoRegisteredProviderFound', message: 'No registered resource provider found.' };
+    loopback.answer = () => ({ status: 400, body: { error } });
+    await assert.rejects(aci.getGroupDocument(ref, signal), { name: 'AciError', kind: 'invalid' });
+    assert.equal(loopback.asked.length, 1);
+  });
+});

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { createAci } from '../../src/azure/cloudAci.ts';
+import type { Aci, Progress } from '../../src/core/ports.ts';
+import { gather } from './gather.ts';
+import { groupBody, ref } from './group.ts';
+import { credentialsGiving, startLoopback, type Answer, type Asked, type Loopback } from './loopback.ts';
+import { TestClock } from './testClock.ts';
+
+const event = (name: string, second: number, type = 'Normal', message = name) => ({
+  count: 1,
+  firstTimestamp: `2026-01-05T09:00:0${second}Z`,
+  lastTimestamp: `2026-01-05T09:00:0${second}Z`,
+  name,
+  message,
+  type,
+});
+
+describe('long-running operations', () => {
+  const signal = new AbortController().signal;
+  let loopback: Loopback;
+  let clock: TestClock;
+  let aci: Aci;
+  let polls: Answer[];
+
+  beforeEach(async () => {
+    loopback = await startLoopback();
+    clock = new TestClock(20_000);
+    aci = createAci(loopback.cloud, credentialsGiving(), { clock });
+    polls = [];
+  });
+  afterEach(() => loopback.close());
+
+  /** Answers `method` with `first`, polls in turn, and everything else with the group. */
+  function play(method: string, first: Answer, group: Answer = { body: groupBody() }) {
+    const operation = `${loopback.origin}/subscriptions/s1/providers/Microsoft.ContainerInstance/locations/w/operations/1?api-version=2018-06-01&t=1&c=x%2By`;
+    loopback.answer = (asked: Asked) => {
+      if (asked.method === method)
+        return { ...first, headers: { 'azure-asyncoperation': operation, ...first.headers } };
+      if (!asked.path.includes('/operations/1')) return group;
+      assert.match(asked.path, /&c=x%2By$/, 'poll URLs are opaque');
+      return polls.shift() ?? { body: { status: 'Succeeded', properties: { events: [] } } };
+    };
+  }
+  const create = () =>
+    gather(aci.putGroup(ref, { apiVersion: '2024-05-01-preview', body: groupBody() }, signal));
+  const seen = (progress: Progress[]) =>
+    progress.map(({ status, events, done }) => [status, events.map(({ name }) => name).join(' '), done]);
+
+  it('tell status and events with each poll, and the group they leave behind', async () => {
+    const running = groupBody({
+      containers: [
+        {
+          name: 'web',
+          properties: {
+            instanceView: { restartCount: 0, events: [event('Started', 5), event('Pulling', 1)] },
+          },
+        },
+      ],
+      instanceView: { state: 'Running', events: [event('JoinNetwork', 3)] },
+    });
+    play('PUT', { status: 201, body: groupBody({ provisioningState: 'Pending' }) }, { body: running });
+    polls = [
+      { body: { status: 'Pending', properties: { events: [] } } },
+      { body: { status: 'Creating', properties: { events: [event('Pulling', 1)] } } },
+      { body: { status: 'Succeeded', properties: { events: [event('Pulling', 1), event('Started', 5)] } } },
+    ];
+    assert.deepEqual(seen(await create()), [
+      ['Pending', '', false],
+      ['Pending', '', false],
+      ['Creating', 'Pulling', false],
+      ['Succeeded', 'Pulling JoinNetwork Started', true],
+    ]);
+  });
+
+  it('are polled every two seconds, or when Azure says', async () => {
+    play('PUT', { status: 201, body: groupBody({ provisioningState: 'Pending' }) });
+    polls = [
+      { body: { status: 'Creating', properties: {} }, headers: { 'retry-after': '15' } },
+      { body: { status: 'Creating' } },
+    ];
+    await create();
+    const waits = clock.slept.filter(ms => ms < 60_000);
+    assert.deepEqual(waits, [2_000, 15_000, 2_000]);
+  });
+
+  it('look at the group for its events where the poll carries none', async () => {
+    const pulling = groupBody({
+      containers: [{ name: 'web', properties: { instanceView: { events: [event('Pulling', 1)] } } }],
+    });
+    play('POST', { status: 204 }, { body: pulling });
+    polls = [{ body: { status: 'Pending' } }, { body: { status: 'Succeeded' } }];
+    const progress = await gather(aci.act(ref, 'restart', signal));
+    assert.deepEqual(seen(progress), [
+      ['Pending', 'Pulling', false],
+      ['Pending', 'Pulling', false],
+      ['Succeeded', 'Pulling', true],
+    ]);
+  });
+
+  it('that fail throw the code and message of the poll', async () => {
+    play('PUT', { status: 201, body: groupBody({ provisioningState: 'Pending' }) });
+    const error = {
+      code: 'InaccessibleImage',
+      message: "The image 'x' in container group 'web' is not accessible.",
+    };
+    polls = [{ body: { status: 'Failed', error }, headers: { 'x-ms-request-id': 'r-1' } }];
+    await assert.rejects(create(), { name: 'AciError', kind: 'image', requestId: 'r-1', ...error });
+  });
+
+  it('that are canceled or fail without a word are service', async () => {
+    for (const status of ['Canceled', 'Failed']) {
+      play('PUT', { status: 201, body: groupBody({ provisioningState: 'Pending' }) });
+      polls = [{ body: { status } }];
+      await assert.rejects(create(), { name: 'AciError', kind: 'service' });
+    }
+  });
+
+  it('that leave a failed group behind throw its last warning', async () => {
+    const message = 'Failed to pull image "x": rpc error: code 2 desc Error: image x not found';
+    const failed = groupBody({
+      provisioningState: 'Failed',
+      containers: [
+        { name: 'web', properties: { instanceView: { events: [event('Failed', 2, 'Warning', message)] } } },
+      ],
+    });
+    play('PUT', { status: 201, body: groupBody({ provisioningState: 'Pending' }) }, { body: failed });
+    await assert.rejects(create(), { name: 'AciError', kind: 'image', message });
+  });
+
+  it('without a header are done when the group is', async () => {
+    const states = ['Pending', 'Creating', 'Succeeded'];
+    loopback.answer = ({ method }) => ({
+      status: method === 'PUT' ? 201 : 200,
+      body: groupBody({ provisioningState: states.shift() ?? 'Succeeded' }),
+    });
+    assert.deepEqual(
+      (await create()).map(({ status }) => status),
+      ['Pending', 'Creating', 'Succeeded'],
+    );
+  });
+
+  it('that change nothing are done at once', async () => {
+    loopback.answer = () => ({ status: 200, body: groupBody() });
+    assert.equal((await create()).length, 1);
+    assert.deepEqual(
+      loopback.asked.map(({ method }) => method),
+      ['PUT'],
+    );
+  });
+
+  it('send the document as it is, with its own version', async () => {
+    const body = groupBody({ unheardOf: { deep: [1, 'x', null] } });
+    loopback.answer = () => ({ status: 200, body });
+    await gather(aci.putGroup(ref, { apiVersion: '2031-01-01', body }, signal));
+    assert.deepEqual(JSON.parse(loopback.asked[0]?.body ?? ''), body);
+    assert.match(loopback.asked[0]?.path ?? '', /\?api-version=2031-01-01$/);
+  });
+
+  for (const status of [200, 204]) {
+    it(`stop is over when Azure answers ${status}`, async () => {
+      loopback.answer = () => (status === 204 ? { status } : { status, body: groupBody() });
+      assert.deepEqual(seen(await gather(aci.act(ref, 'stop', signal))), [['Succeeded', '', true]]);
+      assert.match(loopback.asked[0]?.path ?? '', /\/web\/stop\?api-version=2023-05-01$/);
+    });
+  }
+
+  it('start of a stopped group is followed through', async () => {
+    play('POST', { status: 202 });
+    polls = [{ body: { status: 'Pending', properties: { events: [] } } }];
+    assert.equal((await gather(aci.act(ref, 'start', signal))).at(-1)?.done, true);
+  });
+
+  it('delete is over with the 200 that carries the group', async () => {
+    loopback.answer = () => ({ status: 200, body: groupBody() });
+    assert.equal((await gather(aci.act(ref, 'delete', signal))).length, 1);
+  });
+
+  for (const status of [204, 404]) {
+    it(`delete of a group that is gone already (${status}) is notFound`, async () => {
+      const body = { error: { code: 'ResourceNotFound', message: 'Not there.' } };
+      loopback.answer = () => (status === 204 ? { status } : { status, body });
+      await assert.rejects(gather(aci.act(ref, 'delete', signal)), {
+        name: 'AciError',
+        kind: 'notFound',
+        status,
+      });
+    });
+  }
+
+  it('stop being polled as soon as nobody listens', async () => {
+    play('PUT', { status: 201, body: groupBody({ provisioningState: 'Pending' }) });
+    for await (const progress of aci.putGroup(ref, { apiVersion: '2023-05-01', body: groupBody() }, signal)) {
+      assert.equal(progress.done, false);
+      break;
+    }
+    assert.deepEqual(
+      loopback.asked.map(({ method }) => method),
+      ['PUT'],
+    );
+  });
+
+  it("end with the signal's reason while they wait", async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const still = createAci(loopback.cloud, credentialsGiving(), { clock: (clock = new TestClock()) });
+    play('PUT', { status: 201, body: groupBody({ provisioningState: 'Pending' }) });
+    const creating = gather(
+      still.putGroup(ref, { apiVersion: '2023-05-01', body: groupBody() }, controller.signal),
+    );
+    await clock.asleepFor(2_000);
+    controller.abort(reason);
+    await assert.rejects(creating, reason);
+  });
+
+  it('whose state makes no sense are service', async () => {
+    play('POST', { status: 204 });
+    polls = [{ body: { status: 7 } }];
+    await assert.rejects(gather(aci.act(ref, 'restart', signal)), { name: 'AciError', kind: 'service' });
+  });
+});
