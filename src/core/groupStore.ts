@@ -39,6 +39,8 @@ export class GroupStore {
   readonly #views: InstanceViews;
   #tenants: Loadable<readonly TenantEntry[]> = loading;
   readonly #groups = new Map<string, Loadable<readonly ContainerGroup[]>>();
+  /** Each list by key: a tree of a thousand groups asks for every one of them. */
+  readonly #indexes = new WeakMap<readonly ContainerGroup[], ReadonlyMap<string, ContainerGroup>>();
   readonly #resourceGroups = new Map<string, Loadable<readonly ResourceGroup[]>>();
   /** The newest LIST of each subscription that is under way. */
   readonly #listings = new Map<string, Listing>();
@@ -80,8 +82,16 @@ export class GroupStore {
   }
 
   group(ref: GroupRef): ContainerGroup | undefined {
-    const key = groupKey(ref);
-    return readable(this.groups(ref.subscriptionId)).find(group => groupKey(group.ref) === key);
+    const list = this.groups(ref.subscriptionId);
+    return list?.kind === 'ready' ? this.#index(list.value).get(groupKey(ref)) : undefined;
+  }
+
+  #index(list: readonly ContainerGroup[]): ReadonlyMap<string, ContainerGroup> {
+    const known = this.#indexes.get(list);
+    if (known) return known;
+    const index = new Map(list.map(group => [groupKey(group.ref), group]));
+    this.#indexes.set(list, index);
+    return index;
   }
 
   /** Why the group's instance view could not be read, if it couldn't. */
@@ -303,7 +313,7 @@ export class GroupStore {
     const list = this.groups(subscriptionId);
     // Not listed (yet): one group doesn't make a list, and a subscription nobody selected stays away.
     if (list?.kind !== 'ready') return;
-    if (list.value.some(known => groupKey(known.ref) === key)) {
+    if (this.group(group.ref)) {
       const value = list.value.map(known => (groupKey(known.ref) === key ? group : known));
       this.#groups.set(subscriptionId.toLowerCase(), { ...list, value });
       this.#changed.fire({ kind: 'group', ref: group.ref });

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { Command } from '../app.ts';
+import { isNode } from '../tree/nodes.ts';
+import { readAgain } from '../tree/readAgain.ts';
+
+/** Reads again what could not be read: the row's own thing, or everything. */
+export const retry: Command = {
+  id: 'aci.retry',
+  async run(app, argument) {
+    const node = isNode(argument) ? argument : undefined;
+    await vscode.window.withProgress({ location: { viewId: 'aci.groups' } }, () =>
+      readAgain(app.store, node),
+    );
+  },
+};

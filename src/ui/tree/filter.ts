@@ -1,0 +1,57 @@
+import { type GroupState, groupState } from '../../core/groupState.ts';
+import type { ContainerGroup } from '../../core/model.ts';
+import { stateLabel, type Translate } from './stateWords.ts';
+
+/** The words of a filter, lower-cased: a group has to match all of them. */
+export function filterWords(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(word => word !== '');
+}
+
+/** Whether every word occurs in the group's name, resource group, containers, images, state, location or tags. */
+export function matches(group: ContainerGroup, words: readonly string[], t: Translate): boolean {
+  if (words.length === 0) return true;
+  const state = groupState(group);
+  const text = [
+    group.ref.name,
+    group.ref.resourceGroup,
+    ...[...group.initContainers, ...group.containers].flatMap(({ name, image }) => [name, image]),
+    state === 'unknown' ? '' : stateLabel(state, t),
+    group.location,
+    ...Object.entries(group.tags).flatMap(([name, value]) => [`${name}: ${value}`, `${name}=${value}`]),
+  ]
+    .join('\n')
+    .toLowerCase();
+  return words.every(word => text.includes(word));
+}
+
+const states: readonly GroupState[] = [
+  'pending',
+  'running',
+  'crashLooping',
+  'succeeded',
+  'failed',
+  'stopped',
+  'updating',
+  'deleting',
+];
+
+/** Whether the word may mean a state (`run`, `failed`): such a filter can't be answered without asking for states. */
+function meansState(word: string, t: Translate): boolean {
+  return word.length >= 3 && states.some(state => stateLabel(state, t).toLowerCase().includes(word));
+}
+
+/** The groups whose state has to be read before one can tell whether they match. */
+export function undecided(
+  groups: readonly ContainerGroup[],
+  words: readonly string[],
+  t: Translate,
+): readonly ContainerGroup[] {
+  const others = words.filter(word => !meansState(word, t));
+  if (others.length === words.length) return [];
+  return groups.filter(
+    group => groupState(group) === 'unknown' && !matches(group, words, t) && matches(group, others, t),
+  );
+}

@@ -1,0 +1,203 @@
+import * as vscode from 'vscode';
+import { type Clock, systemClock } from '../../core/clock.ts';
+import { type ContainerRef, containerKey, type GroupRef } from '../../core/model.ts';
+import type { App } from '../app.ts';
+import { advice } from '../report.ts';
+import { filterWords, matches, undecided } from './filter.ts';
+import type { FilteredView } from './filteredView.ts';
+import type { Node } from './nodes.ts';
+import { OpenFolders } from './openFolders.ts';
+import type { Surroundings } from './present.ts';
+import { rememberedSubscriptions } from './rememberedSubscriptions.ts';
+import { Rows } from './rows.ts';
+import { onDidChangeTreeSettings, treeSettings } from './settings.ts';
+import { filterCount, type TreeSource } from './treeData.ts';
+
+/** Coming back to the view or the window asks Azure anew, but not more often than this (ms). */
+const notMoreOftenThan = 30_000;
+/** Under a filter folders start open, as long as no more groups than this would be read for it. */
+const mostOpened = 50;
+
+const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** The view "Container Groups". Asks Azure for what is on the screen, and for nothing while it isn't. */
+export class GroupsTree implements FilteredView, vscode.Disposable {
+  readonly #parts: Pick<App, 'store' | 'account' | 'following' | 'memory'>;
+  readonly #clock: Clock;
+  readonly #open = new OpenFolders();
+  readonly #rows: Rows;
+  readonly #view: vscode.TreeView<Node>;
+  readonly #disposables: readonly { dispose(): unknown }[];
+  #settings = treeSettings();
+  #filter = '';
+  #followed: readonly ContainerRef[] = [];
+  #readAt: number;
+
+  constructor(parts: Pick<App, 'store' | 'account' | 'following' | 'memory'>, clock: Clock = systemClock) {
+    const { store, account, following } = parts;
+    this.#parts = parts;
+    this.#clock = clock;
+    this.#readAt = clock.now();
+    this.#rows = new Rows(
+      {
+        source: () => this.#source(),
+        surroundings: () => this.#surroundings(),
+        drawn: () => this.#drawn(),
+      },
+      this.#open,
+    );
+    this.#view = vscode.window.createTreeView('aci.groups', {
+      treeDataProvider: this.#rows,
+      canSelectMany: true,
+      showCollapseAll: true,
+    });
+    const look = () => this.#look();
+    this.#disposables = [
+      this.#view,
+      this.#rows,
+      this.#view.onDidExpandElement(({ element }) => {
+        this.#open.opened(element);
+        look();
+      }),
+      this.#view.onDidCollapseElement(({ element }) => {
+        this.#open.closed(element);
+        look();
+      }),
+      this.#view.onDidChangeVisibility(() => this.#visibilityChanged()),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.#lookAgain();
+      }),
+      store.onDidChange(change => this.#rows.changed(change)),
+      account.onDidChange(() => this.#accountChanged()),
+      following.onDidChange(() => this.#followingChanged()),
+      onDidChangeTreeSettings(() => this.#settingsChanged()),
+    ];
+    store.includeResourceGroups(this.#settings.showEmptyResourceGroups);
+    this.#visibilityChanged();
+    this.#accountChanged();
+  }
+
+  get selection(): readonly Node[] {
+    return this.#view.selection;
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  set filter(text: string) {
+    if (text === this.#filter) return;
+    this.#filter = text;
+    void vscode.commands.executeCommand('setContext', 'aci.filtered', filterWords(text).length > 0);
+    this.#rows.changed({ kind: 'everything' });
+  }
+
+  async reveal(ref: GroupRef): Promise<void> {
+    const { store } = this.#parts;
+    if (!store.isSelected(ref.subscriptionId)) return;
+    if (!store.group(ref)) await store.refreshSubscription(ref.subscriptionId);
+    const group = store.group(ref);
+    if (!group) return;
+    if (!matches(group, filterWords(this.#filter), vscode.l10n.t)) this.filter = '';
+    this.#rows.flush();
+    await this.#view.reveal({ kind: 'group', ref: group.ref }, { select: true, focus: false });
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #source(): TreeSource {
+    const { store, account } = this.#parts;
+    return {
+      store,
+      options: { ...this.#settings, filter: this.#filter, account: account.state },
+      t: vscode.l10n.t,
+    };
+  }
+
+  #surroundings(): Surroundings {
+    const { store, following } = this.#parts;
+    return {
+      store,
+      t: vscode.l10n.t,
+      advice: kind => advice(kind).sentence,
+      isFollowed: ref => following.isFollowed(ref),
+      now: this.#clock.now(),
+      localTime: ms => time.format(ms),
+      tag: this.#settings.tag,
+      openFolders: filterWords(this.#filter).length > 0 && filterCount(this.#source()).shown <= mostOpened,
+    };
+  }
+
+  #drawn(): void {
+    this.#look();
+    this.#showFilter();
+  }
+
+  /** Tells the store which groups are on the screen, and those whose state decides whether they belong there. */
+  #look(): void {
+    const source = this.#source();
+    const asked = undecided(this.#parts.store.allGroups, filterWords(this.#filter), vscode.l10n.t);
+    this.#parts.store.show([...this.#open.groups(source), ...asked.map(({ ref }) => ref)]);
+  }
+
+  #showFilter(): void {
+    const isFiltered = filterWords(this.#filter).length > 0;
+    const { shown, all } = filterCount(this.#source());
+    const message = vscode.l10n.t('Filter: {0} — {1} of {2}', this.#filter.trim(), shown, all);
+    this.#view.message = isFiltered ? message : '';
+  }
+
+  #visibilityChanged(): void {
+    if (!this.#view.visible) {
+      this.#parts.store.pause();
+      return;
+    }
+    this.#parts.store.resume();
+    this.#lookAgain();
+  }
+
+  #lookAgain(): void {
+    const { store, account } = this.#parts;
+    if (!this.#view.visible || account.state !== 'signedIn') return;
+    if (this.#clock.now() - this.#readAt < notMoreOftenThan) return;
+    this.#readAt = this.#clock.now();
+    void store.refresh();
+  }
+
+  #accountChanged(): void {
+    const { store, account, memory } = this.#parts;
+    this.#readAt = this.#clock.now(); // who signs in gets everything read anew anyway
+    this.#open.clear();
+    store.select(account.state === 'signedIn' ? rememberedSubscriptions(memory, account) : undefined);
+    this.#view.description = account.label ?? '';
+    this.#rows.changed({ kind: 'everything' });
+  }
+
+  #followingChanged(): void {
+    const before = this.#followed;
+    this.#followed = [...this.#parts.following.followed];
+    for (const ref of onlyInOne(before, this.#followed)) {
+      this.#rows.changed({ kind: 'group', ref: ref.group });
+    }
+  }
+
+  #settingsChanged(): void {
+    const hadResourceGroups = this.#settings.showEmptyResourceGroups;
+    this.#settings = treeSettings();
+    this.#rows.changed({ kind: 'everything' });
+    if (this.#settings.showEmptyResourceGroups === hadResourceGroups) return;
+    this.#parts.store.includeResourceGroups(this.#settings.showEmptyResourceGroups);
+    if (this.#parts.account.state === 'signedIn') void this.#parts.store.refresh();
+  }
+}
+
+/** Containers that are in one of the lists only. */
+function onlyInOne(a: readonly ContainerRef[], b: readonly ContainerRef[]): readonly ContainerRef[] {
+  const missing = (from: readonly ContainerRef[], all: readonly ContainerRef[]) => {
+    const keys = new Set(from.map(containerKey));
+    return all.filter(ref => !keys.has(containerKey(ref)));
+  };
+  return [...missing(a, b), ...missing(b, a)];
+}

@@ -1,0 +1,83 @@
+/** What states look like. Shapes differ, so that nobody needs the colours to tell them apart. */
+import { type GroupState, isCrashLooping } from '../../core/groupState.ts';
+import type { Container } from '../../core/model.ts';
+import type { Translate } from './stateWords.ts';
+
+export interface Icon {
+  /** A codicon. */
+  readonly id: string;
+  /** A theme colour. */
+  readonly color: string | undefined;
+}
+
+/** Groups wear a ring. */
+export const groupLooks: Readonly<Record<GroupState, Icon>> = {
+  unknown: { id: 'circle-large-outline', color: 'descriptionForeground' },
+  pending: { id: 'loading~spin', color: 'charts.yellow' },
+  running: { id: 'play-circle', color: 'charts.green' },
+  crashLooping: { id: 'warning', color: 'charts.orange' },
+  succeeded: { id: 'pass', color: 'charts.blue' },
+  failed: { id: 'error', color: 'charts.red' },
+  stopped: { id: 'stop-circle', color: 'descriptionForeground' },
+  updating: { id: 'sync~spin', color: 'charts.yellow' },
+  deleting: { id: 'trash', color: 'descriptionForeground' },
+};
+
+type ContainerCondition =
+  'unknown' | 'waiting' | 'running' | 'crashLooping' | 'completed' | 'ended' | 'stopped';
+
+const containerLooks: Readonly<Record<ContainerCondition, Icon>> = {
+  unknown: { id: 'circle-small', color: 'descriptionForeground' },
+  waiting: { id: 'watch', color: 'charts.yellow' },
+  running: { id: 'play', color: 'charts.green' },
+  crashLooping: { id: 'warning', color: 'charts.orange' },
+  completed: { id: 'check', color: 'charts.blue' },
+  ended: { id: 'close', color: 'charts.red' },
+  stopped: { id: 'debug-stop', color: 'descriptionForeground' },
+};
+
+export function containerLook(container: Container): Icon {
+  return containerLooks[condition(container)];
+}
+
+/** `Terminated` without an exit code is a stop on request, unless Azure says that its own machine failed (FACTS §3, GET). */
+function condition(container: Container): ContainerCondition {
+  const current = container.instanceView?.currentState;
+  if (!current) return 'unknown';
+  if (isCrashLooping(container)) return 'crashLooping';
+  switch (current.state.toLowerCase()) {
+    case 'running':
+      return 'running';
+    case 'waiting':
+      return 'waiting';
+    case 'terminated':
+      if (current.exitCode === undefined) return current.detailStatus.includes('Error') ? 'ended' : 'stopped';
+      return current.exitCode === 0 ? 'completed' : 'ended';
+    default:
+      return 'unknown';
+  }
+}
+
+/** A container's state in words: `Running`, `Waiting: ContainerCreating`, `Terminated: exit code 137`. */
+export function containerStateLabel(container: Container, t: Translate): string | undefined {
+  const current = container.instanceView?.currentState;
+  if (!current) return undefined;
+  switch (condition(container)) {
+    case 'running':
+      return t('Running');
+    case 'crashLooping':
+      return t('Crash loop');
+    case 'stopped':
+      return t('Stopped');
+    case 'completed':
+      return t('Completed');
+    case 'ended':
+      return current.exitCode === undefined
+        ? t('Terminated: {0}', current.detailStatus)
+        : t('Terminated: exit code {0}', current.exitCode);
+    case 'waiting':
+      return current.detailStatus === '' ? t('Waiting') : t('Waiting: {0}', current.detailStatus);
+    case 'unknown':
+      return current.state;
+  }
+}

@@ -1,0 +1,236 @@
+/** From model to what a row shows, as plain data: no editor needed. */
+import type { ErrorKind } from '../../core/errors.ts';
+import { allowedActions, type GroupState, groupState } from '../../core/groupState.ts';
+import type { GroupStore } from '../../core/groupStore.ts';
+import type { Container, ContainerGroup, ContainerRef } from '../../core/model.ts';
+import { containerLook, containerStateLabel, groupLooks, type Icon } from './looks.ts';
+import type {
+  ContainerNode,
+  FolderNode,
+  GroupNode,
+  MessageNode,
+  Node,
+  SubscriptionNode,
+  TenantNode,
+} from './nodes.ts';
+import { stateLabel, type Translate } from './stateWords.ts';
+import {
+  containerTooltip,
+  errorTooltip,
+  folderTooltip,
+  groupTooltip,
+  subscriptionTooltip,
+} from './tooltips.ts';
+
+/** A row of the tree. */
+export interface Row {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: Icon;
+  /** Markdown without trust and without HTML; foreign text is escaped. */
+  readonly tooltip: string;
+  /** `;token;token;`, sorted: what menus ask with `viewItem =~ /;token;/`. */
+  readonly contextValue: string;
+  readonly accessibilityLabel: string;
+  readonly collapsible: 'none' | 'collapsed' | 'expanded';
+}
+
+/** What presenting needs beside the row's own data. */
+export interface Surroundings {
+  readonly store: Pick<GroupStore, 'group' | 'groups' | 'failure'>;
+  readonly t: Translate;
+  /** What a person can do about an error. */
+  readonly advice: (kind: ErrorKind) => string;
+  readonly isFollowed: (ref: ContainerRef) => boolean;
+  /** ms since the epoch. */
+  readonly now: number;
+  /** A time (ms since the epoch) in this machine's zone and language. */
+  readonly localTime: (time: number) => string;
+  /** The tag whose values are folders when groups are gathered by tag. */
+  readonly tag: string;
+  /** Whether folders start open: the few that a filter leaves. */
+  readonly openFolders: boolean;
+}
+
+/** What the row of `node` shows. */
+export function present(node: Node, around: Surroundings): Row {
+  switch (node.kind) {
+    case 'tenant':
+      return tenantRow(node, around);
+    case 'subscription':
+      return subscriptionRow(node, around);
+    case 'folder':
+      return folderRow(node, around);
+    case 'group':
+      return groupRow(node, around);
+    case 'container':
+      return containerRow(node, around);
+    case 'message':
+      return messageRow(node, around);
+  }
+}
+
+function tenantRow({ tenant, error }: TenantNode, { t, advice }: Surroundings): Row {
+  const sentence = advice(error.kind);
+  return {
+    label: tenant.displayName,
+    description: sentence,
+    icon: { id: 'error', color: 'charts.red' },
+    tooltip: errorTooltip(tenant.displayName, error, { t, advice }),
+    contextValue: contextValue(['retry']),
+    accessibilityLabel: t('Tenant {0} could not be read. {1}', tenant.displayName, sentence),
+    collapsible: 'none',
+  };
+}
+
+function subscriptionRow({ subscription }: SubscriptionNode, { store, t, advice }: Surroundings): Row {
+  const list = store.groups(subscription.id);
+  const error = list === undefined || list.kind === 'loading' ? undefined : list.error;
+  const disabled = subscription.state === 'Enabled' ? '' : subscription.state;
+  const description = error ? t('could not be read') : disabled;
+  return {
+    label: subscription.displayName,
+    description,
+    icon: error ? { id: 'warning', color: 'charts.red' } : { id: 'key', color: undefined },
+    tooltip: error
+      ? errorTooltip(subscription.displayName, error, { t, advice })
+      : subscriptionTooltip(subscription, t),
+    contextValue: contextValue(['createGroup', 'refresh', ...(error ? ['retry'] : [])]),
+    accessibilityLabel: joined([t('Subscription {0}', subscription.displayName), description]),
+    collapsible: 'expanded',
+  };
+}
+
+function folderRow(node: FolderNode, { t, tag, openFolders }: Surroundings): Row {
+  const icons = { resourceGroup: 'symbol-namespace', location: 'globe', tag: 'tag' };
+  const spoken = {
+    resourceGroup: t('Resource group {0}', node.name),
+    location: t('Location {0}', node.name),
+    tag: t('Tag {0}: {1}', tag, node.name),
+  };
+  const untagged = node.by === 'tag' && node.name === '';
+  const label = untagged ? t('without the tag "{0}"', tag) : node.name;
+  return {
+    label,
+    description: '',
+    icon: { id: icons[node.by], color: undefined },
+    tooltip: folderTooltip(untagged ? label : spoken[node.by]),
+    contextValue: contextValue(node.by === 'resourceGroup' ? ['createGroup', 'refresh'] : ['refresh']),
+    accessibilityLabel: untagged ? label : spoken[node.by],
+    collapsible: openFolders ? 'expanded' : 'collapsed',
+  };
+}
+
+function groupRow({ ref }: GroupNode, around: Surroundings): Row {
+  const { t, store } = around;
+  const group = store.group(ref);
+  if (!group) return goneRow(ref.name, t);
+  const failure = store.failure(ref);
+  const state = groupState(group);
+  const all = [...group.initContainers, ...group.containers];
+  const isFollowed = all.some(({ name }) => around.isFollowed({ group: ref, container: name }));
+  const parts = [
+    failure ? t('state could not be read') : shownState(state, t),
+    group.ipAddress?.ip,
+    containerCount(group, t),
+    isFollowed ? t('following') : undefined,
+  ];
+  return {
+    label: group.ref.name,
+    description: joined(parts),
+    icon: failure ? { id: 'question', color: 'charts.red' } : groupLooks[state],
+    tooltip: groupTooltip(group, failure, around),
+    contextValue: contextValue([...allowedActions(group), 'refresh', ...(isFollowed ? ['following'] : [])]),
+    accessibilityLabel: t('Container group {0}', [group.ref.name, ...said(parts)].join(', ')),
+    collapsible: 'collapsed',
+  };
+}
+
+function containerRow({ ref, isInit }: ContainerNode, around: Surroundings): Row {
+  const { t } = around;
+  const group = around.store.group(ref.group);
+  const container = group && findContainer(group, ref.container, isInit);
+  if (!container) return goneRow(ref.container, t);
+  const state = containerStateLabel(container, t);
+  const isFollowed = around.isFollowed(ref);
+  const restarts = container.instanceView?.restartCount ?? 0;
+  const parts = [
+    isInit ? t('init') : undefined,
+    state,
+    restarts > 0 ? (restarts === 1 ? t('1 restart') : t('{0} restarts', restarts)) : undefined,
+    isFollowed ? t('following') : undefined,
+  ];
+  const canFollow = allowedActions(group).includes('followLogs');
+  return {
+    label: container.name,
+    description: joined(parts),
+    icon: containerLook(container),
+    tooltip: containerTooltip(container, around),
+    contextValue: contextValue([...(canFollow ? ['followLogs'] : []), ...(isFollowed ? ['following'] : [])]),
+    accessibilityLabel: t(
+      'Container {0}',
+      [container.name, ...said(parts), t('image {0}', container.image)].join(', '),
+    ),
+    collapsible: 'none',
+  };
+}
+
+function messageRow(node: MessageNode, { t, advice }: Surroundings): Row {
+  const sentence = node.error ? advice(node.error.kind) : node.description;
+  const icons: Record<MessageNode['icon'], Icon> = {
+    loading: { id: 'loading~spin', color: undefined },
+    info: { id: 'info', color: undefined },
+    error: { id: 'error', color: 'charts.red' },
+  };
+  return {
+    label: node.label,
+    description: sentence ?? '',
+    icon: icons[node.icon],
+    tooltip: node.error
+      ? errorTooltip(node.label, node.error, { t, advice })
+      : folderTooltip(joined([node.label, node.description])),
+    contextValue: contextValue(node.error ? ['retry'] : []),
+    accessibilityLabel: joined([node.label, sentence]),
+    collapsible: 'none',
+  };
+}
+
+/** A row whose thing left the store a moment ago, until the tree is drawn anew. */
+function goneRow(label: string, t: Translate): Row {
+  const description = t('no longer exists');
+  return {
+    label,
+    description,
+    icon: { id: 'circle-slash', color: 'descriptionForeground' },
+    tooltip: '',
+    contextValue: '',
+    accessibilityLabel: joined([label, description]),
+    collapsible: 'none',
+  };
+}
+
+function shownState(state: GroupState, t: Translate): string | undefined {
+  return state === 'unknown' ? undefined : stateLabel(state, t);
+}
+
+function containerCount(group: ContainerGroup, t: Translate): string {
+  const count = group.containers.length;
+  return count === 1 ? t('1 container') : t('{0} containers', count);
+}
+
+/** The container or init container of that name. */
+export function findContainer(group: ContainerGroup, name: string, isInit: boolean): Container | undefined {
+  return (isInit ? group.initContainers : group.containers).find(container => container.name === name);
+}
+
+function contextValue(tokens: readonly string[]): string {
+  return tokens.length === 0 ? '' : `;${[...new Set(tokens)].sort().join(';')};`;
+}
+
+function said(parts: readonly (string | undefined)[]): readonly string[] {
+  return parts.filter((part): part is string => part !== undefined && part !== '');
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return said(parts).join(' · ');
+}

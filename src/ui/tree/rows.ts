@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import type { StoreChange } from '../../core/groupStore.ts';
+import { groupKey } from '../../core/model.ts';
+import { rowsToRedraw } from './changes.ts';
+import { filterWords } from './filter.ts';
+import { type Node, nodeId } from './nodes.ts';
+import type { OpenFolders } from './openFolders.ts';
+import { present, type Row, type Surroundings } from './present.ts';
+import { childrenOf, parentOf, remedy, type TreeSource } from './treeData.ts';
+
+/** Changes within this time (ms) are drawn together. */
+const together = 100;
+
+export interface RowsContext {
+  source(): TreeSource;
+  surroundings(): Surroundings;
+  /** Something was drawn, so something else may be visible now. */
+  drawn(): void;
+}
+
+/** The editor's way into the tree: rows as tree items, drawn anew only where something changed. */
+export class Rows implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #context: RowsContext;
+  readonly #open: OpenFolders;
+  readonly #redraw = new vscode.EventEmitter<Node[] | undefined>();
+  /** The rows as the editor knows them: it finds a row to redraw by the object it was given. */
+  readonly #given = new Map<string, Node>();
+  /** Group key → id of the folder it was drawn in. */
+  readonly #drawnIn = new Map<string, string>();
+  readonly #changes: StoreChange[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.#redraw.event;
+
+  constructor(context: RowsContext, open: OpenFolders) {
+    this.#context = context;
+    this.#open = open;
+  }
+
+  /** Draws what changed anew, in a moment and together with what else changes until then. */
+  changed(change: StoreChange): void {
+    this.#changes.push(change);
+    this.#flushSoon();
+  }
+
+  /** Draws at once what waits to be drawn. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const ids = rowsToRedraw(this.#changes.splice(0), this.#context.source(), this.#drawnIn);
+    const rows = ids === 'everything' ? undefined : [...ids].flatMap(id => this.#given.get(id) ?? []);
+    if (rows === undefined || rows.length > 0) this.#redraw.fire(rows);
+    this.#context.drawn();
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return toTreeItem(node, present(node, this.#context.surroundings()), this.#itemId(node));
+  }
+
+  /** Tooltips are made when someone points at a row: "3 minutes ago" is said then, not when the row was drawn. */
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    item.tooltip = toMarkdown(present(node, this.#context.surroundings()).tooltip);
+    return item;
+  }
+
+  getChildren(parent?: Node): Node[] {
+    if (!parent) {
+      this.#given.clear();
+      this.#drawnIn.clear();
+    }
+    const children = childrenOf(parent, this.#context.source());
+    if (parent?.kind === 'folder') {
+      this.#open.drawn(parent);
+      this.#flushSoon();
+      for (const child of children) {
+        if (child.kind === 'group') this.#drawnIn.set(groupKey(child.ref), nodeId(parent));
+      }
+    }
+    for (const child of children) this.#given.set(nodeId(child), child);
+    return [...children];
+  }
+
+  getParent(node: Node): Node | undefined {
+    return parentOf(node, this.#context.source());
+  }
+
+  #flushSoon(): void {
+    this.#timer ??= setTimeout(() => this.flush(), together);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#redraw.dispose();
+  }
+
+  /** Under a filter folders are other rows: which of them are open is remembered apart. */
+  #itemId(node: Node): string {
+    const isFiltered = filterWords(this.#context.source().options.filter).length > 0;
+    return node.kind === 'folder' && isFiltered ? `${nodeId(node)}?filtered` : nodeId(node);
+  }
+}
+
+function toTreeItem(node: Node, row: Row, id: string): vscode.TreeItem {
+  const states = {
+    none: vscode.TreeItemCollapsibleState.None,
+    collapsed: vscode.TreeItemCollapsibleState.Collapsed,
+    expanded: vscode.TreeItemCollapsibleState.Expanded,
+  };
+  const item = new vscode.TreeItem(row.label, states[row.collapsible]);
+  const { color } = row.icon;
+  item.id = id;
+  item.description = row.description;
+  item.iconPath = new vscode.ThemeIcon(
+    row.icon.id,
+    color === undefined ? undefined : new vscode.ThemeColor(color),
+  );
+  item.contextValue = row.contextValue;
+  item.accessibilityInformation = { label: row.accessibilityLabel };
+  const command = clickOf(node);
+  if (command) item.command = command;
+  return item;
+}
+
+function clickOf(node: Node): vscode.Command | undefined {
+  if (node.kind === 'tenant') {
+    const { id, title } = remedy(node.error, vscode.l10n.t);
+    return { command: id, title, arguments: [node] };
+  }
+  if (node.kind !== 'message' || !node.command) return undefined;
+  return { command: node.command.id, title: node.command.title, arguments: [...node.command.arguments] };
+}
+
+/** Says twice what is the default anyway: nothing in a tooltip may run a command or be HTML. */
+function toMarkdown(text: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(text, false);
+  markdown.isTrusted = false;
+  markdown.supportHtml = false;
+  return markdown;
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { GroupBy } from './nodes.ts';
+
+/** How the tree is wanted, as the settings say. */
+export function treeSettings(): {
+  readonly groupBy: GroupBy;
+  readonly tag: string;
+  readonly showEmptyResourceGroups: boolean;
+} {
+  const settings = vscode.workspace.getConfiguration('aci');
+  return {
+    groupBy: settings.get<GroupBy>('groupBy', 'resourceGroup'),
+    tag: settings.get('groupByTag', ''),
+    showEmptyResourceGroups: settings.get('showEmptyResourceGroups', false),
+  };
+}
+
+const names = ['aci.groupBy', 'aci.groupByTag', 'aci.showEmptyResourceGroups'];
+
+export function onDidChangeTreeSettings(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration(event => {
+    if (names.some(name => event.affectsConfiguration(name))) listener();
+  });
+}
