@@ -1,37 +1,24 @@
 /** The https server on loopback that tries the emulator's routes in order. */
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { ArmError, gatewayError, invalidContent } from './arm/error.ts';
+import { answerArm, armHeaders, problemOf, type ArmAccess } from './armAccess.ts';
+import { type ArmError, gatewayError } from './arm/error.ts';
 import { printJson } from './arm/json.ts';
-import type { Caller, Request, Response, Route } from './arm/route.ts';
-import { bucketOf, type Throttle } from './arm/throttle.ts';
-import { requestVersion } from './arm/versions.ts';
-import { authenticate } from './authenticate.ts';
+import type { Request, Response, Route } from './arm/route.ts';
 import type { Certificate } from './certificate.ts';
-import type { Clock } from './clock.ts';
 
 /** An answer that comes instead of the route's own; `drop` cuts the connection without one. */
 export type Forced = Response | 'drop' | undefined;
 
-export interface ServerOptions {
+export interface ServerOptions extends ArmAccess {
   readonly routes: readonly Route[];
   readonly certificate: Certificate;
-  readonly clock: Clock;
-  /** Who a bearer token belongs to; undefined where it is none of ours. */
-  readonly verify: (token: string) => Caller | 'expired' | undefined;
-  /** Where a client without a token is sent: `https://login.microsoftonline.com/<tenant>`. Default: this server. */
-  authorizationUri?(url: URL): string;
-  /** Counts requests and refuses what is too much; absent, nothing is refused. */
-  readonly throttle?: Throttle;
-  /** Whether the throttle refuses or only counts. Default: it refuses. */
-  throttling?(): boolean;
   /** Default 0: any free port. */
   readonly port?: number;
   /** Takes a WebSocket over; answers false where the path is not its own. */
-  onUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 }
 
 export interface Journal {
@@ -143,53 +130,7 @@ async function answerRoute(
     if (found.route.access === 'open') return await found.route.answer({ ...request, params });
     return await answerArm(options, found.route, { ...request, params });
   } catch (error) {
-    if (error instanceof ArmError) return error.response();
-    return internalError(error).response();
-  }
-}
-
-async function answerArm(options: ServerOptions, route: Route, request: Request): Promise<Response> {
-  const uri = options.authorizationUri?.(request.url) ?? `${request.url.origin}/common`;
-  const caller = authenticate(request.headers.authorization, uri, options.verify, options.clock);
-  requestVersion(request.url);
-  const counted = count(options, request, caller);
-  if (request.method !== 'GET') checkJson(request.body);
-  try {
-    const answered = await route.answer({ ...request, caller });
-    return { ...answered, headers: { ...counted, ...answered.headers } };
-  } catch (error) {
-    const problem = error instanceof ArmError ? error : internalError(error);
-    const answered = problem.response();
-    return { ...answered, headers: { ...counted, ...answered.headers } };
-  }
-}
-
-/** Headers that say what is left. Throws 429 where nothing is. */
-function count(options: ServerOptions, request: Request, caller: Caller): Record<string, string> {
-  if (!options.throttle) return {};
-  const bucket = bucketOf(request.method);
-  const subscription = /^\/subscriptions\/([^/]+)/i.exec(request.url.pathname)?.[1];
-  const whose = `${subscription ?? caller.tenantId} ${caller.objectId}`;
-  const { allowed, remaining, retryAfter } = options.throttle.take(bucket, whose);
-  const scope = subscription === undefined ? 'tenant' : 'subscription';
-  const headers = { [`x-ms-ratelimit-remaining-${scope}-${bucket}`]: String(remaining) };
-  if (allowed || options.throttling?.() === false) return headers;
-  throw gatewayError(
-    429,
-    'SubscriptionRequestsThrottled',
-    `Number of '${bucket.slice(0, -1)}' requests for subscription '${subscription ?? ''}' actor '${caller.objectId}' exceeded. Please try again after '${retryAfter}' seconds after additional tokens are available. Refer to https://aka.ms/arm-throttling for additional information.`,
-    { headers: { ...headers, 'retry-after': String(retryAfter) } },
-  );
-}
-
-function checkJson(body: string): void {
-  if (body === '') return;
-  try {
-    JSON.parse(body);
-  } catch {
-    throw invalidContent(
-      "Unexpected character encountered while parsing value. Path '', line 1, position 1.",
-    );
+    return problemOf(error).response();
   }
 }
 
@@ -215,34 +156,6 @@ function wrongMethod(method: string, path: string): ArmError {
     'HttpMethodNotSupported',
     `The HTTP method '${method}' is not supported at scope '${path}'.`,
   );
-}
-
-function internalError(cause: unknown): ArmError {
-  const id = randomUUID();
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new ArmError(
-    500,
-    'InternalServerError',
-    `Encountered an internal server error. The tracking activity id is '${id}', correlation id is '${id}'.`,
-    { more: { innererror: { message: why } } },
-  );
-}
-
-/** What ARM says with every answer (FACTS §3, Headers); the route's own headers win. */
-function armHeaders(clock: Clock, status: number): Record<string, string> {
-  const id = randomUUID();
-  const time = new Date(clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  return {
-    'cache-control': 'no-cache',
-    pragma: 'no-cache',
-    expires: '-1',
-    ...(status === 204 ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-    'strict-transport-security': 'max-age=31536000; includeSubDomains',
-    'x-content-type-options': 'nosniff',
-    'x-ms-request-id': id,
-    'x-ms-correlation-request-id': id,
-    'x-ms-routing-request-id': `WESTEUROPE:${time}:${id}`,
-  };
 }
 
 function send(

@@ -9,6 +9,7 @@ import { groupRoutes } from './groupRoutes.ts';
 import { locationRoutes } from './locationRoutes.ts';
 import { Operations } from './operations.ts';
 import { resourceGroupRoutes } from './resourceGroupRoutes.ts';
+import { ResourceRequests } from './resourceRequests.ts';
 import type { Route } from './route.ts';
 import { subscriptionRoutes } from './subscriptionRoutes.ts';
 import { defaultSwitches, type Switches } from './switches.ts';
@@ -20,6 +21,7 @@ export interface Arm {
   readonly clock: Clock;
   readonly switches: Switches;
   readonly operations: Operations;
+  readonly resourceRequests: ResourceRequests;
   readonly attachSockets: AttachSockets;
 }
 
@@ -35,6 +37,7 @@ export function createArm(
     clock,
     switches: defaultSwitches(switches),
     operations: new Operations(),
+    resourceRequests: new ResourceRequests(clock),
     attachSockets: new AttachSockets(containers.switches, clock),
   };
 }

@@ -26,13 +26,18 @@ export function groupRoutes(arm: Arm): Route[] {
     route('GET', subscription + type, list),
     route('GET', `${subscription}/resourceGroups/(?<group>[^/]+)${type}`, list),
     route('GET', groupPath, request => show(arm, findGroup(arm, request), request)),
-    route('PUT', groupPath, request => putGroup(arm, request)),
+    route('PUT', groupPath, request => counted(arm, request, putGroup(arm, request))),
     route('PATCH', groupPath, request => patch(arm, request)),
-    route('DELETE', groupPath, request => remove(arm, request)),
+    route('DELETE', groupPath, request => counted(arm, request, remove(arm, request))),
     route('POST', `${groupPath}/start`, request => start(arm, findGroup(arm, request), request)),
     route('POST', `${groupPath}/stop`, request => stop(findGroup(arm, request))),
     route('POST', `${groupPath}/restart`, request => restart(arm, findGroup(arm, request), request)),
   ];
+}
+
+function counted({ resourceRequests }: Arm, { params }: Request, answer: Response): Response {
+  const left = resourceRequests.count(params['subscription'] ?? '');
+  return { ...answer, headers: { ...left, ...answer.headers } };
 }
 
 function show(arm: Arm, group: Group, request: Request): Response {
