@@ -18,6 +18,8 @@ export interface Container {
   readonly running: boolean;
   /** Of the last life, undefined while none has ended by itself. */
   readonly exitCode: number | undefined;
+  /** When the last life ended by itself, ms since the epoch. */
+  readonly finishedAt: number | undefined;
   readonly events: EventLog;
   view(): JsonObject;
   /** Pulls the image, unless it is there, and starts the container. */
@@ -61,8 +63,8 @@ export function createContainer(parts: ContainerParts): Container {
   let incarnation: Incarnation | undefined;
   let cancel: () => void = () => undefined;
 
-  const later = (ms: number, action: () => void) => {
-    cancel = clock.after(ms * switches.pace, action);
+  const later = (ms: number, action: () => void, atLeastMs = 0) => {
+    cancel = clock.after(Math.max(ms * switches.pace, atLeastMs), action);
   };
   const event = (name: string, message: string, type?: 'Warning') =>
     events.add(clock.now(), name, message, type);
@@ -87,7 +89,7 @@ export function createContainer(parts: ContainerParts): Container {
     const reason = `rpc error: code 2 desc Error: image ${spec.image} not found`;
     event('Failed', `Failed to pull image "${spec.image}": ${reason}`, 'Warning');
     event('BackOff', `Back-off pulling image "${spec.image}"`);
-    later(1000 * backOffSeconds(attempt + 1), () => pull(attempt + 1));
+    later(1000 * backOffSeconds(attempt + 1), () => pull(attempt + 1), durations.shortestRetry);
   }
 
   function begin(): void {
@@ -116,7 +118,7 @@ export function createContainer(parts: ContainerParts): Container {
       enter('finished');
       return;
     }
-    if (finishTime - startTime >= durations.backOffReset * switches.pace) endsInARow = 0;
+    if (finishTime - startTime >= durations.backOffReset) endsInARow = 0;
     waitForRestart(backOffSeconds(++endsInARow));
     enter('started');
   }
@@ -127,10 +129,11 @@ export function createContainer(parts: ContainerParts): Container {
       current = { kind: 'Waiting', detail: `CrashLoopBackOff: Back-off ${seconds}s restarting failed` };
       event('BackOff', 'Back-off restarting failed container', 'Warning');
     }
-    later(seconds > 0 ? seconds * 1000 : durations.start, () => {
+    const restart = () => {
       restartCount++;
       begin();
-    });
+    };
+    later(seconds > 0 ? seconds * 1000 : durations.start, restart, durations.shortestRetry);
   }
 
   function kill(): void {
@@ -150,6 +153,9 @@ export function createContainer(parts: ContainerParts): Container {
     },
     get exitCode() {
       return exitCode;
+    },
+    get finishedAt() {
+      return current.kind === 'Terminated' ? current.finishTime : undefined;
     },
     view: () => ({
       restartCount,

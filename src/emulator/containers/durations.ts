@@ -2,7 +2,7 @@ import { numberOf } from './hash.ts';
 import type { Image } from './program.ts';
 
 /**
- * How long things take, in ms before the `pace` factor: in proportion as recorded (a group is up in half a minute,
+ * How long things take, in ms, before the `pace` factor: in proportion as recorded (a group is up in half a minute,
  * the pull takes some seconds), but quick enough to watch.
  */
 export const durations = {
@@ -14,8 +14,15 @@ export const durations = {
   start: 1_000,
   /** From `restart` or an update until the old containers are killed: recorded, a GET one second later finds them running. */
   killDelay: 2_000,
+
+  // These hold whatever the pace.
+
+  /** Between two lives of a container, or two pulls: trying again at once would leave no time for anything else. */
+  shortestRetry: 10,
   /** A container that ran so long is not in a crash loop: its next back-off begins anew (as Kubernetes does). */
   backOffReset: 600_000,
+  /** A group that has ended keeps its address so long: recorded with one 10 s after its end, without one 45 s after. */
+  addressKept: 30_000,
   /** `provisioningTimeoutInSeconds`. */
   provisioningTimeout: 1_800_000,
 } as const;

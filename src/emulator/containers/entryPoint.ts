@@ -1,14 +1,21 @@
 import type { Image, Program } from './program.ts';
 import { isExecutable, runArguments } from './shell/interpreter.ts';
+import { windowsScript } from './shell/windows.ts';
 
 /**
  * What a container runs: the image's own program, a shell script, or a plain executable that the shell knows.
  * Undefined where the command names no executable: the container cannot start.
  */
-export function entryPoint(image: Image, command: readonly string[]): Program | undefined {
+export function entryPoint(
+  image: Image,
+  os: 'Linux' | 'Windows',
+  command: readonly string[],
+): Program | undefined {
   const [executable, ...rest] = command;
   if (executable === undefined) return image.program;
   const name = executable.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
   if (image.executables?.includes(name)) return image.program;
+  const script = os === 'Windows' ? windowsScript(name.toLowerCase(), rest) : undefined;
+  if (script !== undefined) return world => runArguments(world, 'sh', ['-c', script]);
   return isExecutable(name) ? world => runArguments(world, name, rest) : undefined;
 }

@@ -41,7 +41,7 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
   }
 
   function deploy(): void {
-    after(durations.provisioningTimeout, timeOut);
+    progress.after(durations.provisioningTimeout, timeOut);
     after(durations.schedule, () => {
       progress.set('Creating');
       placed = true;
@@ -97,6 +97,15 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
     return members.mains.some(hasFailed) ? 'Failed' : 'Succeeded';
   }
 
+  function hasAddress(): boolean {
+    const now = state();
+    if (now !== 'Succeeded' && now !== 'Failed') return now === 'Running';
+    const ended = Math.max(...members.all.map(c => c.finishedAt ?? 0));
+    return clock.now() - ended < durations.addressKept;
+  }
+
+  const isAlive = () =>
+    progress.operation.status !== 'Failed' && (state() === 'Running' || state() === 'Pending');
   const find = (name: string) => members.all.find(c => c.name === name);
 
   return {
@@ -107,7 +116,7 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
       return state();
     },
     get ip() {
-      if (plan.address === 'None' || state() !== 'Running') return undefined;
+      if (plan.address === 'None' || !hasAddress()) return undefined;
       return addressOf(spec.location, spec.name, plan.address);
     },
     get operation() {
@@ -118,7 +127,7 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
     events: () => [...members.all.flatMap(c => c.events.list()), ...networkEvents.list()],
 
     start() {
-      if (state() === 'Running' || state() === 'Pending') return undefined;
+      if (isAlive()) return undefined;
       stopped = false;
       for (const container of members.all) container.reset(false);
       const operation = operate('Pending');
@@ -129,11 +138,13 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
       if (stopped) return;
       progress.close();
       stopped = true;
-      for (const container of members.all) container.stop();
+      // An init container that is done has nothing to stop.
+      for (const init of members.inits) if (init.phase !== 'finished') init.stop();
+      for (const container of members.mains) container.stop();
     },
     restart() {
       const operation = operate('Updating');
-      after(durations.provisioningTimeout, timeOut);
+      progress.after(durations.provisioningTimeout, timeOut);
       after(durations.killDelay, () => {
         stopped = false;
         placed = true;
@@ -143,7 +154,7 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
     },
     update(next) {
       const operation = operate('Pending');
-      after(durations.provisioningTimeout, timeOut);
+      progress.after(durations.provisioningTimeout, timeOut);
       after(durations.killDelay, () => {
         progress.set('Creating');
         stopped = false;

@@ -29,7 +29,7 @@ export function startIncarnation(
   const stop = play(clock, run, {
     write(text, spreadMs) {
       log.write(text, clock.now(), spreadMs);
-      if (sockets.size === 0) return;
+      if (sockets.size === 0 || text === '') return;
       const bytes = Buffer.from(text);
       for (const socket of sockets) socket.data(bytes);
     },

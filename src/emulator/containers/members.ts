@@ -30,7 +30,7 @@ export function makeMembers(
       spec,
       hostname,
       image,
-      program: entryPoint(image, spec.command),
+      program: entryPoint(image, plan.os, spec.command),
       restartPolicy: plan.restartPolicy,
       isInit,
       events: before?.all.find(c => c.name === spec.name)?.events ?? createEventLog(),

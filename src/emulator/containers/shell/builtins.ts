@@ -22,6 +22,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['printf', printf],
   ['sleep', pause],
   ['tail', tail],
+  ['ping', ping],
   ['cat', cat],
   ['yes', yes],
   ['seq', seq],
@@ -104,6 +105,22 @@ function milliseconds(word: string): number | undefined {
 /** Following a file that nobody writes to is the customary way of doing nothing. */
 function* tail(_: Shell, words: readonly string[]): Run {
   if (words.some(word => /^(?:-\w*[fF]\w*|--follow.*)$/.test(word))) yield sleep(Infinity);
+  return 0;
+}
+
+/** With `-t` or `-n` as Windows has it: the customary way of waiting there. */
+function* ping(_: Shell, words: readonly string[]): Run {
+  const host =
+    words.find((word, i) => !word.startsWith('-') && !/^-[nc]$/.test(words[i - 1] ?? '')) ?? 'localhost';
+  const counted = words.findIndex(word => word === '-n' || word === '-c');
+  const count = counted < 0 ? Infinity : Number(words[counted + 1]);
+  const isWindows = words.includes('-t') || words.includes('-n');
+  for (let i = 0; i < count; i++) {
+    if (i > 0) yield sleep(1_000);
+    yield write(
+      isWindows ? `Reply from ${host}: time<1ms\n` : `64 bytes from ${host}: seq=${i} ttl=64 time=0.050 ms\n`,
+    );
+  }
   return 0;
 }
 

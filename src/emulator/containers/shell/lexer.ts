@@ -18,6 +18,7 @@ export function tokens(script: string, parse: (script: string) => Node): Token[]
       found.push({ kind: 'operator', text: operator[0] });
     } else {
       const read = readWord(script, at, parse);
+      if (read.end === at) throw new ShellSyntaxError(`syntax error: unexpected "${script.charAt(at)}"`);
       at = read.end;
       found.push({ kind: 'word', word: read.word });
     }
