@@ -16,7 +16,7 @@ export interface Entra {
   /** Gives tokens for ARM under this name too (`https://127.0.0.1:4711`), and takes them. */
   addResource(resource: string): void;
   /** Whose access token this is; `expired` where it was good once; undefined where it is none for ARM. */
-  verify(token: string): Caller | 'expired' | undefined;
+  readonly verify: (token: string) => Caller | 'expired' | undefined;
   /** Ends every session: access and refresh tokens issued so far are refused from now on. */
   revokeAll(): void;
 }

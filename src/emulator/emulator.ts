@@ -1,0 +1,148 @@
+/** An Azure of your own: everything of the emulator put together, on 127.0.0.1 only. */
+import { randomBytes } from 'node:crypto';
+import { armRoutes, createArm, type Arm } from './arm/arm.ts';
+import { Estate } from './arm/estate.ts';
+import type { Switches } from './arm/switches.ts';
+import { Throttle } from './arm/throttle.ts';
+import { createCertificate } from './certificate.ts';
+import { realClock, type Clock } from './clock.ts';
+import { createContainers } from './containers/containers.ts';
+import type { Containers, ContainerSwitches } from './containers/types.ts';
+import type { Directory } from './entra/directory.ts';
+import { createEntra, type Entra } from './entra/entra.ts';
+import type { EntraSwitches } from './entra/session.ts';
+import { networkRoutes } from './network/routes.ts';
+import { registryArmRoutes } from './registry/armRoutes.ts';
+import { imageAccess } from './registry/imageAccess.ts';
+import { createRegistries, type Registries } from './registry/registries.ts';
+import { serveRegistries } from './registry/serve.ts';
+import { demoSeed } from './seed/demo.ts';
+import { PastClock } from './seed/pastClock.ts';
+import { oldest, plant, type Seed } from './seed/seed.ts';
+import { startServer, type EmulatorServer } from './server.ts';
+
+export interface EmulatorOptions {
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Default: the demo estate. */
+  readonly seed?: Seed;
+  /** Time for containers, operations and throttling. Default: the machine's. */
+  readonly clock?: Clock;
+  /** Time for tokens. Default: the machine's, because clients compare their tokens' times with it. */
+  readonly tokenClock?: Clock;
+  readonly switches?: {
+    readonly arm?: Partial<Switches>;
+    readonly containers?: Partial<ContainerSwitches>;
+    readonly entra?: Partial<EntraSwitches>;
+  };
+  /** Further host names that the certificate is good for: those of hosts that a proxy sends here. */
+  readonly certificateNames?: readonly string[];
+}
+
+export interface Emulator {
+  /** `https://127.0.0.1:4711`. */
+  readonly resourceManagerEndpoint: string;
+  readonly activeDirectoryEndpoint: string;
+  /** The authority to trust, PEM. */
+  readonly ca: string;
+  /** The home tenant. */
+  readonly tenantId: string;
+  /** An application that may do everything in every tenant; its secret is new with each start. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Of the home tenant. */
+  readonly subscriptionIds: readonly string[];
+  readonly estate: Estate;
+  readonly containers: Containers;
+  readonly registries: Registries;
+  readonly entra: Entra;
+  readonly arm: Arm;
+  readonly server: EmulatorServer;
+  /** Ends servers, sockets, containers and timers. */
+  close(): Promise<void>;
+}
+
+const clientId = 'ac1e0000-1111-4222-8333-00000000ac1e';
+
+/**
+ * Starts an emulator.
+ * @throws Error with code `EADDRINUSE` where the port is taken.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const present = options.clock ?? realClock;
+  const now = present.now();
+  const seed = options.seed ?? demoSeed(now);
+  const clock = new PastClock(present, now - oldest);
+  const certificate = createCertificate(options.certificateNames);
+  const entra = createEntra(options.tokenClock ?? realClock, directoryOf(seed), options.switches?.entra);
+  const estate = new Estate();
+  const registries = createRegistries();
+  const images = new Map(seed.images);
+  const containers = createContainers(clock, options.switches?.containers, {
+    images,
+    imageAccess: (image, credential) => imageAccess(registries, image, credential),
+  });
+  const arm = createArm(estate, containers, clock, options.switches?.arm);
+  const routes = [
+    ...entra.routes,
+    ...armRoutes(arm, [...networkRoutes(seed.networks), ...registryArmRoutes(registries)]),
+  ];
+  const tenantOf = (id: string) => seed.subscriptions.find(s => s.subscriptionId === id)?.tenantId;
+  const around = { registries, certificate, clock, entra, images, tenantOf };
+  const registryServers = await serveRegistries(seed.registries, around);
+  const letGo = async (...servers: EmulatorServer[]) => {
+    estate.dispose();
+    await Promise.all([...registryServers, ...servers].map(each => each.close()));
+  };
+  let server: EmulatorServer;
+  try {
+    await plant(seed, { estate, containers, registries, clock, now });
+    server = await startServer({
+      routes,
+      certificate,
+      clock,
+      verify: entra.verify,
+      throttle: new Throttle(clock),
+      throttling: () => arm.switches.throttling,
+      port: options.port ?? 0,
+      onUpgrade: (request, socket, head) => arm.attachSockets.upgrade(request, socket, head),
+    });
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
+  for (const host of ['127.0.0.1', 'localhost']) entra.addResource(`https://${host}:${server.port}`);
+  const [home] = seed.tenants;
+  return {
+    resourceManagerEndpoint: server.origin,
+    activeDirectoryEndpoint: server.origin,
+    ca: certificate.caPem,
+    tenantId: home.tenantId,
+    clientId,
+    clientSecret: entra.directory.application.clientSecret,
+    subscriptionIds: estate.subscriptions
+      .filter(s => s.tenantId === home.tenantId)
+      .map(s => s.subscriptionId),
+    estate,
+    containers,
+    registries,
+    entra,
+    arm,
+    server,
+    close: () => letGo(server),
+  };
+}
+
+function directoryOf(seed: Seed): Directory {
+  const [home, ...others] = seed.tenants;
+  return {
+    tenantIds: [home.tenantId, ...others.map(tenant => tenant.tenantId)],
+    accounts: seed.accounts,
+    application: {
+      clientId,
+      clientSecret: randomBytes(24).toString('base64url'),
+      objectId: 'ac1e0000-2222-4333-8444-00000000ac1e',
+      displayName: 'emulator-client',
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** Opens the registries: each listens on a port of its own, which is what tells them apart. */
+import type { Certificate } from '../certificate.ts';
+import type { Clock } from '../clock.ts';
+import type { Image } from '../containers/program.ts';
+import type { Entra } from '../entra/entra.ts';
+import { startServer, type EmulatorServer } from '../server.ts';
+import { createRegistryAccess } from './access.ts';
+import { registryDataRoutes } from './dataPlane.ts';
+import type { Registries, RegistrySeed } from './registries.ts';
+
+interface Surroundings {
+  readonly registries: Registries;
+  readonly certificate: Certificate;
+  readonly clock: Clock;
+  readonly entra: Entra;
+  /** Gets the images that the registries hold, by repository. */
+  readonly images: Map<string, Image>;
+  /** The tenant of a subscription. */
+  readonly tenantOf: (subscriptionId: string) => string | undefined;
+}
+
+/** Starts a server for each registry, and adds the registry under the server's address. */
+export function serveRegistries(
+  seeds: readonly RegistrySeed[],
+  { registries, certificate, clock, entra, images, tenantOf }: Surroundings,
+): Promise<EmulatorServer[]> {
+  const access = createRegistryAccess(clock, entra.verify, registry => tenantOf(registry.subscriptionId));
+  const routes = registryDataRoutes(registries, access);
+  return Promise.all(
+    seeds.map(async seed => {
+      const server = await startServer({ routes, certificate, clock, verify: entra.verify });
+      const { loginServer } = registries.add(seed, new URL(server.origin).host, clock.now());
+      for (const { name, program } of seed.repositories) {
+        if (program) images.set(`${loginServer}/${name}`, { program });
+      }
+      return server;
+    }),
+  );
+}
