@@ -1,46 +1,53 @@
 /**
  * A container's live output: `POST attach` names a socket and its password. How the password is handed over is not
  * certain (FACTS §4): the API description says as the `Authorization` header, exec does it as the first text frame.
- * So: the header first; the frame where the header is refused, or where nothing at all follows it. What worked is
- * remembered.
+ * So: the header first; the frame too where nothing follows; the frame alone where the header is refused. What
+ * worked is remembered.
  */
 import type { WebSocket as Socket } from 'ws';
 import type { Clock } from '../core/clock.ts';
 import { AciError } from '../core/errors.ts';
 import type { ContainerRef } from '../core/model.ts';
 import type { ArmClient } from './armClient.ts';
+import { createByteQueue } from './byteQueue.ts';
 import { isLoopback } from './clouds.ts';
 import { offline } from './errors.ts';
 
-type Variant = 'header' | 'firstFrame';
+type Variant = 'header' | 'both' | 'firstFrame';
 
-/** Ms of silence after which the password is also sent as a frame. The real service sends an empty message at once. */
+interface Manner {
+  readonly variant: Variant;
+  /** Whether output has come this way already. */
+  readonly certain: boolean;
+}
+
+/** Ms without output after which the password is also sent as a frame. */
 const silenceLimit = 3_000;
 const handshakeLimit = 30_000;
-/** Bytes waiting to be read at which the socket is paused, and at which it goes on. */
-const highWater = 1_048_576;
-const lowWater = 262_144;
-
 export type Attach = (ref: ContainerRef, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
 
 export function createAttach(arm: ArmClient, clock: Clock): Attach {
-  let worked: Variant | undefined;
-  const learn = (variant: Variant) => (worked = variant);
+  let manner: Manner = { variant: 'header', certain: false };
+  const learn = (learnt: Manner) => (manner = learnt);
 
-  return async (ref, signal) => {
+  const attempt = async (ref: ContainerRef, tried: Manner, signal: AbortSignal) => {
+    // A password is good for one attempt.
     const session = await openSession(arm, ref, signal);
-    const options = { clock, signal, learn, ...(arm.cloud.ca === undefined ? {} : { ca: arm.cloud.ca }) };
+    return open(session, tried, { clock, signal, learn, ca: arm.cloud.ca });
+  };
+  return async (ref, signal) => {
+    const first = manner;
     try {
-      return await open(session, worked ?? 'header', { ...options, certain: worked !== undefined });
+      return await attempt(ref, first, signal);
     } catch (error) {
-      if (!(error instanceof Refused) || worked === 'firstFrame') throw asAciError(error, signal);
+      if (!(error instanceof Refused)) throw error;
     }
-    // The password of a refused attempt may be spent.
-    const another = await openSession(arm, ref, signal);
     try {
-      return await open(another, 'firstFrame', { ...options, certain: true });
+      const variant = first.variant === 'firstFrame' ? 'header' : 'firstFrame';
+      return await attempt(ref, { variant, certain: false }, signal);
     } catch (error) {
-      throw asAciError(error, signal);
+      if (!(error instanceof Refused)) throw error;
+      throw new AciError('service', error.message, { status: error.status, cause: error });
     }
   };
 }
@@ -66,15 +73,13 @@ async function openSession(arm: ArmClient, ref: ContainerRef, signal: AbortSigna
 interface OpenOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  readonly ca?: string;
-  /** Whether `variant` is known to work. */
-  readonly certain: boolean;
-  readonly learn: (variant: Variant) => void;
+  readonly ca: string | undefined;
+  readonly learn: (manner: Manner) => void;
 }
 
 async function open(
   { url, password }: Session,
-  variant: Variant,
+  manner: Manner,
   options: OpenOptions,
 ): Promise<AsyncIterable<Uint8Array>> {
   const { signal, ca } = options;
@@ -83,10 +88,10 @@ async function open(
   const socket = new WebSocket(url, {
     handshakeTimeout: handshakeLimit,
     followRedirects: false,
-    headers: variant === 'header' ? { Authorization: password } : {},
+    headers: manner.variant === 'firstFrame' ? {} : { Authorization: password },
     ...(ca !== undefined && isLoopback(url.href) ? { ca } : {}),
   });
-  const output = receive(socket, variant, password, options);
+  const output = receive(socket, manner, password, options);
   await opened(socket, url, signal);
   return output;
 }
@@ -130,91 +135,69 @@ function opened(socket: Socket, url: URL, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Collects what arrives from the first moment on, and gives it to the one who iterates. Too far behind, the socket
- * is paused. Leaving the iteration ends the socket; so does the signal.
+ * Collects what arrives from the first moment on, and gives it to the one who iterates. Leaving the iteration ends
+ * the socket; so does the signal.
  */
 function receive(
   socket: Socket,
-  variant: Variant,
+  { variant, certain }: Manner,
   password: string,
-  { clock, signal, certain, learn }: OpenOptions,
+  { clock, signal, learn }: OpenOptions,
 ): AsyncIterable<Uint8Array> {
-  const queue: Uint8Array[] = [];
-  let waiting = 0;
-  let closed = false;
-  let wake: () => void = () => undefined;
   const heard = new AbortController();
   let used: Variant = variant;
 
   const close = () => {
-    closed = true;
+    if (!heard.signal.aborted && !certain && used === 'header') learn({ variant: 'both', certain: false });
     heard.abort();
-    signal.removeEventListener('abort', abort);
-    wake();
+    signal.removeEventListener('abort', leave);
+    queue.end();
   };
-  const abort = () => {
+  const leave = () => {
+    heard.abort();
     socket.terminate();
     close();
   };
-  signal.addEventListener('abort', abort, { once: true });
+  const queue = createByteQueue({
+    pause: () => {
+      socket.pause();
+    },
+    resume: () => {
+      socket.resume();
+    },
+    leave,
+  });
+
+  signal.addEventListener('abort', leave, { once: true });
   socket.on('error', () => undefined); // always followed by `close`
   socket.on('close', close);
   socket.on('open', () => {
-    if (variant === 'firstFrame') socket.send(password);
-    else if (!certain) trySilence();
+    if (variant !== 'header') socket.send(password);
+    else if (!certain) tryFrameAfterSilence();
   });
   socket.on('message', data => {
-    heard.abort();
-    learn(used);
     const bytes = bytesOf(data);
     if (bytes.length === 0) return; // the real service's first message
+    heard.abort();
+    learn({ variant: used, certain: true });
     queue.push(bytes);
-    waiting += bytes.length;
-    if (waiting > highWater) socket.pause();
-    wake();
   });
 
   /** Nothing follows the header: perhaps the server waits for the frame. */
-  function trySilence(): void {
+  function tryFrameAfterSilence(): void {
     clock.sleep(silenceLimit, heard.signal).then(
       () => {
-        used = 'firstFrame';
+        used = 'both';
         socket.send(password);
       },
       () => undefined,
     );
   }
 
-  async function* iterate(): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      for (;;) {
-        signal.throwIfAborted();
-        const next = queue.shift();
-        if (next) {
-          waiting -= next.length;
-          if (waiting < lowWater && socket.isPaused) socket.resume();
-          yield next;
-        } else if (closed) {
-          return;
-        } else {
-          await new Promise<void>(resolve => (wake = resolve));
-        }
-      }
-    } finally {
-      abort();
-    }
-  }
-  return iterate();
+  return queue.read(signal);
 }
 
 function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data);
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
-}
-
-function asAciError(error: unknown, signal: AbortSignal): unknown {
-  if (signal.aborted) return signal.reason;
-  return error instanceof Refused
-    ? new AciError('service', error.message, { status: error.status, cause: error })
-    : error;
 }

@@ -108,11 +108,7 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
   }
 
   /** One attempt, logged, and bounded in time. */
-  async function attempt(
-    request: PipelineRequest,
-    next: SendRequest,
-    signal: AbortSignal,
-  ): Promise<Outcome> {
+  async function attempt(request: PipelineRequest, next: SendRequest, signal: AbortSignal): Promise<Outcome> {
     const sent = clock.now();
     const bound = boundInTime(request.method, signal);
     request.abortSignal = bound.signal;

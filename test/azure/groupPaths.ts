@@ -121,7 +121,7 @@ function* walk(value: Json | undefined, path: string, keys: (string | number)[])
       const name = /(?:^tags|userAssignedIdentities|keyValuePairs|protectedSettings|\.settings)$/.test(path)
         ? '*'
         : key;
-      yield* walk(item as Json, path === '' ? name : `${path}.${name}`, [...keys, key]);
+      yield* walk(item, path === '' ? name : `${path}.${name}`, [...keys, key]);
     }
   }
 }

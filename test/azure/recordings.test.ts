@@ -170,7 +170,12 @@ function readJson(file: string): unknown {
 }
 
 function isGroup(body: Json): boolean {
-  return isObject(body) && /containerGroups$/i.test(String(body['type'])) && isObject(body['properties']);
+  return (
+    isObject(body) &&
+    typeof body['type'] === 'string' &&
+    /containerGroups$/i.test(body['type']) &&
+    isObject(body['properties'])
+  );
 }
 
 function isAddressable({ body }: Recorded): boolean {
