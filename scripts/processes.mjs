@@ -1,6 +1,7 @@
 // @ts-check
 // Child processes: each in a process group of its own, and none of them outlives us.
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import process from 'node:process';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -81,12 +82,16 @@ export function run(command, args, { quiet = false, ...options } = {}) {
 /**
  * Runs the npm that runs us (or the one on PATH).
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, node?: string }} [options] `node`: what npm
+ *   and the packages' scripts run on, if not on our Node
  */
-export function npm(args, options) {
-  const own = process.env['npm_execpath'];
-  if (own?.endsWith('.js')) return run(process.execPath, [own, ...args], options);
-  return run('npm', args, { ...options, shell: process.platform === 'win32' });
+export function npm(args, { node = process.execPath, env = process.env, ...options } = {}) {
+  // An outer npm tells its children which Node it runs on, and install scripts believe it.
+  const { npm_config_user_agent: _, npm_config_local_prefix: __, ...own } = env;
+  own['PATH'] = path.dirname(node) + path.delimiter + (env['PATH'] ?? '');
+  const cli = env['npm_execpath'];
+  if (cli?.endsWith('.js')) return run(node, [cli, ...args], { ...options, env: own });
+  return run('npm', args, { ...options, env: own, shell: process.platform === 'win32' });
 }
 
 /** Ends everything that still runs. */

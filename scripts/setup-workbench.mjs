@@ -55,10 +55,10 @@ async function install(folder) {
   await npm(['rebuild', '--foreground-scripts', 'argon2', 'code-server'], {
     cwd: folder,
     quiet: true,
+    node,
     env: {
       ...process.env,
-      // Native parts are built for the Node they will run on, with the headers that its package holds.
-      PATH: path.dirname(node) + path.delimiter + (process.env['PATH'] ?? ''),
+      // Native parts are built with the headers of the Node they will run on, which its package holds.
       ...(node === process.execPath ? {} : { npm_config_nodedir: path.dirname(path.dirname(node)) }),
       // Without this, kerberos looks for a prebuilt binary at GitHub before it builds one.
       npm_config_build_from_source: 'true',

@@ -44,6 +44,7 @@ async function startDesktop(code) {
     ],
     { env: { ...process.env, ...cloud }, stdio: 'inherit', shell: process.platform === 'win32' },
   );
+  process.exitCode = 0; // being stopped is how this ends
   await new Promise(resolve => child.once('exit', resolve));
   await end(child);
 }
@@ -64,6 +65,7 @@ async function startInBrowser(port) {
   Open it in a browser, and choose Azure Container Instances in the activity bar.
   Ctrl+C stops it.
 `);
+  process.exitCode = 0; // being stopped is how this ends
 }
 
 const { values: wanted } = parseArgs({
@@ -74,17 +76,20 @@ const { values: wanted } = parseArgs({
   },
 });
 
-await setUpDependencies();
-if (wanted.tour) {
-  await setUpChromium();
-  await setUpWorkbench();
-  await run(process.execPath, ['--import', 'tsx', 'test/e2e/runTour.ts'], { cwd: root }).catch(() => {
-    process.exitCode = 1; // the tour has said why
-  });
-} else {
+async function main() {
+  await setUpDependencies();
+  if (wanted.tour) {
+    await setUpChromium();
+    await setUpWorkbench();
+    await run(process.execPath, ['--import', 'tsx', 'test/e2e/runTour.ts'], { cwd: root });
+    return;
+  }
   const code = wanted.browser ? undefined : desktopCode();
-  process.exitCode = 0; // being stopped is how this ends
-  await (code
-    ? startDesktop(code)
-    : startInBrowser(wanted.port === undefined ? undefined : Number(wanted.port)));
+  if (code) await startDesktop(code);
+  else await startInBrowser(wanted.port === undefined ? undefined : Number(wanted.port));
 }
+
+await main().catch(error => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

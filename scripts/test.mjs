@@ -132,31 +132,33 @@ async function timed(name, work) {
   return counts;
 }
 
+/** @type {Promise<unknown> | undefined} */
+let workbench;
+
+/** Once, for all stages that need it. */
+function setUpWorkbenchAndBrowser() {
+  workbench ??= Promise.all([setUpWorkbench(), setUpChromium()]);
+  return workbench;
+}
+
+/** @param {Stage} stage */
+async function runStage({ name, needsWorkbench, run }) {
+  if (needsWorkbench) await setUpWorkbenchAndBrowser();
+  const counts = await run();
+  if (counts.passed + counts.failed === 0) throw new Error(`No test of ${name} has run.`);
+  return counts;
+}
+
 const chosen = stages.filter(({ name }) => wanted.only?.includes(name) ?? true);
 if (chosen.length === 0) throw new Error(`--only takes ${stages.map(({ name }) => name).join(', ')}`);
 
-/** @type {Counts[]} */
-const results = [];
-const setUp = await timed('set-up', async () => {
-  await setUpDependencies();
-  if (chosen.some(({ needsWorkbench }) => needsWorkbench)) {
-    await setUpChromium();
-    await setUpWorkbench();
-  }
-  return nothing;
-});
-results.push(setUp);
-let allRan = true;
-for (const { name, run } of chosen) {
-  const counts = await timed(name, run);
-  results.push(counts);
-  if (counts.passed + counts.failed === 0) {
-    console.error(`${name} ran no tests`);
-    allRan = false;
-  }
+const dependencies = await timed('dependencies', () => setUpDependencies().then(() => nothing));
+const results = [dependencies];
+if (dependencies.failed === 0) {
+  for (const stage of chosen) results.push(await timed(stage.name, () => runStage(stage)));
 }
 
 /** @param {'passed' | 'failed'} which */
 const total = which => results.reduce((sum, counts) => sum + counts[which], 0);
-process.exitCode = total('failed') === 0 && allRan ? 0 : 1;
+process.exitCode = total('failed') === 0 ? 0 : 1;
 console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
