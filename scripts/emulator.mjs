@@ -20,6 +20,14 @@ if (!existsSync(`${root}/node_modules/tsx`)) {
   }
 }
 
+// npm hands a signal on to its shell only, which dies of it and leaves us behind: that is our signal then.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.emit('SIGTERM');
+  }, 200).unref();
+}
+
 // In this very process, not in a child: who stops this stops the emulator.
 const { register } = await import('tsx/esm/api');
 register();

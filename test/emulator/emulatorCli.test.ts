@@ -72,6 +72,20 @@ describe('npm run emulator', function () {
     });
   }
 
+  it('ends with npm, which does not hand signals on', async function () {
+    if (process.platform === 'win32') this.skip();
+    const npm = spawn('npm', ['run', '--silent', 'emulator', '--', '--seed', 'empty'], {
+      cwd: dirname(dirname(script)),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(createInterface({ input: npm.stdout }), 'line')) as [string];
+    // Standard output is the emulator's own: it closes when the emulator is gone.
+    const gone = once(npm, 'close');
+    npm.kill('SIGTERM');
+    await gone;
+    assert.equal(existsSync(dirname((JSON.parse(line) as Announced).caFile)), false);
+  });
+
   const mistakes: [string, string[], RegExp][] = [
     ['an unknown seed', ['--seed', 'none'], /--seed wants demo, empty or groups=N/],
     ['a count that is none', ['--seed', 'groups=many'], /--seed wants/],
