@@ -4,7 +4,7 @@ import { AciError } from '../core/errors.ts';
 import { Emitter } from '../core/event.ts';
 import type { AccessToken, CredentialSource } from '../core/ports.ts';
 import { isLoopback } from './clouds.ts';
-import { errorOfThrown, redact } from './errors.ts';
+import { errorOfThrown, offline, redact } from './errors.ts';
 
 export interface EmulatorAccount {
   readonly activeDirectoryEndpoint: string;
@@ -39,17 +39,25 @@ export function emulatorCredentials(account: EmulatorAccount): CredentialSource 
         const token = await (await (credential ??= open())).getToken([...scopes], options);
         return { token: token.token, expiresOn: token.expiresOnTimestamp };
       } catch (error) {
-        throw signal.aborted ? signal.reason : whyNoToken(error);
+        throw signal.aborted
+          ? signal.reason
+          : whyNoToken(error, new URL(account.activeDirectoryEndpoint).host);
       }
     },
     onDidChange: new Emitter<void>().event,
   };
 }
 
-/** Entra's refusal (`AuthenticationError`) means signed out; anything else keeps its own meaning. */
-function whyNoToken(error: unknown): unknown {
-  if (error instanceof Error && error.name === 'AuthenticationError') {
+/**
+ * Entra's refusal (`AuthenticationError`) means signed out. MSAL swallows the network's own words: all it says is
+ * that it found no endpoints.
+ */
+function whyNoToken(error: unknown, host: string): unknown {
+  if (!(error instanceof Error)) return errorOfThrown(error);
+  if (error.name === 'AuthenticationError') {
     return new AciError('signedOut', redact(error.message.split('\n')[0] ?? ''), { cause: error });
   }
-  return errorOfThrown(error);
+  return /endpoints_resolution_error|network_error/.test(error.message)
+    ? offline('endpoints_resolution_error', error, host)
+    : errorOfThrown(error, host);
 }

@@ -6,16 +6,21 @@ interface Sleeper {
   wake(): void;
 }
 
-/** Stands still until `advance`. Sleeps of at most `skipUpTo` ms are over at once, and move the time on. */
+/**
+ * Stands still until `advance`. Sleeps of at most `skipUpTo` ms are over at once, and move the time on; `moved` is
+ * told, so that another clock can go along.
+ */
 export class TestClock implements Clock {
   readonly slept: number[] = [];
   readonly #skipUpTo: number;
+  readonly #moved: (ms: number) => void;
   readonly #sleepers = new Set<Sleeper>();
   readonly #watchers = new Set<() => void>();
   #now = Date.UTC(2026, 0, 5, 9, 0, 0);
 
-  constructor(skipUpTo = 0) {
+  constructor(skipUpTo = 0, moved: (ms: number) => void = () => undefined) {
     this.#skipUpTo = skipUpTo;
+    this.#moved = moved;
   }
 
   now(): number {
@@ -27,6 +32,7 @@ export class TestClock implements Clock {
     this.slept.push(ms);
     if (ms <= this.#skipUpTo) {
       this.#now += ms;
+      this.#moved(ms);
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
