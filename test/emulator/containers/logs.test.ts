@@ -72,6 +72,13 @@ describe('The log of a container', () => {
       );
     });
 
+    it('rises strictly through lines of the same millisecond', () => {
+      const { stamped } = up({ script: 'seq 200; echo -n part; echo ial; seq 200; sleep 999' });
+      const times = stamped().map(line => line.slice(0, 30));
+      assert.equal(times.length, 401);
+      assert.deepEqual(times, [...new Set(times)].sort());
+    });
+
     it('has whole seconds, or none, by switch', () => {
       assert.match(
         up({ script }, { timestampFormat: 'seconds' }).stamped()[0] ?? '',
