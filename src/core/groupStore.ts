@@ -12,6 +12,7 @@ import {
   type Tenant,
 } from './model.ts';
 import type { Aci, Urgency } from './ports.ts';
+import { SubscriptionGroups } from './subscriptionGroups.ts';
 
 export type { Loadable } from './loadable.ts';
 
@@ -26,9 +27,6 @@ export type StoreChange =
   | { readonly kind: 'subscription'; readonly subscriptionId: string }
   | { readonly kind: 'group'; readonly ref: GroupRef };
 
-/** What single GETs said while a LIST was under way: newer than the LIST. `undefined`: the group is gone. */
-type Listing = Map<string, ContainerGroup | undefined>;
-
 /**
  * All that is known of the account's container groups. Only its own `refresh…`, `show` and `settle` write it;
  * views read it and listen to `onDidChange`.
@@ -38,12 +36,9 @@ export class GroupStore {
   readonly #changed = new Emitter<StoreChange>();
   readonly #views: InstanceViews;
   #tenants: Loadable<readonly TenantEntry[]> = loading;
-  readonly #groups = new Map<string, Loadable<readonly ContainerGroup[]>>();
-  /** Each list by key: a tree of a thousand groups asks for every one of them. */
-  readonly #indexes = new WeakMap<readonly ContainerGroup[], ReadonlyMap<string, ContainerGroup>>();
+  /** By subscription id, lower-cased. */
+  readonly #groups = new Map<string, SubscriptionGroups>();
   readonly #resourceGroups = new Map<string, Loadable<readonly ResourceGroup[]>>();
-  /** The newest LIST of each subscription that is under way. */
-  readonly #listings = new Map<string, Listing>();
   /** Groups whose instance view could not be read, by key. */
   readonly #failures = new Map<string, AciError>();
   #life = new AbortController();
@@ -73,7 +68,7 @@ export class GroupStore {
 
   /** The subscription's groups; `undefined` while nobody asked for them (not selected). */
   groups(subscriptionId: string): Loadable<readonly ContainerGroup[]> | undefined {
-    return this.#groups.get(subscriptionId.toLowerCase());
+    return this.#groups.get(subscriptionId.toLowerCase())?.list;
   }
 
   /** The subscription's resource groups; `undefined` unless `includeResourceGroups` asked for them. */
@@ -82,16 +77,7 @@ export class GroupStore {
   }
 
   group(ref: GroupRef): ContainerGroup | undefined {
-    const list = this.groups(ref.subscriptionId);
-    return list?.kind === 'ready' ? this.#index(list.value).get(groupKey(ref)) : undefined;
-  }
-
-  #index(list: readonly ContainerGroup[]): ReadonlyMap<string, ContainerGroup> {
-    const known = this.#indexes.get(list);
-    if (known) return known;
-    const index = new Map(list.map(group => [groupKey(group.ref), group]));
-    this.#indexes.set(list, index);
-    return index;
+    return this.#groups.get(ref.subscriptionId.toLowerCase())?.group(ref);
   }
 
   /** Why the group's instance view could not be read, if it couldn't. */
@@ -101,7 +87,7 @@ export class GroupStore {
 
   /** Every group known, in ARM's order. */
   get allGroups(): readonly ContainerGroup[] {
-    return [...this.#groups.values()].flatMap(readable);
+    return [...this.#groups.values()].flatMap(({ list }) => readable(list));
   }
 
   /** Limits LISTs to these subscriptions (ids); `undefined` means all. Takes effect at the next `refresh`. */
@@ -134,7 +120,7 @@ export class GroupStore {
       );
       this.#setTenants({ kind: 'ready', value: entries });
       const claimed = new Set<string>();
-      await Promise.all(tenants.map(tenant => this.#refreshTenant(tenant, claimed, within)));
+      await Promise.all(tenants.map(tenant => this.#refreshTenant(tenant, claimed, this.#within(within))));
       this.#forgetUnwanted();
     } catch (error) {
       if (within.aborted || isAbort(error)) return;
@@ -168,42 +154,21 @@ export class GroupStore {
     const resourceGroups = this.#withResourceGroups
       ? this.#refreshResourceGroups(subscriptionId, within)
       : undefined;
-    await Promise.all([this.#refreshGroups(subscriptionId, within), resourceGroups]);
+    this.#views.outdate(subscriptionId);
+    const pages = this.#aci.listGroups(subscriptionId, within);
+    await Promise.all([this.#groupsOf(subscriptionId).read(pages, within), resourceGroups]);
   }
 
-  async #refreshGroups(subscriptionId: string, signal: AbortSignal): Promise<void> {
+  #groupsOf(subscriptionId: string): SubscriptionGroups {
     const id = subscriptionId.toLowerCase();
-    const before = this.#groups.get(id);
-    const listing: Listing = new Map();
-    this.#listings.set(id, listing);
-    this.#views.outdate(id);
-    if (before?.kind !== 'ready') this.#setGroups(subscriptionId, loading);
-    try {
-      const found: ContainerGroup[] = [];
-      for await (const page of this.#aci.listGroups(subscriptionId, signal)) {
-        signal.throwIfAborted();
-        found.push(...page);
-        if (this.#listings.get(id) !== listing) return; // a newer LIST is under way: its answer counts
-        // A list that wasn't known is drawn page by page; a known one is replaced when all is there.
-        if (before?.kind !== 'ready') this.#setGroups(subscriptionId, { kind: 'ready', value: [...found] });
-      }
-      if (this.#listings.get(id) !== listing) return;
-      const value = newerOf(
-        found.map(group => this.#keepView(group)),
-        listing,
-      );
-      this.#setGroups(subscriptionId, { kind: 'ready', value });
-    } catch (error) {
-      if (this.#listings.get(id) !== listing) return;
-      if (!signal.aborted && !isAbort(error)) {
-        this.#setGroups(subscriptionId, withFailure(this.#groups.get(id), toAciError(error)));
-      } else if (this.#groups.get(id)?.kind === 'loading') {
-        if (before) this.#setGroups(subscriptionId, before);
-        else this.#groups.delete(id);
-      }
-    } finally {
-      if (this.#listings.get(id) === listing) this.#listings.delete(id);
-    }
+    const known = this.#groups.get(id);
+    if (known) return known;
+    const groups = new SubscriptionGroups(
+      () => this.#changed.fire({ kind: 'subscription', subscriptionId }),
+      ref => this.#changed.fire({ kind: 'group', ref }),
+    );
+    this.#groups.set(id, groups);
+    return groups;
   }
 
   async #refreshResourceGroups(subscriptionId: string, signal: AbortSignal): Promise<void> {
@@ -219,25 +184,6 @@ export class GroupStore {
     this.#changed.fire({ kind: 'subscription', subscriptionId });
   }
 
-  /** LIST brings no instance view: what a GET said before stays until the next one. */
-  #keepView(listed: ContainerGroup): ContainerGroup {
-    const known = this.group(listed.ref);
-    if (known?.state === undefined || known.provisioningState !== listed.provisioningState) return listed;
-    const withView = (container: ContainerGroup['containers'][number]) => ({
-      ...container,
-      instanceView: [...known.containers, ...known.initContainers].find(
-        k => k.name === container.name && k.isInit === container.isInit,
-      )?.instanceView,
-    });
-    return {
-      ...listed,
-      state: known.state,
-      events: known.events,
-      containers: listed.containers.map(withView),
-      initContainers: listed.initContainers.map(withView),
-    };
-  }
-
   /**
    * GETs one group with its instance view into the store and answers it; `undefined` when it no longer exists
    * (it is then gone from the store too). Throws `AciError` on other failures; what was known stays.
@@ -251,14 +197,16 @@ export class GroupStore {
     try {
       const group = await this.#aci.getGroup(ref, within, urgency);
       within.throwIfAborted();
-      this.#put(group);
+      this.#failures.delete(groupKey(ref));
+      this.#groups.get(ref.subscriptionId.toLowerCase())?.put(group);
       return group;
     } catch (error) {
       within.throwIfAborted();
       if (isAbort(error)) throw error;
       const failure = toAciError(error);
       if (failure.kind !== 'notFound') throw failure;
-      this.#remove(ref);
+      this.#failures.delete(groupKey(ref));
+      this.#groups.get(ref.subscriptionId.toLowerCase())?.remove(ref);
       return undefined;
     }
   }
@@ -290,8 +238,9 @@ export class GroupStore {
     this.#life.abort();
     this.#life = new AbortController();
     this.#views.reset();
-    for (const memory of [this.#groups, this.#resourceGroups, this.#listings, this.#failures]) memory.clear();
-    this.#setTenants(loading);
+    for (const memory of [this.#groups, this.#resourceGroups, this.#failures]) memory.clear();
+    this.#tenants = loading;
+    this.#changed.fire({ kind: 'everything' });
   }
 
   dispose(): void {
@@ -300,36 +249,12 @@ export class GroupStore {
     this.#changed.dispose();
   }
 
-  /** Every request ends with the store's present life, and sooner if the caller wants. */
+  /**
+   * Every request ends with the store's present life, and sooner if the caller wants. A signal of its own for
+   * each: dozens of listeners on one signal look like a leak to Node, which then warns.
+   */
   #within(signal: AbortSignal | undefined): AbortSignal {
-    return signal ? AbortSignal.any([signal, this.#life.signal]) : this.#life.signal;
-  }
-
-  #put(group: ContainerGroup): void {
-    const { subscriptionId } = group.ref;
-    const key = groupKey(group.ref);
-    this.#failures.delete(key);
-    this.#listings.get(subscriptionId.toLowerCase())?.set(key, group);
-    const list = this.groups(subscriptionId);
-    // Not listed (yet): one group doesn't make a list, and a subscription nobody selected stays away.
-    if (list?.kind !== 'ready') return;
-    if (this.group(group.ref)) {
-      const value = list.value.map(known => (groupKey(known.ref) === key ? group : known));
-      this.#groups.set(subscriptionId.toLowerCase(), { ...list, value });
-      this.#changed.fire({ kind: 'group', ref: group.ref });
-    } else {
-      this.#setGroups(subscriptionId, { ...list, value: [...list.value, group] });
-    }
-  }
-
-  #remove(ref: GroupRef): void {
-    const key = groupKey(ref);
-    this.#failures.delete(key);
-    this.#listings.get(ref.subscriptionId.toLowerCase())?.set(key, undefined);
-    const list = this.groups(ref.subscriptionId);
-    if (list?.kind !== 'ready' || !this.group(ref)) return;
-    const value = list.value.filter(group => groupKey(group.ref) !== key);
-    this.#setGroups(ref.subscriptionId, { ...list, value });
+    return AbortSignal.any(signal ? [signal, this.#life.signal] : [this.#life.signal]);
   }
 
   #setFailure(ref: GroupRef, error: AciError): void {
@@ -340,15 +265,20 @@ export class GroupStore {
   /** Forgets the groups of subscriptions that are no longer selected or no longer there. */
   #forgetUnwanted(): void {
     const there = new Set(this.subscriptions.map(({ id }) => id.toLowerCase()));
-    for (const memory of [this.#groups, this.#resourceGroups]) {
-      for (const id of memory.keys()) if (!there.has(id) || !this.isSelected(id)) memory.delete(id);
+    const unwanted = [...this.#groups.keys()].filter(id => !there.has(id) || !this.isSelected(id));
+    if (unwanted.length === 0) return;
+    for (const id of unwanted) {
+      this.#groups.delete(id);
+      this.#resourceGroups.delete(id);
     }
     this.#changed.fire({ kind: 'everything' });
   }
 
+  /** Reading the same again is no change: nothing has to be drawn anew for it. */
   #setTenants(tenants: Loadable<readonly TenantEntry[]>): void {
+    const isSame = JSON.stringify(tenants) === JSON.stringify(this.#tenants);
     this.#tenants = tenants;
-    this.#changed.fire({ kind: 'everything' });
+    if (!isSame) this.#changed.fire({ kind: 'everything' });
   }
 
   #setSubscriptions(
@@ -361,20 +291,4 @@ export class GroupStore {
     );
     this.#setTenants({ ...this.#tenants, value });
   }
-
-  #setGroups(subscriptionId: string, groups: Loadable<readonly ContainerGroup[]>): void {
-    this.#groups.set(subscriptionId.toLowerCase(), groups);
-    this.#changed.fire({ kind: 'subscription', subscriptionId });
-  }
-}
-
-/** A LIST's answer, corrected by the GETs that were answered since it was asked. */
-function newerOf(listed: readonly ContainerGroup[], listing: Listing): readonly ContainerGroup[] {
-  const known = new Set(listed.map(group => groupKey(group.ref)));
-  const corrected = listed.flatMap(group => {
-    const key = groupKey(group.ref);
-    return listing.has(key) ? (listing.get(key) ?? []) : group;
-  });
-  const added = [...listing].flatMap(([key, group]) => (group && !known.has(key) ? group : []));
-  return [...corrected, ...added];
 }

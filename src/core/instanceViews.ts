@@ -95,7 +95,7 @@ export class InstanceViews {
     for (const [key, ref] of this.#queue) {
       if (this.#reading.size >= getsAtATime) return;
       this.#queue.delete(key);
-      void this.#readNow(key, ref, this.#life.signal);
+      void this.#readNow(key, ref, this.#ownSignal());
     }
   }
 
@@ -137,7 +137,7 @@ export class InstanceViews {
     this.#waiting.add(key);
     const wait = this.#pace.get(key) ?? waits.first;
     this.#pace.set(key, Math.min(wait * waits.factor, waits.last));
-    void this.#wait(key, ref, wait, this.#life.signal);
+    void this.#wait(key, ref, wait, this.#ownSignal());
   }
 
   async #wait(key: string, ref: GroupRef, ms: number, life: AbortSignal): Promise<void> {
@@ -154,5 +154,10 @@ export class InstanceViews {
       this.#pace.delete(key);
       this.#fresh.delete(key); // in motion and unseen: read anew when it is looked at again
     }
+  }
+
+  /** One for each: dozens of listeners on one signal look like a leak to Node, which then warns. */
+  #ownSignal(): AbortSignal {
+    return AbortSignal.any([this.#life.signal]);
   }
 }

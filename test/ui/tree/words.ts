@@ -1,0 +1,45 @@
+import { GroupStore } from '../../../src/core/groupStore.ts';
+import type { Surroundings } from '../../../src/ui/tree/present.ts';
+import type { Translate } from '../../../src/ui/tree/stateWords.ts';
+import type { TreeOptions } from '../../../src/ui/tree/treeData.ts';
+import { TestClock } from '../../azure/testClock.ts';
+import { LivingAzure } from '../../core/livingAzure.ts';
+
+/** English, as in the source. */
+export const t: Translate = (message, ...args) =>
+  message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)] ?? ''));
+
+export const now = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+export const options: TreeOptions = {
+  account: 'signedIn',
+  groupBy: 'resourceGroup',
+  tag: 'env',
+  filter: '',
+  showEmptyResourceGroups: false,
+};
+
+export function surroundings(store: Surroundings['store'], of: Partial<Surroundings> = {}): Surroundings {
+  return {
+    store,
+    t,
+    advice: kind => `Advice for ${kind}.`,
+    isFollowed: () => false,
+    now,
+    localTime: time => new Date(time).toISOString().slice(0, 19),
+    tag: 'env',
+    openFolders: false,
+    ...of,
+  };
+}
+
+/** A store on a living Azure. */
+export function world(): {
+  readonly azure: LivingAzure;
+  readonly store: GroupStore;
+  readonly clock: TestClock;
+} {
+  const clock = new TestClock();
+  const azure = new LivingAzure(clock);
+  return { azure, store: new GroupStore(azure, clock), clock };
+}
