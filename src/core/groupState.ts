@@ -57,7 +57,7 @@ export function isInMotion(group: ContainerGroup): boolean {
 }
 
 const actions: Readonly<Record<GroupState, readonly GroupAction[]>> = {
-  unknown: ['start', 'stop', 'restart', 'delete', 'followLogs', 'duplicate'],
+  unknown: ['start', 'stop', 'restart', 'delete', 'followLogs', 'openInBrowser', 'duplicate'],
   pending: ['delete', 'followLogs', 'duplicate'],
   running: ['stop', 'restart', 'delete', 'followLogs', 'openInBrowser', 'duplicate'],
   crashLooping: ['stop', 'restart', 'delete', 'followLogs', 'openInBrowser', 'duplicate'],

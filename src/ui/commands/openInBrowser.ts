@@ -7,7 +7,7 @@ import { selectedGroups } from '../tree/selection.ts';
 export const openInBrowser: Command = {
   id: 'aci.openInBrowser',
   async run(app, argument, selected) {
-    const [ref] = await selectedGroups(app, 'openInBrowser', argument, selected);
+    const [ref] = await selectedGroups(app, 'openInBrowser', argument, selected, 'one');
     if (!ref) return;
     const group = app.store.group(ref) ?? (await app.store.refreshGroup(ref));
     const urls = group ? browserUrls(group) : [];

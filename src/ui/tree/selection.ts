@@ -22,20 +22,22 @@ export function pickedNodes(app: App, argument: unknown, selected: unknown): rea
 
 /**
  * The groups a command is about, each once; empty when the person picks none. Of several selected ones, those
- * that don't allow `action` as they are now are left out; when none allows it, the person is told.
+ * that don't allow `action` as they are now are left out; when none allows it, the person is told. `how`: how many
+ * the person may pick where nothing is selected.
  */
 export async function selectedGroups(
   app: App,
   action: GroupAction,
   argument: unknown,
   selected: unknown,
+  how: 'one' | 'several' = 'several',
 ): Promise<readonly GroupRef[]> {
   const meant = unique(
     pickedNodes(app, argument, selected).flatMap(node => (node.kind === 'group' ? node.ref : [])),
     groupKey,
   );
   if (meant.length === 0) {
-    return signedIn(app) ? pickGroups(app, group => allowedActions(group).includes(action)) : [];
+    return signedIn(app) ? pickGroups(app, group => allowedActions(group).includes(action), how) : [];
   }
   const allowed = meant.filter(ref => allows(app.store.group(ref), action));
   if (allowed.length === 0) {
