@@ -67,14 +67,15 @@ export function start(command, args, options = {}) {
 export function run(command, args, { quiet = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = start(command, args, { ...options, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
-    let output = '';
-    child.stdout?.on('data', chunk => (output += chunk));
-    child.stderr?.on('data', chunk => (output += chunk));
+    let printed = '';
+    let complaint = '';
+    child.stdout?.on('data', chunk => (printed += chunk));
+    child.stderr?.on('data', chunk => (complaint += chunk));
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      if (code === 0) resolve(output);
-      else
-        reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}\n${output}`.trimEnd()));
+      if (code === 0) return resolve(printed);
+      const ending = `${command} ${args.join(' ')} ended with ${signal ?? code}`;
+      reject(new Error([ending, printed, complaint].filter(Boolean).join('\n').trimEnd()));
     });
   });
 }

@@ -9,7 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { onPath } from './prerequisites.mjs';
-import { packageExtension, stage } from './package.mjs';
+import { stage } from './package.mjs';
 import { end, run, start } from './processes.mjs';
 import { setUpChromium } from './setup-chromium.mjs';
 import { setUpDependencies } from './setup.mjs';
@@ -52,7 +52,8 @@ async function startDesktop(code) {
 /** @param {number | undefined} port */
 async function startInBrowser(port) {
   await setUpWorkbench();
-  const { vsix } = await packageExtension({ production: false });
+  const printed = await run(process.execPath, ['scripts/package.mjs', '--dev'], { cwd: root, quiet: true });
+  const vsix = path.resolve(root, printed.trim().split('\n').at(-1) ?? '');
   const { tsImport } = await import('tsx/esm/api');
   /** @type {typeof import('../test/e2e/server.ts')} */
   const { startServer } = await tsImport('../test/e2e/server.ts', import.meta.url);

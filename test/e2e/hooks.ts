@@ -9,7 +9,10 @@ import { root } from './server.ts';
 export function mochaGlobalSetup(this: Runner): void {
   fs.rmSync(path.join(root, 'out/failures'), { recursive: true, force: true });
   for (const build of [[], ['--dev']]) {
-    execFileSync(process.execPath, ['scripts/package.mjs', ...build], { cwd: root, stdio: 'inherit' });
+    execFileSync(process.execPath, ['scripts/package.mjs', ...build], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }
   this.on('fail', (failed: Runnable) => keepEvidence(failed.fullTitle()));
 }

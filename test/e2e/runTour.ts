@@ -19,7 +19,10 @@ export interface TourStep {
 
 const folder = path.join(root, 'out/tour');
 fs.rmSync(folder, { recursive: true, force: true });
-execFileSync(process.execPath, ['scripts/package.mjs'], { cwd: root, stdio: 'inherit' });
+execFileSync(process.execPath, ['scripts/package.mjs'], {
+  cwd: root,
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 const workbench = await openWorkbench({ screenshots: folder });
 try {
   for (const [index, step] of steps.entries()) await take(workbench, step, index + 1);

@@ -66,6 +66,7 @@ const quietSettings = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
+  'remote.autoForwardPorts': false, // the emulator's would be announced
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
@@ -114,24 +115,31 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     }
   };
 
-  for (const vsix of options.vsix ?? []) {
-    const [code] = (await once(run(['--install-extension', vsix, '--force']), 'exit')) as [number | null];
-    if (code !== 0) throw new Error(`${vsix} can't be installed:\n${fs.readFileSync(log, 'utf8')}`);
-  }
-
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const child = run([
-    ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
-    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
-    '--disable-getting-started-override',
-    ...(options.testDriver === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
-    ...builtinExtensionsArguments(installed, profile, options.withoutBuiltin ?? []),
-    ...(options.args ?? []),
-  ]);
-  const cleanUp = endWithUs(child, profile);
-  await untilHealthy(url, child, log);
+  let child: ChildProcess | undefined;
+  const cleanUp = cleanUpWithUs(() => child, profile);
+  try {
+    for (const vsix of options.vsix ?? []) {
+      child = run(['--install-extension', vsix, '--force']);
+      const [code] = (await once(child, 'exit')) as [number | null];
+      if (code !== 0) throw new Error(`${vsix} can't be installed:\n${fs.readFileSync(log, 'utf8')}`);
+    }
+    child = run([
+      ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
+      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      '--disable-getting-started-override',
+      ...(options.testDriver === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+      ...builtinExtensionsArguments(installed, profile, options.withoutBuiltin ?? []),
+      ...(options.args ?? []),
+    ]);
+    await untilHealthy(url, child, log);
+  } catch (error) {
+    cleanUp();
+    throw error;
+  }
 
+  const server = child;
   const uri = (file: string): string => `vscode-remote://127.0.0.1:${port}${file}`;
   return {
     url,
@@ -144,7 +152,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       return `${url}/?${query.toString()}`;
     },
     async stop() {
-      await end(child);
+      await end(server);
       cleanUp();
     },
   };
@@ -201,9 +209,10 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** Cleans up when this process ends by itself or by a signal. Returns: does so now. */
-function endWithUs(child: ChildProcess, profile: string): () => void {
+function cleanUpWithUs(running: () => ChildProcess | undefined, profile: string): () => void {
   const cleanUp = (): void => {
-    signalGroup(child, 'SIGKILL');
+    const child = running();
+    if (child !== undefined) signalGroup(child, 'SIGKILL');
     fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   const exit = (): never => process.exit(process.exitCode ?? 143);
