@@ -61,21 +61,22 @@ function begin(session: EntraSession, request: Request, account: Account): Recor
 }
 
 /**
- * `state` goes back as it came. Where the editor runs in a browser, `state` is the address to go on to, and the
- * editor's own `vscode-*` parts of that address arrive beside it instead of in it: they are put back.
+ * `state` goes back as it came. Where the editor runs in a browser, `state` is the address to go on to, escaped once
+ * more, and the editor's own `vscode-*` parts of that address arrive beside it instead of in it (seen with code-server
+ * 4.139.1): they are put back.
  */
 function stateOf(query: URLSearchParams): string {
   const state = query.get('state') ?? '';
   const strays = [...query].filter(([key]) => key.startsWith('vscode-'));
   if (strays.length === 0) return state;
-  return unescaped(state) + strays.map(([key, value]) => `&${key}=${encodeURIComponent(value)}`).join('');
+  return decoded(state) + strays.map(([key, value]) => `&${key}=${encodeURIComponent(value)}`).join('');
 }
 
 /** What https://vscode.dev/redirect does: goes on to the address in `state`, taking code or error along. */
 export function redirectPage(request: Request): Response {
   const form = request.method === 'POST' ? new URLSearchParams(request.body) : request.url.searchParams;
   const state = form.get('state') ?? '';
-  const target = unescaped(state);
+  const target = URL.canParse(state) ? state : decoded(state);
   if (!URL.canParse(target)) return { status: 400, headers: textHeaders, body: 'No address in `state`.' };
   const back = new URL(target);
   for (const key of ['code', 'error', 'error_description']) {
@@ -86,12 +87,11 @@ export function redirectPage(request: Request): Response {
   return { status: 302, headers: { location: back.href } };
 }
 
-function unescaped(address: string): string {
-  if (URL.canParse(address)) return address;
+function decoded(text: string): string {
   try {
-    return decodeURIComponent(address);
+    return decodeURIComponent(text);
   } catch {
-    return address;
+    return text;
   }
 }
 

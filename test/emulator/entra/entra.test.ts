@@ -322,6 +322,19 @@ describe('Entra authorization code with PKCE', () => {
     assert.match(textOf(refused, 'error_description'), /AADSTS50173/);
   });
 
+  it('puts an address in state together again that a browser workbench took apart', async () => {
+    const { entra } = start();
+    const html = await page(entra, {
+      state: 'http://127.0.0.1:8080/callback%3Fvscode-reqid=1',
+      'vscode-scheme': 'code-oss',
+      'vscode-authority': 'vscode.microsoft-authentication',
+    });
+    assert.equal(
+      fieldsOf(html, 'account')['state'],
+      'http://127.0.0.1:8080/callback?vscode-reqid=1&vscode-scheme=code-oss&vscode-authority=vscode.microsoft-authentication',
+    );
+  });
+
   it('posts the form where the application asks for that, and else sends it in the address', async () => {
     const { entra } = start();
     assert.match(await page(entra, { response_mode: 'form_post' }), /<form method="post"/);
