@@ -22,6 +22,12 @@ export class ArmError extends Error {
     this.details = details;
   }
 
+  /** The same error with more headers. */
+  with(headers: Readonly<Record<string, string>>): ArmError {
+    const all = { ...headers, ...this.details.headers };
+    return new ArmError(this.status, this.code, this.message, { ...this.details, headers: all });
+  }
+
   response(): Response {
     const error: JsonObject = {
       code: this.code,

@@ -1,6 +1,7 @@
 /** Container groups: list, get, tags, delete, start, stop, restart. Creating them is in `putGroup.ts`. */
 import type { JsonObject, Operation } from '../containers/types.ts';
 import type { Arm } from './arm.ts';
+import { ArmError } from './error.ts';
 import type { Group } from './estate.ts';
 import { mayDo } from './gate.ts';
 import { groupBody, groupId } from './groupBody.ts';
@@ -26,18 +27,24 @@ export function groupRoutes(arm: Arm): Route[] {
     route('GET', subscription + type, list),
     route('GET', `${subscription}/resourceGroups/(?<group>[^/]+)${type}`, list),
     route('GET', groupPath, request => show(arm, findGroup(arm, request), request)),
-    route('PUT', groupPath, request => counted(arm, request, putGroup(arm, request))),
+    route('PUT', groupPath, request => counted(arm, request, () => putGroup(arm, request))),
     route('PATCH', groupPath, request => patch(arm, request)),
-    route('DELETE', groupPath, request => counted(arm, request, remove(arm, request))),
+    route('DELETE', groupPath, request => counted(arm, request, () => remove(arm, request))),
     route('POST', `${groupPath}/start`, request => start(arm, findGroup(arm, request), request)),
     route('POST', `${groupPath}/stop`, request => stop(findGroup(arm, request))),
     route('POST', `${groupPath}/restart`, request => restart(arm, findGroup(arm, request), request)),
   ];
 }
 
-function counted({ resourceRequests }: Arm, { params }: Request, answer: Response): Response {
+/** Adds what is left of the creates and deletes of five minutes and an hour, also to a refusal. */
+function counted({ resourceRequests }: Arm, { params }: Request, answer: () => Response): Response {
   const left = resourceRequests.count(params['subscription'] ?? '');
-  return { ...answer, headers: { ...left, ...answer.headers } };
+  try {
+    const answered = answer();
+    return { ...answered, headers: { ...left, ...answered.headers } };
+  } catch (error) {
+    throw error instanceof ArmError ? error.with(left) : error;
+  }
 }
 
 function show(arm: Arm, group: Group, request: Request): Response {

@@ -77,6 +77,22 @@ export function checkLabelIsFree(estate: Estate, key: GroupKey, { location, prop
   );
 }
 
+/** Network profiles cannot be made any more; those are there that groups of old still use. */
+export function checkNetworkProfile(estate: Estate, key: GroupKey, { properties }: GroupBody): void {
+  const id = profileOf(properties);
+  if (id === '' || estate.allGroups().some(g => profileOf(g.properties).toLowerCase() === id.toLowerCase()))
+    return;
+  throw new ArmError(
+    400,
+    'NetworkProfileNotFound',
+    `Network profile '${id}' is not found for container group '${key.name}'.`,
+  );
+}
+
+function profileOf(properties: JsonObject): string {
+  return textAt(objectAt(properties, 'networkProfile'), 'id');
+}
+
 function labelOf(properties: JsonObject): string {
   return textAt(objectAt(properties, 'ipAddress'), 'dnsNameLabel');
 }

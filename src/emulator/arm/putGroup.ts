@@ -7,7 +7,13 @@ import { readGroupBody, readObject } from './groupRequest.ts';
 import { checkSettled, regional, viewOf } from './requestedGroup.ts';
 import { checkGroup } from './groupRules.ts';
 import { canonical, textAt } from './json.ts';
-import { checkLabelIsFree, checkQuota, checkRegistration, checkPolicies } from './placement.ts';
+import {
+  checkLabelIsFree,
+  checkNetworkProfile,
+  checkQuota,
+  checkRegistration,
+  checkPolicies,
+} from './placement.ts';
 import type { Request, Response } from './route.ts';
 import { containerInstanceVersion } from './versions.ts';
 import { checkUpdate } from './updateRules.ts';
@@ -24,6 +30,7 @@ export function putGroup(arm: Arm, request: Request): Response {
   const existing = estate.group(key);
   if (existing) return update(arm, existing, body, request);
   checkGroup(name, body, textAt(readObject(request.body), 'name') || undefined);
+  checkNetworkProfile(estate, key, body);
   checkLabelIsFree(estate, key, body);
   checkQuota(estate, switches, key, body);
   checkImages(arm, key, body);

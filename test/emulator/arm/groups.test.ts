@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../src/emulator/containers/types.ts';
-import { objectAt, objectsAt } from '../../../src/emulator/arm/json.ts';
+import { objectAt, objectsAt, textAt } from '../../../src/emulator/arm/json.ts';
 import {
   groupOf,
   groupUrl,
@@ -49,7 +49,7 @@ describe('Container groups over ARM', () => {
     assert.equal(url.origin, world.server.origin);
     const [, id] = String(headers['x-ms-request-id']).split(':');
     assert.match(url.pathname, new RegExp(`/locations/westus/operations/${id}$`));
-    assert.equal(headers['location'], undefined);
+    assert.equal(headers.location, undefined);
     assert.equal(headers['retry-after'], undefined);
     assert.equal(headers['x-ms-ratelimit-remaining-subscription-resource-requests-pt5m'], '99');
     assert.equal(headers['x-ms-ratelimit-remaining-subscription-resource-requests-pt1h'], '299');
@@ -67,7 +67,7 @@ describe('Container groups over ARM', () => {
     const first = await poll();
     assert.deepEqual(Object.keys(first.json), ['id', 'status', 'startTime', 'properties']);
     assert.equal(first.json['status'], 'Pending');
-    assert.match(String(first.json['startTime']), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/);
+    assert.match(textAt(first.json, 'startTime'), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/);
     world.clock.advance(minute);
     const last = await poll();
     assert.equal(last.json['status'], 'Succeeded');
@@ -269,11 +269,11 @@ describe('Container groups over ARM', () => {
     const logs = async (query = '') => {
       const { status, json } = await world.call('GET', `${groupUrl('web', '/containers/web/logs')}${query}`);
       assert.equal(status, 200);
-      return json['content'];
+      return textAt(json, 'content');
     };
     assert.equal(await logs(), 'one\ntwo\n');
     assert.equal(await logs('&tail=1'), 'two\n');
-    assert.match(String(await logs('&tail=1&timestamps=true')), /^\d{4}-\d\d-\d\dT\S+Z two\n$/);
+    assert.match(await logs('&tail=1&timestamps=true'), /^\d{4}-\d\d-\d\dT\S+Z two\n$/);
     const missing = await world.call('GET', groupUrl('web', '/containers/other/logs'));
     assert.equal(missing.status, 404);
   });
@@ -286,7 +286,7 @@ describe('Container groups over ARM', () => {
     );
     assert.equal(status, 200);
     assert.equal(json['name'], 'web');
-    assert.match(String(json['id']), /\/resourceGroups\/rg\/.*\/containerGroups\/web$/);
+    assert.match(textAt(json, 'id'), /\/resourceGroups\/rg\/.*\/containerGroups\/web$/);
   });
 
   it('lets two groups of one name live in two resource groups', async () => {

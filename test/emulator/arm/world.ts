@@ -1,5 +1,5 @@
 /** A small Azure on a loopback port, with time that moves by hand, for the tests beside it. */
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
 import { armRoutes, createArm, type Arm } from '../../../src/emulator/arm/arm.ts';
 import { Estate } from '../../../src/emulator/arm/estate.ts';
@@ -78,13 +78,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     throttling: () => arm.switches.throttling,
     onUpgrade: (incoming, socket, head) => arm.attachSockets.upgrade(incoming, socket, head),
   });
+  const agent = new Agent({ ca: certificate.caPem, keepAlive: true });
   return {
     arm,
     clock,
     server,
     ca: certificate.caPem,
-    call: (method, path, callOptions) => call(new URL(path, server.origin), method, callOptions),
+    call: (method, path, callOptions) => call(agent, new URL(path, server.origin), method, callOptions),
     async close() {
+      agent.destroy();
       estate.dispose();
       await server.close();
     },
@@ -98,20 +100,18 @@ const callers: Readonly<Record<string, Caller>> = {
 };
 
 function call(
+  agent: Agent,
   url: URL,
   method: string,
   { body, token = 'alice', headers }: CallOptions = {},
 ): Promise<Answer> {
   const content = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   return new Promise((resolve, reject) => {
+    const authorization = token === '' ? {} : { authorization: `Bearer ${token}` };
+    const length = content === '' ? {} : { 'content-length': Buffer.byteLength(content) };
     const outgoing = request(
       url,
-      {
-        method,
-        ca: certificate.caPem,
-        agent: false,
-        headers: { ...(token === '' ? {} : { authorization: `Bearer ${token}` }), ...headers },
-      },
+      { method, agent, headers: { ...authorization, ...length, ...headers } },
       incoming => {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
