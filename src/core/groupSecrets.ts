@@ -1,5 +1,5 @@
-import { asObject, asText, isObject, mapObjects } from './json.ts';
-import type { GroupDocument, JsonObject } from './model.ts';
+import { asObject, asText, isList, isObject, mapObjects } from './json.ts';
+import type { GroupDocument, Json, JsonObject } from './model.ts';
 
 /** A secret that a group needs and that ARM never returns (FACTS §3, echo rules). */
 export type SecretSlot =
@@ -137,4 +137,24 @@ function fillDiagnostics(properties: JsonObject, fill: Fill): JsonObject {
 
 function has(object: JsonObject, ...keys: readonly string[]): boolean {
   return keys.some(key => object[key] !== undefined && object[key] !== null);
+}
+
+/** The body with every secret in it taken out, so that `missingSecrets` finds them all. */
+export function withoutSecrets(body: JsonObject): JsonObject {
+  return { ...body, properties: bare(asObject(body['properties'])) };
+}
+
+const secretKeys = ['secureValue', 'password', 'storageAccountKey', 'workspaceKey'];
+
+function bare(object: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object)
+      .filter(([key]) => !secretKeys.includes(key))
+      .map(([key, value]) => [key, key === 'secret' ? {} : bareValue(value)]),
+  );
+}
+
+function bareValue(value: Json | undefined): Json | undefined {
+  if (isList(value)) return value.map(item => bareValue(item) ?? null);
+  return isObject(value) ? bare(value) : value;
 }

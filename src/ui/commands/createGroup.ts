@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { AciError } from '../../core/errors.ts';
+import type { App, Command } from '../app.ts';
+import type { Draft } from '../create/draft.ts';
+import { isNode, type Node } from '../tree/nodes.ts';
+
+/** Creates a container group, asking for everything but what the clicked row says already. */
+export const createGroup: Command = {
+  id: 'aci.createGroup',
+  async run(app, argument) {
+    if (app.account.state !== 'signedIn') {
+      app.report.show(
+        vscode.l10n.t('Could not create a container group'),
+        new AciError('signedOut', 'Nobody is signed in.'),
+      );
+      return;
+    }
+    const { openCreateWizard } = await import('../create/open.ts');
+    await openCreateWizard(app, startFrom(app, isNode(argument) ? argument : undefined));
+  },
+};
+
+function startFrom(app: App, node: Node | undefined): Draft {
+  const { cloud } = app.account;
+  if (node?.kind === 'subscription') return { cloud, subscription: node.subscription };
+  if (node?.kind !== 'folder') return { cloud };
+  const { subscriptionId, by, name } = node;
+  const subscription = app.store.subscriptions.find(({ id }) => id === subscriptionId);
+  const start = { cloud, subscription: subscription ?? { id: subscriptionId, displayName: subscriptionId } };
+  switch (by) {
+    case 'resourceGroup':
+      return {
+        ...start,
+        resourceGroup: { name, location: locationOf(app, subscriptionId, name), isNew: false },
+      };
+    case 'location':
+      return { ...start, location: name };
+    case 'tag':
+      return start;
+  }
+}
+
+/** Where the resource group is, if the tree has read that: the first guess for the group's own location. */
+function locationOf({ store }: App, subscriptionId: string, name: string): string | undefined {
+  const list = store.resourceGroups(subscriptionId);
+  if (list?.kind !== 'ready') return undefined;
+  return list.value.find(group => group.name.toLowerCase() === name.toLowerCase())?.location;
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { withoutOriginal } from '../../core/groupDuplicate.ts';
+import { asObject, asText } from '../../core/json.ts';
+import type { GroupRef } from '../../core/model.ts';
+import type { App, Command } from '../app.ts';
+import { selectedGroups } from '../tree/selection.ts';
+
+/** Creates a group like an existing one: asks for a new name and for what Azure does not give out. */
+export const duplicateGroup: Command = {
+  id: 'aci.duplicateGroup',
+  async run(app, argument, selected) {
+    const [ref] = await selectedGroups(app, 'duplicate', argument, selected);
+    if (ref) await duplicate(app, ref);
+  },
+};
+
+async function duplicate(app: App, ref: GroupRef): Promise<void> {
+  const title = vscode.l10n.t('Reading "{0}"…', ref.name);
+  const [original, { draftFromGroup }, { openCreateWizard }] = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title },
+    () =>
+      Promise.all([
+        app.aci.getGroupDocument(ref, new AbortController().signal),
+        import('../create/draft.ts'),
+        import('../create/open.ts'),
+      ]),
+  );
+  const address = asObject(asObject(original.body['properties'])['ipAddress']);
+  const subscription = app.store.subscriptions.find(({ id }) => id === ref.subscriptionId);
+  const base = withoutOriginal(original);
+  const hadLabel = asText(address['dnsNameLabel']) !== '';
+  await openCreateWizard(
+    app,
+    draftFromGroup(ref, subscription?.displayName ?? ref.subscriptionId, base, hadLabel),
+  );
+}

@@ -1,0 +1,92 @@
+import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
+import type { Capability, CloudId, Subscription } from '../../core/model.ts';
+import type { Aci } from '../../core/ports.ts';
+import type { Size } from '../../core/rules/size.ts';
+import { back, type Back, type Prompt, type Step } from '../wizard.ts';
+import type { Draft } from './draft.ts';
+import type { Translate } from './words.ts';
+
+/** What was chosen the last time. Never a secret. */
+export interface LastChoices {
+  readonly subscriptionId?: string;
+  readonly location?: string;
+  readonly size?: Size;
+}
+
+/** What the steps need from the world. */
+export interface CreateContext {
+  readonly aci: Aci;
+  readonly cloud: CloudId;
+  readonly t: Translate;
+  readonly last: LastChoices;
+  readonly subscriptions: (signal: AbortSignal) => Promise<readonly Subscription[]>;
+  /** Names of the container groups that are known to be there, for suggestions. */
+  readonly knownNames: (subscriptionId: string, resourceGroup: string) => readonly string[];
+  /** The sentence for a failed wish. */
+  readonly explain: (what: string, error: AciError) => string;
+  readonly readClipboard: () => Promise<string>;
+}
+
+/** The parts of a group that the review shows, one row each. */
+export type Section =
+  | 'subscription'
+  | 'resourceGroup'
+  | 'image'
+  | 'name'
+  | 'containerName'
+  | 'location'
+  | 'osType'
+  | 'size'
+  | 'network'
+  | 'restartPolicy'
+  | 'command'
+  | 'variables'
+  | 'secrets';
+
+/** A step of the create wizard. */
+export interface CreateStep extends Step<Draft> {
+  readonly section: Section;
+  /** Whether the draft has this answer already: a wizard that starts from such a draft doesn't ask again. */
+  answered(draft: Draft): boolean;
+}
+
+/** Waits for `work`. A failure is told in the box, where one may try again, go back or close. */
+export async function load<T>(
+  { t, explain }: Pick<CreateContext, 't' | 'explain'>,
+  prompt: Prompt,
+  title: string,
+  what: { readonly loading: string; readonly failed: string },
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | Back> {
+  for (;;) {
+    try {
+      return await prompt.wait({ title, placeholder: what.loading }, work);
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      const again = await prompt.pick({
+        title,
+        placeholder: explain(what.failed, toAciError(error)),
+        choices: [{ label: t('$(refresh) Try Again'), value: 'again' }],
+      });
+      if (again === back) return back;
+    }
+  }
+}
+
+/** What the location can give; nothing where Azure doesn't say, which the rules take as the standard offer. */
+export function capabilitiesOf(
+  { aci }: CreateContext,
+  prompt: Prompt,
+  title: string,
+  { subscription, location }: Draft,
+): Promise<readonly Capability[] | Back> {
+  return prompt.wait({ title }, async signal => {
+    if (!subscription || location === undefined) return [];
+    try {
+      return await aci.capabilities(subscription.id, location, signal);
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      return [];
+    }
+  });
+}

@@ -1,0 +1,78 @@
+/** Sends a finished draft: the one place of the wizard that changes anything in Azure. */
+import { AciError, toAciError } from '../../core/errors.ts';
+import {
+  type ContainerEvent,
+  type ContainerGroup,
+  type GroupDocument,
+  groupKey,
+  type GroupRef,
+} from '../../core/model.ts';
+import type { Aci } from '../../core/ports.ts';
+import { type ChosenResourceGroup, documentFrom, type Draft, refOf } from './draft.ts';
+
+export type CreateStage =
+  | { readonly kind: 'resourceGroup'; readonly name: string }
+  | { readonly kind: 'leftover' }
+  /** The group is on its way: from here on it exists. */
+  | { readonly kind: 'group'; readonly status: string; readonly events: readonly ContainerEvent[] };
+
+/** What is sent, worked out before anything is sent. */
+export interface Order {
+  readonly ref: GroupRef;
+  readonly resourceGroup: ChosenResourceGroup;
+  readonly document: GroupDocument;
+  readonly leftover: boolean;
+}
+
+/** The order of a finished draft. Throws `AciError('unexpected')` when an answer is missing: the wizard asks them all. */
+export function orderOf(draft: Draft): Order {
+  const ref = refOf(draft);
+  const document = documentFrom(draft);
+  if (!ref || !document || !draft.resourceGroup)
+    throw new AciError('unexpected', 'The wizard ended without all its answers.');
+  const leftover = draft.leftover === groupKey(ref);
+  return { ref, resourceGroup: draft.resourceGroup, document, leftover };
+}
+
+/**
+ * Creates the resource group where it is new, asks once more whether the name is free (a PUT on an existing group
+ * would change that one), and creates the group. Throws `AciError`, `nameTaken` when the name is not free.
+ */
+export async function* createGroup(
+  aci: Aci,
+  { ref, resourceGroup, document, leftover }: Order,
+  signal: AbortSignal,
+): AsyncGenerator<CreateStage, void, undefined> {
+  if (resourceGroup.isNew) {
+    yield { kind: 'resourceGroup', name: resourceGroup.name };
+    await ensureResourceGroup(aci, ref, resourceGroup.location ?? '', signal);
+  }
+  const existing = await findGroup(aci, ref, signal);
+  if (existing && leftover && existing.provisioningState.toLowerCase() === 'failed') {
+    yield { kind: 'leftover' };
+    for await (const { done } of aci.act(ref, 'delete', signal)) if (done) break;
+  } else if (existing)
+    throw new AciError('nameTaken', `'${ref.name}' exists already in '${ref.resourceGroup}'.`);
+  for await (const { status, events } of aci.putGroup(ref, document, signal))
+    yield { kind: 'group', status, events };
+}
+
+/** Someone else may have made it meanwhile; making it again would overwrite their tags. */
+async function ensureResourceGroup(
+  aci: Aci,
+  { subscriptionId, resourceGroup: name }: GroupRef,
+  location: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (await aci.resourceGroupExists(subscriptionId, name, signal)) return;
+  await aci.createResourceGroup({ subscriptionId, name, location }, signal);
+}
+
+async function findGroup(aci: Aci, ref: GroupRef, signal: AbortSignal): Promise<ContainerGroup | undefined> {
+  try {
+    return await aci.getGroup(ref, signal);
+  } catch (error) {
+    if (toAciError(error).kind === 'notFound') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { type AciError, toAciError } from '../../core/errors.ts';
+import type { Event } from '../../core/event.ts';
+import { allowedActions, groupState } from '../../core/groupState.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model.ts';
+import type { App } from '../app.ts';
+import type { GroupNode } from '../tree/nodes.ts';
+import type { CreateDesk, CreateScreen } from './desk.ts';
+import { RememberedCreates } from './rememberedCreates.ts';
+
+/** All that creating a group needs, from the app. */
+export function deskOf(app: App): CreateDesk {
+  const { aci, store, clock, memory } = app;
+  const inFlight = new RememberedCreates(memory, clock);
+  return { aci, store, clock, inFlight, screen: editorScreen(app), t: vscode.l10n.t };
+}
+
+function editorScreen(app: App): CreateScreen {
+  return {
+    progress,
+    keepOrDelete,
+    created: (ref, group) => void tellCreated(app, ref, group),
+    deleted: name => void vscode.window.showInformationMessage(vscode.l10n.t('Deleted "{0}".', name)),
+    failed: (what, error, again) => tellFailed(app, what, error, again),
+    reveal: ref => app.view.reveal(ref),
+    note: (what, error) => app.report.note(what, error),
+  };
+}
+
+/** A cancelled notification is gone at once, so whoever wants to go on shows another one. */
+async function progress(
+  title: string,
+  messages: Event<string>,
+  done: Promise<unknown>,
+): Promise<'done' | 'cancelled'> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, (bar, token) => {
+    const listening = messages(message => bar.report({ message }));
+    const cancelled = new Promise<'cancelled'>(resolve => {
+      token.onCancellationRequested(() => resolve('cancelled'));
+    });
+    const over = done.then(() => 'done' as const);
+    return Promise.race([over, cancelled]).finally(() => listening.dispose());
+  });
+}
+
+async function keepOrDelete(name: string): Promise<'keep' | 'delete'> {
+  const keep = vscode.l10n.t('Keep Creating');
+  const remove = vscode.l10n.t('Delete');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('"{0}" is being created in Azure.', name),
+    {
+      modal: true,
+      detail: vscode.l10n.t('Keep creating it, or delete what there is of it?'),
+    },
+    { title: keep, isCloseAffordance: true },
+    { title: remove },
+  );
+  return chosen?.title === remove ? 'delete' : 'keep';
+}
+
+async function tellCreated(app: App, ref: GroupRef, group: ContainerGroup): Promise<void> {
+  const follow = vscode.l10n.t('Follow Logs');
+  const browse = vscode.l10n.t('Open in Browser');
+  const actions = allowedActions(group);
+  const buttons = [
+    ...(actions.includes('followLogs') ? [follow] : []),
+    ...(actions.includes('openInBrowser') ? [browse] : []),
+  ];
+  const chosen = await messageFor(group, ref.name, buttons);
+  const node: GroupNode = { kind: 'group', ref };
+  try {
+    if (chosen === follow) await vscode.commands.executeCommand('aci.followLogs', node);
+    if (chosen === browse) await vscode.commands.executeCommand('aci.openInBrowser', node);
+  } catch (error) {
+    app.report.show(vscode.l10n.t('That did not work'), error);
+  }
+}
+
+/** A group can be created all right and its containers fail all the same. */
+function messageFor(
+  group: ContainerGroup,
+  name: string,
+  buttons: readonly string[],
+): Thenable<string | undefined> {
+  if (['failed', 'crashLooping'].includes(groupState(group)))
+    return vscode.window.showWarningMessage(
+      vscode.l10n.t('Created "{0}", but its containers keep failing. Their logs may tell why.', name),
+      ...buttons,
+    );
+  return vscode.window.showInformationMessage(vscode.l10n.t('Created "{0}".', name), ...buttons);
+}
+
+async function tellFailed(app: App, what: string, error: AciError, again: boolean): Promise<boolean> {
+  app.report.note(what, toAciError(error));
+  const edit = vscode.l10n.t('Edit and Try Again');
+  const details = vscode.l10n.t('Show Details');
+  const chosen = await vscode.window.showErrorMessage(
+    app.report.message(what, error),
+    ...(again ? [edit] : []),
+    details,
+  );
+  if (chosen === details) app.log.show(true);
+  return chosen === edit;
+}

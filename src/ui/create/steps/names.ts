@@ -1,0 +1,109 @@
+/** What the group and its container are called. */
+import { isAbort, toAciError } from '../../../core/errors.ts';
+import { groupKey } from '../../../core/model.ts';
+import { imageBaseName, parseImage } from '../../../core/rules/image.ts';
+import { freeName, groupNameProblem, toGroupName } from '../../../core/rules/names.ts';
+import { asObjects, asObject, asText } from '../../../core/json.ts';
+import { back, type Remark } from '../../wizard.ts';
+import type { CreateContext, CreateStep } from '../context.ts';
+import { type Draft, isNameFree, refOf } from '../draft.ts';
+import { errorOf } from '../words.ts';
+
+export function nameStep(context: CreateContext): CreateStep {
+  const { t } = context;
+  return {
+    section: 'name',
+    answered: isNameFree,
+    async ask(draft, prompt) {
+      const name = await prompt.input({
+        id: 'name',
+        title: t('Create Container Group: Name'),
+        prompt: t('Name of the container group: lowercase letters, digits and hyphens'),
+        value: draft.name ?? suggestedName(context, draft),
+        remark: text => errorOf(groupNameProblem(text), t),
+        check: (text, signal) => nameClash(context, { ...draft, name: text }, signal),
+      });
+      if (name === back) return back;
+      const named = { ...draft, name };
+      const ref = refOf(named);
+      return { ...named, freeKey: ref && groupKey(ref) };
+    },
+  };
+}
+
+function suggestedName({ knownNames }: CreateContext, draft: Draft): string {
+  const { subscription, resourceGroup } = draft;
+  const taken = new Set(
+    subscription && resourceGroup
+      ? knownNames(subscription.id, resourceGroup.name).map(name => name.toLowerCase())
+      : [],
+  );
+  return freeName(nameOfImage(draft, 'group'), name => taken.has(name));
+}
+
+function nameOfImage({ image = '' }: Draft, fallback: string): string {
+  const parsed = parseImage(image);
+  return 'reference' in parsed ? toGroupName(imageBaseName(parsed.reference), fallback) : fallback;
+}
+
+/**
+ * Creating a group under an existing name would change the existing one, so ARM must not know the name.
+ * Someone who can't be asked now is asked again just before the group is sent.
+ */
+async function nameClash(
+  { aci, t }: CreateContext,
+  draft: Draft,
+  signal: AbortSignal,
+): Promise<Remark | undefined> {
+  const ref = refOf(draft);
+  if (!ref || groupKey(ref) === draft.leftover) return undefined;
+  try {
+    const existing = await aci.getGroup(ref, signal);
+    return {
+      severity: 'error',
+      message: t(
+        '"{0}" exists already in {1}. Type another name.',
+        existing.ref.name,
+        existing.ref.resourceGroup,
+      ),
+    };
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    if (toAciError(error).kind === 'notFound') return undefined;
+    return {
+      severity: 'warning',
+      message: t('Could not ask Azure whether this name is free. It is asked again before creating.'),
+    };
+  }
+}
+
+export function containerNameStep({ t }: CreateContext): CreateStep {
+  return {
+    section: 'containerName',
+    answered: draft => draft.containerName !== undefined,
+    async ask(draft, prompt) {
+      const others = otherContainers(draft);
+      const containerName = await prompt.input({
+        id: 'containerName',
+        title: t('Create Container Group: Container Name'),
+        prompt: t('Name of the container in the group'),
+        value: draft.containerName ?? nameOfImage(draft, draft.name ?? 'container'),
+        remark: text =>
+          others.includes(text)
+            ? { severity: 'error', message: t('Another container of the group is called "{0}".', text) }
+            : errorOf(groupNameProblem(text), t),
+      });
+      return containerName === back ? back : { ...draft, containerName };
+    },
+  };
+}
+
+/** A copy may have containers that the wizard only carries along. */
+function otherContainers({ base }: Draft): readonly string[] {
+  const properties = asObject(base?.body['properties']);
+  const containers = [
+    ...asObjects(properties['containers']).slice(1),
+    ...asObjects(properties['initContainers']),
+  ];
+  return containers.map(({ name }) => asText(name));
+}

@@ -1,0 +1,135 @@
+/** How the group is reached. */
+import type { Subnet } from '../../../core/model.ts';
+import type { Network } from '../../../core/groupPlan.ts';
+import { dnsLabelProblem } from '../../../core/rules/names.ts';
+import { formatPorts, maxPorts, parsePorts } from '../../../core/rules/ports.ts';
+import { back, type Choice, pickOne } from '../../wizard.ts';
+import { type CreateContext, type CreateStep, load } from '../context.ts';
+import type { Draft } from '../draft.ts';
+import { errorOf } from '../words.ts';
+
+export function networkStep({ t }: CreateContext): CreateStep {
+  return {
+    section: 'network',
+    answered: draft => draft.networkKind !== undefined,
+    async ask(draft, prompt) {
+      const choices: Choice<Network['kind']>[] = [
+        {
+          label: t('$(globe) Public IP Address'),
+          detail: t('Reached from anywhere at its ports'),
+          value: 'public',
+        },
+        {
+          label: t('$(circle-slash) No Address'),
+          detail: t('Not reached from outside; it may still call out'),
+          value: 'none',
+        },
+        {
+          label: t('$(lock) Private Subnet'),
+          detail: t('Reached from a virtual network only'),
+          value: 'private',
+        },
+      ];
+      const offered = choices.filter(({ value }) => value !== 'private' || draft.osType !== 'Windows');
+      const networkKind = await prompt.pick({
+        title: t('Create Container Group: Network'),
+        placeholder:
+          draft.osType === 'Windows'
+            ? t('How is it reached? (Private subnets are for Linux only.)')
+            : t('How is it reached?'),
+        choices: offered,
+        active: offered.find(({ value }) => value === draft.networkKind),
+      });
+      return networkKind === back ? back : { ...draft, networkKind };
+    },
+  };
+}
+
+export function subnetStep(context: CreateContext): CreateStep {
+  const { aci, t } = context;
+  const title = t('Create Container Group: Subnet');
+  return {
+    section: 'network',
+    when: draft => draft.networkKind === 'private',
+    answered: draft => draft.subnet !== undefined,
+    async ask(draft, prompt) {
+      const words = { loading: t('Loading subnets…'), failed: t('Could not list the subnets') };
+      const subnets = await load(context, prompt, title, words, signal =>
+        aci.subnets(draft.subscription?.id ?? '', signal),
+      );
+      if (subnets === back) return back;
+      const choices = subnets
+        .filter(({ usable, location }) => usable && location === draft.location)
+        .map((value: Subnet) => ({
+          label: value.name,
+          description: `${value.virtualNetwork} · ${value.addressPrefix}`,
+          value,
+        }));
+      const question = {
+        title,
+        placeholder:
+          choices.length > 0
+            ? t('Choose the subnet')
+            : t(
+                'No subnet in {0} is empty or delegated to container groups. Go back, or prepare one in Azure first.',
+                draft.location ?? '',
+              ),
+        choices,
+        active: choices.find(({ value }) => value.id === draft.subnet?.id),
+      };
+      const subnet = await pickOne(prompt, question);
+      return subnet === back ? back : { ...draft, subnet };
+    },
+  };
+}
+
+export function portsStep({ t }: CreateContext): CreateStep {
+  const hasAddress = ({ networkKind }: Draft) => networkKind === 'public' || networkKind === 'private';
+  return {
+    section: 'network',
+    when: hasAddress,
+    answered: draft => (draft.ports?.length ?? 0) > 0,
+    async ask(draft, prompt) {
+      const text = await prompt.input({
+        id: 'ports',
+        title: t('Create Container Group: Ports'),
+        prompt: t('Ports that the container listens on, at most {0}, as 80, 443/tcp, 53/udp', maxPorts),
+        value: draft.ports?.length ? formatPorts(draft.ports) : '80',
+        remark: typed => {
+          const parsed = parsePorts(typed);
+          return 'problem' in parsed ? errorOf(parsed.problem, t) : undefined;
+        },
+      });
+      if (text === back) return back;
+      const parsed = parsePorts(text);
+      return 'problem' in parsed ? draft : { ...draft, ports: parsed.ports };
+    },
+  };
+}
+
+export function dnsLabelStep({ t }: CreateContext): CreateStep {
+  return {
+    section: 'network',
+    when: draft => draft.networkKind === 'public',
+    answered: draft => draft.dnsNameLabel !== undefined,
+    async ask(draft, prompt) {
+      const location = draft.location ?? '';
+      const label = await prompt.input({
+        id: 'dnsNameLabel',
+        title: t('Create Container Group: DNS Name Label'),
+        prompt: t(
+          'First part of <label>.{0}.azurecontainer.io, unique there. Leave empty for an IP address only.',
+          location,
+        ),
+        placeholder: t('no DNS name'),
+        value: draft.dnsNameLabel,
+        remark: text => {
+          if (text === '') return undefined;
+          const name = `${text.toLowerCase()}.${location}.azurecontainer.io`;
+          return errorOf(dnsLabelProblem(text), t) ?? { severity: 'info', message: name };
+        },
+      });
+      return label === back ? back : { ...draft, dnsNameLabel: label.toLowerCase() };
+    },
+  };
+}

@@ -1,0 +1,168 @@
+/** Where the group goes: subscription, resource group, location. */
+import type { Location, ResourceGroup } from '../../../core/model.ts';
+import { resourceGroupNameProblem } from '../../../core/rules/names.ts';
+import { back, type Choice, pickOne, type Remark } from '../../wizard.ts';
+import { type CreateContext, type CreateStep, load } from '../context.ts';
+import { type Draft, withLocation, withSubscription } from '../draft.ts';
+import { errorOf } from '../words.ts';
+
+export function subscriptionStep(context: CreateContext): CreateStep {
+  const { t, last } = context;
+  const title = t('Create Container Group: Subscription');
+  return {
+    section: 'subscription',
+    answered: draft => draft.subscription !== undefined,
+    async ask(draft, prompt) {
+      const words = { loading: t('Loading subscriptions…'), failed: t('Could not list the subscriptions') };
+      const subscriptions = await load(context, prompt, title, words, signal =>
+        context.subscriptions(signal),
+      );
+      if (subscriptions === back) return back;
+      const choices = subscriptions.map(value => ({
+        label: value.displayName,
+        description: value.id,
+        value,
+      }));
+      const known = draft.subscription?.id ?? last.subscriptionId;
+      const chosen = await pickOne(prompt, {
+        title,
+        placeholder:
+          choices.length > 0
+            ? t('Choose the subscription that pays for the group')
+            : t('Your account has no subscription. Ask for one, or sign in with another account.'),
+        choices,
+        active: choices.find(({ value }) => value.id === known),
+      });
+      return chosen === back ? back : withSubscription(draft, chosen);
+    },
+  };
+}
+
+const createNew = 'new';
+
+export function resourceGroupStep(context: CreateContext): CreateStep {
+  const { aci, t } = context;
+  const title = t('Create Container Group: Resource Group');
+  return {
+    section: 'resourceGroup',
+    answered: draft => draft.resourceGroup !== undefined,
+    async ask(draft, prompt) {
+      const words = {
+        loading: t('Loading resource groups…'),
+        failed: t('Could not list the resource groups'),
+      };
+      const groups = await load(context, prompt, title, words, signal =>
+        aci.resourceGroups(draft.subscription?.id ?? '', signal),
+      );
+      if (groups === back) return back;
+      const existing = groups.map(resourceGroupChoice);
+      const chosen = await pickOne<ResourceGroup | typeof createNew>(prompt, {
+        title,
+        placeholder: t('Choose the resource group of the new container group'),
+        choices: [{ label: t('$(add) Create New Resource Group…'), value: createNew }, ...existing],
+        active: existing.find(({ value }) => value.name === draft.resourceGroup?.name) ?? existing[0],
+      });
+      if (chosen === back) return back;
+      if (chosen !== createNew) return { ...draft, resourceGroup: { ...chosen, isNew: false } };
+      const wish = draft.resourceGroup?.isNew ? draft.resourceGroup : undefined;
+      return { ...draft, resourceGroup: wish ?? { name: '', location: undefined, isNew: true } };
+    },
+  };
+}
+
+function resourceGroupChoice(value: ResourceGroup): Choice<ResourceGroup> {
+  return { label: value.name, description: value.location, value };
+}
+
+function isNew(draft: Draft): boolean {
+  return draft.resourceGroup?.isNew === true;
+}
+
+export function newResourceGroupNameStep({ aci, t }: CreateContext): CreateStep {
+  return {
+    section: 'resourceGroup',
+    when: isNew,
+    answered: draft => (draft.resourceGroup?.name ?? '') !== '',
+    async ask(draft, prompt) {
+      const subscriptionId = draft.subscription?.id ?? '';
+      const name = await prompt.input({
+        id: 'resourceGroupName',
+        title: t('Create Container Group: New Resource Group'),
+        prompt: t('Name of the new resource group. It is made when you choose Create at the end.'),
+        value: draft.resourceGroup?.name,
+        remark: text => errorOf(resourceGroupNameProblem(text), t),
+        check: async (text, signal): Promise<Remark | undefined> =>
+          (await aci.resourceGroupExists(subscriptionId, text, signal))
+            ? {
+                severity: 'error',
+                message: t('"{0}" exists already. Go back to choose it, or type another name.', text),
+              }
+            : undefined,
+      });
+      if (name === back) return back;
+      return { ...draft, resourceGroup: { name, location: draft.resourceGroup?.location, isNew: true } };
+    },
+  };
+}
+
+export function newResourceGroupLocationStep(context: CreateContext): CreateStep {
+  const { t } = context;
+  return {
+    section: 'resourceGroup',
+    when: isNew,
+    answered: draft => draft.resourceGroup?.location !== undefined,
+    async ask(draft, prompt) {
+      const title = t('Create Container Group: Location of the New Resource Group');
+      const known = draft.resourceGroup?.location ?? context.last.location;
+      const location = await pickLocation(context, draft, prompt, title, known);
+      if (location === back) return back;
+      return {
+        ...draft,
+        resourceGroup: { name: draft.resourceGroup?.name ?? '', location: location.name, isNew: true },
+      };
+    },
+  };
+}
+
+export function locationStep(context: CreateContext): CreateStep {
+  const { t, last } = context;
+  return {
+    section: 'location',
+    answered: draft => draft.location !== undefined,
+    async ask(draft, prompt) {
+      const title = t('Create Container Group: Location');
+      const known = draft.location ?? last.location ?? draft.resourceGroup?.location;
+      const location = await pickLocation(context, draft, prompt, title, known);
+      return location === back ? back : withLocation(draft, location.name);
+    },
+  };
+}
+
+async function pickLocation(
+  context: CreateContext,
+  draft: Draft,
+  prompt: Parameters<CreateStep['ask']>[1],
+  title: string,
+  known: string | undefined,
+) {
+  const { aci, t } = context;
+  const words = { loading: t('Loading locations…'), failed: t('Could not list the locations') };
+  const locations = await load(context, prompt, title, words, signal =>
+    aci.locations(draft.subscription?.id ?? '', signal),
+  );
+  if (locations === back) return back;
+  const choices = locations.map((value: Location) => ({
+    label: value.displayName,
+    description: value.name,
+    value,
+  }));
+  return pickOne(prompt, {
+    title,
+    placeholder:
+      choices.length > 0
+        ? t('Choose where it runs')
+        : t('No location offers container instances to this subscription.'),
+    choices,
+    active: choices.find(({ value }) => value.name === known),
+  });
+}

@@ -1,0 +1,64 @@
+/** What the container does: restart policy and command line. */
+import type { RestartPolicy } from '../../../core/model.ts';
+import { joinCommandLine, parseCommandLine, wantsShell } from '../../../core/rules/commandLine.ts';
+import { back, type Choice, type Remark } from '../../wizard.ts';
+import type { CreateContext, CreateStep } from '../context.ts';
+import { errorOf, type Translate } from '../words.ts';
+
+export function restartPolicyStep({ t }: CreateContext): CreateStep {
+  return {
+    section: 'restartPolicy',
+    answered: draft => draft.restartPolicy !== undefined,
+    async ask(draft, prompt) {
+      const choices: Choice<RestartPolicy>[] = [
+        { label: t('Always'), detail: t('For services: started again whenever it ends'), value: 'Always' },
+        {
+          label: t('On Failure'),
+          detail: t('For jobs: started again when it ends with an error'),
+          value: 'OnFailure',
+        },
+        { label: t('Never'), detail: t('For jobs that run once, whatever comes of it'), value: 'Never' },
+      ];
+      const restartPolicy = await prompt.pick({
+        title: t('Create Container Group: Restart Policy'),
+        placeholder: t('What happens when the container ends?'),
+        choices,
+        active: choices.find(({ value }) => value === draft.restartPolicy),
+      });
+      return restartPolicy === back ? back : { ...draft, restartPolicy };
+    },
+  };
+}
+
+export function commandStep({ t }: CreateContext): CreateStep {
+  return {
+    section: 'command',
+    answered: draft => draft.command !== undefined,
+    async ask(draft, prompt) {
+      const line = await prompt.input({
+        id: 'command',
+        title: t('Create Container Group: Command Line'),
+        prompt: t('Command line, with quotes as in a shell. Leave empty for the command of the image.'),
+        placeholder: t('/bin/sh -c "echo hello"'),
+        value: joinCommandLine(draft.command ?? []),
+        remark: text => commandRemark(text, t),
+      });
+      if (line === back) return back;
+      const parsed = parseCommandLine(line);
+      return 'problem' in parsed ? draft : { ...draft, command: parsed.argv };
+    },
+  };
+}
+
+/** What the line is split into, as one types. */
+function commandRemark(text: string, t: Translate): Remark | undefined {
+  const parsed = parseCommandLine(text);
+  if ('problem' in parsed) return errorOf(parsed.problem, t);
+  if (parsed.argv.length === 0) return undefined;
+  const shown = JSON.stringify(parsed.argv);
+  if (!wantsShell(parsed.argv)) return { severity: 'info', message: t('Runs {0}', shown) };
+  return {
+    severity: 'warning',
+    message: t('Runs {0}. No shell reads this: for pipes and variables type /bin/sh -c "…".', shown),
+  };
+}

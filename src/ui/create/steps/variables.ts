@@ -1,0 +1,228 @@
+/** Environment variables: a list that one adds to, pastes into, edits and takes from. */
+import type { Variable } from '../../../core/groupPlan.ts';
+import {
+  looksSecret,
+  parseAssignment,
+  parseLines,
+  variableNameProblem,
+} from '../../../core/rules/environment.ts';
+import { back, type Back, type Choice, type Prompt } from '../../wizard.ts';
+import type { CreateContext, CreateStep } from '../context.ts';
+import { errorOf, problemText, type Translate } from '../words.ts';
+
+type Variables = readonly Variable[];
+type Wish = 'done' | 'plain' | 'secure' | 'paste' | Variable;
+
+export function variablesStep({ t, readClipboard }: CreateContext): CreateStep {
+  return {
+    section: 'variables',
+    answered: draft => draft.variables !== undefined,
+    async ask(draft, prompt) {
+      let variables = draft.variables ?? [];
+      for (;;) {
+        const wish = await pickWish(variables, prompt, t);
+        if (wish === back) return back;
+        if (wish === 'done') return { ...draft, variables };
+        const changed = await fulfil(wish, variables, prompt, t, readClipboard);
+        if (changed !== back) variables = changed;
+      }
+    },
+  };
+}
+
+const title = (t: Translate) => t('Create Container Group: Environment Variables');
+
+function pickWish(variables: Variables, prompt: Prompt, t: Translate): Promise<Wish | Back> {
+  const wishes: Choice<Wish>[] = [
+    { label: variables.length > 0 ? t('$(check) Done') : t('$(check) No Variables'), value: 'done' },
+    { label: t('$(add) Add Variable…'), value: 'plain' },
+    {
+      label: t('$(lock) Add Secure Variable…'),
+      description: t('its value is never shown again'),
+      value: 'secure',
+    },
+    {
+      label: t('$(clippy) Paste NAME=value Lines from the Clipboard'),
+      description: t('as from a .env file'),
+      value: 'paste',
+    },
+  ];
+  const rows = variables.map((variable, index): Choice<Wish> => ({
+    label: variable.name,
+    description: variable.secure ? '••••••' : (variable.value ?? ''),
+    value: variable,
+    ...(index === 0 && { heading: t('Variables: choose one to change it') }),
+  }));
+  const placeholder =
+    variables.length > 0
+      ? t('{0} variables. Add more, change one, or go on', variables.length)
+      : t('Add variables, or go on');
+  return prompt.pick({ title: title(t), placeholder, choices: [...wishes, ...rows], active: wishes[0] });
+}
+
+async function fulfil(
+  wish: Exclude<Wish, 'done'>,
+  variables: Variables,
+  prompt: Prompt,
+  t: Translate,
+  readClipboard: () => Promise<string>,
+): Promise<Variables | Back> {
+  switch (wish) {
+    case 'plain':
+      return addPlain(variables, prompt, t);
+    case 'secure':
+      return addSecure(variables, prompt, t);
+    case 'paste':
+      return paste(variables, await readClipboard(), prompt, t);
+    default:
+      return change(wish, variables, prompt, t);
+  }
+}
+
+async function addPlain(variables: Variables, prompt: Prompt, t: Translate): Promise<Variables | Back> {
+  const taken = variables.map(({ name }) => name);
+  const text = await prompt.input({
+    id: 'variable',
+    title: title(t),
+    prompt: t('NAME=value. Everyone who may read the group sees the value.'),
+    placeholder: 'LOG_LEVEL=debug',
+    remark: typed => {
+      const parsed = parseAssignment(typed, taken);
+      if ('problem' in parsed) return errorOf(parsed.problem, t);
+      if (!looksSecret(parsed.name)) return undefined;
+      return { severity: 'warning', message: t('"{0}" looks like a secret.', parsed.name) };
+    },
+  });
+  if (text === back) return back;
+  const parsed = parseAssignment(text, taken);
+  if ('problem' in parsed) return back;
+  const secure = await asksSecure([parsed.name], prompt, t);
+  return secure === back ? back : [...variables, { ...parsed, secure: secure.has(parsed.name) }];
+}
+
+/** Which of the names get a secure value: none without asking, where none looks like a secret. */
+async function asksSecure(
+  names: readonly string[],
+  prompt: Prompt,
+  t: Translate,
+): Promise<ReadonlySet<string> | Back> {
+  const secrets = names.filter(looksSecret);
+  if (secrets.length === 0) return new Set();
+  const choices: Choice<readonly string[]>[] = [
+    {
+      label: t('$(lock) Make It Secure'),
+      description: t('the value is never shown again'),
+      value: secrets,
+    },
+    {
+      label: t('$(eye) Leave It Plain'),
+      description: t('everyone who may read the group sees it'),
+      value: [],
+    },
+  ];
+  const chosen = await prompt.pick({
+    title: title(t),
+    placeholder: t('This looks like a secret: {0}', secrets.join(', ')),
+    choices,
+    active: choices[0],
+  });
+  return chosen === back ? back : new Set(chosen);
+}
+
+async function addSecure(variables: Variables, prompt: Prompt, t: Translate): Promise<Variables | Back> {
+  const taken = variables.map(({ name }) => name);
+  const name = await prompt.input({
+    id: 'secureName',
+    title: title(t),
+    prompt: t('Name of the secure variable'),
+    placeholder: 'API_TOKEN',
+    remark: typed => errorOf(variableNameProblem(typed, taken), t),
+  });
+  if (name === back) return back;
+  const value = await askSecureValue(name, prompt, t);
+  return value === back ? back : [...variables, { name, value, secure: true }];
+}
+
+function askSecureValue(name: string, prompt: Prompt, t: Translate): Promise<string | Back> {
+  return prompt.input({
+    id: `secure/${name}`,
+    title: title(t),
+    prompt: t('Value of {0}. It is sent to Azure and kept nowhere.', name),
+    password: true,
+    remark: typed => (typed === '' ? { severity: 'error', message: t('Type a value.') } : undefined),
+  });
+}
+
+/** Bad lines are told before anything is taken over; a name that is there already gets the new value. */
+async function paste(
+  variables: Variables,
+  text: string,
+  prompt: Prompt,
+  t: Translate,
+): Promise<Variables | Back> {
+  const { assignments, problems } = parseLines(text);
+  if (problems.length > 0 || assignments.length === 0) {
+    const goesOn = await tellBadLines(assignments.length, problems, prompt, t);
+    if (goesOn === back) return back;
+  }
+  const secure = await asksSecure(
+    assignments.map(({ name }) => name),
+    prompt,
+    t,
+  );
+  if (secure === back) return back;
+  const pasted = assignments.map(assignment => ({ ...assignment, secure: secure.has(assignment.name) }));
+  const isPasted = ({ name }: Variable) =>
+    pasted.some(other => other.name.toLowerCase() === name.toLowerCase());
+  return [...variables.filter(variable => !isPasted(variable)), ...pasted];
+}
+
+async function tellBadLines(
+  good: number,
+  problems: ReturnType<typeof parseLines>['problems'],
+  prompt: Prompt,
+  t: Translate,
+): Promise<'go' | Back> {
+  const rows = problems.map(({ line, problem }): Choice<'go' | Back> => ({
+    label: t('$(error) Line {0}', line),
+    detail: problemText(problem, t),
+    value: back,
+  }));
+  const go: Choice<'go' | Back> = { label: t('$(check) Take the {0} Good Lines', good), value: 'go' };
+  const again: Choice<'go' | Back> = { label: t('$(arrow-left) Back to the Variables'), value: back };
+  return prompt.pick({
+    title: title(t),
+    placeholder:
+      problems.length > 0
+        ? t('{0} lines of the clipboard are no variables', problems.length)
+        : t('The clipboard holds no NAME=value lines. Copy some first.'),
+    choices: [...(good > 0 ? [go] : []), again, ...rows],
+  });
+}
+
+async function change(
+  variable: Variable,
+  variables: Variables,
+  prompt: Prompt,
+  t: Translate,
+): Promise<Variables | Back> {
+  const choices: Choice<'edit' | 'secure' | 'remove'>[] = [
+    { label: t('$(edit) Change the Value…'), value: 'edit' },
+    { label: t('$(trash) Remove'), value: 'remove' },
+  ];
+  if (!variable.secure) choices.splice(1, 0, { label: t('$(lock) Make It Secure'), value: 'secure' });
+  const wish = await prompt.pick({ title: title(t), placeholder: variable.name, choices });
+  if (wish === back) return back;
+  const replace = (changed: Variable) => variables.map(other => (other === variable ? changed : other));
+  if (wish === 'remove') return variables.filter(other => other !== variable);
+  if (wish === 'secure') return replace({ ...variable, secure: true });
+  const value = variable.secure
+    ? await askSecureValue(variable.name, prompt, t)
+    : await prompt.input({
+        id: `plain/${variable.name}`,
+        title: title(t),
+        prompt: t('Value of {0}', variable.name),
+        value: variable.value,
+      });
+  return value === back ? back : replace({ ...variable, value });
+}

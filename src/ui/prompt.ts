@@ -1,0 +1,187 @@
+import * as vscode from 'vscode';
+import { systemClock } from '../core/clock.ts';
+import type { Disposable } from '../core/event.ts';
+import { type CheckState, InputCheck } from './inputCheck.ts';
+import {
+  back,
+  type Back,
+  type Choice,
+  closed,
+  type InputQuestion,
+  type PickQuestion,
+  type Place,
+  type Prompt,
+  type Remark,
+} from './wizard.ts';
+
+interface ChoiceItem<T> extends vscode.QuickPickItem {
+  readonly choice?: Choice<T>;
+}
+
+/** The prompt that draws VS Code's own boxes. Dispose it when the wizard ends: the last box stays until then. */
+export interface EditorPrompt extends Prompt, Disposable {}
+
+/**
+ * Each box stays on the screen until the next one takes its place, so that nothing flickers and no keystroke
+ * falls through into the editor behind.
+ */
+export function createPrompt(): EditorPrompt {
+  /** What was typed in boxes that were left by Back: in memory, as long as this wizard. */
+  const typed = new Map<string, string>();
+  let present: Disposable | undefined;
+
+  function replaceWith(box: vscode.QuickInput): void {
+    box.ignoreFocusOut = true;
+    box.show();
+    present?.dispose();
+    present = box;
+  }
+
+  return {
+    pick: question => ask(replaceWith, pickBox(question), (box, done) => pick(box, question, done)),
+    input: question =>
+      ask(replaceWith, inputBox(question, typed), (box, done) => input(box, question, typed, done)),
+    wait(question, work) {
+      const box = vscode.window.createQuickPick();
+      headed(box, question.title, question.place);
+      box.placeholder = question.placeholder ?? '';
+      box.busy = true;
+      const controller = new AbortController();
+      return ask(replaceWith, box, (_, done) => {
+        const leave = { dispose: () => controller.abort() };
+        work(controller.signal).then(done.answer, done.fail);
+        return [leave];
+      });
+    },
+    dispose() {
+      present?.dispose();
+    },
+  };
+}
+
+interface Done<T> {
+  readonly answer: (value: T | Back) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** Shows a box until it is answered, left or closed; `wire` answers what to let go of then. */
+function ask<Box extends vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox, T>(
+  show: (box: vscode.QuickInput) => void,
+  box: Box,
+  wire: (box: Box, done: Done<T>) => readonly Disposable[],
+): Promise<T | Back> {
+  const wired: Disposable[] = [];
+  const asked = new Promise<T | Back>((resolve, reject) => {
+    wired.push(
+      box.onDidHide(() => reject(closed())),
+      box.onDidTriggerButton(button => {
+        if (button === vscode.QuickInputButtons.Back) resolve(back);
+      }),
+      ...wire(box, { answer: resolve, fail: reject }),
+    );
+    show(box);
+  });
+  return asked.finally(() => {
+    for (const disposable of wired) disposable.dispose();
+    box.enabled = false;
+  });
+}
+
+function headed(
+  box: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
+  title: string,
+  place: Place | undefined,
+) {
+  box.title = title;
+  if (place) {
+    box.step = place.step;
+    box.totalSteps = place.total;
+  }
+  if (place?.canGoBack) box.buttons = [vscode.QuickInputButtons.Back];
+}
+
+function pickBox<T>(question: PickQuestion<T>): vscode.QuickPick<ChoiceItem<T>> {
+  const box = vscode.window.createQuickPick<ChoiceItem<T>>();
+  headed(box, question.title, question.place);
+  box.placeholder = question.placeholder ?? '';
+  box.matchOnDescription = true;
+  box.matchOnDetail = true;
+  box.items = question.choices.flatMap(choice => [...headingOf(choice), itemOf(choice)]);
+  const active = box.items.find(({ choice }) => choice !== undefined && choice === question.active);
+  if (active) box.activeItems = [active];
+  return box;
+}
+
+function headingOf<T>({ heading }: Choice<T>): readonly ChoiceItem<T>[] {
+  return heading === undefined ? [] : [{ label: heading, kind: vscode.QuickPickItemKind.Separator }];
+}
+
+function itemOf<T>(choice: Choice<T>): ChoiceItem<T> {
+  const { label, description, detail } = choice;
+  return {
+    label,
+    choice,
+    ...(description !== undefined && { description }),
+    ...(detail !== undefined && { detail }),
+  };
+}
+
+function pick<T>(
+  box: vscode.QuickPick<ChoiceItem<T>>,
+  _question: PickQuestion<T>,
+  done: Done<T>,
+): readonly Disposable[] {
+  return [
+    box.onDidAccept(() => {
+      const choice = box.selectedItems[0]?.choice;
+      if (choice) done.answer(choice.value);
+    }),
+  ];
+}
+
+function inputBox(question: InputQuestion, typed: ReadonlyMap<string, string>): vscode.InputBox {
+  const box = vscode.window.createInputBox();
+  headed(box, question.title, question.place);
+  box.placeholder = question.placeholder ?? '';
+  box.prompt = question.prompt ?? '';
+  box.password = question.password ?? false;
+  box.value = typed.get(question.id) ?? question.value ?? '';
+  return box;
+}
+
+function input(
+  box: vscode.InputBox,
+  question: InputQuestion,
+  typed: Map<string, string>,
+  done: Done<string>,
+): readonly Disposable[] {
+  const check = new InputCheck(
+    question,
+    state => show(box, state),
+    (ms, signal) => systemClock.sleep(ms, signal),
+  );
+  // An empty box has not been answered wrongly yet: nothing is said until something is typed.
+  if (box.value !== '') check.changed(box.value);
+  return [
+    check,
+    box.onDidChangeValue(text => check.changed(text)),
+    box.onDidTriggerButton(() => typed.set(question.id, box.value)),
+    box.onDidAccept(async () => {
+      const text = box.value;
+      if (!(await check.accept(text)) || box.value !== text) return;
+      typed.delete(question.id);
+      done.answer(text);
+    }),
+  ];
+}
+
+function show(box: vscode.InputBox, { remark, busy }: CheckState): void {
+  box.busy = busy;
+  box.validationMessage = remark && { message: remark.message, severity: severityOf(remark) };
+}
+
+function severityOf({ severity }: Remark): vscode.InputBoxValidationSeverity {
+  const severities = vscode.InputBoxValidationSeverity;
+  if (severity === 'error') return severities.Error;
+  return severity === 'warning' ? severities.Warning : severities.Info;
+}
