@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { textAt, objectAt } from '../../src/emulator/arm/json.ts';
+import { groupUrl, startWorld, subscriptionId, type World } from './arm/world.ts';
+
+describe('The server', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld();
+  });
+  afterEach(() => world.close());
+
+  const url = `/subscriptions/${subscriptionId}?api-version=2021-04-01`;
+
+  it("adds ARM's headers, with the emulator's time", async () => {
+    const { headers } = await world.call('GET', url);
+    assert.equal(headers['cache-control'], 'no-cache');
+    assert.equal(headers.pragma, 'no-cache');
+    assert.equal(headers.expires, '-1');
+    assert.equal(headers['content-type'], 'application/json; charset=utf-8');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.match(headers['strict-transport-security'] ?? '', /^max-age=/);
+    assert.match(String(headers['x-ms-request-id']), /^[0-9a-f-]{36}$/);
+    assert.match(String(headers['x-ms-correlation-request-id']), /^[0-9a-f-]{36}$/);
+    assert.match(String(headers['x-ms-routing-request-id']), /^[A-Z]+:20260105T090000Z:[0-9a-f-]{36}$/);
+    assert.equal(headers.date, 'Mon, 05 Jan 2026 09:00:00 GMT');
+  });
+
+  it('keeps a journal of what it answered', async () => {
+    await world.call('GET', url);
+    await world.call('GET', groupUrl('web'));
+    assert.deepEqual(world.server.requests, [
+      { method: 'GET', path: url, status: 200 },
+      { method: 'GET', path: groupUrl('web'), status: 404 },
+    ]);
+  });
+
+  it('knows no strange path and no strange method, and says so like ARM', async () => {
+    const strange = await world.call('GET', '/nothing/here?api-version=2021-04-01');
+    assert.deepEqual(
+      [strange.status, textAt(objectAt(strange.json, 'error'), 'code')],
+      [404, 'ResourceNotFound'],
+    );
+    assert.equal(strange.headers['x-ms-failure-cause'], 'gateway');
+    const method = await world.call('PATCH', url, { body: {} });
+    assert.deepEqual(
+      [method.status, textAt(objectAt(method.json, 'error'), 'code')],
+      [405, 'HttpMethodNotSupported'],
+    );
+  });
+
+  it('answers HEAD like GET, without the body', async () => {
+    const { status, text, headers } = await world.call('HEAD', url);
+    assert.deepEqual([status, text], [200, '']);
+    assert.ok(Number(headers['content-length']) > 0);
+  });
+
+  it('finds paths whatever their case and doubled slashes', async () => {
+    assert.equal((await world.call('GET', url.replace('/subscriptions', '/SUBSCRIPTIONS/'))).status, 200);
+  });
+
+  it('can be made to answer something else, and to cut the connection', async () => {
+    world.server.before = ({ method }) =>
+      method === 'GET'
+        ? {
+            status: 503,
+            headers: { 'Retry-After': '7' },
+            body: { error: { code: 'ServerBusy', message: 'Busy.' } },
+          }
+        : 'drop';
+    const busy = await world.call('GET', url);
+    assert.deepEqual([busy.status, busy.headers['retry-after']], [503, '7']);
+    assert.equal(textAt(objectAt(busy.json, 'error'), 'code'), 'ServerBusy');
+    assert.notEqual(busy.headers['x-ms-request-id'], undefined);
+    await assert.rejects(world.call('POST', url), { code: 'ECONNRESET' });
+    world.server.before = undefined;
+    assert.equal((await world.call('GET', url)).status, 200);
+    assert.deepEqual(
+      world.server.requests.map(r => r.status),
+      [503, 0, 200],
+    );
+  });
+});
