@@ -12,12 +12,13 @@ import {
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 import { AciError } from '../core/errors.ts';
+import { asObject, asObjects } from '../core/json.ts';
 import type { Json, JsonObject } from '../core/model.ts';
 import type { CloudEndpoints, CredentialSource, Urgency } from '../core/ports.ts';
 import { isLoopback } from './clouds.ts';
 import { errorOfAnswer, errorOfThrown, senselessAnswer } from './errors.ts';
 import type { Gate } from './gate.ts';
-import { asObject, asObjects, asString, parseJson } from './readJson.ts';
+import { asString, parseJson } from './readJson.ts';
 import { refuseOtherHosts, tokenPolicy } from './tokens.ts';
 
 /** Whose front door a request goes through: a subscription's, or (to list subscriptions) a tenant's. */

@@ -1,6 +1,7 @@
 /** `Aci` over one real cloud (or the emulator) with one account: what each call is made of. */
 import { systemClock, type Clock } from '../core/clock.ts';
 import { AciError } from '../core/errors.ts';
+import { asObject, asObjects } from '../core/json.ts';
 import type { ContainerGroup, ContainerRef, GroupRef, Json } from '../core/model.ts';
 import type {
   Aci,
@@ -26,7 +27,7 @@ import {
   resourceGroupExists,
 } from './places.ts';
 import { readGroup } from './readGroup.ts';
-import { asObject, asObjects, asString, parseJson } from './readJson.ts';
+import { asString, parseJson } from './readJson.ts';
 import { createRegistries } from './registries.ts';
 
 export interface AciOptions {

@@ -5,11 +5,11 @@
  */
 import type { Clock } from '../core/clock.ts';
 import { AciError } from '../core/errors.ts';
+import { asObject } from '../core/json.ts';
 import type { GroupDocument, GroupRef } from '../core/model.ts';
 import type { GroupVerb, Progress } from '../core/ports.ts';
 import type { ArmClient, RawAnswer } from './armClient.ts';
 import { operate } from './operations.ts';
-import { asObject } from './readJson.ts';
 
 /** The newest stable api-version that every source agrees on (FACTS §1). */
 const preferredVersion = '2025-09-01';

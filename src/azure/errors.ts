@@ -1,6 +1,7 @@
 /** Whatever goes wrong between us and Azure → `AciError`: ARM's code first, then the status, then the network. */
+import { asObject } from '../core/json.ts';
 import { AciError, type ErrorKind } from '../core/errors.ts';
-import { asObject, asString, parseJson } from './readJson.ts';
+import { asString, parseJson } from './readJson.ts';
 
 /** An answer with an error status, as far as it matters here. */
 export interface FailedAnswer {

@@ -6,16 +6,20 @@ import { createHttpPoller, type LongRunningOperation, type LroResponse } from '@
 import type { HttpMethods } from '@azure/core-rest-pipeline';
 import type { Clock } from '../core/clock.ts';
 import { AciError } from '../core/errors.ts';
+import { asObject, asObjects } from '../core/json.ts';
 import type { ContainerEvent, GroupRef, Json, JsonObject } from '../core/model.ts';
 import type { Progress } from '../core/ports.ts';
 import type { ArmClient, RawAnswer } from './armClient.ts';
 import { errorKind, redact } from './errors.ts';
 import { readEvents } from './readGroup.ts';
-import { asArray, asObject, asString } from './readJson.ts';
+import { asString } from './readJson.ts';
 import { retryAfter } from './retryAfter.ts';
 
 /** Ms between two polls where Azure names no other interval. */
 const pollInterval = 2_000;
+/** How many ms without a connection are waited out: the operation goes on without us. */
+const offlinePatience = 600_000;
+const slowestPoll = 30_000;
 
 export interface Operation {
   readonly ref: GroupRef;
@@ -62,8 +66,32 @@ export async function* operate(
     events = eventsOf(answer) ?? (tellsNone ? undefined : await lookUpEvents(arm, ref, signal)) ?? events;
     yield { status: done ? 'Succeeded' : statusOf(answer), events, done };
     if (done) return;
-    await clock.sleep(intervalOf(answer, clock), signal);
-    await arm.within(signal, () => poller.poll());
+    await pollThroughOutages(
+      () => arm.within(signal, () => poller.poll()),
+      intervalOf(answer, clock),
+      clock,
+      signal,
+    );
+  }
+}
+
+/** Waits and polls, ever more slowly as long as there is no connection. */
+async function pollThroughOutages(
+  poll: () => Promise<void>,
+  interval: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const before = clock.now();
+  for (let wait = interval; ; wait = Math.min(2 * wait, slowestPoll)) {
+    await clock.sleep(wait, signal);
+    try {
+      await poll();
+      return;
+    } catch (error) {
+      const away = error instanceof AciError && error.kind === 'offline';
+      if (!away || clock.now() - before > offlinePatience) throw error;
+    }
   }
 }
 
@@ -98,7 +126,7 @@ function eventsOf(answer: RawAnswer | undefined): readonly ContainerEvent[] | un
 
 function groupEvents(properties: JsonObject): readonly ContainerEvent[] {
   const views: (Json | undefined)[] = ['initContainers', 'containers'].flatMap(key =>
-    asArray(properties[key]).map(container => asObject(asObject(container)['properties'])['instanceView']),
+    asObjects(properties[key]).map(container => asObject(container['properties'])['instanceView']),
   );
   return inOrder(
     [properties['instanceView'], ...views].flatMap(view => readEvents(asObject(view)['events'])),

@@ -1,5 +1,6 @@
 /** Where groups live: tenants, subscriptions, resource groups, locations, subnets. */
 import { AciError } from '../core/errors.ts';
+import { asNumber, asObject, asObjects } from '../core/json.ts';
 import type {
   Capability,
   JsonObject,
@@ -10,7 +11,7 @@ import type {
   Tenant,
 } from '../core/model.ts';
 import type { ArmClient, Door } from './armClient.ts';
-import { asArray, asNumber, asObject, asObjects, asString, asStrings, parseJson } from './readJson.ts';
+import { asString, asStrings, parseJson } from './readJson.ts';
 
 export async function listTenants(arm: ArmClient, signal: AbortSignal): Promise<readonly Tenant[]> {
   const rows = await all(arm, { tenantId: undefined }, '/tenants?api-version=2022-12-01', signal);
@@ -165,7 +166,7 @@ function isUsable(properties: JsonObject): boolean {
     'resourceNavigationLinks',
     'serviceAssociationLinks',
   ];
-  return users.every(user => asArray(properties[user]).length === 0);
+  return users.every(user => asObjects(properties[user]).length === 0);
 }
 
 function readCapability(row: JsonObject): Capability {

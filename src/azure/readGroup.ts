@@ -3,6 +3,7 @@
  * what is missing or of the wrong type takes the default that ACI documents. The whole body stays in the document
  * (`documents.ts`).
  */
+import { asNumber, asObject, asObjects } from '../core/json.ts';
 import type {
   CloudId,
   Container,
@@ -18,7 +19,7 @@ import type {
   Port,
   RestartPolicy,
 } from '../core/model.ts';
-import { asNumber, asObject, asObjects, asString, asStrings, asTime } from './readJson.ts';
+import { asString, asStrings, asTime } from './readJson.ts';
 
 /** Reads one group. Undefined where the body has no id of a container group: such a thing can't be addressed. */
 export function readGroup(cloud: CloudId, body: Json | undefined): ContainerGroup | undefined {

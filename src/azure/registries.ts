@@ -3,10 +3,11 @@
  * itself. A registry gets the account's token only at the login server that ARM named for it, over https.
  */
 import { AciError } from '../core/errors.ts';
+import { asObject, asObjects } from '../core/json.ts';
 import type { JsonObject, Registry, RegistryCredential } from '../core/model.ts';
 import type { CredentialSource } from '../core/ports.ts';
 import type { ArmClient } from './armClient.ts';
-import { asObject, asObjects, asString, asStrings } from './readJson.ts';
+import { asString, asStrings } from './readJson.ts';
 import { createRegistryPages } from './registryPages.ts';
 
 const apiVersion = '2023-07-01';

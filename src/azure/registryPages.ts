@@ -10,11 +10,12 @@ import {
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 import { AciError } from '../core/errors.ts';
+import { asObject, asObjects } from '../core/json.ts';
 import type { JsonObject } from '../core/model.ts';
 import type { CredentialSource } from '../core/ports.ts';
 import { refit, transportOptions, type ArmClient } from './armClient.ts';
 import { errorOfAnswer, errorOfThrown, senselessAnswer } from './errors.ts';
-import { asObject, asObjects, asString, parseJson } from './readJson.ts';
+import { asString, parseJson } from './readJson.ts';
 import { accessToken } from './tokens.ts';
 
 const pageSize = 100;

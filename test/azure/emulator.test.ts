@@ -160,9 +160,11 @@ describe('Azure, as the emulator plays it', function () {
       const output = (await open().attach({ group: ref, container: 'main' }, signal))[Symbol.asyncIterator]();
       const first = output.next();
       // Nothing tells when the server has begun to stream: tick until something comes.
-      let heard = false;
-      void first.then(() => (heard = true));
-      while (!heard) {
+      const heard = new AbortController();
+      void first.then(() => {
+        heard.abort();
+      });
+      while (!heard.signal.aborted) {
         time.advance(1_000);
         await new Promise(resolve => setImmediate(resolve));
       }

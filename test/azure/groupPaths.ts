@@ -126,12 +126,12 @@ function* walk(value: Json | undefined, path: string, keys: (string | number)[])
   }
 }
 
-/** The body with another value of the same kind at the leaf. */
-export function withLeaf(body: JsonObject, leaf: Leaf): JsonObject {
+/** The body with another value at the leaf; by default one of the same kind. */
+export function withLeaf(body: JsonObject, leaf: Leaf, value: Json = other(leaf)): JsonObject {
   const copy = structuredClone(body) as Record<string, Json>;
   let owner = copy as Record<string | number, Json>;
   for (const key of leaf.keys.slice(0, -1)) owner = owner[key] as Record<string | number, Json>;
-  owner[leaf.keys.at(-1) ?? ''] = other(leaf);
+  owner[leaf.keys.at(-1) ?? ''] = value;
   return copy;
 }
 

@@ -24,7 +24,7 @@ describe('long-running operations', () => {
 
   beforeEach(async () => {
     loopback = await startLoopback();
-    clock = new TestClock(20_000);
+    clock = new TestClock(30_000);
     aci = createAci(loopback.cloud, credentialsGiving(), { clock });
     polls = [];
   });
@@ -210,6 +210,22 @@ describe('long-running operations', () => {
     await clock.asleepFor(2_000);
     controller.abort(reason);
     await assert.rejects(creating, reason);
+  });
+
+  it('outlive a connection that is lost for minutes', async () => {
+    play('PUT', { status: 201, body: groupBody({ provisioningState: 'Pending' }) });
+    const online = loopback.answer;
+    const start = clock.now();
+    loopback.answer = asked =>
+      asked.method === 'GET' && clock.now() - start < 300_000 ? 'reset' : online(asked);
+    assert.equal((await create()).at(-1)?.done, true);
+  });
+
+  it('are given up when the connection is lost for longer', async () => {
+    play('PUT', { status: 201, body: groupBody({ provisioningState: 'Pending' }) });
+    const online = loopback.answer;
+    loopback.answer = asked => (asked.method === 'GET' ? 'reset' : online(asked));
+    await assert.rejects(create(), { name: 'AciError', kind: 'offline' });
   });
 
   it('whose state makes no sense are service', async () => {
