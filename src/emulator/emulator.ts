@@ -11,6 +11,7 @@ import type { Containers, ContainerSwitches } from './containers/types.ts';
 import type { Directory } from './entra/directory.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
 import type { EntraSwitches } from './entra/session.ts';
+import { listingAllTenants } from './entra/tenantList.ts';
 import { networkRoutes } from './network/routes.ts';
 import { registryArmRoutes } from './registry/armRoutes.ts';
 import { imageAccess } from './registry/imageAccess.ts';
@@ -85,7 +86,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const arm = createArm(estate, containers, clock, options.switches?.arm);
   const routes = [
     ...entra.routes,
-    ...armRoutes(arm, [...networkRoutes(seed.networks), ...registryArmRoutes(registries)]),
+    ...listingAllTenants(
+      armRoutes(arm, [...networkRoutes(seed.networks), ...registryArmRoutes(registries)]),
+      entra.tenantsOf,
+    ),
   ];
   const tenantOf = (id: string) => seed.subscriptions.find(s => s.subscriptionId === id)?.tenantId;
   const around = { registries, certificate, clock, entra, images, tenantOf };

@@ -3,6 +3,8 @@ import { ContainerInstanceManagementClient, type ContainerGroup } from '@azure/a
 import { ClientSecretCredential } from '@azure/identity';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { emptySeed } from '../../src/emulator/seed/empty.ts';
+import { armToken, send } from './client.ts';
+import { ask, textOf } from './entra/ask.ts';
 
 /** The stock credential, told only where the emulator is and whom to trust. */
 function credentialFor(emulator: Emulator, secret = emulator.clientSecret): ClientSecretCredential {
@@ -29,6 +31,22 @@ async function running<T>(options: EmulatorOptions, use: (emulator: Emulator) =>
   } finally {
     await emulator.close();
   }
+}
+
+const [home] = emptySeed.tenants;
+const elsewhere = { ...home, tenantId: '22222222-1111-4222-8333-000000000002', displayName: 'Elsewhere' };
+const guest = { ...emptySeed.accounts[0], tenantIds: [home.tenantId, elsewhere.tenantId] as const };
+
+/** Signs the guest in as a browser would. */
+async function guestToken({ entra }: Emulator): Promise<string> {
+  const scope = 'https://management.azure.com/.default';
+  const base = 'https://login.microsoftonline.com/organizations/oauth2/v2.0';
+  const redirect = 'http://localhost/';
+  const query = new URLSearchParams({ client_id: 'editor', scope, redirect_uri: redirect, state: '' });
+  const page = await ask(entra.routes, `${base}/authorize?${query.toString()}`);
+  const code = /name="code" value="([^"]+)"/.exec(typeof page.body === 'string' ? page.body : '')?.[1] ?? '';
+  const form = { grant_type: 'authorization_code', client_id: 'editor', scope, redirect_uri: redirect, code };
+  return textOf(await ask(entra.routes, `${base}/token`, { form }), 'access_token');
 }
 
 describe('The emulator', () => {
@@ -98,6 +116,18 @@ describe('The emulator', () => {
         statusCode: 401,
         code: 'InvalidAuthenticationToken',
       });
+    }));
+
+  it('lists every tenant of a guest, and an application its own', () =>
+    running({ seed: { ...emptySeed, tenants: [home, elsewhere], accounts: [guest] } }, async emulator => {
+      const tenants = async (token: string) => {
+        const headers = { authorization: `Bearer ${token}` };
+        const address = `${emulator.resourceManagerEndpoint}/tenants?api-version=2022-12-01`;
+        const { body } = await send(emulator, address, { headers });
+        return (body as { value: { tenantId: string }[] }).value.map(t => t.tenantId);
+      };
+      assert.deepEqual(await tenants(await guestToken(emulator)), guest.tenantIds);
+      assert.deepEqual(await tenants(await armToken(emulator)), [home.tenantId]);
     }));
 
   it('makes a secret of its own with each start', async () => {

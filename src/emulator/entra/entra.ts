@@ -17,6 +17,8 @@ export interface Entra {
   addResource(resource: string): void;
   /** Whose access token this is; `expired` where it was good once; undefined where it is none for ARM. */
   readonly verify: (token: string) => Caller | 'expired' | undefined;
+  /** Tenants that know this caller, its home first. */
+  readonly tenantsOf: (caller: Caller) => readonly string[];
   /** Ends every session: access and refresh tokens issued so far are refused from now on. */
   revokeAll(): void;
 }
@@ -37,6 +39,8 @@ export function createEntra(
     switches: session.switches,
     addResource: resource => void session.resources.push(resource),
     verify: token => verify(session, token),
+    tenantsOf: ({ objectId, tenantId }) =>
+      directory.accounts.find(account => account.objectId === objectId)?.tenantIds ?? [tenantId],
     revokeAll() {
       session.tokens.revokeAll();
       session.grants.clear();
