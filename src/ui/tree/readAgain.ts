@@ -1,7 +1,9 @@
+import { isInMotion } from '../../core/groupState.ts';
 import type { GroupStore } from '../../core/groupStore.ts';
+import type { GroupRef } from '../../core/model.ts';
 import type { Node } from './nodes.ts';
 
-/** Reads what a row stands for anew; everything where there is no row. What fails, fails in the store. */
+/** Reads what a row stands for anew; everything where there is no row. Throws only for a group. */
 export async function readAgain(store: GroupStore, node: Node | undefined): Promise<void> {
   switch (node?.kind) {
     case undefined:
@@ -13,12 +15,15 @@ export async function readAgain(store: GroupStore, node: Node | undefined): Prom
     case 'folder':
       return store.refreshSubscription(node.subscriptionId);
     case 'group':
-      await store.refreshGroup(node.ref);
-      return;
+      return readGroup(store, node.ref);
     case 'container':
-      await store.refreshGroup(node.ref.group);
-      return;
+      return readGroup(store, node.ref.group);
     case 'message':
       return readAgain(store, node.parent);
   }
+}
+
+async function readGroup(store: GroupStore, ref: GroupRef): Promise<void> {
+  const group = await store.refreshGroup(ref);
+  if (group && isInMotion(group)) store.settle(ref);
 }

@@ -8,9 +8,11 @@ export function treeSettings(): {
   readonly showEmptyResourceGroups: boolean;
 } {
   const settings = vscode.workspace.getConfiguration('aci');
+  const groupBy = settings.get<GroupBy>('groupBy', 'resourceGroup');
+  const tag = settings.get('groupByTag', '');
   return {
-    groupBy: settings.get<GroupBy>('groupBy', 'resourceGroup'),
-    tag: settings.get('groupByTag', ''),
+    groupBy: groupBy === 'tag' && tag === '' ? 'resourceGroup' : groupBy, // by tag, but none is named
+    tag,
     showEmptyResourceGroups: settings.get('showEmptyResourceGroups', false),
   };
 }

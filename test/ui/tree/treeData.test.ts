@@ -135,7 +135,7 @@ describe('The tree', () => {
   });
 
   describe('with resource groups that hold no container groups', () => {
-    beforeEach(async () => {
+    beforeEach(() => {
       azure.addResourceGroup('two', 'Empty-RG');
       azure.addResourceGroup('one', 'Shop');
     });

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { GroupStore } from '../../src/core/groupStore.ts';
+import { type Node, nodeId } from '../../src/ui/tree/nodes.ts';
+import { OpenFolders } from '../../src/ui/tree/openFolders.ts';
+import { Rows } from '../../src/ui/tree/rows.ts';
+import type { TreeOptions } from '../../src/ui/tree/treeData.ts';
+import { TestClock } from '../azure/testClock.ts';
+import { container, group } from '../core/groups.ts';
+import { LivingAzure } from '../core/livingAzure.ts';
+import { options, surroundings } from '../ui/tree/words.ts';
+
+describe('The tree in an extension host', () => {
+  let azure: LivingAzure;
+  let store: GroupStore;
+  let rows: Rows;
+  let wanted: TreeOptions;
+  const evil = '[x](command:evil) <b>x</b>';
+
+  beforeEach(async () => {
+    wanted = options;
+    const clock = new TestClock();
+    azure = new LivingAzure(clock);
+    store = new GroupStore(azure, clock);
+    rows = new Rows(
+      {
+        source: () => ({ store, options: wanted, t: vscode.l10n.t }),
+        surroundings: () => surroundings(store),
+        drawn: () => undefined,
+      },
+      new OpenFolders(),
+    );
+    azure.addTenant('a', 'one');
+    azure.addGroup(group({ containers: [container({ image: evil })] }));
+    await store.refresh();
+  });
+  afterEach(() => {
+    rows.dispose();
+    store.dispose();
+  });
+
+  /** The first row of each level, from the subscription down to the container. */
+  function path(): readonly Node[] {
+    const below = (node: Node | undefined): readonly Node[] => {
+      const [first] = rows.getChildren(node);
+      return first ? [first, ...below(first)] : [];
+    };
+    return below(undefined);
+  }
+
+  it('makes tree items of the rows, with icons in theme colours and labels for screen readers', async () => {
+    await store.refreshGroup(group().ref);
+    const items = path().map(node => rows.getTreeItem(node));
+    assert.deepEqual(
+      items.map(({ label }) => label),
+      ['Subscription one', 'shop', 'web', 'app'],
+    );
+    const [, , web] = items;
+    assert.equal(web?.description, 'Running · 20.1.2.3 · 1 container');
+    assert.ok(web.iconPath instanceof vscode.ThemeIcon);
+    assert.equal(web.iconPath.color?.id, 'charts.green');
+    assert.equal(web.accessibilityInformation?.label, 'Container group web, Running, 20.1.2.3, 1 container');
+    assert.equal(web.collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
+    assert.match(web.contextValue ?? '', /;delete;/);
+  });
+
+  it('makes tooltips that are Markdown without trust, without HTML, and with foreign text escaped', () => {
+    const node = path().at(-1) ?? assert.fail();
+    const { tooltip } = rows.resolveTreeItem(rows.getTreeItem(node), node);
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.equal(tooltip.isTrusted, false);
+    assert.equal(tooltip.supportHtml, false);
+    assert.equal(tooltip.supportThemeIcons, false);
+    assert.ok(tooltip.value.includes('\\[x\\]\\(command\\:evil\\)'));
+  });
+
+  it('draws anew only the row that changed, by the very object the editor knows', async () => {
+    const [, , web = assert.fail()] = path();
+    const drawn: (readonly Node[] | undefined)[] = [];
+    rows.onDidChangeTreeData(nodes => drawn.push(nodes));
+    store.onDidChange(change => rows.changed(change));
+    await store.refreshGroup(group().ref);
+    await store.refreshGroup(group().ref);
+    rows.flush();
+    assert.equal(drawn.length, 1);
+    assert.equal(drawn[0]?.length, 1);
+    assert.equal(drawn[0][0], web);
+  });
+
+  it('remembers open folders apart while a filter is on', () => {
+    const [, folder = assert.fail()] = path();
+    assert.equal(rows.getTreeItem(folder).id, nodeId(folder));
+    wanted = { ...options, filter: 'web' };
+    assert.notEqual(rows.getTreeItem(folder).id, nodeId(folder));
+  });
+
+  it('has what it needs to reveal a row: the way up', () => {
+    const nodes = path();
+    for (const [index, node] of nodes.entries()) {
+      const parent = rows.getParent(node);
+      assert.equal(parent && nodeId(parent), nodes[index - 1] && nodeId(nodes[index - 1] ?? node));
+    }
+  });
+});
+
+describe('The view', () => {
+  it('opens, refreshes, and takes a filter away that is not there', async () => {
+    await vscode.commands.executeCommand('aci.groups.focus');
+    await vscode.commands.executeCommand('aci.refresh');
+    await vscode.commands.executeCommand('aci.clearFilter');
+  });
+});
