@@ -66,7 +66,10 @@ export async function startServer(options: ServerOptions): Promise<EmulatorServe
       }),
   };
   const answer = answerer(options, server);
-  http.on('request', (incoming, outgoing) => void answer(incoming, outgoing));
+  http.on('request', (incoming, outgoing) => {
+    // An address that is none, or a hook that throws: no reason for the emulator to end.
+    answer(incoming, outgoing).catch(() => outgoing.destroy());
+  });
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (options.onUpgrade?.(request, socket, head) === true) return;
