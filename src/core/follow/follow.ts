@@ -1,0 +1,90 @@
+import type { Clock } from '../clock.ts';
+import type { ContainerRef } from '../model.ts';
+import { createBell } from './bell.ts';
+import { Incarnation, type IncarnationEnd } from './incarnation.ts';
+import type { FollowItem } from './item.ts';
+import { aciLimits, type LogLimits } from './limits.ts';
+import { isOther, type Phase } from './phase.ts';
+import { createServerClock } from './serverClock.ts';
+import { createEventMemory, createTroubleMemory, type FollowSource, type Session } from './session.ts';
+import type { Beginning } from './transcript.ts';
+import { awaitIncarnation } from './waiting.ts';
+
+export interface FollowOptions {
+  /** How many lines to begin with; 0 = all there are. A container that has yet to start is read from its first line. */
+  readonly tail: number;
+  /** Spreads reconnects; 0 ≤ x < 1. */
+  readonly random?: () => number;
+  readonly limits?: LogLimits;
+}
+
+/**
+ * Follows a container's log through restarts, until it ends for good, its group is deleted, or `signal` aborts, which
+ * ends it silently. Without a marker (`gap`, `tailMayBeMissing`) the lines are the log's, none lost, none repeated
+ * (DESIGN §3.3). Failing requests are repeated; throws only what is a defect of ours (`AciError('unexpected')`).
+ * Leaving the iteration stops every request, timer and socket; while it waits for its next item, abort `signal`.
+ */
+export async function* followLogs(
+  ref: ContainerRef,
+  source: FollowSource,
+  options: FollowOptions,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<FollowItem, void> {
+  if (signal.aborted) return;
+  const session: Session = {
+    ref,
+    source,
+    clock,
+    signal,
+    random: options.random ?? Math.random,
+    limits: options.limits ?? aciLimits,
+    bell: createBell(clock, signal),
+    serverClock: createServerClock(),
+    events: createEventMemory(),
+    troubles: createTroubleMemory(),
+  };
+  try {
+    yield* followContainer(session, options.tail);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function* followContainer(session: Session, tail: number): AsyncGenerator<FollowItem, void> {
+  let { phase, waited } = yield* awaitIncarnation(session, 'none');
+  let begin: Beginning = waited ? 'firstLine' : { tail };
+  for (;;) {
+    if (phase === undefined) break;
+    const end = yield* new Incarnation(session, phase, begin).follow();
+    phase = end.phase;
+    if (phase?.kind === 'waiting' && !isOther(phase, end.incarnation)) {
+      ({ phase } = yield* awaitIncarnation(session, end.incarnation, phase));
+    }
+    if (phase === undefined) break;
+    if (phase.kind === 'over' && !isOther(phase, end.incarnation)) {
+      yield {
+        kind: 'ended',
+        exitCode: phase.finished?.exitCode,
+        state: phase.state,
+        tailMayBeMissing: !end.read,
+      };
+      return;
+    }
+    yield restarted(end, phase);
+    begin = 'firstLine';
+  }
+  yield { kind: 'gone' };
+}
+
+function restarted(end: IncarnationEnd, { kind, finished, restartCount }: Phase): FollowItem {
+  // What ended last is the predecessor, unless the container ended once more, unseen.
+  const predecessor = kind === 'running' ? finished : undefined;
+  const unseen = kind === 'running' && predecessor?.startTime !== undefined && predecessor.startTime !== end.incarnation;
+  return {
+    kind: 'restarted',
+    exitCode: predecessor?.exitCode ?? end.exitCode,
+    restartCount,
+    tailMayBeMissing: !end.read || unseen,
+  };
+}

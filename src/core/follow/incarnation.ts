@@ -1,0 +1,324 @@
+import { AciError } from '../errors.ts';
+import type { LogSnapshot } from '../ports.ts';
+import type { LogView } from './anchor.ts';
+import { createErrand, type Errand } from './errand.ts';
+import { FastLane } from './fastLane.ts';
+import type { FollowItem } from './item.ts';
+import { mayBeCut } from './limits.ts';
+import { Pace } from './pace.ts';
+import { isOther, type Phase } from './phase.ts';
+import { askPhase, isNotYet, type Session } from './session.ts';
+import { readSnapshotLines, type LogLine } from './snapshotLines.ts';
+import { Transcript, type Beginning } from './transcript.ts';
+
+/** How an incarnation's log ended. */
+export interface IncarnationEnd {
+  readonly incarnation: number | undefined;
+  readonly exitCode: number | undefined;
+  /** The log was read to its proven end. */
+  readonly read: boolean;
+  /** What the container does now; undefined when the group is gone. */
+  readonly phase: Phase | undefined;
+}
+
+/** A snapshot as it came. */
+interface Answer extends LogSnapshot {
+  readonly tail: number | undefined;
+  readonly asked: number;
+}
+
+/** The log shows all of an incarnation's lines at the latest this long after its end (times count whole seconds). */
+const logComplete = 4000;
+/** An ended incarnation's log that can't be had for so long is given up. */
+const giveUp = 10_000;
+/** The state is asked for after so long without a sign of life. */
+const quietCheck = 60_000;
+const quietCheckWithoutSocket = 10_000;
+/** A tail with so many lines less than asked for may still be a whole one: does an unfinished line count? */
+const tailMargin = 2;
+/** A log that is not cut and doesn't have the anchor is another incarnation's: the state will tell, but how soon? */
+const strangerPatience = 5;
+
+/** Follows one incarnation: snapshots prove, the socket hurries (DESIGN §3.3). Used once. */
+export class Incarnation {
+  readonly #session: Session;
+  readonly #transcript: Transcript;
+  readonly #lane: FastLane;
+  readonly #pace: Pace;
+  readonly #reading: Errand<Answer>;
+  readonly #asking: Errand<Phase | undefined>;
+  readonly #begin: Beginning;
+  #phase: Phase;
+  readonly #incarnation: number | undefined;
+
+  /** An answer that can't be judged before the container's state is known. */
+  #held: Answer | undefined;
+  #heldWhenAsking: Answer | undefined;
+  #strangers = 0;
+  #stamped = true;
+  #askPhaseAt = Infinity;
+  #phaseFailures = 0;
+  /** The incarnation has ended: its log is complete by the first time, and given up after the second. */
+  #ending: { readonly completeAt: number; readonly giveUpAt: number } | undefined;
+
+  constructor(session: Session, phase: Phase, begin: Beginning) {
+    const ring = () => session.bell.ring();
+    this.#session = session;
+    this.#begin = begin;
+    this.#transcript = new Transcript(begin);
+    this.#lane = new FastLane(session, this.#transcript);
+    this.#pace = new Pace(session.clock.now());
+    this.#reading = createErrand(session.clock, session.signal, ring);
+    this.#asking = createErrand(session.clock, session.signal, ring);
+    this.#phase = phase;
+    this.#incarnation = phase.incarnation;
+    session.events.news(phase.events);
+    if (phase.kind === 'running') this.#seenAlive();
+    else this.#hasEnded(phase);
+  }
+
+  async *follow(): AsyncGenerator<FollowItem, IncarnationEnd> {
+    try {
+      for (;;) {
+        yield* this.#lane.drain();
+        this.#session.signal.throwIfAborted();
+        const end = (yield* this.#takePhase()) ?? (yield* this.#takeAnswer());
+        if (end) return end;
+        if (this.#lane.tend()) {
+          this.#askPhaseAt = this.#now;
+          this.#pace.hurry(this.#now);
+        }
+        this.#askWhatIsDue();
+        await this.#session.bell.wait(this.#nextDue() - this.#now);
+      }
+    } finally {
+      this.#lane.close();
+      this.#reading.cancel();
+      this.#asking.cancel();
+    }
+  }
+
+  get #now(): number {
+    return this.#session.clock.now();
+  }
+
+  #nextDue(): number {
+    return Math.min(
+      this.#lane.due,
+      this.#reading.busy ? this.#reading.deadline : this.#readAt(),
+      this.#asking.busy ? this.#asking.deadline : this.#askPhaseAt,
+    );
+  }
+
+  #readAt(): number {
+    if (this.#held) return Infinity;
+    if (this.#ending) return this.#pace.endingReadAt(this.#ending.completeAt);
+    if (!this.#lane.live) return this.#pace.pollAt(this.#lane.lastHeard, this.#lane.open);
+    const { lines, length } = this.#transcript.unproven;
+    const { unprovenLines, unprovenLength } = this.#session.limits;
+    return this.#pace.proofAt(lines >= unprovenLines || length >= unprovenLength);
+  }
+
+  #askWhatIsDue(): void {
+    const { source, ref } = this.#session;
+    if (!this.#asking.busy && this.#now >= this.#askPhaseAt) {
+      this.#askPhaseAt = Infinity;
+      this.#heldWhenAsking = this.#held;
+      this.#asking.start(signal => askPhase(this.#session, signal));
+    }
+    if (this.#reading.busy || this.#now < this.#readAt()) return;
+    const tail = this.#nextTail();
+    const asked = this.#now;
+    this.#pace.asked(asked);
+    this.#reading.start(async signal => {
+      const options = tail === undefined ? { timestamps: true } : { tail, timestamps: true };
+      return { ...(await source.readLogs(ref, options, signal)), tail, asked };
+    });
+  }
+
+  #nextTail(): number | undefined {
+    // Without timestamps only a line's number tells where it is.
+    if (!this.#stamped) return undefined;
+    if (!this.#transcript.begun && this.#begin !== 'firstLine') {
+      return this.#begin.tail === 0 ? undefined : this.#begin.tail + tailMargin + 1;
+    }
+    return this.#pace.tail(this.#transcript.unproven.lines);
+  }
+
+  // --- the container's state ---
+
+  *#takePhase(): Generator<FollowItem, IncarnationEnd | undefined> {
+    const outcome = this.#asking.take();
+    if (outcome === undefined) return undefined;
+    if ('error' in outcome) {
+      yield* this.#session.troubles.failed(outcome.error);
+      this.#askPhaseAt = this.#now + Math.min(30_000, 1000 * 2 ** this.#phaseFailures++);
+      return undefined;
+    }
+    this.#phaseFailures = 0;
+    yield* this.#session.troubles.worked();
+    const phase = outcome.value;
+    if (phase === undefined) return this.#end(undefined, false);
+    if (isOther(phase, this.#incarnation)) {
+      yield* this.#lastWords();
+      return this.#end(phase, false);
+    }
+    this.#phase = phase;
+    const news = this.#session.events.news(phase.events);
+    if (phase.kind === 'running') {
+      this.#seenAlive();
+    } else {
+      this.#hasEnded(phase);
+      for (const event of news) yield { kind: 'event', event };
+    }
+    return yield* this.#judgeHeld();
+  }
+
+  #seenAlive(): void {
+    if (this.#askPhaseAt <= this.#now) return;
+    this.#askPhaseAt = this.#now + (this.#lane.open ? quietCheck : quietCheckWithoutSocket);
+  }
+
+  #hasEnded({ finished }: Phase): void {
+    if (this.#ending) return;
+    const now = this.#now;
+    const sinceEnd =
+      finished?.finishTime === undefined ? 0 : Math.max(0, this.#session.serverClock.at(now) - finished.finishTime);
+    this.#ending = { completeAt: now + Math.max(0, logComplete - sinceEnd), giveUpAt: now + giveUp };
+    this.#askPhaseAt = Infinity;
+    this.#lane.retire();
+    this.#pace.hurry(now);
+  }
+
+  #end(phase: Phase | undefined, read: boolean): IncarnationEnd {
+    const exitCode = this.#ending && this.#phase.finished?.exitCode;
+    return { incarnation: this.#incarnation, exitCode, read, phase };
+  }
+
+  /** The beginning of a line that never ended, when only the socket has it. */
+  *#lastWords(): Generator<FollowItem, void> {
+    const text = this.#lane.openLine;
+    if (text !== '') yield { kind: 'line', text, time: undefined };
+  }
+
+  // --- snapshots ---
+
+  *#takeAnswer(): Generator<FollowItem, IncarnationEnd | undefined> {
+    const outcome = this.#reading.take();
+    if (outcome === undefined) return undefined;
+    if ('error' in outcome) return yield* this.#notRead(outcome.error);
+    const answer = outcome.value;
+    this.#pace.answered(this.#now);
+    this.#session.serverClock.heard(answer.serverTime, answer.asked, this.#now);
+    yield* this.#session.troubles.worked();
+    return yield* this.#judge(answer, false);
+  }
+
+  *#notRead(error: unknown): Generator<FollowItem, IncarnationEnd | undefined> {
+    yield* this.#session.troubles.failed(error);
+    this.#pace.failed(this.#now, error instanceof AciError && error.kind === 'throttled');
+    if (!isNotYet(error)) return undefined;
+    if (this.#ending === undefined) this.#askPhaseAt = Math.min(this.#askPhaseAt, this.#now);
+    else if (this.#now >= this.#ending.giveUpAt) {
+      yield* this.#lastWords();
+      return this.#end(this.#phase, false);
+    }
+    return undefined;
+  }
+
+  *#judgeHeld(): Generator<FollowItem, IncarnationEnd | undefined> {
+    const held = this.#held;
+    if (held === undefined) return undefined;
+    if (held !== this.#heldWhenAsking) {
+      this.#askPhaseAt = this.#now;
+      return undefined;
+    }
+    this.#held = undefined;
+    return yield* this.#judge(held, true);
+  }
+
+  /** `confirmed`: the container's state was asked for after the answer came, and it is the same incarnation. */
+  *#judge(answer: Answer, confirmed: boolean): Generator<FollowItem, IncarnationEnd | undefined> {
+    const log = this.#view(answer, confirmed);
+    if (log.lines.length > 0) this.#stamped = log.stamped;
+    if (!this.#stamped && !log.whole && !log.fromStart) {
+      this.#pace.askMore();
+      return undefined;
+    }
+    const isSilent = log.lines.length === 0 && this.#ending === undefined;
+    const tellsWhose = this.#stamped && this.#transcript.hasAnchor;
+    if (!confirmed && !isSilent && !tellsWhose) return this.#hold(answer);
+    const reading = this.#transcript.read(log);
+    switch (reading.kind) {
+      case 'askMore':
+        this.#pace.askMore();
+        return undefined;
+      case 'lost':
+        if (!confirmed) return this.#hold(answer);
+        if (log.fromStart && this.#strangers++ < strangerPatience) return undefined;
+        yield { kind: 'gap' };
+        this.#lane.leave();
+        return yield* this.#printed(this.#transcript.resume(log), log, answer);
+      case 'differs':
+        yield { kind: 'gap' };
+        this.#lane.leave();
+        return yield* this.#printed(reading.print, log, answer);
+      case 'agrees':
+        return yield* this.#printed(reading.print, log, answer);
+      case 'lags':
+        return yield* this.#printed([], log, answer);
+    }
+  }
+
+  #hold(answer: Answer): undefined {
+    this.#held = answer;
+    this.#askPhaseAt = Math.min(this.#askPhaseAt, this.#now);
+  }
+
+  #view({ content, tail }: Answer, confirmed: boolean): LogView {
+    const log = readSnapshotLines(content);
+    const shown = log.lines.length + (log.partial ? 1 : 0);
+    const runs = confirmed && this.#phase.kind === 'running';
+    const cut = mayBeCut(byteLength(content), shown, runs, this.#session.limits);
+    const whole = tail === undefined || shown + tailMargin < tail;
+    return { ...log, whole, fromStart: whole && !cut, firstMayBeCut: cut };
+  }
+
+  *#printed(
+    lines: readonly LogLine[],
+    log: LogView,
+    answer: Answer,
+  ): Generator<FollowItem, IncarnationEnd | undefined> {
+    this.#strangers = 0;
+    for (const line of lines) yield lineItem(line);
+    this.#lane.printedAhead(lines.map(({ text }) => text));
+    const proven = this.#transcript.unproven.lines === 0;
+    if (lines.length > 0 && !this.#ending) this.#seenAlive();
+    if (this.#ending) return yield* this.#isComplete(log, answer, proven);
+    if (this.#lane.live) {
+      this.#pace.proved(lines.length);
+      return undefined;
+    }
+    if (lines.length > 0) this.#lane.expectSound(this.#pace.askedBefore);
+    const couldSplice = proven && this.#lane.hasHeard;
+    if (couldSplice && (yield* this.#lane.splice(log, answer.asked))) this.#pace.proved(lines.length);
+    else this.#pace.polled(lines.length, { ambiguous: couldSplice, lags: !proven, open: this.#lane.open });
+    return undefined;
+  }
+
+  *#isComplete(log: LogView, answer: Answer, proven: boolean): Generator<FollowItem, IncarnationEnd | undefined> {
+    const { completeAt = 0, giveUpAt = 0 } = this.#ending ?? {};
+    if (answer.asked < completeAt || (!proven && this.#now < giveUpAt)) return undefined;
+    if (!proven) yield* this.#lastWords();
+    else if (log.partial) yield lineItem(log.partial);
+    return this.#end(this.#phase, true);
+  }
+}
+
+function lineItem({ text, stamp }: LogLine): FollowItem {
+  return { kind: 'line', text, time: stamp && { utc: stamp.utc, exact: true } };
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

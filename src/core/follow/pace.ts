@@ -1,0 +1,109 @@
+/** When to read the log next, and how much of it: sparingly, yet soon where something is going on. Times in ms. */
+export class Pace {
+  /** Live: how often the socket is checked when nothing else calls for it. */
+  static readonly proofEvery = 15_000;
+  static readonly least = 1000;
+  static readonly most = 10_000;
+
+  #asked = -Infinity;
+  #askedBefore = -Infinity;
+  #pause = Pace.least;
+  #idle = false;
+  #earliest = -Infinity;
+  #failures = 0;
+  /** How many lines to read beyond those already printed; undefined: the whole log. */
+  #extra: number | undefined = 100;
+  #again = true;
+
+  constructor(now: number) {
+    this.#earliest = now;
+  }
+
+  /** When the reading before the last one was asked for. */
+  get askedBefore(): number {
+    return this.#askedBefore;
+  }
+
+  /** Not live. With a socket, its lines ring for a reading; without, time does. */
+  pollAt(lastHeard: number | undefined, open: boolean): number {
+    if (this.#again) return this.#earliest;
+    const next = this.#asked + this.#pause;
+    if (!open || !this.#idle) return Math.max(this.#earliest, next);
+    // A line that came after the last reading, or too shortly before it to be in it, wants another.
+    const unread = lastHeard !== undefined && lastHeard > this.#asked - Pace.least;
+    if (!unread) return Math.max(this.#earliest, this.#asked + Pace.proofEvery);
+    const settles = lastHeard > this.#asked ? next : Math.max(next, lastHeard + Pace.least);
+    return Math.max(this.#earliest, settles);
+  }
+
+  /** Live: a proof of what the socket brought. */
+  proofAt(much: boolean): number {
+    if (this.#again) return this.#earliest;
+    return Math.max(this.#earliest, this.#asked + (much ? Pace.least : Pace.proofEvery));
+  }
+
+  /** The incarnation has ended, and its log is complete at `completeAt`. */
+  endingReadAt(completeAt: number): number {
+    if (this.#again) return this.#earliest;
+    const next = this.#asked < completeAt ? Math.max(completeAt, this.#asked + Pace.least) : this.#asked + this.#pause;
+    return Math.max(this.#earliest, next);
+  }
+
+  tail(printed: number): number | undefined {
+    return this.#extra === undefined ? undefined : printed + this.#extra;
+  }
+
+  asked(now: number): void {
+    this.#askedBefore = this.#asked;
+    this.#asked = now;
+    this.#again = false;
+  }
+
+  answered(now: number): void {
+    this.#failures = 0;
+    this.#earliest = now;
+  }
+
+  failed(now: number, throttled: boolean): void {
+    const least = throttled ? 5000 : Pace.least;
+    this.#earliest = now + Math.min(60_000, least * 2 ** this.#failures++);
+    this.#again = true;
+  }
+
+  /** Something happened: read at once. */
+  hurry(now: number): void {
+    if (this.#failures > 0) return;
+    this.#again = true;
+    this.#pause = Pace.least;
+    this.#earliest = Math.max(this.#earliest, now);
+  }
+
+  /** The anchor was not in the snapshot. */
+  askMore(): void {
+    this.#extra = this.#extra === undefined || this.#extra > 3000 ? undefined : this.#extra * 8;
+    this.#again = true;
+  }
+
+  /** A reading proved, or gave, the socket's place. */
+  proved(lines: number): void {
+    this.#shrink(lines);
+    this.#pause = Pace.least;
+    this.#idle = false;
+  }
+
+  /** A reading without a socket whose place is known. */
+  polled(
+    lines: number,
+    { ambiguous, lags, open }: { readonly ambiguous: boolean; readonly lags: boolean; readonly open: boolean },
+  ): void {
+    this.#shrink(lines);
+    const slower = ambiguous || lags || lines === 0;
+    this.#pause = slower ? Math.min(Pace.most, this.#pause * 1.5) : Math.max(Pace.least, this.#pause / 2);
+    this.#idle = open && !lags;
+  }
+
+  #shrink(lines: number): void {
+    const calm = Math.max(100, 2 * lines);
+    this.#extra = this.#extra === undefined ? Math.min(3000, calm) : Math.max(calm, Math.floor(this.#extra * 0.7));
+  }
+}

@@ -1,0 +1,26 @@
+/** Tells the server's time from the `Date` headers of its answers, which count whole seconds. */
+export interface ServerClock {
+  /** An answer said `serverTime`; it was asked and came at these times of our clock (ms). */
+  heard(serverTime: number, asked: number, answered: number): void;
+  /** What the server's clock shows when ours shows `local`, as far as is known (ms). */
+  at(local: number): number;
+}
+
+/** Each answer bounds how far the clocks are apart; together they know it better than the header's second. */
+export function createServerClock(): ServerClock {
+  let least = -Infinity;
+  let most = Infinity;
+  return {
+    heard(serverTime, asked, answered) {
+      const low = serverTime - answered;
+      const high = serverTime + 1000 - asked;
+      least = Math.max(least, low);
+      most = Math.min(most, high);
+      // One of the clocks was set: what was known is void.
+      if (least > most) [least, most] = [low, high];
+    },
+    at(local) {
+      return Number.isFinite(least) ? local + Math.round((least + most) / 2) : local;
+    },
+  };
+}

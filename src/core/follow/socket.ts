@@ -1,0 +1,77 @@
+import type { Clock } from '../clock.ts';
+import { createLineDecoder } from './lineDecoder.ts';
+import type { HeardLine } from './splice.ts';
+
+/** An open attach socket, read in the background. */
+export interface Socket {
+  readonly openedAt: number;
+  /** When it brought its last bytes (ms); `openedAt` before the first. */
+  readonly lastBytesAt: number;
+  readonly ended: boolean;
+  /** The complete lines that came since the last call. */
+  take(): HeardLine[];
+  /** What has come of the line that isn't complete yet. */
+  partial(): string;
+  close(): void;
+}
+
+/** Reading pauses while this many lines wait to be taken. */
+const fullAt = 20_000;
+
+/** Reads `bytes` until they end or `close` is called; `ring` is called when there is something new. */
+export function readSocket(
+  bytes: AsyncIterable<Uint8Array>,
+  connection: AbortController,
+  clock: Clock,
+  ring: () => void,
+): Socket {
+  const decoder = createLineDecoder();
+  const iterator = bytes[Symbol.asyncIterator]();
+  const openedAt = clock.now();
+  let lastBytesAt = openedAt;
+  let ended = false;
+  let waiting: HeardLine[] = [];
+  let goOn = () => {};
+
+  async function read(): Promise<void> {
+    for (;;) {
+      const next = await iterator.next();
+      if (next.done === true || ended) return;
+      if (next.value.length === 0) continue;
+      lastBytesAt = clock.now();
+      for (const text of decoder.push(next.value)) waiting.push({ text, at: lastBytesAt });
+      ring();
+      if (waiting.length >= fullAt) await new Promise<void>(resolve => (goOn = resolve));
+    }
+  }
+
+  function end(): void {
+    ended = true;
+    ring();
+  }
+  // Why a socket ended is of no interest: the next snapshot tells what is true.
+  read().then(end, end);
+
+  return {
+    openedAt,
+    get lastBytesAt() {
+      return lastBytesAt;
+    },
+    get ended() {
+      return ended;
+    },
+    take() {
+      const lines = waiting;
+      waiting = [];
+      goOn();
+      return lines;
+    },
+    partial: () => decoder.partial(),
+    close() {
+      ended = true;
+      connection.abort();
+      goOn();
+      iterator.return?.().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { LogView } from './anchor.ts';
+import { findOccurrences } from './occurrences.ts';
+import type { LogLine } from './snapshotLines.ts';
+
+/** A complete line that a socket brought. */
+export interface HeardLine {
+  readonly text: string;
+  /** When, by our clock (ms). */
+  readonly at: number;
+}
+
+/** How socket and snapshot fit together. One of the two is empty. */
+export interface Splice {
+  /** Socket lines that come after the snapshot's last line. */
+  readonly print: readonly HeardLine[];
+  /** Snapshot lines that the socket has yet to bring. */
+  readonly skip: readonly string[];
+}
+
+const needleLines = 8;
+/** The log shows a line at the latest this long after the socket brought it, or we don't rely on it. */
+const settled = 1000;
+/** A line that is new at the socket was written at most this long ago, the two clocks' difference included. */
+const newness = 3000;
+const clockUncertainty = 1500;
+
+/**
+ * Finds the place of a socket in a snapshot that was asked for at `asked` (DESIGN §3.3, rule 2): its last settled
+ * lines must have exactly one place there, all it brought before and after must agree, and the time of that place
+ * must be the time of their arrival, or be overtaken by later lines. `heard` begins after the socket's first
+ * fragment; `serverTime` tells the server's time for one of ours.
+ */
+export function findSplice(
+  heard: readonly HeardLine[],
+  log: LogView,
+  asked: number,
+  serverTime: (local: number) => number,
+): Splice | undefined {
+  const count = heard.findLastIndex(({ at }) => at <= asked - settled) + 1;
+  const last = heard[count - 1];
+  if (last === undefined) return undefined;
+  const needle = heard.slice(Math.max(0, count - needleLines), count).map(({ text }) => text);
+  const { starts, overhang } = findOccurrences(needle, log.lines.map(({ text }) => text));
+  const [start] = starts;
+  if (starts.length !== 1 || start === undefined || overhang > 0) return undefined;
+  const next = start + needle.length;
+  const shift = next - count;
+  if (!agree(heard, log, shift) || !inTime(log, log.lines[next - 1], serverTime(last.at))) return undefined;
+  return {
+    print: heard.slice(log.lines.length - shift),
+    skip: log.lines.slice(heard.length + shift).map(({ text }) => text),
+  };
+}
+
+/** Whether every socket line that the snapshot reaches is there, `shift` places on. */
+function agree(heard: readonly HeardLine[], log: LogView, shift: number): boolean {
+  const firstWhole = log.firstMayBeCut ? 1 : 0;
+  return heard.every(({ text }, i) => {
+    const place = i + shift;
+    return place < firstWhole || place >= log.lines.length || log.lines[place]?.text === text;
+  });
+}
+
+function inTime(log: LogView, found: LogLine | undefined, arrival: number): boolean {
+  if (!log.stamped) return true;
+  const time = found?.stamp?.utc;
+  if (time === undefined) return false;
+  const latest = log.lines.findLast(({ stamp }) => stamp)?.stamp?.utc ?? time;
+  return Math.abs(arrival - time) <= newness || latest > arrival + clockUncertainty;
+}

@@ -1,0 +1,162 @@
+import { anchorAt, locate, logBeginning, type Anchor, type LogView } from './anchor.ts';
+import { findOccurrences } from './occurrences.ts';
+import { compareStamps, type LogLine } from './snapshotLines.ts';
+
+/** What a snapshot says about what has been printed (DESIGN §3.3, rule 1). */
+export type Reading =
+  /** The anchor isn't in it, but may be in a larger one. */
+  | { readonly kind: 'askMore' }
+  /** The anchor isn't in the whole log: another incarnation, or a log that was cut. */
+  | { readonly kind: 'lost' }
+  /** It doesn't show yet all that the socket brought. */
+  | { readonly kind: 'lags' }
+  /** It goes on from what is printed: these lines come next. */
+  | { readonly kind: 'agrees'; readonly print: readonly LogLine[] }
+  /** It contradicts what the socket brought: a gap, then these lines. */
+  | { readonly kind: 'differs'; readonly print: readonly LogLine[] };
+
+/** Where to begin: some lines before the end (0 = as far back as the log goes), or at the incarnation's first line. */
+export type Beginning = { readonly tail: number } | 'firstLine';
+
+/** Keeps account of one incarnation's printed lines: which are proven, and which only the socket brought. */
+export class Transcript {
+  #anchor: Anchor | undefined;
+  /** The texts printed from the socket after the anchor. */
+  #since: string[] = [];
+  #sinceLength = 0;
+
+  readonly #tail: number;
+
+  /** Begins `tail` lines before the end (0 = as far back as the log goes), or at the incarnation's first line. */
+  constructor(begin: Beginning) {
+    this.#anchor = begin === 'firstLine' ? logBeginning : undefined;
+    this.#tail = begin === 'firstLine' ? 0 : begin.tail;
+  }
+
+  /** How many lines a snapshot has to prove, and their length in UTF-16 units. */
+  get unproven(): { readonly lines: number; readonly length: number } {
+    return { lines: this.#since.length, length: this.#sinceLength };
+  }
+
+  /** Whether a snapshot was read. */
+  get begun(): boolean {
+    return this.#anchor !== undefined;
+  }
+
+  /** Whether a line is known by which another incarnation's log can be told from this one's. */
+  get hasAnchor(): boolean {
+    return this.#anchor?.line !== undefined;
+  }
+
+  /** A socket line was printed. */
+  printed(text: string): void {
+    this.#since.push(text);
+    this.#sinceLength += text.length;
+  }
+
+  /** Compares a snapshot with what is printed. What the answer says to print counts as printed. */
+  read(log: LogView): Reading {
+    if (this.#anchor === undefined) return { kind: 'agrees', print: this.#begin(log) };
+    const from = locate(log, this.#anchor);
+    if (from !== undefined) return this.#goOn(log, from);
+    if (!log.whole) return { kind: 'askMore' };
+    return this.#proveWithoutAnchor(log) ? { kind: 'lags' } : { kind: 'lost' };
+  }
+
+  /** Goes on after a gap, in a log that no longer has the anchor. Repeats nothing; may leave out more. */
+  resume(log: LogView): readonly LogLine[] {
+    const { lines } = log;
+    const first = Math.max(log.firstMayBeCut ? 1 : 0, this.#linesUpToAnchorTime(lines));
+    const texts = lines.slice(first).map(({ text }) => text);
+    // Where timestamps have not decided, the last proven lines may be there as well.
+    const known = lines.some(({ stamp }) => stamp)
+      ? this.#since
+      : [...(this.#anchor?.context ?? []), ...this.#since];
+    const { consumed, left } = overlap(known, texts);
+    const print = lines.slice(first + consumed);
+    if (lines.length > 0) this.#moveTo(log, lines.length - 1, undefined, 0);
+    this.#setSince(left);
+    return print;
+  }
+
+  #begin(log: LogView): readonly LogLine[] {
+    const whole = log.firstMayBeCut && log.lines[0]?.stamp === undefined ? 1 : 0;
+    const shown = log.lines.length + (log.partial ? 1 : 0);
+    const first = this.#tail === 0 ? whole : Math.min(log.lines.length, Math.max(whole, shown - this.#tail));
+    if (log.lines.length > 0) this.#moveTo(log, log.lines.length - 1, undefined, 0);
+    else if (log.fromStart) this.#anchor = logBeginning;
+    return log.lines.slice(first);
+  }
+
+  #goOn(log: LogView, from: number): Reading {
+    const after = log.lines.slice(from);
+    const since = this.#since;
+    const both = Math.min(after.length, since.length);
+    let same = 0;
+    while (same < both && after[same]?.text === since[same]) same++;
+    if (same < both) return { kind: 'differs', print: this.#takeWhatIsNew(log, from, same) };
+    if (after.length > 0) this.#moveTo(log, log.lines.length - 1, this.#anchor, from);
+    this.#setSince(since.slice(both));
+    return both < since.length ? { kind: 'lags' } : { kind: 'agrees', print: after.slice(both) };
+  }
+
+  /** The log's lines that the socket hasn't brought; what it brought and the log hasn't yet stays unproven. */
+  #takeWhatIsNew(log: LogView, from: number, same: number): readonly LogLine[] {
+    const unmatched = new Map<string, number>();
+    for (const text of this.#since.slice(same)) unmatched.set(text, (unmatched.get(text) ?? 0) + 1);
+    const print = log.lines.slice(from + same).filter(({ text }) => !takeOne(unmatched, text));
+    const left = this.#since.slice(same).reverse().filter(text => takeOne(unmatched, text)).reverse();
+    this.#moveTo(log, log.lines.length - 1, this.#anchor, from);
+    this.#setSince(left);
+    return print;
+  }
+
+  /** Much was printed live since the last proof, and the anchor aged out: the log may still be found in it. */
+  #proveWithoutAnchor(log: LogView): boolean {
+    const texts = log.lines.slice(log.firstMayBeCut ? 1 : 0).map(({ text }) => text);
+    if (texts.length < 8 || texts.length > this.#since.length) return false;
+    const { starts, overhang } = findOccurrences(texts, this.#since);
+    const [start] = starts;
+    if (starts.length !== 1 || start === undefined || overhang > 0) return false;
+    this.#moveTo(log, log.lines.length - 1, undefined, 0);
+    this.#setSince(this.#since.slice(start + texts.length));
+    return true;
+  }
+
+  #linesUpToAnchorTime(lines: readonly LogLine[]): number {
+    const time = this.#anchor?.line?.stamp;
+    if (time === undefined) return 0;
+    return 1 + lines.findLastIndex(({ stamp }) => stamp !== undefined && compareStamps(stamp, time) <= 0);
+  }
+
+  #moveTo(log: LogView, place: number, former: Anchor | undefined, from: number): void {
+    this.#anchor = anchorAt(log, place, former, from);
+  }
+
+  #setSince(texts: string[]): void {
+    this.#since = texts;
+    this.#sinceLength = texts.reduce((sum, { length }) => sum + length, 0);
+  }
+}
+
+function takeOne(counts: Map<string, number>, text: string): boolean {
+  const count = counts.get(text) ?? 0;
+  if (count > 0) counts.set(text, count - 1);
+  return count > 0;
+}
+
+/**
+ * How many of `lines` may be printed already, if `printed` was printed last: the most that is possible.
+ * `left`: the end of `printed` that `lines` don't reach.
+ */
+function overlap(
+  printed: readonly string[],
+  lines: readonly string[],
+): { readonly consumed: number; readonly left: string[] } {
+  if (printed.length === 0 || lines.length === 0) return { consumed: 0, left: [] };
+  const inside = findOccurrences(lines, printed);
+  const within = inside.starts.at(-1);
+  if (within !== undefined) return { consumed: lines.length, left: printed.slice(within + lines.length) };
+  const whole = findOccurrences(printed, lines).starts.at(-1);
+  return { consumed: whole === undefined ? inside.overhang : whole + printed.length, left: [] };
+}

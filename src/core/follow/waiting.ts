@@ -1,0 +1,53 @@
+import type { FollowItem } from './item.ts';
+import { isOther, type Phase } from './phase.ts';
+import { askPhase, type Session } from './session.ts';
+
+export interface Awaited {
+  /** Undefined when the group is gone. */
+  readonly phase: Phase | undefined;
+  /** Whether it was not there at once. */
+  readonly waited: boolean;
+}
+
+const soonest = 1000;
+const latest = 10_000;
+const latestInTrouble = 30_000;
+
+/**
+ * Waits for an incarnation other than `former`, or for the certainty that there won't be one, telling what happens
+ * meanwhile. Asks ever slower while nothing changes. 
+ */
+export async function* awaitIncarnation(
+  session: Session,
+  former: number | undefined | 'none',
+  first?: Phase,
+): AsyncGenerator<FollowItem, Awaited> {
+  let pause = soonest;
+  let detail = '';
+  let known = first;
+  let waited = false;
+  for (;;) {
+    try {
+      const phase = known ?? (await askPhase(session, session.signal));
+      known = undefined;
+      yield* session.troubles.worked();
+      if (phase === undefined) return { phase, waited };
+      // `Running` of the former incarnation is an old answer; everything else but waiting is worth following.
+      const isStale = phase.kind === 'running' && former !== 'none' && !isOther(phase, former);
+      const isNew = phase.incarnation !== undefined && (former === 'none' || isOther(phase, former));
+      if (!isStale && (isNew || phase.kind !== 'waiting')) return { phase, waited };
+      waited = true;
+      const news = session.events.news(phase.events);
+      for (const event of news) yield { kind: 'event', event };
+      const changed = phase.detail !== detail;
+      detail = phase.detail;
+      if (changed && phase.kind === 'waiting') yield { kind: 'waiting', detail };
+      pause = changed || news.length > 0 ? soonest : Math.min(latest, pause * 1.4);
+    } catch (error) {
+      session.signal.throwIfAborted();
+      yield* session.troubles.failed(error);
+      pause = Math.min(latestInTrouble, pause * 2);
+    }
+    await session.clock.sleep(pause, session.signal);
+  }
+}
