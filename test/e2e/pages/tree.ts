@@ -10,7 +10,7 @@ export interface Tree {
   /** What a screen reader says of the row. */
   spoken(label: string): Promise<string>;
   click(label: string, modifiers?: readonly ('ControlOrMeta' | 'Shift')[]): Promise<void>;
-  /** Opens the row, unless it is open already. */
+  /** Opens the row, unless it is open already. Its children are drawn a moment later: wait for the one you want. */
   expand(label: string): Promise<void>;
   collapse(label: string): Promise<void>;
   /** Chooses an entry of the row's context menu. */
