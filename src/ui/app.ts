@@ -13,8 +13,8 @@ export interface Account {
   /** `ada@contoso.com`; undefined when signed out. */
   readonly label: string | undefined;
   readonly onDidChange: vscode.Event<void>;
-  /** May prompt: only ever on a click. */
-  signIn(): Promise<void>;
+  /** May prompt: only ever on a click. `another` lets the person choose a different account. */
+  signIn(another?: boolean): Promise<void>;
   /** Goes to another cloud; the choice is kept in the machine-scoped setting `aci.cloud`. */
   chooseCloud(cloud: CloudId): Promise<void>;
 }

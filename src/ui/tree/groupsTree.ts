@@ -121,7 +121,7 @@ export class GroupsTree implements FilteredView, vscode.Disposable {
     return {
       store,
       t: vscode.l10n.t,
-      advice: kind => advice(kind).sentence,
+      advice: kind => advice(kind, vscode.l10n.t).sentence,
       isFollowed: ref => following.isFollowed(ref),
       now: this.#clock.now(),
       localTime: ms => time.format(ms),

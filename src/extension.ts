@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { clouds } from './azure/clouds.ts';
+import { systemClock } from './core/clock.ts';
+import { GroupStore } from './core/groupStore.ts';
+import { switchingAci } from './core/switchingAci.ts';
+import { CloudAccount } from './ui/account/cloudAccount.ts';
+import type { Connect } from './ui/account/connection.ts';
+import { type EmulatorAddress, emulatorConnection } from './ui/account/emulator.ts';
+import { keepStoreInStep } from './ui/account/keepStoreInStep.ts';
+import { microsoftConnection } from './ui/account/microsoft.ts';
+import type { App } from './ui/app.ts';
+import { registerCommands } from './ui/commands/index.ts';
+import { resumeCreates } from './ui/create/inFlight.ts';
+import { FollowedLogs } from './ui/logs/followedLogs.ts';
+import { Report, requestLog } from './ui/report.ts';
+import { GroupsTree } from './ui/tree/groupsTree.ts';
+
+/** F5 and tests choose the emulator: `emulator`, or the JSON line of a running one. The installed build ignores it. */
+const developerCloud = PRODUCTION ? undefined : process.env['ACI_DEV_CLOUD'];
+
+/** Puts the rooms together. Loads no Azure SDK and sends nothing that isn't needed to draw the view. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Azure Container Instances', { log: true });
+  const report = new Report(log);
+  const account = new CloudAccount(connectWith(log), report, developerCloud ? 'emulator' : undefined);
+  const aci = switchingAci(() => account.aci());
+  const store = new GroupStore(aci, systemClock);
+  const following = new FollowedLogs({ aci, store, clock: systemClock, report });
+  const memory = context.globalState;
+  const view = new GroupsTree({ store, account, following, memory });
+  const app: App = { aci, store, clock: systemClock, account, view, following, report, log, memory };
+  const inStep = keepStoreInStep(app, () => resumeCreates(app));
+  context.subscriptions.push(log, account, store, following, view, registerCommands(app), inStep);
+  void account.start();
+}
+
+/** Where `azure` and `emulator` meet `ui`: what stands behind a cloud, loaded when it is first used. */
+function connectWith(log: vscode.LogOutputChannel): Connect {
+  return cloud => {
+    if (cloud !== 'emulator') {
+      return microsoftConnection(clouds[cloud], async credentials => {
+        const { createAci } = await import('./azure/cloudAci.ts');
+        return createAci(clouds[cloud], credentials, { log: requestLog(log) });
+      });
+    }
+    return emulatorConnection({
+      start: startEmulator,
+      open: async (endpoints, address) => {
+        const { createAci } = await import('./azure/cloudAci.ts');
+        const { emulatorCredentials } = await import('./azure/emulatorCredentials.ts');
+        return createAci(endpoints, emulatorCredentials(address), { log: requestLog(log) });
+      },
+    });
+  };
+}
+
+async function startEmulator(): Promise<EmulatorAddress> {
+  if (developerCloud?.startsWith('{')) {
+    const running = JSON.parse(developerCloud) as Omit<EmulatorAddress, 'ca'> & { caFile: string };
+    return { ...running, ca: await readFile(running.caFile, 'utf8') };
+  }
+  const emulator = await import('./emulator/emulator.ts');
+  return emulator.startEmulator();
+}

@@ -1,0 +1,2 @@
+/** Set by esbuild.js: whether this is the build that people install. */
+declare const PRODUCTION: boolean;

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { isAbort, toAciError } from '../../core/errors.ts';
+import type { CloudId } from '../../core/model.ts';
+import type { Aci } from '../../core/ports.ts';
+import type { Account } from '../app.ts';
+import type { Report } from '../report.ts';
+import type { Connect, Connection } from './connection.ts';
+
+/** The account and cloud of this window: which one is chosen, and whether somebody is signed in. */
+export class CloudAccount implements Account, vscode.Disposable {
+  readonly #connect: Connect;
+  readonly #report: Report;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #watching: vscode.Disposable;
+  /** F5 and tests choose a cloud for one run, without touching settings. */
+  #chosenForThisRun: CloudId | undefined;
+  #cloud: CloudId;
+  #connection: Connection | undefined;
+  #state: Account['state'] = 'starting';
+  #label: string | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(connect: Connect, report: Report, chosenForThisRun: CloudId | undefined) {
+    this.#connect = connect;
+    this.#report = report;
+    this.#chosenForThisRun = chosenForThisRun;
+    this.#cloud = this.#wantedCloud();
+    this.#watching = vscode.workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('aci.cloud') && this.#wantedCloud() !== this.#cloud) void this.start();
+    });
+  }
+
+  get cloud(): CloudId {
+    return this.#cloud;
+  }
+  get state(): Account['state'] {
+    return this.#state;
+  }
+  get label(): string | undefined {
+    return this.#label;
+  }
+
+  /** The chosen cloud's Azure. */
+  aci(): Promise<Aci> {
+    return this.#connected().aci();
+  }
+
+  /** Goes to the chosen cloud and finds out, without asking anybody, whether someone is signed in there. */
+  async start(): Promise<void> {
+    this.#disconnect();
+    this.#cloud = this.#wantedCloud();
+    this.#set('starting', undefined);
+    await this.#lookWho();
+  }
+
+  async signIn(another = false): Promise<void> {
+    // The emulator needs no sign-in: who asks for one wants the real thing.
+    if (this.#cloud === 'emulator') await this.chooseCloud('azure');
+    const connection = this.#connected();
+    try {
+      await connection.signIn(another);
+    } catch (error) {
+      // Saying no to the consent question is an answer, not an error.
+      if (!isAbort(error)) this.#report.note('Sign-in ended without a session', toAciError(error));
+    }
+    await this.#lookWho();
+  }
+
+  async chooseCloud(cloud: CloudId): Promise<void> {
+    this.#chosenForThisRun = undefined;
+    await vscode.workspace.getConfiguration('aci').update('cloud', cloud, vscode.ConfigurationTarget.Global);
+    if (this.#cloud !== cloud) await this.start();
+  }
+
+  dispose(): void {
+    this.#watching.dispose();
+    this.#disconnect();
+    this.#changed.dispose();
+  }
+
+  #wantedCloud(): CloudId {
+    return this.#chosenForThisRun ?? vscode.workspace.getConfiguration('aci').get<CloudId>('cloud', 'azure');
+  }
+
+  #connected(): Connection {
+    if (!this.#connection) {
+      this.#connection = this.#connect(this.#cloud);
+      this.#connection.onDidChange(() => void this.#lookWho());
+    }
+    return this.#connection;
+  }
+
+  #disconnect(): void {
+    this.#connection?.dispose();
+    this.#connection = undefined;
+  }
+
+  async #lookWho(): Promise<void> {
+    const cloud = this.#cloud;
+    const label = await this.#who();
+    if (cloud === this.#cloud) this.#set(label === undefined ? 'signedOut' : 'signedIn', label);
+  }
+
+  async #who(): Promise<string | undefined> {
+    try {
+      return await this.#connected().who();
+    } catch (error) {
+      if (toAciError(error).kind !== 'signedOut') {
+        this.#report.show(vscode.l10n.t('Could not open {0}', this.#cloud), error);
+      }
+      return undefined;
+    }
+  }
+
+  #set(state: Account['state'], label: string | undefined): void {
+    this.#state = state;
+    this.#label = label;
+    void vscode.commands.executeCommand('setContext', 'aci.account', state);
+    this.#changed.fire();
+  }
+}

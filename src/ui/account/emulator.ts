@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { Emitter } from '../../core/event.ts';
+import type { Aci, CloudEndpoints } from '../../core/ports.ts';
+import type { Connection } from './connection.ts';
+
+/** Where a running emulator is, and the key to it: the JSON line that it prints. */
+export interface EmulatorAddress {
+  readonly resourceManagerEndpoint: string;
+  readonly activeDirectoryEndpoint: string;
+  /** PEM of the certificate authority that the emulator made for itself. */
+  readonly ca: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Ends it; absent where somebody else owns it. */
+  close?(): Promise<void>;
+}
+
+/** The emulator as a cloud: started at first use, everybody is signed in, gone with the window. */
+export function emulatorConnection(parts: {
+  start(): Promise<EmulatorAddress>;
+  open(endpoints: CloudEndpoints, address: EmulatorAddress): Promise<Aci>;
+}): Connection {
+  const changed = new Emitter<void>();
+  let started: Promise<EmulatorAddress> | undefined;
+  const start = () => (started ??= parts.start());
+  let aci: Promise<Aci> | undefined;
+  const open = async () => {
+    const address = await start();
+    return parts.open(endpointsOf(address), address);
+  };
+  return {
+    cloud: 'emulator',
+    onDidChange: changed.event,
+    who: async () => {
+      await start();
+      return vscode.l10n.t('Emulator');
+    },
+    signIn: () => Promise.resolve(),
+    aci: () => (aci ??= open()),
+    dispose: () => {
+      changed.dispose();
+      void started?.then(address => address.close?.());
+    },
+  };
+}
+
+function endpointsOf({ resourceManagerEndpoint, ca }: EmulatorAddress): CloudEndpoints {
+  return {
+    id: 'emulator',
+    displayName: vscode.l10n.t('Emulator on this machine'),
+    resourceManagerEndpoint: resourceManagerEndpoint.replace(/\/$/, ''),
+    scope: `${resourceManagerEndpoint.replace(/\/$/, '')}/.default`,
+    portalUrl: undefined,
+    ca,
+  };
+}

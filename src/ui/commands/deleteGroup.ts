@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { isAbort, toAciError } from '../../core/errors.ts';
+import type { GroupRef } from '../../core/model.ts';
+import { untilDone } from '../../core/untilDone.ts';
+import type { App, Command } from '../app.ts';
+import { selectedGroups } from '../tree/selection.ts';
+
+/** Deletes one or several groups, having asked first. */
+export const deleteGroup: Command = {
+  id: 'aci.deleteGroup',
+  async run(app, argument, selected) {
+    const refs = await selectedGroups(app, 'delete', argument, selected);
+    if (refs.length === 0 || !(await confirmed(refs))) return;
+    await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: deletingTitle(refs) },
+      async progress => {
+        await Promise.all(
+          refs.map(async ref => {
+            await deleteOne(app, ref);
+            progress.report({ increment: 100 / refs.length });
+          }),
+        );
+      },
+    );
+  },
+};
+
+function deletingTitle(refs: readonly GroupRef[]): string {
+  return refs.length === 1
+    ? vscode.l10n.t('Deleting "{0}"…', refs[0]?.name ?? '')
+    : vscode.l10n.t('Deleting {0} container groups…', refs.length);
+}
+
+async function confirmed(refs: readonly GroupRef[]): Promise<boolean> {
+  const how = vscode.workspace
+    .getConfiguration('aci')
+    .get<'typeName' | 'click'>('deleteConfirmation', 'click');
+  return how === 'typeName' ? confirmedByName(refs) : confirmedByClick(refs);
+}
+
+async function confirmedByClick(refs: readonly GroupRef[]): Promise<boolean> {
+  const [first] = refs;
+  const question =
+    refs.length === 1
+      ? vscode.l10n.t('Delete the container group "{0}"?', first?.name ?? '')
+      : vscode.l10n.t('Delete {0} container groups?', refs.length);
+  const names = refs.map(ref => vscode.l10n.t('{0} in {1}', ref.name, ref.resourceGroup)).join('\n');
+  const detail = vscode.l10n.t(
+    '{0}\n\nIts containers end and their logs are lost. This cannot be undone.',
+    names,
+  );
+  const yes = vscode.l10n.t('Delete');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+}
+
+async function confirmedByName(refs: readonly GroupRef[]): Promise<boolean> {
+  // One group: its name. Several: nobody wants to type them all, the count says that one has looked.
+  const wanted = refs.length === 1 ? (refs[0]?.name ?? '') : String(refs.length);
+  const prompt =
+    refs.length === 1
+      ? vscode.l10n.t('Type "{0}" to delete this container group.', wanted)
+      : vscode.l10n.t(
+          'Type {0} to delete these container groups: {1}',
+          wanted,
+          refs.map(r => r.name).join(', '),
+        );
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Delete container groups'),
+    prompt,
+    ignoreFocusOut: true,
+    validateInput: value =>
+      value === '' || value === wanted ? undefined : vscode.l10n.t('This is not "{0}".', wanted),
+  });
+  return typed === wanted;
+}
+
+async function deleteOne(app: App, ref: GroupRef): Promise<void> {
+  const never = new AbortController().signal; // a delete that is on its way can't be called back
+  try {
+    await untilDone(app.aci.act(ref, 'delete', never));
+  } catch (error) {
+    // Someone else was faster: what was wished for is so.
+    if (toAciError(error).kind !== 'notFound') {
+      app.report.show(vscode.l10n.t('Could not delete "{0}"', ref.name), error);
+    }
+  }
+  try {
+    const left = await app.store.refreshGroup(ref);
+    if (left) app.store.settle(ref);
+  } catch (error) {
+    if (!isAbort(error))
+      app.report.note(`Could not look at "${ref.name}" after deleting it`, toAciError(error));
+  }
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { type ContainerRef, containerKey, groupKey } from '../../core/model.ts';
+import type { App, Command } from '../app.ts';
+import type { Node } from '../tree/nodes.ts';
+import { pickedNodes } from '../tree/selection.ts';
+
+/** Stops following: the given containers, all containers of the given groups, or those one picks. */
+export const stopFollowingLogs: Command = {
+  id: 'aci.stopFollowingLogs',
+  async run(app, argument, selected) {
+    const meant = pickedNodes(app, argument, selected).flatMap(node => followedBelow(app, node));
+    const refs = meant.length > 0 ? meant : await pick(app.following.followed);
+    for (const ref of refs) app.following.stop(ref);
+  },
+};
+
+function followedBelow(app: App, node: Node): readonly ContainerRef[] {
+  if (node.kind === 'container') {
+    return app.following.followed.filter(ref => containerKey(ref) === containerKey(node.ref));
+  }
+  if (node.kind !== 'group') return [];
+  return app.following.followed.filter(ref => groupKey(ref.group) === groupKey(node.ref));
+}
+
+async function pick(followed: readonly ContainerRef[]): Promise<readonly ContainerRef[]> {
+  if (followed.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No logs are being followed.'));
+    return [];
+  }
+  if (followed.length === 1) return followed;
+  const items = followed.map(ref => ({
+    label: `${ref.group.name} / ${ref.container}`,
+    description: ref.group.resourceGroup,
+    picked: true,
+    ref,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    canPickMany: true,
+    title: vscode.l10n.t('Stop following logs'),
+    placeHolder: vscode.l10n.t('Choose the containers whose logs are no longer followed'),
+  });
+  return chosen?.map(({ ref }) => ref) ?? [];
+}

@@ -1,0 +1,17 @@
+import stripAnsi from 'strip-ansi';
+
+/* Everything below the blank but the tab, DEL and the C1 controls; and what turns the direction of text around. */
+const harmful = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/**
+ * A log line as it may be shown: without colours and cursor movements, and without control characters. Of a line
+ * that wrote over itself with carriage returns (progress bars) only what was seen last is left.
+ */
+export function cleanLine(text: string): string {
+  return lastWritten(stripAnsi(text)).replace(harmful, '');
+}
+
+function lastWritten(text: string): string {
+  const end = text.replace(/\r+$/, '');
+  return end.slice(end.lastIndexOf('\r') + 1);
+}

@@ -1,0 +1,72 @@
+import type { ContainerEvent } from '../../core/model.ts';
+import type { FollowItem, LineTime } from '../../core/follow/item.ts';
+import { advice } from '../advice.ts';
+import type { Translate } from '../tree/stateWords.ts';
+import { cleanLine } from './cleanLine.ts';
+
+export type Timestamps = 'off' | 'utc' | 'local';
+
+/** What an item looks like in the channel, line end included. Lines about the log stand between `──`. */
+export function itemText(item: FollowItem, timestamps: Timestamps, t: Translate): string {
+  if (item.kind === 'line') return `${timestamp(item.time, timestamps)}${cleanLine(item.text)}\n`;
+  return `── ${cleanLine(remark(item, t))} ──\n`;
+}
+
+type Remark = Exclude<FollowItem, { readonly kind: 'line' }>;
+
+function remark(item: Remark, t: Translate): string {
+  switch (item.kind) {
+    case 'event':
+      return eventText(item.event);
+    case 'waiting':
+      return item.detail;
+    case 'restarted':
+      return restartText(item, t);
+    case 'gap':
+      return t('gap: lines may be missing');
+    case 'ended':
+      return endText(item, t);
+    case 'gone':
+      return t('the container group was deleted');
+    case 'trouble':
+      return t('{0} Following goes on as soon as it can.', advice(item.error.kind, t).sentence);
+    case 'recovered':
+      return t('Azure answers again');
+  }
+}
+
+function eventText({ name, message, count }: ContainerEvent): string {
+  return count > 1 ? `${name}: ${message} (${count}×)` : `${name}: ${message}`;
+}
+
+function restartText(item: Extract<Remark, { kind: 'restarted' }>, t: Translate): string {
+  const facts =
+    item.exitCode === undefined
+      ? t('restarted: restart {0}', item.restartCount)
+      : t('restarted: exit code {0}, restart {1}', item.exitCode, item.restartCount);
+  return item.tailMayBeMissing ? t('{0}; the last lines before it may be missing', facts) : facts;
+}
+
+function endText(item: Extract<Remark, { kind: 'ended' }>, t: Translate): string {
+  const facts =
+    item.exitCode === undefined
+      ? t('ended: {0}', item.state)
+      : t('ended: {0}, exit code {1}', item.state, item.exitCode);
+  return item.tailMayBeMissing ? t('{0}; its last lines may be missing', facts) : facts;
+}
+
+/** `2026-01-05T09:00:00.123Z ` or the like in local time; `~` where it is only about right; blanks where unknown. */
+function timestamp(time: LineTime | undefined, timestamps: Timestamps): string {
+  if (timestamps === 'off') return '';
+  if (!time) return `${' '.repeat(24)} `;
+  return `${time.exact ? '' : '~'}${timestamps === 'utc' ? new Date(time.utc).toISOString() : localIso(time.utc)} `;
+}
+
+/** ISO 8601 in the machine's time zone, with its offset. */
+function localIso(utc: number): string {
+  const date = new Date(utc);
+  const offset = -date.getTimezoneOffset();
+  const wall = new Date(utc + offset * 60_000).toISOString().slice(0, -1);
+  const two = (n: number) => String(Math.trunc(n)).padStart(2, '0');
+  return `${wall}${offset < 0 ? '-' : '+'}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { cleanLine } from '../../../src/ui/logs/cleanLine.ts';
+
+const esc = '\u001b';
+
+describe('A log line as it is shown', () => {
+  const table: readonly (readonly [what: string, raw: string, shown: string])[] = [
+    ['plain text stays', 'listening on port 80', 'listening on port 80'],
+    ['tabs stay', 'a\tb', 'a\tb'],
+    ['every script stays', 'größe 世界 🚀', 'größe 世界 🚀'],
+    ['colours go', `${esc}[31mred${esc}[0m`, 'red'],
+    ['256 and true colours go', `${esc}[38;5;196mx${esc}[48;2;1;2;3my${esc}[m`, 'xy'],
+    ['cursor movements go', `${esc}[2Kdone${esc}[1A`, 'done'],
+    ['links and window titles go', `${esc}]0;title\u0007text`, 'text'],
+    ['a carriage return at the end goes', 'windows\r', 'windows'],
+    ['of a progress bar the last state is left', '10 %\r50 %\r100 %', '100 %'],
+    ['bells and backspaces go', 'a\u0007b\u0008c', 'abc'],
+    ['what turns text around goes', 'abc\u202Edcba', 'abcdcba'],
+    ['C1 controls go', 'a\u0085b\u008Dc', 'abc'],
+    ['an empty line stays empty', '', ''],
+  ];
+  for (const [what, raw, shown] of table) it(what, () => assert.equal(cleanLine(raw), shown));
+
+  it('never holds a control character but the tab', () => {
+    const risky = fc.string({
+      unit: fc.oneof(fc.constantFrom(esc, '[', ']', 'm', ';', '\r', '\u009b', '\u0007'), fc.string()),
+    });
+    fc.assert(
+      fc.property(risky, text => {
+        // eslint-disable-next-line no-control-regex -- control characters are what this is about
+        assert.doesNotMatch(cleanLine(text), /[\u0000-\u0008\u000A-\u001F\u007F-\u009F]/);
+      }),
+    );
+  });
+
+  it('takes a line of 4 MB that is nothing but escapes', () => {
+    const line = `${esc}[31m`.repeat(800_000);
+    assert.equal(cleanLine(`${line}end`), 'end');
+    assert.equal(cleanLine(esc.repeat(4_000_000)), '');
+    assert.equal(cleanLine(`${esc}]`.repeat(1_000_000)).includes(esc), false);
+  });
+});
