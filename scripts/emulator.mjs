@@ -8,8 +8,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 // On a fresh clone. Standard output belongs to the emulator's one line, so npm's goes to standard error.
 if (!existsSync(`${root}/node_modules/tsx`)) {
   console.error('Installing dependencies (npm ci) …');
+  // A loglevel of its own: `npm run --silent` hands its silence on.
   const windows = process.platform === 'win32';
-  const install = spawnSync('npm', ['ci', '--ignore-scripts'], {
+  const install = spawnSync('npm', ['ci', '--ignore-scripts', '--loglevel', 'warn'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: windows,
