@@ -162,9 +162,8 @@ export function transportOptions(cloud: CloudEndpoints) {
   };
 }
 
-/** Puts the gate where the SDK's retries were, and takes redirects and (to loopback) proxies out. */
+/** Puts the gate in, and takes redirects and (to loopback) proxies out. */
 export function refit(pipeline: Pipeline, cloud: CloudEndpoints, gate: Gate, urgency: Urgency): void {
-  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   pipeline.removePolicy({ name: 'redirectPolicy' });
   if (isLoopback(cloud.resourceManagerEndpoint)) pipeline.removePolicy({ name: 'proxyPolicy' });
   pipeline.addPolicy(gate.policy(urgency), { phase: 'Retry' });
