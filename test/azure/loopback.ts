@@ -33,7 +33,7 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-const certificate = createCertificate();
+const certificate = await createCertificate();
 
 export async function startLoopback(answer: Answerer = () => ({ status: 404 })): Promise<Loopback> {
   const server = createServer({ key: certificate.keyPem, cert: certificate.certPem });

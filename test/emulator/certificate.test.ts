@@ -6,8 +6,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createCertificate } from '../../src/emulator/certificate.ts';
 
+const made = await createCertificate(['login.microsoftonline.com']);
 describe('The throw-away certificate', () => {
-  const made = createCertificate(['login.microsoftonline.com']);
   const authority = new X509Certificate(made.caPem);
   const certificate = new X509Certificate(made.certPem);
 
@@ -47,7 +47,7 @@ describe('The throw-away certificate', () => {
     await once(trusting, 'secureConnect');
     assert.ok(trusting.authorized);
     trusting.destroy();
-    const stranger = connect({ port, host: '127.0.0.1', ca: createCertificate().caPem });
+    const stranger = connect({ port, host: '127.0.0.1', ca: (await createCertificate()).caPem });
     const [error] = (await once(stranger, 'error')) as [NodeJS.ErrnoException];
     assert.equal(error.code, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE');
     server.close();

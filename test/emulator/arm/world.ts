@@ -52,7 +52,7 @@ export interface WorldOptions {
   readonly containers?: Partial<ContainerSwitches>;
 }
 
-const certificate = createCertificate();
+const certificate = await createCertificate();
 
 /** Two tenants with a subscription each; the first has the resource group `rg` in West US. Token `alice` is good. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
