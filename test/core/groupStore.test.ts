@@ -275,6 +275,21 @@ describe('The group store', () => {
       assert.deepEqual(names(store.allGroups), ['made']);
     });
 
+    it('draws no page of a LIST that a newer one has overtaken', async () => {
+      azure.addTenant('a', 'one');
+      const gone = azure.addGroup(group({ name: 'gone' }));
+      azure.hold();
+      const older = store.refreshSubscription('one');
+      azure.removeGroup(gone);
+      const newer = store.refreshSubscription('one');
+      const drawn = new Set<string>();
+      store.onDidChange(() => names(store.allGroups).forEach(name => drawn.add(name)));
+      azure.release();
+      await Promise.all([older, newer]);
+      assert.deepEqual([...drawn], []);
+      assert.deepEqual(readyGroups('one').value, []);
+    });
+
     it('takes the answer of the LIST that was asked last', async () => {
       azure.addTenant('a', 'one');
       await store.refresh();
@@ -324,6 +339,7 @@ describe('The group store', () => {
       store.show([ref]);
       store.show([ref]);
       await until(store, () => seen(ref));
+      await settled();
       store.show([ref]);
       assert.equal(azure.count(/^GET/), 1);
       await store.refresh();
@@ -331,6 +347,19 @@ describe('The group store', () => {
       store.show([ref]);
       await read;
       assert.equal(azure.count(/^GET/), 2);
+    });
+
+    it('are not asked for again while the answer is on its way', async () => {
+      azure.addTenant('a', 'one');
+      const ref = azure.addGroup(group());
+      await store.refresh();
+      azure.hold();
+      store.show([ref]);
+      const listing = store.refreshSubscription('one');
+      store.show([ref]);
+      assert.equal(azure.count(/^GET/), 1);
+      azure.release();
+      await listing;
     });
 
     it('are not read while the view is away', async () => {
@@ -502,6 +531,7 @@ describe('The group store', () => {
       const ref = azure.addGroup(group());
       await store.refresh();
       azure.hold();
+      azure.isDeaf = true;
       const caller = new AbortController().signal;
       const reading = store.refresh(caller);
       const getting = store.refreshGroup(ref, caller);

@@ -33,6 +33,8 @@ export class LivingAzure implements Aci {
   /** Groups on a page of LIST. */
   pageSize = 100;
   mostAtOnce = 0;
+  /** Whether a request goes on that its caller has called off. */
+  isDeaf = false;
   #atOnce = 0;
   #held: (() => void)[] | undefined;
   readonly #clock: Clock;
@@ -144,6 +146,7 @@ export class LivingAzure implements Aci {
       if (held) {
         await new Promise<void>((resolve, reject) => {
           held.push(resolve);
+          if (this.isDeaf) return;
           signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
         });
       } else await Promise.resolve();

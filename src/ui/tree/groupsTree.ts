@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import { type ContainerRef, containerKey, type GroupRef } from '../../core/model.ts';
+import { advice } from '../advice.ts';
 import type { App } from '../app.ts';
 import { advice } from '../advice.ts';
 import { filterWords, matches, undecided } from './filter.ts';

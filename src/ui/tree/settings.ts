@@ -9,7 +9,7 @@ export function treeSettings(): {
 } {
   const settings = vscode.workspace.getConfiguration('aci');
   const groupBy = settings.get<GroupBy>('groupBy', 'resourceGroup');
-  const tag = settings.get('groupByTag', '');
+  const tag = settings.get<string>('groupByTag', '');
   return {
     groupBy: groupBy === 'tag' && tag === '' ? 'resourceGroup' : groupBy, // by tag, but none is named
     tag,
