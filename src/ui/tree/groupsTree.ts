@@ -3,7 +3,6 @@ import { type Clock, systemClock } from '../../core/clock.ts';
 import { type ContainerRef, containerKey, type GroupRef } from '../../core/model.ts';
 import { advice } from '../advice.ts';
 import type { App } from '../app.ts';
-import { advice } from '../advice.ts';
 import { filterWords, matches, undecided } from './filter.ts';
 import type { FilteredView } from './filteredView.ts';
 import type { Node } from './nodes.ts';
