@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
-import { followLogs } from '../../core/follow/follow.ts';
 import type { GroupStore } from '../../core/groupStore.ts';
 import { containerKey, type ContainerRef } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
 import type { Following } from '../app.ts';
 import type { Report } from '../report.ts';
-import { batched } from './batched.ts';
 import { LogChannels } from './channels.ts';
-import { itemText } from './itemText.ts';
 
 interface Followed {
   readonly ref: ContainerRef;
@@ -78,19 +75,11 @@ export class FollowedLogs implements Following, vscode.Disposable {
 
   async #write({ ref, controller }: Followed, channel: vscode.OutputChannel): Promise<void> {
     const { aci, clock, report } = this.#world;
-    const settings = vscode.workspace.getConfiguration('aci.logs');
-    const tail = settings.get<number>('tail', 1000);
-    const timestamps = settings.get<'off' | 'utc' | 'local'>('timestamps', 'off');
-    const out = batched(text => channel.append(text));
     try {
-      for await (const item of followLogs(ref, aci, { tail }, clock, controller.signal)) {
-        if (controller.signal.aborted) return;
-        out.write(itemText(item, timestamps, vscode.l10n.t));
-      }
+      const { writeLog } = await import('./writeLog.ts');
+      await writeLog(ref, channel, aci, clock, controller.signal);
     } catch (error) {
       report.show(vscode.l10n.t('Following "{0}" has ended', ref.container), error);
-    } finally {
-      out.flush();
     }
   }
 
