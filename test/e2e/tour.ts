@@ -1,4 +1,12 @@
+import assert from 'node:assert/strict';
 import type { TourStep } from './runTour.ts';
+import type { Workbench } from './workbench.ts';
+
+const view = 'Container Groups';
+const name = 'tour-job';
+/** Counts aloud for long enough that one sees it count. */
+const commandLine = `/bin/sh -c "for i in $(seq 1 600); do echo tour line $i; sleep 1; done"`;
+const channel = `${name}/${name} (rg-playground)`;
 
 /** The main job, as a person does it who has no Azure account. */
 export const steps: readonly TourStep[] = [
@@ -6,8 +14,160 @@ export const steps: readonly TourStep[] = [
     name: 'welcome',
     async run(workbench) {
       await workbench.openViewContainer('Azure Container Instances');
+      await workbench.page.getByRole('button', { name: 'Sign in to Azure' }).waitFor();
       const button = workbench.page.getByRole('button', { name: 'Try it without an Azure account' });
-      return `the view offers "${await button.innerText()}"`;
+      return `the view offers "Sign in to Azure" and "${await button.innerText()}"`;
+    },
+  },
+  {
+    name: 'sign-in',
+    async run(workbench) {
+      await workbench.page.getByRole('button', { name: 'Try it without an Azure account' }).click();
+      const tree = workbench.tree(view);
+      await tree.row('rg-playground').waitFor();
+      return `subscriptions and resource groups: ${(await tree.rows()).join(', ')}`;
+    },
+  },
+  {
+    name: 'tree',
+    async run(workbench) {
+      const tree = workbench.tree(view);
+      for (const folder of ['rg-jobs', 'rg-playground']) await tree.expand(folder);
+      await seen(workbench, 'hello', /Running · \d+\.\d+\.\d+\.\d+ · 1 container/);
+      await seen(workbench, 'import-orders', /Failed/);
+      await tree.expand('hello');
+      const rows = (await tree.rows()).filter(row => /·/.test(row));
+      return `container groups with their states: ${rows.join(', ')}`;
+    },
+  },
+  {
+    name: 'tooltip',
+    async run(workbench) {
+      const text = await workbench.tree(view).tooltip('hello');
+      for (const fact of ['Image', 'Size', 'Restart policy']) assert.match(text, new RegExp(fact));
+      return `the tooltip of "hello" tells ${text.split('\n').filter(Boolean).slice(0, 4).join('; ')}`;
+    },
+  },
+  {
+    name: 'wizard-image',
+    async run(workbench) {
+      const { quickPick } = workbench;
+      await workbench.tree(view).contextMenu('rg-playground', 'Create Container Group…');
+      await quickPick.titled('Image source');
+      await quickPick.choose('Public image');
+      await quickPick.titled(/Image \(/);
+      await quickPick.type('alpine:3.20');
+      return `the wizard asks "${await quickPick.title()}"`;
+    },
+  },
+  {
+    name: 'wizard-name',
+    async run(workbench) {
+      const { quickPick } = workbench;
+      await quickPick.accept();
+      await quickPick.titled(/: Name/);
+      await quickPick.type('Tour--Job');
+      await quickPick.message(/lower ?case/);
+      return 'a name with capitals and doubled hyphens is refused as one types';
+    },
+  },
+  {
+    name: 'wizard-size',
+    async run(workbench) {
+      const { quickPick } = workbench;
+      await quickPick.enter(name);
+      await quickPick.titled('Container name');
+      await quickPick.enter(name);
+      await quickPick.titled('Location');
+      await quickPick.choose('West Europe');
+      await quickPick.titled('Operating system');
+      await quickPick.choose('Linux');
+      await quickPick.titled('CPU and memory');
+      return `sizes to choose from: ${(await quickPick.labels()).join(', ')}`;
+    },
+  },
+  {
+    name: 'wizard-command',
+    async run(workbench) {
+      const { quickPick } = workbench;
+      await quickPick.choose('1 vCPU, 1 GB');
+      await quickPick.titled('Network');
+      await quickPick.choose('No address');
+      await quickPick.titled('Restart policy');
+      await quickPick.choose('Never');
+      await quickPick.titled('Command line');
+      await quickPick.type(commandLine);
+      await quickPick.message(/seq 1 600/);
+      return 'the command line is shown as the container will get it';
+    },
+  },
+  {
+    name: 'wizard-review',
+    async run(workbench) {
+      const { quickPick } = workbench;
+      await quickPick.accept();
+      await quickPick.titled('Environment variables');
+      await quickPick.choose('No variables');
+      await quickPick.titled('Review');
+      return `the review lists ${(await quickPick.labels()).join(', ')}`;
+    },
+  },
+  {
+    name: 'created',
+    async run(workbench) {
+      await workbench.quickPick.choose('Create');
+      const said = await workbench.notifications.says(`"${name}"`);
+      await seen(workbench, name, /Running|Pending/);
+      return `the new group is in the tree, and a message: ${said.split('\n')[0] ?? ''}`;
+    },
+  },
+  {
+    name: 'follow-logs',
+    async run(workbench) {
+      await workbench.notifications.press(/running|created/i, 'Follow Logs');
+      await workbench.output.holds(channel, /^tour line 5$/m);
+      await workbench.output.shows('tour line 5');
+      await seen(workbench, name, /following/);
+      const lines = workbench.output.text(channel).match(/^tour line \d+$/gm) ?? [];
+      assert.deepEqual(
+        lines,
+        lines.map((_, index) => `tour line ${index + 1}`),
+      );
+      return `lines 1 to ${lines.length}, each once and in order, and "following" in the tree`;
+    },
+  },
+  {
+    name: 'stop-following',
+    async run(workbench) {
+      await workbench.tree(view).inlineAction(name, 'Stop Following Logs');
+      await workbench.output.holds(channel, /stopped following/);
+      return 'the channel says that following has stopped';
+    },
+  },
+  {
+    name: 'delete-asks',
+    async run(workbench) {
+      await workbench.tree(view).contextMenu(name, 'Delete Group…');
+      const question = `Delete the container group "${name}"?`;
+      await workbench.dialog.says(question);
+      return `asked: ${question}`;
+    },
+  },
+  {
+    name: 'deleted',
+    async run(workbench) {
+      await workbench.dialog.press('Delete');
+      await workbench.tree(view).row(name).waitFor({ state: 'detached' });
+      return `"${name}" has left the tree`;
     },
   },
 ];
+
+/** Waits until the row's description matches. */
+async function seen(workbench: Workbench, label: string, description: RegExp): Promise<void> {
+  await workbench
+    .tree(view)
+    .row(label)
+    .filter({ has: workbench.page.locator('.label-description', { hasText: description }) })
+    .waitFor();
+}
