@@ -1,6 +1,6 @@
 /** A group's creation, begun here or in another window: its messages, its end, and how to stop it. */
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import { type Disposable, type Event } from '../../core/event.ts';
+import type { Disposable, Event } from '../../core/event.ts';
 import { isInMotion } from '../../core/groupState.ts';
 import type { GroupRef } from '../../core/model.ts';
 import { createGroup, type Order } from './create.ts';

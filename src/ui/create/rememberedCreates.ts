@@ -1,7 +1,12 @@
 /** Creates that are under way, remembered so that another window, or this one after a reload, picks them up. */
-import type * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { groupKey, type GroupRef } from '../../core/model.ts';
+
+/** What of `vscode.Memento` is needed. */
+export interface Shelf {
+  get<T>(key: string, otherwise: T): T;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
 
 /** All that is kept: where the group is and when its creation began (ms since the epoch, UTC). */
 export interface InFlight {
@@ -14,10 +19,10 @@ const key = 'aci.createsInFlight';
 const longest = 3_600_000;
 
 export class RememberedCreates {
-  readonly #memory: vscode.Memento;
+  readonly #memory: Shelf;
   readonly #clock: Clock;
 
-  constructor(memory: vscode.Memento, clock: Clock) {
+  constructor(memory: Shelf, clock: Clock) {
     this.#memory = memory;
     this.#clock = clock;
   }

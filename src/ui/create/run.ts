@@ -1,5 +1,6 @@
 /** From *Create* to the end: sends the group, shows how it comes along, and says what became of it. */
 import type { AciError } from '../../core/errors.ts';
+import { isInMotion } from '../../core/groupState.ts';
 import { groupKey, type GroupRef } from '../../core/model.ts';
 import { type Order, orderOf } from './create.ts';
 import { startCreation, watchCreation } from './creation.ts';
@@ -10,12 +11,26 @@ import type { Draft } from './draft.ts';
 /** Creates the group of a finished draft; answers the draft to edit when it failed and the person wants to try again. */
 export async function runCreate(desk: CreateDesk, draft: Draft): Promise<Draft | undefined> {
   const order = orderOf(draft);
-  const { ref } = order;
   const { error, exists } = await createAndWatch(desk, order);
   if (!error) return undefined;
-  if (exists) await look(desk, ref);
-  const again = await tellFailure(desk, ref, error, exists);
+  if (exists && !(await isGivenUp(desk, order.ref, error))) return undefined;
+  const what = desk.t('Could not create "{0}"', order.ref.name);
+  const again = await desk.screen.failed(what, error, true);
   return again ? draftAfter(draft, order, error, exists) : undefined;
+}
+
+/**
+ * Whether Azure has given up on a group that it had taken. It may as well be that only we have lost sight of it:
+ * then the person is told so, and the tree goes on looking.
+ */
+async function isGivenUp(desk: CreateDesk, ref: GroupRef, error: AciError): Promise<boolean> {
+  const { screen, t } = desk;
+  const group = await look(desk, ref);
+  if (group?.provisioningState.toLowerCase() === 'failed') return true;
+  if (!group || isInMotion(group))
+    await screen.failed(t('Lost sight of "{0}" while it was created', ref.name), error, false);
+  else screen.created(ref, group);
+  return false;
 }
 
 interface Outcome {
@@ -44,23 +59,12 @@ async function createAndWatch(desk: CreateDesk, order: Order): Promise<Outcome> 
   }
 }
 
-/** Failures after which the group may well come up: only we have lost sight of it. */
-const lostSight: ReadonlySet<string> = new Set(['offline', 'throttled', 'signedOut', 'service']);
-
-function tellFailure(
-  { screen, t }: CreateDesk,
-  ref: GroupRef,
-  error: AciError,
-  exists: boolean,
-): Promise<boolean> {
-  if (exists && lostSight.has(error.kind))
-    return screen.failed(t('Lost sight of "{0}" while it was created', ref.name), error, false);
-  return screen.failed(t('Could not create "{0}"', ref.name), error, true);
-}
+/** Azure's code for a DNS label in use is known by hearsay only (FACTS §3). */
+const labelTaken = /^DnsNameLabel(NotAvailable|AlreadyTaken)$/i;
 
 /** Nothing is lost; what the error is about is asked again. */
 function draftAfter(draft: Draft, order: Order, error: AciError, exists: boolean): Draft {
   const kept: Draft = { ...draft, wish: undefined, leftover: exists ? groupKey(order.ref) : draft.leftover };
-  if (error.code?.toLowerCase() === 'dnsnamelabelnotavailable') return { ...kept, dnsNameLabel: undefined };
+  if (labelTaken.test(error.code ?? '')) return { ...kept, dnsNameLabel: undefined };
   return error.kind === 'nameTaken' ? { ...kept, freeKey: undefined } : kept;
 }

@@ -1,0 +1,462 @@
+import assert from 'node:assert/strict';
+import { development, production } from '../../../src/emulator/seed/contoso.ts';
+import { withoutOriginal } from '../../../src/core/groupDuplicate.ts';
+import { asObject, asObjects, without } from '../../../src/core/json.ts';
+import type { GroupRef } from '../../../src/core/model.ts';
+import { type Draft, draftFromGroup } from '../../../src/ui/create/draft.ts';
+import { resume } from '../../../src/ui/create/resume.ts';
+import { runCreate } from '../../../src/ui/create/run.ts';
+import { askForGroup } from '../../../src/ui/create/wizard.ts';
+import { close, enter, goBack, type Move, Person, pick, refused, type } from '../person.ts';
+import { openWorld, Watcher, type World } from './world.ts';
+
+const never = new AbortController().signal;
+const cloud = 'emulator' as const;
+let world: World;
+
+async function ask(start: Draft, ...moves: Move[]): Promise<{ draft: Draft; person: Person }> {
+  const person = new Person(...moves);
+  const draft = await askForGroup(world.context, start, person);
+  assert.deepEqual(person.left, []);
+  assert.ok(draft, 'the wizard was left');
+  return { draft, person };
+}
+
+const playground: Draft = {
+  cloud,
+  subscription: { id: development, displayName: 'Contoso Development' },
+  resourceGroup: { name: 'rg-playground', location: 'eastus', isNew: false },
+};
+/** A draft with every answer but the name. */
+const finished = (name: string, more: Partial<Draft> = {}): Draft => ({
+  ...playground,
+  source: 'public',
+  image: 'mcr.microsoft.com/azuredocs/aci-helloworld',
+  containerName: 'web',
+  location: 'eastus',
+  osType: 'Linux',
+  size: { cpu: 1, memoryInGB: 1 },
+  networkKind: 'none',
+  restartPolicy: 'Always',
+  command: [],
+  variables: [],
+  name,
+  ...more,
+});
+const refOf = (name: string, resourceGroup = 'rg-playground', subscriptionId = development): GroupRef => ({
+  cloud,
+  subscriptionId,
+  resourceGroup,
+  name,
+});
+
+describe('Creating a container group', () => {
+  before(async () => {
+    world = await openWorld();
+  });
+  after(() => world.close());
+  beforeEach(() => void world.changes());
+
+  it('asks everything once, sends nothing before Create, and then makes resource group and group', async () => {
+    const { draft, person } = await ask(
+      { cloud },
+      pick('Contoso Development'),
+      pick('Create New Resource Group'),
+      refused('rg.', /dot/),
+      refused('rg-playground', /exists already/),
+      type('rg-fresh'),
+      pick('West Europe'),
+      pick('Public Image'),
+      refused('Nginx', /Try "nginx"/),
+      enter,
+      refused('Hello', /Try "hello"/),
+      refused('a--b', /hyphens in a row/),
+      enter,
+      enter,
+      pick('West Europe'),
+      pick('Linux'),
+      pick('Custom Size'),
+      refused('0', /at least 1/),
+      refused('1e9', /at most/),
+      type('1'),
+      refused('0', /at least 1/),
+      refused('1,55', /decimal/),
+      type('1,5'),
+      pick('Public IP'),
+      refused('8080:80', /Type 80 instead of 8080:80/),
+      refused('0', /out of range/),
+      refused('80, 80', /twice/),
+      type('80'),
+      refused('abc', /at least 5/),
+      type('fresh-hello'),
+      pick('Always'),
+      refused(`node 'app`, /never closed/),
+      type(''),
+      pick('Add Variable'),
+      refused('LOG_LEVEL', /no "="/),
+      type('LOG_LEVEL=debug'),
+      pick('Done'),
+      pick('Create'),
+    );
+    assert.deepEqual(world.changes(), []);
+    assert.equal(person.last.title, 'Create Container Group: Review');
+
+    const watcher = new Watcher();
+    const desk = world.desk(watcher);
+    await desk.store.refreshSubscription(development);
+    assert.equal(await runCreate(desk, draft), undefined);
+    const path = `/subscriptions/${development}/resourceGroups/rg-fresh`;
+    assert.deepEqual(
+      world.changes().map(change => change.toLowerCase()),
+      [`PUT ${path}`, `PUT ${path}/providers/Microsoft.ContainerInstance/containerGroups/aci-helloworld`].map(
+        change => change.toLowerCase(),
+      ),
+    );
+    const ref = refOf('aci-helloworld', 'rg-fresh');
+    const group = await world.aci.getGroup(ref, never);
+    assert.equal(group.ipAddress?.fqdn, 'fresh-hello.westeurope.azurecontainer.io');
+    assert.deepEqual(group.containers[0]?.environmentVariables, [
+      { name: 'LOG_LEVEL', value: 'debug', secure: false },
+    ]);
+    assert.equal(group.containers[0].memoryInGB, 1.5);
+
+    assert.deepEqual(watcher.happened, ['Creating "aci-helloworld"', 'created aci-helloworld']);
+    assert.equal(watcher.messages[0], 'Creating the resource group rg-fresh…');
+    assert.ok(watcher.messages.includes('Pulling image…'), watcher.messages.join(' | '));
+    assert.deepEqual(
+      watcher.revealed.map(({ name }) => name),
+      ['aci-helloworld'],
+    );
+    assert.ok(desk.store.group(ref), 'the new group is in the store');
+    assert.deepEqual(desk.inFlight.all, []);
+  });
+
+  it('numbers the steps and passes over what the clicked row says already', async () => {
+    const { person } = await ask(
+      playground,
+      pick('Public Image'),
+      goBack,
+      pick('Public Image'),
+      type('nginx'),
+      type('web-1'),
+      enter,
+      pick('East US'),
+      pick('Windows'),
+      pick('1 vCPU, 1 GB'),
+      pick('No Address'),
+      pick('Never'),
+      enter,
+      pick('No Variables'),
+      pick('Open as YAML'),
+    );
+    assert.equal(person.seen[0]?.title, 'Create Container Group: Image Source');
+    assert.deepEqual([person.last.place?.step, person.last.place?.total], [12, 12]);
+  });
+
+  it('refuses a name that ARM knows, as one types and again before the PUT', async () => {
+    const known = (await world.aci.listGroups(development, never)[Symbol.asyncIterator]().next()).value as
+      readonly { ref: GroupRef }[] | undefined;
+    const taken = known?.find(({ ref }) => ref.resourceGroup === 'rg-playground')?.ref.name ?? '';
+    assert.notEqual(taken, '');
+    const { draft } = await ask(
+      finished(taken),
+      refused(taken, /exists already/),
+      type('free-1'),
+      pick('Create'),
+    );
+    await runCreate(world.desk(new Watcher()), finished('free-1'));
+    world.changes();
+
+    const watcher = new Watcher();
+    watcher.wantsAgain = true;
+    const again = await runCreate(world.desk(watcher), draft);
+    assert.equal(watcher.errors[0]?.kind, 'nameTaken');
+    assert.deepEqual(world.changes(), []);
+    assert.ok(again);
+    const { person } = await ask(again, type('free-2'), pick('Create'));
+    assert.equal(person.seen[0]?.title, 'Create Container Group: Name');
+  });
+
+  it('goes through an Azure Container Registry with its admin user', async () => {
+    const start = { ...finished('from-acr'), source: undefined, image: undefined };
+    const { draft, person } = await ask(
+      {
+        ...start,
+        subscription: { id: production, displayName: 'p' },
+        resourceGroup: { name: 'rg-storefront-prod', location: 'westeurope', isNew: false },
+      },
+      pick('Azure Container Registry'),
+      pick('contosoprod'),
+      pick('storefront/web'),
+      pick('2.4.1'),
+      pick('Admin User'),
+      enter,
+      pick('Create'),
+    );
+    const tags = person.seen.find(({ title }) => title.endsWith('Tag'))?.labels;
+    assert.deepEqual(tags?.slice(0, 2), ['latest', '2.4.1']);
+    const watcher = new Watcher();
+    assert.equal(await runCreate(world.desk(watcher), draft), undefined);
+    assert.deepEqual(watcher.happened, ['Creating "from-acr"', 'created from-acr']);
+  });
+
+  it('asks for user name and password where the registry has no admin user', async () => {
+    const { draft } = await ask(
+      { ...finished('from-dev'), source: undefined, image: undefined },
+      pick('Azure Container Registry'),
+      pick('contosodev'),
+      pick('hello'),
+      pick('v2'),
+      type('token'),
+      type('secret'),
+      enter,
+      pick('Create'),
+    );
+    assert.equal(draft.credential?.username, 'token');
+    assert.equal(draft.credential.server, draft.registry?.loginServer);
+  });
+
+  it('keeps everything when the password of a registry is wrong', async () => {
+    const { draft } = await ask(
+      { ...finished('private'), source: undefined, image: undefined },
+      pick('Other Private Registry'),
+      refused('https://emulator.azurecr.io', /Try "emulator.azurecr.io"/),
+      type('emulator.azurecr.io'),
+      refused('ghcr.io/a/b', /user name and password are for/),
+      type('team/app:1'),
+      type('emulator'),
+      type('wrong'),
+      enter,
+      pick('Create'),
+    );
+    const watcher = new Watcher();
+    watcher.wantsAgain = true;
+    const again = await runCreate(world.desk(watcher), draft);
+    assert.equal(watcher.errors[0]?.kind, 'image');
+    assert.ok(again);
+    assert.ok(!world.memory.everything.includes('wrong'), 'a secret was kept');
+
+    const retry = await ask(
+      again,
+      pick('Image'),
+      pick('Other Private Registry'),
+      enter,
+      enter,
+      enter,
+      type('emulator-password'),
+      pick('Create'),
+    );
+    assert.equal(await runCreate(world.desk(new Watcher()), retry.draft), undefined);
+    const group = await world.aci.getGroup(refOf('private'), never);
+    assert.equal(group.containers[0]?.image, 'emulator.azurecr.io/team/app:1');
+  });
+
+  it('leads back to the DNS label when that one is taken', async () => {
+    const label = {
+      networkKind: 'public',
+      ports: [{ port: 80, protocol: 'TCP' }],
+      dnsNameLabel: 'taken-label',
+    } as const;
+    await runCreate(world.desk(new Watcher()), finished('label-1', label));
+    const watcher = new Watcher();
+    watcher.wantsAgain = true;
+    const again = await runCreate(world.desk(watcher), finished('label-2', label));
+    assert.equal(watcher.errors[0]?.code, 'DnsNameLabelAlreadyTaken');
+    assert.ok(again);
+    const { person } = await ask(
+      { ...again, freeKey: undefined },
+      enter,
+      type('other-label'),
+      pick('Create'),
+    );
+    assert.deepEqual(
+      person.seen.map(({ title }) => title.replace('Create Container Group: ', '')),
+      ['Name', 'DNS Name Label', 'Review'],
+    );
+  });
+
+  it('replaces what a failed attempt left behind when one tries again', async () => {
+    const watcher = new Watcher();
+    watcher.wantsAgain = true;
+    const unpullable = finished('left-behind', { image: 'mcr.microsoft.com/aci-emulator/unpullable' });
+    const again = await runCreate(world.desk(watcher), unpullable);
+    assert.equal(watcher.happened.at(-1), 'Could not create "left-behind"');
+    assert.ok(again?.leftover);
+    world.changes();
+    const second = new Watcher();
+    assert.equal(await runCreate(world.desk(second), { ...again, image: 'nginx' }), undefined);
+    assert.deepEqual(
+      world.changes().map(change => change.split(' ')[0]),
+      ['DELETE', 'PUT'],
+    );
+    assert.ok(second.happened.includes('created left-behind'));
+  });
+
+  it('goes on when the person cancels and then keeps it', async () => {
+    const watcher = new Watcher();
+    watcher.cancelAt = /Pulling|Waiting/;
+    watcher.answers = ['keep'];
+    await runCreate(world.desk(watcher), finished('kept'));
+    assert.deepEqual(watcher.happened, ['Creating "kept"', 'keep', 'Creating "kept"', 'created kept']);
+  });
+
+  it('is undone when the person cancels and then deletes it', async () => {
+    const watcher = new Watcher();
+    watcher.cancelAt = /Pulling|Waiting/;
+    watcher.answers = ['delete'];
+    const desk = world.desk(watcher);
+    await runCreate(desk, finished('dropped'));
+    assert.equal(watcher.happened.at(-1), 'deleted dropped');
+    assert.equal(await desk.store.refreshGroup(refOf('dropped')), undefined);
+    assert.deepEqual(desk.inFlight.all, []);
+  });
+
+  it('sends nothing when the wizard is closed at the review', async () => {
+    const person = new Person(enter, close);
+    assert.equal(await askForGroup(world.context, finished('closed'), person), undefined);
+    assert.equal(person.last.title, 'Create Container Group: Review');
+    assert.deepEqual(world.changes(), []);
+  });
+
+  it('comes back to the review after a choice was changed, asking only what that made void', async () => {
+    const { draft, person } = await ask(
+      {
+        ...finished('moved'),
+        networkKind: 'private',
+        ports: [{ port: 80, protocol: 'TCP' }],
+        subnet: subnet,
+      },
+      enter,
+      pick('Operating system'),
+      pick('Windows'),
+      pick('No Address'),
+      pick('Create'),
+    );
+    assert.equal(draft.networkKind, 'none');
+    const network = person.seen.find(({ title }) => title.endsWith('Network'));
+    assert.ok(!network?.labels.some(label => label.includes('Private')), 'Windows has no private network');
+  });
+
+  it('takes variables from the clipboard, naming bad lines and offering to make secrets secure', async () => {
+    world.clipboard = 'A=1\nnonsense\nDB_PASSWORD="x y"\n';
+    const { draft, person } = await ask(
+      withoutVariables(finished('vars')),
+      enter,
+      pick('Paste'),
+      pick('Take the 2 Good Lines'),
+      pick('Make It Secure'),
+      pick('Add Secure Variable'),
+      refused('a', /there already/),
+      type('TOKEN'),
+      type('t'),
+      pick('Done'),
+      pick('Create'),
+    );
+    assert.ok(person.seen.some(({ labels }) => labels.includes('$(error) Line 2')));
+    assert.deepEqual(draft.variables, [
+      { name: 'A', value: '1', secure: false },
+      { name: 'DB_PASSWORD', value: 'x y', secure: true },
+      { name: 'TOKEN', value: 't', secure: true },
+    ]);
+  });
+});
+
+const withoutVariables = (draft: Draft): Draft => {
+  const { variables, ...rest } = draft;
+  return variables ? rest : draft;
+};
+const subnet = { id: '/subnet', name: 'aci', virtualNetwork: 'vnet', location: 'eastus' };
+
+describe('A creation under way when the window is reloaded', () => {
+  before(async () => {
+    world = await openWorld();
+  });
+  after(() => world.close());
+
+  /** Leaves a group in transition behind, as a window does that goes away. */
+  async function begin(name: string): Promise<GroupRef> {
+    const ref = refOf(name);
+    const desk = world.desk(new Watcher());
+    const document = { apiVersion: '2023-05-01', body: body(name) };
+    await world.aci.putGroup(ref, document, never)[Symbol.asyncIterator]().next();
+    await desk.inFlight.add(ref);
+    return ref;
+  }
+
+  it('is shown until it settles, and then closed with the message', async () => {
+    await begin('resumed');
+    const watcher = new Watcher();
+    const desk = world.desk(watcher);
+    await resume(desk, () => true);
+    assert.deepEqual(watcher.happened, ['Creating "resumed"', 'created resumed']);
+    assert.deepEqual(desk.inFlight.all, []);
+  });
+
+  it('is passed over in silence when it has settled, is gone, or is another cloud’s', async () => {
+    const ref = await begin('settled');
+    world.pass(600_000);
+    const desk = world.desk(new Watcher());
+    await desk.inFlight.add(refOf('gone'));
+    await desk.inFlight.add({ ...ref, cloud: 'china' });
+    const watcher = new Watcher();
+    await resume(world.desk(watcher), ({ cloud: own }) => own === 'emulator');
+    assert.deepEqual(watcher.happened, []);
+    assert.deepEqual(
+      desk.inFlight.all.map(({ ref: left }) => left.cloud),
+      ['china'],
+    );
+  });
+
+  it('is forgotten after an hour', async () => {
+    const desk = world.desk(new Watcher());
+    await desk.inFlight.add(refOf('old'));
+    world.pass(3_600_001);
+    assert.deepEqual(desk.inFlight.all, []);
+  });
+
+  const body = (name: string) => ({
+    location: 'eastus',
+    properties: {
+      osType: 'Linux',
+      containers: [
+        { name, properties: { image: 'nginx', resources: { requests: { cpu: 1, memoryInGB: 1 } } } },
+      ],
+    },
+  });
+});
+
+describe('Duplicating a container group', () => {
+  before(async () => {
+    world = await openWorld();
+  });
+  after(() => world.close());
+
+  it('asks for a name, a DNS label and the secrets, and keeps the other containers', async () => {
+    const ref = refOf('storefront-web', 'rg-storefront-prod', production);
+    const original = await world.aci.getGroupDocument(ref, never);
+    const start = draftFromGroup(ref, 'Contoso Production', withoutOriginal(original), true);
+    const registry = world.emulator.registries.all.find(({ name }) => name === 'contosoprod');
+    const { draft, person } = await ask(
+      start,
+      refused('storefront-web', /exists already/),
+      type('storefront-copy'),
+      refused('x', /at least 5/),
+      type('storefront-copy'),
+      type(registry?.passwords[0] ?? ''),
+      pick('Create'),
+    );
+    assert.deepEqual(
+      person.seen.map(({ title }) => title.replace(/^.*: /, '')),
+      ['Name', 'DNS Name Label', 'Secrets', 'Review'],
+    );
+    const watcher = new Watcher();
+    assert.equal(await runCreate(world.desk(watcher), draft), undefined);
+    const copy = await world.aci.getGroupDocument({ ...ref, name: 'storefront-copy' }, never);
+    const shape = (document: typeof copy) =>
+      asObjects(asObject(document.body['properties'])['containers']).map(container =>
+        without(asObject(container['properties']), 'instanceView'),
+      );
+    assert.deepEqual(shape(copy), shape(original));
+    assert.deepEqual(copy.body['tags'], original.body['tags']);
+  });
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import {
+  type Draft,
+  isNameFree,
+  planFrom,
+  withLocation,
+  withSource,
+  withSubscription,
+  withSystem,
+} from '../../../src/ui/create/draft.ts';
+
+const draft: Draft = {
+  cloud: 'azure',
+  subscription: { id: 'one', displayName: 'One' },
+  resourceGroup: { name: 'rg', location: 'eastus', isNew: false },
+  source: 'private',
+  server: 'ghcr.io',
+  image: 'ghcr.io/a/b',
+  username: 'u',
+  credential: { server: 'ghcr.io', username: 'u', password: 'p' },
+  name: 'web',
+  freeKey: 'azure/one/rg/web',
+  containerName: 'web',
+  location: 'eastus',
+  osType: 'Linux',
+  size: { cpu: 8, memoryInGB: 32 },
+  networkKind: 'private',
+  ports: [{ port: 80, protocol: 'TCP' }],
+  subnet: { id: '/s', name: 's', virtualNetwork: 'v', location: 'eastus' },
+  restartPolicy: 'Never',
+  command: [],
+  variables: [],
+};
+
+describe('A draft of a group', () => {
+  it('is a plan only when every answer is there', () => {
+    assert.equal(planFrom(draft)?.network.kind, 'private');
+    for (const missing of ['image', 'location', 'size', 'networkKind', 'name'] as const)
+      assert.equal(planFrom({ ...draft, [missing]: undefined }), undefined, missing);
+  });
+
+  it('loses what lay in the former subscription when another one is chosen', () => {
+    const moved = withSubscription(draft, { id: 'two', displayName: 'Two' });
+    assert.deepEqual(
+      [moved.resourceGroup, moved.location, moved.networkKind, moved.subnet],
+      [undefined, undefined, undefined, undefined],
+    );
+    assert.equal(moved.image, 'ghcr.io/a/b');
+    assert.equal(
+      withSubscription({ ...draft, source: 'acr' }, { id: 'two', displayName: '' }).image,
+      undefined,
+    );
+  });
+
+  it('loses image and credential when they come from elsewhere', () => {
+    const other = withSource(draft, 'public');
+    assert.deepEqual([other.image, other.credential, other.server], [undefined, undefined, undefined]);
+    assert.equal(withSource(draft, 'private'), draft);
+  });
+
+  it('loses subnet and large size in another place, and nothing in the same', () => {
+    const moved = withLocation(draft, 'westeurope');
+    assert.deepEqual([moved.networkKind, moved.size], [undefined, undefined]);
+    assert.deepEqual(withLocation(draft, 'eastus'), draft);
+    const standard = { cpu: 4, memoryInGB: 16 };
+    assert.deepEqual(withLocation({ ...draft, size: standard }, 'westeurope').size, standard);
+  });
+
+  it('loses its private network on Windows', () => {
+    assert.equal(withSystem(draft, 'Windows').networkKind, undefined);
+    assert.equal(withSystem({ ...draft, networkKind: 'public' }, 'Windows').networkKind, 'public');
+  });
+
+  it('has a free name only where that was asked for', () => {
+    assert.ok(isNameFree(draft));
+    assert.ok(isNameFree({ ...draft, name: 'WEB' }));
+    assert.ok(!isNameFree({ ...draft, name: 'web-2' }));
+    assert.ok(!isNameFree(withSubscription(draft, { id: 'two', displayName: 'Two' })));
+  });
+});

@@ -1,0 +1,134 @@
+/** Someone in front of the wizard's boxes, who does what a list says: the prompt without the editor. */
+import assert from 'node:assert/strict';
+import { InputCheck } from '../../src/ui/inputCheck.ts';
+import {
+  back,
+  type Back,
+  type Choice,
+  closed,
+  type InputQuestion,
+  type PickQuestion,
+  type Place,
+  type Prompt,
+  type Remark,
+} from '../../src/ui/wizard.ts';
+
+export type Move =
+  | { readonly kind: 'pick'; readonly label: string }
+  /** Types the text and presses Enter; `instead of` nothing typed, what is in the box is taken. */
+  | { readonly kind: 'type'; readonly text: string | undefined }
+  /** Types a text that the box must refuse with such a message; the box stays. */
+  | { readonly kind: 'refused'; readonly text: string; readonly message: RegExp }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'close' };
+
+/** Chooses the row whose label has this in it. */
+export const pick = (label: string): Move => ({ kind: 'pick', label });
+export const type = (text: string): Move => ({ kind: 'type', text });
+/** Takes what the box suggests. */
+export const enter: Move = { kind: 'type', text: undefined };
+export const refused = (text: string, message: RegExp): Move => ({ kind: 'refused', text, message });
+export const goBack: Move = { kind: 'back' };
+export const close: Move = { kind: 'close' };
+
+/** A box that was on the screen. */
+export interface Seen {
+  readonly title: string;
+  readonly place: Place | undefined;
+  readonly text: string;
+  readonly labels: readonly string[];
+  /** What was in the box, or highlighted, before anything was done. */
+  readonly suggestion: string | undefined;
+}
+
+export class Person implements Prompt {
+  readonly seen: Seen[] = [];
+  readonly remarks: Remark[] = [];
+  readonly #moves: Move[];
+
+  constructor(...moves: readonly Move[]) {
+    this.#moves = [...moves];
+  }
+
+  /** What was not done because nobody asked. */
+  get left(): readonly Move[] {
+    return this.#moves;
+  }
+
+  get last(): Seen {
+    const last = this.seen.at(-1);
+    assert.ok(last, 'no box was shown');
+    return last;
+  }
+
+  // What goes wrong here must come out as a rejection, as from the real prompt.
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async pick<T>(question: PickQuestion<T>): Promise<T | Back> {
+    const { title, placeholder = '', place, choices, active } = question;
+    const labels = choices.map(({ label }) => label);
+    this.#note({ title, place, text: placeholder, labels, suggestion: active?.label });
+    const move = this.#next(title);
+    if (move.kind === 'back') return this.#goBack(place);
+    if (move.kind !== 'pick') assert.fail(`a list was shown: ${title}`);
+    return this.#choose(title, choices, move.label).value;
+  }
+
+  #choose<T>(title: string, choices: readonly Choice<T>[], label: string): Choice<T> {
+    const found = choices.find(choice => choice.label.includes(label));
+    assert.ok(found, `"${label}" is not offered by ${title}: ${choices.map(c => c.label).join(' | ')}`);
+    return found;
+  }
+
+  async input(question: InputQuestion): Promise<string | Back> {
+    const { title, prompt = '', place, value = '' } = question;
+    this.#note({ title, place, text: prompt, labels: [], suggestion: value });
+    for (;;) {
+      const move = this.#next(title);
+      if (move.kind === 'back') return this.#goBack(place);
+      if (move.kind !== 'type' && move.kind !== 'refused') assert.fail(`a text is wanted: ${title}`);
+      const text = move.text ?? value;
+      const { accepted, remark } = await this.#enter(question, text);
+      if (move.kind === 'refused') {
+        assert.ok(!accepted, `${title} took "${text}"`);
+        assert.match(remark?.message ?? '', move.message);
+        continue;
+      }
+      assert.ok(accepted, `${title} refused "${text}": ${remark?.message ?? ''}`);
+      return text;
+    }
+  }
+
+  async #enter(question: InputQuestion, text: string) {
+    const shown: (Remark | undefined)[] = [];
+    const check = new InputCheck(
+      question,
+      state => shown.push(state.remark),
+      () => Promise.resolve(),
+    );
+    check.changed(text);
+    const accepted = await check.accept(text);
+    const remark = shown.at(-1);
+    if (remark) this.remarks.push(remark);
+    return { accepted, remark };
+  }
+
+  async wait<T>(_question: unknown, work: (signal: AbortSignal) => Promise<T>): Promise<T | Back> {
+    return work(new AbortController().signal);
+  }
+
+  #note(seen: Seen): void {
+    this.seen.push(seen);
+  }
+
+  #next(title: string): Move {
+    const move = this.#moves.shift();
+    assert.ok(move, `nobody knows what to answer: ${title}`);
+    if (move.kind === 'close') throw closed();
+    return move;
+  }
+
+  #goBack(place: Place | undefined): Back {
+    assert.ok(place?.canGoBack ?? true, 'there is no Back button');
+    return back;
+  }
+}
