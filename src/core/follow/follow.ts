@@ -58,11 +58,11 @@ async function* followContainer(session: Session, tail: number): AsyncGenerator<
     if (phase === undefined) break;
     const end = yield* new Incarnation(session, phase, begin).follow();
     phase = end.phase;
-    if (phase?.kind === 'waiting' && !isOther(phase, end.incarnation)) {
-      ({ phase } = yield* awaitIncarnation(session, end.incarnation, phase));
+    if (phase?.kind === 'waiting' && !isOther(phase, end.key)) {
+      ({ phase } = yield* awaitIncarnation(session, end.key, phase));
     }
     if (phase === undefined) break;
-    if (phase.kind === 'over' && !isOther(phase, end.incarnation)) {
+    if (phase.kind === 'over' && !isOther(phase, end.key)) {
       yield {
         kind: 'ended',
         exitCode: phase.finished?.exitCode,
@@ -80,7 +80,7 @@ async function* followContainer(session: Session, tail: number): AsyncGenerator<
 function restarted(end: IncarnationEnd, { kind, finished, restartCount }: Phase): FollowItem {
   // What ended last is the predecessor, unless the container ended once more, unseen.
   const predecessor = kind === 'running' ? finished : undefined;
-  const unseen = kind === 'running' && predecessor?.startTime !== undefined && predecessor.startTime !== end.incarnation;
+  const unseen = kind === 'running' && predecessor?.startTime !== undefined && predecessor.startTime !== end.key.incarnation;
   return {
     kind: 'restarted',
     exitCode: predecessor?.exitCode ?? end.exitCode,

@@ -6,14 +6,14 @@ import { FastLane } from './fastLane.ts';
 import type { FollowItem } from './item.ts';
 import { mayBeCut } from './limits.ts';
 import { Pace } from './pace.ts';
-import { isOther, type Phase } from './phase.ts';
+import { isOther, type IncarnationKey, type Phase } from './phase.ts';
 import { askPhase, isNotYet, type Session } from './session.ts';
 import { readSnapshotLines, type LogLine } from './snapshotLines.ts';
 import { Transcript, type Beginning } from './transcript.ts';
 
 /** How an incarnation's log ended. */
 export interface IncarnationEnd {
-  readonly incarnation: number | undefined;
+  readonly key: IncarnationKey;
   readonly exitCode: number | undefined;
   /** The log was read to its proven end. */
   readonly read: boolean;
@@ -25,6 +25,12 @@ export interface IncarnationEnd {
 interface Answer extends LogSnapshot {
   readonly tail: number | undefined;
   readonly asked: number;
+}
+
+/** The incarnation has ended at a time by the server's clock; we know since a time by ours (ms). */
+interface Ending {
+  readonly finishTime: number | undefined;
+  readonly knownSince: number;
 }
 
 /** The log shows all of an incarnation's lines at the latest this long after its end (times count whole seconds). */
@@ -49,17 +55,20 @@ export class Incarnation {
   readonly #asking: Errand<Phase | undefined>;
   readonly #begin: Beginning;
   #phase: Phase;
-  readonly #incarnation: number | undefined;
+  readonly #key: IncarnationKey;
 
   /** An answer that can't be judged before the container's state is known. */
   #held: Answer | undefined;
   #heldWhenAsking: Answer | undefined;
   #strangers = 0;
+  /** Lines may be missing before the next one. */
+  #gap = false;
   #stamped = true;
+  /** The first snapshot was too small to say where in the log it is. */
+  #beginWithWhole = false;
   #askPhaseAt = Infinity;
   #phaseFailures = 0;
-  /** The incarnation has ended: its log is complete by the first time, and given up after the second. */
-  #ending: { readonly completeAt: number; readonly giveUpAt: number } | undefined;
+  #ending: Ending | undefined;
 
   constructor(session: Session, phase: Phase, begin: Beginning) {
     const ring = () => session.bell.ring();
@@ -71,7 +80,7 @@ export class Incarnation {
     this.#reading = createErrand(session.clock, session.signal, ring);
     this.#asking = createErrand(session.clock, session.signal, ring);
     this.#phase = phase;
-    this.#incarnation = phase.incarnation;
+    this.#key = phase;
     session.events.news(phase.events);
     if (phase.kind === 'running') this.#seenAlive();
     else this.#hasEnded(phase);
@@ -80,10 +89,13 @@ export class Incarnation {
   async *follow(): AsyncGenerator<FollowItem, IncarnationEnd> {
     try {
       for (;;) {
-        yield* this.#lane.drain();
+        yield* this.#marked(this.#lane.drain());
         this.#session.signal.throwIfAborted();
-        const end = (yield* this.#takePhase()) ?? (yield* this.#takeAnswer());
-        if (end) return end;
+        const end = (yield* this.#marked(this.#takePhase())) ?? (yield* this.#marked(this.#takeAnswer()));
+        if (end) {
+          if (this.#gap) yield { kind: 'gap' };
+          return end;
+        }
         if (this.#lane.tend()) {
           this.#askPhaseAt = this.#now;
           this.#pace.hurry(this.#now);
@@ -95,6 +107,19 @@ export class Incarnation {
       this.#lane.close();
       this.#reading.cancel();
       this.#asking.cancel();
+    }
+  }
+
+  /** Gives out a due gap marker before the next line: several gaps without a line between them are one. */
+  *#marked<T>(items: Generator<FollowItem, T>): Generator<FollowItem, T> {
+    for (;;) {
+      const next = items.next();
+      if (next.done === true) return next.value;
+      if (next.value.kind === 'line' && this.#gap) {
+        this.#gap = false;
+        yield { kind: 'gap' };
+      }
+      yield next.value;
     }
   }
 
@@ -112,7 +137,7 @@ export class Incarnation {
 
   #readAt(): number {
     if (this.#held) return Infinity;
-    if (this.#ending) return this.#pace.endingReadAt(this.#ending.completeAt);
+    if (this.#ending) return this.#pace.endingReadAt(this.#completeAt(this.#ending));
     if (!this.#lane.live) return this.#pace.pollAt(this.#lane.lastHeard, this.#lane.open);
     const { lines, length } = this.#transcript.unproven;
     const { unprovenLines, unprovenLength } = this.#session.limits;
@@ -140,7 +165,7 @@ export class Incarnation {
     // Without timestamps only a line's number tells where it is.
     if (!this.#stamped) return undefined;
     if (!this.#transcript.begun && this.#begin !== 'firstLine') {
-      return this.#begin.tail === 0 ? undefined : this.#begin.tail + tailMargin + 1;
+      return this.#begin.tail === 0 || this.#beginWithWhole ? undefined : this.#begin.tail + tailMargin + 1;
     }
     return this.#pace.tail(this.#transcript.unproven.lines);
   }
@@ -159,7 +184,7 @@ export class Incarnation {
     yield* this.#session.troubles.worked();
     const phase = outcome.value;
     if (phase === undefined) return this.#end(undefined, false);
-    if (isOther(phase, this.#incarnation)) {
+    if (isOther(phase, this.#key)) {
       yield* this.#lastWords();
       return this.#end(phase, false);
     }
@@ -181,18 +206,23 @@ export class Incarnation {
 
   #hasEnded({ finished }: Phase): void {
     if (this.#ending) return;
-    const now = this.#now;
-    const sinceEnd =
-      finished?.finishTime === undefined ? 0 : Math.max(0, this.#session.serverClock.at(now) - finished.finishTime);
-    this.#ending = { completeAt: now + Math.max(0, logComplete - sinceEnd), giveUpAt: now + giveUp };
+    this.#ending = { finishTime: finished?.finishTime, knownSince: this.#now };
     this.#askPhaseAt = Infinity;
     this.#lane.retire();
-    this.#pace.hurry(now);
+    this.#pace.hurry(this.#now);
+  }
+
+  /** From when on a snapshot shows the ended incarnation's whole log, by our clock (ms). */
+  #completeAt({ finishTime, knownSince }: Ending): number {
+    const { serverClock } = this.#session;
+    if (finishTime === undefined || !serverClock.known) return knownSince + logComplete;
+    const finished = knownSince + finishTime - serverClock.at(knownSince);
+    return Math.min(knownSince, finished) + logComplete;
   }
 
   #end(phase: Phase | undefined, read: boolean): IncarnationEnd {
     const exitCode = this.#ending && this.#phase.finished?.exitCode;
-    return { incarnation: this.#incarnation, exitCode, read, phase };
+    return { key: this.#key, exitCode, read, phase };
   }
 
   /** The beginning of a line that never ended, when only the socket has it. */
@@ -219,7 +249,7 @@ export class Incarnation {
     this.#pace.failed(this.#now, error instanceof AciError && error.kind === 'throttled');
     if (!isNotYet(error)) return undefined;
     if (this.#ending === undefined) this.#askPhaseAt = Math.min(this.#askPhaseAt, this.#now);
-    else if (this.#now >= this.#ending.giveUpAt) {
+    else if (this.#now >= this.#ending.knownSince + giveUp) {
       yield* this.#lastWords();
       return this.#end(this.#phase, false);
     }
@@ -251,16 +281,17 @@ export class Incarnation {
     const reading = this.#transcript.read(log);
     switch (reading.kind) {
       case 'askMore':
+        this.#beginWithWhole = true;
         this.#pace.askMore();
         return undefined;
       case 'lost':
         if (!confirmed) return this.#hold(answer);
         if (log.fromStart && this.#strangers++ < strangerPatience) return undefined;
-        yield { kind: 'gap' };
+        this.#gap = true;
         this.#lane.leave();
         return yield* this.#printed(this.#transcript.resume(log), log, answer);
       case 'differs':
-        yield { kind: 'gap' };
+        this.#gap = true;
         this.#lane.leave();
         return yield* this.#printed(reading.print, log, answer);
       case 'agrees':
@@ -281,7 +312,9 @@ export class Incarnation {
     const runs = confirmed && this.#phase.kind === 'running';
     const cut = mayBeCut(byteLength(content), shown, runs, this.#session.limits);
     const whole = tail === undefined || shown + tailMargin < tail;
-    return { ...log, whole, fromStart: whole && !cut, firstMayBeCut: cut };
+    // A cut takes the timestamp first.
+    const firstMayBeCut = cut && log.lines[0]?.stamp === undefined;
+    return { ...log, whole, fromStart: whole && !cut, firstMayBeCut };
   }
 
   *#printed(
@@ -294,7 +327,7 @@ export class Incarnation {
     this.#lane.printedAhead(lines.map(({ text }) => text));
     const proven = this.#transcript.unproven.lines === 0;
     if (lines.length > 0 && !this.#ending) this.#seenAlive();
-    if (this.#ending) return yield* this.#isComplete(log, answer, proven);
+    if (this.#ending) return yield* this.#isComplete(this.#ending, log, answer, proven);
     if (this.#lane.live) {
       this.#pace.proved(lines.length);
       return undefined;
@@ -306,9 +339,14 @@ export class Incarnation {
     return undefined;
   }
 
-  *#isComplete(log: LogView, answer: Answer, proven: boolean): Generator<FollowItem, IncarnationEnd | undefined> {
-    const { completeAt = 0, giveUpAt = 0 } = this.#ending ?? {};
-    if (answer.asked < completeAt || (!proven && this.#now < giveUpAt)) return undefined;
+  *#isComplete(
+    ending: Ending,
+    log: LogView,
+    answer: Answer,
+    proven: boolean,
+  ): Generator<FollowItem, IncarnationEnd | undefined> {
+    const { asked } = answer;
+    if (asked < this.#completeAt(ending) || (!proven && this.#now < ending.knownSince + giveUp)) return undefined;
     if (!proven) yield* this.#lastWords();
     else if (log.partial) yield lineItem(log.partial);
     return this.#end(this.#phase, true);

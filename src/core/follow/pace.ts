@@ -1,3 +1,5 @@
+import { settled } from './splice.ts';
+
 /** When to read the log next, and how much of it: sparingly, yet soon where something is going on. Times in ms. */
 export class Pace {
   /** Live: how often the socket is checked when nothing else calls for it. */
@@ -30,9 +32,9 @@ export class Pace {
     const next = this.#asked + this.#pause;
     if (!open || !this.#idle) return Math.max(this.#earliest, next);
     // A line that came after the last reading, or too shortly before it to be in it, wants another.
-    const unread = lastHeard !== undefined && lastHeard > this.#asked - Pace.least;
+    const unread = lastHeard !== undefined && lastHeard > this.#asked - settled;
     if (!unread) return Math.max(this.#earliest, this.#asked + Pace.proofEvery);
-    const settles = lastHeard > this.#asked ? next : Math.max(next, lastHeard + Pace.least);
+    const settles = lastHeard > this.#asked ? next : Math.max(next, lastHeard + settled);
     return Math.max(this.#earliest, settles);
   }
 

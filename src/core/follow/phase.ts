@@ -19,10 +19,14 @@ export interface Phase {
   readonly events: readonly ContainerEvent[];
 }
 
-/** Whether `phase` is about another incarnation. One that was stopped doesn't say any more which it was. */
-export function isOther(phase: Phase, incarnation: number | undefined): boolean {
-  if (phase.incarnation === undefined && phase.kind !== 'running') return false;
-  return phase.incarnation !== incarnation;
+/** What an incarnation is told by. */
+export type IncarnationKey = Pick<Phase, 'incarnation' | 'restartCount'>;
+
+/** Whether `phase` is about another incarnation than `former`. */
+export function isOther(phase: Phase, former: IncarnationKey): boolean {
+  if (phase.incarnation !== undefined || phase.kind === 'running') return phase.incarnation !== former.incarnation;
+  // One that was stopped doesn't say any more when it started (FACTS §3, GET).
+  return phase.kind === 'over' && phase.restartCount > former.restartCount;
 }
 
 /** Reads a container's phase from its group (FACTS §3, GET); undefined when the group has no such container. */

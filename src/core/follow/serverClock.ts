@@ -2,6 +2,8 @@
 export interface ServerClock {
   /** An answer said `serverTime`; it was asked and came at these times of our clock (ms). */
   heard(serverTime: number, asked: number, answered: number): void;
+  /** Whether an answer was heard. */
+  readonly known: boolean;
   /** What the server's clock shows when ours shows `local`, as far as is known (ms). */
   at(local: number): number;
 }
@@ -18,6 +20,9 @@ export function createServerClock(): ServerClock {
       most = Math.min(most, high);
       // One of the clocks was set: what was known is void.
       if (least > most) [least, most] = [low, high];
+    },
+    get known() {
+      return Number.isFinite(least);
     },
     at(local) {
       return Number.isFinite(least) ? local + Math.round((least + most) / 2) : local;

@@ -56,7 +56,7 @@ export class Transcript {
 
   /** Compares a snapshot with what is printed. What the answer says to print counts as printed. */
   read(log: LogView): Reading {
-    if (this.#anchor === undefined) return { kind: 'agrees', print: this.#begin(log) };
+    if (this.#anchor === undefined) return this.#begin(log);
     const from = locate(log, this.#anchor);
     if (from !== undefined) return this.#goOn(log, from);
     if (!log.whole) return { kind: 'askMore' };
@@ -66,12 +66,11 @@ export class Transcript {
   /** Goes on after a gap, in a log that no longer has the anchor. Repeats nothing; may leave out more. */
   resume(log: LogView): readonly LogLine[] {
     const { lines } = log;
-    const first = Math.max(log.firstMayBeCut ? 1 : 0, this.#linesUpToAnchorTime(lines));
+    const first = Math.max(log.firstMayBeCut ? 1 : 0, this.#linesBeforeAnchorTime(lines));
     const texts = lines.slice(first).map(({ text }) => text);
-    // Where timestamps have not decided, the last proven lines may be there as well.
-    const known = lines.some(({ stamp }) => stamp)
-      ? this.#since
-      : [...(this.#anchor?.context ?? []), ...this.#since];
+    // Where timestamps don't decide, the last proven lines may be there as well.
+    const undecided = lines[first]?.stamp === undefined || this.#isAnchorTime(lines[first]);
+    const known = undecided ? [...(this.#anchor?.context ?? []), ...this.#since] : this.#since;
     const { consumed, left } = overlap(known, texts);
     const print = lines.slice(first + consumed);
     if (lines.length > 0) this.#moveTo(log, lines.length - 1, undefined, 0);
@@ -79,13 +78,19 @@ export class Transcript {
     return print;
   }
 
-  #begin(log: LogView): readonly LogLine[] {
-    const whole = log.firstMayBeCut && log.lines[0]?.stamp === undefined ? 1 : 0;
+  #begin(log: LogView): Reading {
+    if (log.lines.length === 0) {
+      if (log.fromStart) this.#anchor = logBeginning;
+      return { kind: 'agrees', print: [] };
+    }
+    const anchor = anchorAt(log, log.lines.length - 1, undefined, 0);
+    // A larger snapshot tells which of several equal lines it is.
+    if (anchor.ordinal === undefined && !log.whole) return { kind: 'askMore' };
+    this.#anchor = anchor;
+    const whole = log.firstMayBeCut ? 1 : 0;
     const shown = log.lines.length + (log.partial ? 1 : 0);
-    const first = this.#tail === 0 ? whole : Math.min(log.lines.length, Math.max(whole, shown - this.#tail));
-    if (log.lines.length > 0) this.#moveTo(log, log.lines.length - 1, undefined, 0);
-    else if (log.fromStart) this.#anchor = logBeginning;
-    return log.lines.slice(first);
+    const first = this.#tail === 0 ? whole : Math.max(whole, shown - this.#tail);
+    return { kind: 'agrees', print: log.lines.slice(first) };
   }
 
   #goOn(log: LogView, from: number): Reading {
@@ -123,10 +128,15 @@ export class Transcript {
     return true;
   }
 
-  #linesUpToAnchorTime(lines: readonly LogLine[]): number {
+  #linesBeforeAnchorTime(lines: readonly LogLine[]): number {
     const time = this.#anchor?.line?.stamp;
     if (time === undefined) return 0;
-    return 1 + lines.findLastIndex(({ stamp }) => stamp !== undefined && compareStamps(stamp, time) <= 0);
+    return 1 + lines.findLastIndex(({ stamp }) => stamp !== undefined && compareStamps(stamp, time) < 0);
+  }
+
+  #isAnchorTime({ stamp }: LogLine): boolean {
+    const time = this.#anchor?.line?.stamp;
+    return stamp !== undefined && time !== undefined && compareStamps(stamp, time) === 0;
   }
 
   #moveTo(log: LogView, place: number, former: Anchor | undefined, from: number): void {
@@ -147,7 +157,7 @@ function takeOne(counts: Map<string, number>, text: string): boolean {
 
 /**
  * How many of `lines` may be printed already, if `printed` was printed last: the most that is possible.
- * `left`: the end of `printed` that `lines` don't reach.
+ * `left`: the end of `printed` that `lines` don't reach, which comes next in the log.
  */
 function overlap(
   printed: readonly string[],
@@ -155,7 +165,7 @@ function overlap(
 ): { readonly consumed: number; readonly left: string[] } {
   if (printed.length === 0 || lines.length === 0) return { consumed: 0, left: [] };
   const inside = findOccurrences(lines, printed);
-  const within = inside.starts.at(-1);
+  const within = inside.starts[0];
   if (within !== undefined) return { consumed: lines.length, left: printed.slice(within + lines.length) };
   const whole = findOccurrences(printed, lines).starts.at(-1);
   return { consumed: whole === undefined ? inside.overhang : whole + printed.length, left: [] };

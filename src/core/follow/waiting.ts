@@ -1,5 +1,5 @@
 import type { FollowItem } from './item.ts';
-import { isOther, type Phase } from './phase.ts';
+import { isOther, type IncarnationKey, type Phase } from './phase.ts';
 import { askPhase, type Session } from './session.ts';
 
 export interface Awaited {
@@ -19,7 +19,7 @@ const latestInTrouble = 30_000;
  */
 export async function* awaitIncarnation(
   session: Session,
-  former: number | undefined | 'none',
+  former: IncarnationKey | 'none',
   first?: Phase,
 ): AsyncGenerator<FollowItem, Awaited> {
   let pause = soonest;
@@ -34,7 +34,7 @@ export async function* awaitIncarnation(
       if (phase === undefined) return { phase, waited };
       // `Running` of the former incarnation is an old answer; everything else but waiting is worth following.
       const isStale = phase.kind === 'running' && former !== 'none' && !isOther(phase, former);
-      const isNew = phase.incarnation !== undefined && (former === 'none' || isOther(phase, former));
+      const isNew = former === 'none' ? phase.incarnation !== undefined : isOther(phase, former);
       if (!isStale && (isNew || phase.kind !== 'waiting')) return { phase, waited };
       waited = true;
       const news = session.events.news(phase.events);
