@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { GroupStore } from '../../src/core/groupStore.ts';
 import { type Node, nodeId } from '../../src/ui/tree/nodes.ts';
-import { OpenFolders } from '../../src/ui/tree/openFolders.ts';
 import { Rows } from '../../src/ui/tree/rows.ts';
 import type { TreeOptions } from '../../src/ui/tree/treeData.ts';
 import { TestClock } from '../azure/testClock.ts';
@@ -22,14 +21,12 @@ describe('The tree in an extension host', () => {
     const clock = new TestClock();
     azure = new LivingAzure(clock);
     store = new GroupStore(azure, clock);
-    rows = new Rows(
-      {
-        source: () => ({ store, options: wanted, t: vscode.l10n.t }),
-        surroundings: () => surroundings(store),
-        drawn: () => undefined,
-      },
-      new OpenFolders(),
-    );
+    rows = new Rows({
+      source: () => ({ store, options: wanted, t: vscode.l10n.t }),
+      surroundings: () => surroundings(store),
+      opened: () => undefined,
+      drawn: () => undefined,
+    });
     azure.addTenant('a', 'one');
     azure.addGroup(group({ containers: [container({ image: evil })] }));
     await store.refresh();
@@ -87,7 +84,7 @@ describe('The tree in an extension host', () => {
     assert.equal(drawn[0][0], web);
   });
 
-  it('remembers open folders apart while a filter is on', () => {
+  it('draws folders as new rows while a filter is on, for the editor to open them', () => {
     const [, folder = assert.fail()] = path();
     assert.equal(rows.getTreeItem(folder).id, nodeId(folder));
     wanted = { ...options, filter: 'web' };

@@ -6,7 +6,7 @@ import type { App } from '../app.ts';
 import { filterWords, matches, undecided } from './filter.ts';
 import type { FilteredView } from './filteredView.ts';
 import type { Node } from './nodes.ts';
-import { OpenFolders } from './openFolders.ts';
+import { OpenRows } from './openRows.ts';
 import type { Surroundings } from './present.ts';
 import { rememberedSubscriptions } from './rememberedSubscriptions.ts';
 import { Rows } from './rows.ts';
@@ -24,7 +24,7 @@ const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 export class GroupsTree implements FilteredView, vscode.Disposable {
   readonly #parts: Pick<App, 'store' | 'account' | 'following' | 'memory'>;
   readonly #clock: Clock;
-  readonly #open = new OpenFolders();
+  readonly #open = { unfiltered: new OpenRows(), filtered: new OpenRows() };
   readonly #rows: Rows;
   readonly #view: vscode.TreeView<Node>;
   readonly #disposables: readonly { dispose(): unknown }[];
@@ -38,14 +38,12 @@ export class GroupsTree implements FilteredView, vscode.Disposable {
     this.#parts = parts;
     this.#clock = clock;
     this.#readAt = clock.now();
-    this.#rows = new Rows(
-      {
-        source: () => this.#source(),
-        surroundings: () => this.#surroundings(),
-        drawn: () => this.#drawn(),
-      },
-      this.#open,
-    );
+    this.#rows = new Rows({
+      source: () => this.#source(),
+      surroundings: () => this.#surroundings(),
+      opened: node => this.#openRows.drawn(node),
+      drawn: () => this.#drawn(),
+    });
     this.#view = vscode.window.createTreeView('aci.groups', {
       treeDataProvider: this.#rows,
       canSelectMany: true,
@@ -56,11 +54,11 @@ export class GroupsTree implements FilteredView, vscode.Disposable {
       this.#view,
       this.#rows,
       this.#view.onDidExpandElement(({ element }) => {
-        this.#open.opened(element);
+        this.#openRows.opened(element);
         look();
       }),
       this.#view.onDidCollapseElement(({ element }) => {
-        this.#open.closed(element);
+        this.#openRows.closed(element);
         look();
       }),
       this.#view.onDidChangeVisibility(() => this.#visibilityChanged()),
@@ -88,7 +86,8 @@ export class GroupsTree implements FilteredView, vscode.Disposable {
   set filter(text: string) {
     if (text === this.#filter) return;
     this.#filter = text;
-    void vscode.commands.executeCommand('setContext', 'aci.filtered', filterWords(text).length > 0);
+    if (!this.#isFiltered) this.#open.filtered.clear();
+    void vscode.commands.executeCommand('setContext', 'aci.filtered', this.#isFiltered);
     this.#rows.changed({ kind: 'everything' });
   }
 
@@ -126,8 +125,23 @@ export class GroupsTree implements FilteredView, vscode.Disposable {
       now: this.#clock.now(),
       localTime: ms => time.format(ms),
       tag: this.#settings.tag,
-      openFolders: filterWords(this.#filter).length > 0 && filterCount(this.#source()).shown <= mostOpened,
+      isOpen: node => this.#isOpen(node),
     };
+  }
+
+  get #isFiltered(): boolean {
+    return filterWords(this.#filter).length > 0;
+  }
+
+  get #openRows(): OpenRows {
+    return this.#isFiltered ? this.#open.filtered : this.#open.unfiltered;
+  }
+
+  /** Subscriptions start open, and so do the folders that a filter leaves, unless they are too many. */
+  #isOpen(node: Node): boolean {
+    if (node.kind !== 'folder') return this.#openRows.isOpen(node, node.kind === 'subscription');
+    const isFew = this.#isFiltered && filterCount(this.#source()).shown <= mostOpened;
+    return this.#openRows.isOpen(node, isFew);
   }
 
   #drawn(): void {
@@ -139,14 +153,13 @@ export class GroupsTree implements FilteredView, vscode.Disposable {
   #look(): void {
     const source = this.#source();
     const asked = undecided(this.#parts.store.allGroups, filterWords(this.#filter), vscode.l10n.t);
-    this.#parts.store.show([...this.#open.groups(source), ...asked.map(({ ref }) => ref)]);
+    this.#parts.store.show([...this.#openRows.groups(source), ...asked.map(({ ref }) => ref)]);
   }
 
   #showFilter(): void {
-    const isFiltered = filterWords(this.#filter).length > 0;
     const { shown, all } = filterCount(this.#source());
     const message = vscode.l10n.t('Filter: {0} — {1} of {2}', this.#filter.trim(), shown, all);
-    this.#view.message = isFiltered ? message : '';
+    this.#view.message = this.#isFiltered ? message : '';
   }
 
   #visibilityChanged(): void {
@@ -169,7 +182,8 @@ export class GroupsTree implements FilteredView, vscode.Disposable {
   #accountChanged(): void {
     const { store, account, memory } = this.#parts;
     this.#readAt = this.#clock.now(); // who signs in gets everything read anew anyway
-    this.#open.clear();
+    this.#open.unfiltered.clear();
+    this.#open.filtered.clear();
     store.select(account.state === 'signedIn' ? rememberedSubscriptions(memory, account) : undefined);
     this.#view.description = account.label ?? '';
     this.#rows.changed({ kind: 'everything' });

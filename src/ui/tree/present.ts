@@ -48,8 +48,8 @@ export interface Surroundings {
   readonly localTime: (time: number) => string;
   /** The tag whose values are folders when groups are gathered by tag. */
   readonly tag: string;
-  /** Whether folders start open: the few that a filter leaves. */
-  readonly openFolders: boolean;
+  /** Whether the row is to be drawn open. */
+  readonly isOpen: (node: Node) => boolean;
 }
 
 /** What the row of `node` shows. */
@@ -83,7 +83,9 @@ function tenantRow({ tenant, error }: TenantNode, { t, advice }: Surroundings): 
   };
 }
 
-function subscriptionRow({ subscription }: SubscriptionNode, { store, t, advice }: Surroundings): Row {
+function subscriptionRow(node: SubscriptionNode, around: Surroundings): Row {
+  const { subscription } = node;
+  const { store, t, advice } = around;
   const list = store.groups(subscription.id);
   const error = list === undefined || list.kind === 'loading' ? undefined : list.error;
   const disabled = subscription.state === 'Enabled' ? '' : subscription.state;
@@ -97,11 +99,11 @@ function subscriptionRow({ subscription }: SubscriptionNode, { store, t, advice 
       : subscriptionTooltip(subscription, t),
     contextValue: contextValue(['createGroup', 'refresh', ...(error ? ['retry'] : [])]),
     accessibilityLabel: joined([t('Subscription {0}', subscription.displayName), description]),
-    collapsible: 'expanded',
+    collapsible: around.isOpen(node) ? 'expanded' : 'collapsed',
   };
 }
 
-function folderRow(node: FolderNode, { t, tag, openFolders }: Surroundings): Row {
+function folderRow(node: FolderNode, { t, tag, isOpen }: Surroundings): Row {
   const icons = { resourceGroup: 'symbol-namespace', location: 'globe', tag: 'tag' };
   const spoken = {
     resourceGroup: t('Resource group {0}', node.name),
@@ -117,11 +119,12 @@ function folderRow(node: FolderNode, { t, tag, openFolders }: Surroundings): Row
     tooltip: folderTooltip(untagged ? label : spoken[node.by]),
     contextValue: contextValue(node.by === 'resourceGroup' ? ['createGroup', 'refresh'] : ['refresh']),
     accessibilityLabel: untagged ? label : spoken[node.by],
-    collapsible: openFolders ? 'expanded' : 'collapsed',
+    collapsible: isOpen(node) ? 'expanded' : 'collapsed',
   };
 }
 
-function groupRow({ ref }: GroupNode, around: Surroundings): Row {
+function groupRow(node: GroupNode, around: Surroundings): Row {
+  const { ref } = node;
   const { t, store } = around;
   const group = store.group(ref);
   if (!group) return goneRow(ref.name, t);
@@ -142,7 +145,7 @@ function groupRow({ ref }: GroupNode, around: Surroundings): Row {
     tooltip: groupTooltip(group, failure, around),
     contextValue: contextValue([...allowedActions(group), 'refresh', ...(isFollowed ? ['following'] : [])]),
     accessibilityLabel: t('Container group {0}', [group.ref.name, ...said(parts)].join(', ')),
-    collapsible: 'collapsed',
+    collapsible: around.isOpen(node) ? 'expanded' : 'collapsed',
   };
 }
 

@@ -4,7 +4,6 @@ import { groupKey } from '../../core/model.ts';
 import { rowsToRedraw } from './changes.ts';
 import { filterWords } from './filter.ts';
 import { type Node, nodeId } from './nodes.ts';
-import type { OpenFolders } from './openFolders.ts';
 import { present, type Row, type Surroundings } from './present.ts';
 import { childrenOf, parentOf, remedy, type TreeSource } from './treeData.ts';
 
@@ -14,6 +13,8 @@ const together = 100;
 export interface RowsContext {
   source(): TreeSource;
   surroundings(): Surroundings;
+  /** The editor asked for what is below this row: it is open. */
+  opened(node: Node): void;
   /** Something was drawn, so something else may be visible now. */
   drawn(): void;
 }
@@ -21,7 +22,6 @@ export interface RowsContext {
 /** The editor's way into the tree: rows as tree items, drawn anew only where something changed. */
 export class Rows implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #context: RowsContext;
-  readonly #open: OpenFolders;
   readonly #redraw = new vscode.EventEmitter<Node[] | undefined>();
   /** The rows as the editor knows them: it finds a row to redraw by the object it was given. */
   readonly #given = new Map<string, Node>();
@@ -32,9 +32,8 @@ export class Rows implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   readonly onDidChangeTreeData = this.#redraw.event;
 
-  constructor(context: RowsContext, open: OpenFolders) {
+  constructor(context: RowsContext) {
     this.#context = context;
-    this.#open = open;
   }
 
   /** Draws what changed anew, in a moment and together with what else changes until then. */
@@ -69,8 +68,8 @@ export class Rows implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       this.#drawnIn.clear();
     }
     const children = childrenOf(parent, this.#context.source());
+    if (parent) this.#context.opened(parent);
     if (parent?.kind === 'folder') {
-      this.#open.drawn(parent);
       this.#flushSoon();
       for (const child of children) {
         if (child.kind === 'group') this.#drawnIn.set(groupKey(child.ref), nodeId(parent));
@@ -93,7 +92,7 @@ export class Rows implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.#redraw.dispose();
   }
 
-  /** Under a filter folders are other rows: which of them are open is remembered apart. */
+  /** Under a filter folders are other rows: the editor draws a row that it knows as it was, not open. */
   #itemId(node: Node): string {
     const isFiltered = filterWords(this.#context.source().options.filter).length > 0;
     return node.kind === 'folder' && isFiltered ? `${nodeId(node)}?filtered` : nodeId(node);

@@ -28,7 +28,7 @@ export function surroundings(store: Surroundings['store'], of: Partial<Surroundi
     now,
     localTime: time => new Date(time).toISOString().slice(0, 19),
     tag: 'env',
-    openFolders: false,
+    isOpen: () => false,
     ...of,
   };
 }

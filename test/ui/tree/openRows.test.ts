@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { GroupStore } from '../../../src/core/groupStore.ts';
 import type { FolderNode, Node } from '../../../src/ui/tree/nodes.ts';
-import { OpenFolders } from '../../../src/ui/tree/openFolders.ts';
+import { OpenRows } from '../../../src/ui/tree/openRows.ts';
 import { childrenOf, type TreeSource } from '../../../src/ui/tree/treeData.ts';
 import { group } from '../../core/groups.ts';
 import { options, t, world } from './words.ts';
 
-describe('The groups that someone looks at', () => {
+describe('Open rows, and the groups that someone looks at there', () => {
   let store: GroupStore;
-  let open: OpenFolders;
+  let open: OpenRows;
   let subscription: Node;
   let folders: readonly FolderNode[];
   const source = (): TreeSource => ({ store, t, options });
@@ -18,7 +18,7 @@ describe('The groups that someone looks at', () => {
   beforeEach(async () => {
     const living = world();
     store = living.store;
-    open = new OpenFolders();
+    open = new OpenRows();
     living.azure.addTenant('a', 'one');
     for (const [resourceGroup, name] of [
       ['batch', 'job'],
@@ -51,6 +51,18 @@ describe('The groups that someone looks at', () => {
     assert.deepEqual(seen(), []);
     open.opened(subscription);
     assert.deepEqual(seen(), ['api', 'web']);
+  });
+
+  it('stay open when they come back, and closed', () => {
+    const [batch = assert.fail(), shop = assert.fail()] = folders;
+    assert.equal(open.isOpen(batch, false), false);
+    assert.equal(open.isOpen(batch, true), true);
+    open.opened(batch);
+    open.closed(shop);
+    assert.equal(open.isOpen(batch, false), true);
+    assert.equal(open.isOpen(shop, true), false);
+    open.clear();
+    assert.equal(open.isOpen(shop, true), true);
   });
 
   it('are only those that the filter leaves, in folders of the present kind', () => {

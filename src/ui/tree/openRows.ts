@@ -1,0 +1,60 @@
+import type { GroupRef } from '../../core/model.ts';
+import { type Node, nodeId } from './nodes.ts';
+import { groupsByFolder, type TreeSource } from './treeData.ts';
+
+/**
+ * Which rows are open on the screen, and so which groups someone looks at. The editor forgets that of rows that
+ * are gone for a while (a filter, an account, another way of grouping): it is told again when they are back.
+ */
+export class OpenRows {
+  /** In the order of opening. */
+  readonly #open = new Map<string, Node>();
+  readonly #closed = new Set<string>();
+
+  opened(node: Node): void {
+    const id = nodeId(node);
+    this.#closed.delete(id);
+    this.#open.delete(id);
+    this.#open.set(id, node);
+  }
+
+  /** The editor drew what is below the row: it is open, if that wasn't known before. */
+  drawn(node: Node): void {
+    if (!this.#open.has(nodeId(node))) this.opened(node);
+  }
+
+  closed(node: Node): void {
+    this.#open.delete(nodeId(node));
+    this.#closed.add(nodeId(node));
+  }
+
+  /** Whether the row is open, or would be: `byDefault` when it was never opened or closed. */
+  isOpen(node: Node, byDefault: boolean): boolean {
+    const id = nodeId(node);
+    return this.#open.has(id) || (byDefault && !this.#closed.has(id));
+  }
+
+  /** The groups in open folders; what was opened last comes first. */
+  groups(source: TreeSource): readonly GroupRef[] {
+    const folders = [...this.#open.values()].reverse().filter(node => node.kind === 'folder');
+    const seen = folders.filter(
+      ({ subscriptionId, by }) => by === source.options.groupBy && !this.#isClosed(subscriptionId, source),
+    );
+    const subscriptions = new Set(seen.map(({ subscriptionId }) => subscriptionId.toLowerCase()));
+    const bySubscription = new Map([...subscriptions].map(id => [id, groupsByFolder(id, source)]));
+    return seen
+      .flatMap(folder => bySubscription.get(folder.subscriptionId.toLowerCase())?.get(nodeId(folder)) ?? [])
+      .map(({ ref }) => ref);
+  }
+
+  #isClosed(subscriptionId: string, { store }: TreeSource): boolean {
+    const id = subscriptionId.toLowerCase();
+    const subscription = store.subscriptions.find(known => known.id.toLowerCase() === id);
+    return subscription === undefined || this.#closed.has(nodeId({ kind: 'subscription', subscription }));
+  }
+
+  clear(): void {
+    this.#open.clear();
+    this.#closed.clear();
+  }
+}
