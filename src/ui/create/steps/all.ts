@@ -4,12 +4,8 @@ import {
   passwordStep,
   privateImageStep,
   publicImageStep,
-  registrySignInStep,
-  registryStep,
-  repositoryStep,
   serverStep,
   sourceStep,
-  tagStep,
   usernameStep,
 } from './image.ts';
 import { containerNameStep, nameStep } from './names.ts';
@@ -21,6 +17,7 @@ import {
   resourceGroupStep,
   subscriptionStep,
 } from './place.ts';
+import { registrySignInStep, registryStep, repositoryStep, tagStep } from './registry.ts';
 import { commandStep, restartPolicyStep } from './run.ts';
 import { secretsStep } from './secrets.ts';
 import { sizeStep, systemStep } from './size.ts';
