@@ -21,6 +21,8 @@ export interface Account {
 
 /** What commands may ask of the tree view. */
 export interface GroupsView {
+  /** Only rows that match are shown; as typed, '' shows everything. */
+  filter: string;
   readonly selection: readonly Node[];
   /** Selects the group's row, opening what is above it. */
   reveal(ref: GroupRef): Promise<void>;

@@ -1,7 +1,8 @@
 import type { Command } from '../app.ts';
-import { setFilter } from '../tree/filteredView.ts';
 
 export const clearFilter: Command = {
   id: 'aci.clearFilter',
-  run: app => setFilter(app, ''),
+  run(app) {
+    app.view.filter = '';
+  },
 };

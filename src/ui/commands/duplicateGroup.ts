@@ -9,7 +9,7 @@ import { selectedGroups } from '../tree/selection.ts';
 export const duplicateGroup: Command = {
   id: 'aci.duplicateGroup',
   async run(app, argument, selected) {
-    const [ref] = await selectedGroups(app, 'duplicate', argument, selected);
+    const [ref] = await selectedGroups(app, 'duplicate', argument, selected, 'one');
     if (ref) await duplicate(app, ref);
   },
 };

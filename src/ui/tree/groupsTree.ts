@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import { type ContainerRef, containerKey, type GroupRef } from '../../core/model.ts';
 import { advice } from '../advice.ts';
-import type { App } from '../app.ts';
+import type { App, GroupsView } from '../app.ts';
 import { filterWords, matches, undecided } from './filter.ts';
-import type { FilteredView } from './filteredView.ts';
 import type { Node } from './nodes.ts';
 import { OpenRows } from './openRows.ts';
 import type { Surroundings } from './present.ts';
@@ -21,7 +20,7 @@ const mostOpened = 50;
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** The view "Container Groups". Asks Azure for what is on the screen, and for nothing while it isn't. */
-export class GroupsTree implements FilteredView, vscode.Disposable {
+export class GroupsTree implements GroupsView, vscode.Disposable {
   readonly #parts: Pick<App, 'store' | 'account' | 'following' | 'memory'>;
   readonly #clock: Clock;
   readonly #open = { unfiltered: new OpenRows(), filtered: new OpenRows() };
