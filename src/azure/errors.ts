@@ -23,6 +23,7 @@ const kindOfCode: Readonly<Record<string, ErrorKind>> = {
   resourcegroupnotfound: 'notFound',
   resourcenotfound: 'notFound',
   subscriptionnotfound: 'notFound',
+  dnsnamelabelalreadytaken: 'nameTaken',
   dnsnamelabelnotavailable: 'nameTaken',
   invalidresourcegrouplocation: 'nameTaken',
   invalidresourcelocation: 'nameTaken',

@@ -9,7 +9,7 @@ export interface Advice {
 
 /** One sentence per kind of error, in the user's words: a kind without one does not compile. */
 export function advice(kind: ErrorKind, t: Translate): Advice {
-  const signIn = { title: t('Sign In'), command: 'aci.signIn' };
+  const signIn = { title: t('Sign in'), command: 'aci.signIn' };
   const table: Record<ErrorKind, Advice> = {
     signedOut: { sentence: t('Your sign-in has ended. Sign in to Azure again.'), button: signIn },
     forbidden: {

@@ -35,7 +35,7 @@ export class Report {
     const error = toAciError(thrown);
     this.note(what, error);
     const { button } = advice(error.kind, vscode.l10n.t);
-    const details = vscode.l10n.t('Show Details');
+    const details = vscode.l10n.t('Show details');
     const titles = button ? [button.title, details] : [details];
     void vscode.window.showErrorMessage(this.message(what, error), ...titles).then(chosen => {
       if (chosen === details) this.#log.show(true);

@@ -39,6 +39,7 @@ const codes: readonly (readonly [number, string, ErrorKind])[] = [
   [409, 'ScopeLocked', 'locked'],
   [403, 'RequestDisallowedByPolicy', 'policy'],
   [409, 'DnsNameLabelNotAvailable', 'nameTaken'],
+  [400, 'DnsNameLabelAlreadyTaken', 'nameTaken'],
   [409, 'InvalidResourceGroupLocation', 'nameTaken'],
   [429, 'SubscriptionRequestsThrottled', 'throttled'],
   [500, 'InternalServerError', 'service'],

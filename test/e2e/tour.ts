@@ -36,7 +36,7 @@ export const steps: readonly TourStep[] = [
       await seen(workbench, 'hello', /Running · \d+\.\d+\.\d+\.\d+ · 1 container/);
       await seen(workbench, 'import-orders', /Failed/);
       await tree.expand('hello');
-      const rows = (await tree.rows()).filter(row => /·/.test(row));
+      const rows = (await tree.rows()).filter(row => row.includes('·'));
       return `container groups with their states: ${rows.join(', ')}`;
     },
   },

@@ -66,7 +66,7 @@ export async function load<T>(
       const again = await prompt.pick({
         title,
         placeholder: explain(what.failed, toAciError(error)),
-        choices: [{ label: t('$(refresh) Try Again'), value: 'again' }],
+        choices: [{ label: t('$(refresh) Try again'), value: 'again' }],
       });
       if (again === back) return back;
     }

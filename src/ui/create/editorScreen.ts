@@ -45,7 +45,7 @@ async function progress(
 }
 
 async function keepOrDelete(name: string): Promise<'keep' | 'delete'> {
-  const keep = vscode.l10n.t('Keep Creating');
+  const keep = vscode.l10n.t('Keep creating');
   const remove = vscode.l10n.t('Delete');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('"{0}" is being created in Azure.', name),
@@ -93,8 +93,8 @@ function messageFor(
 
 async function tellFailed(app: App, what: string, error: AciError, again: boolean): Promise<boolean> {
   app.report.note(what, toAciError(error));
-  const edit = vscode.l10n.t('Edit and Try Again');
-  const details = vscode.l10n.t('Show Details');
+  const edit = vscode.l10n.t('Edit and try again');
+  const details = vscode.l10n.t('Show details');
   const chosen = await vscode.window.showErrorMessage(
     app.report.message(what, error),
     ...(again ? [edit] : []),

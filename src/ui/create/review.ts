@@ -58,7 +58,7 @@ function pickWish(draft: Draft, prompt: Prompt, t: Translate): Promise<Wish | Ba
     ...(index === 0 && { heading: t('Choices: choose one to change it') }),
   }));
   return prompt.pick({
-    title: t('Create Container Group: Review'),
+    title: t('Create container group: Review'),
     placeholder: t('Nothing has been sent yet. Create, or change a choice'),
     choices: [create, yaml, ...rows],
     active: create,

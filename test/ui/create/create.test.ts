@@ -61,12 +61,12 @@ describe('Creating a container group', () => {
     const { draft, person } = await ask(
       { cloud },
       pick('Contoso Development'),
-      pick('Create New Resource Group'),
+      pick('Create new resource group'),
       refused('rg.', /dot/),
       refused('rg-playground', /exists already/),
       type('rg-fresh'),
       pick('West Europe'),
-      pick('Public Image'),
+      pick('Public image'),
       refused('Nginx', /Try "nginx"/),
       enter,
       refused('Hello', /Try "hello"/),
@@ -75,7 +75,7 @@ describe('Creating a container group', () => {
       enter,
       pick('West Europe'),
       pick('Linux'),
-      pick('Custom Size'),
+      pick('Custom size'),
       refused('0', /at least 1/),
       refused('1e9', /at most/),
       type('1'),
@@ -92,14 +92,14 @@ describe('Creating a container group', () => {
       pick('Always'),
       refused(`node 'app`, /never closed/),
       type(''),
-      pick('Add Variable'),
+      pick('Add variable'),
       refused('LOG_LEVEL', /no "="/),
       type('LOG_LEVEL=debug'),
       pick('Done'),
       pick('Create'),
     );
     assert.deepEqual(world.changes(), []);
-    assert.equal(person.last.title, 'Create Container Group: Review');
+    assert.equal(person.last.title, 'Create container group: Review');
 
     const watcher = new Watcher();
     const desk = world.desk(watcher);
@@ -134,22 +134,22 @@ describe('Creating a container group', () => {
   it('numbers the steps and passes over what the clicked row says already', async () => {
     const { person } = await ask(
       playground,
-      pick('Public Image'),
+      pick('Public image'),
       goBack,
-      pick('Public Image'),
+      pick('Public image'),
       type('nginx'),
       type('web-1'),
       enter,
       pick('East US'),
       pick('Windows'),
       pick('1 vCPU, 1 GB'),
-      pick('No Address'),
+      pick('No address'),
       pick('Never'),
       enter,
-      pick('No Variables'),
+      pick('No variables'),
       pick('Open as YAML'),
     );
-    assert.equal(person.seen[0]?.title, 'Create Container Group: Image Source');
+    assert.equal(person.seen[0]?.title, 'Create container group: Image source');
     assert.deepEqual([person.last.place?.step, person.last.place?.total], [12, 12]);
   });
 
@@ -174,7 +174,7 @@ describe('Creating a container group', () => {
     assert.deepEqual(world.changes(), []);
     assert.ok(again);
     const { person } = await ask(again, type('free-2'), pick('Create'));
-    assert.equal(person.seen[0]?.title, 'Create Container Group: Name');
+    assert.equal(person.seen[0]?.title, 'Create container group: Name');
   });
 
   it('goes through an Azure Container Registry with its admin user', async () => {
@@ -189,7 +189,7 @@ describe('Creating a container group', () => {
       pick('contosoprod'),
       pick('storefront/web'),
       pick('2.4.1'),
-      pick('Admin User'),
+      pick('Admin user'),
       enter,
       pick('Create'),
     );
@@ -219,7 +219,7 @@ describe('Creating a container group', () => {
   it('keeps everything when the password of a registry is wrong', async () => {
     const { draft } = await ask(
       { ...finished('private'), source: undefined, image: undefined },
-      pick('Other Private Registry'),
+      pick('Other private registry'),
       refused('https://emulator.azurecr.io', /Try "emulator.azurecr.io"/),
       type('emulator.azurecr.io'),
       refused('ghcr.io/a/b', /user name and password are for/),
@@ -239,7 +239,7 @@ describe('Creating a container group', () => {
     const retry = await ask(
       again,
       pick('Image'),
-      pick('Other Private Registry'),
+      pick('Other private registry'),
       enter,
       enter,
       enter,
@@ -270,8 +270,8 @@ describe('Creating a container group', () => {
       pick('Create'),
     );
     assert.deepEqual(
-      person.seen.map(({ title }) => title.replace('Create Container Group: ', '')),
-      ['Name', 'DNS Name Label', 'Review'],
+      person.seen.map(({ title }) => title.replace('Create container group: ', '')),
+      ['Name', 'DNS name label', 'Review'],
     );
   });
 
@@ -314,7 +314,7 @@ describe('Creating a container group', () => {
   it('sends nothing when the wizard is closed at the review', async () => {
     const person = new Person(enter, close);
     assert.equal(await askForGroup(world.context, finished('closed'), person), undefined);
-    assert.equal(person.last.title, 'Create Container Group: Review');
+    assert.equal(person.last.title, 'Create container group: Review');
     assert.deepEqual(world.changes(), []);
   });
 
@@ -329,7 +329,7 @@ describe('Creating a container group', () => {
       enter,
       pick('Operating system'),
       pick('Windows'),
-      pick('No Address'),
+      pick('No address'),
       pick('Create'),
     );
     assert.equal(draft.networkKind, 'none');
@@ -344,8 +344,8 @@ describe('Creating a container group', () => {
       enter,
       pick('Paste'),
       pick('Take the 2 Good Lines'),
-      pick('Make It Secure'),
-      pick('Add Secure Variable'),
+      pick('Make it secure'),
+      pick('Add secure variable'),
       refused('a', /there already/),
       type('TOKEN'),
       type('t'),
@@ -447,7 +447,7 @@ describe('Duplicating a container group', () => {
     );
     assert.deepEqual(
       person.seen.map(({ title }) => title.replace(/^.*: /, '')),
-      ['Name', 'DNS Name Label', 'Secrets', 'Review'],
+      ['Name', 'DNS name label', 'Secrets', 'Review'],
     );
     const watcher = new Watcher();
     assert.equal(await runCreate(world.desk(watcher), draft), undefined);

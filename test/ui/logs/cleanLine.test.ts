@@ -28,7 +28,6 @@ describe('A log line as it is shown', () => {
     });
     fc.assert(
       fc.property(risky, text => {
-        // eslint-disable-next-line no-control-regex -- control characters are what this is about
         assert.doesNotMatch(cleanLine(text), /[\u0000-\u0008\u000A-\u001F\u007F-\u009F]/);
       }),
     );

@@ -12,7 +12,7 @@ export function sourceStep({ t }: CreateContext): CreateStep {
     async ask(draft, prompt) {
       const choices: Choice<NonNullable<Draft['source']>>[] = [
         {
-          label: t('$(globe) Public Image'),
+          label: t('$(globe) Public image'),
           detail: t('Anyone may pull it: Docker Hub, Microsoft Artifact Registry, ghcr.io, …'),
           value: 'public',
         },
@@ -22,13 +22,13 @@ export function sourceStep({ t }: CreateContext): CreateStep {
           value: 'acr',
         },
         {
-          label: t('$(lock) Other Private Registry'),
+          label: t('$(lock) Other private registry'),
           detail: t('With server, user name and password'),
           value: 'private',
         },
       ];
       const source = await prompt.pick({
-        title: t('Create Container Group: Image Source'),
+        title: t('Create container group: Image source'),
         placeholder: t('Where does the image come from?'),
         choices,
         active: choices.find(({ value }) => value === draft.source),
@@ -56,7 +56,7 @@ export function publicImageStep({ t }: CreateContext): CreateStep {
 }
 
 function imageQuestion(draft: Draft, t: Translate): InputQuestion {
-  return { id: `image/${draft.source ?? ''}`, title: t('Create Container Group: Image') };
+  return { id: `image/${draft.source ?? ''}`, title: t('Create container group: Image') };
 }
 
 /** An error, or what the reference means when everything left out is written out. */
@@ -75,7 +75,7 @@ export function serverStep({ t }: CreateContext): CreateStep {
     async ask(draft, prompt) {
       const server = await prompt.input({
         id: 'server',
-        title: t('Create Container Group: Registry'),
+        title: t('Create container group: Registry'),
         prompt: t('Server of the registry, as ghcr.io or index.docker.io'),
         value: draft.server,
         remark: text => errorOf(serverProblem(text.trim()), t),
@@ -126,7 +126,7 @@ export function usernameStep({ t }: CreateContext): CreateStep {
     async ask(draft, prompt) {
       const username = await prompt.input({
         id: 'username',
-        title: t('Create Container Group: User Name'),
+        title: t('Create container group: User name'),
         prompt: t(
           'User name for {0}: a user, a service principal (its client id) or a token',
           serverOf(draft),
@@ -149,7 +149,7 @@ export function passwordStep({ t }: CreateContext): CreateStep {
       const username = draft.username ?? '';
       const password = await prompt.input({
         id: 'password',
-        title: t('Create Container Group: Password'),
+        title: t('Create container group: Password'),
         prompt: t(
           'Password of {0} for {1}. It is sent to Azure and kept nowhere.',
           username,

@@ -17,7 +17,7 @@ export function nameStep(context: CreateContext): CreateStep {
     async ask(draft, prompt) {
       const name = await prompt.input({
         id: 'name',
-        title: t('Create Container Group: Name'),
+        title: t('Create container group: Name'),
         prompt: t('Name of the container group: lowercase letters, digits and hyphens'),
         value: draft.name ?? suggestedName(context, draft),
         remark: text => errorOf(groupNameProblem(text), t),
@@ -85,7 +85,7 @@ export function containerNameStep({ t }: CreateContext): CreateStep {
       const others = otherContainers(draft);
       const containerName = await prompt.input({
         id: 'containerName',
-        title: t('Create Container Group: Container Name'),
+        title: t('Create container group: Container name'),
         prompt: t('Name of the container in the group'),
         value: draft.containerName ?? nameOfImage(draft, draft.name ?? 'container'),
         remark: text =>

@@ -15,24 +15,24 @@ export function networkStep({ t }: CreateContext): CreateStep {
     async ask(draft, prompt) {
       const choices: Choice<Network['kind']>[] = [
         {
-          label: t('$(globe) Public IP Address'),
+          label: t('$(globe) Public IP address'),
           detail: t('Reached from anywhere at its ports'),
           value: 'public',
         },
         {
-          label: t('$(circle-slash) No Address'),
+          label: t('$(circle-slash) No address'),
           detail: t('Not reached from outside; it may still call out'),
           value: 'none',
         },
         {
-          label: t('$(lock) Private Subnet'),
+          label: t('$(lock) Private subnet'),
           detail: t('Reached from a virtual network only'),
           value: 'private',
         },
       ];
       const offered = choices.filter(({ value }) => value !== 'private' || draft.osType !== 'Windows');
       const networkKind = await prompt.pick({
-        title: t('Create Container Group: Network'),
+        title: t('Create container group: Network'),
         placeholder:
           draft.osType === 'Windows'
             ? t('How is it reached? (Private subnets are for Linux only.)')
@@ -47,7 +47,7 @@ export function networkStep({ t }: CreateContext): CreateStep {
 
 export function subnetStep(context: CreateContext): CreateStep {
   const { aci, t } = context;
-  const title = t('Create Container Group: Subnet');
+  const title = t('Create container group: Subnet');
   return {
     section: 'network',
     when: draft => draft.networkKind === 'private',
@@ -92,7 +92,7 @@ export function portsStep({ t }: CreateContext): CreateStep {
     async ask(draft, prompt) {
       const text = await prompt.input({
         id: 'ports',
-        title: t('Create Container Group: Ports'),
+        title: t('Create container group: Ports'),
         prompt: t('Ports that the container listens on, at most {0}, as 80, 443/tcp, 53/udp', maxPorts),
         value: draft.ports?.length ? formatPorts(draft.ports) : '80',
         remark: typed => {
@@ -116,7 +116,7 @@ export function dnsLabelStep({ t }: CreateContext): CreateStep {
       const location = draft.location ?? '';
       const label = await prompt.input({
         id: 'dnsNameLabel',
-        title: t('Create Container Group: DNS Name Label'),
+        title: t('Create container group: DNS name label'),
         prompt: t(
           'First part of <label>.{0}.azurecontainer.io, unique there. Leave empty for an IP address only.',
           location,

@@ -8,7 +8,7 @@ import { errorOf } from '../words.ts';
 
 export function subscriptionStep(context: CreateContext): CreateStep {
   const { t, last } = context;
-  const title = t('Create Container Group: Subscription');
+  const title = t('Create container group: Subscription');
   return {
     section: 'subscription',
     answered: draft => draft.subscription !== undefined,
@@ -42,7 +42,7 @@ const createNew = 'new';
 
 export function resourceGroupStep(context: CreateContext): CreateStep {
   const { aci, t } = context;
-  const title = t('Create Container Group: Resource Group');
+  const title = t('Create container group: Resource group');
   return {
     section: 'resourceGroup',
     answered: draft => draft.resourceGroup !== undefined,
@@ -59,7 +59,7 @@ export function resourceGroupStep(context: CreateContext): CreateStep {
       const chosen = await pickOne<ResourceGroup | typeof createNew>(prompt, {
         title,
         placeholder: t('Choose the resource group of the new container group'),
-        choices: [{ label: t('$(add) Create New Resource Group…'), value: createNew }, ...existing],
+        choices: [{ label: t('$(add) Create new resource group…'), value: createNew }, ...existing],
         active: existing.find(({ value }) => value.name === draft.resourceGroup?.name) ?? existing[0],
       });
       if (chosen === back) return back;
@@ -87,7 +87,7 @@ export function newResourceGroupNameStep({ aci, t }: CreateContext): CreateStep 
       const subscriptionId = draft.subscription?.id ?? '';
       const name = await prompt.input({
         id: 'resourceGroupName',
-        title: t('Create Container Group: New Resource Group'),
+        title: t('Create container group: New resource group'),
         prompt: t('Name of the new resource group. It is made when you choose Create at the end.'),
         value: draft.resourceGroup?.name,
         remark: text => errorOf(resourceGroupNameProblem(text), t),
@@ -112,7 +112,7 @@ export function newResourceGroupLocationStep(context: CreateContext): CreateStep
     when: isNew,
     answered: draft => draft.resourceGroup?.location !== undefined,
     async ask(draft, prompt) {
-      const title = t('Create Container Group: Location of the New Resource Group');
+      const title = t('Create container group: Location of the new resource group');
       const known = draft.resourceGroup?.location ?? context.last.location;
       const location = await pickLocation(context, draft, prompt, title, known);
       if (location === back) return back;
@@ -130,7 +130,7 @@ export function locationStep(context: CreateContext): CreateStep {
     section: 'location',
     answered: draft => draft.location !== undefined,
     async ask(draft, prompt) {
-      const title = t('Create Container Group: Location');
+      const title = t('Create container group: Location');
       const known = draft.location ?? last.location ?? draft.resourceGroup?.location;
       const location = await pickLocation(context, draft, prompt, title, known);
       return location === back ? back : withLocation(draft, location.name);

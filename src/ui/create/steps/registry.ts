@@ -7,7 +7,7 @@ import { withSource } from '../draft.ts';
 
 export function registryStep(context: CreateContext): CreateStep {
   const { aci, t } = context;
-  const title = t('Create Container Group: Azure Container Registry');
+  const title = t('Create container group: Azure Container Registry');
   return {
     section: 'image',
     when: ({ source }) => source === 'acr',
@@ -41,7 +41,7 @@ export function registryStep(context: CreateContext): CreateStep {
 
 export function repositoryStep(context: CreateContext): CreateStep {
   const { aci, t } = context;
-  const title = t('Create Container Group: Repository');
+  const title = t('Create container group: Repository');
   return {
     section: 'image',
     when: ({ source }) => source === 'acr',
@@ -75,7 +75,7 @@ export function repositoryStep(context: CreateContext): CreateStep {
 
 export function tagStep(context: CreateContext): CreateStep {
   const { aci, t } = context;
-  const title = t('Create Container Group: Tag');
+  const title = t('Create container group: Tag');
   return {
     section: 'image',
     when: ({ source }) => source === 'acr',
@@ -109,7 +109,7 @@ export function tagStep(context: CreateContext): CreateStep {
 /** ACI pulls from an Azure Container Registry with the admin user or with one that the person names. */
 export function registrySignInStep(context: CreateContext): CreateStep {
   const { t } = context;
-  const title = t('Create Container Group: Credential for the Registry');
+  const title = t('Create container group: Credential for the registry');
   return {
     section: 'image',
     when: ({ source }) => source === 'acr',
@@ -127,9 +127,9 @@ export function registrySignInStep(context: CreateContext): CreateStep {
       if (admin === back) return back;
       if (!admin) return { ...draft, signIn: 'password' };
       const choices: Choice<'admin' | 'password'>[] = [
-        { label: t('$(account) Admin User'), description: admin.username, value: 'admin' },
+        { label: t('$(account) Admin user'), description: admin.username, value: 'admin' },
         {
-          label: t('$(key) User Name and Password…'),
+          label: t('$(key) User name and password…'),
           description: t('a service principal or a token'),
           value: 'password',
         },

@@ -13,14 +13,14 @@ export function restartPolicyStep({ t }: CreateContext): CreateStep {
       const choices: Choice<RestartPolicy>[] = [
         { label: t('Always'), detail: t('For services: started again whenever it ends'), value: 'Always' },
         {
-          label: t('On Failure'),
+          label: t('On failure'),
           detail: t('For jobs: started again when it ends with an error'),
           value: 'OnFailure',
         },
         { label: t('Never'), detail: t('For jobs that run once, whatever comes of it'), value: 'Never' },
       ];
       const restartPolicy = await prompt.pick({
-        title: t('Create Container Group: Restart Policy'),
+        title: t('Create container group: Restart policy'),
         placeholder: t('What happens when the container ends?'),
         choices,
         active: choices.find(({ value }) => value === draft.restartPolicy),
@@ -37,7 +37,7 @@ export function commandStep({ t }: CreateContext): CreateStep {
     async ask(draft, prompt) {
       const line = await prompt.input({
         id: 'command',
-        title: t('Create Container Group: Command Line'),
+        title: t('Create container group: Command line'),
         prompt: t('Command line, with quotes as in a shell. Leave empty for the command of the image.'),
         placeholder: t('/bin/sh -c "echo hello"'),
         value: joinCommandLine(draft.command ?? []),

@@ -31,7 +31,7 @@ function questionFor(slot: SecretSlot, value: string | undefined, t: Translate):
   const wanted = slot.kind === 'secretVolume' ? fileRemark(t) : someRemark(t);
   return {
     id: slotKey(slot),
-    title: t('Duplicate Container Group: Secrets'),
+    title: t('Duplicate container group: Secrets'),
     prompt: `${slotText(slot, t)} ${t('Azure does not give it out: type it again.')}`,
     password: true,
     value,

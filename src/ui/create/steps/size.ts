@@ -16,7 +16,7 @@ import { errorOf, sizeText } from '../words.ts';
 
 export function systemStep(context: CreateContext): CreateStep {
   const { t } = context;
-  const title = t('Create Container Group: Operating System');
+  const title = t('Create container group: Operating system');
   return {
     section: 'osType',
     answered: draft => draft.osType !== undefined,
@@ -38,7 +38,7 @@ export function systemStep(context: CreateContext): CreateStep {
 
 export function sizeStep(context: CreateContext): CreateStep {
   const { t, last } = context;
-  const title = t('Create Container Group: CPU and Memory');
+  const title = t('Create container group: CPU and memory');
   return {
     section: 'size',
     answered: draft => draft.size !== undefined,
@@ -70,7 +70,7 @@ function pickSize(
   const sizes = fits && !quick.some(isKnown) ? [known, ...quick] : quick;
   const choices = sizes.map((size): Choice<Size | 'custom'> => ({ label: sizeText(size, t), value: size }));
   const custom: Choice<Size | 'custom'> = {
-    label: t('$(edit) Custom Size…'),
+    label: t('$(edit) Custom size…'),
     description: t('up to {0}', sizeText(largest, t)),
     value: 'custom',
   };
@@ -92,7 +92,7 @@ async function customSize(
   for (;;) {
     const typed = await prompt.input({
       id: 'cpu',
-      title: t('Create Container Group: vCPUs'),
+      title: t('Create container group: vCPUs'),
       prompt: t('vCPUs, from {0} to {1}, with at most one decimal', minimum.cpu, largest.cpu),
       value: `${cpu}`,
       remark: text => amountRemark(text, minimum.cpu, largest.cpu, standard.cpu, t),
@@ -101,7 +101,7 @@ async function customSize(
     cpu = amountOf(typed, largest.cpu);
     const memory = await prompt.input({
       id: 'memory',
-      title: t('Create Container Group: Memory'),
+      title: t('Create container group: Memory'),
       prompt: t(
         'Memory in GB, from {0} to {1}, with at most one decimal',
         minimum.memoryInGB,

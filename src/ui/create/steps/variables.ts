@@ -30,19 +30,19 @@ export function variablesStep({ t, readClipboard }: CreateContext): CreateStep {
   };
 }
 
-const title = (t: Translate) => t('Create Container Group: Environment Variables');
+const title = (t: Translate) => t('Create container group: Environment variables');
 
 function pickWish(variables: Variables, prompt: Prompt, t: Translate): Promise<Wish | Back> {
   const wishes: Choice<Wish>[] = [
-    { label: variables.length > 0 ? t('$(check) Done') : t('$(check) No Variables'), value: 'done' },
-    { label: t('$(add) Add Variable…'), value: 'plain' },
+    { label: variables.length > 0 ? t('$(check) Done') : t('$(check) No variables'), value: 'done' },
+    { label: t('$(add) Add variable…'), value: 'plain' },
     {
-      label: t('$(lock) Add Secure Variable…'),
+      label: t('$(lock) Add secure variable…'),
       description: t('its value is never shown again'),
       value: 'secure',
     },
     {
-      label: t('$(clippy) Paste NAME=value Lines from the Clipboard'),
+      label: t('$(clippy) Paste NAME=value lines from the clipboard'),
       description: t('as from a .env file'),
       value: 'paste',
     },
@@ -110,12 +110,12 @@ async function asksSecure(
   if (secrets.length === 0) return new Set();
   const choices: Choice<readonly string[]>[] = [
     {
-      label: t('$(lock) Make It Secure'),
+      label: t('$(lock) Make it secure'),
       description: t('the value is never shown again'),
       value: secrets,
     },
     {
-      label: t('$(eye) Leave It Plain'),
+      label: t('$(eye) Leave it plain'),
       description: t('everyone who may read the group sees it'),
       value: [],
     },
@@ -189,7 +189,7 @@ async function tellBadLines(
     value: back,
   }));
   const go: Choice<'go' | Back> = { label: t('$(check) Take the {0} Good Lines', good), value: 'go' };
-  const again: Choice<'go' | Back> = { label: t('$(arrow-left) Back to the Variables'), value: back };
+  const again: Choice<'go' | Back> = { label: t('$(arrow-left) Back to the variables'), value: back };
   return prompt.pick({
     title: title(t),
     placeholder:
@@ -207,10 +207,10 @@ async function change(
   t: Translate,
 ): Promise<Variables | Back> {
   const choices: Choice<'edit' | 'secure' | 'remove'>[] = [
-    { label: t('$(edit) Change the Value…'), value: 'edit' },
+    { label: t('$(edit) Change the value…'), value: 'edit' },
     { label: t('$(trash) Remove'), value: 'remove' },
   ];
-  if (!variable.secure) choices.splice(1, 0, { label: t('$(lock) Make It Secure'), value: 'secure' });
+  if (!variable.secure) choices.splice(1, 0, { label: t('$(lock) Make it secure'), value: 'secure' });
   const wish = await prompt.pick({ title: title(t), placeholder: variable.name, choices });
   if (wish === back) return back;
   const replace = (changed: Variable) => variables.map(other => (other === variable ? changed : other));
