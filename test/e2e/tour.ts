@@ -67,7 +67,7 @@ export const steps: readonly TourStep[] = [
       await quickPick.accept();
       await quickPick.titled(/: Name/);
       await quickPick.type('Tour--Job');
-      await quickPick.message(/lower ?case/);
+      await quickPick.message('Try "tour-job"');
       return 'a name with capitals and doubled hyphens is refused as one types';
     },
   },
@@ -113,22 +113,32 @@ export const steps: readonly TourStep[] = [
     },
   },
   {
-    name: 'created',
+    name: 'creating',
     async run(workbench) {
       await workbench.quickPick.choose('Create');
-      const said = await workbench.notifications.says(`"${name}"`);
-      await seen(workbench, name, /Running|Pending/);
-      return `the new group is in the tree, and a message: ${said.split('\n')[0] ?? ''}`;
+      await workbench.notifications.toast(/Creating "tour-job": Pulling/).waitFor();
+      await seen(workbench, name, /Pending/);
+      const [progress] = await workbench.notifications.texts();
+      return `the new group is in the tree, and its events are told: ${progress ?? ''}`;
+    },
+  },
+  {
+    name: 'created',
+    async run(workbench) {
+      await workbench.notifications.toast('Created "tour-job".').waitFor();
+      await seen(workbench, name, /Running/);
+      const [said] = await workbench.notifications.texts();
+      return `a closing message: ${said ?? ''}`;
     },
   },
   {
     name: 'follow-logs',
     async run(workbench) {
-      await workbench.notifications.press(/running|created/i, 'Follow Logs');
-      await workbench.output.holds(channel, /^tour line 5$/m);
+      await workbench.notifications.press('Created "tour-job".', 'Follow Logs');
+      const text = await workbench.output.holds(channel, /^tour line 5$/m);
       await workbench.output.shows('tour line 5');
       await seen(workbench, name, /following/);
-      const lines = workbench.output.text(channel).match(/^tour line \d+$/gm) ?? [];
+      const lines = text.match(/^tour line \d+$/gm) ?? [];
       assert.deepEqual(
         lines,
         lines.map((_, index) => `tour line ${index + 1}`),

@@ -19,7 +19,7 @@ const resourceGroupMax = 90;
 /** A container group's or container's name: 1–63 lowercase letters, digits and single inner hyphens. */
 export function groupNameProblem(name: string): NameProblem | undefined {
   if (name === '') return { code: 'nameEmpty' };
-  if (/[A-Z]/.test(name)) return { code: 'nameCapitals', suggestion: name.toLowerCase() };
+  if (/[A-Z]/.test(name)) return { code: 'nameCapitals', suggestion: toGroupName(name, 'web') };
   const characters = strangers(name, /[a-z0-9-]/);
   if (characters !== '') return { code: 'nameCharacters', characters };
   if (name.startsWith('-') || name.endsWith('-')) return { code: 'nameEdgeHyphen' };

@@ -32,6 +32,9 @@ describe("A container group's name", () => {
   it('in capitals is answered with the lowercase one', () =>
     assert.deepEqual(groupNameProblem('WebApp'), { code: 'nameCapitals', suggestion: 'webapp' }));
 
+  it('suggest only what is allowed', () =>
+    assert.deepEqual(groupNameProblem('My--Web App'), { code: 'nameCapitals', suggestion: 'my-web-app' }));
+
   it('names each wrong character once', () =>
     assert.deepEqual(groupNameProblem('a__b c'), { code: 'nameCharacters', characters: '_ ' }));
 

@@ -44,13 +44,15 @@ export function output(page: Page, profile: string): Output {
 
 /** `exthost…/output_logging_…/<n>-<channel>.log` (plain) and `exthost…/<extension>/<channel>.log` (log). */
 function channelFiles(profile: string, channel: string): readonly string[] {
+  // VS Code leaves out of file names what some file system forbids.
+  const fileName = channel.replace(/[\\/:*?"<>|]/g, '');
   const logs = path.join(profile, 'logs');
   if (!fs.existsSync(logs)) return [];
   return fs
     .readdirSync(logs, { recursive: true, encoding: 'utf8' })
     .filter(file => {
       const name = path.basename(file, '.log').replace(/^\d+-/, '');
-      return file.endsWith('.log') && /[\\/]exthost/.test(file) && name === channel;
+      return file.endsWith('.log') && /[\\/]exthost/.test(file) && name === fileName;
     })
     .map(file => path.join(logs, file))
     .sort();
