@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAbort, toAciError } from '../../core/errors.ts';
+import { toAciError } from '../../core/errors.ts';
 import type { CloudId } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
 import type { Account } from '../app.ts';
@@ -55,14 +55,18 @@ export class CloudAccount implements Account, vscode.Disposable {
   }
 
   async signIn(another = false): Promise<void> {
+    const how = another ? 'another' : this.#isRefused() ? 'again' : 'any';
     // The emulator needs no sign-in: who asks for one wants the real thing.
     if (this.#cloud === 'emulator') await this.chooseCloud('azure');
-    const connection = this.#connected();
     try {
-      await connection.signIn(another);
+      await this.#connected().signIn(how);
+      // What the former session could not read is read anew, even though the account may be the same.
+      if (how !== 'any') this.#set('starting', undefined);
     } catch (error) {
-      // Saying no to the consent question is an answer, not an error.
-      if (!isAbort(error)) this.#report.note('Sign-in ended without a session', toAciError(error));
+      const failure = toAciError(error);
+      // Saying no is an answer, not an error.
+      if (failure.kind === 'signedOut') this.#report.note('Sign-in ended without a session', failure);
+      else this.#report.show(vscode.l10n.t('Could not sign in'), error);
     }
     await this.#lookWho();
   }
@@ -81,6 +85,11 @@ export class CloudAccount implements Account, vscode.Disposable {
 
   #wantedCloud(): CloudId {
     return this.#chosenForThisRun ?? vscode.workspace.getConfiguration('aci').get<CloudId>('cloud', 'azure');
+  }
+
+  /** Who has a session and asks to sign in has one that Azure no longer takes. */
+  #isRefused(): boolean {
+    return this.#cloud !== 'emulator' && this.#state === 'signedIn';
   }
 
   #connected(): Connection {
