@@ -15,9 +15,11 @@ export function menu(page: Page): Menu {
       return opened.locator('.action-item:not(.disabled) .action-label:not(.separator)').allInnerTexts();
     },
     async choose(entry) {
-      const item = opened.locator('.action-item').filter({
-        has: page.locator('.action-label').getByText(entry, { exact: true }),
-      });
+      // An entry of a submenu is inside the entry that opened it: the innermost comes last.
+      const item = opened
+        .locator('.action-item')
+        .filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) })
+        .last();
       await item.hover();
       // A menu is deaf to the mouse's button for its first 100 ms, but not to the Enter key.
       await item.and(page.locator('.focused')).waitFor();

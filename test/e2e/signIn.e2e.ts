@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Request, Response } from '../../src/emulator/arm/route.ts';
+import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import { cloudHosts, startCloudProxy, type CloudProxy } from './cloudProxy.ts';
+import { signOut } from './pages/accounts.ts';
+import { allowSignIn, openWebsite } from './pages/microsoft.ts';
+import type { Tree } from './pages/tree.ts';
+import { root } from './server.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const alex = 'alex@contoso.example';
+const sam = 'sam@fabrikam.example';
+const fabrikamTenant = 'fab21ca4-1111-4222-8333-00000000fab1';
+const contoso = ['Contoso Analytics', 'Contoso Development', 'Contoso Production'];
+const fabrikam = 'Fabrikam Sandbox';
+const refused = 'Could not read your tenants';
+
+/*
+ * One story in one window. The cloud is the public one: a proxy hands its hosts to the emulator, whose Entra is
+ * Microsoft's sign-in page here.
+ */
+describe("Signing in with VS Code's own Microsoft provider", () => {
+  let emulator: Emulator;
+  let proxy: CloudProxy;
+  let workbench: Workbench;
+  let groups: Tree;
+  let fault: ((request: Request) => Response | undefined) | undefined;
+  /** Tokens and codes that went over the wire. */
+  const secrets = new Set<string>();
+
+  const welcome = () => workbench.page.getByRole('button', { name: 'Sign in to Azure' });
+  const toEntra = () => emulator.server.requests.filter(({ path }) => path.includes('/oauth2/'));
+
+  async function subscriptions(): Promise<readonly string[]> {
+    return (await groups.rows()).filter(row => row === fabrikam || contoso.includes(row));
+  }
+
+  async function nothingAsks(): Promise<void> {
+    assert.equal(await workbench.page.locator('.monaco-dialog-box:visible').count(), 0);
+    assert.deepEqual(await workbench.notifications.texts(), []);
+  }
+
+  async function showAccount(account: string): Promise<void> {
+    await workbench.palette('Azure Container Instances: Account and Cloud…');
+    await workbench.page.getByPlaceholder(`Signed in to Azure as ${account}.`).waitFor();
+  }
+
+  async function useAnotherThan(account: string): Promise<void> {
+    await showAccount(account);
+    await workbench.quickPick.choose('Use another account…');
+    await workbench.dialog.says('wants to sign in using Microsoft');
+    await workbench.dialog.press('Allow');
+    await workbench.quickPick.titled('wants to access a Microsoft account');
+  }
+
+  before(async () => {
+    emulator = await startEmulator({ certificateNames: cloudHosts });
+    emulator.server.before = request => {
+      for (const secret of secretsOf(request)) secrets.add(secret);
+      return fault?.(request);
+    };
+    proxy = await startCloudProxy(emulator);
+    workbench = await openWorkbench({
+      proxy: proxy.proxyUrl,
+      env: proxy.env,
+      settings: proxy.settings,
+      allowedHosts: cloudHosts,
+    });
+    groups = workbench.tree('Container Groups');
+  });
+
+  after(async () => {
+    await workbench.close();
+    await proxy.stop();
+    await emulator.close();
+  });
+
+  it('offers it in the welcome view, and asks nothing by itself', async () => {
+    await workbench.openViewContainer('Azure Container Instances');
+    await welcome().waitFor();
+    await nothingAsks();
+    assert.deepEqual(emulator.server.requests, []);
+    await workbench.screenshot('signin-1-welcome');
+  });
+
+  it('stays calmly signed out when the person does not consent', async () => {
+    await welcome().click();
+    await workbench.dialog.says(
+      "The extension 'Azure Container Instances' wants to sign in using Microsoft.",
+    );
+    await workbench.screenshot('signin-2-consent');
+    await workbench.dialog.press('Cancel');
+    await workbench.dialog.closed();
+    await welcome().waitFor();
+    await nothingAsks();
+    assert.deepEqual(toEntra(), []);
+  });
+
+  it('stays calmly signed out when Microsoft is told no', async () => {
+    await welcome().click();
+    const microsoft = await allowSignIn(workbench.page);
+    await microsoft.page.screenshot({ path: path.join(root, 'out/screenshots/signin-3-microsoft.png') });
+    await microsoft.decline();
+    await workbench.output.holds('Azure Container Instances', /Sign-in ended without a session/);
+    await welcome().waitFor();
+    await workbench.notifications.gone('Signing in to Microsoft');
+    await workbench.screenshot('signin-3-declined');
+    await nothingAsks();
+  });
+
+  it('says why when Microsoft gives no token', async () => {
+    fault = refusesCodes;
+    await welcome().click();
+    await (await allowSignIn(workbench.page)).pick(sam);
+    await workbench.notifications.says(/Could not sign in\. .*AADSTS90010/);
+    await welcome().waitFor();
+    await workbench.screenshot('signin-3-no-token');
+    fault = undefined;
+    await workbench.notifications.dismiss('Could not sign in');
+  });
+
+  it('shows the subscriptions of whoever signs in', async () => {
+    await welcome().click();
+    await (await allowSignIn(workbench.page)).pick(sam);
+    await groups.row('rg-fabrikam-trial').waitFor();
+    assert.deepEqual(await subscriptions(), [fabrikam]);
+    await workbench.screenshot('signin-4-signed-in');
+    await showAccount(sam);
+    await workbench.screenshot('signin-4-account');
+    await workbench.quickPick.escape();
+  });
+
+  it('is silent from then on, after a reload of the window too', async () => {
+    const before = toEntra().length;
+    await workbench.reload();
+    await groups.row('rg-fabrikam-trial').waitFor();
+    assert.deepEqual(await subscriptions(), [fabrikam]);
+    await nothingAsks();
+    assert.deepEqual(toEntra().slice(before), []);
+    await workbench.screenshot('signin-5-reloaded');
+  });
+
+  it('shows what another account sees, and which of its tenants could not be read', async () => {
+    fault = fabrikamWantsProof;
+    await useAnotherThan(sam);
+    await workbench.screenshot('signin-6-which');
+    await workbench.quickPick.choose('Sign in to another account');
+    await (await openWebsite(workbench.page)).pick(alex);
+    await groups.row('rg-storefront-prod').waitFor();
+    await groups.row('Fabrikam').waitFor();
+    await workbench.screenshot('signin-6-another');
+    // Sam could read Fabrikam, but it is Alex who looks.
+    assert.deepEqual(await subscriptions(), contoso);
+    await nothingAsks();
+  });
+
+  it('signs in to the tenant that wants it', async () => {
+    await groups.click('Fabrikam');
+    await (await allowSignIn(workbench.page)).pick(alex);
+    await groups.row('rg-fabrikam-trial').waitFor();
+    await groups.row('Fabrikam').waitFor({ state: 'hidden' });
+    assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
+    await workbench.screenshot('signin-6-both-tenants');
+    fault = undefined;
+  });
+
+  it('changes between accounts that are signed in without a website', async () => {
+    await useAnotherThan(alex);
+    await workbench.quickPick.choose(sam);
+    await groups.row('Contoso Production').waitFor({ state: 'hidden' });
+    await groups.row('rg-fabrikam-trial').waitFor();
+    assert.deepEqual(await subscriptions(), [fabrikam]);
+    await useAnotherThan(sam);
+    await workbench.quickPick.choose(alex);
+    await groups.row('rg-storefront-prod').waitFor();
+    await groups.row('rg-fabrikam-trial').waitFor();
+    assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
+  });
+
+  it('says so when Azure no longer takes the session, and asks nothing by itself', async () => {
+    emulator.entra.revokeAll();
+    await workbench.viewAction('Azure Container Instances', 'Refresh');
+    await groups.row(refused).waitFor();
+    const [first] = await groups.rows();
+    assert.equal(first, `${refused} Your sign-in has ended. Sign in to Azure again.`);
+    await nothingAsks();
+    await workbench.screenshot('signin-7-revoked');
+  });
+
+  it('works again after signing in again', async () => {
+    await groups.click(refused);
+    await workbench.dialog.says('wants you to sign in again using Microsoft.');
+    await (await allowSignIn(workbench.page)).pick(alex);
+    await groups.row(refused).waitFor({ state: 'hidden' });
+    await groups.row('rg-storefront-prod').waitFor();
+    await groups.row('rg-fabrikam-trial').waitFor();
+    assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
+    await workbench.screenshot('signin-7-again');
+  });
+
+  it('tells how to sign out', async () => {
+    await showAccount(alex);
+    await workbench.quickPick.choose('Sign out…');
+    await workbench.notifications.says('open the Accounts menu at the bottom of the activity bar');
+    await workbench.screenshot('signin-8-how-to-sign-out');
+    await workbench.notifications.dismiss('open the Accounts menu');
+  });
+
+  it('shows nothing of an account that has been signed out', async () => {
+    await signOut(workbench.page, sam);
+    await workbench.dialog.says(`The account '${sam}' has been used by`);
+    await workbench.screenshot('signin-9-sign-out');
+    await workbench.dialog.press('Sign Out');
+    await workbench.dialog.closed();
+    await signOut(workbench.page, alex);
+    await workbench.dialog.says(`The account '${alex}' has been used by`);
+    await workbench.dialog.press('Sign Out');
+    await welcome().waitFor();
+    assert.deepEqual(await groups.rows(), []);
+    await workbench.screenshot('signin-9-signed-out');
+  });
+
+  it('leaves no token in any log', () => {
+    const logs = textsBelow(path.join(workbench.server.profile, 'logs'));
+    assert.match(logs, /Sign-in ended without a session/); // the extension's own log is among them
+    const anyToken = /eyJ[\w-]+\.eyJ[\w-]+\./;
+    assert.ok(secrets.size > 8 && [...secrets].some(secret => anyToken.test(secret)));
+    assert.deepEqual(
+      [...secrets].filter(secret => logs.includes(secret)),
+      [],
+    );
+    assert.doesNotMatch(logs, anyToken); // nor any other that Entra issued
+  });
+});
+
+/** No token for a code: what Entra answers where a tenant's rules forbid the application. */
+function refusesCodes({ body }: Request): Response | undefined {
+  if (new URLSearchParams(body).get('grant_type') !== 'authorization_code') return undefined;
+  const why = "AADSTS90010: The grant type isn't supported over the /common or /consumers endpoints.";
+  return { status: 400, body: { error: 'invalid_request', error_description: why, error_codes: [90010] } };
+}
+
+/** A tenant that wants a second factor before it renews anything: Entra's AADSTS50076. */
+function fabrikamWantsProof({ url, body }: Request): Response | undefined {
+  const isRenewal = new URLSearchParams(body).get('grant_type') === 'refresh_token';
+  if (!isRenewal || !url.pathname.startsWith(`/${fabrikamTenant}/`)) return undefined;
+  const why = 'AADSTS50076: Due to a configuration change made by your administrator, you must use MFA.';
+  const answer = { error: 'interaction_required', error_description: why, error_codes: [50076] };
+  return { status: 400, body: answer };
+}
+
+/** The bearer token, or what a form brings to have tokens for. */
+function secretsOf({ headers, body }: Request): readonly string[] {
+  const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
+  const form = new URLSearchParams(body);
+  return [bearer, form.get('refresh_token'), form.get('code'), form.get('code_verifier')].filter(
+    secret => typeof secret === 'string',
+  );
+}
+
+function textsBelow(folder: string): string {
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+}
