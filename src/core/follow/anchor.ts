@@ -55,14 +55,20 @@ export function anchorAt(log: LogView, place: number, former: Anchor | undefined
   return {
     line,
     ordinal: ordinalOf(log, line, place, former, from),
-    count: log.fromStart ? place + 1 : former?.count === undefined ? undefined : former.count + place + 1 - from,
+    count: log.fromStart
+      ? place + 1
+      : former?.count === undefined
+        ? undefined
+        : former.count + place + 1 - from,
     context: [...(former?.context ?? []), ...shown].slice(-contextLines),
   };
 }
 
 function ordinalOf(log: LogView, line: LogLine, place: number, former: Anchor | undefined, from: number) {
-  if (showsAllOf(log, line) || (line.stamp?.nanos ?? 0) > 0) return placesOf(log.lines.slice(0, place + 1), line).length;
-  if (former?.line === undefined || former.ordinal === undefined || !sameLine(former.line, line)) return undefined;
+  if (showsAllOf(log, line) || (line.stamp?.nanos ?? 0) > 0)
+    return placesOf(log.lines.slice(0, place + 1), line).length;
+  if (former?.line === undefined || former.ordinal === undefined || !sameLine(former.line, line))
+    return undefined;
   return former.ordinal + placesOf(log.lines.slice(from, place + 1), line).length;
 }
 

@@ -4,11 +4,9 @@
  * megabytes costs no more than its length.
  */
 const escapes =
-  // eslint-disable-next-line no-control-regex -- control characters are what this is about
   /[\u001b\u009b\u009d\u0090\u0098\u009e\u009f](?:(?<=\u001b)\[[0-?]*[ -/]*[@-~]?|(?<=\u009b)[0-?]*[ -/]*[@-~]?|(?:(?<=\u001b)[\]PX^_]|(?<=[\u009d\u0090\u0098\u009e\u009f]))[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|(?<=\u001b)[ -/]*[0-~]?)/g;
 
 /** What is left of controls, and characters that reorder or hide text (Trojan Source): tabs stay. */
-// eslint-disable-next-line no-control-regex -- control characters are what this is about
 const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /**

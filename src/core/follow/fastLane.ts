@@ -67,7 +67,9 @@ export class FastLane {
 
   /** The beginning of a line that only the socket brought before it closed, if it follows what is printed. */
   get openLine(): string {
-    return this.#live && this.#skipped === this.#skip.length ? (this.#socket?.partial() ?? '') : this.#openLine;
+    return this.#live && this.#skipped === this.#skip.length
+      ? (this.#socket?.partial() ?? '')
+      : this.#openLine;
   }
 
   /** When it wants to be looked after (ms). */
@@ -166,12 +168,9 @@ export class FastLane {
   }
 
   #print(line: HeardLine): FollowItem {
-    this.#transcript.printed(line.text);
-    return {
-      kind: 'line',
-      text: line.text,
-      time: { utc: this.#session.serverClock.at(line.at), exact: false },
-    };
+    const utc = this.#session.serverClock.at(line.at);
+    this.#transcript.printed(line.text, utc);
+    return { kind: 'line', text: line.text, time: { utc, exact: false } };
   }
 
   #setSkip(texts: readonly string[]): void {

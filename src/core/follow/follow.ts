@@ -31,7 +31,6 @@ export async function* followLogs(
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<FollowItem, void> {
-  if (signal.aborted) return;
   const session: Session = {
     ref,
     source,
@@ -45,6 +44,7 @@ export async function* followLogs(
     troubles: createTroubleMemory(),
   };
   try {
+    signal.throwIfAborted();
     yield* followContainer(session, options.tail);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -52,8 +52,9 @@ export async function* followLogs(
 }
 
 async function* followContainer(session: Session, tail: number): AsyncGenerator<FollowItem, void> {
-  let { phase, waited } = yield* awaitIncarnation(session, 'none');
-  let begin: Beginning = waited ? 'firstLine' : { tail };
+  const first = yield* awaitIncarnation(session, 'none');
+  let { phase } = first;
+  let begin: Beginning = first.waited ? 'firstLine' : { tail };
   for (;;) {
     if (phase === undefined) break;
     const end = yield* new Incarnation(session, phase, begin).follow();
@@ -78,9 +79,10 @@ async function* followContainer(session: Session, tail: number): AsyncGenerator<
 }
 
 function restarted(end: IncarnationEnd, { kind, finished, restartCount }: Phase): FollowItem {
-  // What ended last is the predecessor, unless the container ended once more, unseen.
   const predecessor = kind === 'running' ? finished : undefined;
-  const unseen = kind === 'running' && predecessor?.startTime !== undefined && predecessor.startTime !== end.key.incarnation;
+  // The container may have started and ended once more meanwhile.
+  const startedUnseen = predecessor?.startTime !== undefined && predecessor.startTime !== end.key.incarnation;
+  const unseen = startedUnseen || restartCount > end.key.restartCount + 1;
   return {
     kind: 'restarted',
     exitCode: predecessor?.exitCode ?? end.exitCode,

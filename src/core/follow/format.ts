@@ -22,7 +22,8 @@ export const englishWords: FollowWords = {
       : `restarted: exit code ${exitCode}, restart ${restartCount}`,
   tailMayBeMissing: 'last lines before it may be missing',
   gap: 'gap: lines may be missing',
-  ended: (state, exitCode) => (exitCode === undefined ? `ended: ${state}` : `ended: ${state}, exit code ${exitCode}`),
+  ended: (state, exitCode) =>
+    exitCode === undefined ? `ended: ${state}` : `ended: ${state}, exit code ${exitCode}`,
   gone: 'the container group was deleted',
   trouble: error => `trouble: ${error.message}`,
   recovered: 'connected again',

@@ -277,7 +277,10 @@ export class Incarnation {
     }
     const isSilent = log.lines.length === 0 && this.#ending === undefined;
     const tellsWhose = this.#stamped && this.#transcript.hasAnchor;
-    if (!confirmed && !isSilent && !tellsWhose) return this.#hold(answer);
+    if (!confirmed && !isSilent && !tellsWhose) {
+      this.#hold(answer);
+      return undefined;
+    }
     const reading = this.#transcript.read(log);
     switch (reading.kind) {
       case 'askMore':
@@ -285,7 +288,10 @@ export class Incarnation {
         this.#pace.askMore();
         return undefined;
       case 'lost':
-        if (!confirmed) return this.#hold(answer);
+        if (!confirmed) {
+          this.#hold(answer);
+          return undefined;
+        }
         if (log.fromStart && this.#strangers++ < strangerPatience) return undefined;
         this.#gap = true;
         this.#lane.leave();
@@ -301,7 +307,7 @@ export class Incarnation {
     }
   }
 
-  #hold(answer: Answer): undefined {
+  #hold(answer: Answer): void {
     this.#held = answer;
     this.#askPhaseAt = Math.min(this.#askPhaseAt, this.#now);
   }
@@ -346,7 +352,8 @@ export class Incarnation {
     proven: boolean,
   ): Generator<FollowItem, IncarnationEnd | undefined> {
     const { asked } = answer;
-    if (asked < this.#completeAt(ending) || (!proven && this.#now < ending.knownSince + giveUp)) return undefined;
+    if (asked < this.#completeAt(ending) || (!proven && this.#now < ending.knownSince + giveUp))
+      return undefined;
     if (!proven) yield* this.#lastWords();
     else if (log.partial) yield lineItem(log.partial);
     return this.#end(this.#phase, true);

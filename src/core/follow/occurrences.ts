@@ -25,7 +25,8 @@ export function findOccurrences(needle: readonly string[], haystack: readonly st
   const starts: number[] = [];
   let length = 0;
   haystack.forEach((text, i) => {
-    while (length > 0 && (length === needle.length || text !== needle[length])) length = border[length - 1] ?? 0;
+    while (length > 0 && (length === needle.length || text !== needle[length]))
+      length = border[length - 1] ?? 0;
     if (text === needle[length]) length++;
     if (length === needle.length) starts.push(i - needle.length + 1);
   });

@@ -47,7 +47,8 @@ export class Pace {
   /** The incarnation has ended, and its log is complete at `completeAt`. */
   endingReadAt(completeAt: number): number {
     if (this.#again) return this.#earliest;
-    const next = this.#asked < completeAt ? Math.max(completeAt, this.#asked + Pace.least) : this.#asked + this.#pause;
+    const next =
+      this.#asked < completeAt ? Math.max(completeAt, this.#asked + Pace.least) : this.#asked + this.#pause;
     return Math.max(this.#earliest, next);
   }
 
@@ -96,7 +97,11 @@ export class Pace {
   /** A reading without a socket whose place is known. */
   polled(
     lines: number,
-    { ambiguous, lags, open }: { readonly ambiguous: boolean; readonly lags: boolean; readonly open: boolean },
+    {
+      ambiguous,
+      lags,
+      open,
+    }: { readonly ambiguous: boolean; readonly lags: boolean; readonly open: boolean },
   ): void {
     this.#shrink(lines);
     const slower = ambiguous || lags || lines === 0;
@@ -106,6 +111,7 @@ export class Pace {
 
   #shrink(lines: number): void {
     const calm = Math.max(100, 2 * lines);
-    this.#extra = this.#extra === undefined ? Math.min(3000, calm) : Math.max(calm, Math.floor(this.#extra * 0.7));
+    this.#extra =
+      this.#extra === undefined ? Math.min(3000, calm) : Math.max(calm, Math.floor(this.#extra * 0.7));
   }
 }

@@ -24,7 +24,8 @@ export type IncarnationKey = Pick<Phase, 'incarnation' | 'restartCount'>;
 
 /** Whether `phase` is about another incarnation than `former`. */
 export function isOther(phase: Phase, former: IncarnationKey): boolean {
-  if (phase.incarnation !== undefined || phase.kind === 'running') return phase.incarnation !== former.incarnation;
+  if (phase.incarnation !== undefined || phase.kind === 'running')
+    return phase.incarnation !== former.incarnation;
   // One that was stopped doesn't say any more when it started (FACTS §3, GET).
   return phase.kind === 'over' && phase.restartCount > former.restartCount;
 }
@@ -43,7 +44,8 @@ export function readPhase(group: ContainerGroup, name: string): Phase | undefine
   return {
     kind: running ? 'running' : isOver(group, container) ? 'over' : 'waiting',
     incarnation: last?.startTime ?? previous?.startTime,
-    finished: current?.state === 'Terminated' ? current : previous?.state === 'Terminated' ? previous : undefined,
+    finished:
+      current?.state === 'Terminated' ? current : previous?.state === 'Terminated' ? previous : undefined,
     restartCount: view?.restartCount ?? 0,
     detail: describe(current) ?? group.state ?? group.provisioningState,
     state: group.state ?? current?.state ?? group.provisioningState,
@@ -58,7 +60,9 @@ function describe(state: ContainerState | undefined): string | undefined {
 
 function isOver(group: ContainerGroup, container: Container): boolean {
   // A group in motion is being created, updated or restarted: what ended will start again.
-  const settled = ['succeeded', 'failed', 'unhealthy', 'canceled'].includes(group.provisioningState.toLowerCase());
+  const settled = ['succeeded', 'failed', 'unhealthy', 'canceled'].includes(
+    group.provisioningState.toLowerCase(),
+  );
   if (!settled) return false;
   if (['Stopped', 'Succeeded', 'Failed'].includes(group.state ?? '')) return true;
   const current = container.instanceView?.currentState;

@@ -71,7 +71,9 @@ export function createTroubleMemory(): TroubleMemory {
   let failures = 0;
   return {
     failed(thrown) {
-      const error = isAbort(thrown) ? new AciError('offline', 'The request was cut off.') : toAciError(thrown);
+      const error = isAbort(thrown)
+        ? new AciError('offline', 'The request was cut off.')
+        : toAciError(thrown);
       if (error.kind === 'unexpected') throw error;
       // Throttling only slows us down; a log that isn't there yet is waited for.
       if (error.kind === 'throttled' || isNotYet(error)) return [];

@@ -31,7 +31,7 @@ export function readSocket(
   let lastBytesAt = openedAt;
   let ended = false;
   let waiting: HeardLine[] = [];
-  let goOn = () => {};
+  let goOn: () => void = () => undefined;
 
   async function read(): Promise<void> {
     for (;;) {

@@ -43,7 +43,10 @@ export function findSplice(
   const last = heard[count - 1];
   if (last === undefined) return undefined;
   const needle = heard.slice(Math.max(0, count - needleLines), count).map(({ text }) => text);
-  const { starts, overhang } = findOccurrences(needle, log.lines.map(({ text }) => text));
+  const { starts, overhang } = findOccurrences(
+    needle,
+    log.lines.map(({ text }) => text),
+  );
   const [start] = starts;
   if (starts.length !== 1 || start === undefined || overhang > 0) return undefined;
   const next = start + needle.length;
@@ -65,7 +68,8 @@ function agree(heard: readonly HeardLine[], log: LogView, shift: number): boolea
 }
 
 function inTime(log: LogView, found: LogLine | undefined, arrival: number): boolean {
-  if (!log.stamped) return true;
+  // Without times, "exactly one place" is worth something only if no other place can have been cut off.
+  if (!log.stamped) return log.fromStart;
   const time = found?.stamp?.utc;
   if (time === undefined) return false;
   const latest = log.lines.findLast(({ stamp }) => stamp)?.stamp?.utc ?? time;

@@ -21,8 +21,9 @@ export type Beginning = { readonly tail: number } | 'firstLine';
 /** Keeps account of one incarnation's printed lines: which are proven, and which only the socket brought. */
 export class Transcript {
   #anchor: Anchor | undefined;
-  /** The texts printed from the socket after the anchor. */
+  /** What was printed from the socket after the anchor: the texts, and when they came by the server's clock (ms). */
   #since: string[] = [];
+  #sinceTimes: number[] = [];
   #sinceLength = 0;
 
   readonly #tail: number;
@@ -48,9 +49,10 @@ export class Transcript {
     return this.#anchor?.line !== undefined;
   }
 
-  /** A socket line was printed. */
-  printed(text: string): void {
+  /** A socket line was printed, which came at a time by the server's clock (ms). */
+  printed(text: string, utc: number): void {
     this.#since.push(text);
+    this.#sinceTimes.push(utc);
     this.#sinceLength += text.length;
   }
 
@@ -70,8 +72,14 @@ export class Transcript {
     const texts = lines.slice(first).map(({ text }) => text);
     // Where timestamps don't decide, the last proven lines may be there as well.
     const undecided = lines[first]?.stamp === undefined || this.#isAnchorTime(lines[first]);
-    const known = undecided ? [...(this.#anchor?.context ?? []), ...this.#since] : this.#since;
-    const { consumed, left } = overlap(known, texts);
+    const context = undecided ? (this.#anchor?.context ?? []) : [];
+    const time = lines.at(-1)?.stamp?.utc;
+    const { consumed, left } = overlap([...context, ...this.#since], texts, places =>
+      this.#nearest(
+        places.map(place => place - context.length),
+        time,
+      ),
+    );
     const print = lines.slice(first + consumed);
     if (lines.length > 0) this.#moveTo(log, lines.length - 1, undefined, 0);
     this.#setSince(left);
@@ -110,7 +118,11 @@ export class Transcript {
     const unmatched = new Map<string, number>();
     for (const text of this.#since.slice(same)) unmatched.set(text, (unmatched.get(text) ?? 0) + 1);
     const print = log.lines.slice(from + same).filter(({ text }) => !takeOne(unmatched, text));
-    const left = this.#since.slice(same).reverse().filter(text => takeOne(unmatched, text)).reverse();
+    const left = this.#since
+      .slice(same)
+      .reverse()
+      .filter(text => takeOne(unmatched, text))
+      .reverse();
     this.#moveTo(log, log.lines.length - 1, this.#anchor, from);
     this.#setSince(left);
     return print;
@@ -139,12 +151,21 @@ export class Transcript {
     return stamp !== undefined && time !== undefined && compareStamps(stamp, time) === 0;
   }
 
+  /** Which of several places the socket brought at about `time`; the first one if times don't tell. */
+  #nearest(ends: readonly number[], time: number | undefined): number {
+    if (time === undefined) return 0;
+    const distances = ends.map(end => Math.abs((this.#sinceTimes[end] ?? Infinity) - time));
+    return distances.indexOf(Math.min(...distances));
+  }
+
   #moveTo(log: LogView, place: number, former: Anchor | undefined, from: number): void {
     this.#anchor = anchorAt(log, place, former, from);
   }
 
+  /** `texts` are the last ones of those printed from the socket, at least nearly. */
   #setSince(texts: string[]): void {
     this.#since = texts;
+    this.#sinceTimes = this.#sinceTimes.slice(Math.max(0, this.#sinceTimes.length - texts.length));
     this.#sinceLength = texts.reduce((sum, { length }) => sum + length, 0);
   }
 }
@@ -157,16 +178,27 @@ function takeOne(counts: Map<string, number>, text: string): boolean {
 
 /**
  * How many of `lines` may be printed already, if `printed` was printed last: the most that is possible.
- * `left`: the end of `printed` that `lines` don't reach, which comes next in the log.
+ * `choose`: which of several places in `printed` where `lines` may end. `left`: the end of `printed` that `lines` don't reach, which comes next in the log.
  */
 function overlap(
   printed: readonly string[],
   lines: readonly string[],
+  choose: (ends: readonly number[]) => number,
 ): { readonly consumed: number; readonly left: string[] } {
   if (printed.length === 0 || lines.length === 0) return { consumed: 0, left: [] };
   const inside = findOccurrences(lines, printed);
-  const within = inside.starts[0];
-  if (within !== undefined) return { consumed: lines.length, left: printed.slice(within + lines.length) };
-  const whole = findOccurrences(printed, lines).starts.at(-1);
-  return { consumed: whole === undefined ? inside.overhang : whole + printed.length, left: [] };
+  if (inside.starts.length > 0) {
+    const ends = inside.starts.map(start => start + lines.length - 1);
+    return { consumed: lines.length, left: printed.slice((ends[choose(ends)] ?? 0) + 1) };
+  }
+  const around = findOccurrences(printed, lines);
+  const whole = around.starts.at(-1);
+  if (whole !== undefined) return { consumed: whole + printed.length, left: [] };
+  // The log begins within what is printed, or ends within it.
+  return inside.overhang > around.overhang
+    ? { consumed: inside.overhang, left: [] }
+    : {
+        consumed: around.overhang === 0 ? 0 : lines.length,
+        left: printed.slice(around.overhang || printed.length),
+      };
 }

@@ -15,7 +15,7 @@ const latestInTrouble = 30_000;
 
 /**
  * Waits for an incarnation other than `former`, or for the certainty that there won't be one, telling what happens
- * meanwhile. Asks ever slower while nothing changes. 
+ * meanwhile. Asks ever slower while nothing changes.
  */
 export async function* awaitIncarnation(
   session: Session,

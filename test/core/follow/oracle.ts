@@ -1,0 +1,192 @@
+/** Compares what a follower gave out with what was written (DESIGN §3.3, invariants). */
+import type { FollowItem } from '../../../src/core/follow/item.ts';
+import { longestLine, type Service, type Shown, type Story } from './service.ts';
+
+/** One incarnation's output: runs of lines with gaps between them. */
+interface Section {
+  readonly life: number;
+  readonly segments: string[][];
+  /** How it ended: read to the end, perhaps not to the end, or it goes on. */
+  end: 'read' | 'perhapsMissing' | 'goesOn';
+}
+
+export interface Verdict {
+  readonly lines: number;
+  readonly gaps: number;
+  /** Lines that came by the socket before a snapshot had them. */
+  readonly live: number;
+}
+
+/** An output together with what the oracle has to know about the moment of each gap. */
+export interface Output {
+  readonly items: readonly FollowItem[];
+  /** What the last snapshot showed when the gap at this place of `items` was given out. */
+  readonly shownAtGap: ReadonlyMap<number, Shown | undefined>;
+  readonly finished: boolean;
+}
+
+/** Throws an error that tells which invariant is broken. */
+export function judge(story: Story, service: Service, output: Output): Verdict {
+  const sections = takeApart(service, output);
+  for (const section of sections) {
+    const start = sections[0] === section ? expectedStart(story, service) : [0];
+    judgeSection(story, service, section, start);
+  }
+  judgeMarkers(story, service, output, sections);
+  const lines = output.items.filter(item => item.kind === 'line');
+  return {
+    lines: lines.length,
+    gaps: sections.reduce((sum, { segments }) => sum + segments.length - 1, 0),
+    live: lines.filter(({ time }) => time?.exact === false).length,
+  };
+}
+
+function takeApart(service: Service, { items, finished }: Output): Section[] {
+  const sections: Section[] = [{ life: service.firstLife ?? 0, segments: [[]], end: 'goesOn' }];
+  for (const item of items) {
+    const section = sections.at(-1);
+    if (section === undefined) break;
+    if (item.kind === 'line') section.segments.at(-1)?.push(item.text);
+    if (item.kind === 'gap') section.segments.push([]);
+    if (item.kind === 'restarted') {
+      expect(item.restartCount > section.life, `restart ${item.restartCount} follows life ${section.life}`);
+      const unseen = item.restartCount > section.life + 1;
+      expect(item.tailMayBeMissing || !unseen, 'an incarnation was passed over without a word');
+      section.end = item.tailMayBeMissing ? 'perhapsMissing' : 'read';
+      sections.push({ life: item.restartCount, segments: [[]], end: 'goesOn' });
+    }
+    if (item.kind === 'ended') section.end = item.tailMayBeMissing ? 'perhapsMissing' : 'read';
+    if (item.kind === 'gone') section.end = 'perhapsMissing';
+  }
+  const last = sections.at(-1);
+  expect(
+    last === undefined || finished === (last.end !== 'goesOn'),
+    'the iteration ended without a word, or not at all',
+  );
+  return sections;
+}
+
+/** Where the first line may be: where the first snapshot began, or at the beginning if someone waited for the start. */
+function expectedStart(
+  { pulling, followAfter, requestTime, tail, stamps }: Story,
+  service: Service,
+): number[] {
+  const { firstShown } = service;
+  if (pulling > followAfter + requestTime || firstShown?.life !== service.firstLife) return [0];
+  if (firstShown === undefined) return [0];
+  const { life, first, count } = firstShown;
+  const start = tail === 0 ? first : first + Math.max(0, count - tail);
+  // Where timestamps don't tell lines apart, the log is read anew, from further back, before anything is printed.
+  const later =
+    stamps === 'nano'
+      ? []
+      : service
+          .truth(life, true)
+          .map((_, i) => i)
+          .slice(start + 1);
+  return pulling > followAfter ? [0, start, ...later] : [start, ...later];
+}
+
+function judgeSection(
+  story: Story,
+  service: Service,
+  { life, segments, end }: Section,
+  starts: readonly number[],
+): void {
+  const truth = service.truth(life, end !== 'goesOn');
+  // Equal lines without times of their own, in a log that is cut: nobody can say whether there are new ones.
+  const undecidable =
+    story.stamps !== 'nano' && mayAgeOut(story, service, life) && new Set(truth).size < truth.length;
+  const complete = end !== 'perhapsMissing' && !(end === 'goesOn' && undecidable);
+  const ok = starts.some(start => fits(segments, truth, start, complete));
+  expect(
+    ok,
+    () => `life ${life} (${end}) from ${starts.join(' or ')}: ${JSON.stringify({ segments, truth })}`,
+  );
+}
+
+/** Whether the segments are in the truth: the first at `start`, all in order, apart, the last at its end. */
+function fits(
+  segments: readonly (readonly string[])[],
+  truth: readonly string[],
+  start: number,
+  complete: boolean,
+): boolean {
+  let from = start;
+  for (const [i, segment] of segments.entries()) {
+    const isLast = i === segments.length - 1;
+    const isFirst = i === 0;
+    // Nothing was printed before a first gap: the rest may begin anywhere.
+    if (isFirst && !isLast && segment.length === 0) continue;
+    const matches = (at: number) =>
+      at + segment.length <= truth.length &&
+      segment.every((text, j) => {
+        const last = isLast && !complete && j === segment.length - 1;
+        return last ? truth[at + j]?.startsWith(text) : truth[at + j] === text;
+      });
+    let at = isLast && complete ? truth.length - segment.length : from;
+    if (isFirst) at = from;
+    else if (!isLast || !complete) while (at <= truth.length && !matches(at)) at++;
+    if (at < from || !matches(at)) return false;
+    if (isLast && complete && at + segment.length !== truth.length) return false;
+    from = at + segment.length;
+  }
+  return true;
+}
+
+/** Markers only where the rules know no better: a follower that always says "gap" fails here. */
+function judgeMarkers(
+  story: Story,
+  service: Service,
+  { items, shownAtGap }: Output,
+  sections: readonly Section[],
+): void {
+  for (const { life, segments } of sections) {
+    expect(
+      segments.length === 1 || mayAgeOut(story, service, life),
+      `a gap in life ${life}, whose log was never cut`,
+    );
+  }
+  if (story.stamps === 'nano') {
+    for (const [place, shown] of shownAtGap) {
+      const restart = items.slice(0, place).findLastIndex(item => item.kind === 'restarted');
+      const begin = items[restart];
+      const life = begin?.kind === 'restarted' ? begin.restartCount : sections[0]?.life;
+      const proven = items
+        .slice(restart + 1, place)
+        .filter(item => item.kind === 'line')
+        .findLast(({ time }) => time?.exact);
+      const at =
+        proven === undefined || shown === undefined
+          ? -1
+          : service.truth(shown.life, true).lastIndexOf(proven.text);
+      const unique =
+        proven !== undefined &&
+        shown !== undefined &&
+        service.truth(shown.life, true).indexOf(proven.text) === at;
+      const readable = shown !== undefined && shown.life === life && unique && at >= shown.first;
+      expect(!readable, `a gap after "${proven?.text ?? ''}", although the last snapshot shows it`);
+    }
+  }
+  for (const item of items) {
+    if (item.kind !== 'restarted' || !item.tailMayBeMissing) continue;
+    const life = story.lives[item.restartCount - 1];
+    const hadTime = life !== undefined && life.pause >= 25_000 && life.lingers >= 25_000;
+    const undisturbed =
+      story.keepsLog && story.failEvery === 0 && story.attach === 'works' && story.drops.length === 0;
+    expect(!(hadTime && undisturbed), 'there was time enough to read the end');
+  }
+}
+
+/** Whether a life's log may have been cut at any time, so that lines were out of reach. */
+export function mayAgeOut(story: Story, service: Service, life: number): boolean {
+  const bytes = service.logBytes(life);
+  const lines = service.truth(life, true).length;
+  return (
+    bytes >= Math.min(story.runningLimit, story.stoppedLimit) - longestLine || lines >= story.stoppedLines
+  );
+}
+
+function expect(holds: boolean, otherwise: string | (() => string)): void {
+  if (!holds) throw new Error(typeof otherwise === 'string' ? otherwise : otherwise());
+}

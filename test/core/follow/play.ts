@@ -1,0 +1,58 @@
+import { followLogs, type FollowOptions } from '../../../src/core/follow/follow.ts';
+import type { FollowItem } from '../../../src/core/follow/item.ts';
+import type { FollowSource } from '../../../src/core/follow/session.ts';
+import type { Clock } from '../../../src/core/clock.ts';
+import type { Output } from './oracle.ts';
+import { containerRef, limitsOf, Service, type Shown, type Story } from './service.ts';
+import { VirtualClock } from './virtualClock.ts';
+
+export type Follower = (
+  source: FollowSource,
+  options: FollowOptions,
+  clock: Clock,
+  signal: AbortSignal,
+) => AsyncIterable<FollowItem>;
+
+const realFollower: Follower = (source, options, clock, signal) =>
+  followLogs(containerRef, source, options, clock, signal);
+
+export interface Played {
+  readonly service: Service;
+  readonly output: Output;
+  /** What was still open after the end. */
+  readonly leftOpen: number;
+}
+
+/** After the last thing happened, so long until everything must be printed (ms). */
+const aftermath = 150_000;
+
+/** Follows a story from beginning to end. */
+export async function play(story: Story, follower: Follower = realFollower): Promise<Played> {
+  const clock = new VirtualClock();
+  const service = new Service(story, clock);
+  const controller = new AbortController();
+  const items: FollowItem[] = [];
+  const shownAtGap = new Map<number, Shown | undefined>();
+  let finished = false;
+  let done = false;
+  const failures: unknown[] = [];
+  const options = { tail: story.tail, random: () => 0.5, limits: limitsOf(story) };
+
+  const following = (async () => {
+    for await (const item of follower(service, options, clock, controller.signal)) {
+      if (item.kind === 'gap') shownAtGap.set(items.length, service.lastShown);
+      items.push(item);
+    }
+    finished = !controller.signal.aborted;
+  })()
+    .catch((error: unknown) => failures.push(error))
+    .finally(() => (done = true));
+
+  await clock.run(Math.max(service.storyEnd, clock.now()) + aftermath, () => done);
+  controller.abort();
+  await following;
+  for (const failure of failures) throw failure instanceof Error ? failure : new Error(String(failure));
+  await clock.run(clock.now());
+  const leftOpen = service.openSockets + service.openRequests + clock.timers;
+  return { service, output: { items, shownAtGap, finished }, leftOpen };
+}

@@ -1,0 +1,422 @@
+/** A small model of the service: what a story says happened, as groups, snapshots and sockets show it. */
+import type { Clock } from '../../../src/core/clock.ts';
+import { AciError } from '../../../src/core/errors.ts';
+import type { LogLimits } from '../../../src/core/follow/limits.ts';
+import type { FollowSource } from '../../../src/core/follow/session.ts';
+import type {
+  ContainerEvent,
+  ContainerGroup,
+  ContainerInstanceView,
+  ContainerRef,
+  ContainerState,
+} from '../../../src/core/model.ts';
+import type { LogOptions, LogSnapshot } from '../../../src/core/ports.ts';
+
+export interface Write {
+  /** ms since the write before, or since the start. */
+  readonly after: number;
+  readonly bytes: Uint8Array;
+}
+
+/** One incarnation. */
+export interface Life {
+  readonly writes: readonly Write[];
+  /** ms from the last write to the end. */
+  readonly lingers: number;
+  readonly exitCode: number;
+  /** ms from the end to the next start. */
+  readonly pause: number;
+}
+
+export interface Story {
+  /** ms from the story's beginning to the first start: the image is pulled. */
+  readonly pulling: number;
+  readonly lives: readonly Life[];
+  /** What becomes of the last life. */
+  readonly last: 'runs' | 'exits' | 'stopped' | 'deleted';
+  /** ms from the story's beginning until someone follows. */
+  readonly followAfter: number;
+  readonly tail: number;
+  /** ms by which the log is behind what was written. */
+  readonly lag: number;
+  /** ms by which the socket is. */
+  readonly latency: number;
+  /** ms that a request takes. */
+  readonly requestTime: number;
+  /** ms by which the server's clock is ahead of ours. */
+  readonly skew: number;
+  readonly stamps: 'nano' | 'second' | 'same' | 'none';
+  readonly replay: boolean;
+  /** Bytes in a socket's frame. */
+  readonly frame: number;
+  readonly attach: 'works' | 'refused' | 'flaky';
+  /** How successive sockets end, when they don't end with their life: after so many ms. */
+  readonly drops: readonly { readonly after: number; readonly silent: boolean }[];
+  readonly runningLimit: number;
+  readonly stoppedLimit: number;
+  readonly stoppedLines: number;
+  /** Whether the log's cut may fall inside a line. */
+  readonly cutsInsideLines: boolean;
+  /** Whether an ended incarnation's log can be read. */
+  readonly keepsLog: boolean;
+  /** Every so manieth snapshot fails; 0 = none. */
+  readonly failEvery: number;
+  readonly failWith: 'offline' | 'service' | 'throttled';
+}
+
+interface Line {
+  readonly text: string;
+  readonly end: string;
+  readonly begun: number;
+  readonly completed: number;
+}
+
+/** A life on the time line, in the server's time. */
+interface Era {
+  readonly life: Life;
+  readonly start: number;
+  readonly end: number;
+  readonly writes: readonly { readonly at: number; readonly bytes: Uint8Array }[];
+  readonly lines: readonly Line[];
+}
+
+/** What a snapshot showed: lines from `first` on, of which the line before may be there in part. */
+export interface Shown {
+  readonly life: number;
+  readonly first: number;
+  /** How many lines, an unfinished last one included. */
+  readonly count: number;
+}
+
+export const containerRef: ContainerRef = {
+  group: { cloud: 'emulator', subscriptionId: 's', resourceGroup: 'rg', name: 'g' },
+  container: 'c',
+};
+
+/** A log that is cut between lines is smaller than its limit by at most this much (bytes). */
+export const longestLine = 80;
+
+/** The limits of a story, as the follower has to be told: the real ones are too large to be reached often. */
+export function limitsOf(story: Story): LogLimits {
+  return {
+    runningBytes: story.runningLimit - longestLine,
+    // A cut inside a character leaves a replacement character, which is longer.
+    stoppedBytes: [story.stoppedLimit - longestLine, story.stoppedLimit + 9],
+    stoppedLines: story.stoppedLines,
+    unprovenLines: 40,
+    unprovenLength: 1000,
+  };
+}
+
+export class Service implements FollowSource {
+  readonly #story: Story;
+  readonly #clock: Clock;
+  readonly #eras: readonly Era[];
+  #reads = 0;
+  #attaches = 0;
+  openSockets = 0;
+  openRequests = 0;
+  groupReads = 0;
+  /** What the first snapshot and the last one showed. */
+  firstShown: Shown | undefined;
+  lastShown: Shown | undefined;
+  /** The life that the first answer about one was about. */
+  firstLife: number | undefined;
+
+  constructor(story: Story, clock: Clock) {
+    this.#story = story;
+    this.#clock = clock;
+    this.#eras = layOut(story, this.#serverNow());
+  }
+
+  get reads(): number {
+    return this.#reads;
+  }
+
+  /** When the last thing of the story happens, by our clock. */
+  get storyEnd(): number {
+    const last = this.#eras.at(-1);
+    const end = last ? (Number.isFinite(last.end) ? last.end : (last.writes.at(-1)?.at ?? last.start)) : 0;
+    return end - this.#story.skew;
+  }
+
+  /** Every line of a life, the unfinished last one if the life has ended. */
+  truth(life: number, withPartial: boolean): string[] {
+    const lines = this.#eras[life]?.lines ?? [];
+    return lines.filter(line => withPartial || line.end !== '').map(line => line.text);
+  }
+
+  /** The most that the life's log would measure. */
+  logBytes(life: number): number {
+    const era = this.#eras[life];
+    return era ? Buffer.byteLength(era.lines.map(line => this.#render(era, line)).join('')) : 0;
+  }
+
+  async getGroup(_ref: unknown, signal: AbortSignal): Promise<ContainerGroup> {
+    this.groupReads++;
+    return this.#request(signal, () => this.#group());
+  }
+
+  async readLogs(_ref: unknown, { tail, timestamps }: LogOptions, signal: AbortSignal): Promise<LogSnapshot> {
+    const nth = ++this.#reads;
+    return this.#request(signal, () => {
+      const { failEvery, failWith } = this.#story;
+      if (failEvery > 0 && nth % failEvery === 0) throw new AciError(failWith, 'as the story has it');
+      if (!timestamps) throw new Error('The follower wants timestamps.');
+      return { content: this.#snapshot(tail), serverTime: Math.floor(this.#serverNow() / 1000) * 1000 };
+    });
+  }
+
+  async attach(_ref: unknown, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const nth = this.#attaches++;
+    return this.#request(signal, () => {
+      const era = this.#eras[this.#life(this.#serverNow())];
+      const { attach } = this.#story;
+      if (attach === 'refused' || (attach === 'flaky' && nth % 2 === 0))
+        throw new AciError('offline', 'proxy');
+      if (era === undefined || era.end <= this.#serverNow()) throw new AciError('conflict', 'not running');
+      return this.#frames(era, this.#story.drops[nth], signal);
+    });
+  }
+
+  async #request<T>(signal: AbortSignal, answer: () => T): Promise<T> {
+    this.openRequests++;
+    try {
+      await this.#clock.sleep(this.#story.requestTime / 2, signal);
+      const result = answer();
+      await this.#clock.sleep(this.#story.requestTime / 2, signal);
+      return result;
+    } finally {
+      this.openRequests--;
+    }
+  }
+
+  async *#frames(
+    era: Era,
+    drop: Story['drops'][number] | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array, void> {
+    const { replay, latency, frame } = this.#story;
+    const opened = this.#serverNow();
+    const dropAt = drop ? opened + drop.after : Infinity;
+    const sleepUntil = (at: number) => this.#clock.sleep(at - this.#serverNow(), signal);
+    this.openSockets++;
+    try {
+      yield new Uint8Array();
+      for (const write of era.writes) {
+        if (write.at < opened && !replay) continue;
+        const due = Math.max(write.at, opened) + latency;
+        if (due >= dropAt) break;
+        if (due > this.#serverNow()) await sleepUntil(due);
+        for (let i = 0; i < write.bytes.length; i += frame) yield write.bytes.subarray(i, i + frame);
+      }
+      await sleepUntil(Math.min(dropAt, era.end + latency, opened + 1e9));
+      if (drop?.silent === true && dropAt < era.end) await sleepUntil(opened + 1e9);
+    } finally {
+      this.openSockets--;
+    }
+  }
+
+  #serverNow(): number {
+    return this.#clock.now() + this.#story.skew;
+  }
+
+  /** The life that is on at `at`, or was last; -1 before the first. */
+  #life(at: number): number {
+    return this.#eras.findLastIndex(era => era.start <= at);
+  }
+
+  #snapshot(tail: number | undefined): string {
+    const now = this.#serverNow();
+    const life = this.#life(now);
+    const era = this.#eras[life];
+    if (era === undefined) throw new AciError('notFound', 'not yet', { code: 'ContainerLogNotAvailable' });
+    const running = now < era.end;
+    if (!running && !this.#story.keepsLog)
+      throw new AciError('conflict', 'gone', { code: 'ContainerLogNotAvailable' });
+    const until = now - this.#story.lag;
+    const visible = era.lines.filter(line => line.begun <= until);
+    const rendered = visible.map(line => this.#render(era, line, until));
+    const most = Math.min(tail ?? Infinity, running ? Infinity : this.#story.stoppedLines);
+    let first = Math.max(0, rendered.length - most);
+    const limit = running ? this.#story.runningLimit : this.#story.stoppedLimit;
+    const all = Buffer.from(rendered.slice(first).join(''));
+    let content = all.toString();
+    if (all.length > limit) {
+      let size = all.length;
+      while (size > limit) size -= Buffer.byteLength(rendered[first++] ?? '');
+      content = this.#story.cutsInsideLines
+        ? all.subarray(all.length - limit).toString()
+        : rendered.slice(first).join('');
+    }
+    const shown = { life, first, count: rendered.length - first };
+    this.firstShown ??= shown;
+    this.lastShown = shown;
+    return content;
+  }
+
+  #render(era: Era, line: Line, until = Infinity): string {
+    const index = era.lines.indexOf(line);
+    const prefix = stampOf(this.#story.stamps, era, line, index);
+    if (line.completed <= until) return `${prefix}${line.text}${line.end}`;
+    // Not complete yet: what has come of it doesn't matter, as long as it is a part.
+    return `${prefix}${line.text.slice(0, Math.ceil(line.text.length / 2))}`;
+  }
+
+  #group(): ContainerGroup {
+    const now = this.#serverNow();
+    const life = this.#life(now);
+    const era = this.#eras[life];
+    if (era !== undefined) this.firstLife ??= life;
+    const isLast = life === this.#eras.length - 1;
+    const over = era !== undefined && isLast && now >= era.end;
+    const { last } = this.#story;
+    if (over && last === 'deleted')
+      throw new AciError('notFound', 'deleted', { code: 'ContainerGroupNotFound' });
+    const view = this.#instanceView(life, over);
+    return {
+      ref: containerRef.group,
+      id: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerInstance/containerGroups/g',
+      location: 'westeurope',
+      tags: {},
+      osType: 'Linux',
+      sku: 'Standard',
+      priority: 'Regular',
+      restartPolicy: this.#eras.length > 1 || last !== 'exits' ? 'Always' : 'Never',
+      provisioningState: era === undefined ? 'Creating' : 'Succeeded',
+      ipAddress: undefined,
+      subnetIds: [],
+      containers: [
+        {
+          name: 'c',
+          isInit: false,
+          image: 'i',
+          command: [],
+          ports: [],
+          environmentVariables: [],
+          cpu: 1,
+          memoryInGB: 1,
+          instanceView: view,
+        },
+      ],
+      initContainers: [],
+      state: era === undefined ? 'Pending' : !over ? 'Running' : last === 'stopped' ? 'Stopped' : 'Succeeded',
+      events: [],
+    };
+  }
+
+  #instanceView(life: number, over: boolean): ContainerInstanceView | undefined {
+    const now = this.#serverNow();
+    const era = this.#eras[life];
+    const event = (name: string, message: string): ContainerEvent => ({
+      name,
+      message,
+      type: 'Normal',
+      count: Math.max(1, life + 1),
+      firstTimestamp: undefined,
+      lastTimestamp: undefined,
+    });
+    const events = [event('Pulling', 'pulling image "i"')];
+    if (era === undefined) {
+      const currentState = { state: 'Waiting', detailStatus: 'ContainerCreating' };
+      return { restartCount: 0, currentState, previousState: undefined, events };
+    }
+    events.push(event('Started', 'Started container'));
+    const before = this.#eras[life - 1];
+    if (now < era.end) {
+      const currentState = { state: 'Running', startTime: whole(era.start), detailStatus: '' };
+      return { restartCount: life, currentState, previousState: before && terminated(before), events };
+    }
+    events.push(event('Killing', `Container c terminated with ExitCode ${era.life.exitCode}.`));
+    if (over && this.#story.last === 'stopped') {
+      const detailStatus = 'Container stopped per client request';
+      const currentState = { state: 'Terminated', finishTime: era.end, detailStatus };
+      return {
+        restartCount: life,
+        currentState,
+        previousState: { state: 'Running', detailStatus: '' },
+        events,
+      };
+    }
+    if (over) return { restartCount: life, currentState: terminated(era), previousState: undefined, events };
+    const currentState = { state: 'Waiting', detailStatus: 'CrashLoopBackOff: Back-off restarting failed' };
+    return { restartCount: life, currentState, previousState: terminated(era), events };
+  }
+}
+
+function terminated(era: Era): ContainerState {
+  const { exitCode } = era.life;
+  const detailStatus = exitCode === 0 ? 'Completed' : 'Error';
+  return {
+    state: 'Terminated',
+    startTime: whole(era.start),
+    finishTime: whole(era.end),
+    exitCode,
+    detailStatus,
+  };
+}
+
+/** ARM's times of states count whole seconds. */
+function whole(time: number): number {
+  return Math.floor(time / 1000) * 1000;
+}
+
+function layOut(story: Story, begin: number): Era[] {
+  const eras: Era[] = [];
+  let at = begin - story.followAfter + story.pulling;
+  story.lives.forEach((life, i) => {
+    const start = at;
+    const writes = life.writes.map(({ after, bytes }) => ({ at: (at += after), bytes }));
+    const isLast = i === story.lives.length - 1;
+    const end = isLast && story.last === 'runs' ? Infinity : at + life.lingers;
+    eras.push({ life, start, end, writes, lines: linesOf(writes) });
+    at = end + life.pause;
+  });
+  return eras;
+}
+
+function linesOf(writes: Era['writes']): Line[] {
+  const lines: Line[] = [];
+  let bytes: number[] = [];
+  let begun = 0;
+  const add = (completed: number, complete: boolean) => {
+    const raw = new TextDecoder('utf-8', { ignoreBOM: true })
+      .decode(new Uint8Array(bytes))
+      .replace(/\uFFFD+/g, '\uFFFD');
+    const crlf = complete && raw.endsWith('\r');
+    lines.push({
+      text: crlf ? raw.slice(0, -1) : raw,
+      end: complete ? (crlf ? '\r\n' : '\n') : '',
+      begun,
+      completed,
+    });
+    bytes = [];
+  };
+  for (const write of writes) {
+    for (const byte of write.bytes) {
+      if (byte === 10) {
+        if (bytes.length === 0) begun = write.at;
+        add(write.at, true);
+      } else {
+        if (bytes.length === 0) begun = write.at;
+        bytes.push(byte);
+      }
+    }
+  }
+  if (bytes.length > 0) add(writes.at(-1)?.at ?? 0, false);
+  return lines;
+}
+
+function stampOf(stamps: Story['stamps'], era: Era, line: Line, index: number): string {
+  const iso = new Date(line.begun).toISOString();
+  switch (stamps) {
+    case 'nano':
+      return `${iso.slice(0, -1)}${String((index + 1) % 1_000_000).padStart(6, '0')}Z `;
+    case 'second':
+      return `${iso.slice(0, 19)}Z `;
+    case 'same':
+      return `${new Date(era.start).toISOString().slice(0, 19)}+00:00 `;
+    case 'none':
+      return '';
+  }
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readSnapshotLines } from '../../../src/core/follow/snapshotLines.ts';
+
+const nine = Date.UTC(2026, 0, 5, 9);
+
+describe('Taking a snapshot apart', () => {
+  const stamps: [stamp: string, utc: number, nanos: number][] = [
+    ['2026-01-05T09:00:00Z', nine, 0],
+    ['2026-01-05T09:00:00.5Z', nine + 500, 0],
+    ['2026-01-05T09:00:00.123456789Z', nine + 123, 456_789],
+    ['2026-01-05T09:00:00.123456789012Z', nine + 123, 456_789],
+    ['2026-01-05T10:00:00.000000001+01:00', nine, 1],
+    ['2026-01-05T04:00:00-0500', nine, 0],
+  ];
+  for (const [stamp, utc, nanos] of stamps) {
+    it(`reads ${stamp}`, () => {
+      const { lines, stamped } = readSnapshotLines(`${stamp} a b\n${stamp} \n${stamp}\n`);
+      assert.deepEqual(
+        lines,
+        ['a b', '', ''].map(text => ({ text, stamp: { utc, nanos } })),
+      );
+      assert.ok(stamped);
+    });
+  }
+
+  it('takes text without timestamps as it is', () => {
+    const { lines, stamped, partial } = readSnapshotLines('2026-01-05 started\r\n\nopen');
+    assert.deepEqual(
+      lines.map(({ text }) => text),
+      ['2026-01-05 started', ''],
+    );
+    assert.equal(partial?.text, 'open');
+    assert.equal(stamped, false);
+  });
+
+  it('takes an impossible time as text', () => {
+    assert.equal(readSnapshotLines('2026-13-45T99:00:00Z x\n').lines[0]?.text, '2026-13-45T99:00:00Z x');
+  });
+
+  it('knows an empty log', () => {
+    assert.deepEqual(readSnapshotLines(''), { lines: [], partial: undefined, stamped: false });
+  });
+});

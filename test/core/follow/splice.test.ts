@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import type { LogView } from '../../../src/core/follow/anchor.ts';
+import { readSnapshotLines } from '../../../src/core/follow/snapshotLines.ts';
+import { findSplice } from '../../../src/core/follow/splice.ts';
+
+const nine = Date.UTC(2026, 0, 5, 9);
+const sameClock = (local: number) => local;
+/** `a@2`: line `a` at second 2. */
+const parts = (text: string) =>
+  text
+    .split(' ')
+    .map(part => ({ text: part.replace(/@.*/, ''), at: nine + 1000 * Number(part.split('@')[1]) }));
+const view = (text: string): LogView => ({
+  ...readSnapshotLines(
+    parts(text)
+      .map(line => `${new Date(line.at).toISOString()} ${line.text}\n`)
+      .join(''),
+  ),
+  fromStart: true,
+  whole: true,
+  firstMayBeCut: false,
+});
+const splice = (heard: string, log: string, asked: number) =>
+  findSplice(parts(heard), view(log), nine + 1000 * asked, sameClock);
+
+describe('Splicing a socket to a snapshot', () => {
+  it('prints what the socket brought after the snapshot', () => {
+    const found = splice('a@1 b@2 c@6', 'z@0 a@1 b@2', 6);
+    assert.ok(found);
+    assert.deepEqual(
+      found.print.map(({ text }) => text),
+      ['c'],
+    );
+    assert.deepEqual(found.skip, []);
+  });
+
+  it('skips what the socket has yet to bring', () => {
+    const found = splice('a@1 b@2', 'a@1 b@2 c@6', 6);
+    assert.deepEqual(found, { print: [], skip: ['c'] });
+  });
+
+  const refusals: [why: string, heard: string, log: string, asked: number][] = [
+    ['nothing has settled', 'a@5', 'a@5', 6],
+    ['there are two places for it', 'a@2', 'a@1 a@2', 9],
+    ['its place may be still to come', 'a@1 a@2', 'a@1 a@2', 9],
+    ['it is not there', 'a@1', 'b@1', 9],
+    ['what follows disagrees', 'a@1 x@7', 'a@1 b@7', 9],
+    [
+      'what went before disagrees',
+      'x@0 a@1 b@1 c@1 d@1 e@1 f@1 g@1 h@1',
+      'y@0 a@1 b@1 c@1 d@1 e@1 f@1 g@1 h@1',
+      9,
+    ],
+    ['its time is another', 'a@60', 'a@1', 90],
+  ];
+  for (const [why, heard, log, asked] of refusals) {
+    it(`refuses when ${why}`, () => assert.equal(splice(heard, log, asked), undefined));
+  }
+
+  it('accepts a replayed line once later lines prove that the log has it', () => {
+    assert.ok(splice('a@60 b@60', 'a@1 b@2 c@70', 90));
+  });
+});
