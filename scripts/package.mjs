@@ -57,7 +57,14 @@ export async function packageExtension({ production }) {
   const vsix = path.join(root, 'out', `${name}-${version}${production ? '' : '-dev'}.vsix`);
   const metafile = await stage(folder, { production });
   fs.copyFileSync(path.join(root, '.vscodeignore'), path.join(folder, '.vscodeignore'));
-  await createVSIX({ cwd: folder, packagePath: vsix, dependencies: false, allowMissingRepository: true });
+  await createVSIX({
+    cwd: folder,
+    packagePath: vsix,
+    dependencies: false,
+    // There is no public address yet that the README's pictures could be rewritten to.
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   return { vsix, metafile };
 }
 

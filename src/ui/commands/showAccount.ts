@@ -70,5 +70,6 @@ async function showHowToSignOut(): Promise<void> {
     vscode.l10n.t(
       'To sign out, open the Accounts menu at the bottom of the activity bar, choose your account, then "Sign Out".',
     ),
+    { modal: true },
   );
 }

@@ -71,7 +71,7 @@ export function present(node: Node, around: Surroundings): Row {
 }
 
 function tenantRow({ tenant, error }: TenantNode, { t, advice }: Surroundings): Row {
-  const sentence = advice(error.kind);
+  const sentence = error.kind === 'signedOut' ? t('Sign in to this tenant.') : advice(error.kind);
   return {
     label: tenant.displayName,
     description: sentence,
@@ -178,8 +178,13 @@ function containerRow({ ref, isInit }: ContainerNode, around: Surroundings): Row
   };
 }
 
+/** The row's label says already what to do about a session that has ended. */
+function errorSentence(kind: ErrorKind, { t, advice }: Pick<Surroundings, 't' | 'advice'>): string {
+  return kind === 'signedOut' ? t('Your sign-in has ended.') : advice(kind);
+}
+
 function messageRow(node: MessageNode, { t, advice }: Surroundings): Row {
-  const sentence = node.error ? advice(node.error.kind) : node.description;
+  const sentence = node.error ? errorSentence(node.error.kind, { t, advice }) : node.description;
   const icons: Record<MessageNode['icon'], Icon> = {
     loading: { id: 'loading~spin', color: undefined },
     info: { id: 'info', color: undefined },

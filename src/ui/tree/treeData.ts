@@ -282,7 +282,9 @@ function errorRow(
   t: Translate,
 ): MessageNode {
   const command = { ...remedy(error, t), arguments: parent ? [parent] : [] };
-  return { kind: 'message', id: `failed/${id}`, parent, label, icon: 'error', error, command };
+  // What to do comes first where a narrow side bar shows little more than the label.
+  const said = error.kind === 'signedOut' ? t('Sign in to Azure again') : label;
+  return { kind: 'message', id: `failed/${id}`, parent, label: said, icon: 'error', error, command };
 }
 
 /** What a click on a row that failed does. */

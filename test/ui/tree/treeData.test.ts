@@ -232,7 +232,7 @@ describe('The tree', () => {
       azure.failing.set('SUBSCRIPTIONS a', signedOut);
       await store.refresh();
       const row = message(only(childrenOf(undefined, source())));
-      assert.equal(row.label, 'Could not read your subscriptions');
+      assert.equal(row.label, 'Sign in to Azure again');
       assert.equal(row.command?.id, 'aci.signIn');
     });
 
