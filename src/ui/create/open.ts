@@ -8,7 +8,6 @@ import type { Draft } from './draft.ts';
 import { deskOf } from './editorScreen.ts';
 import { runCreate } from './run.ts';
 import { askForGroup } from './wizard.ts';
-import { yamlText } from './yaml.ts';
 
 const lastKey = 'aci.lastCreate';
 
@@ -89,7 +88,8 @@ async function remember({ memory }: App, { subscription, location, size }: Draft
 
 async function openYaml(draft: Draft): Promise<void> {
   const { ref, document } = orderOf(draft);
-  const content = await yamlText(ref, document, vscode.l10n.t);
+  const { yamlText } = await import('./yaml.ts'); // with a library that few need
+  const content = yamlText(ref, document, vscode.l10n.t);
   const opened = await vscode.workspace.openTextDocument({ language: 'yaml', content });
   await vscode.window.showTextDocument(opened, { preview: false });
 }

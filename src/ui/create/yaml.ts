@@ -1,11 +1,11 @@
+import { Document } from 'yaml';
 import { fileShape } from '../../core/groupYaml.ts';
 import type { GroupDocument, GroupRef } from '../../core/model.ts';
 import { slotText } from './steps/secrets.ts';
 import type { Translate } from './words.ts';
 
 /** The group as YAML that `az container create --file` reads; a comment names every secret that was left out. */
-export async function yamlText(ref: GroupRef, document: GroupDocument, t: Translate): Promise<string> {
-  const { Document } = await import('yaml');
+export function yamlText(ref: GroupRef, document: GroupDocument, t: Translate): string {
   const { content, leftOut } = fileShape(ref, document);
   // az reads YAML 1.1, where a bare `on` or `1:30` is no text.
   const yaml = new Document(content, { schema: 'yaml-1.1', aliasDuplicateObjects: false });

@@ -343,7 +343,7 @@ describe('Creating a container group', () => {
       withoutVariables(finished('vars')),
       enter,
       pick('Paste'),
-      pick('Take the 2 Good Lines'),
+      pick('Take the 2 good lines'),
       pick('Make it secure'),
       pick('Add secure variable'),
       refused('a', /there already/),

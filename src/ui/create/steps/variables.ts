@@ -188,7 +188,7 @@ async function tellBadLines(
     detail: problemText(problem, t),
     value: back,
   }));
-  const go: Choice<'go' | Back> = { label: t('$(check) Take the {0} Good Lines', good), value: 'go' };
+  const go: Choice<'go' | Back> = { label: t('$(check) Take the {0} good lines', good), value: 'go' };
   const again: Choice<'go' | Back> = { label: t('$(arrow-left) Back to the variables'), value: back };
   return prompt.pick({
     title: title(t),
