@@ -8,6 +8,8 @@ export interface LogView extends SnapshotLines {
   readonly whole: boolean;
   /** Its first line may lack its beginning, because the service cuts by bytes. */
   readonly firstMayBeCut: boolean;
+  /** The server's clock when it answered (ms). */
+  readonly serverTime: number;
 }
 
 /** The last line that a snapshot proved to be printed, and what finds it again in another snapshot. */

@@ -312,7 +312,7 @@ export class Incarnation {
     this.#askPhaseAt = Math.min(this.#askPhaseAt, this.#now);
   }
 
-  #view({ content, tail }: Answer, confirmed: boolean): LogView {
+  #view({ content, tail, serverTime }: Answer, confirmed: boolean): LogView {
     const log = readSnapshotLines(content);
     const shown = log.lines.length + (log.partial ? 1 : 0);
     const runs = confirmed && this.#phase.kind === 'running';
@@ -320,7 +320,7 @@ export class Incarnation {
     const whole = tail === undefined || shown + tailMargin < tail;
     // A cut takes the timestamp first.
     const firstMayBeCut = cut && log.lines[0]?.stamp === undefined;
-    return { ...log, whole, fromStart: whole && !cut, firstMayBeCut };
+    return { ...log, serverTime, whole, fromStart: whole && !cut, firstMayBeCut };
   }
 
   *#printed(

@@ -18,6 +18,9 @@ export type Reading =
 /** Where to begin: some lines before the end (0 = as far back as the log goes), or at the incarnation's first line. */
 export type Beginning = { readonly tail: number } | 'firstLine';
 
+/** A log is behind its socket by at most this much (ms). */
+const longestLag = 10_000;
+
 /** Keeps account of one incarnation's printed lines: which are proven, and which only the socket brought. */
 export class Transcript {
   #anchor: Anchor | undefined;
@@ -118,11 +121,10 @@ export class Transcript {
     const unmatched = new Map<string, number>();
     for (const text of this.#since.slice(same)) unmatched.set(text, (unmatched.get(text) ?? 0) + 1);
     const print = log.lines.slice(from + same).filter(({ text }) => !takeOne(unmatched, text));
-    const left = this.#since
-      .slice(same)
-      .reverse()
-      .filter(text => takeOne(unmatched, text))
-      .reverse();
+    // What the log still doesn't show after so long was never its next line.
+    const mayCome = (this.#sinceTimes.at(-1) ?? -Infinity) > log.serverTime - longestLag;
+    const rest = mayCome ? this.#since.slice(same).reverse() : [];
+    const left = rest.filter(text => takeOne(unmatched, text)).reverse();
     this.#moveTo(log, log.lines.length - 1, this.#anchor, from);
     this.#setSince(left);
     return print;

@@ -3,7 +3,14 @@ import { anchorAt, locate, logBeginning, type LogView } from '../../../src/core/
 import { readSnapshotLines } from '../../../src/core/follow/snapshotLines.ts';
 
 function view(content: string, known: Partial<LogView> = {}): LogView {
-  return { ...readSnapshotLines(content), fromStart: false, whole: false, firstMayBeCut: false, ...known };
+  return {
+    ...readSnapshotLines(content),
+    fromStart: false,
+    whole: false,
+    firstMayBeCut: false,
+    serverTime: 0,
+    ...known,
+  };
 }
 /** `5a` is a line `a` of second 5. */
 const log = (lines: string) =>

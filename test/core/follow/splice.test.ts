@@ -19,6 +19,7 @@ const view = (text: string): LogView => ({
   fromStart: true,
   whole: true,
   firstMayBeCut: false,
+  serverTime: nine,
 });
 const splice = (heard: string, log: string, asked: number) =>
   findSplice(parts(heard), view(log), nine + 1000 * asked, sameClock);
