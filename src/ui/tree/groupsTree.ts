@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Clock, systemClock } from '../../core/clock.ts';
+import type { StoreChange } from '../../core/groupStore.ts';
 import { type ContainerRef, containerKey, type GroupRef } from '../../core/model.ts';
 import { advice } from '../advice.ts';
 import type { App, GroupsView } from '../app.ts';
@@ -7,10 +8,11 @@ import { filterWords, matches, undecided } from './filter.ts';
 import type { Node } from './nodes.ts';
 import { OpenRows } from './openRows.ts';
 import type { Surroundings } from './present.ts';
+import { RememberedCount } from './rememberedCount.ts';
 import { rememberedSubscriptions } from './rememberedSubscriptions.ts';
 import { Rows } from './rows.ts';
 import { onDidChangeTreeSettings, treeSettings } from './settings.ts';
-import { filterCount, type TreeSource } from './treeData.ts';
+import type { TreeSource } from './treeData.ts';
 
 /** Coming back to the view or the window asks Azure anew, but not more often than this (ms). */
 const notMoreOftenThan = 30_000;
@@ -25,6 +27,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   readonly #clock: Clock;
   readonly #open = { unfiltered: new OpenRows(), filtered: new OpenRows() };
   readonly #rows: Rows;
+  readonly #count = new RememberedCount(() => this.#source());
   readonly #view: vscode.TreeView<Node>;
   readonly #disposables: readonly { dispose(): unknown }[];
   #settings = treeSettings();
@@ -64,7 +67,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) this.#lookAgain();
       }),
-      store.onDidChange(change => this.#rows.changed(change)),
+      store.onDidChange(change => this.#changed(change)),
       account.onDidChange(() => this.#accountChanged()),
       following.onDidChange(() => this.#followingChanged()),
       onDidChangeTreeSettings(() => this.#settingsChanged()),
@@ -87,7 +90,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     this.#filter = text;
     if (!this.#isFiltered) this.#open.filtered.clear();
     void vscode.commands.executeCommand('setContext', 'aci.filtered', this.#isFiltered);
-    this.#rows.changed({ kind: 'everything' });
+    this.#changed({ kind: 'everything' });
   }
 
   async reveal(ref: GroupRef): Promise<void> {
@@ -139,8 +142,13 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   /** Subscriptions start open, and so do the folders that a filter leaves, unless they are too many. */
   #isOpen(node: Node): boolean {
     if (node.kind !== 'folder') return this.#openRows.isOpen(node, node.kind === 'subscription');
-    const isFew = this.#isFiltered && filterCount(this.#source()).shown <= mostOpened;
+    const isFew = this.#isFiltered && this.#count.value.shown <= mostOpened;
     return this.#openRows.isOpen(node, isFew);
+  }
+
+  #changed(change: StoreChange): void {
+    this.#count.changed();
+    this.#rows.changed(change);
   }
 
   #drawn(): void {
@@ -156,7 +164,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   }
 
   #showFilter(): void {
-    const { shown, all } = filterCount(this.#source());
+    const { shown, all } = this.#count.value;
     const message = vscode.l10n.t('Filter: {0} — {1} of {2}', this.#filter.trim(), shown, all);
     this.#view.message = this.#isFiltered ? message : '';
   }
@@ -185,21 +193,21 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     this.#open.filtered.clear();
     store.select(account.state === 'signedIn' ? rememberedSubscriptions(memory, account) : undefined);
     this.#view.description = account.label ?? '';
-    this.#rows.changed({ kind: 'everything' });
+    this.#changed({ kind: 'everything' });
   }
 
   #followingChanged(): void {
     const before = this.#followed;
     this.#followed = [...this.#parts.following.followed];
     for (const ref of onlyInOne(before, this.#followed)) {
-      this.#rows.changed({ kind: 'group', ref: ref.group });
+      this.#changed({ kind: 'group', ref: ref.group });
     }
   }
 
   #settingsChanged(): void {
     const hadResourceGroups = this.#settings.showEmptyResourceGroups;
     this.#settings = treeSettings();
-    this.#rows.changed({ kind: 'everything' });
+    this.#changed({ kind: 'everything' });
     if (this.#settings.showEmptyResourceGroups === hadResourceGroups) return;
     this.#parts.store.includeResourceGroups(this.#settings.showEmptyResourceGroups);
     if (this.#parts.account.state === 'signedIn') void this.#parts.store.refresh();
