@@ -42,13 +42,16 @@ export function findSplice(
   const count = heard.findLastIndex(({ at }) => at <= asked - settled) + 1;
   const last = heard[count - 1];
   if (last === undefined) return undefined;
-  const needle = heard.slice(Math.max(0, count - needleLines), count).map(({ text }) => text);
+  const texts = heard.map(({ text }) => text);
+  const needle = texts.slice(Math.max(0, count - needleLines), count);
   const { starts, overhang } = findOccurrences(
     needle,
     log.lines.map(({ text }) => text),
   );
   const [start] = starts;
   if (starts.length !== 1 || start === undefined || overhang > 0) return undefined;
+  // What came twice may have one of its places before the snapshot's first line.
+  if (findOccurrences(needle, texts).starts.length > 1) return undefined;
   const next = start + needle.length;
   const shift = next - count;
   if (!agree(heard, log, shift) || !inTime(log, log.lines[next - 1], serverTime(last.at))) return undefined;

@@ -52,6 +52,7 @@ describe('Splicing a socket to a snapshot', () => {
       'y@0 a@1 b@1 c@1 d@1 e@1 f@1 g@1 h@1',
       9,
     ],
+    ['it came twice, and its first place may be cut off', 'a@1 b@2 c@3 a@4 b@5', 'c@3 a@4 b@5', 5],
     ['its time is another', 'a@60', 'a@1', 90],
   ];
   for (const [why, heard, log, asked] of refusals) {
