@@ -12,7 +12,11 @@ import { type ChosenResourceGroup, documentFrom, type Draft, refOf } from './dra
 
 export type CreateStage =
   | { readonly kind: 'resourceGroup'; readonly name: string }
+  /** The resource group was not there before, and is now. */
+  | { readonly kind: 'resourceGroupMade'; readonly name: string }
   | { readonly kind: 'leftover' }
+  /** The name is free: the group is sent next. */
+  | { readonly kind: 'sending' }
   /** The group is on its way: from here on it exists. */
   | { readonly kind: 'group'; readonly status: string; readonly events: readonly ContainerEvent[] };
 
@@ -36,7 +40,8 @@ export function orderOf(draft: Draft): Order {
 
 /**
  * Creates the resource group where it is new, asks once more whether the name is free (a PUT on an existing group
- * would change that one), and creates the group. Throws `AciError`, `nameTaken` when the name is not free.
+ * would change that one), and creates the group. There is a stage before each thing that is sent: whoever leaves the
+ * loop there sends nothing more. Throws `AciError`, `nameTaken` when the name is not free.
  */
 export async function* createGroup(
   aci: Aci,
@@ -45,7 +50,8 @@ export async function* createGroup(
 ): AsyncGenerator<CreateStage, void, undefined> {
   if (resourceGroup.isNew) {
     yield { kind: 'resourceGroup', name: resourceGroup.name };
-    await ensureResourceGroup(aci, ref, resourceGroup.location ?? '', signal);
+    const made = await ensureResourceGroup(aci, ref, resourceGroup.location ?? '', signal);
+    if (made) yield { kind: 'resourceGroupMade', name: resourceGroup.name };
   }
   const existing = await findGroup(aci, ref, signal);
   if (existing && leftover && existing.provisioningState.toLowerCase() === 'failed') {
@@ -53,19 +59,21 @@ export async function* createGroup(
     for await (const { done } of aci.act(ref, 'delete', signal)) if (done) break;
   } else if (existing)
     throw new AciError('nameTaken', `'${ref.name}' exists already in '${ref.resourceGroup}'.`);
+  yield { kind: 'sending' };
   for await (const { status, events } of aci.putGroup(ref, document, signal))
     yield { kind: 'group', status, events };
 }
 
-/** Someone else may have made it meanwhile; making it again would overwrite their tags. */
+/** Whether it was made here: someone else may have made it meanwhile, and making it again would overwrite their tags. */
 async function ensureResourceGroup(
   aci: Aci,
   { subscriptionId, resourceGroup: name }: GroupRef,
   location: string,
   signal: AbortSignal,
-): Promise<void> {
-  if (await aci.resourceGroupExists(subscriptionId, name, signal)) return;
+): Promise<boolean> {
+  if (await aci.resourceGroupExists(subscriptionId, name, signal)) return false;
   await aci.createResourceGroup({ subscriptionId, name, location }, signal);
+  return true;
 }
 
 async function findGroup(aci: Aci, ref: GroupRef, signal: AbortSignal): Promise<ContainerGroup | undefined> {

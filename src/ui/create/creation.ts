@@ -13,6 +13,8 @@ export interface Creation extends Disposable {
   readonly done: Promise<{ readonly error: AciError | undefined }>;
   /** Whether the group has been accepted by Azure. */
   exists(): boolean;
+  /** The resource group that was made for it. */
+  madeResourceGroup(): string | undefined;
   /** Sends nothing more; what is on its way to Azure still arrives there. */
   stop(): void;
 }
@@ -22,11 +24,13 @@ export function startCreation(desk: CreateDesk, order: Order): Creation {
   const messages = new Messages();
   const life = new AbortController();
   let exists = false;
+  let madeResourceGroup: string | undefined;
   let stopping = false;
   async function work(): Promise<{ readonly error: AciError | undefined }> {
     try {
       for await (const stage of createGroup(desk.aci, order, life.signal)) {
         messages.fire(stageText(stage, desk.t));
+        if (stage.kind === 'resourceGroupMade') madeResourceGroup = stage.name;
         if (stage.kind === 'group' && !exists) {
           exists = true;
           void show(desk, order.ref);
@@ -43,6 +47,7 @@ export function startCreation(desk: CreateDesk, order: Order): Creation {
     messages: messages.event,
     done,
     exists: () => exists,
+    madeResourceGroup: () => madeResourceGroup,
     stop() {
       stopping = true;
       if (exists) life.abort();
@@ -85,6 +90,7 @@ export function followCreation(desk: CreateDesk, ref: GroupRef): Creation {
     messages: messages.event,
     done: work(),
     exists: () => true,
+    madeResourceGroup: () => undefined, // what the other window made is not known here
     stop: () => life.abort(),
     dispose: () => messages.dispose(),
   };

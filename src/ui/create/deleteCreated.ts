@@ -1,15 +1,20 @@
 import { toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import type { GroupRef } from '../../core/model.ts';
+import type { Creation } from './creation.ts';
 import { type CreateDesk, look } from './desk.ts';
+import type { Translate } from './words.ts';
 
 /** How long between two attempts to delete a group that is still in transition (ms). */
 const deleteAgain = 3_000;
 
-/** Deletes what a cancelled creation has made of the group, and tells how that went. */
-export async function deleteCreated(desk: CreateDesk, ref: GroupRef, exists: boolean): Promise<void> {
+/** What a stopped creation has left in Azure. */
+export type Leavings = Pick<Creation, 'exists' | 'madeResourceGroup'>;
+
+/** Deletes what a cancelled creation has made of the group, and tells how that went, and what stays. */
+export async function deleteCreated(desk: CreateDesk, ref: GroupRef, left: Leavings): Promise<void> {
   const { screen, t } = desk;
-  if (exists) {
+  if (left.exists()) {
     const removed = remove(desk, ref).then(
       () => undefined,
       (error: unknown) => toAciError(error),
@@ -22,7 +27,13 @@ export async function deleteCreated(desk: CreateDesk, ref: GroupRef, exists: boo
       return;
     }
   }
-  screen.deleted(ref.name);
+  screen.cancelled(sentenceFor(ref.name, left, t));
+}
+
+function sentenceFor(name: string, left: Leavings, t: Translate): string {
+  const end = left.exists() ? t('Deleted "{0}".', name) : t('Cancelled: "{0}" was not created.', name);
+  const resourceGroup = left.madeResourceGroup();
+  return resourceGroup === undefined ? end : t('{0} The new resource group "{1}" stays.', end, resourceGroup);
 }
 
 /** A group in transition may refuse to be deleted for a while. */

@@ -17,7 +17,8 @@ export interface CreateScreen {
   keepOrDelete(name: string): Promise<'keep' | 'delete'>;
   /** The closing message; does not wait for the person. */
   created(ref: GroupRef, group: ContainerGroup): void;
-  deleted(name: string): void;
+  /** What a cancelled creation has come to, in a sentence; does not wait for the person. */
+  cancelled(sentence: string): void;
   /** Answers whether the person wants to edit and try again. */
   failed(what: string, error: AciError, again: boolean): Promise<boolean>;
   /** Shows the group in the tree. */

@@ -20,7 +20,7 @@ function editorScreen(app: App): CreateScreen {
     progress,
     keepOrDelete,
     created: (ref, group) => void tellCreated(app, ref, group),
-    deleted: name => void vscode.window.showInformationMessage(vscode.l10n.t('Deleted "{0}".', name)),
+    cancelled: sentence => void vscode.window.showInformationMessage(sentence),
     failed: (what, error, again) => tellFailed(app, what, error, again),
     reveal: ref => app.view.reveal(ref),
     note: (what, error) => app.report.note(what, error),

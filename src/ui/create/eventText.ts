@@ -7,8 +7,12 @@ export function stageText(stage: CreateStage, t: Translate): string {
   switch (stage.kind) {
     case 'resourceGroup':
       return t('Creating the resource group {0}…', stage.name);
+    case 'resourceGroupMade':
+      return t('Resource group created.');
     case 'leftover':
       return t('Deleting what the failed attempt left behind…');
+    case 'sending':
+      return t('Waiting for Azure…');
     case 'group':
       return eventsText(stage.events, t) ?? t('Waiting for Azure…');
   }

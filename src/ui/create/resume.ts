@@ -32,7 +32,7 @@ async function resumeOne(desk: CreateDesk, ref: GroupRef): Promise<void> {
   if (stayed === 'delete') {
     creation.stop();
     await creation.done;
-    await deleteCreated(desk, ref, true);
+    await deleteCreated(desk, ref, creation);
   } else if (!(await creation.done).error) await tellCreated(desk, ref);
   creation.dispose();
   await inFlight.remove(ref);

@@ -50,7 +50,7 @@ async function createAndWatch(desk: CreateDesk, order: Order): Promise<Outcome> 
     if (end === 'delete') creation.stop();
     const { error } = await creation.done;
     const exists = creation.exists();
-    if (end === 'delete') await deleteCreated(desk, ref, exists);
+    if (end === 'delete') await deleteCreated(desk, ref, creation);
     else if (!error) await tellCreated(desk, ref);
     return { error: end === 'delete' ? undefined : error, exists };
   } finally {

@@ -306,9 +306,34 @@ describe('Creating a container group', () => {
     watcher.answers = ['delete'];
     const desk = world.desk(watcher);
     await runCreate(desk, finished('dropped'));
-    assert.equal(watcher.happened.at(-1), 'deleted dropped');
+    assert.equal(watcher.happened.at(-1), 'Deleted "dropped".');
     assert.equal(await desk.store.refreshGroup(refOf('dropped')), undefined);
     assert.deepEqual(desk.inFlight.all, []);
+  });
+
+  it('sends no group when the person deletes it while its resource group is made, and says that this one stays', async () => {
+    const watcher = new Watcher();
+    watcher.cancelAt = /Creating the resource group/;
+    watcher.answers = ['delete'];
+    const resourceGroup = { name: 'rg-early', location: 'eastus', isNew: true };
+    await runCreate(world.desk(watcher), finished('early', { resourceGroup }));
+    assert.deepEqual(
+      world.changes().map(change => change.toLowerCase()),
+      [`put /subscriptions/${development}/resourcegroups/rg-early`],
+    );
+    assert.equal(
+      watcher.happened.at(-1),
+      'Cancelled: "early" was not created. The new resource group "rg-early" stays.',
+    );
+  });
+
+  it('says that the new resource group stays when the group in it is deleted', async () => {
+    const watcher = new Watcher();
+    watcher.cancelAt = /Pulling/;
+    watcher.answers = ['delete'];
+    const resourceGroup = { name: 'rg-late', location: 'eastus', isNew: true };
+    await runCreate(world.desk(watcher), finished('late', { resourceGroup }));
+    assert.equal(watcher.happened.at(-1), 'Deleted "late". The new resource group "rg-late" stays.');
   });
 
   it('sends nothing when the wizard is closed at the review', async () => {

@@ -67,7 +67,7 @@ export class Watcher implements CreateScreen {
   }
 
   created: CreateScreen['created'] = ref => void this.happened.push(`created ${ref.name}`);
-  deleted: CreateScreen['deleted'] = name => void this.happened.push(`deleted ${name}`);
+  cancelled: CreateScreen['cancelled'] = sentence => void this.happened.push(sentence);
 
   failed: CreateScreen['failed'] = (what, error, again) => {
     this.happened.push(what);
