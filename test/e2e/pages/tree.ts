@@ -19,6 +19,8 @@ export interface Tree {
   contextMenuEntries(label: string): Promise<readonly string[]>;
   /** Clicks the icon with this tooltip at the end of the row. */
   inlineAction(label: string, action: string): Promise<void>;
+  /** Points at the row until its tooltip is there: a row that is drawn anew under the mouse has none. */
+  pointAt(label: string): Promise<Locator>;
   /** The text of the row's tooltip. */
   tooltip(label: string): Promise<string>;
 }
@@ -35,18 +37,39 @@ export function tree(page: Page, title: string): Tree {
   const row = (label: string): Locator =>
     items.filter({ has: page.locator('.label-name').getByText(label, { exact: true }) }).first();
 
+  /** Clicks the row's arrow; once more where rows above were drawn just then and moved it away under the mouse. */
   async function setExpanded(label: string, wanted: boolean): Promise<void> {
     const item = row(label);
     await item.waitFor();
-    const state = await item.getAttribute('aria-expanded');
-    if (state !== String(wanted)) await item.locator('.monaco-tl-twistie').click();
-    await item.and(page.locator(`[aria-expanded="${String(wanted)}"]`)).waitFor();
+    const done = item.and(page.locator(`[aria-expanded="${String(wanted)}"]`));
+    for (let left = 3; (await done.count()) === 0; left--) {
+      await item.locator('.monaco-tl-twistie').click();
+      try {
+        await done.waitFor({ timeout: 5000 });
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
     await item.locator('.codicon-tree-item-loading').waitFor({ state: 'detached' });
   }
 
   async function openMenu(label: string): Promise<ReturnType<typeof menu>> {
     await row(label).click({ button: 'right' });
     return menu(page);
+  }
+
+  async function pointAt(label: string): Promise<Locator> {
+    const hover = page.locator('.monaco-hover.workbench-hover:visible');
+    for (let left = 5; ; left--) {
+      await page.mouse.move(0, 0);
+      await row(label).locator('.monaco-icon-label').hover();
+      try {
+        await hover.waitFor({ timeout: 3000 });
+        return hover;
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
   }
 
   return {
@@ -78,10 +101,9 @@ export function tree(page: Page, title: string): Tree {
       await item.hover();
       await item.locator(`.actions .action-label[aria-label^="${action}"]`).click();
     },
+    pointAt,
     async tooltip(label) {
-      await row(label).locator('.monaco-icon-label').hover();
-      const hover = page.locator('.monaco-hover.workbench-hover:visible');
-      await hover.waitFor();
+      const hover = await pointAt(label);
       const text = await hover.innerText();
       await page.mouse.move(0, 0);
       await hover.waitFor({ state: 'hidden' });
