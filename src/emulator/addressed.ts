@@ -20,6 +20,12 @@ export function addressed<T extends Placed>(all: readonly T[], { params }: Reque
   );
 }
 
+/** The location that an address leads to: the resource's own, `global` where it speaks of many or of none. */
+export function placeOf(all: readonly (Placed & { readonly location: string })[], request: Request): string {
+  const [found] = request.params['name'] === undefined ? [] : addressed(all, request);
+  return found?.location ?? 'global';
+}
+
 /** ARM knows no such resource: `type` is `Microsoft.Network/virtualNetworks`. */
 export function resourceNotFound(request: Request, type: string): ArmError {
   const { group = '', name = '' } = request.params;

@@ -3,37 +3,47 @@ import type { JsonObject } from '../containers/types.ts';
 import type { Arm } from './arm.ts';
 import { maxCpu, maxMemoryInGB } from './groupRules.ts';
 import { providerOperations } from './providerOperations.ts';
-import { regionName } from './regions.ts';
+import { offersContainerGroups, regionName } from './regions.ts';
 import type { Request, Response, Route } from './route.ts';
-import { containerInstanceVersion, requestVersion } from './versions.ts';
+import { containerInstanceVersions, noRegisteredProvider, providerVersion } from './versions.ts';
 
 export function locationRoutes({ operations }: Arm): Route[] {
-  const route = (path: string, answer: (request: Request, location: string) => Response): Route => ({
+  const provider = '/providers/Microsoft\\.ContainerInstance';
+  /** Below a region: there is no answer for a place that doesn't offer container groups. */
+  const regional = (name: string, answer: (request: Request, location: string) => Response): Route => ({
     method: 'GET',
-    path: new RegExp(`^${path}$`, 'i'),
+    path: new RegExp(
+      `^/subscriptions/(?<subscription>[^/]+)${provider}/locations/(?<location>[^/]+)/${name}$`,
+      'i',
+    ),
     access: 'arm',
     answer(request) {
-      const location = regionName(request.params['location'] ?? 'global');
-      containerInstanceVersion(request, location, 'locations');
+      const location = regionName(request.params['location'] ?? '');
+      const type = { name: `locations/${name.replace(/\/.*/, '')}`, versions: containerInstanceVersions };
+      const version = providerVersion(request, location, type);
+      if (!offersContainerGroups(location)) throw noRegisteredProvider(version, location, type);
       return answer(request, location);
     },
   });
-  const place =
-    '/subscriptions/(?<subscription>[^/]+)/providers/Microsoft\\.ContainerInstance/locations/(?<location>[^/]+)';
+  const global = (name: string, answer: (version: string) => JsonObject[]): Route => ({
+    method: 'GET',
+    path: new RegExp(`^${provider}/${name}$`, 'i'),
+    access: 'arm',
+    answer: request =>
+      list(answer(providerVersion(request, 'global', { name, versions: containerInstanceVersions }))),
+  });
   return [
-    route(`${place}/operations/(?<operation>[^/]+)`, ({ params }) => ({
+    regional('operations/(?<operation>[^/]+)', ({ params }) => ({
       status: 200,
       body: operations.poll(params['operation'] ?? ''),
     })),
-    route(`${place}/capabilities`, (_, location) => ({
-      status: 200,
-      body: { value: capabilities(location) },
-    })),
-    route('/providers/Microsoft\\.ContainerInstance/operations', request => ({
-      status: 200,
-      body: { value: providerOperations(requestVersion(request.url)) },
-    })),
+    regional('capabilities', (_, location) => list(capabilities(location))),
+    global('operations', providerOperations),
   ];
+}
+
+function list(value: JsonObject[]): Response {
+  return { status: 200, body: { value } };
 }
 
 /** As recorded: rows without GPU have no operating system, so who looks for Linux finds only GPUs. */

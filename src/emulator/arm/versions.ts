@@ -1,5 +1,5 @@
 /** Which api-versions are known, and which of their properties an older one does not have. */
-import { gatewayError } from './error.ts';
+import { type ArmError, gatewayError } from './error.ts';
 import { offeredRegions } from './regions.ts';
 import type { Request } from './route.ts';
 
@@ -77,20 +77,32 @@ export function checkResourceVersion(request: Request): void {
   if (!resourceVersions.includes(version)) throw invalidVersion(version);
 }
 
+/** A type of a resource provider: `containerGroups`, and the api-versions that it has, oldest first. */
+export interface ProviderType {
+  readonly name: string;
+  readonly versions: readonly string[];
+}
+
 /** The api-version of a request to container groups. Throws 400 `NoRegisteredProviderFound` for unknown ones. */
-export function containerInstanceVersion(
-  request: Request,
-  location: string,
-  type = 'containerGroups',
-): string {
+export function containerInstanceVersion(request: Request, location: string): string {
+  return providerVersion(request, location, { name: 'containerGroups', versions: containerInstanceVersions });
+}
+
+/** The api-version of a request to a resource provider. Throws 400 `NoRegisteredProviderFound` for unknown ones. */
+export function providerVersion(request: Request, location: string, type: ProviderType): string {
   const version = requestVersion(request.url);
-  if (containerInstanceVersions.includes(version)) return version;
-  const versions = containerInstanceVersions.join(', ');
+  if (type.versions.includes(version)) return version;
+  throw noRegisteredProvider(version, location, type);
+}
+
+/** Nobody answers for this type with this api-version in this place. */
+export function noRegisteredProvider(version: string, location: string, type: ProviderType): ArmError {
+  const versions = type.versions.join(', ');
   const locations = offeredRegions.map(r => r.name).join(', ');
-  throw gatewayError(
+  return gatewayError(
     400,
     'NoRegisteredProviderFound',
-    `No registered resource provider found for location '${location}' and API version '${version}' for type '${type}'. The supported api-versions are '${versions}'. The supported locations are '${locations}'.`,
+    `No registered resource provider found for location '${location}' and API version '${version}' for type '${type.name}'. The supported api-versions are '${versions}'. The supported locations are '${locations}'.`,
   );
 }
 

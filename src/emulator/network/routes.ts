@@ -1,8 +1,10 @@
 /** ARM's `Microsoft.Network` as far as choosing a subnet needs it: lists of virtual networks and subnets. */
 import type { Request, Response, Route } from '../arm/route.ts';
+import { providerVersion } from '../arm/versions.ts';
 import type { Json } from '../containers/types.ts';
-import { addressed, resourceNotFound } from '../addressed.ts';
+import { addressed, placeOf, resourceNotFound } from '../addressed.ts';
 import { subnetBody, virtualNetworkBody, type VirtualNetwork } from './networks.ts';
+import { virtualNetworks } from './versions.ts';
 
 const provider = '/providers/Microsoft\\.Network/virtualNetworks';
 const inSubscription = '^/subscriptions/(?<subscription>[^/]+)';
@@ -14,7 +16,10 @@ export function networkRoutes(networks: readonly VirtualNetwork[]): Route[] {
     method: 'GET',
     path: new RegExp(`${path}$`, 'i'),
     access: 'arm',
-    answer,
+    answer(request) {
+      providerVersion(request, placeOf(networks, request), virtualNetworks);
+      return answer(request);
+    },
   });
   const networkList = (request: Request) => list(addressed(networks, request).map(virtualNetworkBody));
   const network = (request: Request) => {

@@ -2,8 +2,10 @@
 import type { Request, Response, Route } from '../arm/route.ts';
 import type { JsonObject } from '../containers/types.ts';
 import { ArmError } from '../arm/error.ts';
-import { addressed, resourceNotFound } from '../addressed.ts';
+import { providerVersion } from '../arm/versions.ts';
+import { addressed, placeOf, resourceNotFound } from '../addressed.ts';
 import type { Registries, Registry } from './registries.ts';
+import { containerRegistries } from './versions.ts';
 
 const provider = '/providers/Microsoft\\.ContainerRegistry/registries';
 const inSubscription = '^/subscriptions/(?<subscription>[^/]+)';
@@ -15,7 +17,10 @@ export function registryArmRoutes(registries: Registries): Route[] {
     method,
     path: new RegExp(`${path}$`, 'i'),
     access: 'arm',
-    answer,
+    answer(request) {
+      providerVersion(request, placeOf(registries.all, request), containerRegistries);
+      return answer(request);
+    },
   });
   const list = (request: Request): Response => ({
     status: 200,

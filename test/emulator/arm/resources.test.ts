@@ -80,6 +80,24 @@ describe('Tenants, subscriptions and places', () => {
     );
   });
 
+  it('has no capabilities for places that are none or offer no container groups', async () => {
+    for (const place of ['nowhere', 'West India', 'global']) {
+      const { status, json } = await world.call(
+        'GET',
+        `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance/locations/${encodeURIComponent(place)}/capabilities?api-version=2023-05-01`,
+      );
+      const error = objectAt(json, 'error');
+      assert.deepEqual([status, error['code']], [400, 'NoRegisteredProviderFound']);
+      const name = place.replace(' ', '').toLowerCase();
+      assert.ok(
+        textAt(error, 'message').startsWith(
+          `No registered resource provider found for location '${name}' and API version '2023-05-01' for type 'locations/capabilities'.`,
+        ),
+        textAt(error, 'message'),
+      );
+    }
+  });
+
   it('lists the operations of the provider', async () => {
     const { json } = await world.call(
       'GET',

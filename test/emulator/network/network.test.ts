@@ -67,6 +67,22 @@ describe('Virtual networks', () => {
     assert.deepEqual(network?.properties.subnets, subnets);
   });
 
+  it('are not shown by an api-version that nobody knows', async () => {
+    const one = `${inGroup('rg-network-prod')}/vnet-prod-weu`;
+    for (const [path, place] of [
+      [inSubscription, 'global'],
+      [one, 'westeurope'],
+      [`${one}/subnets`, 'westeurope'],
+    ]) {
+      const { status, body } = await arm(emulator, `${path}?api-version=2024-05-02`);
+      const { error } = body as { error: { code: string; message: string } };
+      assert.deepEqual([status, error.code], [400, 'NoRegisteredProviderFound']);
+      const start = `No registered resource provider found for location '${place}' and API version '2024-05-02' for type 'virtualNetworks'. The supported api-versions are '2014-12-01-preview, `;
+      assert.equal(error.message.slice(0, start.length), start);
+      assert.match(error.message, / 2024-05-01, /);
+    }
+  });
+
   const missing: [string, string, string][] = [
     ['an unknown network', `${inGroup('rg-network-prod')}/nowhere/subnets`, 'ResourceNotFound'],
     ['an unknown resource group', inGroup('nowhere'), 'ResourceGroupNotFound'],

@@ -48,6 +48,20 @@ describe('Container registries', () => {
   };
 
   describe('at ARM', () => {
+    it('are not shown by an api-version that nobody knows', async () => {
+      const one = `/subscriptions/${production}/resourceGroups/rg-registry-prod/${provider}/contosoprod`;
+      for (const [method, path] of [
+        ['GET', `/subscriptions/${production}/${provider}`],
+        ['GET', one],
+        ['POST', `${one}/listCredentials`],
+      ] as const) {
+        const { status, body } = await arm(emulator, `${path}?api-version=2023-07-02`, { method });
+        const { error } = body as { error: { code: string; message: string } };
+        assert.deepEqual([status, error.code], [400, 'NoRegisteredProviderFound']);
+        assert.match(error.message, /API version '2023-07-02' for type 'registries'.* 2023-07-01, /);
+      }
+    });
+
     it('are listed by subscription and by resource group, each with a login server of its own', async () => {
       const inProduction = await list(`/subscriptions/${production}/${provider}`);
       assert.deepEqual(
