@@ -99,7 +99,7 @@ export function senselessAnswer(answer: FailedAnswer, what: string): AciError {
   return new AciError('service', what, { status: answer.status, requestId: requestIdOf(answer) });
 }
 
-export function requestIdOf(answer: FailedAnswer): string | undefined {
+function requestIdOf(answer: FailedAnswer): string | undefined {
   return answer.headers.get('x-ms-request-id') ?? answer.headers.get('x-ms-correlation-request-id');
 }
 

@@ -11,7 +11,7 @@ import { splitReference } from './reference.ts';
 export type FindImage = (reference: string) => Image;
 
 /** The only user who may pull from `emulator.azurecr.io`. */
-export const privateRegistry = {
+const privateRegistry = {
   server: 'emulator.azurecr.io',
   username: 'emulator',
   password: 'emulator-password',

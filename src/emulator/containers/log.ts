@@ -1,9 +1,9 @@
 import type { ContainerSwitches } from './types.ts';
 
 /** FACTS §3, logs: what the service keeps of a running container, and of one that has ended. */
-export const runningLimitBytes = 4 * 1024 * 1024;
-export const endedLimitBytes = 16 * 1024;
-export const endedLimitLines = 1000;
+const runningLimitBytes = 4 * 1024 * 1024;
+const endedLimitBytes = 16 * 1024;
+const endedLimitLines = 1000;
 
 interface Chunk {
   readonly text: string;

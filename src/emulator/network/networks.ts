@@ -20,7 +20,7 @@ export interface VirtualNetwork {
   readonly tags?: JsonObject;
 }
 
-export function virtualNetworkId({ subscriptionId, resourceGroup, name }: VirtualNetwork): string {
+function virtualNetworkId({ subscriptionId, resourceGroup, name }: VirtualNetwork): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Network/virtualNetworks/${name}`;
 }
 
