@@ -16,7 +16,7 @@ const account = (name: string, displayName: string, objectId: string): Account =
   tenantIds: [tenant.tenantId],
 });
 
-const emptySubscription = 'e0000000-0000-4000-8000-000000000001';
+export const emptySubscription = 'e0000000-0000-4000-8000-000000000001';
 
 export const emptySeed: Seed = {
   tenants: [tenant],
