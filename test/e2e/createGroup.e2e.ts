@@ -18,7 +18,7 @@ describe('Creating a container group', () => {
     await azure.close();
   });
 
-  const at = (step: string) => workbench.quickPick.titled(`Create Container Group: ${step}`);
+  const at = (step: string) => workbench.quickPick.titled(`Create container group: ${step}`);
   /** Types what may not pass, and waits for the sentence that says so. */
   const refuses = async (text: string, sentence: string) => {
     await workbench.quickPick.type(text);

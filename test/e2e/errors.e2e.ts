@@ -31,14 +31,14 @@ describe('When something is wrong', () => {
   async function duplicate(name: string): Promise<void> {
     const { groups, quickPick } = workbench;
     await groups.contextMenu('hello', 'Duplicate Group…');
-    await quickPick.titled('Create Container Group: Name');
+    await quickPick.titled('Create container group: Name');
     await quickPick.enter(name);
-    await quickPick.titled('Create Container Group: DNS Name Label');
+    await quickPick.titled('Create container group: DNS name label');
     await quickPick.accept();
     await create();
   }
   async function create(): Promise<void> {
-    await workbench.quickPick.titled('Create Container Group: Review');
+    await workbench.quickPick.titled('Create container group: Review');
     await workbench.quickPick.choose('Create');
   }
   /** What is said, and that the draft is still there: the next try is one click. */
@@ -49,7 +49,7 @@ describe('When something is wrong', () => {
     assert.ok(!isThere(name));
     await notifications.press(`Could not create "${name}"`, 'Edit and try again');
     await notifications.gone(`Could not create "${name}"`);
-    await quickPick.titled('Create Container Group: Review');
+    await quickPick.titled('Create container group: Review');
     assert.equal(await quickPick.row('Name').locator('.label-description').innerText(), name);
   }
 

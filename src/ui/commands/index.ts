@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { App, Command } from '../app.ts';
 import { clearFilter } from './clearFilter.ts';
 import { createGroup } from './createGroup.ts';
+import { createGroupAnywhere } from './createGroupAnywhere.ts';
 import { deleteGroup } from './deleteGroup.ts';
 import { duplicateGroup } from './duplicateGroup.ts';
 import { filterGroups } from './filterGroups.ts';
@@ -9,6 +10,7 @@ import { followLogs } from './followLogs.ts';
 import { groupBy } from './groupBy.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { refresh } from './refresh.ts';
+import { refreshAll } from './refreshAll.ts';
 import { retry } from './retry.ts';
 import { selectSubscriptions } from './selectSubscriptions.ts';
 import { showAccount } from './showAccount.ts';
@@ -21,6 +23,7 @@ import { tryEmulator } from './tryEmulator.ts';
 export const commands: readonly Command[] = [
   clearFilter,
   createGroup,
+  createGroupAnywhere,
   deleteGroup,
   duplicateGroup,
   filterGroups,
@@ -28,6 +31,7 @@ export const commands: readonly Command[] = [
   groupBy,
   openInBrowser,
   refresh,
+  refreshAll,
   retry,
   selectSubscriptions,
   showAccount,

@@ -1,0 +1,8 @@
+import type { Command } from '../app.ts';
+import { createGroup } from './createGroup.ts';
+
+/** For the view's title, where VS Code hands over whatever row has the focus: asks for everything. */
+export const createGroupAnywhere: Command = {
+  id: 'aci.createGroupAnywhere',
+  run: app => createGroup.run(app),
+};

@@ -1,0 +1,8 @@
+import type { Command } from '../app.ts';
+import { refresh } from './refresh.ts';
+
+/** For the view's title, where VS Code hands over whatever row has the focus: reads everything anew. */
+export const refreshAll: Command = {
+  id: 'aci.refreshAll',
+  run: app => refresh.run(app),
+};
