@@ -6,13 +6,12 @@ import type { ContainerGroup, GroupRef } from '../../core/model.ts';
 import type { App } from '../app.ts';
 import type { GroupNode } from '../tree/nodes.ts';
 import type { CreateDesk, CreateScreen } from './desk.ts';
-import { RememberedCreates } from './rememberedCreates.ts';
+import { createsOf } from './windowCreates.ts';
 
 /** All that creating a group needs, from the app. */
 export function deskOf(app: App): CreateDesk {
-  const { aci, store, clock, memory } = app;
-  const inFlight = new RememberedCreates(memory, clock);
-  return { aci, store, clock, inFlight, screen: editorScreen(app), t: vscode.l10n.t };
+  const { aci, store, clock } = app;
+  return { aci, store, clock, inFlight: createsOf(app), screen: editorScreen(app), t: vscode.l10n.t };
 }
 
 function editorScreen(app: App): CreateScreen {

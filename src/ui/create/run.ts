@@ -42,7 +42,7 @@ interface Outcome {
 /** Remembers the creation while it lasts: a message that is left open must not keep it. */
 async function createAndWatch(desk: CreateDesk, order: Order): Promise<Outcome> {
   const { ref } = order;
-  await desk.inFlight.add(ref);
+  const held = await desk.inFlight.add(ref);
   const creation = startCreation(desk, order);
   try {
     const title = desk.t('Creating "{0}"', ref.name);
@@ -55,6 +55,7 @@ async function createAndWatch(desk: CreateDesk, order: Order): Promise<Outcome> 
     return { error: end === 'delete' ? undefined : error, exists };
   } finally {
     creation.dispose();
+    held.dispose();
     await desk.inFlight.remove(ref);
   }
 }

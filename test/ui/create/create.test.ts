@@ -4,6 +4,7 @@ import { withoutOriginal } from '../../../src/core/groupDuplicate.ts';
 import { asObject, asObjects, without } from '../../../src/core/json.ts';
 import type { GroupRef } from '../../../src/core/model.ts';
 import { type Draft, draftFromGroup } from '../../../src/ui/create/draft.ts';
+import type { CreateDesk } from '../../../src/ui/create/desk.ts';
 import { resume } from '../../../src/ui/create/resume.ts';
 import { runCreate } from '../../../src/ui/create/run.ts';
 import { askForGroup } from '../../../src/ui/create/wizard.ts';
@@ -399,13 +400,17 @@ describe('A creation under way when the window is reloaded', () => {
   after(() => world.close());
 
   /** Leaves a group in transition behind, as a window does that goes away. */
-  async function begin(name: string): Promise<GroupRef> {
+  async function begin(name: string, image = 'nginx'): Promise<GroupRef> {
     const ref = refOf(name);
-    const desk = world.desk(new Watcher());
-    const document = { apiVersion: '2023-05-01', body: body(name) };
+    const document = { apiVersion: '2023-05-01', body: body(name, image) };
     await world.aci.putGroup(ref, document, never)[Symbol.asyncIterator]().next();
-    await desk.inFlight.add(ref);
+    await letGo(world.desk(new Watcher()), ref);
     return ref;
+  }
+
+  /** Remembers a creation in a window that is gone at once. */
+  async function letGo({ inFlight }: CreateDesk, ref: GroupRef): Promise<void> {
+    (await inFlight.add(ref)).dispose();
   }
 
   it('is shown until it settles, and then closed with the message', async () => {
@@ -417,35 +422,88 @@ describe('A creation under way when the window is reloaded', () => {
     assert.deepEqual(desk.inFlight.all, []);
   });
 
-  it('is passed over in silence when it has settled, is gone, or is another cloud’s', async () => {
-    const ref = await begin('settled');
-    world.pass(600_000);
+  it('is told to have ended when that happened while no window was there', async () => {
+    await begin('settled');
+    await begin('unpullable', 'mcr.microsoft.com/aci-emulator/unpullable');
+    world.pass(2_400_000);
+    await letGo(world.desk(new Watcher()), refOf('never-sent'));
+    const watcher = new Watcher();
+    const desk = world.desk(watcher);
+    await resume(desk, () => true);
+    assert.deepEqual(watcher.happened.toSorted(), [
+      '"never-sent" was not created',
+      'Could not create "unpullable"',
+      'created settled',
+    ]);
+    assert.deepEqual(watcher.errors.map(({ kind }) => kind).toSorted(), ['image', 'notFound']);
+    assert.deepEqual(desk.inFlight.all, []);
+  });
+
+  it('is left alone while another cloud is chosen', async () => {
     const desk = world.desk(new Watcher());
-    await desk.inFlight.add(refOf('gone'));
-    await desk.inFlight.add({ ...ref, cloud: 'china' });
+    await letGo(desk, { ...refOf('elsewhere'), cloud: 'china' });
     const watcher = new Watcher();
     await resume(world.desk(watcher), ({ cloud: own }) => own === 'emulator');
     assert.deepEqual(watcher.happened, []);
-    assert.deepEqual(
-      desk.inFlight.all.map(({ ref: left }) => left.cloud),
-      ['china'],
-    );
+    assert.equal(desk.inFlight.all.length, 1);
+    await desk.inFlight.remove({ ...refOf('elsewhere'), cloud: 'china' });
+  });
+
+  it('is left to the window that shows it, as long as that one is there', async () => {
+    const ref = await begin('shared');
+    const held = await world.desk(new Watcher()).inFlight.take(ref);
+    const watcher = new Watcher();
+    const resumed = resume(world.desk(watcher, 'two'), () => true);
+    // The first window goes on saying that it is there…
+    for (let beats = 0; beats < 5; beats += 1) {
+      await world.clock.asleepFor(12_000);
+      world.clock.advance(12_000);
+    }
+    assert.deepEqual(watcher.happened, []);
+    // … until it is gone.
+    held?.dispose();
+    world.clock.advance(60_000);
+    await resumed;
+    assert.deepEqual(watcher.happened, ['Creating "shared"', 'created shared']);
+  });
+
+  it('is over for the other window when the one that shows it has told its end', async () => {
+    const ref = await begin('ended');
+    const first = world.desk(new Watcher());
+    const held = await first.inFlight.take(ref);
+    const watcher = new Watcher();
+    const resumed = resume(world.desk(watcher, 'two'), () => true);
+    await world.clock.asleepFor(30_000);
+    held?.dispose();
+    await first.inFlight.remove(ref);
+    world.clock.advance(30_000);
+    await resumed;
+    assert.deepEqual(watcher.happened, []);
+  });
+
+  it('is not shown twice by one window when somebody signs in again', async () => {
+    const ref = await begin('once');
+    const watcher = new Watcher();
+    const desk = world.desk(watcher);
+    const held = await desk.inFlight.take(ref);
+    await resume(desk, () => true);
+    assert.deepEqual(watcher.happened, []);
+    held?.dispose();
+    await desk.inFlight.remove(ref);
   });
 
   it('is forgotten after an hour', async () => {
     const desk = world.desk(new Watcher());
-    await desk.inFlight.add(refOf('old'));
+    await letGo(desk, refOf('old'));
     world.pass(3_600_001);
     assert.deepEqual(desk.inFlight.all, []);
   });
 
-  const body = (name: string) => ({
+  const body = (name: string, image: string) => ({
     location: 'eastus',
     properties: {
       osType: 'Linux',
-      containers: [
-        { name, properties: { image: 'nginx', resources: { requests: { cpu: 1, memoryInGB: 1 } } } },
-      ],
+      containers: [{ name, properties: { image, resources: { requests: { cpu: 1, memoryInGB: 1 } } } }],
     },
   });
 });

@@ -89,8 +89,10 @@ export interface World {
   readonly memory: Memory;
   readonly context: CreateContext;
   clipboard: string;
-  /** A desk of a window of its own, with the same memory. */
-  desk(screen: CreateScreen): CreateDesk;
+  /** A desk of a window of its own, with the same memory; another window of the same name is that one reloaded. */
+  desk(screen: CreateScreen, window?: string): CreateDesk;
+  /** The clock of every desk. */
+  readonly clock: TestClock;
   /** What changed anything in Azure since the last call: `PUT /subscriptions/…`. */
   changes(): readonly string[];
   /** Lets time pass, here and in Azure. */
@@ -130,11 +132,12 @@ export async function openWorld(last: LastChoices = {}): Promise<World> {
       explain: (what, error) => `${what}. ${error.message}`,
       readClipboard: () => Promise.resolve(world.clipboard),
     },
-    desk(screen) {
+    clock,
+    desk(screen, window = 'one') {
       // Its store settles nothing by itself: that clock stands still.
       const store = new GroupStore(aci, new TestClock());
       stores.push(store);
-      return { aci, store, clock, inFlight: new RememberedCreates(memory, clock), screen, t };
+      return { aci, store, clock, inFlight: new RememberedCreates(memory, clock, window), screen, t };
     },
     changes() {
       const fresh = emulator.server.requests.slice(looked);
