@@ -24,7 +24,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Azure Container Instances', { log: true });
   const report = new Report(log);
   const account = new CloudAccount(connectWith(log), report, developerCloud ? 'emulator' : undefined);
-  const aci = switchingAci(() => account.aci());
+  const aci = switchingAci(
+    () => account.aci(),
+    () => account.cloud,
+  );
   const store = new GroupStore(aci, systemClock);
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
   const memory = context.globalState;

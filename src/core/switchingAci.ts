@@ -1,7 +1,16 @@
+import { AciError } from './errors.ts';
+import type { CloudId, GroupRef } from './model.ts';
 import type { Aci } from './ports.ts';
 
-/** An `Aci` that hands every call on to the one that is current when the call is made. */
-export function switchingAci(current: () => Promise<Aci>): Aci {
+/**
+ * An `Aci` that hands every call on to the one that is current when the call is made. A group of another cloud than
+ * the present one is refused (`invalid`): what was asked for before a switch must not happen after it, elsewhere.
+ */
+export function switchingAci(current: () => Promise<Aci>, presentCloud: () => CloudId): Aci {
+  const at = async ({ cloud }: GroupRef): Promise<Aci> => {
+    if (cloud === presentCloud()) return current();
+    throw new AciError('invalid', 'The container group is in another cloud than the one that is chosen now.');
+  };
   return {
     tenants: async signal => (await current()).tenants(signal),
     subscriptions: async (...args) => (await current()).subscriptions(...args),
@@ -11,12 +20,12 @@ export function switchingAci(current: () => Promise<Aci>): Aci {
     locations: async (...args) => (await current()).locations(...args),
     capabilities: async (...args) => (await current()).capabilities(...args),
     listGroups: (...args) => lazily(async () => (await current()).listGroups(...args)),
-    getGroup: async (...args) => (await current()).getGroup(...args),
-    getGroupDocument: async (...args) => (await current()).getGroupDocument(...args),
-    putGroup: (...args) => lazily(async () => (await current()).putGroup(...args)),
-    act: (...args) => lazily(async () => (await current()).act(...args)),
-    readLogs: async (...args) => (await current()).readLogs(...args),
-    attach: async (...args) => (await current()).attach(...args),
+    getGroup: async (ref, ...args) => (await at(ref)).getGroup(ref, ...args),
+    getGroupDocument: async (ref, ...args) => (await at(ref)).getGroupDocument(ref, ...args),
+    putGroup: (ref, ...args) => lazily(async () => (await at(ref)).putGroup(ref, ...args)),
+    act: (ref, ...args) => lazily(async () => (await at(ref)).act(ref, ...args)),
+    readLogs: async (ref, ...args) => (await at(ref.group)).readLogs(ref, ...args),
+    attach: async (ref, ...args) => (await at(ref.group)).attach(ref, ...args),
     registries: async (...args) => (await current()).registries(...args),
     registryCredential: async (...args) => (await current()).registryCredential(...args),
     repositories: async (...args) => (await current()).repositories(...args),

@@ -36,6 +36,8 @@ export interface Following {
   /** Shows the container's channel and follows its log there; a container that is followed already is only shown. */
   follow(ref: ContainerRef): void;
   stop(ref: ContainerRef): void;
+  /** Ends every stream; the channels stay. */
+  stopAll(): void;
 }
 
 /** What every command is given. */

@@ -1,17 +1,28 @@
 import type * as vscode from 'vscode';
-import type { App } from '../app.ts';
+import type { Account, App } from '../app.ts';
 
-/** Another account or cloud voids what was read with the former one; `onSignedIn` runs once for each. */
-export function keepStoreInStep(app: App, onSignedIn: () => void): vscode.Disposable {
+/**
+ * Another account or cloud voids what was read with the former one, and ends what is followed as it; `onSignedIn`
+ * runs once for each.
+ */
+export function keepStoreInStep(
+  { account, store, following }: Pick<App, 'account' | 'store' | 'following'>,
+  onSignedIn: () => void,
+): vscode.Disposable {
   let shown: string | undefined;
-  return app.account.onDidChange(() => {
-    const { state, cloud, label } = app.account;
+  let last: Pick<Account, 'cloud' | 'label'> | undefined;
+  return account.onDidChange(() => {
+    const { state, cloud, label } = account;
     const now = state === 'signedIn' ? `${cloud}/${label ?? ''}` : undefined;
     if (now === shown) return;
     shown = now;
-    app.store.reset();
+    // Who signs in again as the same one wants the followed logs to go on.
+    const mayBeSame = state !== 'signedOut' && cloud === last?.cloud;
+    if (!mayBeSame || (state === 'signedIn' && label !== last?.label)) following.stopAll();
+    store.reset();
     if (now === undefined) return;
-    void app.store.refresh();
+    last = { cloud, label };
+    void store.refresh();
     onSignedIn();
   });
 }

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { Emitter } from '../../../src/core/event.ts';
+import type { GroupStore } from '../../../src/core/groupStore.ts';
+import type { CloudId } from '../../../src/core/model.ts';
+import { keepStoreInStep } from '../../../src/ui/account/keepStoreInStep.ts';
+import type { Account } from '../../../src/ui/app.ts';
+import { group } from '../../core/groups.ts';
+import type { LivingAzure } from '../../core/livingAzure.ts';
+import { world } from '../tree/words.ts';
+
+describe('Another account or cloud', () => {
+  let azure: LivingAzure;
+  let store: GroupStore;
+  let stops: number;
+  let welcomes: string[];
+  let become: (state: Account['state'], label?: string, cloud?: CloudId) => void;
+  let inStep: vscode.Disposable;
+
+  beforeEach(async () => {
+    ({ azure, store } = world());
+    azure.addTenant('t', group().ref.subscriptionId);
+    azure.addGroup(group());
+    stops = 0;
+    welcomes = [];
+    const changed = new Emitter<void>();
+    const who = {
+      cloud: 'azure' as CloudId,
+      state: 'starting' as Account['state'],
+      label: undefined as string | undefined,
+    };
+    become = (state, label, cloud = who.cloud) => {
+      Object.assign(who, { state, label, cloud });
+      changed.fire();
+    };
+    const account: Account = {
+      get cloud() {
+        return who.cloud;
+      },
+      get state() {
+        return who.state;
+      },
+      get label() {
+        return who.label;
+      },
+      onDidChange: changed.event,
+      signIn: () => Promise.resolve(),
+      chooseCloud: () => Promise.resolve(),
+    };
+    const following = {
+      onDidChange: new Emitter<void>().event,
+      followed: [],
+      isFollowed: () => false,
+      follow: () => undefined,
+      stop: () => undefined,
+      stopAll: () => void (stops += 1),
+    };
+    inStep = keepStoreInStep({ account, store, following }, () => welcomes.push(who.label ?? ''));
+    become('signedIn', 'ada');
+    await read();
+    stops = 0;
+  });
+  afterEach(() => {
+    inStep.dispose();
+    store.dispose();
+  });
+
+  /** Resolves when the groups are there. */
+  function read(): Promise<void> {
+    return new Promise(resolve => {
+      const listening = store.onDidChange(() => {
+        if (store.allGroups.length === 0) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+
+  it('has everything read as soon as somebody is signed in, and once', () => {
+    become('signedIn', 'ada');
+    assert.deepEqual(welcomes, ['ada']);
+    assert.equal(azure.count(/^TENANTS/), 1);
+    assert.equal(store.allGroups.length, 1);
+  });
+
+  it('empties the store and ends what is followed when the session is gone', () => {
+    become('signedOut');
+    assert.equal(store.allGroups.length, 0);
+    assert.equal(stops, 1);
+    assert.deepEqual(welcomes, ['ada']);
+  });
+
+  it('ends what is followed at once where the cloud is another one, before anybody is signed in there', () => {
+    become('starting', undefined, 'china');
+    assert.equal(stops, 1);
+    assert.equal(store.allGroups.length, 0);
+  });
+
+  it('has everything read anew as another account, and ends what the former one followed', async () => {
+    become('signedIn', 'grace');
+    assert.equal(stops, 1);
+    assert.equal(store.allGroups.length, 0);
+    await read();
+    assert.deepEqual(welcomes, ['ada', 'grace']);
+  });
+
+  it('lets followed logs go on where the same one signs in again, and reads everything anew', async () => {
+    become('starting');
+    become('signedIn', 'ada');
+    assert.equal(stops, 0);
+    await read();
+    assert.equal(azure.count(/^TENANTS/), 2);
+  });
+
+  it('notices that whoever signs in again is another one', () => {
+    become('starting');
+    become('signedIn', 'grace');
+    assert.equal(stops, 1);
+  });
+});
