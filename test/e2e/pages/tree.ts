@@ -37,19 +37,13 @@ export function tree(page: Page, title: string): Tree {
   const row = (label: string): Locator =>
     items.filter({ has: page.locator('.label-name').getByText(label, { exact: true }) }).first();
 
-  /** Clicks the row's arrow; once more where rows above were drawn just then and moved it away under the mouse. */
+  /** Clicks the row's arrow itself rather than its place: rows above may be drawn just then and move it away. */
   async function setExpanded(label: string, wanted: boolean): Promise<void> {
     const item = row(label);
     await item.waitFor();
-    const done = item.and(page.locator(`[aria-expanded="${String(wanted)}"]`));
-    for (let left = 3; (await done.count()) === 0; left--) {
-      await item.locator('.monaco-tl-twistie').click();
-      try {
-        await done.waitFor({ timeout: 5000 });
-      } catch (error) {
-        if (left === 0) throw error;
-      }
-    }
+    const state = await item.getAttribute('aria-expanded');
+    if (state !== String(wanted)) await item.locator('.monaco-tl-twistie').dispatchEvent('click');
+    await item.and(page.locator(`[aria-expanded="${String(wanted)}"]`)).waitFor();
     await item.locator('.codicon-tree-item-loading').waitFor({ state: 'detached' });
   }
 
@@ -59,7 +53,8 @@ export function tree(page: Page, title: string): Tree {
   }
 
   async function pointAt(label: string): Promise<Locator> {
-    const hover = page.locator('.monaco-hover.workbench-hover:visible');
+    // Its own, not one that is still there of what the mouse left: every tooltip begins with the row's name.
+    const hover = page.locator('.monaco-hover.workbench-hover:visible').filter({ hasText: label });
     for (let left = 5; ; left--) {
       await page.mouse.move(0, 0);
       await row(label).locator('.monaco-icon-label').hover();
