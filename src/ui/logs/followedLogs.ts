@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
+import type { FollowSource } from '../../core/follow/session.ts';
 import type { GroupStore } from '../../core/groupStore.ts';
 import { containerKey, type ContainerRef } from '../../core/model.ts';
-import type { Aci } from '../../core/ports.ts';
 import type { Following } from '../app.ts';
 import type { Report } from '../report.ts';
 import { LogChannels } from './channels.ts';
+
+interface World {
+  readonly aci: FollowSource;
+  readonly store: Pick<GroupStore, 'subscriptions'>;
+  readonly clock: Clock;
+  readonly report: Pick<Report, 'show'>;
+}
 
 interface Followed {
   readonly ref: ContainerRef;
@@ -14,19 +21,16 @@ interface Followed {
 
 /** The logs that are being followed, each into its container's channel. All of them end with the window. */
 export class FollowedLogs implements Following, vscode.Disposable {
-  readonly #world: {
-    readonly aci: Aci;
-    readonly store: GroupStore;
-    readonly clock: Clock;
-    readonly report: Report;
-  };
+  readonly #world: World;
   readonly #followed = new Map<string, Followed>();
+  /** Until the last word is written into a container's channel. */
+  readonly #written = new Map<string, Promise<void>>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #channels: LogChannels;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(world: { aci: Aci; store: GroupStore; clock: Clock; report: Report }) {
+  constructor(world: World) {
     this.#world = world;
     this.#channels = new LogChannels(
       id => world.store.subscriptions.find(subscription => subscription.id === id)?.displayName ?? id,
@@ -45,23 +49,21 @@ export class FollowedLogs implements Following, vscode.Disposable {
     const channel = this.#channels.of(ref);
     channel.show(true);
     if (this.isFollowed(ref)) return;
-    // What an earlier following left would be repeated by the lines to begin with.
-    channel.clear();
+    const key = containerKey(ref);
     const own = { ref, controller: new AbortController() };
-    this.#followed.set(containerKey(ref), own);
+    this.#followed.set(key, own);
     this.#changed.fire();
-    void this.#write(own, channel).finally(() => this.#forget(own));
+    const written = this.#write(own, channel, this.#written.get(key)).finally(() => this.#forget(own));
+    this.#written.set(key, written);
   }
 
   stop(ref: ContainerRef): void {
     const own = this.#followed.get(containerKey(ref));
     if (!own) return;
     own.controller.abort();
-    this.#channels.of(ref).appendLine(vscode.l10n.t('── stopped following ──'));
     this.#forget(own);
   }
 
-  /** Ends every stream; the channels stay. For another account or cloud. */
   stopAll(): void {
     for (const { ref } of [...this.#followed.values()]) this.stop(ref);
   }
@@ -69,24 +71,39 @@ export class FollowedLogs implements Following, vscode.Disposable {
   dispose(): void {
     for (const { controller } of this.#followed.values()) controller.abort();
     this.#followed.clear();
-    this.#channels.dispose();
     this.#changed.dispose();
+    // What is under way still writes its last word.
+    void Promise.all(this.#written.values()).then(() => this.#channels.dispose());
   }
 
-  async #write({ ref, controller }: Followed, channel: vscode.OutputChannel): Promise<void> {
+  /** Begins when the `former` following of the same container has written its last word. */
+  async #write(
+    own: Followed,
+    channel: vscode.OutputChannel,
+    former: Promise<void> | undefined,
+  ): Promise<void> {
     const { aci, clock, report } = this.#world;
+    const { signal } = own.controller;
+    await former;
+    if (!this.#isPresent(own)) return;
+    // What the former left would be repeated by the lines to begin with.
+    channel.clear();
     try {
       const { writeLog } = await import('./writeLog.ts');
-      await writeLog(ref, channel, aci, clock, controller.signal);
+      await writeLog(own.ref, channel, aci, clock, signal);
     } catch (error) {
-      report.show(vscode.l10n.t('Following "{0}" has ended', ref.container), error);
+      report.show(vscode.l10n.t('Following "{0}" has ended', own.ref.container), error);
     }
+    if (signal.aborted) channel.appendLine(vscode.l10n.t('── stopped following ──'));
   }
 
   #forget(own: Followed): void {
-    const key = containerKey(own.ref);
-    if (this.#followed.get(key) !== own) return;
-    this.#followed.delete(key);
+    if (!this.#isPresent(own)) return;
+    this.#followed.delete(containerKey(own.ref));
     this.#changed.fire();
+  }
+
+  #isPresent(own: Followed): boolean {
+    return this.#followed.get(containerKey(own.ref)) === own;
   }
 }

@@ -9,7 +9,12 @@ export type Timestamps = 'off' | 'utc' | 'local';
 /** What an item looks like in the channel, line end included. Lines about the log stand between `──`. */
 export function itemText(item: FollowItem, timestamps: Timestamps, t: Translate): string {
   if (item.kind === 'line') return `${timestamp(item.time, timestamps)}${cleanLine(item.text)}\n`;
-  return `── ${cleanLine(remark(item, t))} ──\n`;
+  return `── ${cleanLine(onOneLine(remark(item, t)))} ──\n`;
+}
+
+/** The messages of events come with line breaks now and then. */
+function onOneLine(text: string): string {
+  return text.trim().replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ');
 }
 
 type Remark = Exclude<FollowItem, { readonly kind: 'line' }>;

@@ -6,7 +6,10 @@ import type { ContainerRef } from '../../core/model.ts';
 import { batched } from './batched.ts';
 import { itemText, type Timestamps } from './itemText.ts';
 
-/** Writes a container's log into its channel, as the settings want it, until it ends or `signal` aborts. */
+/**
+ * Writes a container's log into its channel, as the settings want it, until it ends or `signal` aborts. Lines are
+ * stamped as the setting says when they are written; the tail is what it says now.
+ */
 export async function writeLog(
   ref: ContainerRef,
   channel: vscode.OutputChannel,
@@ -14,9 +17,11 @@ export async function writeLog(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
-  const settings = vscode.workspace.getConfiguration('aci.logs');
-  const tail = settings.get<number>('tail', 1000);
-  const timestamps = settings.get<Timestamps>('timestamps', 'off');
+  const tail = settings().get<number>('tail', 1000);
+  let timestamps = wantedTimestamps();
+  const watching = vscode.workspace.onDidChangeConfiguration(() => {
+    timestamps = wantedTimestamps();
+  });
   const out = batched(text => channel.append(text));
   try {
     for await (const item of followLogs(ref, source, { tail }, clock, signal)) {
@@ -24,6 +29,15 @@ export async function writeLog(
       out.write(itemText(item, timestamps, vscode.l10n.t));
     }
   } finally {
+    watching.dispose();
     out.flush();
   }
+}
+
+function settings(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration('aci.logs');
+}
+
+function wantedTimestamps(): Timestamps {
+  return settings().get<Timestamps>('timestamps', 'off');
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { AciError } from '../../../src/core/errors.ts';
 import { followLogs } from '../../../src/core/follow/follow.ts';
-import { englishWords, formatItem } from '../../../src/core/follow/format.ts';
 import type { FollowItem } from '../../../src/core/follow/item.ts';
 import type { FollowSource } from '../../../src/core/follow/session.ts';
+import { itemText } from '../../../src/ui/logs/itemText.ts';
+import { t } from '../../ui/tree/words.ts';
 import { play } from './play.ts';
 import { containerRef, Service, type Life, type Story } from './service.ts';
 import { VirtualClock } from './virtualClock.ts';
@@ -43,9 +44,12 @@ const calm: Story = {
   failWith: 'offline',
 };
 
+/** As a channel shows it. */
+const shownAs = (item: FollowItem) => itemText(item, 'off', t).trimEnd();
+
 async function shown(story: Partial<Story>): Promise<string[]> {
   const { output } = await play({ ...calm, ...story });
-  return output.items.map(item => formatItem(item, { timestamps: 'off', words: englishWords }));
+  return output.items.map(shownAs);
 }
 
 /** Follows `story` and lets a test decide how time passes. */
@@ -100,7 +104,7 @@ describe('Following a container', () => {
     const lives = [life([0, 20_000], { exitCode: 1, pause: 1500 }), life([0], { name: 'again' })];
     const text = await shown({ lives, attach: 'refused', keepsLog: false });
     assert.ok(
-      text.includes('── restarted: exit code 1, restart 1; last lines before it may be missing ──'),
+      text.includes('── restarted: exit code 1, restart 1; the last lines before it may be missing ──'),
       text.join('\n'),
     );
   });
@@ -194,10 +198,11 @@ describe('Following a container', () => {
     await clock.run(start + 120_000);
     down = false;
     await clock.run(start + 240_000);
-    const marks = items
-      .filter(item => item.kind !== 'line')
-      .map(item => formatItem(item, { timestamps: 'off' }));
-    assert.deepEqual(marks, ['── trouble: no network ──', '── connected again ──']);
+    const marks = items.filter(item => item.kind !== 'line').map(shownAs);
+    assert.deepEqual(marks, [
+      '── Azure cannot be reached. Check your connection and try again. Following goes on as soon as it can. ──',
+      '── Azure answers again ──',
+    ]);
     assert.deepEqual(texts(), named(texts().length));
     assert.ok(texts().length >= 45);
     controller.abort();

@@ -16,7 +16,12 @@ describe('A log line as it is shown', () => {
     ['a carriage return at the end goes', 'windows\r', 'windows'],
     ['of a progress bar the last state is left', '10 %\r50 %\r100 %', '100 %'],
     ['bells and backspaces go', 'a\u0007b\u0008c', 'abc'],
-    ['what turns text around goes', 'abc\u202Edcba', 'abcdcba'],
+    ['what turns text around goes', 'abc\u202Edcba\u061C', 'abcdcba'],
+    ['what breaks lines goes', 'a\u2028b\u2029c', 'abc'],
+    ['links go, their text stays', `${esc}]8;;https://a${esc}\\text${esc}]8;;${esc}\\`, 'text'],
+    ['device strings and character sets go', `${esc}Pq#0${esc}\\x${esc}(By`, 'xy'],
+    ['controls of 8 bits go', '\u009b31mx\u009d0;t\u009cy', 'xy'],
+    ['an escape without a sequence goes', `x${esc}`, 'x'],
     ['C1 controls go', 'a\u0085b\u008Dc', 'abc'],
     ['an empty line stays empty', '', ''],
   ];
@@ -24,11 +29,14 @@ describe('A log line as it is shown', () => {
 
   it('never holds a control character but the tab', () => {
     const risky = fc.string({
-      unit: fc.oneof(fc.constantFrom(esc, '[', ']', 'm', ';', '\r', '\u009b', '\u0007'), fc.string()),
+      unit: fc.oneof(
+        fc.constantFrom(esc, '[', ']', 'm', ';', '\r', '\u009b', '\u0007', '\u2028'),
+        fc.string(),
+      ),
     });
     fc.assert(
       fc.property(risky, text => {
-        assert.doesNotMatch(cleanLine(text), /[\u0000-\u0008\u000A-\u001F\u007F-\u009F]/);
+        assert.doesNotMatch(cleanLine(text), /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029]/);
       }),
     );
   });

@@ -63,6 +63,20 @@ describe('What is written into a log channel', () => {
       },
       '── Pulling: pulling image "nginx" (2×) ──',
     ],
+    [
+      {
+        kind: 'event',
+        event: {
+          name: 'Failed',
+          message: 'no such image:\r\n  not found\n',
+          type: 'Warning',
+          count: 1,
+          firstTimestamp: utc,
+          lastTimestamp: utc,
+        },
+      },
+      '── Failed: no such image: not found ──',
+    ],
     [{ kind: 'recovered' }, '── Azure answers again ──'],
   ];
   for (const [item, text] of remarks) {
