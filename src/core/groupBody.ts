@@ -2,7 +2,7 @@ import type { GroupPlan, Network, Variable } from './groupPlan.ts';
 import type { GroupDocument, Json, JsonObject, Port, RegistryCredential } from './model.ts';
 
 /** The version whose shape `groupBody` writes (FACTS §1). */
-export const planApiVersion = '2023-05-01';
+const planApiVersion = '2023-05-01';
 
 /** The ARM body that creates the planned group. It never holds an empty or undefined property. */
 export function groupBody(plan: GroupPlan): GroupDocument {

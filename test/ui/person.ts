@@ -34,6 +34,8 @@ export const close: Move = { kind: 'close' };
 /** A box that was on the screen. */
 export interface Seen {
   readonly title: string;
+  /** What names a box for text. */
+  readonly id?: string;
   readonly place: Place | undefined;
   readonly text: string;
   readonly labels: readonly string[];
@@ -80,8 +82,8 @@ export class Person implements Prompt {
   }
 
   async input(question: InputQuestion): Promise<string | Back> {
-    const { title, prompt = '', place, value = '' } = question;
-    this.#note({ title, place, text: prompt, labels: [], suggestion: value });
+    const { id, title, prompt = '', place, value = '' } = question;
+    this.#note({ id, title, place, text: prompt, labels: [], suggestion: value });
     for (;;) {
       const move = this.#next(title);
       if (move.kind === 'back') return this.#goBack(place);

@@ -27,17 +27,9 @@ function startFrom(app: App, node: Node | undefined): Draft {
   const { subscriptionId, by, name } = node;
   const subscription = app.store.subscriptions.find(({ id }) => id === subscriptionId);
   const start = { cloud, subscription: subscription ?? { id: subscriptionId, displayName: subscriptionId } };
-  switch (by) {
-    case 'resourceGroup':
-      return {
-        ...start,
-        resourceGroup: { name, location: locationOf(app, subscriptionId, name), isNew: false },
-      };
-    case 'location':
-      return { ...start, location: name };
-    case 'tag':
-      return start;
-  }
+  if (by !== 'resourceGroup') return start;
+  const location = locationOf(app, subscriptionId, name);
+  return { ...start, resourceGroup: { name, location, isNew: false } };
 }
 
 /** Where the resource group is, if the tree has read that: the first guess for the group's own location. */

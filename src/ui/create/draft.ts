@@ -95,6 +95,13 @@ export function withSource(draft: Draft, source: Draft['source']): Draft {
   return { ...draft, ...gone, source };
 }
 
+/** Another registry voids the image in the former one, and who signs in there. */
+export function withServer(draft: Draft, server: string): Draft {
+  if (server === draft.server) return draft;
+  const image = draft.server === undefined ? draft.image : undefined;
+  return { ...draft, server, image, username: undefined, credential: undefined };
+}
+
 /** Elsewhere a subnet is out of reach, and a large size may not be had. */
 export function withLocation(draft: Draft, location: string): Draft {
   const elsewhere = draft.networkKind === 'private' && draft.subnet?.location !== location;

@@ -65,14 +65,14 @@ function pickWish(draft: Draft, prompt: Prompt, t: Translate): Promise<Wish | Ba
   });
 }
 
-export interface ReviewRow {
+interface ReviewRow {
   readonly section: Section;
   readonly label: string;
   readonly text: string;
 }
 
 /** The choices in words, secrets left out. */
-export function reviewRows(draft: Draft, t: Translate): readonly ReviewRow[] {
+function reviewRows(draft: Draft, t: Translate): readonly ReviewRow[] {
   const { resourceGroup, size, variables = [], base } = draft;
   const row = (section: Section, label: string, text: string | undefined): ReviewRow => ({
     section,

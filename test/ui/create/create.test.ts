@@ -187,7 +187,6 @@ describe('Creating a container group', () => {
         resourceGroup: { name: 'rg-storefront-prod', location: 'westeurope', isNew: false },
       },
       pick('Azure Container Registry'),
-      pick('contosoprod'),
       pick('storefront/web'),
       pick('2.4.1'),
       pick('Admin user'),
@@ -205,7 +204,6 @@ describe('Creating a container group', () => {
     const { draft } = await ask(
       { ...finished('from-dev'), source: undefined, image: undefined },
       pick('Azure Container Registry'),
-      pick('contosodev'),
       pick('hello'),
       pick('v2'),
       type('token'),
@@ -215,6 +213,85 @@ describe('Creating a container group', () => {
     );
     assert.equal(draft.credential?.username, 'token');
     assert.equal(draft.credential.server, draft.registry?.loginServer);
+  });
+
+  it('does not ask for registry, repository or tag where there is only one', async () => {
+    const { draft, person } = await ask(
+      { ...finished('only-one'), source: undefined, image: undefined },
+      pick('Azure Container Registry'),
+      pick('samples/clock'),
+      goBack,
+      goBack,
+      pick('Azure Container Registry'),
+      pick('samples/clock'),
+      type('token'),
+      type('secret'),
+      enter,
+      pick('Create'),
+    );
+    const titles = person.seen.map(({ title }) => title.replace('Create container group: ', ''));
+    const shown = ['Image source', 'Repository', 'User name', 'Repository'];
+    assert.deepEqual(titles.slice(0, 4), shown);
+    assert.equal(draft.registry?.name, 'contosodev');
+    assert.equal(draft.image, `${draft.registry.loginServer}/samples/clock:latest`);
+  });
+
+  it('offers a password to no other registry and no other user', async () => {
+    const { draft, person } = await ask(
+      { ...finished('two-registries'), source: undefined, image: undefined },
+      pick('Other private registry'),
+      type('ghcr.io'),
+      type('team/app:1'),
+      type('ada'),
+      type('hunter2'),
+      goBack,
+      goBack,
+      type('grace'),
+      type('other'),
+      enter,
+      pick('Image'),
+      pick('Other private registry'),
+      type('quay.io'),
+      type('team/app:2'),
+      type('grace'),
+      type('third'),
+      pick('Create'),
+    );
+    const boxes = (what: string) => person.seen.filter(({ title }) => title.endsWith(what));
+    assert.deepEqual(
+      boxes('Password').map(({ id, suggestion }) => [id, suggestion]),
+      [
+        ['password/ghcr.io/ada', ''],
+        ['password/ghcr.io/ada', 'hunter2'],
+        ['password/ghcr.io/grace', ''],
+        ['password/quay.io/grace', ''],
+      ],
+    );
+    assert.deepEqual(boxes('User name').at(-1)?.suggestion, '');
+    assert.deepEqual(boxes('Image').at(-1)?.suggestion, '');
+    assert.deepEqual(draft.credential, { server: 'quay.io', username: 'grace', password: 'third' });
+  });
+
+  it('does not offer the admin user’s password to another user of the registry', async () => {
+    const { person } = await ask(
+      {
+        ...finished('not-admin'),
+        source: undefined,
+        image: undefined,
+        subscription: { id: production, displayName: 'p' },
+      },
+      pick('Azure Container Registry'),
+      pick('storefront/web'),
+      pick('2.4.1'),
+      pick('Admin user'),
+      goBack,
+      pick('User name and password'),
+      type('token'),
+      type('secret'),
+      enter,
+      pick('Create'),
+    );
+    assert.equal(person.seen.find(({ title }) => title.endsWith('Password'))?.suggestion, '');
   });
 
   it('keeps everything when the password of a registry is wrong', async () => {

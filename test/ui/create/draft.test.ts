@@ -4,6 +4,7 @@ import {
   isNameFree,
   planFrom,
   withLocation,
+  withServer,
   withSource,
   withSubscription,
   withSystem,
@@ -56,6 +57,13 @@ describe('A draft of a group', () => {
     const other = withSource(draft, 'public');
     assert.deepEqual([other.image, other.credential, other.server], [undefined, undefined, undefined]);
     assert.equal(withSource(draft, 'private'), draft);
+  });
+
+  it('loses image, user and credential when the registry is another one', () => {
+    const other = withServer(draft, 'quay.io');
+    assert.deepEqual([other.image, other.username, other.credential], [undefined, undefined, undefined]);
+    assert.equal(withServer(draft, 'ghcr.io'), draft);
+    assert.equal(withServer({ ...draft, server: undefined }, 'ghcr.io').image, 'ghcr.io/a/b');
   });
 
   it('loses subnet and large size in another place, and nothing in the same', () => {

@@ -2,7 +2,7 @@
 import { formatImage, imageAt, isDockerHub, parseImage, serverProblem } from '../../../core/rules/image.ts';
 import { back, type Choice, type InputQuestion, type Remark } from '../../wizard.ts';
 import type { CreateContext, CreateStep } from '../context.ts';
-import { type Draft, withSource } from '../draft.ts';
+import { type Draft, withServer, withSource } from '../draft.ts';
 import { errorOf, type Translate } from '../words.ts';
 
 export function sourceStep({ t }: CreateContext): CreateStep {
@@ -56,7 +56,10 @@ export function publicImageStep({ t }: CreateContext): CreateStep {
 }
 
 function imageQuestion(draft: Draft, t: Translate): InputQuestion {
-  return { id: `image/${draft.source ?? ''}`, title: t('Create container group: Image') };
+  return {
+    id: `image/${draft.source ?? ''}/${draft.server ?? ''}`,
+    title: t('Create container group: Image'),
+  };
 }
 
 /** An error, or what the reference means when everything left out is written out. */
@@ -80,7 +83,7 @@ export function serverStep({ t }: CreateContext): CreateStep {
         value: draft.server,
         remark: text => errorOf(serverProblem(text.trim()), t),
       });
-      return server === back ? back : { ...draft, server: server.trim() };
+      return server === back ? back : withServer(draft, server.trim());
     },
   };
 }
@@ -125,7 +128,7 @@ export function usernameStep({ t }: CreateContext): CreateStep {
     answered: draft => draft.username !== undefined,
     async ask(draft, prompt) {
       const username = await prompt.input({
-        id: 'username',
+        id: `username/${serverOf(draft)}`,
         title: t('Create container group: User name'),
         prompt: t(
           'User name for {0}: a user, a service principal (its client id) or a token',
@@ -146,21 +149,20 @@ export function passwordStep({ t }: CreateContext): CreateStep {
     when: wantsPassword,
     answered: draft => draft.credential !== undefined,
     async ask(draft, prompt) {
-      const username = draft.username ?? '';
+      const [server, username = ''] = [serverOf(draft), draft.username];
+      const { credential } = draft;
+      // A password is for one server and one user: no other box may hold it.
+      const isKnown = credential?.server === server && credential.username === username;
       const password = await prompt.input({
-        id: 'password',
+        id: `password/${server}/${username}`,
         title: t('Create container group: Password'),
-        prompt: t(
-          'Password of {0} for {1}. It is sent to Azure and kept nowhere.',
-          username,
-          serverOf(draft),
-        ),
-        value: draft.credential?.password,
+        prompt: t('Password of {0} for {1}. It is sent to Azure and kept nowhere.', username, server),
+        value: isKnown ? credential.password : undefined,
         password: true,
         remark: text => (text === '' ? { severity: 'error', message: t('Type a password.') } : undefined),
       });
       if (password === back) return back;
-      return { ...draft, credential: { server: serverOf(draft), username, password } };
+      return { ...draft, credential: { server, username, password } };
     },
   };
 }

@@ -1,7 +1,7 @@
 /** An image of an Azure Container Registry: registry, repository, tag, and how Azure signs in to it. */
 import { AciError } from '../../../core/errors.ts';
 import type { Registry } from '../../../core/model.ts';
-import { back, type Choice } from '../../wizard.ts';
+import { back, type Choice, pickOne } from '../../wizard.ts';
 import { type CreateContext, type CreateStep, load } from '../context.ts';
 import { withSource } from '../draft.ts';
 
@@ -23,7 +23,7 @@ export function registryStep(context: CreateContext): CreateStep {
         description: value.loginServer,
         value,
       }));
-      const registry = await prompt.pick({
+      const registry = await pickOne(prompt, {
         title,
         placeholder:
           choices.length > 0
@@ -58,7 +58,7 @@ export function repositoryStep(context: CreateContext): CreateStep {
       );
       if (repositories === back) return back;
       const choices = repositories.map(value => ({ label: value, value }));
-      const repository = await prompt.pick({
+      const repository = await pickOne(prompt, {
         title,
         placeholder:
           choices.length > 0
@@ -92,7 +92,7 @@ export function tagStep(context: CreateContext): CreateStep {
         label: tag,
         value: `${registry.loginServer}/${repository}:${tag}`,
       }));
-      const image = await prompt.pick({
+      const image = await pickOne(prompt, {
         title,
         placeholder:
           choices.length > 0
