@@ -7,12 +7,13 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The folder for downloads and builds: `$XDG_CACHE_HOME` or `~/.cache`, and the usual place on Windows. */
-export const cacheFolder = path.join(
-  process.env['XDG_CACHE_HOME'] ||
-    (process.platform === 'win32' && process.env['LOCALAPPDATA']) ||
-    path.join(os.homedir(), '.cache'),
-  'azure-container-instances-vscode',
-);
+export const cacheFolder = path.join(cacheHome(), 'azure-container-instances-vscode');
+
+function cacheHome() {
+  const { XDG_CACHE_HOME: named, LOCALAPPDATA: local } = process.env;
+  if (named) return named;
+  return process.platform === 'win32' && local ? local : path.join(os.homedir(), '.cache');
+}
 
 /**
  * Gives the folder `name` of the cache. If it is not there, `build` fills a folder beside it, which gets
@@ -48,7 +49,7 @@ export async function cached(name, build) {
 async function lock(file, done) {
   let said = false;
   while (!take(file)) {
-    if (done()) return () => {};
+    if (done()) return () => undefined;
     const holder = Number(readIfThere(file));
     if (holder && !lives(holder)) {
       fs.rmSync(file, { force: true });

@@ -13,11 +13,8 @@ module.exports = class SpecAndCounts extends Mocha.reporters.Spec {
     super(runner, options);
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;
-      if (process.env.TEST_RESULT)
-        fs.writeFileSync(
-          process.env.TEST_RESULT,
-          JSON.stringify({ passed: passes, failed: failures, pending }),
-        );
+      const file = process.env['TEST_RESULT'];
+      if (file) fs.writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, pending }));
     });
   }
 };

@@ -69,11 +69,14 @@ export function run(command, args, { quiet = false, ...options } = {}) {
     const child = start(command, args, { ...options, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
     let printed = '';
     let complaint = '';
-    child.stdout?.on('data', chunk => (printed += chunk));
-    child.stderr?.on('data', chunk => (complaint += chunk));
+    child.stdout?.on('data', chunk => (printed += String(chunk)));
+    child.stderr?.on('data', chunk => (complaint += String(chunk)));
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      if (code === 0) return resolve(printed);
+      if (code === 0) {
+        resolve(printed);
+        return;
+      }
       const ending = `${command} ${args.join(' ')} ended with ${signal ?? code}`;
       reject(new Error([ending, printed, complaint].filter(Boolean).join('\n').trimEnd()));
     });

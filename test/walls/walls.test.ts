@@ -73,6 +73,15 @@ describe('The walls between the rooms', function () {
     assert.ok(found.includes('import-x/no-cycle'), found.join(', '));
   });
 
+  it('bark at a slip in our own JavaScript', async () => {
+    const slips = `const forgotten = 1;\nexport const look = () => { fetch('http://127.0.0.1'); };`;
+    for (const file of ['scripts/cache.mjs', 'esbuild.js']) {
+      const found = await complaints(file, slips);
+      assert.ok(found.includes('@typescript-eslint/no-unused-vars'), found.join(', '));
+      assert.ok(found.includes('@typescript-eslint/no-floating-promises'), found.join(', '));
+    }
+  });
+
   it('let a room import what it may', async () => {
     assert.deepEqual(
       await complaints(files.ui, `import * as vscode from 'vscode';\nexport const v = vscode.version;\n`),
