@@ -16,7 +16,8 @@ export async function setUpDependencies() {
   requireNode();
   if (isInstalled()) return;
   console.log('installing dependencies');
-  await npm(['ci', '--ignore-scripts'], { cwd: root, quiet: true });
+  // A loglevel of its own: `npm run --silent` hands its silence on, and a failure would not say why.
+  await npm(['ci', '--ignore-scripts', '--loglevel', 'warn'], { cwd: root, quiet: true });
 }
 
 /** Compares what npm says it has installed with what it should have; others' platforms may be absent. */
@@ -46,4 +47,9 @@ function requireNode() {
   throw new Error(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await setUpDependencies();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await setUpDependencies().catch(error => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

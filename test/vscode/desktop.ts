@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fs from 'node:fs';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { cacheFolder } from '../../scripts/cache.mjs';
 import { sampleFolder } from '../e2e/server.ts';
 import type { Run } from './hostedRun.ts';
 
@@ -15,7 +16,7 @@ export async function desktopCode(): Promise<string | undefined> {
   try {
     return await downloadAndUnzipVSCode({
       version: 'stable',
-      cachePath: path.join(cacheFolder(), 'desktop'),
+      cachePath: path.join(cacheFolder, 'desktop'),
     });
   } catch (error) {
     console.log(`VS Code can't be downloaded: ${String(error)}`);
@@ -29,14 +30,6 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** As scripts/cache.mjs has it. */
-function cacheFolder(): string {
-  return path.join(
-    process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'),
-    'azure-container-instances-vscode',
-  );
 }
 
 /** Runs the suites in the extension host of desktop VS Code. Resolves to the exit code. */
