@@ -11,7 +11,8 @@ import { keepStoreInStep } from './ui/account/keepStoreInStep.ts';
 import { microsoftConnection } from './ui/account/microsoft.ts';
 import type { App } from './ui/app.ts';
 import { registerCommands } from './ui/commands/index.ts';
-import { resumeCreates } from './ui/create/inFlight.ts';
+import { hasCreates, resumeCreates } from './ui/create/inFlight.ts';
+import { firstUse } from './ui/firstUse.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.ts';
 import { Report, requestLog } from './ui/report.ts';
 import { GroupsTree } from './ui/tree/groupsTree.ts';
@@ -19,7 +20,10 @@ import { GroupsTree } from './ui/tree/groupsTree.ts';
 /** F5 and tests choose the emulator: `emulator`, or the JSON line of a running one. The installed build ignores it. */
 const developerCloud = PRODUCTION ? undefined : process.env['ACI_DEV_CLOUD'];
 
-/** Puts the rooms together. Loads no Azure SDK and sends nothing that isn't needed to draw the view. */
+/**
+ * Puts the rooms together. Runs in every window, so it loads no Azure SDK, starts nothing and sends nothing until
+ * somebody uses the extension there, or a creation that was under way has to be picked up.
+ */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Azure Container Instances', { log: true });
   const report = new Report(log);
@@ -31,11 +35,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = new GroupStore(aci, systemClock);
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
   const memory = context.globalState;
-  const view = new GroupsTree({ store, account, following, memory });
+  const use = firstUse();
+  const view = new GroupsTree({ store, account, following, memory, seen: () => void use.begin() });
   const app: App = { aci, store, clock: systemClock, account, view, following, report, log, memory };
-  const inStep = keepStoreInStep(app, () => resumeCreates(app));
-  context.subscriptions.push(log, account, store, following, view, registerCommands(app), inStep);
-  void account.start();
+  const inStep = keepStoreInStep(app, use.begun, () => resumeCreates(app));
+  const commands = registerCommands(app, () => use.begin());
+  context.subscriptions.push(log, account, store, following, view, commands, inStep);
+  void (hasCreates(app) ? Promise.resolve() : use.begun).then(() => account.start());
 }
 
 /** Where `azure` and `emulator` meet `ui`: what stands behind a cloud, loaded when it is first used. */

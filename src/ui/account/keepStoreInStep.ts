@@ -3,10 +3,11 @@ import type { Account, App } from '../app.ts';
 
 /**
  * Another account or cloud voids what was read with the former one, and ends what is followed as it; `onSignedIn`
- * runs once for each.
+ * runs once for each. Nothing is read before somebody is there to see it: `inUse`.
  */
 export function keepStoreInStep(
   { account, store, following }: Pick<App, 'account' | 'store' | 'following'>,
+  inUse: Promise<void>,
   onSignedIn: () => void,
 ): vscode.Disposable {
   let shown: string | undefined;
@@ -22,7 +23,7 @@ export function keepStoreInStep(
     store.reset();
     if (now === undefined) return;
     last = { cloud, label };
-    void store.refresh();
+    void inUse.then(() => (shown === now ? store.refresh() : undefined));
     onSignedIn();
   });
 }

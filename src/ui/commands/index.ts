@@ -41,12 +41,13 @@ export const commands: readonly Command[] = [
   tryEmulator,
 ];
 
-/** Registers every command. What a command throws ends here, as a message to the person. */
-export function registerCommands(app: App): vscode.Disposable {
+/** Registers every command. Each waits for `inUse` first; what it throws ends here, as a message to the person. */
+export function registerCommands(app: App, inUse: () => Promise<void>): vscode.Disposable {
   return vscode.Disposable.from(
     ...commands.map(command =>
       vscode.commands.registerCommand(command.id, async (argument?: unknown, selected?: unknown) => {
         try {
+          await inUse();
           await command.run(app, argument, selected);
         } catch (error) {
           app.report.show(vscode.l10n.t('That did not work'), error);

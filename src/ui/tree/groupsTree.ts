@@ -21,9 +21,12 @@ const mostOpened = 50;
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
+/** `seen` is told whenever the view comes onto the screen. */
+type Parts = Pick<App, 'store' | 'account' | 'following' | 'memory'> & { readonly seen: () => void };
+
 /** The view "Container Groups". Asks Azure for what is on the screen, and for nothing while it isn't. */
 export class GroupsTree implements GroupsView, vscode.Disposable {
-  readonly #parts: Pick<App, 'store' | 'account' | 'following' | 'memory'>;
+  readonly #parts: Parts;
   readonly #clock: Clock;
   readonly #open = { unfiltered: new OpenRows(), filtered: new OpenRows() };
   readonly #rows: Rows;
@@ -35,7 +38,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   #followed: readonly ContainerRef[] = [];
   #readAt: number;
 
-  constructor(parts: Pick<App, 'store' | 'account' | 'following' | 'memory'>, clock: Clock = systemClock) {
+  constructor(parts: Parts, clock: Clock = systemClock) {
     const { store, account, following } = parts;
     this.#parts = parts;
     this.#clock = clock;
@@ -174,6 +177,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
       this.#parts.store.pause();
       return;
     }
+    this.#parts.seen();
     this.#parts.store.resume();
     this.#lookAgain();
   }

@@ -5,6 +5,7 @@ import type { GroupStore } from '../../../src/core/groupStore.ts';
 import type { CloudId } from '../../../src/core/model.ts';
 import { keepStoreInStep } from '../../../src/ui/account/keepStoreInStep.ts';
 import type { Account } from '../../../src/ui/app.ts';
+import { firstUse } from '../../../src/ui/firstUse.ts';
 import { group } from '../../core/groups.ts';
 import type { LivingAzure } from '../../core/livingAzure.ts';
 import { world } from '../tree/words.ts';
@@ -16,6 +17,7 @@ describe('Another account or cloud', () => {
   let welcomes: string[];
   let become: (state: Account['state'], label?: string, cloud?: CloudId) => void;
   let inStep: vscode.Disposable;
+  let rest: Parameters<typeof keepStoreInStep>[0];
 
   beforeEach(async () => {
     ({ azure, store } = world());
@@ -55,7 +57,8 @@ describe('Another account or cloud', () => {
       stop: () => undefined,
       stopAll: () => void (stops += 1),
     };
-    inStep = keepStoreInStep({ account, store, following }, () => welcomes.push(who.label ?? ''));
+    rest = { account, store, following };
+    inStep = keepStoreInStep(rest, Promise.resolve(), () => welcomes.push(who.label ?? ''));
     become('signedIn', 'ada');
     await read();
     stops = 0;
@@ -81,6 +84,22 @@ describe('Another account or cloud', () => {
     assert.deepEqual(welcomes, ['ada']);
     assert.equal(azure.count(/^TENANTS/), 1);
     assert.equal(store.allGroups.length, 1);
+  });
+
+  it('has nothing read before somebody uses the extension, and then once', async () => {
+    inStep.dispose();
+    become('signedOut');
+    const use = firstUse();
+    inStep = keepStoreInStep(rest, use.begun, () => welcomes.push('resumed'));
+    become('signedIn', 'grace');
+    become('signedIn', 'linus');
+    await new Promise(setImmediate);
+    assert.equal(azure.count(/^TENANTS/), 1, 'those of the first sign-in only');
+    assert.deepEqual(welcomes, ['ada', 'resumed', 'resumed'], 'what is under way is picked up all the same');
+    void use.begin();
+    void use.begin();
+    await read();
+    assert.equal(azure.count(/^TENANTS/), 2);
   });
 
   it('empties the store and ends what is followed when the session is gone', () => {
