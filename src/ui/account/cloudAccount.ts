@@ -4,12 +4,13 @@ import type { CloudId } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
 import type { Account } from '../app.ts';
 import type { Report } from '../report.ts';
+import { cloudName } from './cloudName.ts';
 import type { Connect, Connection } from './connection.ts';
 
 /** The account and cloud of this window: which one is chosen, and whether somebody is signed in. */
 export class CloudAccount implements Account, vscode.Disposable {
   readonly #connect: Connect;
-  readonly #report: Report;
+  readonly #report: Pick<Report, 'show' | 'note'>;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #watching: vscode.Disposable;
   /** F5 and tests choose a cloud for one run, without touching settings. */
@@ -21,13 +22,20 @@ export class CloudAccount implements Account, vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(connect: Connect, report: Report, chosenForThisRun: CloudId | undefined) {
+  constructor(
+    connect: Connect,
+    report: Pick<Report, 'show' | 'note'>,
+    chosenForThisRun: CloudId | undefined,
+  ) {
     this.#connect = connect;
     this.#report = report;
     this.#chosenForThisRun = chosenForThisRun;
     this.#cloud = this.#wantedCloud();
     this.#watching = vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration('aci.cloud') && this.#wantedCloud() !== this.#cloud) void this.start();
+      // A window that nobody uses yet goes along when its first use starts it.
+      const isStarted = this.#connection !== undefined;
+      if (isStarted && event.affectsConfiguration('aci.cloud') && this.#wantedCloud() !== this.#cloud)
+        void this.start();
     });
   }
 
@@ -49,8 +57,7 @@ export class CloudAccount implements Account, vscode.Disposable {
   /** Goes to the chosen cloud and finds out, without asking anybody, whether someone is signed in there. */
   async start(): Promise<void> {
     this.#disconnect();
-    this.#cloud = this.#wantedCloud();
-    this.#set('starting', undefined);
+    this.#set(this.#wantedCloud(), 'starting', undefined);
     await this.#lookWho();
   }
 
@@ -61,7 +68,7 @@ export class CloudAccount implements Account, vscode.Disposable {
     try {
       await this.#connected().signIn(how);
       // What the former session could not read is read anew, even though the account may be the same.
-      if (how !== 'any') this.#set('starting', undefined);
+      if (how !== 'any') this.#set(this.#cloud, 'starting', undefined);
     } catch (error) {
       const failure = toAciError(error);
       // Saying no is an answer, not an error.
@@ -73,8 +80,9 @@ export class CloudAccount implements Account, vscode.Disposable {
 
   async chooseCloud(cloud: CloudId): Promise<void> {
     this.#chosenForThisRun = undefined;
+    const isRetry = this.#cloud === cloud && this.#state === 'signedOut';
     await vscode.workspace.getConfiguration('aci').update('cloud', cloud, vscode.ConfigurationTarget.Global);
-    if (this.#cloud !== cloud) await this.start();
+    if (isRetry || this.#cloud !== cloud) await this.start();
   }
 
   dispose(): void {
@@ -106,23 +114,28 @@ export class CloudAccount implements Account, vscode.Disposable {
   }
 
   async #lookWho(): Promise<void> {
-    const cloud = this.#cloud;
-    const label = await this.#who();
-    if (cloud === this.#cloud) this.#set(label === undefined ? 'signedOut' : 'signedIn', label);
+    const connection = this.#connected();
+    const label = await this.#who(connection);
+    // What another cloud, or a former start of this one, has to say comes too late.
+    if (connection !== this.#connection) return;
+    this.#set(this.#cloud, label === undefined ? 'signedOut' : 'signedIn', label);
   }
 
-  async #who(): Promise<string | undefined> {
+  async #who(connection: Connection): Promise<string | undefined> {
     try {
-      return await this.#connected().who();
+      return await connection.who();
     } catch (error) {
-      if (toAciError(error).kind !== 'signedOut') {
-        this.#report.show(vscode.l10n.t('Could not open {0}', this.#cloud), error);
+      if (connection === this.#connection && toAciError(error).kind !== 'signedOut') {
+        this.#report.show(vscode.l10n.t('Could not open {0}', cloudName(connection.cloud)), error);
       }
       return undefined;
     }
   }
 
-  #set(state: Account['state'], label: string | undefined): void {
+  /** Says nothing where nothing is different: whoever listens reads and draws everything anew. */
+  #set(cloud: CloudId, state: Account['state'], label: string | undefined): void {
+    if (cloud === this.#cloud && state === this.#state && label === this.#label) return;
+    this.#cloud = cloud;
     this.#state = state;
     this.#label = label;
     void vscode.commands.executeCommand('setContext', 'aci.account', state);

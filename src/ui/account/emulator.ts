@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Emitter } from '../../core/event.ts';
 import type { Aci, CloudEndpoints } from '../../core/ports.ts';
 import type { Connection } from './connection.ts';
+import { once } from './once.ts';
 
 /** Where a running emulator is, and the key to it: the JSON line that it prints. */
 export interface EmulatorAddress {
@@ -22,25 +23,27 @@ export function emulatorConnection(parts: {
   open(endpoints: CloudEndpoints, address: EmulatorAddress): Promise<Aci>;
 }): Connection {
   const changed = new Emitter<void>();
-  let started: Promise<EmulatorAddress> | undefined;
-  const start = () => (started ??= parts.start());
-  let aci: Promise<Aci> | undefined;
-  const open = async () => {
-    const address = await start();
+  const emulator = once(() => parts.start());
+  const aci = once(async () => {
+    const address = await emulator.get();
     return parts.open(endpointsOf(address), address);
-  };
+  });
   return {
     cloud: 'emulator',
     onDidChange: changed.event,
     who: async () => {
-      await start();
+      await emulator.get();
       return vscode.l10n.t('Emulator');
     },
     signIn: () => Promise.resolve(),
-    aci: () => (aci ??= open()),
+    aci: () => aci.get(),
     dispose: () => {
       changed.dispose();
-      void started?.then(address => address.close?.());
+      // What could not be started needs no end.
+      emulator.present?.then(
+        address => address.close?.(),
+        () => undefined,
+      );
     },
   };
 }
@@ -51,7 +54,6 @@ function endpointsOf({ resourceManagerEndpoint, ca }: EmulatorAddress): CloudEnd
     displayName: vscode.l10n.t('Emulator on this machine'),
     resourceManagerEndpoint: resourceManagerEndpoint.replace(/\/$/, ''),
     scope: `${resourceManagerEndpoint.replace(/\/$/, '')}/.default`,
-    portalUrl: undefined,
     ca,
   };
 }

@@ -3,6 +3,7 @@ import { AciError, type ErrorKind } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import type { AccessToken, Aci, CloudEndpoints, CredentialSource } from '../../core/ports.ts';
 import type { Connection, SignIn } from './connection.ts';
+import { once } from './once.ts';
 import { tokenExpiry } from './tokenExpiry.ts';
 
 /** Scopes, or a challenge of Azure's that names claims which the last token lacked. */
@@ -72,7 +73,7 @@ export function microsoftConnection(
     return session;
   }
 
-  let aci: Promise<Aci> | undefined;
+  const aci = once(() => open(credentials));
   return {
     cloud: endpoints.id,
     onDidChange: changed.event,
@@ -88,7 +89,7 @@ export function microsoftConnection(
         throw failedSignIn(error);
       }
     },
-    aci: () => (aci ??= open(credentials)),
+    aci: () => aci.get(),
     dispose: () => {
       watching.dispose();
       changed.dispose();

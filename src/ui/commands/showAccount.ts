@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CloudId } from '../../core/model.ts';
+import { cloudName } from '../account/cloudName.ts';
 import type { Account, App, Command } from '../app.ts';
 
 interface Choice extends vscode.QuickPickItem {
@@ -17,17 +18,6 @@ export const showAccount: Command = {
     await chosen?.run();
   },
 };
-
-/** The names people know the clouds by. */
-export function cloudName(cloud: CloudId): string {
-  const names: Record<CloudId, string> = {
-    azure: vscode.l10n.t('Azure'),
-    usGovernment: vscode.l10n.t('Azure US Government'),
-    china: vscode.l10n.t('Azure China'),
-    emulator: vscode.l10n.t('Emulator on this machine'),
-  };
-  return names[cloud];
-}
 
 function whoIsIt(account: Account): string {
   if (account.cloud === 'emulator') return vscode.l10n.t('You are looking at the emulator on this machine.');
