@@ -110,7 +110,6 @@ export interface CloudEndpoints {
   readonly resourceManagerEndpoint: string;
   /** The scope to ask tokens for: `https://management.azure.com/.default`. */
   readonly scope: string;
-  readonly portalUrl: string | undefined;
   /** PEM of a certificate authority to trust beside the usual ones: the emulator's own. */
   readonly ca?: string;
 }

@@ -31,7 +31,6 @@ describe('Azure, as the emulator plays it', function () {
     displayName: 'Emulator',
     resourceManagerEndpoint: emulator.resourceManagerEndpoint,
     scope: `${emulator.resourceManagerEndpoint}/.default`,
-    portalUrl: undefined,
     ca: emulator.ca,
   });
   const open = (account: Partial<Emulator> = {}) =>

@@ -89,7 +89,6 @@ export function cloudAt(origin: string): CloudEndpoints {
     displayName: 'Loopback',
     resourceManagerEndpoint: origin,
     scope: `${origin}/.default`,
-    portalUrl: undefined,
     ca: certificate.caPem,
   };
 }

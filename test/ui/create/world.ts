@@ -8,7 +8,7 @@ import type { GroupRef } from '../../../src/core/model.ts';
 import type { Aci } from '../../../src/core/ports.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
-import type { CreateContext, LastChoices } from '../../../src/ui/create/context.ts';
+import type { CreateContext } from '../../../src/ui/create/context.ts';
 import type { CreateDesk, CreateScreen } from '../../../src/ui/create/desk.ts';
 import { RememberedCreates, type Shelf } from '../../../src/ui/create/rememberedCreates.ts';
 import type { Translate } from '../../../src/ui/create/words.ts';
@@ -100,7 +100,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(last: LastChoices = {}): Promise<World> {
+export async function openWorld(): Promise<World> {
   const time = new ManualClock();
   const emulator = await startEmulator({ clock: time, switches: { arm: { throttling: false } } });
   // Waits between polls are over at once; a request's own time limit never runs out.
@@ -110,7 +110,6 @@ export async function openWorld(last: LastChoices = {}): Promise<World> {
     displayName: 'Emulator',
     resourceManagerEndpoint: emulator.resourceManagerEndpoint,
     scope: `${emulator.resourceManagerEndpoint}/.default`,
-    portalUrl: undefined,
     ca: emulator.ca,
   };
   const aci = createAci(endpoints, emulatorCredentials(emulator), { clock, random: () => 0 });
@@ -126,7 +125,7 @@ export async function openWorld(last: LastChoices = {}): Promise<World> {
       aci,
       cloud: 'emulator',
       t,
-      last,
+      last: {},
       subscriptions: async signal => aci.subscriptions(emulator.tenantId, signal),
       knownNames: () => [],
       explain: (what, error) => `${what}. ${error.message}`,

@@ -28,7 +28,6 @@ describe('The tree of the demo estate', () => {
       displayName: 'Emulator',
       resourceManagerEndpoint: endpoint,
       scope: `${endpoint}/.default`,
-      portalUrl: undefined,
       ca: emulator.ca,
     };
     store = new GroupStore(createAci(cloud, emulatorCredentials(emulator), { log }), systemClock);
