@@ -1,17 +1,10 @@
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import type { Capability, CloudId, Subscription } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
-import type { Size } from '../../core/rules/size.ts';
 import { back, type Back, type Prompt, type Step } from '../wizard.ts';
 import type { Draft } from './draft.ts';
-import type { Translate } from './words.ts';
-
-/** What was chosen the last time. Never a secret. */
-export interface LastChoices {
-  readonly subscriptionId?: string;
-  readonly location?: string;
-  readonly size?: Size;
-}
+import type { LastChoices } from './lastChoices.ts';
+import type { Translate } from '../translate.ts';
 
 /** What the steps need from the world. */
 export interface CreateContext {

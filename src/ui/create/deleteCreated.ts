@@ -3,7 +3,7 @@ import { Emitter } from '../../core/event.ts';
 import type { GroupRef } from '../../core/model.ts';
 import type { Creation } from './creation.ts';
 import { type CreateDesk, look } from './desk.ts';
-import type { Translate } from './words.ts';
+import type { Translate } from '../translate.ts';
 
 /** How long between two attempts to delete a group that is still in transition (ms). */
 const deleteAgain = 3_000;

@@ -7,7 +7,7 @@ import type { GroupStore } from '../../core/groupStore.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
 import type { RememberedCreates } from './rememberedCreates.ts';
-import type { Translate } from './words.ts';
+import type { Translate } from '../translate.ts';
 
 /** What a person sees and answers while a group is created. */
 export interface CreateScreen {

@@ -1,7 +1,7 @@
 /** What a creation has come to, in a few words. */
 import type { ContainerEvent, ContainerGroup } from '../../core/model.ts';
 import type { CreateStage } from './create.ts';
-import type { Translate } from './words.ts';
+import type { Translate } from '../translate.ts';
 
 export function stageText(stage: CreateStage, t: Translate): string {
   switch (stage.kind) {

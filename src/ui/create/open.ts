@@ -2,14 +2,13 @@ import * as vscode from 'vscode';
 import type { GroupRef, Subscription } from '../../core/model.ts';
 import type { App } from '../app.ts';
 import { createPrompt } from '../prompt.ts';
-import type { CreateContext, LastChoices } from './context.ts';
+import type { CreateContext } from './context.ts';
 import { orderOf } from './create.ts';
 import type { Draft } from './draft.ts';
 import { deskOf } from './editorScreen.ts';
+import { lastChoices, rememberChoices } from './lastChoices.ts';
 import { runCreate } from './run.ts';
 import { askForGroup } from './wizard.ts';
-
-const lastKey = 'aci.lastCreate';
 
 /** Asks for a group, starting from what is known, and creates it or opens it as YAML. */
 export async function openCreateWizard(app: App, start: Draft): Promise<void> {
@@ -18,7 +17,7 @@ export async function openCreateWizard(app: App, start: Draft): Promise<void> {
     const finished = await ask(app, draft);
     if (!finished) return;
     if (finished.wish === 'yaml') return openYaml(finished);
-    await remember(app, finished);
+    await rememberChoices(app.memory, finished);
     draft = await runCreate(deskOf(app), finished);
   }
 }
@@ -37,7 +36,7 @@ function contextOf(app: App): CreateContext {
     aci: app.aci,
     cloud: app.account.cloud,
     t: vscode.l10n.t,
-    last: app.memory.get<LastChoices>(lastKey, {}),
+    last: lastChoices(app.memory),
     subscriptions: signal => subscriptions(app, signal),
     knownNames: (subscriptionId, resourceGroup) => knownNames(app, { subscriptionId, resourceGroup }),
     explain: (what, error) => app.report.message(what, error),
@@ -75,15 +74,6 @@ function knownNames(
   return list.value
     .filter(({ ref }) => ref.resourceGroup.toLowerCase() === resourceGroup.toLowerCase())
     .map(({ ref }) => ref.name);
-}
-
-async function remember({ memory }: App, { subscription, location, size }: Draft): Promise<void> {
-  const last: LastChoices = {
-    ...(subscription && { subscriptionId: subscription.id }),
-    ...(location !== undefined && { location }),
-    ...(size && { size }),
-  };
-  await memory.update(lastKey, last);
 }
 
 async function openYaml(draft: Draft): Promise<void> {

@@ -4,7 +4,8 @@ import { formatPorts } from '../../core/rules/ports.ts';
 import { back, type Back, type Choice, type Prompt, runSteps, type Step } from '../wizard.ts';
 import type { CreateContext, CreateStep, Section } from './context.ts';
 import { type Draft, lostSecrets, openSecrets } from './draft.ts';
-import { sizeText, type Translate } from './words.ts';
+import { sizeText } from '../sizeText.ts';
+import type { Translate } from '../translate.ts';
 
 type Wish = 'create' | 'yaml' | Section;
 

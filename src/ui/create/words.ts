@@ -4,11 +4,9 @@ import type { EnvironmentProblem } from '../../core/rules/environment.ts';
 import type { ImageProblem } from '../../core/rules/image.ts';
 import type { NameProblem } from '../../core/rules/names.ts';
 import type { PortProblem } from '../../core/rules/ports.ts';
-import type { Size, SizeProblem } from '../../core/rules/size.ts';
+import type { SizeProblem } from '../../core/rules/size.ts';
+import type { Translate } from '../translate.ts';
 import type { Remark } from '../wizard.ts';
-
-/** `vscode.l10n.t`, handed in so that the steps run without the editor. */
-export type Translate = (message: string, ...values: (string | number)[]) => string;
 
 export type Problem =
   NameProblem | PortProblem | SizeProblem | ImageProblem | CommandLineProblem | EnvironmentProblem;
@@ -16,10 +14,6 @@ export type Problem =
 /** The problem as an error under the box; nothing where there is none. */
 export function errorOf(problem: Problem | undefined, t: Translate): Remark | undefined {
   return problem && { severity: 'error', message: problemText(problem, t) };
-}
-
-export function sizeText({ cpu, memoryInGB }: Size, t: Translate): string {
-  return t('{0} vCPU, {1} GB', cpu, memoryInGB);
 }
 
 /** One sentence per problem: a problem without one does not compile. */

@@ -2,7 +2,7 @@ import { Document } from 'yaml';
 import { fileShape } from '../../core/groupYaml.ts';
 import type { GroupDocument, GroupRef } from '../../core/model.ts';
 import { slotText } from './steps/secrets.ts';
-import type { Translate } from './words.ts';
+import type { Translate } from '../translate.ts';
 
 /** The group as YAML that `az container create --file` reads; a comment names every secret that was left out. */
 export function yamlText(ref: GroupRef, document: GroupDocument, t: Translate): string {

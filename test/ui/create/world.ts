@@ -11,7 +11,7 @@ import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts'
 import type { CreateContext } from '../../../src/ui/create/context.ts';
 import type { CreateDesk, CreateScreen } from '../../../src/ui/create/desk.ts';
 import { RememberedCreates, type Shelf } from '../../../src/ui/create/rememberedCreates.ts';
-import type { Translate } from '../../../src/ui/create/words.ts';
+import type { Translate } from '../../../src/ui/translate.ts';
 import { TestClock } from '../../azure/testClock.ts';
 
 export const t: Translate = (message, ...values) =>
@@ -110,6 +110,7 @@ export async function openWorld(): Promise<World> {
     displayName: 'Emulator',
     resourceManagerEndpoint: emulator.resourceManagerEndpoint,
     scope: `${emulator.resourceManagerEndpoint}/.default`,
+    portalUrl: undefined,
     ca: emulator.ca,
   };
   const aci = createAci(endpoints, emulatorCredentials(emulator), { clock, random: () => 0 });

@@ -3,7 +3,8 @@ import { formatImage, imageAt, isDockerHub, parseImage, serverProblem } from '..
 import { back, type Choice, type InputQuestion, type Remark } from '../../wizard.ts';
 import type { CreateContext, CreateStep } from '../context.ts';
 import { type Draft, withServer, withSource } from '../draft.ts';
-import { errorOf, type Translate } from '../words.ts';
+import type { Translate } from '../../translate.ts';
+import { errorOf } from '../words.ts';
 
 export function sourceStep({ t }: CreateContext): CreateStep {
   return {

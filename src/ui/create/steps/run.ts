@@ -3,7 +3,8 @@ import type { RestartPolicy } from '../../../core/model.ts';
 import { joinCommandLine, parseCommandLine, wantsShell } from '../../../core/rules/commandLine.ts';
 import { back, type Choice, type Remark } from '../../wizard.ts';
 import type { CreateContext, CreateStep } from '../context.ts';
-import { errorOf, type Translate } from '../words.ts';
+import type { Translate } from '../../translate.ts';
+import { errorOf } from '../words.ts';
 
 export function restartPolicyStep({ t }: CreateContext): CreateStep {
   return {

@@ -3,7 +3,7 @@ import { type SecretSlot, slotKey } from '../../../core/groupSecrets.ts';
 import { back, type InputQuestion } from '../../wizard.ts';
 import type { CreateContext, CreateStep } from '../context.ts';
 import { lostSecrets, openSecrets } from '../draft.ts';
-import type { Translate } from '../words.ts';
+import type { Translate } from '../../translate.ts';
 
 export function secretsStep({ t }: CreateContext): CreateStep {
   return {

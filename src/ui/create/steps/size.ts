@@ -12,7 +12,8 @@ import {
 import { back, type Back, type Choice, pickOne, type Prompt, type Remark } from '../../wizard.ts';
 import { capabilitiesOf, type CreateContext, type CreateStep } from '../context.ts';
 import { withSystem } from '../draft.ts';
-import { errorOf, sizeText } from '../words.ts';
+import { sizeText } from '../../sizeText.ts';
+import { errorOf } from '../words.ts';
 
 export function systemStep(context: CreateContext): CreateStep {
   const { t } = context;

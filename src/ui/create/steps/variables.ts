@@ -8,7 +8,8 @@ import {
 } from '../../../core/rules/environment.ts';
 import { back, type Back, type Choice, type Prompt } from '../../wizard.ts';
 import type { CreateContext, CreateStep } from '../context.ts';
-import { errorOf, problemText, type Translate } from '../words.ts';
+import type { Translate } from '../../translate.ts';
+import { errorOf, problemText } from '../words.ts';
 
 type Variables = readonly Variable[];
 type Wish = 'done' | 'plain' | 'secure' | 'paste' | Variable;
