@@ -1,0 +1,121 @@
+/** What drawing the tree asks of Azure, beside a client that LISTs and then GETs every group, in the same run. */
+import { createAci } from '../../src/azure/cloudAci.ts';
+import { emulatorCredentials } from '../../src/azure/emulatorCredentials.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import { GroupStore } from '../../src/core/groupStore.ts';
+import type { GroupRef } from '../../src/core/model.ts';
+import type { Aci } from '../../src/core/ports.ts';
+import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import type { Seed } from '../../src/emulator/seed/seed.ts';
+import type { Node } from '../../src/ui/tree/nodes.ts';
+import { OpenRows } from '../../src/ui/tree/openRows.ts';
+import { childrenOf, type TreeSource } from '../../src/ui/tree/treeData.ts';
+import { gather } from '../azure/gather.ts';
+import { options, t } from '../ui/tree/words.ts';
+
+/** Requests to ARM (tokens don't count), and how long they took (ms). */
+export interface Asked {
+  readonly requests: number;
+  readonly milliseconds: number;
+}
+
+export interface TreeFigures {
+  readonly subscriptions: number;
+  readonly groups: number;
+  /** The view is opened: subscriptions, and the folders in them. */
+  readonly firstLevel: Asked;
+  /** Somebody opens the first folder: its groups show their states. */
+  readonly firstFolder: Asked & { readonly groups: number };
+  /** The yardstick: every group with its state, as tools do that know no better. */
+  readonly listThenGetEach: Asked;
+}
+
+/** Draws the tree of an estate on an emulator of its own, and counts. */
+export async function treeFigures(seed: Seed): Promise<TreeFigures> {
+  // Refusals would be asked again, and so be counted twice.
+  const emulator = await startEmulator({ seed, switches: { arm: { throttling: false } } });
+  const aci = createAci(endpointsOf(emulator), emulatorCredentials(emulator));
+  const store = new GroupStore(aci, systemClock);
+  const source: TreeSource = { store, t, options };
+  const open = new OpenRows();
+  try {
+    await gather(aci.listGroups(emulator.subscriptionIds[0] ?? '', never)); // gets the token
+    const firstLevel = await asked(emulator, async () => {
+      await store.refresh();
+      firstFolder(source);
+      store.show(open.groups(source));
+    });
+    let looked: readonly GroupRef[] = [];
+    const folder = await asked(emulator, async () => {
+      for (const node of firstFolder(source)) open.opened(node);
+      looked = open.groups(source);
+      const known = statesKnown(store, looked);
+      store.show(looked);
+      await known;
+    });
+    const { subscriptions, allGroups } = store;
+    store.dispose();
+    return {
+      subscriptions: subscriptions.length,
+      groups: allGroups.length,
+      firstLevel,
+      firstFolder: { ...folder, groups: looked.length },
+      listThenGetEach: await asked(emulator, () => listThenGetEach(aci)),
+    };
+  } finally {
+    store.dispose();
+    await emulator.close();
+  }
+}
+
+const never = new AbortController().signal;
+
+function endpointsOf({ resourceManagerEndpoint, ca }: Emulator) {
+  return {
+    id: 'emulator' as const,
+    displayName: 'Emulator',
+    resourceManagerEndpoint,
+    scope: `${resourceManagerEndpoint}/.default`,
+    portalUrl: undefined,
+    ca,
+  };
+}
+
+async function asked({ server }: Emulator, work: () => Promise<void>): Promise<Asked> {
+  const count = () => server.requests.filter(({ path }) => path.includes('api-version=')).length;
+  const [before, since] = [count(), performance.now()];
+  await work();
+  return { requests: count() - before, milliseconds: Math.round(performance.now() - since) };
+}
+
+/** The first folder that has groups, with its subscription; every row above it is made, as the view makes them. */
+function firstFolder(source: TreeSource): readonly Node[] {
+  const folders = childrenOf(undefined, source).flatMap(subscription =>
+    childrenOf(subscription, source)
+      .filter(({ kind }) => kind === 'folder')
+      .map(folder => [subscription, folder]),
+  );
+  return folders[0] ?? [];
+}
+
+async function statesKnown(store: GroupStore, refs: readonly GroupRef[]): Promise<void> {
+  const known = () => refs.every(ref => store.group(ref)?.state !== undefined);
+  await new Promise<void>(resolve => {
+    const listening = store.onDidChange(() => check());
+    const check = () => {
+      if (!known()) return;
+      listening.dispose();
+      resolve();
+    };
+    check();
+  });
+}
+
+async function listThenGetEach(aci: Aci): Promise<void> {
+  for (const tenant of await aci.tenants(never)) {
+    for (const { id } of await aci.subscriptions(tenant.id, never)) {
+      const groups = (await gather(aci.listGroups(id, never))).flat();
+      await Promise.all(groups.map(({ ref }) => aci.getGroup(ref, never)));
+    }
+  }
+}
