@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { isBuiltin } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import type { Metafile } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** What esbuild makes of the extension, and its account of it. */
+interface Bundle {
+  readonly folder: string;
+  readonly metafile: Metafile;
+}
+
+function build(folder: string, ...kind: string[]): Bundle {
+  const file = `${folder}.meta.json`;
+  const args = ['esbuild.js', ...kind, '--outdir', folder, '--metafile', file];
+  execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  return { folder, metafile: JSON.parse(fs.readFileSync(file, 'utf8')) as Metafile };
+}
+
+/** The sources that are in the entry and in what it imports statically: they are loaded in every window. */
+function loadedAtActivation({ outputs }: Metafile): readonly string[] {
+  const entry = Object.keys(outputs).find(name => outputs[name]?.entryPoint === 'src/extension.ts');
+  assert.ok(entry);
+  const loaded = new Set([entry]);
+  for (const name of loaded) {
+    for (const { path: imported, kind } of outputs[name]?.imports ?? []) {
+      if (kind === 'import-statement' && imported in outputs) loaded.add(imported);
+    }
+  }
+  return [...loaded].flatMap(name => Object.keys(outputs[name]?.inputs ?? {}));
+}
+
+function textOf({ folder }: Bundle): string {
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.js'))
+    .map(file => fs.readFileSync(path.join(folder, file), 'utf8'))
+    .join('\n');
+}
+
+/** What waits in chunks of its own until it is used. */
+const lazy: readonly (readonly [string, RegExp])[] = [
+  ['the Azure SDK', /(^|\/)node_modules\/@azure\/(?!identity|msal)/],
+  ['@azure/identity', /(^|\/)node_modules\/@azure\/(?:identity|msal-)/],
+  ['ws', /(^|\/)node_modules\/ws\//],
+  ['yaml', /(^|\/)node_modules\/yaml\//],
+  ['the emulator', /^src\/emulator\//],
+  ['what makes its certificate', /(^|\/)node_modules\/@peculiar\//],
+];
+
+describe('The bundle', function () {
+  this.timeout(60_000);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-bundle-'));
+  let production: Bundle;
+  let development: Bundle;
+  before(() => {
+    production = build(path.join(folder, 'production'), '--production');
+    development = build(path.join(folder, 'development'));
+  });
+  after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  for (const [what, where] of lazy) {
+    it(`has ${what}, but doesn't load it when the extension activates`, () => {
+      const all = Object.keys(production.metafile.inputs);
+      assert.ok(all.some(source => where.test(source)));
+      assert.deepEqual(
+        loadedAtActivation(production.metafile).filter(source => where.test(source)),
+        [],
+      );
+    });
+  }
+
+  it('loads nothing but our own code when the extension activates', () => {
+    const loaded = loadedAtActivation(production.metafile);
+    assert.ok(loaded.includes('src/extension.ts'));
+    assert.deepEqual(
+      loaded.filter(source => !source.startsWith('src/')),
+      [],
+    );
+  });
+
+  it("lets no environment variable choose the cloud where it is installed, only in a developer's build", () => {
+    assert.match(textOf(development), /ACI_DEV_CLOUD/);
+    assert.doesNotMatch(textOf(production), /ACI_DEV_CLOUD/);
+  });
+
+  it('imports nothing that it does not bring along, but the editor and Node', () => {
+    const outside = Object.values(production.metafile.outputs).flatMap(({ imports }) =>
+      imports.filter(({ external }) => external).map(imported => imported.path),
+    );
+    const strange = outside.filter(name => name !== 'vscode' && !isBuiltin(name));
+    // ws is faster with these and works without them.
+    assert.deepEqual([...new Set(strange)].sort(), ['bufferutil', 'utf-8-validate']);
+  });
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { listFiles, PackageManager } from '@vscode/vsce';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+describe('The package', () => {
+  let shipped: readonly string[];
+  before(async () => {
+    const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+    shipped = files.filter(file => !file.startsWith('dist/')); // what was built last, if anything
+  });
+
+  it('holds what runs and what people read, and nothing else', () => {
+    const kinds = [
+      /^package\.json$/,
+      /^(?:README|CHANGELOG)\.md$/,
+      /^LICENSE$/,
+      /^media\/[^/]+\.(?:svg|png|json)$/,
+      /^media\/screenshots\/[^/]+\.png$/,
+    ];
+    assert.deepEqual(
+      shipped.filter(file => !kinds.some(kind => kind.test(file))),
+      [],
+    );
+    for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE']) {
+      assert.ok(shipped.includes(file), file);
+    }
+  });
+
+  it('holds every picture that the README shows', () => {
+    const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+    const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, address]) => address ?? '');
+    assert.ok(pictures.length > 0);
+    assert.deepEqual(
+      pictures.filter(picture => !shipped.includes(picture)),
+      [],
+    );
+  });
+
+  it('holds every file that the manifest names', () => {
+    const manifest = fs.readFileSync(path.join(root, 'package.json'), 'utf8');
+    const named = [...manifest.matchAll(/"(?:\.\/)?(media\/[^"]+)"/g)].map(([, file]) => file ?? '');
+    assert.ok(named.length >= 3, named.join(', '));
+    assert.deepEqual(
+      named.filter(file => !shipped.includes(file)),
+      [],
+    );
+  });
+});
