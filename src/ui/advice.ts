@@ -1,5 +1,5 @@
 import type { ErrorKind } from '../core/errors.ts';
-import type { Translate } from './tree/stateWords.ts';
+import type { Translate } from './translate.ts';
 
 /** What a person is told about an error, and what they can do with one click. */
 export interface Advice {

@@ -1,7 +1,7 @@
 import type { ContainerEvent } from '../../core/model.ts';
 import type { FollowItem, LineTime } from '../../core/follow/item.ts';
 import { advice } from '../advice.ts';
-import type { Translate } from '../tree/stateWords.ts';
+import type { Translate } from '../translate.ts';
 import { cleanLine } from './cleanLine.ts';
 
 export type Timestamps = 'off' | 'utc' | 'local';

@@ -1,4 +1,4 @@
-import type { Translate } from './stateWords.ts';
+import type { Translate } from '../translate.ts';
 
 const second = 1_000;
 const minute = 60 * second;

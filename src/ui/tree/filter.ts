@@ -1,6 +1,7 @@
 import { type GroupState, groupState } from '../../core/groupState.ts';
 import type { ContainerGroup } from '../../core/model.ts';
-import { stateLabel, type Translate } from './stateWords.ts';
+import type { Translate } from '../translate.ts';
+import { stateLabel } from './stateWords.ts';
 
 /** The words of a filter, lower-cased: a group has to match all of them. */
 export function filterWords(text: string): readonly string[] {

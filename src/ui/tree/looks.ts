@@ -1,7 +1,7 @@
 /** What states look like. Shapes differ, so that nobody needs the colours to tell them apart. */
 import { type GroupState, isCrashLooping } from '../../core/groupState.ts';
 import type { Container } from '../../core/model.ts';
-import type { Translate } from './stateWords.ts';
+import type { Translate } from '../translate.ts';
 
 export interface Icon {
   /** A codicon. */

@@ -13,7 +13,8 @@ import type {
   SubscriptionNode,
   TenantNode,
 } from './nodes.ts';
-import { stateLabel, type Translate } from './stateWords.ts';
+import type { Translate } from '../translate.ts';
+import { stateLabel } from './stateWords.ts';
 import {
   containerTooltip,
   errorTooltip,

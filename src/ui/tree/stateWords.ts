@@ -1,7 +1,5 @@
 import type { GroupState } from '../../core/groupState.ts';
-
-/** Turns a message into the editor's language: `vscode.l10n.t`, or the identity in plain Node. */
-export type Translate = (message: string, ...args: (string | number)[]) => string;
+import type { Translate } from '../translate.ts';
 
 /** A group's state in the words people read. */
 export function stateLabel(state: GroupState, t: Translate): string {

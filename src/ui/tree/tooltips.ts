@@ -10,7 +10,9 @@ import type {
 } from '../../core/model.ts';
 import { containerStateLabel } from './looks.ts';
 import { escapeMarkdown, fact, lines, paragraphs } from './markdown.ts';
-import { stateLabel, type Translate } from './stateWords.ts';
+import type { Translate } from '../translate.ts';
+import { stateLabel } from './stateWords.ts';
+import { sizeText } from '../sizeText.ts';
 import { ago } from './ago.ts';
 
 interface Words {
@@ -122,24 +124,14 @@ function addressKind(type: 'Public' | 'Private', t: Translate): string {
 }
 
 function sizeOf({ cpu, memoryInGB }: Container, t: Translate): string {
-  return cpu === undefined || memoryInGB === undefined ? '' : sizeText(cpu, memoryInGB, t);
+  return cpu === undefined || memoryInGB === undefined ? '' : sizeText({ cpu, memoryInGB }, t);
 }
 
 function totalSize({ containers }: ContainerGroup, t: Translate): string {
   const sum = (of: (container: Container) => number | undefined) =>
     Math.round(containers.reduce((total, container) => total + (of(container) ?? 0), 0) * 100) / 100;
-  const cpu = sum(container => container.cpu);
-  return cpu === 0
-    ? ''
-    : sizeText(
-        cpu,
-        sum(container => container.memoryInGB),
-        t,
-      );
-}
-
-function sizeText(cpu: number, memoryInGB: number, t: Translate): string {
-  return t('{0} vCPU, {1} GB', cpu, memoryInGB);
+  const size = { cpu: sum(container => container.cpu), memoryInGB: sum(container => container.memoryInGB) };
+  return size.cpu === 0 ? '' : sizeText(size, t);
 }
 
 function tagLines(tags: Readonly<Record<string, string>>, t: Translate): readonly string[] {

@@ -12,7 +12,7 @@ import {
   type Node,
   nodeId,
 } from './nodes.ts';
-import type { Translate } from './stateWords.ts';
+import type { Translate } from '../translate.ts';
 
 /** How the person wants to see the tree. */
 export interface TreeOptions {

@@ -110,7 +110,6 @@ export async function openWorld(): Promise<World> {
     displayName: 'Emulator',
     resourceManagerEndpoint: emulator.resourceManagerEndpoint,
     scope: `${emulator.resourceManagerEndpoint}/.default`,
-    portalUrl: undefined,
     ca: emulator.ca,
   };
   const aci = createAci(endpoints, emulatorCredentials(emulator), { clock, random: () => 0 });
