@@ -14,7 +14,8 @@ import { registerCommands } from './ui/commands/index.ts';
 import { hasCreates, resumeCreates } from './ui/create/inFlight.ts';
 import { firstUse } from './ui/firstUse.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.ts';
-import { Report, requestLog } from './ui/report.ts';
+import { Report } from './ui/report.ts';
+import { requestLog } from './ui/requestLog.ts';
 import { GroupsTree } from './ui/tree/groupsTree.ts';
 
 /** F5 and tests choose the emulator: `emulator`, or the JSON line of a running one. The installed build ignores it. */

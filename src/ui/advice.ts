@@ -4,20 +4,22 @@ import type { Translate } from './translate.ts';
 /** What a person is told about an error, and what they can do with one click. */
 export interface Advice {
   readonly sentence: string;
-  readonly button?: { readonly title: string; readonly command: string };
+  readonly remedy?: 'signIn' | 'retry';
 }
 
 /** One sentence per kind of error, in the user's words: a kind without one does not compile. */
 export function advice(kind: ErrorKind, t: Translate): Advice {
-  const signIn = { title: t('Sign in'), command: 'aci.signIn' };
   const table: Record<ErrorKind, Advice> = {
-    signedOut: { sentence: t('Your sign-in has ended. Sign in to Azure again.'), button: signIn },
+    signedOut: { sentence: t('Your sign-in has ended. Sign in to Azure again.'), remedy: 'signIn' },
     forbidden: {
       sentence: t('Your account is not allowed to do this. Ask an owner for the role it needs.'),
     },
     notFound: { sentence: t('It no longer exists in Azure.') },
     nameTaken: { sentence: t('That name is already taken. Choose another one.') },
-    conflict: { sentence: t('The container group is still changing. Try again in a moment.') },
+    conflict: {
+      sentence: t('The container group is still changing. Try again in a moment.'),
+      remedy: 'retry',
+    },
     locked: { sentence: t('A lock in Azure forbids this. Remove the lock first.') },
     policy: { sentence: t('A policy of your organization does not allow this.') },
     quota: {
@@ -35,9 +37,12 @@ export function advice(kind: ErrorKind, t: Translate): Advice {
         'The subscription is not registered for container instances. Register "Microsoft.ContainerInstance" in the portal first.',
       ),
     },
-    throttled: { sentence: t('Azure asks us to slow down. Try again in a minute.') },
-    offline: { sentence: t('Azure cannot be reached. Check your connection and try again.') },
-    service: { sentence: t('Azure has a problem at its end. Try again in a moment.') },
+    throttled: { sentence: t('Azure asks us to slow down. Try again in a minute.'), remedy: 'retry' },
+    offline: {
+      sentence: t('Azure cannot be reached. Check your connection and try again.'),
+      remedy: 'retry',
+    },
+    service: { sentence: t('Azure has a problem at its end. Try again in a moment.'), remedy: 'retry' },
     unexpected: { sentence: t('Something went wrong in the extension.') },
   };
   return table[kind];

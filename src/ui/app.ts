@@ -57,6 +57,8 @@ export interface App {
 /** A command: `ui/commands/index.ts` lists them all, package.json names and places them. */
 export interface Command {
   readonly id: `aci.${string}`;
-  /** `argument` and `selected` come from menus; palette and keys pass nothing. Errors go to `Report`. */
+  /** What is said when `run` throws, as `Could not refresh`. */
+  failure(): string;
+  /** `argument` and `selected` come from menus; palette and keys pass nothing. Called again with the same ones on *Retry*. */
   run(app: App, argument?: unknown, selected?: unknown): Promise<void> | void;
 }

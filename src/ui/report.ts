@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type AciError, type ErrorKind, isAbort, toAciError } from '../core/errors.ts';
-import type { RequestLog } from '../core/ports.ts';
 import { advice } from './advice.ts';
+import { errorLines } from './errorLines.ts';
 
 /** Kinds where Azure's own text says what is wrong better than any sentence of ours can. */
 const speaksForItself: ReadonlySet<ErrorKind> = new Set([
@@ -14,11 +14,15 @@ const speaksForItself: ReadonlySet<ErrorKind> = new Set([
   'locked',
 ]);
 
+interface Button extends vscode.MessageItem {
+  readonly run: () => unknown;
+}
+
 /** Tells people about errors: what failed, why, what next. The full story goes to the extension log. */
 export class Report {
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
 
-  constructor(log: vscode.LogOutputChannel) {
+  constructor(log: Pick<vscode.LogOutputChannel, 'error' | 'show'>) {
     this.#log = log;
   }
 
@@ -29,43 +33,35 @@ export class Report {
     return `${what}. ${sentence}${own}`;
   }
 
-  /** Shows `error` with at most two buttons; an abort is silent. Never waits for the person. */
-  show(what: string, thrown: unknown): void {
+  /**
+   * Shows `error` with at most two buttons; an abort is silent. `again` is offered where trying once more may help.
+   * Never waits for the person.
+   */
+  show(what: string, thrown: unknown, again?: () => unknown): void {
     if (isAbort(thrown)) return;
     const error = toAciError(thrown);
     this.note(what, error);
-    const { button } = advice(error.kind, vscode.l10n.t);
-    const details = vscode.l10n.t('Show details');
-    const titles = button ? [button.title, details] : [details];
-    void vscode.window.showErrorMessage(this.message(what, error), ...titles).then(chosen => {
-      if (chosen === details) this.#log.show(true);
-      else if (chosen !== undefined && button) void vscode.commands.executeCommand(button.command);
-    });
+    const details = { title: vscode.l10n.t('Show details'), run: () => this.#log.show(true) };
+    const buttons: readonly Button[] = [...remedies(error.kind, again), details];
+    void vscode.window
+      .showErrorMessage(this.message(what, error), ...buttons)
+      .then(chosen => void chosen?.run());
   }
 
   /** Writes the error to the extension log only. */
   note(what: string, error: AciError): void {
-    const facts = [
-      `kind ${error.kind}`,
-      error.status === undefined ? undefined : `status ${error.status}`,
-      error.code === undefined ? undefined : `code ${error.code}`,
-      error.requestId === undefined ? undefined : `request id ${error.requestId}`,
-    ].filter(fact => fact !== undefined);
-    this.#log.error(`${what}: ${error.message} [${facts.join(', ')}]`);
-    if (error.kind === 'unexpected' && error.cause instanceof Error) this.#log.error(error.cause);
+    for (const line of errorLines(what, error)) this.#log.error(line);
   }
+}
+
+function remedies(kind: ErrorKind, again: (() => unknown) | undefined): readonly Button[] {
+  const { remedy } = advice(kind, vscode.l10n.t);
+  if (remedy === 'signIn') {
+    return [{ title: vscode.l10n.t('Sign in'), run: () => vscode.commands.executeCommand('aci.signIn') }];
+  }
+  return remedy === 'retry' && again ? [{ title: vscode.l10n.t('Retry'), run: again }] : [];
 }
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0]?.trim().replace(/\.$/, '') ?? '';
-}
-
-/** Each answer from Azure as one line of the extension log, at the debug level. */
-export function requestLog(log: vscode.LogOutputChannel): RequestLog {
-  return {
-    answered: (method, path, status, ms, requestId) => {
-      const id = requestId === undefined ? '' : ` (${requestId})`;
-      log.debug(`${method} ${path} ${status} in ${ms} ms${id}`);
-    },
-  };
 }

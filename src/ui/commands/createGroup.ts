@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { AciError } from '../../core/errors.ts';
+import { signedIn } from '../account/signedIn.ts';
 import type { App, Command } from '../app.ts';
 import type { Draft } from '../create/draft.ts';
 import { isNode, type Node } from '../tree/nodes.ts';
@@ -7,14 +7,9 @@ import { isNode, type Node } from '../tree/nodes.ts';
 /** Creates a container group, asking for everything but what the clicked row says already. */
 export const createGroup: Command = {
   id: 'aci.createGroup',
+  failure: () => vscode.l10n.t('Could not create a container group'),
   async run(app, argument) {
-    if (app.account.state !== 'signedIn') {
-      app.report.show(
-        vscode.l10n.t('Could not create a container group'),
-        new AciError('signedOut', 'Nobody is signed in.'),
-      );
-      return;
-    }
+    if (!(await signedIn(app.account))) return;
     const { openCreateWizard } = await import('../create/open.ts');
     await openCreateWizard(app, startFrom(app, isNode(argument) ? argument : undefined));
   },

@@ -8,22 +8,26 @@ import { selectedGroups } from '../tree/selection.ts';
 /** Deletes one or several groups, having asked first. */
 export const deleteGroup: Command = {
   id: 'aci.deleteGroup',
+  failure: () => vscode.l10n.t('Could not delete container groups'),
   async run(app, argument, selected) {
     const refs = await selectedGroups(app, 'delete', argument, selected);
-    if (refs.length === 0 || !(await confirmed(refs))) return;
-    await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: deletingTitle(refs) },
-      async progress => {
-        await Promise.all(
-          refs.map(async ref => {
-            await deleteOne(app, ref);
-            progress.report({ increment: 100 / refs.length });
-          }),
-        );
-      },
-    );
+    if (refs.length > 0 && (await confirmed(refs))) await deleteAll(app, refs);
   },
 };
+
+async function deleteAll(app: App, refs: readonly GroupRef[]): Promise<void> {
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: deletingTitle(refs) },
+    async progress => {
+      await Promise.all(
+        refs.map(async ref => {
+          await deleteOne(app, ref);
+          progress.report({ increment: 100 / refs.length });
+        }),
+      );
+    },
+  );
+}
 
 function deletingTitle(refs: readonly GroupRef[]): string {
   return refs.length === 1
@@ -81,7 +85,7 @@ async function deleteOne(app: App, ref: GroupRef): Promise<void> {
   } catch (error) {
     // Someone else was faster: what was wished for is so.
     if (toAciError(error).kind !== 'notFound') {
-      app.report.show(vscode.l10n.t('Could not delete "{0}"', ref.name), error);
+      app.report.show(vscode.l10n.t('Could not delete "{0}"', ref.name), error, () => deleteAll(app, [ref]));
     }
   }
   try {

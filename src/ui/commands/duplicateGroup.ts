@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toAciError } from '../../core/errors.ts';
 import { withoutOriginal } from '../../core/groupDuplicate.ts';
 import { asObject, asText } from '../../core/json.ts';
 import type { GroupRef } from '../../core/model.ts';
@@ -8,6 +9,7 @@ import { selectedGroups } from '../tree/selection.ts';
 /** Creates a group like an existing one: asks for a new name and for what Azure does not give out. */
 export const duplicateGroup: Command = {
   id: 'aci.duplicateGroup',
+  failure: () => vscode.l10n.t('Could not duplicate a container group'),
   async run(app, argument, selected) {
     const [ref] = await selectedGroups(app, 'duplicate', argument, selected, 'one');
     if (ref) await duplicate(app, ref);
@@ -15,6 +17,17 @@ export const duplicateGroup: Command = {
 };
 
 async function duplicate(app: App, ref: GroupRef): Promise<void> {
+  try {
+    await openWizardFor(app, ref);
+  } catch (error) {
+    const what = vscode.l10n.t('Could not duplicate "{0}"', ref.name);
+    app.report.show(what, error, () => duplicate(app, ref));
+    // Gone from Azure, and so from the tree.
+    if (toAciError(error).kind === 'notFound') await app.store.refreshGroup(ref);
+  }
+}
+
+async function openWizardFor(app: App, ref: GroupRef): Promise<void> {
   const title = vscode.l10n.t('Reading "{0}"…', ref.name);
   const [original, { draftFromGroup }, { openCreateWizard }] = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title },

@@ -4,6 +4,7 @@ import type { Command } from '../app.ts';
 /** Filters the tree while one types; Escape brings back what was there before. */
 export const filterGroups: Command = {
   id: 'aci.filterGroups',
+  failure: () => vscode.l10n.t('Could not filter container groups'),
   run({ view }) {
     const before = view.filter;
     let accepted = false;

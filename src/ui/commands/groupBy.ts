@@ -6,6 +6,7 @@ import { treeSettings } from '../tree/settings.ts';
 /** Chooses what container groups are gathered by; the choice is kept in the settings. */
 export const groupBy: Command = {
   id: 'aci.groupBy',
+  failure: () => vscode.l10n.t('Could not group the container groups'),
   async run(app) {
     const by = await askBy();
     if (!by) return;

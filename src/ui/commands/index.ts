@@ -46,13 +46,17 @@ export function registerCommands(app: App, inUse: () => Promise<void>): vscode.D
   return vscode.Disposable.from(
     ...commands.map(command =>
       vscode.commands.registerCommand(command.id, async (argument?: unknown, selected?: unknown) => {
-        try {
-          await inUse();
-          await command.run(app, argument, selected);
-        } catch (error) {
-          app.report.show(vscode.l10n.t('That did not work'), error);
-        }
+        await inUse();
+        await run(app, command, argument, selected);
       }),
     ),
   );
+}
+
+async function run(app: App, command: Command, argument: unknown, selected: unknown): Promise<void> {
+  try {
+    await command.run(app, argument, selected);
+  } catch (error) {
+    app.report.show(command.failure(), error, () => run(app, command, argument, selected));
+  }
 }

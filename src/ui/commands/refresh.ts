@@ -6,6 +6,7 @@ import { readAgain } from '../tree/readAgain.ts';
 /** Reads the clicked rows anew, or everything. */
 export const refresh: Command = {
   id: 'aci.refresh',
+  failure: () => vscode.l10n.t('Could not refresh'),
   async run(app, argument, selected) {
     const several = Array.isArray(selected) ? selected.filter(isNode) : [];
     const clicked = isNode(argument) ? argument : undefined;

@@ -6,6 +6,7 @@ import { readAgain } from '../tree/readAgain.ts';
 /** Reads again what could not be read: the row's own thing, or everything. */
 export const retry: Command = {
   id: 'aci.retry',
+  failure: () => vscode.l10n.t('Could not read it again'),
   async run(app, argument) {
     const node = isNode(argument) ? argument : undefined;
     await vscode.window.withProgress({ location: { viewId: 'aci.groups' } }, () =>

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Subscription } from '../../core/model.ts';
+import { signedIn } from '../account/signedIn.ts';
 import type { App, Command } from '../app.ts';
 import { rememberedSubscriptions, rememberSubscriptions } from '../tree/rememberedSubscriptions.ts';
 
@@ -10,8 +11,9 @@ interface Item extends vscode.QuickPickItem {
 /** Chooses which subscriptions are shown; remembered for each account. All chosen means: those to come, too. */
 export const selectSubscriptions: Command = {
   id: 'aci.selectSubscriptions',
+  failure: () => vscode.l10n.t('Could not select subscriptions'),
   async run(app) {
-    if (app.account.state !== 'signedIn') return app.account.signIn();
+    if (!(await signedIn(app.account))) return;
     const chosen = await vscode.window.showQuickPick(readItems(app), {
       canPickMany: true,
       matchOnDescription: true,

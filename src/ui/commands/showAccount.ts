@@ -10,6 +10,7 @@ interface Choice extends vscode.QuickPickItem {
 /** Whose groups are shown, and the ways to change that. */
 export const showAccount: Command = {
   id: 'aci.showAccount',
+  failure: () => vscode.l10n.t('Could not change the account or cloud'),
   async run(app) {
     const chosen = await vscode.window.showQuickPick(choices(app), {
       title: vscode.l10n.t('Account and cloud'),

@@ -7,6 +7,7 @@ import { pickedNodes } from '../tree/selection.ts';
 /** Stops following: the given containers, all containers of the given groups, or those one picks. */
 export const stopFollowingLogs: Command = {
   id: 'aci.stopFollowingLogs',
+  failure: () => vscode.l10n.t('Could not stop following logs'),
   async run(app, argument, selected) {
     const meant = pickedNodes(app, argument, selected).flatMap(node => followedBelow(app, node));
     const refs = meant.length > 0 ? meant : await pick(app.following.followed);

@@ -1,4 +1,5 @@
 /** What a command is about: the rows it was called on, else the tree's selection, else what the person picks. */
+import * as vscode from 'vscode';
 import { AciError } from '../../core/errors.ts';
 import { allowedActions, type GroupAction } from '../../core/groupState.ts';
 import {
@@ -8,8 +9,8 @@ import {
   groupKey,
   type GroupRef,
 } from '../../core/model.ts';
+import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
-import * as vscode from 'vscode';
 import { isNode, type Node } from './nodes.ts';
 import { pickContainers, pickGroups } from './pickGroups.ts';
 
@@ -21,9 +22,9 @@ export function pickedNodes(app: App, argument: unknown, selected: unknown): rea
 }
 
 /**
- * The groups a command is about, each once; empty when the person picks none. Of several selected ones, those
- * that don't allow `action` as they are now are left out; when none allows it, the person is told. `how`: how many
- * the person may pick where nothing is selected.
+ * The groups a command is about, each once; empty when the person picks none. Selected containers, and groups that
+ * don't allow `action` as they are now, are left out, and the person is told which. `how`: how many the person may
+ * pick where neither groups nor containers are selected.
  */
 export async function selectedGroups(
   app: App,
@@ -32,19 +33,25 @@ export async function selectedGroups(
   selected: unknown,
   how: 'one' | 'several' = 'several',
 ): Promise<readonly GroupRef[]> {
+  const nodes = pickedNodes(app, argument, selected);
   const meant = unique(
-    pickedNodes(app, argument, selected).flatMap(node => (node.kind === 'group' ? node.ref : [])),
+    nodes.flatMap(node => (node.kind === 'group' ? node.ref : [])),
     groupKey,
   );
-  if (meant.length === 0) {
-    return signedIn(app) ? pickGroups(app, group => allowedActions(group).includes(action), how) : [];
+  const containers = nodes.flatMap(node => (node.kind === 'container' ? node.ref.container : []));
+  if (meant.length === 0 && containers.length === 0) {
+    if (!(await signedIn(app.account))) return [];
+    return pickGroups(app, group => allowedActions(group).includes(action), how);
   }
   const allowed = meant.filter(ref => allows(app.store.group(ref), action));
-  if (allowed.length === 0) {
-    const names = meant.map(({ name }) => `"${name}"`).join(', ');
-    void vscode.window.showInformationMessage(vscode.l10n.t('Not possible for {0} at the moment.', names));
-  }
+  tellLeftOut([...meant.filter(ref => !allowed.includes(ref)).map(({ name }) => name), ...containers]);
   return allowed;
+}
+
+function tellLeftOut(names: readonly string[]): void {
+  if (names.length === 0) return;
+  const all = names.map(name => `"${name}"`).join(', ');
+  void vscode.window.showInformationMessage(vscode.l10n.t('Not possible for {0}.', all));
 }
 
 /** A group that isn't in the store (yet) is Azure's to judge. */
@@ -71,7 +78,7 @@ export async function selectedContainers(
       nodes.flatMap(node => below(app, node)),
       containerKey,
     );
-  if (!signedIn(app)) return [];
+  if (!(await signedIn(app.account))) return [];
   const [group] = await pickGroups(app, known => allowedActions(known).includes('followLogs'), 'one');
   return group ? containersOf(app, group) : [];
 }
@@ -85,17 +92,8 @@ function below(app: App, node: Node): readonly ContainerRef[] {
 
 async function containersOf(app: App, ref: GroupRef): Promise<readonly ContainerRef[]> {
   const group = app.store.group(ref) ?? (await app.store.refreshGroup(ref));
-  if (!group) throw new AciError('notFound', vscode.l10n.t('"{0}" no longer exists.', ref.name));
+  if (!group) throw new AciError('notFound', `"${ref.name}" no longer exists.`);
   return pickContainers(group);
-}
-
-function signedIn(app: App): boolean {
-  if (app.account.state === 'signedIn') return true;
-  app.report.show(
-    vscode.l10n.t('No container groups to choose from'),
-    new AciError('signedOut', vscode.l10n.t('Nobody is signed in.')),
-  );
-  return false;
 }
 
 function unique<T>(items: readonly T[], key: (item: T) => string): readonly T[] {

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { Account } from '../app.ts';
+
+/** Whether somebody is signed in; asks to where nobody is, and waits where that isn't known yet. */
+export async function signedIn(account: Account): Promise<boolean> {
+  if ((await settled(account)) === 'signedIn') return true;
+  const signIn = vscode.l10n.t('Sign in');
+  const tryEmulator = vscode.l10n.t('Try it without an Azure account');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Sign in to Azure first.'),
+    signIn,
+    tryEmulator,
+  );
+  if (chosen === signIn) await account.signIn();
+  if (chosen === tryEmulator) await account.chooseCloud('emulator');
+  return (await settled(account)) === 'signedIn';
+}
+
+/** The account's state, once it is known. */
+function settled(account: Account): Promise<Account['state']> {
+  if (account.state !== 'starting') return Promise.resolve(account.state);
+  return new Promise(resolve => {
+    const listening = account.onDidChange(() => {
+      if (account.state === 'starting') return;
+      listening.dispose();
+      resolve(account.state);
+    });
+  });
+}
