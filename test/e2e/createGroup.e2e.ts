@@ -255,6 +255,8 @@ describe('Creating a container group', () => {
 
   it('picks up a creation again after the window was loaded anew', async () => {
     const { quickPick, notifications, groups } = workbench;
+    // Long enough for a window to be loaded anew meanwhile.
+    azure.containers.switches.pace = 0.4;
     await draft('patient', 'mcr.microsoft.com/aci-emulator/slow-pull');
     await quickPick.choose('Create');
     await groups.row('patient').waitFor();
