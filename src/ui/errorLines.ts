@@ -19,7 +19,8 @@ export function errorLines(what: string, error: AciError): readonly string[] {
 /** What kind of error it was, and where. */
 function defectLines(cause: unknown): readonly string[] {
   if (!(cause instanceof Error)) return [];
-  const frames = cause.stack?.split('\n').filter(line => /^\s+at /.test(line)) ?? [];
+  const withoutMessage = cause.stack?.replace(cause.message, () => '') ?? '';
+  const frames = withoutMessage.split('\n').filter(line => /^\s+at /.test(line));
   return [[cause.name, ...frames].join('\n')];
 }
 

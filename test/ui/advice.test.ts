@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import type { ErrorKind } from '../../src/core/errors.ts';
+import { advice } from '../../src/ui/advice.ts';
+import { t } from './tree/words.ts';
+
+const remedies: Record<ErrorKind, 'signIn' | 'retry' | undefined> = {
+  signedOut: 'signIn',
+  forbidden: undefined,
+  notFound: undefined,
+  nameTaken: undefined,
+  conflict: 'retry',
+  locked: undefined,
+  policy: undefined,
+  quota: undefined,
+  capacity: undefined,
+  image: undefined,
+  invalid: undefined,
+  notRegistered: undefined,
+  throttled: 'retry',
+  offline: 'retry',
+  service: 'retry',
+  unexpected: undefined,
+};
+
+describe('What a person is told about an error', () => {
+  for (const [kind, remedy] of Object.entries(remedies) as [ErrorKind, 'signIn' | 'retry' | undefined][]) {
+    it(`is plain sentences where it is ${kind}, with ${remedy ?? 'nothing'} as its button`, () => {
+      const { sentence, ...rest } = advice(kind, t);
+      assert.match(sentence, /^[A-Z].*\.$/);
+      assert.equal(rest.remedy, remedy);
+    });
+  }
+});
