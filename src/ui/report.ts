@@ -18,11 +18,17 @@ interface Button extends vscode.MessageItem {
   readonly run: () => unknown;
 }
 
+/** What a report needs of the extension log. */
+interface Log {
+  error(line: string): void;
+  show(preserveFocus: boolean): void;
+}
+
 /** Tells people about errors: what failed, why, what next. The full story goes to the extension log. */
 export class Report {
-  readonly #log: Pick<vscode.LogOutputChannel, 'error' | 'show'>;
+  readonly #log: Log;
 
-  constructor(log: Pick<vscode.LogOutputChannel, 'error' | 'show'>) {
+  constructor(log: Log) {
     this.#log = log;
   }
 

@@ -10,7 +10,7 @@ interface GroupItem extends vscode.QuickPickItem {
 
 /** Lets the person pick among the groups that are wanted, while they are still being read; empty when they don't. */
 export function pickGroups(
-  app: App,
+  app: Pick<App, 'store'>,
   wanted: (group: ContainerGroup) => boolean,
   how: 'one' | 'several' = 'several',
 ): Promise<readonly GroupRef[]> {
@@ -44,7 +44,7 @@ export function pickGroups(
   });
 }
 
-function isReading({ store }: App): boolean {
+function isReading({ store }: Pick<App, 'store'>): boolean {
   if (store.tenants.kind !== 'ready') return store.tenants.kind === 'loading';
   return (
     store.tenants.value.some(({ subscriptions }) => subscriptions.kind === 'loading') ||

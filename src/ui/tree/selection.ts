@@ -14,8 +14,11 @@ import type { App } from '../app.ts';
 import { isNode, type Node } from './nodes.ts';
 import { pickContainers, pickGroups } from './pickGroups.ts';
 
+/** What has to be known of the app for that. */
+type Known = Pick<App, 'account' | 'store' | 'view'>;
+
 /** The rows meant by a command: all selected ones when the clicked row is among them, else the clicked row. */
-export function pickedNodes(app: App, argument: unknown, selected: unknown): readonly Node[] {
+export function pickedNodes(app: Known, argument: unknown, selected: unknown): readonly Node[] {
   const several = Array.isArray(selected) ? selected.filter(isNode) : [];
   if (several.length > 0) return several;
   return isNode(argument) ? [argument] : app.view.selection;
@@ -27,7 +30,7 @@ export function pickedNodes(app: App, argument: unknown, selected: unknown): rea
  * pick where neither groups nor containers are selected.
  */
 export async function selectedGroups(
-  app: App,
+  app: Known,
   action: GroupAction,
   argument: unknown,
   selected: unknown,
@@ -64,7 +67,7 @@ function allows(group: ContainerGroup | undefined, action: GroupAction): boolean
  * the person picks. Of several selected rows, a group stands for all of its containers.
  */
 export async function selectedContainers(
-  app: App,
+  app: Known,
   argument: unknown,
   selected: unknown,
 ): Promise<readonly ContainerRef[]> {
@@ -83,14 +86,14 @@ export async function selectedContainers(
   return group ? containersOf(app, group) : [];
 }
 
-function below(app: App, node: Node): readonly ContainerRef[] {
+function below(app: Known, node: Node): readonly ContainerRef[] {
   if (node.kind === 'container') return [node.ref];
   if (node.kind !== 'group') return [];
   const containers = app.store.group(node.ref)?.containers ?? [];
   return containers.map(({ name }) => ({ group: node.ref, container: name }));
 }
 
-async function containersOf(app: App, ref: GroupRef): Promise<readonly ContainerRef[]> {
+async function containersOf(app: Known, ref: GroupRef): Promise<readonly ContainerRef[]> {
   const group = app.store.group(ref) ?? (await app.store.refreshGroup(ref));
   if (!group) throw new AciError('notFound', `"${ref.name}" no longer exists.`);
   return pickContainers(group);

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { AciError } from '../../src/core/errors.ts';
+import { Report } from '../../src/ui/report.ts';
+
+describe('What is reported', () => {
+  let log: string[];
+  let report: Report;
+  beforeEach(() => {
+    log = [];
+    const error = (line: string) => void log.push(line);
+    report = new Report({ error, show: () => undefined });
+  });
+
+  it('is the failed wish, why, and Azure’s own words where they say more than ours', () => {
+    assert.equal(
+      report.message('Could not delete "web"', new AciError('locked', 'The scope is locked.\nMore.')),
+      'Could not delete "web". A lock in Azure forbids this. Remove the lock first. (The scope is locked)',
+    );
+    assert.equal(
+      report.message('Could not refresh', new AciError('offline', 'getaddrinfo ENOTFOUND')),
+      'Could not refresh. Azure cannot be reached. Check your connection and try again.',
+    );
+  });
+
+  it('goes to the log whole', () => {
+    report.show('Could not refresh', new AciError('offline', 'getaddrinfo ENOTFOUND'), () => undefined);
+    assert.deepEqual(log, ['Could not refresh: getaddrinfo ENOTFOUND [kind offline]']);
+  });
+
+  it('is nothing where somebody called it off', () => {
+    report.show('Could not refresh', new DOMException('called off', 'AbortError'));
+    assert.deepEqual(log, []);
+  });
+
+  it('takes whatever is thrown', () => {
+    report.show('Could not refresh', 'a text');
+    assert.deepEqual(log, ['Could not refresh: a text [kind unexpected]']);
+  });
+});

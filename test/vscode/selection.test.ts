@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { GroupStore } from '../../src/core/groupStore.ts';
+import type { ContainerGroup, GroupRef } from '../../src/core/model.ts';
+import { signedIn } from '../../src/ui/account/signedIn.ts';
+import type { Account, App } from '../../src/ui/app.ts';
+import type { Node } from '../../src/ui/tree/nodes.ts';
+import { pickedNodes, selectedContainers, selectedGroups } from '../../src/ui/tree/selection.ts';
+import { TestClock } from '../azure/testClock.ts';
+import { container, group } from '../core/groups.ts';
+import { LivingAzure } from '../core/livingAzure.ts';
+
+const web = group();
+const api = group({ name: 'api', containers: [container(), container({ name: 'sidecar' })] });
+const leaving = group({ name: 'leaving', provisioningState: 'Deleting' });
+
+const row = ({ ref }: ContainerGroup): Node => ({ kind: 'group', ref });
+const containerRow = ({ ref }: ContainerGroup, name = 'app'): Node => ({
+  kind: 'container',
+  ref: { group: ref, container: name },
+  isInit: false,
+});
+const folder: Node = { kind: 'folder', subscriptionId: 'one', by: 'resourceGroup', name: 'shop' };
+const names = (refs: readonly GroupRef[]) => refs.map(({ name }) => name);
+
+/** What a command knows of the app when it asks what it is about. */
+class Desk {
+  readonly store: GroupStore;
+  readonly azure: LivingAzure;
+  readonly #changed = new vscode.EventEmitter<void>();
+  selection: readonly Node[] = [];
+  state: Account['state'] = 'signedIn';
+
+  constructor() {
+    const clock = new TestClock();
+    this.azure = new LivingAzure(clock);
+    this.store = new GroupStore(this.azure, clock);
+  }
+
+  become(state: Account['state']): void {
+    this.state = state;
+    this.#changed.fire();
+  }
+
+  get account(): Account {
+    const state = () => this.state;
+    return {
+      cloud: 'emulator',
+      get state() {
+        return state();
+      },
+      label: 'ada',
+      onDidChange: this.#changed.event,
+      signIn: () => assert.fail('nobody asked for it'),
+      chooseCloud: () => assert.fail('nobody asked for it'),
+    };
+  }
+
+  get app(): Pick<App, 'account' | 'store' | 'view'> {
+    const { account, store, selection } = this;
+    return { account, store, view: { filter: '', selection, reveal: () => Promise.resolve() } };
+  }
+
+  dispose(): void {
+    this.store.dispose();
+    this.#changed.dispose();
+  }
+}
+
+describe('What a command is about', () => {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = new Desk();
+    desk.azure.addTenant('t', 'one');
+    for (const one of [web, api, leaving]) desk.azure.addGroup(one);
+    await desk.store.refresh();
+  });
+  afterEach(() => desk.dispose());
+
+  it('is all selected rows, else the clicked one, else what is selected in the tree', () => {
+    desk.selection = [row(leaving)];
+    assert.deepEqual(pickedNodes(desk.app, row(web), [row(web), row(api)]), [row(web), row(api)]);
+    assert.deepEqual(pickedNodes(desk.app, row(web), undefined), [row(web)]);
+    assert.deepEqual(pickedNodes(desk.app, undefined, undefined), [row(leaving)]);
+    assert.deepEqual(pickedNodes(desk.app, 'no row', ['no row']), [row(leaving)]);
+  });
+
+  it('is each selected group once, whatever the case of its name', async () => {
+    const shouting: Node = { kind: 'group', ref: { ...web.ref, name: 'WEB' } };
+    const rows = [row(web), shouting, folder, row(api)];
+    assert.deepEqual(names(await selectedGroups(desk.app, 'delete', rows[0], rows)), ['WEB', 'api']);
+  });
+
+  it('leaves out groups that do not allow it, and containers where groups are meant', async () => {
+    const rows = [row(web), row(leaving), containerRow(api)];
+    assert.deepEqual(names(await selectedGroups(desk.app, 'delete', rows[0], rows)), ['web']);
+    assert.deepEqual(await selectedGroups(desk.app, 'delete', row(leaving), undefined), []);
+  });
+
+  it('is nothing where only containers are selected and groups are meant: no other group is asked for', async () => {
+    desk.selection = [containerRow(web)];
+    assert.deepEqual(await selectedGroups(desk.app, 'delete', undefined, undefined), []);
+  });
+
+  it('is a group that is not known here: Azure will judge', async () => {
+    const unknown = { ...web.ref, name: 'new' };
+    assert.deepEqual(await selectedGroups(desk.app, 'delete', { kind: 'group', ref: unknown }, undefined), [
+      unknown,
+    ]);
+  });
+
+  it('is the only container of a group, without asking', async () => {
+    assert.deepEqual(await selectedContainers(desk.app, row(web), undefined), [
+      { group: web.ref, container: 'app' },
+    ]);
+  });
+
+  it('is the containers of all selected groups and the selected containers, each once', async () => {
+    const rows = [row(api), containerRow(api, 'sidecar'), folder, containerRow(web)];
+    assert.deepEqual(
+      (await selectedContainers(desk.app, rows[0], rows)).map(ref => `${ref.group.name}/${ref.container}`),
+      ['api/app', 'api/sidecar', 'web/app'],
+    );
+  });
+
+  it('is an error where the group is gone', async () => {
+    const gone = { kind: 'group', ref: { ...web.ref, name: 'gone' } };
+    await assert.rejects(selectedContainers(desk.app, gone, undefined), { kind: 'notFound' });
+  });
+
+  it('is picked among the groups that allow it, where only other rows are selected', async () => {
+    desk.selection = [folder];
+    desk.azure.removeGroup(api.ref);
+    await desk.store.refresh();
+    const picking = selectedGroups(desk.app, 'delete', undefined, undefined, 'one');
+    await vscode.commands.getCommands(); // an answer of the workbench: by now it has been told of the picker
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    assert.deepEqual(names(await picking), ['web']);
+  });
+
+  it('is asked for as soon as it is known that somebody is signed in', async () => {
+    desk.become('starting');
+    const asked = signedIn(desk.account);
+    desk.become('signedIn');
+    assert.equal(await asked, true);
+  });
+});
