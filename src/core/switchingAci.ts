@@ -16,6 +16,7 @@ export function switchingAci(current: () => Promise<Aci>): Aci {
     putGroup: (...args) => lazily(async () => (await current()).putGroup(...args)),
     act: (...args) => lazily(async () => (await current()).act(...args)),
     readLogs: async (...args) => (await current()).readLogs(...args),
+    exec: async (...args) => (await current()).exec(...args),
     attach: async (...args) => (await current()).attach(...args),
     registries: async (...args) => (await current()).registries(...args),
     registryCredential: async (...args) => (await current()).registryCredential(...args),
