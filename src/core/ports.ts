@@ -46,7 +46,10 @@ export interface TerminalSize {
 
 /** A program's terminal in a container. Azure can't resize it, and tells no exit code (FACTS §4). */
 export interface ExecSession {
-  /** What the program writes, stdout and stderr mixed; ends when the program or the socket does. */
+  /**
+   * What the program writes, stdout and stderr mixed, for one reader. Ends when the program does; throws
+   * `AciError('offline')` where the connection was lost before.
+   */
   readonly output: AsyncIterable<Uint8Array>;
   /** Resolves when the bytes are handed to the socket, in order. Throws `AciError('offline')` once it is closed. */
   write(input: Uint8Array): Promise<void>;
