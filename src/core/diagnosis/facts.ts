@@ -9,6 +9,8 @@ export interface CreateError {
   readonly kind: ErrorKind;
   readonly code: string | undefined;
   readonly message: string;
+  /** `x-ms-request-id`: what Microsoft's support asks for. */
+  readonly requestId: string | undefined;
 }
 
 export interface Facts {
@@ -86,7 +88,9 @@ export function logLines({ logs }: Facts, { name }: Container): readonly string[
 }
 
 export function quoteError({ error }: Facts): readonly Evidence[] {
-  return error ? [{ kind: 'error', code: error.code, message: error.message }] : [];
+  if (!error) return [];
+  const { code, message, requestId } = error;
+  return [{ kind: 'error', code, message, requestId }];
 }
 
 /** The error's code and message, no longer than what a pattern may be tried on. */

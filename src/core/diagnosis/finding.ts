@@ -97,7 +97,12 @@ export type Evidence =
       readonly state: ContainerState;
     }
   | { readonly kind: 'log'; readonly container: string; readonly lines: readonly string[] }
-  | { readonly kind: 'error'; readonly code: string | undefined; readonly message: string };
+  | {
+      readonly kind: 'error';
+      readonly code: string | undefined;
+      readonly message: string;
+      readonly requestId: string | undefined;
+    };
 
 /** Commands that a step may offer; `ui` knows them as `aci.<name>`. */
 export type StepCommand =
@@ -116,7 +121,6 @@ export type StepCommand =
 
 export type StepId =
   | 'addCredential'
-  | 'addVolumeOutput'
   | 'askForQuota'
   | 'askSupport'
   | 'bindToAllAddresses'

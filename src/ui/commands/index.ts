@@ -3,6 +3,7 @@ import type { App, Command } from '../app.ts';
 import { clearFilter } from './clearFilter.ts';
 import { createGroup } from './createGroup.ts';
 import { deleteGroup } from './deleteGroup.ts';
+import { diagnose } from './diagnose.ts';
 import { duplicateGroup } from './duplicateGroup.ts';
 import { filterGroups } from './filterGroups.ts';
 import { followLogs } from './followLogs.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   clearFilter,
   createGroup,
   deleteGroup,
+  diagnose,
   duplicateGroup,
   filterGroups,
   followLogs,

@@ -18,8 +18,8 @@ export interface CreateScreen {
   /** The closing message; does not wait for the person. */
   created(ref: GroupRef, group: ContainerGroup): void;
   deleted(name: string): void;
-  /** Answers whether the person wants to edit and try again. */
-  failed(what: string, error: AciError, again: boolean): Promise<boolean>;
+  /** Answers whether the person wants to edit and try again. `ref`: the group to be asked why, if it can be. */
+  failed(what: string, error: AciError, again: boolean, ref?: GroupRef): Promise<boolean>;
   /** Shows the group in the tree. */
   reveal(ref: GroupRef): Promise<void>;
   note(what: string, error: AciError): void;
