@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { execProgram, startExec } from './exec.ts';
 import { backOffSeconds, durations, pullDuration } from './durations.ts';
 import type { EventLog } from './eventLog.ts';
 import { hexOf } from './hash.ts';
@@ -7,7 +8,7 @@ import type { Image, Program } from './program.ts';
 import { splitReference } from './reference.ts';
 import type { ContainerSpec, RestartPolicy } from './spec.ts';
 import { stateJson, type ContainerState } from './state.ts';
-import type { AttachSink, ContainerSwitches, JsonObject } from './types.ts';
+import type { AttachSink, ContainerSwitches, ExecProcess, JsonObject, TerminalSize } from './types.ts';
 
 /** `idle`: not launched yet. `started`: has run at least once. `finished`: has ended and stays so. */
 export type Phase = 'idle' | 'launching' | 'started' | 'finished';
@@ -30,6 +31,7 @@ export interface Container {
   reset(keepImage: boolean): void;
   logs(options: { tail?: number; timestamps: boolean }): string;
   attach(to: AttachSink): () => void;
+  exec(program: string, size: TerminalSize, to: AttachSink): ExecProcess;
   /** Ends timers and sockets, silently. */
   dispose(): void;
 }
@@ -39,6 +41,7 @@ export interface ContainerParts {
   readonly switches: ContainerSwitches;
   readonly spec: ContainerSpec;
   readonly hostname: string;
+  readonly os: 'Linux' | 'Windows';
   readonly image: Image;
   /** What the container runs; undefined where its command names no executable of the image. */
   readonly program: Program | undefined;
@@ -61,7 +64,11 @@ export function createContainer(parts: ContainerParts): Container {
   let endsInARow = 0;
   let pulled = false;
   let incarnation: Incarnation | undefined;
+  const execs = new Map<ExecProcess, AttachSink>();
   let cancel: () => void = () => undefined;
+
+  const env = { PATH, HOSTNAME: parts.hostname, ...spec.env };
+  const world = { env, hostname: parts.hostname, now: () => clock.now() };
 
   const later = (ms: number, action: () => void, atLeastMs = 0) => {
     cancel = clock.after(Math.max(ms * switches.pace, atLeastMs), action);
@@ -102,13 +109,42 @@ export function createContainer(parts: ContainerParts): Container {
       return;
     }
     event('Started', 'Started container');
-    const env = { PATH, HOSTNAME: parts.hostname, ...spec.env };
-    const world = { env, hostname: parts.hostname, now: () => clock.now() };
     incarnation = startIncarnation(clock, switches, parts.program(world), code => exited(startTime, code));
     enter('started');
   }
 
+  /** What runs beside the container's own program ends with it. */
+  function endExecs(): void {
+    for (const [process, to] of execs) {
+      process.close();
+      to.end();
+    }
+    execs.clear();
+  }
+
+  function exec(program: string, size: TerminalSize, to: AttachSink): ExecProcess {
+    if (current.kind !== 'Running') return { input: () => undefined, close: endSoon(clock, to) };
+    const sink: AttachSink = {
+      data: chunk => to.data(chunk),
+      end: () => {
+        execs.delete(process);
+        to.end();
+      },
+    };
+    const started = startExec(clock, { program: execProgram(image, parts.os, program), world, size }, sink);
+    const process: ExecProcess = {
+      input: bytes => started.input(bytes),
+      close: () => {
+        execs.delete(process);
+        started.close();
+      },
+    };
+    execs.set(process, to);
+    return process;
+  }
+
   function exited(startTime: number, code: number): void {
+    endExecs();
     const finishTime = clock.now();
     exitCode = code;
     current = { kind: 'Terminated', startTime, exitCode: code, finishTime };
@@ -140,6 +176,7 @@ export function createContainer(parts: ContainerParts): Container {
     cancel();
     if (current.kind === 'Running') event('Killing', `Killing container ${spec.name} (platform initiated).`);
     incarnation?.kill();
+    endExecs();
   }
 
   return {
@@ -186,9 +223,11 @@ export function createContainer(parts: ContainerParts): Container {
     },
     logs: options => incarnation?.logs(options) ?? '',
     attach: to => incarnation?.attach(to) ?? endSoon(clock, to),
+    exec,
     dispose() {
       cancel();
       incarnation?.kill();
+      endExecs();
     },
   };
 }

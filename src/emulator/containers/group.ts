@@ -174,6 +174,8 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
 
     logs: (name, options) => find(name)?.logs(options),
     attach: (name, to) => find(name)?.attach(to) ?? endSoon(clock, to),
+    exec: (name, program, size, to) =>
+      find(name)?.exec(program, size, to) ?? { input: () => undefined, close: endSoon(clock, to) },
   };
 }
 

@@ -44,7 +44,7 @@ const demo = 'mcr.microsoft.com/aci-emulator';
  * | `mcr.microsoft.com/aci-emulator/crash-loop` | writes, and ends with `EXIT_CODE` (1) after `RUN_SECONDS` (3) |
  * | `mcr.microsoft.com/aci-emulator/slow-pull` | takes 60 s to pull, then a web server |
  * | `mcr.microsoft.com/aci-emulator/chatty` | `line 1`, `line 2`, …: `LINES_PER_SECOND` (10), ends with 0 after `LINES` (never) |
- * | `mcr.microsoft.com/aci-emulator/silent` | runs and never writes |
+ * | `mcr.microsoft.com/aci-emulator/silent` | runs and never writes; has no shell |
  * | `mcr.microsoft.com/aci-emulator/unpullable` | taken by the PUT, but its pull fails again and again |
  * | `mcr.microsoft.com/aci-emulator/inaccessible` | refused: `InaccessibleImage` |
  * | `mcr.microsoft.com/aci-emulator/old-windows` | refused: `OsVersionNotSupported` |
@@ -53,8 +53,8 @@ const demo = 'mcr.microsoft.com/aci-emulator';
  * | any other | a service that says once that it has started |
  */
 const known: ReadonlyMap<string, Image> = new Map<string, Image>([
-  ['mcr.microsoft.com/azuredocs/aci-helloworld', { ...linux(helloWorld), executables: ['node', 'npm'] }],
-  ['microsoft/aci-helloworld', { ...linux(helloWorld), executables: ['node', 'npm'] }],
+  ['mcr.microsoft.com/azuredocs/aci-helloworld', { ...small(helloWorld), executables: ['node', 'npm'] }],
+  ['microsoft/aci-helloworld', { ...small(helloWorld), executables: ['node', 'npm'] }],
   ['mcr.microsoft.com/azuredocs/aci-wordcount', { ...linux(wordCount), executables: ['python', 'python3'] }],
   ['mcr.microsoft.com/azuredocs/aci-tutorial-sidecar', linux(sidecar)],
   ['microsoft/aci-tutorial-sidecar', linux(sidecar)],
@@ -62,8 +62,8 @@ const known: ReadonlyMap<string, Image> = new Map<string, Image>([
   ['mcr.microsoft.com/oss/nginx/nginx', { ...linux(nginx), executables: ['nginx'] }],
   ['redis', { ...linux(prints(redisLines)), executables: ['redis-server'] }],
   ['mcr.microsoft.com/oss/bitnami/redis', { ...linux(prints(redisLines)), executables: ['redis-server'] }],
-  ['alpine', linux(endsAtOnce)],
-  ['busybox', linux(endsAtOnce)],
+  ['alpine', small(endsAtOnce)],
+  ['busybox', small(endsAtOnce)],
   ['ubuntu', linux(endsAtOnce)],
   ['debian', linux(endsAtOnce)],
   ['mcr.microsoft.com/azurelinux/base/core', linux(endsAtOnce)],
@@ -73,7 +73,7 @@ const known: ReadonlyMap<string, Image> = new Map<string, Image>([
   [`${demo}/crash-loop`, linux(crashLoop)],
   [`${demo}/slow-pull`, { ...linux(helloWorld), pullMs: 60_000 }],
   [`${demo}/chatty`, linux(chatty)],
-  [`${demo}/silent`, linux(silent)],
+  [`${demo}/silent`, { ...linux(silent), shells: [] }],
   [`${demo}/unpullable`, { ...linux(silent), pullFails: true }],
   [`${demo}/inaccessible`, { ...linux(silent), refusal: 'inaccessible' }],
   [`${demo}/old-windows`, { ...windows(silent), refusal: 'osVersion' }],
@@ -98,6 +98,11 @@ function unknownImage(repository: string): Image {
 
 function linux(program: Image['program']): Image {
   return { os: 'Linux', program };
+}
+
+/** On Alpine or BusyBox: `sh` only. */
+function small(program: Image['program']): Image {
+  return { ...linux(program), shells: ['sh'] };
 }
 
 function windows(program: Image['program']): Image {
