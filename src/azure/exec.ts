@@ -11,8 +11,8 @@ import type { ArmClient } from './armClient.ts';
 import { createByteQueue } from './byteQueue.ts';
 import { bytesOf, connect, opened, readOffer, Refused } from './containerSocket.ts';
 
-/** Bytes of input in one message: what virtual-kubelet has sent to ACI for years. */
-const messageSize = 512;
+/** Bytes of input in one message; az sends whatever was typed within 10 ms. */
+const messageSize = 4_096;
 /** Close codes of an end in good order: `normal`, and a closing frame without a code. */
 const properEnds: ReadonlySet<number> = new Set([1000, 1005]);
 /** No closing frame: the connection broke. And "going away". */
@@ -58,7 +58,7 @@ function receive(
   /** We end it ourselves: whatever becomes of the socket then is no failure. */
   let closing = false;
   const leave = () => {
-    socket.terminate();
+    if (!closing) socket.terminate();
     queue.end();
   };
   const queue = createByteQueue({
@@ -96,6 +96,7 @@ function receive(
     close() {
       closing = true;
       socket.close(1000);
+      socket.resume();
       queue.end();
     },
   };
