@@ -3,6 +3,7 @@ import { execProgram, startExec } from './exec.ts';
 import { backOffSeconds, durations, pullDuration } from './durations.ts';
 import type { EventLog } from './eventLog.ts';
 import { hexOf } from './hash.ts';
+import { probeFailure, watchProbe } from './probes.ts';
 import { endSoon, startIncarnation, type Incarnation } from './incarnation.ts';
 import type { Image, Program } from './program.ts';
 import { splitReference } from './reference.ts';
@@ -25,8 +26,8 @@ export interface Container {
   view(): JsonObject;
   /** Pulls the image, unless it is there, and starts the container. */
   launch(): void;
-  /** As `stop` of the group leaves it. */
-  stop(): void;
+  /** As `stop` of the group leaves it; `detail` says who wanted it. */
+  stop(detail?: string): void;
   /** Kills it and makes it ready for another launch; the image is pulled again unless kept. */
   reset(keepImage: boolean): void;
   logs(options: { tail?: number; timestamps: boolean }): string;
@@ -66,6 +67,7 @@ export function createContainer(parts: ContainerParts): Container {
   let incarnation: Incarnation | undefined;
   const execs = new Map<ExecProcess, AttachSink>();
   let cancel: () => void = () => undefined;
+  let stopProbes: () => void = () => undefined;
 
   const env = { PATH, HOSTNAME: parts.hostname, ...spec.env };
   const world = { env, hostname: parts.hostname, now: () => clock.now() };
@@ -83,7 +85,7 @@ export function createContainer(parts: ContainerParts): Container {
   function pull(attempt: number): void {
     event('Pulling', `pulling image "${pinned}"`);
     later(pullDuration(spec.image, image), () => {
-      if (image.pullFails) pullFailed(attempt);
+      if (image.pullFails) pullFailed(attempt, image.pullFails);
       else {
         pulled = true;
         event('Pulled', `Successfully pulled image "${pinned}"`);
@@ -92,9 +94,8 @@ export function createContainer(parts: ContainerParts): Container {
     });
   }
 
-  function pullFailed(attempt: number): void {
-    const reason = `rpc error: code 2 desc Error: image ${spec.image} not found`;
-    event('Failed', `Failed to pull image "${spec.image}": ${reason}`, 'Warning');
+  function pullFailed(attempt: number, why: NonNullable<Image['pullFails']>): void {
+    event('Failed', `Failed to pull image "${spec.image}": ${pullFailure(spec.image, why)}`, 'Warning');
     event('BackOff', `Back-off pulling image "${spec.image}"`);
     later(1000 * backOffSeconds(attempt + 1), () => pull(attempt + 1), durations.shortestRetry);
   }
@@ -110,7 +111,29 @@ export function createContainer(parts: ContainerParts): Container {
     }
     event('Started', 'Started container');
     incarnation = startIncarnation(clock, switches, parts.program(world), code => exited(startTime, code));
+    stopProbes = startProbes(startTime);
     enter('started');
+  }
+
+  /** A liveness probe that fails too often has the container killed; a readiness probe is only told of. */
+  function startProbes(startTime: number): () => void {
+    const watch = (kind: 'Liveness' | 'Readiness', gaveUp: () => void) => {
+      const probe = kind === 'Liveness' ? spec.liveness : spec.readiness;
+      if (!probe) return () => undefined;
+      const ask = () => probeFailure(probe, spec, world);
+      const failed = (message: string) => event('Unhealthy', `${kind} probe failed: ${message}`, 'Warning');
+      return watchProbe(clock, probe, ask, { failed, gaveUp });
+    };
+    const stops = [watch('Liveness', () => killUnhealthy(startTime)), watch('Readiness', () => undefined)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  function killUnhealthy(startTime: number): void {
+    event('Killing', `Container ${spec.name} failed liveness probe, will be restarted`);
+    incarnation?.kill();
+    exited(startTime, 137);
   }
 
   /** What runs beside the container's own program ends with it. */
@@ -144,6 +167,7 @@ export function createContainer(parts: ContainerParts): Container {
   }
 
   function exited(startTime: number, code: number): void {
+    stopProbes();
     endExecs();
     const finishTime = clock.now();
     exitCode = code;
@@ -173,6 +197,7 @@ export function createContainer(parts: ContainerParts): Container {
   }
 
   function kill(): void {
+    stopProbes();
     cancel();
     if (current.kind === 'Running') event('Killing', `Killing container ${spec.name} (platform initiated).`);
     incarnation?.kill();
@@ -205,10 +230,10 @@ export function createContainer(parts: ContainerParts): Container {
       if (pulled) later(durations.start, begin);
       else pull(1);
     },
-    stop() {
+    stop(detail = 'Container stopped per client request') {
       kill();
       previous = current;
-      current = { kind: 'Stopped', finishTime: clock.now() };
+      current = { kind: 'Stopped', finishTime: clock.now(), detail };
       phase = 'finished';
     },
     reset(keepImage) {
@@ -226,6 +251,7 @@ export function createContainer(parts: ContainerParts): Container {
     exec,
     dispose() {
       cancel();
+      stopProbes();
       incarnation?.kill();
       endExecs();
     },
@@ -246,6 +272,17 @@ const listed = (events: JsonObject[]) => (events.length > 0 ? { events } : {});
 function pinnedReference(reference: string): string {
   const { repository, tag, digest } = splitReference(reference);
   return `${repository}@${digest ?? `sha256:${hexOf(`${repository}:${tag}`)}`}`;
+}
+
+/** As container runtimes put it; the first is documented (FACTS §3, GET), the others are what registries answer. */
+function pullFailure(reference: string, why: NonNullable<Image['pullFails']>): string {
+  const reasons: Record<typeof why, string> = {
+    notFound: `rpc error: code 2 desc Error: image ${reference} not found`,
+    denied:
+      'rpc error: code = Unknown desc = failed to authorize: failed to fetch oauth token: unexpected status: 401 Unauthorized',
+    rateLimited: 'rpc error: code = Unknown desc = toomanyrequests: You have reached your pull rate limit.',
+  };
+  return reasons[why];
 }
 
 const notFound = (executable: string) =>

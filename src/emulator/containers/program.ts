@@ -51,8 +51,8 @@ export interface Image {
   readonly pullMs?: number;
   /** Why the PUT is refused. */
   readonly refusal?: 'inaccessible' | 'rateLimited' | 'osVersion';
-  /** The PUT is taken, but the node can't pull the image. */
-  readonly pullFails?: boolean;
+  /** The PUT is taken, but the node can't pull the image, and this is why. */
+  readonly pullFails?: 'notFound' | 'denied' | 'rateLimited';
   /** The only user and password that may pull the image. */
   readonly login?: { readonly username: string; readonly password: string };
 }

@@ -49,6 +49,8 @@ export interface RunningGroup {
   start(): Operation | undefined;
   stop(): void;
   restart(): Operation;
+  /** Azure takes a running Spot group's place; without effect on others. */
+  evict(): void;
   /** A PUT on the existing group: all containers restart with the new body. */
   update(spec: GroupSpec): Operation;
   /** Ends every timer and socket. */
