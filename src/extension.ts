@@ -12,7 +12,9 @@ import { microsoftConnection } from './ui/account/microsoft.ts';
 import type { App } from './ui/app.ts';
 import { registerCommands } from './ui/commands/index.ts';
 import { resumeCreates } from './ui/create/inFlight.ts';
+import { AzureDocuments } from './ui/documents.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.ts';
+import { MotionStatus } from './ui/motionStatus.ts';
 import { Report, requestLog } from './ui/report.ts';
 import { GroupsTree } from './ui/tree/groupsTree.ts';
 
@@ -27,11 +29,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const aci = switchingAci(() => account.aci());
   const store = new GroupStore(aci, systemClock);
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
+  const documents = new AzureDocuments({ aci, report });
   const memory = context.globalState;
   const view = new GroupsTree({ store, account, following, memory });
-  const app: App = { aci, store, clock: systemClock, account, view, following, report, log, memory };
+  const app: App = {
+    ...{ aci, store, clock: systemClock, account, view, following, documents, report, log, memory },
+    portalUrl: cloud => (cloud === 'emulator' ? undefined : clouds[cloud].portalUrl),
+  };
   const inStep = keepStoreInStep(app, () => resumeCreates(app));
-  context.subscriptions.push(log, account, store, following, view, registerCommands(app), inStep);
+  context.subscriptions.push(log, account, store, following, documents, view, registerCommands(app), inStep);
+  context.subscriptions.push(new MotionStatus(app));
   void account.start();
 }
 

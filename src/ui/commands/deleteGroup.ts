@@ -9,21 +9,25 @@ import { selectedGroups } from '../tree/selection.ts';
 export const deleteGroup: Command = {
   id: 'aci.deleteGroup',
   async run(app, argument, selected) {
-    const refs = await selectedGroups(app, 'delete', argument, selected);
-    if (refs.length === 0 || !(await confirmed(refs))) return;
-    await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: deletingTitle(refs) },
-      async progress => {
-        await Promise.all(
-          refs.map(async ref => {
-            await deleteOne(app, ref);
-            progress.report({ increment: 100 / refs.length });
-          }),
-        );
-      },
-    );
+    await deleteGroups(app, await selectedGroups(app, 'delete', argument, selected));
   },
 };
+
+/** Deletes these groups, having asked once. Errors go to `Report`. */
+export async function deleteGroups(app: App, refs: readonly GroupRef[]): Promise<void> {
+  if (refs.length === 0 || !(await confirmed(refs))) return;
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: deletingTitle(refs) },
+    async progress => {
+      await Promise.all(
+        refs.map(async ref => {
+          await deleteOne(app, ref);
+          progress.report({ increment: 100 / refs.length });
+        }),
+      );
+    },
+  );
+}
 
 function deletingTitle(refs: readonly GroupRef[]): string {
   return refs.length === 1

@@ -1,7 +1,7 @@
 import stripAnsi from 'strip-ansi';
 
-/* Everything below the blank but the tab, DEL and the C1 controls; and what turns the direction of text around. */
-const harmful = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+/* Everything below the blank but the tab, DEL and the C1 controls; and what breaks lines or turns text around. */
+const harmful = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
 
 /**
  * A log line as it may be shown: without colours and cursor movements, and without control characters. Of a line

@@ -20,6 +20,9 @@ export function pickedNodes(app: App, argument: unknown, selected: unknown): rea
   return isNode(argument) ? [argument] : app.view.selection;
 }
 
+/** An action that the table of allowed ones knows, or a rule of its own. */
+type Allows = GroupAction | ((group: ContainerGroup) => boolean);
+
 /**
  * The groups a command is about, each once; empty when the person picks none. Of several selected ones, those
  * that don't allow `action` as they are now are left out; when none allows it, the person is told. `how`: how many
@@ -27,7 +30,7 @@ export function pickedNodes(app: App, argument: unknown, selected: unknown): rea
  */
 export async function selectedGroups(
   app: App,
-  action: GroupAction,
+  action: Allows,
   argument: unknown,
   selected: unknown,
   how: 'one' | 'several' = 'several',
@@ -37,7 +40,7 @@ export async function selectedGroups(
     groupKey,
   );
   if (meant.length === 0) {
-    return signedIn(app) ? pickGroups(app, group => allowedActions(group).includes(action), how) : [];
+    return signedIn(app) ? pickGroups(app, group => allows(group, action), how) : [];
   }
   const allowed = meant.filter(ref => allows(app.store.group(ref), action));
   if (allowed.length === 0) {
@@ -48,8 +51,9 @@ export async function selectedGroups(
 }
 
 /** A group that isn't in the store (yet) is Azure's to judge. */
-function allows(group: ContainerGroup | undefined, action: GroupAction): boolean {
-  return group === undefined || allowedActions(group).includes(action);
+function allows(group: ContainerGroup | undefined, action: Allows): boolean {
+  if (group === undefined) return true;
+  return typeof action === 'function' ? action(group) : allowedActions(group).includes(action);
 }
 
 /**

@@ -1,0 +1,10 @@
+import type { Command } from '../app.ts';
+import { selectedContainers } from '../tree/selection.ts';
+
+/** Opens the whole present log of containers, each as a read-only document: to search, to keep, to compare. */
+export const openLogSnapshot: Command = {
+  id: 'aci.openLogSnapshot',
+  async run(app, argument, selected) {
+    for (const ref of await selectedContainers(app, argument, selected)) await app.documents.showLog(ref);
+  },
+};

@@ -1,0 +1,11 @@
+import type { Command } from '../app.ts';
+import { changeLife } from '../lifeCycle.ts';
+import { selectedGroups } from '../tree/selection.ts';
+
+/** Stops groups: they keep their configuration, and cost nothing until they are started again. */
+export const stopGroup: Command = {
+  id: 'aci.stopGroup',
+  async run(app, argument, selected) {
+    await changeLife(app, 'stop', await selectedGroups(app, 'stop', argument, selected));
+  },
+};
