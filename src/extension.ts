@@ -11,9 +11,11 @@ import { keepStoreInStep } from './ui/account/keepStoreInStep.ts';
 import { microsoftConnection } from './ui/account/microsoft.ts';
 import type { App } from './ui/app.ts';
 import { registerCommands } from './ui/commands/index.ts';
+import { AzureDocuments } from './ui/documents.ts';
 import { hasCreates, resumeCreates } from './ui/create/inFlight.ts';
 import { firstUse } from './ui/firstUse.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.ts';
+import { MotionStatus } from './ui/motionStatus.ts';
 import { Report } from './ui/report.ts';
 import { requestLog } from './ui/requestLog.ts';
 import { GroupsTree } from './ui/tree/groupsTree.ts';
@@ -35,13 +37,18 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const store = new GroupStore(aci, systemClock);
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
+  const documents = new AzureDocuments({ aci, report });
   const memory = context.globalState;
   const use = firstUse();
   const view = new GroupsTree({ store, account, following, memory, seen: () => void use.begin() });
-  const app: App = { aci, store, clock: systemClock, account, view, following, report, log, memory };
+  const app: App = {
+    ...{ aci, store, clock: systemClock, account, view, following, documents, report, log, memory },
+    portalUrl: cloud => (cloud === 'emulator' ? undefined : clouds[cloud].portalUrl),
+  };
   const inStep = keepStoreInStep(app, use.begun, () => resumeCreates(app));
   const commands = registerCommands(app, () => use.begin());
-  context.subscriptions.push(log, account, store, following, view, commands, inStep);
+  context.subscriptions.push(log, account, store, following, documents, view, commands, inStep);
+  context.subscriptions.push(new MotionStatus(app));
   void (hasCreates(app) ? Promise.resolve() : use.begun).then(() => account.start());
 }
 

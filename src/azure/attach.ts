@@ -10,8 +10,7 @@ import { AciError } from '../core/errors.ts';
 import type { ContainerRef } from '../core/model.ts';
 import type { ArmClient } from './armClient.ts';
 import { createByteQueue } from './byteQueue.ts';
-import { isLoopback } from './clouds.ts';
-import { offline } from './errors.ts';
+import { bytesOf, connect, opened, readOffer, Refused, type SocketOffer } from './containerSocket.ts';
 
 type Variant = 'header' | 'both' | 'firstFrame';
 
@@ -23,7 +22,6 @@ interface Manner {
 
 /** Ms without output after which the password is also sent as a frame. */
 const silenceLimit = 3_000;
-const handshakeLimit = 30_000;
 export type Attach = (ref: ContainerRef, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
 
 export function createAttach(arm: ArmClient, clock: Clock): Attach {
@@ -52,22 +50,13 @@ export function createAttach(arm: ArmClient, clock: Clock): Attach {
   };
 }
 
-interface Session {
-  readonly url: URL;
-  readonly password: string;
-}
-
-async function openSession(arm: ArmClient, ref: ContainerRef, signal: AbortSignal): Promise<Session> {
+async function openSession(arm: ArmClient, ref: ContainerRef, signal: AbortSignal): Promise<SocketOffer> {
   const { subscriptionId, resourceGroup, name } = ref.group;
   const { containers } = arm.typed(subscriptionId, 'user');
   const answer = await arm.within(signal, () =>
     containers.attach(resourceGroup, name, ref.container, { abortSignal: signal }),
   );
-  const { webSocketUri = '', password = '' } = answer;
-  if (!URL.canParse(webSocketUri) || new URL(webSocketUri).protocol !== 'wss:') {
-    throw new AciError('service', 'Azure named no secure socket for the live output.');
-  }
-  return { url: new URL(webSocketUri), password };
+  return readOffer(answer);
 }
 
 interface OpenOptions {
@@ -78,60 +67,16 @@ interface OpenOptions {
 }
 
 async function open(
-  { url, password }: Session,
+  { url, password }: SocketOffer,
   manner: Manner,
   options: OpenOptions,
 ): Promise<AsyncIterable<Uint8Array>> {
   const { signal, ca } = options;
-  const { WebSocket } = await import('ws');
-  signal.throwIfAborted();
-  const socket = new WebSocket(url, {
-    handshakeTimeout: handshakeLimit,
-    followRedirects: false,
-    headers: manner.variant === 'firstFrame' ? {} : { Authorization: password },
-    ...(ca !== undefined && isLoopback(url.href) ? { ca } : {}),
-  });
+  const headers: Record<string, string> = manner.variant === 'firstFrame' ? {} : { Authorization: password };
+  const socket = await connect(url, { headers, ca }, signal);
   const output = receive(socket, manner, password, options);
   await opened(socket, url, signal);
   return output;
-}
-
-/** The handshake was answered with an HTTP status. */
-class Refused extends Error {
-  readonly status: number;
-
-  constructor(status: number, host: string) {
-    super(`${host} refused the socket with status ${status}.`);
-    this.status = status;
-  }
-}
-
-function opened(socket: Socket, url: URL, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      socket.terminate();
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    const end = (act: () => void) => {
-      signal.removeEventListener('abort', abort);
-      act();
-    };
-    socket.once('open', () => {
-      end(resolve);
-    });
-    socket.once('unexpected-response', (request, response) => {
-      request.destroy();
-      end(() => {
-        reject(new Refused(response.statusCode ?? 0, url.host));
-      });
-    });
-    socket.once('error', (error: NodeJS.ErrnoException) => {
-      end(() => {
-        reject(offline(error.code ?? 'socket', error, url.host));
-      });
-    });
-  });
 }
 
 /**
@@ -195,9 +140,4 @@ function receive(
   }
 
   return queue.read(signal);
-}
-
-function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
-  if (Array.isArray(data)) return Buffer.concat(data);
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }

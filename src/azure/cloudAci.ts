@@ -15,6 +15,7 @@ import type {
 import { createArmClient, type ArmClient } from './armClient.ts';
 import { createAttach } from './attach.ts';
 import { createDocuments } from './documents.ts';
+import { createExec } from './exec.ts';
 import { createGate } from './gate.ts';
 import {
   createResourceGroup,
@@ -65,6 +66,7 @@ export function createAci(
     act: (ref, verb, signal) => documents.act(ref, verb, signal),
     readLogs: (ref, logOptions, signal) => readLogs(arm, clock, ref, logOptions, signal),
     attach,
+    exec: createExec(arm),
     registries: (subscriptionId, signal) => registries.list(subscriptionId, signal),
     registryCredential: (registry, signal) => registries.credential(registry, signal),
     repositories: (registry, signal) => registries.repositories(registry, signal),

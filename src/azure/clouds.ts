@@ -7,6 +7,7 @@ const azure: CloudEndpoints = {
   displayName: 'Azure',
   resourceManagerEndpoint: 'https://management.azure.com',
   scope: 'https://management.azure.com/.default',
+  portalUrl: 'https://portal.azure.com',
 };
 
 const usGovernment: CloudEndpoints = {
@@ -14,6 +15,7 @@ const usGovernment: CloudEndpoints = {
   displayName: 'Azure US Government',
   resourceManagerEndpoint: 'https://management.usgovcloudapi.net',
   scope: 'https://management.usgovcloudapi.net/.default',
+  portalUrl: 'https://portal.azure.us',
 };
 
 const china: CloudEndpoints = {
@@ -21,6 +23,7 @@ const china: CloudEndpoints = {
   displayName: 'Azure operated by 21Vianet (China)',
   resourceManagerEndpoint: 'https://management.chinacloudapi.cn',
   scope: 'https://management.chinacloudapi.cn/.default',
+  portalUrl: 'https://portal.azure.cn',
 };
 
 export const clouds: Readonly<Record<Exclude<CloudId, 'emulator'>, CloudEndpoints>> = {

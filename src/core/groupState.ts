@@ -14,7 +14,7 @@ export type GroupState =
   | 'deleting';
 
 /** What one may do with a group. */
-export type GroupAction = GroupVerb | 'followLogs' | 'openInBrowser' | 'duplicate';
+export type GroupAction = GroupVerb | 'followLogs' | 'openInBrowser' | 'duplicate' | 'exec' | 'diagnose';
 
 /** Provisioning states that aren't resting ones; Azure's docs warn that the list may grow (FACTS §3, GET). */
 const inTransition: Readonly<Record<string, GroupState>> = {
@@ -57,14 +57,24 @@ export function isInMotion(group: ContainerGroup): boolean {
 }
 
 const actions: Readonly<Record<GroupState, readonly GroupAction[]>> = {
-  unknown: ['start', 'stop', 'restart', 'delete', 'followLogs', 'openInBrowser', 'duplicate'],
-  pending: ['delete', 'followLogs', 'duplicate'],
-  running: ['stop', 'restart', 'delete', 'followLogs', 'openInBrowser', 'duplicate'],
-  crashLooping: ['stop', 'restart', 'delete', 'followLogs', 'openInBrowser', 'duplicate'],
-  succeeded: ['start', 'delete', 'followLogs', 'duplicate'],
-  failed: ['start', 'delete', 'followLogs', 'duplicate'],
-  stopped: ['start', 'delete', 'followLogs', 'duplicate'],
-  updating: ['delete', 'followLogs', 'duplicate'],
+  unknown: [
+    'start',
+    'stop',
+    'restart',
+    'delete',
+    'followLogs',
+    'openInBrowser',
+    'duplicate',
+    'exec',
+    'diagnose',
+  ],
+  pending: ['delete', 'followLogs', 'duplicate', 'diagnose'],
+  running: ['stop', 'restart', 'delete', 'followLogs', 'openInBrowser', 'duplicate', 'exec', 'diagnose'],
+  crashLooping: ['stop', 'restart', 'delete', 'followLogs', 'openInBrowser', 'duplicate', 'exec', 'diagnose'],
+  succeeded: ['start', 'delete', 'followLogs', 'duplicate', 'diagnose'],
+  failed: ['start', 'delete', 'followLogs', 'duplicate', 'diagnose'],
+  stopped: ['start', 'delete', 'followLogs', 'duplicate', 'diagnose'],
+  updating: ['delete', 'followLogs', 'duplicate', 'diagnose'],
   deleting: [],
 };
 

@@ -39,6 +39,23 @@ export interface LogOptions {
   readonly timestamps: boolean;
 }
 
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A program's terminal in a container. Azure can't resize it, and tells no exit code (FACTS §4). */
+export interface ExecSession {
+  /**
+   * What the program writes, stdout and stderr mixed, for one reader. Ends when the program does; throws
+   * `AciError('offline')` where the connection was lost before.
+   */
+  readonly output: AsyncIterable<Uint8Array>;
+  /** Resolves when the bytes are handed to the socket, in order. Throws `AciError('offline')` once it is closed. */
+  write(input: Uint8Array): Promise<void>;
+  close(): void;
+}
+
 export type GroupVerb = 'start' | 'stop' | 'restart' | 'delete';
 
 /** How soon a request is let through the gate: what the user clicked goes first. */
@@ -73,6 +90,9 @@ export interface Aci {
   readLogs(ref: ContainerRef, options: LogOptions, signal: AbortSignal): Promise<LogSnapshot>;
   /** Resolves when the socket is open. Leaving the iteration closes it; its end is the socket's end. */
   attach(ref: ContainerRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+
+  /** Runs one program (no arguments, FACTS §4) in a running container; resolves when the socket is open. */
+  exec(ref: ContainerRef, program: string, size: TerminalSize, signal: AbortSignal): Promise<ExecSession>;
 
   registries(subscriptionId: string, signal: AbortSignal): Promise<readonly Registry[]>;
   /** The admin user's credential; `undefined` when the registry has none to give. */
@@ -110,6 +130,8 @@ export interface CloudEndpoints {
   readonly resourceManagerEndpoint: string;
   /** The scope to ask tokens for: `https://management.azure.com/.default`. */
   readonly scope: string;
+  /** Without a trailing slash; absent where there is no portal. */
+  readonly portalUrl?: string;
   /** PEM of a certificate authority to trust beside the usual ones: the emulator's own. */
   readonly ca?: string;
 }

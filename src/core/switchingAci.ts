@@ -25,6 +25,7 @@ export function switchingAci(current: () => Promise<Aci>, presentCloud: () => Cl
     putGroup: (ref, ...args) => lazily(async () => (await at(ref)).putGroup(ref, ...args)),
     act: (ref, ...args) => lazily(async () => (await at(ref)).act(ref, ...args)),
     readLogs: async (ref, ...args) => (await at(ref.group)).readLogs(ref, ...args),
+    exec: async (ref, ...args) => (await at(ref.group)).exec(ref, ...args),
     attach: async (ref, ...args) => (await at(ref.group)).attach(ref, ...args),
     registries: async (...args) => (await current()).registries(...args),
     registryCredential: async (...args) => (await current()).registryCredential(...args),

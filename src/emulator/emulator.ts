@@ -109,7 +109,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       throttle: new Throttle(clock),
       throttling: () => arm.switches.throttling,
       port: options.port ?? 0,
-      onUpgrade: (request, socket, head) => arm.attachSockets.upgrade(request, socket, head),
+      onUpgrade: (request, socket, head) =>
+        arm.attachSockets.upgrade(request, socket, head) || arm.execSockets.upgrade(request, socket, head),
     });
   } catch (error) {
     await letGo();

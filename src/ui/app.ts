@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
 import type { GroupStore } from '../core/groupStore.ts';
-import type { CloudId, ContainerRef, GroupRef } from '../core/model.ts';
+import type { CloudId, ContainerGroup, ContainerRef, GroupRef } from '../core/model.ts';
 import type { Aci } from '../core/ports.ts';
 import type { Report } from './report.ts';
 import type { Node } from './tree/nodes.ts';
@@ -31,13 +31,29 @@ export interface GroupsView {
 /** What commands may ask of the followed logs. */
 export interface Following {
   readonly onDidChange: vscode.Event<void>;
+  /** Containers whose log is being followed, alone or with their group. */
   readonly followed: readonly ContainerRef[];
+  /** Groups that are followed as a whole. */
+  readonly followedGroups: readonly GroupRef[];
   isFollowed(ref: ContainerRef): boolean;
   /** Shows the container's channel and follows its log there; a container that is followed already is only shown. */
   follow(ref: ContainerRef): void;
+  /** Shows the group's channel and follows all its containers there, as one timeline. */
+  followGroup(group: ContainerGroup): void;
+  /** Stops whatever follows the container: its own following, and that of its group. */
   stop(ref: ContainerRef): void;
   /** Ends every stream; the channels stay. */
   stopAll(): void;
+}
+
+/** What commands may ask of the read-only documents. */
+export interface Documents {
+  /** Opens the container's whole present log. A failure is reported. */
+  showLog(ref: ContainerRef): Promise<void>;
+  /** Opens the group's raw JSON. A failure is reported. */
+  showProperties(ref: GroupRef): Promise<void>;
+  /** Reads what an open document shows anew; documents of others are left alone. */
+  refresh(uri: vscode.Uri): Promise<void>;
 }
 
 /** What every command is given. */
@@ -48,6 +64,9 @@ export interface App {
   readonly account: Account;
   readonly view: GroupsView;
   readonly following: Following;
+  readonly documents: Documents;
+  /** Where the cloud's portal is, without a trailing slash; the emulator has none. */
+  readonly portalUrl: (cloud: CloudId) => string | undefined;
   readonly report: Report;
   readonly log: vscode.LogOutputChannel;
   /** Kept across windows: last subscription, region, size, creates in flight. Never a secret. */

@@ -76,7 +76,6 @@ function endpointsOf({ resourceManagerEndpoint, ca }: Emulator) {
     displayName: 'Emulator',
     resourceManagerEndpoint,
     scope: `${resourceManagerEndpoint}/.default`,
-    portalUrl: undefined,
     ca,
   };
 }

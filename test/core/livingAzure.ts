@@ -175,6 +175,7 @@ export class LivingAzure implements Aci {
   getGroupDocument = notNeeded;
   readLogs = notNeeded;
   attach = notNeeded;
+  exec = notNeeded;
   registries = notNeeded;
   registryCredential = notNeeded;
   repositories = notNeeded;

@@ -14,7 +14,7 @@ export interface Phase {
   readonly restartCount: number;
   /** In Azure's words: `Waiting: CrashLoopBackOff: Back-off 10s restarting failed`. */
   readonly detail: string;
-  /** The group's state where it says more than the container's: `Stopped`, `Succeeded`. */
+  /** The group's state where it says more than the container's: `Stopped`, `Succeeded`; else the container's. */
   readonly state: string;
   readonly events: readonly ContainerEvent[];
 }
@@ -48,7 +48,9 @@ export function readPhase(group: ContainerGroup, name: string): Phase | undefine
       current?.state === 'Terminated' ? current : previous?.state === 'Terminated' ? previous : undefined,
     restartCount: view?.restartCount ?? 0,
     detail: describe(current) ?? group.state ?? group.provisioningState,
-    state: group.state ?? current?.state ?? group.provisioningState,
+    // An init container, or one of several, ends while its group runs on.
+    state:
+      (group.state === 'Running' ? current?.state : group.state) ?? current?.state ?? group.provisioningState,
     events: [...group.events, ...(view?.events ?? [])],
   };
 }

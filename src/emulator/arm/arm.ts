@@ -4,6 +4,7 @@ import type { Containers } from '../containers/types.ts';
 import { AttachSockets } from './attachSockets.ts';
 import { containerRoutes } from './containerRoutes.ts';
 import type { Estate } from './estate.ts';
+import { ExecSockets } from './execSockets.ts';
 import { gated } from './gate.ts';
 import { groupRoutes } from './groupRoutes.ts';
 import { locationRoutes } from './locationRoutes.ts';
@@ -23,6 +24,7 @@ export interface Arm {
   readonly operations: Operations;
   readonly resourceRequests: ResourceRequests;
   readonly attachSockets: AttachSockets;
+  readonly execSockets: ExecSockets;
 }
 
 export function createArm(
@@ -39,6 +41,7 @@ export function createArm(
     operations: new Operations(),
     resourceRequests: new ResourceRequests(clock),
     attachSockets: new AttachSockets(containers.switches, clock),
+    execSockets: new ExecSockets(containers.switches, clock),
   };
 }
 

@@ -1,24 +1,17 @@
 /** The sockets that `attach` hands out: a password, an empty message, then the container's output as it comes. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
 import type { ContainerSwitches, RunningGroup } from '../containers/types.ts';
-
-export interface AttachOffer {
-  readonly webSocketUri: string;
-  readonly password: string;
-}
+import { makePassword, refuse, type SocketOffer, wrongPassword } from './socketOffer.ts';
 
 interface Session {
   readonly running: RunningGroup;
   readonly container: string;
   readonly password: string;
 }
-
-/** Closed for a wrong password; the code is RFC 6455's "policy violation". */
-const refused = 1008;
 
 export class AttachSockets {
   readonly #switches: ContainerSwitches;
@@ -33,9 +26,9 @@ export class AttachSockets {
   }
 
   /** A socket address on `host`, good for one connection. */
-  offer(running: RunningGroup, container: string, host: string): AttachOffer {
+  offer(running: RunningGroup, container: string, host: string): SocketOffer {
     const id = randomUUID();
-    const password = `${randomBytes(20).toString('base64url').slice(0, 26)}[[EOM]]`;
+    const password = makePassword();
     this.#sessions.set(id, { running, container, password });
     return { webSocketUri: `wss://${host}/logstream/sessionId/${id}?api-version=1.0`, password };
   }
@@ -75,7 +68,7 @@ export class AttachSockets {
   #awaitPassword(client: WebSocket, session: Session): void {
     client.once('message', (data: Buffer, isBinary) => {
       if (!isBinary && data.toString('utf8') === session.password) this.#stream(client, session);
-      else client.close(refused);
+      else client.close(wrongPassword);
     });
   }
 
@@ -106,8 +99,4 @@ export class AttachSockets {
       detach();
     });
   }
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -1,9 +1,11 @@
-/** One container of a group: its logs, and a socket that follows them. */
+/** One container of a group: its logs, a socket that follows them, and one to a program's terminal. */
 import type { Arm } from './arm.ts';
 import { ArmError, invalidContent } from './error.ts';
+import type { JsonObject } from '../containers/types.ts';
 import type { Group } from './estate.ts';
+import { readObject } from './groupRequest.ts';
 import { findGroup, groupPath, regional, transitioning } from './requestedGroup.ts';
-import { objectsAt, textAt } from './json.ts';
+import { objectAt, objectsAt, textAt } from './json.ts';
 import type { Request, Response, Route } from './route.ts';
 
 export function containerRoutes(arm: Arm): Route[] {
@@ -16,6 +18,7 @@ export function containerRoutes(arm: Arm): Route[] {
   return [
     route('GET', 'logs', request => readLogs(arm, request)),
     route('POST', 'attach', request => attach(arm, request)),
+    route('POST', 'exec', request => exec(arm, request)),
   ];
 }
 
@@ -46,6 +49,42 @@ function attach(arm: Arm, request: Request): Response {
   }
   const body = { ...arm.attachSockets.offer(group.running, container, request.url.host) };
   return { status: 200, headers: regional(group), body };
+}
+
+/** A container that runs no more gets a socket that ends at once (recorded); a blank in `command` is part of its name. */
+function exec(arm: Arm, request: Request): Response {
+  const group = findGroup(arm, request);
+  const container = findContainer(group, request);
+  const body = readObject(request.body);
+  const program = textAt(body, 'command');
+  if (program === '') throw invalidContent("Required property 'command' not found in JSON");
+  const size = objectAt(body, 'terminalSize');
+  const { running } = group;
+  if (running.containerInstanceView(container) === undefined) throw transitioning(group);
+  if (running.state === 'Stopped') throw notRunning(group.name, container);
+  const wish = {
+    running,
+    container,
+    program,
+    size: { columns: readSize(size, 'cols', 80), rows: readSize(size, 'rows', 24) },
+  };
+  const offer = { ...arm.execSockets.offer(wish, request.url.host) };
+  return { status: 200, headers: regional(group), body: offer };
+}
+
+function readSize(size: JsonObject, name: string, otherwise: number): number {
+  const given = size[name];
+  if (given === undefined || given === null) return otherwise;
+  if (typeof given === 'number' && Number.isInteger(given) && given >= 0) return given;
+  throw invalidContent(`The value of 'terminalSize.${name}' is invalid`);
+}
+
+function notRunning(group: string, container: string): ArmError {
+  return new ArmError(
+    409,
+    'ContainerNotRunning', // [guess]
+    `The container '${container}' in container group '${group}' is not running.`,
+  );
 }
 
 function findContainer({ name, properties }: Group, { params }: Request): string {

@@ -1,13 +1,15 @@
 import type { Clock } from '../clock.ts';
+import { execProgram, startExec } from './exec.ts';
 import { backOffSeconds, durations, pullDuration } from './durations.ts';
 import type { EventLog } from './eventLog.ts';
 import { hexOf } from './hash.ts';
+import { probeFailure, watchProbe } from './probes.ts';
 import { endSoon, startIncarnation, type Incarnation } from './incarnation.ts';
 import type { Image, Program } from './program.ts';
 import { splitReference } from './reference.ts';
 import type { ContainerSpec, RestartPolicy } from './spec.ts';
 import { stateJson, type ContainerState } from './state.ts';
-import type { AttachSink, ContainerSwitches, JsonObject } from './types.ts';
+import type { AttachSink, ContainerSwitches, ExecProcess, JsonObject, TerminalSize } from './types.ts';
 
 /** `idle`: not launched yet. `started`: has run at least once. `finished`: has ended and stays so. */
 export type Phase = 'idle' | 'launching' | 'started' | 'finished';
@@ -24,12 +26,13 @@ export interface Container {
   view(): JsonObject;
   /** Pulls the image, unless it is there, and starts the container. */
   launch(): void;
-  /** As `stop` of the group leaves it. */
-  stop(): void;
+  /** As `stop` of the group leaves it; `detail` says who wanted it. */
+  stop(detail?: string): void;
   /** Kills it and makes it ready for another launch; the image is pulled again unless kept. */
   reset(keepImage: boolean): void;
   logs(options: { tail?: number; timestamps: boolean }): string;
   attach(to: AttachSink): () => void;
+  exec(program: string, size: TerminalSize, to: AttachSink): ExecProcess;
   /** Ends timers and sockets, silently. */
   dispose(): void;
 }
@@ -39,6 +42,7 @@ export interface ContainerParts {
   readonly switches: ContainerSwitches;
   readonly spec: ContainerSpec;
   readonly hostname: string;
+  readonly os: 'Linux' | 'Windows';
   readonly image: Image;
   /** What the container runs; undefined where its command names no executable of the image. */
   readonly program: Program | undefined;
@@ -61,7 +65,12 @@ export function createContainer(parts: ContainerParts): Container {
   let endsInARow = 0;
   let pulled = false;
   let incarnation: Incarnation | undefined;
+  const execs = new Map<ExecProcess, AttachSink>();
   let cancel: () => void = () => undefined;
+  let stopProbes: () => void = () => undefined;
+
+  const env = { PATH, HOSTNAME: parts.hostname, ...spec.env };
+  const world = { env, hostname: parts.hostname, now: () => clock.now() };
 
   const later = (ms: number, action: () => void, atLeastMs = 0) => {
     cancel = clock.after(Math.max(ms * switches.pace, atLeastMs), action);
@@ -76,7 +85,7 @@ export function createContainer(parts: ContainerParts): Container {
   function pull(attempt: number): void {
     event('Pulling', `pulling image "${pinned}"`);
     later(pullDuration(spec.image, image), () => {
-      if (image.pullFails) pullFailed(attempt);
+      if (image.pullFails) pullFailed(attempt, image.pullFails);
       else {
         pulled = true;
         event('Pulled', `Successfully pulled image "${pinned}"`);
@@ -85,9 +94,8 @@ export function createContainer(parts: ContainerParts): Container {
     });
   }
 
-  function pullFailed(attempt: number): void {
-    const reason = `rpc error: code 2 desc Error: image ${spec.image} not found`;
-    event('Failed', `Failed to pull image "${spec.image}": ${reason}`, 'Warning');
+  function pullFailed(attempt: number, why: NonNullable<Image['pullFails']>): void {
+    event('Failed', `Failed to pull image "${spec.image}": ${pullFailure(spec.image, why)}`, 'Warning');
     event('BackOff', `Back-off pulling image "${spec.image}"`);
     later(1000 * backOffSeconds(attempt + 1), () => pull(attempt + 1), durations.shortestRetry);
   }
@@ -102,13 +110,65 @@ export function createContainer(parts: ContainerParts): Container {
       return;
     }
     event('Started', 'Started container');
-    const env = { PATH, HOSTNAME: parts.hostname, ...spec.env };
-    const world = { env, hostname: parts.hostname, now: () => clock.now() };
     incarnation = startIncarnation(clock, switches, parts.program(world), code => exited(startTime, code));
+    stopProbes = startProbes(startTime);
     enter('started');
   }
 
+  /** A liveness probe that fails too often has the container killed; a readiness probe is only told of. */
+  function startProbes(startTime: number): () => void {
+    const watch = (kind: 'Liveness' | 'Readiness', gaveUp: () => void) => {
+      const probe = kind === 'Liveness' ? spec.liveness : spec.readiness;
+      if (!probe) return () => undefined;
+      const ask = () => probeFailure(probe, spec, world);
+      const failed = (message: string) => event('Unhealthy', `${kind} probe failed: ${message}`, 'Warning');
+      return watchProbe(clock, probe, ask, { failed, gaveUp });
+    };
+    const stops = [watch('Liveness', () => killUnhealthy(startTime)), watch('Readiness', () => undefined)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  function killUnhealthy(startTime: number): void {
+    event('Killing', `Container ${spec.name} failed liveness probe, will be restarted`);
+    incarnation?.kill();
+    exited(startTime, 137);
+  }
+
+  /** What runs beside the container's own program ends with it. */
+  function endExecs(): void {
+    for (const [process, to] of execs) {
+      process.close();
+      to.end();
+    }
+    execs.clear();
+  }
+
+  function exec(program: string, size: TerminalSize, to: AttachSink): ExecProcess {
+    if (current.kind !== 'Running') return { input: () => undefined, close: endSoon(clock, to) };
+    const sink: AttachSink = {
+      data: chunk => to.data(chunk),
+      end: () => {
+        execs.delete(process);
+        to.end();
+      },
+    };
+    const started = startExec(clock, { program: execProgram(image, parts.os, program), world, size }, sink);
+    const process: ExecProcess = {
+      input: bytes => started.input(bytes),
+      close: () => {
+        execs.delete(process);
+        started.close();
+      },
+    };
+    execs.set(process, to);
+    return process;
+  }
+
   function exited(startTime: number, code: number): void {
+    stopProbes();
+    endExecs();
     const finishTime = clock.now();
     exitCode = code;
     current = { kind: 'Terminated', startTime, exitCode: code, finishTime };
@@ -137,9 +197,11 @@ export function createContainer(parts: ContainerParts): Container {
   }
 
   function kill(): void {
+    stopProbes();
     cancel();
     if (current.kind === 'Running') event('Killing', `Killing container ${spec.name} (platform initiated).`);
     incarnation?.kill();
+    endExecs();
   }
 
   return {
@@ -168,10 +230,10 @@ export function createContainer(parts: ContainerParts): Container {
       if (pulled) later(durations.start, begin);
       else pull(1);
     },
-    stop() {
+    stop(detail = 'Container stopped per client request') {
       kill();
       previous = current;
-      current = { kind: 'Stopped', finishTime: clock.now() };
+      current = { kind: 'Stopped', finishTime: clock.now(), detail };
       phase = 'finished';
     },
     reset(keepImage) {
@@ -186,9 +248,12 @@ export function createContainer(parts: ContainerParts): Container {
     },
     logs: options => incarnation?.logs(options) ?? '',
     attach: to => incarnation?.attach(to) ?? endSoon(clock, to),
+    exec,
     dispose() {
       cancel();
+      stopProbes();
       incarnation?.kill();
+      endExecs();
     },
   };
 }
@@ -207,6 +272,17 @@ const listed = (events: JsonObject[]) => (events.length > 0 ? { events } : {});
 function pinnedReference(reference: string): string {
   const { repository, tag, digest } = splitReference(reference);
   return `${repository}@${digest ?? `sha256:${hexOf(`${repository}:${tag}`)}`}`;
+}
+
+/** As container runtimes put it; the first is documented (FACTS §3, GET), the others are what registries answer. */
+function pullFailure(reference: string, why: NonNullable<Image['pullFails']>): string {
+  const reasons: Record<typeof why, string> = {
+    notFound: `rpc error: code 2 desc Error: image ${reference} not found`,
+    denied:
+      'rpc error: code = Unknown desc = failed to authorize: failed to fetch oauth token: unexpected status: 401 Unauthorized',
+    rateLimited: 'rpc error: code = Unknown desc = toomanyrequests: You have reached your pull rate limit.',
+  };
+  return reasons[why];
 }
 
 const notFound = (executable: string) =>

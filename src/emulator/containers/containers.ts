@@ -10,6 +10,7 @@ const defaults: ContainerSwitches = {
   attachReplay: false,
   logLagMs: 0,
   attachDropAfterMs: 0,
+  execDropAfterMs: 0,
   timestampFormat: 'nano',
   pace: 1,
 };

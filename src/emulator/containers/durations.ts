@@ -12,6 +12,8 @@ export const durations = {
   networkStep: 1_000,
   /** From the image (or the end of the last life) to the started container. */
   start: 1_000,
+  /** Between two attempts to mount a group's volumes. */
+  mountRetry: 30_000,
   /** From `restart` or an update until the old containers are killed: recorded, a GET one second later finds them running. */
   killDelay: 2_000,
 

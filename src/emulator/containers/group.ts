@@ -45,9 +45,16 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
     after(durations.schedule, () => {
       progress.set('Creating');
       placed = true;
-      if (plan.inSubnet) joinNetwork();
+      if (plan.mountFailure !== undefined) failToMount(plan.mountFailure);
+      else if (plan.inSubnet) joinNetwork();
       else advance();
     });
+  }
+
+  /** No container starts without its volumes; the node tries again until the operation times out. */
+  function failToMount(message: string): void {
+    networkEvents.add(clock.now(), 'FailedMount', message, 'Warning');
+    after(durations.mountRetry, () => failToMount(message));
   }
 
   function joinNetwork(): void {
@@ -142,6 +149,13 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
       for (const init of members.inits) if (init.phase !== 'finished') init.stop();
       for (const container of members.mains) container.stop();
     },
+    evict() {
+      if (plan.priority !== 'Spot' || state() !== 'Running') return;
+      progress.close();
+      stopped = true;
+      networkEvents.add(clock.now(), 'Evicted', evicted, 'Warning');
+      for (const container of members.mains) container.stop('Evicted');
+    },
     restart() {
       const operation = operate('Updating');
       progress.after(durations.provisioningTimeout, timeOut);
@@ -174,8 +188,13 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
 
     logs: (name, options) => find(name)?.logs(options),
     attach: (name, to) => find(name)?.attach(to) ?? endSoon(clock, to),
+    exec: (name, program, size, to) =>
+      find(name)?.exec(program, size, to) ?? { input: () => undefined, close: endSoon(clock, to) },
   };
 }
+
+/** Not recorded: name and words of what a Spot group is told are a guess. */
+const evicted = 'The Spot container group was evicted because its capacity is needed.';
 
 const hasFailed = (container: Container) => container.phase === 'finished' && container.exitCode !== 0;
 

@@ -2,7 +2,7 @@ import type { Image } from './program.ts';
 import { crashLoop } from './programs/crashLoop.ts';
 import { chatty } from './programs/chatty.ts';
 import { helloWorld } from './programs/helloWorld.ts';
-import { endsAtOnce, prints, silent } from './programs/simple.ts';
+import { endsAtOnce, fails, prints, silent } from './programs/simple.ts';
 import { nginx } from './programs/nginx.ts';
 import { sidecar } from './programs/sidecar.ts';
 import { wordCount } from './programs/wordCount.ts';
@@ -44,8 +44,12 @@ const demo = 'mcr.microsoft.com/aci-emulator';
  * | `mcr.microsoft.com/aci-emulator/crash-loop` | writes, and ends with `EXIT_CODE` (1) after `RUN_SECONDS` (3) |
  * | `mcr.microsoft.com/aci-emulator/slow-pull` | takes 60 s to pull, then a web server |
  * | `mcr.microsoft.com/aci-emulator/chatty` | `line 1`, `line 2`, …: `LINES_PER_SECOND` (10), ends with 0 after `LINES` (never) |
- * | `mcr.microsoft.com/aci-emulator/silent` | runs and never writes |
+ * | `mcr.microsoft.com/aci-emulator/silent` | runs and never writes; has no shell |
  * | `mcr.microsoft.com/aci-emulator/unpullable` | taken by the PUT, but its pull fails again and again |
+ * | `mcr.microsoft.com/aci-emulator/denied` | as before: the registry wants another credential |
+ * | `mcr.microsoft.com/aci-emulator/too-many-pulls` | as before: the registry is asked too often |
+ * | `mcr.microsoft.com/aci-emulator/arm64` | does not start: `exec format error`, 1 |
+ * | `mcr.microsoft.com/aci-emulator/out-of-memory` | writes so, and ends with 137 |
  * | `mcr.microsoft.com/aci-emulator/inaccessible` | refused: `InaccessibleImage` |
  * | `mcr.microsoft.com/aci-emulator/old-windows` | refused: `OsVersionNotSupported` |
  * | `emulator/rate-limited` (Docker Hub) | refused: `RegistryErrorResponse` |
@@ -53,8 +57,8 @@ const demo = 'mcr.microsoft.com/aci-emulator';
  * | any other | a service that says once that it has started |
  */
 const known: ReadonlyMap<string, Image> = new Map<string, Image>([
-  ['mcr.microsoft.com/azuredocs/aci-helloworld', { ...linux(helloWorld), executables: ['node', 'npm'] }],
-  ['microsoft/aci-helloworld', { ...linux(helloWorld), executables: ['node', 'npm'] }],
+  ['mcr.microsoft.com/azuredocs/aci-helloworld', { ...small(helloWorld), executables: ['node', 'npm'] }],
+  ['microsoft/aci-helloworld', { ...small(helloWorld), executables: ['node', 'npm'] }],
   ['mcr.microsoft.com/azuredocs/aci-wordcount', { ...linux(wordCount), executables: ['python', 'python3'] }],
   ['mcr.microsoft.com/azuredocs/aci-tutorial-sidecar', linux(sidecar)],
   ['microsoft/aci-tutorial-sidecar', linux(sidecar)],
@@ -62,8 +66,8 @@ const known: ReadonlyMap<string, Image> = new Map<string, Image>([
   ['mcr.microsoft.com/oss/nginx/nginx', { ...linux(nginx), executables: ['nginx'] }],
   ['redis', { ...linux(prints(redisLines)), executables: ['redis-server'] }],
   ['mcr.microsoft.com/oss/bitnami/redis', { ...linux(prints(redisLines)), executables: ['redis-server'] }],
-  ['alpine', linux(endsAtOnce)],
-  ['busybox', linux(endsAtOnce)],
+  ['alpine', small(endsAtOnce)],
+  ['busybox', small(endsAtOnce)],
   ['ubuntu', linux(endsAtOnce)],
   ['debian', linux(endsAtOnce)],
   ['mcr.microsoft.com/azurelinux/base/core', linux(endsAtOnce)],
@@ -73,8 +77,12 @@ const known: ReadonlyMap<string, Image> = new Map<string, Image>([
   [`${demo}/crash-loop`, linux(crashLoop)],
   [`${demo}/slow-pull`, { ...linux(helloWorld), pullMs: 60_000 }],
   [`${demo}/chatty`, linux(chatty)],
-  [`${demo}/silent`, linux(silent)],
-  [`${demo}/unpullable`, { ...linux(silent), pullFails: true }],
+  [`${demo}/silent`, { ...linux(silent), shells: [] }],
+  [`${demo}/unpullable`, { ...linux(silent), pullFails: 'notFound' }],
+  [`${demo}/denied`, { ...linux(silent), pullFails: 'denied' }],
+  [`${demo}/too-many-pulls`, { ...linux(silent), pullFails: 'rateLimited' }],
+  [`${demo}/arm64`, linux(fails(['exec /usr/local/bin/app: exec format error'], 1))],
+  [`${demo}/out-of-memory`, linux(fails(['reading orders', 'Out of memory: Killed process 1 (app)'], 137))],
   [`${demo}/inaccessible`, { ...linux(silent), refusal: 'inaccessible' }],
   [`${demo}/old-windows`, { ...windows(silent), refusal: 'osVersion' }],
   ['emulator/rate-limited', { ...linux(silent), refusal: 'rateLimited' }],
@@ -98,6 +106,11 @@ function unknownImage(repository: string): Image {
 
 function linux(program: Image['program']): Image {
   return { os: 'Linux', program };
+}
+
+/** On Alpine or BusyBox: `sh` only. */
+function small(program: Image['program']): Image {
+  return { ...linux(program), shells: ['sh'] };
 }
 
 function windows(program: Image['program']): Image {

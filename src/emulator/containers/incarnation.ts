@@ -26,7 +26,7 @@ export function startIncarnation(
   const sockets = new Set<Socket>();
   let running = true;
 
-  const stop = play(clock, run, {
+  const playing = play(clock, run, {
     write(text, spreadMs) {
       log.write(text, clock.now(), spreadMs);
       if (sockets.size === 0 || text === '') return;
@@ -68,7 +68,7 @@ export function startIncarnation(
       };
     },
     kill() {
-      stop();
+      playing.kill();
       end();
     },
   };

@@ -29,6 +29,7 @@ export function makeMembers(
       switches: parts.switches,
       spec,
       hostname,
+      os: plan.os,
       image,
       program: entryPoint(image, plan.os, spec.command),
       restartPolicy: plan.restartPolicy,

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Run, Step } from './program.ts';
+import { Interrupted, type Run, type Step } from './program.ts';
 
 /** Steps that a program may take in one go, and how long it is then made to wait: 10,000 steps a second. */
 const sliceSteps = 50;
@@ -7,29 +7,53 @@ const sliceMs = 5;
 /** Timers of the machine overflow beyond 2^31 ms, so that longer waits are made of several. */
 const longestTimerMs = 2_000_000_000;
 
-/**
- * Plays a program on the clock from now on. `write` and `exit` are called as it goes; `exit` at most once and
- * never after the answer was called, which kills the program.
- */
+/** What of a terminal a program reads from. */
+export interface Input {
+  /** Calls `ready` when there is something to take; at once where there is already. */
+  whenReady(ready: () => void): void;
+  /** The next line; undefined at the end of the input. Only once it is ready. */
+  take(): string | undefined;
+  readonly isReady: boolean;
+}
+
+export interface Playing {
+  /** Ends the program; `exit` is not called. */
+  kill(): void;
+  /** Ctrl-C: a program that doesn't mind ends with 130. */
+  interrupt(): void;
+}
+
+/** Plays a program on the clock from now on. `write` and `exit` are called as it goes; `exit` at most once. */
 export function play(
   clock: Clock,
   run: Run,
   on: { write(text: string, spreadMs: number): void; exit(code: number): void },
-): () => void {
+  input?: Input,
+): Playing {
   let cancel = clock.after(0, slice);
   let dead = false;
   /** Written in this slice: handed on in one piece, which costs a log and its readers far less than each line. */
   let written: string[] = [];
+  let resume = () => run.next();
 
   function slice(): void {
     for (let step = 0; step < sliceSteps; step++) {
-      const next = run.next();
+      const next = proceed();
       if (next.done) {
         flush();
         if (dead) return;
         dead = true;
         on.exit(next.value);
         return;
+      }
+      if (next.value.kind === 'read') {
+        if (input && !input.isReady) {
+          flush();
+          resume = giving(next.value);
+          if (!dead) input.whenReady(() => (cancel = clock.after(0, slice)));
+          return;
+        }
+        next.value.take(input?.take());
       }
       if (next.value.kind === 'sleep') {
         flush();
@@ -41,6 +65,24 @@ export function play(
     }
     flush();
     if (!dead) cancel = clock.after(sliceMs, slice);
+  }
+
+  function proceed(): IteratorResult<Step, number> {
+    const go = resume;
+    resume = () => run.next();
+    try {
+      return go();
+    } catch (error) {
+      if (error instanceof Interrupted) return { done: true, value: 130 };
+      throw error;
+    }
+  }
+
+  function giving({ take: give }: Extract<Step, { kind: 'read' }>) {
+    return () => {
+      give(input?.take());
+      return run.next();
+    };
   }
 
   function take({ text, spreadMs }: Extract<Step, { kind: 'write' }>): void {
@@ -63,8 +105,17 @@ export function play(
     cancel = clock.after(part, part < ms ? () => wait(ms - part) : slice);
   }
 
-  return () => {
-    dead = true;
-    cancel();
+  return {
+    kill() {
+      dead = true;
+      cancel();
+    },
+    interrupt() {
+      if (dead) return;
+      cancel();
+      input?.whenReady(() => undefined);
+      resume = () => run.throw(new Interrupted());
+      cancel = clock.after(0, slice);
+    },
   };
 }

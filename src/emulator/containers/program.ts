@@ -4,16 +4,31 @@
  * - `write`: output (stdout and stderr alike); `spreadMs`: its lines were written evenly over the last so many ms.
  * - `sleep`: nothing happens for `ms` milliseconds (Infinity: until killed).
  * - `work`: a moment of computing, so that an endless loop costs simulated time and never blocks.
+ * - `read`: waits for a line of the terminal's input; `take` gets it, or undefined at its end (and without a terminal).
  */
 export type Step =
   | { readonly kind: 'write'; readonly text: string; readonly spreadMs?: number }
   | { readonly kind: 'sleep'; readonly ms: number }
-  | { readonly kind: 'work' };
+  | { readonly kind: 'work' }
+  | { readonly kind: 'read'; readonly take: (line: string | undefined) => void };
+
+/** Ctrl-C: thrown into a program where it stands. */
+export class Interrupted extends Error {}
+
+/** The terminal that a program was started in. */
+export interface Terminal {
+  columns: number;
+  rows: number;
+  /** Whether what is typed is shown. */
+  echo: boolean;
+}
 
 /** What a program sees of the world around it. */
 export interface World {
   readonly env: Readonly<Record<string, string>>;
   readonly hostname: string;
+  /** Undefined for what a container runs by itself. */
+  readonly terminal?: Terminal;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -30,12 +45,14 @@ export interface Image {
   readonly program: Program;
   /** Names of executables that mean the entry point, so that a `command` may say them (`nginx`, `node`). */
   readonly executables?: readonly string[];
+  /** The shells it has. Default: `sh` and `bash`; on Windows `cmd` and `powershell`. */
+  readonly shells?: readonly string[];
   /** Base duration of a pull in ms; without it 2 to 6 seconds, by the image's name. */
   readonly pullMs?: number;
   /** Why the PUT is refused. */
   readonly refusal?: 'inaccessible' | 'rateLimited' | 'osVersion';
-  /** The PUT is taken, but the node can't pull the image. */
-  readonly pullFails?: boolean;
+  /** The PUT is taken, but the node can't pull the image, and this is why. */
+  readonly pullFails?: 'notFound' | 'denied' | 'rateLimited';
   /** The only user and password that may pull the image. */
   readonly login?: { readonly username: string; readonly password: string };
 }
@@ -43,3 +60,10 @@ export interface Image {
 export const write = (text: string): Step => ({ kind: 'write', text });
 export const sleep = (ms: number): Step => ({ kind: 'sleep', ms });
 export const work: Step = { kind: 'work' };
+
+/** A line of input with its newline; less than a line after Ctrl-D; undefined at the end. */
+export function* readInput(): Generator<Step, string | undefined, void> {
+  let line: string | undefined;
+  yield { kind: 'read', take: read => void (line = read) };
+  return line;
+}

@@ -1,3 +1,5 @@
+import type { Probe } from './probes.ts';
+import { mountFailure } from './mounts.ts';
 import type { GroupSpec, Json, JsonObject, RegistryCredential } from './types.ts';
 
 export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
@@ -7,6 +9,9 @@ export interface ContainerSpec {
   readonly image: string;
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  readonly ports: readonly number[];
+  readonly liveness: Probe | undefined;
+  readonly readiness: Probe | undefined;
 }
 
 /** What of a PUT body decides how the containers live. */
@@ -14,8 +19,11 @@ export interface GroupPlan {
   readonly name: string;
   readonly os: 'Linux' | 'Windows';
   readonly restartPolicy: RestartPolicy;
+  readonly priority: 'Regular' | 'Spot';
   readonly address: 'Public' | 'Private' | 'None';
   readonly inSubnet: boolean;
+  /** Why no container can start; undefined where all volumes can be mounted. */
+  readonly mountFailure: string | undefined;
   readonly initContainers: readonly ContainerSpec[];
   readonly containers: readonly ContainerSpec[];
   readonly credentials: readonly RegistryCredential[];
@@ -31,8 +39,10 @@ export function readPlan({ name, properties }: GroupSpec): GroupPlan {
     name,
     os: text(properties['osType'])?.toLowerCase() === 'windows' ? 'Windows' : 'Linux',
     restartPolicy: policy === 'never' ? 'Never' : policy === 'onfailure' ? 'OnFailure' : 'Always',
+    priority: text(properties['priority'])?.toLowerCase() === 'spot' ? 'Spot' : 'Regular',
     address: address === 'public' ? 'Public' : address === 'private' || inSubnet ? 'Private' : 'None',
     inSubnet,
+    mountFailure: mountFailure(properties),
     initContainers: containers(properties['initContainers']),
     containers: containers(properties['containers']),
     credentials: list(properties['imageRegistryCredentials']).flatMap(entry => credential(object(entry))),
@@ -49,6 +59,9 @@ function containers(value: Json | undefined): ContainerSpec[] {
         image: text(properties?.['image']) ?? '',
         command: list(properties?.['command']).map(part => text(part) ?? ''),
         env: Object.fromEntries(list(properties?.['environmentVariables']).flatMap(variable)),
+        ports: list(properties?.['ports']).flatMap(port => number(object(port)?.['port']) ?? []),
+        liveness: probe(object(properties?.['livenessProbe'])),
+        readiness: probe(object(properties?.['readinessProbe'])),
       },
     ];
   });
@@ -71,6 +84,20 @@ function credential(entry: JsonObject | undefined): RegistryCredential[] {
   return [{ server, ...Object.fromEntries(rest) }];
 }
 
+function probe(given: JsonObject | undefined): Probe | undefined {
+  if (!given) return undefined;
+  const get = object(given['httpGet']);
+  const command = list(object(given['exec'])?.['command']).map(part => text(part) ?? '');
+  return {
+    exec: command.length > 0 ? command : undefined,
+    httpGet: get && { port: number(get['port']) ?? 80, path: text(get['path']) ?? '/' },
+    initialDelaySeconds: number(given['initialDelaySeconds']) ?? 0,
+    periodSeconds: number(given['periodSeconds']) ?? 10,
+    failureThreshold: number(given['failureThreshold']) ?? 3,
+  };
+}
+
+const number = (value: Json | undefined) => (typeof value === 'number' ? value : undefined);
 const text = (value: Json | undefined) => (typeof value === 'string' ? value : undefined);
 const list = (value: Json | undefined) => (Array.isArray(value) ? value : []);
 const object = (value: Json | undefined): JsonObject | undefined =>

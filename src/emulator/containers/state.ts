@@ -11,7 +11,7 @@ export type ContainerState =
       readonly exitCode: number;
       readonly finishTime: number;
     }
-  | { readonly kind: 'Stopped'; readonly finishTime: number };
+  | { readonly kind: 'Stopped'; readonly finishTime: number; readonly detail: string };
 
 export function stateJson(state: ContainerState): JsonObject {
   switch (state.kind) {
@@ -31,7 +31,7 @@ export function stateJson(state: ContainerState): JsonObject {
       return {
         state: 'Terminated',
         finishTime: ticks(state.finishTime),
-        detailStatus: 'Container stopped per client request',
+        detailStatus: state.detail,
       };
   }
 }

@@ -49,6 +49,8 @@ export interface RunningGroup {
   start(): Operation | undefined;
   stop(): void;
   restart(): Operation;
+  /** Azure takes a running Spot group's place; without effect on others. */
+  evict(): void;
   /** A PUT on the existing group: all containers restart with the new body. */
   update(spec: GroupSpec): Operation;
   /** Ends every timer and socket. */
@@ -58,6 +60,22 @@ export interface RunningGroup {
   logs(container: string, options: { tail?: number; timestamps: boolean }): string | undefined;
   /** Live output from now on (or replayed, by switch); calls `end` when the incarnation ends. Answer stops it. */
   attach(container: string, to: AttachSink): () => void;
+  /** Runs one program (no arguments) in the container; ends at once where the container doesn't run. */
+  exec(container: string, program: string, size: TerminalSize, to: AttachSink): ExecProcess;
+}
+
+/** Columns and rows of a terminal. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A program in a terminal of its own. */
+export interface ExecProcess {
+  /** What is typed. */
+  input(bytes: Uint8Array): void;
+  /** The socket is gone: ends the program, silently. */
+  close(): void;
 }
 
 /** Where an attach socket's output goes. */
@@ -79,6 +97,8 @@ export interface ContainerSwitches {
   logLagMs: number;
   /** How many ms of silence until an attach socket is dropped without a word; 0 = never. Default 0. */
   attachDropAfterMs: number;
+  /** How many ms after its opening an exec socket is cut without a word; 0 = never. Default 0. */
+  execDropAfterMs: number;
   /** Timestamps in `logs?timestamps=true`. Default `nano` (RFC3339Nano). */
   timestampFormat: 'nano' | 'seconds' | 'none';
   /** Factor on every duration of the life cycle (pulling, starting): 0.1 = ten times as fast. Default 1. */

@@ -38,7 +38,7 @@ export function demoSeed(now: number): Seed {
     resourceGroups,
     networks,
     registries: registries(now),
-    images: new Map([['contoso/storefront', { program: silent, pullFails: true }]]),
+    images: new Map([['contoso/storefront', { program: silent, pullFails: 'notFound' }]]),
     groups: served => [
       ...storefront(served),
       ...payments(served),
@@ -286,7 +286,7 @@ function* buildAgents(): Iterable<GroupSeed> {
           },
         ],
       },
-      number === 3 ? [{ age: hour, verb: 'stop' }] : [],
+      number === 3 ? [{ age: hour, verb: 'evict' }] : [],
     );
   }
 }

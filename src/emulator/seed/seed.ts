@@ -30,7 +30,7 @@ export interface GroupSeed {
   readonly body: GroupBody;
   /** How many ms ago it was created. */
   readonly age: number;
-  readonly since?: readonly { readonly age: number; readonly verb: 'stop' | 'start' | 'restart' }[];
+  readonly since?: readonly { readonly age: number; readonly verb: 'stop' | 'start' | 'restart' | 'evict' }[];
 }
 
 /** The oldest thing that a seed may hold, in ms: where its clock begins. */

@@ -10,10 +10,14 @@ export const deleteGroup: Command = {
   id: 'aci.deleteGroup',
   failure: () => vscode.l10n.t('Could not delete container groups'),
   async run(app, argument, selected) {
-    const refs = await selectedGroups(app, 'delete', argument, selected);
-    if (refs.length > 0 && (await confirmed(refs))) await deleteAll(app, refs);
+    await deleteGroups(app, await selectedGroups(app, 'delete', argument, selected));
   },
 };
+
+/** Deletes these groups, having asked once. Errors go to `Report`. */
+export async function deleteGroups(app: App, refs: readonly GroupRef[]): Promise<void> {
+  if (refs.length > 0 && (await confirmed(refs))) await deleteAll(app, refs);
+}
 
 async function deleteAll(app: App, refs: readonly GroupRef[]): Promise<void> {
   await vscode.window.withProgress(

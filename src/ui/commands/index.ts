@@ -1,44 +1,72 @@
 import * as vscode from 'vscode';
 import type { App, Command } from '../app.ts';
 import { clearFilter } from './clearFilter.ts';
+import { copyFqdn } from './copyFqdn.ts';
+import { copyImage } from './copyImage.ts';
+import { copyIp } from './copyIp.ts';
+import { copyResourceId } from './copyResourceId.ts';
 import { createGroup } from './createGroup.ts';
 import { createGroupAnywhere } from './createGroupAnywhere.ts';
+import { deleteFinishedGroups } from './deleteFinishedGroups.ts';
 import { deleteGroup } from './deleteGroup.ts';
+import { diagnose } from './diagnose.ts';
 import { duplicateGroup } from './duplicateGroup.ts';
 import { filterGroups } from './filterGroups.ts';
+import { followAllContainers } from './followAllContainers.ts';
 import { followLogs } from './followLogs.ts';
 import { groupBy } from './groupBy.ts';
 import { openInBrowser } from './openInBrowser.ts';
+import { openInPortal } from './openInPortal.ts';
+import { openLogSnapshot } from './openLogSnapshot.ts';
 import { refresh } from './refresh.ts';
 import { refreshAll } from './refreshAll.ts';
+import { refreshLogSnapshot } from './refreshLogSnapshot.ts';
+import { restartGroup } from './restartGroup.ts';
 import { retry } from './retry.ts';
 import { selectSubscriptions } from './selectSubscriptions.ts';
 import { showAccount } from './showAccount.ts';
 import { showExtensionLog } from './showExtensionLog.ts';
 import { signIn } from './signIn.ts';
+import { startGroup } from './startGroup.ts';
 import { stopFollowingLogs } from './stopFollowingLogs.ts';
+import { stopGroup } from './stopGroup.ts';
 import { tryEmulator } from './tryEmulator.ts';
+import { viewProperties } from './viewProperties.ts';
 
 /** Every command there is. A test compares this list with package.json both ways. */
 export const commands: readonly Command[] = [
   clearFilter,
+  copyFqdn,
+  copyImage,
+  copyIp,
+  copyResourceId,
   createGroup,
   createGroupAnywhere,
+  deleteFinishedGroups,
   deleteGroup,
+  diagnose,
   duplicateGroup,
   filterGroups,
+  followAllContainers,
   followLogs,
   groupBy,
   openInBrowser,
+  openInPortal,
+  openLogSnapshot,
   refresh,
   refreshAll,
+  refreshLogSnapshot,
+  restartGroup,
   retry,
   selectSubscriptions,
   showAccount,
   showExtensionLog,
   signIn,
+  startGroup,
   stopFollowingLogs,
+  stopGroup,
   tryEmulator,
+  viewProperties,
 ];
 
 /** Registers every command. Each waits for `inUse` first; what it throws ends here, as a message to the person. */

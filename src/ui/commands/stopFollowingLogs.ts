@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type ContainerRef, containerKey, groupKey } from '../../core/model.ts';
-import type { App, Command } from '../app.ts';
+import type { App, Command, Following } from '../app.ts';
 import type { Node } from '../tree/nodes.ts';
 import { pickedNodes } from '../tree/selection.ts';
 
@@ -10,7 +10,7 @@ export const stopFollowingLogs: Command = {
   failure: () => vscode.l10n.t('Could not stop following logs'),
   async run(app, argument, selected) {
     const meant = pickedNodes(app, argument, selected).flatMap(node => followedBelow(app, node));
-    const refs = meant.length > 0 ? meant : await pick(app.following.followed);
+    const refs = meant.length > 0 ? meant : await pick(app.following);
     for (const ref of refs) app.following.stop(ref);
   },
 };
@@ -23,22 +23,33 @@ function followedBelow(app: App, node: Node): readonly ContainerRef[] {
   return app.following.followed.filter(ref => groupKey(ref.group) === groupKey(node.ref));
 }
 
-async function pick(followed: readonly ContainerRef[]): Promise<readonly ContainerRef[]> {
+async function pick({ followed, followedGroups }: Following): Promise<readonly ContainerRef[]> {
   if (followed.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No logs are being followed.'));
     return [];
   }
-  if (followed.length === 1) return followed;
-  const items = followed.map(ref => ({
-    label: `${ref.group.name} / ${ref.container}`,
-    description: ref.group.resourceGroup,
-    picked: true,
-    ref,
-  }));
+  const groups = new Set(followedGroups.map(groupKey));
+  const items = [
+    ...followedGroups.map(group => ({
+      label: vscode.l10n.t('{0} — all containers', group.name),
+      description: group.resourceGroup,
+      picked: true,
+      refs: followed.filter(ref => groupKey(ref.group) === groupKey(group)),
+    })),
+    ...followed
+      .filter(({ group }) => !groups.has(groupKey(group)))
+      .map(ref => ({
+        label: `${ref.group.name} / ${ref.container}`,
+        description: ref.group.resourceGroup,
+        picked: true,
+        refs: [ref],
+      })),
+  ];
+  if (items.length === 1) return followed;
   const chosen = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     title: vscode.l10n.t('Stop following logs'),
     placeHolder: vscode.l10n.t('Choose the containers whose logs are no longer followed'),
   });
-  return chosen?.map(({ ref }) => ref) ?? [];
+  return chosen?.flatMap(({ refs }) => refs) ?? [];
 }

@@ -19,8 +19,8 @@ export interface CreateScreen {
   created(ref: GroupRef, group: ContainerGroup): void;
   /** What a cancelled creation has come to, in a sentence; does not wait for the person. */
   cancelled(sentence: string): void;
-  /** Answers whether the person wants to edit and try again. */
-  failed(what: string, error: AciError, again: boolean): Promise<boolean>;
+  /** Answers whether the person wants to edit and try again. `ref`: the group to be asked why, if it can be. */
+  failed(what: string, error: AciError, again: boolean, ref?: GroupRef): Promise<boolean>;
   /** Shows the group in the tree. */
   reveal(ref: GroupRef): Promise<void>;
   note(what: string, error: AciError): void;

@@ -20,7 +20,7 @@ function editorScreen(app: App): CreateScreen {
     keepOrDelete,
     created: (ref, group) => void tellCreated(app, ref, group),
     cancelled: sentence => void vscode.window.showInformationMessage(sentence),
-    failed: (what, error, again) => tellFailed(app, what, error, again),
+    failed: (what, error, again, ref) => tellFailed(app, what, error, again, ref),
     reveal: ref => app.view.reveal(ref),
     note: (what, error) => app.report.note(what, error),
   };
@@ -61,8 +61,10 @@ async function keepOrDelete(name: string): Promise<'keep' | 'delete'> {
 async function tellCreated(app: App, ref: GroupRef, group: ContainerGroup): Promise<void> {
   const follow = vscode.l10n.t('Follow Logs');
   const browse = vscode.l10n.t('Open in Browser');
+  const why = vscode.l10n.t('Why did it fail?');
   const actions = allowedActions(group);
   const buttons = [
+    ...(isFailing(group) ? [why] : []),
     ...(actions.includes('followLogs') ? [follow] : []),
     ...(actions.includes('openInBrowser') ? [browse] : []),
   ];
@@ -71,9 +73,14 @@ async function tellCreated(app: App, ref: GroupRef, group: ContainerGroup): Prom
   try {
     if (chosen === follow) await vscode.commands.executeCommand('aci.followLogs', node);
     if (chosen === browse) await vscode.commands.executeCommand('aci.openInBrowser', node);
+    if (chosen === why) await vscode.commands.executeCommand('aci.diagnose', node);
   } catch (error) {
     app.report.show(vscode.l10n.t('That did not work'), error);
   }
+}
+
+function isFailing(group: ContainerGroup): boolean {
+  return ['failed', 'crashLooping'].includes(groupState(group));
 }
 
 /** A group can be created all right and its containers fail all the same. */
@@ -82,7 +89,7 @@ function messageFor(
   name: string,
   buttons: readonly string[],
 ): Thenable<string | undefined> {
-  if (['failed', 'crashLooping'].includes(groupState(group)))
+  if (isFailing(group))
     return vscode.window.showWarningMessage(
       vscode.l10n.t('Created "{0}", but its containers keep failing. Their logs may tell why.', name),
       ...buttons,
@@ -90,15 +97,33 @@ function messageFor(
   return vscode.window.showInformationMessage(vscode.l10n.t('Created "{0}".', name), ...buttons);
 }
 
-async function tellFailed(app: App, what: string, error: AciError, again: boolean): Promise<boolean> {
+async function tellFailed(
+  app: App,
+  what: string,
+  error: AciError,
+  again: boolean,
+  ref: GroupRef | undefined,
+): Promise<boolean> {
   app.report.note(what, toAciError(error));
   const edit = vscode.l10n.t('Edit and try again');
+  const why = vscode.l10n.t('Why did it fail?');
   const details = vscode.l10n.t('Show details');
   const chosen = await vscode.window.showErrorMessage(
     app.report.message(what, error),
     ...(again ? [edit] : []),
-    details,
+    ref ? why : details,
   );
   if (chosen === details) app.log.show(true);
-  return chosen === edit;
+  if (chosen !== why || !ref) return chosen === edit;
+  await explain(app, ref, error);
+  return tellFailed(app, what, error, again, undefined); // the explanation is read, and the question is still open
+}
+
+async function explain(app: App, ref: GroupRef, error: AciError): Promise<void> {
+  try {
+    const { openDiagnosis } = await import('../diagnosis/open.ts');
+    await openDiagnosis(app, ref, error);
+  } catch (thrown) {
+    app.report.show(vscode.l10n.t('Could not find out why "{0}" failed', ref.name), thrown);
+  }
 }

@@ -15,7 +15,7 @@ export async function runCreate(desk: CreateDesk, draft: Draft): Promise<Draft |
   if (!error) return undefined;
   if (exists && !(await isGivenUp(desk, order.ref, error))) return undefined;
   const what = desk.t('Could not create "{0}"', order.ref.name);
-  const again = await desk.screen.failed(what, error, true);
+  const again = await desk.screen.failed(what, error, true, order.ref);
   return again ? draftAfter(draft, order, error, exists) : undefined;
 }
 

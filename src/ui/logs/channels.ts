@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { containerKey, type ContainerRef } from '../../core/model.ts';
+import { containerKey, type ContainerRef, groupKey, type GroupRef } from '../../core/model.ts';
 
-/** One output channel per container, kept for the life of the window and used again. */
+/** One output channel per container, and one per group, kept for the life of the window and used again. */
 export class LogChannels implements vscode.Disposable {
   readonly #channels = new Map<string, vscode.OutputChannel>();
   readonly #names = new Set<string>();
@@ -12,24 +12,29 @@ export class LogChannels implements vscode.Disposable {
   }
 
   of(ref: ContainerRef): vscode.OutputChannel {
-    const key = containerKey(ref);
-    const known = this.#channels.get(key);
-    if (known) return known;
-    const name = this.#freeName(ref);
-    this.#names.add(name);
-    const channel = vscode.window.createOutputChannel(name, 'aci-log');
-    this.#channels.set(key, channel);
-    return channel;
+    const { group, container } = ref;
+    return this.#channel(containerKey(ref), group, where => `${group.name}/${container} (${where})`);
   }
 
-  /** As short as it can be without meaning two containers. */
-  #freeName({ group, container }: ContainerRef): string {
-    const short = `${group.name}/${container} (${group.resourceGroup})`;
-    if (!this.#names.has(short)) return short;
-    const long = `${group.name}/${container} (${group.resourceGroup}, ${this.#subscriptionName(group.subscriptionId)})`;
-    return this.#names.has(long)
-      ? `${group.name}/${container} (${group.resourceGroup}, ${group.subscriptionId}, ${group.cloud})`
-      : long;
+  /** For all containers of the group together. */
+  ofGroup(ref: GroupRef): vscode.OutputChannel {
+    return this.#channel(groupKey(ref), ref, where =>
+      vscode.l10n.t('{0} ({1}) — all containers', ref.name, where),
+    );
+  }
+
+  /** `name` is told where the group is: as shortly as it can be without meaning two things. */
+  #channel(key: string, group: GroupRef, name: (where: string) => string): vscode.OutputChannel {
+    const known = this.#channels.get(key);
+    if (known) return known;
+    const { resourceGroup, subscriptionId, cloud } = group;
+    const places = [resourceGroup, `${resourceGroup}, ${this.#subscriptionName(subscriptionId)}`];
+    const exact = `${resourceGroup}, ${subscriptionId}, ${cloud}`;
+    const free = places.map(name).find(text => !this.#names.has(text)) ?? name(exact);
+    this.#names.add(free);
+    const channel = vscode.window.createOutputChannel(free, 'aci-log');
+    this.#channels.set(key, channel);
+    return channel;
   }
 
   dispose(): void {

@@ -2,7 +2,13 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import type { FollowSource } from '../../core/follow/session.ts';
 import type { GroupStore } from '../../core/groupStore.ts';
-import { containerKey, type ContainerRef } from '../../core/model.ts';
+import {
+  type ContainerGroup,
+  containerKey,
+  type ContainerRef,
+  groupKey,
+  type GroupRef,
+} from '../../core/model.ts';
 import type { Following } from '../app.ts';
 import type { Report } from '../report.ts';
 import { LogChannels } from './channels.ts';
@@ -14,16 +20,22 @@ interface World {
   readonly report: Pick<Report, 'show'>;
 }
 
+/** One container's following, or that of all containers of a group. */
 interface Followed {
-  readonly ref: ContainerRef;
+  readonly key: string;
+  readonly name: string;
+  readonly group: GroupRef;
+  readonly containers: readonly string[];
+  readonly isWhole: boolean;
+  readonly channel: vscode.OutputChannel;
   readonly controller: AbortController;
 }
 
-/** The logs that are being followed, each into its container's channel. All of them end with the window. */
+/** The logs that are being followed, each into its container's or its group's channel. All of them end with the window. */
 export class FollowedLogs implements Following, vscode.Disposable {
   readonly #world: World;
   readonly #followed = new Map<string, Followed>();
-  /** Until the last word is written into a container's channel. */
+  /** Until the last word is written into a channel. */
   readonly #written = new Map<string, Promise<void>>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #channels: LogChannels;
@@ -38,34 +50,42 @@ export class FollowedLogs implements Following, vscode.Disposable {
   }
 
   get followed(): readonly ContainerRef[] {
-    return [...this.#followed.values()].map(({ ref }) => ref);
+    const all = [...this.#followed.values()].flatMap(({ group, containers }) =>
+      containers.map(container => ({ group, container })),
+    );
+    return [...new Map(all.map(ref => [containerKey(ref), ref])).values()];
+  }
+
+  get followedGroups(): readonly GroupRef[] {
+    return [...this.#followed.values()].filter(({ isWhole }) => isWhole).map(({ group }) => group);
   }
 
   isFollowed(ref: ContainerRef): boolean {
-    return this.#followed.has(containerKey(ref));
+    return [...this.#followed.values()].some(own => isAbout(own, ref));
   }
 
   follow(ref: ContainerRef): void {
-    const channel = this.#channels.of(ref);
-    channel.show(true);
-    if (this.isFollowed(ref)) return;
-    const key = containerKey(ref);
-    const own = { ref, controller: new AbortController() };
-    this.#followed.set(key, own);
-    this.#changed.fire();
-    const written = this.#write(own, channel, this.#written.get(key)).finally(() => this.#forget(own));
-    this.#written.set(key, written);
+    const { group, container } = ref;
+    this.#begin({
+      ...{ key: containerKey(ref), name: container, group, containers: [container], isWhole: false },
+      channel: this.#channels.of(ref),
+    });
+  }
+
+  followGroup({ ref, initContainers, containers }: ContainerGroup): void {
+    const names = [...initContainers, ...containers].map(({ name }) => name);
+    this.#begin({
+      ...{ key: groupKey(ref), name: ref.name, group: ref, containers: names, isWhole: true },
+      channel: this.#channels.ofGroup(ref),
+    });
   }
 
   stop(ref: ContainerRef): void {
-    const own = this.#followed.get(containerKey(ref));
-    if (!own) return;
-    own.controller.abort();
-    this.#forget(own);
+    for (const own of [...this.#followed.values()]) if (isAbout(own, ref)) this.#stop(own);
   }
 
   stopAll(): void {
-    for (const { ref } of [...this.#followed.values()]) this.stop(ref);
+    for (const own of [...this.#followed.values()]) this.#stop(own);
   }
 
   dispose(): void {
@@ -76,34 +96,61 @@ export class FollowedLogs implements Following, vscode.Disposable {
     void Promise.all(this.#written.values()).then(() => this.#channels.dispose());
   }
 
-  /** Begins when the `former` following of the same container has written its last word. */
-  async #write(
-    own: Followed,
-    channel: vscode.OutputChannel,
-    former: Promise<void> | undefined,
-  ): Promise<void> {
+  #begin(parts: Omit<Followed, 'controller'>): void {
+    const { key, channel } = parts;
+    channel.show(true);
+    if (this.#followed.has(key)) return;
+    const own = { ...parts, controller: new AbortController() };
+    this.#followed.set(key, own);
+    this.#changed.fire();
+    const written = this.#write(own, this.#written.get(key)).finally(() => this.#forget(own));
+    this.#written.set(key, written);
+  }
+
+  #stop(own: Followed): void {
+    own.controller.abort();
+    this.#forget(own);
+  }
+
+  /** Begins when the `former` following into the same channel has written its last word. */
+  async #write(own: Followed, former: Promise<void> | undefined): Promise<void> {
     const { aci, clock, report } = this.#world;
+    const { group, containers, channel } = own;
     const { signal } = own.controller;
     await former;
     if (!this.#isPresent(own)) return;
     // What the former left would be repeated by the lines to begin with.
     channel.clear();
+    const parts = { channel, source: aci, clock, crashLoops: tellOfCrashLoop };
     try {
-      const { writeLog } = await import('./writeLog.ts');
-      await writeLog(own.ref, channel, aci, clock, signal);
+      const { writeLog, writeGroupLog } = await import('./writeLog.ts');
+      if (own.isWhole) await writeGroupLog(group, containers, parts, signal);
+      else await writeLog({ group, container: own.name }, parts, signal);
     } catch (error) {
-      report.show(vscode.l10n.t('Following "{0}" has ended', own.ref.container), error);
+      report.show(vscode.l10n.t('Following "{0}" has ended', own.name), error);
     }
     if (signal.aborted) channel.appendLine(vscode.l10n.t('── stopped following ──'));
   }
 
   #forget(own: Followed): void {
     if (!this.#isPresent(own)) return;
-    this.#followed.delete(containerKey(own.ref));
+    this.#followed.delete(own.key);
     this.#changed.fire();
   }
 
   #isPresent(own: Followed): boolean {
-    return this.#followed.get(containerKey(own.ref)) === own;
+    return this.#followed.get(own.key) === own;
   }
+}
+
+function isAbout({ group, containers }: Followed, ref: ContainerRef): boolean {
+  return containers.some(container => containerKey({ group, container }) === containerKey(ref));
+}
+
+function tellOfCrashLoop({ group, container }: ContainerRef): void {
+  const why = vscode.l10n.t('Why did it fail?');
+  const text = vscode.l10n.t('The container "{0}" of "{1}" crashes again and again.', container, group.name);
+  void vscode.window.showWarningMessage(text, why).then(chosen => {
+    if (chosen === why) void vscode.commands.executeCommand('aci.diagnose', { kind: 'group', ref: group });
+  });
 }

@@ -8,8 +8,13 @@ export type Timestamps = 'off' | 'utc' | 'local';
 
 /** What an item looks like in the channel, line end included. Lines about the log stand between `──`. */
 export function itemText(item: FollowItem, timestamps: Timestamps, t: Translate): string {
-  if (item.kind === 'line') return `${timestamp(item.time, timestamps)}${cleanLine(item.text)}\n`;
-  return `── ${cleanLine(onOneLine(remark(item, t)))} ──\n`;
+  if (item.kind === 'line') return `${timestampText(item.time, timestamps)}${cleanLine(item.text)}\n`;
+  return remarkText(remark(item, t));
+}
+
+/** A line about the log rather than of it, line end included. */
+export function remarkText(text: string): string {
+  return `── ${cleanLine(onOneLine(text))} ──\n`;
 }
 
 /** The messages of events come with line breaks now and then. */
@@ -61,7 +66,7 @@ function endText(item: Extract<Remark, { kind: 'ended' }>, t: Translate): string
 }
 
 /** `2026-01-05T09:00:00.123Z ` or the like in local time; `~` where it is only about right; blanks where unknown. */
-function timestamp(time: LineTime | undefined, timestamps: Timestamps): string {
+export function timestampText(time: LineTime | undefined, timestamps: Timestamps): string {
   if (timestamps === 'off') return '';
   if (!time) return `${' '.repeat(24)} `;
   return `${time.exact ? '' : '~'}${timestamps === 'utc' ? new Date(time.utc).toISOString() : localIso(time.utc)} `;

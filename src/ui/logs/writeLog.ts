@@ -1,32 +1,75 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
+import { createCrashLoopWatch } from '../../core/follow/crashLoop.ts';
 import { followLogs } from '../../core/follow/follow.ts';
+import { followGroup } from '../../core/follow/followGroup.ts';
 import type { FollowSource } from '../../core/follow/session.ts';
-import type { ContainerRef } from '../../core/model.ts';
+import type { ContainerRef, GroupRef } from '../../core/model.ts';
 import { batched } from './batched.ts';
+import { groupItemWriter } from './groupItemText.ts';
 import { itemText, type Timestamps } from './itemText.ts';
+
+interface Parts {
+  readonly channel: vscode.OutputChannel;
+  readonly source: FollowSource;
+  readonly clock: Clock;
+  /** Called once for a container that begins to crash again and again. */
+  readonly crashLoops: (ref: ContainerRef) => void;
+}
 
 /**
  * Writes a container's log into its channel, as the settings want it, until it ends or `signal` aborts. Lines are
  * stamped as the setting says when they are written; the tail is what it says now.
  */
-export async function writeLog(
-  ref: ContainerRef,
-  channel: vscode.OutputChannel,
-  source: FollowSource,
-  clock: Clock,
+export async function writeLog(ref: ContainerRef, parts: Parts, signal: AbortSignal): Promise<void> {
+  const { source, clock } = parts;
+  const begins = createCrashLoopWatch(clock);
+  await write(
+    parts,
+    followLogs(ref, source, { tail: wantedTail() }, clock, signal),
+    signal,
+    (item, timestamps) => {
+      if (begins(item)) parts.crashLoops(ref);
+      return itemText(item, timestamps, vscode.l10n.t);
+    },
+  );
+}
+
+/** Writes the timeline of a group's containers into its channel, likewise. */
+export async function writeGroupLog(
+  group: GroupRef,
+  containers: readonly string[],
+  parts: Parts,
   signal: AbortSignal,
 ): Promise<void> {
-  const tail = settings().get<number>('tail', 1000);
+  const { source, clock } = parts;
+  const begins = new Map(containers.map(name => [name, createCrashLoopWatch(clock)]));
+  const text = groupItemWriter(containers, vscode.l10n.t);
+  const items = followGroup(group, containers, source, { tail: wantedTail() }, clock, signal);
+  await write(parts, items, signal, (one, timestamps) => {
+    const { container, item } = one;
+    if (container !== undefined && item.kind !== 'state' && begins.get(container)?.(item)) {
+      parts.crashLoops({ group, container });
+    }
+    return text(one, timestamps);
+  });
+}
+
+async function write<T>(
+  { channel }: Parts,
+  items: AsyncIterable<T>,
+  signal: AbortSignal,
+  textOf: (item: T, timestamps: Timestamps) => string,
+): Promise<void> {
   let timestamps = wantedTimestamps();
   const watching = vscode.workspace.onDidChangeConfiguration(() => {
     timestamps = wantedTimestamps();
   });
   const out = batched(text => channel.append(text));
   try {
-    for await (const item of followLogs(ref, source, { tail }, clock, signal)) {
+    for await (const item of items) {
       if (signal.aborted) return;
-      out.write(itemText(item, timestamps, vscode.l10n.t));
+      out.write(textOf(item, timestamps));
     }
   } finally {
     watching.dispose();
@@ -36,6 +79,10 @@ export async function writeLog(
 
 function settings(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration('aci.logs');
+}
+
+function wantedTail(): number {
+  return settings().get<number>('tail', 1000);
 }
 
 function wantedTimestamps(): Timestamps {

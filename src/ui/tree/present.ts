@@ -144,7 +144,7 @@ function groupRow(node: GroupNode, around: Surroundings): Row {
     description: joined(parts),
     icon: failure ? { id: 'question', color: 'charts.red' } : groupLooks[state],
     tooltip: groupTooltip(group, failure, around),
-    contextValue: contextValue([...allowedActions(group), 'refresh', ...(isFollowed ? ['following'] : [])]),
+    contextValue: contextValue(groupTokens(group, isFollowed)),
     accessibilityLabel: t('Container group {0}', [group.ref.name, ...said(parts)].join(', ')),
     collapsible: around.isOpen(node) ? 'expanded' : 'collapsed',
   };
@@ -164,19 +164,49 @@ function containerRow({ ref, isInit }: ContainerNode, around: Surroundings): Row
     restarts > 0 ? (restarts === 1 ? t('1 restart') : t('{0} restarts', restarts)) : undefined,
     isFollowed ? t('following') : undefined,
   ];
-  const canFollow = allowedActions(group).includes('followLogs');
   return {
     label: container.name,
     description: joined(parts),
     icon: containerLook(container),
     tooltip: containerTooltip(container, around),
-    contextValue: contextValue([...(canFollow ? ['followLogs'] : []), ...(isFollowed ? ['following'] : [])]),
+    contextValue: contextValue(containerTokens(group, container, isFollowed)),
     accessibilityLabel: t(
       'Container {0}',
       [container.name, ...said(parts), t('image {0}', container.image)].join(', '),
     ),
     collapsible: 'none',
   };
+}
+
+/** What menus may offer for a group: the table of actions, and what needs no more than that there is something. */
+function groupTokens(group: ContainerGroup, isFollowed: boolean): readonly string[] {
+  const allowed = allowedActions(group);
+  const several = group.containers.length + group.initContainers.length > 1;
+  const has: Readonly<Record<string, boolean>> = {
+    followAll: several && allowed.includes('followLogs'),
+    following: isFollowed,
+    copyFqdn: group.ipAddress?.fqdn !== undefined,
+    copyIp: group.ipAddress?.ip !== undefined,
+    openInPortal: group.ref.cloud !== 'emulator', // which has none
+  };
+  const there = Object.keys(has).filter(token => has[token]);
+  return [...allowed, ...there, 'copyResourceId', 'refresh', 'viewProperties'];
+}
+
+function containerTokens(
+  group: ContainerGroup,
+  container: Container,
+  isFollowed: boolean,
+): readonly string[] {
+  const allowed = allowedActions(group);
+  const runs = container.instanceView?.currentState?.state.toLowerCase() === 'running';
+  return [
+    'container',
+    'copyImage',
+    ...(allowed.includes('followLogs') ? ['followLogs'] : []),
+    ...(allowed.includes('exec') && runs ? ['exec'] : []),
+    ...(isFollowed ? ['following'] : []),
+  ];
 }
 
 /** The row's label says already what to do about a session that has ended. */

@@ -129,10 +129,10 @@ function clickOf(node: Node): vscode.Command | undefined {
   return { command: node.command.id, title: node.command.title, arguments: [...node.command.arguments] };
 }
 
-/** Says twice what is the default anyway: nothing in a tooltip may run a command or be HTML. */
+/** Foreign text in a tooltip is escaped; if that ever failed, this much could be run: a look at a group. */
 function toMarkdown(text: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(text, false);
-  markdown.isTrusted = false;
+  markdown.isTrusted = { enabledCommands: ['aci.diagnose'] };
   markdown.supportHtml = false;
   return markdown;
 }

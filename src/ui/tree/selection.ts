@@ -24,6 +24,9 @@ export function pickedNodes(app: Known, argument: unknown, selected: unknown): r
   return isNode(argument) ? [argument] : app.view.selection;
 }
 
+/** An action that the table of allowed ones knows, or a rule of its own. */
+type Allows = GroupAction | ((group: ContainerGroup) => boolean);
+
 /**
  * The groups a command is about, each once; empty when the person picks none. Selected containers, and groups that
  * don't allow `action` as they are now, are left out, and the person is told which. `how`: how many the person may
@@ -31,7 +34,7 @@ export function pickedNodes(app: Known, argument: unknown, selected: unknown): r
  */
 export async function selectedGroups(
   app: Known,
-  action: GroupAction,
+  action: Allows,
   argument: unknown,
   selected: unknown,
   how: 'one' | 'several' = 'several',
@@ -44,7 +47,7 @@ export async function selectedGroups(
   const containers = nodes.flatMap(node => (node.kind === 'container' ? node.ref.container : []));
   if (meant.length === 0 && containers.length === 0) {
     if (!(await signedIn(app.account))) return [];
-    return pickGroups(app, group => allowedActions(group).includes(action), how);
+    return pickGroups(app, group => allows(group, action), how);
   }
   const allowed = meant.filter(ref => allows(app.store.group(ref), action));
   tellLeftOut([...meant.filter(ref => !allowed.includes(ref)).map(({ name }) => name), ...containers]);
@@ -58,8 +61,9 @@ function tellLeftOut(names: readonly string[]): void {
 }
 
 /** A group that isn't in the store (yet) is Azure's to judge. */
-function allows(group: ContainerGroup | undefined, action: GroupAction): boolean {
-  return group === undefined || allowedActions(group).includes(action);
+function allows(group: ContainerGroup | undefined, action: Allows): boolean {
+  if (group === undefined) return true;
+  return typeof action === 'function' ? action(group) : allowedActions(group).includes(action);
 }
 
 /**

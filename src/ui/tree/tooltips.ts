@@ -6,8 +6,10 @@ import type {
   ContainerEvent,
   ContainerGroup,
   ContainerState,
+  GroupRef,
   Subscription,
 } from '../../core/model.ts';
+import { commandUri } from '../commandUri.ts';
 import { containerStateLabel } from './looks.ts';
 import { escapeMarkdown, fact, lines, paragraphs } from './markdown.ts';
 import type { Translate } from '../translate.ts';
@@ -55,7 +57,13 @@ export function groupTooltip(group: ContainerGroup, failure: AciError | undefine
     ]),
     lines(tagLines(group.tags, t)),
     lastEvent([...group.events, ...group.containers.flatMap(c => c.instanceView?.events ?? [])], words),
+    state === 'failed' || state === 'crashLooping' ? diagnoseLink(group.ref, t) : undefined,
   ]);
+}
+
+/** The one link of a tooltip, and the one command that `rows.ts` lets a tooltip run. */
+function diagnoseLink(ref: GroupRef, t: Translate): string {
+  return `[${escapeMarkdown(t('Why did it fail?'))}](${commandUri('aci.diagnose', { kind: 'group', ref })})`;
 }
 
 export function containerTooltip(container: Container, words: Words): string {

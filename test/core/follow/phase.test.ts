@@ -52,6 +52,12 @@ const exited = (exitCode: number): ContainerState => ({
 });
 
 describe("A container's phase", () => {
+  it('has the state of the container where the group runs on without it, else that of the group', () => {
+    const init = readPhase(group(exited(0), { isInit: true }), 'c');
+    assert.equal(init?.state, 'Terminated');
+    assert.equal(readPhase(group(exited(0), { state: 'Stopped' }), 'c')?.state, 'Stopped');
+  });
+
   const cases: [what: string, group: ContainerGroup, kind: Phase['kind']][] = [
     ['just created', group(undefined, { state: 'Pending' }), 'waiting'],
     ['pulling', group({ state: 'Waiting', detailStatus: 'ContainerCreating' }), 'waiting'],

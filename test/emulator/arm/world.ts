@@ -76,7 +76,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     verify: token => (token === 'old' ? 'expired' : callers[token]),
     throttle: new Throttle(clock),
     throttling: () => arm.switches.throttling,
-    onUpgrade: (incoming, socket, head) => arm.attachSockets.upgrade(incoming, socket, head),
+    onUpgrade: (incoming, socket, head) =>
+      arm.attachSockets.upgrade(incoming, socket, head) || arm.execSockets.upgrade(incoming, socket, head),
   });
   const agent = new Agent({ ca: certificate.caPem, keepAlive: true });
   return {

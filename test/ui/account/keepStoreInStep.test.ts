@@ -52,8 +52,10 @@ describe('Another account or cloud', () => {
     const following = {
       onDidChange: new Emitter<void>().event,
       followed: [],
+      followedGroups: [],
       isFollowed: () => false,
       follow: () => undefined,
+      followGroup: () => undefined,
       stop: () => undefined,
       stopAll: () => void (stops += 1),
     };

@@ -32,6 +32,8 @@ const inState: Readonly<Record<GroupState, ContainerGroup>> = {
   deleting: group({ provisioningState: 'Deleting' }),
 };
 
+const inPortal = { ...group(), ref: { ...group().ref, cloud: 'azure' as const } };
+
 function storeOf(known: ContainerGroup, failure?: AciError): Surroundings['store'] {
   return {
     group: ref => (ref.name === known.ref.name ? known : undefined),
@@ -88,24 +90,54 @@ describe('The row of a container group', () => {
     deleting: 'Deleting · 20.1.2.3 · 1 container',
   };
   const menus: Readonly<Record<GroupState, string>> = {
-    unknown: ';delete;duplicate;followLogs;openInBrowser;refresh;restart;start;stop;',
-    pending: ';delete;duplicate;followLogs;refresh;',
-    running: ';delete;duplicate;followLogs;openInBrowser;refresh;restart;stop;',
-    crashLooping: ';delete;duplicate;followLogs;openInBrowser;refresh;restart;stop;',
-    succeeded: ';delete;duplicate;followLogs;refresh;start;',
-    failed: ';delete;duplicate;followLogs;refresh;start;',
-    stopped: ';delete;duplicate;followLogs;refresh;start;',
-    updating: ';delete;duplicate;followLogs;refresh;',
-    deleting: ';refresh;',
+    unknown: 'delete diagnose duplicate exec followLogs openInBrowser restart start stop',
+    pending: 'delete diagnose duplicate followLogs',
+    running: 'delete diagnose duplicate exec followLogs openInBrowser restart stop',
+    crashLooping: 'delete diagnose duplicate exec followLogs openInBrowser restart stop',
+    succeeded: 'delete diagnose duplicate followLogs start',
+    failed: 'delete diagnose duplicate followLogs start',
+    stopped: 'delete diagnose duplicate followLogs start',
+    updating: 'delete diagnose duplicate followLogs',
+    deleting: '',
   };
+  /** Whatever it does: these take nothing but that it is there, with an address. */
+  const always = ['copyIp', 'copyResourceId', 'refresh', 'viewProperties'];
   for (const [state, known] of Object.entries(inState) as [GroupState, ContainerGroup][]) {
     it(`shows and allows the right things when ${state}`, () => {
       const row = groupRow(known);
       assert.equal(row.description, described[state]);
-      assert.equal(row.contextValue, menus[state]);
+      assert.deepEqual(
+        tokensOf(row).filter(token => !always.includes(token)),
+        menus[state].split(' ').filter(Boolean),
+      );
+      for (const token of always) assert.ok(tokensOf(row).includes(token), token);
       assert.deepEqual(row.icon, groupLooks[state]);
     });
   }
+
+  it('offers to follow all containers only where there are several', () => {
+    const init = container({ name: 'init', isInit: true });
+    const two = [container(), container({ name: 'b' })];
+    assert.ok(!tokensOf(groupRow(group())).includes('followAll'));
+    assert.ok(tokensOf(groupRow(group({ containers: two }))).includes('followAll'));
+    assert.ok(tokensOf(groupRow(group({ initContainers: [init] }))).includes('followAll'));
+    const leaving = group({ containers: two, provisioningState: 'Deleting' });
+    assert.ok(!tokensOf(groupRow(leaving)).includes('followAll'));
+  });
+
+  it('offers to copy only the addresses that there are', () => {
+    const fqdn = 'web.westeurope.azurecontainer.io';
+    const named = group({ ipAddress: { type: 'Public', fqdn, ports: [] }, state: 'Stopped' });
+    assert.ok(tokensOf(groupRow(named)).includes('copyFqdn'));
+    assert.ok(!tokensOf(groupRow(named)).includes('copyIp'));
+    assert.ok(!tokensOf(groupRow(group())).includes('copyFqdn'));
+    assert.ok(!tokensOf(groupRow(group({ ipAddress: undefined }))).includes('copyIp'));
+  });
+
+  it('offers the portal in clouds that have one', () => {
+    assert.ok(tokensOf(groupRow(inPortal)).includes('openInPortal'));
+    assert.ok(!tokensOf(groupRow(group())).includes('openInPortal'));
+  });
 
   it('has an icon for each state that differs in shape, not only in colour', () => {
     const shapes = Object.values(groupLooks).map(({ id }) => id);
@@ -222,7 +254,7 @@ describe('The row of a container', () => {
     const row = containerRow({ ...restarted, isInit: true, image: 'redis' }, { isFollowed: () => true });
     assert.equal(row.description, 'init · Running · 3 restarts · following');
     assert.equal(row.accessibilityLabel, 'Container app, init, Running, 3 restarts, following, image redis');
-    assert.equal(row.contextValue, ';followLogs;following;');
+    assert.equal(row.contextValue, ';container;copyImage;exec;followLogs;following;');
   });
 
   it('knows which container is followed', () => {
@@ -233,7 +265,18 @@ describe('The row of a container', () => {
   });
 
   it('has no log to follow while its group is being deleted', () => {
-    assert.equal(containerRow(container(), {}, { provisioningState: 'Deleting' }).contextValue, '');
+    const row = containerRow(container(), {}, { provisioningState: 'Deleting' });
+    assert.equal(row.contextValue, ';container;copyImage;');
+  });
+
+  it('has a terminal only while it runs', () => {
+    const ended = containerIn({ state: 'Terminated', detailStatus: 'Error', exitCode: 1 });
+    for (const still of [ended, backOff, container({ instanceView: undefined })]) {
+      assert.ok(!tokensOf(containerRow(still)).includes('exec'));
+    }
+    assert.ok(tokensOf(containerRow(container())).includes('exec'));
+    const stopped = containerRow(container(), {}, { state: 'Stopped' });
+    assert.ok(!tokensOf(stopped).includes('exec'));
   });
 
   it('tells exit code, restarts and times in its tooltip', () => {
@@ -404,6 +447,9 @@ describe('Menus', () => {
   const followed = { isFollowed: () => true };
   const rows = [
     ...Object.values(inState).flatMap(known => [groupRow(known), groupRow(known, followed)]),
+    groupRow(inPortal),
+    groupRow(group({ containers: [container(), container({ name: 'b' })] })),
+    groupRow(group({ ipAddress: { type: 'Public', fqdn: 'web.azurecontainer.io', ports: [] } })),
     containerRow(container(), followed),
     present({ kind: 'tenant', tenant: { id: 't', displayName: 'T' }, error }, surroundings(storeOf(group()))),
     present(
@@ -412,8 +458,6 @@ describe('Menus', () => {
     ),
   ];
   const given = new Set(rows.flatMap(tokensOf));
-  /** What `allowedActions` knows and no menu offers yet. */
-  const withoutMenu = ['restart', 'start', 'stop'];
 
   it('ask only for what some row says', () => {
     assert.ok(asked.size > 0);
@@ -424,9 +468,8 @@ describe('Menus', () => {
   });
 
   it('use all that rows say', () => {
-    const unused = [...given].filter(token => !asked.has(token)).sort();
     assert.deepEqual(
-      unused.filter(token => !withoutMenu.includes(token)),
+      [...given].filter(token => !asked.has(token)),
       [],
     );
   });

@@ -23,3 +23,12 @@ export function prints(lines: readonly string[]): Program {
     return 0;
   };
 }
+
+/** Says these lines and ends with this exit code, a moment after its start. */
+export function fails(lines: readonly string[], code: number): Program {
+  return function* () {
+    for (const line of lines) yield write(`${line}\n`);
+    yield sleep(500);
+    return code;
+  };
+}

@@ -1,5 +1,6 @@
-import { sleep, work, write, type Run } from '../program.ts';
+import { readInput, sleep, work, write, type Run } from '../program.ts';
 import type { Shell } from './session.ts';
+import { stty } from './stty.ts';
 import { test } from './test.ts';
 import { date, escapes, format } from './text.ts';
 
@@ -21,6 +22,8 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['echo', echo],
   ['printf', printf],
   ['sleep', pause],
+  ['stty', stty],
+  ['clear', () => says('\x1b[H\x1b[2J')],
   ['tail', tail],
   ['ping', ping],
   ['cat', cat],
@@ -124,10 +127,17 @@ function* ping(_: Shell, words: readonly string[]): Run {
   return 0;
 }
 
-function* cat(_: Shell, words: readonly string[]): Run {
+function* cat(shell: Shell, words: readonly string[]): Run {
+  if (words.length === 0 && shell.terminal) return yield* repeat();
   const files = words.filter(word => word !== '/dev/null' && !word.startsWith('-'));
   for (const file of files) yield write(`cat: can't open '${file}': No such file or directory\n`);
   return files.length > 0 ? 1 : 0;
+}
+
+/** `cat` in a terminal: every line once more. */
+function* repeat(): Run {
+  for (let line = yield* readInput(); line !== undefined; line = yield* readInput()) yield write(line);
+  return 0;
 }
 
 function* yes(_: Shell, words: readonly string[]): Run {

@@ -1,6 +1,7 @@
 import { work, write, type Run, type Step, type World } from '../program.ts';
 import { builtins } from './builtins.ts';
 import { expand, expandAll } from './expand.ts';
+import { interact } from './interactive.ts';
 import { parse } from './parser.ts';
 import { createShell, subshell, type Shell } from './session.ts';
 import { ShellSyntaxError, type Node } from './syntax.ts';
@@ -10,6 +11,8 @@ const shells = new Set(['sh', 'bash', 'ash', 'dash']);
 /** Commands that run the command that follows them. */
 const prefixes = new Set(['exec', 'command', 'nohup', 'time', 'nice']);
 
+export const isShell = (name: string): boolean => shells.has(name);
+
 /** Whether a container can be started with this as its executable (a name without its path). */
 export const isExecutable = (name: string): boolean => shells.has(name) || builtins.has(name);
 
@@ -18,8 +21,19 @@ export function runArguments(world: World, name: string, words: readonly string[
   return runCommand(createShell(world, [name]), name, words);
 }
 
+/** A shell that reads from the terminal. */
+export function interactiveShell(world: World, name: string): Run {
+  return readTerminal(createShell(world, [name]), name);
+}
+
+function readTerminal(shell: Shell, name: string): Run {
+  const bash = name === 'bash';
+  const prompt = bash ? `root@${shell.world.hostname}:/# ` : '/ # ';
+  return interact(shell, { prompt, more: '> ', farewell: bash ? 'exit\n' : '' }, runScript);
+}
+
 /** Runs a script to its end; what it answers is its exit code. */
-function* runScript(shell: Shell, script: string): Run {
+export function* runScript(shell: Shell, script: string): Run {
   let node: Node;
   try {
     node = parse(script);
@@ -56,6 +70,15 @@ function* execute(shell: Shell, node: Node, tested: boolean): Run {
       return yield* execute(subshell(shell), node.body, tested);
     case 'silent':
       return yield* silently(execute(shell, node.body, tested));
+    case 'unread': {
+      const { terminal } = shell;
+      shell.terminal = undefined;
+      try {
+        return yield* execute(shell, node.body, tested);
+      } finally {
+        shell.terminal = terminal;
+      }
+    }
     case 'if': {
       const code = yield* execute(shell, node.condition, true);
       if (shell.leaving) return code;
@@ -109,18 +132,20 @@ function* executeSimple(shell: Shell, node: Extract<Node, { kind: 'simple' }>, t
 function* withVariables(shell: Shell, assigned: readonly [string, string][], run: () => Run): Run {
   const before = assigned.map(([name]) => [name, shell.variables.get(name)] as const);
   for (const [name, value] of assigned) shell.variables.set(name, value);
-  const code = yield* run();
-  for (const [name, value] of before) {
-    if (value === undefined) shell.variables.delete(name);
-    else shell.variables.set(name, value);
+  try {
+    return yield* run();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) shell.variables.delete(name);
+      else shell.variables.set(name, value);
+    }
   }
-  return code;
 }
 
 /** Runs a command by its name, with or without a path. */
 function* runCommand(shell: Shell, name: string, words: readonly string[]): Run {
   const bare = name.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');
-  if (shells.has(bare)) return yield* runShell(shell, words);
+  if (shells.has(bare)) return yield* runShell(shell, bare, words);
   if (prefixes.has(bare)) return yield* runPrefixed(shell, bare, words);
   const builtin = builtins.get(bare);
   if (builtin) return yield* builtin(shell, words);
@@ -135,12 +160,12 @@ function* runPrefixed(shell: Shell, prefix: string, [name, ...words]: readonly s
   return code;
 }
 
-/** `sh -c script`; without a script there is nothing on standard input, and it ends. */
-function* runShell(shell: Shell, words: readonly string[]): Run {
+/** `sh -c script`; without a script it reads from the terminal, and ends where there is none. */
+function* runShell(shell: Shell, name: string, words: readonly string[]): Run {
   const script = words.findIndex(word => /^-[a-z]*c$/.test(word));
   if (script < 0) {
     const file = words.find(word => !word.startsWith('-'));
-    if (file === undefined) return 0;
+    if (file === undefined) return shell.terminal ? yield* readTerminal(subshell(shell), name) : 0;
     yield write(`sh: can't open '${file}': No such file or directory\n`);
     return 2;
   }

@@ -12,7 +12,7 @@ export function tokens(script: string, parse: (script: string) => Node): Token[]
     if (blank) at += blank[0].length;
     else if (redirection) {
       at += redirection[0].length;
-      found.push({ kind: 'redirection', output: isAway(redirection[0]) ? 'away' : 'stays' });
+      found.push({ kind: 'redirection', turns: turnedBy(redirection[0]) });
     } else if (operator) {
       at += operator[0].length;
       found.push({ kind: 'operator', text: operator[0] });
@@ -26,8 +26,11 @@ export function tokens(script: string, parse: (script: string) => Node): Token[]
   return found;
 }
 
-const isAway = (redirection: string) =>
-  /^1?>>?\s*[^&\s]/.test(redirection) && !/\/dev\/std(?:out|err)$/.test(redirection);
+function turnedBy(redirection: string): 'output' | 'input' | 'neither' {
+  if (/^0?<\s*[^&\s]/.test(redirection)) return 'input';
+  const isAway = /^1?>>?\s*[^&\s]/.test(redirection) && !/\/dev\/std(?:out|err)$/.test(redirection);
+  return isAway ? 'output' : 'neither';
+}
 
 interface Read<T> {
   readonly end: number;

@@ -95,12 +95,19 @@ function negated(stream: TokenStream): Node {
 }
 
 function redirected(stream: TokenStream, node: Node): Node {
-  let silent = false;
+  let result = node;
   for (let token = stream.peek(); token?.kind === 'redirection'; token = stream.peek()) {
-    silent ||= token.output === 'away';
+    result = turn(result, token.turns);
     stream.next();
   }
-  return silent ? { kind: 'silent', body: node } : node;
+  return result;
+}
+
+type Turned = Extract<Token, { kind: 'redirection' }>['turns'];
+
+function turn(body: Node, turned: Turned): Node {
+  if (turned === 'neither') return body;
+  return { kind: turned === 'output' ? 'silent' : 'unread', body };
 }
 
 function compound(stream: TokenStream): Node | undefined {
@@ -154,13 +161,13 @@ function conditional(stream: TokenStream): Node {
 function simple(stream: TokenStream): Node {
   const assignments: Assignment[] = [];
   const words: Word[] = [];
-  let silent = false;
+  const turned: Turned[] = [];
   let seen = false;
   if (reserved.has(stream.text ?? '')) throw unexpected(stream);
   for (let token = stream.peek(); token && token.kind !== 'operator'; token = stream.peek()) {
     stream.next();
     seen = true;
-    if (token.kind === 'redirection') silent ||= token.output === 'away';
+    if (token.kind === 'redirection') turned.push(token.turns);
     else {
       const assignment = words.length === 0 ? asAssignment(token.word) : undefined;
       if (assignment) assignments.push(assignment);
@@ -168,8 +175,7 @@ function simple(stream: TokenStream): Node {
     }
   }
   if (!seen) throw unexpected(stream);
-  const node: Node = { kind: 'simple', assignments, words };
-  return silent ? { kind: 'silent', body: node } : node;
+  return turned.reduce(turn, { kind: 'simple', assignments, words });
 }
 
 function asAssignment(word: Word): Assignment | undefined {

@@ -1,4 +1,4 @@
-import type { World } from '../program.ts';
+import type { Terminal, World } from '../program.ts';
 
 /** A running shell; a subshell has a copy. */
 export interface Shell {
@@ -9,6 +9,8 @@ export interface Shell {
   lastCode: number;
   /** Set while the shell leaves a loop or itself: nothing more is run until that is reached. */
   leaving: 'exit' | 'break' | 'continue' | undefined;
+  /** Where input comes from; undefined: nowhere. */
+  terminal: Terminal | undefined;
   /** `set -e`. */
   exitOnError: boolean;
 }
@@ -20,6 +22,7 @@ export function createShell(world: World, positional: readonly string[]): Shell 
     positional,
     lastCode: 0,
     leaving: undefined,
+    terminal: world.terminal,
     exitOnError: false,
   };
 }

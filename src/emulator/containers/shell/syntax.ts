@@ -20,7 +20,7 @@ export type Node =
   | { readonly kind: 'simple'; readonly assignments: readonly Assignment[]; readonly words: readonly Word[] }
   | { readonly kind: 'list'; readonly items: readonly Node[] }
   | { readonly kind: 'and' | 'or'; readonly left: Node; readonly right: Node }
-  | { readonly kind: 'not' | 'subshell' | 'silent'; readonly body: Node }
+  | { readonly kind: 'not' | 'subshell' | 'silent' | 'unread'; readonly body: Node }
   | { readonly kind: 'loop'; readonly until: boolean; readonly condition: Node; readonly body: Node }
   | { readonly kind: 'for'; readonly name: string; readonly words: readonly Word[]; readonly body: Node }
   | {
@@ -34,8 +34,8 @@ export type Token =
   | { readonly kind: 'word'; readonly word: Word }
   /** `;`, newline (as `\n`), `&&`, `||`, `&`, `(`, `)`, `|`. */
   | { readonly kind: 'operator'; readonly text: string }
-  /** What a redirection does to the standard output: `away` (to a file) or `stays` (`>&2`, `2>…`, `<…`). */
-  | { readonly kind: 'redirection'; readonly output: 'away' | 'stays' };
+  /** What a redirection turns away: the standard output (to a file), the input, or neither (`>&2`, `2>…`). */
+  | { readonly kind: 'redirection'; readonly turns: 'output' | 'input' | 'neither' };
 
 /** A script that does not parse; the message is what `sh` says of it. */
 export class ShellSyntaxError extends Error {}

@@ -1,10 +1,16 @@
 /** `\n`, `\t`, `\033`, `\x1b` and the like, as `echo -e` and `printf` know them. */
 export function escapes(text: string): string {
-  return text.replace(/\\(?:0?([0-7]{1,3})|x([\da-fA-F]{1,2})|([abefnrtv\\]))/g, (_, octal, hex, letter) => {
-    if (typeof octal === 'string') return String.fromCharCode(parseInt(octal, 8));
-    if (typeof hex === 'string') return String.fromCharCode(parseInt(hex, 16));
-    return letters[String(letter)] ?? '';
-  });
+  return text.replace(/((?:\\(?:0?[0-7]{1,3}|x[\da-fA-F]{1,2}))+)|\\([abefnrtv\\])/g, (_, bytes, letter) =>
+    typeof bytes === 'string' ? bytesOf(bytes) : (letters[String(letter)] ?? ''),
+  );
+}
+
+/** Numbered escapes are bytes of UTF-8; they belong together where they follow one another. */
+function bytesOf(escaped: string): string {
+  const numbers = [...escaped.matchAll(/\\(?:x([\da-fA-F]{1,2})|0?([0-7]{1,3}))/g)];
+  return Buffer.from(
+    numbers.map(([, hex, octal]) => (hex === undefined ? parseInt(octal ?? '', 8) : parseInt(hex, 16))),
+  ).toString('utf8');
 }
 
 const letters: Readonly<Record<string, string>> = {
@@ -26,7 +32,7 @@ export function format(pattern: string, values: readonly string[]): string {
   do {
     const before = left.length;
     text += escapes(pattern).replace(
-      /%%|%(-?)(0?)(\d*)(?:\.(\d+))?([sdif])/g,
+      /%%|%(-?)(0?)(\d*)(?:\.(\d+))?([sbdif])/g,
       (spec, minus, zero, width, digits, kind) => {
         if (spec === '%%') return '%';
         const shown = conversion(
@@ -35,7 +41,7 @@ export function format(pattern: string, values: readonly string[]): string {
           digits === undefined ? undefined : Number(digits),
         );
         if (minus === '-') return shown.padEnd(Number(width));
-        return shown.padStart(Number(width), zero === '0' && kind !== 's' ? '0' : ' ');
+        return shown.padStart(Number(width), zero === '0' && kind !== 's' && kind !== 'b' ? '0' : ' ');
       },
     );
     if (left.length === before) break;
@@ -44,6 +50,7 @@ export function format(pattern: string, values: readonly string[]): string {
 }
 
 function conversion(kind: string, value: string, digits: number | undefined): string {
+  if (kind === 'b') return escapes(value);
   if (kind === 's') return digits === undefined ? value : value.slice(0, digits);
   const number = Number(value) || 0;
   return kind === 'f' ? number.toFixed(digits ?? 6) : String(Math.trunc(number));

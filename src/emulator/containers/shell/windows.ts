@@ -1,3 +1,35 @@
+import type { Run, World } from '../program.ts';
+import { interact } from './interactive.ts';
+import { runScript } from './interpreter.ts';
+import { createShell } from './session.ts';
+
+export type WindowsShell = 'cmd' | 'powershell';
+
+export const isWindowsShell = (name: string): name is WindowsShell => name === 'cmd' || name === 'powershell';
+
+/** A Windows shell that reads from the terminal; each line goes as far as `windowsScript` does. */
+export function* windowsSession(world: World, name: WindowsShell): Run {
+  const shell = createShell(world, [name]);
+  const cmd = name === 'cmd';
+  const prompt = cmd ? 'C:\\>' : 'PS C:\\> ';
+  yield { kind: 'write', text: cmd ? banner : 'Windows PowerShell\n\n' };
+  return yield* interact(
+    shell,
+    { prompt, more: '>> ', farewell: '', script: cmd ? cmdLine : powershellScript },
+    runScript,
+  );
+}
+
+const banner =
+  'Microsoft Windows [Version 10.0.20348.2762]\n(c) Microsoft Corporation. All rights reserved.\n\n';
+
+/** Commands that only someone who types would use. */
+const cmdLine = (line: string) =>
+  cmdScript(line)
+    .replace(/^\s*dir\b/i, 'ls')
+    .replace(/^\s*set\s*$/i, 'env\n')
+    .replace(/^\s*cls\b/i, 'clear');
+
 /**
  * A Windows command line in the words of our shell, as far as a few lines of `cmd` or PowerShell go. Undefined where
  * the executable is neither.

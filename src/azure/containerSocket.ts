@@ -1,0 +1,90 @@
+/** What the sockets of `attach` and `exec` have in common: an address from ARM, a handshake, messages of bytes. */
+import type { WebSocket as Socket } from 'ws';
+import { AciError } from '../core/errors.ts';
+import { isLoopback } from './clouds.ts';
+import { offline } from './errors.ts';
+
+export interface SocketOffer {
+  readonly url: URL;
+  /** Good for one attempt. */
+  readonly password: string;
+}
+
+const handshakeLimit = 30_000;
+
+/** ARM's answer to `attach` and `exec`; throws `AciError('service')` where it names no secure socket. */
+export function readOffer(answer: {
+  readonly webSocketUri?: string;
+  readonly password?: string;
+}): SocketOffer {
+  const { webSocketUri = '', password = '' } = answer;
+  if (!URL.canParse(webSocketUri) || new URL(webSocketUri).protocol !== 'wss:') {
+    throw new AciError('service', 'Azure named no secure socket to the container.');
+  }
+  return { url: new URL(webSocketUri), password };
+}
+
+/** Begins the handshake: listen, then await `opened`. */
+export async function connect(
+  url: URL,
+  { headers = {}, ca }: { readonly headers?: Record<string, string>; readonly ca: string | undefined },
+  signal: AbortSignal,
+): Promise<Socket> {
+  const { WebSocket } = await import('ws');
+  signal.throwIfAborted();
+  return new WebSocket(url, {
+    handshakeTimeout: handshakeLimit,
+    followRedirects: false,
+    headers,
+    ...(ca !== undefined && isLoopback(url.href) ? { ca } : {}),
+  });
+}
+
+/** The handshake was answered with an HTTP status. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number, host: string) {
+    super(`${host} refused the socket with status ${status}.`);
+    this.status = status;
+  }
+}
+
+/** Throws `Refused`, `AciError('offline')` that names host and port, or the signal's reason. */
+export function opened(socket: Socket, url: URL, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      socket.terminate();
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    const end = (act: () => void) => {
+      signal.removeEventListener('abort', abort);
+      act();
+    };
+    socket.once('open', () => {
+      end(resolve);
+    });
+    socket.once('unexpected-response', (request, response) => {
+      request.destroy();
+      end(() => {
+        reject(new Refused(response.statusCode ?? 0, url.host));
+      });
+    });
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      end(() => {
+        reject(offline(networkCode(error), error, url.host));
+      });
+    });
+  });
+}
+
+/** The library gives its own time limit no code. */
+function networkCode({ code, message }: NodeJS.ErrnoException): string {
+  return code ?? (message.includes('timed out') ? 'ETIMEDOUT' : 'socket');
+}
+
+export function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+}

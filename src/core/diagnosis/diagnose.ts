@@ -1,0 +1,135 @@
+/** Why did it fail? Rules over what is known of a group; the answer is data. */
+import { allowedActions, type GroupAction } from '../groupState.ts';
+import type { ContainerGroup } from '../model.ts';
+import {
+  commandNotFound,
+  endedAtOnce,
+  exited,
+  infrastructure,
+  killed,
+  notExecutable,
+  outOfMemory,
+  platformMaintenance,
+  segmentationFault,
+  terminated,
+} from './exits.ts';
+import type { Facts, Rule } from './facts.ts';
+import type { Finding, Severity, Step, StepCommand } from './finding.ts';
+import {
+  imageDenied,
+  imageInaccessible,
+  imageNotFound,
+  rateLimited,
+  registryUnreachable,
+  wrongArchitecture,
+  wrongOs,
+} from './images.ts';
+import { capacity, quota } from './limits.ts';
+import { dnsLabelTaken, subnet } from './network.ts';
+import { listensOnLoopback, portElsewhere, portInUse, portNotExposed } from './ports.ts';
+import { livenessFailing, readinessFailing } from './probes.ts';
+import { doneBeside, finished, gone, nothingWrong, refused, stoppedByClient, unexplained } from './rest.ts';
+import { slowPull, spotEvicted, starting, stuck } from './transition.ts';
+import { mountFailed } from './volumes.ts';
+
+/** Causes: what they explain needs no further explanation. */
+const causes: readonly Rule[] = [
+  rateLimited,
+  imageNotFound,
+  imageDenied,
+  imageInaccessible,
+  registryUnreachable,
+  wrongOs,
+  wrongArchitecture,
+  quota,
+  capacity,
+  dnsLabelTaken,
+  mountFailed,
+  subnet,
+  spotEvicted,
+  livenessFailing,
+  portInUse,
+  outOfMemory,
+  commandNotFound,
+  notExecutable,
+  platformMaintenance,
+  infrastructure,
+  endedAtOnce,
+];
+/** Ends by their exit code alone, for containers that no cause is known of. */
+const byExitCode: readonly Rule[] = [killed, segmentationFault, terminated, exited];
+/** Beside whatever else there is. */
+const beside: readonly Rule[] = [
+  readinessFailing,
+  slowPull,
+  portElsewhere,
+  listensOnLoopback,
+  portNotExposed,
+  doneBeside,
+];
+/** The first of these that has something to say, where nothing is wrong so far. */
+const otherwise: readonly Rule[] = [
+  stuck,
+  starting,
+  refused,
+  unexplained,
+  stoppedByClient,
+  finished,
+  nothingWrong,
+  gone,
+];
+
+/** What is wrong, the worst first; at least one finding, which may be that nothing is. Never throws. */
+export function diagnose(facts: Facts): readonly Finding[] {
+  const known = causes.flatMap(rule => rule(facts));
+  const explained = new Set(known.map(({ container }) => container));
+  const rest = byExitCode.flatMap(rule => rule(facts)).filter(({ container }) => !explained.has(container));
+  const found = [...oncePerContainer(known), ...rest, ...beside.flatMap(rule => rule(facts))];
+  const isAnswer = found.some(({ severity }) => severity !== 'info');
+  const closing = isAnswer ? [] : first(otherwise, facts);
+  return [...closing, ...found]
+    .toSorted((a, b) => weight[a.severity] - weight[b.severity])
+    .map(finding => ({ ...finding, steps: finding.steps.map(step => possible(step, facts.group)) }));
+}
+
+const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+function first(rules: readonly Rule[], facts: Facts): readonly Finding[] {
+  for (const rule of rules) {
+    const found = rule(facts);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Of several causes for one container's end, the one that the list of rules has first. */
+function oncePerContainer(found: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return found.filter(({ container }) => {
+    if (container === undefined) return true;
+    if (seen.has(container)) return false;
+    seen.add(container);
+    return true;
+  });
+}
+
+const needs: Readonly<Partial<Record<StepCommand, GroupAction>>> = {
+  deleteGroup: 'delete',
+  duplicateGroup: 'duplicate',
+  followLogs: 'followLogs',
+  openInBrowser: 'openInBrowser',
+  openLogSnapshot: 'followLogs',
+  openTerminal: 'exec',
+  restartGroup: 'restart',
+  startGroup: 'start',
+  stopGroup: 'stop',
+};
+
+/** The step without its command, where that can't be done with the group as it is. */
+function possible(step: Step, group: ContainerGroup | undefined): Step {
+  const { command } = step;
+  if (command === undefined || command === 'createGroup') return step;
+  const action = needs[command];
+  const isPossible = group !== undefined && (action === undefined || allowedActions(group).includes(action));
+  return isPossible ? step : { ...step, command: undefined };
+}

@@ -1,0 +1,153 @@
+/** What a diagnosis goes by, and ways to look into it. */
+import type { ErrorKind } from '../errors.ts';
+import { isCrashLooping } from '../groupState.ts';
+import type { Container, ContainerEvent, ContainerGroup, ContainerState } from '../model.ts';
+import type { Evidence, Finding } from './finding.ts';
+
+/** How Azure refused to create the group. */
+export interface CreateError {
+  readonly kind: ErrorKind;
+  readonly code: string | undefined;
+  readonly message: string;
+  /** `x-ms-request-id`: what Microsoft's support asks for. */
+  readonly requestId: string | undefined;
+}
+
+export interface Facts {
+  /** As a GET brought it; undefined where there is none, as after a refused create. */
+  readonly group: ContainerGroup | undefined;
+  /** The last lines of containers' logs, by name; a container without an entry could not be asked. */
+  readonly logs: ReadonlyMap<string, readonly string[]>;
+  readonly error: CreateError | undefined;
+  /** ms since the epoch. */
+  readonly now: number;
+}
+
+/** Looks for one thing that can be wrong. Never throws, whatever the facts. */
+export type Rule = (facts: Facts) => readonly Finding[];
+
+/** Most log lines that are quoted, and most characters of a text that is searched. */
+const mostLines = 12;
+const longest = 4_000;
+
+export function containersOf({ group }: Facts): readonly Container[] {
+  return group ? [...group.initContainers, ...group.containers] : [];
+}
+
+export function eventsOf(container: Container): readonly ContainerEvent[] {
+  return container.instanceView?.events ?? [];
+}
+
+export interface PlacedEvent {
+  /** Undefined: an event of the group itself. */
+  readonly container: Container | undefined;
+  readonly event: ContainerEvent;
+}
+
+/** The events of the group and of its containers. */
+export function allEvents(facts: Facts): readonly PlacedEvent[] {
+  return [
+    ...(facts.group?.events ?? []).map(event => ({ container: undefined, event })),
+    ...containersOf(facts).flatMap(container => eventsOf(container).map(event => ({ container, event }))),
+  ];
+}
+
+export function timeOf({ lastTimestamp, firstTimestamp }: ContainerEvent): number {
+  return lastTimestamp ?? firstTimestamp ?? 0;
+}
+
+/** Name and message, no longer than what a pattern may be tried on. */
+export function textOf({ name, message }: ContainerEvent): string {
+  return `${name} ${message}`.slice(0, longest);
+}
+
+export function quoteEvents(events: readonly PlacedEvent[]): readonly Evidence[] {
+  return events.map(({ container, event }) => ({ kind: 'event', container: container?.name, event }));
+}
+
+export function quoteEventsOf(
+  container: Container,
+  wanted: (event: ContainerEvent) => boolean,
+): readonly Evidence[] {
+  return quoteEvents(
+    eventsOf(container)
+      .filter(wanted)
+      .map(event => ({ container, event })),
+  );
+}
+
+/** The last lines of the container's log; none where it could not be read. */
+export function quoteLog({ logs }: Facts, { name }: Container): readonly Evidence[] {
+  const lines = logs.get(name);
+  return lines ? [{ kind: 'log', container: name, lines: lines.slice(-mostLines) }] : [];
+}
+
+/** The last lines of the container's log that a rule looks through. */
+export function logLines({ logs }: Facts, { name }: Container): readonly string[] {
+  return (logs.get(name) ?? []).map(line => line.slice(0, longest));
+}
+
+export function quoteError({ error }: Facts): readonly Evidence[] {
+  if (!error) return [];
+  const { code, message, requestId } = error;
+  return [{ kind: 'error', code, message, requestId }];
+}
+
+/** The error's code and message, no longer than what a pattern may be tried on. */
+export function errorText({ error }: Facts): string {
+  return error ? `${error.code ?? ''} ${error.message}`.slice(0, longest) : '';
+}
+
+/** How a container's last run ended, that has told an exit code. */
+export interface LastRun {
+  readonly state: ContainerState;
+  readonly which: 'current' | 'previous';
+  readonly exitCode: number;
+  readonly restarts: number;
+  readonly looping: boolean;
+  /** It runs again. */
+  readonly recovered: boolean;
+}
+
+export function lastRun(container: Container): LastRun | undefined {
+  const view = container.instanceView;
+  if (!view) return undefined;
+  for (const which of ['current', 'previous'] as const) {
+    const state = which === 'current' ? view.currentState : view.previousState;
+    if (state?.exitCode === undefined) continue;
+    return {
+      state,
+      which,
+      exitCode: state.exitCode,
+      restarts: view.restartCount,
+      looping: isCrashLooping(container),
+      recovered: view.currentState?.state.toLowerCase() === 'running',
+    };
+  }
+  return undefined;
+}
+
+/** How long a run took, in whole seconds. */
+export function secondsOf({ startTime, finishTime }: ContainerState): number | undefined {
+  if (startTime === undefined || finishTime === undefined || finishTime < startTime) return undefined;
+  return Math.round((finishTime - startTime) / 1000);
+}
+
+export function isIn(container: Container, state: string): boolean {
+  return container.instanceView?.currentState?.state.toLowerCase() === state;
+}
+
+/** Whether anything tells that the container has ever run. */
+export function hasStarted(container: Container): boolean {
+  const view = container.instanceView;
+  return (
+    view?.currentState?.startTime !== undefined ||
+    view?.previousState?.startTime !== undefined ||
+    eventsOf(container).some(({ name }) => name === 'Started')
+  );
+}
+
+/** `80, 443` */
+export function portList(ports: readonly { readonly port: number }[]): string {
+  return [...new Set(ports.map(({ port }) => port))].join(', ');
+}

@@ -1,0 +1,75 @@
+/** Liveness and readiness probes that fail. */
+import type { ContainerEvent } from '../model.ts';
+import {
+  containersOf,
+  eventsOf,
+  type Facts,
+  isIn,
+  quoteEventsOf,
+  quoteLog,
+  type Rule,
+  textOf,
+  timeOf,
+} from './facts.ts';
+import { type Finding, type FindingParams, step } from './finding.ts';
+
+type Probe = FindingParams['probeFailing']['probe'];
+type Why = FindingParams['probeFailing']['why'];
+
+/** A running container whose probe has not failed for so long (ms) has got over it. */
+const over = 10 * 60_000;
+
+/** A failing liveness probe has the container killed and started again. */
+export const livenessFailing: Rule = facts =>
+  failing(facts).filter(({ params }) => params.probe !== 'readiness');
+
+/** A failing readiness probe keeps traffic away; the container goes on, or fails for reasons of its own. */
+export const readinessFailing: Rule = facts =>
+  failing(facts).filter(({ params }) => params.probe === 'readiness');
+
+function failing(facts: Facts): readonly Finding<'probeFailing'>[] {
+  return containersOf(facts).flatMap((container): readonly Finding<'probeFailing'>[] => {
+    const failures = eventsOf(container).filter(isFailedProbe);
+    const last = Math.max(0, ...failures.map(timeOf));
+    if (failures.length === 0 || (isIn(container, 'running') && last < facts.now - over)) return [];
+    const probe = probeOf(failures);
+    const kills = (event: ContainerEvent) => event.name === 'Killing' || event.name === 'BackOff';
+    return [
+      {
+        id: 'probeFailing',
+        params: { container: container.name, probe, why: whyOf(failures) },
+        severity: probe === 'readiness' ? 'warning' : 'error',
+        container: container.name,
+        evidence: [
+          ...quoteEventsOf(container, event => isFailedProbe(event) || kills(event)),
+          ...quoteLog(facts, container),
+        ],
+        steps: [
+          step('fixProbe', { command: 'viewProperties' }),
+          step('giveProbeTime'),
+          step('lookInside', { command: 'openTerminal', container: container.name }),
+          step('readLog', { command: 'openLogSnapshot', container: container.name }),
+        ],
+      },
+    ];
+  });
+}
+
+function isFailedProbe(event: ContainerEvent): boolean {
+  return event.name === 'Unhealthy' || /\bprobe (?:failed|errored)\b/i.test(textOf(event));
+}
+
+/** The liveness probe weighs more: it is the one that kills. */
+function probeOf(failures: readonly ContainerEvent[]): Probe {
+  const about = (probe: string) => failures.some(event => textOf(event).toLowerCase().includes(probe));
+  for (const probe of ['liveness', 'startup', 'readiness'] as const) if (about(probe)) return probe;
+  return 'unknown';
+}
+
+function whyOf(failures: readonly ContainerEvent[]): Why {
+  const text = failures.map(textOf).join('\n');
+  if (/connection refused/i.test(text)) return 'refused';
+  if (/status ?code/i.test(text)) return 'status';
+  if (/timeout|timed out|deadline exceeded/i.test(text)) return 'timeout';
+  return /exec|command|exit|no such file/i.test(text) ? 'command' : 'unknown';
+}

@@ -1,0 +1,145 @@
+/** Groups that are on their way somewhere, or were taken away. */
+import { isInMotion } from '../groupState.ts';
+import type { Container } from '../model.ts';
+import {
+  allEvents,
+  containersOf,
+  eventsOf,
+  type Facts,
+  hasStarted,
+  quoteEvents,
+  quoteEventsOf,
+  type Rule,
+  textOf,
+  timeOf,
+} from './facts.ts';
+import { type Finding, step } from './finding.ts';
+
+const minute = 60_000;
+/** A pull that takes longer (ms) is a big image; a group that takes longer than `long` hangs: half a minute is usual. */
+const slow = 3 * minute;
+const long = 10 * minute;
+
+/** The image is being pulled, and that takes long. */
+export const slowPull: Rule = facts =>
+  containersOf(facts).flatMap((container): readonly Finding[] => {
+    const since = pullingSince(container);
+    if (since === undefined || facts.now - since < slow || !facts.group || !isInMotion(facts.group))
+      return [];
+    return [
+      {
+        id: 'slowPull',
+        params: { container: container.name, image: container.image, minutes: minutes(facts.now - since) },
+        severity: 'warning',
+        container: container.name,
+        evidence: quoteEventsOf(container, ({ name }) => name === 'Pulling'),
+        steps: [step('waitForIt'), step('smallerImage')],
+      },
+    ];
+  });
+
+/** When the pull began that goes on, as far as events tell. */
+function pullingSince(container: Container): number | undefined {
+  const events = eventsOf(container);
+  const [last] = events.filter(({ name }) => name === 'Pulling').sort((a, b) => timeOf(b) - timeOf(a));
+  if (last?.firstTimestamp === undefined) return undefined;
+  const done = events.some(
+    event => (event.name === 'Pulled' || event.type === 'Warning') && timeOf(event) >= timeOf(last),
+  );
+  return done || hasStarted(container) ? undefined : last.firstTimestamp;
+}
+
+/** In transition for far longer than usual. */
+export const stuck: Rule = facts => {
+  const { group, now } = facts;
+  const since = beginning(facts);
+  if (!group || !isInMotion(group) || since === undefined || now - since < long) return [];
+  return [
+    {
+      id: 'stuck',
+      params: { state: group.provisioningState, minutes: minutes(now - since) },
+      severity: 'error',
+      container: undefined,
+      evidence: quoteEvents(latest(facts)),
+      steps: [
+        step('waitForIt'),
+        step('deleteAgain', { command: 'deleteGroup' }),
+        step('askSupport', { command: 'openInPortal' }),
+      ],
+    },
+  ];
+};
+
+/** In transition, as it should be. */
+export const starting: Rule = facts => {
+  const { group } = facts;
+  if (!group || !isInMotion(group)) return [];
+  return [
+    {
+      id: 'starting',
+      params: { state: group.provisioningState },
+      severity: 'info',
+      container: undefined,
+      evidence: quoteEvents(latest(facts)),
+      steps: [step('waitForIt')],
+    },
+  ];
+};
+
+/** The first event of this transition: an old group that is updated has older ones, from before it last started. */
+function beginning(facts: Facts): number | undefined {
+  const times = allEvents(facts).flatMap(({ event }) => event.firstTimestamp ?? []);
+  const started = allEvents(facts)
+    .filter(({ event }) => event.name === 'Started')
+    .map(({ event }) => timeOf(event));
+  const from = Math.max(0, ...started);
+  const since = times.filter(time => time >= from);
+  return since.length > 0 ? Math.min(...since) : undefined;
+}
+
+function latest(facts: Facts) {
+  return allEvents(facts)
+    .toSorted((a, b) => timeOf(a.event) - timeOf(b.event))
+    .slice(-5);
+}
+
+const taken = /evict|preempt|reclaim/i;
+
+/** Azure took a Spot group's place: an event or a state says so, or it stopped though nobody asked for it. */
+export const spotEvicted: Rule = facts => {
+  const { group } = facts;
+  if (group?.priority !== 'Spot') return [];
+  const events = allEvents(facts).filter(({ event }) => taken.test(textOf(event)));
+  const states = containersOf(facts).flatMap(({ name, instanceView }) =>
+    instanceView?.currentState && taken.test(instanceView.currentState.detailStatus)
+      ? [
+          {
+            kind: 'state' as const,
+            container: name,
+            which: 'current' as const,
+            state: instanceView.currentState,
+          },
+        ]
+      : [],
+  );
+  const isRunning = group.state?.toLowerCase() === 'running';
+  if (isRunning || (events.length === 0 && states.length === 0)) return [];
+  return [
+    {
+      id: 'spotEvicted',
+      params: {},
+      severity: 'error',
+      container: undefined,
+      evidence: [...quoteEvents(events), ...states],
+      steps: [
+        step('startAgain', { command: 'startGroup' }),
+        step('regularPriority', { command: 'duplicateGroup' }),
+        step('chooseLocation', { command: 'duplicateGroup' }),
+      ],
+    },
+  ];
+};
+
+function minutes(ms: number): number {
+  return Math.floor(ms / minute);
+}

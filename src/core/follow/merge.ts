@@ -1,0 +1,152 @@
+import type { Clock } from '../clock.ts';
+import { createBell } from './bell.ts';
+
+/**
+ * Where an item belongs: at a time (ms since the epoch, UTC); after all that has arrived so far; or right after the
+ * item of its own source before it.
+ */
+export type Place = number | 'asArrived' | 'asBefore';
+
+/** An item waits so long for earlier ones of other sources (ms, DESIGN §3.3). */
+export const mergeWindow = 300;
+/** Nothing is given out before each source has brought something, or so much time has passed (ms). */
+export const mergePatience = 2000;
+/** A source is read no further while so many of its items wait. */
+const fullAt = 20_000;
+
+/**
+ * Merges sources into one, in the order of their places: items that arrive at most 300 ms later than their place
+ * says come out in order, later ones as soon as they can. Each source keeps its own order; nothing is lost or
+ * repeated. `open` starts the sources, under a signal that ends with the merged iteration. Throws what a source throws.
+ */
+export async function* mergeInOrder<T>(
+  open: (signal: AbortSignal) => readonly AsyncIterable<T>[],
+  placeOf: (item: T) => Place,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<T, void> {
+  const controller = new AbortController();
+  const own = AbortSignal.any([signal, controller.signal]);
+  const bell = createBell(clock, own);
+  const opensAt = clock.now() + mergePatience;
+  const arrivals: Arrivals = { count: 0, latest: -Infinity };
+  const lanes = open(own).map(source => new Lane(source, arrivals));
+  const reading = lanes.map(lane => lane.read(placeOf, clock, own, () => bell.ring()));
+  try {
+    for (;;) {
+      const allEnded = lanes.every(({ ended }) => ended);
+      const isOpen = clock.now() >= opensAt || lanes.every(({ begun, ended }) => begun || ended);
+      const isDue = (time: number) => time < Infinity && (allEnded || (isOpen && time <= clock.now()));
+      while (isDue(nextDue(lanes))) {
+        const first = lanes.reduce(earlier).take();
+        if (first) yield first.item;
+      }
+      for (const { failure } of lanes) if (failure) throw failure.error;
+      if (allEnded) return;
+      const due = nextDue(lanes);
+      await bell.wait((isOpen ? due : Math.max(due, opensAt)) - clock.now());
+    }
+  } finally {
+    controller.abort();
+    for (const lane of lanes) lane.letGo();
+    await Promise.all(reading);
+  }
+}
+
+interface Arrivals {
+  count: number;
+  /** The latest place of anything that has arrived. */
+  latest: number;
+}
+
+interface Waiting<T> {
+  readonly item: T;
+  readonly at: number;
+  /** The how manieth arrival it was. */
+  readonly order: number;
+  /** When it is given out at the latest, by our clock (ms). */
+  readonly due: number;
+}
+
+/** One source, and those of its items that wait for others'. */
+class Lane<T> {
+  readonly #source: AsyncIterable<T>;
+  readonly #arrivals: Arrivals;
+  #waiting: Waiting<T>[] = [];
+  /** How many of them are given out: taking from an array's front one by one is slow. */
+  #taken = 0;
+  /** The place of its last item: what comes later isn't before. */
+  #last = -Infinity;
+  #goOn: () => void = () => undefined;
+  begun = false;
+  ended = false;
+  failure: { readonly error: unknown } | undefined;
+
+  constructor(source: AsyncIterable<T>, arrivals: Arrivals) {
+    this.#source = source;
+    this.#arrivals = arrivals;
+  }
+
+  get first(): Waiting<T> | undefined {
+    return this.#waiting[this.#taken];
+  }
+
+  take(): Waiting<T> | undefined {
+    const { first } = this;
+    this.#taken += 1;
+    if (this.#taken >= 1000 || this.first === undefined) {
+      this.#waiting = this.#waiting.slice(this.#taken);
+      this.#taken = 0;
+      this.#goOn();
+    }
+    return first;
+  }
+
+  /** Reads the source to its end; `ring` is called when there is something to look at. Never throws. */
+  async read(
+    placeOf: (item: T) => Place,
+    clock: Clock,
+    signal: AbortSignal,
+    ring: () => void,
+  ): Promise<void> {
+    try {
+      for await (const item of this.#source) {
+        if (signal.aborted) return;
+        const isFirst = this.first === undefined;
+        this.#add(item, placeOf(item), clock.now() + mergeWindow);
+        if (isFirst) ring();
+        if (this.#waiting.length - this.#taken >= fullAt) await new Promise<void>(go => (this.#goOn = go));
+      }
+    } catch (error) {
+      if (!signal.aborted) this.failure = { error };
+    } finally {
+      this.ended = true;
+      ring();
+    }
+  }
+
+  /** Whoever waits for room goes on, to see that it is over. */
+  letGo(): void {
+    this.#goOn();
+  }
+
+  #add(item: T, place: Place, due: number): void {
+    const arrivals = this.#arrivals;
+    const wanted = place === 'asArrived' ? arrivals.latest : place === 'asBefore' ? this.#last : place;
+    this.#last = Math.max(this.#last, wanted);
+    arrivals.latest = Math.max(arrivals.latest, this.#last);
+    arrivals.count += 1;
+    this.#waiting.push({ item, at: this.#last, order: arrivals.count, due });
+    this.begun = true;
+  }
+}
+
+function nextDue<T>(lanes: readonly Lane<T>[]): number {
+  return Math.min(...lanes.map(({ first }) => first?.due ?? Infinity));
+}
+
+/** The lane whose first item comes first. */
+function earlier<T>(a: Lane<T>, b: Lane<T>): Lane<T> {
+  if (!a.first || !b.first) return a.first ? a : b;
+  return a.first.at < b.first.at || (a.first.at === b.first.at && a.first.order < b.first.order) ? a : b;
+}

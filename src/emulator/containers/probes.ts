@@ -1,0 +1,61 @@
+/** Liveness and readiness probes, as far as a simulated container can be asked. */
+import type { Clock } from '../clock.ts';
+import type { ContainerSpec } from './spec.ts';
+import { runArguments } from './shell/interpreter.ts';
+import type { World } from './program.ts';
+
+/** A probe of a PUT body, with ACI's defaults. */
+export interface Probe {
+  readonly exec: readonly string[] | undefined;
+  readonly httpGet: { readonly port: number; readonly path: string } | undefined;
+  readonly initialDelaySeconds: number;
+  readonly periodSeconds: number;
+  readonly failureThreshold: number;
+}
+
+/** Most steps that a probe's command may take: one that goes on for ever has no answer in time. */
+const patience = 1_000;
+
+/**
+ * Asks again and again from now on. `failed` gets the text of each failure; `gaveUp` is called, once, when there have
+ * been as many in a row as the probe stands. The answer ends it.
+ */
+export function watchProbe(
+  clock: Clock,
+  probe: Probe,
+  ask: () => string | undefined,
+  on: { failed(message: string): void; gaveUp(): void },
+): () => void {
+  let inARow = 0;
+  let cancel = clock.after(1000 * (probe.initialDelaySeconds + probe.periodSeconds), look);
+  function look(): void {
+    const message = ask();
+    inARow = message === undefined ? 0 : inARow + 1;
+    cancel = clock.after(1000 * probe.periodSeconds, look);
+    if (message !== undefined) on.failed(message);
+    if (inARow === probe.failureThreshold) on.gaveUp();
+  }
+  return () => cancel();
+}
+
+/** Why the container does not pass; undefined when it does. A port answers when the container declares it. */
+export function probeFailure(probe: Probe, spec: ContainerSpec, world: World): string | undefined {
+  if (probe.exec) return runs(probe.exec, world);
+  if (!probe.httpGet) return undefined;
+  const { port, path } = probe.httpGet;
+  if (!spec.ports.includes(port)) {
+    return `Get "http://10.240.0.4:${port}${path}": dial tcp 10.240.0.4:${port}: connect: connection refused`;
+  }
+  return /broken|missing/.test(path) ? 'HTTP probe failed with statuscode: 500' : undefined;
+}
+
+function runs([name = '', ...words]: readonly string[], world: World): string | undefined {
+  const run = runArguments(world, name, words);
+  const written: string[] = [];
+  for (let step = 0; step < patience; step++) {
+    const next = run.next();
+    if (next.done) return next.value === 0 ? undefined : written.join('').trim();
+    if (next.value.kind === 'write') written.push(next.value.text);
+  }
+  return 'command timed out';
+}

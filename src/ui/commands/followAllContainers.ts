@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import type { Command } from '../app.ts';
+import { selectedGroups } from '../tree/selection.ts';
+
+/** Follows all containers of a group, its events and its state as one timeline in one channel. */
+export const followAllContainers: Command = {
+  id: 'aci.followAllContainers',
+  failure: () => vscode.l10n.t('Could not follow the containers'),
+  async run(app, argument, selected) {
+    const [ref] = await selectedGroups(app, 'followLogs', argument, selected, 'one');
+    const group = ref && (app.store.group(ref) ?? (await app.store.refreshGroup(ref)));
+    if (group) app.following.followGroup(group);
+  },
+};

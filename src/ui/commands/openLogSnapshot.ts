@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import type { Command } from '../app.ts';
+import { selectedContainers } from '../tree/selection.ts';
+
+/** Opens the whole present log of containers, each as a read-only document: to search, to keep, to compare. */
+export const openLogSnapshot: Command = {
+  id: 'aci.openLogSnapshot',
+  failure: () => vscode.l10n.t('Could not open the log'),
+  async run(app, argument, selected) {
+    for (const ref of await selectedContainers(app, argument, selected)) await app.documents.showLog(ref);
+  },
+};

@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import type { Command } from '../app.ts';
+import { selectedGroups } from '../tree/selection.ts';
+
+/** Shows a group as ARM has it, as a read-only JSON document. */
+export const viewProperties: Command = {
+  id: 'aci.viewProperties',
+  failure: () => vscode.l10n.t('Could not read the properties'),
+  async run(app, argument, selected) {
+    const [ref] = await selectedGroups(app, () => true, argument, selected, 'one');
+    if (ref) await app.documents.showProperties(ref);
+  },
+};

@@ -1,0 +1,40 @@
+import { type CreateError, containersOf, type Facts, hasStarted } from '../../core/diagnosis/facts.ts';
+import { isAbort } from '../../core/errors.ts';
+import { cleanLine } from '../logs/cleanLine.ts';
+import type { GroupRef } from '../../core/model.ts';
+import type { App } from '../app.ts';
+
+/** How many lines of each log are read, and of how many containers at most. */
+const tail = 60;
+const mostLogs = 10;
+
+/**
+ * Reads what a diagnosis goes by: the group anew, and the ends of its containers' logs. A group that is gone and
+ * logs that can't be read are left out. Throws `AciError` where Azure can't be asked for the group.
+ */
+export async function gatherFacts(
+  { aci, store, clock }: Pick<App, 'aci' | 'store' | 'clock'>,
+  ref: GroupRef,
+  error: CreateError | undefined,
+  signal: AbortSignal,
+): Promise<Facts> {
+  const group = await store.refreshGroup(ref, signal);
+  const facts: Facts = { group, logs: new Map(), error, now: clock.now() };
+  const names = containersOf(facts)
+    .filter(hasStarted)
+    .slice(0, mostLogs)
+    .map(({ name }) => name);
+  const logs = await Promise.all(
+    names.map(async (container): Promise<readonly [string, readonly string[]] | undefined> => {
+      try {
+        const options = { tail, timestamps: false };
+        const { content } = await aci.readLogs({ group: ref, container }, options, signal);
+        return [container, content.replace(/\n$/, '').split('\n').map(cleanLine)];
+      } catch (failure) {
+        if (isAbort(failure) && signal.aborted) throw failure;
+        return undefined; // the log of a container that Azure has taken away: the rest still tells a lot
+      }
+    }),
+  );
+  return { ...facts, logs: new Map(logs.filter(log => log !== undefined)) };
+}

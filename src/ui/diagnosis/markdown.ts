@@ -1,0 +1,166 @@
+/** A diagnosis as a Markdown document: what happened, the evidence, what to do. */
+import { groupState } from '../../core/groupState.ts';
+import type { ContainerEvent, ContainerGroup, ContainerState, GroupRef } from '../../core/model.ts';
+import type { Evidence, Finding, Severity, Step } from '../../core/diagnosis/finding.ts';
+import { secondsOf } from '../../core/diagnosis/facts.ts';
+import { commandUri } from '../commandUri.ts';
+import type { GroupNode, Node } from '../tree/nodes.ts';
+import { stateLabel } from '../tree/stateWords.ts';
+import type { Translate } from '../translate.ts';
+import { code, codeBlock } from './code.ts';
+import { findingWords } from './findingWords.ts';
+import { commandTitle, stepWords } from './stepWords.ts';
+
+export interface Words {
+  readonly t: Translate;
+  /** A time (ms since the epoch) in this machine's zone and language. */
+  readonly localTime: (time: number) => string;
+}
+
+export interface Diagnosed {
+  readonly ref: GroupRef;
+  readonly group: ContainerGroup | undefined;
+  readonly findings: readonly Finding[];
+  /** When it was looked at, ms since the epoch. */
+  readonly at: number;
+}
+
+/** Plain text: the caption of the document. */
+export function documentTitle({ ref, findings }: Diagnosed, t: Translate): string {
+  return worst(findings) === 'info' ? t('How is "{0}"?', ref.name) : t('Why did "{0}" fail?', ref.name);
+}
+
+export function documentMarkdown(diagnosed: Diagnosed, words: Words): string {
+  const { findings, ref } = diagnosed;
+  const { t } = words;
+  const title =
+    worst(findings) === 'info' ? t('How is {0}?', code(ref.name)) : t('Why did {0} fail?', code(ref.name));
+  return [
+    `# ${title}`,
+    subtitle(diagnosed, words),
+    ...findings.flatMap(finding => findingParts(finding, diagnosed, words)),
+    '',
+  ].join('\n\n');
+}
+
+function worst(findings: readonly Finding[]): Severity {
+  const all = findings.map(({ severity }) => severity);
+  return all.includes('error') ? 'error' : all.includes('warning') ? 'warning' : 'info';
+}
+
+function subtitle({ ref, group, at }: Diagnosed, { t, localTime }: Words): string {
+  const facts = [
+    ...(group ? [stateLabel(groupState(group), t)] : []),
+    t('resource group {0}', code(ref.resourceGroup)),
+    ...(group ? [code(group.location)] : []),
+    t('as of {0}', localTime(at)),
+    link(t('Refresh'), 'aci.diagnose', groupNode(ref)),
+  ];
+  return facts.join(' · ');
+}
+
+const signs: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
+
+function findingParts(finding: Finding, about: About, words: Words): readonly string[] {
+  const { t } = words;
+  const { title, text } = findingWords(finding, t);
+  const sign = finding.id === 'nothingWrong' || finding.id === 'finished' ? '✅' : signs[finding.severity];
+  return [
+    `## ${sign} ${title}`,
+    text,
+    ...evidenceParts(finding.evidence, words),
+    ...(finding.steps.length === 0 ? [] : [`### ${t('What to do')}`, steps(finding.steps, about, t)]),
+  ];
+}
+
+function evidenceParts(evidence: readonly Evidence[], words: Words): readonly string[] {
+  if (evidence.length === 0) return [];
+  const points = evidence.flatMap(quoted => (quoted.kind === 'log' ? [] : [`- ${point(quoted, words)}`]));
+  const logs = evidence.flatMap(quoted => (quoted.kind === 'log' ? logParts(quoted, words) : []));
+  return [`### ${words.t('Evidence')}`, ...(points.length > 0 ? [points.join('\n')] : []), ...logs];
+}
+
+function point(quoted: Exclude<Evidence, { kind: 'log' }>, words: Words): string {
+  switch (quoted.kind) {
+    case 'event':
+      return eventPoint(quoted.event, words);
+    case 'state':
+      return statePoint(quoted, words);
+    case 'error':
+      return errorPoint(quoted, words);
+  }
+}
+
+function errorPoint(
+  { code: name, message, requestId }: Extract<Evidence, { kind: 'error' }>,
+  { t }: Words,
+): string {
+  const said =
+    name === undefined
+      ? t('Azure said: {0}', code(message))
+      : t('Azure said {0}: {1}', code(name), code(message));
+  return requestId === undefined ? said : `${said} (${t('request id {0}', code(requestId))})`;
+}
+
+function eventPoint(event: ContainerEvent, { t, localTime }: Words): string {
+  const { firstTimestamp: first, lastTimestamp: last, count } = event;
+  const time = last ?? first;
+  const said = t('event {0}: {1}', code(event.name), code(event.message));
+  const times = count > 1 ? ` ${t('({0} times)', count)}` : '';
+  return time === undefined ? `${said}${times}` : `${localTime(time)} — ${said}${times}`;
+}
+
+function statePoint(
+  { container, which, state }: Extract<Evidence, { kind: 'state' }>,
+  { t, localTime }: Words,
+): string {
+  const words = stateText(state, t);
+  const said =
+    which === 'current'
+      ? t('container {0} is {1}', code(container), words)
+      : t('container {0} was {1}', code(container), words);
+  return state.finishTime === undefined ? said : `${localTime(state.finishTime)} — ${said}`;
+}
+
+function stateText(state: ContainerState, t: Translate): string {
+  const seconds = secondsOf(state);
+  return [
+    code(state.state),
+    ...(state.detailStatus === '' ? [] : [code(state.detailStatus)]),
+    ...(state.exitCode === undefined ? [] : [t('exit code {0}', code(String(state.exitCode)))]),
+    ...(seconds === undefined ? [] : [t('ran for {0} seconds', seconds)]),
+  ].join(', ');
+}
+
+function logParts({ container, lines }: Extract<Evidence, { kind: 'log' }>, { t }: Words): readonly string[] {
+  const shown = lines.filter(line => line.trim() !== '');
+  return shown.length === 0
+    ? [t('The log of {0} is empty: it has written nothing.', code(container))]
+    : [t('The last lines of the log of {0}:', code(container)), codeBlock(shown)];
+}
+
+type About = Pick<Diagnosed, 'ref' | 'group'>;
+
+function steps(all: readonly Step[], about: About, t: Translate): string {
+  return all.map((step, index) => `${index + 1}. ${stepLine(step, about, t)}`).join('\n');
+}
+
+function stepLine(step: Step, about: About, t: Translate): string {
+  const words = stepWords(step, t);
+  if (step.command === undefined) return words;
+  return `${words} ${link(commandTitle(step.command, t), `aci.${step.command}`, nodeOf(step, about))}`;
+}
+
+function nodeOf({ container }: Step, { ref, group }: About): Node {
+  if (container === undefined) return groupNode(ref);
+  const isInit = group?.initContainers.some(({ name }) => name === container) ?? false;
+  return { kind: 'container', ref: { group: ref, container }, isInit };
+}
+
+function groupNode(ref: GroupRef): GroupNode {
+  return { kind: 'group', ref };
+}
+
+function link(title: string, command: `aci.${string}`, node: Node): string {
+  return `[${title}](${commandUri(command, node)})`;
+}

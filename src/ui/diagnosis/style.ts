@@ -1,0 +1,54 @@
+/** How a diagnosis looks, in the colours of the theme. Commands look like buttons, so that one sees what can be done. */
+export const style = `
+body {
+  color: var(--vscode-foreground);
+  font-family: var(--vscode-font-family);
+  font-size: var(--vscode-font-size);
+  line-height: 1.55;
+  padding: 8px 24px 48px;
+}
+main { max-width: 860px; margin: 0 auto; }
+h1 { font-size: 1.7em; font-weight: 600; margin: 0.6em 0 0.2em; }
+h2 { font-size: 1.3em; font-weight: 600; margin: 1.8em 0 0.4em; padding-top: 1em;
+  border-top: 1px solid var(--vscode-widget-border, var(--vscode-panel-border)); }
+h3 { font-size: 1em; font-weight: 600; margin: 1.2em 0 0.3em; }
+h1 code, h2 code { font-size: 0.92em; background: none; padding: 0; }
+p { margin: 0.4em 0; overflow-wrap: anywhere; }
+h1 + p { color: var(--vscode-descriptionForeground); }
+ul, ol { margin: 0.3em 0; padding-left: 1.6em; }
+li { margin: 0.25em 0; overflow-wrap: anywhere; }
+code {
+  font-family: var(--vscode-editor-font-family);
+  font-size: 0.95em;
+  color: var(--vscode-foreground);
+  background: var(--vscode-textCodeBlock-background);
+  border-radius: 3px;
+  padding: 1px 4px;
+  overflow-wrap: anywhere;
+}
+pre {
+  background: var(--vscode-textCodeBlock-background);
+  border-radius: 4px;
+  padding: 10px 12px;
+  overflow-x: auto;
+  max-height: 24em;
+}
+pre code { background: none; padding: 0; white-space: pre; overflow-wrap: normal; }
+a { color: var(--vscode-textLink-foreground); text-decoration: none; }
+a:hover { color: var(--vscode-textLink-activeForeground); text-decoration: underline; }
+a:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
+li a {
+  display: inline-block;
+  margin-left: 4px;
+  padding: 0 8px;
+  color: var(--vscode-button-secondaryForeground);
+  background: var(--vscode-button-secondaryBackground);
+  border: 1px solid var(--vscode-contrastBorder, transparent);
+  border-radius: 3px;
+}
+li a:hover {
+  color: var(--vscode-button-secondaryForeground);
+  background: var(--vscode-button-secondaryHoverBackground);
+  text-decoration: none;
+}
+`;

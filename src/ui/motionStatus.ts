@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { isAbort, toAciError } from '../core/errors.ts';
+import { groupState, isInMotion } from '../core/groupState.ts';
+import type { ContainerGroup } from '../core/model.ts';
+import type { App } from './app.ts';
+import { stateLabel } from './tree/stateWords.ts';
+
+/** How long until the groups in motion are asked for again, and how much longer each time, up to the last (ms). */
+const waits = { first: 10_000, factor: 1.5, last: 60_000 };
+/** No more than so many are asked for at a time. */
+const most = 8;
+
+type Parts = Pick<App, 'store' | 'clock' | 'view' | 'report'>;
+
+/**
+ * Says in the status bar how many groups are changing; a click reveals them. As long as it says so it asks for them
+ * itself, slowly: the tree asks only while it can be seen.
+ */
+export class MotionStatus implements vscode.Disposable {
+  readonly #parts: Parts;
+  readonly #item = vscode.window.createStatusBarItem('aci.motion', vscode.StatusBarAlignment.Left, 0);
+  readonly #disposables: readonly { dispose(): unknown }[];
+  #moving: readonly ContainerGroup[] = [];
+  /** Ends the asking; undefined while nothing moves. */
+  #asking: AbortController | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const command = 'aci.revealGroupsInMotion'; // for this item only: the palette doesn't know it
+    this.#item.name = vscode.l10n.t('Azure Container Instances');
+    this.#item.command = command;
+    this.#disposables = [
+      this.#item,
+      vscode.commands.registerCommand(command, () => this.#reveal()),
+      parts.store.onDidChange(() => this.#look()),
+    ];
+    this.#look();
+  }
+
+  dispose(): void {
+    this.#asking?.abort();
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #look(): void {
+    this.#moving = this.#parts.store.allGroups.filter(isInMotion);
+    const count = this.#moving.length;
+    if (count === 0) {
+      this.#asking?.abort();
+      this.#asking = undefined;
+      this.#item.hide();
+      return;
+    }
+    const text =
+      count === 1
+        ? vscode.l10n.t('1 container group changing')
+        : vscode.l10n.t('{0} container groups changing', count);
+    this.#item.text = `$(sync~spin) ${text}`;
+    this.#item.tooltip = this.#moving.map(lineOf).join('\n');
+    this.#item.accessibilityInformation = { label: text };
+    this.#item.show();
+    if (!this.#asking) void this.#askAgain((this.#asking = new AbortController()).signal);
+  }
+
+  async #askAgain(signal: AbortSignal): Promise<void> {
+    const { clock, store, report } = this.#parts;
+    for (let wait = waits.first; ; wait = Math.min(wait * waits.factor, waits.last)) {
+      try {
+        await clock.sleep(wait, signal);
+      } catch {
+        return; // nothing moves any more
+      }
+      const asked = this.#moving.slice(0, most).map(async ({ ref }) => {
+        try {
+          await store.refreshGroup(ref, signal, 'background');
+        } catch (error) {
+          if (!isAbort(error)) report.note(`Could not look at "${ref.name}"`, toAciError(error));
+        }
+      });
+      await Promise.all(asked);
+    }
+  }
+
+  async #reveal(): Promise<void> {
+    const [first] = this.#moving;
+    const items = this.#moving.map(group => ({ label: group.ref.name, description: lineOf(group), group }));
+    const chosen =
+      items.length > 1
+        ? await vscode.window.showQuickPick(items, {
+            title: vscode.l10n.t('Container groups that are changing'),
+          })
+        : first && { group: first };
+    if (chosen) await this.#parts.view.reveal(chosen.group.ref);
+  }
+}
+
+function lineOf(group: ContainerGroup): string {
+  return `${group.ref.name}: ${stateLabel(groupState(group), vscode.l10n.t)}`;
+}

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { mergeInOrder, mergePatience, mergeWindow, type Place } from '../../../src/core/follow/merge.ts';
+import { VirtualClock } from './virtualClock.ts';
+
+interface Item {
+  readonly source: number;
+  /** The how manieth of its source. */
+  readonly nth: number;
+  readonly place: Place;
+  /** ms after the beginning. */
+  readonly arrives: number;
+}
+
+interface Given {
+  readonly item: Item;
+  /** ms after the beginning. */
+  readonly at: number;
+}
+
+interface Merged {
+  readonly given: readonly Given[];
+  /** Sources that have let go. */
+  readonly left: number;
+}
+
+const start = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+/** Merges sources whose items arrive when they say; places are counted from the beginning as well. */
+async function merge(sources: readonly (readonly Item[])[], most = Infinity): Promise<Merged> {
+  const clock = new VirtualClock(start);
+  const given: Given[] = [];
+  let left = 0;
+  async function* source(items: readonly Item[], signal: AbortSignal): AsyncGenerator<Item, void> {
+    try {
+      for (const item of items) {
+        const wait = start + item.arrives - clock.now();
+        if (wait > 0) await clock.sleep(wait, signal);
+        yield item;
+      }
+    } finally {
+      left += 1;
+    }
+  }
+  let done = false;
+  const merging = (async () => {
+    const merged = mergeInOrder(
+      signal => sources.map(items => source(items, signal)),
+      ({ place }) => (typeof place === 'number' ? start + place : place),
+      clock,
+      new AbortController().signal,
+    );
+    for await (const item of merged) {
+      given.push({ item, at: clock.now() - start });
+      if (given.length >= most) break;
+    }
+    done = true;
+  })();
+  await clock.run(start + 1e7, () => done);
+  await merging;
+  assert.equal(clock.timers, 0);
+  return { given, left };
+}
+
+/** Some sources whose items were made from steps in time, by `make`. */
+function sources(
+  make: (source: number, nth: number, time: number, lag: number) => Pick<Item, 'place' | 'arrives'>,
+  lags: fc.Arbitrary<number>,
+): fc.Arbitrary<readonly (readonly Item[])[]> {
+  const step = fc.tuple(fc.oneof(fc.nat(5), fc.nat(400), fc.nat(5000)), lags);
+  return fc.array(fc.array(step, { maxLength: 30 }), { minLength: 1, maxLength: 5 }).map(all =>
+    all.map((steps, source) => {
+      let time = 0;
+      let arrived = 0;
+      return steps.map(([after, lag], nth) => {
+        time += after;
+        const made = make(source, nth, time, lag);
+        arrived = Math.max(arrived, made.arrives);
+        return { source, nth, ...made, arrives: arrived };
+      });
+    }),
+  );
+}
+
+const inTime = sources((_, __, time, lag) => ({ place: time, arrives: time + lag }), fc.nat(mergeWindow));
+const atAnyTime = sources(
+  (_, nth, time, lag) => ({
+    place: nth % 7 === 3 ? 'asBefore' : nth % 5 === 4 ? 'asArrived' : time - lag,
+    arrives: time + (lag % 700),
+  }),
+  fc.nat(100_000),
+);
+const untimed = sources((_, __, time) => ({ place: 'asArrived', arrives: time }), fc.constant(0));
+
+const name = ({ source, nth }: Item) => `${source}/${nth}`;
+
+describe('Merging logs', () => {
+  it('loses nothing, repeats nothing, and keeps the order of each source, whatever comes when', () =>
+    fc.assert(
+      fc.asyncProperty(atAnyTime, async all => {
+        const { given } = await merge(all);
+        const names = given.map(({ item }) => name(item));
+        assert.deepEqual([...names].sort(), all.flat().map(name).sort());
+        for (const [source, items] of all.entries()) {
+          const own = given.filter(({ item }) => item.source === source).map(({ item }) => item.nth);
+          assert.deepEqual(
+            own,
+            items.map(({ nth }) => nth),
+          );
+        }
+      }),
+      { numRuns: 200 },
+    ));
+
+  it('gives out in order of time what arrives within 300 ms of its time', () =>
+    fc.assert(
+      fc.asyncProperty(inTime, async all => {
+        const places = (await merge(all)).given.map(({ item }) => Number(item.place));
+        assert.deepEqual(
+          places,
+          [...places].sort((a, b) => a - b),
+        );
+      }),
+      { numRuns: 200 },
+    ));
+
+  it('keeps the order of arrival where nothing has a time', () =>
+    fc.assert(
+      fc.asyncProperty(untimed, async all => {
+        const arrivals = (await merge(all)).given.map(({ item }) => item.arrives);
+        assert.deepEqual(
+          arrivals,
+          [...arrivals].sort((a, b) => a - b),
+        );
+      }),
+      { numRuns: 100 },
+    ));
+
+  it('keeps nothing back for longer than 300 ms, once it has begun', () =>
+    fc.assert(
+      fc.asyncProperty(atAnyTime, async all => {
+        for (const { item, at } of (await merge(all)).given) {
+          assert.ok(at <= Math.max(item.arrives, mergePatience) + mergeWindow, `${name(item)} at ${at}`);
+        }
+      }),
+      { numRuns: 100 },
+    ));
+
+  const item = (source: number, nth: number, place: Place, arrives: number): Item => ({
+    source,
+    nth,
+    place,
+    arrives,
+  });
+
+  it('waits for the beginning of each source, so that their pasts are in order', async () => {
+    const all = [[item(0, 0, -9000, 0), item(0, 1, -3000, 0)], [item(1, 0, -6000, 1500)]];
+    assert.deepEqual(
+      (await merge(all)).given.map(given => name(given.item)),
+      ['0/0', '1/0', '0/1'],
+    );
+  });
+
+  it('does not wait for long for a source that has nothing to say', async () => {
+    const all = [[item(0, 0, 0, 0)], [item(1, 0, 0, 3_600_000)]];
+    assert.deepEqual(
+      (await merge(all)).given.map(({ at }) => at),
+      [mergePatience, 3_600_000],
+    );
+  });
+
+  it('keeps a remark with what its source said before it', async () => {
+    const all = [[item(0, 0, 100, 100), item(0, 1, 'asBefore', 250)], [item(1, 0, 150, 150)]];
+    assert.deepEqual(
+      (await merge(all)).given.map(given => name(given.item)),
+      ['0/0', '0/1', '1/0'],
+    );
+  });
+
+  it('stops every source when it is left', async () => {
+    const all = [0, 1, 2].map(source => [item(source, 0, 0, 0), item(source, 1, 10_000, 10_000)]);
+    const { given, left } = await merge(all, 2);
+    assert.equal(given.length, 2);
+    assert.equal(left, 3);
+  });
+
+  it('reads a source that is much faster than it is printed only so far ahead, and still all of it', async () => {
+    const many = Array.from({ length: 50_000 }, (_, nth) => item(0, nth, 0, 0));
+    const { given } = await merge([many]);
+    assert.equal(given.length, many.length);
+    assert.ok(given.every(({ item: { nth } }, i) => nth === i));
+  });
+
+  it('throws what a source throws, and stops the others', async () => {
+    const clock = new VirtualClock();
+    let wasStopped = false;
+    async function* bad(): AsyncGenerator<number, void> {
+      await Promise.resolve();
+      throw new Error('a defect');
+    }
+    async function* good(signal: AbortSignal): AsyncGenerator<number, void> {
+      try {
+        yield 1;
+        await clock.sleep(1e9, signal);
+      } finally {
+        wasStopped = true;
+      }
+    }
+    const merged = mergeInOrder(
+      signal => [good(signal), bad()],
+      place => place,
+      clock,
+      new AbortController().signal,
+    );
+    await assert.rejects(async () => {
+      while ((await merged.next()).done !== true);
+    }, /a defect/);
+    assert.ok(wasStopped);
+  });
+
+  it('ends with its signal', async () => {
+    const clock = new VirtualClock();
+    const controller = new AbortController();
+    async function* quiet(signal: AbortSignal): AsyncGenerator<number, void> {
+      await clock.sleep(1e9, signal);
+      yield 1;
+    }
+    const merged = mergeInOrder(
+      signal => [quiet(signal)],
+      place => place,
+      clock,
+      controller.signal,
+    );
+    const next = merged.next();
+    controller.abort();
+    await assert.rejects(next, { name: 'AbortError' });
+    assert.equal(clock.timers, 0);
+  });
+});
