@@ -19,6 +19,8 @@ export interface Tree {
   contextMenuEntries(label: string): Promise<readonly string[]>;
   /** Clicks the icon with this tooltip at the end of the row. */
   inlineAction(label: string, action: string): Promise<void>;
+  /** Points at the row until its tooltip is there: a row that is drawn anew under the mouse has none. */
+  pointAt(label: string): Promise<Locator>;
   /** The text of the row's tooltip. */
   tooltip(label: string): Promise<string>;
 }
@@ -35,11 +37,12 @@ export function tree(page: Page, title: string): Tree {
   const row = (label: string): Locator =>
     items.filter({ has: page.locator('.label-name').getByText(label, { exact: true }) }).first();
 
+  /** Clicks the row's arrow itself rather than its place: rows above may be drawn just then and move it away. */
   async function setExpanded(label: string, wanted: boolean): Promise<void> {
     const item = row(label);
     await item.waitFor();
     const state = await item.getAttribute('aria-expanded');
-    if (state !== String(wanted)) await item.locator('.monaco-tl-twistie').click();
+    if (state !== String(wanted)) await item.locator('.monaco-tl-twistie').dispatchEvent('click');
     await item.and(page.locator(`[aria-expanded="${String(wanted)}"]`)).waitFor();
     await item.locator('.codicon-tree-item-loading').waitFor({ state: 'detached' });
   }
@@ -47,6 +50,21 @@ export function tree(page: Page, title: string): Tree {
   async function openMenu(label: string): Promise<ReturnType<typeof menu>> {
     await row(label).click({ button: 'right' });
     return menu(page);
+  }
+
+  async function pointAt(label: string): Promise<Locator> {
+    // Its own, not one that is still there of what the mouse left: every tooltip begins with the row's name.
+    const hover = page.locator('.monaco-hover.workbench-hover:visible').filter({ hasText: label });
+    for (let left = 5; ; left--) {
+      await page.mouse.move(0, 0);
+      await row(label).locator('.monaco-icon-label').hover();
+      try {
+        await hover.waitFor({ timeout: 3000 });
+        return hover;
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
   }
 
   return {
@@ -78,10 +96,9 @@ export function tree(page: Page, title: string): Tree {
       await item.hover();
       await item.locator(`.actions .action-label[aria-label^="${action}"]`).click();
     },
+    pointAt,
     async tooltip(label) {
-      await row(label).locator('.monaco-icon-label').hover();
-      const hover = page.locator('.monaco-hover.workbench-hover:visible');
-      await hover.waitFor();
+      const hover = await pointAt(label);
       const text = await hover.innerText();
       await page.mouse.move(0, 0);
       await hover.waitFor({ state: 'hidden' });
