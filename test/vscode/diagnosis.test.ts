@@ -7,8 +7,8 @@ import { group } from '../core/groups.ts';
 
 const words = { t: vscode.l10n.t, localTime: (time: number) => new Date(time).toISOString() };
 
-suite('A diagnosis, as the real Markdown extension renders it', () => {
-  test('has only our own links, however hostile the names, events and logs are', async () => {
+describe('A diagnosis, as the real Markdown extension renders it', () => {
+  it('has only our own links, however hostile the names, events and logs are', async () => {
     const evil = [
       '[evil](command:aci.deleteGroup)',
       '![evil](https://evil.example/x.png) <img src=x onerror=evil()> <script>evil()</script>',

@@ -25,7 +25,7 @@ describe('The tooltip of a container group', () => {
   for (const [state, known] of Object.entries(inState)) {
     const isTrouble = state === 'failed' || state === 'crashLooping';
     it(`${isTrouble ? 'offers' : 'does not offer'} to find out why it failed when it is ${state}`, () => {
-      assert.equal(/\[Why did it fail\\\?\]\(command:aci\.diagnose\?/.test(tooltip(known)), isTrouble);
+      assert.equal(tooltip(known).includes('[Why did it fail\\?](command:aci.diagnose?'), isTrouble);
     });
   }
 
