@@ -16,6 +16,8 @@ import { AzureDocuments } from './ui/documents.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.ts';
 import { MotionStatus } from './ui/motionStatus.ts';
 import { Report, requestLog } from './ui/report.ts';
+import { ContainerTerminals } from './ui/terminal/containerTerminals.ts';
+import { registerTerminalProfile } from './ui/terminal/register.ts';
 import { GroupsTree } from './ui/tree/groupsTree.ts';
 
 /** F5 and tests choose the emulator: `emulator`, or the JSON line of a running one. The installed build ignores it. */
@@ -31,14 +33,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
   const documents = new AzureDocuments({ aci, report });
   const memory = context.globalState;
+  const terminals = new ContainerTerminals({ aci, clock: systemClock, report, memory });
   const view = new GroupsTree({ store, account, following, memory });
   const app: App = {
-    ...{ aci, store, clock: systemClock, account, view, following, documents, report, log, memory },
+    ...{ aci, store, clock: systemClock, account, view, following },
+    ...{ documents, terminals, report, log, memory },
     portalUrl: cloud => (cloud === 'emulator' ? undefined : clouds[cloud].portalUrl),
   };
   const inStep = keepStoreInStep(app, () => resumeCreates(app));
   context.subscriptions.push(log, account, store, following, documents, view, registerCommands(app), inStep);
-  context.subscriptions.push(new MotionStatus(app));
+  context.subscriptions.push(new MotionStatus(app), terminals, registerTerminalProfile(app));
   void account.start();
 }
 

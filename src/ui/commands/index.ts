@@ -17,10 +17,12 @@ import { groupBy } from './groupBy.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { openInPortal } from './openInPortal.ts';
 import { openLogSnapshot } from './openLogSnapshot.ts';
+import { openTerminal } from './openTerminal.ts';
 import { refresh } from './refresh.ts';
 import { refreshLogSnapshot } from './refreshLogSnapshot.ts';
 import { restartGroup } from './restartGroup.ts';
 import { retry } from './retry.ts';
+import { runCommand } from './runCommand.ts';
 import { selectSubscriptions } from './selectSubscriptions.ts';
 import { showAccount } from './showAccount.ts';
 import { showExtensionLog } from './showExtensionLog.ts';
@@ -50,10 +52,12 @@ export const commands: readonly Command[] = [
   openInBrowser,
   openInPortal,
   openLogSnapshot,
+  openTerminal,
   refresh,
   refreshLogSnapshot,
   restartGroup,
   retry,
+  runCommand,
   selectSubscriptions,
   showAccount,
   showExtensionLog,

@@ -93,7 +93,8 @@ async function containersOf(app: App, ref: GroupRef): Promise<readonly Container
   return pickContainers(group);
 }
 
-function signedIn(app: App): boolean {
+/** Says so where nobody is signed in. */
+export function signedIn(app: App): boolean {
   if (app.account.state === 'signedIn') return true;
   app.report.show(
     vscode.l10n.t('No container groups to choose from'),
