@@ -130,7 +130,7 @@ describe('Hostile text in a diagnosis', () => {
     '[evil](command:aci.deleteGroup?%5B%5D)',
     '![evil](https://evil.example/pixel.png)',
     '<a href="command:workbench.action.quit">evil</a><script>evil()</script>',
-    '``` evil\n```\n# evil\n[evil](command:evil)',
+    '```\n# evil\n[evil](command:evil)',
     '`evil` ``evil`` \u202Eevil\u0007',
     'https://evil.example evil.example',
     '$(trash) [evil]: command:evil "evil"',
@@ -163,7 +163,7 @@ describe('Hostile text in a diagnosis', () => {
     });
     return facts({
       group: known,
-      logs: new Map([[text, [text, `${text} ${text}`]]]),
+      logs: new Map([[`${text}2`, [...text.split('\n'), `${text} ${text}`]]]),
       error: refused('service', text, text),
     });
   }
