@@ -18,6 +18,8 @@ import { FollowedLogs } from './ui/logs/followedLogs.ts';
 import { MotionStatus } from './ui/motionStatus.ts';
 import { Report } from './ui/report.ts';
 import { requestLog } from './ui/requestLog.ts';
+import { ContainerTerminals } from './ui/terminal/containerTerminals.ts';
+import { registerTerminalProfile } from './ui/terminal/register.ts';
 import { GroupsTree } from './ui/tree/groupsTree.ts';
 
 /** F5 and tests choose the emulator: `emulator`, or the JSON line of a running one. The installed build ignores it. */
@@ -39,16 +41,22 @@ export function activate(context: vscode.ExtensionContext): void {
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
   const documents = new AzureDocuments({ aci, report });
   const memory = context.globalState;
+  const terminals = new ContainerTerminals({ aci, clock: systemClock, report, memory });
   const use = firstUse();
   const view = new GroupsTree({ store, account, following, memory, seen: () => void use.begin() });
   const app: App = {
-    ...{ aci, store, clock: systemClock, account, view, following, documents, report, log, memory },
+    ...{ aci, store, clock: systemClock, account, view, following },
+    ...{ documents, terminals, report, log, memory },
     portalUrl: cloud => (cloud === 'emulator' ? undefined : clouds[cloud].portalUrl),
   };
   const inStep = keepStoreInStep(app, use.begun, () => resumeCreates(app));
   const commands = registerCommands(app, () => use.begin());
   context.subscriptions.push(log, account, store, following, documents, view, commands, inStep);
-  context.subscriptions.push(new MotionStatus(app));
+  context.subscriptions.push(
+    new MotionStatus(app),
+    terminals,
+    registerTerminalProfile(app, () => use.begin()),
+  );
   void (hasCreates(app) ? Promise.resolve() : use.begun).then(() => account.start());
 }
 

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
 import type { GroupStore } from '../core/groupStore.ts';
-import type { CloudId, ContainerGroup, ContainerRef, GroupRef } from '../core/model.ts';
+import type { CloudId, ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model.ts';
 import type { Aci } from '../core/ports.ts';
 import type { Report } from './report.ts';
 import type { Node } from './tree/nodes.ts';
@@ -56,6 +56,26 @@ export interface Documents {
   refresh(uri: vscode.Uri): Promise<void>;
 }
 
+/** A running container, as far as a terminal in it needs to know it. */
+export interface TerminalTarget {
+  readonly ref: ContainerRef;
+  readonly image: string;
+  readonly os: OsType;
+}
+
+/** What commands may ask of the terminals in containers. */
+export interface Terminals {
+  /** Opens a shell: the one that was last used with the image, else the one the person picks. */
+  open(target: TerminalTarget): Promise<void>;
+  /** What to make the terminal of; undefined where the person picks no shell. */
+  options(
+    target: TerminalTarget,
+    shell: 'remembered' | 'ask',
+  ): Promise<vscode.ExtensionTerminalOptions | undefined>;
+  /** Asks for a command line, runs it, and shows its output and exit code. */
+  run(target: TerminalTarget): Promise<void>;
+}
+
 /** What every command is given. */
 export interface App {
   readonly aci: Aci;
@@ -65,6 +85,7 @@ export interface App {
   readonly view: GroupsView;
   readonly following: Following;
   readonly documents: Documents;
+  readonly terminals: Terminals;
   /** Where the cloud's portal is, without a trailing slash; the emulator has none. */
   readonly portalUrl: (cloud: CloudId) => string | undefined;
   readonly report: Report;

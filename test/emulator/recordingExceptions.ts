@@ -1,6 +1,5 @@
 /** Recorded interactions that the emulator does not answer alike, and why; by file and number. */
 const notYet = {
-  exec: 'exec comes with the terminal',
   usages: 'usages come with the quota view',
   profiles: 'container group profiles are not emulated',
 };
@@ -11,12 +10,9 @@ const address =
 export const exceptions: Readonly<Record<string, string>> = {
   'exec_terminated_2024.json 3': address,
   'exec_terminated_2024.json 4': address,
-  'exec_terminated_2024.json 5': notYet.exec,
   'get404_2023_05_01.json 5':
     'someone else deletes the group in between, and the provider still answers for it',
   'get404_2023_05_01.json 7': 'a container that ends at once, caught while it ran',
-  'gpu_logs_exec_restart_start_stop_patch_delete_2020.json 7': notYet.exec,
-  'powershell_location_usages_capabilities.json 6': notYet.exec,
   'powershell_location_usages_capabilities.json 9': notYet.usages,
   'profile_create_2024.json 0': notYet.profiles,
   'profile_create_2024.json 1': notYet.profiles,

@@ -163,7 +163,8 @@ export type StepId =
   | 'useOtherOs'
   | 'useSupportedWindows'
   | 'viewProperties'
-  | 'waitForIt';
+  | 'waitForIt'
+  | 'watchLog';
 
 export interface Step {
   readonly id: StepId;

@@ -93,7 +93,7 @@ function inaccessible(
     severity: 'error',
     container: container?.name,
     evidence,
-    steps: [nameStep(image), credentialStep(image), ...more],
+    steps: [nameStep(image), ...(sourceOf(image) === 'microsoft' ? [] : [credentialStep(image)]), ...more],
   };
 }
 
@@ -234,7 +234,7 @@ function isOver(container: Container, failures: readonly ContainerEvent[]): bool
 
 function afterImage({ group }: Facts, container: Container): readonly Step[] {
   const again = step('restart', { command: 'duplicateGroup' });
-  return group && !hasStarted(container) ? [step('neverStarted'), again] : [again];
+  return group && !hasStarted(container) ? [again, step('neverStarted')] : [again];
 }
 
 function nameStep(image: string): Step {

@@ -142,7 +142,7 @@ export const nothingWrong: Rule = ({ group }) => {
       container: undefined,
       evidence: quoteEvents(shown.toSorted((a, b) => timeOf(a.event) - timeOf(b.event)).slice(-5)),
       steps: [
-        step('followLogs', { command: 'followLogs' }),
+        step('watchLog', { command: 'followLogs' }),
         step('lookInside', { command: 'openTerminal' }),
         step('openBrowser', { command: 'openInBrowser' }),
       ],

@@ -1,5 +1,5 @@
 /** Groups that are on their way somewhere, or were taken away. */
-import { isInMotion } from '../groupState.ts';
+import { groupState, isInMotion } from '../groupState.ts';
 import type { Container } from '../model.ts';
 import {
   allEvents,
@@ -86,15 +86,17 @@ export const starting: Rule = facts => {
   ];
 };
 
-/** The first event of this transition: an old group that is updated has older ones, from before it last started. */
+/**
+ * When this transition began, as far as events tell: with the first of them, or, where the group was there before,
+ * with the end of its former containers.
+ */
 function beginning(facts: Facts): number | undefined {
-  const times = allEvents(facts).flatMap(({ event }) => event.firstTimestamp ?? []);
-  const started = allEvents(facts)
-    .filter(({ event }) => event.name === 'Started')
-    .map(({ event }) => timeOf(event));
-  const from = Math.max(0, ...started);
-  const since = times.filter(time => time >= from);
-  return since.length > 0 ? Math.min(...since) : undefined;
+  const events = allEvents(facts).map(({ event }) => event);
+  const kills = events.filter(({ name }) => name === 'Killing').map(timeOf);
+  if (kills.length > 0) return Math.max(...kills);
+  if (facts.group && groupState(facts.group) === 'updating') return undefined;
+  const times = events.flatMap(({ firstTimestamp }) => firstTimestamp ?? []);
+  return times.length > 0 ? Math.min(...times) : undefined;
 }
 
 function latest(facts: Facts) {

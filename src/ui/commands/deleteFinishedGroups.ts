@@ -3,6 +3,7 @@ import { isAbort, toAciError } from '../../core/errors.ts';
 import { finishedAt, isFinished } from '../../core/finished.ts';
 import { groupState } from '../../core/groupState.ts';
 import type { ContainerGroup } from '../../core/model.ts';
+import { signedIn } from '../account/signedIn.ts';
 import type { App, Command } from '../app.ts';
 import { abortedBy } from '../cancel.ts';
 import { ago } from '../tree/ago.ts';
@@ -17,7 +18,7 @@ export const deleteFinishedGroups: Command = {
   id: 'aci.deleteFinishedGroups',
   failure: () => vscode.l10n.t('Could not delete finished groups'),
   async run(app) {
-    if (app.account.state !== 'signedIn') return app.account.signIn();
+    if (!(await signedIn(app.account))) return;
     const finished = await findFinished(app);
     if (!finished) return;
     if (finished.length === 0) {

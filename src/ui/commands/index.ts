@@ -18,11 +18,13 @@ import { groupBy } from './groupBy.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { openInPortal } from './openInPortal.ts';
 import { openLogSnapshot } from './openLogSnapshot.ts';
+import { openTerminal } from './openTerminal.ts';
 import { refresh } from './refresh.ts';
 import { refreshAll } from './refreshAll.ts';
 import { refreshLogSnapshot } from './refreshLogSnapshot.ts';
 import { restartGroup } from './restartGroup.ts';
 import { retry } from './retry.ts';
+import { runCommand } from './runCommand.ts';
 import { selectSubscriptions } from './selectSubscriptions.ts';
 import { showAccount } from './showAccount.ts';
 import { showExtensionLog } from './showExtensionLog.ts';
@@ -53,11 +55,13 @@ export const commands: readonly Command[] = [
   openInBrowser,
   openInPortal,
   openLogSnapshot,
+  openTerminal,
   refresh,
   refreshAll,
   refreshLogSnapshot,
   restartGroup,
   retry,
+  runCommand,
   selectSubscriptions,
   showAccount,
   showExtensionLog,

@@ -108,15 +108,15 @@ async function tellFailed(
   const edit = vscode.l10n.t('Edit and try again');
   const why = vscode.l10n.t('Why did it fail?');
   const details = vscode.l10n.t('Show details');
-  const chosen = await vscode.window.showErrorMessage(
-    app.report.message(what, error),
-    ...(again ? [edit] : []),
-    ref ? why : details,
-  );
+  const ask = (further: string) =>
+    vscode.window.showErrorMessage(app.report.message(what, error), ...(again ? [edit] : []), further);
+  let chosen = await ask(ref ? why : details);
+  if (chosen === why && ref) {
+    await explain(app, ref, error);
+    chosen = await ask(details); // the explanation is there to be read, and the question is still open
+  }
   if (chosen === details) app.log.show(true);
-  if (chosen !== why || !ref) return chosen === edit;
-  await explain(app, ref, error);
-  return tellFailed(app, what, error, again, undefined); // the explanation is read, and the question is still open
+  return chosen === edit;
 }
 
 async function explain(app: App, ref: GroupRef, error: AciError): Promise<void> {

@@ -59,12 +59,12 @@ function subtitle({ ref, group, at }: Diagnosed, { t, localTime }: Words): strin
   return facts.join(' · ');
 }
 
-const signs: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
+const signs: Readonly<Record<Severity, string>> = { error: '✖', warning: '⚠', info: 'ℹ' };
 
 function findingParts(finding: Finding, about: About, words: Words): readonly string[] {
   const { t } = words;
   const { title, text } = findingWords(finding, t);
-  const sign = finding.id === 'nothingWrong' || finding.id === 'finished' ? '✅' : signs[finding.severity];
+  const sign = finding.id === 'nothingWrong' || finding.id === 'finished' ? '✔' : signs[finding.severity];
   return [
     `## ${sign} ${title}`,
     text,

@@ -98,6 +98,7 @@ const table: Readonly<Record<StepId, (value: string, t: Translate) => string>> =
     t('Choose the other operating system for the group, or an image that is for this one.'),
   useSupportedWindows: (_, t) => t('Use an image based on Windows Server 2019 or 2022 (LTSC).'),
   viewProperties: (_, t) => t('Look at everything that Azure says of the group.'),
+  watchLog: (_, t) => t('Follow its log.'),
   waitForIt: (_, t) => t('Wait a little, then refresh.'),
 };
 

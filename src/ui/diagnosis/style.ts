@@ -1,4 +1,4 @@
-/** How a diagnosis looks, in the colours of the theme. Commands look like buttons, so that one sees what can be done. */
+/** How a diagnosis looks, in the colours of the theme. */
 export const style = `
 body {
   color: var(--vscode-foreground);
@@ -37,18 +37,5 @@ pre code { background: none; padding: 0; white-space: pre; overflow-wrap: normal
 a { color: var(--vscode-textLink-foreground); text-decoration: none; }
 a:hover { color: var(--vscode-textLink-activeForeground); text-decoration: underline; }
 a:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
-li a {
-  display: inline-block;
-  margin-left: 4px;
-  padding: 0 8px;
-  color: var(--vscode-button-secondaryForeground);
-  background: var(--vscode-button-secondaryBackground);
-  border: 1px solid var(--vscode-contrastBorder, transparent);
-  border-radius: 3px;
-}
-li a:hover {
-  color: var(--vscode-button-secondaryForeground);
-  background: var(--vscode-button-secondaryHoverBackground);
-  text-decoration: none;
-}
+li a { margin-left: 4px; white-space: nowrap; }
 `;

@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import type { Command } from '../app.ts';
+
+/** Runs one command line in a running container, and shows its output and exit code. */
+export const runCommand: Command = {
+  id: 'aci.runCommand',
+  failure: () => vscode.l10n.t('Could not run the command'),
+  async run(app, argument, selected) {
+    const { selectedTarget } = await import('../terminal/target.ts');
+    const target = await selectedTarget(app, argument, selected);
+    if (target) await app.terminals.run(target);
+  },
+};

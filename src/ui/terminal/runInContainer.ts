@@ -1,0 +1,59 @@
+/** *Run Command…*: one command line, its output and its exit code, in an output channel of its container. */
+import type { Clock } from '../../core/clock.ts';
+import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
+import type { ContainerRef } from '../../core/model.ts';
+import type { Aci } from '../../core/ports.ts';
+import { runCommand, type RunItem } from '../../core/terminal/runCommand.ts';
+import { cleanLine } from '../logs/cleanLine.ts';
+import type { Translate } from '../translate.ts';
+import { createLineWriter } from './lineWriter.ts';
+
+export interface RunWorld {
+  readonly aci: Pick<Aci, 'exec'>;
+  readonly clock: Clock;
+  readonly t: Translate;
+  /** Of the output channel. */
+  readonly append: (text: string) => void;
+  readonly nonce: string;
+}
+
+/** As wide as an output channel may well be: programs such as `ls` go by it. */
+const size = { columns: 120, rows: 40 };
+
+/** Runs a command line in the container's `/bin/sh`. Aborting interrupts it; other failures are told and thrown. */
+export async function runInContainer(
+  ref: ContainerRef,
+  command: string,
+  { aci, clock, t, append, nonce }: RunWorld,
+  signal: AbortSignal,
+): Promise<void> {
+  const open = (opening: AbortSignal) => aci.exec(ref, '/bin/sh', size, opening);
+  const lines = createLineWriter(append);
+  const say = (text: string) => {
+    lines.end();
+    append(`── ${text} ──\n\n`);
+  };
+  append(`$ ${cleanLine(command)}\n`);
+  try {
+    for await (const item of runCommand(command, { open, clock, nonce }, signal)) {
+      if (item.kind === 'output') lines.push(item.text);
+      else say(endText(item, t));
+    }
+  } catch (error) {
+    say(isAbort(error) ? t('interrupted') : failureText(toAciError(error), t));
+    if (!isAbort(error)) throw error;
+  }
+}
+
+function endText(item: Exclude<RunItem, { kind: 'output' }>, t: Translate): string {
+  if (item.kind === 'ended') return t('exit code {0}', item.exitCode);
+  if (item.begun) return t('the session ended before the command: its exit code is not known');
+  const said = cleanLine(item.said.trim().split('\n').at(-1) ?? '');
+  return said === ''
+    ? t('/bin/sh ended at once: the image may not have it')
+    : t('/bin/sh ended at once: the image may not have it ({0})', said);
+}
+
+function failureText({ message }: AciError, t: Translate): string {
+  return t('failed: {0}', cleanLine(message));
+}

@@ -1,0 +1,227 @@
+/** A shell in a container as a terminal of the editor: what `vscode.Pseudoterminal` asks for, without the editor. */
+import type * as vscode from 'vscode';
+import type { Clock } from '../../core/clock.ts';
+import { type AciError, toAciError } from '../../core/errors.ts';
+import { Emitter } from '../../core/event.ts';
+import type { ExecSession, TerminalSize } from '../../core/ports.ts';
+import { createTypedLine } from '../../core/terminal/typedLine.ts';
+import { createTextStream } from '../../core/terminal/utf8.ts';
+import { advice } from '../advice.ts';
+import type { Translate } from '../translate.ts';
+import { isUnixShell } from './shells.ts';
+
+export interface ShellWorld {
+  /** `web/app`. */
+  readonly name: string;
+  readonly open: (program: string, size: TerminalSize, signal: AbortSignal) => Promise<ExecSession>;
+  readonly clock: Clock;
+  readonly t: Translate;
+  /** The program ended before anyone had typed: the image may not have it. Answers which one to open instead. */
+  readonly otherShell: () => Promise<string | undefined>;
+  /** Whether `command` may be typed to tell the shell its new size. Asked once. */
+  readonly mayResize: (command: string) => Promise<boolean>;
+  readonly note: (error: AciError) => void;
+}
+
+/** How long a size must hold (ms): at first the editor tells a placeholder. */
+export const settled = 300;
+/** A program that ends within this time (ms), nothing having been typed, most likely isn't there. */
+const atOnce = 5_000;
+const unknownSize: TerminalSize = { columns: 80, rows: 24 };
+const encoder = new TextEncoder();
+
+/**
+ * - `settling`: waits until the size holds.
+ * - `opening`: what is typed is kept.
+ * - `over`: Enter opens again, Ctrl-D closes.
+ */
+type Phase = 'settling' | 'opening' | 'open' | 'over' | 'closed';
+
+export class ShellTerminal implements vscode.Pseudoterminal {
+  readonly #world: ShellWorld;
+  readonly #written = new Emitter<string>();
+  readonly #ended = new Emitter<void>();
+  #program: string;
+  #phase: Phase = 'settling';
+  #size = unknownSize;
+  /** The size that the shell was opened with. */
+  #openedSize = unknownSize;
+  #resizeOffered = false;
+  #timer = new AbortController();
+  #opening = new AbortController();
+  #session: ExecSession | undefined;
+  #typedAhead = '';
+  #typed = createTypedLine();
+  #hasTyped = false;
+  /** What Enter does once the session is over. */
+  #again: () => void = () => undefined;
+
+  readonly onDidWrite = this.#written.event;
+  readonly onDidClose = this.#ended.event;
+
+  constructor(program: string, world: ShellWorld) {
+    this.#program = program;
+    this.#world = world;
+  }
+
+  open(size: vscode.TerminalDimensions | undefined): void {
+    if (size) this.#size = size;
+    this.#startWhenSettled();
+  }
+
+  setDimensions(size: vscode.TerminalDimensions): void {
+    this.#size = { columns: size.columns, rows: size.rows };
+    if (this.#phase === 'settling') this.#startWhenSettled();
+    if (this.#phase === 'open') this.#offerResizeWhenSettled();
+  }
+
+  handleInput(data: string): void {
+    if (this.#phase === 'over') {
+      if (data === '\r') this.#again();
+      if (data === '\x04') this.#end();
+      return;
+    }
+    this.#typed.push(data);
+    this.#hasTyped = true;
+    if (this.#session) this.#send(data);
+    else this.#typedAhead += data;
+  }
+
+  /** The editor has closed the terminal: the session goes with it. */
+  close(): void {
+    this.#phase = 'closed';
+    this.#timer.abort();
+    if (this.#session) this.#session.close();
+    else this.#opening.abort();
+  }
+
+  #startWhenSettled(): void {
+    this.#phase = 'settling';
+    this.#whenSettled(() => void this.#run());
+  }
+
+  #offerResizeWhenSettled(): void {
+    if (this.#resizeOffered || !isUnixShell(this.#program)) return;
+    this.#whenSettled(() => void this.#offerResize());
+  }
+
+  /** Of several calls in a row only the last one is heard. */
+  #whenSettled(act: () => void): void {
+    this.#timer.abort();
+    this.#timer = new AbortController();
+    this.#world.clock.sleep(settled, this.#timer.signal).then(act, () => undefined);
+  }
+
+  async #run(): Promise<void> {
+    const { t, name } = this.#world;
+    this.#phase = 'opening';
+    this.#hasTyped = false;
+    this.#say('2', t('Opening {0} in {1}…', this.#program, name));
+    this.#opening = new AbortController();
+    this.#openedSize = this.#size;
+    try {
+      this.#session = await this.#world.open(this.#program, this.#size, this.#opening.signal);
+      await this.#show(this.#session);
+    } catch (error) {
+      this.#failed(toAciError(error));
+    }
+  }
+
+  async #show(session: ExecSession): Promise<void> {
+    const { clock } = this.#world;
+    const since = clock.now();
+    const text = createTextStream();
+    if (this.#phase === 'closed') session.close();
+    else this.#phase = 'open';
+    this.#send(this.#typedAhead);
+    this.#typedAhead = '';
+    if (this.#size !== this.#openedSize) this.#offerResizeWhenSettled();
+    for await (const bytes of session.output) this.#written.fire(text.push(bytes));
+    this.#written.fire(text.end());
+    this.#finished(clock.now() - since < atOnce);
+  }
+
+  /** The program has ended, or Azure has ended the session in good order. */
+  #finished(soon: boolean): void {
+    const { t } = this.#world;
+    if (this.#phase === 'closed') return;
+    if (this.#typed.leaves) {
+      this.#end();
+      return;
+    }
+    if (soon && !this.#hasTyped) {
+      this.#over(() => void this.#tryOther());
+      this.#say('31', t('── {0} ended at once: the image may not have it ──', this.#program));
+      this.#say('1', t('Press Enter to choose another shell.'));
+      return;
+    }
+    this.#over(() => void this.#run());
+    this.#say('33', t('── the session has ended ──'));
+    this.#say('1', t('Press Enter to open a new one.'));
+  }
+
+  #failed(error: AciError): void {
+    const { t, note } = this.#world;
+    if (this.#phase === 'closed') return;
+    const wasOpen = this.#phase === 'open';
+    this.#over(() => void this.#run());
+    note(error);
+    if (error.kind === 'offline') {
+      this.#say('31', `── ${error.message} ──`);
+      if (!wasOpen) {
+        this.#say('0', t('A terminal needs that host and port: a firewall or a proxy may block them.'));
+      }
+    } else {
+      this.#say('31', `── ${advice(error.kind, t).sentence} (${error.message}) ──`);
+    }
+    this.#say('1', t('Press Enter to reconnect.'));
+  }
+
+  #over(again: () => void): void {
+    this.#phase = 'over';
+    this.#session = undefined;
+    this.#typedAhead = '';
+    this.#typed = createTypedLine();
+    this.#again = again;
+  }
+
+  async #tryOther(): Promise<void> {
+    const again = this.#again;
+    this.#again = () => undefined;
+    const program = await this.#world.otherShell();
+    if (this.#phase !== 'over') return;
+    this.#again = again;
+    if (program === undefined) return;
+    this.#program = program;
+    await this.#run();
+  }
+
+  async #offerResize(): Promise<void> {
+    const isSame = ({ columns, rows }: TerminalSize) =>
+      columns === this.#openedSize.columns && rows === this.#openedSize.rows;
+    if (this.#phase !== 'open' || isSame(this.#size)) return;
+    this.#resizeOffered = true;
+    const command = () => `stty cols ${this.#size.columns} rows ${this.#size.rows}`;
+    if (await this.#world.mayResize(command())) this.handleInput(`${command()}\r`);
+  }
+
+  /** Whether it arrives shows in the output: a lost connection ends that. */
+  #send(text: string): void {
+    if (text !== '') this.#session?.write(encoder.encode(text)).catch(() => undefined);
+  }
+
+  /** A line of our own, in a style of ECMA-48 (`31`: red), whatever the program has left behind. */
+  #say(style: string, text: string): void {
+    this.#written.fire(`\x1b[0m\r\n\x1b[${style}m${printable(text)}\x1b[0m\r\n`);
+  }
+
+  #end(): void {
+    this.#phase = 'closed';
+    this.#ended.fire();
+  }
+}
+
+/** Azure's words go to the terminal as text only. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u001F\u007F-\u009F]+/g, ' ');
+}

@@ -1,0 +1,106 @@
+/** Which shell a terminal opens: asked the first time, remembered per image. */
+import type { OsType } from '../../core/model.ts';
+import { parseImage } from '../../core/rules/image.ts';
+import type { Shelf } from '../create/rememberedCreates.ts';
+import type { Translate } from '../translate.ts';
+import { back, type Back, type Choice, type Prompt, type Remark } from '../wizard.ts';
+
+const key = 'aci.shells';
+
+/** The shell that was last opened in containers of an image, whatever its tag. */
+export class RememberedShells {
+  readonly #memory: Shelf;
+
+  constructor(memory: Shelf) {
+    this.#memory = memory;
+  }
+
+  of(image: string): string | undefined {
+    return this.#all()[nameOf(image)];
+  }
+
+  async remember(image: string, shell: string): Promise<void> {
+    await this.#memory.update(key, { ...this.#all(), [nameOf(image)]: shell });
+  }
+
+  async forget(image: string): Promise<void> {
+    const others = Object.entries(this.#all()).filter(([name]) => name !== nameOf(image));
+    await this.#memory.update(key, Object.fromEntries(others));
+  }
+
+  #all(): Readonly<Record<string, string>> {
+    return this.#memory.get<Record<string, string>>(key, {});
+  }
+}
+
+function nameOf(image: string): string {
+  const parsed = parseImage(image);
+  return 'reference' in parsed ? `${parsed.reference.registry}/${parsed.reference.repository}` : image;
+}
+
+const shellsOf: Readonly<Record<OsType, readonly string[]>> = {
+  Linux: ['/bin/sh', '/bin/bash'],
+  Windows: ['cmd.exe', 'powershell'],
+};
+
+export interface ShellQuestion {
+  /** `web/app`. */
+  readonly name: string;
+  readonly os: OsType;
+  /** Highlighted at first. */
+  readonly last: string | undefined;
+}
+
+/** Asks which program to open; throws an `AbortError` where the person closes the box. */
+export async function askShell(
+  prompt: Prompt,
+  { name, os, last }: ShellQuestion,
+  t: Translate,
+): Promise<string | Back> {
+  const title = t('Open a terminal in {0}', name);
+  const known = shellsOf[os];
+  const all = last === undefined || known.includes(last) ? known : [last, ...known];
+  const choices: Choice<string | undefined>[] = [
+    ...all.map(shell => ({
+      label: shell,
+      description: shell === last ? t('last used with this image') : undefined,
+      value: shell,
+    })),
+    { label: t('Other…'), value: undefined },
+  ];
+  const chosen = await prompt.pick({
+    title,
+    placeholder: t('Which shell does the image have?'),
+    choices,
+    active: choices.find(({ value }) => value === last) ?? choices[0],
+  });
+  return chosen ?? typeShell(prompt, title, t);
+}
+
+async function typeShell(prompt: Prompt, title: string, t: Translate): Promise<string | Back> {
+  const typed = await prompt.input({
+    id: 'shell',
+    title,
+    placeholder: '/bin/ash',
+    prompt: t('A program in the container. Azure starts it without arguments.'),
+    remark: text => remarkOn(text, t),
+  });
+  return typed === back ? back : typed.trim();
+}
+
+function remarkOn(text: string, t: Translate): Remark | undefined {
+  const shell = text.trim();
+  if (shell === '') return { severity: 'error', message: t('Type the name or the path of a program.') };
+  if (/\s/.test(shell)) {
+    return {
+      severity: 'error',
+      message: t('Azure takes no arguments. Open a shell, and type the command there.'),
+    };
+  }
+  return undefined;
+}
+
+/** Whether a program understands `stty`. */
+export function isUnixShell(program: string): boolean {
+  return /^(?:.*\/)?(?:a|ba|da|z|k)?sh$/.test(program);
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator } from 'playwright-core';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const view = 'Container Groups';
+
+describe('Why did it fail?', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await openWorkbench();
+    await workbench.openViewContainer('Azure Container Instances');
+    await workbench.page.getByRole('button', { name: 'Try it without an Azure account' }).click();
+    const tree = workbench.tree(view);
+    for (const folder of ['rg-payments-dev', 'rg-playground', 'rg-storefront-dev', 'rg-build-agents']) {
+      await tree.row(folder).waitFor();
+    }
+  });
+
+  after(() => workbench.close());
+
+  it('is offered by the tooltip of a group in a crash loop, and answered from there', async () => {
+    const tree = workbench.tree(view);
+    await tree.expand('rg-payments-dev');
+    await tree.row('payments-crashing').filter({ hasText: 'Crash loop' }).waitFor();
+    await tree.row('payments-crashing').locator('.monaco-icon-label').hover();
+    const hover = workbench.page.locator('.monaco-hover.workbench-hover:visible');
+    await hover.getByText('Why did it fail?').waitFor();
+    await workbench.screenshot('diagnose-tooltip');
+    await hover.getByText('Why did it fail?').click();
+    const page = pageOf(workbench);
+    await page.getByRole('heading', { name: 'Why did payments-crashing fail?' }).waitFor();
+    const text = await page.locator('main').innerText();
+    for (const part of [/exit code 1/, /restarts so far/, /Back-off restarting failed container/]) {
+      assert.match(text, part);
+    }
+    assert.match(text, /fatal: connection to db:5432 refused/);
+    await workbench.screenshot('diagnose-crash-loop');
+  });
+
+  it('is refreshed in its tab, and its steps run commands', async () => {
+    const page = pageOf(workbench);
+    assert.match(await page.locator('h1 + p').innerText(), /Crash loop.*as of \d.*Refresh/);
+    await page.getByRole('link', { name: 'Refresh' }).click();
+    await page.getByRole('heading', { name: 'Why did payments-crashing fail?' }).waitFor();
+    assert.equal(await workbench.page.locator('.tab').filter({ hasText: 'payments-crashing' }).count(), 1);
+    await page.getByRole('link', { name: 'Follow Logs' }).first().click();
+    await workbench.output.shows('fatal: connection to db:5432 refused');
+    await workbench.palette('View: Toggle Panel Visibility');
+  });
+
+  const answers: readonly (readonly [string, string, RegExp])[] = [
+    ['rg-storefront-dev', 'storefront-typo', /was not found[^]*Failed to pull image/],
+    ['rg-playground', 'flaky', /137/],
+    ['rg-build-agents', 'agent-03', /Spot capacity back[^]*evicted/],
+  ];
+  for (const [folder, name, expected] of answers) {
+    it(`explains ${name} from the context menu`, async () => {
+      const tree = workbench.tree(view);
+      await tree.expand(folder);
+      await tree.contextMenu(name, 'Why Did It Fail?');
+      const page = pageOf(workbench);
+      await page.getByRole('heading', { name: `Why did ${name} fail?` }).waitFor();
+      assert.match(await page.locator('main').innerText(), expected);
+      await workbench.screenshot(`diagnose-${name}`);
+    });
+  }
+
+  it('says that nothing is wrong where nothing is', async () => {
+    await workbench.tree(view).contextMenu('hello', 'Why Did It Fail?');
+    const page = pageOf(workbench);
+    await page.getByRole('heading', { name: 'How is hello?' }).waitFor();
+    assert.match(await page.locator('main').innerText(), /Nothing is wrong/);
+    await workbench.screenshot('diagnose-nothing-wrong');
+  });
+
+  it('is offered after a create that Azure refused, which can then be edited all the same', async () => {
+    const { quickPick, notifications } = workbench;
+    await workbench.tree(view).contextMenu('rg-playground', 'Create Container Group…');
+    await quickPick.titled('Image source');
+    await quickPick.choose('Public image');
+    await quickPick.titled(/Image \(/);
+    await quickPick.enter('mcr.microsoft.com/aci-emulator/inaccessible:latest');
+    await quickPick.titled(/: Name/);
+    await quickPick.enter('why-not');
+    await quickPick.titled('Container name');
+    await quickPick.accept();
+    await quickPick.titled('Location');
+    await quickPick.choose('West Europe');
+    await quickPick.titled('Operating system');
+    await quickPick.choose('Linux');
+    await quickPick.titled('CPU and memory');
+    await quickPick.choose('1 vCPU, 1 GB');
+    await quickPick.titled('Network');
+    await quickPick.choose('No address');
+    await quickPick.titled('Restart policy');
+    await quickPick.choose('Never');
+    await quickPick.titled('Command line');
+    await quickPick.accept();
+    await quickPick.titled('Environment variables');
+    await quickPick.choose('No variables');
+    await quickPick.titled('Review');
+    await quickPick.choose('Create');
+    await notifications.says('Could not create "why-not"');
+    await workbench.screenshot('diagnose-create-refused');
+    await notifications.press('Could not create "why-not"', 'Why did it fail?');
+    const page = pageOf(workbench);
+    await page.getByRole('heading', { name: 'Why did why-not fail?' }).waitFor();
+    assert.match(await page.locator('main').innerText(), /InaccessibleImage[^]*request id/);
+    await workbench.screenshot('diagnose-create-explained');
+    await notifications.press('Could not create "why-not"', 'Edit and try again');
+    await quickPick.titled('Review');
+  });
+});
+
+/** What the active tab shows: VS Code puts a page into a frame within a frame. */
+function pageOf({ page }: Workbench): FrameLocator {
+  return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+}
