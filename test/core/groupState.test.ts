@@ -86,15 +86,18 @@ describe('What may be done with a group', () => {
   it('is the right thing for each state', () => {
     assert.deepEqual(allowed('Succeeded', 'Running'), [
       'delete',
+      'diagnose',
       'duplicate',
+      'exec',
       'followLogs',
       'openInBrowser',
       'restart',
       'stop',
     ]);
-    assert.deepEqual(allowed('Succeeded', 'Stopped'), ['delete', 'duplicate', 'followLogs', 'start']);
-    assert.deepEqual(allowed('Succeeded', 'Failed'), ['delete', 'duplicate', 'followLogs', 'start']);
-    assert.deepEqual(allowed('Creating', 'Pending'), ['delete', 'duplicate', 'followLogs']);
+    const resting = ['delete', 'diagnose', 'duplicate', 'followLogs', 'start'];
+    assert.deepEqual(allowed('Succeeded', 'Stopped'), resting);
+    assert.deepEqual(allowed('Succeeded', 'Failed'), resting);
+    assert.deepEqual(allowed('Creating', 'Pending'), ['delete', 'diagnose', 'duplicate', 'followLogs']);
     assert.deepEqual(allowed('Deleting', 'Running'), []);
   });
 
