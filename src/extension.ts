@@ -13,6 +13,7 @@ import type { App } from './ui/app.ts';
 import { registerCommands } from './ui/commands/index.ts';
 import { resumeCreates } from './ui/create/inFlight.ts';
 import { AzureDocuments } from './ui/documents.ts';
+import { registerJobs } from './ui/jobs/register.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.ts';
 import { MotionStatus } from './ui/motionStatus.ts';
 import { Report, requestLog } from './ui/report.ts';
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const inStep = keepStoreInStep(app, () => resumeCreates(app));
   context.subscriptions.push(log, account, store, following, documents, view, registerCommands(app), inStep);
   context.subscriptions.push(new MotionStatus(app), terminals, registerTerminalProfile(app));
+  context.subscriptions.push(registerJobs(app));
   void account.start();
 }
 
