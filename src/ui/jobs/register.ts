@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
-import type { JsonObject } from '../../core/model.ts';
 import type { App } from '../app.ts';
 import { RememberedJobs } from './rememberedJobs.ts';
 
