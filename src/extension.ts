@@ -14,6 +14,7 @@ import { registerCommands } from './ui/commands/index.ts';
 import { AzureDocuments } from './ui/documents.ts';
 import { hasCreates, resumeCreates } from './ui/create/inFlight.ts';
 import { firstUse } from './ui/firstUse.ts';
+import { registerJobs } from './ui/jobs/register.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.ts';
 import { MotionStatus } from './ui/motionStatus.ts';
 import { Report } from './ui/report.ts';
@@ -49,14 +50,12 @@ export function activate(context: vscode.ExtensionContext): void {
     ...{ documents, terminals, report, log, memory },
     portalUrl: cloud => (cloud === 'emulator' ? undefined : clouds[cloud].portalUrl),
   };
+  const inUse = () => use.begin();
   const inStep = keepStoreInStep(app, use.begun, () => resumeCreates(app));
-  const commands = registerCommands(app, () => use.begin());
+  const commands = registerCommands(app, inUse);
   context.subscriptions.push(log, account, store, following, documents, view, commands, inStep);
-  context.subscriptions.push(
-    new MotionStatus(app),
-    terminals,
-    registerTerminalProfile(app, () => use.begin()),
-  );
+  context.subscriptions.push(new MotionStatus(app), terminals);
+  context.subscriptions.push(registerTerminalProfile(app, inUse), registerJobs(app, inUse));
   void (hasCreates(app) ? Promise.resolve() : use.begun).then(() => account.start());
 }
 

@@ -25,6 +25,7 @@ import { refreshLogSnapshot } from './refreshLogSnapshot.ts';
 import { restartGroup } from './restartGroup.ts';
 import { retry } from './retry.ts';
 import { runCommand } from './runCommand.ts';
+import { runJob } from './runJob.ts';
 import { selectSubscriptions } from './selectSubscriptions.ts';
 import { showAccount } from './showAccount.ts';
 import { showExtensionLog } from './showExtensionLog.ts';
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   restartGroup,
   retry,
   runCommand,
+  runJob,
   selectSubscriptions,
   showAccount,
   showExtensionLog,

@@ -31,7 +31,8 @@ async function ask(app: App, draft: Draft): Promise<Draft | undefined> {
   }
 }
 
-function contextOf(app: App): CreateContext {
+/** What the steps need, from the app. */
+export function contextOf(app: App): CreateContext {
   return {
     aci: app.aci,
     cloud: app.account.cloud,

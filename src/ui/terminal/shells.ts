@@ -72,7 +72,7 @@ export async function askShell(
     title,
     placeholder: t('Which shell does the image have?'),
     choices,
-    active: choices.find(({ value }) => value === last) ?? choices[0],
+    active: choices.find(({ value }) => value !== undefined && value === last) ?? choices[0],
   });
   return chosen ?? typeShell(prompt, title, t);
 }

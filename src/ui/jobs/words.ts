@@ -1,0 +1,34 @@
+import type { JobProblem } from '../../core/job/definition.ts';
+import { problemText } from '../create/words.ts';
+import type { Translate } from '../translate.ts';
+
+/** `cpu: Type a number, as 1.5.` */
+export function jobProblemText({ property, fault }: JobProblem, t: Translate): string {
+  return `${property}: ${faultText(fault, t)}`;
+}
+
+function faultText(fault: JobProblem['fault'], t: Translate): string {
+  switch (fault.code) {
+    case 'missing':
+      return t('It is missing.');
+    case 'empty':
+      return t('It is empty. Leave it out, or write something.');
+    case 'textWanted':
+      return t('Text between double quotes is wanted.');
+    case 'lineOrListWanted':
+      return t('A command line between double quotes is wanted, or the list of its words.');
+    case 'objectOfTextsWanted':
+      return t('An object is wanted, as { "LOG_LEVEL": "debug" }.');
+    case 'choiceWanted':
+      return t('One of these is wanted: {0}.', fault.choices.join(', '));
+    case 'environmentUnset':
+      return t('The environment of VS Code has no variable "{0}".', fault.name);
+    case 'rule':
+      return problemText(fault.problem, t);
+  }
+}
+
+/** How a job has ended, in one sentence. */
+export function endText(name: string, exitCode: number, t: Translate): string {
+  return t('The container job "{0}" has ended with exit code {1}.', name, exitCode);
+}

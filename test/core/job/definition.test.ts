@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseJob } from '../../../src/core/job/definition.ts';
+import { jobDocument, jobName } from '../../../src/core/job/group.ts';
+import type { Json, JsonObject } from '../../../src/core/model.ts';
+import { groupNameProblem } from '../../../src/core/rules/names.ts';
+
+const environment = (name: string) => (name === 'TOKEN' ? 's3cret' : undefined);
+
+/** `property: code` of every problem. */
+function problems(json: Json): readonly string[] {
+  const parsed = parseJob(json, environment);
+  if ('definition' in parsed) return [];
+  return parsed.problems.map(({ property, fault }) => {
+    const { code } = fault.code === 'rule' ? fault.problem : fault;
+    return `${property}: ${code}`;
+  });
+}
+
+describe('A job in tasks.json', () => {
+  const table: readonly (readonly [JsonObject, readonly string[]])[] = [
+    [{ image: 'alpine' }, []],
+    [{ image: 'alpine', command: ['sh', '-c', 'echo hi'], cpu: '2', memory: 3.5 }, []],
+    [{}, ['image: missing']],
+    [{ image: 7 }, ['image: textWanted']],
+    [{ image: 'Alpine' }, ['image: imageCapitals']],
+    [{ image: 'alpine', command: 'sh -c "echo' }, ['command: quoteOpen']],
+    [{ image: 'alpine', command: ['sh', 1] }, ['command: lineOrListWanted']],
+    [{ image: 'alpine', cpu: 'many' }, ['cpu: numberWanted']],
+    [{ image: 'alpine', cpu: 0.5 }, ['cpu: numberTooSmall']],
+    [{ image: 'alpine', memory: 1.55 }, ['memory: numberDecimals']],
+    [{ image: 'alpine', env: ['A=b'] }, ['env: objectOfTextsWanted']],
+    [{ image: 'alpine', env: { 'a-b': 'x' } }, ['env.a-b: variableCharacters']],
+    [{ image: 'alpine', env: { A: 1 } }, ['env.A: textWanted']],
+    [{ image: 'alpine', env: { A: '${env:NONE}' } }, ['env.A: environmentUnset']],
+    [{ image: 'alpine', subscription: ' ' }, ['subscription: empty']],
+    [{ image: 'alpine', resourceGroup: 'a b' }, ['resourceGroup: resourceGroupCharacters']],
+    [{ image: 'alpine', deleteWhenDone: 'maybe' }, ['deleteWhenDone: choiceWanted']],
+    [
+      { cpu: 'x', memory: true, location: 1 },
+      ['image: missing', 'cpu: numberWanted', 'memory: numberWanted', 'location: textWanted'],
+    ],
+  ];
+  for (const [json, wanted] of table) {
+    it(`${JSON.stringify(json)} has ${wanted.join(' and ') || 'no problem'}`, () => {
+      assert.deepEqual(problems(json), wanted);
+    });
+  }
+
+  it('takes a secret from the environment as a secure value', () => {
+    const parsed = parseJob({ image: 'alpine', env: { A: 'x-${env:TOKEN}', B: 'plain' } }, environment);
+    assert.ok('definition' in parsed);
+    assert.deepEqual(parsed.definition.variables, [
+      { name: 'A', value: 'x-s3cret', secure: true },
+      { name: 'B', value: 'plain', secure: false },
+    ]);
+    const ref = { cloud: 'emulator', subscriptionId: 's', resourceGroup: 'rg', name: 'a' } as const;
+    const { body } = jobDocument(parsed.definition, { ref, location: 'eastus', begun: 0 });
+    assert.deepEqual(body['tags'], { 'aci-vscode-job': '1970-01-01T00:00:00.000Z' });
+    assert.match(JSON.stringify(body), /"restartPolicy":"Never"/);
+    assert.match(JSON.stringify(body), /"name":"A","secureValue":"x-s3cret"/);
+  });
+
+  it('is either a definition or has problems, whatever the JSON is', () => {
+    const value = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
+    const record = fc.record({ image: value, command: value, cpu: value, env: value, deleteWhenDone: value });
+    fc.assert(
+      fc.property(fc.oneof(value, record), json => {
+        const parsed = parseJob(json, environment);
+        assert.ok('definition' in parsed ? parsed.definition.image !== '' : parsed.problems.length > 0);
+      }),
+    );
+  });
+});
+
+describe("The name of a job's group", () => {
+  it('is the image and when the job was begun', () => {
+    const begun = Date.UTC(2026, 0, 5, 9, 8, 7);
+    assert.equal(
+      jobName('mcr.microsoft.com/azuredocs/aci-wordcount:1', begun),
+      'aci-wordcount-20260105-090807',
+    );
+  });
+
+  it('is an allowed one, whatever the image is called', () => {
+    const time = fc.integer({ min: 0, max: Date.UTC(2100, 0) });
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.stringMatching(/^[a-z][a-z._-]{0,90}[a-z]$/)),
+        time,
+        (image, begun) => {
+          assert.equal(groupNameProblem(jobName(image, begun)), undefined);
+        },
+      ),
+    );
+  });
+});
