@@ -185,6 +185,17 @@ describe('Merging logs', () => {
     );
   });
 
+  it('puts in order what comes 300 ms late, and no later', async () => {
+    const one = (late: number) => [
+      [item(0, 0, -1, 0), item(0, 1, 5001, 5001)],
+      [item(1, 0, -1, 0), item(1, 1, 5000, 5000 + late)],
+    ];
+    const order = async (late: number) =>
+      (await merge(one(late))).given.slice(2).map(({ item: { source } }) => source);
+    assert.deepEqual(await order(300), [1, 0]);
+    assert.deepEqual(await order(302), [0, 1]);
+  });
+
   it('waits longer for a while where a source comes late, as a log does that is polled', async () => {
     const turn = (source: number, delay: (time: number) => number) =>
       Array.from({ length: 100 }, (_, nth) => {
