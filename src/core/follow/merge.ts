@@ -9,6 +9,9 @@ export type Place = number | 'asArrived' | 'asBefore';
 
 /** An item waits so long for earlier ones of other sources (ms, DESIGN §3.3). */
 export const mergeWindow = 300;
+/** Up to so long where some come later than that, as logs do that are polled; and for how long after the last one. */
+export const longestWindow = 2000;
+const windowKept = 10_000;
 /** Nothing is given out before each source has brought something, or so much time has passed (ms). */
 export const mergePatience = 2000;
 /** A source is read no further while so many of its items wait. */
@@ -16,7 +19,7 @@ const fullAt = 20_000;
 
 /**
  * Merges sources into one, in the order of their places: items that arrive at most 300 ms later than their place
- * says come out in order, later ones as soon as they can. Each source keeps its own order; nothing is lost or
+ * says come out in order; later ones as soon as they can, and for some time everything waits longer for them. Each source keeps its own order; nothing is lost or
  * repeated. `open` starts the sources, under a signal that ends with the merged iteration. Throws what a source throws.
  */
 export async function* mergeInOrder<T>(
@@ -30,20 +33,24 @@ export async function* mergeInOrder<T>(
   const bell = createBell(clock, own);
   const opensAt = clock.now() + mergePatience;
   const arrivals: Arrivals = { count: 0, latest: -Infinity };
+  const patience = new Patience(clock);
   const lanes = open(own).map(source => new Lane(source, arrivals));
   const reading = lanes.map(lane => lane.read(placeOf, clock, own, () => bell.ring()));
   try {
     for (;;) {
       const allEnded = lanes.every(({ ended }) => ended);
       const isOpen = clock.now() >= opensAt || lanes.every(({ begun, ended }) => begun || ended);
-      const isDue = (time: number) => time < Infinity && (allEnded || (isOpen && time <= clock.now()));
-      while (isDue(nextDue(lanes))) {
+      for (;;) {
+        const due = oldest(lanes) + patience.window;
+        if (due === Infinity || !(allEnded || (isOpen && due <= clock.now()))) break;
         const first = lanes.reduce(earlier).take();
-        if (first) yield first.item;
+        if (!first) break;
+        patience.gaveOut(first);
+        yield first.item;
       }
       for (const { failure } of lanes) if (failure) throw failure.error;
       if (allEnded) return;
-      const due = nextDue(lanes);
+      const due = oldest(lanes) + patience.window;
       await bell.wait((isOpen ? due : Math.max(due, opensAt)) - clock.now());
     }
   } finally {
@@ -64,8 +71,8 @@ interface Waiting<T> {
   readonly at: number;
   /** The how manieth arrival it was. */
   readonly order: number;
-  /** When it is given out at the latest, by our clock (ms). */
-  readonly due: number;
+  /** When, by our clock (ms). */
+  readonly arrived: number;
 }
 
 /** One source, and those of its items that wait for others'. */
@@ -113,7 +120,7 @@ class Lane<T> {
       for await (const item of this.#source) {
         if (signal.aborted) return;
         const isFirst = this.first === undefined;
-        this.#add(item, placeOf(item), clock.now() + mergeWindow);
+        this.#add(item, placeOf(item), clock.now());
         if (isFirst) ring();
         if (this.#waiting.length - this.#taken >= fullAt) await new Promise<void>(go => (this.#goOn = go));
       }
@@ -130,19 +137,48 @@ class Lane<T> {
     this.#goOn();
   }
 
-  #add(item: T, place: Place, due: number): void {
+  #add(item: T, place: Place, arrived: number): void {
     const arrivals = this.#arrivals;
     const wanted = place === 'asArrived' ? arrivals.latest : place === 'asBefore' ? this.#last : place;
     this.#last = Math.max(this.#last, wanted);
     arrivals.latest = Math.max(arrivals.latest, this.#last);
     arrivals.count += 1;
-    this.#waiting.push({ item, at: this.#last, order: arrivals.count, due });
+    this.#waiting.push({ item, at: this.#last, order: arrivals.count, arrived });
     this.begun = true;
   }
 }
 
-function nextDue<T>(lanes: readonly Lane<T>[]): number {
-  return Math.min(...lanes.map(({ first }) => first?.due ?? Infinity));
+/** When the first of all that waits arrived; `Infinity` when nothing does. */
+function oldest<T>(lanes: readonly Lane<T>[]): number {
+  return Math.min(...lanes.map(({ first }) => first?.arrived ?? Infinity));
+}
+
+/** How long items wait for each other: longer for a while after one came too late. */
+class Patience {
+  readonly #clock: Clock;
+  #lateUntil = -Infinity;
+  #longer = mergeWindow;
+  /** Of all that was given out, what comes last. */
+  #last: { readonly at: number; readonly arrived: number } = { at: -Infinity, arrived: 0 };
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get window(): number {
+    return this.#clock.now() < this.#lateUntil ? this.#longer : mergeWindow;
+  }
+
+  gaveOut(item: { readonly at: number; readonly arrived: number }): void {
+    if (item.at >= this.#last.at) {
+      this.#last = item;
+      return;
+    }
+    const needed = item.arrived - this.#last.arrived + mergeWindow;
+    if (needed > longestWindow) return; // nobody wants to wait for that
+    this.#longer = Math.max(this.window, needed);
+    this.#lateUntil = this.#clock.now() + windowKept;
+  }
 }
 
 /** The lane whose first item comes first. */

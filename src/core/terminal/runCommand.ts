@@ -38,7 +38,10 @@ export async function* runCommand(
   const session = await openUnless(signal, open);
   const reader = createRunReader(nonce);
   const text = createTextStream();
+  let left = false;
   const leave = () => {
+    if (left) return;
+    left = true;
     if (reader.state === 'running') void type(session, ctrlC);
     session.close();
   };

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { mergeInOrder, mergePatience, mergeWindow, type Place } from '../../../src/core/follow/merge.ts';
+import {
+  longestWindow,
+  mergeInOrder,
+  mergePatience,
+  mergeWindow,
+  type Place,
+} from '../../../src/core/follow/merge.ts';
 import { VirtualClock } from './virtualClock.ts';
 
 interface Item {
@@ -138,9 +144,19 @@ describe('Merging logs', () => {
 
   it('keeps nothing back for longer than 300 ms, once it has begun', () =>
     fc.assert(
-      fc.asyncProperty(atAnyTime, async all => {
+      fc.asyncProperty(inTime, async all => {
         for (const { item, at } of (await merge(all)).given) {
           assert.ok(at <= Math.max(item.arrives, mergePatience) + mergeWindow, `${name(item)} at ${at}`);
+        }
+      }),
+      { numRuns: 100 },
+    ));
+
+  it('keeps nothing back for longer than two seconds, however late things come', () =>
+    fc.assert(
+      fc.asyncProperty(atAnyTime, async all => {
+        for (const { item, at } of (await merge(all)).given) {
+          assert.ok(at <= Math.max(item.arrives, mergePatience) + longestWindow, `${name(item)} at ${at}`);
         }
       }),
       { numRuns: 100 },
@@ -167,6 +183,34 @@ describe('Merging logs', () => {
       (await merge(all)).given.map(({ at }) => at),
       [mergePatience, 3_600_000],
     );
+  });
+
+  it('puts in order what comes 300 ms late, and no later', async () => {
+    const one = (late: number) => [
+      [item(0, 0, -1, 0), item(0, 1, 5001, 5001)],
+      [item(1, 0, -1, 0), item(1, 1, 5000, 5000 + late)],
+    ];
+    const order = async (late: number) =>
+      (await merge(one(late))).given.slice(2).map(({ item: { source } }) => source);
+    assert.deepEqual(await order(300), [1, 0]);
+    assert.deepEqual(await order(302), [0, 1]);
+  });
+
+  it('waits longer for a while where a source comes late, as a log does that is polled', async () => {
+    const turn = (source: number, delay: (time: number) => number) =>
+      Array.from({ length: 100 }, (_, nth) => {
+        const time = 100 * nth + 50 * source;
+        return item(source, nth, time, delay(time));
+      });
+    const polled = turn(1, time => 1000 * Math.ceil(time / 1000) + 100);
+    const calm = [60_000, 70_000].map((time, i) => item(0, 100 + i, time, time));
+    const { given } = await merge([[...turn(0, time => time), ...calm], polled]);
+    const late = given.slice(1).filter((one, i) => Number(one.item.place) < Number(given[i]?.item.place));
+    assert.ok(
+      late.every(({ item: { arrives } }) => arrives <= 3100),
+      late.map(one => name(one.item)).join(),
+    );
+    assert.equal(given.at(-2)?.at, 60_000 + mergeWindow);
   });
 
   it('keeps a remark with what its source said before it', async () => {
