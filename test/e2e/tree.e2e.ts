@@ -111,12 +111,29 @@ describe('The tree on a real estate', () => {
     assert.deepEqual(alone, [
       'Open in Browser',
       'Follow Logs',
+      'Open Log Snapshot',
+      'Why Did It Fail?',
       'Duplicate Group…',
+      'Stop',
+      'Restart',
+      'Open Terminal',
+      'Run Command…',
+      'Copy Resource ID',
+      'Copy FQDN',
+      'Copy IP Address',
+      'Delete Group…',
+      'Refresh',
+      'View Properties',
+    ]);
+    await groups.click('heartbeat', ['ControlOrMeta']);
+    assert.deepEqual(await groups.contextMenuEntries('hello'), [
+      'Follow Logs',
+      'Stop',
+      'Restart',
+      'Copy Resource ID',
       'Delete Group…',
       'Refresh',
     ]);
-    await groups.click('heartbeat', ['ControlOrMeta']);
-    assert.deepEqual(await groups.contextMenuEntries('hello'), ['Follow Logs', 'Delete Group…', 'Refresh']);
     await groups.click('rg-jobs', ['ControlOrMeta']);
     assert.deepEqual(await groups.contextMenuEntries('hello'), ['Refresh']);
     await groups.click('hello');
