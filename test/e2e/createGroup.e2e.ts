@@ -18,7 +18,9 @@ describe('Creating a container group', () => {
     await azure.close();
   });
 
-  const at = (step: string) => workbench.quickPick.titled(`Create container group: ${step}`);
+  /** Its whole title: "Image" is also how "Image source" begins. */
+  const at = (step: string) =>
+    workbench.quickPick.titled(new RegExp(`^Create container group: ${step}( \\(\\d+/\\d+\\))?$`, 'i'));
   /** Types what may not pass, and waits for the sentence that says so. */
   const refuses = async (text: string, sentence: string) => {
     await workbench.quickPick.type(text);
