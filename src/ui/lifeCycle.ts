@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../core/errors.ts';
-import type { GroupRef } from '../core/model.ts';
+import type { ContainerEvent, GroupRef } from '../core/model.ts';
 import type { App } from './app.ts';
-import { eventsText } from './create/eventText.ts';
+import { eventsOf, eventsText } from './create/eventText.ts';
 
 export type LifeVerb = 'start' | 'stop' | 'restart';
 
@@ -31,18 +31,30 @@ async function changeOne(
   tell: (text: string) => void,
 ): Promise<void> {
   const never = new AbortController().signal; // what is on its way can't be called back
+  const before = app.store.group(ref);
+  const old = new Set(before && eventsOf(before).map(keyOf));
   let isOnItsWay = false;
   try {
     for await (const { events, done } of app.aci.act(ref, verb, never)) {
       if (!isOnItsWay && !done) void look(app, ref); // the row says so while it lasts
       isOnItsWay = true;
-      const text = eventsText(events, vscode.l10n.t);
+      const text = eventsText(inOrder(events.filter(event => !old.has(keyOf(event)))), vscode.l10n.t);
       if (text !== undefined) tell(text);
     }
   } catch (error) {
     app.report.show(failure(verb, ref), error);
   }
   await look(app, ref);
+}
+
+/** The same event that happens again is another one. */
+function keyOf({ name, message, count, lastTimestamp }: ContainerEvent): string {
+  return JSON.stringify([name, message, count, lastTimestamp]);
+}
+
+/** By when they happened last: an event of a former life may have happened again just now. */
+function inOrder(events: readonly ContainerEvent[]): readonly ContainerEvent[] {
+  return events.toSorted((a, b) => (a.lastTimestamp ?? 0) - (b.lastTimestamp ?? 0));
 }
 
 /** Brings the tree up to date, and lets it go on until the group rests. */
@@ -60,14 +72,14 @@ function title(verb: LifeVerb, refs: readonly GroupRef[]): string {
   const titles: Record<LifeVerb, string> =
     count === 1
       ? {
-          start: vscode.l10n.t('Starting "{0}"…', name),
-          stop: vscode.l10n.t('Stopping "{0}"…', name),
-          restart: vscode.l10n.t('Restarting "{0}"…', name),
+          start: vscode.l10n.t('Starting "{0}"', name),
+          stop: vscode.l10n.t('Stopping "{0}"', name),
+          restart: vscode.l10n.t('Restarting "{0}"', name),
         }
       : {
-          start: vscode.l10n.t('Starting {0} container groups…', count),
-          stop: vscode.l10n.t('Stopping {0} container groups…', count),
-          restart: vscode.l10n.t('Restarting {0} container groups…', count),
+          start: vscode.l10n.t('Starting {0} container groups', count),
+          stop: vscode.l10n.t('Stopping {0} container groups', count),
+          restart: vscode.l10n.t('Restarting {0} container groups', count),
         };
   return titles[verb];
 }

@@ -35,7 +35,7 @@ export const deleteFinishedGroups: Command = {
 
 /** The groups that have ended, longest ago first. `undefined` when the person had enough of waiting. */
 async function findFinished(app: App): Promise<readonly ContainerGroup[] | undefined> {
-  const title = vscode.l10n.t('Looking for container groups that have ended…');
+  const title = vscode.l10n.t('Looking for container groups that have ended');
   const isDone = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
