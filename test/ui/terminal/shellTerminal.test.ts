@@ -76,6 +76,19 @@ describe('A shell in a container as a terminal', () => {
     terminal.close();
   });
 
+  it("writes each line of its own at a line's start, with no empty line before it", async () => {
+    const { terminal, start, screen, type } = terminalIn(hello);
+    assert.match(await start(), /^\x1b\[0m\x1b\[2mOpening/);
+    await type('printf half\r', /half\/ # $/);
+    world.emulator.arm.execSockets.cut();
+    assert.match(
+      await screen.shows(/reconnect/),
+      /^\x1b\[0m\r\n\x1b\[31m──[^\r\n]*\r\n\x1b\[0m\x1b\[1mPress/,
+    );
+    await type('\r');
+    terminal.close();
+  });
+
   it('is opened with the size that has held for a while, not with the placeholder', async () => {
     const { terminal, clock, screen, settle, type, opened } = terminalIn(hello);
     terminal.open({ columns: 80, rows: 30 });
