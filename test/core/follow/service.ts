@@ -71,6 +71,12 @@ interface Line {
   readonly completed: number;
 }
 
+/** A line as a snapshot shows it, and its size in bytes. */
+interface Rendered {
+  readonly text: string;
+  readonly bytes: number;
+}
+
 /** A life on the time line, in the server's time. */
 interface Era {
   readonly life: Life;
@@ -78,6 +84,8 @@ interface Era {
   readonly end: number;
   readonly writes: readonly { readonly at: number; readonly bytes: Uint8Array }[];
   readonly lines: readonly Line[];
+  /** The lines when they are complete: dates cost more to write than all else. */
+  readonly rendered: readonly Rendered[];
 }
 
 /** What a snapshot showed: lines from `first` on, of which the line before may be there in part. */
@@ -149,7 +157,7 @@ export class Service implements FollowSource {
   /** The most that the life's log would measure. */
   logBytes(life: number): number {
     const era = this.#eras[life];
-    return era ? Buffer.byteLength(era.lines.map(line => this.#render(era, line)).join('')) : 0;
+    return era ? sizeOf(era.rendered) : 0;
   }
 
   async getGroup(_ref: unknown, signal: AbortSignal): Promise<ContainerGroup> {
@@ -235,32 +243,28 @@ export class Service implements FollowSource {
     if (!running && !this.#story.keepsLog)
       throw new AciError('conflict', 'gone', { code: 'ContainerLogNotAvailable' });
     const until = now - this.#story.lag;
-    const visible = era.lines.filter(line => line.begun <= until);
-    const rendered = visible.map(line => this.#render(era, line, until));
+    const visible = era.lines.findLastIndex(line => line.begun <= until) + 1;
+    const rendered = era.rendered.slice(0, visible);
+    const last = era.lines[visible - 1];
+    if (last && last.completed > until)
+      rendered[visible - 1] = renderPart(this.#story.stamps, era, last, visible - 1);
     const most = Math.min(tail ?? Infinity, running ? Infinity : this.#story.stoppedLines);
     let first = Math.max(0, rendered.length - most);
     const limit = running ? this.#story.runningLimit : this.#story.stoppedLimit;
-    const all = Buffer.from(rendered.slice(first).join(''));
-    let content = all.toString();
-    if (all.length > limit) {
-      let size = all.length;
-      while (size > limit) size -= Buffer.byteLength(rendered[first++] ?? '');
-      content = this.#story.cutsInsideLines
-        ? all.subarray(all.length - limit).toString()
-        : rendered.slice(first).join('');
-    }
+    let size = sizeOf(rendered.slice(first));
+    const surplus = size - limit;
+    const uncut = first;
+    while (size > limit) size -= rendered[first++]?.bytes ?? 0;
+    const isCut = surplus > 0 && this.#story.cutsInsideLines;
+    const text = rendered
+      .slice(isCut ? uncut : first)
+      .map(line => line.text)
+      .join('');
+    const content = isCut ? Buffer.from(text).subarray(surplus).toString() : text;
     const shown = { life, first, count: rendered.length - first };
     this.firstShown ??= shown;
     this.lastShown = shown;
     return content;
-  }
-
-  #render(era: Era, line: Line, until = Infinity): string {
-    const index = era.lines.indexOf(line);
-    const prefix = stampOf(this.#story.stamps, era, line, index);
-    if (line.completed <= until) return `${prefix}${line.text}${line.end}`;
-    // Not complete yet: what has come of it doesn't matter, as long as it is a part.
-    return `${prefix}${line.text.slice(0, Math.ceil(line.text.length / 2))}`;
   }
 
   #group(): ContainerGroup {
@@ -369,7 +373,9 @@ function layOut(story: Story, begin: number): Era[] {
     const writes = life.writes.map(({ after, bytes }) => ({ at: (at += after), bytes }));
     const isLast = i === story.lives.length - 1;
     const end = isLast && story.last === 'runs' ? Infinity : at + life.lingers;
-    eras.push({ life, start, end, writes, lines: linesOf(writes) });
+    const lines = linesOf(writes);
+    const rendered = lines.map((line, n) => renderWhole(story.stamps, { start }, line, n));
+    eras.push({ life, start, end, writes, lines, rendered });
     at = end + life.pause;
   });
   return eras;
@@ -407,7 +413,22 @@ function linesOf(writes: Era['writes']): Line[] {
   return lines;
 }
 
-function stampOf(stamps: Story['stamps'], era: Era, line: Line, index: number): string {
+function sizeOf(rendered: readonly Rendered[]): number {
+  return rendered.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function renderWhole(stamps: Story['stamps'], era: Pick<Era, 'start'>, line: Line, index: number): Rendered {
+  const text = `${stampOf(stamps, era, line, index)}${line.text}${line.end}`;
+  return { text, bytes: Buffer.byteLength(text) };
+}
+
+/** Not complete yet: what has come of it doesn't matter, as long as it is a part. */
+function renderPart(stamps: Story['stamps'], era: Pick<Era, 'start'>, line: Line, index: number): Rendered {
+  const half = line.text.slice(0, Math.ceil(line.text.length / 2));
+  return renderWhole(stamps, era, { ...line, text: half, end: '' }, index);
+}
+
+function stampOf(stamps: Story['stamps'], era: Pick<Era, 'start'>, line: Line, index: number): string {
   const iso = new Date(line.begun).toISOString();
   switch (stamps) {
     case 'nano':
