@@ -11,6 +11,7 @@ import { keepStoreInStep } from './ui/account/keepStoreInStep.ts';
 import { microsoftConnection } from './ui/account/microsoft.ts';
 import type { App } from './ui/app.ts';
 import { registerCommands } from './ui/commands/index.ts';
+import { registerDiagnosis } from './ui/diagnosis/register.ts';
 import { AzureDocuments } from './ui/documents.ts';
 import { hasCreates, resumeCreates } from './ui/create/inFlight.ts';
 import { firstUse } from './ui/firstUse.ts';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(log, account, store, following, documents, view, commands, inStep);
   context.subscriptions.push(new MotionStatus(app), terminals);
   context.subscriptions.push(registerTerminalProfile(app, inUse), registerJobs(app, inUse));
+  context.subscriptions.push(registerDiagnosis(app, inUse));
   void (hasCreates(app) ? Promise.resolve() : use.begun).then(() => account.start());
 }
 

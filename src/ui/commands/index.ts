@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App, Command } from '../app.ts';
 import { clearFilter } from './clearFilter.ts';
+import { copyDiagnosis } from './copyDiagnosis.ts';
 import { copyFqdn } from './copyFqdn.ts';
 import { copyImage } from './copyImage.ts';
 import { copyIp } from './copyIp.ts';
@@ -39,6 +40,7 @@ import { viewProperties } from './viewProperties.ts';
 /** Every command there is. A test compares this list with package.json both ways. */
 export const commands: readonly Command[] = [
   clearFilter,
+  copyDiagnosis,
   copyFqdn,
   copyImage,
   copyIp,
