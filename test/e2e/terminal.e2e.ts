@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
-import { openOn, startAzure, type Azure, type OpenedOn } from './azure.ts';
+import type { Group } from '../../src/emulator/arm/estate.ts';
+import { development } from '../../src/emulator/seed/contoso.ts';
+import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
 import { terminal, type TerminalPage } from './pages/terminal.ts';
 
 describe('Terminals in containers', () => {
   let azure: Azure;
   let workbench: OpenedOn;
   let shell: TerminalPage;
+  /** What has arrived in sessions in `heartbeat`. */
+  let arrived = '';
 
   before(async () => {
     azure = await startAzure();
+    const place = { subscriptionId: development, resourceGroup: 'rg-playground', name: 'heartbeat' };
+    const heartbeat = azure.estate.group(place);
+    assert.ok(heartbeat);
+    listenIn(heartbeat);
     workbench = await openOn(azure, {
       settings: {
-        'terminal.integrated.gpuAcceleration': 'off',
+        'terminal.integrated.gpuAcceleration': 'off', // there is no text to read otherwise
         'terminal.integrated.tabs.hideCondition': 'never',
       },
     });
@@ -43,6 +51,18 @@ describe('Terminals in containers', () => {
     await workbench.screenshot('terminal-shell');
   });
 
+  it('know the size that they have on the screen', async () => {
+    await shell.type('ls');
+    await shell.press('Enter');
+    await shell.shows(/^usr$/);
+    await shell.type('stty size');
+    await shell.press('Enter');
+    const said = await shell.shows(/^\d+ \d+$/);
+    const [, rows = 0, columns = 0] = (/^(\d+) (\d+)$/m.exec(said) ?? []).map(Number);
+    assert.equal(rows, said.split('\n').length);
+    assert.ok(columns > 80, said);
+  });
+
   it('edit, interrupt and end as one is used to', async () => {
     await shell.type('echo wrong');
     for (let left = 5; left > 0; left--) await shell.press('Backspace');
@@ -58,7 +78,28 @@ describe('Terminals in containers', () => {
     await shell.shows(/^still here/);
   });
 
-  it('offer to tell the shell its new size, and type nothing by themselves', async () => {
+  it('take a paste of 100 kB, whole and in order', async () => {
+    const lines = Array.from({ length: 1_250 }, (_, index) => `${index} grüße 🐳 ${'x'.repeat(70)}`);
+    const text = `${lines.join('\n')}\n`;
+    assert.ok(Buffer.byteLength(text) > 100_000);
+    await shell.type('stty -echo; cat');
+    await shell.press('Enter');
+    await shell.shows('stty -echo; cat');
+    await workbench.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    arrived = '';
+    await workbench.palette('Terminal: Paste into Active Terminal');
+    await workbench.dialog.says('paste 1251 lines of text');
+    await workbench.dialog.press('Paste');
+    const pasted = text.replaceAll('\n', '\r');
+    await until('all of the paste has arrived', () => arrived.length >= pasted.length);
+    assert.ok(arrived === pasted, 'it is another text');
+    await shell.shows(/^1249 grüße/);
+    await shell.press('Control+d');
+    await shell.type('stty echo');
+    await shell.press('Enter');
+  });
+
+  it('offer to tell the shell its new size, and type nothing by themselves (azure-cli#11083)', async () => {
     await workbench.page.setViewportSize({ width: 1000, height: 700 });
     const said = await workbench.notifications.says(/has a new size/);
     const command = /stty cols \d+ rows \d+/.exec(said)?.[0] ?? '';
@@ -86,7 +127,16 @@ describe('Terminals in containers', () => {
     await workbench.screenshot('terminal-reconnected');
   });
 
-  it('close after exit, and remember the shell', async () => {
+  it('end their session when their tab is closed', async () => {
+    assert.equal(azure.arm.execSockets.open, 1);
+    await workbench.palette('Terminal: Kill the Active Terminal Instance');
+    await shell.gone();
+    await until('the session is closed', () => azure.arm.execSockets.open === 0);
+  });
+
+  it('close after exit or Ctrl-D, and remember the shell', async () => {
+    await containerMenu('heartbeat', 'Open Terminal');
+    await shell.shows('/ #');
     await shell.type('exit');
     await shell.press('Enter');
     await shell.gone();
@@ -129,6 +179,25 @@ describe('Terminals in containers', () => {
     await shell.gone();
   });
 
+  it('offer the shells of Windows for a Windows image', async () => {
+    const { groups, quickPick, notifications } = workbench;
+    await groups.contextMenu('iis-legacy', 'Open Terminal');
+    await quickPick.titled('Open a terminal in iis-legacy/iis');
+    assert.deepEqual(await quickPick.labels(), ['cmd.exe', 'powershell', 'Other…']);
+    await quickPick.choose('powershell');
+    await shell.shows('PS C:\\>');
+    await shell.type('Write-Host hello');
+    await shell.press('Enter');
+    await shell.shows(/^hello/);
+    await workbench.screenshot('terminal-windows');
+    await shell.type('exit');
+    await shell.press('Enter');
+    await shell.gone();
+    await groups.contextMenu('iis-legacy', 'Run Command…');
+    await notifications.says('Commands can be run in Linux containers only.');
+    await notifications.dismiss('Commands can be run in Linux containers only.');
+  });
+
   it('are in the menu of the + of the terminal panel', async () => {
     const { quickPick, page } = workbench;
     await workbench.palette('Create New Terminal (With Profile)');
@@ -162,8 +231,15 @@ describe('Terminals in containers', () => {
     assert.ok(!entries.includes('Open Terminal') && !entries.includes('Run Command…'), entries.join());
   });
 
-  it('run a single command, and show its output and exit code', async () => {
+  it('run a single command with arguments, and show its output and exit code (azure-cli#10039)', async () => {
     const { quickPick, output, notifications } = workbench;
+    await notifications.dismiss('"storefront-admin" is not running.');
+    await containerMenu('heartbeat', 'Run Command…');
+    await quickPick.titled('Run a command in heartbeat/heartbeat');
+    await quickPick.enter('');
+    await quickPick.message('Type a command line.');
+    await quickPick.enter('printf "%s-%s\\n" a "b  c"');
+    await output.holds('Commands in heartbeat/heartbeat', /^a-b {2}c\n── exit code 0 ──$/m);
     await containerMenu('heartbeat', 'Run Command…');
     await quickPick.titled('Run a command in heartbeat/heartbeat');
     await quickPick.enter('for i in 1 2 3; do echo "line $i of \'three\'"; done; exit 3');
@@ -192,6 +268,22 @@ describe('Terminals in containers', () => {
   function container(name: string) {
     const label = workbench.page.locator('.label-name').getByText(name, { exact: true });
     return workbench.groups.locator.getByRole('treeitem').filter({ has: label }).nth(1);
+  }
+
+  /** Hears what arrives in the sessions of a group. */
+  function listenIn({ running }: Group): void {
+    const exec = running.exec.bind(running);
+    running.exec = (...wish) => {
+      const process = exec(...wish);
+      const utf8 = new TextDecoder();
+      return {
+        ...process,
+        input(bytes) {
+          arrived += utf8.decode(bytes, { stream: true });
+          process.input(bytes);
+        },
+      };
+    };
   }
 
   async function containerMenu(name: string, entry: string): Promise<void> {
