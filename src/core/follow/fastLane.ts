@@ -55,6 +55,11 @@ export class FastLane {
     return this.#socket !== undefined;
   }
 
+  /** When the socket brought something last (ms). */
+  get lastBytesAt(): number {
+    return this.#socket?.lastBytesAt ?? -Infinity;
+  }
+
   /** When the last line came whose place in the log isn't known (ms). */
   get lastHeard(): number | undefined {
     return this.#lastHeard;

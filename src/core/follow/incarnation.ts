@@ -44,6 +44,8 @@ const quietCheckWithoutSocket = 10_000;
 const tailMargin = 2;
 /** A log that is not cut and doesn't have the anchor is another incarnation's: the state will tell, but how soon? */
 const strangerPatience = 5;
+/** So many times in a row may a busy socket be behind the log. */
+const mostMisses = 20;
 
 /** Follows one incarnation: snapshots prove, the socket hurries (DESIGN §3.3). Used once. */
 export class Incarnation {
@@ -61,6 +63,7 @@ export class Incarnation {
   #held: Answer | undefined;
   #heldWhenAsking: Answer | undefined;
   #strangers = 0;
+  #misses = 0;
   /** Lines may be missing before the next one. */
   #gap = false;
   #stamped = true;
@@ -167,7 +170,9 @@ export class Incarnation {
     if (!this.#transcript.begun && this.#begin !== 'firstLine') {
       return this.#begin.tail === 0 || this.#beginWithWhole ? undefined : this.#begin.tail + tailMargin + 1;
     }
-    return this.#pace.tail(this.#transcript.unproven.lines);
+    const unproven = this.#transcript.unproven.lines;
+    const isProof = unproven > 0 && (this.#lane.live || this.#ending !== undefined);
+    return isProof ? this.#pace.proofTail(unproven) : this.#pace.tail(unproven);
   }
 
   // --- the container's state ---
@@ -284,8 +289,7 @@ export class Incarnation {
     const reading = this.#transcript.read(log);
     switch (reading.kind) {
       case 'askMore':
-        this.#beginWithWhole = true;
-        this.#pace.askMore();
+        this.#askMore(answer);
         return undefined;
       case 'lost':
         if (!confirmed) {
@@ -305,6 +309,17 @@ export class Incarnation {
       case 'lags':
         return yield* this.#printed([], log, answer);
     }
+  }
+
+  #askMore({ tail, asked }: Answer): void {
+    this.#beginWithWhole = true;
+    if (tail !== Pace.proofLines) {
+      this.#pace.askMore();
+      return;
+    }
+    // A socket that is busy may be behind the log: it has yet to bring these lines.
+    const isBehind = this.#lane.live && this.#lane.lastBytesAt >= asked;
+    if (!isBehind || this.#misses++ >= mostMisses) this.#pace.proofTooShort();
   }
 
   #hold(answer: Answer): void {
@@ -329,6 +344,7 @@ export class Incarnation {
     answer: Answer,
   ): Generator<FollowItem, IncarnationEnd | undefined> {
     this.#strangers = 0;
+    this.#misses = 0;
     for (const line of lines) yield lineItem(line);
     this.#lane.printedAhead(lines.map(({ text }) => text));
     const proven = this.#transcript.unproven.lines === 0;
