@@ -62,6 +62,8 @@ export class Incarnation {
   /** An answer that can't be judged before the container's state is known. */
   #held: Answer | undefined;
   #heldWhenAsking: Answer | undefined;
+  /** When the first of the readings was asked for that showed nothing new (ms). */
+  #still = Infinity;
   #strangers = 0;
   #misses = 0;
   /** Lines may be missing before the next one. */
@@ -141,7 +143,8 @@ export class Incarnation {
   #readAt(): number {
     if (this.#held) return Infinity;
     if (this.#ending) return this.#pace.endingReadAt(this.#completeAt(this.#ending));
-    if (!this.#lane.live) return this.#pace.pollAt(this.#lane.lastHeard, this.#lane.open);
+    if (!this.#lane.live)
+      return this.#pace.pollAt(this.#lane.lastHeard, this.#lane.open, this.#lane.placedAt);
     const { lines, length } = this.#transcript.unproven;
     const { unprovenLines, unprovenLength } = this.#session.limits;
     return this.#pace.proofAt(lines >= unprovenLines || length >= unprovenLength);
@@ -170,7 +173,7 @@ export class Incarnation {
     if (!this.#transcript.begun && this.#begin !== 'firstLine') {
       return this.#begin.tail === 0 || this.#beginWithWhole ? undefined : this.#begin.tail + tailMargin + 1;
     }
-    const unproven = this.#transcript.unproven.lines;
+    const unproven = Math.max(this.#transcript.unproven.lines, this.#lane.heardSince(this.#pace.askedLast));
     const isProof = unproven > 0 && (this.#lane.live || this.#ending !== undefined);
     return isProof ? this.#pace.proofTail(unproven) : this.#pace.tail(unproven);
   }
@@ -282,7 +285,9 @@ export class Incarnation {
     }
     const isSilent = log.lines.length === 0 && this.#ending === undefined;
     const tellsWhose = this.#stamped && this.#transcript.hasAnchor;
-    if (!confirmed && !isSilent && !tellsWhose) {
+    // A socket that brought nothing may be another incarnation's as well.
+    const mayBeOther = !tellsWhose && !isSilent;
+    if (!confirmed && (mayBeOther || this.#isStill(log, answer))) {
       this.#hold(answer);
       return undefined;
     }
@@ -299,15 +304,15 @@ export class Incarnation {
         if (log.fromStart && this.#strangers++ < strangerPatience) return undefined;
         this.#gap = true;
         this.#lane.leave();
-        return yield* this.#printed(this.#transcript.resume(log), log, answer);
+        return yield* this.#printed(this.#transcript.resume(log), log, answer, confirmed);
       case 'differs':
         this.#gap = true;
         this.#lane.leave();
-        return yield* this.#printed(reading.print, log, answer);
+        return yield* this.#printed(reading.print, log, answer, confirmed);
       case 'agrees':
-        return yield* this.#printed(reading.print, log, answer);
+        return yield* this.#printed(reading.print, log, answer, confirmed);
       case 'lags':
-        return yield* this.#printed([], log, answer);
+        return yield* this.#printed([], log, answer, confirmed);
     }
   }
 
@@ -342,6 +347,7 @@ export class Incarnation {
     lines: readonly LogLine[],
     log: LogView,
     answer: Answer,
+    confirmed: boolean,
   ): Generator<FollowItem, IncarnationEnd | undefined> {
     this.#strangers = 0;
     this.#misses = 0;
@@ -355,10 +361,22 @@ export class Incarnation {
       return undefined;
     }
     if (lines.length > 0) this.#lane.expectSound(this.#pace.askedBefore);
-    const couldSplice = proven && this.#lane.hasHeard;
-    if (couldSplice && (yield* this.#lane.splice(log, answer.asked))) this.#pace.proved(lines.length);
-    else this.#pace.polled(lines.length, { ambiguous: couldSplice, lags: !proven, open: this.#lane.open });
+    if (lines.length > 0) this.#still = answer.asked;
+    else if (proven && confirmed && this.#isStill(log, answer)) this.#lane.goLive();
+    if (this.#lane.live || (proven && (yield* this.#lane.splice(log, answer.asked)))) {
+      this.#pace.proved(lines.length);
+      return undefined;
+    }
+    const ambiguous = proven && this.#lane.hadHeard(answer.asked);
+    this.#pace.polled(lines.length, { ambiguous, lags: !proven, open: this.#lane.open });
     return undefined;
+  }
+
+  /** The log has stood still for so long that it has all that came before the socket, which brought nothing. */
+  #isStill(log: LogView, { asked }: Answer): boolean {
+    this.#still = Math.min(this.#still, asked);
+    if (log.partial !== undefined || this.#ending !== undefined || !this.#transcript.begun) return false;
+    return this.#lane.followsSilently(this.#still, asked);
   }
 
   *#isComplete(

@@ -30,8 +30,21 @@ export class Pace {
     return this.#askedBefore;
   }
 
-  /** Not live. With a socket, its lines ring for a reading; without, time does. */
-  pollAt(lastHeard: number | undefined, open: boolean): number {
+  /** When the last reading was asked for. */
+  get askedLast(): number {
+    return this.#asked;
+  }
+
+  /**
+   * Not live. With a socket, its lines ring for a reading; without, time does. At `placedAt`, a reading can tell the
+   * socket's place for the first time.
+   */
+  pollAt(lastHeard: number | undefined, open: boolean, placedAt: number): number {
+    const usual = this.#pollAt(lastHeard, open);
+    return placedAt > this.#asked ? Math.min(usual, Math.max(this.#earliest, placedAt)) : usual;
+  }
+
+  #pollAt(lastHeard: number | undefined, open: boolean): number {
     if (this.#again) return this.#earliest;
     const next = this.#asked + this.#pause;
     if (!open || !this.#idle) return Math.max(this.#earliest, next);
