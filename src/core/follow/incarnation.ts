@@ -362,8 +362,9 @@ export class Incarnation {
     }
     if (lines.length > 0) this.#lane.expectSound(this.#pace.askedBefore);
     if (lines.length > 0) this.#still = answer.asked;
-    else if (proven && confirmed && this.#isStill(log, answer)) this.#lane.goLive();
-    if (this.#lane.live || (proven && (yield* this.#lane.splice(log, answer.asked)))) {
+    const isSilent = lines.length === 0 && proven && confirmed && this.#isStill(log, answer);
+    if (isSilent) this.#lane.goLive();
+    if (isSilent || (proven && (yield* this.#lane.splice(log, answer.asked)))) {
       this.#pace.proved(lines.length);
       return undefined;
     }
