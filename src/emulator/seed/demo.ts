@@ -354,7 +354,7 @@ function* reporting(): Iterable<GroupSeed> {
     },
     [{ age: 6 * hour, verb: 'restart' }],
   );
-  yield here('archive-reports', 12 * minute, {
+  yield here('archive-reports', 45 * minute, {
     location: 'eastus2',
     containers: [
       {

@@ -82,7 +82,7 @@ describe('The demo seed', () => {
     const said = (name: string) => JSON.stringify(group(name).running.events());
     assert.match(said('payments-unhealthy'), /Liveness probe failed: .*connection refused/);
     assert.match(said('archive-reports'), /"FailedMount".*mount error\(2\)/);
-    assert.deepEqual(state('archive-reports'), ['Creating', 'Pending']);
+    assert.deepEqual(state('archive-reports'), ['Failed', 'Pending']);
   });
 
   it('has Linux and Windows, sidecars, init containers, Spot, labels, subnets, and no address at all', () => {
