@@ -11,6 +11,7 @@ import { type Program, sleep } from '../../src/emulator/containers/program.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { type ContainerSeed, groupBody, type GroupShape } from '../../src/emulator/seed/bodies.ts';
 import { emptySeed } from '../../src/emulator/seed/empty.ts';
+import { gather } from './gather.ts';
 
 const demo = 'mcr.microsoft.com/aci-emulator';
 const long = '0123456789'.repeat(10_000);
@@ -122,7 +123,7 @@ describe('Following a log, where users of other tools complain', () => {
     });
     const items = followed(ref);
     await attached;
-    for await (const progress of aci.act(ref.group, 'stop', controller.signal)) progress;
+    await gather(aci.act(ref.group, 'stop', controller.signal));
     const said = await items;
     assert.deepEqual(linesOf(said), []);
     assert.equal(said.at(-1)?.kind, 'ended');
