@@ -70,7 +70,7 @@ export async function runJob(
   const document = jobDocument(definition, { ref, location, begun });
   const order = { ref, resourceGroup, document, leftover: false };
   const tell = (text: string) => output.write(remarkText(text));
-  const stopping = () => tell(desk.t('stopping: the container group "{0}" is deleted', ref.name));
+  const stopping = () => tell(desk.t('stopping: deleting the container group "{0}"', ref.name));
 
   const life = new AbortController();
   signal.addEventListener('abort', stopping);

@@ -97,7 +97,7 @@ describe('Running a container job', () => {
     const life = new AbortController();
     const running = run(job('', 'never'), output(), life.signal);
     life.abort();
-    assert.match(text, /── stopping: the container group "alpine-\S+" is deleted ──\n$/);
+    assert.match(text, /── stopping: deleting the container group "alpine-\S+" ──\n$/);
     await assert.rejects(running, { name: 'AbortError' });
     assert.deepEqual(desk.jobs.all, []);
   });
