@@ -14,6 +14,8 @@ const leastReconnect = 1000;
 const mostReconnect = 60_000;
 /** A socket that lived so long was a good one: the next is tried soon. */
 const goodLife = 30_000;
+/** The log shows what was written before a socket opened at the latest so long after. */
+const longestLag = 11_000;
 /** Of a socket whose place isn't known, so many lines are kept, and those of the last few seconds. */
 const mostHeard = 5000;
 const keptFor = 5000;
@@ -83,8 +85,9 @@ export class FastLane {
   /** From when on a snapshot can tell its place (ms): its first lines have settled, or it brought none. */
   get placedAt(): number {
     if (this.#socket === undefined || this.#live) return Infinity;
-    const first = this.#heard[0]?.at ?? (this.#isSilent ? this.#socket.openedAt : Infinity);
-    return first + settled;
+    const first = this.#heard[0];
+    if (first !== undefined) return first.at + settled;
+    return this.#isSilent ? this.#socket.openedAt + longestLag : Infinity;
   }
 
   get #isSilent(): boolean {
@@ -99,7 +102,7 @@ export class FastLane {
    */
   followsSilently(still: number, asked: number): boolean {
     const openedAt = this.#socket?.openedAt ?? Infinity;
-    return !this.#live && this.#isSilent && asked >= Math.max(still, openedAt) + settled;
+    return !this.#live && this.#isSilent && asked >= Math.max(still, openedAt) + longestLag;
   }
 
   /** What it brings from now on is printed. */

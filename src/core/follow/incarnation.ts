@@ -303,10 +303,12 @@ export class Incarnation {
         }
         if (log.fromStart && this.#strangers++ < strangerPatience) return undefined;
         this.#gap = true;
+        this.#still = answer.asked;
         this.#lane.leave();
         return yield* this.#printed(this.#transcript.resume(log), log, answer, confirmed);
       case 'differs':
         this.#gap = true;
+        this.#still = answer.asked;
         this.#lane.leave();
         return yield* this.#printed(reading.print, log, answer, confirmed);
       case 'agrees':
@@ -376,7 +378,9 @@ export class Incarnation {
   /** The log has stood still for so long that it has all that came before the socket, which brought nothing. */
   #isStill(log: LogView, { asked }: Answer): boolean {
     this.#still = Math.min(this.#still, asked);
-    if (log.partial !== undefined || this.#ending !== undefined || !this.#transcript.begun) return false;
+    // Among equal lines of a log that is cut, new ones look like those before.
+    if (!log.fromStart || log.partial !== undefined) return false;
+    if (this.#ending !== undefined || !this.#transcript.begun) return false;
     return this.#lane.followsSilently(this.#still, asked);
   }
 
