@@ -283,6 +283,7 @@ export class Incarnation {
       this.#pace.askMore();
       return undefined;
     }
+    if (this.#isLaterThanEnd(log)) return yield* this.#otherLog();
     const isSilent = log.lines.length === 0 && this.#ending === undefined;
     const tellsWhose = this.#stamped && this.#transcript.hasAnchor;
     // A socket that brought nothing may be another incarnation's as well.
@@ -316,6 +317,20 @@ export class Incarnation {
       case 'lags':
         return yield* this.#printed([], log, answer, confirmed);
     }
+  }
+
+  /** Whether an ended incarnation's log begins after its end: the next one's, which the state doesn't tell yet. */
+  #isLaterThanEnd({ lines }: LogView): boolean {
+    const finishTime = this.#ending?.finishTime;
+    const first = lines.find(({ stamp }) => stamp)?.stamp;
+    return finishTime !== undefined && first !== undefined && first.utc >= finishTime + 1000;
+  }
+
+  *#otherLog(): Generator<FollowItem, IncarnationEnd | undefined> {
+    this.#askPhaseAt = Math.min(this.#askPhaseAt, this.#now + Pace.least);
+    if (this.#ending === undefined || this.#now < this.#ending.knownSince + giveUp) return undefined;
+    yield* this.#lastWords();
+    return this.#end(this.#phase, false);
   }
 
   #askMore({ tail, asked }: Answer): void {
