@@ -196,7 +196,7 @@ describe('Following a container', () => {
     assert.equal(await firstAfter(30_000), false, 'the socket brings it at once');
   });
 
-  it('proves what the socket brought by the log’s last fifty lines, and reads more when these don’t tell', async () => {
+  it('proves what the socket brought by no more than the log’s last fifty lines', async () => {
     const tails: (number | undefined)[] = [];
     const { clock, controller, texts, ended } = following({ lives: [life(every(100, 2000))] }, source => ({
       getGroup: (...args) => source.getGroup(...args),
