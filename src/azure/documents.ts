@@ -13,12 +13,13 @@ import { operate } from './operations.ts';
 
 /** The newest stable api-version that every source agrees on (FACTS §1). */
 const preferredVersion = '2025-09-01';
-/** What the SDK speaks; the verbs need nothing newer. */
+/** What the SDK speaks; the verbs and tags need nothing newer. */
 const actionVersion = '2023-05-01';
 
 export interface Documents {
   get(ref: GroupRef, signal: AbortSignal): Promise<GroupDocument>;
   put(ref: GroupRef, document: GroupDocument, signal: AbortSignal): AsyncGenerator<Progress, void, undefined>;
+  patchTags(ref: GroupRef, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
   act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal): AsyncGenerator<Progress, void, undefined>;
 }
 
@@ -69,6 +70,16 @@ export function createDocuments(arm: ArmClient, clock: Clock): Documents {
     }
   }
 
+  /** PATCH takes nothing but tags, and is answered at once (FACTS §3). */
+  async function patchTags(
+    ref: GroupRef,
+    tags: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const path = groupPath(ref, actionVersion);
+    await arm.send(ref, { method: 'PATCH', path, body: { tags } }, signal);
+  }
+
   function act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal) {
     const path =
       verb === 'delete' ? groupPath(ref, actionVersion) : groupPath(ref, actionVersion, `/${verb}`);
@@ -101,7 +112,7 @@ export function createDocuments(arm: ArmClient, clock: Clock): Documents {
     return answer;
   }
 
-  return { get, put, act };
+  return { get, put, patchTags, act };
 }
 
 function groupPath({ subscriptionId, resourceGroup, name }: GroupRef, apiVersion: string, verb = ''): string {

@@ -85,6 +85,8 @@ export interface Aci {
   getGroupDocument(ref: GroupRef, signal: AbortSignal): Promise<GroupDocument>;
   /** Creates the group, or replaces an existing one: ask `getGroup` first. */
   putGroup(ref: GroupRef, document: GroupDocument, signal: AbortSignal): AsyncIterable<Progress>;
+  /** Gives the group these tags, all of them, and touches nothing else: no container restarts. */
+  patchTags(ref: GroupRef, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
   act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal): AsyncIterable<Progress>;
 
   readLogs(ref: ContainerRef, options: LogOptions, signal: AbortSignal): Promise<LogSnapshot>;
