@@ -1,22 +1,54 @@
-/** What is wrong with a group's file, before anything is sent. */
+/** What is wrong with a group's file, before anything is sent. Types and unknown keys are the schema's business. */
+import { isObject } from '../json.ts';
 import type { Json } from '../model.ts';
-import type { Path } from './path.ts';
+import { groupNameProblem } from '../rules/names.ts';
+import { containerProblems } from './containerProblems.ts';
+import { credentialProblems } from './credentialProblems.ts';
+import { networkProblems } from './networkProblems.ts';
+import {
+  at,
+  error,
+  isThere,
+  onKey,
+  type Place,
+  type Problem,
+  type Problems,
+  ruled,
+  textOf,
+} from './problem.ts';
+import { groupType } from './shape.ts';
+import { sizeProblems } from './sizeProblems.ts';
+import { versionProblems } from './versionProblems.ts';
+import { volumeProblems } from './volumeProblems.ts';
 
-export type ProblemKind = 'notAGroup';
+export type { Problem, ProblemKind } from './problem.ts';
 
-/** `args` fill the sentence that the editor has for `kind`. */
-export interface Problem {
-  readonly path: Path;
-  /** What to underline: the key at `path`, or its value. */
-  readonly on: 'key' | 'value';
-  readonly severity: 'error' | 'warning';
-  readonly kind: ProblemKind;
-  readonly args: readonly string[];
+/** Every problem of `content` (az's shape). Nothing here asks Azure. */
+export function problemsOf(content: Json): readonly Problem[] {
+  const file: Place = { path: [], value: content };
+  return isObject(content) ? [...fileProblems(file)] : [error(file, 'notAGroup')];
 }
 
-/** Every problem of `content` (az's shape), in the order of the file. */
-export function problemsOf(content: Json): readonly Problem[] {
-  if (typeof content !== 'object')
-    return [{ path: [], on: 'value', severity: 'error', kind: 'notAGroup', args: [] }];
-  return [];
+function* fileProblems(file: Place): Problems {
+  yield* headProblems(file);
+  yield* versionProblems(file);
+  const group = at(file, 'properties');
+  yield* containerProblems(group);
+  yield* sizeProblems(group);
+  yield* networkProblems(group);
+  yield* volumeProblems(group);
+  yield* credentialProblems(file);
+}
+
+function* headProblems(file: Place): Problems {
+  const type = at(file, 'type');
+  const said = textOf(type);
+  if (said !== undefined && said.toLowerCase() !== groupType.toLowerCase())
+    yield error(type, 'typeOther', said);
+  const name = at(file, 'name');
+  if (!isThere(name)) yield onKey(error(file, 'nameMissing'));
+  // The service lets capitals through in a group's name (recordings have them), but not everywhere it is used.
+  const hasCapitals = /[A-Z]/.test(textOf(name) ?? '');
+  yield* ruled(name, groupNameProblem, hasCapitals ? 'warning' : 'error');
+  if (!isThere(at(file, 'location'))) yield onKey(error(file, 'locationMissing'));
 }

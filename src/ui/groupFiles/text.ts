@@ -84,20 +84,10 @@ function contentOf(document: Document.Parsed): { content: Json | undefined; prob
 }
 
 function toJson(value: unknown): Json {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return value;
-    case 'bigint':
-      return Number(value);
-    case 'object':
-      if (value === null) return null;
-      if (Array.isArray(value)) return value.map(toJson);
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]));
-    default:
-      return null;
-  }
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value !== 'object' || value === null) return null;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]));
 }
 
 type Found = Node | null | undefined;
