@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../core/errors.ts';
-import type { ContainerEvent, GroupRef } from '../core/model.ts';
+import type { ContainerEvent, ContainerGroup, GroupRef } from '../core/model.ts';
 import type { App } from './app.ts';
 import { eventsOf, eventsText } from './create/eventText.ts';
 
@@ -31,20 +31,27 @@ async function changeOne(
   tell: (text: string) => void,
 ): Promise<void> {
   const never = new AbortController().signal; // what is on its way can't be called back
-  const before = app.store.group(ref);
-  const old = new Set(before && eventsOf(before).map(keyOf));
+  const newsIn = onlyNews(app.store.group(ref));
   let isOnItsWay = false;
   try {
     for await (const { events, done } of app.aci.act(ref, verb, never)) {
       if (!isOnItsWay && !done) void look(app, ref); // the row says so while it lasts
       isOnItsWay = true;
-      const text = eventsText(inOrder(events.filter(event => !old.has(keyOf(event)))), vscode.l10n.t);
+      const text = newsIn(events);
       if (text !== undefined) tell(text);
     }
   } catch (error) {
     app.report.show(failure(verb, ref), error);
   }
   await look(app, ref);
+}
+
+/** Says what the latest event is, of those that had not happened yet when the group was as `before`. */
+export function onlyNews(
+  before: ContainerGroup | undefined,
+): (events: readonly ContainerEvent[]) => string | undefined {
+  const old = new Set(before && eventsOf(before).map(keyOf));
+  return events => eventsText(inOrder(events.filter(event => !old.has(keyOf(event)))), vscode.l10n.t);
 }
 
 /** The same event that happens again is another one. */
@@ -58,7 +65,7 @@ function inOrder(events: readonly ContainerEvent[]): readonly ContainerEvent[] {
 }
 
 /** Brings the tree up to date, and lets it go on until the group rests. */
-async function look(app: App, ref: GroupRef): Promise<void> {
+export async function look(app: Pick<App, 'store' | 'report'>, ref: GroupRef): Promise<void> {
   try {
     if (await app.store.refreshGroup(ref)) app.store.settle(ref);
   } catch (error) {

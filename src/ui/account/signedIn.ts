@@ -17,7 +17,7 @@ export async function signedIn(account: Account): Promise<boolean> {
 }
 
 /** The account's state, once it is known. */
-function settled(account: Account): Promise<Account['state']> {
+export function settled(account: Account): Promise<Account['state']> {
   if (account.state !== 'starting') return Promise.resolve(account.state);
   return new Promise(resolve => {
     const listening = account.onDidChange(() => {

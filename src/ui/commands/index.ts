@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { App, Command } from '../app.ts';
+import { applyGroup } from './applyGroup.ts';
 import { clearFilter } from './clearFilter.ts';
+import { compareWithLive } from './compareWithLive.ts';
 import { copyFqdn } from './copyFqdn.ts';
 import { copyImage } from './copyImage.ts';
 import { copyIp } from './copyIp.ts';
@@ -10,7 +12,9 @@ import { createGroupAnywhere } from './createGroupAnywhere.ts';
 import { deleteFinishedGroups } from './deleteFinishedGroups.ts';
 import { deleteGroup } from './deleteGroup.ts';
 import { diagnose } from './diagnose.ts';
+import { discardDraft } from './discardDraft.ts';
 import { duplicateGroup } from './duplicateGroup.ts';
+import { editGroup } from './editGroup.ts';
 import { filterGroups } from './filterGroups.ts';
 import { followAllContainers } from './followAllContainers.ts';
 import { followLogs } from './followLogs.ts';
@@ -38,7 +42,9 @@ import { viewProperties } from './viewProperties.ts';
 
 /** Every command there is. A test compares this list with package.json both ways. */
 export const commands: readonly Command[] = [
+  applyGroup,
   clearFilter,
+  compareWithLive,
   copyFqdn,
   copyImage,
   copyIp,
@@ -48,7 +54,9 @@ export const commands: readonly Command[] = [
   deleteFinishedGroups,
   deleteGroup,
   diagnose,
+  discardDraft,
   duplicateGroup,
+  editGroup,
   filterGroups,
   followAllContainers,
   followLogs,

@@ -1,0 +1,239 @@
+/** From a draft to a changed group: validate, compare, ask, send, follow. */
+import * as vscode from 'vscode';
+import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
+import { asText, isObject } from '../../core/json.ts';
+import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
+import { signedIn } from '../account/signedIn.ts';
+import type { App } from '../app.ts';
+import { createPrompt } from '../prompt.ts';
+import { placeOfError } from './errorPlace.ts';
+import type { LiveSide } from './liveSide.ts';
+import { hasMoved, type Plan, planOf } from './plan.ts';
+import { compare, reviewed } from './review.ts';
+import { withSecrets } from './secretAnswers.ts';
+import { send, type Way } from './send.ts';
+import { type ParsedFile, parseFile } from './text.ts';
+import { fileDiagnostics } from './validate.ts';
+
+export interface ApplyDesk {
+  readonly app: App;
+  readonly live: LiveSide;
+  /** What validation and Azure complain about. */
+  readonly problems: vscode.DiagnosticCollection;
+}
+
+/** A document that is to become the group `ref`. */
+export interface Wish {
+  readonly ref: GroupRef;
+  readonly uri: vscode.Uri;
+  /** The group as it was when the document was read from it; undefined where the document comes from elsewhere. */
+  readonly base: GroupDocument | undefined;
+}
+
+/** How it ended: `left` when the person went away, or nothing could be sent. */
+export type Outcome =
+  | { readonly kind: 'applied' | 'nothing' | 'left' }
+  /** `live`: the group as it is after that, if it can be read. */
+  | { readonly kind: 'failed'; readonly live: GroupDocument | undefined };
+
+const never = new AbortController().signal;
+
+/** Applies what is in the document now. Errors are told; the text stays what it is. */
+export async function apply(desk: ApplyDesk, wish: Wish): Promise<Outcome> {
+  const { app } = desk;
+  const { ref, uri } = wish;
+  if (!(await signedIn(app.account))) return { kind: 'left' };
+  const document = await vscode.workspace.openTextDocument(uri);
+  const valid = validated(desk, document, ref);
+  if (!valid) return { kind: 'left' };
+  try {
+    return await applyValid(desk, wish, document, valid);
+  } catch (error) {
+    if (!isAbort(error))
+      app.report.show(vscode.l10n.t('Could not apply the changes to "{0}"', ref.name), error);
+    return { kind: 'left' };
+  }
+}
+
+interface Valid {
+  readonly parsed: ParsedFile;
+  readonly content: JsonObject;
+}
+
+/** The document's content; undefined, with every problem shown at its line, where it makes no group. */
+function validated(desk: ApplyDesk, document: vscode.TextDocument, ref: GroupRef): Valid | undefined {
+  const parsed = parseFile(document.getText());
+  const found = fileDiagnostics(document, ref);
+  const errors = found.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+  desk.problems.delete(document.uri);
+  if (errors.length === 0 && isObject(parsed.content)) return { parsed, content: parsed.content };
+  desk.problems.set(document.uri, found);
+  void tellInvalid(document, errors);
+  return undefined;
+}
+
+async function tellInvalid(
+  document: vscode.TextDocument,
+  errors: readonly vscode.Diagnostic[],
+): Promise<void> {
+  const [first] = errors;
+  const sentence =
+    errors.length === 1
+      ? vscode.l10n.t('Nothing was sent: the document has a problem.')
+      : vscode.l10n.t('Nothing was sent: the document has {0} problems.', errors.length);
+  const show = vscode.l10n.t('Show');
+  const message = first ? `${sentence} ${first.message}` : sentence;
+  if ((await vscode.window.showErrorMessage(message, show)) !== show || !first) return;
+  await vscode.window.showTextDocument(document, { selection: first.range });
+}
+
+async function applyValid(
+  desk: ApplyDesk,
+  wish: Wish,
+  document: vscode.TextDocument,
+  valid: Valid,
+): Promise<Outcome> {
+  const { ref } = wish;
+  let base = wish.base;
+  for (;;) {
+    const live = await read(desk.app, ref);
+    if (base && live && hasMoved(ref, base, live) && !(await goOn(desk, wish, live))) return { kind: 'left' };
+    const plan = planOf(ref, valid.content, live);
+    if (plan.kind === 'nothing') {
+      vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('No changes to apply')}`, 3000);
+      return { kind: 'nothing' };
+    }
+    if (!(await agreed(desk, wish, plan, live))) return { kind: 'left' };
+    const filled = await fill(ref, plan);
+    if (!filled) return { kind: 'left' };
+    // While the person looked, somebody else may have changed it: then there is something else to look at.
+    const now = await read(desk.app, ref);
+    if (isSame(ref, live, now))
+      return sent(desk, wish, document, valid, filled, plan.kind === 'create' ? 'create' : plan.verdict);
+    base = live;
+  }
+}
+
+function isSame(ref: GroupRef, before: GroupDocument | undefined, now: GroupDocument | undefined): boolean {
+  return before && now ? !hasMoved(ref, before, now) : before === now;
+}
+
+/** The group as it is now; undefined where there is none. */
+async function read({ aci }: App, ref: GroupRef): Promise<GroupDocument | undefined> {
+  try {
+    return await aci.getGroupDocument(ref, never);
+  } catch (error) {
+    if (toAciError(error).kind === 'notFound') return undefined;
+    throw error;
+  }
+}
+
+/** The group changed in Azure since the document was read: going on would undo that. */
+async function goOn(
+  { live: liveSide }: ApplyDesk,
+  { ref, uri }: Wish,
+  live: GroupDocument,
+): Promise<boolean> {
+  const look = vscode.l10n.t('Compare');
+  const anyway = vscode.l10n.t('Go On');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('"{0}" was changed in Azure since you opened it.', ref.name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Applying your text undoes that change. Compare first, or go on: you still see every change before it is sent.',
+      ),
+    },
+    look,
+    anyway,
+  );
+  if (chosen === look) await compare({ name: ref.name, live: await liveSide.show(ref, live), edited: uri });
+  return chosen === anyway;
+}
+
+async function agreed(
+  { live: liveSide }: ApplyDesk,
+  { ref, uri }: Wish,
+  plan: Exclude<Plan, { kind: 'nothing' }>,
+  live: GroupDocument | undefined,
+): Promise<boolean> {
+  if (plan.kind === 'change') {
+    const { changes, verdict } = plan;
+    return reviewed({ name: ref.name, live: await liveSide.show(ref, live), edited: uri, changes, verdict });
+  }
+  const yes = vscode.l10n.t('Create');
+  const question = vscode.l10n.t(
+    'There is no container group "{0}" in {1}. Create it?',
+    ref.name,
+    ref.resourceGroup,
+  );
+  return (await vscode.window.showWarningMessage(question, { modal: true }, yes)) === yes;
+}
+
+/** With its secrets; tags alone need none. */
+async function fill(
+  ref: GroupRef,
+  plan: Exclude<Plan, { kind: 'nothing' }>,
+): Promise<GroupDocument | undefined> {
+  if (plan.kind === 'change' && plan.verdict === 'inPlace') return plan.document;
+  const prompt = createPrompt();
+  try {
+    const environment = (name: string) => process.env[name];
+    return await withSecrets(ref.name, plan.document, { prompt, environment, t: vscode.l10n.t });
+  } finally {
+    prompt.dispose();
+  }
+}
+
+async function sent(
+  desk: ApplyDesk,
+  { ref }: Wish,
+  document: vscode.TextDocument,
+  valid: Valid,
+  filled: GroupDocument,
+  way: Way,
+): Promise<Outcome> {
+  const { app } = desk;
+  const { error, deleted } = await send(app, ref, filled, way);
+  if (!error) {
+    const done =
+      way === 'create'
+        ? vscode.l10n.t('Created "{0}".', ref.name)
+        : vscode.l10n.t('Changed "{0}".', ref.name);
+    void vscode.window.showInformationMessage(done);
+    return { kind: 'applied' };
+  }
+  complain(desk, document, valid, error);
+  const what = deleted
+    ? vscode.l10n.t('"{0}" was deleted, but could not be created again; your text is kept', ref.name)
+    : vscode.l10n.t('Could not apply the changes to "{0}"; your text is kept', ref.name);
+  app.report.show(what, error);
+  try {
+    return { kind: 'failed', live: await read(app, ref) };
+  } catch {
+    return { kind: 'failed', live: undefined }; // told already
+  }
+}
+
+/** Azure's complaint, at the line it is about. */
+function complain(
+  { problems }: ApplyDesk,
+  document: vscode.TextDocument,
+  { parsed, content }: Valid,
+  error: AciError,
+): void {
+  const place = placeOfError(error.message, content) ?? [];
+  const { start, end } = parsed.rangeOf(place, 'value');
+  const first = document.positionAt(start);
+  const range =
+    place.length === 0 ? document.lineAt(0).range : new vscode.Range(first, document.positionAt(end));
+  const diagnostic = new vscode.Diagnostic(range, error.message, vscode.DiagnosticSeverity.Error);
+  diagnostic.source = 'Azure';
+  if (error.code !== undefined) diagnostic.code = error.code;
+  problems.set(document.uri, [diagnostic]);
+}
+
+/** What the file calls its group. */
+export function nameIn(content: JsonObject): string {
+  return asText(content['name']);
+}
