@@ -152,7 +152,8 @@ function converted(source, known, definitions) {
     define(name, known, definitions);
     const own = definitions[name];
     // What stands beside a $ref is not read in draft 07; the property's own words are better than the type's.
-    return { allOf: [{ $ref: source.$ref }], description: description ?? own?.description };
+    const words = description ?? own?.description;
+    return { allOf: [{ $ref: source.$ref }], ...(words && { description: words }) };
   }
   const convert = (/** @type {Source} */ part) => converted(part, known, definitions);
   const isObject = source.type === 'object' || source.properties;

@@ -16,7 +16,9 @@ export interface RealBody {
 }
 
 /** Why there are none, for a skipped test's name; undefined where there are. */
-export const missing = existsSync(join(shared, 'recordings')) ? undefined : '../shared is not beside the checkout';
+export const missing = existsSync(join(shared, 'recordings'))
+  ? undefined
+  : '../shared is not beside the checkout';
 
 export function realBodies(): readonly RealBody[] {
   if (missing !== undefined) return [];
