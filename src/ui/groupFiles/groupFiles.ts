@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
 import { groupKey, type GroupRef } from '../../core/model.ts';
 import type { App } from '../app.ts';
-import { addressOf } from './address.ts';
+import { addressOf, liveScheme } from './address.ts';
 import { apply, type ApplyDesk, type Wish } from './apply.ts';
 import type { Drafts } from './drafts.ts';
 import type { GroupFileSystem } from './fileSystem.ts';
@@ -73,7 +73,9 @@ export class GroupFiles implements vscode.Disposable {
     const outcome = await apply(this.desk, wish);
     // Nobody asks whether Azure took over a half-sent change: the draft is now about the group as it has become.
     if (outcome.kind === 'failed' && draft) await this.#files.rebase(ref, outcome.live);
-    if (outcome.kind === 'applied' || outcome.kind === 'nothing') await this.discard(ref);
+    if (outcome.kind !== 'applied' && outcome.kind !== 'nothing') return;
+    await this.discard(ref);
+    if (outcome.kind === 'applied') await closeComparison(ref);
   }
 
   /** Forgets the draft and shows the group as it is. */
@@ -103,4 +105,15 @@ export class GroupFiles implements vscode.Disposable {
     }
     await compare({ name: ref.name, live: await this.#live.show(ref, document), edited });
   }
+}
+
+/** What it compared is no difference any more. */
+async function closeComparison(ref: GroupRef): Promise<void> {
+  const live = addressOf(ref, liveScheme).toString();
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  await vscode.window.tabGroups.close(
+    tabs.filter(
+      ({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === live,
+    ),
+  );
 }

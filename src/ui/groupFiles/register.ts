@@ -6,6 +6,7 @@ import { groupScheme, refOfGroupFile } from './address.ts';
 import { Drafts } from './drafts.ts';
 import { GroupFileSystem } from './fileSystem.ts';
 import type { GroupFiles } from './groupFiles.ts';
+import { registerLanguages } from './languages.ts';
 import { GroupLenses } from './lenses.ts';
 
 type Parts = Omit<App, 'groupDocuments'>;
@@ -37,6 +38,7 @@ export function registerGroupFiles(
     vscode.workspace.registerFileSystemProvider(groupScheme, files, { isCaseSensitive: false }),
     applyWhenSavedByHand(parts, groupDocuments),
     new GroupLenses(files, drafts),
+    registerLanguages(parts.clock),
     { dispose: () => void loading?.then(made => made.dispose()) },
   );
   return { ...groupDocuments, dispose: () => void registered.dispose() };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { GroupDocument, JsonObject } from '../../../src/core/model.ts';
 import { withSecrets } from '../../../src/ui/groupFiles/secretAnswers.ts';
-import { close, Person, type } from '../person.ts';
+import { close, type Move, Person, type } from '../person.ts';
 import { t } from '../tree/words.ts';
 
 const document = (properties: JsonObject): GroupDocument => ({
@@ -12,7 +12,7 @@ const variables = (...environmentVariables: JsonObject[]) =>
   document({ containers: [{ name: 'web', properties: { environmentVariables } }] });
 const environment = (name: string) => (name === 'KNOWN' ? 'from the environment' : undefined);
 
-async function filled(wanted: GroupDocument, ...moves: ConstructorParameters<typeof Person>) {
+async function filled(wanted: GroupDocument, ...moves: readonly Move[]) {
   const person = new Person(...moves);
   const answer = await withSecrets('web', wanted, { prompt: person, environment, t });
   assert.deepEqual(person.left, []);
