@@ -1,4 +1,5 @@
 /** Rules for containers: how many, their names, images and variables (FACTS §5). */
+import { isList } from '../json.ts';
 import { looksSecret, variableNameProblem } from '../rules/environment.ts';
 import { parseImage } from '../rules/image.ts';
 import { groupNameProblem } from '../rules/names.ts';
@@ -47,9 +48,8 @@ export function* containerProblems(group: Place): Problems {
 function* missing(group: Place): Problems {
   if (!isThere(at(group, 'osType'))) yield onKey(error(group, 'osTypeMissing'));
   const list = at(group, 'containers');
-  const { value } = list;
-  if (value === undefined || value === null) yield onKey(error(group, 'containersMissing'));
-  else if (items(list).length === 0) yield onKey(error(list, 'containersMissing'));
+  if (!isThere(list)) yield onKey(error(group, 'containersMissing'));
+  else if (isList(list.value) && list.value.length === 0) yield onKey(error(list, 'containersMissing'));
 }
 
 function* imageProblems(container: Place, isFromProfile: boolean): Problems {

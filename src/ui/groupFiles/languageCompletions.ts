@@ -66,8 +66,8 @@ function yamlCompletions(text: string, offset: number): readonly Completion[] {
   if (!spot) return [];
   const { start, end } = spot;
   if (!spot.isKey) return valueCompletions(spot, value => value);
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const lineIndent = /^ */.exec(text.slice(lineStart))?.[0].length ?? 0;
+  const lineStart = startOfLine(text, start);
+  const lineIndent = /^ */.exec(text.slice(lineStart, start))?.[0].length ?? 0;
   // The editor repeats the line's indentation; below `- ` a key stands deeper than its line.
   const inner = ' '.repeat(start - lineStart - lineIndent + 2);
   const hasColon = /^[ \t]*:/.test(text.slice(end));
@@ -79,6 +79,10 @@ function yamlCompletions(text: string, offset: number): readonly Completion[] {
     start,
     end,
   }));
+}
+
+function startOfLine(text: string, offset: number): number {
+  return text.slice(0, offset).lastIndexOf('\n') + 1;
 }
 
 function afterColon({ type }: Schema, inner: string): string {
@@ -106,7 +110,7 @@ const marker = 'cursorIsHere';
  * of a list; what follows the line may be unfinished too, so it is left out where it leads nowhere.
  */
 function yamlSpot(text: string, offset: number): Spot | undefined {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = startOfLine(text, offset);
   const lineBreak = text.indexOf('\n', offset);
   const lineEnd = lineBreak < 0 ? text.length : lineBreak;
   const before = text.slice(lineStart, offset);

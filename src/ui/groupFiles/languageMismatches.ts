@@ -80,7 +80,7 @@ function enumMismatch(
 function unknownKeys(path: Path, value: Json | undefined): readonly FoundMismatch[] {
   if (isList(value)) return value.flatMap((item, index) => unknownKeys([...path, index], item));
   const schema = schemaAt(path);
-  if (!isObject(value) || !schema || schema.readOnly === true) return [];
+  if (!isObject(value) || schema?.type !== 'object') return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const here = [...path, key];
     if (!schema.properties || schemaAt(here)) return unknownKeys(here, item);

@@ -54,7 +54,12 @@ const schemaOptions = {
 
 export function parseFile(text: string): ParsedFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { ...schemaOptions, lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    ...schemaOptions,
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   const problems = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
     message,
     ...clipped({ start: pos[0], end: pos[1] }, text.length),
