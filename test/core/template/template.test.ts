@@ -144,6 +144,7 @@ describe('An ARM template', () => {
       },
     });
     const [size, key] = templateParameters(template);
+    assert.ok(size);
     assert.deepEqual(size, {
       name: 'size',
       type: 'int',
@@ -153,8 +154,8 @@ describe('An ARM template', () => {
       description: 'How big',
     });
     assert.equal(key?.secure, true);
-    assert.equal(size && parseParameter(size, ' 2 '), 2);
-    assert.equal(size && parseParameter(size, 'two'), undefined);
+    assert.equal(parseParameter(size, ' 2 '), 2);
+    assert.equal(parseParameter(size, 'two'), undefined);
     const kinds = (parameters: JsonObject) =>
       evaluateTemplate(template, context(parameters)).problems.map(({ what }) => what.kind);
     assert.deepEqual(kinds({ SIZE: 2, key: 'k' }), []);
