@@ -99,16 +99,21 @@ type Found = Node | null | undefined;
 
 function rangeIn(document: Document.Parsed, path: Path, on: 'key' | 'value'): Range {
   let node: Found = document.contents;
-  let range = rangeOfNode(node) ?? { start: 0, end: 0 };
+  let range = placeOf(undefined, node, path.length === 0 ? on : 'value') ?? { start: 0, end: 0 };
   for (const [index, step] of path.entries()) {
     const next = stepInto(document, node, path[index - 1], step);
     if (!next) return range;
     node = next.value;
-    const isLast = index === path.length - 1;
-    const [wanted, other] = isLast && on === 'key' ? [next.key, node] : [node, next.key];
-    range = visible(rangeOfNode(wanted)) ?? visible(rangeOfNode(other)) ?? range;
+    range = placeOf(next.key, node, index === path.length - 1 ? on : 'value') ?? range;
   }
   return range;
+}
+
+/** What has no key of its own, an item or the whole file, is told by its first one: not every line is underlined. */
+function placeOf(key: Found, value: Found, on: 'key' | 'value'): Range | undefined {
+  const first = isMap(value) ? asNode(value.items[0]?.key) : undefined;
+  const wanted = on === 'key' ? [key ?? first, value] : [value, key];
+  return visible(rangeOfNode(wanted[0])) ?? visible(rangeOfNode(wanted[1]));
 }
 
 function stepInto(

@@ -182,7 +182,7 @@ describe('Diagnostics', () => {
       ['error wrongType: name: app'],
     ],
     ['a key without a value', `${good}  restartPolicy:\n`, ['warning empty: restartPolicy']],
-    ['no name', good.replace('name: web\n', ''), ['error nameMissing: location: westeurope']],
+    ['no name', good.replace('name: web\n', ''), ['error nameMissing: location']],
     ['a bad name', good.replace('web', 'my--web'), ['error nameDoubledHyphen: my--web']],
     ['a request that lacks', good.replace('          cpu: 1\n', ''), ['error requestsMissing: requests']],
     [
