@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { composeFiles, composeToGroup, isCompose } from '../../../src/core/compose/compose.ts';
-import type { Json, JsonObject } from '../../../src/core/model.ts';
+import type { JsonObject } from '../../../src/core/model.ts';
 import { composeText } from '../../../src/ui/groupFiles/composeWords.ts';
 import { convert } from './read.ts';
 import { table } from './table.ts';
