@@ -61,7 +61,7 @@ const containers = named(
       },
       { requiredKeys: ['image', 'resources'] },
     )
-    .map(properties => ({ properties: properties as JsonObject })),
+    .map(properties => ({ properties: properties })),
   4,
 );
 
