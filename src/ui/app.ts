@@ -86,6 +86,12 @@ export interface GroupDocuments {
   compare(ref: GroupRef): Promise<void>;
   /** Forgets what was saved and not applied. */
   discard(ref: GroupRef): Promise<void>;
+  /** Makes groups of a file: YAML as az reads it, an ARM template, a Compose file. Errors are told. */
+  deploy(file: vscode.Uri): Promise<void>;
+  /** Shows the group that a file is about, as it is in Azure, beside the file. */
+  compareFile(file: vscode.Uri): Promise<void>;
+  /** Shows or copies the group in the words of another tool, which is asked for. */
+  exportAs(ref: GroupRef, where: 'document' | 'clipboard'): Promise<void>;
 }
 
 /** What every command is given. */

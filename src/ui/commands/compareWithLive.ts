@@ -8,6 +8,8 @@ export const compareWithLive: Command = {
   failure: () => vscode.l10n.t('Could not compare with the live group'),
   async run(app, argument) {
     const ref = groupOfDocument(argument);
-    if (ref) await app.groupDocuments.compare(ref);
+    if (ref) return app.groupDocuments.compare(ref);
+    const file = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
+    if (file) await app.groupDocuments.compareFile(file);
   },
 };

@@ -4,6 +4,7 @@ import { applyGroup } from './applyGroup.ts';
 import { clearFilter } from './clearFilter.ts';
 import { compareWithLive } from './compareWithLive.ts';
 import { copyFqdn } from './copyFqdn.ts';
+import { copyGroupAs } from './copyGroupAs.ts';
 import { copyImage } from './copyImage.ts';
 import { copyIp } from './copyIp.ts';
 import { copyResourceId } from './copyResourceId.ts';
@@ -11,10 +12,12 @@ import { createGroup } from './createGroup.ts';
 import { createGroupAnywhere } from './createGroupAnywhere.ts';
 import { deleteFinishedGroups } from './deleteFinishedGroups.ts';
 import { deleteGroup } from './deleteGroup.ts';
+import { deployFile } from './deployFile.ts';
 import { diagnose } from './diagnose.ts';
 import { discardDraft } from './discardDraft.ts';
 import { duplicateGroup } from './duplicateGroup.ts';
 import { editGroup } from './editGroup.ts';
+import { exportGroupAs } from './exportGroupAs.ts';
 import { filterGroups } from './filterGroups.ts';
 import { followAllContainers } from './followAllContainers.ts';
 import { followLogs } from './followLogs.ts';
@@ -46,6 +49,7 @@ export const commands: readonly Command[] = [
   clearFilter,
   compareWithLive,
   copyFqdn,
+  copyGroupAs,
   copyImage,
   copyIp,
   copyResourceId,
@@ -53,10 +57,12 @@ export const commands: readonly Command[] = [
   createGroupAnywhere,
   deleteFinishedGroups,
   deleteGroup,
+  deployFile,
   diagnose,
   discardDraft,
   duplicateGroup,
   editGroup,
+  exportGroupAs,
   filterGroups,
   followAllContainers,
   followLogs,

@@ -36,7 +36,9 @@ export function refOfGroupFile(uri: vscode.Uri): GroupRef | undefined {
 
 /** The group meant by a command: the address it is given, else the document in the editor. */
 export function groupOfDocument(argument: unknown): GroupRef | undefined {
-  const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
+  if (argument instanceof vscode.Uri) return refOfGroupFile(argument);
+  // A row of the tree means its own group, whatever is in the editor.
+  const uri = argument === undefined ? vscode.window.activeTextEditor?.document.uri : undefined;
   return uri && refOfGroupFile(uri);
 }
 

@@ -1,7 +1,7 @@
 /** From a draft to a changed group: validate, compare, ask, send, follow. */
 import * as vscode from 'vscode';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import { asText, isObject } from '../../core/json.ts';
+import { isObject } from '../../core/json.ts';
 import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
 import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
@@ -22,13 +22,17 @@ export interface ApplyDesk {
   readonly problems: vscode.DiagnosticCollection;
 }
 
-/** A document that is to become the group `ref`. */
+/** A text that is to become the group `ref`. */
 export interface Wish {
   readonly ref: GroupRef;
+  /** The text, in az's shape. */
   readonly uri: vscode.Uri;
-  /** The group as it was when the document was read from it; undefined where the document comes from elsewhere. */
+  /** The group as it was when the text was read from it; undefined where the text comes from elsewhere. */
   readonly base: GroupDocument | undefined;
 }
+
+/** Shows Azure's complaint at the line it is about. */
+type Complain = (error: AciError) => void;
 
 /** How it ended: `left` when the person went away, or nothing could be sent. */
 export type Outcome =
@@ -47,7 +51,7 @@ export async function apply(desk: ApplyDesk, wish: Wish): Promise<Outcome> {
   const valid = validated(desk, document, ref);
   if (!valid) return { kind: 'left' };
   try {
-    return await applyValid(desk, wish, document, valid);
+    return await applyContent(desk, wish, valid.content, error => complain(desk, document, valid, error));
   } catch (error) {
     if (!isAbort(error))
       app.report.show(vscode.l10n.t('Could not apply the changes to "{0}"', ref.name), error);
@@ -72,7 +76,8 @@ function validated(desk: ApplyDesk, document: vscode.TextDocument, ref: GroupRef
   return undefined;
 }
 
-async function tellInvalid(
+/** Says that nothing was sent, and leads to the first problem. */
+export async function tellInvalid(
   document: vscode.TextDocument,
   errors: readonly vscode.Diagnostic[],
 ): Promise<void> {
@@ -87,18 +92,19 @@ async function tellInvalid(
   await vscode.window.showTextDocument(document, { selection: first.range });
 }
 
-async function applyValid(
+/** Applies a content that has been found valid. Throws `AciError` where Azure can't even be asked what there is. */
+export async function applyContent(
   desk: ApplyDesk,
   wish: Wish,
-  document: vscode.TextDocument,
-  valid: Valid,
+  content: JsonObject,
+  tellPlace: Complain,
 ): Promise<Outcome> {
   const { ref } = wish;
   let base = wish.base;
   for (;;) {
     const live = await read(desk.app, ref);
     if (base && live && hasMoved(ref, base, live) && !(await goOn(desk, wish, live))) return { kind: 'left' };
-    const plan = planOf(ref, valid.content, live);
+    const plan = planOf(ref, content, live);
     if (plan.kind === 'nothing') {
       vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('No changes to apply')}`, 3000);
       return { kind: 'nothing' };
@@ -109,7 +115,7 @@ async function applyValid(
     // While the person looked, somebody else may have changed it: then there is something else to look at.
     const now = await read(desk.app, ref);
     if (isSame(ref, live, now))
-      return sent(desk, wish, document, valid, filled, plan.kind === 'create' ? 'create' : plan.verdict);
+      return sent(desk, wish, filled, plan.kind === 'create' ? 'create' : plan.verdict, tellPlace);
     base = live;
   }
 }
@@ -186,14 +192,12 @@ async function fill(
 }
 
 async function sent(
-  desk: ApplyDesk,
+  { app }: ApplyDesk,
   { ref }: Wish,
-  document: vscode.TextDocument,
-  valid: Valid,
   filled: GroupDocument,
   way: Way,
+  tellPlace: Complain,
 ): Promise<Outcome> {
-  const { app } = desk;
   const { error, deleted } = await send(app, ref, filled, way);
   if (!error) {
     const done =
@@ -203,7 +207,7 @@ async function sent(
     void vscode.window.showInformationMessage(done);
     return { kind: 'applied' };
   }
-  complain(desk, document, valid, error);
+  tellPlace(error);
   const what = deleted
     ? vscode.l10n.t('"{0}" was deleted, but could not be created again; your text is kept', ref.name)
     : vscode.l10n.t('Could not apply the changes to "{0}"; your text is kept', ref.name);
@@ -231,9 +235,4 @@ function complain(
   diagnostic.source = 'Azure';
   if (error.code !== undefined) diagnostic.code = error.code;
   problems.set(document.uri, [diagnostic]);
-}
-
-/** What the file calls its group. */
-export function nameIn(content: JsonObject): string {
-  return asText(content['name']);
 }

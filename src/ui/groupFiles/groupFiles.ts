@@ -1,14 +1,18 @@
 /** Groups as documents: opening, applying and discarding them. Loaded when the first one is opened. */
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { groupKey, type GroupRef } from '../../core/model.ts';
+import { asText, isObject } from '../../core/json.ts';
+import { type ContainerGroup, groupKey, type GroupRef } from '../../core/model.ts';
+import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
+import { pickGroups } from '../tree/pickGroups.ts';
 import { addressOf, liveScheme } from './address.ts';
 import { apply, type ApplyDesk, type Wish } from './apply.ts';
 import type { Drafts } from './drafts.ts';
 import type { GroupFileSystem } from './fileSystem.ts';
 import { LiveSide } from './liveSide.ts';
 import { compare } from './review.ts';
+import { parseFile } from './text.ts';
 
 export class GroupFiles implements vscode.Disposable {
   readonly #app: App;
@@ -83,6 +87,24 @@ export class GroupFiles implements vscode.Disposable {
     await this.#drafts.delete(ref);
     this.#problems.delete(addressOf(ref));
     await this.#files.reload(ref);
+  }
+
+  /** Makes groups of a file. */
+  async deploy(file: vscode.Uri): Promise<void> {
+    const { deploy } = await import('./deploy.ts');
+    await deploy(this.desk, file);
+  }
+
+  /** Of several groups of the file's name, the person picks. */
+  async compareFile(file: vscode.Uri): Promise<void> {
+    if (!(await signedIn(this.#app.account))) return;
+    const { content } = parseFile((await vscode.workspace.openTextDocument(file)).getText());
+    const name = isObject(content) ? asText(content['name']).toLowerCase() : '';
+    const same = this.#app.store.allGroups.filter(group => group.ref.name.toLowerCase() === name);
+    const [only] = same.length === 1 ? same : [];
+    const wanted = (group: ContainerGroup) => same.length === 0 || same.includes(group);
+    const [ref] = only ? [only.ref] : await pickGroups(this.#app, wanted, 'one');
+    if (ref) await this.compareWith(ref, file);
   }
 
   async compare(ref: GroupRef): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import type { GroupDocument, GroupRef } from '../../core/model.ts';
+import { withoutSecrets } from '../../core/groupSecrets.ts';
+import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
 import { abortedBy } from '../cancel.ts';
 import { addressOf, liveScheme, refAt } from './address.ts';
@@ -28,6 +29,15 @@ export class LiveSide implements vscode.TextDocumentContentProvider, vscode.Disp
   async show(ref: GroupRef, document: GroupDocument | undefined): Promise<vscode.Uri> {
     const uri = addressOf(ref, liveScheme);
     this.#ready.set(uri.toString(), document ? await textOf(ref, document) : '');
+    this.#changed.fire(uri);
+    return uri;
+  }
+
+  /** The address under which a group that is about to be sent is shown as a file. */
+  async showPlanned(ref: GroupRef, content: JsonObject): Promise<vscode.Uri> {
+    const { writeFile } = await import('./text.ts');
+    const uri = addressOf(ref, liveScheme).with({ query: 'planned' });
+    this.#ready.set(uri.toString(), writeFile(withoutSecrets(content)));
     this.#changed.fire(uri);
     return uri;
   }

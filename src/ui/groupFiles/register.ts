@@ -32,6 +32,12 @@ export function registerGroupFiles(
     apply: async ref => (await load()).apply(ref),
     compare: async ref => (await load()).compare(ref),
     discard: async ref => (await load()).discard(ref),
+    deploy: async file => (await load()).deploy(file),
+    compareFile: async file => (await load()).compareFile(file),
+    async exportAs(ref, where) {
+      const { exportAs } = await import('./export.ts');
+      await exportAs(parts, ref, where);
+    },
   };
   const registered = vscode.Disposable.from(
     files,
