@@ -6,7 +6,6 @@ import {
   isPair,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type Pair,
   parseDocument,
@@ -53,10 +52,8 @@ const schemaOptions = {
 } as const;
 
 export function parseFile(text: string): ParsedFile {
-  const lines = new LineCounter();
   const document = parseDocument(text, {
     ...schemaOptions,
-    lineCounter: lines,
     prettyErrors: false,
     logLevel: 'error',
   });
