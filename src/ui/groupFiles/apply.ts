@@ -13,7 +13,7 @@ import { compare, reviewed } from './review.ts';
 import { withSecrets } from './secretAnswers.ts';
 import { send, type Way } from './send.ts';
 import { type ParsedFile, parseFile } from './text.ts';
-import { fileDiagnostics } from './validate.ts';
+import { fileErrors, renamed } from './validate.ts';
 
 export interface ApplyDesk {
   readonly app: App;
@@ -67,11 +67,10 @@ interface Valid {
 /** The document's content; undefined, with every problem shown at its line, where it makes no group. */
 function validated(desk: ApplyDesk, document: vscode.TextDocument, ref: GroupRef): Valid | undefined {
   const parsed = parseFile(document.getText());
-  const found = fileDiagnostics(document, ref);
-  const errors = found.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
-  desk.problems.delete(document.uri);
+  const another = renamed(document, ref);
+  const errors = [...fileErrors(document), ...another];
+  desk.problems.set(document.uri, another);
   if (errors.length === 0 && isObject(parsed.content)) return { parsed, content: parsed.content };
-  desk.problems.set(document.uri, found);
   void tellInvalid(document, errors);
   return undefined;
 }

@@ -23,10 +23,10 @@ import { placeOfError } from './errorPlace.ts';
 import { type FileKind, kindOf, parseAny } from './fileKinds.ts';
 import { composeGroups } from './deployCompose.ts';
 import { templateGroups } from './deployTemplate.ts';
-import { diagnostics } from './languageDiagnostics.ts';
 import { fileProblemText } from './languageWords.ts';
-import { shownDiagnostic } from './languages.ts';
 import type { ParsedFile } from './text.ts';
+import { fileErrors } from './validate.ts';
+import { isGroup } from './languages.ts';
 
 /** Where the groups go. */
 export interface Place {
@@ -69,10 +69,12 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const parsed = parseAny(document.getText());
   const kind = kindOf(parsed.content);
-  const broken = brokenAtOnce(document, parsed, kind);
-  desk.problems.delete(uri);
+  const broken = kind === 'az' ? azErrors(document) : brokenAtOnce(document, parsed, kind);
+  // What is shown as one types is not shown twice.
+  const shownAlready = kind === 'az' && isGroup(document);
+  desk.problems.set(uri, shownAlready ? [] : broken);
   if (broken.length > 0 || !isObject(parsed.content)) {
-    refuse(desk, document, broken);
+    void tellInvalid(document, broken);
     return;
   }
   if (!(await signedIn(app.account))) return;
@@ -83,9 +85,12 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
   if (!reading) return;
   const remarks = [...reading.remarks, ...problemsOfGroups(reading.groups, app.account.cloud, place.place)];
   const shown = remarks.map(remark => diagnosticOf(file, remark));
-  desk.problems.set(uri, shown);
+  desk.problems.set(uri, shownAlready ? [] : shown);
   const errors = shown.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
-  if (errors.length > 0) return void tellInvalid(document, errors);
+  if (errors.length > 0) {
+    void tellInvalid(document, errors);
+    return;
+  }
   await place.make();
   for (const group of reading.groups) if (!(await deployOne(desk, file, place.place, group))) return;
 }
@@ -111,15 +116,12 @@ function brokenAtOnce(
         ),
       ),
     ];
-  if (kind !== 'az') return [];
-  return diagnostics(document.getText(), vscode.l10n.t)
-    .filter(({ severity, code }) => severity === 'error' && code !== 'locationMissing')
-    .map(found => shownDiagnostic(document, found));
+  return [];
 }
 
-function refuse(desk: ApplyDesk, document: vscode.TextDocument, broken: readonly vscode.Diagnostic[]): void {
-  desk.problems.set(document.uri, broken);
-  void tellInvalid(document, broken);
+/** A file without a location goes where its resource group is. */
+function azErrors(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
+  return fileErrors(document).filter(({ code }) => code !== 'locationMissing');
 }
 
 interface ChosenPlace {

@@ -27,7 +27,7 @@ export function registerLanguages(clock: Clock): vscode.Disposable {
 }
 
 /** Whether the document is a container group's. */
-function isGroup(document: vscode.TextDocument): boolean {
+export function isGroup(document: vscode.TextDocument): boolean {
   if (document.uri.scheme === groupScheme) return true;
   return document.languageId === 'yaml' && isGroupText(document.getText());
 }

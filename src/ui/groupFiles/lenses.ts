@@ -40,21 +40,16 @@ export class GroupLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (!ref)
       return isGroupText(document.getText())
         ? [
-            lens(vscode.l10n.t('$(cloud-upload) Deploy'), 'aci.deployFile', uri),
-            lens(vscode.l10n.t('$(diff) Compare with live'), 'aci.compareWithLive', uri),
+            lens(vscode.l10n.t('Deploy'), 'aci.deployFile', uri),
+            lens(vscode.l10n.t('Compare with live'), 'aci.compareWithLive', uri),
           ]
         : [];
-    if (await this.#files.isPlaceholder(ref))
-      return [lens(vscode.l10n.t('$(sign-in) Sign in'), 'aci.signIn', uri)];
+    if (await this.#files.isPlaceholder(ref)) return [lens(vscode.l10n.t('Sign in'), 'aci.signIn', uri)];
     const draft = this.#drafts.has(ref);
     return [
-      lens(
-        draft ? vscode.l10n.t('$(cloud-upload) Apply draft') : vscode.l10n.t('$(cloud-upload) Apply'),
-        'aci.applyGroup',
-        uri,
-      ),
-      lens(vscode.l10n.t('$(diff) Compare with live'), 'aci.compareWithLive', uri),
-      ...(draft ? [lens(vscode.l10n.t('$(discard) Discard draft'), 'aci.discardDraft', uri)] : []),
+      lens(draft ? vscode.l10n.t('Apply draft') : vscode.l10n.t('Apply'), 'aci.applyGroup', uri),
+      lens(vscode.l10n.t('Compare with live'), 'aci.compareWithLive', uri),
+      ...(draft ? [lens(vscode.l10n.t('Discard draft'), 'aci.discardDraft', uri)] : []),
     ];
   }
 

@@ -6,14 +6,15 @@ import { diagnostics } from './languageDiagnostics.ts';
 import { shownDiagnostic } from './languages.ts';
 import { parseFile } from './text.ts';
 
-/** Every problem of the document, which is to become the group `ref`. */
-export function fileDiagnostics(document: vscode.TextDocument, ref: GroupRef): vscode.Diagnostic[] {
-  const found = diagnostics(document.getText(), vscode.l10n.t).map(one => shownDiagnostic(document, one));
-  return [...found, ...renamed(document, ref)];
+/** Every error of a group's file. They are shown as one types: nobody has to show them again. */
+export function fileErrors(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
+  return diagnostics(document.getText(), vscode.l10n.t)
+    .filter(({ severity }) => severity === 'error')
+    .map(found => shownDiagnostic(document, found));
 }
 
 /** The document at a group's address can't become another group. */
-function renamed(document: vscode.TextDocument, ref: GroupRef): readonly vscode.Diagnostic[] {
+export function renamed(document: vscode.TextDocument, ref: GroupRef): readonly vscode.Diagnostic[] {
   const parsed = parseFile(document.getText());
   const name = isObject(parsed.content) ? asText(parsed.content['name']) : '';
   if (name === '' || name.toLowerCase() === ref.name.toLowerCase()) return [];
