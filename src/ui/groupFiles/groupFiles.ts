@@ -77,9 +77,7 @@ export class GroupFiles implements vscode.Disposable {
     const outcome = await apply(this.desk, wish);
     // Nobody asks whether Azure took over a half-sent change: the draft is now about the group as it has become.
     if (outcome.kind === 'failed' && draft) await this.#files.rebase(ref, outcome.live);
-    if (outcome.kind !== 'applied' && outcome.kind !== 'nothing') return;
-    await this.discard(ref);
-    if (outcome.kind === 'applied') await closeComparison(ref);
+    if (outcome.kind === 'applied' || outcome.kind === 'nothing') await this.discard(ref);
   }
 
   /** Forgets the draft and shows the group as it is. */
@@ -87,6 +85,7 @@ export class GroupFiles implements vscode.Disposable {
     await this.#drafts.delete(ref);
     this.#problems.delete(addressOf(ref));
     await this.#files.reload(ref);
+    await closeComparison(ref);
   }
 
   /** Makes groups of a file. */
