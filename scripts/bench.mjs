@@ -1,68 +1,50 @@
 // @ts-check
-// npm run bench: figures, as tables and in out/bench.json: bytes, and what drawing the tree asks of Azure beside
-// its yardstick, a client that LISTs and then GETs every group. What counts at activation is the entry and the
-// chunks that it imports statically.
+// npm run bench: figures with their goals, as a table and in out/bench.json.
+//   npm run bench                     everything (some minutes)
+//   npm run bench -- bundle|tree|logs these parts only
 import fs from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { tsImport } from 'tsx/esm/api';
-import { packageExtension } from './package.mjs';
 
 const root = path.dirname(import.meta.dirname);
+/** @type {typeof import('../test/bench/parts.ts')} */
+const { chosenParts, measured } = await tsImport('../test/bench/parts.ts', import.meta.url);
+/** @type {typeof import('../test/bench/figure.ts')} */
+const { meetsGoal } = await tsImport('../test/bench/figure.ts', import.meta.url);
 
-/**
- * The bytes of an output and of all that it imports statically.
- * @param {import('esbuild').Metafile} metafile
- * @param {string} output
- */
-function staticBytes(metafile, output) {
-  const seen = new Set([output]);
-  for (const name of seen) {
-    for (const { path: imported, kind } of metafile.outputs[name]?.imports ?? []) {
-      if (kind === 'import-statement' && imported in metafile.outputs) seen.add(imported);
-    }
+/** @returns {readonly string[] | undefined} */
+function wanted() {
+  try {
+    return chosenParts(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return undefined;
   }
-  return [...seen].reduce((sum, name) => sum + (metafile.outputs[name]?.bytes ?? 0), 0);
 }
 
-const { vsix, metafile: file } = await packageExtension({ production: true });
-/** @type {import('esbuild').Metafile} */
-const metafile = JSON.parse(fs.readFileSync(file, 'utf8'));
-const entry = Object.keys(metafile.outputs).find(
-  name => metafile.outputs[name]?.entryPoint === 'src/extension.ts',
-);
-if (!entry) throw new Error('esbuild made no bundle of src/extension.ts');
-
-/**
- * @param {string} estate
- * @param {import('../test/bench/requests.ts').TreeFigures} figures
- */
-function flat(estate, { subscriptions, groups, firstLevel, firstFolder, listThenGetEach }) {
-  const of = { firstLevel, firstFolder, listThenGetEach };
-  return Object.fromEntries([
-    [`tree.${estate}.subscriptions`, subscriptions],
-    [`tree.${estate}.groups`, groups],
-    [`tree.${estate}.firstFolder.groups`, firstFolder.groups],
-    ...Object.entries(of).flatMap(([what, { requests, milliseconds }]) => [
-      [`tree.${estate}.${what}.requests`, requests],
-      [`tree.${estate}.${what}.milliseconds`, milliseconds],
-    ]),
+const names = wanted();
+if (names) {
+  const figures = await measured(names);
+  fs.mkdirSync(path.join(root, 'out'), { recursive: true });
+  fs.writeFileSync(path.join(root, 'out/bench.json'), `${JSON.stringify({ figures }, null, 2)}\n`);
+  const marks = new Map([
+    [true, '✔'],
+    [false, '✘'],
   ]);
+  console.table(
+    figures.map(figure => {
+      const met = meetsGoal(figure);
+      const mark = met === undefined ? '' : marks.get(met);
+      return {
+        figure: figure.name,
+        value: figure.value,
+        unit: figure.unit,
+        goal: figure.goal ?? '',
+        met: mark,
+      };
+    }),
+  );
+} else {
+  process.exitCode = 2;
 }
-
-/** @type {Record<string, number>} */
-const figures = {
-  'activation.bundleBytes': staticBytes(metafile, entry),
-  'vsix.bytes': fs.statSync(vsix).size,
-};
-/** @type {typeof import('../test/bench/requests.ts')} */
-const { treeFigures } = await tsImport('../test/bench/requests.ts', import.meta.url);
-/** @type {typeof import('../src/emulator/seed/choose.ts')} */
-const { chooseSeed } = await tsImport('../src/emulator/seed/choose.ts', import.meta.url);
-for (const estate of ['demo', 'groups=1000']) {
-  const seed = chooseSeed(estate, Date.now());
-  if (!seed) throw new Error(`The emulator has no estate called ${estate}.`);
-  Object.assign(figures, flat(estate, await treeFigures(seed)));
-}
-
-fs.writeFileSync(path.join(root, 'out/bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
-console.table(Object.entries(figures).map(([figure, value]) => ({ figure, value })));

@@ -12,11 +12,12 @@ import { keepStoreInStep } from './ui/account/keepStoreInStep.ts';
 import { microsoftConnection } from './ui/account/microsoft.ts';
 import type { App } from './ui/app.ts';
 import { registerCommands } from './ui/commands/index.ts';
+import { registerDiagnosis } from './ui/diagnosis/register.ts';
 import { AzureDocuments } from './ui/documents.ts';
 import { hasCreates, resumeCreates } from './ui/create/inFlight.ts';
 import { firstUse } from './ui/firstUse.ts';
 import { registerGroupFiles } from './ui/groupFiles/register.ts';
-import { registerJobs } from './ui/jobs/register.ts';
+import { hasJobs, registerJobs } from './ui/jobs/register.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.ts';
 import { MotionStatus } from './ui/motionStatus.ts';
 import { Report } from './ui/report.ts';
@@ -30,7 +31,7 @@ const developerCloud = PRODUCTION ? undefined : process.env['ACI_DEV_CLOUD'];
 
 /**
  * Puts the rooms together. Runs in every window, so it loads no Azure SDK, starts nothing and sends nothing until
- * somebody uses the extension there, or a creation that was under way has to be picked up.
+ * somebody uses the extension there, or a creation or job that was under way has to be picked up.
  */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Azure Container Instances', { log: true });
@@ -60,7 +61,8 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(log, account, store, following, documents, view, commands, inStep);
   context.subscriptions.push(new MotionStatus(app), terminals, groupDocuments);
   context.subscriptions.push(registerTerminalProfile(app, inUse), registerJobs(app, inUse));
-  void (hasCreates(app) ? Promise.resolve() : use.begun).then(() => account.start());
+  context.subscriptions.push(registerDiagnosis(app, inUse));
+  void (hasCreates(app) || hasJobs(app) ? Promise.resolve() : use.begun).then(() => account.start());
 }
 
 /** Where `azure` and `emulator` meet `ui`: what stands behind a cloud, loaded when it is first used. */

@@ -6,20 +6,36 @@ import { eventsOf, eventsText } from './create/eventText.ts';
 
 export type LifeVerb = 'start' | 'stop' | 'restart';
 
-/** Starts, stops or restarts groups side by side, telling what Azure tells meanwhile. Errors go to `Report`. */
-export async function changeLife(app: App, verb: LifeVerb, refs: readonly GroupRef[]): Promise<void> {
-  if (refs.length === 0) return;
-  await vscode.window.withProgress(
+/** A group whose life was changed, as it was and as it is now; undefined where Azure could not be asked. */
+export interface Changed {
+  readonly ref: GroupRef;
+  readonly before: ContainerGroup | undefined;
+  readonly after: ContainerGroup | undefined;
+}
+
+/**
+ * Starts, stops or restarts groups side by side, telling what Azure tells meanwhile. Errors go to `Report`; answers
+ * those that it worked for.
+ */
+export async function changeLife(
+  app: App,
+  verb: LifeVerb,
+  refs: readonly GroupRef[],
+): Promise<readonly Changed[]> {
+  if (refs.length === 0) return [];
+  return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: title(verb, refs) },
     async progress => {
-      await Promise.all(
+      const changed = await Promise.all(
         refs.map(async ref => {
-          await changeOne(app, verb, ref, text =>
+          const one = await changeOne(app, verb, ref, text =>
             progress.report({ message: refs.length === 1 ? text : `${ref.name}: ${text}` }),
           );
           progress.report({ increment: 100 / refs.length });
+          return one ?? [];
         }),
       );
+      return changed.flat();
     },
   );
 }
@@ -29,9 +45,10 @@ async function changeOne(
   verb: LifeVerb,
   ref: GroupRef,
   tell: (text: string) => void,
-): Promise<void> {
+): Promise<Changed | undefined> {
   const never = new AbortController().signal; // what is on its way can't be called back
-  const newsIn = onlyNews(app.store.group(ref));
+  const before = await withView(app, ref);
+  const newsIn = onlyNews(before);
   let isOnItsWay = false;
   try {
     for await (const { events, done } of app.aci.act(ref, verb, never)) {
@@ -41,9 +58,18 @@ async function changeOne(
       if (text !== undefined) tell(text);
     }
   } catch (error) {
-    app.report.show(failure(verb, ref), error);
+    app.report.show(failure(verb, ref), error, () => changeLife(app, verb, [ref]));
+    await look(app, ref);
+    return undefined;
   }
-  await look(app, ref);
+  return { ref, before, after: await look(app, ref) };
+}
+
+/** LIST alone doesn't tell which events there were before. */
+async function withView(app: App, ref: GroupRef): Promise<ContainerGroup | undefined> {
+  const known = app.store.group(ref);
+  if (known?.state !== undefined) return known;
+  return look(app, ref);
 }
 
 /** Says what the latest event is, of those that had not happened yet when the group was as `before`. */
@@ -64,12 +90,18 @@ function inOrder(events: readonly ContainerEvent[]): readonly ContainerEvent[] {
   return events.toSorted((a, b) => (a.lastTimestamp ?? 0) - (b.lastTimestamp ?? 0));
 }
 
-/** Brings the tree up to date, and lets it go on until the group rests. */
-export async function look(app: Pick<App, 'store' | 'report'>, ref: GroupRef): Promise<void> {
+/** Brings the tree up to date, and lets it go on until the group rests. Undefined where Azure can't be asked. */
+export async function look(
+  app: Pick<App, 'store' | 'report'>,
+  ref: GroupRef,
+): Promise<ContainerGroup | undefined> {
   try {
-    if (await app.store.refreshGroup(ref)) app.store.settle(ref);
+    const group = await app.store.refreshGroup(ref);
+    if (group) app.store.settle(ref);
+    return group;
   } catch (error) {
     if (!isAbort(error)) app.report.note(`Could not look at "${ref.name}"`, toAciError(error));
+    return undefined;
   }
 }
 

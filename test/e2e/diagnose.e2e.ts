@@ -49,15 +49,50 @@ describe('Why did it fail?', () => {
     await workbench.palette('View: Toggle Panel Visibility');
   });
 
+  it('can be copied as Markdown, without the links that work here only', async () => {
+    await pageOf(workbench).getByRole('link', { name: 'Copy as Markdown' }).click();
+    await workbench.page.locator('.statusbar').getByText('Copied the diagnosis as Markdown').waitFor();
+    const copied = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
+    assert.match(copied, /^# Why did `payments-crashing` fail\?\n/);
+    assert.match(copied, /```\n[^]*fatal: connection to db:5432 refused\n[^]*```/);
+    assert.doesNotMatch(copied, /command:/);
+  });
+
+  it('keeps up with its group by itself', async () => {
+    const tree = workbench.tree(view);
+    const page = pageOf(workbench);
+    await tree.contextMenu('payments-crashing', 'Stop');
+    await page.getByRole('heading', { name: 'How is payments-crashing?' }).waitFor();
+    assert.match(await page.locator('main').innerText(), /Somebody stopped it/);
+    await page.getByRole('link', { name: 'Start', exact: true }).click();
+    await page.getByRole('heading', { name: /Nothing is wrong|The program failed/ }).waitFor();
+  });
+
+  it('is still there when the window is loaded anew', async () => {
+    await workbench.reload();
+    await pageOf(workbench).getByRole('heading', { name: 'Why did payments-crashing fail?' }).waitFor();
+    await pageOf(workbench)
+      .getByRole('heading', { name: /The program failed/ })
+      .waitFor();
+    await workbench.screenshot('diagnose-restored');
+    await workbench.palette('View: Close All Editors');
+    for (const folder of ['rg-playground', 'rg-storefront-dev', 'rg-reporting']) {
+      await workbench.tree(view).row(folder).waitFor();
+    }
+  });
+
   const answers: readonly (readonly [string, string, RegExp])[] = [
     ['rg-storefront-dev', 'storefront-typo', /was not found[^]*Failed to pull image/],
     ['rg-playground', 'flaky', /137/],
+    ['rg-payments-dev', 'payments-unhealthy', /does not pass its probe[^]*connection refused/],
+    ['rg-reporting', 'archive-reports', /volume cannot be mounted[^]*mount error\(2\)[^]*storage account/],
     ['rg-build-agents', 'agent-03', /Spot capacity back[^]*evicted/],
   ];
   for (const [folder, name, expected] of answers) {
     it(`explains ${name} from the context menu`, async () => {
       const tree = workbench.tree(view);
       await tree.expand(folder);
+      await workbench.page.mouse.move(0, 0); // a tooltip would be in the way
       await tree.contextMenu(name, 'Why Did It Fail?');
       const page = pageOf(workbench);
       await page.getByRole('heading', { name: `Why did ${name} fail?` }).waitFor();
@@ -76,13 +111,28 @@ describe('Why did it fail?', () => {
 
   it('is offered after a create that Azure refused, which can then be edited all the same', async () => {
     const { quickPick, notifications } = workbench;
+    await create('why-not', 'mcr.microsoft.com/aci-emulator/inaccessible:latest');
+    await notifications.says('Could not create "why-not"');
+    await workbench.screenshot('diagnose-create-refused');
+    await notifications.press('Could not create "why-not"', 'Why did it fail?');
+    const page = pageOf(workbench);
+    await page.getByRole('heading', { name: 'Why did why-not fail?' }).waitFor();
+    assert.match(await page.locator('main').innerText(), /InaccessibleImage[^]*request id/);
+    await workbench.screenshot('diagnose-create-explained');
+    await notifications.press('Could not create "why-not"', 'Edit and try again');
+    await quickPick.titled('Review');
+  });
+
+  async function create(name: string, image: string): Promise<void> {
+    const { quickPick } = workbench;
+    await workbench.page.mouse.move(0, 0); // a tooltip would be in the way
     await workbench.tree(view).contextMenu('rg-playground', 'Create Container Group…');
     await quickPick.titled('Image source');
     await quickPick.choose('Public image');
     await quickPick.titled(/Image \(/);
-    await quickPick.enter('mcr.microsoft.com/aci-emulator/inaccessible:latest');
+    await quickPick.enter(image);
     await quickPick.titled(/: Name/);
-    await quickPick.enter('why-not');
+    await quickPick.enter(name);
     await quickPick.titled('Container name');
     await quickPick.accept();
     await quickPick.titled('Location');
@@ -94,23 +144,14 @@ describe('Why did it fail?', () => {
     await quickPick.titled('Network');
     await quickPick.choose('No address');
     await quickPick.titled('Restart policy');
-    await quickPick.choose('Never');
+    await quickPick.choose('Always');
     await quickPick.titled('Command line');
     await quickPick.accept();
     await quickPick.titled('Environment variables');
     await quickPick.choose('No variables');
     await quickPick.titled('Review');
     await quickPick.choose('Create');
-    await notifications.says('Could not create "why-not"');
-    await workbench.screenshot('diagnose-create-refused');
-    await notifications.press('Could not create "why-not"', 'Why did it fail?');
-    const page = pageOf(workbench);
-    await page.getByRole('heading', { name: 'Why did why-not fail?' }).waitFor();
-    assert.match(await page.locator('main').innerText(), /InaccessibleImage[^]*request id/);
-    await workbench.screenshot('diagnose-create-explained');
-    await notifications.press('Could not create "why-not"', 'Edit and try again');
-    await quickPick.titled('Review');
-  });
+  }
 });
 
 /** What the active tab shows: VS Code puts a page into a frame within a frame. */

@@ -112,7 +112,7 @@ function assemble(
     async screenshot(name) {
       const file = path.join(screenshots, `${name}.png`);
       fs.mkdirSync(screenshots, { recursive: true });
-      await page.screenshot({ path: file });
+      await page.screenshot({ path: file, animations: 'disabled' }); // menus fade in
       return file;
     },
     async reload() {

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { AciError } from '../../src/core/errors.ts';
+import { GroupStore } from '../../src/core/groupStore.ts';
+import type { CloudId, GroupRef } from '../../src/core/model.ts';
+import type { Account } from '../../src/ui/app.ts';
+import { DiagnosisTab } from '../../src/ui/diagnosis/tab.ts';
+import { openPage } from '../../src/ui/diagnosis/page.ts';
+import { TestClock } from '../azure/testClock.ts';
+import { LivingAzure } from '../core/livingAzure.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import { documentMarkdown } from '../../src/ui/diagnosis/markdown.ts';
 import { event, facts, looping, now, pulling, refused } from '../core/diagnosis/situations.ts';
@@ -31,9 +39,153 @@ describe('A diagnosis, as the real Markdown extension renders it', () => {
     const targets = [...html.matchAll(/\bhref="([^"]*)"/g)].map(([, target]) => target ?? '');
     assert.ok(targets.length > 2);
     for (const target of targets) {
-      assert.match(target, /^command:aci\.(?:diagnose|duplicateGroup|openLogSnapshot|viewProperties)\?/);
+      assert.match(
+        target,
+        /^command:aci\.(?:copyDiagnosis|diagnose|duplicateGroup|openLogSnapshot|viewProperties)\?/,
+      );
     }
     assert.doesNotMatch(html, /<(?:img|script|iframe|style|b|form|input)\b|<[^>]*\son\w+=/i);
     assert.ok(html.includes('evil'));
+  });
+});
+
+/** An account that signs in when it is told to; counts who asks it to prompt. */
+class ToldAccount implements Account {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  cloud: CloudId = 'emulator';
+  state: Account['state'] = 'starting';
+  label: string | undefined = undefined;
+  prompts = 0;
+
+  becomes(state: Account['state'], cloud = this.cloud): void {
+    [this.state, this.cloud] = [state, cloud];
+    this.#changed.fire();
+  }
+
+  signIn = (): Promise<void> => Promise.resolve(void (this.prompts += 1));
+  chooseCloud = (): Promise<void> => Promise.resolve(void (this.prompts += 1));
+}
+
+describe('A diagnosis in its tab', () => {
+  const minute = 60_000;
+  let clock: TestClock;
+  let azure: LivingAzure;
+  let store: GroupStore;
+  let account: ToldAccount;
+  let panel: vscode.WebviewPanel;
+  let tab: DiagnosisTab;
+  let ref: GroupRef;
+  let notes: string[];
+
+  beforeEach(() => {
+    clock = new TestClock();
+    azure = new LivingAzure(clock);
+    azure.addTenant('t', 'one');
+    ref = azure.addGroup(group(), [
+      { at: 0, state: 'Running' },
+      { at: minute, state: 'Stopped' },
+    ]);
+    store = new GroupStore(azure, clock);
+    account = new ToldAccount();
+    notes = [];
+    const report = { note: (what: string) => void notes.push(what) };
+    panel = openPage();
+    tab = new DiagnosisTab({ aci: azure, store, clock, account, report }, ref, panel);
+  });
+  afterEach(() => {
+    tab.dispose();
+    panel.dispose();
+    store.dispose();
+  });
+
+  /** Resolves when the tab shows this. */
+  async function shows(text: RegExp): Promise<string> {
+    while (!text.test(panel.webview.html)) await new Promise(resolve => setTimeout(resolve, 5));
+    return panel.webview.html;
+  }
+  const gets = () => azure.count(/^GET/);
+
+  it('follows what the store learns of its group, and asks Azure for nothing itself', async () => {
+    await store.refresh();
+    await tab.look(undefined);
+    assert.match(panel.title, /^How is "web"\?$/);
+    assert.match(panel.webview.html, /Nothing is wrong/);
+    clock.advance(minute);
+    await store.refreshGroup(ref);
+    await shows(/It is stopped/);
+    assert.equal(gets(), 2);
+  });
+
+  it('is not drawn anew where nothing is different', async () => {
+    await store.refresh();
+    await tab.look(undefined);
+    const before = panel.webview.html;
+    await store.refreshGroup(ref);
+    await store.refresh();
+    assert.equal(panel.webview.html, before);
+  });
+
+  it('says that the group is gone once it is', async () => {
+    await store.refresh();
+    await tab.look(undefined);
+    azure.removeGroup(ref);
+    await store.refresh();
+    await shows(/It no longer exists/);
+  });
+
+  it('stays as it is when another account or cloud is chosen', async () => {
+    await store.refresh();
+    await tab.look(undefined);
+    store.reset();
+    account.becomes('signedOut');
+    await store.refresh();
+    assert.match(panel.webview.html, /Nothing is wrong/);
+  });
+
+  it('comes back with its window: VS Code keeps what it is about', async () => {
+    account.becomes('signedIn');
+    await tab.restore();
+    const html = await shows(/Nothing is wrong/);
+    assert.ok(html.includes(`acquireVsCodeApi().setState(${JSON.stringify(ref)})`));
+    assert.match(html, /script-src 'nonce-([\w-]+)'[^]*<script nonce="\1">/);
+  });
+
+  it('asks nobody to sign in when it comes back: it says so, offers it, and goes on once somebody has', async () => {
+    const restored = tab.restore();
+    account.becomes('signedOut');
+    await restored;
+    assert.match(panel.webview.html, /Nobody is signed in[^]*href="command:aci\.signIn/);
+    assert.deepEqual([account.prompts, azure.requests], [0, []]);
+    account.becomes('signedIn');
+    await shows(/Nothing is wrong/);
+    assert.equal(account.prompts, 0);
+  });
+
+  it('waits for its cloud when it comes back in another one', async () => {
+    const restored = tab.restore();
+    account.becomes('signedIn', 'azure');
+    await restored;
+    assert.match(panel.webview.html, /in another cloud[^]*href="command:aci\.showAccount/);
+    assert.deepEqual(azure.requests, []);
+    account.becomes('signedIn', 'emulator');
+    await shows(/Nothing is wrong/);
+  });
+
+  it('says in itself why it could not look when it comes back', async () => {
+    account.becomes('signedIn');
+    azure.failing.set('GET web', new AciError('offline', 'Not there.'));
+    await tab.restore();
+    assert.match(panel.webview.html, /Azure cannot be reached[^]*href="command:aci\.diagnose/);
+    assert.deepEqual(notes, ['Could not look at "web"']);
+  });
+
+  it('is Markdown for elsewhere, without links', async () => {
+    const before = tab.text;
+    await tab.look(undefined);
+    const { text = '' } = tab;
+    assert.equal(before, undefined);
+    assert.match(text, /^# How is `web`\?\n\nRunning · resource group `shop`/);
+    assert.doesNotMatch(text, /command:|Copy as Markdown/);
   });
 });

@@ -58,6 +58,10 @@ async function bundleSuites(): Promise<void> {
     outbase: 'test/vscode',
     bundle: true,
     format: 'esm',
+    // CommonJS packages ask for Node's own modules by `require`.
+    banner: {
+      js: "import { createRequire as $cr } from 'node:module'; const require = $cr(import.meta.url);",
+    },
     splitting: true,
     platform: 'node',
     target: 'node22',

@@ -1,36 +1,45 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
+type Definition = Omit<vscode.TaskDefinition, 'type'>;
+
 /** Runs a task as the editor runs one of tasks.json; answers its exit code. */
-async function run(definition: Omit<vscode.TaskDefinition, 'type'>): Promise<number | undefined> {
+async function run(definition: Definition): Promise<number | undefined> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder);
   const name = `job ${JSON.stringify(definition)}`;
   const tasks = [{ ...definition, type: 'aci', label: name, problemMatcher: [] }];
   const file = vscode.Uri.joinPath(folder.uri, '.vscode/tasks.json');
+  const isRead = untilTasksAreRead();
   await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify({ version: '2.0.0', tasks })));
   try {
-    const task = await configured(name);
-    const ended = new Promise<number | undefined>(resolve => {
-      const listening = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-        if (execution.task.name !== name) return;
-        listening.dispose();
-        resolve(exitCode);
-      });
-    });
+    await isRead;
+    const found = await vscode.tasks.fetchTasks({ type: 'aci' });
+    const task = found.find(one => one.name === name);
+    assert.ok(task, found.map(one => one.name).join());
+    const ended = next(vscode.tasks.onDidEndTaskProcess, ({ execution }) => execution.task.name === name);
     await vscode.tasks.executeTask(task);
-    return await ended;
+    return (await ended).exitCode;
   } finally {
+    const isForgotten = untilTasksAreRead();
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder.uri, '.vscode'), { recursive: true });
+    await isForgotten;
   }
 }
 
-/** The editor reads a changed tasks.json in its own time. */
-async function configured(name: string): Promise<vscode.Task> {
-  for (;;) {
-    const found = (await vscode.tasks.fetchTasks({ type: 'aci' })).find(task => task.name === name);
-    if (found) return found;
-  }
+/** The editor reads a changed tasks.json in its own time, and says so. */
+function untilTasksAreRead(): Promise<unknown> {
+  return next(vscode.workspace.onDidChangeConfiguration, change => change.affectsConfiguration('tasks'));
+}
+
+function next<T>(event: vscode.Event<T>, wanted: (value: T) => boolean): Promise<T> {
+  return new Promise(resolve => {
+    const listening = event(value => {
+      if (!wanted(value)) return;
+      listening.dispose();
+      resolve(value);
+    });
+  });
 }
 
 describe('A task of the type aci', () => {

@@ -1,89 +1,238 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { createAci } from '../../src/azure/cloudAci.ts';
+import { emulatorCredentials } from '../../src/azure/emulatorCredentials.ts';
 import { systemClock } from '../../src/core/clock.ts';
-import type { ExecSession, TerminalSize } from '../../src/core/ports.ts';
-import { ShellTerminal } from '../../src/ui/terminal/shellTerminal.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { development } from '../../src/emulator/seed/contoso.ts';
+import type { TerminalTarget } from '../../src/ui/app.ts';
+import { Report } from '../../src/ui/report.ts';
+import { ContainerTerminals } from '../../src/ui/terminal/containerTerminals.ts';
+import { outputText } from './outputText.ts';
 
-/** A program that shows its size, then says in capitals what is typed. */
-class Shouting implements ExecSession {
-  readonly size: TerminalSize;
-  closed: () => void = () => undefined;
-  readonly #said: Uint8Array[] = [];
-  #ended = false;
-  #wake: () => void = () => undefined;
+const hello: TerminalTarget = {
+  ref: {
+    group: {
+      cloud: 'emulator',
+      subscriptionId: development,
+      resourceGroup: 'rg-playground',
+      name: 'hello',
+    },
+    container: 'hello',
+  },
+  image: 'mcr.microsoft.com/azuredocs/aci-helloworld',
+  os: 'Linux',
+};
 
-  readonly output = this.#read();
+/** `globalState`, new for each test. */
+class Memory implements vscode.Memento {
+  readonly #kept = new Map<string, unknown>();
 
-  constructor(size: TerminalSize) {
-    this.size = size;
-    this.#say(`${size.columns}x${size.rows}\r\n`);
+  keys(): readonly string[] {
+    return [...this.#kept.keys()];
   }
 
-  write(input: Uint8Array): Promise<void> {
-    this.#say(Buffer.from(input).toString().toUpperCase());
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the editor's own signature
+  get<T>(key: string): T | undefined;
+  get<T>(key: string, otherwise: T): T;
+  get<T>(key: string, otherwise?: T): T | undefined {
+    return (this.#kept.get(key) as T | undefined) ?? otherwise;
+  }
+
+  update(key: string, value: unknown): Promise<void> {
+    this.#kept.set(key, value);
     return Promise.resolve();
-  }
-
-  close(): void {
-    this.#ended = true;
-    this.#wake();
-    this.closed();
-  }
-
-  #say(text: string): void {
-    this.#said.push(Buffer.from(text));
-    this.#wake();
-  }
-
-  async *#read(): AsyncGenerator<Uint8Array, void, undefined> {
-    while (!this.#ended) {
-      const next = this.#said.shift();
-      if (next) yield next;
-      else await new Promise<void>(resolve => (this.#wake = resolve));
-    }
   }
 }
 
-describe('A terminal in an extension host', () => {
-  it('is opened once, with the size it has on the screen, takes input, and ends with its tab', async () => {
-    const sessions: Shouting[] = [];
-    let shown = '';
-    const pty = new ShellTerminal('/bin/sh', {
-      name: 'web/app',
-      clock: systemClock,
-      t: vscode.l10n.t,
-      open: (_program, size) => {
-        const session = new Shouting(size);
-        sessions.push(session);
-        return Promise.resolve(session);
-      },
-      otherShell: () => Promise.resolve(undefined),
-      mayResize: () => Promise.resolve(false),
-      note: error => assert.fail(error.message),
-    });
-    const shows = (text: string) =>
-      new Promise<void>(resolve => {
-        pty.onDidWrite(written => {
-          shown += written;
-          if (shown.includes(text)) resolve();
-        });
+/** The terminal that is opened next, and what it shows. */
+function nextTerminal() {
+  let shown = '';
+  let look: () => void = () => undefined;
+  const opened = new Promise<vscode.Terminal>(resolve => {
+    const waiting = vscode.window.onDidOpenTerminal(terminal => {
+      if (!('pty' in terminal.creationOptions)) return;
+      waiting.dispose();
+      terminal.creationOptions.pty.onDidWrite(text => {
+        shown += text;
+        look();
       });
+      resolve(terminal);
+    });
+  });
+  return {
+    opened,
+    /** Waits for what is new to match; what comes after that is new again. */
+    shows: (pattern: RegExp) =>
+      new Promise<string>(resolve => {
+        look = () => {
+          if (!pattern.test(shown)) return;
+          look = () => undefined;
+          resolve(shown);
+          shown = '';
+        };
+        look();
+      }),
+  };
+}
 
-    const sized = shows('x');
-    const terminal = vscode.window.createTerminal({ name: 'web/app', pty });
-    terminal.show();
-    await sized;
-    const [session] = sessions;
-    assert.ok(session);
-    assert.ok(session.size.columns > 1 && session.size.rows > 1, JSON.stringify(session.size));
+/** The boxes as they are shown: which row is the active one can be told from in here, but nothing can be clicked. */
+function nextPick(): Promise<vscode.QuickPick<vscode.QuickPickItem>> {
+  const create = vscode.window.createQuickPick;
+  return new Promise(resolve => {
+    const watched = () => {
+      const box = create();
+      const show = box.show.bind(box);
+      box.show = () => {
+        show();
+        Object.assign(vscode.window, { createQuickPick: create });
+        resolve(box);
+      };
+      return box;
+    };
+    Object.assign(vscode.window, { createQuickPick: watched });
+  });
+}
 
-    const answered = shows('HELLO');
-    terminal.sendText('hello', false);
-    await answered;
+/** Chooses a row of the box that is open. */
+async function choose(box: vscode.QuickPick<vscode.QuickPickItem>, label: string): Promise<void> {
+  const item = box.items.find(candidate => candidate.label === label);
+  assert.ok(item, `no ${label} among ${box.items.map(candidate => candidate.label).join()}`);
+  if (box.activeItems[0] !== item) {
+    const active = new Promise<void>(resolve => {
+      box.onDidChangeActive(([first]) => {
+        if (first === item) resolve();
+      });
+    });
+    box.activeItems = [item];
+    await active;
+  }
+  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+}
 
-    const closed = new Promise<void>(resolve => (session.closed = resolve));
+describe('A terminal in an extension host', () => {
+  let emulator: Emulator;
+  let terminals: ContainerTerminals;
+  let log: vscode.LogOutputChannel;
+
+  before(async () => {
+    emulator = await startEmulator();
+    log = vscode.window.createOutputChannel('Terminals under test', { log: true });
+  });
+  beforeEach(() => {
+    const { resourceManagerEndpoint, ca } = emulator;
+    const scope = `${resourceManagerEndpoint}/.default`;
+    const cloud = { id: 'emulator' as const, displayName: 'Emulator', resourceManagerEndpoint, scope, ca };
+    terminals = new ContainerTerminals({
+      aci: createAci(cloud, emulatorCredentials(emulator), { clock: systemClock }),
+      clock: systemClock,
+      report: new Report(log),
+      memory: new Memory(),
+    });
+  });
+  afterEach(() => {
+    terminals.dispose();
+    for (const terminal of vscode.window.terminals) terminal.dispose();
+  });
+  after(async () => {
+    log.dispose();
+    await emulator.close();
+  });
+
+  /** Opens a terminal with this shell, as the first one of its image. */
+  async function open(shell: string) {
+    const next = nextTerminal();
+    const box = nextPick();
+    const opening = terminals.open(hello);
+    await choose(await box, shell);
+    await opening;
+    return { ...next, terminal: await next.opened };
+  }
+
+  /** Closes it; waits until its session is closed on the other side too. */
+  async function close(terminal: vscode.Terminal): Promise<void> {
     terminal.dispose();
-    await closed;
-    assert.equal(sessions.length, 1);
+    while (emulator.arm.execSockets.open > 0) await new Promise(setImmediate);
+  }
+
+  it('has the size that it has on the screen, takes input, and ends its session with its tab', async () => {
+    const { terminal, shows } = await open('/bin/sh');
+    assert.equal(terminal.name, 'hello/hello');
+    await shows(/\/ # $/);
+    terminal.sendText('stty size');
+    const [, rows = 0, columns = 0] = (/\r\n(\d+) (\d+)\r\n/.exec(await shows(/\d\r\n\/ # $/)) ?? []).map(
+      Number,
+    );
+    assert.ok(rows > 1 && columns > 1, `${rows} ${columns}`);
+    terminal.sendText('echo grüße', false);
+    terminal.sendText('\r', false);
+    assert.match(await shows(/e\r\n\/ # $/), /\r\ngrüße\r\n/);
+    assert.equal(emulator.arm.execSockets.open, 1);
+    await close(terminal);
+  });
+
+  it('remembers the shell of its image, and asks no more', async () => {
+    const first = await open('/bin/sh');
+    await first.shows(/\/ # $/);
+    await close(first.terminal);
+    const next = nextTerminal();
+    await terminals.open(hello);
+    await next.shows(/Opening \/bin\/sh[^]*\/ # $/);
+    await close(await next.opened);
+  });
+
+  it('lets one choose another shell where the image does not have the first one', async () => {
+    const { terminal, shows } = await open('/bin/bash');
+    assert.match(await shows(/choose another shell/), /\/bin\/bash ended at once/);
+    const box = nextPick();
+    terminal.sendText('\r', false);
+    await choose(await box, '/bin/sh');
+    await shows(/\/ # $/);
+    await close(terminal);
+  });
+
+  it('offers stty after a resize, and types it only when that is wanted (azure-cli#11083)', async () => {
+    const { terminal, shows } = await open('/bin/sh');
+    await shows(/\/ # $/);
+    const ask = vscode.window.showInformationMessage;
+    const asked: string[] = [];
+    const answered = (message: string, ...buttons: readonly string[]) => {
+      asked.push(message);
+      return Promise.resolve(buttons[0]);
+    };
+    Object.assign(vscode.window, { showInformationMessage: answered });
+    try {
+      await vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel');
+      const typed = await shows(/stty cols \d+ rows \d+\r\n\/ # $/);
+      assert.equal(asked.length, 1);
+      assert.ok(asked[0]?.includes(/stty cols \d+ rows \d+/.exec(typed)?.[0] ?? 'nothing'), asked[0]);
+    } finally {
+      Object.assign(vscode.window, { showInformationMessage: ask });
+      await vscode.commands.executeCommand('workbench.action.toggleMaximizedPanel');
+    }
+    await close(terminal);
+  });
+
+  it('reconnects on Enter where the connection was lost', async () => {
+    const { terminal, shows } = await open('/bin/sh');
+    await shows(/\/ # $/);
+    emulator.arm.execSockets.cut();
+    assert.match(await shows(/Press Enter to reconnect/), /The connection to 127\.0\.0\.1:\d+ was lost\./);
+    terminal.sendText('\r', false);
+    await shows(/\/ # $/);
+    await close(terminal);
+  });
+
+  it('runs a command with arguments, and shows its output and exit code (azure-cli#10039)', async () => {
+    const ask = vscode.window.showInputBox;
+    Object.assign(vscode.window, { showInputBox: () => Promise.resolve("echo 'a  b' c; exit 3") });
+    try {
+      await terminals.run(hello);
+    } finally {
+      Object.assign(vscode.window, { showInputBox: ask });
+    }
+    const text = await outputText('Commands in hello/hello', shown => shown.includes('exit code'));
+    assert.equal(text, "$ echo 'a  b' c; exit 3\na  b c\n── exit code 3 ──\n\n");
+    await vscode.commands.executeCommand('workbench.action.closePanel');
   });
 });

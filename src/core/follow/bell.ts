@@ -8,6 +8,8 @@ export interface Bell {
 }
 
 const longest = 60_000;
+/** Aborting without a reason makes an error with a stack each time. */
+const woken = new Error('Someone rang.');
 
 export function createBell(clock: Clock, signal: AbortSignal): Bell {
   let rung = false;
@@ -28,7 +30,7 @@ export function createBell(clock: Clock, signal: AbortSignal): Bell {
           clock.sleep(Math.min(ms, longest), timer.signal).then(wake, () => undefined);
         });
         signal.removeEventListener('abort', wake);
-        timer.abort();
+        timer.abort(woken);
       }
       rung = false;
       signal.throwIfAborted();

@@ -3,7 +3,7 @@ import { createErrand, type Errand } from './errand.ts';
 import type { FollowItem } from './item.ts';
 import type { Session } from './session.ts';
 import { readSocket, type Socket } from './socket.ts';
-import { findSplice, type HeardLine } from './splice.ts';
+import { findSplice, settled, type HeardLine } from './splice.ts';
 import type { Transcript } from './transcript.ts';
 
 /** A line that a snapshot shows must have come through the socket after so long, or the socket is dead. */
@@ -14,8 +14,13 @@ const leastReconnect = 1000;
 const mostReconnect = 60_000;
 /** A socket that lived so long was a good one: the next is tried soon. */
 const goodLife = 30_000;
-/** So many lines of a socket whose place isn't known are kept. */
+/** The log shows what was written before a socket opened at the latest so long after. */
+const longestLag = 11_000;
+/** Of a socket whose place isn't known, so many lines are kept, and those of the last few seconds. */
 const mostHeard = 5000;
+const keptFor = 5000;
+/** As many as that at the very most. */
+const heardLimit = 200_000;
 
 /** One incarnation's attach socket: brings lines at once where it is known how they follow on what is printed. */
 export class FastLane {
@@ -34,6 +39,7 @@ export class FastLane {
   #skipBy = Infinity;
   /** Not live: the complete lines since the socket opened, without the first, which may lack its beginning. */
   #heard: HeardLine[] = [];
+  #tidyAt = 2 * mostHeard;
   #lastHeard: number | undefined;
   #atFragment = true;
   /** Not live: a snapshot showed new lines, and the socket must have brought something since then. */
@@ -55,14 +61,55 @@ export class FastLane {
     return this.#socket !== undefined;
   }
 
+  /** When the socket brought something last (ms). */
+  get lastBytesAt(): number {
+    return this.#socket?.lastBytesAt ?? -Infinity;
+  }
+
   /** When the last line came whose place in the log isn't known (ms). */
   get lastHeard(): number | undefined {
     return this.#lastHeard;
   }
 
-  /** Whether there are lines to find the socket's place with. */
-  get hasHeard(): boolean {
-    return this.#heard.length > 0;
+  /** Whether there were lines to find the socket's place with when a snapshot was asked for. */
+  hadHeard(asked: number): boolean {
+    const first = this.#heard[0];
+    return first !== undefined && first.at <= asked - settled;
+  }
+
+  /** How many lines came after `time`, or a little before it. */
+  heardSince(time: number): number {
+    return this.#heard.length - 1 - this.#heard.findLastIndex(({ at }) => at <= time - settled);
+  }
+
+  /** From when on a snapshot can tell its place (ms): its first lines have settled, or it brought none. */
+  get placedAt(): number {
+    if (this.#socket === undefined || this.#live) return Infinity;
+    const first = this.#heard[0];
+    if (first !== undefined) return first.at + settled;
+    return this.#isSilent ? this.#socket.openedAt + longestLag : Infinity;
+  }
+
+  get #isSilent(): boolean {
+    return (
+      this.#socket !== undefined && this.#atFragment && this.#socket.lastBytesAt === this.#socket.openedAt
+    );
+  }
+
+  /**
+   * Whether a snapshot asked for at `asked`, which shows nothing that another asked for at `still` had not shown,
+   * has all that the socket did not bring: it brought nothing yet, and what it will bring is new.
+   */
+  followsSilently(still: number, asked: number): boolean {
+    const openedAt = this.#socket?.openedAt ?? Infinity;
+    return !this.#live && this.#isSilent && asked >= Math.max(still, openedAt) + longestLag;
+  }
+
+  /** What it brings from now on is printed. */
+  goLive(): void {
+    this.#live = true;
+    this.#silence = undefined;
+    this.#setSkip([]);
   }
 
   /** The beginning of a line that only the socket brought before it closed, if it follows what is printed. */
@@ -154,7 +201,13 @@ export class FastLane {
       return;
     }
     this.#heard.push(line);
-    if (this.#heard.length > 2 * mostHeard) this.#heard = this.#heard.slice(-mostHeard);
+    if (this.#heard.length > this.#tidyAt) this.#tidy(line.at);
+  }
+
+  #tidy(now: number): void {
+    const young = this.#heard.length - this.#heard.findIndex(({ at }) => at > now - keptFor);
+    this.#heard = this.#heard.slice(-Math.min(heardLimit, Math.max(mostHeard, young)));
+    this.#tidyAt = this.#heard.length + mostHeard;
   }
 
   #skipOne(line: HeardLine): void {

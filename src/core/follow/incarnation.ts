@@ -44,6 +44,8 @@ const quietCheckWithoutSocket = 10_000;
 const tailMargin = 2;
 /** A log that is not cut and doesn't have the anchor is another incarnation's: the state will tell, but how soon? */
 const strangerPatience = 5;
+/** So many times in a row may a busy socket be behind the log. */
+const mostMisses = 20;
 
 /** Follows one incarnation: snapshots prove, the socket hurries (DESIGN §3.3). Used once. */
 export class Incarnation {
@@ -60,7 +62,10 @@ export class Incarnation {
   /** An answer that can't be judged before the container's state is known. */
   #held: Answer | undefined;
   #heldWhenAsking: Answer | undefined;
+  /** When the first of the readings was asked for that showed nothing new (ms). */
+  #still = Infinity;
   #strangers = 0;
+  #misses = 0;
   /** Lines may be missing before the next one. */
   #gap = false;
   #stamped = true;
@@ -138,7 +143,8 @@ export class Incarnation {
   #readAt(): number {
     if (this.#held) return Infinity;
     if (this.#ending) return this.#pace.endingReadAt(this.#completeAt(this.#ending));
-    if (!this.#lane.live) return this.#pace.pollAt(this.#lane.lastHeard, this.#lane.open);
+    if (!this.#lane.live)
+      return this.#pace.pollAt(this.#lane.lastHeard, this.#lane.open, this.#lane.placedAt);
     const { lines, length } = this.#transcript.unproven;
     const { unprovenLines, unprovenLength } = this.#session.limits;
     return this.#pace.proofAt(lines >= unprovenLines || length >= unprovenLength);
@@ -167,7 +173,9 @@ export class Incarnation {
     if (!this.#transcript.begun && this.#begin !== 'firstLine') {
       return this.#begin.tail === 0 || this.#beginWithWhole ? undefined : this.#begin.tail + tailMargin + 1;
     }
-    return this.#pace.tail(this.#transcript.unproven.lines);
+    const unproven = Math.max(this.#transcript.unproven.lines, this.#lane.heardSince(this.#pace.askedLast));
+    const isProof = unproven > 0 && (this.#lane.live || this.#ending !== undefined);
+    return isProof ? this.#pace.proofTail(unproven) : this.#pace.tail(unproven);
   }
 
   // --- the container's state ---
@@ -275,17 +283,19 @@ export class Incarnation {
       this.#pace.askMore();
       return undefined;
     }
+    if (this.#isLaterThanEnd(log)) return yield* this.#otherLog();
     const isSilent = log.lines.length === 0 && this.#ending === undefined;
     const tellsWhose = this.#stamped && this.#transcript.hasAnchor;
-    if (!confirmed && !isSilent && !tellsWhose) {
+    // A socket that brought nothing may be another incarnation's as well.
+    const mayBeOther = !tellsWhose && !isSilent;
+    if (!confirmed && (mayBeOther || this.#isStill(log, answer))) {
       this.#hold(answer);
       return undefined;
     }
     const reading = this.#transcript.read(log);
     switch (reading.kind) {
       case 'askMore':
-        this.#beginWithWhole = true;
-        this.#pace.askMore();
+        this.#askMore(answer);
         return undefined;
       case 'lost':
         if (!confirmed) {
@@ -294,17 +304,44 @@ export class Incarnation {
         }
         if (log.fromStart && this.#strangers++ < strangerPatience) return undefined;
         this.#gap = true;
+        this.#still = answer.asked;
         this.#lane.leave();
-        return yield* this.#printed(this.#transcript.resume(log), log, answer);
+        return yield* this.#printed(this.#transcript.resume(log), log, answer, confirmed);
       case 'differs':
         this.#gap = true;
+        this.#still = answer.asked;
         this.#lane.leave();
-        return yield* this.#printed(reading.print, log, answer);
+        return yield* this.#printed(reading.print, log, answer, confirmed);
       case 'agrees':
-        return yield* this.#printed(reading.print, log, answer);
+        return yield* this.#printed(reading.print, log, answer, confirmed);
       case 'lags':
-        return yield* this.#printed([], log, answer);
+        return yield* this.#printed([], log, answer, confirmed);
     }
+  }
+
+  /** Whether an ended incarnation's log begins after its end: the next one's, which the state doesn't tell yet. */
+  #isLaterThanEnd({ lines }: LogView): boolean {
+    const finishTime = this.#ending?.finishTime;
+    const first = lines.find(({ stamp }) => stamp)?.stamp;
+    return finishTime !== undefined && first !== undefined && first.utc >= finishTime + 1000;
+  }
+
+  *#otherLog(): Generator<FollowItem, IncarnationEnd | undefined> {
+    this.#askPhaseAt = Math.min(this.#askPhaseAt, this.#now + Pace.least);
+    if (this.#ending === undefined || this.#now < this.#ending.knownSince + giveUp) return undefined;
+    yield* this.#lastWords();
+    return this.#end(this.#phase, false);
+  }
+
+  #askMore({ tail, asked }: Answer): void {
+    this.#beginWithWhole = true;
+    if (tail !== Pace.proofLines) {
+      this.#pace.askMore();
+      return;
+    }
+    // A socket that is busy may be behind the log: it has yet to bring these lines.
+    const isBehind = this.#lane.live && this.#lane.lastBytesAt >= asked;
+    if (!isBehind || this.#misses++ >= mostMisses) this.#pace.proofTooShort();
   }
 
   #hold(answer: Answer): void {
@@ -327,8 +364,10 @@ export class Incarnation {
     lines: readonly LogLine[],
     log: LogView,
     answer: Answer,
+    confirmed: boolean,
   ): Generator<FollowItem, IncarnationEnd | undefined> {
     this.#strangers = 0;
+    this.#misses = 0;
     for (const line of lines) yield lineItem(line);
     this.#lane.printedAhead(lines.map(({ text }) => text));
     const proven = this.#transcript.unproven.lines === 0;
@@ -339,10 +378,25 @@ export class Incarnation {
       return undefined;
     }
     if (lines.length > 0) this.#lane.expectSound(this.#pace.askedBefore);
-    const couldSplice = proven && this.#lane.hasHeard;
-    if (couldSplice && (yield* this.#lane.splice(log, answer.asked))) this.#pace.proved(lines.length);
-    else this.#pace.polled(lines.length, { ambiguous: couldSplice, lags: !proven, open: this.#lane.open });
+    if (lines.length > 0) this.#still = answer.asked;
+    const isSilent = lines.length === 0 && proven && confirmed && this.#isStill(log, answer);
+    if (isSilent) this.#lane.goLive();
+    if (isSilent || (proven && (yield* this.#lane.splice(log, answer.asked)))) {
+      this.#pace.proved(lines.length);
+      return undefined;
+    }
+    const ambiguous = proven && this.#lane.hadHeard(answer.asked);
+    this.#pace.polled(lines.length, { ambiguous, lags: !proven, open: this.#lane.open });
     return undefined;
+  }
+
+  /** The log has stood still for so long that it has all that came before the socket, which brought nothing. */
+  #isStill(log: LogView, { asked }: Answer): boolean {
+    this.#still = Math.min(this.#still, asked);
+    // Among equal lines of a log that is cut, new ones look like those before.
+    if (!log.fromStart || log.partial !== undefined) return false;
+    if (this.#ending !== undefined || !this.#transcript.begun) return false;
+    return this.#lane.followsSilently(this.#still, asked);
   }
 
   *#isComplete(

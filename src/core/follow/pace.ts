@@ -4,6 +4,8 @@ import { settled } from './splice.ts';
 export class Pace {
   /** Live: how often the socket is checked when nothing else calls for it. */
   static readonly proofEvery = 15_000;
+  /** So many lines of the log's end prove the lines before them. */
+  static readonly proofLines = 50;
   static readonly least = 1000;
   static readonly most = 10_000;
 
@@ -16,6 +18,8 @@ export class Pace {
   /** How many lines to read beyond those already printed; undefined: the whole log. */
   #extra: number | undefined = 100;
   #again = true;
+  /** The last few lines didn't prove anything. */
+  #more = false;
 
   constructor(now: number) {
     this.#earliest = now;
@@ -26,8 +30,21 @@ export class Pace {
     return this.#askedBefore;
   }
 
-  /** Not live. With a socket, its lines ring for a reading; without, time does. */
-  pollAt(lastHeard: number | undefined, open: boolean): number {
+  /** When the last reading was asked for. */
+  get askedLast(): number {
+    return this.#asked;
+  }
+
+  /**
+   * Not live. With a socket, its lines ring for a reading; without, time does. At `placedAt`, a reading can tell the
+   * socket's place for the first time.
+   */
+  pollAt(lastHeard: number | undefined, open: boolean, placedAt: number): number {
+    const usual = this.#pollAt(lastHeard, open);
+    return placedAt > this.#asked ? Math.min(usual, Math.max(this.#earliest, placedAt)) : usual;
+  }
+
+  #pollAt(lastHeard: number | undefined, open: boolean): number {
     if (this.#again) return this.#earliest;
     const next = this.#asked + this.#pause;
     if (!open || !this.#idle) return Math.max(this.#earliest, next);
@@ -50,6 +67,12 @@ export class Pace {
     const next =
       this.#asked < completeAt ? Math.max(completeAt, this.#asked + Pace.least) : this.#asked + this.#pause;
     return Math.max(this.#earliest, next);
+  }
+
+  /** How many lines of the log's end to read to prove what the socket brought. */
+  proofTail(printed: number): number | undefined {
+    const tail = this.tail(printed);
+    return this.#more ? tail : Math.min(tail ?? Infinity, Pace.proofLines);
   }
 
   tail(printed: number): number | undefined {
@@ -87,8 +110,15 @@ export class Pace {
     this.#again = true;
   }
 
+  /** The log's last few lines were too few. */
+  proofTooShort(): void {
+    this.#more = true;
+    this.#again = true;
+  }
+
   /** A reading proved, or gave, the socket's place. */
   proved(lines: number): void {
+    this.#more = false;
     this.#shrink(lines);
     this.#pause = Pace.least;
     this.#idle = false;
@@ -103,6 +133,7 @@ export class Pace {
       open,
     }: { readonly ambiguous: boolean; readonly lags: boolean; readonly open: boolean },
   ): void {
+    this.#more = false;
     this.#shrink(lines);
     const slower = ambiguous || lags || lines === 0;
     this.#pause = slower ? Math.min(Pace.most, this.#pause * 1.5) : Math.max(Pace.least, this.#pause / 2);

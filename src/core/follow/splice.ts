@@ -39,6 +39,44 @@ export function findSplice(
   asked: number,
   serverTime: (local: number) => number,
 ): Splice | undefined {
+  return findSettled(heard, log, asked, serverTime) ?? findRecent(heard, log, serverTime);
+}
+
+/**
+ * The same without waiting for lines to settle: the snapshot's last lines are timed later than some line the socket
+ * brought, so it brought them too, or will. Where they have one place among its lines, and the snapshot reaches back
+ * to that earlier line and has them once, no other place is left.
+ */
+function findRecent(
+  heard: readonly HeardLine[],
+  log: LogView,
+  serverTime: (local: number) => number,
+): Splice | undefined {
+  const needle = log.lines.slice(-needleLines).map(({ text }) => text);
+  const begun = log.lines.at(-needleLines)?.stamp?.utc;
+  if (begun === undefined) return undefined;
+  const earlier = heard.findLastIndex(({ at }) => serverTime(at) + clockUncertainty <= begun);
+  if (earlier < 0) return undefined;
+  const [place, another] = findOccurrences(
+    needle,
+    heard.map(({ text }) => text),
+  ).starts;
+  if (place === undefined || another !== undefined || place <= earlier) return undefined;
+  const shift = log.lines.length - needle.length - place;
+  if (shift + earlier < 0 || !agree(heard, log, shift)) return undefined;
+  const shown = findOccurrences(
+    needle,
+    log.lines.map(({ text }) => text),
+  ).starts;
+  return shown.length === 1 ? { print: heard.slice(log.lines.length - shift), skip: [] } : undefined;
+}
+
+function findSettled(
+  heard: readonly HeardLine[],
+  log: LogView,
+  asked: number,
+  serverTime: (local: number) => number,
+): Splice | undefined {
   const count = heard.findLastIndex(({ at }) => at <= asked - settled) + 1;
   const last = heard[count - 1];
   if (last === undefined) return undefined;

@@ -64,8 +64,9 @@ export class Transcript {
     if (this.#anchor === undefined) return this.#begin(log);
     const from = locate(log, this.#anchor);
     if (from !== undefined) return this.#goOn(log, from);
-    if (!log.whole) return { kind: 'askMore' };
-    return this.#proveWithoutAnchor(log) ? { kind: 'lags' } : { kind: 'lost' };
+    const isProven = (log.whole || this.#isAfterAnchor(log)) && this.#proveWithoutAnchor(log);
+    if (isProven) return this.#since.length === 0 ? { kind: 'agrees', print: [] } : { kind: 'lags' };
+    return { kind: log.whole ? 'lost' : 'askMore' };
   }
 
   /** Goes on after a gap, in a log that no longer has the anchor. Repeats nothing; may leave out more. */
@@ -140,6 +141,13 @@ export class Transcript {
     this.#moveTo(log, log.lines.length - 1, undefined, 0);
     this.#setSince(this.#since.slice(start + texts.length));
     return true;
+  }
+
+  /** Whether all lines of the log surely come after the anchor. */
+  #isAfterAnchor({ lines }: LogView): boolean {
+    const anchor = this.#anchor?.line?.stamp;
+    const first = lines[0]?.stamp;
+    return anchor !== undefined && first !== undefined && compareStamps(first, anchor) > 0;
   }
 
   #linesBeforeAnchorTime(lines: readonly LogLine[]): number {

@@ -1,10 +1,10 @@
 /** A job as `tasks.json` describes it: read from JSON that nobody has checked, with every problem it has. */
 import type { Variable } from '../groupPlan.ts';
-import { isList, isObject } from '../json.ts';
+import { asObject, isList, isObject } from '../json.ts';
 import type { Json, JsonObject, RegistryCredential } from '../model.ts';
 import { type CommandLineProblem, parseCommandLine } from '../rules/commandLine.ts';
 import { type EnvironmentProblem, variableNameProblem } from '../rules/environment.ts';
-import { type ImageProblem, parseImage } from '../rules/image.ts';
+import { imageAt, type ImageProblem, isDockerHub, parseImage, serverProblem } from '../rules/image.ts';
 import { type NameProblem, resourceGroupNameProblem } from '../rules/names.ts';
 import { minimum, parseAmount, type Size, type SizeProblem } from '../rules/size.ts';
 
@@ -34,6 +34,9 @@ export type JobFault =
   | { readonly code: 'textWanted' }
   | { readonly code: 'lineOrListWanted' }
   | { readonly code: 'objectOfTextsWanted' }
+  | { readonly code: 'registryWanted' }
+  /** A secret that stands in the file itself. */
+  | { readonly code: 'referenceWanted' }
   | { readonly code: 'choiceWanted'; readonly choices: readonly string[] }
   | { readonly code: 'environmentUnset'; readonly name: string }
   /** A rule that the wizard has as well. */
@@ -53,25 +56,45 @@ export const defaultSize: Size = { cpu: 1, memoryInGB: 1.5 };
 /** The most that any place gives a group; what the chosen place gives is up to Azure. */
 const most = { cpu: 64, memoryInGB: 1024 };
 
-/** Collects problems, so that all of them can be told at once. */
-class Reader {
-  readonly problems: JobProblem[] = [];
-  readonly #json: JsonObject;
+/** What the environment of the editor has by that name. */
+export type Environment = (name: string) => string | undefined;
 
-  constructor(json: JsonObject) {
+/** One object of the file, and the problems found in it so far, so that all of them can be told at once. */
+class Reader {
+  readonly problems: JobProblem[];
+  readonly #json: JsonObject;
+  readonly #written: JsonObject;
+  readonly #environment: Environment;
+  readonly #path: string;
+
+  constructor(
+    json: JsonObject,
+    written: JsonObject,
+    environment: Environment,
+    path = '',
+    problems: JobProblem[] = [],
+  ) {
     this.#json = json;
+    this.#written = written;
+    this.#environment = environment;
+    this.#path = path;
+    this.problems = problems;
   }
 
   at(property: string): Json | undefined {
     return this.#json[property];
   }
 
+  get names(): readonly string[] {
+    return Object.keys(this.#json);
+  }
+
   problem(property: string, fault: JobFault): void {
-    this.problems.push({ property, fault });
+    this.problems.push({ property: `${this.#path}${property}`, fault });
   }
 
   broken(property: string, problem: RuleProblem): void {
-    this.problems.push({ property, fault: { code: 'rule', problem } });
+    this.problem(property, { code: 'rule', problem });
   }
 
   text(property: string): string | undefined {
@@ -82,25 +105,66 @@ class Reader {
     else return json.trim();
     return undefined;
   }
+
+  /** Text, with what it takes from the environment. */
+  value(property: string): Value | undefined {
+    const resolved = this.at(property);
+    const written = this.#written[property];
+    if (typeof resolved !== 'string' || typeof written !== 'string') {
+      this.problem(property, { code: 'textWanted' });
+      return undefined;
+    }
+    const own = written.replace(fromEnvironment, (_, name: string) => {
+      const found = this.#environment(name);
+      if (found === undefined) this.problem(property, { code: 'environmentUnset', name });
+      return found ?? '';
+    });
+    // The editor takes an unset variable for an empty one: where it is not needed for anything else, it isn't asked.
+    const isOurs = !written.replace(fromEnvironment, '').includes('${');
+    return { text: isOurs ? own : resolved, isReferred: reference.test(written) };
+  }
+
+  /** The object in that property. */
+  inside(property: string): Reader | undefined {
+    const json = this.at(property);
+    if (!isObject(json)) return undefined;
+    const path = `${this.#path}${property}.`;
+    const written = asObject(this.#written[property]);
+    return new Reader(json, written, this.#environment, path, this.problems);
+  }
 }
 
+interface Value {
+  readonly text: string;
+  /** Whether it comes from outside of the file, and so is a secret. */
+  readonly isReferred: boolean;
+}
+
+const fromEnvironment = /\$\{env:([^}]*)\}/g;
+/** What people take secrets from: what is in the file itself is none. */
+const reference = /\$\{(?:env|input|command):[^}]*\}/;
+
 /**
- * Reads a job. `${env:NAME}` in a variable's value is replaced by what `environment` knows, and makes the variable
- * a secure one. Never throws.
+ * Reads a job. `json` is what the editor has made of the file, with its variables replaced; `written` is what stands
+ * in the file. A variable whose value is taken from `${env:NAME}`, `${input:NAME}` or `${command:NAME}` becomes a
+ * secure one, and a password has to be. Never throws.
  */
 export function parseJob(
   json: Json | undefined,
-  environment: (name: string) => string | undefined,
+  environment: Environment,
+  written: Json | undefined = json,
 ): ParsedJob {
-  const reader = new Reader(isObject(json) ? json : {});
+  const reader = new Reader(asObject(json), asObject(written), environment);
+  const credential = readRegistry(reader);
   const definition: JobDefinition = {
-    image: readImage(reader),
+    image: readImage(reader, credential?.server === '' ? undefined : credential),
+    credential,
     command: readCommand(reader),
     size: {
       cpu: readAmount(reader, 'cpu', 'cpu'),
       memoryInGB: readAmount(reader, 'memory', 'memoryInGB'),
     },
-    variables: readVariables(reader, environment),
+    variables: readVariables(reader),
     subscription: reader.text('subscription'),
     resourceGroup: readResourceGroup(reader),
     location: reader.text('location'),
@@ -109,14 +173,19 @@ export function parseJob(
   return reader.problems.length > 0 ? { problems: reader.problems } : { definition };
 }
 
-function readImage(reader: Reader): string {
+/** An image without a registry of its own is one of the registry that is named for it. */
+function readImage(reader: Reader, credential: RegistryCredential | undefined): string {
   const json = reader.at('image');
   if (json === undefined) reader.problem('image', { code: 'missing' });
   else if (typeof json !== 'string') reader.problem('image', { code: 'textWanted' });
   else {
-    const parsed = parseImage(json);
-    if ('reference' in parsed) return json.trim();
-    reader.broken('image', parsed.problem);
+    const image = json.trim();
+    const parsed = parseImage(image);
+    const server = credential && (isDockerHub(credential.server) ? 'docker.io' : credential.server);
+    const placed = 'problem' in parsed || server === undefined ? undefined : imageAt(server, image);
+    if ('problem' in parsed) reader.broken('image', parsed.problem);
+    else if (placed && 'problem' in placed) reader.broken('image', placed.problem);
+    else return placed?.image ?? image;
   }
   return '';
 }
@@ -150,47 +219,60 @@ function readAmount(reader: Reader, property: string, part: keyof Size): number 
   return defaultSize[part];
 }
 
-function readVariables(
-  reader: Reader,
-  environment: (name: string) => string | undefined,
-): readonly Variable[] {
-  const json = reader.at('env');
-  if (json === undefined) return [];
-  if (!isObject(json)) {
+function readVariables(reader: Reader): readonly Variable[] {
+  if (reader.at('env') === undefined) return [];
+  const inner = reader.inside('env');
+  if (!inner) {
     reader.problem('env', { code: 'objectOfTextsWanted' });
     return [];
   }
   const variables: Variable[] = [];
-  for (const [name, value] of Object.entries(json)) {
-    const property = `env.${name}`;
+  for (const name of inner.names) {
     const taken = variables.map(variable => variable.name);
     const fault = variableNameProblem(name, taken);
-    if (fault) reader.broken(property, fault);
-    if (typeof value === 'string') variables.push(readVariable(reader, name, value, environment));
-    else reader.problem(property, { code: 'textWanted' });
+    if (fault) inner.broken(name, fault);
+    const value = inner.value(name);
+    if (value) variables.push({ name, value: value.text, secure: value.isReferred });
   }
   return variables;
 }
 
-const reference = /\$\{env:([^}]*)\}/g;
-
-/** Whether a variable's value is taken from the environment, and so a secret. */
-export function takesFromEnvironment(value: string): boolean {
-  return value.search(reference) >= 0;
+/** Who signs in where the image is. Azure knows Docker Hub by one name only. */
+function readRegistry(reader: Reader): RegistryCredential | undefined {
+  if (reader.at('registry') === undefined) return undefined;
+  const inner = reader.inside('registry');
+  if (!inner) {
+    reader.problem('registry', { code: 'registryWanted' });
+    return undefined;
+  }
+  const server = readServer(inner);
+  const username = readSecretPart(inner, 'username')?.text ?? '';
+  const password = readSecretPart(inner, 'password');
+  if (password && !password.isReferred) inner.problem('password', { code: 'referenceWanted' });
+  return {
+    server: isDockerHub(server) ? 'index.docker.io' : server,
+    ...{ username, password: password?.text ?? '' },
+  };
 }
 
-function readVariable(
-  reader: Reader,
-  name: string,
-  text: string,
-  environment: (name: string) => string | undefined,
-): Variable {
-  const value = text.replace(reference, (_, wanted: string) => {
-    const found = environment(wanted);
-    if (found === undefined) reader.problem(`env.${name}`, { code: 'environmentUnset', name: wanted });
-    return found ?? '';
-  });
-  return { name, value, secure: takesFromEnvironment(text) };
+function readServer(registry: Reader): string {
+  if (registry.at('server') === undefined) registry.problem('server', { code: 'missing' });
+  const server = registry.text('server') ?? '';
+  const fault = server === '' ? undefined : serverProblem(server);
+  if (fault) registry.broken('server', fault);
+  return server;
+}
+
+function readSecretPart(registry: Reader, property: string): Value | undefined {
+  if (registry.at(property) === undefined) {
+    registry.problem(property, { code: 'missing' });
+    return undefined;
+  }
+  const before = registry.problems.length;
+  const value = registry.value(property);
+  if (value?.text.trim() === '' && registry.problems.length === before)
+    registry.problem(property, { code: 'empty' });
+  return value;
 }
 
 function readResourceGroup(reader: Reader): string | undefined {

@@ -13,6 +13,9 @@ export interface ContainerSeed {
   readonly command?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly secureEnv?: Readonly<Record<string, string>>;
+  readonly livenessProbe?: JsonObject;
+  /** Volume names and where they are mounted. */
+  readonly mounts?: Readonly<Record<string, string>>;
 }
 
 export interface GroupShape {
@@ -74,8 +77,15 @@ function container(seed: ContainerSeed): JsonObject {
       ports: (seed.ports ?? []).map(port => ({ protocol: 'TCP', port })),
       environmentVariables: environment(seed),
       resources: { requests: { memoryInGB: seed.memory ?? 1.5, cpu: seed.cpu ?? 1 } },
+      ...mountsOf(seed),
+      ...(seed.livenessProbe === undefined ? {} : { livenessProbe: seed.livenessProbe }),
     },
   };
+}
+
+function mountsOf({ mounts }: ContainerSeed): JsonObject {
+  if (mounts === undefined) return {};
+  return { volumeMounts: Object.entries(mounts).map(([name, mountPath]) => ({ name, mountPath })) };
 }
 
 /** Init containers have neither ports nor resources. */

@@ -216,6 +216,18 @@ function* payments(served: Registries): Iterable<GroupSeed> {
     },
     [{ age: 6 * day - 2 * hour, verb: 'stop' }],
   );
+  yield dev('payments-unhealthy', 25 * minute, {
+    location: 'northeurope',
+    public: true,
+    containers: [
+      {
+        name: 'api',
+        image: helloWorld,
+        ports: [80],
+        livenessProbe: { httpGet: { path: '/healthz', port: 8080, scheme: 'http' }, periodSeconds: 20 },
+      },
+    ],
+  });
 }
 
 function* playground(): Iterable<GroupSeed> {
@@ -342,6 +354,27 @@ function* reporting(): Iterable<GroupSeed> {
     },
     [{ age: 6 * hour, verb: 'restart' }],
   );
+  yield here('archive-reports', 45 * minute, {
+    location: 'eastus2',
+    containers: [
+      {
+        name: 'archive',
+        image: 'alpine:3.20',
+        command: ['/bin/sh', '-c', 'while true; do cp -r /reports /archive; sleep 3600; done'],
+        mounts: { reports: '/reports' },
+      },
+    ],
+    volumes: [
+      {
+        name: 'reports',
+        azureFile: {
+          shareName: 'missing-reports',
+          storageAccountName: 'contosoreports',
+          storageAccountKey: 'bm90LWEtcmVhbC1rZXk=',
+        },
+      },
+    ],
+  });
   yield here('batch-in-vnet', 10 * hour, {
     location: 'westeurope',
     subnet: subnetId(productionNetwork, 'snet-aci-batch'),

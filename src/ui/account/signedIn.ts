@@ -3,7 +3,7 @@ import type { Account } from '../app.ts';
 
 /** Whether somebody is signed in; asks to where nobody is, and waits where that isn't known yet. */
 export async function signedIn(account: Account): Promise<boolean> {
-  if ((await settled(account)) === 'signedIn') return true;
+  if ((await settledAccount(account)) === 'signedIn') return true;
   const signIn = vscode.l10n.t('Sign in');
   const tryEmulator = vscode.l10n.t('Try it without an Azure account');
   const chosen = await vscode.window.showInformationMessage(
@@ -13,11 +13,11 @@ export async function signedIn(account: Account): Promise<boolean> {
   );
   if (chosen === signIn) await account.signIn();
   if (chosen === tryEmulator) await account.chooseCloud('emulator');
-  return (await settled(account)) === 'signedIn';
+  return (await settledAccount(account)) === 'signedIn';
 }
 
 /** The account's state, once it is known. */
-export function settled(account: Account): Promise<Account['state']> {
+export function settledAccount(account: Account): Promise<Account['state']> {
   if (account.state !== 'starting') return Promise.resolve(account.state);
   return new Promise(resolve => {
     const listening = account.onDidChange(() => {

@@ -3,6 +3,7 @@ import type { App, Command } from '../app.ts';
 import { applyGroup } from './applyGroup.ts';
 import { clearFilter } from './clearFilter.ts';
 import { compareWithLive } from './compareWithLive.ts';
+import { copyDiagnosis } from './copyDiagnosis.ts';
 import { copyFqdn } from './copyFqdn.ts';
 import { copyGroupAs } from './copyGroupAs.ts';
 import { copyImage } from './copyImage.ts';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   applyGroup,
   clearFilter,
   compareWithLive,
+  copyDiagnosis,
   copyFqdn,
   copyGroupAs,
   copyImage,

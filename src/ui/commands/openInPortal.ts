@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ContainerGroup } from '../../core/model.ts';
 import type { App, Command } from '../app.ts';
+import { portalPage } from '../portalPage.ts';
 import { selectedGroups } from '../tree/selection.ts';
 
 /** Opens the group's page in the portal of its cloud, in the directory that it belongs to. */
@@ -11,17 +12,16 @@ export const openInPortal: Command = {
     const hasPortal = ({ ref }: ContainerGroup) => app.portalUrl(ref.cloud) !== undefined;
     const [ref] = await selectedGroups(app, hasPortal, argument, selected, 'one');
     const group = ref && (app.store.group(ref) ?? (await app.store.refreshGroup(ref)));
-    const url = group && portalPage(app, group);
+    const url = group && pageOf(app, group);
     if (url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(url, true));
   },
 };
 
-function portalPage(app: App, { ref, id }: ContainerGroup): string | undefined {
+function pageOf(app: App, { ref, id }: ContainerGroup): string | undefined {
   const portal = app.portalUrl(ref.cloud);
   if (portal === undefined) return undefined;
   const subscription = app.store.subscriptions.find(
     known => known.id.toLowerCase() === ref.subscriptionId.toLowerCase(),
   );
-  // Without a directory the portal takes the one that was used last.
-  return `${portal}/#@${subscription?.tenantId ?? ''}/resource${id}`;
+  return portalPage(portal, subscription?.tenantId, id);
 }

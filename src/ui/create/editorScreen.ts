@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import type { Event } from '../../core/event.ts';
-import { allowedActions, groupState } from '../../core/groupState.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model.ts';
 import type { App } from '../app.ts';
 import type { GroupNode } from '../tree/nodes.ts';
+import { createdMessage } from './createdMessage.ts';
 import type { CreateDesk, CreateScreen } from './desk.ts';
 import { createsOf } from './windowCreates.ts';
 
@@ -59,42 +59,17 @@ async function keepOrDelete(name: string): Promise<'keep' | 'delete'> {
 }
 
 async function tellCreated(app: App, ref: GroupRef, group: ContainerGroup): Promise<void> {
-  const follow = vscode.l10n.t('Follow Logs');
-  const browse = vscode.l10n.t('Open in Browser');
-  const why = vscode.l10n.t('Why did it fail?');
-  const actions = allowedActions(group);
-  const buttons = [
-    ...(isFailing(group) ? [why] : []),
-    ...(actions.includes('followLogs') ? [follow] : []),
-    ...(actions.includes('openInBrowser') ? [browse] : []),
-  ];
-  const chosen = await messageFor(group, ref.name, buttons);
+  const { sentence, isWarning, offers } = createdMessage(group, vscode.l10n.t);
+  const show = isWarning ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const chosen = await show(sentence, ...offers.map(({ title }) => title));
+  const offer = offers.find(({ title }) => title === chosen);
+  if (!offer) return;
   const node: GroupNode = { kind: 'group', ref };
   try {
-    if (chosen === follow) await vscode.commands.executeCommand('aci.followLogs', node);
-    if (chosen === browse) await vscode.commands.executeCommand('aci.openInBrowser', node);
-    if (chosen === why) await vscode.commands.executeCommand('aci.diagnose', node);
+    await vscode.commands.executeCommand(offer.command, node);
   } catch (error) {
     app.report.show(vscode.l10n.t('That did not work'), error);
   }
-}
-
-function isFailing(group: ContainerGroup): boolean {
-  return ['failed', 'crashLooping'].includes(groupState(group));
-}
-
-/** A group can be created all right and its containers fail all the same. */
-function messageFor(
-  group: ContainerGroup,
-  name: string,
-  buttons: readonly string[],
-): Thenable<string | undefined> {
-  if (isFailing(group))
-    return vscode.window.showWarningMessage(
-      vscode.l10n.t('Created "{0}", but its containers keep failing. Their logs may tell why.', name),
-      ...buttons,
-    );
-  return vscode.window.showInformationMessage(vscode.l10n.t('Created "{0}".', name), ...buttons);
 }
 
 async function tellFailed(

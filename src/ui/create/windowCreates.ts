@@ -14,7 +14,7 @@ export function createsOf(app: App): RememberedCreates {
 }
 
 /** The editor opens no workspace in two windows. Empty windows are all taken for one: they have nothing to tell them apart. */
-function windowName(): string {
+export function windowName(): string {
   const { workspaceFile, workspaceFolders } = vscode.workspace;
   return (workspaceFile ?? workspaceFolders?.[0]?.uri)?.toString() ?? '';
 }

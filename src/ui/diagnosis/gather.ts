@@ -1,25 +1,34 @@
 import { type CreateError, containersOf, type Facts, hasStarted } from '../../core/diagnosis/facts.ts';
 import { isAbort } from '../../core/errors.ts';
 import { cleanLine } from '../logs/cleanLine.ts';
-import type { GroupRef } from '../../core/model.ts';
-import type { App } from '../app.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { ContainerGroup } from '../../core/model.ts';
+import type { Aci } from '../../core/ports.ts';
 
 /** How many lines of each log are read, and of how many containers at most. */
 const tail = 60;
 const mostLogs = 10;
 
+interface Sources {
+  readonly aci: Pick<Aci, 'readLogs'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** The group with its instance view; undefined where it is gone. */
+  readonly read: () => Promise<ContainerGroup | undefined>;
+}
+
 /**
- * Reads what a diagnosis goes by: the group anew, and the ends of its containers' logs. A group that is gone and
- * logs that can't be read are left out. Throws `AciError` where Azure can't be asked for the group.
+ * Reads what a diagnosis goes by: the group, and the ends of its containers' logs. A group that is gone and
+ * logs that can't be read are left out. Throws what `read` throws.
  */
 export async function gatherFacts(
-  { aci, store, clock }: Pick<App, 'aci' | 'store' | 'clock'>,
-  ref: GroupRef,
+  { aci, clock, read }: Sources,
   error: CreateError | undefined,
   signal: AbortSignal,
 ): Promise<Facts> {
-  const group = await store.refreshGroup(ref, signal);
+  const group = await read();
   const facts: Facts = { group, logs: new Map(), error, now: clock.now() };
+  if (!group) return facts;
+  const { ref } = group;
   const names = containersOf(facts)
     .filter(hasStarted)
     .slice(0, mostLogs)

@@ -30,7 +30,17 @@ export function documentTitle({ ref, findings }: Diagnosed, t: Translate): strin
   return worst(findings) === 'info' ? t('How is "{0}"?', ref.name) : t('Why did "{0}" fail?', ref.name);
 }
 
+/** Markdown for a tab of this window, with commands as links. */
 export function documentMarkdown(diagnosed: Diagnosed, words: Words): string {
+  return markdownOf({ ...diagnosed, withLinks: true }, words);
+}
+
+/** The same for elsewhere, an issue or a chat: the links are for this window only. */
+export function plainMarkdown(diagnosed: Diagnosed, words: Words): string {
+  return markdownOf({ ...diagnosed, withLinks: false }, words);
+}
+
+function markdownOf(diagnosed: Diagnosed & About, words: Words): string {
   const { findings, ref } = diagnosed;
   const { t } = words;
   const title =
@@ -48,13 +58,18 @@ function worst(findings: readonly Finding[]): Severity {
   return all.includes('error') ? 'error' : all.includes('warning') ? 'warning' : 'info';
 }
 
-function subtitle({ ref, group, at }: Diagnosed, { t, localTime }: Words): string {
+function subtitle({ ref, group, at, withLinks }: Diagnosed & About, { t, localTime }: Words): string {
   const facts = [
     ...(group ? [stateLabel(groupState(group), t)] : []),
     t('resource group {0}', code(ref.resourceGroup)),
     ...(group ? [code(group.location)] : []),
     t('as of {0}', localTime(at)),
-    link(t('Refresh'), 'aci.diagnose', groupNode(ref)),
+    ...(withLinks
+      ? [
+          link(t('Refresh'), 'aci.diagnose', groupNode(ref)),
+          link(t('Copy as Markdown'), 'aci.copyDiagnosis', groupNode(ref)),
+        ]
+      : []),
   ];
   return facts.join(' · ');
 }
@@ -139,7 +154,9 @@ function logParts({ container, lines }: Extract<Evidence, { kind: 'log' }>, { t 
     : [t('The last lines of the log of {0}:', code(container)), codeBlock(shown)];
 }
 
-type About = Pick<Diagnosed, 'ref' | 'group'>;
+interface About extends Pick<Diagnosed, 'ref' | 'group'> {
+  readonly withLinks: boolean;
+}
 
 function steps(all: readonly Step[], about: About, t: Translate): string {
   return all.map((step, index) => `${index + 1}. ${stepLine(step, about, t)}`).join('\n');
@@ -147,7 +164,7 @@ function steps(all: readonly Step[], about: About, t: Translate): string {
 
 function stepLine(step: Step, about: About, t: Translate): string {
   const words = stepWords(step, t);
-  if (step.command === undefined) return words;
+  if (step.command === undefined || !about.withLinks) return words;
   return `${words} ${link(commandTitle(step.command, t), `aci.${step.command}`, nodeOf(step, about))}`;
 }
 

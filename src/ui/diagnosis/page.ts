@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { GroupRef } from '../../core/model.ts';
 import { style } from './style.ts';
 
 /** All that a link of a diagnosis can run. */
 const commands = [
+  'aci.copyDiagnosis',
   'aci.createGroup',
   'aci.deleteGroup',
   'aci.diagnose',
@@ -13,29 +15,54 @@ const commands = [
   'aci.openLogSnapshot',
   'aci.openTerminal',
   'aci.restartGroup',
+  'aci.showAccount',
+  'aci.showExtensionLog',
+  'aci.signIn',
   'aci.startGroup',
   'aci.stopGroup',
   'aci.viewProperties',
 ];
 
+export const viewType = 'aci.diagnosis';
+
+/** Scripts: only the one that `htmlOf` writes, which lets VS Code bring the tab back. */
+const webviewOptions: vscode.WebviewOptions = {
+  enableCommandUris: commands,
+  enableScripts: true,
+  localResourceRoots: [],
+};
+
 /** A tab that shows Markdown as text with working links, which VS Code's own preview doesn't let run commands. */
 export function openPage(): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(
-    'aci.diagnosis',
+    viewType,
     '',
     { viewColumn: vscode.ViewColumn.Active, preserveFocus: false },
-    { enableCommandUris: commands, enableScripts: false, enableFindWidget: true, localResourceRoots: [] },
+    { ...webviewOptions, enableFindWidget: true },
   );
 }
 
-/** Fills the tab. VS Code's own Markdown extension makes the HTML; where it is turned off, the Markdown is shown as it is. */
+export interface PageContent {
+  readonly title: string;
+  readonly markdown: string;
+  /** What the tab is about: given back with the tab when a window brings it back. */
+  readonly state: GroupRef;
+}
+
+/**
+ * Fills the tab, unless it is closed meanwhile. VS Code's own Markdown extension makes the HTML; where it is turned
+ * off, the Markdown is shown as it is.
+ */
 export async function showMarkdown(
   panel: vscode.WebviewPanel,
-  title: string,
-  markdown: string,
+  { title, markdown, state }: PageContent,
+  closed: AbortSignal,
 ): Promise<void> {
+  const body = await rendered(markdown);
+  if (closed.aborted) return;
   panel.title = title;
-  panel.webview.html = htmlOf(await rendered(markdown));
+  panel.webview.options = webviewOptions;
+  panel.webview.html = htmlOf(body, state);
 }
 
 async function rendered(markdown: string): Promise<string> {
@@ -46,14 +73,20 @@ async function rendered(markdown: string): Promise<string> {
   }
 }
 
-/** Nothing is loaded and nothing runs: styles of our own, text, and links. */
-function htmlOf(body: string): string {
+/**
+ * Nothing is loaded, and nothing runs but one line of our own, which nobody who writes names or logs can guess the
+ * nonce of. VS Code gives a tab back to us only with what its own script has left.
+ */
+function htmlOf(body: string, state: GroupRef): string {
+  const nonce = crypto.randomUUID();
+  const literal = JSON.stringify(state).replaceAll('<', '\\u003c');
   return `<!DOCTYPE html>
 <html>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline';">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}';">
 <style>${style}</style>
+<script nonce="${nonce}">acquireVsCodeApi().setState(${literal});</script>
 </head>
 <body>
 <main>

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
 import { type ContainerGroup, type GroupDocument, groupKey, type GroupRef } from '../../core/model.ts';
-import { settled } from '../account/signedIn.ts';
+import { settledAccount } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { addressOf, refAt, refOfGroupFile } from './address.ts';
 import type { Drafts } from './drafts.ts';
@@ -185,7 +185,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   async #obstacle(ref: GroupRef): Promise<string | undefined> {
     void this.#inUse();
     const { account } = this.#parts;
-    if ((await settled(account)) === 'signedOut') return signedOutText(ref);
+    if ((await settledAccount(account)) === 'signedOut') return signedOutText(ref);
     if (account.cloud === ref.cloud) return undefined;
     const sentence = vscode.l10n.t('"{0}" is in another cloud than the one that is chosen now.', ref.name);
     return `${sentence} ${vscode.l10n.t('Choose its cloud with "Account and Cloud…", and this document shows it.')}`;

@@ -1,52 +1,69 @@
-/** Jobs whose window was closed before they ended: their groups are offered to be deleted, once. */
+/** Jobs whose window was closed before they ended: their groups are offered to be deleted. */
 import * as vscode from 'vscode';
-import { toAciError } from '../../core/errors.ts';
-import { isGroupOfJob } from '../../core/job/group.ts';
 import type { App } from '../app.ts';
 import { deleteJob } from './deleteJob.ts';
+import type { JobDesk } from './desk.ts';
 import { jobDeskOf } from './fromApp.ts';
-import { deadAfter, type RememberedJob } from './rememberedJobs.ts';
+import { leftJobs } from './leftJobs.ts';
+import type { RememberedJob } from './rememberedJobs.ts';
 
-const never = new AbortController().signal;
-
-/** Asks about the jobs that no window looks after any more. Throws `AciError` where Azure can't be asked. */
-export async function offerCleanUp(app: App): Promise<void> {
+/** Asks about those of the `former` jobs that no window looks after any more. Whoever doesn't answer is asked again at the next start. */
+export async function offerCleanUp(app: App, former: readonly RememberedJob[]): Promise<void> {
   const desk = jobDeskOf(app);
-  const isOurs = ({ ref }: RememberedJob) => ref.cloud === app.account.cloud;
-  // A window that was closed a moment ago can't be told from an open one yet.
-  if (desk.jobs.orphans.length < desk.jobs.all.length) await app.clock.sleep(deadAfter, never);
-  const orphans: RememberedJob[] = [];
-  for (const job of desk.jobs.orphans.filter(isOurs)) {
-    const exists = await isThere(app, job);
-    await desk.jobs.remove(job.ref);
-    if (exists) orphans.push(job);
-  }
-  if (orphans.length === 0) return;
-  const remove = vscode.l10n.t('Delete');
-  const names = orphans.map(({ ref }) => `"${ref.name}"`).join(', ');
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      'VS Code was closed while container jobs ran. Their container groups are left: {0}.',
-      names,
-    ),
-    remove,
-    vscode.l10n.t('Keep'),
+  const left = await leftJobs(desk, app.account.cloud, former, ({ ref }, error) =>
+    app.report.note(`Could not look at "${ref.name}", the group of a former job`, error),
   );
-  if (chosen !== remove) return;
-  for (const { ref, begun } of orphans) {
-    try {
-      await deleteJob(desk, ref, begun);
-    } catch (error) {
-      app.report.show(vscode.l10n.t('Could not delete "{0}"', ref.name), error);
-    }
+  if (left.length === 0) return;
+  const remove = vscode.l10n.t('Delete');
+  const keep = vscode.l10n.t('Keep');
+  const chosen = await asked(desk, left, vscode.window.showWarningMessage(question(left), remove, keep));
+  if (chosen === undefined) return;
+  await Promise.all(left.map(job => (chosen === remove ? deleteLeft(app, desk, job) : forget(desk, job))));
+}
+
+function question(left: readonly RememberedJob[]): string {
+  const [only, ...others] = left.map(({ ref }) => ref);
+  if (only && others.length === 0)
+    return vscode.l10n.t(
+      'VS Code was closed while a container job ran. Its container group "{0}" in {1} is left and may cost money.',
+      only.name,
+      only.resourceGroup,
+    );
+  return vscode.l10n.t(
+    'VS Code was closed while container jobs ran. Their container groups are left and may cost money: {0}.',
+    left.map(({ ref }) => `"${ref.name}"`).join(', '),
+  );
+}
+
+/** While this window asks, no other one does. */
+async function asked<T>({ jobs }: JobDesk, left: readonly RememberedJob[], answer: Thenable<T>): Promise<T> {
+  const life = new AbortController();
+  for (const { ref } of left) {
+    await jobs.takeOver(ref);
+    void jobs.keepAlive(ref, life.signal).catch(() => undefined); // ends with the answer
+  }
+  try {
+    return await answer;
+  } finally {
+    life.abort();
   }
 }
 
-async function isThere({ aci }: App, { ref, begun }: RememberedJob): Promise<boolean> {
+async function forget({ jobs }: JobDesk, { ref }: RememberedJob): Promise<void> {
+  await jobs.remove(ref);
+}
+
+async function deleteLeft(app: App, desk: JobDesk, job: RememberedJob): Promise<void> {
+  const { ref, begun } = job;
+  const again = () => deleteLeft(app, desk, job);
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Deleting "{0}"…', ref.name),
+  };
   try {
-    return isGroupOfJob(await aci.getGroup(ref, never), begun);
+    await vscode.window.withProgress(options, () => deleteJob(desk, ref, begun));
+    await forget(desk, job);
   } catch (error) {
-    if (toAciError(error).kind === 'notFound') return false;
-    throw error;
+    app.report.show(vscode.l10n.t('Could not delete "{0}"', ref.name), error, again);
   }
 }

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import { type DeleteWhenDone, deleteWhenDone } from '../../core/job/definition.ts';
 import type { App } from '../app.ts';
+import type { LastJob } from './ask.ts';
 import type { JobDesk } from './desk.ts';
-import type { LastPlace } from './place.ts';
-import { RememberedJobs } from './rememberedJobs.ts';
+import { jobsOf } from './windowJobs.ts';
 
 /** All that running a job needs, from the app. */
 export function jobDeskOf(app: App): JobDesk {
-  const { aci, store, clock, memory } = app;
+  const { aci, store, clock } = app;
   const look = async (ref: Parameters<JobDesk['changed']>[0]): Promise<void> => {
     try {
       if (await store.refreshGroup(ref)) store.settle(ref);
@@ -16,8 +16,7 @@ export function jobDeskOf(app: App): JobDesk {
       if (!isAbort(error)) app.report.note(`Could not look at "${ref.name}"`, toAciError(error));
     }
   };
-  const jobs = new RememberedJobs(memory, clock);
-  return { aci, clock, jobs, t: vscode.l10n.t, changed: ref => void look(ref) };
+  return { aci, clock, jobs: jobsOf(app), t: vscode.l10n.t, changed: ref => void look(ref) };
 }
 
 /** What the setting says becomes of the groups of jobs. */
@@ -26,16 +25,10 @@ export function wantedDeletion(): DeleteWhenDone {
   return deleteWhenDone.find(known => known === wanted) ?? 'onSuccess';
 }
 
-/** What the last job was about. Never a secret, and no variables: their values may be secrets. */
-export interface LastJob extends LastPlace {
-  readonly image?: string | undefined;
-  readonly command?: readonly string[] | undefined;
-}
-
 const lastKey = 'aci.lastJob';
 
 export function lastJob({ memory }: App): LastJob {
-  return memory.get<LastJob>(lastKey) ?? memory.get<LastPlace>('aci.lastCreate', {});
+  return memory.get<LastJob>(lastKey) ?? memory.get<LastJob>('aci.lastCreate', {});
 }
 
 export async function rememberJob({ memory }: App, last: LastJob): Promise<void> {

@@ -1,89 +1,36 @@
 /** *Run Container Job…*: asks what to run, runs it with its log in an output channel, and tells how it ended. */
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { defaultSize } from '../../core/job/definition.ts';
-import { jobName } from '../../core/job/group.ts';
 import type { App } from '../app.ts';
 import { abortedBy } from '../cancel.ts';
-import type { CreateContext } from '../create/context.ts';
-import type { Draft } from '../create/draft.ts';
 import { contextOf } from '../create/open.ts';
-import { createSteps } from '../create/steps/all.ts';
 import { createPrompt } from '../prompt.ts';
-import { type Prompt, runWizard } from '../wizard.ts';
+import { type Asked, askForJob, startFrom } from './ask.ts';
 import { jobDeskOf, lastJob, rememberJob, wantedDeletion } from './fromApp.ts';
-import { type Job, type JobEnd, runJob } from './run.ts';
+import { type Job, type JobEnd, newRun, runJob } from './run.ts';
 import { endText } from './words.ts';
 
 export async function openJobWizard(app: App): Promise<void> {
+  const asked = await ask(app);
+  if (!asked) return;
+  await rememberJob(app, asked.last);
+  await runInChannel(app, { ...asked.job, deleteWhenDone: wantedDeletion() });
+}
+
+async function ask(app: App): Promise<Asked | undefined> {
+  const start = startFrom(app.account.cloud, app.store.subscriptions, lastJob(app));
   const prompt = createPrompt();
-  let draft: Draft | undefined;
   try {
-    draft = await askForJob(contextOf(app), startFrom(app), prompt);
+    return await askForJob(contextOf(app), start, prompt);
   } finally {
     prompt.dispose();
   }
-  const job = draft && jobOf(draft);
-  if (!draft || !job) return;
-  await rememberJob(app, {
-    subscriptionId: job.place.subscriptionId,
-    resourceGroup: job.place.resourceGroup.name,
-    ...(draft.source === 'public' && { image: job.definition.image }),
-    command: job.definition.command,
-  });
-  await runInChannel(app, job);
-}
-
-/** The answers of the last time, to be changed. */
-function startFrom(app: App): Draft {
-  const { cloud } = app.account;
-  const { subscriptionId, resourceGroup, image, command } = lastJob(app);
-  const subscription = app.store.subscriptions.find(({ id }) => id === subscriptionId);
-  return {
-    cloud,
-    ...(subscription && { subscription }),
-    ...(subscription &&
-      resourceGroup !== undefined && {
-        resourceGroup: { name: resourceGroup, location: undefined, isNew: false },
-      }),
-    ...(image !== undefined && { source: 'public' as const, image }),
-    ...(command && { command }),
-  };
-}
-
-/** The create wizard's own steps, as far as a job needs them, under the job's title. Sends nothing. */
-function askForJob(context: CreateContext, start: Draft, prompt: Prompt): Promise<Draft | undefined> {
-  const sections = new Set(['subscription', 'resourceGroup', 'image', 'command', 'variables']);
-  const steps = createSteps(context).filter(({ section }) => sections.has(section));
-  return runWizard(start, steps, retitled(prompt));
-}
-
-function retitled(prompt: Prompt): Prompt {
-  const title = (text: string) => vscode.l10n.t('Run container job: {0}', text.replace(/^.*?: /, ''));
-  return {
-    pick: question => prompt.pick({ ...question, title: title(question.title) }),
-    input: question => prompt.input({ ...question, title: title(question.title) }),
-    wait: (question, work) => prompt.wait({ ...question, title: title(question.title) }, work),
-  };
-}
-
-function jobOf({ cloud, subscription, resourceGroup, image, ...draft }: Draft): Job | undefined {
-  const location = resourceGroup?.location;
-  if (!subscription || !resourceGroup || image === undefined || location === undefined) return undefined;
-  const { credential, command = [], variables = [] } = draft;
-  const open = { subscription: undefined, resourceGroup: undefined, location: undefined };
-  return {
-    definition: {
-      ...{ image, credential, command, variables, size: defaultSize, deleteWhenDone: undefined },
-      ...open,
-    },
-    place: { cloud, subscriptionId: subscription.id, resourceGroup, location },
-    deleteWhenDone: wantedDeletion(),
-  };
 }
 
 async function runInChannel(app: App, job: Job): Promise<void> {
-  const name = jobName(job.definition.image, app.clock.now());
+  const desk = jobDeskOf(app);
+  const run = newRun(desk, job);
+  const { name } = run.ref;
   const channel = vscode.window.createOutputChannel(vscode.l10n.t('{0} (job)', name), 'aci-log');
   channel.show(true);
   const options = {
@@ -94,8 +41,8 @@ async function runInChannel(app: App, job: Job): Promise<void> {
   try {
     const end = await vscode.window.withProgress(options, (bar, token) =>
       runJob(
-        jobDeskOf(app),
-        job,
+        desk,
+        run,
         { write: text => channel.append(text), step: message => bar.report({ message }) },
         abortedBy(token),
       ),
@@ -106,10 +53,10 @@ async function runInChannel(app: App, job: Job): Promise<void> {
   }
 }
 
-async function tell(app: App, { ref, exitCode, error, kept }: JobEnd, channel: vscode.OutputChannel) {
+async function tell(app: App, { ref, exitCode, error, group }: JobEnd, channel: vscode.OutputChannel) {
   const show = vscode.l10n.t('Show log');
   const why = vscode.l10n.t('Why did it fail?');
-  const buttons = exitCode !== 0 && kept ? [show, why] : [show];
+  const buttons = exitCode !== 0 && group === 'kept' ? [show, why] : [show];
   const chosen = await (exitCode === undefined
     ? tellFailure(app, ref.name, error, buttons)
     : messageFor(exitCode)(endText(ref.name, exitCode, vscode.l10n.t), ...buttons));

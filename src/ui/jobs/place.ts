@@ -1,6 +1,6 @@
 /** Finds out where a job of `tasks.json` runs: what it leaves out is what was used last, or the only one there is. */
 import type { JobDefinition } from '../../core/job/definition.ts';
-import type { CloudId, Subscription } from '../../core/model.ts';
+import type { CloudId, ResourceGroup, Subscription } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
 import type { Translate } from '../translate.ts';
 import type { JobPlace } from './run.ts';
@@ -28,11 +28,9 @@ export async function findPlace(places: Places, wanted: Wanted, signal: AbortSig
   const subscription = chooseSubscription(await places.subscriptions(signal), wanted.subscription, places);
   if ('problem' in subscription) return subscription;
   const { id } = subscription;
-  const isLast = id === last.subscriptionId;
-  const name = wanted.resourceGroup ?? (isLast ? last.resourceGroup : undefined);
-  if (name === undefined)
-    return { problem: t('resourceGroup: name the resource group to run in: there is no last used one.') };
   const all = await aci.resourceGroups(id, signal);
+  const name = wanted.resourceGroup ?? usualGroup(all, id === last.subscriptionId ? last : {});
+  if (name === undefined) return { problem: t('resourceGroup: name the resource group to run in.') };
   const group = all.find(one => one.name.toLowerCase() === name.toLowerCase());
   if (!group)
     return {
@@ -46,6 +44,11 @@ export async function findPlace(places: Places, wanted: Wanted, signal: AbortSig
       resourceGroup: { name: group.name, location: group.location, isNew: false },
     },
   };
+}
+
+function usualGroup(all: readonly ResourceGroup[], { resourceGroup: last }: LastPlace): string | undefined {
+  const [only, another] = all;
+  return last ?? (another ? undefined : only?.name);
 }
 
 function chooseSubscription(

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import type { App } from '../app.ts';
-import { RememberedJobs } from './rememberedJobs.ts';
+import type { RememberedJob } from './rememberedJobs.ts';
+import { jobsOf } from './windowJobs.ts';
 
 /** Tasks of the type `aci`, and the offer to clean up after jobs of a former window. What is heavy is loaded later. */
 export function registerJobs(app: App, inUse: () => Promise<void>): vscode.Disposable {
@@ -23,20 +24,27 @@ function taskOf(app: App, inUse: () => Promise<void>, { definition, scope, name 
   return new vscode.Task(definition, scope ?? vscode.TaskScope.Workspace, name, 'aci', execution, []);
 }
 
+/** Whether a job is remembered that the chosen cloud has to be asked about. */
+export function hasJobs(app: App): boolean {
+  return jobsOf(app).all.some(({ ref }) => ref.cloud === app.account.cloud);
+}
+
 /** As soon as somebody is signed in. */
 function offerOnce(app: App): vscode.Disposable {
+  const former = jobsOf(app).all; // this window has begun none yet
+  if (former.length === 0) return vscode.Disposable.from();
   const listening = app.account.onDidChange(() => {
     if (app.account.state !== 'signedIn') return;
     listening.dispose();
-    if (new RememberedJobs(app.memory, app.clock).all.length > 0) void offer(app);
+    void offer(app, former);
   });
   return listening;
 }
 
-async function offer(app: App): Promise<void> {
+async function offer(app: App, former: readonly RememberedJob[]): Promise<void> {
   try {
     const { offerCleanUp } = await import('./cleanUp.ts');
-    await offerCleanUp(app);
+    await offerCleanUp(app, former);
   } catch (error) {
     if (!isAbort(error)) app.report.note('Could not look after former jobs', toAciError(error));
   }

@@ -3,10 +3,12 @@ import type { Clock } from '../../core/clock.ts';
 import { groupKey, type GroupRef } from '../../core/model.ts';
 import type { Shelf } from '../create/rememberedCreates.ts';
 
-/** All that is kept: the group, when its job was begun, and when its window last gave a sign of life (ms, UTC). */
+/** All that is kept: the group, when its job was begun, and which window last gave a sign of life, and when (ms, UTC). */
 export interface RememberedJob {
   readonly ref: GroupRef;
   readonly begun: number;
+  /** Its workspace; empty for all windows without one. */
+  readonly window: string;
   readonly seen: number;
 }
 
@@ -19,26 +21,34 @@ export const deadAfter = 30_000;
 export class RememberedJobs {
   readonly #memory: Shelf;
   readonly #clock: Clock;
+  readonly #window: string;
 
-  constructor(memory: Shelf, clock: Clock) {
+  /** `window` names the window so that it is the same after a reload: its workspace. */
+  constructor(memory: Shelf, clock: Clock, window: string) {
     this.#memory = memory;
     this.#clock = clock;
+    this.#window = window;
   }
 
   get all(): readonly RememberedJob[] {
     return this.#memory.get<readonly RememberedJob[]>(key, []);
   }
 
-  /** Those that no window looks after any more. */
-  get orphans(): readonly RememberedJob[] {
+  /**
+   * Those that no window looks after any more. Where `isFresh`, this window has begun nothing yet: what its workspace
+   * is remembered for was begun before the window was loaded anew.
+   */
+  orphans(isFresh: boolean): readonly RememberedJob[] {
     const now = this.#clock.now();
-    return this.all.filter(({ seen }) => now - seen >= deadAfter);
+    const isFormer = ({ window }: RememberedJob) => isFresh && window !== '' && window === this.#window;
+    return this.all.filter(job => now - job.seen >= deadAfter || isFormer(job));
   }
 
   /** Nothing but the place and the time: never what the job runs. */
   async add({ cloud, subscriptionId, resourceGroup, name }: GroupRef, begun: number): Promise<void> {
     const ref = { cloud, subscriptionId, resourceGroup, name };
-    await this.#memory.update(key, [...this.#others(ref), { ref, begun, seen: this.#clock.now() }]);
+    const job = { ref, begun, window: this.#window, seen: this.#clock.now() };
+    await this.#memory.update(key, [...this.#others(ref), job]);
   }
 
   async remove(ref: GroupRef): Promise<void> {
@@ -49,9 +59,16 @@ export class RememberedJobs {
   async keepAlive(ref: GroupRef, signal: AbortSignal): Promise<void> {
     for (;;) {
       await this.#clock.sleep(signOfLife, signal);
-      const job = this.all.find(other => groupKey(other.ref) === groupKey(ref));
-      if (job) await this.#memory.update(key, [...this.#others(ref), { ...job, seen: this.#clock.now() }]);
+      await this.takeOver(ref);
     }
+  }
+
+  /** This window looks after it now. */
+  async takeOver(ref: GroupRef): Promise<void> {
+    const job = this.all.find(other => groupKey(other.ref) === groupKey(ref));
+    if (!job) return;
+    const seen = { window: this.#window, seen: this.#clock.now() };
+    await this.#memory.update(key, [...this.#others(ref), { ...job, ...seen }]);
   }
 
   #others(ref: GroupRef): readonly RememberedJob[] {

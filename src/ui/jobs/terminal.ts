@@ -1,20 +1,21 @@
 /** A job as a task: its output goes to the task's terminal, and the task ends with the container's exit code. */
 import * as vscode from 'vscode';
 import { AciError, isAbort, toAciError } from '../../core/errors.ts';
-import { parseJob, takesFromEnvironment } from '../../core/job/definition.ts';
-import { asObject, isObject } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model.ts';
+import { parseJob } from '../../core/job/definition.ts';
+import type { JsonObject } from '../../core/model.ts';
 import type { App } from '../app.ts';
 import { contextOf } from '../create/open.ts';
 import { remarkText } from '../logs/itemText.ts';
 import { jobDeskOf, lastJob, wantedDeletion } from './fromApp.ts';
 import { findPlace } from './place.ts';
-import { runJob } from './run.ts';
+import { newRun, runJob } from './run.ts';
 import { endText, jobProblemText } from './words.ts';
 
 /** The exit code of a task whose definition is wrong: nothing was sent. */
 const badDefinition = 2;
 const failed = 1;
+/** What a shell says of a program that Ctrl-C has ended. */
+const interrupted = 130;
 
 /** `written`: as in tasks.json; `resolved`: with the editor's variables replaced. */
 export function jobTerminal(app: App, written: JsonObject, resolved: JsonObject): vscode.Pseudoterminal {
@@ -26,7 +27,7 @@ export function jobTerminal(app: App, written: JsonObject, resolved: JsonObject)
     onDidWrite: writes.event,
     onDidClose: closes.event,
     open() {
-      void runTask(app, withSecrets(written, resolved), write, life.signal).then(code => closes.fire(code));
+      void runTask(app, { written, resolved }, write, life.signal).then(code => closes.fire(code));
     },
     /** The editor has ended the task, or the window closes. */
     close: () => life.abort(),
@@ -36,30 +37,15 @@ export function jobTerminal(app: App, written: JsonObject, resolved: JsonObject)
   };
 }
 
-/** What is taken from the environment is read here, not by the editor: whether it is there at all must be known. */
-function withSecrets(written: JsonObject, resolved: JsonObject): JsonObject {
-  const { env } = resolved;
-  if (!isObject(env)) return resolved;
-  const raw = asObject(written['env']);
-  const own = (name: string, value: Json | undefined) => {
-    const text = raw[name];
-    return typeof text === 'string' && takesFromEnvironment(text) ? text : value;
-  };
-  return {
-    ...resolved,
-    env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, own(name, value)])),
-  };
-}
-
 /** Answers the exit code of the task. Never throws. */
 async function runTask(
   app: App,
-  definition: JsonObject,
+  { written, resolved }: { readonly written: JsonObject; readonly resolved: JsonObject },
   write: (text: string) => void,
   signal: AbortSignal,
 ): Promise<number> {
   const { t } = vscode.l10n;
-  const parsed = parseJob(definition, name => process.env[name]);
+  const parsed = parseJob(resolved, name => process.env[name], written);
   if ('problems' in parsed) {
     for (const problem of parsed.problems) write(`${jobProblemText(problem, t)}\n`);
     return badDefinition;
@@ -77,12 +63,13 @@ async function runTask(
       ...{ definition: parsed.definition, place: found.place },
       deleteWhenDone: parsed.definition.deleteWhenDone ?? wantedDeletion(),
     };
-    const end = await runJob(jobDeskOf(app), job, { write, step: () => undefined }, signal);
+    const desk = jobDeskOf(app);
+    const end = await runJob(desk, newRun(desk, job), { write, step: () => undefined }, signal);
     if (end.exitCode === undefined) throw toAciError(end.error);
     write(remarkText(endText(end.ref.name, end.exitCode, t)));
     return end.exitCode;
   } catch (thrown) {
-    if (isAbort(thrown)) return failed;
+    if (isAbort(thrown)) return interrupted;
     const what = t('The container job failed');
     const error = toAciError(thrown);
     app.report.note(what, error);

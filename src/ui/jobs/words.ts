@@ -19,6 +19,12 @@ function faultText(fault: JobProblem['fault'], t: Translate): string {
       return t('A command line between double quotes is wanted, or the list of its words.');
     case 'objectOfTextsWanted':
       return t('An object is wanted, as { "LOG_LEVEL": "debug" }.');
+    case 'registryWanted':
+      return t('An object is wanted, with "server", "username" and "password".');
+    case 'referenceWanted':
+      return t(
+        'A password is not for a file. Write ${input:NAME} to be asked for it, or ${env:NAME} to take it from the environment of VS Code.',
+      );
     case 'choiceWanted':
       return t('One of these is wanted: {0}.', fault.choices.join(', '));
     case 'environmentUnset':

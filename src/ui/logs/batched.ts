@@ -1,5 +1,5 @@
 /** How long text is gathered before it is handed on, in ms: a chatty log must not make a call per line. */
-const gathering = 50;
+const gathering = 20;
 
 /** Gathers small texts into few larger ones; `flush` hands on what is left, and at once. */
 export function batched(handOn: (text: string) => void): { write(text: string): void; flush(): void } {

@@ -50,10 +50,13 @@ function eventText({ name, message, count }: ContainerEvent): string {
 }
 
 function restartText(item: Extract<Remark, { kind: 'restarted' }>, t: Translate): string {
-  const facts =
-    item.exitCode === undefined
-      ? t('restarted: restart {0}', item.restartCount)
-      : t('restarted: exit code {0}, restart {1}', item.exitCode, item.restartCount);
+  const { exitCode, restartCount } = item;
+  // Who restarts the whole group makes Azure count anew.
+  const known = [
+    ...(exitCode === undefined ? [] : [t('exit code {0}', exitCode)]),
+    ...(restartCount === 0 ? [] : [t('restart {0}', restartCount)]),
+  ];
+  const facts = known.length === 0 ? t('restarted') : t('restarted: {0}', known.join(', '));
   return item.tailMayBeMissing ? t('{0}; the last lines before it may be missing', facts) : facts;
 }
 

@@ -29,6 +29,8 @@ export const settled = 300;
 const atOnce = 5_000;
 const unknownSize: TerminalSize = { columns: 80, rows: 24 };
 const encoder = new TextEncoder();
+/** As ECMA-48 numbers them. */
+const styles = { plain: 0, bold: 1, faint: 2, red: 31, yellow: 33 };
 
 /**
  * - `settling`: waits until the size holds.
@@ -47,6 +49,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   /** The size that the shell was opened with. */
   #openedSize = unknownSize;
   #resizeOffered = false;
+  #atLineStart = true;
   #timer = new AbortController();
   #opening = new AbortController();
   #session: ExecSession | undefined;
@@ -116,7 +119,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     const { t, name } = this.#world;
     this.#phase = 'opening';
     this.#hasTyped = false;
-    this.#say('2', t('Opening {0} in {1}…', this.#program, name));
+    this.#say('faint', t('Opening {0} in {1}…', this.#program, name));
     this.#opening = new AbortController();
     this.#openedSize = this.#size;
     try {
@@ -136,8 +139,8 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     this.#send(this.#typedAhead);
     this.#typedAhead = '';
     if (this.#size !== this.#openedSize) this.#offerResizeWhenSettled();
-    for await (const bytes of session.output) this.#written.fire(text.push(bytes));
-    this.#written.fire(text.end());
+    for await (const bytes of session.output) this.#write(text.push(bytes));
+    this.#write(text.end());
     this.#finished(clock.now() - since < atOnce);
   }
 
@@ -151,13 +154,13 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     }
     if (soon && !this.#hasTyped) {
       this.#over(() => void this.#tryOther());
-      this.#say('31', t('── {0} ended at once: the image may not have it ──', this.#program));
-      this.#say('1', t('Press Enter to choose another shell.'));
+      this.#say('red', t('── {0} ended at once: the image may not have it ──', this.#program));
+      this.#say('bold', t('Press Enter to choose another shell.'));
       return;
     }
     this.#over(() => void this.#run());
-    this.#say('33', t('── the session has ended ──'));
-    this.#say('1', t('Press Enter to open a new one.'));
+    this.#say('yellow', t('── the session has ended ──'));
+    this.#say('bold', t('Press Enter to open a new one.'));
   }
 
   #failed(error: AciError): void {
@@ -167,14 +170,14 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     this.#over(() => void this.#run());
     note(error);
     if (error.kind === 'offline') {
-      this.#say('31', `── ${error.message} ──`);
+      this.#say('red', `── ${error.message} ──`);
       if (!wasOpen) {
-        this.#say('0', t('A terminal needs that host and port: a firewall or a proxy may block them.'));
+        this.#say('plain', t('A terminal needs that host and port: a firewall or a proxy may block them.'));
       }
     } else {
-      this.#say('31', `── ${advice(error.kind, t).sentence} (${error.message}) ──`);
+      this.#say('red', `── ${advice(error.kind, t).sentence} (${error.message}) ──`);
     }
-    this.#say('1', t('Press Enter to reconnect.'));
+    this.#say('bold', t('Press Enter to reconnect.'));
   }
 
   #over(again: () => void): void {
@@ -210,9 +213,16 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     if (text !== '') this.#session?.write(encoder.encode(text)).catch(() => undefined);
   }
 
-  /** A line of our own, in a style of ECMA-48 (`31`: red), whatever the program has left behind. */
-  #say(style: string, text: string): void {
-    this.#written.fire(`\x1b[0m\r\n\x1b[${style}m${printable(text)}\x1b[0m\r\n`);
+  #write(text: string): void {
+    if (text === '') return;
+    this.#atLineStart = text.endsWith('\n');
+    this.#written.fire(text);
+  }
+
+  /** A line of our own, whatever the program has left behind. */
+  #say(style: keyof typeof styles, text: string): void {
+    const start = this.#atLineStart ? '' : '\r\n';
+    this.#write(`\x1b[0m${start}\x1b[${styles[style]}m${printable(text)}\x1b[0m\r\n`);
   }
 
   #end(): void {

@@ -115,7 +115,7 @@ describe('A diagnosis', () => {
 });
 
 describe('What users ask for (peers, asks by number)', () => {
-  it('#14: "image is not accessible" is taken apart: where it is looked for, and what can be wrong', () => {
+  it('#14 (azure-cli#25685, #27860): "image is not accessible" is taken apart: where it is looked for, and what can be wrong', () => {
     const message = (image: string) =>
       `The image '${image}' in container group 'web' is not accessible. Please check the image and registry credential.`;
     const of = (image: string) =>
@@ -134,7 +134,7 @@ describe('What users ask for (peers, asks by number)', () => {
     assert.deepEqual(steps('mcr.microsoft.com/no/such:1'), ['checkImageName mcr.microsoft.com/no/such:1']);
   });
 
-  it('#14: an event tells a missing tag from a missing credential', () => {
+  it('#14 (azure-sdk-for-python#16731): an event tells a missing tag from a missing credential', () => {
     const image = 'shop.azurecr.io/web:1';
     const missing = only(facts({ group: pending(pulling(image, 'manifest unknown')) }), 'imageNotFound');
     const denied = only(facts({ group: pending(pulling(image, '401 Unauthorized')) }), 'imageDenied');
@@ -142,7 +142,7 @@ describe('What users ask for (peers, asks by number)', () => {
     assert.deepEqual([denied.steps[0]?.value, denied.steps[0]?.id], ['shop.azurecr.io', 'addCredential']);
   });
 
-  it("#15: RegistryErrorResponse is called by its name: Docker Hub's pull limit", () => {
+  it("#15 (azure-cli#29300, #30915): RegistryErrorResponse is called by its name: Docker Hub's pull limit", () => {
     const message =
       "An error response is received from the docker registry 'index.docker.io'. Please retry later.";
     const found = only(facts({ error: refused('image', 'RegistryErrorResponse', message) }), 'rateLimited');
@@ -153,14 +153,14 @@ describe('What users ask for (peers, asks by number)', () => {
     );
   });
 
-  it('#15: another registry that answers with an error is not Docker Hub', () => {
+  it('#15 (azure-cli#29300): another registry that answers with an error is not Docker Hub', () => {
     const message =
       "An error response is received from the docker registry 'shop.azurecr.io'. Please retry later.";
     const found = only(facts({ error: refused('image', 'RegistryErrorResponse', message) }), 'rateLimited');
     assert.deepEqual(found.params, { registry: 'shop.azurecr.io', isDockerHub: false });
   });
 
-  it('#16: a quota is told in figures: which one, its limit, what is used, what was asked for', () => {
+  it('#16 (azure-docs#51738, #107463): a quota is told in figures: which one, its limit, what is used, what was asked for', () => {
     const message =
       "Resource type 'Microsoft.ContainerInstance/containerGroups' container group quota 'StandardCores' exceeded in region 'westeurope'. Limit: '10', Usage: '8' Requested: '4'.";
     const found = only(facts({ error: refused('quota', 'ContainerGroupQuotaReached', message) }), 'quota');
@@ -174,7 +174,7 @@ describe('What users ask for (peers, asks by number)', () => {
     assert.ok(found.steps.some(({ id }) => id === 'askForQuota'));
   });
 
-  it('#16: a limit of 0 needs support: neither deleting nor a smaller size helps', () => {
+  it('#16 (azure-docs#80104): a limit of 0 needs support: neither deleting nor a smaller size helps', () => {
     const message =
       "container group quota 'ContainerGroups' exceeded in region 'eastus'. Limit: '0', Usage: '0' Requested: '1'.";
     const found = only(facts({ error: refused('quota', 'ServiceUnavailable', message) }), 'quota');
@@ -184,7 +184,7 @@ describe('What users ask for (peers, asks by number)', () => {
     );
   });
 
-  it('#18: a DNS label that is taken is named, by both codes that are known', () => {
+  it('#18 (azure-docs#30556, azure-cli#26061): a DNS label that is taken is named, by both codes that are known', () => {
     const message = "The DNS name label 'shop' is not available.";
     for (const code of ['DnsNameLabelNotAvailable', 'DnsNameLabelAlreadyTaken']) {
       const found = only(facts({ error: refused('nameTaken', code, message) }), 'dnsLabelTaken');
@@ -196,7 +196,7 @@ describe('What users ask for (peers, asks by number)', () => {
     }
   });
 
-  it('#20: a crash loop that Azure calls Running is an error here, with exit code, restarts and last words', () => {
+  it('#20 (azure-docs#106948): a crash loop that Azure calls Running is an error here, with exit code, restarts and last words', () => {
     const logs = new Map([['app', ['starting', 'fatal: no database']]]);
     const known = facts({ group: group({ state: 'Running', containers: [looping(1)] }), logs });
     const found = only(known, 'exited');
@@ -214,7 +214,7 @@ describe('What users ask for (peers, asks by number)', () => {
     );
   });
 
-  it('#20: a container without a log is told to have written nothing, or never to have started', () => {
+  it('#20 (azure-docs#82665): a container without a log is told to have written nothing, or never to have started', () => {
     const silent = facts({ group: group({ containers: [looping(1)] }), logs: new Map([['app', []]]) });
     assert.ok(
       only(silent, 'exited').evidence.some(quoted => quoted.kind === 'log' && quoted.lines.length === 0),
@@ -223,7 +223,7 @@ describe('What users ask for (peers, asks by number)', () => {
     assert.ok(only(never, 'imageNotFound').steps.some(({ id }) => id === 'neverStarted'));
   });
 
-  it('#20: a terminated container in a group called Running is told of', () => {
+  it('#20 (Azure/ACS#127): a terminated container in a group called Running is told of', () => {
     const known = facts({
       group: group({
         restartPolicy: 'OnFailure',

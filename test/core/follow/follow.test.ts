@@ -16,7 +16,11 @@ function life(
   pauses: readonly number[],
   { name = 'line', lingers = 1000, exitCode = 0, pause = 10_000 } = {},
 ): Life {
-  const writes = pauses.map((after, i) => ({ after, bytes: encoder.encode(`${name} ${i}\n`) }));
+  const writes = pauses.map((after, i) => ({
+    after,
+    bytes: encoder.encode(`${name} ${i}\n`),
+    stream: 'out' as const,
+  }));
   return { writes, lingers, exitCode, pause };
 }
 
@@ -27,12 +31,17 @@ const calm: Story = {
   followAfter: 1000,
   tail: 0,
   lag: 0,
+  flush: 0,
   latency: 10,
+  stall: 0,
+  errLate: 0,
   requestTime: 100,
   skew: 0,
   stamps: 'nano',
-  replay: false,
+  replacements: 1,
+  replay: 0,
   frame: 1000,
+  gathers: false,
   attach: 'works',
   drops: [],
   runningLimit: 4_000_000,
@@ -42,6 +51,10 @@ const calm: Story = {
   keepsLog: true,
   failEvery: 0,
   failWith: 'offline',
+  groupFailEvery: 0,
+  stateLag: 0,
+  countsAnew: false,
+  naps: [],
 };
 
 /** As a channel shows it. */
@@ -111,7 +124,12 @@ describe('Following a container', () => {
 
   it('ends with a job, after its last line, even one without a line end', async () => {
     const job = life([0, 5000], { exitCode: 3 });
-    const lives = [{ ...job, writes: [...job.writes, { after: 0, bytes: encoder.encode('done.') }] }];
+    const lives = [
+      {
+        ...job,
+        writes: [...job.writes, { after: 0, bytes: encoder.encode('done.'), stream: 'out' as const }],
+      },
+    ];
     assert.deepEqual(await shown({ lives, last: 'exits' }), [
       'line 0',
       'line 1',

@@ -106,7 +106,7 @@ async function seen(
 }
 
 describe('Following all containers of a group', () => {
-  it('answers ask #6: one merged log for a multi-container group, in order of time', async () => {
+  it('answers ask #6 (compose-cli#803): one merged log for a multi-container group, in order of time', async () => {
     const source = new TestGroup(
       {
         web: [
@@ -139,7 +139,7 @@ describe('Following all containers of a group', () => {
     ]);
   });
 
-  it('answers ask #3: stays on when a container restarts, and says so among the others', async () => {
+  it('answers ask #3 (docker/cli#3426): stays on when a container restarts, and says so among the others', async () => {
     const restart = 20 * second;
     const source = new TestGroup(
       {

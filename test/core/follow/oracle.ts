@@ -1,6 +1,6 @@
 /** Compares what a follower gave out with what was written (DESIGN §3.3, invariants). */
 import type { FollowItem } from '../../../src/core/follow/item.ts';
-import { longestLine, type Service, type Shown, type Story } from './service.ts';
+import { hasOwnTimes, longestLine, type Service, type Shown, type Story } from './service.ts';
 
 /** One incarnation's output: runs of lines with gaps between them. */
 interface Section {
@@ -22,6 +22,8 @@ export interface Output {
   readonly items: readonly FollowItem[];
   /** What the last snapshot showed when the gap at this place of `items` was given out. */
   readonly shownAtGap: ReadonlyMap<number, Shown | undefined>;
+  /** The life that began with the restart at this place of `items`. */
+  readonly lifeAtRestart: ReadonlyMap<number, number>;
   readonly finished: boolean;
 }
 
@@ -41,19 +43,20 @@ export function judge(story: Story, service: Service, output: Output): Verdict {
   };
 }
 
-function takeApart(service: Service, { items, finished }: Output): Section[] {
+function takeApart(service: Service, { items, finished, lifeAtRestart }: Output): Section[] {
   const sections: Section[] = [{ life: service.firstLife ?? 0, segments: [[]], end: 'goesOn' }];
-  for (const item of items) {
+  for (const [place, item] of items.entries()) {
     const section = sections.at(-1);
     if (section === undefined) break;
     if (item.kind === 'line') section.segments.at(-1)?.push(item.text);
     if (item.kind === 'gap') section.segments.push([]);
     if (item.kind === 'restarted') {
-      expect(item.restartCount > section.life, `restart ${item.restartCount} follows life ${section.life}`);
-      const unseen = item.restartCount > section.life + 1;
+      const life = lifeAtRestart.get(place) ?? item.restartCount;
+      expect(life > section.life, `life ${life} follows life ${section.life}`);
+      const unseen = life > section.life + 1;
       expect(item.tailMayBeMissing || !unseen, 'an incarnation was passed over without a word');
       section.end = item.tailMayBeMissing ? 'perhapsMissing' : 'read';
-      sections.push({ life: item.restartCount, segments: [[]], end: 'goesOn' });
+      sections.push({ life, segments: [[]], end: 'goesOn' });
     }
     if (item.kind === 'ended') section.end = item.tailMayBeMissing ? 'perhapsMissing' : 'read';
     if (item.kind === 'gone') section.end = 'perhapsMissing';
@@ -67,24 +70,20 @@ function takeApart(service: Service, { items, finished }: Output): Section[] {
 }
 
 /** Where the first line may be: where the first snapshot began, or at the beginning if someone waited for the start. */
-function expectedStart(
-  { pulling, followAfter, requestTime, tail, stamps }: Story,
-  service: Service,
-): number[] {
+function expectedStart(story: Story, service: Service): number[] {
   const { firstShown } = service;
-  if (pulling > followAfter + requestTime || firstShown?.life !== service.firstLife) return [0];
+  if (service.sawNone || firstShown?.life !== service.firstLife) return [0];
   if (firstShown === undefined) return [0];
   const { life, first, count } = firstShown;
-  const start = tail === 0 ? first : first + Math.max(0, count - tail);
+  const start = story.tail === 0 ? first : first + Math.max(0, count - story.tail);
   // Where timestamps don't tell lines apart, the log is read anew, from further back, before anything is printed.
-  const later =
-    stamps === 'nano'
-      ? []
-      : service
-          .truth(life, true)
-          .map((_, i) => i)
-          .slice(start + 1);
-  return pulling > followAfter ? [0, start, ...later] : [start, ...later];
+  const later = hasOwnTimes(story)
+    ? []
+    : service
+        .truth(life, true)
+        .map((_, i) => i)
+        .slice(start + 1);
+  return [start, ...later];
 }
 
 function judgeSection(
@@ -96,7 +95,7 @@ function judgeSection(
   const truth = service.truth(life, end !== 'goesOn');
   // Equal lines without times of their own, in a log that is cut: nobody can say whether there are new ones.
   const undecidable =
-    story.stamps !== 'nano' && mayAgeOut(story, service, life) && new Set(truth).size < truth.length;
+    !hasOwnTimes(story) && mayAgeOut(story, service, life) && new Set(truth).size < truth.length;
   const complete = end !== 'perhapsMissing' && !(end === 'goesOn' && undecidable);
   const ok = starts.some(start => fits(segments, truth, start, complete));
   expect(
@@ -138,7 +137,7 @@ function fits(
 function judgeMarkers(
   story: Story,
   service: Service,
-  { items, shownAtGap }: Output,
+  { items, shownAtGap, lifeAtRestart }: Output,
   sections: readonly Section[],
 ): void {
   for (const { life, segments } of sections) {
@@ -147,11 +146,10 @@ function judgeMarkers(
       `a gap in life ${life}, whose log was never cut`,
     );
   }
-  if (story.stamps === 'nano') {
+  if (hasOwnTimes(story)) {
     for (const [place, shown] of shownAtGap) {
       const restart = items.slice(0, place).findLastIndex(item => item.kind === 'restarted');
-      const begin = items[restart];
-      const life = begin?.kind === 'restarted' ? begin.restartCount : sections[0]?.life;
+      const life = lifeAtRestart.get(restart) ?? sections[0]?.life;
       const proven = items
         .slice(restart + 1, place)
         .filter(item => item.kind === 'line')
@@ -168,12 +166,15 @@ function judgeMarkers(
       expect(!readable, `a gap after "${proven?.text ?? ''}", although the last snapshot shows it`);
     }
   }
-  for (const item of items) {
+  for (const [place, item] of items.entries()) {
     if (item.kind !== 'restarted' || !item.tailMayBeMissing) continue;
-    const life = story.lives[item.restartCount - 1];
+    const life = story.lives[(lifeAtRestart.get(place) ?? item.restartCount) - 1];
     const hadTime = life !== undefined && life.pause >= 25_000 && life.lingers >= 25_000;
     const undisturbed =
-      story.keepsLog && story.failEvery === 0 && story.attach === 'works' && story.drops.length === 0;
+      story.keepsLog &&
+      story.failEvery + story.groupFailEvery + story.drops.length + story.naps.length === 0 &&
+      story.attach === 'works' &&
+      story.lag + story.flush + story.stateLag <= 3000;
     expect(!(hadTime && undisturbed), 'there was time enough to read the end');
   }
 }

@@ -33,6 +33,7 @@ export async function play(story: Story, follower: Follower = realFollower): Pro
   const controller = new AbortController();
   const items: FollowItem[] = [];
   const shownAtGap = new Map<number, Shown | undefined>();
+  const lifeAtRestart = new Map<number, number>();
   let finished = false;
   let done = false;
   const failures: unknown[] = [];
@@ -41,6 +42,7 @@ export async function play(story: Story, follower: Follower = realFollower): Pro
   const following = (async () => {
     for await (const item of follower(service, options, clock, controller.signal)) {
       if (item.kind === 'gap') shownAtGap.set(items.length, service.lastShown);
+      if (item.kind === 'restarted') lifeAtRestart.set(items.length, service.lastLife ?? -1);
       items.push(item);
     }
     finished = !controller.signal.aborted;
@@ -48,11 +50,15 @@ export async function play(story: Story, follower: Follower = realFollower): Pro
     .catch((error: unknown) => failures.push(error))
     .finally(() => (done = true));
 
+  for (const { after, lasts } of story.naps) {
+    await clock.run(clock.now() + after, () => done);
+    clock.jump(lasts);
+  }
   await clock.run(Math.max(service.storyEnd, clock.now()) + aftermath, () => done);
   controller.abort();
   await following;
   for (const failure of failures) throw failure instanceof Error ? failure : new Error(String(failure));
   await clock.run(clock.now());
   const leftOpen = service.openSockets + service.openRequests + clock.timers;
-  return { service, output: { items, shownAtGap, finished }, leftOpen };
+  return { service, output: { items, shownAtGap, lifeAtRestart, finished }, leftOpen };
 }

@@ -16,6 +16,7 @@ export interface Write {
   /** ms since the write before, or since the start. */
   readonly after: number;
   readonly bytes: Uint8Array;
+  readonly stream: 'out' | 'err';
 }
 
 /** One incarnation. */
@@ -39,17 +40,29 @@ export interface Story {
   readonly tail: number;
   /** ms by which the log is behind what was written. */
   readonly lag: number;
+  /** The log shows what is new only every so many ms, besides; 0 = at once. */
+  readonly flush: number;
   /** ms by which the socket is. */
   readonly latency: number;
+  /** ms by which every fifth write is later still at the socket, and what follows it waits. */
+  readonly stall: number;
+  /** ms by which the socket brings standard error later than the log has it; negative: standard output. */
+  readonly errLate: number;
   /** ms that a request takes. */
   readonly requestTime: number;
   /** ms by which the server's clock is ahead of ours. */
   readonly skew: number;
-  readonly stamps: 'nano' | 'second' | 'same' | 'none';
-  readonly replay: boolean;
+  readonly stamps: 'nano' | 'trimmed' | 'offset' | 'milli' | 'second' | 'same' | 'none';
+  /** How many U+FFFD the log has where the socket's bytes were invalid. */
+  readonly replacements: number;
+  /** What a socket brings of what was written before it opened: so many bytes. */
+  readonly replay: number;
   /** Bytes in a socket's frame. */
   readonly frame: number;
-  readonly attach: 'works' | 'refused' | 'flaky';
+  /** Whether a frame brings what was written at the same moment together. */
+  readonly gathers: boolean;
+  /** `breaks`: a socket that is dropped ends with an error. `hangs`: every other request is never answered. */
+  readonly attach: 'works' | 'refused' | 'flaky' | 'breaks' | 'hangs';
   /** How successive sockets end, when they don't end with their life: after so many ms. */
   readonly drops: readonly { readonly after: number; readonly silent: boolean }[];
   readonly runningLimit: number;
@@ -61,7 +74,20 @@ export interface Story {
   readonly keepsLog: boolean;
   /** Every so manieth snapshot fails; 0 = none. */
   readonly failEvery: number;
-  readonly failWith: 'offline' | 'service' | 'throttled';
+  readonly failWith: 'offline' | 'service' | 'throttled' | 'hangs';
+  /** The same for the group's state. */
+  readonly groupFailEvery: number;
+  /** ms by which the group's state is behind what happened. */
+  readonly stateLag: number;
+  /** The group doesn't count restarts, as after one that a person asked for. */
+  readonly countsAnew: boolean;
+  /** When the laptop is closed after someone follows, and for how long (ms). */
+  readonly naps: readonly { readonly after: number; readonly lasts: number }[];
+}
+
+/** Whether each line's timestamp tells it from all others. */
+export function hasOwnTimes({ stamps }: Story): boolean {
+  return stamps === 'nano' || stamps === 'trimmed' || stamps === 'offset';
 }
 
 interface Line {
@@ -71,13 +97,21 @@ interface Line {
   readonly completed: number;
 }
 
+/** A line as a snapshot shows it, and its size in bytes. */
+interface Rendered {
+  readonly text: string;
+  readonly bytes: number;
+}
+
 /** A life on the time line, in the server's time. */
 interface Era {
   readonly life: Life;
   readonly start: number;
   readonly end: number;
-  readonly writes: readonly { readonly at: number; readonly bytes: Uint8Array }[];
+  readonly writes: readonly (Omit<Write, 'after'> & { readonly at: number })[];
   readonly lines: readonly Line[];
+  /** The lines when they are complete: dates cost more to write than all else. */
+  readonly rendered: readonly Rendered[];
 }
 
 /** What a snapshot showed: lines from `first` on, of which the line before may be there in part. */
@@ -117,11 +151,14 @@ export class Service implements FollowSource {
   openSockets = 0;
   openRequests = 0;
   groupReads = 0;
-  /** What the first snapshot and the last one showed. */
+  /** What the first snapshot that arrived and the last one showed. */
   firstShown: Shown | undefined;
   lastShown: Shown | undefined;
-  /** The life that the first answer about one was about. */
+  /** The lives that the first answer about one was about, and the last. */
   firstLife: number | undefined;
+  lastLife: number | undefined;
+  /** Whether someone was told before that none had begun. */
+  sawNone = false;
 
   constructor(story: Story, clock: Clock) {
     this.#story = story;
@@ -149,26 +186,43 @@ export class Service implements FollowSource {
   /** The most that the life's log would measure. */
   logBytes(life: number): number {
     const era = this.#eras[life];
-    return era ? Buffer.byteLength(era.lines.map(line => this.#render(era, line)).join('')) : 0;
+    return era ? sizeOf(era.rendered) : 0;
   }
 
   async getGroup(_ref: unknown, signal: AbortSignal): Promise<ContainerGroup> {
-    this.groupReads++;
-    return this.#request(signal, () => this.#group());
+    const nth = ++this.groupReads;
+    const { life, group } = await this.#request(signal, () => {
+      this.#failSometimes(nth, this.#story.groupFailEvery);
+      const at = this.#serverNow() - this.#story.stateLag;
+      return { life: this.#life(at), group: this.#group(at) };
+    });
+    if (life < 0 && this.firstLife === undefined) this.sawNone = true;
+    if (life >= 0) {
+      this.firstLife ??= life;
+      this.lastLife = life;
+    }
+    return group;
   }
 
   async readLogs(_ref: unknown, { tail, timestamps }: LogOptions, signal: AbortSignal): Promise<LogSnapshot> {
     const nth = ++this.#reads;
-    return this.#request(signal, () => {
-      const { failEvery, failWith } = this.#story;
-      if (failEvery > 0 && nth % failEvery === 0) throw new AciError(failWith, 'as the story has it');
-      if (!timestamps) throw new Error('The follower wants timestamps.');
-      return { content: this.#snapshot(tail), serverTime: Math.floor(this.#serverNow() / 1000) * 1000 };
+    const { failEvery, failWith } = this.#story;
+    const hangs = failWith === 'hangs' && failEvery > 0 && nth % failEvery === 0;
+    if (hangs) return this.#request(signal, () => this.#nothing(signal));
+    if (!timestamps) throw new Error('The follower wants timestamps.');
+    const { content, serverTime, shown } = await this.#request(signal, () => {
+      this.#failSometimes(nth, failEvery);
+      return { ...this.#snapshot(tail), serverTime: Math.floor(this.#serverNow() / 1000) * 1000 };
     });
+    this.firstShown ??= shown;
+    this.lastShown = shown;
+    return { content, serverTime };
   }
 
   async attach(_ref: unknown, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
     const nth = this.#attaches++;
+    if (this.#story.attach === 'hangs' && nth % 2 === 0)
+      return this.#request(signal, () => this.#nothing(signal));
     return this.#request(signal, () => {
       const era = this.#eras[this.#life(this.#serverNow())];
       const { attach } = this.#story;
@@ -179,11 +233,22 @@ export class Service implements FollowSource {
     });
   }
 
-  async #request<T>(signal: AbortSignal, answer: () => T): Promise<T> {
+  #failSometimes(nth: number, every: number): void {
+    const { failWith } = this.#story;
+    if (every > 0 && nth % every === 0)
+      throw new AciError(failWith === 'hangs' ? 'offline' : failWith, 'as the story has it');
+  }
+
+  async #nothing(signal: AbortSignal): Promise<never> {
+    await this.#clock.sleep(1e9, signal);
+    throw new Error('It was asked for too long.');
+  }
+
+  async #request<T>(signal: AbortSignal, answer: () => T | Promise<T>): Promise<T> {
     this.openRequests++;
     try {
       await this.#clock.sleep(this.#story.requestTime / 2, signal);
-      const result = answer();
+      const result = await answer();
       await this.#clock.sleep(this.#story.requestTime / 2, signal);
       return result;
     } finally {
@@ -196,22 +261,23 @@ export class Service implements FollowSource {
     drop: Story['drops'][number] | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array, void> {
-    const { replay, latency, frame } = this.#story;
+    const { attach } = this.#story;
     const opened = this.#serverNow();
     const dropAt = drop ? opened + drop.after : Infinity;
     const sleepUntil = (at: number) => this.#clock.sleep(at - this.#serverNow(), signal);
     this.openSockets++;
     try {
       yield new Uint8Array();
-      for (const write of era.writes) {
-        if (write.at < opened && !replay) continue;
-        const due = Math.max(write.at, opened) + latency;
+      let brought = opened;
+      for (const { due, bytes } of framesOf(this.#story, era, opened)) {
         if (due >= dropAt) break;
         if (due > this.#serverNow()) await sleepUntil(due);
-        for (let i = 0; i < write.bytes.length; i += frame) yield write.bytes.subarray(i, i + frame);
+        brought = due;
+        yield bytes;
       }
-      await sleepUntil(Math.min(dropAt, era.end + latency, opened + 1e9));
+      await sleepUntil(Math.min(dropAt, Math.max(brought, era.end + this.#story.latency), opened + 1e9));
       if (drop?.silent === true && dropAt < era.end) await sleepUntil(opened + 1e9);
+      if (attach === 'breaks') throw new AciError('offline', 'ECONNRESET');
     } finally {
       this.openSockets--;
     }
@@ -226,7 +292,7 @@ export class Service implements FollowSource {
     return this.#eras.findLastIndex(era => era.start <= at);
   }
 
-  #snapshot(tail: number | undefined): string {
+  #snapshot(tail: number | undefined): { readonly content: string; readonly shown: Shown } {
     const now = this.#serverNow();
     const life = this.#life(now);
     const era = this.#eras[life];
@@ -234,46 +300,39 @@ export class Service implements FollowSource {
     const running = now < era.end;
     if (!running && !this.#story.keepsLog)
       throw new AciError('conflict', 'gone', { code: 'ContainerLogNotAvailable' });
-    const until = now - this.#story.lag;
-    const visible = era.lines.filter(line => line.begun <= until);
-    const rendered = visible.map(line => this.#render(era, line, until));
+    const { lag, flush } = this.#story;
+    const late = now - lag;
+    const until = flush === 0 ? late : Math.floor(late / flush) * flush;
+    const visible = era.lines.findLastIndex(line => line.begun <= until) + 1;
+    const rendered = era.rendered.slice(0, visible);
+    const last = era.lines[visible - 1];
+    if (last && last.completed > until)
+      rendered[visible - 1] = renderPart(this.#story, era, last, visible - 1);
     const most = Math.min(tail ?? Infinity, running ? Infinity : this.#story.stoppedLines);
     let first = Math.max(0, rendered.length - most);
     const limit = running ? this.#story.runningLimit : this.#story.stoppedLimit;
-    const all = Buffer.from(rendered.slice(first).join(''));
-    let content = all.toString();
-    if (all.length > limit) {
-      let size = all.length;
-      while (size > limit) size -= Buffer.byteLength(rendered[first++] ?? '');
-      content = this.#story.cutsInsideLines
-        ? all.subarray(all.length - limit).toString()
-        : rendered.slice(first).join('');
-    }
-    const shown = { life, first, count: rendered.length - first };
-    this.firstShown ??= shown;
-    this.lastShown = shown;
-    return content;
+    let size = sizeOf(rendered.slice(first));
+    const surplus = size - limit;
+    const uncut = first;
+    while (size > limit) size -= rendered[first++]?.bytes ?? 0;
+    const isCut = surplus > 0 && this.#story.cutsInsideLines;
+    const text = rendered
+      .slice(isCut ? uncut : first)
+      .map(line => line.text)
+      .join('');
+    const content = isCut ? Buffer.from(text).subarray(surplus).toString() : text;
+    return { content, shown: { life, first, count: rendered.length - first } };
   }
 
-  #render(era: Era, line: Line, until = Infinity): string {
-    const index = era.lines.indexOf(line);
-    const prefix = stampOf(this.#story.stamps, era, line, index);
-    if (line.completed <= until) return `${prefix}${line.text}${line.end}`;
-    // Not complete yet: what has come of it doesn't matter, as long as it is a part.
-    return `${prefix}${line.text.slice(0, Math.ceil(line.text.length / 2))}`;
-  }
-
-  #group(): ContainerGroup {
-    const now = this.#serverNow();
+  #group(now: number): ContainerGroup {
     const life = this.#life(now);
     const era = this.#eras[life];
-    if (era !== undefined) this.firstLife ??= life;
     const isLast = life === this.#eras.length - 1;
     const over = era !== undefined && isLast && now >= era.end;
     const { last } = this.#story;
     if (over && last === 'deleted')
       throw new AciError('notFound', 'deleted', { code: 'ContainerGroupNotFound' });
-    const view = this.#instanceView(life, over);
+    const view = this.#instanceView(now, life, over);
     return {
       ref: containerRef.group,
       id: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerInstance/containerGroups/g',
@@ -305,9 +364,9 @@ export class Service implements FollowSource {
     };
   }
 
-  #instanceView(life: number, over: boolean): ContainerInstanceView | undefined {
-    const now = this.#serverNow();
+  #instanceView(now: number, life: number, over: boolean): ContainerInstanceView | undefined {
     const era = this.#eras[life];
+    const restartCount = this.#story.countsAnew ? 0 : life;
     const event = (name: string, message: string): ContainerEvent => ({
       name,
       message,
@@ -325,22 +384,22 @@ export class Service implements FollowSource {
     const before = this.#eras[life - 1];
     if (now < era.end) {
       const currentState = { state: 'Running', startTime: whole(era.start), detailStatus: '' };
-      return { restartCount: life, currentState, previousState: before && terminated(before), events };
+      return { restartCount, currentState, previousState: before && terminated(before), events };
     }
     events.push(event('Killing', `Container c terminated with ExitCode ${era.life.exitCode}.`));
     if (over && this.#story.last === 'stopped') {
       const detailStatus = 'Container stopped per client request';
       const currentState = { state: 'Terminated', finishTime: era.end, detailStatus };
       return {
-        restartCount: life,
+        restartCount,
         currentState,
         previousState: { state: 'Running', detailStatus: '' },
         events,
       };
     }
-    if (over) return { restartCount: life, currentState: terminated(era), previousState: undefined, events };
+    if (over) return { restartCount, currentState: terminated(era), previousState: undefined, events };
     const currentState = { state: 'Waiting', detailStatus: 'CrashLoopBackOff: Back-off restarting failed' };
-    return { restartCount: life, currentState, previousState: terminated(era), events };
+    return { restartCount, currentState, previousState: terminated(era), events };
   }
 }
 
@@ -366,10 +425,12 @@ function layOut(story: Story, begin: number): Era[] {
   let at = begin - story.followAfter + story.pulling;
   story.lives.forEach((life, i) => {
     const start = at;
-    const writes = life.writes.map(({ after, bytes }) => ({ at: (at += after), bytes }));
+    const writes = life.writes.map(({ after, ...write }) => ({ at: (at += after), ...write }));
     const isLast = i === story.lives.length - 1;
     const end = isLast && story.last === 'runs' ? Infinity : at + life.lingers;
-    eras.push({ life, start, end, writes, lines: linesOf(writes) });
+    const lines = linesOf(writes);
+    const rendered = lines.map((line, n) => renderWhole(story, { start }, line, n));
+    eras.push({ life, start, end, writes, lines, rendered });
     at = end + life.pause;
   });
   return eras;
@@ -407,11 +468,40 @@ function linesOf(writes: Era['writes']): Line[] {
   return lines;
 }
 
-function stampOf(stamps: Story['stamps'], era: Era, line: Line, index: number): string {
+function sizeOf(rendered: readonly Rendered[]): number {
+  return rendered.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function renderWhole(
+  { stamps, replacements }: Story,
+  era: Pick<Era, 'start'>,
+  line: Line,
+  index: number,
+): Rendered {
+  const written = line.text.replaceAll('\uFFFD', '\uFFFD'.repeat(replacements));
+  const text = `${stampOf(stamps, era, line, index)}${written}${line.end}`;
+  return { text, bytes: Buffer.byteLength(text) };
+}
+
+/** Not complete yet: what has come of it doesn't matter, as long as it is a part. */
+function renderPart(story: Story, era: Pick<Era, 'start'>, line: Line, index: number): Rendered {
+  const half = line.text.slice(0, Math.ceil(line.text.length / 2));
+  return renderWhole(story, era, { ...line, text: half, end: '' }, index);
+}
+
+function stampOf(stamps: Story['stamps'], era: Pick<Era, 'start'>, line: Line, index: number): string {
   const iso = new Date(line.begun).toISOString();
+  const nanos = `${iso.slice(0, -1)}${String((index + 1) % 1_000_000).padStart(6, '0')}`;
   switch (stamps) {
     case 'nano':
-      return `${iso.slice(0, -1)}${String((index + 1) % 1_000_000).padStart(6, '0')}Z `;
+      return `${nanos}Z `;
+    case 'trimmed':
+      // As Go writes RFC3339Nano.
+      return `${nanos.replace(/0+$/, '')}Z `;
+    case 'offset':
+      return `${new Date(line.begun + 7_200_000).toISOString().slice(0, -1)}${nanos.slice(-6)}+02:00 `;
+    case 'milli':
+      return `${iso} `;
     case 'second':
       return `${iso.slice(0, 19)}Z `;
     case 'same':
@@ -419,4 +509,48 @@ function stampOf(stamps: Story['stamps'], era: Era, line: Line, index: number): 
     case 'none':
       return '';
   }
+}
+
+interface Frame {
+  readonly due: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What a socket that opened at `opened` brings, and when. */
+function framesOf(story: Story, era: Era, opened: number): Frame[] {
+  const { replay, latency, stall, errLate, frame, gathers } = story;
+  let before = era.writes.reduce((sum, { at, bytes }) => sum + (at < opened ? bytes.length : 0), 0);
+  const arrivals: Frame[] = [];
+  let earliest = opened;
+  era.writes.forEach(({ at, bytes, stream }, i) => {
+    const isOld = at < opened;
+    const wanted = isOld ? bytes.subarray(Math.max(0, Math.min(bytes.length, before - replay))) : bytes;
+    if (isOld) before -= bytes.length;
+    if (wanted.length === 0) return;
+    const isLate = errLate > 0 ? stream === 'err' : stream === 'out';
+    // What is replayed comes from the log, in its order.
+    earliest = Math.max(earliest, at, opened) + (i % 5 === 4 && !isOld ? stall : 0);
+    arrivals.push({
+      due: earliest + latency + (isLate && !isOld ? Math.abs(errLate) : 0),
+      bytes: wanted,
+    });
+  });
+  arrivals.sort((a, b) => a.due - b.due);
+  const joined = gathers ? joinEqual(arrivals) : arrivals;
+  return joined.flatMap(({ due, bytes }) =>
+    Array.from({ length: Math.ceil(bytes.length / frame) }, (_, i) => ({
+      due,
+      bytes: bytes.subarray(i * frame, (i + 1) * frame),
+    })),
+  );
+}
+
+function joinEqual(frames: readonly Frame[]): Frame[] {
+  const joined: Frame[] = [];
+  for (const { due, bytes } of frames) {
+    const last = joined.at(-1);
+    if (last?.due !== due) joined.push({ due, bytes });
+    else joined[joined.length - 1] = { due, bytes: Buffer.concat([last.bytes, bytes]) };
+  }
+  return joined;
 }

@@ -4,7 +4,7 @@ import type { Life, Story, Write } from './service.ts';
 
 const encoder = new TextEncoder();
 
-/** What containers write: unique lines, repeated ones, empty ones, colours, other scripts, broken UTF-8. */
+/** What containers write: unique lines, repeated ones, empty ones, colours, other scripts, what only looks like something. */
 const lineKinds = {
   unique: (n: number) => `line ${n}`,
   scripts: (n: number) => `${n} žluťoučký 日本 😀`,
@@ -13,6 +13,12 @@ const lineKinds = {
   few: (n: number) => ['a', 'b', ''][(n * 7) % 3] ?? '',
   cycle: (n: number) => `step ${n % 5}`,
   empty: () => '',
+  marks: (n: number) => `\uFEFF${n % 3}\uFEFF`,
+  returns: (n: number) => `${n % 2} %\r${n % 7} %\r`,
+  replaced: (n: number) => `${n % 3}\uFFFD\uFFFD\uFFFD${n % 5}\uFFFD`,
+  separators: (n: number) => `\u2028${n}\u2029\u0085\v\f\0`,
+  dated: (n: number) => `2026-01-05T09:00:0${n % 10}Z ${n % 4}`,
+  emoji: (n: number) => '👩‍🚀🏽'.repeat(1 + (n % 4)),
 } as const;
 type LineKind = keyof typeof lineKinds;
 
@@ -26,17 +32,29 @@ const delay = fc.oneof(
 interface Line {
   readonly kind: LineKind;
   readonly crlf: boolean;
-  readonly broken: boolean;
+  /** Bytes that are no UTF-8, at the line's end. */
+  readonly broken: readonly number[];
+  readonly stream: 'out' | 'err';
   /** Where the line is written in two parts (bytes); 0 = at once. */
   readonly split: number;
   readonly delays: readonly [number, number];
 }
 
+/** A character cut short, one that goes on without having begun, half a surrogate pair, an overlong NUL, not a byte of UTF-8. */
+const invalid = [
+  [0xe2, 0x82],
+  [0x80, 0x80, 0x80],
+  [0xed, 0xa0, 0x80],
+  [0xc0, 0x80],
+  [0xf0, 0x9f, 0x98, 0xff],
+];
+
 function lineFrom(kinds: readonly LineKind[]): fc.Arbitrary<Line> {
   return fc.record({
     kind: fc.constantFrom(...kinds),
     crlf: fc.nat(9).map(n => n === 0),
-    broken: fc.nat(29).map(n => n === 0),
+    broken: fc.nat(29).map(n => invalid[n] ?? []),
+    stream: fc.constantFrom('out', 'err'),
     split: fc.nat(19).map(n => (n < 3 ? n + 1 : 0)),
     delays: fc.tuple(delay, delay),
   });
@@ -44,76 +62,194 @@ function lineFrom(kinds: readonly LineKind[]): fc.Arbitrary<Line> {
 
 function writesOf(lines: readonly Line[], endsOpen: boolean, salt: number): Write[] {
   const writes: Write[] = [];
-  lines.forEach(({ kind, crlf, broken, split, delays }, i) => {
+  lines.forEach(({ kind, crlf, broken, stream, split, delays }, i) => {
     const text = encoder.encode(lineKinds[kind](salt * 1000 + i));
     const end = endsOpen && i === lines.length - 1 ? [] : crlf ? [13, 10] : [10];
-    const bytes = new Uint8Array([...text, ...(broken ? [0xe2, 0x82] : []), ...end]);
+    const bytes = new Uint8Array([...text, ...broken, ...end]);
     if (split > 0 && split < bytes.length) {
-      writes.push({ after: delays[0], bytes: bytes.subarray(0, split) });
-      writes.push({ after: delays[1], bytes: bytes.subarray(split) });
+      writes.push({ after: delays[0], bytes: bytes.subarray(0, split), stream });
+      writes.push({ after: delays[1], bytes: bytes.subarray(split), stream });
     } else if (bytes.length > 0) {
-      writes.push({ after: delays[0], bytes });
+      writes.push({ after: delays[0], bytes, stream });
     }
   });
   return writes;
 }
 
-function lives(kinds: readonly LineKind[]): fc.Arbitrary<Life[]> {
+/** How containers live: `onceOrAgain` is usual; `crashing` is soon and many times. */
+type Lives = 'once' | 'onceOrAgain' | 'again' | 'crashing';
+
+function lives(kinds: readonly LineKind[], how: Lives): fc.Arbitrary<Life[]> {
+  const lines = (minLength: number, maxLength: number) =>
+    fc.array(lineFrom(kinds), { minLength, maxLength, size: 'max' });
+  const crashing = how === 'crashing';
   const oneLife = fc.record({
-    lines: fc.oneof(
-      { weight: 4, arbitrary: fc.array(lineFrom(kinds), { maxLength: 25, size: 'max' }) },
-      { weight: 1, arbitrary: fc.array(lineFrom(kinds), { minLength: 25, maxLength: 90, size: 'max' }) },
-    ),
+    lines: crashing
+      ? lines(0, 6)
+      : fc.oneof({ weight: 4, arbitrary: lines(0, 25) }, { weight: 1, arbitrary: lines(25, 90) }),
     endsOpen: fc.boolean(),
-    lingers: fc.constantFrom(0, 300, 2500, 30_000),
-    exitCode: fc.constantFrom(0, 1, 137),
-    pause: fc.constantFrom(1500, 4000, 12_000, 40_000),
+    lingers: crashing ? fc.constantFrom(0, 0, 300) : fc.constantFrom(0, 300, 2500, 30_000),
+    exitCode: crashing ? fc.constantFrom(1, 137, 139) : fc.constantFrom(0, 1, 137),
+    pause: crashing
+      ? fc.constantFrom(1001, 1500, 10_000, 40_000)
+      : fc.constantFrom(1500, 4000, 12_000, 40_000),
   });
-  const several = fc.oneof(
-    { weight: 5, arbitrary: fc.array(oneLife, { minLength: 1, maxLength: 1 }) },
-    { weight: 3, arbitrary: fc.array(oneLife, { minLength: 2, maxLength: 4 }) },
-  );
-  return several.map(all =>
-    all.map(({ lines, endsOpen, ...life }, i) => ({ ...life, writes: writesOf(lines, endsOpen, i) })),
+  const several = (minLength: number, maxLength: number) => fc.array(oneLife, { minLength, maxLength });
+  const all = {
+    once: several(1, 1),
+    onceOrAgain: fc.oneof({ weight: 5, arbitrary: several(1, 1) }, { weight: 3, arbitrary: several(2, 4) }),
+    again: several(2, 5),
+    crashing: several(4, 12),
+  }[how];
+  return all.map(each =>
+    each.map(({ lines, endsOpen, ...life }, i) => ({ ...life, writes: writesOf(lines, endsOpen, i) })),
   );
 }
 
-/** Which lines a story's containers write. */
-export const contents = {
-  unique: ['unique', 'scripts', 'colours'],
-  repeated: ['same', 'few', 'cycle', 'empty'],
-  mixed: ['unique', 'scripts', 'colours', 'same', 'few', 'cycle', 'empty'],
-} as const satisfies Record<string, readonly LineKind[]>;
-export type Content = keyof typeof contents;
+const unique = ['unique', 'scripts', 'colours'] as const;
+const repeated = ['same', 'few', 'cycle', 'empty'] as const;
+const strange = ['marks', 'returns', 'replaced', 'separators', 'dated', 'emoji'] as const;
 
-/** Random stories whose containers write `content`. `cut`: with limits so low that logs are cut. */
-export function stories(content: Content, cut: boolean): fc.Arbitrary<Story> {
-  const limit = cut ? fc.integer({ min: 150, max: 1500 }) : fc.constant(1_000_000);
+/** What a class of stories is about. */
+export interface StoryClass {
+  readonly lines: readonly LineKind[];
+  readonly lives?: Lives;
+  /** Limits are so low that logs are cut. */
+  readonly isCut?: boolean;
+  /** What differs from the usual. */
+  readonly differs?: Partial<{ [key in keyof Story]: fc.Arbitrary<Story[key]> }>;
+}
+
+const all = 1e9;
+const sometimes = <T>(usual: T, ...others: readonly T[]) =>
+  fc.constantFrom(usual, usual, usual, usual, ...others);
+
+/** Random stories of a class. */
+export function stories({
+  lines,
+  lives: how = 'onceOrAgain',
+  isCut = false,
+  differs,
+}: StoryClass): fc.Arbitrary<Story> {
+  const limit = isCut ? fc.integer({ min: 150, max: 1500 }) : fc.constant(1_000_000);
   const story = fc.record({
     pulling: fc.constantFrom(0, 0, 0, 800, 20_000),
-    lives: lives(contents[content]),
+    lives: lives(lines, how),
     last: fc.constantFrom('runs', 'runs', 'exits', 'stopped', 'deleted'),
     followAfter: fc.constantFrom(0, 0, 500, 5000, 60_000),
     tail: fc.constantFrom(0, 2, 3, 10, 100),
     lag: fc.constantFrom(0, 0, 0, 50, 400, 1500, 2800),
+    flush: fc.constant(0),
     latency: fc.constantFrom(0, 0, 20, 300, 1200),
+    stall: sometimes(0, 30, 700),
+    errLate: fc.constant(0),
     requestTime: fc.constantFrom(2, 60, 400, 1800),
     skew: fc.constantFrom(0, 0, 700, -90_000),
-    stamps: fc.constantFrom('nano', 'nano', 'nano', 'second', 'same', 'none'),
-    replay: fc.boolean(),
+    stamps: fc.constantFrom('nano', 'nano', 'trimmed', 'offset', 'milli', 'second', 'same', 'none'),
+    replacements: fc.constantFrom(1, 3),
+    replay: fc.constantFrom(0, 0, 0, all, all, 1, 7, 50, 300),
     frame: fc.constantFrom(1, 1, 3, 7, 1000),
-    attach: fc.constantFrom('works', 'works', 'works', 'works', 'flaky', 'refused'),
+    gathers: fc.boolean(),
+    attach: fc.constantFrom(
+      'works',
+      'works',
+      'works',
+      'works',
+      'works',
+      'flaky',
+      'refused',
+      'breaks',
+      'hangs',
+    ),
     drops: fc.array(fc.record({ after: fc.constantFrom(0, 100, 2000, 9000, 50_000), silent: fc.boolean() }), {
       maxLength: 5,
     }),
     runningLimit: limit,
     stoppedLimit: limit,
-    stoppedLines: cut ? fc.integer({ min: 5, max: 60 }) : fc.constant(100_000),
+    stoppedLines: isCut ? fc.integer({ min: 5, max: 60 }) : fc.constant(100_000),
     cutsInsideLines: fc.boolean(),
     keepsLog: fc.nat(5).map(n => n > 0),
-    failEvery: fc.constantFrom(0, 0, 0, 0, 2, 5),
-    failWith: fc.constantFrom('offline' as const, 'service' as const, 'throttled' as const),
-  });
+    failEvery: sometimes(0, 2, 5),
+    failWith: fc.constantFrom('offline', 'service', 'throttled', 'hangs'),
+    groupFailEvery: sometimes(0, 2),
+    stateLag: fc.constant(0),
+    countsAnew: fc.constant(false),
+    naps: fc.array(
+      fc.record({
+        after: fc.constantFrom(0, 900, 20_000, 90_000),
+        lasts: fc.constantFrom(2000, 70_000, 3_600_000),
+      }),
+      { maxLength: 1 },
+    ),
+    ...differs,
+  } satisfies { [key in keyof Story]: fc.Arbitrary<Story[key]> });
   // The service shows no more of a log once its container has stopped.
   return story.map(each => ({ ...each, stoppedLimit: Math.min(each.stoppedLimit, each.runningLimit) }));
 }
+
+/** What comes all at once after a nap has no time by which equal lines of a cut log can be told. */
+const noNaps = { naps: fc.constant([]) };
+
+/** A log that far behind, and then gone, can't be read to its end: here it stays. */
+const farBehind = {
+  lag: fc.constantFrom(3500, 5000, 8000, 10_000),
+  flush: fc.constantFrom(0, 0, 1000),
+  last: fc.constant('runs' as const),
+};
+
+/** Each with how many histories the tests play by default. */
+export const classes = {
+  'unique lines': { runs: 1500, lines: unique },
+  'repeated lines': { runs: 1500, lines: repeated },
+  'mixed lines': { runs: 1500, lines: [...unique, ...repeated] },
+  'unique lines, logs that are cut': { runs: 900, lines: unique, isCut: true },
+  'repeated lines, logs that are cut': { runs: 900, lines: repeated, isCut: true, differs: noNaps },
+  'mixed lines, logs that are cut': {
+    runs: 900,
+    lines: [...unique, ...repeated],
+    isCut: true,
+    differs: noNaps,
+  },
+  restarts: { runs: 900, lines: [...unique, ...repeated], lives: 'again' },
+  // One that nobody saw can't be told then: these are seen.
+  'restarts that are not counted': {
+    runs: 300,
+    lines: [...unique, ...repeated],
+    lives: 'again',
+    differs: {
+      countsAnew: fc.constant(true),
+      last: fc.constantFrom('runs', 'exits', 'deleted'),
+      requestTime: fc.constantFrom(2, 60, 400),
+      groupFailEvery: fc.constant(0),
+      naps: fc.constant([]),
+    },
+  },
+  'crash loops': { runs: 600, lines: [...unique, ...repeated], lives: 'crashing' },
+  'strange characters': {
+    runs: 900,
+    lines: strange,
+    differs: { stamps: fc.constantFrom('nano', 'trimmed', 'offset', 'milli', 'second') },
+  },
+  'strange characters, logs that are cut': {
+    runs: 500,
+    // A cut inside a timestamp, before text that looks like one, can't be told.
+    lines: strange.filter(kind => kind !== 'dated'),
+    isCut: true,
+    differs: { stamps: fc.constantFrom('nano', 'trimmed', 'offset', 'milli', 'second') },
+  },
+  'a log far behind, unique lines': { runs: 500, lines: unique, lives: 'once', differs: farBehind },
+  'a log far behind, mixed lines': {
+    runs: 500,
+    lines: [...unique, ...repeated],
+    lives: 'once',
+    // Without times of their own, equal lines of a log that is behind by more than 3 s can be taken for each other.
+    differs: { ...farBehind, stamps: fc.constantFrom('nano', 'trimmed', 'offset') },
+  },
+  'states that are old': {
+    runs: 500,
+    lines: [...unique, ...repeated],
+    lives: 'again',
+    differs: { stateLag: fc.constantFrom(100, 300, 500) },
+  },
+} as const satisfies Record<string, StoryClass & { readonly runs: number }>;
+export type ClassName = keyof typeof classes;

@@ -36,6 +36,26 @@ describe('A job in tasks.json', () => {
     [{ image: 'alpine', subscription: ' ' }, ['subscription: empty']],
     [{ image: 'alpine', resourceGroup: 'a b' }, ['resourceGroup: resourceGroupCharacters']],
     [{ image: 'alpine', deleteWhenDone: 'maybe' }, ['deleteWhenDone: choiceWanted']],
+    [{ image: 'alpine', registry: 'ghcr.io' }, ['registry: registryWanted']],
+    [
+      { image: 'alpine', registry: {} },
+      ['registry.server: missing', 'registry.username: missing', 'registry.password: missing'],
+    ],
+    [
+      { image: 'alpine', registry: { server: 'ghcr.io', username: 'ada', password: 'plain' } },
+      ['registry.password: referenceWanted'],
+    ],
+    [
+      { image: 'alpine', registry: { server: 'ghcr', username: ' ', password: '${env:NONE}' } },
+      ['registry.server: serverText', 'registry.username: empty', 'registry.password: environmentUnset'],
+    ],
+    [
+      {
+        image: 'quay.io/a',
+        registry: { server: 'ghcr.io', username: 'ada', password: '${env:TOKEN}' },
+      },
+      ['image: imageOtherRegistry'],
+    ],
     [
       { cpu: 'x', memory: true, location: 1 },
       ['image: missing', 'cpu: numberWanted', 'memory: numberWanted', 'location: textWanted'],
@@ -61,9 +81,43 @@ describe('A job in tasks.json', () => {
     assert.match(JSON.stringify(body), /"name":"A","secureValue":"x-s3cret"/);
   });
 
+  it('takes what the editor has asked for as a secure value, and as the password of a registry', () => {
+    const written = {
+      image: 'team/app',
+      env: {
+        A: '${input:key}',
+        B: '${env:TOKEN}/${workspaceFolderBasename}',
+        C: '${workspaceFolderBasename}',
+      },
+      registry: { server: 'ghcr.io', username: 'ada', password: '${input:password}' },
+    };
+    const resolved = {
+      image: 'team/app',
+      env: { A: 'k3y', B: 's3cret/site', C: 'site' },
+      registry: { server: 'ghcr.io', username: 'ada', password: 'typed' },
+    };
+    const parsed = parseJob(resolved, environment, written);
+    assert.ok('definition' in parsed);
+    assert.equal(parsed.definition.image, 'ghcr.io/team/app');
+    assert.deepEqual(parsed.definition.credential, { server: 'ghcr.io', username: 'ada', password: 'typed' });
+    assert.deepEqual(parsed.definition.variables, [
+      { name: 'A', value: 'k3y', secure: true },
+      { name: 'B', value: 's3cret/site', secure: true },
+      { name: 'C', value: 'site', secure: false },
+    ]);
+  });
+
+  it('knows Docker Hub by the name that Azure wants', () => {
+    const registry = { server: 'docker.io', username: 'ada', password: '${env:TOKEN}' };
+    const parsed = parseJob({ image: 'docker.io/team/app', registry }, environment);
+    assert.ok('definition' in parsed);
+    assert.equal(parsed.definition.image, 'docker.io/team/app');
+    assert.equal(parsed.definition.credential?.server, 'index.docker.io');
+  });
+
   it('is either a definition or has problems, whatever the JSON is', () => {
     const value = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
-    const record = fc.record({ image: value, command: value, cpu: value, env: value, deleteWhenDone: value });
+    const record = fc.record({ image: value, command: value, cpu: value, env: value, registry: value });
     fc.assert(
       fc.property(fc.oneof(value, record), json => {
         const parsed = parseJob(json, environment);

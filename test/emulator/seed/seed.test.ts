@@ -76,6 +76,15 @@ describe('The demo seed', () => {
     assert.deepEqual([ended?.currentState.state, ended?.currentState.exitCode], ['Terminated', 0]);
   });
 
+  it('has a probe that fails and a share that cannot be mounted', () => {
+    const [unhealthy] = containersOf(group('payments-unhealthy'));
+    assert.ok((unhealthy?.restartCount ?? 0) > 2, String(unhealthy?.restartCount));
+    const said = (name: string) => JSON.stringify(group(name).running.events());
+    assert.match(said('payments-unhealthy'), /Liveness probe failed: .*connection refused/);
+    assert.match(said('archive-reports'), /"FailedMount".*mount error\(2\)/);
+    assert.deepEqual(state('archive-reports'), ['Failed', 'Pending']);
+  });
+
   it('has Linux and Windows, sidecars, init containers, Spot, labels, subnets, and no address at all', () => {
     const all = emulator.estate.allGroups().map(g => g.properties);
     const some = (what: (properties: (typeof all)[number]) => boolean) =>

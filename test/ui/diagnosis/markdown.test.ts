@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import type { Facts } from '../../../src/core/diagnosis/facts.ts';
-import { documentMarkdown, documentTitle } from '../../../src/ui/diagnosis/markdown.ts';
+import { documentMarkdown, documentTitle, plainMarkdown } from '../../../src/ui/diagnosis/markdown.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import { container, group } from '../../core/groups.ts';
 import {
@@ -53,6 +53,16 @@ describe('A diagnosis as a document', () => {
     assert.ok(
       text.includes(`1. Read the whole log. [Open Log Snapshot](command:aci.openLogSnapshot?${node})`),
     );
+  });
+
+  it('can be taken elsewhere: the same without links, as they work in this window only', () => {
+    for (const { what, facts: known } of situations) {
+      const diagnosed = { ref, group: known.group, findings: diagnose(known), at: now };
+      const text = plainMarkdown(diagnosed, words);
+      assert.doesNotMatch(text, /command:/, what);
+      const heads = (markdown: string) => markdown.split('\n').filter(line => line.startsWith('#'));
+      assert.deepEqual(heads(text), heads(documentMarkdown(diagnosed, words)), what);
+    }
   });
 
   it('is called after what is asked', () => {

@@ -43,6 +43,8 @@ describe('The log grammar', () => {
     assert.match(kind('── gap: lines may be missing ──'), /^token\.warn/);
     assert.match(kind('── restarted: exit code 137, restart 3 ──'), /^token\.error/);
     assert.match(kind('── restarted: exit code 0, restart 3 ──'), /^token\.info/);
+    assert.match(kind('── restarted ──'), /^token\.info/);
+    assert.match(kind('── restarted; the last lines before it may be missing ──'), /^token\.info/);
     assert.match(kind('── Pulled: Successfully pulled image ──'), /^markup\.heading/);
     assert.equal(kind('a table ── with a rule'), '');
   });

@@ -42,6 +42,11 @@ describe('What is written into a log channel', () => {
       { kind: 'restarted', exitCode: undefined, restartCount: 1, tailMayBeMissing: true },
       '── restarted: restart 1; the last lines before it may be missing ──',
     ],
+    [
+      // Who restarts the whole group makes Azure count anew.
+      { kind: 'restarted', exitCode: undefined, restartCount: 0, tailMayBeMissing: true },
+      '── restarted; the last lines before it may be missing ──',
+    ],
     [{ kind: 'gap' }, '── gap: lines may be missing ──'],
     [{ kind: 'gone' }, '── the container group was deleted ──'],
     [

@@ -5,7 +5,7 @@ import { TestClock } from '../../azure/testClock.ts';
 import { t } from '../create/world.ts';
 import { openWorld, Screen, type World } from './world.ts';
 
-describe('A command that is run in a container', () => {
+describe('A command that is run in a container, arguments and all (azure-cli#10039: exec takes none)', () => {
   let world: World;
   let hello: ContainerRef;
   before(async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import type { AciError } from '../../../src/core/errors.ts';
+import { AciError } from '../../../src/core/errors.ts';
 import type { ContainerRef } from '../../../src/core/model.ts';
 import type { ExecSession, TerminalSize } from '../../../src/core/ports.ts';
 import { settled, ShellTerminal, type ShellWorld } from '../../../src/ui/terminal/shellTerminal.ts';
@@ -73,6 +73,19 @@ describe('A shell in a container as a terminal', () => {
     assert.match(await start(), /Opening \/bin\/sh in hello\/hello…[^]*\r\n\/ # $/);
     assert.equal(await type('echo hi\r'), 'echo hi\r\nhi\r\n/ # ');
     assert.deepEqual(opened, [{ program: '/bin/sh', size }]);
+    terminal.close();
+  });
+
+  it("writes each line of its own at a line's start, with no empty line before it", async () => {
+    const { terminal, start, screen, type } = terminalIn(hello);
+    assert.match(await start(), /^\x1b\[0m\x1b\[2mOpening/);
+    await type('printf half\r', /half\/ # $/);
+    world.emulator.arm.execSockets.cut();
+    assert.match(
+      await screen.shows(/reconnect/),
+      /^\x1b\[0m\r\n\x1b\[31m──[^\r\n]*\r\n\x1b\[0m\x1b\[1mPress/,
+    );
+    await type('\r');
     terminal.close();
   });
 
@@ -247,6 +260,39 @@ describe('A shell in a container as a terminal', () => {
     terminal.close();
   });
 
+  it('names port 19390 where a firewall drops what is sent there', async () => {
+    const host = 'bridge.eastus.atlas.cloudapp.azure.com:19390';
+    const { terminal, settle, screen } = terminalIn(hello, '/bin/sh', {
+      open: () => Promise.reject(new AciError('offline', `No connection to ${host} (ETIMEDOUT).`)),
+    });
+    terminal.open(size);
+    await settle();
+    assert.match(
+      await screen.shows(/reconnect/),
+      /── No connection to \S+:19390 \(ETIMEDOUT\)\. ──[^]*a firewall or a proxy may block them/,
+    );
+    terminal.close();
+  });
+
+  it('puts characters together whose bytes come in several frames', async () => {
+    const text = 'grüße 🐳 終';
+    const { terminal, settle, screen } = terminalIn(hello, '/bin/sh', {
+      open: () =>
+        Promise.resolve({
+          output: (async function* () {
+            for (const byte of Buffer.from(`${text}# `)) yield await Promise.resolve(Uint8Array.of(byte));
+          })(),
+          write: () => Promise.resolve(),
+          close: () => undefined,
+        }),
+    });
+    terminal.open(size);
+    await settle();
+    const shown = await screen.shows(/# /);
+    assert.ok(shown.includes(text), shown);
+    terminal.close();
+  });
+
   it("tells Azure's refusal in our words and its own", async () => {
     const { terminal, settle, screen } = terminalIn(world.refOf('storefront-admin', 'admin'));
     terminal.open(size);
@@ -308,7 +354,7 @@ describe('A shell in a container as a terminal', () => {
     terminal.close();
   });
 
-  describe('after a resize', () => {
+  describe('after a resize (azure-cli#11083: it does not resize)', () => {
     const wider = { columns: 150, rows: 50 };
 
     it('offers to type stty, and does so only when told to', async () => {

@@ -88,7 +88,7 @@ export function newResourceGroupNameStep({ aci, t }: CreateContext): CreateStep 
       const name = await prompt.input({
         id: 'resourceGroupName',
         title: t('Create container group: New resource group'),
-        prompt: t('Name of the new resource group. It is made when you choose Create at the end.'),
+        prompt: t('Name of the new resource group. It is made together with the container group.'),
         value: draft.resourceGroup?.name,
         remark: text => errorOf(resourceGroupNameProblem(text), t),
         check: async (text, signal): Promise<Remark | undefined> =>

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { App } from '../app.ts';
+import { readGroupRef } from './state.ts';
+
+/**
+ * Has VS Code bring diagnoses back that were open when the window was closed. A tab that is looked at uses the
+ * extension (`inUse`), but asks nobody to sign in.
+ */
+export function registerDiagnosis(app: App, inUse: () => Promise<void>): vscode.Disposable {
+  return vscode.window.registerWebviewPanelSerializer('aci.diagnosis', {
+    async deserializeWebviewPanel(panel, state: unknown) {
+      const ref = readGroupRef(state);
+      if (!ref) {
+        panel.dispose();
+        return;
+      }
+      await inUse();
+      const { restoreDiagnosis } = await import('./open.ts');
+      await restoreDiagnosis(app, ref, panel);
+    },
+  });
+}

@@ -1,0 +1,97 @@
+/** The questions of *Run Container Job…*: the create wizard's own steps, as far as a job needs them. */
+import { defaultSize } from '../../core/job/definition.ts';
+import type { CloudId, Subscription } from '../../core/model.ts';
+import type { Size } from '../../core/rules/size.ts';
+import type { CreateContext, CreateStep } from '../create/context.ts';
+import type { Draft } from '../create/draft.ts';
+import { createSteps } from '../create/steps/all.ts';
+import type { Translate } from '../translate.ts';
+import { type Prompt, runWizard } from '../wizard.ts';
+import type { LastPlace } from './place.ts';
+import type { Job } from './run.ts';
+
+/** What the last job was about. Never a secret, and no variables: their values may be secrets. */
+export interface LastJob extends LastPlace {
+  readonly image?: string | undefined;
+  readonly command?: readonly string[] | undefined;
+  readonly size?: Size | undefined;
+}
+
+/** An answered wizard. */
+export interface Asked {
+  readonly job: Omit<Job, 'deleteWhenDone'>;
+  readonly last: LastJob;
+}
+
+/** Where the wizard begins: the answers of the last time, to be changed. */
+export function startFrom(cloud: CloudId, subscriptions: readonly Subscription[], last: LastJob): Draft {
+  const { subscriptionId, resourceGroup, image, command, size } = last;
+  const subscription = subscriptions.find(({ id }) => id === subscriptionId);
+  return {
+    cloud,
+    ...(subscription && { subscription }),
+    ...(subscription &&
+      resourceGroup !== undefined && {
+        resourceGroup: { name: resourceGroup, location: undefined, isNew: false },
+      }),
+    ...(image !== undefined && { source: 'public' as const, image }),
+    ...(command && { command }),
+    ...(size && { size }),
+  };
+}
+
+const sections: ReadonlySet<string> = new Set([
+  'subscription',
+  'resourceGroup',
+  'image',
+  'size',
+  'command',
+  'variables',
+]);
+
+/** Sends nothing. `undefined` when the person closed the wizard. Throws `AciError`. */
+export async function askForJob(
+  context: CreateContext,
+  start: Draft,
+  prompt: Prompt,
+): Promise<Asked | undefined> {
+  const steps = createSteps(context)
+    .filter(({ section }) => sections.has(section))
+    .map(whereItsGroupIs);
+  const draft = await runWizard(start, steps, retitled(prompt, context.t));
+  return draft && askedOf(draft);
+}
+
+/** A job runs where its resource group is. */
+function whereItsGroupIs(step: CreateStep): CreateStep {
+  return {
+    ...step,
+    ask: (draft, prompt) => step.ask({ ...draft, location: draft.resourceGroup?.location }, prompt),
+  };
+}
+
+function retitled(prompt: Prompt, t: Translate): Prompt {
+  const title = (text: string) => t('Run container job: {0}', text.replace(/^.*?: /, ''));
+  return {
+    pick: question => prompt.pick({ ...question, title: title(question.title) }),
+    input: question => prompt.input({ ...question, title: title(question.title) }),
+    wait: (question, work) => prompt.wait({ ...question, title: title(question.title) }, work),
+  };
+}
+
+function askedOf({ cloud, subscription, resourceGroup, image, ...draft }: Draft): Asked | undefined {
+  const location = resourceGroup?.location;
+  if (!subscription || !resourceGroup || image === undefined || location === undefined) return undefined;
+  const { credential, command = [], variables = [], size = defaultSize, source } = draft;
+  const open = { subscription: undefined, resourceGroup: undefined, location: undefined };
+  return {
+    job: {
+      definition: { image, credential, command, variables, size, deleteWhenDone: undefined, ...open },
+      place: { cloud, subscriptionId: subscription.id, resourceGroup, location },
+    },
+    last: {
+      ...{ subscriptionId: subscription.id, resourceGroup: resourceGroup.name, command, size },
+      ...(source === 'public' && { image }),
+    },
+  };
+}
