@@ -5,8 +5,8 @@
  */
 import type { Clock } from '../core/clock.ts';
 import { AciError } from '../core/errors.ts';
-import { asObject } from '../core/json.ts';
-import type { GroupDocument, GroupRef } from '../core/model.ts';
+import { asObject, asText } from '../core/json.ts';
+import type { GroupDocument, GroupRef, Tags } from '../core/model.ts';
 import type { GroupVerb, Progress } from '../core/ports.ts';
 import type { ArmClient, RawAnswer } from './armClient.ts';
 import { operate } from './operations.ts';
@@ -19,7 +19,7 @@ const actionVersion = '2023-05-01';
 export interface Documents {
   get(ref: GroupRef, signal: AbortSignal): Promise<GroupDocument>;
   put(ref: GroupRef, document: GroupDocument, signal: AbortSignal): AsyncGenerator<Progress, void, undefined>;
-  patchTags(ref: GroupRef, tags: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
+  patchTags(ref: GroupRef, tags: Tags, signal: AbortSignal): Promise<Tags>;
   act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal): AsyncGenerator<Progress, void, undefined>;
 }
 
@@ -70,14 +70,12 @@ export function createDocuments(arm: ArmClient, clock: Clock): Documents {
     }
   }
 
-  /** PATCH takes nothing but tags, and is answered at once (FACTS §3). */
-  async function patchTags(
-    ref: GroupRef,
-    tags: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<void> {
+  /** PATCH takes nothing but tags, and is answered at once with the group (FACTS §3). */
+  async function patchTags(ref: GroupRef, tags: Tags, signal: AbortSignal): Promise<Tags> {
     const path = groupPath(ref, actionVersion);
-    await arm.send(ref, { method: 'PATCH', path, body: { tags } }, signal);
+    const { body } = await arm.send(ref, { method: 'PATCH', path, body: { tags } }, signal);
+    const entries = Object.entries(asObject(asObject(body)['tags']));
+    return Object.fromEntries(entries.map(([key, value]) => [key, asText(value)]));
   }
 
   function act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal) {

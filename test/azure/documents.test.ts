@@ -54,8 +54,9 @@ describe('documents', () => {
   });
 
   it('get new tags by a PATCH that holds nothing else', async () => {
-    loopback.answer = () => ({ body: groupBody() });
-    await aci.patchTags(ref, { team: 'web' }, signal);
+    loopback.answer = () => ({ body: { ...groupBody(), tags: { team: 'web', kept: 'by Azure' } } });
+    const tags = await aci.patchTags(ref, { team: 'web' }, signal);
+    assert.deepEqual(tags, { team: 'web', kept: 'by Azure' });
     const [asked] = loopback.asked;
     assert.equal(asked?.method, 'PATCH');
     assert.deepEqual(JSON.parse(asked.body), { tags: { team: 'web' } });

@@ -29,16 +29,21 @@ export interface Wish {
   readonly uri: vscode.Uri;
   /** The group as it was when the text was read from it; undefined where the text comes from elsewhere. */
   readonly base: GroupDocument | undefined;
+  /** Begins the whole wish anew. */
+  readonly again: () => unknown;
 }
 
 /** Shows Azure's complaint at the line it is about. */
 type Complain = (error: AciError) => void;
 
 /** How it ended: `left` when the person went away, or nothing could be sent. */
-export type Outcome =
-  | { readonly kind: 'applied' | 'nothing' | 'left' }
-  /** `live`: the group as it is after that, if it can be read. */
-  | { readonly kind: 'failed'; readonly live: GroupDocument | undefined };
+export type Outcome = { readonly kind: 'applied' | 'nothing' | 'left' } | Failed;
+
+/** `after`: the group as it is after that, if there is one; undefined where Azure can't be asked. */
+interface Failed {
+  readonly kind: 'failed';
+  readonly after: { readonly live: GroupDocument | undefined } | undefined;
+}
 
 const never = new AbortController().signal;
 
@@ -109,12 +114,13 @@ export async function applyContent(
       return { kind: 'nothing' };
     }
     if (!(await agreed(desk, wish, plan, live))) return { kind: 'left' };
-    const filled = await fill(ref, plan);
+    const way = plan.kind === 'create' ? 'create' : plan.verdict;
+    // Tags alone need no secrets.
+    const filled = way === 'inPlace' ? plan.document : await fill(ref, plan.document);
     if (!filled) return { kind: 'left' };
     // While the person looked, somebody else may have changed it: then there is something else to look at.
     const now = await read(desk.app, ref);
-    if (isSame(ref, live, now))
-      return sent(desk, wish, filled, plan.kind === 'create' ? 'create' : plan.verdict, tellPlace);
+    if (isSame(ref, live, now)) return sent(desk, wish, filled, way, tellPlace);
     base = live;
   }
 }
@@ -158,7 +164,7 @@ async function goOn(
 
 async function agreed(
   { live: liveSide }: ApplyDesk,
-  { ref, uri }: Wish,
+  { ref, uri, base }: Wish,
   plan: Exclude<Plan, { kind: 'nothing' }>,
   live: GroupDocument | undefined,
 ): Promise<boolean> {
@@ -167,55 +173,81 @@ async function agreed(
     return reviewed({ name: ref.name, live: await liveSide.show(ref, live), edited: uri, changes, verdict });
   }
   const yes = vscode.l10n.t('Create');
-  const question = vscode.l10n.t(
-    'There is no container group "{0}" in {1}. Create it?',
-    ref.name,
-    ref.resourceGroup,
-  );
+  const question = base
+    ? vscode.l10n.t('"{0}" was deleted in Azure since you opened it. Create it again?', ref.name)
+    : vscode.l10n.t('There is no container group "{0}" in {1}. Create it?', ref.name, ref.resourceGroup);
   return (await vscode.window.showWarningMessage(question, { modal: true }, yes)) === yes;
 }
 
-/** With its secrets; tags alone need none. */
-async function fill(
-  ref: GroupRef,
-  plan: Exclude<Plan, { kind: 'nothing' }>,
-): Promise<GroupDocument | undefined> {
-  if (plan.kind === 'change' && plan.verdict === 'inPlace') return plan.document;
+/** With its secrets. */
+async function fill(ref: GroupRef, document: GroupDocument): Promise<GroupDocument | undefined> {
   const prompt = createPrompt();
   try {
     const environment = (name: string) => process.env[name];
-    return await withSecrets(ref.name, plan.document, { prompt, environment, t: vscode.l10n.t });
+    return await withSecrets(ref.name, document, { prompt, environment, t: vscode.l10n.t });
   } finally {
     prompt.dispose();
   }
 }
 
 async function sent(
-  { app }: ApplyDesk,
-  { ref }: Wish,
+  desk: ApplyDesk,
+  wish: Wish,
   filled: GroupDocument,
   way: Way,
   tellPlace: Complain,
 ): Promise<Outcome> {
-  const { error, deleted } = await send(app, ref, filled, way);
-  if (!error) {
-    const done =
-      way === 'create'
-        ? vscode.l10n.t('Created "{0}".', ref.name)
-        : vscode.l10n.t('Changed "{0}".', ref.name);
-    void vscode.window.showInformationMessage(done);
-    return { kind: 'applied' };
+  const { ref } = wish;
+  const { error, deleted, tagsLeft } = await send(desk.app, ref, filled, way);
+  if (error) {
+    tellPlace(error);
+    tellFailed(desk.app, wish, error, deleted);
+    return failed(desk.app, ref);
   }
-  tellPlace(error);
-  const what = deleted
-    ? vscode.l10n.t('"{0}" was deleted, but could not be created again; your text is kept', ref.name)
-    : vscode.l10n.t('Could not apply the changes to "{0}"; your text is kept', ref.name);
-  app.report.show(what, error);
+  if (tagsLeft.length > 0) {
+    const whole = (await confirmedReplace(ref.name, tagsLeft)) ? await fill(ref, filled) : undefined;
+    return whole ? sent(desk, wish, whole, 'restartsAll', tellPlace) : failed(desk.app, ref);
+  }
+  const done =
+    way === 'create' ? vscode.l10n.t('Created "{0}".', ref.name) : vscode.l10n.t('Changed "{0}".', ref.name);
+  void vscode.window.showInformationMessage(done);
+  return { kind: 'applied' };
+}
+
+/** A group that is gone now gets a way back whatever the error was. */
+function tellFailed({ report }: App, { ref, again }: Wish, error: AciError, deleted: boolean): void {
+  if (deleted) {
+    const what = vscode.l10n.t('"{0}" was deleted, but not created again; your text is kept', ref.name);
+    report.show(what, error, again, vscode.l10n.t('Create Again…'));
+  } else
+    report.show(vscode.l10n.t('Could not apply the changes to "{0}"; your text is kept', ref.name), error);
+}
+
+async function failed(app: App, ref: GroupRef): Promise<Failed> {
   try {
-    return { kind: 'failed', live: await read(app, ref) };
-  } catch {
-    return { kind: 'failed', live: undefined }; // told already
+    return { kind: 'failed', after: { live: await read(app, ref) } };
+  } catch (error) {
+    app.report.note(`Could not look at "${ref.name}" after that`, toAciError(error));
+    return { kind: 'failed', after: undefined };
   }
+}
+
+/** Azure merged the tags: only the whole group, sent anew, gets rid of some. */
+async function confirmedReplace(name: string, tags: readonly string[]): Promise<boolean> {
+  const restart = vscode.l10n.t('Apply and Restart');
+  const chosen = await vscode.window.showWarningMessage(
+    tags.length === 1
+      ? vscode.l10n.t('Azure kept the tag "{0}" of "{1}". Remove it by a restart?', tags.join(), name)
+      : vscode.l10n.t('Azure kept {0} tags of "{1}". Remove them by a restart?', tags.length, name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Tags are only removed by sending the whole group again, and then every container of it restarts. The other changes to its tags are applied already.',
+      ),
+    },
+    restart,
+  );
+  return chosen === restart;
 }
 
 /** Azure's complaint, at the line it is about. */

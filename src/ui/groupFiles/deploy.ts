@@ -78,7 +78,7 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
     return;
   }
   if (!(await signedIn(app.account))) return;
-  const place = await askPlace(desk);
+  const place = await askPlace(desk, uri);
   if (!place) return;
   const file: OpenFile = { document, parsed, content: parsed.content };
   const reading = await read(file, kind, place.place);
@@ -130,14 +130,18 @@ interface ChosenPlace {
   make(): Promise<void>;
 }
 
-async function askPlace({ app }: ApplyDesk): Promise<ChosenPlace | undefined> {
+async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<ChosenPlace | undefined> {
   const context = contextOf(app);
+  const file = path.slice(path.lastIndexOf('/') + 1);
   const steps = [
-    subscriptionStep,
-    resourceGroupStep,
-    newResourceGroupNameStep,
-    newResourceGroupLocationStep,
-  ].map(step => step(context));
+    subscriptionStep(context, vscode.l10n.t('Deploy {0}: Subscription', file)),
+    resourceGroupStep(context, vscode.l10n.t('Deploy {0}: Resource group', file)),
+    newResourceGroupNameStep(context, vscode.l10n.t('Deploy {0}: New resource group', file)),
+    newResourceGroupLocationStep(
+      context,
+      vscode.l10n.t('Deploy {0}: Location of the new resource group', file),
+    ),
+  ];
   const prompt = createPrompt();
   try {
     const start: Draft = { cloud: app.account.cloud };
@@ -228,7 +232,8 @@ async function deployOne(
     desk.problems.set(file.document.uri, [diagnosticOf(file, remark)]);
   };
   try {
-    const { kind } = await applyContent(desk, { ref, uri, base: undefined }, content, tellPlace);
+    const again = () => app.groupDocuments.deploy(file.document.uri);
+    const { kind } = await applyContent(desk, { ref, uri, base: undefined, again }, content, tellPlace);
     return kind === 'applied' || kind === 'nothing';
   } catch (error) {
     if (!isAbort(error)) app.report.show(vscode.l10n.t('Could not deploy "{0}"', ref.name), error);

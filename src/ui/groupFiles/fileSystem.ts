@@ -63,6 +63,9 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    // Asked of a file's folder before a file that is gone is saved again.
+    if (uri.path.split('/').length < 4)
+      return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     const { bytes, mtime, isPlaceholder } = await this.#entry(uri);
     return {
       type: vscode.FileType.File,
@@ -77,10 +80,13 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return (await this.#entry(uri)).bytes;
   }
 
-  /** Keeps a draft; the group's own text is none. */
+  /** Keeps a draft; the group's own text is none. A group that is gone may be written about: it can be created anew. */
   async writeFile(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
     const ref = refOrThrow(uri);
-    const { base, isPlaceholder } = await this.#entry(uri);
+    const { base, isPlaceholder } = await this.#entry(uri).catch((error: unknown) => {
+      if (isNotFound(error)) return { base: undefined, isPlaceholder: false };
+      throw error;
+    });
     if (isPlaceholder) throw vscode.FileSystemError.NoPermissions(uri);
     const text = decoder.decode(bytes);
     if (base && text === (await textOf(ref, base))) await this.#drafts.delete(ref);

@@ -73,10 +73,13 @@ export class GroupFiles implements vscode.Disposable {
 
   async #apply(ref: GroupRef): Promise<void> {
     const draft = await this.#drafts.get(ref);
-    const wish: Wish = { ref, uri: addressOf(ref), base: draft?.base };
+    const again = () => this.#app.groupDocuments.apply(ref);
+    const wish: Wish = { ref, uri: addressOf(ref), base: draft?.base, again };
     const outcome = await apply(this.desk, wish);
     // Nobody asks whether Azure took over a half-sent change: the draft is now about the group as it has become.
-    if (outcome.kind === 'failed' && draft) await this.#files.rebase(ref, outcome.live);
+    // Where that can't be read it stays about what was read before, and the next time the difference is asked about.
+    if (outcome.kind === 'failed' && outcome.after && draft)
+      await this.#files.rebase(ref, outcome.after.live);
     if (outcome.kind === 'applied' || outcome.kind === 'nothing') await this.discard(ref);
   }
 

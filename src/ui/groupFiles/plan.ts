@@ -2,7 +2,7 @@
 import { type Change, changesBetween, verdictOf, type Verdict } from '../../core/groupFile/changes.ts';
 import { fromFile, toFile } from '../../core/groupFile/shape.ts';
 import { asObject } from '../../core/json.ts';
-import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
+import type { GroupDocument, GroupRef, JsonObject, Tags } from '../../core/model.ts';
 
 export type Plan =
   | { readonly kind: 'nothing' }
@@ -31,9 +31,15 @@ export function hasMoved(ref: GroupRef, read: GroupDocument, live: GroupDocument
 }
 
 /** The tags of a body: what a PATCH sends. */
-export function tagsOf({ body }: GroupDocument): Readonly<Record<string, string>> {
+export function tagsOf({ body }: GroupDocument): Tags {
   const entries = Object.entries(asObject(body['tags']));
   return Object.fromEntries(
     entries.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value ?? '')]),
   );
+}
+
+/** Tags that the group has although nobody wants them. ARM compares their names without case. */
+export function leftOver(wanted: Tags, present: Tags): readonly string[] {
+  const names = new Set(Object.keys(wanted).map(name => name.toLowerCase()));
+  return Object.keys(present).filter(name => !names.has(name.toLowerCase()));
 }

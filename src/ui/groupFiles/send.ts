@@ -6,7 +6,7 @@ import type { GroupDocument, GroupRef } from '../../core/model.ts';
 import { untilDone } from '../../core/untilDone.ts';
 import type { App } from '../app.ts';
 import { look, onlyNews } from '../lifeCycle.ts';
-import { tagsOf } from './plan.ts';
+import { leftOver, tagsOf } from './plan.ts';
 
 type Parts = Pick<App, 'aci' | 'store' | 'report' | 'clock'>;
 
@@ -16,19 +16,23 @@ export type Way = Verdict | 'create';
 /** How often and how long (ms) a deleted group is asked for until it is gone. */
 const goneWithin = { every: 2_000, times: 60 };
 
-/** Throws `AciError`; `deleted` says whether the group was deleted before that. */
-export async function send(
-  app: Parts,
-  ref: GroupRef,
-  document: GroupDocument,
-  way: Way,
-): Promise<{ readonly error: AciError | undefined; readonly deleted: boolean }> {
+export interface Sent {
+  readonly error: AciError | undefined;
+  /** Whether the group was deleted before that. */
+  readonly deleted: boolean;
+  /** Tags that were to go and that a PATCH left. */
+  readonly tagsLeft: readonly string[];
+}
+
+/** Resolves when Azure is done. */
+export async function send(app: Parts, ref: GroupRef, document: GroupDocument, way: Way): Promise<Sent> {
   const title =
     way === 'create'
       ? vscode.l10n.t('Creating "{0}"', ref.name)
       : vscode.l10n.t('Applying changes to "{0}"', ref.name);
   const location = vscode.ProgressLocation.Notification;
   let deleted = false;
+  let tagsLeft: readonly string[] = [];
   let error: AciError | undefined;
   await vscode.window.withProgress({ location, title }, async progress => {
     const tell = (message: string) => progress.report({ message });
@@ -38,24 +42,29 @@ export async function send(
         await remove(app, ref);
         deleted = true;
       }
-      await change(app, ref, document, way, tell);
+      if (way === 'inPlace') tagsLeft = await patch(app, ref, document);
+      else await put(app, ref, document, way, tell);
     } catch (thrown) {
       error = toAciError(thrown);
     }
   });
   await look(app, ref);
-  return { error, deleted };
+  return { error, deleted, tagsLeft };
 }
 
-async function change(
+async function patch(app: Parts, ref: GroupRef, document: GroupDocument): Promise<readonly string[]> {
+  const wanted = tagsOf(document);
+  return leftOver(wanted, await app.aci.patchTags(ref, wanted, new AbortController().signal));
+}
+
+async function put(
   app: Parts,
   ref: GroupRef,
   document: GroupDocument,
-  way: Way,
+  way: Exclude<Way, 'inPlace'>,
   tell: (text: string) => void,
 ): Promise<void> {
   const never = new AbortController().signal; // what is on its way can't be called back
-  if (way === 'inPlace') return app.aci.patchTags(ref, tagsOf(document), never);
   const newsIn = onlyNews(way === 'restartsAll' ? app.store.group(ref) : undefined);
   let isOnItsWay = false;
   tell(vscode.l10n.t('Waiting for Azure…'));

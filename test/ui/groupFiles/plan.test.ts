@@ -5,7 +5,7 @@ import { sendable } from '../../../src/core/groupFile/readOnly.ts';
 import { toFile } from '../../../src/core/groupFile/shape.ts';
 import { asObject, isObject } from '../../../src/core/json.ts';
 import type { GroupDocument, GroupRef, Json, JsonObject } from '../../../src/core/model.ts';
-import { hasMoved, planOf, tagsOf } from '../../../src/ui/groupFiles/plan.ts';
+import { hasMoved, leftOver, planOf, tagsOf } from '../../../src/ui/groupFiles/plan.ts';
 import { parseFile, writeFile } from '../../../src/ui/groupFiles/text.ts';
 
 const ref: GroupRef = { cloud: 'emulator', subscriptionId: 's', resourceGroup: 'rg', name: 'web' };
@@ -120,3 +120,14 @@ function groupsIn(json: Json | undefined): readonly JsonObject[] {
   if (Array.isArray(asObject(json['properties'])['containers'])) return [json];
   return Object.values(json).flatMap(groupsIn);
 }
+
+describe('Tags that a PATCH left', () => {
+  it('are those that nobody wants, whatever the case of the others', () => {
+    assert.deepEqual(leftOver({ Team: 'a' }, { team: 'a', owner: 'me', env: '' }), ['owner', 'env']);
+  });
+
+  it('are none where Azure answers what was wanted, or nothing', () => {
+    assert.deepEqual(leftOver({ team: 'a' }, { team: 'a' }), []);
+    assert.deepEqual(leftOver({ team: 'a' }, {}), []);
+  });
+});
