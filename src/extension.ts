@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { clouds } from './azure/clouds.ts';
 import { systemClock } from './core/clock.ts';
 import { GroupStore } from './core/groupStore.ts';
+import type { CloudId } from './core/model.ts';
 import { switchingAci } from './core/switchingAci.ts';
 import { CloudAccount } from './ui/account/cloudAccount.ts';
 import type { Connect } from './ui/account/connection.ts';
@@ -15,6 +16,7 @@ import { registerDiagnosis } from './ui/diagnosis/register.ts';
 import { AzureDocuments } from './ui/documents.ts';
 import { hasCreates, resumeCreates } from './ui/create/inFlight.ts';
 import { firstUse } from './ui/firstUse.ts';
+import { registerGroupFiles } from './ui/groupFiles/register.ts';
 import { hasJobs, registerJobs } from './ui/jobs/register.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.ts';
 import { MotionStatus } from './ui/motionStatus.ts';
@@ -46,16 +48,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const terminals = new ContainerTerminals({ aci, clock: systemClock, report, memory });
   const use = firstUse();
   const view = new GroupsTree({ store, account, following, memory, seen: () => void use.begin() });
-  const app: App = {
+  const inUse = () => use.begin();
+  const parts = {
     ...{ aci, store, clock: systemClock, account, view, following },
     ...{ documents, terminals, report, log, memory },
-    portalUrl: cloud => (cloud === 'emulator' ? undefined : clouds[cloud].portalUrl),
+    portalUrl: (cloud: CloudId) => (cloud === 'emulator' ? undefined : clouds[cloud].portalUrl),
   };
-  const inUse = () => use.begin();
+  const groupDocuments = registerGroupFiles(parts, context.secrets, inUse);
+  const app: App = { ...parts, groupDocuments };
   const inStep = keepStoreInStep(app, use.begun, () => resumeCreates(app));
   const commands = registerCommands(app, inUse);
   context.subscriptions.push(log, account, store, following, documents, view, commands, inStep);
-  context.subscriptions.push(new MotionStatus(app), terminals);
+  context.subscriptions.push(new MotionStatus(app), terminals, groupDocuments);
   context.subscriptions.push(registerTerminalProfile(app, inUse), registerJobs(app, inUse));
   context.subscriptions.push(registerDiagnosis(app, inUse));
   void (hasCreates(app) || hasJobs(app) ? Promise.resolve() : use.begun).then(() => account.start());

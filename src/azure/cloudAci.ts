@@ -63,6 +63,7 @@ export function createAci(
     getGroup: (ref, signal, urgency = 'user') => getGroup(arm, ref, signal, urgency),
     getGroupDocument: (ref, signal) => documents.get(ref, signal),
     putGroup: (ref, document, signal) => documents.put(ref, document, signal),
+    patchTags: (ref, tags, signal) => documents.patchTags(ref, tags, signal),
     act: (ref, verb, signal) => documents.act(ref, verb, signal),
     readLogs: (ref, logOptions, signal) => readLogs(arm, clock, ref, logOptions, signal),
     attach,

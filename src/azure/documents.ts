@@ -5,20 +5,21 @@
  */
 import type { Clock } from '../core/clock.ts';
 import { AciError } from '../core/errors.ts';
-import { asObject } from '../core/json.ts';
-import type { GroupDocument, GroupRef } from '../core/model.ts';
+import { asObject, asText } from '../core/json.ts';
+import type { GroupDocument, GroupRef, Tags } from '../core/model.ts';
 import type { GroupVerb, Progress } from '../core/ports.ts';
 import type { ArmClient, RawAnswer } from './armClient.ts';
 import { operate } from './operations.ts';
 
 /** The newest stable api-version that every source agrees on (FACTS §1). */
 const preferredVersion = '2025-09-01';
-/** What the SDK speaks; the verbs need nothing newer. */
+/** What the SDK speaks; the verbs and tags need nothing newer. */
 const actionVersion = '2023-05-01';
 
 export interface Documents {
   get(ref: GroupRef, signal: AbortSignal): Promise<GroupDocument>;
   put(ref: GroupRef, document: GroupDocument, signal: AbortSignal): AsyncGenerator<Progress, void, undefined>;
+  patchTags(ref: GroupRef, tags: Tags, signal: AbortSignal): Promise<Tags>;
   act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal): AsyncGenerator<Progress, void, undefined>;
 }
 
@@ -69,6 +70,14 @@ export function createDocuments(arm: ArmClient, clock: Clock): Documents {
     }
   }
 
+  /** PATCH takes nothing but tags, and is answered at once with the group (FACTS §3). */
+  async function patchTags(ref: GroupRef, tags: Tags, signal: AbortSignal): Promise<Tags> {
+    const path = groupPath(ref, actionVersion);
+    const { body } = await arm.send(ref, { method: 'PATCH', path, body: { tags } }, signal);
+    const entries = Object.entries(asObject(asObject(body)['tags']));
+    return Object.fromEntries(entries.map(([key, value]) => [key, asText(value)]));
+  }
+
   function act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal) {
     const path =
       verb === 'delete' ? groupPath(ref, actionVersion) : groupPath(ref, actionVersion, `/${verb}`);
@@ -101,7 +110,7 @@ export function createDocuments(arm: ArmClient, clock: Clock): Documents {
     return answer;
   }
 
-  return { get, put, act };
+  return { get, put, patchTags, act };
 }
 
 function groupPath({ subscriptionId, resourceGroup, name }: GroupRef, apiVersion: string, verb = ''): string {

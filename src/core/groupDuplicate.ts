@@ -1,58 +1,26 @@
 /** Making a new group from an existing one: nothing is lost that the wizard can't show. */
 import { credentialBody, networkBody, portsBody, variableBody } from './groupBody.ts';
+import { sendable } from './groupFile/readOnly.ts';
 import type { GroupPlan, Network, Variable } from './groupPlan.ts';
 import { asNumber, asObject, asObjects, asText, isList, isObject, mapObjects, without } from './json.ts';
 import type { GroupDocument, GroupRef, Json, JsonObject, Port } from './model.ts';
 import { isDockerHub, parseImage } from './rules/image.ts';
 import { minimum } from './rules/size.ts';
 
-/**
- * The document without what belongs to the original alone: identity, state, address, DNS label (which it
- * keeps), and what the service only ever says (FACTS §3, echo rules).
- */
+/** The document without what belongs to the original alone: state, address, and its DNS label, which it keeps. */
 export function withoutOriginal(document: GroupDocument): GroupDocument {
-  const { body } = document;
-  const properties = without(
-    asObject(body['properties']),
-    'provisioningState',
-    'instanceView',
-    'isCreatedFromStandbyPool',
-    'isCustomProvisioningTimeout',
-    'provisioningTimeoutInSeconds',
-  );
+  const body = sendable(document.body);
+  const properties = asObject(body['properties']);
   const address = properties['ipAddress'];
   return {
     ...document,
     body: {
-      ...without(body, 'id', 'name', 'type', 'systemData', 'identity'),
-      ...(isObject(body['identity']) && { identity: identityWish(body['identity']) }),
+      ...body,
       properties: {
         ...properties,
-        ...mapObjects(properties, 'containers', withoutView),
-        ...mapObjects(properties, 'initContainers', withoutView),
-        ...mapObjects(properties, 'imageRegistryCredentials', credential =>
-          credential['isDelegatedIdentity'] === false
-            ? without(credential, 'isDelegatedIdentity')
-            : credential,
-        ),
-        ...(isObject(address) && { ipAddress: without(address, 'ip', 'fqdn', 'dnsNameLabel') }),
+        ...(isObject(address) && { ipAddress: without(address, 'dnsNameLabel') }),
       },
     },
-  };
-}
-
-function withoutView(container: JsonObject): JsonObject {
-  return { ...container, properties: without(asObject(container['properties']), 'instanceView') };
-}
-
-/** An identity as it is asked for: which kind and which users, without the ids that Entra gave it. */
-function identityWish(identity: JsonObject): JsonObject {
-  const users = identity['userAssignedIdentities'];
-  return {
-    ...without(identity, 'principalId', 'tenantId', 'userAssignedIdentities'),
-    ...(isObject(users) && {
-      userAssignedIdentities: Object.fromEntries(Object.keys(users).map(id => [id, {}])),
-    }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { asObject, asText, isList, isObject, mapObjects } from './json.ts';
-import type { GroupDocument, Json, JsonObject } from './model.ts';
+import { asObject, asText, isObject, mapObjects, without } from './json.ts';
+import type { GroupDocument, JsonObject } from './model.ts';
 
 /** A secret that a group needs and that ARM never returns (FACTS §3, echo rules). */
 export type SecretSlot =
@@ -139,22 +139,44 @@ function has(object: JsonObject, ...keys: readonly string[]): boolean {
   return keys.some(key => object[key] !== undefined && object[key] !== null);
 }
 
-/** The body with every secret in it taken out, so that `missingSecrets` finds them all. */
+/**
+ * The body with every secret in it taken out, so that `missingSecrets` finds them all. Only where a secret stands: a
+ * name such as `password` may be anybody's elsewhere.
+ */
 export function withoutSecrets(body: JsonObject): JsonObject {
-  return { ...body, properties: bare(asObject(body['properties'])) };
+  const properties = asObject(body['properties']);
+  return {
+    ...body,
+    properties: {
+      ...properties,
+      ...mapObjects(properties, 'containers', bareContainer),
+      ...mapObjects(properties, 'initContainers', bareContainer),
+      ...mapObjects(properties, 'imageRegistryCredentials', credential => without(credential, 'password')),
+      ...mapObjects(properties, 'volumes', bareVolume),
+      ...bareDiagnostics(properties),
+    },
+  };
 }
 
-const secretKeys = ['secureValue', 'password', 'storageAccountKey', 'workspaceKey'];
-
-function bare(object: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object)
-      .filter(([key]) => !secretKeys.includes(key))
-      .map(([key, value]) => [key, key === 'secret' ? {} : bareValue(value)]),
-  );
+function bareContainer(container: JsonObject): JsonObject {
+  const properties = container['properties'];
+  if (!isObject(properties)) return container;
+  const bare = mapObjects(properties, 'environmentVariables', variable => without(variable, 'secureValue'));
+  return { ...container, properties: { ...properties, ...bare } };
 }
 
-function bareValue(value: Json | undefined): Json | undefined {
-  if (isList(value)) return value.map(item => bareValue(item) ?? null);
-  return isObject(value) ? bare(value) : value;
+function bareVolume(volume: JsonObject): JsonObject {
+  const { azureFile: share, secret } = volume;
+  return {
+    ...volume,
+    ...(isObject(share) && { azureFile: without(share, 'storageAccountKey') }),
+    ...(isObject(secret) && { secret: {} }),
+  };
+}
+
+function bareDiagnostics(properties: JsonObject): JsonObject {
+  const diagnostics = asObject(properties['diagnostics']);
+  const analytics = diagnostics['logAnalytics'];
+  if (!isObject(analytics)) return {};
+  return { diagnostics: { ...diagnostics, logAnalytics: without(analytics, 'workspaceKey') } };
 }

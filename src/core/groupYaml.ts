@@ -1,6 +1,6 @@
-/** The shape that `az container create --file` reads and `az container export` writes. */
+/** A group as a file to keep: no secret in it, a placeholder for each. */
 import { fillSecrets, missingSecrets, type SecretSlot, slotKey, withoutSecrets } from './groupSecrets.ts';
-import { without } from './json.ts';
+import { toFile } from './groupFile/shape.ts';
 import type { GroupDocument, GroupRef, JsonObject } from './model.ts';
 
 /** A secret that was left out, and what stands in its place (nothing for a secret volume). */
@@ -23,13 +23,7 @@ export function fileShape(
   );
   const { body } = fillSecrets({ ...document, body: bare }, answers);
   return {
-    content: {
-      apiVersion: document.apiVersion,
-      type: 'Microsoft.ContainerInstance/containerGroups',
-      name: ref.name,
-      ...without(body, 'properties'),
-      properties: body['properties'],
-    },
+    content: toFile(ref, { ...document, body }),
     leftOut,
   };
 }

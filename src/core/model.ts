@@ -101,12 +101,15 @@ export interface Container {
   readonly instanceView: ContainerInstanceView | undefined;
 }
 
+/** Tags by name. */
+export type Tags = Readonly<Record<string, string>>;
+
 export interface ContainerGroup {
   readonly ref: GroupRef;
   /** The ARM resource id, in ARM's own spelling. */
   readonly id: string;
   readonly location: string;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
   readonly osType: OsType;
   /** `Standard`, `Confidential`, `Dedicated`. */
   readonly sku: string;

@@ -14,6 +14,7 @@ import type {
   ResourceGroup,
   Subnet,
   Subscription,
+  Tags,
   Tenant,
 } from './model.ts';
 
@@ -85,6 +86,11 @@ export interface Aci {
   getGroupDocument(ref: GroupRef, signal: AbortSignal): Promise<GroupDocument>;
   /** Creates the group, or replaces an existing one: ask `getGroup` first. */
   putGroup(ref: GroupRef, document: GroupDocument, signal: AbortSignal): AsyncIterable<Progress>;
+  /**
+   * Gives the group these tags and touches nothing else: no container restarts. Answers the tags that it has then.
+   * Tags that are not named went in the one answer that is recorded (2018-10-01); a newer service may keep them.
+   */
+  patchTags(ref: GroupRef, tags: Tags, signal: AbortSignal): Promise<Tags>;
   act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal): AsyncIterable<Progress>;
 
   readLogs(ref: ContainerRef, options: LogOptions, signal: AbortSignal): Promise<LogSnapshot>;

@@ -23,6 +23,7 @@ export function switchingAci(current: () => Promise<Aci>, presentCloud: () => Cl
     getGroup: async (ref, ...args) => (await at(ref)).getGroup(ref, ...args),
     getGroupDocument: async (ref, ...args) => (await at(ref)).getGroupDocument(ref, ...args),
     putGroup: (ref, ...args) => lazily(async () => (await at(ref)).putGroup(ref, ...args)),
+    patchTags: async (ref, ...args) => (await at(ref)).patchTags(ref, ...args),
     act: (ref, ...args) => lazily(async () => (await at(ref)).act(ref, ...args)),
     readLogs: async (ref, ...args) => (await at(ref.group)).readLogs(ref, ...args),
     exec: async (ref, ...args) => (await at(ref.group)).exec(ref, ...args),

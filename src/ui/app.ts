@@ -76,6 +76,24 @@ export interface Terminals {
   run(target: TerminalTarget): Promise<void>;
 }
 
+/** What commands may ask of groups as documents. */
+export interface GroupDocuments {
+  /** Opens the group as YAML: as it is in Azure, or the draft that was saved over it. */
+  open(ref: GroupRef): Promise<void>;
+  /** Reviews and sends what was saved, following it to the end. Errors are told. */
+  apply(ref: GroupRef): Promise<void>;
+  /** Shows the group as it is in Azure beside its document. */
+  compare(ref: GroupRef): Promise<void>;
+  /** Forgets what was saved and not applied. */
+  discard(ref: GroupRef): Promise<void>;
+  /** Makes groups of a file: YAML as az reads it, an ARM template, a Compose file. Errors are told. */
+  deploy(file: vscode.Uri): Promise<void>;
+  /** Shows the group that a file is about, as it is in Azure, beside the file. */
+  compareFile(file: vscode.Uri): Promise<void>;
+  /** Shows or copies the group in the words of another tool, which is asked for. */
+  exportAs(ref: GroupRef, where: 'document' | 'clipboard'): Promise<void>;
+}
+
 /** What every command is given. */
 export interface App {
   readonly aci: Aci;
@@ -86,6 +104,7 @@ export interface App {
   readonly following: Following;
   readonly documents: Documents;
   readonly terminals: Terminals;
+  readonly groupDocuments: GroupDocuments;
   /** Where the cloud's portal is, without a trailing slash; the emulator has none. */
   readonly portalUrl: (cloud: CloudId) => string | undefined;
   readonly report: Report;

@@ -48,13 +48,13 @@ async function changeOne(
 ): Promise<Changed | undefined> {
   const never = new AbortController().signal; // what is on its way can't be called back
   const before = await withView(app, ref);
-  const old = new Set(before && eventsOf(before).map(keyOf));
+  const newsIn = onlyNews(before);
   let isOnItsWay = false;
   try {
     for await (const { events, done } of app.aci.act(ref, verb, never)) {
       if (!isOnItsWay && !done) void look(app, ref); // the row says so while it lasts
       isOnItsWay = true;
-      const text = eventsText(inOrder(events.filter(event => !old.has(keyOf(event)))), vscode.l10n.t);
+      const text = newsIn(events);
       if (text !== undefined) tell(text);
     }
   } catch (error) {
@@ -72,6 +72,14 @@ async function withView(app: App, ref: GroupRef): Promise<ContainerGroup | undef
   return look(app, ref);
 }
 
+/** Says what the latest event is, of those that had not happened yet when the group was as `before`. */
+export function onlyNews(
+  before: ContainerGroup | undefined,
+): (events: readonly ContainerEvent[]) => string | undefined {
+  const old = new Set(before && eventsOf(before).map(keyOf));
+  return events => eventsText(inOrder(events.filter(event => !old.has(keyOf(event)))), vscode.l10n.t);
+}
+
 /** The same event that happens again is another one. */
 function keyOf({ name, message, count, lastTimestamp }: ContainerEvent): string {
   return JSON.stringify([name, message, count, lastTimestamp]);
@@ -83,7 +91,10 @@ function inOrder(events: readonly ContainerEvent[]): readonly ContainerEvent[] {
 }
 
 /** Brings the tree up to date, and lets it go on until the group rests. Undefined where Azure can't be asked. */
-async function look(app: App, ref: GroupRef): Promise<ContainerGroup | undefined> {
+export async function look(
+  app: Pick<App, 'store' | 'report'>,
+  ref: GroupRef,
+): Promise<ContainerGroup | undefined> {
   try {
     const group = await app.store.refreshGroup(ref);
     if (group) app.store.settle(ref);

@@ -40,15 +40,17 @@ export class Report {
   }
 
   /**
-   * Shows `error` with at most two buttons; an abort is silent. `again` is offered where trying once more may help.
-   * Never waits for the person.
+   * Shows `error` with at most two buttons; an abort is silent. `again` is offered where trying once more may help,
+   * and under a title of its own whatever the error. Never waits for the person.
    */
-  show(what: string, thrown: unknown, again?: () => unknown): void {
+  show(what: string, thrown: unknown, again?: () => unknown, againTitle?: string): void {
     if (isAbort(thrown)) return;
     const error = toAciError(thrown);
     this.note(what, error);
     const details = { title: vscode.l10n.t('Show details'), run: () => this.#log.show(true) };
-    const buttons: readonly Button[] = [...remedies(error.kind, again), details];
+    const remedy =
+      again && againTitle !== undefined ? [{ title: againTitle, run: again }] : remedies(error.kind, again);
+    const buttons: readonly Button[] = [...remedy, details];
     void vscode.window
       .showErrorMessage(this.message(what, error), ...buttons)
       .then(chosen => void chosen?.run());

@@ -52,4 +52,14 @@ describe('documents', () => {
     await assert.rejects(aci.getGroupDocument(ref, signal), { name: 'AciError', kind: 'invalid' });
     assert.equal(loopback.asked.length, 1);
   });
+
+  it('get new tags by a PATCH that holds nothing else', async () => {
+    loopback.answer = () => ({ body: { ...groupBody(), tags: { team: 'web', kept: 'by Azure' } } });
+    const tags = await aci.patchTags(ref, { team: 'web' }, signal);
+    assert.deepEqual(tags, { team: 'web', kept: 'by Azure' });
+    const [asked] = loopback.asked;
+    assert.equal(asked?.method, 'PATCH');
+    assert.deepEqual(JSON.parse(asked.body), { tags: { team: 'web' } });
+    assert.equal(loopback.asked.length, 1);
+  });
 });

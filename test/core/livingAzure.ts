@@ -173,6 +173,7 @@ export class LivingAzure implements Aci {
   locations = notNeeded;
   capabilities = notNeeded;
   getGroupDocument = notNeeded;
+  patchTags = notNeeded;
   readLogs = notNeeded;
   attach = notNeeded;
   exec = notNeeded;

@@ -53,6 +53,7 @@ describe('The Azure of the chosen cloud', () => {
       () => aci.getGroup(ref, signal),
       () => aci.getGroupDocument(ref, signal),
       () => untilDone(aci.putGroup(ref, document, signal)),
+      () => aci.patchTags(ref, {}, signal),
       () => untilDone(aci.act(ref, 'delete', signal)),
       () => aci.readLogs(container, { timestamps: true }, signal),
       () => aci.attach(container, signal),

@@ -14,6 +14,7 @@ export type NameProblem =
 
 const groupNameMax = 63;
 const label = { min: 5, max: 63 };
+const volumeMin = 5;
 const resourceGroupMax = 90;
 
 /** A container group's or container's name: 1–63 lowercase letters, digits and single inner hyphens. */
@@ -25,6 +26,12 @@ export function groupNameProblem(name: string): NameProblem | undefined {
   if (name.startsWith('-') || name.endsWith('-')) return { code: 'nameEdgeHyphen' };
   if (name.includes('--')) return { code: 'nameDoubledHyphen' };
   return tooLong(name, groupNameMax);
+}
+
+/** A volume's name: 5–63 lowercase letters, digits and single inner hyphens. */
+export function volumeNameProblem(name: string): NameProblem | undefined {
+  const problem = groupNameProblem(name);
+  return problem ?? (name.length < volumeMin ? { code: 'nameTooShort', min: volumeMin } : undefined);
 }
 
 /** A DNS name label: 5–63 letters, digits and inner hyphens; case does not matter. */

@@ -43,8 +43,13 @@ function parsePort(word: string): Port | PortProblem {
   const protocol = parts[2]?.toUpperCase() ?? 'TCP';
   if (protocol !== 'TCP' && protocol !== 'UDP') return { code: 'portProtocol', protocol: parts[2] ?? '' };
   const port = Number(parts[1]);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) return { code: 'portRange', text: parts[1] };
-  return reserved.includes(port) ? { code: 'portReserved', port } : { port, protocol };
+  return portProblem(port) ?? { port, protocol };
+}
+
+/** A whole number from 1 to 65535 that ACI does not keep for itself. */
+export function portProblem(port: number): PortProblem | undefined {
+  if (!Number.isInteger(port) || port < 1 || port > 65535) return { code: 'portRange', text: `${port}` };
+  return reserved.includes(port) ? { code: 'portReserved', port } : undefined;
 }
 
 /** The text that `parsePorts` reads back: TCP ports bare, `53/udp` otherwise. */

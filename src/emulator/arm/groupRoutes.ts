@@ -67,7 +67,9 @@ function patch(arm: Arm, request: Request): Response {
   const group = findGroup(arm, request);
   const { tags } = readObject(request.body);
   if (!isObject(tags)) return show(arm, group, request);
-  const changed = arm.estate.setGroup(group, { ...group, tags: readTags(tags) }, group.running);
+  const kept = arm.switches.patchTags === 'merge' ? group.tags : {};
+  const patched = { ...kept, ...readTags(tags) };
+  const changed = arm.estate.setGroup(group, { ...group, tags: patched }, group.running);
   return show(arm, changed, request);
 }
 

@@ -31,6 +31,11 @@ export interface Switches {
   coresPerRegion: number;
   /** How long a resource group takes to go, in ms. Default 5000. */
   resourceGroupDeletionMs: number;
+  /**
+   * What a PATCH does to tags that it doesn't name. Default `replace`: they go, as recorded for 2018-10-01; no newer
+   * answer is recorded.
+   */
+  patchTags: 'replace' | 'merge';
   locks: Lock[];
   policies: Policy[];
   restrictions: Restriction[];
@@ -44,6 +49,7 @@ export function defaultSwitches(changes: Partial<Switches> = {}): Switches {
     groupsPerRegion: 100,
     coresPerRegion: 100,
     resourceGroupDeletionMs: 5000,
+    patchTags: 'replace',
     locks: [],
     policies: [],
     restrictions: [],

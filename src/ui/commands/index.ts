@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { App, Command } from '../app.ts';
+import { applyGroup } from './applyGroup.ts';
 import { clearFilter } from './clearFilter.ts';
+import { compareWithLive } from './compareWithLive.ts';
 import { copyDiagnosis } from './copyDiagnosis.ts';
 import { copyFqdn } from './copyFqdn.ts';
+import { copyGroupAs } from './copyGroupAs.ts';
 import { copyImage } from './copyImage.ts';
 import { copyIp } from './copyIp.ts';
 import { copyResourceId } from './copyResourceId.ts';
@@ -10,8 +13,12 @@ import { createGroup } from './createGroup.ts';
 import { createGroupAnywhere } from './createGroupAnywhere.ts';
 import { deleteFinishedGroups } from './deleteFinishedGroups.ts';
 import { deleteGroup } from './deleteGroup.ts';
+import { deployFile } from './deployFile.ts';
 import { diagnose } from './diagnose.ts';
+import { discardDraft } from './discardDraft.ts';
 import { duplicateGroup } from './duplicateGroup.ts';
+import { editGroup } from './editGroup.ts';
+import { exportGroupAs } from './exportGroupAs.ts';
 import { filterGroups } from './filterGroups.ts';
 import { followAllContainers } from './followAllContainers.ts';
 import { followLogs } from './followLogs.ts';
@@ -39,9 +46,12 @@ import { viewProperties } from './viewProperties.ts';
 
 /** Every command there is. A test compares this list with package.json both ways. */
 export const commands: readonly Command[] = [
+  applyGroup,
   clearFilter,
+  compareWithLive,
   copyDiagnosis,
   copyFqdn,
+  copyGroupAs,
   copyImage,
   copyIp,
   copyResourceId,
@@ -49,8 +59,12 @@ export const commands: readonly Command[] = [
   createGroupAnywhere,
   deleteFinishedGroups,
   deleteGroup,
+  deployFile,
   diagnose,
+  discardDraft,
   duplicateGroup,
+  editGroup,
+  exportGroupAs,
   filterGroups,
   followAllContainers,
   followLogs,

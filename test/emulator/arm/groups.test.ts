@@ -241,6 +241,15 @@ describe('Container groups over ARM', () => {
     assert.equal(properties(json)['osType'], 'Linux');
   });
 
+  it('forgets tags that a PATCH does not name, or keeps them where it is told to', async () => {
+    await running();
+    const patch = (tags: JsonObject) => world.call('PATCH', groupUrl('web'), { body: { tags } });
+    await patch({ owner: 'me' });
+    assert.deepEqual((await patch({ team: 'web' })).json['tags'], { team: 'web' });
+    world.arm.switches.patchTags = 'merge';
+    assert.deepEqual((await patch({ owner: 'you' })).json['tags'], { team: 'web', owner: 'you' });
+  });
+
   it('deletes with 200 and the group as it was, then knows it no more', async () => {
     await running();
     const { status, json, headers } = await world.call('DELETE', groupUrl('web'));

@@ -6,9 +6,11 @@ import { type CreateContext, type CreateStep, load } from '../context.ts';
 import { type Draft, withLocation, withSubscription } from '../draft.ts';
 import { errorOf } from '../words.ts';
 
-export function subscriptionStep(context: CreateContext): CreateStep {
+export function subscriptionStep(
+  context: CreateContext,
+  title = context.t('Create container group: Subscription'),
+): CreateStep {
   const { t, last } = context;
-  const title = t('Create container group: Subscription');
   return {
     section: 'subscription',
     answered: draft => draft.subscription !== undefined,
@@ -40,9 +42,11 @@ export function subscriptionStep(context: CreateContext): CreateStep {
 
 const createNew = 'new';
 
-export function resourceGroupStep(context: CreateContext): CreateStep {
+export function resourceGroupStep(
+  context: CreateContext,
+  title = context.t('Create container group: Resource group'),
+): CreateStep {
   const { aci, t } = context;
-  const title = t('Create container group: Resource group');
   return {
     section: 'resourceGroup',
     answered: draft => draft.resourceGroup !== undefined,
@@ -78,7 +82,10 @@ function isNew(draft: Draft): boolean {
   return draft.resourceGroup?.isNew === true;
 }
 
-export function newResourceGroupNameStep({ aci, t }: CreateContext): CreateStep {
+export function newResourceGroupNameStep(
+  { aci, t }: CreateContext,
+  title = t('Create container group: New resource group'),
+): CreateStep {
   return {
     section: 'resourceGroup',
     when: isNew,
@@ -87,7 +94,7 @@ export function newResourceGroupNameStep({ aci, t }: CreateContext): CreateStep 
       const subscriptionId = draft.subscription?.id ?? '';
       const name = await prompt.input({
         id: 'resourceGroupName',
-        title: t('Create container group: New resource group'),
+        title,
         prompt: t('Name of the new resource group. It is made together with the container group.'),
         value: draft.resourceGroup?.name,
         remark: text => errorOf(resourceGroupNameProblem(text), t),
@@ -105,14 +112,15 @@ export function newResourceGroupNameStep({ aci, t }: CreateContext): CreateStep 
   };
 }
 
-export function newResourceGroupLocationStep(context: CreateContext): CreateStep {
-  const { t } = context;
+export function newResourceGroupLocationStep(
+  context: CreateContext,
+  title = context.t('Create container group: Location of the new resource group'),
+): CreateStep {
   return {
     section: 'resourceGroup',
     when: isNew,
     answered: draft => draft.resourceGroup?.location !== undefined,
     async ask(draft, prompt) {
-      const title = t('Create container group: Location of the new resource group');
       const known = draft.resourceGroup?.location ?? context.last.location;
       const location = await pickLocation(context, draft, prompt, title, known);
       if (location === back) return back;

@@ -17,7 +17,9 @@ export function secretsStep({ t }: CreateContext): CreateStep {
       while (index < slots.length) {
         const slot = slots[index];
         if (!slot) break;
-        const answer = await prompt.input(questionFor(slot, secrets[slotKey(slot)], t));
+        const answer = await prompt.input(
+          secretQuestion(t('Duplicate container group: Secrets'), slot, secrets[slotKey(slot)], t),
+        );
         if (answer === back && index === 0) return back;
         index += answer === back ? -1 : 1;
         if (answer !== back) secrets = { ...secrets, [slotKey(slot)]: answer };
@@ -27,11 +29,17 @@ export function secretsStep({ t }: CreateContext): CreateStep {
   };
 }
 
-function questionFor(slot: SecretSlot, value: string | undefined, t: Translate): InputQuestion {
+/** Asks for one secret. */
+export function secretQuestion(
+  title: string,
+  slot: SecretSlot,
+  value: string | undefined,
+  t: Translate,
+): InputQuestion {
   const wanted = slot.kind === 'secretVolume' ? fileRemark(t) : someRemark(t);
   return {
     id: slotKey(slot),
-    title: t('Duplicate container group: Secrets'),
+    title,
     prompt: `${slotText(slot, t)} ${t('Azure does not give it out: type it again.')}`,
     password: true,
     value,

@@ -1,0 +1,95 @@
+import type { Path } from '../groupFile/path.ts';
+import { isList, isObject } from '../json.ts';
+import type { Json, JsonObject, Port } from '../model.ts';
+import type { Tell } from './note.ts';
+import { listOf, plainText } from './values.ts';
+
+export interface ServicePort extends Port {
+  /** Reachable from outside the group. */
+  readonly isPublic: boolean;
+  readonly path: Path;
+}
+
+/** The ports a service publishes and those it merely exposes, each once. */
+export function servicePorts(service: JsonObject, path: Path, tell: Tell): readonly ServicePort[] {
+  const list = (key: 'ports' | 'expose') => {
+    const json = service[key];
+    return listOf(json).map(
+      (item, index) => [item, isList(json) ? [...path, key, index] : [...path, key]] as const,
+    );
+  };
+  const found = [
+    ...list('ports').flatMap(([item, at]) => published(item, at, tell)),
+    ...list('expose').flatMap(([item, at]) => shortPort(plainText(item) ?? '', at, tell, false)),
+  ];
+  return found.filter((port, index) => !found.slice(0, index).some(known => samePort(known, port)));
+}
+
+export function samePort(one: Port, other: Port): boolean {
+  return one.port === other.port && one.protocol === other.protocol;
+}
+
+function published(item: Json, path: Path, tell: Tell): readonly ServicePort[] {
+  if (!isObject(item)) return shortPort(plainText(item) ?? '', path, tell, true);
+  for (const key of ['mode', 'name', 'app_protocol'])
+    if (item[key] !== undefined) tell('dropped', [...path, key], { kind: 'portDetail', key });
+  const host = plainText(item['host_ip']);
+  const from = plainText(item['published']);
+  const target = plainText(item['target']) ?? '';
+  const protocol = plainText(item['protocol']);
+  return readPort({ host, from, target, protocol, text: target }, path, tell, true);
+}
+
+interface Written {
+  readonly host: string | undefined;
+  readonly from: string | undefined;
+  readonly target: string;
+  readonly protocol: string | undefined;
+  readonly text: string;
+}
+
+/** `[host:][published:]target[/protocol]`, ranges on both sides. */
+function shortPort(text: string, path: Path, tell: Tell, isPublished: boolean): readonly ServicePort[] {
+  const parts =
+    /^(?:(?:(\[[^\]]+\]|[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:]*):)?(\d+(?:-\d+)?)?:)?(\d+(?:-\d+)?)(?:\/(\w+))?$/.exec(
+      text.trim(),
+    );
+  const [, host, from, target, protocol] = parts ?? [];
+  return readPort({ host, from, target: target ?? '', protocol, text }, path, tell, isPublished);
+}
+
+function readPort(written: Written, path: Path, tell: Tell, isPublished: boolean): readonly ServicePort[] {
+  const { host, text } = written;
+  const protocol = (written.protocol ?? 'tcp').toUpperCase();
+  if (protocol !== 'TCP' && protocol !== 'UDP') {
+    tell('dropped', path, { kind: 'portProtocol', protocol: protocol.toLowerCase() });
+    return [];
+  }
+  const targets = range(written.target);
+  const sources = written.from === undefined ? undefined : range(written.from);
+  if (!targets || (written.from !== undefined && !sources)) {
+    tell('blocked', path, { kind: 'portSyntax', text });
+    return [];
+  }
+  const isLoopback = host !== undefined && /^(127\.|\[?::1\]?$)/.test(host);
+  return targets.map((port, index) => {
+    const from = sources?.[index] ?? sources?.[0];
+    if (isLoopback) tell('changed', path, { kind: 'portLoopback', port });
+    else if (from !== undefined && from !== port)
+      tell('changed', path, { kind: 'portMapped', published: from, target: port });
+    if (host !== undefined && !isLoopback && !/^(0\.0\.0\.0|\[?::\]?)$/.test(host))
+      tell('changed', path, { kind: 'portHostAddress', address: host, port });
+    return { port, protocol, isPublic: isPublished && !isLoopback, path };
+  });
+}
+
+/** At most so many ports in one range: more could never be opened. */
+const widest = 1000;
+
+function range(text: string): readonly number[] | undefined {
+  const parts = /^(\d+)(?:-(\d+))?$/.exec(text);
+  if (!parts) return undefined;
+  const [first, last] = [Number(parts[1]), Number(parts[2] ?? parts[1])];
+  if (first < 1 || last > 65535 || last < first || last - first >= widest) return undefined;
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

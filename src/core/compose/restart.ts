@@ -1,0 +1,56 @@
+import type { Path } from '../groupFile/path.ts';
+import type { JsonObject, RestartPolicy } from '../model.ts';
+import { isObject } from '../json.ts';
+import type { Tell } from './note.ts';
+import type { Service } from './services.ts';
+import { at, plainText } from './values.ts';
+
+const words: Readonly<Record<string, RestartPolicy>> = {
+  no: 'Never',
+  false: 'Never',
+  none: 'Never',
+  'on-failure': 'OnFailure',
+  always: 'Always',
+  'unless-stopped': 'Always',
+  any: 'Always',
+};
+const strongest: readonly RestartPolicy[] = ['Always', 'OnFailure', 'Never'];
+
+/** One policy for the group: the strongest that a service asks for; ACI's own where none does. */
+export function restartPolicyOf(services: readonly Service[], tell: Tell): RestartPolicy {
+  const wishes = services.map(({ service, path }) => ({ path, ...wishOf(service, path, tell) }));
+  const policy = strongest.find(candidate => wishes.some(wish => wish.policy === candidate));
+  if (policy === undefined) {
+    tell('changed', ['services'], { kind: 'restartDefault', policy: 'Always' });
+    return 'Always';
+  }
+  for (const wish of wishes)
+    if (wish.policy !== policy) tell('changed', wish.at, { kind: 'restartShared', policy });
+  return policy;
+}
+
+function wishOf(
+  service: JsonObject,
+  path: Path,
+  tell: Tell,
+): { readonly policy: RestartPolicy | undefined; readonly at: Path } {
+  const deployed = at(service, 'deploy', 'restart_policy');
+  if (isObject(deployed)) {
+    const place = [...path, 'deploy', 'restart_policy'];
+    for (const key of Object.keys(deployed).filter(word => word !== 'condition'))
+      tell('dropped', [...place, key], { kind: 'restartDetail', key });
+    return { policy: read(plainText(deployed['condition']) ?? 'any', place, tell), at: place };
+  }
+  const text = plainText(service['restart']);
+  if (text === undefined) return { policy: undefined, at: path };
+  const [word = '', attempts] = text.split(':');
+  const place = [...path, 'restart'];
+  if (attempts !== undefined) tell('dropped', place, { kind: 'restartDetail', key: text });
+  return { policy: read(word, place, tell), at: place };
+}
+
+function read(text: string, path: Path, tell: Tell): RestartPolicy | undefined {
+  if (Object.hasOwn(words, text)) return words[text];
+  tell('blocked', path, { kind: 'restartUnknown', text });
+  return undefined;
+}

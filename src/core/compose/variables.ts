@@ -1,0 +1,91 @@
+import type { Path } from '../groupFile/path.ts';
+import { isList, isObject } from '../json.ts';
+import type { JsonObject } from '../model.ts';
+import { looksSecret, variableNameProblem } from '../rules/environment.ts';
+import { parseEnvFile } from './envFile.ts';
+import type { MountContext } from './mounts.ts';
+import { listOf, plainText, truth } from './values.ts';
+
+interface Found {
+  readonly value: string | undefined;
+  readonly path: Path;
+}
+
+/** `environmentVariables`: the files first, what `environment` says above them. Secrets are made secure. */
+export function variablesOf(service: JsonObject, path: Path, context: MountContext): readonly JsonObject[] {
+  const { tell } = context;
+  const found = new Map<string, Found>([
+    ...fromFiles(service, path, context),
+    ...fromEnvironment(service, path, context),
+  ]);
+  return [...found].flatMap(([name, { value, path: at }]): JsonObject[] => {
+    if (variableNameProblem(name)) {
+      tell('dropped', at, { kind: 'variableName', name });
+      return [];
+    }
+    if (value === undefined) {
+      tell('dropped', at, { kind: 'variableUnset', name });
+      return [];
+    }
+    if (!looksSecret(name) || value === '') return [{ name, value }];
+    tell('changed', at, { kind: 'variableSecured', name });
+    return [{ name, secureValue: value }];
+  });
+}
+
+function fromEnvironment(
+  service: JsonObject,
+  path: Path,
+  { environment, tell }: MountContext,
+): readonly (readonly [string, Found])[] {
+  const wish = service['environment'];
+  const at = [...path, 'environment'];
+  if (isList(wish))
+    return wish.map((item, index) => {
+      const text = plainText(item) ?? '';
+      const equals = text.indexOf('=');
+      const name = equals < 0 ? text : text.slice(0, equals);
+      const value = equals < 0 ? environment(name) : text.slice(equals + 1);
+      return [name, { value, path: [...at, index] }] as const;
+    });
+  if (isObject(wish))
+    return Object.entries(wish).map(([name, value]) => {
+      const isTaken = value === null || value === undefined;
+      return [name, { value: isTaken ? environment(name) : plainText(value), path: [...at, name] }] as const;
+    });
+  if (wish !== undefined && wish !== null) tell('blocked', at, { kind: 'wrongType', key: 'environment' });
+  return [];
+}
+
+/** A file that a service takes its variables from. */
+export interface EnvFile {
+  readonly file: string;
+  readonly isRequired: boolean;
+  readonly isRaw: boolean;
+  readonly path: Path;
+}
+
+export function envFilesOf(service: JsonObject, path: Path): readonly EnvFile[] {
+  const wish = service['env_file'];
+  return listOf(wish).flatMap((item, index) => {
+    const file = plainText(isObject(item) ? item['path'] : item);
+    const place = isList(wish) ? [...path, 'env_file', index] : [...path, 'env_file'];
+    const isRequired = !isObject(item) || item['required'] === undefined || truth(item['required']);
+    const isRaw = isObject(item) && item['format'] === 'raw';
+    return file === undefined ? [] : [{ file, isRequired, isRaw, path: place }];
+  });
+}
+
+function fromFiles(
+  service: JsonObject,
+  path: Path,
+  { environment, contents, tell }: MountContext,
+): readonly (readonly [string, Found])[] {
+  return envFilesOf(service, path).flatMap(({ file, isRequired, isRaw, path: at }) => {
+    const text = contents(file);
+    if (text === undefined && isRequired) tell('blocked', at, { kind: 'fileMissing', file });
+    return parseEnvFile(text ?? '', environment, isRaw).map(
+      ([name, value]) => [name, { value, path: at }] as const,
+    );
+  });
+}

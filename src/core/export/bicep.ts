@@ -1,0 +1,83 @@
+import { groupType } from '../groupFile/shape.ts';
+import { isList, isObject } from '../json.ts';
+import type { Path } from '../groupFile/path.ts';
+import type { GroupDocument, GroupRef, Json, JsonObject } from '../model.ts';
+import type { SecretPlace } from './secrets.ts';
+import { withSecrets } from './secrets.ts';
+
+/** Bicep that creates the group; secrets are `@secure()` parameters without a default. */
+export function bicep(
+  ref: GroupRef,
+  { apiVersion, body }: GroupDocument,
+  secrets: readonly SecretPlace[],
+): string {
+  const symbols = new Map(secrets.map(({ name, path }) => [key(path), parameterName(name)] as const));
+  const parameters = secrets.map(
+    ({ name, isObject: object }) =>
+      `@secure()\nparam ${parameterName(name)} ${object ? 'object' : 'string'}\n`,
+  );
+  const whole: JsonObject = { name: ref.name, ...withSecrets(body, secrets, () => '') };
+  const value = print(whole, [], '', symbols);
+  return [...parameters, `resource ${groupSymbol} ${quote(`${groupType}@${apiVersion}`)} = ${value}\n`].join(
+    '\n',
+  );
+}
+
+const groupSymbol = 'containerGroup';
+/** Symbols share one room with the functions' namespaces and with each other. */
+const reserved = [groupSymbol.toLowerCase(), 'true', 'false', 'null', 'az', 'sys', 'if', 'for', 'existing'];
+
+function parameterName(name: string): string {
+  return reserved.includes(name.toLowerCase()) ? `${name}_secret` : name;
+}
+
+function key(path: Path): string {
+  return JSON.stringify(path);
+}
+
+function print(json: Json, path: Path, indent: string, symbols: ReadonlyMap<string, string>): string {
+  const symbol = symbols.get(key(path));
+  if (symbol !== undefined) return symbol;
+  if (typeof json === 'string') return quote(json);
+  if (typeof json === 'number') return number(json);
+  if (typeof json === 'boolean' || json === null) return String(json);
+  const inner = `${indent}  `;
+  const lines = isList(json)
+    ? json.map((item, index) => print(item, [...path, index], inner, symbols))
+    : Object.entries(json).flatMap(([name, value]) =>
+        value === undefined
+          ? []
+          : [`${propertyName(name)}: ${print(value, [...path, name], inner, symbols)}`],
+      );
+  const [open, close] = isObject(json) ? ['{', '}'] : ['[', ']'];
+  if (lines.length === 0) return open + close;
+  return [open, ...lines.map(line => inner + line), indent + close].join('\n');
+}
+
+/** Bicep knows whole numbers only; `json()` carries the others. */
+function number(value: number): string {
+  return Number.isSafeInteger(value) ? String(value) : `json(${quote(String(value))})`;
+}
+
+function propertyName(name: string): string {
+  const isPlain = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !['true', 'false', 'null'].includes(name);
+  return isPlain ? name : quote(name);
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  "'": "\\'",
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '${': '\\${',
+};
+
+/** A Bicep string. Control characters are written as code points. */
+export function quote(text: string): string {
+  const escaped = text.replace(
+    /[\\'\n\r\t]|\$\{|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/gu,
+    found => escapes[found] ?? `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+  return `'${escaped}'`;
+}

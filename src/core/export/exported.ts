@@ -1,0 +1,39 @@
+import type { Path } from '../groupFile/path.ts';
+import type { JsonObject } from '../model.ts';
+
+export type ExportFormat = 'yaml' | 'arm' | 'bicep' | 'azCli' | 'http';
+
+/** What somebody has to know about an export. */
+export type ExportNote =
+  /** The secret was left out; whoever deploys gives it under `name` (`${env:name}` in YAML). */
+  | { readonly kind: 'secretLeftOut'; readonly name: string; readonly path: Path; readonly files: boolean }
+  /** The value stands in the export as it is, though its name says that it is a secret. */
+  | {
+      readonly kind: 'plainSecret';
+      readonly container: string;
+      readonly variable: string;
+      readonly path: Path;
+    }
+  /** The target has no word for what is at `path`; `text` is the place in the body's own words. */
+  | { readonly kind: 'notExpressed'; readonly path: Path; readonly text: string }
+  /** `az` calls the container as the group. */
+  | { readonly kind: 'containerRenamed'; readonly from: string; readonly to: string }
+  /** Before sending, put a token into `token`. */
+  | { readonly kind: 'tokenWanted'; readonly name: string }
+  /** The emulator's address is not the same tomorrow. */
+  | { readonly kind: 'endpointWanted'; readonly name: string };
+
+/** Text ready to be written, or data that is printed as YAML or JSON; the notes go into a comment at the top. */
+export type Exported =
+  | {
+      readonly kind: 'text';
+      readonly language: 'bicep' | 'shellscript' | 'http';
+      readonly text: string;
+      readonly notes: readonly ExportNote[];
+    }
+  | {
+      readonly kind: 'content';
+      readonly language: 'yaml' | 'json';
+      readonly content: JsonObject;
+      readonly notes: readonly ExportNote[];
+    };

@@ -1,0 +1,157 @@
+/** Taking the secrets out of a group that is about to leave the editor. */
+import type { Path } from '../groupFile/path.ts';
+import { asObject, asObjects, asText, isList, isObject } from '../json.ts';
+import type { Json, JsonObject } from '../model.ts';
+import { looksSecret } from '../rules/environment.ts';
+import type { ExportNote } from './exported.ts';
+
+/** A place where the body holds, or has to be given, a secret. */
+export interface SecretPlace {
+  /** Unique in the body whatever the case, and a name in every target: letters, digits and underscores. */
+  readonly name: string;
+  readonly path: Path;
+  /** Whether an object is wanted (a secret volume's files, an extension's settings), not a text. */
+  readonly isObject: boolean;
+}
+
+interface Wish {
+  readonly wish: string;
+  readonly path: Path;
+  readonly isObject?: true;
+}
+
+/** Every place of a secret, whether the body has it (a file) or not (ARM never returns it). */
+export function secretPlaces(body: JsonObject): readonly SecretPlace[] {
+  const properties = asObject(body['properties']);
+  return named([
+    ...['containers', 'initContainers'].flatMap(list => variables(properties, list)),
+    ...entries(properties, 'imageRegistryCredentials').flatMap(credential),
+    ...entries(properties, 'volumes').flatMap(volume),
+    ...entries(properties, 'extensions').flatMap(extension),
+    ...workspace(properties),
+  ]);
+}
+
+type Entry = readonly [item: JsonObject, path: Path];
+
+function entries(owner: JsonObject, list: string, at: Path = ['properties']): readonly Entry[] {
+  const items = owner[list];
+  return isList(items)
+    ? items.flatMap((item, index) => (isObject(item) ? [[item, [...at, list, index]] as const] : []))
+    : [];
+}
+
+function variables(properties: JsonObject, list: string): readonly Wish[] {
+  return entries(properties, list).flatMap(([container, path]) =>
+    entries(asObject(container['properties']), 'environmentVariables', [...path, 'properties']).flatMap(
+      ([variable, at]) =>
+        has(variable, 'secureValue') || !has(variable, 'value', 'secureValueReference')
+          ? [{ wish: asText(variable['name']), path: [...at, 'secureValue'] }]
+          : [],
+    ),
+  );
+}
+
+function credential([item, path]: Entry): readonly Wish[] {
+  const isWanted =
+    has(item, 'password') || (has(item, 'username') && !has(item, 'passwordReference', 'identity'));
+  return isWanted ? [{ wish: 'registryPassword', path: [...path, 'password'] }] : [];
+}
+
+function volume([item, path]: Entry): readonly Wish[] {
+  const { azureFile: share, secret, gitRepo } = item;
+  const name = asText(item['name']);
+  return [
+    ...(isObject(share) && !has(share, 'storageAccountKeyReference')
+      ? [{ wish: 'storageAccountKey', path: [...path, 'azureFile', 'storageAccountKey'] }]
+      : []),
+    ...(isObject(secret)
+      ? [{ wish: `${name}_files`, path: [...path, 'secret'], isObject: true as const }]
+      : []),
+    ...(isObject(gitRepo) && /^[a-z+]+:\/\/[^/@]*:[^/@]*@/i.test(asText(gitRepo['repository']))
+      ? [{ wish: 'gitRepository', path: [...path, 'gitRepo', 'repository'] }]
+      : []),
+  ];
+}
+
+function extension([item, path]: Entry): readonly Wish[] {
+  const settings = asObject(item['properties'])['protectedSettings'];
+  const at = [...path, 'properties', 'protectedSettings'];
+  return isObject(settings) ? [{ wish: `${asText(item['name'])}_settings`, path: at, isObject: true }] : [];
+}
+
+function workspace(properties: JsonObject): readonly Wish[] {
+  const analytics = asObject(properties['diagnostics'])['logAnalytics'];
+  return isObject(analytics)
+    ? [{ wish: 'workspaceKey', path: ['properties', 'diagnostics', 'logAnalytics', 'workspaceKey'] }]
+    : [];
+}
+
+function has(object: JsonObject, ...keys: readonly string[]): boolean {
+  return keys.some(key => object[key] !== undefined && object[key] !== null);
+}
+
+function named(wishes: readonly Wish[]): readonly SecretPlace[] {
+  const taken = new Set<string>();
+  return wishes.map(({ wish, path, isObject: object }) => {
+    const base = asName(wish);
+    let name = base;
+    for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${base}_${count}`;
+    taken.add(name.toLowerCase());
+    return { name, path, isObject: object === true };
+  });
+}
+
+function asName(wish: string): string {
+  const name = wish.replace(/[^A-Za-z0-9_]+/g, '_').slice(0, 100);
+  return /^[A-Za-z]/.test(name) ? name : `secret_${name}`;
+}
+
+/** `body` with something else in the place of every secret. */
+export function withSecrets(
+  body: JsonObject,
+  places: readonly SecretPlace[],
+  stand: (place: SecretPlace) => Json,
+): JsonObject {
+  return places.reduce((changed, place) => asObject(replaceAt(changed, place.path, stand(place))), body);
+}
+
+function replaceAt(owner: Json | undefined, path: Path, value: Json): Json {
+  const [step, ...rest] = path;
+  if (step === undefined) return value;
+  if (isList(owner))
+    return owner.map((item, index) => (index === step ? replaceAt(item, rest, value) : item));
+  const object = asObject(owner);
+  return { ...object, [step]: replaceAt(object[step], rest, value) };
+}
+
+/** What to tell of the secrets: those left out, and those that stand in plain sight. */
+export function secretNotes(body: JsonObject, places: readonly SecretPlace[]): readonly ExportNote[] {
+  const leftOut = places.map(({ name, path, isObject: files }) => ({
+    kind: 'secretLeftOut' as const,
+    name,
+    path,
+    files,
+  }));
+  return [...leftOut, ...plainSecrets(body)];
+}
+
+function plainSecrets(body: JsonObject): readonly ExportNote[] {
+  const properties = asObject(body['properties']);
+  return ['containers', 'initContainers'].flatMap(list =>
+    entries(properties, list).flatMap(([container, path]) =>
+      asObjects(asObject(container['properties'])['environmentVariables']).flatMap((variable, index) =>
+        asText(variable['value']) !== '' && looksSecret(asText(variable['name']))
+          ? [
+              {
+                kind: 'plainSecret' as const,
+                container: asText(container['name']),
+                variable: asText(variable['name']),
+                path: [...path, 'properties', 'environmentVariables', index, 'value'],
+              },
+            ]
+          : [],
+      ),
+    ),
+  );
+}

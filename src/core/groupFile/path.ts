@@ -1,0 +1,51 @@
+/** Where something is in a group's JSON. */
+import { asText, isList, isObject } from '../json.ts';
+import type { Json, JsonObject } from '../model.ts';
+
+/**
+ * Keys, and for items of a list their index or their `itemKey`: `['properties', 'containers', 'web', 'name']` and
+ * `['properties', 'containers', 0, 'name']` mean the same container.
+ */
+export type Path = readonly (string | number)[];
+
+/** By what the items of a list are told apart; a list that is not here is one value. */
+const keyed: Readonly<Record<string, (item: JsonObject) => string>> = {
+  containers: nameOf,
+  initContainers: nameOf,
+  environmentVariables: nameOf,
+  volumes: nameOf,
+  extensions: nameOf,
+  httpHeaders: nameOf,
+  ports: ({ port, protocol }) =>
+    typeof port === 'number' ? `${port}/${(asText(protocol) || 'TCP').toUpperCase()}` : '',
+  imageRegistryCredentials: ({ server }) => asText(server).toLowerCase(),
+  volumeMounts: ({ mountPath }) => asText(mountPath),
+  subnetIds: ({ id }) => asText(id).toLowerCase(),
+};
+
+function nameOf({ name }: JsonObject): string {
+  return asText(name);
+}
+
+/** What names an item of the list at `list` (`web`, `80/TCP`), '' where nothing does. */
+export function itemKey(list: string | number | undefined, item: Json | undefined): string {
+  const key = typeof list === 'string' && Object.hasOwn(keyed, list) ? keyed[list] : undefined;
+  return key && isObject(item) ? key(item) : '';
+}
+
+/** What is at `path` in `content`. */
+export function valueAt(content: Json | undefined, path: Path): Json | undefined {
+  let value = content;
+  for (const [index, step] of path.entries()) value = stepInto(value, path[index - 1], step);
+  return value;
+}
+
+function stepInto(
+  value: Json | undefined,
+  owner: string | number | undefined,
+  step: string | number,
+): Json | undefined {
+  if (isList(value))
+    return typeof step === 'number' ? value[step] : value.find(item => itemKey(owner, item) === step);
+  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}

@@ -1,0 +1,174 @@
+/** What a check of a group's file finds, and how it looks around in the file. */
+import { isList, isObject } from '../json.ts';
+import type { Json, JsonObject } from '../model.ts';
+import type { EnvironmentProblem } from '../rules/environment.ts';
+import type { ImageProblem } from '../rules/image.ts';
+import type { NameProblem } from '../rules/names.ts';
+import type { PortProblem } from '../rules/ports.ts';
+import type { SizeProblem } from '../rules/size.ts';
+import type { Path } from './path.ts';
+
+/** What the rules for single values find; the wizard has a sentence for each. */
+export type RuleProblem = NameProblem | PortProblem | SizeProblem | ImageProblem | EnvironmentProblem;
+
+/** What is between the braces are the `args`. */
+export type ProblemKind =
+  /** {name}: what `rule` says. */
+  | 'rule'
+  | 'notAGroup'
+  /** {type} */
+  | 'typeOther'
+  /** {version} */
+  | 'apiVersionText'
+  /** {property, needed, given} */
+  | 'apiVersionTooOld'
+  | 'nameMissing'
+  | 'locationMissing'
+  | 'osTypeMissing'
+  | 'containersMissing'
+  /** {count, max} */
+  | 'containersTooMany'
+  | 'windowsManyContainers'
+  /** {container} */
+  | 'containerDoubled'
+  /** {container} */
+  | 'imageMissing'
+  /** {container} */
+  | 'requestsMissing'
+  | 'sizeNotPositive'
+  /** {total, max} */
+  | 'groupCpuTooBig'
+  /** {total, max} */
+  | 'groupMemoryTooBig'
+  /** {total, min} */
+  | 'groupCpuSmall'
+  /** {total, min} */
+  | 'groupMemorySmall'
+  /** {variable} */
+  | 'secretInPlainValue'
+  /** {variable} */
+  | 'variableTwoValues'
+  /** {volume} */
+  | 'volumeUnknown'
+  /** {volume} */
+  | 'volumeDoubled'
+  /** {volume} */
+  | 'volumeKind'
+  /** {count, max} */
+  | 'volumesTooMany'
+  /** {mountPath} */
+  | 'mountColon'
+  /** {mountPath} */
+  | 'mountDoubled'
+  /** {server} */
+  | 'credentialWhich'
+  /** {server} */
+  | 'credentialDoubled'
+  /** {identity} */
+  | 'credentialIdentityUnknown'
+  | 'addressPortsMissing'
+  /** {port} */
+  | 'groupPortUnused'
+  | 'subnetPublic'
+  | 'labelPrivate'
+  | 'privateWithoutSubnet'
+  | 'spotAddress'
+  /** {sku} */
+  | 'spotSku'
+  | 'spotGpu'
+  | 'gpuWindows'
+  | 'gpuSubnet'
+  | 'confidentialWindows';
+
+/** `args` fill the sentence that the editor has for `kind`. */
+export interface Problem {
+  readonly path: Path;
+  /** What to underline: the key at `path`, or its value. */
+  readonly on: 'key' | 'value';
+  readonly severity: 'error' | 'warning';
+  readonly kind: ProblemKind;
+  readonly args: readonly string[];
+  /** Present for the kind `rule`. */
+  readonly rule?: RuleProblem;
+}
+
+/** A value in the file and where it is; undefined where there is none. */
+export interface Place {
+  readonly path: Path;
+  readonly value: Json | undefined;
+}
+
+export type Problems = Generator<Problem, void, undefined>;
+
+/** The place below `place`. */
+export function at(place: Place, ...steps: readonly string[]): Place {
+  const value = steps.reduce<Json | undefined>(
+    (json, step) => (isObject(json) && Object.hasOwn(json, step) ? json[step] : undefined),
+    place.value,
+  );
+  return { path: [...place.path, ...steps], value };
+}
+
+/** The items of a list that are objects. */
+export function items(place: Place): readonly (Place & { readonly value: JsonObject })[] {
+  if (!isList(place.value)) return [];
+  return place.value.flatMap((value, index) =>
+    isObject(value) ? [{ path: [...place.path, index], value }] : [],
+  );
+}
+
+export function textOf({ value }: Place): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function numberOf({ value }: Place): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** Whether the text at `place` is `wanted`; ARM does not mind case. */
+export function says(place: Place, wanted: string): boolean {
+  return textOf(place)?.toLowerCase() === wanted.toLowerCase();
+}
+
+export function isThere({ value }: Place): boolean {
+  return value !== undefined && value !== null;
+}
+
+export function error({ path }: Place, kind: ProblemKind, ...args: readonly string[]): Problem {
+  return { path, on: 'value', severity: 'error', kind, args };
+}
+
+export function warning({ path }: Place, kind: ProblemKind, ...args: readonly string[]): Problem {
+  return { path, on: 'value', severity: 'warning', kind, args };
+}
+
+export function onKey(problem: Problem): Problem {
+  return { ...problem, on: 'key' };
+}
+
+/** What a rule found at `place`, if it did. A `${…}` in the text is filled in later: no rule can judge it. */
+export function* ruled(
+  place: Place,
+  judge: (text: string) => RuleProblem | undefined,
+  severity: Problem['severity'] = 'error',
+): Problems {
+  const text = textOf(place);
+  if (text === undefined || text.includes('${')) return;
+  const rule = judge(text);
+  if (rule) yield { path: place.path, on: 'value', severity, kind: 'rule', args: [text], rule };
+}
+
+/** What comes a second time among `places`, told by `keyOf`; an undefined key is never a double. */
+export function doubled<P extends Place>(
+  places: readonly P[],
+  keyOf: (place: P) => string | undefined,
+): readonly P[] {
+  const seen = new Set<string>();
+  return places.filter(place => {
+    const key = keyOf(place);
+    if (key === undefined) return false;
+    if (seen.has(key)) return true;
+    seen.add(key);
+    return false;
+  });
+}

@@ -1,0 +1,41 @@
+/** The shape that `az container create --file` reads and `az container export` writes. */
+import { asText, without } from '../json.ts';
+import type { GroupDocument, GroupRef, JsonObject } from '../model.ts';
+import { sendable } from './readOnly.ts';
+
+/** The resource type of container groups, which makes a file recognizable. */
+export const groupType = 'Microsoft.ContainerInstance/containerGroups';
+
+/** What a file without `apiVersion` is sent with: the newest stable one that every source agrees on (FACTS §1). */
+export const defaultApiVersion = '2025-09-01';
+
+/** The body in az's shape: read-only properties left out, nothing else lost, the long `properties` near the end. */
+export function toFile(ref: GroupRef, document: GroupDocument): JsonObject {
+  const body = sendable(document.body);
+  const first = ['location', 'tags', 'identity', 'zones', 'properties'].filter(
+    key => body[key] !== undefined,
+  );
+  return {
+    apiVersion: document.apiVersion,
+    type: groupType,
+    name: ref.name,
+    ...Object.fromEntries(first.map(key => [key, body[key]])),
+    ...without(body, ...first),
+  };
+}
+
+/** The inverse: what a PUT sends. Throws nothing; whether it makes sense is said by `problemsOf`. */
+export function fromFile(content: JsonObject): {
+  readonly name: string | undefined;
+  readonly location: string | undefined;
+  readonly document: GroupDocument;
+} {
+  return {
+    name: asText(content['name']) || undefined,
+    location: asText(content['location']) || undefined,
+    document: {
+      apiVersion: asText(content['apiVersion']) || defaultApiVersion,
+      body: sendable(without(content, 'apiVersion')),
+    },
+  };
+}

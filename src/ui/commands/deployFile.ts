@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import type { Command } from '../app.ts';
+
+/** Makes container groups of a file: YAML, ARM template or Compose. */
+export const deployFile: Command = {
+  id: 'aci.deployFile',
+  failure: () => vscode.l10n.t('Could not deploy the file'),
+  async run(app, argument) {
+    const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
+    if (uri) await app.groupDocuments.deploy(uri);
+    else
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Open a file first: YAML, an ARM template or a Compose file.'),
+      );
+  },
+};

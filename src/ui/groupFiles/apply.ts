@@ -1,0 +1,269 @@
+/** From a draft to a changed group: validate, compare, ask, send, follow. */
+import * as vscode from 'vscode';
+import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
+import { isObject } from '../../core/json.ts';
+import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
+import { signedIn } from '../account/signedIn.ts';
+import type { App } from '../app.ts';
+import { createPrompt } from '../prompt.ts';
+import { placeOfError } from './errorPlace.ts';
+import type { LiveSide } from './liveSide.ts';
+import { hasMoved, type Plan, planOf } from './plan.ts';
+import { compare, reviewed } from './review.ts';
+import { withSecrets } from './secretAnswers.ts';
+import { send, type Way } from './send.ts';
+import { type ParsedFile, parseFile } from './text.ts';
+import { fileErrors, renamed } from './validate.ts';
+
+export interface ApplyDesk {
+  readonly app: App;
+  readonly live: LiveSide;
+  /** What validation and Azure complain about. */
+  readonly problems: vscode.DiagnosticCollection;
+}
+
+/** A text that is to become the group `ref`. */
+export interface Wish {
+  readonly ref: GroupRef;
+  /** The text, in az's shape. */
+  readonly uri: vscode.Uri;
+  /** The group as it was when the text was read from it; undefined where the text comes from elsewhere. */
+  readonly base: GroupDocument | undefined;
+  /** Begins the whole wish anew. */
+  readonly again: () => unknown;
+}
+
+/** Shows Azure's complaint at the line it is about. */
+type Complain = (error: AciError) => void;
+
+/** How it ended: `left` when the person went away, or nothing could be sent. */
+export type Outcome = { readonly kind: 'applied' | 'nothing' | 'left' } | Failed;
+
+/** `after`: the group as it is after that, if there is one; undefined where Azure can't be asked. */
+interface Failed {
+  readonly kind: 'failed';
+  readonly after: { readonly live: GroupDocument | undefined } | undefined;
+}
+
+const never = new AbortController().signal;
+
+/** Applies what is in the document now. Errors are told; the text stays what it is. */
+export async function apply(desk: ApplyDesk, wish: Wish): Promise<Outcome> {
+  const { app } = desk;
+  const { ref, uri } = wish;
+  if (!(await signedIn(app.account))) return { kind: 'left' };
+  const document = await vscode.workspace.openTextDocument(uri);
+  const valid = validated(desk, document, ref);
+  if (!valid) return { kind: 'left' };
+  try {
+    return await applyContent(desk, wish, valid.content, error => complain(desk, document, valid, error));
+  } catch (error) {
+    if (!isAbort(error))
+      app.report.show(vscode.l10n.t('Could not apply the changes to "{0}"', ref.name), error);
+    return { kind: 'left' };
+  }
+}
+
+interface Valid {
+  readonly parsed: ParsedFile;
+  readonly content: JsonObject;
+}
+
+/** The document's content; undefined, with every problem shown at its line, where it makes no group. */
+function validated(desk: ApplyDesk, document: vscode.TextDocument, ref: GroupRef): Valid | undefined {
+  const parsed = parseFile(document.getText());
+  const another = renamed(document, ref);
+  const errors = [...fileErrors(document), ...another];
+  desk.problems.set(document.uri, another);
+  if (errors.length === 0 && isObject(parsed.content)) return { parsed, content: parsed.content };
+  void tellInvalid(document, errors);
+  return undefined;
+}
+
+/** Says that nothing was sent, and leads to the first problem. */
+export async function tellInvalid(
+  document: vscode.TextDocument,
+  errors: readonly vscode.Diagnostic[],
+): Promise<void> {
+  const [first] = errors;
+  const sentence =
+    errors.length === 1
+      ? vscode.l10n.t('Nothing was sent: the document has a problem.')
+      : vscode.l10n.t('Nothing was sent: the document has {0} problems.', errors.length);
+  const show = vscode.l10n.t('Show');
+  const message = first ? `${sentence} ${first.message}` : sentence;
+  if ((await vscode.window.showErrorMessage(message, show)) !== show || !first) return;
+  await vscode.window.showTextDocument(document, { selection: first.range });
+}
+
+/** Applies a content that has been found valid. Throws `AciError` where Azure can't even be asked what there is. */
+export async function applyContent(
+  desk: ApplyDesk,
+  wish: Wish,
+  content: JsonObject,
+  tellPlace: Complain,
+): Promise<Outcome> {
+  const { ref } = wish;
+  let base = wish.base;
+  for (;;) {
+    const live = await read(desk.app, ref);
+    if (base && live && hasMoved(ref, base, live) && !(await goOn(desk, wish, live))) return { kind: 'left' };
+    const plan = planOf(ref, content, live);
+    if (plan.kind === 'nothing') {
+      vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('No changes to apply')}`, 3000);
+      return { kind: 'nothing' };
+    }
+    if (!(await agreed(desk, wish, plan, live))) return { kind: 'left' };
+    const way = plan.kind === 'create' ? 'create' : plan.verdict;
+    // Tags alone need no secrets.
+    const filled = way === 'inPlace' ? plan.document : await fill(ref, plan.document);
+    if (!filled) return { kind: 'left' };
+    // While the person looked, somebody else may have changed it: then there is something else to look at.
+    const now = await read(desk.app, ref);
+    if (isSame(ref, live, now)) return sent(desk, wish, filled, way, tellPlace);
+    base = live;
+  }
+}
+
+function isSame(ref: GroupRef, before: GroupDocument | undefined, now: GroupDocument | undefined): boolean {
+  return before && now ? !hasMoved(ref, before, now) : before === now;
+}
+
+/** The group as it is now; undefined where there is none. */
+async function read({ aci }: App, ref: GroupRef): Promise<GroupDocument | undefined> {
+  try {
+    return await aci.getGroupDocument(ref, never);
+  } catch (error) {
+    if (toAciError(error).kind === 'notFound') return undefined;
+    throw error;
+  }
+}
+
+/** The group changed in Azure since the document was read: going on would undo that. */
+async function goOn(
+  { live: liveSide }: ApplyDesk,
+  { ref, uri }: Wish,
+  live: GroupDocument,
+): Promise<boolean> {
+  const look = vscode.l10n.t('Compare');
+  const anyway = vscode.l10n.t('Go On');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('"{0}" was changed in Azure since you opened it.', ref.name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Applying your text undoes that change. Compare first, or go on: you still see every change before it is sent.',
+      ),
+    },
+    look,
+    anyway,
+  );
+  if (chosen === look) await compare({ name: ref.name, live: await liveSide.show(ref, live), edited: uri });
+  return chosen === anyway;
+}
+
+async function agreed(
+  { live: liveSide }: ApplyDesk,
+  { ref, uri, base }: Wish,
+  plan: Exclude<Plan, { kind: 'nothing' }>,
+  live: GroupDocument | undefined,
+): Promise<boolean> {
+  if (plan.kind === 'change') {
+    const { changes, verdict } = plan;
+    return reviewed({ name: ref.name, live: await liveSide.show(ref, live), edited: uri, changes, verdict });
+  }
+  const yes = vscode.l10n.t('Create');
+  const question = base
+    ? vscode.l10n.t('"{0}" was deleted in Azure since you opened it. Create it again?', ref.name)
+    : vscode.l10n.t('There is no container group "{0}" in {1}. Create it?', ref.name, ref.resourceGroup);
+  return (await vscode.window.showWarningMessage(question, { modal: true }, yes)) === yes;
+}
+
+/** With its secrets. */
+async function fill(ref: GroupRef, document: GroupDocument): Promise<GroupDocument | undefined> {
+  const prompt = createPrompt();
+  try {
+    const environment = (name: string) => process.env[name];
+    return await withSecrets(ref.name, document, { prompt, environment, t: vscode.l10n.t });
+  } finally {
+    prompt.dispose();
+  }
+}
+
+async function sent(
+  desk: ApplyDesk,
+  wish: Wish,
+  filled: GroupDocument,
+  way: Way,
+  tellPlace: Complain,
+): Promise<Outcome> {
+  const { ref } = wish;
+  const { error, deleted, tagsLeft } = await send(desk.app, ref, filled, way);
+  if (error) {
+    tellPlace(error);
+    tellFailed(desk.app, wish, error, deleted);
+    return failed(desk.app, ref);
+  }
+  if (tagsLeft.length > 0) {
+    const whole = (await confirmedReplace(ref.name, tagsLeft)) ? await fill(ref, filled) : undefined;
+    return whole ? sent(desk, wish, whole, 'restartsAll', tellPlace) : failed(desk.app, ref);
+  }
+  const done =
+    way === 'create' ? vscode.l10n.t('Created "{0}".', ref.name) : vscode.l10n.t('Changed "{0}".', ref.name);
+  void vscode.window.showInformationMessage(done);
+  return { kind: 'applied' };
+}
+
+/** A group that is gone now gets a way back whatever the error was. */
+function tellFailed({ report }: App, { ref, again }: Wish, error: AciError, deleted: boolean): void {
+  if (deleted) {
+    const what = vscode.l10n.t('"{0}" was deleted, but not created again; your text is kept', ref.name);
+    report.show(what, error, again, vscode.l10n.t('Create Again…'));
+  } else
+    report.show(vscode.l10n.t('Could not apply the changes to "{0}"; your text is kept', ref.name), error);
+}
+
+async function failed(app: App, ref: GroupRef): Promise<Failed> {
+  try {
+    return { kind: 'failed', after: { live: await read(app, ref) } };
+  } catch (error) {
+    app.report.note(`Could not look at "${ref.name}" after that`, toAciError(error));
+    return { kind: 'failed', after: undefined };
+  }
+}
+
+/** Azure merged the tags: only the whole group, sent anew, gets rid of some. */
+async function confirmedReplace(name: string, tags: readonly string[]): Promise<boolean> {
+  const restart = vscode.l10n.t('Apply and Restart');
+  const chosen = await vscode.window.showWarningMessage(
+    tags.length === 1
+      ? vscode.l10n.t('Azure kept the tag "{0}" of "{1}". Remove it by a restart?', tags.join(), name)
+      : vscode.l10n.t('Azure kept {0} tags of "{1}". Remove them by a restart?', tags.length, name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Tags are only removed by sending the whole group again, and then every container of it restarts. The other changes to its tags are applied already.',
+      ),
+    },
+    restart,
+  );
+  return chosen === restart;
+}
+
+/** Azure's complaint, at the line it is about. */
+function complain(
+  { problems }: ApplyDesk,
+  document: vscode.TextDocument,
+  { parsed, content }: Valid,
+  error: AciError,
+): void {
+  const place = placeOfError(error.message, content) ?? [];
+  const { start, end } = parsed.rangeOf(place, 'value');
+  const first = document.positionAt(start);
+  const range =
+    place.length === 0 ? document.lineAt(0).range : new vscode.Range(first, document.positionAt(end));
+  const diagnostic = new vscode.Diagnostic(range, error.message, vscode.DiagnosticSeverity.Error);
+  diagnostic.source = 'Azure';
+  if (error.code !== undefined) diagnostic.code = error.code;
+  problems.set(document.uri, [diagnostic]);
+}

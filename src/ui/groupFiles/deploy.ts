@@ -1,0 +1,242 @@
+/** Deploys a file to Azure Container Instances: every problem at its line, then the place, then each group of it. */
+import * as vscode from 'vscode';
+import type { AciError } from '../../core/errors.ts';
+import { isAbort } from '../../core/errors.ts';
+import { problemsOf } from '../../core/groupFile/problems.ts';
+import { toFile } from '../../core/groupFile/shape.ts';
+import { asText, isObject } from '../../core/json.ts';
+import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
+import type { Path } from '../../core/groupFile/path.ts';
+import { signedIn } from '../account/signedIn.ts';
+import { contextOf } from '../create/open.ts';
+import type { Draft } from '../create/draft.ts';
+import {
+  newResourceGroupLocationStep,
+  newResourceGroupNameStep,
+  resourceGroupStep,
+  subscriptionStep,
+} from '../create/steps/place.ts';
+import { createPrompt } from '../prompt.ts';
+import { runWizard } from '../wizard.ts';
+import { applyContent, type ApplyDesk, tellInvalid } from './apply.ts';
+import { placeOfError } from './errorPlace.ts';
+import { type FileKind, kindOf, parseAny } from './fileKinds.ts';
+import { composeGroups } from './deployCompose.ts';
+import { templateGroups } from './deployTemplate.ts';
+import { fileProblemText } from './languageWords.ts';
+import type { ParsedFile } from './text.ts';
+import { fileErrors } from './validate.ts';
+import { isGroup } from './languages.ts';
+
+/** Where the groups go. */
+export interface Place {
+  readonly subscriptionId: string;
+  readonly resourceGroup: { readonly id: string; readonly name: string; readonly location: string };
+}
+
+/** A group that the file makes, and where in the file it is. */
+export interface PlannedGroup {
+  readonly name: string;
+  readonly document: GroupDocument;
+  /** Leads to the group's body in the file; undefined where its parts have other places there. */
+  readonly path: Path | undefined;
+}
+
+/** Something to tell about a place of the file. */
+export interface Remark {
+  readonly path: Path;
+  readonly on: 'key' | 'value';
+  readonly severity: 'error' | 'warning' | 'hint';
+  readonly message: string;
+}
+
+/** What a file comes to; undefined when the person leaves. With an error among the remarks nothing is sent. */
+export interface Reading {
+  readonly groups: readonly PlannedGroup[];
+  readonly remarks: readonly Remark[];
+}
+
+/** An open file and what is read of it. */
+export interface OpenFile {
+  readonly document: vscode.TextDocument;
+  readonly parsed: ParsedFile;
+  readonly content: JsonObject;
+}
+
+/** Deploys the file at `uri`, unsaved changes included. Errors are told. */
+export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
+  const { app } = desk;
+  const document = await vscode.workspace.openTextDocument(uri);
+  const parsed = parseAny(document.getText());
+  const kind = kindOf(parsed.content);
+  const broken = kind === 'az' ? azErrors(document) : brokenAtOnce(document, parsed, kind);
+  // What is shown as one types is not shown twice.
+  const shownAlready = kind === 'az' && isGroup(document);
+  desk.problems.set(uri, shownAlready ? [] : broken);
+  if (broken.length > 0 || !isObject(parsed.content)) {
+    void tellInvalid(document, broken);
+    return;
+  }
+  if (!(await signedIn(app.account))) return;
+  const place = await askPlace(desk, uri);
+  if (!place) return;
+  const file: OpenFile = { document, parsed, content: parsed.content };
+  const reading = await read(file, kind, place.place);
+  if (!reading) return;
+  const remarks = [...reading.remarks, ...problemsOfGroups(reading.groups, app.account.cloud, place.place)];
+  const shown = remarks.map(remark => diagnosticOf(file, remark));
+  desk.problems.set(uri, shownAlready ? [] : shown);
+  const errors = shown.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+  if (errors.length > 0) {
+    void tellInvalid(document, errors);
+    return;
+  }
+  await place.make();
+  for (const group of reading.groups) if (!(await deployOne(desk, file, place.place, group))) return;
+}
+
+function brokenAtOnce(
+  document: vscode.TextDocument,
+  parsed: ParsedFile,
+  kind: FileKind,
+): readonly vscode.Diagnostic[] {
+  const at = (start: number, end: number, message: string) =>
+    new vscode.Diagnostic(new vscode.Range(document.positionAt(start), document.positionAt(end)), message);
+  if (parsed.syntaxProblems.length > 0)
+    return parsed.syntaxProblems.map(({ start, end, message }) => at(start, end, message));
+  if (kind === 'parameters')
+    return [at(0, 1, vscode.l10n.t('These are the parameters of a template. Deploy the template itself.'))];
+  if (kind === 'unknown')
+    return [
+      at(
+        0,
+        1,
+        vscode.l10n.t(
+          'This is no container group: neither YAML as az reads it, nor an ARM template, nor a Compose file.',
+        ),
+      ),
+    ];
+  return [];
+}
+
+/** A file without a location goes where its resource group is. */
+function azErrors(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
+  return fileErrors(document).filter(({ code }) => code !== 'locationMissing');
+}
+
+interface ChosenPlace {
+  readonly place: Place;
+  /** Makes the resource group where it is new. */
+  make(): Promise<void>;
+}
+
+async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<ChosenPlace | undefined> {
+  const context = contextOf(app);
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  const steps = [
+    subscriptionStep(context, vscode.l10n.t('Deploy {0}: Subscription', file)),
+    resourceGroupStep(context, vscode.l10n.t('Deploy {0}: Resource group', file)),
+    newResourceGroupNameStep(context, vscode.l10n.t('Deploy {0}: New resource group', file)),
+    newResourceGroupLocationStep(
+      context,
+      vscode.l10n.t('Deploy {0}: Location of the new resource group', file),
+    ),
+  ];
+  const prompt = createPrompt();
+  try {
+    const start: Draft = { cloud: app.account.cloud };
+    const draft = await runWizard(start, steps, prompt);
+    const { subscription, resourceGroup } = draft ?? {};
+    if (!subscription || resourceGroup?.location === undefined) return undefined;
+    const { name, location, isNew } = resourceGroup;
+    const subscriptionId = subscription.id;
+    const id = `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
+    return {
+      place: { subscriptionId, resourceGroup: { id, name, location } },
+      async make() {
+        const { signal } = new AbortController();
+        if (!isNew || (await app.aci.resourceGroupExists(subscriptionId, name, signal))) return;
+        await app.aci.createResourceGroup({ subscriptionId, name, location }, signal);
+      },
+    };
+  } finally {
+    prompt.dispose();
+  }
+}
+
+async function read(file: OpenFile, kind: FileKind, place: Place): Promise<Reading | undefined> {
+  if (kind === 'template') return templateGroups(file, place);
+  if (kind === 'compose') return composeGroups(file, place);
+  const { fromFile } = await import('../../core/groupFile/shape.ts');
+  const { name = '', document } = fromFile(file.content);
+  return { groups: [{ name, document, path: [] }], remarks: [] };
+}
+
+function problemsOfGroups(
+  groups: readonly PlannedGroup[],
+  cloud: GroupRef['cloud'],
+  place: Place,
+): readonly Remark[] {
+  return groups.flatMap(group =>
+    problemsOf(contentOf(group, refOf(group, cloud, place), place)).map(problem => ({
+      path: group.path ? [...group.path, ...problem.path] : [],
+      on: problem.on,
+      severity: problem.severity,
+      message: fileProblemText(problem, vscode.l10n.t),
+    })),
+  );
+}
+
+function refOf({ name }: PlannedGroup, cloud: GroupRef['cloud'], place: Place): GroupRef {
+  return { cloud, subscriptionId: place.subscriptionId, resourceGroup: place.resourceGroup.name, name };
+}
+
+/** In az's shape; a group without a location goes where its resource group is. */
+function contentOf({ document }: PlannedGroup, ref: GroupRef, { resourceGroup }: Place): JsonObject {
+  const location = asText(document.body['location']) || resourceGroup.location;
+  return toFile(ref, { ...document, body: { ...document.body, location } });
+}
+
+function diagnosticOf(
+  { document, parsed }: OpenFile,
+  { path, on, severity, message }: Remark,
+): vscode.Diagnostic {
+  const { Error, Warning, Information } = vscode.DiagnosticSeverity;
+  const { start, end } = path.length === 0 ? { start: 0, end: 1 } : parsed.rangeOf(path, on);
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  const shown = new vscode.Diagnostic(
+    range,
+    message,
+    { error: Error, warning: Warning, hint: Information }[severity],
+  );
+  shown.source = vscode.l10n.t('Azure Container Instances');
+  return shown;
+}
+
+/** False when the person leaves or Azure refuses: then what comes after it stays undone. */
+async function deployOne(
+  desk: ApplyDesk,
+  file: OpenFile,
+  place: Place,
+  group: PlannedGroup,
+): Promise<boolean> {
+  const { app } = desk;
+  const ref = refOf(group, app.account.cloud, place);
+  const content = contentOf(group, ref, place);
+  const isPlain = group.path?.length === 0;
+  const uri = isPlain ? file.document.uri : await desk.live.showPlanned(ref, content);
+  const tellPlace = (error: AciError): void => {
+    const found = placeOfError(error.message, content);
+    const path = found && group.path ? [...group.path, ...found] : [];
+    const remark: Remark = { path, on: 'value', severity: 'error', message: error.message };
+    desk.problems.set(file.document.uri, [diagnosticOf(file, remark)]);
+  };
+  try {
+    const again = () => app.groupDocuments.deploy(file.document.uri);
+    const { kind } = await applyContent(desk, { ref, uri, base: undefined, again }, content, tellPlace);
+    return kind === 'applied' || kind === 'nothing';
+  } catch (error) {
+    if (!isAbort(error)) app.report.show(vscode.l10n.t('Could not deploy "{0}"', ref.name), error);
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+/** Which part of a group Azure complains about. */
+import type { Path } from '../../core/groupFile/path.ts';
+import { isList, isObject } from '../../core/json.ts';
+import type { Json } from '../../core/model.ts';
+
+/**
+ * The path that Azure's message names outright (`Path 'properties.containers[0].name'`), else the value it quotes (an
+ * image, a container's name, a DNS label); undefined where it names nothing of the group.
+ */
+export function placeOfError(message: string, content: Json): Path | undefined {
+  const [, named] = /\bPath '([^']+)'/i.exec(message) ?? [];
+  if (named !== undefined) return pathIn(named);
+  const quoted = [...message.matchAll(/['"]([^'"]+)['"]/g)].flatMap(([, text]) => text ?? []);
+  const leaves = leavesOf([], content).filter(({ path }) => path.length > 1); // not the name, the type, the location
+  for (const text of quoted) {
+    const hit = leaves.find(({ value }) => value.toLowerCase() === text.toLowerCase());
+    if (hit) return hit.path;
+  }
+  return /dns ?name ?label/i.test(message) ? ['properties', 'ipAddress', 'dnsNameLabel'] : undefined;
+}
+
+/** `properties.containers[0].name` as steps. */
+function pathIn(text: string): Path {
+  return [...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
+    index === undefined ? (key ?? '') : Number(index),
+  );
+}
+
+interface Leaf {
+  readonly path: Path;
+  readonly value: string;
+}
+
+function leavesOf(path: Path, value: Json | undefined): readonly Leaf[] {
+  if (isList(value)) return value.flatMap((item, index) => leavesOf([...path, index], item));
+  if (isObject(value)) return Object.entries(value).flatMap(([key, item]) => leavesOf([...path, key], item));
+  return typeof value === 'string' && value !== '' ? [{ path, value }] : [];
+}

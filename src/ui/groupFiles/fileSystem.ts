@@ -1,0 +1,314 @@
+import * as vscode from 'vscode';
+import { toAciError } from '../../core/errors.ts';
+import { type ContainerGroup, type GroupDocument, groupKey, type GroupRef } from '../../core/model.ts';
+import { settledAccount } from '../account/signedIn.ts';
+import type { App } from '../app.ts';
+import { addressOf, refAt, refOfGroupFile } from './address.ts';
+import type { Drafts } from './drafts.ts';
+
+type Parts = Pick<App, 'aci' | 'account' | 'store' | 'report'>;
+
+/** A group's file as the editor sees it. */
+interface Entry {
+  readonly bytes: Uint8Array;
+  /** ms since the epoch, different for different contents. */
+  readonly mtime: number;
+  /** The group that the text shows; undefined for a placeholder, and for a draft of a group that is gone. */
+  readonly base: GroupDocument | undefined;
+  /** A sentence instead of a group. */
+  readonly isPlaceholder: boolean;
+}
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/**
+ * Container groups as YAML files: reading shows the group as it is in Azure, or the draft that was saved over it;
+ * writing keeps a draft and sends nothing. Never prompts: whoever isn't signed in sees a sentence that says so.
+ */
+export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+  readonly #parts: Parts;
+  readonly #drafts: Drafts;
+  readonly #inUse: () => Promise<void>;
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #entries = new Map<string, Promise<Entry>>();
+  /** What the store last knew of the groups that are open. */
+  readonly #seen = new Map<string, string>();
+  /** Groups that are being changed from here: what they are meanwhile is nobody's news. */
+  readonly #busy = new Set<string>();
+  readonly #disposables: readonly { dispose(): unknown }[];
+  #lastTime = 0;
+
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor(parts: Parts, drafts: Drafts, inUse: () => Promise<void>) {
+    this.#parts = parts;
+    this.#drafts = drafts;
+    this.#inUse = inUse;
+    this.#disposables = [
+      this.#changed,
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
+      parts.account.onDidChange(() => void this.#reloadPlaceholders()),
+      parts.store.onDidChange(() => this.#keepUp()),
+    ];
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  /** Nothing to watch: what changes is told as it becomes known. */
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    // Asked of a file's folder before a file that is gone is saved again.
+    if (uri.path.split('/').length < 4)
+      return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    const { bytes, mtime, isPlaceholder } = await this.#entry(uri);
+    return {
+      type: vscode.FileType.File,
+      ctime: 0,
+      mtime,
+      size: bytes.byteLength,
+      ...(isPlaceholder && { permissions: vscode.FilePermission.Readonly }),
+    };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return (await this.#entry(uri)).bytes;
+  }
+
+  /** Keeps a draft; the group's own text is none. A group that is gone may be written about: it can be created anew. */
+  async writeFile(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+    const ref = refOrThrow(uri);
+    const { base, isPlaceholder } = await this.#entry(uri).catch((error: unknown) => {
+      if (isNotFound(error)) return { base: undefined, isPlaceholder: false };
+      throw error;
+    });
+    if (isPlaceholder) throw vscode.FileSystemError.NoPermissions(uri);
+    const text = decoder.decode(bytes);
+    if (base && text === (await textOf(ref, base))) await this.#drafts.delete(ref);
+    else await this.#drafts.set(ref, { text, base });
+    this.#entries.set(groupKey(ref), Promise.resolve(this.#made(text, base)));
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  /** Whether the open document is a sentence instead of a group. */
+  async isPlaceholder(ref: GroupRef): Promise<boolean> {
+    const entry = await this.#entries.get(groupKey(ref))?.catch(() => undefined);
+    return entry?.isPlaceholder === true;
+  }
+
+  /** Reads the group anew; an open document follows unless it has changes that aren't saved. */
+  async reload(ref: GroupRef): Promise<void> {
+    const key = groupKey(ref);
+    const before = await this.#entries.get(key)?.catch(() => undefined);
+    const reading = this.#read(ref);
+    this.#entries.set(key, reading);
+    try {
+      const after = await reading;
+      if (before?.isPlaceholder === after.isPlaceholder && sameBytes(before.bytes, after.bytes)) {
+        this.#entries.set(key, Promise.resolve({ ...after, mtime: before.mtime }));
+        return;
+      }
+      const { Created, Changed } = vscode.FileChangeType;
+      this.#fire(ref, ...(before ? [Changed] : [Created, Changed]));
+    } catch (error) {
+      this.#entries.delete(key);
+      if (!isNotFound(error)) throw error;
+      this.#fire(ref, vscode.FileChangeType.Deleted);
+    }
+  }
+
+  /** The draft is from now on about the group as it is in `base`. */
+  async rebase(ref: GroupRef, base: GroupDocument | undefined): Promise<void> {
+    const draft = await this.#drafts.get(ref);
+    const entry = await this.#entries.get(groupKey(ref));
+    if (draft) await this.#drafts.set(ref, { ...draft, base });
+    if (entry) this.#entries.set(groupKey(ref), Promise.resolve({ ...entry, base }));
+  }
+
+  /** Runs `work`, which changes the group, without reading what the group is meanwhile. */
+  async whileBusy<T>(ref: GroupRef, work: () => Promise<T>): Promise<T> {
+    this.#busy.add(groupKey(ref));
+    try {
+      return await work();
+    } finally {
+      this.#busy.delete(groupKey(ref));
+    }
+  }
+
+  #entry(uri: vscode.Uri): Promise<Entry> {
+    const ref = refOrThrow(uri);
+    const key = groupKey(ref);
+    const known = this.#entries.get(key);
+    if (known) return known;
+    const reading = this.#read(ref);
+    this.#entries.set(key, reading);
+    reading.catch(() => {
+      if (this.#entries.get(key) === reading) this.#entries.delete(key); // asked again, it may go better
+    });
+    return reading;
+  }
+
+  async #read(ref: GroupRef): Promise<Entry> {
+    const draft = await this.#drafts.get(ref);
+    if (draft) return this.#made(draft.text, draft.base);
+    const obstacle = await this.#obstacle(ref);
+    if (obstacle !== undefined) return this.#placeholder(obstacle);
+    try {
+      const document = await this.#parts.aci.getGroupDocument(ref, new AbortController().signal);
+      this.#seen.set(groupKey(ref), shapeOf(this.#parts.store.group(ref)));
+      return this.#made(await textOf(ref, document), document);
+    } catch (thrown) {
+      const error = toAciError(thrown);
+      if (error.kind === 'signedOut') return this.#placeholder(signedOutText(ref));
+      if (error.kind === 'notFound') throw vscode.FileSystemError.FileNotFound(addressOf(ref));
+      const what = vscode.l10n.t('Could not read "{0}"', ref.name);
+      this.#parts.report.note(what, error);
+      throw vscode.FileSystemError.Unavailable(this.#parts.report.message(what, error));
+    }
+  }
+
+  /** Why the group can't be asked for at all, in a sentence. */
+  async #obstacle(ref: GroupRef): Promise<string | undefined> {
+    void this.#inUse();
+    const { account } = this.#parts;
+    if ((await settledAccount(account)) === 'signedOut') return signedOutText(ref);
+    if (account.cloud === ref.cloud) return undefined;
+    const sentence = vscode.l10n.t('"{0}" is in another cloud than the one that is chosen now.', ref.name);
+    return `${sentence} ${vscode.l10n.t('Choose its cloud with "Account and Cloud…", and this document shows it.')}`;
+  }
+
+  #made(text: string, base: GroupDocument | undefined): Entry {
+    return { bytes: encoder.encode(text), mtime: this.#nextTime(), base, isPlaceholder: false };
+  }
+
+  #placeholder(sentence: string): Entry {
+    const bytes = encoder.encode(`# ${sentence}\n`);
+    return { bytes, mtime: this.#nextTime(), base: undefined, isPlaceholder: true };
+  }
+
+  #nextTime(): number {
+    this.#lastTime = Math.max(Date.now(), this.#lastTime + 1);
+    return this.#lastTime;
+  }
+
+  #forget(uri: vscode.Uri): void {
+    const ref = refOfGroupFile(uri);
+    if (!ref) return;
+    this.#entries.delete(groupKey(ref));
+    this.#seen.delete(groupKey(ref));
+  }
+
+  async #reloadPlaceholders(): Promise<void> {
+    if (this.#parts.account.state === 'starting') return;
+    for (const ref of openRefs()) {
+      const entry = await this.#entries.get(groupKey(ref))?.catch(() => undefined);
+      if (!entry || entry.isPlaceholder) await this.#reloadQuietly(ref);
+    }
+  }
+
+  /** Documents follow what the tree learns of their groups: that one is gone, there again, or different. */
+  #keepUp(): void {
+    const { store } = this.#parts;
+    for (const ref of openRefs()) {
+      const key = groupKey(ref);
+      const before = this.#seen.get(key);
+      const group = store.group(ref);
+      if (before === undefined || this.#busy.has(key)) continue;
+      if (!group && store.groups(ref.subscriptionId)?.kind !== 'ready') continue;
+      const now = shapeOf(group);
+      this.#seen.set(key, now);
+      if (before === now || (before === '' && group && this.#entries.has(key))) continue;
+      if (!isDirty(ref) && !this.#drafts.has(ref)) void this.#reloadQuietly(ref);
+    }
+  }
+
+  async #reloadQuietly(ref: GroupRef): Promise<void> {
+    try {
+      await this.reload(ref);
+    } catch (error) {
+      this.#parts.report.note(`Could not read "${ref.name}" again`, toAciError(error));
+    }
+  }
+
+  #fire(ref: GroupRef, ...types: readonly vscode.FileChangeType[]): void {
+    this.#changed.fire(types.map(type => ({ type, uri: addressOf(ref) })));
+  }
+}
+
+function refOrThrow(uri: vscode.Uri): GroupRef {
+  const ref = refAt(uri);
+  if (!ref) throw vscode.FileSystemError.FileNotFound(uri);
+  return ref;
+}
+
+/** The group as YAML; the library for it is loaded when it is first needed. */
+export async function textOf(ref: GroupRef, document: GroupDocument): Promise<string> {
+  const [{ toFile }, { writeFile }] = await Promise.all([
+    import('../../core/groupFile/shape.ts'),
+    import('./text.ts'),
+  ]);
+  return writeFile(toFile(ref, document));
+}
+
+function signedOutText({ name }: GroupRef): string {
+  return vscode.l10n.t('You are not signed in to Azure. Sign in, and this document shows "{0}".', name);
+}
+
+/** What of a group its file shows, as far as the store knows it; '' for none. */
+function shapeOf(group: ContainerGroup | undefined): string {
+  if (!group) return '';
+  const { location, tags, osType, sku, priority, restartPolicy, ipAddress, subnetIds } = group;
+  const containers = [...group.initContainers, ...group.containers].map(container => ({
+    ...container,
+    instanceView: undefined,
+  }));
+  const address = ipAddress && { ...ipAddress, ip: undefined };
+  return JSON.stringify([
+    location,
+    tags,
+    osType,
+    sku,
+    priority,
+    restartPolicy,
+    address,
+    subnetIds,
+    containers,
+  ]);
+}
+
+function openRefs(): readonly GroupRef[] {
+  return vscode.workspace.textDocuments.flatMap(({ uri }) => refOfGroupFile(uri) ?? []);
+}
+
+function isDirty(ref: GroupRef): boolean {
+  const address = addressOf(ref).toString();
+  return vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && uri.toString() === address);
+}
+
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.byteLength === other.byteLength && one.every((byte, index) => byte === other[index]);
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+}

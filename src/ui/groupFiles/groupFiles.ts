@@ -1,0 +1,143 @@
+/** Groups as documents: opening, applying and discarding them. Loaded when the first one is opened. */
+import * as vscode from 'vscode';
+import { toAciError } from '../../core/errors.ts';
+import { asText, isObject } from '../../core/json.ts';
+import { type ContainerGroup, groupKey, type GroupRef } from '../../core/model.ts';
+import { signedIn } from '../account/signedIn.ts';
+import type { App } from '../app.ts';
+import { pickGroups } from '../tree/pickGroups.ts';
+import { addressOf, liveScheme } from './address.ts';
+import { apply, type ApplyDesk, type Wish } from './apply.ts';
+import type { Drafts } from './drafts.ts';
+import type { GroupFileSystem } from './fileSystem.ts';
+import { LiveSide } from './liveSide.ts';
+import { compare } from './review.ts';
+import { parseFile } from './text.ts';
+
+export class GroupFiles implements vscode.Disposable {
+  readonly #app: App;
+  readonly #files: GroupFileSystem;
+  readonly #drafts: Drafts;
+  readonly #live: LiveSide;
+  readonly #problems = vscode.languages.createDiagnosticCollection('aci-apply');
+  /** Groups whose changes are being reviewed or sent. */
+  readonly #applying = new Set<string>();
+  readonly #disposables: readonly { dispose(): unknown }[];
+
+  constructor(app: App, files: GroupFileSystem, drafts: Drafts) {
+    this.#app = app;
+    this.#files = files;
+    this.#drafts = drafts;
+    this.#live = new LiveSide(app.aci);
+    this.#disposables = [
+      this.#live,
+      this.#problems,
+      // A complaint is about the text it was made about.
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#problems.delete(document.uri);
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#problems.delete(uri)),
+    ];
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  /** What applying needs. */
+  get desk(): ApplyDesk {
+    return { app: this.#app, live: this.#live, problems: this.#problems };
+  }
+
+  /** Shows the group as it is now, or its draft. */
+  async open(ref: GroupRef): Promise<void> {
+    const uri = addressOf(ref);
+    const isOpen = vscode.workspace.textDocuments.some(
+      document => document.uri.toString() === uri.toString(),
+    );
+    if (isOpen) await this.#files.reload(ref);
+    await vscode.window.showTextDocument(uri, { preview: false });
+  }
+
+  /** Applies what was saved. Asking twice is asking once. */
+  async apply(ref: GroupRef): Promise<void> {
+    const key = groupKey(ref);
+    if (this.#applying.has(key)) return;
+    this.#applying.add(key);
+    try {
+      await this.#files.whileBusy(ref, () => this.#apply(ref));
+    } finally {
+      this.#applying.delete(key);
+    }
+  }
+
+  async #apply(ref: GroupRef): Promise<void> {
+    const draft = await this.#drafts.get(ref);
+    const again = () => this.#app.groupDocuments.apply(ref);
+    const wish: Wish = { ref, uri: addressOf(ref), base: draft?.base, again };
+    const outcome = await apply(this.desk, wish);
+    // Nobody asks whether Azure took over a half-sent change: the draft is now about the group as it has become.
+    // Where that can't be read it stays about what was read before, and the next time the difference is asked about.
+    if (outcome.kind === 'failed' && outcome.after && draft)
+      await this.#files.rebase(ref, outcome.after.live);
+    if (outcome.kind === 'applied' || outcome.kind === 'nothing') await this.discard(ref);
+  }
+
+  /** Forgets the draft and shows the group as it is. */
+  async discard(ref: GroupRef): Promise<void> {
+    await this.#drafts.delete(ref);
+    this.#problems.delete(addressOf(ref));
+    await this.#files.reload(ref);
+    await closeComparison(ref);
+  }
+
+  /** Makes groups of a file. */
+  async deploy(file: vscode.Uri): Promise<void> {
+    const { deploy } = await import('./deploy.ts');
+    await deploy(this.desk, file);
+  }
+
+  /** Of several groups of the file's name, the person picks. */
+  async compareFile(file: vscode.Uri): Promise<void> {
+    if (!(await signedIn(this.#app.account))) return;
+    const { content } = parseFile((await vscode.workspace.openTextDocument(file)).getText());
+    const name = isObject(content) ? asText(content['name']).toLowerCase() : '';
+    const same = this.#app.store.allGroups.filter(group => group.ref.name.toLowerCase() === name);
+    const [only] = same.length === 1 ? same : [];
+    const wanted = (group: ContainerGroup) => same.length === 0 || same.includes(group);
+    const [ref] = only ? [only.ref] : await pickGroups(this.#app, wanted, 'one');
+    if (ref) await this.compareWith(ref, file);
+  }
+
+  async compare(ref: GroupRef): Promise<void> {
+    await this.compareWith(ref, addressOf(ref));
+  }
+
+  /** Shows the group as it is in Azure beside a document. */
+  async compareWith(ref: GroupRef, edited: vscode.Uri): Promise<void> {
+    const document = await this.#app.aci
+      .getGroupDocument(ref, new AbortController().signal)
+      .catch((error: unknown) => {
+        if (toAciError(error).kind === 'notFound') return undefined;
+        throw error;
+      });
+    if (!document) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('There is no container group "{0}" in {1}.', ref.name, ref.resourceGroup),
+      );
+      return;
+    }
+    await compare({ name: ref.name, live: await this.#live.show(ref, document), edited });
+  }
+}
+
+/** What it compared is no difference any more. */
+async function closeComparison(ref: GroupRef): Promise<void> {
+  const live = addressOf(ref, liveScheme).toString();
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  await vscode.window.tabGroups.close(
+    tabs.filter(
+      ({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === live,
+    ),
+  );
+}

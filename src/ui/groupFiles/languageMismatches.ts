@@ -1,0 +1,100 @@
+/** Where a group's file differs from the service's description. */
+import { Ajv, type ErrorObject } from 'ajv';
+import type { Path } from '../../core/groupFile/path.ts';
+import { valueAt } from '../../core/groupFile/path.ts';
+import { isList, isObject } from '../../core/json.ts';
+import type { Json } from '../../core/model.ts';
+import { groupSchema, schemaAt } from './languageSchema.ts';
+import type { Mismatch } from './languageWords.ts';
+
+export interface FoundMismatch {
+  readonly path: Path;
+  readonly on: 'key' | 'value';
+  /** The service may be newer than the description: what it doesn't know is a hint, another value a warning. */
+  readonly severity: 'error' | 'warning' | 'hint';
+  readonly mismatch: Mismatch;
+}
+
+const validate = new Ajv({ allErrors: true, strict: false }).compile(groupSchema);
+
+export function mismatchesOf(content: Json): readonly FoundMismatch[] {
+  validate(content);
+  const found = (validate.errors ?? []).flatMap(error => mismatchOf(content, error) ?? []);
+  return [...found, ...unknownKeys([], content)];
+}
+
+function mismatchOf(content: Json, error: ErrorObject): FoundMismatch | undefined {
+  const path = pathOf(content, error.instancePath);
+  const value = valueAt(content, path);
+  switch (error.keyword) {
+    case 'required': {
+      const { missingProperty } = error.params as { missingProperty: string };
+      return {
+        path,
+        on: 'key',
+        severity: 'error',
+        mismatch: { kind: 'missing', key: missingProperty },
+      };
+    }
+    case 'type':
+      return typeMismatch(path, value, (error.params as { type: string }).type);
+    case 'enum':
+      return enumMismatch(path, value, (error.params as { allowedValues: readonly string[] }).allowedValues);
+    default:
+      return undefined;
+  }
+}
+
+/** ARM takes `80` for "80" and the other way round, but a file that says what it means is better. */
+function typeMismatch(path: Path, value: Json | undefined, wanted: string): FoundMismatch {
+  const isPlain = (type: string) => ['string', 'number', 'boolean', 'integer'].includes(type);
+  if (value === null)
+    return {
+      path,
+      on: 'key',
+      severity: 'warning',
+      mismatch: { kind: 'empty', key: String(path.at(-1) ?? '') },
+    };
+  const isLenient = isPlain(wanted) && isPlain(typeof value) && (wanted === 'string' || isNumeral(value));
+  const severity = isLenient ? 'warning' : 'error';
+  return { path, on: 'value', severity, mismatch: { kind: 'wrongType', wanted } };
+}
+
+function isNumeral(value: Json | undefined): boolean {
+  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
+}
+
+/** ARM does not mind case. */
+function enumMismatch(
+  path: Path,
+  value: Json | undefined,
+  known: readonly string[],
+): FoundMismatch | undefined {
+  if (typeof value !== 'string' || value.includes('${')) return undefined;
+  if (known.some(one => one.toLowerCase() === value.toLowerCase())) return undefined;
+  // Another type of resource is told by the rules for groups.
+  if (path.length === 1 && path[0] === 'type') return undefined;
+  return { path, on: 'value', severity: 'warning', mismatch: { kind: 'unknownValue', value, known } };
+}
+
+function unknownKeys(path: Path, value: Json | undefined): readonly FoundMismatch[] {
+  if (isList(value)) return value.flatMap((item, index) => unknownKeys([...path, index], item));
+  const schema = schemaAt(path);
+  if (!isObject(value) || schema?.type !== 'object') return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const here = [...path, key];
+    if (!schema.properties || schemaAt(here)) return unknownKeys(here, item);
+    return [{ path: here, on: 'key', severity: 'hint', mismatch: { kind: 'unknownKey', key } }];
+  });
+}
+
+/** A JSON pointer as a path: steps into lists are numbers. */
+function pathOf(content: Json, pointer: string): Path {
+  const steps = pointer.split('/').slice(1);
+  const path: (string | number)[] = [];
+  for (const step of steps) {
+    const text = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(isList(valueAt(content, path)) ? Number(text) : text);
+  }
+  return path;
+}

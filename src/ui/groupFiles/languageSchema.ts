@@ -1,0 +1,40 @@
+/** The schema of a group's file: derived from the service's own description by `scripts/schema.mjs`. */
+import derived from '../../../media/containerGroup.schema.json' with { type: 'json' };
+import type { Path } from '../../core/groupFile/path.ts';
+
+/** As much of JSON schema as the derived one uses. */
+export interface Schema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly required?: readonly string[];
+  readonly readOnly?: boolean;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema;
+  readonly items?: Schema;
+  readonly allOf?: readonly { readonly $ref: string }[];
+}
+
+export const groupSchema: Schema & { readonly definitions: Readonly<Record<string, Schema>> } = derived;
+
+/** The schema of what is at `path`; undefined where the description knows nothing. */
+export function schemaAt(path: Path): Schema | undefined {
+  return path.reduce<Schema | undefined>(
+    (schema, step) => schema && below(schema, step),
+    resolved(groupSchema),
+  );
+}
+
+function below(schema: Schema, step: string | number): Schema | undefined {
+  if (schema.type === 'array') return schema.items && resolved(schema.items);
+  const { properties } = schema;
+  const part = properties && Object.hasOwn(properties, step) ? properties[step] : schema.additionalProperties;
+  return part && resolved(part);
+}
+
+/** With what its `$ref` names; the property's own words win. */
+function resolved(schema: Schema): Schema {
+  const name = schema.allOf?.[0]?.$ref.replace('#/definitions/', '');
+  const definition = name === undefined ? undefined : groupSchema.definitions[name];
+  return definition ? { ...definition, ...schema } : schema;
+}

@@ -1,0 +1,149 @@
+/** The sentences of the checks of a group's file: what is wrong, and what to do about it. */
+import type { Problem } from '../../core/groupFile/problems.ts';
+import { problemText } from '../create/words.ts';
+import type { Translate } from '../translate.ts';
+
+/** One sentence per kind: a kind without one does not compile. */
+export function fileProblemText({ kind, args, rule }: Problem, t: Translate): string {
+  const [one = '', two = '', three = ''] = args;
+  switch (kind) {
+    case 'rule':
+      return rule ? problemText(rule, t) : one;
+    case 'notAGroup':
+      return t('This is no container group. It begins with name, location and properties.');
+    case 'typeOther':
+      return t('"{0}" is no container group. Write Microsoft.ContainerInstance/containerGroups.', one);
+    case 'apiVersionText':
+      return t('"{0}" is no version of the API. Write one as 2023-05-01.', one);
+    case 'apiVersionTooOld':
+      return t(
+        'apiVersion {2} does not know "{0}", and Azure drops it. Write {1} or newer.',
+        one,
+        two,
+        three,
+      );
+    case 'nameMissing':
+      return t('Give the container group a name.');
+    case 'locationMissing':
+      return t('Say in which region the container group runs, as location: westeurope.');
+    case 'osTypeMissing':
+      return t('Say which system the containers need: osType: Linux or osType: Windows.');
+    case 'containersMissing':
+      return t('A container group has at least one container. Add it under containers.');
+    case 'containersTooMany':
+      return t('{0} containers are too many: a container group has at most {1}.', one, two);
+    case 'windowsManyContainers':
+      return t('A Windows container group has one container only. Leave one, or use Linux.');
+    case 'containerDoubled':
+      return t('There is another container named "{0}". Give each its own name.', one);
+    case 'imageMissing':
+      return t('The container "{0}" has no image. Add image.', one);
+    case 'requestsMissing':
+      return t('Say how much the container "{0}" needs: cpu and memoryInGB under resources.requests.', one);
+    case 'sizeNotPositive':
+      return t('Write a number greater than 0.');
+    case 'groupCpuTooBig':
+      return t('{0} vCPUs are too many: a container group has at most {1}.', one, two);
+    case 'groupMemoryTooBig':
+      return t('{0} GB of memory are too much: a container group has at most {1}.', one, two);
+    case 'groupCpuSmall':
+      return t('All containers together ask for {0} vCPUs. A container group gets at least {1}.', one, two);
+    case 'groupMemorySmall':
+      return t(
+        'All containers together ask for {0} GB of memory. A container group gets at least {1}.',
+        one,
+        two,
+      );
+    case 'secretInPlainValue':
+      return t(
+        '"{0}" looks like a secret, and everyone who can read the group sees it. Use secureValue.',
+        one,
+      );
+    case 'variableTwoValues':
+      return t('"{0}" has both value and secureValue. Remove one.', one);
+    case 'volumeUnknown':
+      return t('There is no volume named "{0}". Add it under volumes of the group.', one);
+    case 'volumeDoubled':
+      return t('There is another volume named "{0}". Give each its own name.', one);
+    case 'volumeKind':
+      return t('The volume "{0}" needs exactly one of azureFile, emptyDir, secret and gitRepo.', one);
+    case 'volumesTooMany':
+      return t('{0} volumes are too many: a container group has at most {1}.', one, two);
+    case 'mountColon':
+      return t('A mount path has no colon in it: "{0}".', one);
+    case 'mountDoubled':
+      return t('Something is mounted at "{0}" already. Choose another path.', one);
+    case 'credentialWhich':
+      return t('Give either username and password or identity for the registry "{0}".', one);
+    case 'credentialDoubled':
+      return t('There are other credentials for "{0}". Keep one.', one);
+    case 'credentialIdentityUnknown':
+      return t('The group does not have this identity. Add it to userAssignedIdentities under identity.');
+    case 'addressPortsMissing':
+      return t('An IP address needs at least one port. Add ports.');
+    case 'groupPortUnused':
+      return t('No container listens on port {0}. Add it to the ports of a container.', one);
+    case 'subnetPublic':
+      return t(
+        'A group in a virtual network has no public IP address. Write type: Private, or remove subnetIds.',
+      );
+    case 'labelPrivate':
+      return t('A private IP address has no DNS name. Remove dnsNameLabel.');
+    case 'privateWithoutSubnet':
+      return t('A private IP address needs a virtual network. Add subnetIds, or write type: Public.');
+    case 'spotAddress':
+      return t(
+        'A Spot container group cannot be reached from outside. Remove ipAddress, or write priority: Regular.',
+      );
+    case 'spotSku':
+      return t('A Spot container group cannot have the SKU "{0}". Write sku: Standard.', one);
+    case 'spotGpu':
+      return t('A Spot container group has no GPU. Remove gpu, or write priority: Regular.');
+    case 'gpuWindows':
+      return t('Windows containers have no GPU. Remove gpu, or use Linux.');
+    case 'gpuSubnet':
+      return t('A group in a virtual network has no GPU. Remove gpu or subnetIds.');
+    case 'confidentialWindows':
+      return t('Confidential containers run on Linux only.');
+  }
+}
+
+/** What the schema finds. */
+export type Mismatch =
+  | { readonly kind: 'missing'; readonly key: string }
+  | { readonly kind: 'empty'; readonly key: string }
+  | { readonly kind: 'wrongType'; readonly wanted: string }
+  | { readonly kind: 'unknownValue'; readonly value: string; readonly known: readonly string[] }
+  | { readonly kind: 'unknownKey'; readonly key: string };
+
+export function mismatchText(mismatch: Mismatch, t: Translate): string {
+  switch (mismatch.kind) {
+    case 'missing':
+      return t('"{0}" is missing. Add it.', mismatch.key);
+    case 'empty':
+      return t('"{0}" has no value. Write one, or remove the line.', mismatch.key);
+    case 'wrongType':
+      return wantedText(mismatch.wanted, t);
+    case 'unknownValue':
+      return t('"{0}" is not known here. Known are: {1}.', mismatch.value, mismatch.known.join(', '));
+    case 'unknownKey':
+      return t('"{0}" is not known here. It is sent to Azure as it is.', mismatch.key);
+  }
+}
+
+function wantedText(wanted: string, t: Translate): string {
+  switch (wanted) {
+    case 'string':
+      return t('Text is wanted here. Put it in quotes.');
+    case 'integer':
+      return t('A whole number is wanted here, without quotes.');
+    case 'number':
+      return t('A number is wanted here, without quotes.');
+    case 'boolean':
+      return t('true or false is wanted here.');
+    case 'array':
+      return t('A list is wanted here: begin each item with a hyphen.');
+    default:
+      return t('Keys with values are wanted here.');
+  }
+}

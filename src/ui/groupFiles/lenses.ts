@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { groupScheme, refOfGroupFile } from './address.ts';
+import type { Drafts } from './drafts.ts';
+import type { GroupFileSystem } from './fileSystem.ts';
+
+/** What a file is asked before it counts as a group's: cheap enough for every YAML file there is. */
+const groupType =
+  /^\s*["']?type["']?\s*:\s*["']?Microsoft\.ContainerInstance\/containerGroups["']?\s*,?\s*(?:#.*)?$/im;
+
+/** Whether a text says of itself that it is a container group in az's shape. */
+export function isGroupText(text: string): boolean {
+  return groupType.test(text);
+}
+
+/** The documents that are container groups: ours, and YAML files. */
+const selector: vscode.DocumentSelector = [{ scheme: groupScheme }, { language: 'yaml' }];
+
+/** What one can do with a group's document, above its first line. */
+export class GroupLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #files: GroupFileSystem;
+  readonly #drafts: Drafts;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #disposables: readonly { dispose(): unknown }[];
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(files: GroupFileSystem, drafts: Drafts) {
+    this.#files = files;
+    this.#drafts = drafts;
+    this.#disposables = [
+      this.#changed,
+      drafts.onDidChange(() => this.#changed.fire()),
+      vscode.languages.registerCodeLensProvider(selector, this),
+    ];
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const { uri } = document;
+    const ref = refOfGroupFile(uri);
+    if (!ref)
+      return isGroupText(document.getText())
+        ? [
+            lens(vscode.l10n.t('Deploy'), 'aci.deployFile', uri),
+            lens(vscode.l10n.t('Compare with live'), 'aci.compareWithLive', uri),
+          ]
+        : [];
+    if (await this.#files.isPlaceholder(ref)) return [lens(vscode.l10n.t('Sign in'), 'aci.signIn', uri)];
+    const draft = this.#drafts.has(ref);
+    return [
+      lens(draft ? vscode.l10n.t('Apply draft') : vscode.l10n.t('Apply'), 'aci.applyGroup', uri),
+      lens(vscode.l10n.t('Compare with live'), 'aci.compareWithLive', uri),
+      ...(draft ? [lens(vscode.l10n.t('Discard draft'), 'aci.discardDraft', uri)] : []),
+    ];
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}
+
+function lens(title: string, command: string, uri: vscode.Uri): vscode.CodeLens {
+  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [uri] });
+}

@@ -1,0 +1,72 @@
+/** Groups as documents, as far as every window needs them: what is heavy is loaded with the first one. */
+import * as vscode from 'vscode';
+import { isAbort, toAciError } from '../../core/errors.ts';
+import type { App, GroupDocuments } from '../app.ts';
+import { groupScheme, refOfGroupFile } from './address.ts';
+import { Drafts } from './drafts.ts';
+import { GroupFileSystem } from './fileSystem.ts';
+import type { GroupFiles } from './groupFiles.ts';
+import { registerLanguages } from './languages.ts';
+import { GroupLenses } from './lenses.ts';
+
+type Parts = Omit<App, 'groupDocuments'>;
+
+/** Registers the file system, its lenses, and what happens when a person saves. */
+export function registerGroupFiles(
+  parts: Parts,
+  secrets: vscode.SecretStorage,
+  inUse: () => Promise<void>,
+): GroupDocuments & { dispose(): void } {
+  const drafts = new Drafts(secrets);
+  const files = new GroupFileSystem(parts, drafts, inUse);
+  let loading: Promise<GroupFiles> | undefined;
+  const load = () => (loading ??= loaded());
+
+  async function loaded(): Promise<GroupFiles> {
+    const { GroupFiles } = await import('./groupFiles.ts');
+    return new GroupFiles({ ...parts, groupDocuments }, files, drafts);
+  }
+
+  const groupDocuments: GroupDocuments = {
+    open: async ref => (await load()).open(ref),
+    apply: async ref => (await load()).apply(ref),
+    compare: async ref => (await load()).compare(ref),
+    discard: async ref => (await load()).discard(ref),
+    deploy: async file => (await load()).deploy(file),
+    compareFile: async file => (await load()).compareFile(file),
+    async exportAs(ref, where) {
+      const { exportAs } = await import('./export.ts');
+      await exportAs(parts, ref, where);
+    },
+  };
+  const registered = vscode.Disposable.from(
+    files,
+    vscode.workspace.registerFileSystemProvider(groupScheme, files, { isCaseSensitive: false }),
+    applyWhenSavedByHand(parts, groupDocuments),
+    new GroupLenses(files, drafts),
+    registerLanguages(parts.clock),
+    { dispose: () => void loading?.then(made => made.dispose()) },
+  );
+  return { ...groupDocuments, dispose: () => void registered.dispose() };
+}
+
+/** A save by hand goes on to apply; one by a timer or a lost focus keeps a draft and nothing more. */
+function applyWhenSavedByHand({ report }: Parts, groupDocuments: GroupDocuments): vscode.Disposable {
+  const byHand = new Set<string>();
+  const { Manual } = vscode.TextDocumentSaveReason;
+  return vscode.Disposable.from(
+    vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+      if (!refOfGroupFile(document.uri)) return;
+      if (reason === Manual) byHand.add(document.uri.toString());
+      else byHand.delete(document.uri.toString());
+    }),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      const ref = refOfGroupFile(uri);
+      if (!ref || !byHand.delete(uri.toString())) return;
+      groupDocuments.apply(ref).catch((error: unknown) => {
+        if (isAbort(error)) return;
+        report.show(vscode.l10n.t('Could not apply the changes to "{0}"', ref.name), toAciError(error));
+      });
+    }),
+  );
+}

@@ -1,0 +1,28 @@
+/** What is wrong with a group's document, at its lines, before anything is sent. */
+import * as vscode from 'vscode';
+import { asText, isObject } from '../../core/json.ts';
+import type { GroupRef } from '../../core/model.ts';
+import { diagnostics } from './languageDiagnostics.ts';
+import { shownDiagnostic } from './languages.ts';
+import { parseFile } from './text.ts';
+
+/** Every error of a group's file. They are shown as one types: nobody has to show them again. */
+export function fileErrors(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
+  return diagnostics(document.getText(), vscode.l10n.t)
+    .filter(({ severity }) => severity === 'error')
+    .map(found => shownDiagnostic(document, found));
+}
+
+/** The document at a group's address can't become another group. */
+export function renamed(document: vscode.TextDocument, ref: GroupRef): readonly vscode.Diagnostic[] {
+  const parsed = parseFile(document.getText());
+  const name = isObject(parsed.content) ? asText(parsed.content['name']) : '';
+  if (name === '' || name.toLowerCase() === ref.name.toLowerCase()) return [];
+  const { start, end } = parsed.rangeOf(['name'], 'value');
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  const message = vscode.l10n.t(
+    'This document is the container group "{0}". To create another one, duplicate the group.',
+    ref.name,
+  );
+  return [new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error)];
+}

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { exportGroup } from '../../../src/core/export/exportGroup.ts';
+import { quote as bicepQuote } from '../../../src/core/export/bicep.ts';
+import type { ExportFormat } from '../../../src/core/export/exported.ts';
+import { secretPlaces } from '../../../src/core/export/secrets.ts';
+import { sendable } from '../../../src/core/groupFile/readOnly.ts';
+import { fromFile } from '../../../src/core/groupFile/shape.ts';
+import { valueAt } from '../../../src/core/groupFile/path.ts';
+import type { GroupRef, JsonObject } from '../../../src/core/model.ts';
+import { evaluateTemplate } from '../../../src/core/template/template.ts';
+import { groups } from '../groupFile/generatedGroups.ts';
+import { missing, realBodies } from '../groupFile/realBodies.ts';
+
+const ref: GroupRef = { cloud: 'azure', subscriptionId: 'sub', resourceGroup: 'rg', name: 'web' };
+const place = { subscriptionId: 'sub', resourceGroup: { id: '/rg', name: 'rg', location: 'westeurope' } };
+const formats: readonly ExportFormat[] = ['yaml', 'arm', 'bicep', 'azCli', 'http'];
+
+const group: JsonObject = {
+  location: 'westeurope',
+  tags: { 'it’s': "[not an 'expression']" },
+  properties: {
+    osType: 'Linux',
+    restartPolicy: 'OnFailure',
+    containers: [
+      {
+        name: 'app',
+        properties: {
+          image: 'shop.azurecr.io/web:1',
+          command: ['/bin/sh', '-c', 'echo "it\'s $HOME"'],
+          ports: [{ port: 80, protocol: 'TCP' }],
+          environmentVariables: [
+            { name: 'MODE', value: "a b'${c}" },
+            { name: 'API_KEY', secureValue: 'hunter2' },
+          ],
+          resources: { requests: { cpu: 1, memoryInGB: 1.5 } },
+          livenessProbe: { exec: { command: ['true'] } },
+        },
+      },
+    ],
+    imageRegistryCredentials: [{ server: 'shop.azurecr.io', username: 'shop', password: 'hunter2' }],
+    volumes: [{ name: 'files', secret: { key: 'aHVudGVyMg==' } }],
+    ipAddress: { type: 'Public', ports: [{ port: 80, protocol: 'TCP' }], fqdn: 'x', ip: '1.2.3.4' },
+    provisioningState: 'Succeeded',
+  },
+};
+
+function textOf(format: ExportFormat, body: JsonObject): string {
+  const exported = exportGroup(format, ref, { apiVersion: '2023-05-01', body });
+  return exported.kind === 'text' ? exported.text : JSON.stringify(exported.content);
+}
+
+/** The body again, from a template that was given every secret it asks for. */
+function throughArm(
+  body: JsonObject,
+  apiVersion: string,
+): { readonly before: JsonObject; readonly after: unknown } {
+  const before = sendable(body);
+  const exported = exportGroup('arm', ref, { apiVersion, body });
+  assert.ok(exported.kind === 'content');
+  const secrets = secretPlaces(before);
+  const parameters = Object.fromEntries(
+    secrets.map(({ name, path, isObject }) => [name, valueAt(before, path) ?? (isObject ? {} : 'given')]),
+  );
+  const { groups: found, problems } = evaluateTemplate(exported.content, { ...place, parameters });
+  assert.deepEqual(problems, []);
+  assert.equal(found[0]?.document.apiVersion, apiVersion);
+  return { before, after: withoutGiven(found[0].document.body) };
+}
+
+/** Without what was given for a secret that the body does not hold. */
+function withoutGiven(json: unknown): unknown {
+  return JSON.parse(JSON.stringify(json, (_, value: unknown) => (value === 'given' ? undefined : value)));
+}
+
+describe('An exported group', () => {
+  for (const format of formats)
+    it(`has no secret and nothing that only the service writes, as ${format}`, () => {
+      const text = textOf(format, group);
+      assert.doesNotMatch(text, /hunter2|aHVudGVyMg|provisioningState|1\.2\.3\.4/);
+    });
+
+  it('tells of every secret that it leaves out', () => {
+    const { notes } = exportGroup('arm', ref, { apiVersion: '2023-05-01', body: group });
+    assert.deepEqual(
+      notes.map(note => note.kind === 'secretLeftOut' && note.name),
+      ['API_KEY', 'registryPassword', 'files_files'],
+    );
+  });
+
+  it('is the same group again, as an ARM template: over generated groups', () => {
+    fc.assert(
+      fc.property(groups, file => {
+        const { document } = fromFile(file);
+        const { before, after } = throughArm(document.body, document.apiVersion);
+        assert.deepEqual(after, JSON.parse(JSON.stringify(before)));
+      }),
+    );
+  });
+
+  it(`is the same group again, as an ARM template: over real bodies${missing ? ` (skipped: ${missing})` : ''}`, function () {
+    if (missing) this.skip();
+    const bodies = realBodies();
+    assert.ok(bodies.length > 50);
+    for (const { body, apiVersion, source } of bodies) {
+      const { before, after } = throughArm(body, apiVersion);
+      assert.deepEqual(after, before, source);
+    }
+  });
+
+  it('reads as Bicep', () => {
+    assert.equal(
+      textOf('bicep', {
+        location: 'westeurope',
+        tags: { 'a-b': 'x', true: "it's ${y}" },
+        properties: {
+          osType: 'Linux',
+          empty: [],
+          containers: [
+            {
+              name: 'app',
+              properties: { environmentVariables: [{ name: 'KEY', secureValue: 's' }], cpu: 1.5 },
+            },
+          ],
+        },
+      }),
+      `@secure()
+param KEY string
+
+resource containerGroup 'Microsoft.ContainerInstance/containerGroups@2023-05-01' = {
+  name: 'web'
+  location: 'westeurope'
+  tags: {
+    'a-b': 'x'
+    'true': 'it\\'s \\\${y}'
+  }
+  properties: {
+    osType: 'Linux'
+    empty: []
+    containers: [
+      {
+        name: 'app'
+        properties: {
+          environmentVariables: [
+            {
+              name: 'KEY'
+              secureValue: KEY
+            }
+          ]
+          cpu: json('1.5')
+        }
+      }
+    ]
+  }
+}
+`,
+    );
+  });
+
+  it('escapes every Bicep string so that it ends where it ends, and is the same text again', () => {
+    const back: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.constantFrom('', "'", '${', '\\', '\n'),
+        (text, sign) => {
+          const written = bicepQuote(text + sign + text);
+          const inside = /^'((?:[^'\\\n$]|\$(?!\{)|\\(?:[\\'nrt$]|u\{[0-9a-f]+\}))*)'$/u.exec(written)?.[1];
+          assert.ok(inside !== undefined, written);
+          const read = inside.replace(
+            /\\(?:u\{([0-9a-f]+)\}|(.))/gu,
+            (_, code: string | undefined, one: string) =>
+              code === undefined ? (back[one] ?? one) : String.fromCodePoint(parseInt(code, 16)),
+          );
+          assert.equal(read, text + sign + text);
+        },
+      ),
+    );
+  });
+
+  it('is a command that a shell reads as it was meant', () => {
+    const text = textOf('azCli', group);
+    const script = `az() { printf '%s\\0' "$@"; }\n${text}`;
+    const { stdout, status } = spawnSync('sh', ['-c', script], {
+      encoding: 'utf8',
+      env: { API_KEY: 'a b', registryPassword: "p'w" },
+    });
+    assert.equal(status, 0);
+    assert.deepEqual(stdout.split('\0').slice(0, -1), [
+      ...['container', 'create', '--subscription', 'sub', '--resource-group', 'rg', '--name', 'web'],
+      ...['--location', 'westeurope', '--image', 'shop.azurecr.io/web:1', '--cpu', '1', '--memory', '1.5'],
+      ...['--command-line', `/bin/sh -c 'echo "it'\\''s $HOME"'`],
+      ...['--environment-variables', "MODE=a b'${c}", '--secure-environment-variables', 'API_KEY=a b'],
+      ...['--os-type', 'Linux', '--restart-policy', 'OnFailure'],
+      ...['--ip-address', 'Public', '--ports', '80', '--protocol', 'TCP'],
+      ...['--registry-login-server', 'shop.azurecr.io', '--registry-username', 'shop'],
+      ...['--registry-password', "p'w"],
+    ]);
+  });
+
+  it('is a command that refuses to run without its secrets', () => {
+    const { status } = spawnSync('sh', ['-c', `az() { :; }\n${textOf('azCli', group)}`], { env: {} });
+    assert.notEqual(status, 0);
+  });
+
+  it('lists what the command can’t say', () => {
+    const { notes } = exportGroup('azCli', ref, { apiVersion: '2023-05-01', body: group });
+    assert.deepEqual(
+      notes.flatMap(note => (note.kind === 'notExpressed' ? [note.text] : [])),
+      ['tags.it’s', 'properties.containers[0].properties.livenessProbe', 'properties.volumes'],
+    );
+  });
+
+  it('is a request whose own doubled braces stay text', () => {
+    const text = textOf('http', { location: 'westeurope', tags: { a: '{{token}}' }, properties: {} });
+    assert.match(text, /^PUT https:\/\/management\.azure\.com\/subscriptions\/sub\/resourceGroups\/rg\//);
+    assert.match(text, /\nAuthorization: Bearer \{\{token\}\}\n/);
+    const payload = text.slice(text.indexOf('\n\n') + 2);
+    assert.doesNotMatch(payload, /\{\{/);
+    assert.deepEqual(JSON.parse(payload), {
+      location: 'westeurope',
+      tags: { a: '{{token}}' },
+      properties: {},
+    });
+  });
+
+  it('never fails, whatever the body', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue(), (top, properties) => {
+        const body = { ...top, properties } as JsonObject;
+        for (const format of formats) exportGroup(format, ref, { apiVersion: '1', body });
+      }),
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { changesBetween } from '../../../src/core/groupFile/changes.ts';
+import { problemsOf } from '../../../src/core/groupFile/problems.ts';
+import { sendable } from '../../../src/core/groupFile/readOnly.ts';
+import { defaultApiVersion, fromFile, toFile } from '../../../src/core/groupFile/shape.ts';
+import { asText } from '../../../src/core/json.ts';
+import type { GroupRef } from '../../../src/core/model.ts';
+import { missing, realBodies } from './realBodies.ts';
+
+const ref: GroupRef = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg', name: 'web' };
+
+describe('A group in the shape of a file', () => {
+  const body = {
+    id: '/subscriptions/s',
+    name: 'web',
+    type: 'Microsoft.ContainerInstance/containerGroups',
+    systemData: { createdBy: 'someone' },
+    location: 'westeurope',
+    properties: {
+      provisioningState: 'Succeeded',
+      isCustomProvisioningTimeout: false,
+      provisioningTimeoutInSeconds: 1800,
+      future: { id: 'kept' },
+      containers: [{ name: 'app', properties: { image: 'nginx', instanceView: { restartCount: 1 } } }],
+      imageRegistryCredentials: [{ server: 's', username: 'u', isDelegatedIdentity: false }],
+      ipAddress: { type: 'Public', ip: '1.2.3.4', fqdn: 'web.x', dnsNameLabel: 'webby', ports: [] },
+      instanceView: { state: 'Running' },
+    },
+    identity: {
+      type: 'UserAssigned',
+      principalId: 'p',
+      tenantId: 't',
+      userAssignedIdentities: { '/mine': { principalId: 'p', clientId: 'c' } },
+    },
+    tomorrow: 1,
+  };
+  const file = toFile(ref, { apiVersion: '2023-05-01', body });
+
+  it('has what identifies it first, and no property that only the service writes', () => {
+    assert.deepEqual(file, {
+      apiVersion: '2023-05-01',
+      type: 'Microsoft.ContainerInstance/containerGroups',
+      name: 'web',
+      location: 'westeurope',
+      identity: { type: 'UserAssigned', userAssignedIdentities: { '/mine': {} } },
+      properties: {
+        future: { id: 'kept' },
+        containers: [{ name: 'app', properties: { image: 'nginx' } }],
+        imageRegistryCredentials: [{ server: 's', username: 'u' }],
+        ipAddress: { type: 'Public', dnsNameLabel: 'webby', ports: [] },
+      },
+      tomorrow: 1,
+    });
+    assert.deepEqual(Object.keys(file).slice(0, 4), ['apiVersion', 'type', 'name', 'location']);
+  });
+
+  it('becomes what a PUT sends', () => {
+    const { name, location, document } = fromFile(file);
+    assert.deepEqual({ name, location }, { name: 'web', location: 'westeurope' });
+    assert.equal(document.apiVersion, '2023-05-01');
+    assert.deepEqual(document.body, sendable(body));
+  });
+
+  it('may lack everything', () => {
+    assert.deepEqual(fromFile({}), {
+      name: undefined,
+      location: undefined,
+      document: { apiVersion: defaultApiVersion, body: {} },
+    });
+  });
+
+  it('keeps a provisioning timeout that somebody chose', () => {
+    const chosen = { properties: { isCustomProvisioningTimeout: true, provisioningTimeoutInSeconds: 900 } };
+    assert.deepEqual(sendable(chosen), { properties: { provisioningTimeoutInSeconds: 900 } });
+  });
+});
+
+describe(`Every group that Azure ever showed us${missing === undefined ? '' : ` (${missing})`}`, () => {
+  const all = realBodies();
+  before(function () {
+    if (missing !== undefined) this.skip();
+  });
+
+  it('comes back from a file as it was, but for what only the service writes', () => {
+    assert.ok(all.length > 100);
+    for (const { apiVersion, body, source } of all) {
+      const file = toFile({ ...ref, name: asText(body['name']) }, { apiVersion, body });
+      assert.deepEqual(fromFile(file).document, { apiVersion, body: sendable(body) }, source);
+      assert.deepEqual(changesBetween(body, file), [], source);
+    }
+  });
+
+  it('breaks none of our rules', () => {
+    for (const { apiVersion, body, source } of all.filter(one => one.isAnswer)) {
+      const file = toFile({ ...ref, name: asText(body['name']) || 'web' }, { apiVersion, body });
+      const errors = problemsOf(file).filter(({ severity }) => severity === 'error');
+      assert.deepEqual(errors, [], source);
+    }
+  });
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { placeOfError } from '../../../src/ui/groupFiles/errorPlace.ts';
+
+const content = {
+  name: 'shop',
+  location: 'westeurope',
+  properties: {
+    containers: [
+      { name: 'web', properties: { image: 'nginx' } },
+      { name: 'shop', properties: { image: 'contoso.azurecr.io/shop:1' } },
+    ],
+    imageRegistryCredentials: [{ server: 'contoso.azurecr.io' }],
+    ipAddress: { dnsNameLabel: 'shop' },
+  },
+};
+
+describe('The place of an error of Azure', () => {
+  it('is the path that it names', () => {
+    const message =
+      "The request content was invalid and could not be deserialized: 'Required property 'server' not found in JSON. Path 'properties.imageRegistryCredentials[0]', line 1, position 586.'.";
+    assert.deepEqual(placeOfError(message, content), ['properties', 'imageRegistryCredentials', 0]);
+  });
+
+  it('is the image that it quotes', () => {
+    const message =
+      "The image 'contoso.azurecr.io/shop:1' in container group 'shop' is not accessible. Please check the image and registry credential.";
+    assert.deepEqual(placeOfError(message, content), ['properties', 'containers', 1, 'properties', 'image']);
+  });
+
+  it('is the DNS label where that is taken', () => {
+    const message = 'The DNS name label is not available in the region.';
+    assert.deepEqual(placeOfError(message, content), ['properties', 'ipAddress', 'dnsNameLabel']);
+  });
+
+  it('is nowhere where it quotes nothing of the group', () => {
+    assert.equal(placeOfError('Encountered an internal server error.', content), undefined);
+    assert.equal(placeOfError("The container group 'other' is still transitioning.", content), undefined);
+  });
+});

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Path } from '../../../src/core/groupFile/path.ts';
+import { sendable } from '../../../src/core/groupFile/readOnly.ts';
+import { fromFile, toFile } from '../../../src/core/groupFile/shape.ts';
+import { asObject, asText, isList, isObject } from '../../../src/core/json.ts';
+import type { Json } from '../../../src/core/model.ts';
+import { completions } from '../../../src/ui/groupFiles/languageCompletions.ts';
+import { diagnostics } from '../../../src/ui/groupFiles/languageDiagnostics.ts';
+import { quickFixes } from '../../../src/ui/groupFiles/languageFixes.ts';
+import { hover } from '../../../src/ui/groupFiles/languageHover.ts';
+import { parseFile, writeFile } from '../../../src/ui/groupFiles/text.ts';
+import type { Translate } from '../../../src/ui/translate.ts';
+import { groups } from '../../core/groupFile/generatedGroups.ts';
+import { missing, realBodies } from '../../core/groupFile/realBodies.ts';
+
+const ref = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg' } as const;
+const t: Translate = message => message;
+
+describe("A group's file as text", () => {
+  it('is read as az reads it, but for dates', () => {
+    const text =
+      'apiVersion: 2023-05-01\non: no\ntime: 1:30\nquoted: "no"\nbase: &b {a: 1}\nmore: {<<: *b, c: 2}\n';
+    assert.deepEqual(parseFile(text).content, {
+      apiVersion: '2023-05-01',
+      true: false,
+      time: 90,
+      quoted: 'no',
+      base: { a: 1 },
+      more: { a: 1, c: 2 },
+    });
+  });
+
+  it('may be JSON, indented as one likes', () => {
+    const content = { name: 'web', properties: { containers: [{ name: 'a' }], osType: null } };
+    for (const indent of [undefined, 2, '\t']) {
+      const { content: read, syntaxProblems } = parseFile(JSON.stringify(content, undefined, indent));
+      assert.deepEqual({ read, syntaxProblems }, { read: content, syntaxProblems: [] });
+    }
+  });
+
+  it('keeps every text a text, and shows long ones as blocks', () => {
+    const content = {
+      a: 'on',
+      b: '1:30',
+      c: '2023-05-01',
+      d: '0123',
+      e: 'one\ntwo\n',
+      f: '',
+      g: '~',
+      h: 'x'.repeat(300),
+    };
+    const text = writeFile(content);
+    assert.deepEqual(parseFile(text).content, content);
+    assert.match(text, /^a: "on"$/m);
+    assert.match(text, /^e: \|\n {2}one\n {2}two$/m);
+    assert.ok(text.includes(`h: ${'x'.repeat(300)}`));
+  });
+
+  it('tells every problem of its syntax at its place', () => {
+    const text = 'name: web\nname: again\nproperties: [1\n';
+    const { syntaxProblems } = parseFile(text);
+    assert.ok(syntaxProblems.some(({ start }) => text.slice(start).startsWith('name: again')));
+    assert.ok(syntaxProblems.length >= 2);
+  });
+
+  it('is nothing where it says nothing or leads nowhere', () => {
+    assert.deepEqual([parseFile('').content, parseFile('# only a remark\n').content], [undefined, undefined]);
+    const endless = parseFile('a: &x [*x]\n');
+    assert.ok(endless.syntaxProblems.length > 0 || endless.content !== undefined);
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [${'*a,'.repeat(20)}]\nc: &c [${'*b,'.repeat(20)}]\nd: [${'*c,'.repeat(20)}]\n`;
+    assert.equal(parseFile(bomb).content, undefined);
+    assert.ok(parseFile(bomb).syntaxProblems.length > 0);
+  });
+
+  const text = [
+    'name: web',
+    'properties:',
+    '  containers:',
+    '  - name: app # first',
+    '    properties:',
+    '      image: nginx',
+    '      ports:',
+    '      - port: 80',
+    '  osType:',
+    '',
+  ].join('\n');
+  const rangeText = (path: Path, on: 'key' | 'value') => {
+    const { start, end } = parseFile(text).rangeOf(path, on);
+    return text.slice(start, end);
+  };
+
+  it('says where a key or a value is, by index or by name', () => {
+    assert.equal(rangeText(['name'], 'key'), 'name');
+    assert.equal(rangeText(['name'], 'value'), 'web');
+    assert.equal(rangeText(['properties', 'containers', 0, 'name'], 'value'), 'app');
+    assert.equal(rangeText(['properties', 'containers', 'app', 'properties', 'image'], 'value'), 'nginx');
+    const port = ['properties', 'containers', 'app', 'properties', 'ports', '80/TCP', 'port'];
+    assert.equal(rangeText(port, 'value'), '80');
+  });
+
+  it('points at what is nearest where there is nothing', () => {
+    assert.equal(rangeText(['properties', 'osType'], 'value'), 'osType');
+    assert.equal(rangeText(['name', 'deeper'], 'value'), 'web');
+    assert.ok(
+      rangeText(['properties', 'containers', 'app', 'properties', 'none'], 'key').startsWith('image: nginx'),
+    );
+    assert.ok(rangeText(['properties', 'containers', 'gone'], 'value').startsWith('- name: app'));
+  });
+
+  it('says what is at a place', () => {
+    const path = (word: string) => parseFile(text).pathAt(text.indexOf(word) + 1);
+    assert.deepEqual(path('nginx'), ['properties', 'containers', 0, 'properties', 'image']);
+    assert.deepEqual(path('image'), ['properties', 'containers', 0, 'properties', 'image']);
+    assert.deepEqual(path('osType'), ['properties', 'osType']);
+  });
+
+  it('of every real group is the same group again', function () {
+    if (missing !== undefined) this.skip();
+    for (const { apiVersion, body, source } of realBodies()) {
+      const written = writeFile(toFile({ ...ref, name: asText(body['name']) }, { apiVersion, body }));
+      const { content, syntaxProblems } = parseFile(written);
+      assert.deepEqual(syntaxProblems, [], source);
+      assert.deepEqual(fromFile(asObject(content)).document, { apiVersion, body: sendable(body) }, source);
+    }
+  });
+
+  it('of any group is the same group again, and every place of it is found', () =>
+    fc.assert(
+      fc.property(groups, group => {
+        const written = writeFile(group);
+        const file = parseFile(written);
+        assert.deepEqual([file.content, file.syntaxProblems], [group, []]);
+        for (const { path, value } of plainValues([], group)) {
+          const { start, end } = file.rangeOf(path, 'value');
+          if (typeof value === 'number' || typeof value === 'boolean')
+            assert.equal(written.slice(start, end), String(value));
+          assert.deepEqual(file.pathAt(start), path);
+        }
+      }),
+      { numRuns: 50 },
+    ));
+
+  it('mutilated in any way breaks nothing, and every place lies inside it', () =>
+    fc.assert(
+      fc.property(mutilated, fc.nat(), (broken, somewhere) => {
+        const offset = somewhere % (broken.length + 1);
+        const inside = ({ start, end }: { start: number; end: number }) =>
+          assert.ok(
+            0 <= start && start <= end && end <= broken.length,
+            `${start}-${end} of ${broken.length}`,
+          );
+        const file = parseFile(broken);
+        file.syntaxProblems.forEach(inside);
+        inside(file.rangeOf(file.pathAt(offset), 'key'));
+        const found = hover(broken, offset, t);
+        if (found) inside(found);
+        completions(broken, offset).forEach(inside);
+        for (const diagnostic of diagnostics(broken, t)) {
+          inside(diagnostic);
+          for (const fix of quickFixes(broken, diagnostic, t)) fix.edits.forEach(inside);
+        }
+      }),
+      { numRuns: 60 },
+    ));
+});
+
+/** The text of a group with a part cut out and something else put there. */
+const mutilated = fc
+  .tuple(
+    groups,
+    fc.boolean(),
+    fc.nat(),
+    fc.nat({ max: 30 }),
+    fc.oneof(
+      fc.constantFrom(
+        '',
+        ':',
+        '- ',
+        '\n',
+        '\t',
+        '"',
+        '[',
+        '}',
+        '&a ',
+        '*a',
+        '!!x ',
+        '|\n',
+        '? ',
+        '---\n',
+        '<<: ',
+        '%',
+        '\0',
+      ),
+      fc.string(),
+    ),
+  )
+  .map(([group, isJson, at, length, put]) => {
+    const text = isJson ? JSON.stringify(group, undefined, 2) : writeFile(group);
+    const start = at % (text.length + 1);
+    return text.slice(0, start) + put + text.slice(start + length);
+  });
+
+function plainValues(path: Path, value: Json | undefined): { path: Path; value: Json | undefined }[] {
+  if (isList(value)) return value.flatMap((item, index) => plainValues([...path, index], item));
+  if (isObject(value))
+    return Object.entries(value).flatMap(([key, item]) => plainValues([...path, key], item));
+  return [{ path, value }];
+}
