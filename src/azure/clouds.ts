@@ -8,6 +8,7 @@ const azure: CloudEndpoints = {
   resourceManagerEndpoint: 'https://management.azure.com',
   scope: 'https://management.azure.com/.default',
   portalUrl: 'https://portal.azure.com',
+  graph: { endpoint: 'https://graph.microsoft.com', scope: 'https://graph.microsoft.com/.default' },
 };
 
 const usGovernment: CloudEndpoints = {
@@ -16,6 +17,7 @@ const usGovernment: CloudEndpoints = {
   resourceManagerEndpoint: 'https://management.usgovcloudapi.net',
   scope: 'https://management.usgovcloudapi.net/.default',
   portalUrl: 'https://portal.azure.us',
+  graph: { endpoint: 'https://graph.microsoft.us', scope: 'https://graph.microsoft.us/.default' },
 };
 
 const china: CloudEndpoints = {
@@ -24,6 +26,10 @@ const china: CloudEndpoints = {
   resourceManagerEndpoint: 'https://management.chinacloudapi.cn',
   scope: 'https://management.chinacloudapi.cn/.default',
   portalUrl: 'https://portal.azure.cn',
+  graph: {
+    endpoint: 'https://microsoftgraph.chinacloudapi.cn',
+    scope: 'https://microsoftgraph.chinacloudapi.cn/.default',
+  },
 };
 
 export const clouds: Readonly<Record<Exclude<CloudId, 'emulator'>, CloudEndpoints>> = {

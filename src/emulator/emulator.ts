@@ -4,11 +4,12 @@ import { armRoutes, createArm, type Arm } from './arm/arm.ts';
 import { Estate } from './arm/estate.ts';
 import type { Switches } from './arm/switches.ts';
 import { Throttle } from './arm/throttle.ts';
+import { authorizationRoutes } from './authorization/routes.ts';
 import { createCertificate } from './certificate.ts';
 import { realClock, type Clock } from './clock.ts';
 import { createContainers } from './containers/containers.ts';
 import type { Containers, ContainerSwitches } from './containers/types.ts';
-import type { Directory } from './entra/directory.ts';
+import { principalType, type Directory } from './entra/directory.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
 import type { EntraSwitches } from './entra/session.ts';
 import { listingAllTenants } from './entra/tenantList.ts';
@@ -87,7 +88,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const routes = [
     ...entra.routes,
     ...listingAllTenants(
-      armRoutes(arm, [...networkRoutes(seed.networks), ...registryArmRoutes(registries)]),
+      armRoutes(arm, [
+        ...networkRoutes(seed.networks),
+        ...registryArmRoutes(registries),
+        ...authorizationRoutes(arm, (_, objectId) => principalType(entra.directory, objectId)),
+      ]),
       entra.tenantsOf,
     ),
   ];

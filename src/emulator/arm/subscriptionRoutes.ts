@@ -3,14 +3,15 @@ import type { JsonObject } from '../containers/types.ts';
 import type { Arm } from './arm.ts';
 import { gatewayError } from './error.ts';
 import type { Subscription, Tenant } from './estate.ts';
-import { mayDo } from './gate.ts';
+import { mayRead } from './gate.ts';
 import { locationList, offeredRegions } from './regions.ts';
 import type { Request, Response, Route } from './route.ts';
 import { checkResourceVersion, containerInstanceVersions } from './versions.ts';
 
 type Answer = (request: Request) => Response;
 
-export function subscriptionRoutes({ estate, switches }: Arm): Route[] {
+export function subscriptionRoutes(arm: Arm): Route[] {
+  const { estate } = arm;
   const route = (method: string, path: string, answer: Answer): Route => ({
     method,
     path: new RegExp(`^${path}$`, 'i'),
@@ -35,7 +36,7 @@ export function subscriptionRoutes({ estate, switches }: Arm): Route[] {
       list(
         estate.subscriptions
           .filter(s => s.tenantId === caller?.tenantId)
-          .filter(s => caller && mayDo(switches, caller, 'GET', `/subscriptions/${s.subscriptionId}`))
+          .filter(s => caller && mayRead(arm, caller, `/subscriptions/${s.subscriptionId}`))
           .map(subscriptionBody),
       ),
     ),

@@ -33,3 +33,13 @@ export function resolveTenant(directory: Directory, name: string, account?: Acco
   if (aliases.includes(wanted)) return account?.tenantIds[0] ?? directory.tenantIds[0];
   return directory.tenantIds.find(id => id.toLowerCase() === wanted);
 }
+
+/** What has this object id, in any tenant; undefined where nobody has it. */
+export function principalType(
+  { accounts, application }: Directory,
+  objectId: string,
+): 'User' | 'ServicePrincipal' | undefined {
+  const wanted = objectId.toLowerCase();
+  if (application.objectId.toLowerCase() === wanted) return 'ServicePrincipal';
+  return accounts.some(account => account.objectId.toLowerCase() === wanted) ? 'User' : undefined;
+}
