@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { clouds } from './azure/clouds.ts';
 import { systemClock } from './core/clock.ts';
 import { GroupStore } from './core/groupStore.ts';
+import { Permissions } from './core/permissions.ts';
 import { switchingAci } from './core/switchingAci.ts';
 import { CloudAccount } from './ui/account/cloudAccount.ts';
 import type { Connect } from './ui/account/connection.ts';
@@ -39,18 +40,20 @@ export function activate(context: vscode.ExtensionContext): void {
     () => account.cloud,
   );
   const store = new GroupStore(aci, systemClock);
+  const permissions = new Permissions(aci.access, systemClock);
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
   const documents = new AzureDocuments({ aci, report });
   const memory = context.globalState;
   const terminals = new ContainerTerminals({ aci, clock: systemClock, report, memory });
   const use = firstUse();
-  const view = new GroupsTree({ store, account, following, memory, seen: () => void use.begin() });
+  const view = new GroupsTree({ store, permissions, account, following, memory, seen: () => void use.begin() });
   const app: App = {
-    ...{ aci, store, clock: systemClock, account, view, following },
+    ...{ aci, store, permissions, clock: systemClock, account, view, following },
     ...{ documents, terminals, report, log, memory },
     portalUrl: cloud => (cloud === 'emulator' ? undefined : clouds[cloud].portalUrl),
   };
   const inUse = () => use.begin();
+  const forgetting = account.onDidChange(() => permissions.forget());
   const inStep = keepStoreInStep(app, use.begun, () => resumeCreates(app));
   const commands = registerCommands(app, inUse);
   context.subscriptions.push(log, account, store, following, documents, view, commands, inStep);

@@ -13,7 +13,7 @@ import {
 import { AciError } from '../core/errors.ts';
 import { asObject } from '../core/json.ts';
 import type { JsonObject } from '../core/model.ts';
-import type { Access, CredentialSource } from '../core/ports.ts';
+import type { Access, CredentialSource, Urgency } from '../core/ports.ts';
 import type { ArmClient } from './armClient.ts';
 import { createGraph } from './graph.ts';
 import { asString, asStrings } from './readJson.ts';
@@ -25,21 +25,25 @@ export function createAccess(arm: ArmClient, credentials: CredentialSource): Acc
   const { graph: front } = arm.cloud;
   const graph = front && createGraph(arm, credentials, front);
   const door = (scope: Scope) => ({ subscriptionId: subscriptionOf(scope) });
-  const list = async (scope: Scope, what: string, signal: AbortSignal, filter = '') => {
+  const list = async (
+    scope: Scope,
+    what: string,
+    signal: AbortSignal,
+    { filter = '', urgency = 'user' as Urgency } = {},
+  ) => {
     const query = filter === '' ? version : `${version}&$filter=${encodeURIComponent(filter)}`;
+    const path = `${scope.id}/${authorization}/${what}?${query}`;
     const rows: JsonObject[] = [];
-    for await (const page of arm.pages(
-      door(scope),
-      `${scope.id}/${authorization}/${what}?${query}`,
-      signal,
-    )) {
-      rows.push(...page);
-    }
+    for await (const page of arm.pages(door(scope), path, signal, urgency)) rows.push(...page);
     return rows;
   };
 
-  async function permissions(scope: Scope, signal: AbortSignal): Promise<readonly Permission[]> {
-    return (await list(scope, 'permissions', signal)).map(readPermission);
+  async function permissions(
+    scope: Scope,
+    signal: AbortSignal,
+    urgency?: Urgency,
+  ): Promise<readonly Permission[]> {
+    return (await list(scope, 'permissions', signal, { ...(urgency && { urgency }) })).map(readPermission);
   }
 
   async function roles(scope: Scope, signal: AbortSignal): Promise<readonly Role[]> {
@@ -47,7 +51,7 @@ export function createAccess(arm: ArmClient, credentials: CredentialSource): Acc
   }
 
   async function assignments(scope: Scope, signal: AbortSignal): Promise<readonly RoleAssignment[]> {
-    const rows = await list(scope, 'roleAssignments', signal, 'atScope()');
+    const rows = await list(scope, 'roleAssignments', signal, { filter: 'atScope()' });
     return rows.flatMap(row => readAssignment(row) ?? []);
   }
 

@@ -109,7 +109,7 @@ export interface Aci {
 /** Who may do what. Like `Aci`: an `AbortSignal` last, throws `AciError`, never prompts. */
 export interface Access {
   /** What the account itself may do at a scope. */
-  permissions(scope: Scope, signal: AbortSignal): Promise<readonly Permission[]>;
+  permissions(scope: Scope, signal: AbortSignal, urgency?: Urgency): Promise<readonly Permission[]>;
   /** The roles that can be assigned at a scope. */
   roles(scope: Scope, signal: AbortSignal): Promise<readonly Role[]>;
   /** The assignments that hold at a scope: made on it or above it. */

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
 import type { GroupStore } from '../core/groupStore.ts';
 import type { CloudId, ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model.ts';
+import type { Permissions } from '../core/permissions.ts';
 import type { Aci } from '../core/ports.ts';
 import type { Report } from './report.ts';
 import type { Node } from './tree/nodes.ts';
@@ -80,6 +81,8 @@ export interface Terminals {
 export interface App {
   readonly aci: Aci;
   readonly store: GroupStore;
+  /** What the account may do; whatever refreshes forgets it. */
+  readonly permissions: Permissions;
   readonly clock: Clock;
   readonly account: Account;
   readonly view: GroupsView;

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../core/errors.ts';
 import type { ContainerEvent, GroupRef } from '../core/model.ts';
+import { permittedGroups } from './access/guard.ts';
 import type { App } from './app.ts';
 import { eventsOf, eventsText } from './create/eventText.ts';
 
 export type LifeVerb = 'start' | 'stop' | 'restart';
 
 /** Starts, stops or restarts groups side by side, telling what Azure tells meanwhile. Errors go to `Report`. */
-export async function changeLife(app: App, verb: LifeVerb, refs: readonly GroupRef[]): Promise<void> {
+export async function changeLife(app: App, verb: LifeVerb, wanted: readonly GroupRef[]): Promise<void> {
+  const refs = await permittedGroups(app, verb, wanted);
   if (refs.length === 0) return;
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: title(verb, refs) },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { permittedContainers } from '../access/guard.ts';
 import type { App } from '../app.ts';
 
 /** The entry *Azure Container Instances* in the menu of the terminal's `+`. */
@@ -9,7 +10,8 @@ export function registerTerminalProfile(app: App, inUse: () => Promise<void>): v
         await inUse();
         const { pickedTarget } = await import('./target.ts');
         const target = await pickedTarget(app);
-        const options = target && (await app.terminals.options(target, 'ask'));
+        const [permitted] = await permittedContainers(app, 'exec', target ? [target.ref] : []);
+        const options = target && permitted && (await app.terminals.options(target, 'ask'));
         return options && new vscode.TerminalProfile(options);
       } catch (error) {
         app.report.show(vscode.l10n.t('Could not open a terminal'), error);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { resourceGroupScope } from '../../core/access.ts';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import type { StoreChange } from '../../core/groupStore.ts';
 import { type ContainerRef, containerKey, type GroupRef } from '../../core/model.ts';
@@ -22,7 +23,9 @@ const mostOpened = 50;
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** `seen` is told whenever the view comes onto the screen. */
-type Parts = Pick<App, 'store' | 'account' | 'following' | 'memory'> & { readonly seen: () => void };
+type Parts = Pick<App, 'store' | 'permissions' | 'account' | 'following' | 'memory'> & {
+  readonly seen: () => void;
+};
 
 /** The view "Container Groups". Asks Azure for what is on the screen, and for nothing while it isn't. */
 export class GroupsTree implements GroupsView, vscode.Disposable {
@@ -159,11 +162,16 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     this.#showFilter();
   }
 
-  /** Tells the store which groups are on the screen, and those whose state decides whether they belong there. */
+  /**
+   * Tells the store which groups are on the screen, and those whose state decides whether they belong there; and has
+   * read what may be done with the former.
+   */
   #look(): void {
     const source = this.#source();
     const asked = undecided(this.#parts.store.allGroups, filterWords(this.#filter), vscode.l10n.t);
-    this.#parts.store.show([...this.#openRows.groups(source), ...asked.map(({ ref }) => ref)]);
+    const open = this.#openRows.groups(source);
+    this.#parts.store.show([...open, ...asked.map(({ ref }) => ref)]);
+    if (this.#view.visible) this.#parts.permissions.look(open.map(resourceGroupScope));
   }
 
   #showFilter(): void {
