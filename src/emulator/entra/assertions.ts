@@ -1,5 +1,5 @@
 /** What a client proves itself with instead of a secret: a JWT that it signed with its certificate, or was given. */
-import { constants, createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { constants, createHash, type KeyObject, verify, type X509Certificate } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { JsonObject } from '../containers/types.ts';
 import { EntraError } from './error.ts';
@@ -63,7 +63,7 @@ function checkFederated(session: EntraSession, assertion: string, claims: JsonOb
   const { clock, tokens } = session;
   const { iss, sub, aud } = claims;
   if (iss !== federation.issuer || sub !== federation.subject || aud !== federation.audience) {
-    const message = `No matching federated identity record found for presented assertion subject '${String(sub)}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation`;
+    const message = `No matching federated identity record found for presented assertion subject '${typeof sub === 'string' ? sub : ''}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation`;
     throw new EntraError(401, 'invalid_client', 700213, message);
   }
   const verdict = tokens.read(assertion, clock.now());

@@ -20,6 +20,12 @@ import {
   type TokenRequest,
 } from './session.ts';
 
+export interface IssuedToken {
+  readonly token: string;
+  /** Epoch seconds. */
+  readonly expiresOn: number;
+}
+
 export interface Entra {
   readonly routes: readonly Route[];
   readonly directory: Directory;
@@ -38,11 +44,8 @@ export interface Entra {
   registerCertificate(pem: string): void;
   /** A token that the application may present instead of a secret, as Kubernetes puts it into a file. */
   federatedToken(lifetimeSeconds?: number): string;
-  /** A token of a managed identity for a resource; undefined where nobody knows that. Epoch seconds. */
-  identityToken(
-    identity: ManagedIdentity,
-    resource: string,
-  ): { token: string; expiresOn: number } | undefined;
+  /** A token of a managed identity for a resource; undefined where nobody knows that. */
+  identityToken(identity: ManagedIdentity, resource: string): IssuedToken | undefined;
   /** Tenants that know this caller, its home first. */
   readonly tenantsOf: (caller: Caller) => readonly string[];
   /** Ends every session: access and refresh tokens issued so far are refused from now on. */
@@ -84,8 +87,11 @@ export function createEntra(
     federatedToken: lifetimeSeconds => federatedToken(session, lifetimeSeconds),
     identityToken(identity, resource) {
       if (!knowsResource(session, resource)) return undefined;
+      const { tenantId: tenant } = identity;
+      session.requests.push({ grant: 'managed_identity', tenant, scope: resource, claims: undefined });
       const { access_token: token, expires_in: seconds } = applicationTokens(session, identity, resource);
-      return { token: String(token), expiresOn: Math.floor(clock.now() / 1000) + Number(seconds) };
+      if (typeof token !== 'string') return undefined;
+      return { token, expiresOn: Math.floor(clock.now() / 1000) + Number(seconds) };
     },
     tenantsOf: ({ objectId, tenantId }) =>
       directory.accounts.find(account => account.objectId === objectId)?.tenantIds ?? [tenantId],
