@@ -7,7 +7,7 @@ import { whyNoToken } from './failures.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { openCredential } from './open.ts';
 import { createTokenCache } from './tokenCache.ts';
-import type { EntraClock } from './transport.ts';
+import type { Heard } from './transport.ts';
 
 export type { SignInMethod } from '../../core/signInMethod.ts';
 
@@ -21,21 +21,21 @@ export function createCredentials(
   { clock = systemClock }: { readonly clock?: Pick<Clock, 'now'> } = {},
 ): CredentialSource {
   const now = () => clock.now();
-  const entraClock: EntraClock = { ahead: undefined };
   const cache = createTokenCache(now);
 
   async function obtain(scopes: readonly string[], tenantId: string | undefined, claims: string | undefined) {
+    const heard: Heard = { ahead: undefined, refusal: undefined };
     try {
-      const credential = await openCredential(method, cloud, entraClock, now);
+      const credential = await openCredential(method, cloud, heard, now);
       const got = await credential.getToken([...scopes], {
         enableCae: true,
         ...(tenantId === undefined ? {} : { tenantId }),
         ...(claims === undefined ? {} : { claims }),
       });
       if (!got) throw new Error('No token came.');
-      return { token: got.token, ...lifetimeOf(got.token, now(), entraClock.ahead, got.expiresOnTimestamp) };
+      return { token: got.token, ...lifetimeOf(got.token, now(), heard.ahead, got.expiresOnTimestamp) };
     } catch (error) {
-      throw whyNoToken(error, method, cloud);
+      throw whyNoToken(error, heard.refusal, method, cloud);
     }
   }
 

@@ -35,10 +35,18 @@ const nextStep: Readonly<Record<string, string>> = {
 /** Numbers that pass by themselves. */
 const passing = new Set(['90033', '50196', '90025']);
 
-/** What `credential.getToken` threw → `AciError` (aborts and what is one already pass unchanged). */
-export function whyNoToken(error: unknown, method: SignInMethod, cloud: CloudEndpoints): unknown {
+/**
+ * What `credential.getToken` threw → `AciError` (aborts and what is one already pass unchanged). `said` is Entra's own
+ * last refusal, where there was one.
+ */
+export function whyNoToken(
+  error: unknown,
+  said: string | undefined,
+  method: SignInMethod,
+  cloud: CloudEndpoints,
+): unknown {
   if (error instanceof AciError || !(error instanceof Error) || error.name === 'AbortError') return error;
-  const text = textsOf(error);
+  const text = said ?? textsOf(error);
   const number = /AADSTS(\d+)/.exec(text)?.[1];
   if (number !== undefined) return refusal(number, text);
   return ofMethod(method, text) ?? ofNetwork(error, text, cloud) ?? unexplained(method.kind, text);

@@ -4,7 +4,7 @@ import { AciError } from '../../core/errors.ts';
 import type { CloudEndpoints } from '../../core/ports.ts';
 import type { SignInMethod } from '../../core/signInMethod.ts';
 import { clouds } from '../clouds.ts';
-import { type EntraClock, entraTransport, managedIdentityTransport } from './transport.ts';
+import { entraTransport, type Heard, managedIdentityTransport } from './transport.ts';
 
 /** How long `az` may take, in ms: it starts a Python. */
 const azTimeout = 60_000;
@@ -16,13 +16,13 @@ const azTimeout = 60_000;
 export async function openCredential(
   method: SignInMethod,
   cloud: CloudEndpoints,
-  clock: EntraClock,
+  heard: Heard,
   now: () => number,
 ): Promise<TokenCredential> {
   const identity = await import('@azure/identity');
   const { authorityHost } = cloud;
   const options = () => ({
-    ...entraTransport(cloud, clock, now),
+    ...entraTransport(cloud, heard, now),
     authorityHost,
     disableInstanceDiscovery: !isPublic(authorityHost),
     additionallyAllowedTenants: ['*'],

@@ -7,26 +7,31 @@ import { asObject } from '../../core/json.ts';
 import { isLoopback } from '../clouds.ts';
 import { parseJson } from '../readJson.ts';
 
-/** How far Entra's clock is ahead of this machine's, in ms; undefined until it answered. */
-export interface EntraClock {
+/** What Entra said beside the token, which the SDK keeps to itself. */
+export interface Heard {
+  /** How far Entra's clock is ahead of this machine's, in ms; undefined until it answered. */
   ahead: number | undefined;
+  /** `error_description` of its last refusal: MSAL drops that where it only looks for endpoints. */
+  refusal: string | undefined;
 }
 
 /** An endpoint that isn't there must not be waited for: off Azure, a managed identity's address swallows everything. */
 const patience = 20_000;
 
 /** For everything that asks Entra itself. */
-export function entraTransport(cloud: CloudEndpoints, clock: EntraClock, now: () => number) {
-  const notesTime: PipelinePolicy = {
-    name: 'notesEntraTime',
+export function entraTransport(cloud: CloudEndpoints, heard: Heard, now: () => number) {
+  const listening: PipelinePolicy = {
+    name: 'listening',
     async sendRequest(request, next) {
       const response = await next(request);
       const date = Date.parse(response.headers.get('date') ?? '');
-      if (!Number.isNaN(date)) clock.ahead = date - now();
+      if (!Number.isNaN(date)) heard.ahead = date - now();
+      const said = asObject(parseJson(response.bodyAsText))['error_description'];
+      heard.refusal = typeof said === 'string' ? said : undefined;
       return response;
     },
   };
-  return options([ownAgents(cloud.ca), notesTime]);
+  return options([ownAgents(cloud.ca), listening]);
 }
 
 /** For the endpoint that this machine's managed identity has. */
