@@ -31,7 +31,7 @@ export class Permissions {
    * Those of the needs that the account has no right for. A *no* that was read earlier is asked about again, and at
    * the very thing where there is one: somebody may have given access meanwhile, or on that alone.
    */
-  async lacking(needs: readonly Need[], signal: AbortSignal): Promise<readonly Need[]> {
+  async lacking<N extends Need>(needs: readonly N[], signal: AbortSignal): Promise<readonly N[]> {
     const waited = new AbortController();
     const within = AbortSignal.any([signal, waited.signal]);
     const late = this.#clock.sleep(patience, within).then(

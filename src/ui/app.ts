@@ -4,6 +4,7 @@ import type { GroupStore } from '../core/groupStore.ts';
 import type { CloudId, ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model.ts';
 import type { Permissions } from '../core/permissions.ts';
 import type { Aci } from '../core/ports.ts';
+import type { Providers } from '../core/providers.ts';
 import type { Report } from './report.ts';
 import type { Node } from './tree/nodes.ts';
 
@@ -95,6 +96,8 @@ export interface App {
   readonly log: vscode.LogOutputChannel;
   /** Kept across windows: last subscription, region, size, creates in flight. Never a secret. */
   readonly memory: vscode.Memento;
+  /** Whether container instances are registered in subscriptions; whatever refreshes forgets it, too. */
+  readonly providers: Providers;
 }
 
 /** A command: `ui/commands/index.ts` lists them all, package.json names and places them. */

@@ -31,6 +31,8 @@ export interface Switches {
   coresPerRegion: number;
   /** How long a resource group takes to go, in ms. Default 5000. */
   resourceGroupDeletionMs: number;
+  /** How long it takes to register a resource provider, in ms. Default 20000. */
+  registrationMs: number;
   locks: Lock[];
   policies: Policy[];
   restrictions: Restriction[];
@@ -44,6 +46,7 @@ export function defaultSwitches(changes: Partial<Switches> = {}): Switches {
     groupsPerRegion: 100,
     coresPerRegion: 100,
     resourceGroupDeletionMs: 5000,
+    registrationMs: 20_000,
     locks: [],
     policies: [],
     restrictions: [],

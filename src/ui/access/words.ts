@@ -1,6 +1,7 @@
 /** Sentences about rights: what may not be done, and which role would allow it. */
-import type { Scope } from '../../core/access.ts';
-import { type Deed, rights } from '../../core/accessNeeds.ts';
+import type { PrincipalType, Scope } from '../../core/access.ts';
+import { type Deed, refusal, rights } from '../../core/accessNeeds.ts';
+import type { AciError } from '../../core/errors.ts';
 import type { Translate } from '../translate.ts';
 
 /** `Your account may not stop "web". The role "…" on the resource group "rg" would allow it.` */
@@ -9,7 +10,24 @@ export function lackingText(deed: Deed, names: readonly string[], scope: Scope, 
   return `${mayNot(deed, all, t)} ${roleText(rights[deed].role, scope, t)}`;
 }
 
-function roleText(role: string, scope: Scope, t: Translate): string {
+/** What would have allowed what Azure refused; undefined for other errors, and where no role of ours does. */
+export function refusalText({ kind, message }: AciError, t: Translate): string | undefined {
+  const refused = kind === 'forbidden' ? refusal(message) : undefined;
+  if (refused?.role === undefined) return undefined;
+  const scope = { id: widened(refused.scopeId) };
+  return `${t('Your account is not allowed to do this.')} ${roleText(refused.role, scope, t)}`;
+}
+
+/** Roles for container groups are given on their resource group. */
+export function widened(scopeId: string): string {
+  const group =
+    /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+)\/providers\/Microsoft\.ContainerInstance\//i.exec(
+      scopeId,
+    );
+  return group?.[1] ?? scopeId;
+}
+
+function roleText(role: string, scope: Pick<Scope, 'id'>, t: Translate): string {
   return t('The role "{0}" on {1} would allow it.', role, scopeName(scope.id, t));
 }
 
@@ -35,10 +53,15 @@ function mayNot(deed: Deed, names: string, t: Translate): string {
 }
 
 /** A scope as people call it: `the resource group "rg"`. What isn't known by its form keeps its id. */
-export function scopeName(id: string, t: Translate): string {
+export function scopeName(
+  id: string,
+  t: Translate,
+  subscriptionName: (id: string) => string | undefined = () => undefined,
+): string {
   const name = `"${lastPart(id)}"`;
   if (id === '' || id === '/') return t('the root of the directory');
-  if (/^\/subscriptions\/[^/]+$/i.test(id)) return t('the subscription {0}', name);
+  if (/^\/subscriptions\/[^/]+$/i.test(id))
+    return t('the subscription {0}', `"${subscriptionName(lastPart(id)) ?? lastPart(id)}"`);
   if (/\/managementGroups\/[^/]+$/i.test(id)) return t('the management group {0}', name);
   if (/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i.test(id)) return t('the resource group {0}', name);
   if (/\/registries\/[^/]+$/i.test(id)) return t('the registry {0}', name);
@@ -50,4 +73,13 @@ export function scopeName(id: string, t: Translate): string {
 
 export function lastPart(id: string): string {
   return id.split('/').at(-1) ?? '';
+}
+
+export function typeName(type: PrincipalType, t: Translate): string {
+  const names: Record<PrincipalType, string> = {
+    User: t('user'),
+    Group: t('group'),
+    ServicePrincipal: t('application or managed identity'),
+  };
+  return names[type];
 }

@@ -15,6 +15,7 @@ import { filterGroups } from './filterGroups.ts';
 import { followAllContainers } from './followAllContainers.ts';
 import { followLogs } from './followLogs.ts';
 import { groupBy } from './groupBy.ts';
+import { grantAccess } from './grantAccess.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { openInPortal } from './openInPortal.ts';
 import { openLogSnapshot } from './openLogSnapshot.ts';
@@ -23,6 +24,7 @@ import { refresh } from './refresh.ts';
 import { refreshAll } from './refreshAll.ts';
 import { refreshLogSnapshot } from './refreshLogSnapshot.ts';
 import { restartGroup } from './restartGroup.ts';
+import { registerProvider } from './registerProvider.ts';
 import { retry } from './retry.ts';
 import { runCommand } from './runCommand.ts';
 import { runJob } from './runJob.ts';
@@ -38,6 +40,7 @@ import { viewProperties } from './viewProperties.ts';
 
 /** Every command there is. A test compares this list with package.json both ways. */
 export const commands: readonly Command[] = [
+import { whoHasAccess } from './whoHasAccess.ts';
   clearFilter,
   copyFqdn,
   copyImage,
@@ -56,6 +59,7 @@ export const commands: readonly Command[] = [
   openInBrowser,
   openInPortal,
   openLogSnapshot,
+  grantAccess,
   openTerminal,
   refresh,
   refreshAll,
@@ -64,6 +68,7 @@ export const commands: readonly Command[] = [
   retry,
   runCommand,
   runJob,
+  registerProvider,
   selectSubscriptions,
   showAccount,
   showExtensionLog,
@@ -79,6 +84,7 @@ export const commands: readonly Command[] = [
 export function registerCommands(app: App, inUse: () => Promise<void>): vscode.Disposable {
   return vscode.Disposable.from(
     ...commands.map(command =>
+  whoHasAccess,
       vscode.commands.registerCommand(command.id, async (argument?: unknown, selected?: unknown) => {
         await inUse();
         await run(app, command, argument, selected);

@@ -10,6 +10,7 @@ export const retry: Command = {
   async run(app, argument) {
     const node = isNode(argument) ? argument : undefined;
     app.permissions.forget();
+    app.providers.forget();
     await vscode.window.withProgress({ location: { viewId: 'aci.groups' } }, () =>
       readAgain(app.store, node),
     );

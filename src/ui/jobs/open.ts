@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
 import { defaultSize } from '../../core/job/definition.ts';
 import { jobName } from '../../core/job/group.ts';
+import { permitted } from '../access/guard.ts';
 import type { App } from '../app.ts';
 import { abortedBy } from '../cancel.ts';
 import type { CreateContext } from '../create/context.ts';
 import type { Draft } from '../create/draft.ts';
+import { needsOf } from '../create/needs.ts';
 import { contextOf } from '../create/open.ts';
 import { createSteps } from '../create/steps/all.ts';
 import { createPrompt } from '../prompt.ts';
@@ -25,6 +27,7 @@ export async function openJobWizard(app: App): Promise<void> {
   }
   const job = draft && jobOf(draft);
   if (!draft || !job) return;
+  for (const need of needsOf(draft)) if (!(await permitted(app, need, need.name))) return;
   await rememberJob(app, {
     subscriptionId: job.place.subscriptionId,
     resourceGroup: job.place.resourceGroup.name,

@@ -23,7 +23,7 @@ const mostOpened = 50;
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** `seen` is told whenever the view comes onto the screen. */
-type Parts = Pick<App, 'store' | 'permissions' | 'account' | 'following' | 'memory'> & {
+type Parts = Pick<App, 'store' | 'permissions' | 'providers' | 'account' | 'following' | 'memory'> & {
   readonly seen: () => void;
 };
 
@@ -42,7 +42,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   #readAt: number;
 
   constructor(parts: Parts, clock: Clock = systemClock) {
-    const { store, account, following } = parts;
+    const { store, account, following, providers } = parts;
     this.#parts = parts;
     this.#clock = clock;
     this.#readAt = clock.now();
@@ -78,6 +78,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
       following.onDidChange(() => this.#followingChanged()),
       onDidChangeTreeSettings(() => this.#settingsChanged()),
     ];
+      providers.onDidChange(subscriptionId => this.#changed({ kind: 'subscription', subscriptionId })),
     store.includeResourceGroups(this.#settings.showEmptyResourceGroups);
     this.#visibilityChanged();
     this.#accountChanged();
@@ -115,21 +116,23 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   }
 
   #source(): TreeSource {
-    const { store, account } = this.#parts;
+    const { store, account, providers } = this.#parts;
     return {
       store,
       options: { ...this.#settings, filter: this.#filter, account: account.state },
       t: vscode.l10n.t,
+      isUnregistered: id => providers.isMissing(id),
     };
   }
 
   #surroundings(): Surroundings {
-    const { store, following } = this.#parts;
+    const { store, following, providers } = this.#parts;
     return {
       store,
       t: vscode.l10n.t,
       advice: kind => advice(kind, vscode.l10n.t).sentence,
       isFollowed: ref => following.isFollowed(ref),
+      isUnregistered: id => providers.isMissing(id),
       now: this.#clock.now(),
       localTime: ms => time.format(ms),
       tag: this.#settings.tag,
@@ -171,7 +174,18 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     const asked = undecided(this.#parts.store.allGroups, filterWords(this.#filter), vscode.l10n.t);
     const open = this.#openRows.groups(source);
     this.#parts.store.show([...open, ...asked.map(({ ref }) => ref)]);
-    if (this.#view.visible) this.#parts.permissions.look(open.map(resourceGroupScope));
+    if (this.#view.visible) this.#lookAtRights(open);
+  }
+
+  /** Only an empty subscription can be one where container instances aren't registered. */
+  #lookAtRights(open: readonly GroupRef[]): void {
+    const { store, permissions, providers } = this.#parts;
+    permissions.look(open.map(resourceGroupScope));
+    const isEmpty = (id: string) => {
+      const list = store.groups(id);
+      return list?.kind === 'ready' && list.value.length === 0;
+    };
+    providers.look(store.subscriptions.map(({ id }) => id).filter(id => store.isSelected(id) && isEmpty(id)));
   }
 
   #showFilter(): void {

@@ -32,6 +32,8 @@ export interface TreeSource {
   >;
   readonly options: TreeOptions;
   readonly t: Translate;
+  /** Whether it is known that container instances aren't registered in the subscription. */
+  readonly isUnregistered?: (subscriptionId: string) => boolean;
 }
 
 /** The rows below `node`, or the topmost ones. */
@@ -208,7 +210,9 @@ function belowSubscription(
       : []),
     ...folders(node.subscription.id, source),
   ];
-  return rows.length > 0 ? rows : [emptyRow(node, t('No container groups yet'), t)];
+  if (rows.length > 0) return rows;
+  if (source.isUnregistered?.(node.subscription.id)) return [unregisteredRow(node, t)];
+  return [emptyRow(node, t('No container groups yet'), t)];
 }
 
 function folders(subscriptionId: string, source: TreeSource): readonly FolderNode[] {
@@ -289,7 +293,15 @@ function errorRow(
 
 /** What a click on a row that failed does. */
 export function remedy(error: AciError, t: Translate): { readonly id: string; readonly title: string } {
-  return error.kind === 'signedOut'
-    ? { id: 'aci.signIn', title: t('Sign In to Azure') }
-    : { id: 'aci.retry', title: t('Retry') };
+  if (error.kind === 'signedOut') return { id: 'aci.signIn', title: t('Sign In to Azure') };
+  if (error.kind === 'notRegistered')
+    return { id: 'aci.registerProvider', title: t('Register Container Instances…') };
+  return { id: 'aci.retry', title: t('Retry') };
 }
+function unregisteredRow(parent: Node, t: Translate): MessageNode {
+  return infoRow('unregistered', parent, t('Container instances are not registered here'), {
+    description: t('Click to register them.'),
+    command: { id: 'aci.registerProvider', title: t('Register Container Instances…'), arguments: [parent] },
+  });
+}
+

@@ -3,6 +3,7 @@ import { development, production } from '../../../src/emulator/seed/contoso.ts';
 import { withoutOriginal } from '../../../src/core/groupDuplicate.ts';
 import { asObject, asObjects, without } from '../../../src/core/json.ts';
 import type { GroupRef } from '../../../src/core/model.ts';
+import { registerAndWait } from '../../../src/core/registration.ts';
 import { type Draft, draftFromGroup } from '../../../src/ui/create/draft.ts';
 import type { CreateDesk } from '../../../src/ui/create/desk.ts';
 import { resume } from '../../../src/ui/create/resume.ts';
@@ -461,6 +462,67 @@ describe('Creating a container group', () => {
       { name: 'DB_PASSWORD', value: 'x y', secure: true },
       { name: 'TOKEN', value: 't', secure: true },
     ]);
+  });
+
+  it('says before anything is sent what the account may not do, and keeps the draft', async () => {
+    const { restrictions } = world.emulator.arm.switches;
+    restrictions.push({ scope: `/subscriptions/${development}`, access: 'read' });
+    const watcher = new Watcher();
+    watcher.wantsAgain = true;
+    const subnet = {
+      id: `/subscriptions/${development}/resourceGroups/rg-playground/providers/Microsoft.Network/virtualNetworks/vnet/subnets/aci`,
+      name: 'aci',
+      virtualNetwork: 'vnet',
+      location: 'eastus',
+    };
+    const draft = finished('denied', { networkKind: 'private', ports: [], subnet, wish: 'create' });
+    try {
+      assert.deepEqual(await runCreate(world.desk(watcher), draft), { ...draft, wish: undefined });
+    } finally {
+      restrictions.pop();
+    }
+    assert.deepEqual(watcher.happened, ['Could not create "denied": create rg-playground, joinSubnet aci']);
+    assert.deepEqual(world.changes(), []);
+  });
+
+  it('registers container instances where they are missing, waits, and goes on', async () => {
+    const { estate, switches } = world.emulator.arm;
+    const at = estate.subscriptions.findIndex(each => each.subscriptionId === development);
+    const known = estate.subscriptions[at];
+    assert.ok(known);
+    estate.subscriptions[at] = { ...known, registered: false };
+    const watcher = new Watcher();
+    const begun = world.clock.now();
+    watcher.registers = async id => {
+      await registerAndWait(world.aci.access, world.clock, id, () => undefined, never);
+      return true;
+    };
+    try {
+      assert.equal(await runCreate(world.desk(watcher), finished('registered')), undefined);
+    } finally {
+      estate.subscriptions[at] = known;
+    }
+    assert.ok(world.clock.now() - begun >= switches.registrationMs);
+    assert.deepEqual(watcher.happened.slice(1), [
+      'Could not create "registered": notRegistered',
+      'Creating "registered"',
+      'created registered',
+    ]);
+  });
+
+  it('leaves a subscription as it is where nobody wants it registered', async () => {
+    const { estate } = world.emulator.arm;
+    const at = estate.subscriptions.findIndex(each => each.subscriptionId === development);
+    const known = estate.subscriptions[at];
+    assert.ok(known);
+    estate.subscriptions[at] = { ...known, registered: false };
+    const watcher = new Watcher();
+    try {
+      assert.equal(await runCreate(world.desk(watcher), finished('unregistered')), undefined);
+    } finally {
+      estate.subscriptions[at] = known;
+    }
+    assert.equal(watcher.errors[0]?.kind, 'notRegistered');
   });
 });
 
