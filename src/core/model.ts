@@ -1,11 +1,16 @@
 /** The things Azure Container Instances is about, as plain readonly data. */
 
-/** Which cloud a thing lives in. `emulator` is the loopback Azure of `src/emulator`. */
-export type CloudId = 'azure' | 'usGovernment' | 'china' | 'emulator';
+/**
+ * Which cloud a thing lives in. `custom` is the one that the settings describe, `emulator` the loopback Azure of
+ * `src/emulator`.
+ */
+export type CloudId = 'azure' | 'usGovernment' | 'china' | 'custom' | 'emulator';
 
 export interface Tenant {
   readonly id: string;
   readonly displayName: string;
+  /** Who sees it, where several accounts are looked through. */
+  readonly account?: { readonly id: string; readonly label: string };
 }
 
 export interface Subscription {
@@ -176,6 +181,11 @@ export interface GroupDocument {
   /** The api-version it was read with, and has to be written with. */
   readonly apiVersion: string;
   readonly body: JsonObject;
+}
+
+/** Identifies a tenant in maps: two accounts may see the same one. */
+export function tenantKey({ id, account }: Tenant): string {
+  return `${account?.id ?? ''}/${id.toLowerCase()}`;
 }
 
 /** Identifies a group in maps: ARM names compare case-insensitively. */

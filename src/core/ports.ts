@@ -68,8 +68,10 @@ export type Urgency = 'user' | 'background';
  * None of them ever prompts.
  */
 export interface Aci {
-  tenants(signal: AbortSignal): Promise<readonly Tenant[]>;
-  subscriptions(tenantId: string, signal: AbortSignal): Promise<readonly Subscription[]>;
+  /** `found` hears early of what is there so far, where several accounts are asked: each time of all of it. */
+  tenants(signal: AbortSignal, found?: (tenants: readonly Tenant[]) => void): Promise<readonly Tenant[]>;
+  /** `accountId`: as which account, where several have the tenant (`Tenant.account`). */
+  subscriptions(tenantId: string, signal: AbortSignal, accountId?: string): Promise<readonly Subscription[]>;
   resourceGroups(subscriptionId: string, signal: AbortSignal): Promise<readonly ResourceGroup[]>;
   /** Whether a resource group of that name exists (HEAD). */
   resourceGroupExists(subscriptionId: string, name: string, signal: AbortSignal): Promise<boolean>;
@@ -147,6 +149,11 @@ export interface CredentialSource {
     /** The `WWW-Authenticate` header of a 401 that wants more than the last token had (conditional access). */
     challenge?: string,
   ): Promise<AccessToken>;
+  /**
+   * Azure answered 401 to this token, without a challenge: don't give it out again. Answers whether another one may
+   * be had by asking again. Absent where tokens are kept by somebody else.
+   */
+  refused?(token: string): boolean;
   /** The account changed: everything read with the former one is void. */
   readonly onDidChange: Event<void>;
 }
@@ -159,6 +166,8 @@ export interface CloudEndpoints {
   readonly resourceManagerEndpoint: string;
   /** The scope to ask tokens for: `https://management.azure.com/.default`. */
   readonly scope: string;
+  /** Where tokens come from, without a trailing slash: `https://login.microsoftonline.com`. */
+  readonly authorityHost: string;
   /** Without a trailing slash; absent where there is no portal. */
   readonly portalUrl?: string;
   /** Microsoft Graph; absent where there is none. */

@@ -13,7 +13,7 @@ export function switchingAci(current: () => Promise<Aci>, presentCloud: () => Cl
     throw new AciError('invalid', 'The container group is in another cloud than the one that is chosen now.');
   };
   return {
-    tenants: async signal => (await current()).tenants(signal),
+    tenants: async (...args) => (await current()).tenants(...args),
     subscriptions: async (...args) => (await current()).subscriptions(...args),
     resourceGroups: async (...args) => (await current()).resourceGroups(...args),
     resourceGroupExists: async (...args) => (await current()).resourceGroupExists(...args),

@@ -23,6 +23,7 @@ describe('Access control', () => {
         id: 'emulator',
         displayName: 'Emulator',
         resourceManagerEndpoint,
+        authorityHost: resourceManagerEndpoint,
         scope: `${resourceManagerEndpoint}/.default`,
         ca,
       },

@@ -12,10 +12,11 @@ import { deleteGroup } from './deleteGroup.ts';
 import { diagnose } from './diagnose.ts';
 import { duplicateGroup } from './duplicateGroup.ts';
 import { filterGroups } from './filterGroups.ts';
+import { forgetSecrets } from './forgetSecrets.ts';
 import { followAllContainers } from './followAllContainers.ts';
 import { followLogs } from './followLogs.ts';
-import { groupBy } from './groupBy.ts';
 import { grantAccess } from './grantAccess.ts';
+import { groupBy } from './groupBy.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { openInPortal } from './openInPortal.ts';
 import { openLogSnapshot } from './openLogSnapshot.ts';
@@ -23,8 +24,8 @@ import { openTerminal } from './openTerminal.ts';
 import { refresh } from './refresh.ts';
 import { refreshAll } from './refreshAll.ts';
 import { refreshLogSnapshot } from './refreshLogSnapshot.ts';
-import { restartGroup } from './restartGroup.ts';
 import { registerProvider } from './registerProvider.ts';
+import { restartGroup } from './restartGroup.ts';
 import { retry } from './retry.ts';
 import { runCommand } from './runCommand.ts';
 import { runJob } from './runJob.ts';
@@ -32,15 +33,17 @@ import { selectSubscriptions } from './selectSubscriptions.ts';
 import { showAccount } from './showAccount.ts';
 import { showExtensionLog } from './showExtensionLog.ts';
 import { signIn } from './signIn.ts';
+import { signInToTenant } from './signInToTenant.ts';
+import { signOut } from './signOut.ts';
 import { startGroup } from './startGroup.ts';
 import { stopFollowingLogs } from './stopFollowingLogs.ts';
 import { stopGroup } from './stopGroup.ts';
 import { tryEmulator } from './tryEmulator.ts';
 import { viewProperties } from './viewProperties.ts';
+import { whoHasAccess } from './whoHasAccess.ts';
 
 /** Every command there is. A test compares this list with package.json both ways. */
 export const commands: readonly Command[] = [
-import { whoHasAccess } from './whoHasAccess.ts';
   clearFilter,
   copyFqdn,
   copyImage,
@@ -54,37 +57,40 @@ import { whoHasAccess } from './whoHasAccess.ts';
   duplicateGroup,
   filterGroups,
   followAllContainers,
+  forgetSecrets,
   followLogs,
+  grantAccess,
   groupBy,
   openInBrowser,
   openInPortal,
   openLogSnapshot,
-  grantAccess,
   openTerminal,
   refresh,
   refreshAll,
   refreshLogSnapshot,
+  registerProvider,
   restartGroup,
   retry,
   runCommand,
   runJob,
-  registerProvider,
   selectSubscriptions,
   showAccount,
   showExtensionLog,
   signIn,
+  signInToTenant,
+  signOut,
   startGroup,
   stopFollowingLogs,
   stopGroup,
   tryEmulator,
   viewProperties,
+  whoHasAccess,
 ];
 
 /** Registers every command. Each waits for `inUse` first; what it throws ends here, as a message to the person. */
 export function registerCommands(app: App, inUse: () => Promise<void>): vscode.Disposable {
   return vscode.Disposable.from(
     ...commands.map(command =>
-  whoHasAccess,
       vscode.commands.registerCommand(command.id, async (argument?: unknown, selected?: unknown) => {
         await inUse();
         await run(app, command, argument, selected);

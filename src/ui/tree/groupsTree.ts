@@ -10,7 +10,7 @@ import type { Node } from './nodes.ts';
 import { OpenRows } from './openRows.ts';
 import type { Surroundings } from './present.ts';
 import { RememberedCount } from './rememberedCount.ts';
-import { rememberedSubscriptions } from './rememberedSubscriptions.ts';
+import { rememberedSelections } from './rememberedSubscriptions.ts';
 import { Rows } from './rows.ts';
 import { onDidChangeTreeSettings, treeSettings } from './settings.ts';
 import type { TreeSource } from './treeData.ts';
@@ -38,6 +38,8 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   readonly #disposables: readonly { dispose(): unknown }[];
   #settings = treeSettings();
   #filter = '';
+  /** Where somebody was signed in when the tree was drawn last. */
+  #cloud: App['account']['cloud'] | undefined;
   #followed: readonly ContainerRef[] = [];
   #readAt: number;
 
@@ -76,9 +78,9 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
       store.onDidChange(change => this.#changed(change)),
       account.onDidChange(() => this.#accountChanged()),
       following.onDidChange(() => this.#followingChanged()),
+      providers.onDidChange(subscriptionId => this.#changed({ kind: 'subscription', subscriptionId })),
       onDidChangeTreeSettings(() => this.#settingsChanged()),
     ];
-      providers.onDidChange(subscriptionId => this.#changed({ kind: 'subscription', subscriptionId })),
     store.includeResourceGroups(this.#settings.showEmptyResourceGroups);
     this.#visibilityChanged();
     this.#accountChanged();
@@ -119,9 +121,10 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     const { store, account, providers } = this.#parts;
     return {
       store,
-      options: { ...this.#settings, filter: this.#filter, account: account.state },
-      t: vscode.l10n.t,
       isUnregistered: id => providers.isMissing(id),
+      options: { ...this.#settings, filter: this.#filter, account: account.state },
+      accounts: account.accounts,
+      t: vscode.l10n.t,
     };
   }
 
@@ -129,10 +132,10 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     const { store, following, providers } = this.#parts;
     return {
       store,
+      isUnregistered: id => providers.isMissing(id),
       t: vscode.l10n.t,
       advice: kind => advice(kind, vscode.l10n.t).sentence,
       isFollowed: ref => following.isFollowed(ref),
-      isUnregistered: id => providers.isMissing(id),
       now: this.#clock.now(),
       localTime: ms => time.format(ms),
       tag: this.#settings.tag,
@@ -214,10 +217,14 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
 
   #accountChanged(): void {
     const { store, account, memory } = this.#parts;
-    this.#readAt = this.#clock.now(); // who signs in gets everything read anew anyway
-    this.#open.unfiltered.clear();
-    this.#open.filtered.clear();
-    store.select(account.state === 'signedIn' ? rememberedSubscriptions(memory, account) : undefined);
+    const present = account.state === 'signedIn' ? account.cloud : undefined;
+    if (present !== this.#cloud) {
+      this.#readAt = this.#clock.now(); // who signs in gets everything read anew anyway
+      this.#open.unfiltered.clear();
+      this.#open.filtered.clear();
+    }
+    this.#cloud = present;
+    store.selectFor(account.state === 'signedIn' ? rememberedSelections(memory, account) : new Map());
     this.#view.description = account.label ?? '';
     this.#changed({ kind: 'everything' });
   }

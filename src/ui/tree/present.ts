@@ -73,13 +73,14 @@ export function present(node: Node, around: Surroundings): Row {
 }
 
 function tenantRow({ tenant, error }: TenantNode, { t, advice }: Surroundings): Row {
-  const sentence = error.kind === 'signedOut' ? t('Sign in to this tenant.') : advice(error.kind);
+  const advised = error.kind === 'signedOut' ? t('Sign in to this tenant.') : advice(error.kind);
+  const sentence = joined([tenant.account?.label, advised]);
   return {
     label: tenant.displayName,
     description: sentence,
     icon: { id: 'error', color: 'charts.red' },
     tooltip: errorTooltip(tenant.displayName, error, { t, advice }),
-    contextValue: contextValue(['retry']),
+    contextValue: contextValue(['retry', 'signInToTenant']),
     accessibilityLabel: t('Tenant {0} could not be read. {1}', tenant.displayName, sentence),
     collapsible: 'none',
   };
@@ -90,8 +91,8 @@ function subscriptionRow(node: SubscriptionNode, around: Surroundings): Row {
   const { store, t, advice } = around;
   const list = store.groups(subscription.id);
   const error = list === undefined || list.kind === 'loading' ? undefined : list.error;
-  const disabled = subscription.state === 'Enabled' ? '' : subscription.state;
   const isUnregistered = around.isUnregistered?.(subscription.id) ?? false;
+  const disabled = subscription.state === 'Enabled' ? '' : subscription.state;
   const description = error ? t('could not be read') : disabled;
   return {
     label: subscription.displayName,

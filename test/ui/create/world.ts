@@ -123,6 +123,7 @@ export async function openWorld(): Promise<World> {
     id: 'emulator' as const,
     displayName: 'Emulator',
     resourceManagerEndpoint: emulator.resourceManagerEndpoint,
+    authorityHost: emulator.activeDirectoryEndpoint,
     scope: `${emulator.resourceManagerEndpoint}/.default`,
     ca: emulator.ca,
   };
@@ -147,7 +148,7 @@ export async function openWorld(): Promise<World> {
     },
     clock,
     desk(screen, window = 'one') {
-      // Its store settles nothing by itself: that clock stands still.
+      // Its store settles nothing by itself, and nobody is impatient: those clocks stand still.
       const store = new GroupStore(aci, new TestClock());
       stores.push(store);
       const permissions = new Permissions(aci.access, new TestClock());
