@@ -253,9 +253,8 @@ function answerOf({
   secret = '',
 }: Draft): AnsweredIdentity | undefined {
   const withSecret = secret === '' ? {} : { secret };
+  if (kind === undefined) return undefined;
   switch (kind) {
-    case undefined:
-      return undefined;
     case 'clientSecret':
       return { identity: { kind, tenantId, clientId }, ...withSecret };
     case 'clientCertificate':
