@@ -7,7 +7,7 @@ import { whyNoToken } from './failures.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { openCredential } from './open.ts';
 import { createTokenCache } from './tokenCache.ts';
-import type { Heard } from './transport.ts';
+import { refusalOfMachine, type Heard } from './transport.ts';
 
 export type { SignInMethod } from '../../core/signInMethod.ts';
 
@@ -35,7 +35,8 @@ export function createCredentials(
       if (!got) throw new Error('No token came.');
       return { token: got.token, ...lifetimeOf(got.token, now(), heard.ahead, got.expiresOnTimestamp) };
     } catch (error) {
-      throw whyNoToken(error, heard.refusal, method, cloud);
+      const said = method.kind === 'managedIdentity' ? refusalOfMachine(method.clientId) : heard.refusal;
+      throw whyNoToken(error, said, method, cloud);
     }
   }
 

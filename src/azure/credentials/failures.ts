@@ -74,7 +74,8 @@ function ofMethod(method: SignInMethod, text: string): AciError | undefined {
     case 'workloadIdentity':
       return workloadIdentity(stop, text);
     case 'environment':
-      if (!/is unavailable/.test(text)) return notAllowed(stop, text) ?? certificate(stop, undefined, text);
+      if (!text.includes('is unavailable'))
+        return notAllowed(stop, text) ?? certificate(stop, undefined, text);
       return stop(
         'EnvironmentIncomplete',
         'Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH) in the environment that VS Code is started in, then start it again.',
@@ -100,7 +101,7 @@ function azureCli(stop: Stop, text: string): AciError | undefined {
       'The Azure CLI is not installed, or not on the PATH of VS Code. Install it (https://aka.ms/azure-cli) and start VS Code again, or choose another way to sign in.',
     );
   }
-  if (/az login/.test(text)) {
+  if (text.includes('az login')) {
     return stop(
       'AzureCliSignedOut',
       "Nobody is logged in with the Azure CLI. Run 'az login' in a terminal, then try again.",
@@ -140,7 +141,7 @@ function certificate(stop: Stop, path: string | undefined, text: string): AciErr
       `${file} cannot be read. Check the path and its permissions, then sign in again.`,
     );
   }
-  if (/does not contain a PEM|PEM routines|DECODER routines|unsupported/i.test(text)) {
+  if (/does not contain a PEM|asymmetric key|PEM routines|DECODER routines|unsupported/i.test(text)) {
     return stop(
       'CertificateUnreadable',
       `${file} is no PEM file with a certificate and its private key. Convert it, then sign in again.`,
@@ -162,7 +163,7 @@ function workloadIdentity(stop: Stop, text: string): AciError | undefined {
       'The file with the federated token cannot be read. Check AZURE_FEDERATED_TOKEN_FILE, then sign in again.',
     );
   }
-  if (!/is unavailable/.test(text)) return undefined;
+  if (!text.includes('is unavailable')) return undefined;
   return stop(
     'EnvironmentIncomplete',
     'Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_FEDERATED_TOKEN_FILE in the environment that VS Code is started in, then start it again.',
@@ -170,7 +171,7 @@ function workloadIdentity(stop: Stop, text: string): AciError | undefined {
 }
 
 function notAllowed(stop: Stop, text: string): AciError | undefined {
-  if (!/not configured to acquire tokens for tenant/.test(text)) return undefined;
+  if (!text.includes('not configured to acquire tokens for tenant')) return undefined;
   return stop(
     'TenantNotAllowed',
     'The environment names one tenant only. Add this one to AZURE_ADDITIONALLY_ALLOWED_TENANTS (or *), then start VS Code again.',
