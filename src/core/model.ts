@@ -106,6 +106,12 @@ export interface Container {
   readonly instanceView: ContainerInstanceView | undefined;
 }
 
+/** Which managed identities a group has: its own, and user-assigned ones by their ARM ids. */
+export interface GroupIdentity {
+  readonly system: boolean;
+  readonly users: readonly string[];
+}
+
 export interface ContainerGroup {
   readonly ref: GroupRef;
   /** The ARM resource id, in ARM's own spelling. */
@@ -121,6 +127,8 @@ export interface ContainerGroup {
   readonly provisioningState: string;
   readonly ipAddress: IpAddress | undefined;
   readonly subnetIds: readonly string[];
+  /** Absent where it has none. */
+  readonly identity?: GroupIdentity;
   readonly containers: readonly Container[];
   readonly initContainers: readonly Container[];
   /** `Running`, `Stopped`, `Pending`, `Succeeded`, `Failed`, …; undefined until a GET brought it. */

@@ -7,7 +7,8 @@ import { permitted } from '../access/guard.ts';
 import type { App } from '../app.ts';
 import { abortedBy } from '../cancel.ts';
 import type { CreateContext } from '../create/context.ts';
-import type { Draft } from '../create/draft.ts';
+import { pullRoleOf } from '../create/create.ts';
+import { type Draft, pullFrom } from '../create/draft.ts';
 import { needsOf } from '../create/needs.ts';
 import { contextOf } from '../create/open.ts';
 import { createSteps } from '../create/steps/all.ts';
@@ -70,7 +71,8 @@ function retitled(prompt: Prompt): Prompt {
   };
 }
 
-function jobOf({ cloud, subscription, resourceGroup, image, ...draft }: Draft): Job | undefined {
+function jobOf(whole: Draft): Job | undefined {
+  const { cloud, subscription, resourceGroup, image, ...draft } = whole;
   const location = resourceGroup?.location;
   if (!subscription || !resourceGroup || image === undefined || location === undefined) return undefined;
   const { credential, command = [], variables = [] } = draft;
@@ -78,10 +80,12 @@ function jobOf({ cloud, subscription, resourceGroup, image, ...draft }: Draft): 
   return {
     definition: {
       ...{ image, credential, command, variables, size: defaultSize, deleteWhenDone: undefined },
+      pullAs: pullFrom(whole),
       ...open,
     },
     place: { cloud, subscriptionId: subscription.id, resourceGroup, location },
     deleteWhenDone: wantedDeletion(),
+    pullRole: pullRoleOf(whole),
   };
 }
 

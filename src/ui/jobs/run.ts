@@ -6,7 +6,7 @@ import { jobContainer, jobDocument, jobName } from '../../core/job/group.ts';
 import { goesWhenDone } from '../../core/job/verdict.ts';
 import type { CloudId, GroupRef } from '../../core/model.ts';
 import { freeName } from '../../core/rules/names.ts';
-import { createGroup, type Order } from '../create/create.ts';
+import { createGroup, type Order, type PullRole } from '../create/create.ts';
 import type { ChosenResourceGroup } from '../create/draft.ts';
 import { stageText } from '../create/eventText.ts';
 import { itemText, remarkText } from '../logs/itemText.ts';
@@ -26,6 +26,7 @@ export interface Job {
   readonly definition: JobDefinition;
   readonly place: JobPlace;
   readonly deleteWhenDone: DeleteWhenDone;
+  readonly pullRole?: PullRole | undefined;
 }
 
 /** Who reads along. */
@@ -61,7 +62,7 @@ interface Run {
  */
 export async function runJob(
   desk: JobDesk,
-  { definition, place, deleteWhenDone }: Job,
+  { definition, place, deleteWhenDone, pullRole }: Job,
   output: JobOutput,
   signal: AbortSignal,
 ): Promise<JobEnd> {
@@ -72,7 +73,7 @@ export async function runJob(
   const name = freeName(jobName(definition.image, begun), isRemembered);
   const ref = { cloud, subscriptionId, resourceGroup: resourceGroup.name, name };
   const document = jobDocument(definition, { ref, location, begun });
-  const order = { ref, resourceGroup, document, leftover: false };
+  const order = { ref, resourceGroup, document, leftover: false, pullRole };
 
   const life = new AbortController();
   await desk.jobs.add(ref, begun);
