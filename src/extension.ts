@@ -2,12 +2,22 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { clouds } from './azure/clouds.ts';
 import { systemClock } from './core/clock.ts';
+import type { AciError } from './core/errors.ts';
 import { GroupStore } from './core/groupStore.ts';
+import { Permissions } from './core/permissions.ts';
+import { Providers } from './core/providers.ts';
 import type { CloudId } from './core/model.ts';
+import type { CloudEndpoints, CredentialSource } from './core/ports.ts';
 import { switchingAci } from './core/switchingAci.ts';
+import { accountsConnection } from './ui/account/accountsConnection.ts';
 import { CloudAccount } from './ui/account/cloudAccount.ts';
 import type { Connect } from './ui/account/connection.ts';
+import { credentialConnection } from './ui/account/credentialConnection.ts';
+import { customCloud } from './ui/account/customCloud.ts';
 import { type EmulatorAddress, emulatorConnection } from './ui/account/emulator.ts';
+import { Identities } from './ui/account/identities.ts';
+import { type Identity, methodOf } from './ui/account/identity.ts';
+import { identityLabel } from './ui/account/identityWords.ts';
 import { keepStoreInStep } from './ui/account/keepStoreInStep.ts';
 import { microsoftConnection } from './ui/account/microsoft.ts';
 import type { App } from './ui/app.ts';
@@ -36,29 +46,41 @@ const developerCloud = PRODUCTION ? undefined : process.env['ACI_DEV_CLOUD'];
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Azure Container Instances', { log: true });
   const report = new Report(log);
-  const account = new CloudAccount(connectWith(log), report, developerCloud ? 'emulator' : undefined);
+  const memory = context.globalState;
+  const identities = new Identities(memory, context.secrets);
+  const connect = connectWith(log, report, identities);
+  const account = new CloudAccount(connect, report, developerCloud ? 'emulator' : undefined);
   const aci = switchingAci(
     () => account.aci(),
     () => account.cloud,
   );
   const store = new GroupStore(aci, systemClock);
+  const permissions = new Permissions(aci.access, systemClock);
+  const providers = new Providers(aci.access);
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
   const documents = new AzureDocuments({ aci, report });
-  const memory = context.globalState;
   const terminals = new ContainerTerminals({ aci, clock: systemClock, report, memory });
   const use = firstUse();
-  const view = new GroupsTree({ store, account, following, memory, seen: () => void use.begin() });
+  const view = new GroupsTree({
+    ...{ store, permissions, providers, account, following, memory },
+    seen: () => void use.begin(),
+  });
   const inUse = () => use.begin();
   const parts = {
-    ...{ aci, store, clock: systemClock, account, view, following },
+    ...{ aci, store, permissions, providers, clock: systemClock, account, view, following },
     ...{ documents, terminals, report, log, memory },
-    portalUrl: (cloud: CloudId) => (cloud === 'emulator' ? undefined : clouds[cloud].portalUrl),
+    ...{ portalUrl, forgetSecrets: () => identities.forgetSecrets() },
   };
   const groupDocuments = registerGroupFiles(parts, context.secrets, inUse);
   const app: App = { ...parts, groupDocuments };
+  const forgetting = account.onDidChange(() => {
+    permissions.forget();
+    providers.forget();
+  });
   const inStep = keepStoreInStep(app, use.begun, () => resumeCreates(app));
   const commands = registerCommands(app, inUse);
   context.subscriptions.push(log, account, store, following, documents, view, commands, inStep);
+  context.subscriptions.push(forgetting, providers);
   context.subscriptions.push(new MotionStatus(app), terminals, groupDocuments);
   context.subscriptions.push(registerTerminalProfile(app, inUse), registerJobs(app, inUse));
   context.subscriptions.push(registerDiagnosis(app, inUse));
@@ -66,23 +88,58 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 /** Where `azure` and `emulator` meet `ui`: what stands behind a cloud, loaded when it is first used. */
-function connectWith(log: vscode.LogOutputChannel): Connect {
+function connectWith(log: vscode.LogOutputChannel, report: Report, identities: Identities): Connect {
+  const open = async (endpoints: CloudEndpoints, credentials: CredentialSource) => {
+    const { createAci } = await import('./azure/cloudAci.ts');
+    return createAci(endpoints, credentials, { log: requestLog(log) });
+  };
+  const connect = (endpoints: CloudEndpoints, identity: Identity) => {
+    const openIt = (credentials: CredentialSource) => open(endpoints, credentials);
+    if (identity.kind === 'microsoft') return microsoftConnection(endpoints, openIt, identity.account);
+    return credentialConnection({
+      label: identityLabel(identity, vscode.l10n.t),
+      scope: endpoints.scope,
+      async credentials() {
+        const { createCredentials } = await import('./azure/credentials/credentials.ts');
+        const method = methodOf(identity, () => identities.secret(endpoints, identity));
+        return createCredentials(method, endpoints);
+      },
+      open: openIt,
+    });
+  };
   return cloud => {
     if (cloud !== 'emulator') {
-      return microsoftConnection(clouds[cloud], async credentials => {
-        const { createAci } = await import('./azure/cloudAci.ts');
-        return createAci(clouds[cloud], credentials, { log: requestLog(log) });
+      const endpoints = endpointsOf(cloud);
+      const note = (what: string, error: AciError) => report.note(what, error);
+      return accountsConnection({
+        endpoints,
+        identities,
+        note,
+        connect: identity => connect(endpoints, identity),
       });
     }
     return emulatorConnection({
       start: startEmulator,
       open: async (endpoints, address) => {
-        const { createAci } = await import('./azure/cloudAci.ts');
         const { emulatorCredentials } = await import('./azure/emulatorCredentials.ts');
-        return createAci(endpoints, emulatorCredentials(address), { log: requestLog(log) });
+        return open(endpoints, emulatorCredentials(address));
       },
     });
   };
+}
+
+/** Throws `AciError('settings')` where the settings describe no cloud, or wrongly. */
+function endpointsOf(cloud: Exclude<CloudId, 'emulator'>): CloudEndpoints {
+  return cloud === 'custom' ? customCloud() : clouds[cloud];
+}
+
+function portalUrl(cloud: CloudId): string | undefined {
+  if (cloud !== 'custom') return cloud === 'emulator' ? undefined : clouds[cloud].portalUrl;
+  try {
+    return customCloud().portalUrl;
+  } catch {
+    return undefined; // the account tells what is wrong with the setting
+  }
 }
 
 async function startEmulator(): Promise<EmulatorAddress> {

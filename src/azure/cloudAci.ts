@@ -12,6 +12,7 @@ import type {
   RequestLog,
   Urgency,
 } from '../core/ports.ts';
+import { createAccess } from './access.ts';
 import { createArmClient, type ArmClient } from './armClient.ts';
 import { createAttach } from './attach.ts';
 import { createDocuments } from './documents.ts';
@@ -73,6 +74,7 @@ export function createAci(
     repositories: (registry, signal) => registries.repositories(registry, signal),
     tags: (registry, repository, signal) => registries.tags(registry, repository, signal),
     subnets: (subscriptionId, signal) => listSubnets(arm, subscriptionId, signal),
+    access: createAccess(arm, credentials),
   };
 }
 

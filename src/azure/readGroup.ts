@@ -3,6 +3,7 @@
  * what is missing or of the wrong type takes the default that ACI documents. The whole body stays in the document
  * (`documents.ts`).
  */
+import { noIdentity, readIdentity } from '../core/groupIdentity.ts';
 import { asNumber, asObject, asObjects } from '../core/json.ts';
 import type {
   CloudId,
@@ -29,6 +30,7 @@ export function readGroup(cloud: CloudId, body: Json | undefined): ContainerGrou
   if (!ref) return undefined;
   const properties = asObject(group['properties']);
   const instanceView = asObject(properties['instanceView']);
+  const identity = readIdentity(group['identity']);
   return {
     ref,
     id,
@@ -41,6 +43,7 @@ export function readGroup(cloud: CloudId, body: Json | undefined): ContainerGrou
     provisioningState: asString(properties['provisioningState']) ?? '',
     ipAddress: readIpAddress(properties['ipAddress']),
     subnetIds: asObjects(properties['subnetIds']).flatMap(subnet => asString(subnet['id']) ?? []),
+    ...(identity !== noIdentity && { identity }),
     containers: asObjects(properties['containers']).map(container => readContainer(container, false)),
     initContainers: asObjects(properties['initContainers']).map(container => readContainer(container, true)),
     state: asString(instanceView['state']),

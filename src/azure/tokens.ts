@@ -31,9 +31,9 @@ export function tokenPolicy(options: TokenOptions): PipelinePolicy {
       refuseOtherHosts(request.url, options.origin);
       await authorize(request);
       const response = await next(request);
-      const challenge = challengeWorthAnswering(response, options);
-      if (challenge === undefined) return response;
       const refused = request.headers.get('Authorization');
+      const challenge = challengeWorthAnswering(response, options) ?? refusalOf(response, refused, options);
+      if (challenge === undefined) return response;
       await authorize(request, challenge.claims ? challenge.header : undefined);
       return request.headers.get('Authorization') === refused ? response : next(request);
     },
@@ -65,11 +65,24 @@ export function refuseOtherHosts(url: string, origin: string): void {
   throw new AciError('service', `Azure's answer led to ${host}. It was not followed.`);
 }
 
-/** A 401 that a new token can mend: claims are wanted (conditional access), or the tenant was not known. */
-function challengeWorthAnswering(
+interface Challenge {
+  readonly header: string;
+  readonly claims: boolean;
+}
+
+/** A 401 without more: expired (a wrong clock here) or revoked. Another token may be had where we keep them ourselves. */
+function refusalOf(
   response: PipelineResponse,
-  options: TokenOptions,
-): { readonly header: string; readonly claims: boolean } | undefined {
+  authorization: string | undefined,
+  { credentials }: TokenOptions,
+): Challenge | undefined {
+  if (response.status !== 401) return undefined;
+  const token = authorization?.replace(/^Bearer /, '') ?? '';
+  return credentials.refused?.(token) === true ? { header: '', claims: false } : undefined;
+}
+
+/** A 401 that a new token can mend: claims are wanted (conditional access), or the tenant was not known. */
+function challengeWorthAnswering(response: PipelineResponse, options: TokenOptions): Challenge | undefined {
   const header = response.status === 401 ? response.headers.get('WWW-Authenticate') : undefined;
   if (header === undefined) return undefined;
   if (/\bclaims="/.test(header)) return { header, claims: true };

@@ -1,6 +1,8 @@
 /** What went wrong, in the words that decide what a person can do about it. One sentence each: `ui/report.ts`. */
 export type ErrorKind =
   | 'signedOut' // no session, or it has ended: sign in (again)
+  | 'signInFailed' // a sign-in that somebody asked for came to nothing
+  | 'settings' // a setting has to be changed first
   | 'forbidden' // 403: the account lacks a right
   | 'notFound' // 404: the group, resource group or subscription is gone
   | 'nameTaken' // a group, DNS label or resource group of that name exists

@@ -1,5 +1,6 @@
+import { identityBody, noIdentity, withUsers } from './groupIdentity.ts';
 import type { GroupPlan, Network, Variable } from './groupPlan.ts';
-import type { GroupDocument, Json, JsonObject, Port, RegistryCredential } from './model.ts';
+import type { GroupDocument, GroupIdentity, Json, JsonObject, Port, RegistryCredential } from './model.ts';
 
 /** The version whose shape `groupBody` writes (FACTS §1). */
 const planApiVersion = '2023-05-01';
@@ -11,9 +12,29 @@ export function groupBody(plan: GroupPlan): GroupDocument {
     osType: plan.osType,
     restartPolicy: plan.restartPolicy,
     ...networkBody(plan.network),
-    ...(plan.credential && { imageRegistryCredentials: [credentialBody(plan.credential)] }),
+    ...registryBody(plan),
   };
-  return { apiVersion: planApiVersion, body: { location: plan.location, properties } };
+  const identity = identityBody(wholeIdentity(plan));
+  return {
+    apiVersion: planApiVersion,
+    body: { location: plan.location, ...(identity && { identity }), properties },
+  };
+}
+
+/** The identity that the plan wants, with the one that pulls. */
+function wholeIdentity({ identity = noIdentity, pullAs }: GroupPlan): GroupIdentity {
+  return withUsers(identity, pullAs ? [pullAs.identity] : []);
+}
+
+function registryBody(plan: GroupPlan): JsonObject {
+  const body = pullBody(plan);
+  return body ? { imageRegistryCredentials: [body] } : {};
+}
+
+/** How the plan's image is pulled; undefined where nothing is needed, or nothing new. Exactly one of user and identity. */
+export function pullBody({ credential, pullAs }: GroupPlan): JsonObject | undefined {
+  if (pullAs) return { server: pullAs.server, identity: pullAs.identity };
+  return credential && credentialBody(credential);
 }
 
 function containerBody(plan: GroupPlan): JsonObject {
@@ -67,6 +88,6 @@ export function variableBody({ name, value, secure }: Variable): JsonObject {
   return secure ? { name, secureValue: value } : { name, value };
 }
 
-export function credentialBody({ server, username, password }: RegistryCredential): JsonObject {
+function credentialBody({ server, username, password }: RegistryCredential): JsonObject {
   return { server, username, password };
 }

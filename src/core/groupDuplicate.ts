@@ -1,6 +1,7 @@
 /** Making a new group from an existing one: nothing is lost that the wizard can't show. */
-import { credentialBody, networkBody, portsBody, variableBody } from './groupBody.ts';
+import { networkBody, portsBody, pullBody, variableBody } from './groupBody.ts';
 import { sendable } from './groupFile/readOnly.ts';
+import { identityBody, noIdentity, readIdentity, withUsers } from './groupIdentity.ts';
 import type { GroupPlan, Network, Variable } from './groupPlan.ts';
 import { asNumber, asObject, asObjects, asText, isList, isObject, mapObjects, without } from './json.ts';
 import type { GroupDocument, GroupRef, Json, JsonObject, Port } from './model.ts';
@@ -40,6 +41,7 @@ export function planOf(ref: GroupRef, body: JsonObject): GroupPlan {
     containerName: asText(first['name']),
     image: asText(container['image']),
     credential: undefined,
+    identity: readIdentity(body['identity']),
     size: {
       cpu: asNumber(requests['cpu']) ?? minimum.cpu,
       memoryInGB: asNumber(requests['memoryInGB']) ?? minimum.memoryInGB,
@@ -91,14 +93,27 @@ export function duplicateBody(base: GroupDocument, plan: GroupPlan): GroupDocume
     ),
   };
   const networked = same(plan.network, before.network) ? changed : withNetwork(changed, plan.network);
+  const pulled = withCredentials(networked, plan, before);
   return {
     ...base,
     body: {
-      ...base.body,
+      ...withIdentity(base.body, pulled, plan),
       ...(plan.location !== before.location && { location: plan.location }),
-      properties: withCredentials(networked, plan, before),
+      properties: pulled,
     },
   };
+}
+
+/** The plan's identities; one that a credential names stays, or Azure would refuse the group (InvalidImageRegistryIdentity). */
+function withIdentity(body: JsonObject, properties: JsonObject, plan: GroupPlan): JsonObject {
+  const pulling = asObjects(properties['imageRegistryCredentials']).flatMap(
+    ({ identity }) => asText(identity) || [],
+  );
+  const before = readIdentity(body['identity']);
+  const wanted = withUsers(plan.identity ?? noIdentity, pulling);
+  if (same(wanted, before)) return body;
+  const identity = identityBody(wanted);
+  return { ...without(body, 'identity'), ...(identity && { identity }) };
 }
 
 function firstContainer(container: JsonObject, plan: GroupPlan, before: GroupPlan): JsonObject {
@@ -164,15 +179,15 @@ function withPorts(container: JsonObject, ports: readonly Port[]): JsonObject {
 
 /** A new credential replaces its server's former one; another image leaves credentials behind that nobody uses. */
 function withCredentials(properties: JsonObject, plan: GroupPlan, before: GroupPlan): JsonObject {
-  const { credential } = plan;
-  if (!credential && plan.image === before.image) return properties;
+  const fresh = pullBody(plan);
+  if (!fresh && plan.image === before.image) return properties;
   const images = ['containers', 'initContainers'].flatMap(key =>
     asObjects(properties[key]).map(container => asText(asObject(container['properties'])['image'])),
   );
   const kept = asObjects(properties['imageRegistryCredentials']).filter(
-    ({ server }) => server !== credential?.server && images.some(image => isFrom(image, asText(server))),
+    ({ server }) => server !== fresh?.['server'] && images.some(image => isFrom(image, asText(server))),
   );
-  const all = [...kept, ...(credential ? [credentialBody(credential)] : [])];
+  const all = [...kept, ...(fresh ? [fresh] : [])];
   return {
     ...without(properties, 'imageRegistryCredentials'),
     ...(all.length > 0 && { imageRegistryCredentials: all }),

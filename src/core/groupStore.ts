@@ -10,6 +10,7 @@ import {
   type ResourceGroup,
   type Subscription,
   type Tenant,
+  tenantKey,
 } from './model.ts';
 import type { Aci, Urgency } from './ports.ts';
 import { SubscriptionGroups } from './subscriptionGroups.ts';
@@ -20,6 +21,9 @@ export interface TenantEntry {
   readonly tenant: Tenant;
   readonly subscriptions: Loadable<readonly Subscription[]>;
 }
+
+/** Chosen subscriptions (ids, lower-cased) by account; `undefined` means all. */
+type Selection = ReadonlyMap<string, ReadonlySet<string> | undefined>;
 
 /** What became different: everything, one subscription's list, or one group. */
 export type StoreChange =
@@ -42,7 +46,7 @@ export class GroupStore {
   /** Groups whose instance view could not be read, by key. */
   readonly #failures = new Map<string, AciError>();
   #life = new AbortController();
-  #wanted: ReadonlySet<string> | undefined;
+  #wanted: Selection = new Map();
   #withResourceGroups = false;
 
   readonly onDidChange: Event<StoreChange> = this.#changed.event;
@@ -63,7 +67,12 @@ export class GroupStore {
   /** Every subscription read so far, each once, whatever the selection. */
   get subscriptions(): readonly Subscription[] {
     const all = readable(this.#tenants).flatMap(({ subscriptions }) => readable(subscriptions));
-    return [...new Map(all.reverse().map(s => [s.id.toLowerCase(), s])).values()].reverse();
+    const seen = new Set<string>();
+    return all.filter(({ id }) => {
+      const isFirst = !seen.has(id.toLowerCase());
+      seen.add(id.toLowerCase());
+      return isFirst;
+    });
   }
 
   /** The subscription's groups; `undefined` while nobody asked for them (not selected). */
@@ -92,11 +101,29 @@ export class GroupStore {
 
   /** Limits LISTs to these subscriptions (ids); `undefined` means all. Takes effect at the next `refresh`. */
   select(subscriptionIds: readonly string[] | undefined): void {
-    this.#wanted = subscriptionIds && new Set(subscriptionIds.map(id => id.toLowerCase()));
+    this.selectFor(new Map([['', subscriptionIds]]));
   }
 
+  /** The same where several accounts are looked through: each has a choice of its own, by its id. */
+  selectFor(byAccount: ReadonlyMap<string, readonly string[] | undefined>): void {
+    this.#wanted = new Map(
+      [...byAccount].map(([account, ids]) => [account, ids && new Set(ids.map(id => id.toLowerCase()))]),
+    );
+  }
+
+  /** Whether one of the accounts that have the subscription wants to see it. */
   isSelected(subscriptionId: string): boolean {
-    return this.#wanted === undefined || this.#wanted.has(subscriptionId.toLowerCase());
+    const id = subscriptionId.toLowerCase();
+    const owners = readable(this.#tenants).filter(({ subscriptions }) =>
+      readable(subscriptions).some(one => one.id.toLowerCase() === id),
+    );
+    if (owners.length > 0) return owners.some(({ tenant }) => this.#isWanted(tenant, id));
+    return this.#wanted.size === 0 || [...this.#wanted.values()].some(ids => ids?.has(id) ?? true);
+  }
+
+  /** What nobody chose about is wanted. */
+  #isWanted({ account }: Tenant, id: string): boolean {
+    return this.#wanted.get(account?.id ?? '')?.has(id.toLowerCase()) ?? true;
   }
 
   /** Whether resource groups are read too: those without container groups are known only so. From the next `refresh` on. */
@@ -112,20 +139,39 @@ export class GroupStore {
   async refresh(signal?: AbortSignal): Promise<void> {
     const within = this.#within(signal);
     try {
-      const tenants = await this.#aci.tenants(within);
-      within.throwIfAborted();
-      const known = readable(this.#tenants);
-      const entries = tenants.map(
-        tenant => known.find(k => k.tenant.id === tenant.id) ?? { tenant, subscriptions: loading },
-      );
-      this.#setTenants({ kind: 'ready', value: entries });
       const claimed = new Set<string>();
-      await Promise.all(tenants.map(tenant => this.#refreshTenant(tenant, claimed, this.#within(within))));
+      const reads = new Map<string, Promise<void>>();
+      const read = (tenants: readonly Tenant[]) => {
+        for (const tenant of tenants) {
+          const key = tenantKey(tenant);
+          if (!reads.has(key)) reads.set(key, this.#refreshTenant(tenant, claimed, this.#within(within)));
+        }
+      };
+      const tenants = await this.#aci.tenants(within, found => {
+        if (within.aborted) return;
+        this.#setTenants({ kind: 'ready', value: this.#entriesOf(found, 'keepOthers') });
+        read(found);
+      });
+      within.throwIfAborted();
+      this.#setTenants({ kind: 'ready', value: this.#entriesOf(tenants, 'forgetOthers') });
+      read(tenants);
+      await Promise.all(reads.values());
       this.#forgetUnwanted();
     } catch (error) {
       if (within.aborted || isAbort(error)) return;
       this.#setTenants(withFailure(this.#tenants, toAciError(error)));
     }
+  }
+
+  /** The tenants with what is known of each; `others` are those known that aren't among them. */
+  #entriesOf(tenants: readonly Tenant[], others: 'keepOthers' | 'forgetOthers'): readonly TenantEntry[] {
+    const known = new Map(readable(this.#tenants).map(entry => [tenantKey(entry.tenant), entry]));
+    const entries = tenants.map(
+      (tenant): TenantEntry => known.get(tenantKey(tenant)) ?? { tenant, subscriptions: loading },
+    );
+    if (others === 'forgetOthers') return entries;
+    const found = new Set(tenants.map(tenantKey));
+    return [...entries, ...[...known].flatMap(([key, entry]) => (found.has(key) ? [] : entry))];
   }
 
   /** Reads one tenant's subscriptions and their groups anew. Never throws. */
@@ -136,10 +182,12 @@ export class GroupStore {
   /** `claimed`: a subscription that two tenants name (delegated ones) is listed once. */
   async #refreshTenant(tenant: Tenant, claimed: Set<string>, signal: AbortSignal): Promise<void> {
     try {
-      const subscriptions = await this.#aci.subscriptions(tenant.id, signal);
+      const subscriptions = await this.#aci.subscriptions(tenant.id, signal, tenant.account?.id);
       signal.throwIfAborted();
       this.#setSubscriptions(tenant, () => ({ kind: 'ready', value: subscriptions }));
-      const mine = subscriptions.filter(({ id }) => this.isSelected(id) && !claimed.has(id.toLowerCase()));
+      const mine = subscriptions.filter(
+        ({ id }) => this.#isWanted(tenant, id) && !claimed.has(id.toLowerCase()),
+      );
       for (const { id } of mine) claimed.add(id.toLowerCase());
       await Promise.all(mine.map(({ id }) => this.refreshSubscription(id, signal)));
     } catch (error) {
@@ -287,7 +335,9 @@ export class GroupStore {
   ): void {
     if (this.#tenants.kind !== 'ready') return;
     const value = this.#tenants.value.map(entry =>
-      entry.tenant.id === tenant.id ? { tenant, subscriptions: next(entry.subscriptions) } : entry,
+      tenantKey(entry.tenant) === tenantKey(tenant)
+        ? { tenant, subscriptions: next(entry.subscriptions) }
+        : entry,
     );
     this.#setTenants({ ...this.#tenants, value });
   }

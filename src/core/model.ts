@@ -1,11 +1,16 @@
 /** The things Azure Container Instances is about, as plain readonly data. */
 
-/** Which cloud a thing lives in. `emulator` is the loopback Azure of `src/emulator`. */
-export type CloudId = 'azure' | 'usGovernment' | 'china' | 'emulator';
+/**
+ * Which cloud a thing lives in. `custom` is the one that the settings describe, `emulator` the loopback Azure of
+ * `src/emulator`.
+ */
+export type CloudId = 'azure' | 'usGovernment' | 'china' | 'custom' | 'emulator';
 
 export interface Tenant {
   readonly id: string;
   readonly displayName: string;
+  /** Who sees it, where several accounts are looked through. */
+  readonly account?: { readonly id: string; readonly label: string };
 }
 
 export interface Subscription {
@@ -104,6 +109,12 @@ export interface Container {
 /** Tags by name. */
 export type Tags = Readonly<Record<string, string>>;
 
+/** Which managed identities a group has: its own, and user-assigned ones by their ARM ids. */
+export interface GroupIdentity {
+  readonly system: boolean;
+  readonly users: readonly string[];
+}
+
 export interface ContainerGroup {
   readonly ref: GroupRef;
   /** The ARM resource id, in ARM's own spelling. */
@@ -119,6 +130,8 @@ export interface ContainerGroup {
   readonly provisioningState: string;
   readonly ipAddress: IpAddress | undefined;
   readonly subnetIds: readonly string[];
+  /** Absent where it has none. */
+  readonly identity?: GroupIdentity;
   readonly containers: readonly Container[];
   readonly initContainers: readonly Container[];
   /** `Running`, `Stopped`, `Pending`, `Succeeded`, `Failed`, …; undefined until a GET brought it. */
@@ -179,6 +192,11 @@ export interface GroupDocument {
   /** The api-version it was read with, and has to be written with. */
   readonly apiVersion: string;
   readonly body: JsonObject;
+}
+
+/** Identifies a tenant in maps: two accounts may see the same one. */
+export function tenantKey({ id, account }: Tenant): string {
+  return `${account?.id ?? ''}/${id.toLowerCase()}`;
 }
 
 /** Identifies a group in maps: ARM names compare case-insensitively. */

@@ -1,4 +1,5 @@
 /** What the rest of the house needs from the world, in the domain's words. `src/azure` fulfils it. */
+import type { ManagedIdentity, Permission, Principal, Role, RoleAssignment, Scope } from './access.ts';
 import type { Event } from './event.ts';
 import type {
   Capability,
@@ -68,8 +69,10 @@ export type Urgency = 'user' | 'background';
  * None of them ever prompts.
  */
 export interface Aci {
-  tenants(signal: AbortSignal): Promise<readonly Tenant[]>;
-  subscriptions(tenantId: string, signal: AbortSignal): Promise<readonly Subscription[]>;
+  /** `found` hears early of what is there so far, where several accounts are asked: each time of all of it. */
+  tenants(signal: AbortSignal, found?: (tenants: readonly Tenant[]) => void): Promise<readonly Tenant[]>;
+  /** `accountId`: as which account, where several have the tenant (`Tenant.account`). */
+  subscriptions(tenantId: string, signal: AbortSignal, accountId?: string): Promise<readonly Subscription[]>;
   resourceGroups(subscriptionId: string, signal: AbortSignal): Promise<readonly ResourceGroup[]>;
   /** Whether a resource group of that name exists (HEAD). */
   resourceGroupExists(subscriptionId: string, name: string, signal: AbortSignal): Promise<boolean>;
@@ -107,6 +110,34 @@ export interface Aci {
   /** Newest first. */
   tags(registry: Registry, repository: string, signal: AbortSignal): Promise<readonly string[]>;
   subnets(subscriptionId: string, signal: AbortSignal): Promise<readonly Subnet[]>;
+
+  readonly access: Access;
+}
+
+/** Who may do what. Like `Aci`: an `AbortSignal` last, throws `AciError`, never prompts. */
+export interface Access {
+  /** What the account itself may do at a scope. */
+  permissions(scope: Scope, signal: AbortSignal, urgency?: Urgency): Promise<readonly Permission[]>;
+  /** The roles that can be assigned at a scope. */
+  roles(scope: Scope, signal: AbortSignal): Promise<readonly Role[]>;
+  /** The assignments that hold at a scope: made on it or above it. */
+  assignments(scope: Scope, signal: AbortSignal): Promise<readonly RoleAssignment[]>;
+  /** Assigns a role; one that holds there already is no error. */
+  assign(
+    scope: Scope,
+    role: Role,
+    principal: Pick<Principal, 'id' | 'type'>,
+    signal: AbortSignal,
+  ): Promise<'assigned' | 'existed'>;
+  /** Users and applications whose name begins with `text`. Throws where the account may not read the directory. */
+  findPrincipals(scope: Scope, text: string, signal: AbortSignal): Promise<readonly Principal[]>;
+  /** Those of the object ids that the directory knows. Throws where the account may not read it. */
+  principals(scope: Scope, ids: readonly string[], signal: AbortSignal): Promise<readonly Principal[]>;
+  managedIdentities(subscriptionId: string, signal: AbortSignal): Promise<readonly ManagedIdentity[]>;
+  /** Of Microsoft.ContainerInstance, as ARM says it: `Registered`, `NotRegistered`, `Registering`, … */
+  providerState(subscriptionId: string, signal: AbortSignal): Promise<string>;
+  /** Asks for Microsoft.ContainerInstance; `providerState` tells when it is there. */
+  registerProvider(subscriptionId: string, signal: AbortSignal): Promise<void>;
 }
 
 export interface AccessToken {
@@ -124,6 +155,11 @@ export interface CredentialSource {
     /** The `WWW-Authenticate` header of a 401 that wants more than the last token had (conditional access). */
     challenge?: string,
   ): Promise<AccessToken>;
+  /**
+   * Azure answered 401 to this token, without a challenge: don't give it out again. Answers whether another one may
+   * be had by asking again. Absent where tokens are kept by somebody else.
+   */
+  refused?(token: string): boolean;
   /** The account changed: everything read with the former one is void. */
   readonly onDidChange: Event<void>;
 }
@@ -136,8 +172,12 @@ export interface CloudEndpoints {
   readonly resourceManagerEndpoint: string;
   /** The scope to ask tokens for: `https://management.azure.com/.default`. */
   readonly scope: string;
+  /** Where tokens come from, without a trailing slash: `https://login.microsoftonline.com`. */
+  readonly authorityHost: string;
   /** Without a trailing slash; absent where there is no portal. */
   readonly portalUrl?: string;
+  /** Microsoft Graph; absent where there is none. */
+  readonly graph?: { readonly endpoint: string; readonly scope: string };
   /** PEM of a certificate authority to trust beside the usual ones: the emulator's own. */
   readonly ca?: string;
 }

@@ -1,6 +1,7 @@
+import type { Scope } from './access.ts';
 import { AciError } from './errors.ts';
 import type { CloudId, GroupRef } from './model.ts';
-import type { Aci } from './ports.ts';
+import type { Access, Aci } from './ports.ts';
 
 /**
  * An `Aci` that hands every call on to the one that is current when the call is made. A group of another cloud than
@@ -12,7 +13,7 @@ export function switchingAci(current: () => Promise<Aci>, presentCloud: () => Cl
     throw new AciError('invalid', 'The container group is in another cloud than the one that is chosen now.');
   };
   return {
-    tenants: async signal => (await current()).tenants(signal),
+    tenants: async (...args) => (await current()).tenants(...args),
     subscriptions: async (...args) => (await current()).subscriptions(...args),
     resourceGroups: async (...args) => (await current()).resourceGroups(...args),
     resourceGroupExists: async (...args) => (await current()).resourceGroupExists(...args),
@@ -33,6 +34,26 @@ export function switchingAci(current: () => Promise<Aci>, presentCloud: () => Cl
     repositories: async (...args) => (await current()).repositories(...args),
     tags: async (...args) => (await current()).tags(...args),
     subnets: async (...args) => (await current()).subnets(...args),
+    access: switchingAccess(current, presentCloud),
+  };
+}
+
+function switchingAccess(current: () => Promise<Aci>, presentCloud: () => CloudId): Access {
+  const access = async () => (await current()).access;
+  const at = async ({ cloud }: Scope): Promise<Access> => {
+    if (cloud === presentCloud()) return access();
+    throw new AciError('invalid', 'What was chosen is in another cloud than the one that is chosen now.');
+  };
+  return {
+    permissions: async (scope, ...args) => (await at(scope)).permissions(scope, ...args),
+    roles: async (scope, ...args) => (await at(scope)).roles(scope, ...args),
+    assignments: async (scope, ...args) => (await at(scope)).assignments(scope, ...args),
+    assign: async (scope, ...args) => (await at(scope)).assign(scope, ...args),
+    findPrincipals: async (scope, ...args) => (await at(scope)).findPrincipals(scope, ...args),
+    principals: async (scope, ...args) => (await at(scope)).principals(scope, ...args),
+    managedIdentities: async (...args) => (await access()).managedIdentities(...args),
+    providerState: async (...args) => (await access()).providerState(...args),
+    registerProvider: async (...args) => (await access()).registerProvider(...args),
   };
 }
 

@@ -6,11 +6,14 @@ import { bucketOf, type Throttle } from './arm/throttle.ts';
 import { requestVersion } from './arm/versions.ts';
 import { authenticate } from './authenticate.ts';
 import type { Clock } from './clock.ts';
+import type { JsonObject } from './containers/types.ts';
 
 export interface ArmAccess {
   readonly clock: Clock;
   /** Who a bearer token belongs to; undefined where it is none of ours. */
   readonly verify: (token: string) => Caller | 'expired' | undefined;
+  /** Claims that ARM wants a token to have which this one lacks. Default: none. */
+  readonly demands?: (token: string) => JsonObject | undefined;
   /** Where a client without a token is sent: `https://login.microsoftonline.com/<tenant>`. Default: this server. */
   readonly authorizationUri?: (url: URL) => string;
   /** Counts requests and refuses what is too much; absent, nothing is refused. */
@@ -22,7 +25,7 @@ export interface ArmAccess {
 /** Checks the token, the api-version, the throttle and the body, then asks the route. Throws ArmError. */
 export async function answerArm(access: ArmAccess, route: Route, request: Request): Promise<Response> {
   const uri = access.authorizationUri?.(request.url) ?? `${request.url.origin}/common`;
-  const caller = authenticate(request.headers.authorization, uri, access.verify, access.clock);
+  const caller = authenticate(request.headers.authorization, uri, access);
   requestVersion(request.url);
   const counted = count(access, request, caller);
   if (request.method !== 'GET') checkJson(request.body);

@@ -2,13 +2,19 @@
 import { type ArmError, gatewayError } from './arm/error.ts';
 import type { Caller } from './arm/route.ts';
 import type { Clock } from './clock.ts';
+import type { JsonObject } from './containers/types.ts';
+
+export interface TokenCheck {
+  readonly verify: (token: string) => Caller | 'expired' | undefined;
+  readonly demands?: ((token: string) => JsonObject | undefined) | undefined;
+  readonly clock: Clock;
+}
 
 /** Who the `Authorization` header speaks for. Throws 401 with a `WWW-Authenticate` that says where to sign in. */
 export function authenticate(
   authorization: string | undefined,
   authorizationUri: string,
-  verify: (token: string) => Caller | 'expired' | undefined,
-  clock: Clock,
+  { verify, demands, clock }: TokenCheck,
 ): Caller {
   const refuse = (code: string, message: string, description = message): ArmError =>
     gatewayError(401, code, message, {
@@ -30,6 +36,8 @@ export function authenticate(
       "Authentication failed. The 'Authorization' header is provided in an invalid format.",
     );
   }
+  const claims = demands?.(token);
+  if (claims) throw challenge(authorizationUri, claims);
   const caller = verify(token);
   if (caller === undefined) throw refuse('InvalidAuthenticationToken', 'The access token is invalid.');
   if (caller !== 'expired') return caller;
@@ -38,5 +46,20 @@ export function authenticate(
     'ExpiredAuthenticationToken',
     `The access token has expired. Current UTC time is '${now}'.`,
     'The access token has expired.',
+  );
+}
+
+/** A token that would be good, had it been asked for with these claims. */
+function challenge(authorizationUri: string, claims: JsonObject): ArmError {
+  const encoded = Buffer.from(JSON.stringify(claims)).toString('base64');
+  return gatewayError(
+    401,
+    'InvalidAuthenticationToken',
+    'Continuous access evaluation resulted in challenge with result: InteractionRequired.',
+    {
+      headers: {
+        'www-authenticate': `Bearer realm="", authorization_uri="${authorizationUri}/oauth2/authorize", client_id="797f4846-ba00-4fd7-ba43-dac1f8f63013", error="insufficient_claims", claims="${encoded}"`,
+      },
+    },
   );
 }

@@ -65,6 +65,34 @@ export async function createCertificate(names: readonly string[] = []): Promise<
   };
 }
 
+/** RSA, because MSAL signs with nothing else. */
+const clientAlgorithm = {
+  name: 'RSASSA-PKCS1-v1_5',
+  modulusLength: 2048,
+  publicExponent: new Uint8Array([1, 0, 1]),
+  hash: 'SHA-256',
+};
+
+/** A certificate for an application to sign in with: alone, and with its private key in one file. PEM. */
+export async function createClientCertificate(): Promise<{
+  readonly certificate: string;
+  readonly pem: string;
+}> {
+  const keys = await webcrypto.subtle.generateKey(clientAlgorithm, true, ['sign', 'verify']);
+  const made = await x509.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=emulator-client',
+    keys,
+    signingAlgorithm: clientAlgorithm,
+    ...validFor(serverDays),
+  });
+  const certificate = made.toString('pem');
+  const key = x509.PemConverter.encode(
+    await webcrypto.subtle.exportKey('pkcs8', keys.privateKey),
+    'PRIVATE KEY',
+  );
+  return { certificate, pem: `${certificate}\n${key}\n` };
+}
+
 function newKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }

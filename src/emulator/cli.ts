@@ -32,16 +32,41 @@ function parse(): { port: string; seed: string } {
   }
 }
 
+interface Files {
+  readonly caFile: string;
+  /** Certificate and private key of the application. */
+  readonly clientCertificateFile: string;
+  /** What its federated credential trusts, for a day. */
+  readonly federatedTokenFile: string;
+}
+
+/** Secrets are for their owner's eyes only. */
+async function writeFiles(emulator: Emulator, folder: string): Promise<Files> {
+  const write = async (name: string, text: string) => {
+    const file = join(folder, name);
+    await writeFile(file, text, { mode: 0o600 });
+    return file;
+  };
+  return {
+    caFile: await write('ca.pem', emulator.ca),
+    clientCertificateFile: await write('client.pem', await emulator.createClientCertificate()),
+    federatedTokenFile: await write('federated-token', emulator.entra.federatedToken(24 * 3600)),
+  };
+}
+
 /** What a client needs, on one line of standard output. */
-function announce(emulator: Emulator, caFile: string): void {
+function announce(emulator: Emulator, files: Files): void {
   const {
     resourceManagerEndpoint,
     activeDirectoryEndpoint,
     tenantId,
     clientId,
     clientSecret,
+    identityEndpoint,
+    identityHeader,
     subscriptionIds,
   } = emulator;
+  const { caFile, clientCertificateFile, federatedTokenFile } = files;
   const line = {
     resourceManagerEndpoint,
     activeDirectoryEndpoint,
@@ -49,6 +74,10 @@ function announce(emulator: Emulator, caFile: string): void {
     tenantId,
     clientId,
     clientSecret,
+    clientCertificateFile,
+    federatedTokenFile,
+    identityEndpoint,
+    identityHeader,
     subscriptionIds,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -67,9 +96,7 @@ async function main(): Promise<void> {
   const emulator = await startEmulator({ port, seed });
   const folder = await mkdtemp(join(tmpdir(), 'azure-emulator-'));
   try {
-    const caFile = join(folder, 'ca.pem');
-    await writeFile(caFile, emulator.ca);
-    announce(emulator, caFile);
+    announce(emulator, await writeFiles(emulator, folder));
     await stop;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -4,17 +4,22 @@ import { armRoutes, createArm, type Arm } from './arm/arm.ts';
 import { Estate } from './arm/estate.ts';
 import type { Switches } from './arm/switches.ts';
 import { Throttle } from './arm/throttle.ts';
-import { createCertificate } from './certificate.ts';
+import { authorizationRoutes } from './authorization/routes.ts';
+import { createCertificate, createClientCertificate } from './certificate.ts';
 import { realClock, type Clock } from './clock.ts';
 import { createContainers } from './containers/containers.ts';
 import type { Containers, ContainerSwitches } from './containers/types.ts';
-import type { Directory } from './entra/directory.ts';
+import { principalType, type Directory, type ManagedIdentity } from './entra/directory.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
 import type { EntraSwitches } from './entra/session.ts';
 import { listingAllTenants } from './entra/tenantList.ts';
+import { type GraphSwitches, graphRoutes } from './graph/routes.ts';
+import { managedIdentityRoutes } from './managedIdentity/armRoutes.ts';
+import { startIdentityEndpoint } from './managedIdentity/endpoint.ts';
+import { systemAssigned, userAssigned } from './managedIdentity/identities.ts';
 import { networkRoutes } from './network/routes.ts';
 import { registryArmRoutes } from './registry/armRoutes.ts';
-import { imageAccess } from './registry/imageAccess.ts';
+import { imageAccess, mayPull } from './registry/imageAccess.ts';
 import { createRegistries, type Registries } from './registry/registries.ts';
 import { serveRegistries } from './registry/serve.ts';
 import { demoSeed } from './seed/demo.ts';
@@ -51,12 +56,19 @@ export interface Emulator {
   /** An application that may do everything in every tenant; its secret is new with each start. */
   readonly clientId: string;
   readonly clientSecret: string;
+  /** What App Service puts into `IDENTITY_ENDPOINT` and `IDENTITY_HEADER`, for this machine's managed identities. */
+  readonly identityEndpoint: string;
+  readonly identityHeader: string;
+  /** A new certificate of the application with its private key, PEM: it takes a moment to make. */
+  createClientCertificate(): Promise<string>;
   /** Of the home tenant. */
   readonly subscriptionIds: readonly string[];
   readonly estate: Estate;
   readonly containers: Containers;
   readonly registries: Registries;
   readonly entra: Entra;
+  /** Microsoft Graph is at `resourceManagerEndpoint` too. */
+  readonly graph: GraphSwitches;
   readonly arm: Arm;
   readonly server: EmulatorServer;
   /** Ends servers, sockets, containers and timers. */
@@ -75,28 +87,46 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const seed = options.seed ?? demoSeed(now);
   const clock = new PastClock(present, now - oldest);
   const certificate = await createCertificate(options.certificateNames);
-  const entra = createEntra(options.tokenClock ?? realClock, directoryOf(seed), options.switches?.entra);
+  const tokenClock = options.tokenClock ?? realClock;
+  const tenantOf = (id: string) => seed.subscriptions.find(s => s.subscriptionId === id)?.tenantId;
+  const { directory, machine, assigned } = principalsOf(seed, tenantOf);
+  const entra = createEntra(tokenClock, directory, options.switches?.entra);
+  const graph: GraphSwitches = { refuses: false };
   const estate = new Estate();
   const registries = createRegistries();
   const images = new Map(seed.images);
   const containers = createContainers(clock, options.switches?.containers, {
     images,
-    imageAccess: (image, credential) => imageAccess(registries, image, credential),
+    imageAccess: (image, credential) =>
+      imageAccess(registries, image, credential, (identity, registry) =>
+        mayPull(arm.assignments, identity, registry),
+      ),
   });
   const arm = createArm(estate, containers, clock, options.switches?.arm);
   const routes = [
     ...entra.routes,
+    ...graphRoutes({ directory, verify: entra.verifyGraph, switches: graph }),
     ...listingAllTenants(
-      armRoutes(arm, [...networkRoutes(seed.networks), ...registryArmRoutes(registries)]),
+      armRoutes(arm, [
+        ...networkRoutes(seed.networks),
+        ...registryArmRoutes(registries),
+        ...managedIdentityRoutes(seed.identities ?? [], tenantOf),
+        ...authorizationRoutes(arm, (_, objectId) => principalType(entra.directory, objectId)),
+      ]),
       entra.tenantsOf,
     ),
   ];
-  const tenantOf = (id: string) => seed.subscriptions.find(s => s.subscriptionId === id)?.tenantId;
   const around = { registries, certificate, clock, entra, images, tenantOf };
   const registryServers = await serveRegistries(seed.registries, around);
+  const identity = await startIdentityEndpoint({
+    machine,
+    assigned,
+    issue: (...asked) => entra.identityToken(...asked),
+    clock: tokenClock,
+  });
   const letGo = async (...servers: EmulatorServer[]) => {
     estate.dispose();
-    await Promise.all([...registryServers, ...servers].map(each => each.close()));
+    await Promise.all([...registryServers, ...servers, identity].map(each => each.close()));
   };
   let server: EmulatorServer;
   try {
@@ -106,6 +136,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       certificate,
       clock,
       verify: entra.verify,
+      demands: entra.demands,
       throttle: new Throttle(clock),
       throttling: () => arm.switches.throttling,
       port: options.port ?? 0,
@@ -125,6 +156,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     tenantId: home.tenantId,
     clientId,
     clientSecret: entra.directory.application.clientSecret,
+    identityEndpoint: identity.identityEndpoint,
+    identityHeader: identity.identityHeader,
+    createClientCertificate: async () => {
+      const { pem, certificate: registered } = await createClientCertificate();
+      entra.registerCertificate(registered);
+      return pem;
+    },
     subscriptionIds: estate.subscriptions
       .filter(s => s.tenantId === home.tenantId)
       .map(s => s.subscriptionId),
@@ -132,15 +170,27 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     containers,
     registries,
     entra,
+    graph,
     arm,
     server,
     close: () => letGo(server),
   };
 }
 
-function directoryOf(seed: Seed): Directory {
+interface Principals {
+  readonly directory: Directory;
+  readonly machine: ManagedIdentity;
+  readonly assigned: readonly ManagedIdentity[];
+}
+
+function principalsOf(seed: Seed, tenantOf: (subscriptionId: string) => string | undefined): Principals {
   const [home, ...others] = seed.tenants;
-  return {
+  const own = seed.subscriptions.find(each => each.tenantId === home.tenantId)?.subscriptionId ?? '';
+  const machine = systemAssigned(own, home.tenantId);
+  const assigned = (seed.identities ?? []).map(each =>
+    userAssigned(each, tenantOf(each.subscriptionId) ?? home.tenantId),
+  );
+  const directory: Directory = {
     tenantIds: [home.tenantId, ...others.map(tenant => tenant.tenantId)],
     accounts: seed.accounts,
     application: {
@@ -149,5 +199,7 @@ function directoryOf(seed: Seed): Directory {
       objectId: 'ac1e0000-2222-4333-8444-00000000ac1e',
       displayName: 'emulator-client',
     },
+    identities: [machine, ...assigned],
   };
+  return { directory, machine, assigned };
 }

@@ -4,13 +4,15 @@ import type { Translate } from './translate.ts';
 /** What a person is told about an error, and what they can do with one click. */
 export interface Advice {
   readonly sentence: string;
-  readonly remedy?: 'signIn' | 'retry';
+  readonly remedy?: 'signIn' | 'retry' | 'settings' | 'register';
 }
 
 /** One sentence per kind of error, in the user's words: a kind without one does not compile. */
 export function advice(kind: ErrorKind, t: Translate): Advice {
   const table: Record<ErrorKind, Advice> = {
     signedOut: { sentence: t('Your sign-in has ended. Sign in to Azure again.'), remedy: 'signIn' },
+    signInFailed: { sentence: t('Check what you entered, or sign in another way.') },
+    settings: { sentence: t('A setting has to be changed first.'), remedy: 'settings' },
     forbidden: {
       sentence: t('Your account is not allowed to do this. Ask an owner for the role it needs.'),
     },
@@ -33,9 +35,8 @@ export function advice(kind: ErrorKind, t: Translate): Advice {
     },
     invalid: { sentence: t('Azure did not accept the request.') },
     notRegistered: {
-      sentence: t(
-        'The subscription is not registered for container instances. Register "Microsoft.ContainerInstance" in the portal first.',
-      ),
+      sentence: t('Container instances are not registered in the subscription. Register them first.'),
+      remedy: 'register',
     },
     throttled: { sentence: t('Azure asks us to slow down. Try again in a minute.'), remedy: 'retry' },
     offline: {

@@ -2,7 +2,11 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
 import type { GroupStore } from '../core/groupStore.ts';
 import type { CloudId, ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model.ts';
+import type { Permissions } from '../core/permissions.ts';
 import type { Aci } from '../core/ports.ts';
+import type { Providers } from '../core/providers.ts';
+import type { SignedIn, TenantToSignIn } from './account/connection.ts';
+import type { Identity } from './account/identity.ts';
 import type { Report } from './report.ts';
 import type { Node } from './tree/nodes.ts';
 
@@ -10,11 +14,21 @@ import type { Node } from './tree/nodes.ts';
 export interface Account {
   readonly cloud: CloudId;
   readonly state: 'starting' | 'signedOut' | 'signedIn';
-  /** `ada@contoso.com`; undefined when signed out. */
+  /** `ada@contoso.com`, or how many accounts there are; undefined when signed out. */
   readonly label: string | undefined;
+  /** Those signed in, and those that should be but could not. Those of the emulator don't count. */
+  readonly accounts: readonly SignedIn[];
   readonly onDidChange: vscode.Event<void>;
-  /** May prompt: only ever on a click. `another` lets the person choose a different account. */
-  signIn(another?: boolean): Promise<void>;
+  /** Signs in as one more. May prompt, like all that follow: only ever on a click. */
+  add(identity: Identity, secret?: string): Promise<void>;
+  /** Signs in as this one only. */
+  useInstead(identity: Identity, secret?: string): Promise<void>;
+  /** Signs in as the same one, whose session Azure no longer takes; without an id, as whoever needs it. */
+  signInAgain(accountId?: string): Promise<void>;
+  /** Signs in to a tenant that wants a sign-in of its own. */
+  signInTo(tenant: TenantToSignIn): Promise<void>;
+  /** Looks through the account no longer, and forgets its secret. */
+  remove(accountId: string): Promise<void>;
   /** Goes to another cloud; the choice is kept in the machine-scoped setting `aci.cloud`. */
   chooseCloud(cloud: CloudId): Promise<void>;
 }
@@ -98,6 +112,10 @@ export interface GroupDocuments {
 export interface App {
   readonly aci: Aci;
   readonly store: GroupStore;
+  /** What the account may do; whatever refreshes forgets it. */
+  readonly permissions: Permissions;
+  /** Whether container instances are registered in subscriptions; whatever refreshes forgets it, too. */
+  readonly providers: Providers;
   readonly clock: Clock;
   readonly account: Account;
   readonly view: GroupsView;
@@ -108,6 +126,8 @@ export interface App {
   /** Where the cloud's portal is, without a trailing slash; the emulator has none. */
   readonly portalUrl: (cloud: CloudId) => string | undefined;
   readonly report: Report;
+  /** Forgets every secret that was entered for signing in; answers how many there were. */
+  readonly forgetSecrets: () => Promise<number>;
   readonly log: vscode.LogOutputChannel;
   /** Kept across windows: last subscription, region, size, creates in flight. Never a secret. */
   readonly memory: vscode.Memento;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../core/errors.ts';
 import type { ContainerEvent, ContainerGroup, GroupRef } from '../core/model.ts';
+import { permittedGroups } from './access/guard.ts';
 import type { App } from './app.ts';
 import { eventsOf, eventsText } from './create/eventText.ts';
 
@@ -20,8 +21,9 @@ export interface Changed {
 export async function changeLife(
   app: App,
   verb: LifeVerb,
-  refs: readonly GroupRef[],
+  wanted: readonly GroupRef[],
 ): Promise<readonly Changed[]> {
+  const refs = await permittedGroups(app, verb, wanted);
   if (refs.length === 0) return [];
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: title(verb, refs) },

@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
 import { type AciError, type ErrorKind, isAbort, toAciError } from '../core/errors.ts';
+import { refusal } from '../core/accessNeeds.ts';
+import { refusedTarget } from './access/target.ts';
+import { refusalText } from './access/words.ts';
 import { advice } from './advice.ts';
 import { errorLines } from './errorLines.ts';
 
 /** Kinds where Azure's own text says what is wrong better than any sentence of ours can. */
 const speaksForItself: ReadonlySet<ErrorKind> = new Set([
+  'signInFailed',
+  'settings',
   'invalid',
   'policy',
   'quota',
@@ -35,6 +40,8 @@ export class Report {
   /** The message a person sees: `what` is the failed wish, as `Could not delete "web"`. */
   message(what: string, error: AciError): string {
     const { sentence } = advice(error.kind, vscode.l10n.t);
+    const why = refusalText(error, vscode.l10n.t);
+    if (why !== undefined) return `${what}. ${why}`;
     const own = speaksForItself.has(error.kind) && error.message ? ` (${firstLine(error.message)})` : '';
     return `${what}. ${sentence}${own}`;
   }
@@ -49,7 +56,7 @@ export class Report {
     this.note(what, error);
     const details = { title: vscode.l10n.t('Show details'), run: () => this.#log.show(true) };
     const remedy =
-      again && againTitle !== undefined ? [{ title: againTitle, run: again }] : remedies(error.kind, again);
+      again && againTitle !== undefined ? [{ title: againTitle, run: again }] : remedies(error, again);
     const buttons: readonly Button[] = [...remedy, details];
     void vscode.window
       .showErrorMessage(this.message(what, error), ...buttons)
@@ -62,10 +69,26 @@ export class Report {
   }
 }
 
-function remedies(kind: ErrorKind, again: (() => unknown) | undefined): readonly Button[] {
-  const { remedy } = advice(kind, vscode.l10n.t);
+function remedies(error: AciError, again: (() => unknown) | undefined): readonly Button[] {
+  const { remedy } = advice(error.kind, vscode.l10n.t);
+  const refused = error.kind === 'forbidden' ? refusal(error.message) : undefined;
+  if (refused?.role !== undefined) {
+    const target = refusedTarget(refused.scopeId, refused.role);
+    const run = () => vscode.commands.executeCommand('aci.grantAccess', target);
+    return [{ title: vscode.l10n.t('Grant Access…'), run }];
+  }
+  if (remedy === 'register') {
+    const run = () => vscode.commands.executeCommand('aci.registerProvider');
+    return [{ title: vscode.l10n.t('Register'), run }];
+  }
   if (remedy === 'signIn') {
-    return [{ title: vscode.l10n.t('Sign in'), run: () => vscode.commands.executeCommand('aci.signIn') }];
+    return [
+      { title: vscode.l10n.t('Sign in'), run: () => vscode.commands.executeCommand('aci.signIn', 'again') },
+    ];
+  }
+  if (remedy === 'settings') {
+    const open = () => vscode.commands.executeCommand('workbench.action.openSettings', 'aci.customCloud');
+    return [{ title: vscode.l10n.t('Open settings'), run: open }];
   }
   return remedy === 'retry' && again ? [{ title: vscode.l10n.t('Retry'), run: again }] : [];
 }

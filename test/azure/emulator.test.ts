@@ -30,6 +30,7 @@ describe('Azure, as the emulator plays it', function () {
     id: 'emulator',
     displayName: 'Emulator',
     resourceManagerEndpoint: emulator.resourceManagerEndpoint,
+    authorityHost: emulator.activeDirectoryEndpoint,
     scope: `${emulator.resourceManagerEndpoint}/.default`,
     ca: emulator.ca,
   });

@@ -37,7 +37,7 @@ describe('Following a log, where users of other tools complain', () => {
     const endpoint = emulator.resourceManagerEndpoint;
     const cloud = { id: 'emulator' as const, displayName: 'Emulator', ca: emulator.ca };
     aci = createAci(
-      { ...cloud, resourceManagerEndpoint: endpoint, scope: `${endpoint}/.default` },
+      { ...cloud, resourceManagerEndpoint: endpoint, authorityHost: endpoint, scope: `${endpoint}/.default` },
       emulatorCredentials(emulator),
     );
     subscriptionId = emulator.subscriptionIds[0] ?? '';

@@ -88,6 +88,7 @@ export function cloudAt(origin: string): CloudEndpoints {
     id: 'emulator',
     displayName: 'Loopback',
     resourceManagerEndpoint: origin,
+    authorityHost: origin,
     scope: `${origin}/.default`,
     ca: certificate.caPem,
   };

@@ -75,6 +75,7 @@ function endpointsOf({ resourceManagerEndpoint, ca }: Emulator) {
     id: 'emulator' as const,
     displayName: 'Emulator',
     resourceManagerEndpoint,
+    authorityHost: resourceManagerEndpoint,
     scope: `${resourceManagerEndpoint}/.default`,
     ca,
   };

@@ -182,6 +182,17 @@ export class LivingAzure implements Aci {
   repositories = notNeeded;
   tags = notNeeded;
   subnets = notNeeded;
+  readonly access = {
+    permissions: notNeeded,
+    roles: notNeeded,
+    assignments: notNeeded,
+    assign: notNeeded,
+    findPrincipals: notNeeded,
+    principals: notNeeded,
+    managedIdentities: notNeeded,
+    providerState: notNeeded,
+    registerProvider: notNeeded,
+  };
   putGroup = noProgress;
   act = noProgress;
 }

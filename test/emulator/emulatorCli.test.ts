@@ -61,6 +61,10 @@ describe('npm run emulator', function () {
         'tenantId',
         'clientId',
         'clientSecret',
+        'clientCertificateFile',
+        'federatedTokenFile',
+        'identityEndpoint',
+        'identityHeader',
         'subscriptionIds',
       ]);
       assert.ok((await groupNames(said)).includes('storefront-web'));

@@ -3,8 +3,10 @@ import type { ErrorKind } from '../../src/core/errors.ts';
 import { advice } from '../../src/ui/advice.ts';
 import { t } from './tree/words.ts';
 
-const remedies: Record<ErrorKind, 'signIn' | 'retry' | undefined> = {
+const remedies: Record<ErrorKind, 'signIn' | 'retry' | 'settings' | 'register' | undefined> = {
   signedOut: 'signIn',
+  signInFailed: undefined,
+  settings: 'settings',
   forbidden: undefined,
   notFound: undefined,
   nameTaken: undefined,
@@ -15,7 +17,7 @@ const remedies: Record<ErrorKind, 'signIn' | 'retry' | undefined> = {
   capacity: undefined,
   image: undefined,
   invalid: undefined,
-  notRegistered: undefined,
+  notRegistered: 'register',
   throttled: 'retry',
   offline: 'retry',
   service: 'retry',
@@ -23,7 +25,10 @@ const remedies: Record<ErrorKind, 'signIn' | 'retry' | undefined> = {
 };
 
 describe('What a person is told about an error', () => {
-  for (const [kind, remedy] of Object.entries(remedies) as [ErrorKind, 'signIn' | 'retry' | undefined][]) {
+  for (const [kind, remedy] of Object.entries(remedies) as [
+    ErrorKind,
+    'signIn' | 'retry' | 'settings' | 'register' | undefined,
+  ][]) {
     it(`is plain sentences where it is ${kind}, with ${remedy ?? 'nothing'} as its button`, () => {
       const { sentence, ...rest } = advice(kind, t);
       assert.match(sentence, /^[A-Z].*\.$/);

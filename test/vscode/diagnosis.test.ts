@@ -63,8 +63,14 @@ class ToldAccount implements Account {
     this.#changed.fire();
   }
 
-  signIn = (): Promise<void> => Promise.resolve(void (this.prompts += 1));
-  chooseCloud = (): Promise<void> => Promise.resolve(void (this.prompts += 1));
+  readonly accounts = [];
+  readonly #prompt = (): Promise<void> => Promise.resolve(void (this.prompts += 1));
+  add = this.#prompt;
+  useInstead = this.#prompt;
+  signInAgain = this.#prompt;
+  signInTo = this.#prompt;
+  remove = this.#prompt;
+  chooseCloud = this.#prompt;
 }
 
 describe('A diagnosis in its tab', () => {

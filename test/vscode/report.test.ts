@@ -22,6 +22,16 @@ describe('What is reported', () => {
     );
   });
 
+  it('names the role that would have allowed what Azure refused', () => {
+    const message =
+      "The client 'ada' with object id '1' does not have authorization to perform action 'Microsoft.ContainerInstance/containerGroups/stop/action' over scope '/subscriptions/S/resourceGroups/rg/providers/Microsoft.ContainerInstance/containerGroups/web' or the scope is invalid.";
+    assert.equal(
+      report.message('Could not stop "web"', new AciError('forbidden', message)),
+      'Could not stop "web". Your account is not allowed to do this. The role "Azure Container Instances Contributor Role" on the resource group "rg" would allow it.',
+    );
+    assert.match(report.message('Could not stop "web"', new AciError('forbidden', 'No.')), /\(No\)$/);
+  });
+
   it('goes to the log whole', () => {
     report.show('Could not refresh', new AciError('offline', 'getaddrinfo ENOTFOUND'), () => undefined);
     assert.deepEqual(log, ['Could not refresh: getaddrinfo ENOTFOUND [kind offline]']);

@@ -51,7 +51,12 @@ class Desk {
       },
       label: 'ada',
       onDidChange: this.#changed.event,
-      signIn: () => assert.fail('nobody asked for it'),
+      accounts: [],
+      add: () => assert.fail('nobody asked for it'),
+      useInstead: () => assert.fail('nobody asked for it'),
+      signInAgain: () => assert.fail('nobody asked for it'),
+      signInTo: () => assert.fail('nobody asked for it'),
+      remove: () => assert.fail('nobody asked for it'),
       chooseCloud: () => assert.fail('nobody asked for it'),
     };
   }

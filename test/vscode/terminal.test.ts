@@ -122,7 +122,10 @@ describe('A terminal in an extension host', () => {
   beforeEach(() => {
     const { resourceManagerEndpoint, ca } = emulator;
     const scope = `${resourceManagerEndpoint}/.default`;
-    const cloud = { id: 'emulator' as const, displayName: 'Emulator', resourceManagerEndpoint, scope, ca };
+    const cloud = {
+      ...{ id: 'emulator' as const, displayName: 'Emulator', resourceManagerEndpoint, scope, ca },
+      authorityHost: resourceManagerEndpoint,
+    };
     terminals = new ContainerTerminals({
       aci: createAci(cloud, emulatorCredentials(emulator), { clock: systemClock }),
       clock: systemClock,

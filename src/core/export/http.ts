@@ -2,11 +2,12 @@ import { groupType } from '../groupFile/shape.ts';
 import type { CloudId, GroupDocument, GroupRef } from '../model.ts';
 import { type SecretPlace, withSecrets } from './secrets.ts';
 
-/** Where ARM answers (FACTS §2); the emulator has a new port each time. */
+/** Where ARM answers (FACTS §2); the emulator has a new port each time, a custom cloud its settings. */
 const endpoints: Readonly<Record<CloudId, string | undefined>> = {
   azure: 'https://management.azure.com',
   usGovernment: 'https://management.usgovcloudapi.net',
   china: 'https://management.chinacloudapi.cn',
+  custom: undefined,
   emulator: undefined,
 };
 

@@ -1,5 +1,5 @@
 /** A job as `tasks.json` describes it: read from JSON that nobody has checked, with every problem it has. */
-import type { Variable } from '../groupPlan.ts';
+import type { RegistryIdentity, Variable } from '../groupPlan.ts';
 import { asObject, isList, isObject } from '../json.ts';
 import type { Json, JsonObject, RegistryCredential } from '../model.ts';
 import { type CommandLineProblem, parseCommandLine } from '../rules/commandLine.ts';
@@ -16,6 +16,7 @@ export const deleteWhenDone = ['always', 'onSuccess', 'never'] as const;
 export interface JobDefinition {
   readonly image: string;
   readonly credential?: RegistryCredential | undefined;
+  readonly pullAs?: RegistryIdentity | undefined;
   /** Empty: the image's own. */
   readonly command: readonly string[];
   readonly size: Size;

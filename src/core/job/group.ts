@@ -38,9 +38,9 @@ export function jobContainer(ref: GroupRef): ContainerRef {
 
 /** What is sent to begin the job: one container that is never started again, without an address. */
 export function jobDocument(definition: JobDefinition, { ref, location, begun }: JobGroup): GroupDocument {
-  const { image, credential, size, command, variables } = definition;
+  const { image, credential, pullAs, size, command, variables } = definition;
   const { apiVersion, body } = groupBody({
-    ...{ ref, location, image, credential, size, command, variables },
+    ...{ ref, location, image, credential, pullAs, size, command, variables },
     containerName: jobContainer(ref).container,
     osType: likelySystem(image),
     restartPolicy: 'Never',

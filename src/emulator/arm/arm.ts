@@ -1,5 +1,6 @@
 /** All of ARM that the emulator speaks, put together. */
 import type { Clock } from '../clock.ts';
+import { Assignments } from '../authorization/assignments.ts';
 import type { Containers } from '../containers/types.ts';
 import { AttachSockets } from './attachSockets.ts';
 import { containerRoutes } from './containerRoutes.ts';
@@ -21,6 +22,8 @@ export interface Arm {
   readonly containers: Containers;
   readonly clock: Clock;
   readonly switches: Switches;
+  /** Role assignments, beside what everybody may do already. */
+  readonly assignments: Assignments;
   readonly operations: Operations;
   readonly resourceRequests: ResourceRequests;
   readonly attachSockets: AttachSockets;
@@ -38,6 +41,7 @@ export function createArm(
     containers,
     clock,
     switches: defaultSwitches(switches),
+    assignments: new Assignments(),
     operations: new Operations(),
     resourceRequests: new ResourceRequests(clock),
     attachSockets: new AttachSockets(containers.switches, clock),

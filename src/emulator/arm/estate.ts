@@ -13,6 +13,8 @@ export interface Subscription {
   readonly displayName: string;
   /** Whether `Microsoft.ContainerInstance` is registered; default true. */
   readonly registered?: boolean;
+  /** When it will be, in ms since the epoch, while that is under way. */
+  readonly registeredFrom?: number;
   /** Default `Enabled`. */
   readonly state?: 'Enabled' | 'Disabled' | 'Warned';
 }
@@ -52,6 +54,16 @@ export interface GroupBody {
   readonly identity?: JsonObject | undefined;
 }
 
+/** How far `Microsoft.ContainerInstance` is in a subscription, as ARM says it. */
+export function registrationState(
+  { registered, registeredFrom }: Subscription,
+  now: number,
+): 'Registered' | 'Registering' | 'NotRegistered' {
+  if (registered ?? true) return 'Registered';
+  if (registeredFrom === undefined) return 'NotRegistered';
+  return now < registeredFrom ? 'Registering' : 'Registered';
+}
+
 const lower = (...parts: string[]) => parts.join('/').toLowerCase();
 
 export class Estate {
@@ -72,11 +84,12 @@ export class Estate {
     return this.subscriptions.find(s => lower(s.subscriptionId) === lower(id));
   }
 
-  /** Registers a subscription for `Microsoft.ContainerInstance`. */
-  register(id: string): void {
+  /** Registers a subscription for `Microsoft.ContainerInstance`, from a time on (ms since the epoch). */
+  register(id: string, from: number): void {
     const at = this.subscriptions.findIndex(s => lower(s.subscriptionId) === lower(id));
     const found = this.subscriptions[at];
-    if (found) this.subscriptions[at] = { ...found, registered: true };
+    const isNew = found?.registered === false && found.registeredFrom === undefined;
+    if (found && isNew) this.subscriptions[at] = { ...found, registeredFrom: from };
   }
 
   /** Adds a resource group, or replaces the location and tags of the one that has this name. */

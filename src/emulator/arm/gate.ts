@@ -2,11 +2,13 @@
 import type { Arm } from './arm.ts';
 import { gatewayError, resourceGroupNotFound } from './error.ts';
 import type { Estate, Subscription } from './estate.ts';
+import { type Permission, permits, roleNamed } from '../authorization/roles.ts';
 import { actionOf, isWithin } from './actions.ts';
 import type { Caller, Request, Route } from './route.ts';
 import type { Restriction, Switches } from './switches.ts';
 
-type Gate = Pick<Arm, 'estate' | 'switches'>;
+type Gate = Pick<Arm, 'estate' | 'switches' | 'assignments'>;
+type Rights = Pick<Arm, 'switches' | 'assignments'>;
 
 /** The same routes, each of which answers only what the gate lets through. */
 export function gated(gate: Gate, routes: readonly Route[]): Route[] {
@@ -22,12 +24,13 @@ export function gated(gate: Gate, routes: readonly Route[]): Route[] {
   });
 }
 
-function admit({ estate, switches }: Gate, request: Request): void {
+function admit(gate: Gate, request: Request): void {
+  const { estate, switches } = gate;
   const path = decodeURIComponent(request.url.pathname).replace(/\/$/, '');
   const id = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];
   if (id === undefined || !request.caller) return;
   const subscription = checkSubscription(estate, id, request);
-  checkPermission(switches, request.caller, request.method, path);
+  checkPermission(gate, request.caller, request.method, path);
   checkState(subscription, request.method);
   checkResourceGroup(estate, id, request.method, path);
   checkLocks(switches, request.method, path);
@@ -52,9 +55,9 @@ function checkSubscription(estate: Estate, id: string, request: Request): Subscr
   });
 }
 
-function checkPermission(switches: Switches, caller: Caller, method: string, path: string): void {
+function checkPermission(rights: Rights, caller: Caller, method: string, path: string): void {
   const { action, scope } = actionOf(method, path);
-  if (mayDo(switches, caller, method, scope)) return;
+  if (permits(permissionsAt(rights, caller, scope), action)) return;
   throw gatewayError(
     403,
     'AuthorizationFailed',
@@ -62,12 +65,22 @@ function checkPermission(switches: Switches, caller: Caller, method: string, pat
   );
 }
 
-/** Whether a caller may use a method on a scope (an ARM id). Lists leave out what may not be read. */
-export function mayDo(switches: Switches, caller: Caller, method: string, scope: string): boolean {
-  const reads = method === 'GET' || method === 'HEAD';
+/** Whether a caller may see what has this ARM id. Lists leave out what may not be read. */
+export function mayRead(rights: Rights, caller: Caller, scope: string): boolean {
+  return permits(permissionsAt(rights, caller, scope), actionOf('GET', scope).action);
+}
+
+/** What a caller may do at a scope: everything, but for restrictions, and what was assigned in spite of them. */
+export function permissionsAt(
+  { switches, assignments }: Rights,
+  caller: Caller,
+  scope: string,
+): readonly Permission[] {
   const concerns = (r: Restriction) =>
     (r.objectId === undefined || r.objectId === caller.objectId) && isWithin(scope, r.scope);
-  return !switches.restrictions.some(r => concerns(r) && (r.access === 'none' || !reads));
+  const left = switches.restrictions.filter(concerns).map(r => r.access);
+  const base = left.includes('none') ? undefined : roleNamed(left.includes('read') ? 'Reader' : 'Owner');
+  return [...(base?.permissions ?? []), ...assignments.permissionsOf(caller.objectId, scope)];
 }
 
 function checkState(subscription: Subscription, method: string): void {

@@ -3,7 +3,7 @@ import type { JsonObject, Operation } from '../containers/types.ts';
 import type { Arm } from './arm.ts';
 import { ArmError } from './error.ts';
 import type { Group } from './estate.ts';
-import { mayDo } from './gate.ts';
+import { mayRead } from './gate.ts';
 import { groupBody, groupId } from './groupBody.ts';
 import { readObject, readTags } from './groupRequest.ts';
 import { isObject } from './json.ts';
@@ -57,7 +57,7 @@ function listGroups(arm: Arm, request: Request): Response {
   const view = viewOf(arm, request, 'list');
   const groups = estate
     .groups(params['subscription'] ?? '', params['group'])
-    .filter(group => caller && mayDo(switches, caller, 'GET', groupId(group)));
+    .filter(group => caller && mayRead(arm, caller, groupId(group)));
   const bodies: JsonObject[] = groups.map(group => groupBody(group, view));
   return { status: 200, body: page(bodies, pageSize(url, switches.pageSize), url) };
 }

@@ -15,12 +15,12 @@ export function identityBody(given: JsonObject, tenantId: string, groupId: strin
 }
 
 function assigned(given: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.keys(given).map(id => [
-      id,
-      { principalId: guidOf(`principal ${id}`), clientId: guidOf(`client ${id}`) },
-    ]),
-  );
+  return Object.fromEntries(Object.keys(given).map(id => [id, idsOf(id)]));
+}
+
+/** What Entra calls the identity that has this resource id. */
+export function idsOf(id: string): { principalId: string; clientId: string } {
+  return { principalId: guidOf(`principal ${id}`), clientId: guidOf(`client ${id}`) };
 }
 
 /** Always the same for the same name, so that two answers agree. */

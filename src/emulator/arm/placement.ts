@@ -1,15 +1,16 @@
 /** Whether a subscription, a policy, a quota and the names of others leave room for a container group. */
 import type { JsonObject } from '../containers/types.ts';
 import { ArmError, gatewayError } from './error.ts';
-import type { Estate, GroupBody, GroupKey } from './estate.ts';
+import { type Estate, type GroupBody, type GroupKey, registrationState } from './estate.ts';
 import { groupId } from './groupBody.ts';
 import { sizeOf } from './groupRules.ts';
 import { objectAt, textAt } from './json.ts';
 import { regionName } from './regions.ts';
 import type { Switches } from './switches.ts';
 
-export function checkRegistration(estate: Estate, subscriptionId: string): void {
-  if (estate.subscription(subscriptionId)?.registered ?? true) return;
+export function checkRegistration(estate: Estate, subscriptionId: string, now: number): void {
+  const subscription = estate.subscription(subscriptionId);
+  if (!subscription || registrationState(subscription, now) === 'Registered') return;
   throw gatewayError(
     409,
     'MissingSubscriptionRegistration',

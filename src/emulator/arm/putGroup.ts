@@ -21,7 +21,7 @@ import { checkUpdate } from './updateRules.ts';
 export function putGroup(arm: Arm, request: Request): Response {
   const { subscription: subscriptionId = '', group: resourceGroup = '', name = '' } = request.params;
   const { estate, switches } = arm;
-  checkRegistration(estate, subscriptionId);
+  checkRegistration(estate, subscriptionId, arm.clock.now());
   const body = readGroupBody(request.body);
   containerInstanceVersion(request, body.location);
   const place = estate.resourceGroup(subscriptionId, resourceGroup)?.name ?? resourceGroup;

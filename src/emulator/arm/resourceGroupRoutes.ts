@@ -4,7 +4,7 @@ import type { JsonObject } from '../containers/types.ts';
 import type { Arm } from './arm.ts';
 import { gatewayError, resourceGroupNotFound } from './error.ts';
 import type { ResourceGroup } from './estate.ts';
-import { mayDo } from './gate.ts';
+import { mayRead } from './gate.ts';
 import { readObject, readTags } from './groupRequest.ts';
 import { compact, isObject, textAt } from './json.ts';
 import { page, pageSize } from './paging.ts';
@@ -53,10 +53,11 @@ export function resourceGroupRoutes(arm: Arm): Route[] {
   ];
 }
 
-function listGroups({ estate, switches }: Arm, { params, caller, url }: Request): Response {
+function listGroups(arm: Arm, { params, caller, url }: Request): Response {
+  const { estate, switches } = arm;
   const groups = estate
     .resourceGroups(params['subscription'] ?? '')
-    .filter(group => caller && mayDo(switches, caller, 'GET', idOf(group)));
+    .filter(group => caller && mayRead(arm, caller, idOf(group)));
   return { status: 200, body: page(groups.map(body), pageSize(url, switches.pageSize), url) };
 }
 

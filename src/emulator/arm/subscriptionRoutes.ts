@@ -2,15 +2,16 @@
 import type { JsonObject } from '../containers/types.ts';
 import type { Arm } from './arm.ts';
 import { gatewayError } from './error.ts';
-import type { Subscription, Tenant } from './estate.ts';
-import { mayDo } from './gate.ts';
+import { registrationState, type Subscription, type Tenant } from './estate.ts';
+import { mayRead } from './gate.ts';
 import { locationList, offeredRegions } from './regions.ts';
 import type { Request, Response, Route } from './route.ts';
 import { checkResourceVersion, containerInstanceVersions } from './versions.ts';
 
 type Answer = (request: Request) => Response;
 
-export function subscriptionRoutes({ estate, switches }: Arm): Route[] {
+export function subscriptionRoutes(arm: Arm): Route[] {
+  const { estate, clock } = arm;
   const route = (method: string, path: string, answer: Answer): Route => ({
     method,
     path: new RegExp(`^${path}$`, 'i'),
@@ -35,20 +36,20 @@ export function subscriptionRoutes({ estate, switches }: Arm): Route[] {
       list(
         estate.subscriptions
           .filter(s => s.tenantId === caller?.tenantId)
-          .filter(s => caller && mayDo(switches, caller, 'GET', `/subscriptions/${s.subscriptionId}`))
+          .filter(s => caller && mayRead(arm, caller, `/subscriptions/${s.subscriptionId}`))
           .map(subscriptionBody),
       ),
     ),
     route('GET', one, request => ({ status: 200, body: subscriptionBody(find(request)) })),
     route('GET', `${one}/locations`, request => list(locationList(find(request).subscriptionId))),
-    route('GET', `${one}/providers`, request => list([providerBody(find(request))])),
+    route('GET', `${one}/providers`, request => list([providerBody(find(request), clock.now())])),
     route('GET', `${one}/providers/Microsoft\\.ContainerInstance`, request => ({
       status: 200,
-      body: providerBody(find(request)),
+      body: providerBody(find(request), clock.now()),
     })),
     route('POST', `${one}/providers/Microsoft\\.ContainerInstance/register`, request => {
-      estate.register(find(request).subscriptionId);
-      return { status: 200, body: providerBody(find(request)) };
+      estate.register(find(request).subscriptionId, clock.now() + arm.switches.registrationMs);
+      return { status: 200, body: providerBody(find(request), clock.now()) };
     }),
   ];
 }
@@ -88,7 +89,8 @@ function subscriptionBody(subscription: Subscription): JsonObject {
 }
 
 /** Locations stand here by their display names, unlike anywhere else. */
-function providerBody({ subscriptionId, registered }: Subscription): JsonObject {
+function providerBody(subscription: Subscription, now: number): JsonObject {
+  const { subscriptionId } = subscription;
   const locations = offeredRegions.map(r => r.displayName);
   const apiVersions = [...containerInstanceVersions].reverse();
   const type = (resourceType: string, capabilities: string): JsonObject => ({
@@ -111,7 +113,7 @@ function providerBody({ subscriptionId, registered }: Subscription): JsonObject 
       { ...type('operations', 'None'), locations: [] },
       type('locations/cachedImages', 'None'),
     ],
-    registrationState: (registered ?? true) ? 'Registered' : 'NotRegistered',
+    registrationState: registrationState(subscription, now),
     registrationPolicy: 'RegistrationRequired',
   };
 }

@@ -36,6 +36,8 @@ export interface Switches {
    * answer is recorded.
    */
   patchTags: 'replace' | 'merge';
+  /** How long it takes to register a resource provider, in ms. Default 20000. */
+  registrationMs: number;
   locks: Lock[];
   policies: Policy[];
   restrictions: Restriction[];
@@ -50,6 +52,7 @@ export function defaultSwitches(changes: Partial<Switches> = {}): Switches {
     coresPerRegion: 100,
     resourceGroupDeletionMs: 5000,
     patchTags: 'replace',
+    registrationMs: 20_000,
     locks: [],
     policies: [],
     restrictions: [],

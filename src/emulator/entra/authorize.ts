@@ -1,7 +1,7 @@
 /** The browser's half of signing in: the account picker, and the way back to the application. */
 import type { Request, Response } from '../arm/route.ts';
 import { resolveTenant, type Account } from './directory.ts';
-import { EntraError, refusal, strangerTo, unknownTenant } from './error.ts';
+import { blockedByPolicy, EntraError, refusal, strangerTo, unknownTenant } from './error.ts';
 import { opaque, type EntraSession } from './session.ts';
 import { encode } from './tokens.ts';
 
@@ -45,6 +45,9 @@ function begin(session: EntraSession, request: Request, account: Account): Recor
     const { code, message } = strangerTo(tenantId, account);
     return { error: 'access_denied', error_description: `AADSTS${code}: ${message}` };
   }
+  if (session.switches.failingTenants.includes(tenantId)) {
+    return { error: 'access_denied', error_description: `AADSTS53003: ${blockedByPolicy}` };
+  }
   const code = opaque('1.code');
   session.signIns.set(code, {
     account,
@@ -55,6 +58,7 @@ function begin(session: EntraSession, request: Request, account: Account): Recor
     nonce: query.get('nonce') ?? undefined,
     challenge: query.get('code_challenge') ?? undefined,
     challengeMethod: query.get('code_challenge_method') ?? 'plain',
+    claims: query.get('claims') ?? undefined,
   });
   const clientInfo = encode({ uid: account.objectId, utid: account.tenantIds[0] });
   return query.get('client_info') === '1' ? { code, client_info: clientInfo } : { code };

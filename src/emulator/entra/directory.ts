@@ -1,4 +1,4 @@
-/** Who may sign in here: tenants, accounts, and one application with a secret. */
+/** Who may sign in here: tenants, accounts, one application, and the managed identities. */
 
 export interface Account {
   /** User principal name, as the account picker shows it. */
@@ -9,12 +9,22 @@ export interface Account {
   readonly tenantIds: readonly [string, ...string[]];
 }
 
-/** An app registration that signs in with a secret. It exists in every tenant. */
+/** An app registration that signs in with a secret, a certificate or a federated token. It exists in every tenant. */
 export interface Application {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly objectId: string;
   readonly displayName: string;
+}
+
+/** What something in Azure is to Entra. */
+export interface ManagedIdentity {
+  readonly clientId: string;
+  readonly objectId: string;
+  readonly displayName: string;
+  readonly tenantId: string;
+  /** Of the identity itself, or of what it is the system-assigned identity of. */
+  readonly resourceId: string;
 }
 
 export interface Directory {
@@ -23,6 +33,7 @@ export interface Directory {
   /** The first is the one that the sign-in page offers as `#account`. */
   readonly accounts: readonly [Account, ...Account[]];
   readonly application: Application;
+  readonly identities?: readonly ManagedIdentity[];
 }
 
 const aliases = ['common', 'organizations', 'consumers'];
@@ -32,4 +43,15 @@ export function resolveTenant(directory: Directory, name: string, account?: Acco
   const wanted = name.toLowerCase();
   if (aliases.includes(wanted)) return account?.tenantIds[0] ?? directory.tenantIds[0];
   return directory.tenantIds.find(id => id.toLowerCase() === wanted);
+}
+
+/** What has this object id, in any tenant; undefined where nobody has it. */
+export function principalType(
+  { accounts, application, identities = [] }: Directory,
+  objectId: string,
+): 'User' | 'ServicePrincipal' | undefined {
+  const wanted = objectId.toLowerCase();
+  const principals = [application, ...identities];
+  if (principals.some(each => each.objectId.toLowerCase() === wanted)) return 'ServicePrincipal';
+  return accounts.some(account => account.objectId.toLowerCase() === wanted) ? 'User' : undefined;
 }

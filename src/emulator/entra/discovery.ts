@@ -12,10 +12,10 @@ export function openIdConfiguration(session: EntraSession, request: Request): Re
   const { origin } = request.url;
   return {
     status: 200,
-    headers: { 'access-control-allow-origin': '*' },
+    headers: openHeaders(session),
     body: {
       token_endpoint: `${origin}/${name}/oauth2/v2.0/token`,
-      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
       jwks_uri: `${origin}/${name}/discovery/v2.0/keys`,
       response_modes_supported: ['query', 'form_post'],
       subject_types_supported: ['pairwise'],
@@ -36,11 +36,15 @@ export function instanceDiscovery(session: EntraSession, request: Request): Resp
   const [home] = session.directory.tenantIds;
   return {
     status: 200,
-    headers: { 'access-control-allow-origin': '*' },
+    headers: openHeaders(session),
     body: {
       tenant_discovery_endpoint: `${origin}/${home}/v2.0/.well-known/openid-configuration`,
       'api-version': '1.1',
       metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
     },
   };
+}
+
+function openHeaders({ clock }: EntraSession): Record<string, string> {
+  return { 'access-control-allow-origin': '*', date: new Date(clock.now()).toUTCString() };
 }

@@ -1,13 +1,30 @@
 /** The emulator's Entra ID: gives out tokens and knows them again. */
+import { X509Certificate } from 'node:crypto';
 import type { Caller, Request, Response, Route } from '../arm/route.ts';
 import type { Clock } from '../clock.ts';
 import type { JsonObject } from '../containers/types.ts';
 import { redirectPage, signInPage } from './authorize.ts';
-import type { Directory } from './directory.ts';
+import { federatedToken } from './assertions.ts';
+import { missingClaims, newerThan } from './demands.ts';
+import type { Directory, ManagedIdentity } from './directory.ts';
 import { instanceDiscovery, openIdConfiguration } from './discovery.ts';
 import { EntraError, refusal } from './error.ts';
 import { grantTokens } from './grants.ts';
-import { createSession, knowsResource, type EntraSession, type EntraSwitches } from './session.ts';
+import { applicationTokens } from './issue.ts';
+import { sameResource } from './scopes.ts';
+import {
+  createSession,
+  knowsResource,
+  type EntraSession,
+  type EntraSwitches,
+  type TokenRequest,
+} from './session.ts';
+
+export interface IssuedToken {
+  readonly token: string;
+  /** Epoch seconds. */
+  readonly expiresOn: number;
+}
 
 export interface Entra {
   readonly routes: readonly Route[];
@@ -17,10 +34,24 @@ export interface Entra {
   addResource(resource: string): void;
   /** Whose access token this is; `expired` where it was good once; undefined where it is none for ARM. */
   readonly verify: (token: string) => Caller | 'expired' | undefined;
+  /** The same of a token for Microsoft Graph. */
+  readonly verifyGraph: (token: string) => Caller | undefined;
+  /** The claims that ARM wants a token to have which it lacks; undefined where it lacks none, or is no good at all. */
+  readonly demands: (token: string) => JsonObject | undefined;
+  /** What the token endpoint was asked so far. */
+  readonly requests: TokenRequest[];
+  /** Lets the application sign its assertions with the key of this certificate (PEM). */
+  registerCertificate(pem: string): void;
+  /** A token that the application may present instead of a secret, as Kubernetes puts it into a file. */
+  federatedToken(lifetimeSeconds?: number): string;
+  /** A token of a managed identity for a resource; undefined where nobody knows that. */
+  identityToken(identity: ManagedIdentity, resource: string): IssuedToken | undefined;
   /** Tenants that know this caller, its home first. */
   readonly tenantsOf: (caller: Caller) => readonly string[];
   /** Ends every session: access and refresh tokens issued so far are refused from now on. */
   revokeAll(): void;
+  /** Continuous access evaluation: ARM challenges access tokens issued so far; whoever asks again gets a good one. */
+  revokeIssued(): void;
 }
 
 /** Names of the public cloud's ARM: stock clients ask for these whatever address they talk to. */
@@ -33,18 +64,43 @@ export function createEntra(
 ): Entra {
   const session = createSession(clock, directory, switches);
   session.resources.push(...publicArm);
+  session.graphResources.push('https://graph.microsoft.com');
   return {
     routes: routes(session),
     directory,
     switches: session.switches,
     addResource: resource => void session.resources.push(resource),
     verify: token => verify(session, token),
+    verifyGraph(token) {
+      const verdict = session.tokens.read(token, clock.now());
+      if (verdict.is !== 'valid') return undefined;
+      const caller = callerOf(verdict.claims);
+      return session.graphResources.some(each => sameResource(each, caller.audience)) ? caller : undefined;
+    },
+    demands(token) {
+      const verdict = session.tokens.read(token, clock.now());
+      if (verdict.is === 'revoked') return newerThan(verdict.at);
+      return verdict.is === 'valid' ? missingClaims(session, verdict.claims) : undefined;
+    },
+    requests: session.requests,
+    registerCertificate: pem => void session.certificates.push(new X509Certificate(pem)),
+    federatedToken: lifetimeSeconds => federatedToken(session, lifetimeSeconds),
+    identityToken(identity, resource) {
+      if (!knowsResource(session, resource)) return undefined;
+      const { tenantId: tenant } = identity;
+      session.requests.push({ grant: 'managed_identity', tenant, scope: resource, claims: undefined });
+      const { access_token: token, expires_in: seconds } = applicationTokens(session, identity, resource);
+      if (typeof token !== 'string') return undefined;
+      return { token, expiresOn: Math.floor(clock.now() / 1000) + Number(seconds) };
+    },
     tenantsOf: ({ objectId, tenantId }) =>
       directory.accounts.find(account => account.objectId === objectId)?.tenantIds ?? [tenantId],
     revokeAll() {
       session.tokens.revokeAll();
       session.grants.clear();
+      session.proved.clear();
     },
+    revokeIssued: () => session.tokens.revokeIssued(clock.now()),
   };
 }
 
@@ -73,6 +129,8 @@ function routes(session: EntraSession): Route[] {
 
 function tokenAnswer(session: EntraSession, request: Request): Response {
   const headers = {
+    // Its own clock's: a client that compares it with its own learns which of the two is wrong.
+    date: new Date(session.clock.now()).toUTCString(),
     'cache-control': 'no-store, no-cache',
     pragma: 'no-cache',
     'access-control-allow-origin': '*',
@@ -87,10 +145,10 @@ function tokenAnswer(session: EntraSession, request: Request): Response {
 
 function verify(session: EntraSession, token: string): Caller | 'expired' | undefined {
   const verdict = session.tokens.read(token, session.clock.now());
-  if (verdict.is === 'invalid') return undefined;
   if (verdict.is === 'expired') return 'expired';
+  if (verdict.is !== 'valid') return undefined;
   const caller = callerOf(verdict.claims);
-  return knowsResource(session, caller.audience) ? caller : undefined;
+  return session.resources.some(each => sameResource(each, caller.audience)) ? caller : undefined;
 }
 
 function callerOf(claims: JsonObject): Caller {

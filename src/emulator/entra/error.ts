@@ -8,9 +8,12 @@ export class EntraError extends Error {
   readonly status: number;
   readonly error: string;
   readonly code: number;
+  /** Claims (JSON) that the next request should carry. */
+  readonly claims: string | undefined;
 
-  constructor(status: number, error: string, code: number, message: string) {
+  constructor(status: number, error: string, code: number, message: string, claims?: string) {
     super(message);
+    this.claims = claims;
     this.status = status;
     this.error = error;
     this.code = code;
@@ -24,7 +27,7 @@ export function refusal(error: EntraError, now: number): Response {
   const timestamp = new Date(now).toISOString().replace('T', ' ').replace(/\.\d+/, '');
   return {
     status: error.status,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
+    headers: { 'content-type': 'application/json; charset=utf-8', date: new Date(now).toUTCString() },
     body: {
       error: error.error,
       error_description: `AADSTS${error.code}: ${error.message} Trace ID: ${trace} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
@@ -32,6 +35,7 @@ export function refusal(error: EntraError, now: number): Response {
       timestamp,
       trace_id: trace,
       correlation_id: correlation,
+      ...(error.claims === undefined ? {} : { claims: error.claims }),
     },
   };
 }
@@ -49,4 +53,14 @@ export function unknownTenant(name: string): EntraError {
 export function strangerTo(tenantId: string, account: Account): EntraError {
   const message = `User account '${account.userName}' from identity provider 'https://sts.windows.net/${account.tenantIds[0]}/' does not exist in tenant '${tenantId}' and cannot access the application in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different Azure Active Directory user account.`;
   return new EntraError(400, 'invalid_grant', 50020, message);
+}
+
+export const blockedByPolicy =
+  'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.';
+
+/** Signing in in the browser is needed, for what `claims` (JSON) say. */
+export function moreIsNeeded(claims: string | undefined): EntraError {
+  const message =
+    "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '797f4846-ba00-4fd7-ba43-dac1f8f63013'.";
+  return new EntraError(400, 'interaction_required', 50076, message, claims);
 }

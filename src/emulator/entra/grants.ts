@@ -1,9 +1,11 @@
-/** The token endpoint: client secret, authorization code with PKCE, refresh token. */
+/** The token endpoint: client secret or assertion, authorization code with PKCE, refresh token. */
 import { createHash } from 'node:crypto';
 import type { Request } from '../arm/route.ts';
 import type { JsonObject } from '../containers/types.ts';
 import { resolveTenant, type Account } from './directory.ts';
 import { EntraError, strangerTo, unknownTenant } from './error.ts';
+import { checkAssertion } from './assertions.ts';
+import { checkProof, checkTenant, noteProof, readClaims } from './demands.ts';
 import { accountTokens, applicationTokens } from './issue.ts';
 import { readScope, type AskedScope } from './scopes.ts';
 import { knowsResource, type EntraSession, type PendingSignIn } from './session.ts';
@@ -14,6 +16,12 @@ import { knowsResource, type EntraSession, type PendingSignIn } from './session.
  */
 export function grantTokens(session: EntraSession, request: Request): JsonObject {
   const form = new URLSearchParams(request.body);
+  session.requests.push({
+    grant: form.get('grant_type') ?? '',
+    tenant: request.params['tenant'] ?? '',
+    scope: form.get('scope') ?? '',
+    claims: form.get('claims') ?? undefined,
+  });
   switch (form.get('grant_type')) {
     case 'client_credentials':
       return clientCredentials(session, request, form);
@@ -34,22 +42,45 @@ export function grantTokens(session: EntraSession, request: Request): JsonObject
 function clientCredentials(session: EntraSession, request: Request, form: URLSearchParams): JsonObject {
   const tenantId = tenantOf(session, request);
   const { application } = session.directory;
-  const { clientId, secret } = clientOf(request, form);
+  const client = clientOf(request, form);
+  const { clientId } = client;
   if (clientId !== application.clientId) {
     const message = `Application with identifier '${clientId}' was not found in the directory '${tenantId}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`;
     throw new EntraError(400, 'unauthorized_client', 700016, message);
   }
-  if (secret !== application.clientSecret) {
-    const message = `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`;
-    throw new EntraError(401, 'invalid_client', 7000215, message);
-  }
+  checkClient(session, request, form, client);
+  checkTenant(session, tenantId);
   const scope = form.get('scope') ?? '';
   const { resource, permissions } = readAsked(session, scope);
   if (resource === undefined || permissions.some(permission => permission !== '.default')) {
     const message = `The provided request must include a 'scope' input parameter that is the resource identifier with the /.default suffix. Scope '${scope}' is not valid.`;
     throw new EntraError(400, 'invalid_scope', 1002012, message);
   }
-  return applicationTokens(session, tenantId, resource);
+  const { acrs } = readClaims(form.get('claims') ?? undefined);
+  return applicationTokens(session, { ...application, tenantId }, resource, acrs);
+}
+
+interface Client {
+  readonly clientId: string;
+  readonly secret: string | undefined;
+}
+
+/** Whether the client is who it says: by an assertion that it signed or was given, or by its secret. */
+function checkClient(session: EntraSession, request: Request, form: URLSearchParams, client: Client): void {
+  const { clientId, secret } = client;
+  const assertion = form.get('client_assertion');
+  if (assertion !== null) {
+    checkAssertion(session, assertion, { clientId, origin: request.url.origin });
+    return;
+  }
+  if (secret !== session.directory.application.clientSecret) {
+    const message = `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`;
+    throw new EntraError(401, 'invalid_client', 7000215, message);
+  }
+  if (session.switches.secretExpired) {
+    const message = `The provided client secret keys for app '${clientId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`;
+    throw new EntraError(401, 'invalid_client', 7000222, message);
+  }
 }
 
 function authorizationCode(session: EntraSession, request: Request, form: URLSearchParams): JsonObject {
@@ -71,6 +102,7 @@ function authorizationCode(session: EntraSession, request: Request, form: URLSea
   const scope = form.get('scope') ?? pending.scope;
   const { account, tenantId, nonce } = pending;
   const asked = readAsked(session, scope);
+  noteProof(session, pending);
   return accountTokens(session, {
     account,
     tenantId,
@@ -79,6 +111,7 @@ function authorizationCode(session: EntraSession, request: Request, form: URLSea
     asked,
     scope,
     nonce,
+    acrs: readClaims(pending.claims).acrs,
   });
 }
 
@@ -95,7 +128,14 @@ function refresh(session: EntraSession, request: Request, form: URLSearchParams)
   const scope = form.get('scope') ?? '';
   const asked = readAsked(session, scope);
   const origin = request.url.origin;
-  return accountTokens(session, { account, tenantId, clientId, origin, asked, scope, nonce: undefined });
+  const claims = form.get('claims') ?? undefined;
+  checkTenant(session, tenantId);
+  checkProof(session, account, tenantId, claims);
+  const { acrs } = readClaims(claims);
+  return accountTokens(session, {
+    ...{ account, tenantId, clientId, origin, asked, scope, acrs },
+    nonce: undefined,
+  });
 }
 
 function checkVerifier(pending: PendingSignIn, verifier: string): void {
@@ -122,7 +162,7 @@ function readAsked(session: EntraSession, scope: string): AskedScope {
 }
 
 /** Client id and secret come in the form, or as HTTP Basic (RFC 6749 §2.3.1, each part form-encoded). */
-function clientOf(request: Request, form: URLSearchParams): { clientId: string; secret: string | undefined } {
+function clientOf(request: Request, form: URLSearchParams): Client {
   const basic = /^Basic (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (basic !== undefined) {
     const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);

@@ -5,23 +5,37 @@ import type { AskedScope } from './scopes.ts';
 import { opaque, type EntraSession } from './session.ts';
 import { encode } from './tokens.ts';
 
-/** For an application itself: an access token, nothing to refresh it with. */
-export function applicationTokens(session: EntraSession, tenantId: string, resource: string): JsonObject {
-  const { application } = session.directory;
+/** An application or managed identity, in one tenant. */
+export interface Principal {
+  readonly clientId: string;
+  readonly objectId: string;
+  readonly displayName: string;
+  readonly tenantId: string;
+}
+
+/** For a principal itself: an access token, nothing to refresh it with. `acrs`: what was proved. */
+export function applicationTokens(
+  session: EntraSession,
+  principal: Principal,
+  resource: string,
+  acrs: readonly string[] = [],
+): JsonObject {
+  const { tenantId } = principal;
   const lifetime = session.switches.tokenLifetimeSeconds;
   const claims = {
     aud: resource,
     iss: `https://sts.windows.net/${tenantId}/`,
-    appid: application.clientId,
+    appid: principal.clientId,
     appidacr: '1',
     idp: `https://sts.windows.net/${tenantId}/`,
     idtyp: 'app',
-    oid: application.objectId,
-    sub: application.objectId,
-    app_displayname: application.displayName,
+    oid: principal.objectId,
+    sub: principal.objectId,
+    app_displayname: principal.displayName,
     roles: [],
     tid: tenantId,
     ver: '1.0',
+    ...acrsClaim(acrs),
   };
   return {
     token_type: 'Bearer',
@@ -29,6 +43,10 @@ export function applicationTokens(session: EntraSession, tenantId: string, resou
     ext_expires_in: lifetime,
     access_token: session.tokens.issue(claims, session.clock.now(), lifetime),
   };
+}
+
+function acrsClaim(acrs: readonly string[]): JsonObject {
+  return acrs.length === 0 ? {} : { acrs: [...acrs] };
 }
 
 export interface AccountTokens {
@@ -41,6 +59,8 @@ export interface AccountTokens {
   /** The scope string as asked. */
   readonly scope: string;
   readonly nonce: string | undefined;
+  /** Authentication contexts that were asked for and proved. */
+  readonly acrs: readonly string[];
 }
 
 /** For someone who signed in: access token, refresh token, id token and `client_info`, as MSAL reads them. */
@@ -62,6 +82,7 @@ export function accountTokens(session: EntraSession, wanted: AccountTokens): Jso
     sub: account.objectId,
     tid: tenantId,
     ver: '1.0',
+    ...acrsClaim(wanted.acrs),
   };
   const identity = {
     aud: clientId,

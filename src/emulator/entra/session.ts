@@ -1,5 +1,5 @@
 /** What Entra keeps between requests: its directory and key, sign-ins under way, refresh tokens, and its switches. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, type X509Certificate } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Account, Directory } from './directory.ts';
 import { sameResource } from './scopes.ts';
@@ -9,6 +9,24 @@ import { createTokenSigner, type TokenSigner } from './tokens.ts';
 export interface EntraSwitches {
   /** How long an access token holds. Default 3599, as Entra's. */
   tokenLifetimeSeconds: number;
+  /** Tenants that want more of people than a refresh token: who signs in to them in the browser satisfies them. */
+  mfaTenants: string[];
+  /** Tenants whose ARM takes only tokens that were asked for with the claims of its challenge (`acrs`). */
+  claimsTenants: string[];
+  /** Tenants whose conditional access refuses everyone (AADSTS53003). */
+  failingTenants: string[];
+  /** The application's secret has expired (AADSTS7000222). */
+  secretExpired: boolean;
+}
+
+/** What the token endpoint was asked, whatever it answered: for tests that count. */
+export interface TokenRequest {
+  readonly grant: string;
+  /** As the address names it. */
+  readonly tenant: string;
+  readonly scope: string;
+  /** JSON, as it came. */
+  readonly claims: string | undefined;
 }
 
 /** A sign-in that has a code and waits for its redemption. */
@@ -22,6 +40,8 @@ export interface PendingSignIn {
   /** PKCE: base64url of the verifier's SHA-256, or the verifier itself for `plain`. */
   readonly challenge: string | undefined;
   readonly challengeMethod: string;
+  /** What the application asked the sign-in to prove. */
+  readonly claims: string | undefined;
 }
 
 /** What a refresh token stands for. */
@@ -39,6 +59,13 @@ export interface EntraSession {
   readonly grants: Map<string, Grant>;
   /** Resources that tokens are given for: ARM under each of its names. */
   readonly resources: string[];
+  /** Microsoft Graph, under each of its names: a token for it is none for ARM. */
+  readonly graphResources: string[];
+  /** Who signed in to which tenant in the browser, where that asks for more: `<object id> <tenant id>`. */
+  readonly proved: Set<string>;
+  /** Public certificates that the application may sign its assertions with. */
+  readonly certificates: X509Certificate[];
+  readonly requests: TokenRequest[];
 }
 
 export function createSession(
@@ -49,17 +76,28 @@ export function createSession(
   return {
     clock,
     directory,
-    switches: { tokenLifetimeSeconds: 3599, ...switches },
+    switches: {
+      tokenLifetimeSeconds: 3599,
+      mfaTenants: [],
+      claimsTenants: [],
+      failingTenants: [],
+      secretExpired: false,
+      ...switches,
+    },
     tokens: createTokenSigner(),
     signIns: new Map(),
     grants: new Map(),
     resources: [],
+    graphResources: [],
+    proved: new Set(),
+    certificates: [],
+    requests: [],
   };
 }
 
 /** Whether tokens are given for this resource. */
 export function knowsResource(session: EntraSession, resource: string): boolean {
-  return session.resources.some(known => sameResource(known, resource));
+  return [...session.resources, ...session.graphResources].some(known => sameResource(known, resource));
 }
 
 /** A code or refresh token: long, random, opaque. */

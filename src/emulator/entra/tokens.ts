@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../containers/types.ts';
 export type Verdict =
   | { readonly is: 'valid'; readonly claims: JsonObject }
   | { readonly is: 'expired' }
+  | { readonly is: 'revoked'; readonly claims: JsonObject; readonly at: number }
   | { readonly is: 'invalid' };
 
 export interface TokenSigner {
@@ -14,6 +15,8 @@ export interface TokenSigner {
   read(token: string, now: number): Verdict;
   /** From now on every token issued so far is invalid. */
   revokeAll(): void;
+  /** From now on every token issued so far is `revoked`, which says when (ms). */
+  revokeIssued(now: number): void;
   /** The public key, as `discovery/v2.0/keys` lists it. */
   keys(): JsonObject;
 }
@@ -24,6 +27,7 @@ export function createTokenSigner(): TokenSigner {
   const kid = thumbprint(jwk);
   const encoding = { dsaEncoding: 'ieee-p1363' } as const;
   let live = new Set<string>();
+  let revoked: { readonly at: number; readonly tokens: ReadonlySet<string> } = { at: 0, tokens: new Set() };
   return {
     issue(claims, now, lifetimeSeconds) {
       const seconds = Math.floor(now / 1000);
@@ -47,10 +51,15 @@ export function createTokenSigner(): TokenSigner {
       if (!good) return { is: 'invalid' };
       const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as JsonObject;
       if (typeof claims['uti'] !== 'string' || !live.has(claims['uti'])) return { is: 'invalid' };
+      const { at, tokens } = revoked;
+      if (tokens.has(claims['uti'])) return { is: 'revoked', claims, at };
       return now < Number(claims['exp']) * 1000 ? { is: 'valid', claims } : { is: 'expired' };
     },
     revokeAll() {
       live = new Set();
+    },
+    revokeIssued(now) {
+      revoked = { at: now, tokens: new Set(live) };
     },
     keys: () => ({ keys: [{ ...(jwk as JsonObject), kid, use: 'sig', alg: 'ES256' }] }),
   };

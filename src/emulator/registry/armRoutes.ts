@@ -4,7 +4,7 @@ import type { JsonObject } from '../containers/types.ts';
 import { ArmError } from '../arm/error.ts';
 import { providerVersion } from '../arm/versions.ts';
 import { addressed, placeOf, resourceNotFound } from '../addressed.ts';
-import type { Registries, Registry } from './registries.ts';
+import { registryId, type Registries, type Registry } from './registries.ts';
 import { containerRegistries } from './versions.ts';
 
 const provider = '/providers/Microsoft\\.ContainerRegistry/registries';
@@ -55,7 +55,7 @@ function credentials(registry: Registry): Response {
 /** A registry as ARM shows it (`RegistryList` example of Microsoft.ContainerRegistry 2023-07-01). */
 function registryBody(registry: Registry): JsonObject {
   return {
-    id: `/subscriptions/${registry.subscriptionId}/resourceGroups/${registry.resourceGroup}/providers/Microsoft.ContainerRegistry/registries/${registry.name}`,
+    id: registryId(registry),
     name: registry.name,
     type: 'Microsoft.ContainerRegistry/registries',
     location: registry.location,

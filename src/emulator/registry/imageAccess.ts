@@ -1,24 +1,36 @@
 /** Whether a container group may pull an image out of one of these registries. */
+import { idsOf } from '../arm/identityBody.ts';
+import type { Assignments } from '../authorization/assignments.ts';
+import { permits } from '../authorization/roles.ts';
 import type { RegistryCredential } from '../containers/types.ts';
-import { isAdmin, type Registries } from './registries.ts';
+import { isAdmin, registryId, type Registries, type Registry } from './registries.ts';
 
 /**
  * Whether the image is there and the credential (the one that names its server, if any) opens it; undefined for an
- * image that lives elsewhere. A credential with a managed identity opens every registry.
+ * image that lives elsewhere. `identityMayPull` says whether the managed identity of this resource id may.
  */
 export function imageAccess(
   registries: Registries,
   image: string,
   credential: RegistryCredential | undefined,
+  identityMayPull: (identity: string, registry: Registry) => boolean,
 ): boolean | undefined {
   const [server = '', ...path] = image.split('/');
   const registry = registries.at(server);
   if (!registry) return undefined;
   const { username = '', password = '', identity } = credential ?? {};
-  if (identity === undefined && !isAdmin(registry, username, password)) return false;
+  const opens =
+    identity === undefined ? isAdmin(registry, username, password) : identityMayPull(identity, registry);
+  if (!opens) return false;
   const { repository, tag, digest } = parse(path.join('/'));
   const held = registry.repositories.find(r => r.name === repository);
   return held !== undefined && (digest !== undefined || held.tags.some(t => t.name === tag));
+}
+
+/** Whether a managed identity was given a role with the right to pull, on the registry or above it. */
+export function mayPull(assignments: Assignments, identity: string, registry: Registry): boolean {
+  const granted = assignments.permissionsOf(idsOf(identity).principalId, registryId(registry));
+  return permits(granted, 'Microsoft.ContainerRegistry/registries/pull/read');
 }
 
 /** `team/app:v1`, `team/app@sha256:…`, `team/app` (that is `:latest`). */

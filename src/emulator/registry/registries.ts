@@ -62,6 +62,11 @@ export function createRegistries(): Registries {
   };
 }
 
+/** A registry's ARM id. */
+export function registryId({ subscriptionId, resourceGroup, name }: RegistrySeed): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerRegistry/registries/${name}`;
+}
+
 /** Whether this is the admin user with one of its passwords, and the registry has an admin user at all. */
 export function isAdmin(registry: Registry, username: string, given: string): boolean {
   return registry.adminUserEnabled && username === registry.name && registry.passwords.includes(given);

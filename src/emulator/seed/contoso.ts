@@ -3,6 +3,7 @@ import type { ResourceGroup, Subscription, Tenant } from '../arm/estate.ts';
 import { chatty } from '../containers/programs/chatty.ts';
 import { helloWorld } from '../containers/programs/helloWorld.ts';
 import type { Account } from '../entra/directory.ts';
+import type { UserAssignedIdentity } from '../managedIdentity/identities.ts';
 import type { VirtualNetwork } from '../network/networks.ts';
 import type { RegistrySeed } from '../registry/registries.ts';
 
@@ -102,6 +103,17 @@ export const networks: readonly VirtualNetwork[] = [
     addressPrefixes: ['10.60.0.0/16'],
     subnets: [{ name: 'default', prefixes: ['10.60.0.0/24'] }],
   },
+];
+
+export const identities: readonly UserAssignedIdentity[] = [
+  {
+    subscriptionId: production,
+    resourceGroup: 'rg-storefront-prod',
+    name: 'id-storefront',
+    location: 'westeurope',
+    tags: { env: 'prod', team: 'storefront' },
+  },
+  { subscriptionId: development, resourceGroup: 'rg-playground', name: 'id-playground', location: 'eastus' },
 ];
 
 const day = 24 * 60 * 60 * 1000;

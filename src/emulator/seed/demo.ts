@@ -8,6 +8,7 @@ import {
   accounts,
   analytics,
   development,
+  identities,
   networks,
   production,
   productionNetwork,
@@ -38,6 +39,7 @@ export function demoSeed(now: number): Seed {
     resourceGroups,
     networks,
     registries: registries(now),
+    identities,
     images: new Map([['contoso/storefront', { program: silent, pullFails: 'notFound' }]]),
     groups: served => [
       ...storefront(served),

@@ -4,6 +4,7 @@ import type { Estate, GroupBody, ResourceGroup, Subscription, Tenant } from '../
 import type { Image } from '../containers/program.ts';
 import type { Containers } from '../containers/types.ts';
 import type { Account } from '../entra/directory.ts';
+import type { UserAssignedIdentity } from '../managedIdentity/identities.ts';
 import type { VirtualNetwork } from '../network/networks.ts';
 import type { Registries, RegistrySeed } from '../registry/registries.ts';
 import type { PastClock } from './pastClock.ts';
@@ -16,6 +17,7 @@ export interface Seed {
   readonly resourceGroups: readonly ResourceGroup[];
   readonly networks: readonly VirtualNetwork[];
   readonly registries: readonly RegistrySeed[];
+  readonly identities?: readonly UserAssignedIdentity[];
   /** Images beside the ones that the emulator knows, by repository. */
   readonly images?: ReadonlyMap<string, Image>;
   /** Asked once the registries are there, because images name their login servers. */

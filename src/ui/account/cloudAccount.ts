@@ -1,13 +1,23 @@
 import * as vscode from 'vscode';
-import { toAciError } from '../../core/errors.ts';
+import { AciError, toAciError } from '../../core/errors.ts';
 import type { CloudId } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
 import type { Account } from '../app.ts';
 import type { Report } from '../report.ts';
 import { cloudName } from './cloudName.ts';
-import type { Connect, Connection } from './connection.ts';
+import type { CloudConnection, Connect, SignedIn, TenantToSignIn } from './connection.ts';
+import type { Identity } from './identity.ts';
 
-/** The account and cloud of this window: which one is chosen, and whether somebody is signed in. */
+/** What those who listen are told of. */
+interface Shown {
+  readonly cloud: CloudId;
+  readonly state: Account['state'];
+  readonly label: string | undefined;
+  readonly accounts: readonly SignedIn[];
+  readonly problem: AciError | undefined;
+}
+
+/** The accounts and the cloud of this window: which one is chosen, and who is signed in there. */
 export class CloudAccount implements Account, vscode.Disposable {
   readonly #connect: Connect;
   readonly #report: Pick<Report, 'show' | 'note'>;
@@ -15,10 +25,10 @@ export class CloudAccount implements Account, vscode.Disposable {
   readonly #watching: vscode.Disposable;
   /** F5 and tests choose a cloud for one run, without touching settings. */
   #chosenForThisRun: CloudId | undefined;
-  #cloud: CloudId;
-  #connection: Connection | undefined;
-  #state: Account['state'] = 'starting';
-  #label: string | undefined;
+  #connection: CloudConnection | undefined;
+  #shown: Shown;
+  /** `#shown` as a text, to see whether it is another. */
+  #told = '';
 
   readonly onDidChange = this.#changed.event;
 
@@ -30,23 +40,28 @@ export class CloudAccount implements Account, vscode.Disposable {
     this.#connect = connect;
     this.#report = report;
     this.#chosenForThisRun = chosenForThisRun;
-    this.#cloud = this.#wantedCloud();
+    this.#shown = nobody(this.#wantedCloud(), 'starting');
+    this.#told = JSON.stringify(this.#shown);
     this.#watching = vscode.workspace.onDidChangeConfiguration(event => {
       // A window that nobody uses yet goes along when its first use starts it.
-      const isStarted = this.#connection !== undefined;
-      if (isStarted && event.affectsConfiguration('aci.cloud') && this.#wantedCloud() !== this.#cloud)
-        void this.start();
+      if (this.#connection !== undefined || this.#shown.problem) void this.#follow(event);
     });
   }
 
   get cloud(): CloudId {
-    return this.#cloud;
+    return this.#shown.cloud;
   }
   get state(): Account['state'] {
-    return this.#state;
+    return this.#shown.state;
   }
   get label(): string | undefined {
-    return this.#label;
+    return this.#shown.label;
+  }
+  get accounts(): readonly SignedIn[] {
+    return this.#shown.accounts;
+  }
+  get problem(): AciError | undefined {
+    return this.#shown.problem;
   }
 
   /** The chosen cloud's Azure. */
@@ -57,32 +72,43 @@ export class CloudAccount implements Account, vscode.Disposable {
   /** Goes to the chosen cloud and finds out, without asking anybody, whether someone is signed in there. */
   async start(): Promise<void> {
     this.#disconnect();
-    this.#set(this.#wantedCloud(), 'starting', undefined);
+    this.#set(nobody(this.#wantedCloud(), 'starting'));
     await this.#lookWho();
   }
 
-  async signIn(another = false): Promise<void> {
-    const how = another ? 'another' : this.#isRefused() ? 'again' : 'any';
-    // The emulator needs no sign-in: who asks for one wants the real thing.
-    if (this.#cloud === 'emulator') await this.chooseCloud('azure');
-    try {
-      await this.#connected().signIn(how);
-      // What the former session could not read is read anew, even though the account may be the same.
-      if (how !== 'any') this.#set(this.#cloud, 'starting', undefined);
-    } catch (error) {
-      const failure = toAciError(error);
-      // Saying no is an answer, not an error.
-      if (failure.kind === 'signedOut') this.#report.note('Sign-in ended without a session', failure);
-      else this.#report.show(vscode.l10n.t('Could not sign in'), error);
-    }
+  add(identity: Identity, secret?: string): Promise<void> {
+    return this.#signIn(connection => connection.add(identity, secret));
+  }
+
+  useInstead(identity: Identity, secret?: string): Promise<void> {
+    return this.#signIn(connection => connection.add(identity, secret, 'instead'));
+  }
+
+  signInAgain(accountId?: string): Promise<void> {
+    return this.#signIn(async connection => {
+      await connection.signInAs(accountId, this.state === 'signedIn' ? 'again' : 'any');
+      // What the former session could not read is read anew, even though the account is the same.
+      this.#set(nobody(this.cloud, 'starting'));
+    });
+  }
+
+  signInTo(tenant: TenantToSignIn): Promise<void> {
+    return this.#signIn(async connection => {
+      await connection.signInAs(tenant.account?.id, { tenantId: tenant.id });
+      this.#set(nobody(this.cloud, 'starting'));
+    });
+  }
+
+  async remove(accountId: string): Promise<void> {
+    await this.#connected().remove(accountId);
     await this.#lookWho();
   }
 
   async chooseCloud(cloud: CloudId): Promise<void> {
     this.#chosenForThisRun = undefined;
-    const isRetry = this.#cloud === cloud && this.#state === 'signedOut';
+    const isRetry = this.cloud === cloud && this.state === 'signedOut';
     await vscode.workspace.getConfiguration('aci').update('cloud', cloud, vscode.ConfigurationTarget.Global);
-    if (isRetry || this.#cloud !== cloud) await this.start();
+    if (isRetry || this.cloud !== cloud) await this.start();
   }
 
   dispose(): void {
@@ -91,18 +117,34 @@ export class CloudAccount implements Account, vscode.Disposable {
     this.#changed.dispose();
   }
 
+  async #signIn(how: (connection: CloudConnection) => Promise<void>): Promise<void> {
+    // The emulator needs no sign-in: who asks for one wants the real thing.
+    if (this.cloud === 'emulator') await this.chooseCloud('azure');
+    try {
+      await how(this.#connected());
+    } catch (error) {
+      const failure = toAciError(error);
+      // Saying no is an answer, not an error.
+      if (isRefusal(failure)) this.#report.note('Sign-in ended without a session', failure);
+      else this.#report.show(vscode.l10n.t('Could not sign in'), asked(failure));
+    }
+    await this.#lookWho();
+  }
+
+  /** The settings may name another cloud now, or describe it in other words. */
+  async #follow(event: vscode.ConfigurationChangeEvent): Promise<void> {
+    const isOther = event.affectsConfiguration('aci.cloud') && this.#wantedCloud() !== this.cloud;
+    const isDescribed = event.affectsConfiguration('aci.customCloud') && this.cloud === 'custom';
+    if (isOther || isDescribed) await this.start();
+  }
+
   #wantedCloud(): CloudId {
     return this.#chosenForThisRun ?? vscode.workspace.getConfiguration('aci').get<CloudId>('cloud', 'azure');
   }
 
-  /** Who has a session and asks to sign in has one that Azure no longer takes. */
-  #isRefused(): boolean {
-    return this.#cloud !== 'emulator' && this.#state === 'signedIn';
-  }
-
-  #connected(): Connection {
+  #connected(): CloudConnection {
     if (!this.#connection) {
-      this.#connection = this.#connect(this.#cloud);
+      this.#connection = this.#connect(this.cloud);
       this.#connection.onDidChange(() => void this.#lookWho());
     }
     return this.#connection;
@@ -114,31 +156,47 @@ export class CloudAccount implements Account, vscode.Disposable {
   }
 
   async #lookWho(): Promise<void> {
-    const connection = this.#connected();
-    const label = await this.#who(connection);
-    // What another cloud, or a former start of this one, has to say comes too late.
-    if (connection !== this.#connection) return;
-    this.#set(this.#cloud, label === undefined ? 'signedOut' : 'signedIn', label);
-  }
-
-  async #who(connection: Connection): Promise<string | undefined> {
+    const { cloud } = this;
+    let connection: CloudConnection | undefined;
     try {
-      return await connection.who();
+      connection = this.#connected();
+      const label = await connection.who();
+      // What another cloud, or a former start of this one, has to say comes too late.
+      if (connection !== this.#connection) return;
+      const state = label === undefined ? 'signedOut' : 'signedIn';
+      this.#set({ cloud, state, label, accounts: connection.accounts, problem: undefined });
     } catch (error) {
-      if (connection === this.#connection && toAciError(error).kind !== 'signedOut') {
-        this.#report.show(vscode.l10n.t('Could not open {0}', cloudName(connection.cloud)), error);
+      if (connection !== this.#connection) return;
+      const problem = toAciError(error);
+      if (problem.kind !== 'signedOut') {
+        this.#report.show(vscode.l10n.t('Could not open {0}', cloudName(cloud)), error);
       }
-      return undefined;
+      this.#set({ ...nobody(cloud, 'signedOut'), problem });
     }
   }
 
   /** Says nothing where nothing is different: whoever listens reads and draws everything anew. */
-  #set(cloud: CloudId, state: Account['state'], label: string | undefined): void {
-    if (cloud === this.#cloud && state === this.#state && label === this.#label) return;
-    this.#cloud = cloud;
-    this.#state = state;
-    this.#label = label;
-    void vscode.commands.executeCommand('setContext', 'aci.account', state);
+  #set(shown: Shown): void {
+    const text = JSON.stringify(shown);
+    this.#shown = shown;
+    if (text === this.#told) return;
+    this.#told = text;
+    void vscode.commands.executeCommand('setContext', 'aci.account', shown.state);
     this.#changed.fire();
   }
+}
+
+function nobody(cloud: CloudId, state: Account['state']): Shown {
+  return { cloud, state, label: undefined, accounts: [], problem: undefined };
+}
+
+/** Nothing has ended where somebody only now wanted to begin. */
+function asked(failure: AciError): AciError {
+  const { kind, message, code } = failure;
+  return kind === 'signedOut' ? new AciError('signInFailed', message, { cause: failure, code }) : failure;
+}
+
+/** What people answer, rather than what goes wrong: VS Code's providers and Microsoft's page say it in these words. */
+function isRefusal({ kind, message }: AciError): boolean {
+  return kind === 'signedOut' && /did not consent|cancel|access_denied/i.test(message);
 }

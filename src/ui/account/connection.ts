@@ -1,16 +1,17 @@
 import type { Event } from '../../core/event.ts';
-import type { CloudId } from '../../core/model.ts';
+import type { AciError } from '../../core/errors.ts';
+import type { CloudId, Tenant } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
+import type { Identity, IdentityKind } from './identity.ts';
 
 /**
  * How to sign in: with `any` account that there is, by choosing `another`, or `again` as the same one, because Azure
- * no longer accepts its session.
+ * no longer accepts its session; or to one tenant that wants a sign-in of its own.
  */
-export type SignIn = 'any' | 'another' | 'again';
+export type SignIn = 'any' | 'another' | 'again' | { readonly tenantId: string };
 
-/** One cloud with one account: what `Account` talks to. */
+/** One account in one cloud. */
 export interface Connection {
-  readonly cloud: CloudId;
   readonly onDidChange: Event<void>;
   /** The signed-in account's label; `undefined` when nobody is signed in. Never prompts. */
   who(): Promise<string | undefined>;
@@ -21,5 +22,37 @@ export interface Connection {
   dispose(): void;
 }
 
-/** Opens the way to a cloud. Nothing is sent and nobody is asked yet. */
-export type Connect = (cloud: CloudId) => Connection;
+/** A connection that knows, once somebody is signed in, who it is. */
+export interface AccountConnection extends Connection {
+  readonly account?: { readonly id: string; readonly label: string } | undefined;
+}
+
+/** Who is looked through, or should be. */
+export interface SignedIn {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: IdentityKind;
+  readonly identity: Identity;
+  readonly isSignedIn: boolean;
+  /** Why it can't be looked through, or not all the way. */
+  readonly problem?: AciError;
+}
+
+/** Several accounts in one cloud: what `Account` talks to. */
+export interface CloudConnection extends Connection {
+  readonly cloud: CloudId;
+  /** Those that are signed in, and those that could not be. */
+  readonly accounts: readonly SignedIn[];
+  /** Signs in as one more; `instead`: as this one only. Throws when it can't be, or the person refuses. */
+  add(identity: Identity, secret?: string, instead?: 'instead'): Promise<void>;
+  /** Signs in as that account again, or to the tenant that it can't read. */
+  signInAs(accountId: string | undefined, how: SignIn): Promise<void>;
+  /** Looks through it no longer, and forgets its secret. */
+  remove(accountId: string): Promise<void>;
+}
+
+/** What identifies a tenant for signing in to it. */
+export type TenantToSignIn = Pick<Tenant, 'id' | 'account'>;
+
+/** Opens the way to a cloud. Nothing is sent and nobody is asked yet. Throws `AciError` where the settings forbid it. */
+export type Connect = (cloud: CloudId) => CloudConnection;

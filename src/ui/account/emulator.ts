@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../core/event.ts';
 import type { Aci, CloudEndpoints } from '../../core/ports.ts';
-import type { Connection } from './connection.ts';
+import type { CloudConnection } from './connection.ts';
 import { once } from './once.ts';
 
 /** Where a running emulator is, and the key to it: the JSON line that it prints. */
@@ -21,7 +21,7 @@ export interface EmulatorAddress {
 export function emulatorConnection(parts: {
   start(): Promise<EmulatorAddress>;
   open(endpoints: CloudEndpoints, address: EmulatorAddress): Promise<Aci>;
-}): Connection {
+}): CloudConnection {
   const changed = new Emitter<void>();
   const emulator = once(() => parts.start());
   const aci = once(async () => {
@@ -35,7 +35,11 @@ export function emulatorConnection(parts: {
       await emulator.get();
       return vscode.l10n.t('Emulator');
     },
+    accounts: [],
     signIn: () => Promise.resolve(),
+    signInAs: () => Promise.resolve(),
+    add: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
     aci: () => aci.get(),
     dispose: () => {
       changed.dispose();
@@ -48,12 +52,17 @@ export function emulatorConnection(parts: {
   };
 }
 
-function endpointsOf({ resourceManagerEndpoint, ca }: EmulatorAddress): CloudEndpoints {
+function endpointsOf({
+  resourceManagerEndpoint,
+  activeDirectoryEndpoint,
+  ca,
+}: EmulatorAddress): CloudEndpoints {
   return {
     id: 'emulator',
     displayName: vscode.l10n.t('Emulator on this machine'),
     resourceManagerEndpoint: resourceManagerEndpoint.replace(/\/$/, ''),
     scope: `${resourceManagerEndpoint.replace(/\/$/, '')}/.default`,
+    authorityHost: activeDirectoryEndpoint.replace(/\/$/, ''),
     ca,
   };
 }

@@ -1,29 +1,47 @@
 import type * as vscode from 'vscode';
+import type { CloudId } from '../../core/model.ts';
 import type { Account, App } from '../app.ts';
 
 /**
  * Another account or cloud voids what was read with the former one, and ends what is followed as it; `onSignedIn`
- * runs once for each. Nothing is read before somebody is there to see it: `inUse`.
+ * runs once for each. One more account adds to what is there. Nothing is read before somebody is there to see it: `inUse`.
  */
 export function keepStoreInStep(
   { account, store, following }: Pick<App, 'account' | 'store' | 'following'>,
   inUse: Promise<void>,
   onSignedIn: () => void,
 ): vscode.Disposable {
-  let shown: string | undefined;
-  let last: Pick<Account, 'cloud' | 'label'> | undefined;
+  let shown: ReadonlySet<string> | undefined;
+  let last: { readonly cloud: CloudId; readonly ids: ReadonlySet<string> } | undefined;
   return account.onDidChange(() => {
-    const { state, cloud, label } = account;
-    const now = state === 'signedIn' ? `${cloud}/${label ?? ''}` : undefined;
-    if (now === shown) return;
+    const { state, cloud } = account;
+    const now = state === 'signedIn' ? idsOf(account) : undefined;
+    if (isSame(now, shown) && (now === undefined || cloud === last?.cloud)) return;
+    const isMore = now !== undefined && shown !== undefined && cloud === last?.cloud && holds(now, shown);
     shown = now;
-    // Who signs in again as the same one wants the followed logs to go on.
-    const mayBeSame = state !== 'signedOut' && cloud === last?.cloud;
-    if (!mayBeSame || (state === 'signedIn' && label !== last?.label)) following.stopAll();
-    store.reset();
+    if (!isMore) {
+      // Who signs in again as the same one wants the followed logs to go on.
+      const mayBeSame = state !== 'signedOut' && cloud === last?.cloud;
+      if (!mayBeSame || (now && last && !holds(now, last.ids))) following.stopAll();
+      store.reset();
+    }
     if (now === undefined) return;
-    last = { cloud, label };
+    last = { cloud, ids: now };
     void inUse.then(() => (shown === now ? store.refresh() : undefined));
     onSignedIn();
   });
+}
+
+/** Who is signed in. Everybody at the emulator has no account. */
+function idsOf({ accounts, label }: Pick<Account, 'accounts' | 'label'>): ReadonlySet<string> {
+  const ids = accounts.filter(({ isSignedIn }) => isSignedIn).map(({ id }) => id);
+  return new Set(ids.length > 0 ? ids : [label ?? '']);
+}
+
+function holds(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
+  return [...some].every(id => all.has(id));
+}
+
+function isSame(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : a.size === b.size && holds(a, b);
 }

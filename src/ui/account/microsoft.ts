@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { AciError, type ErrorKind } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import type { AccessToken, Aci, CloudEndpoints, CredentialSource } from '../../core/ports.ts';
-import type { Connection, SignIn } from './connection.ts';
+import type { AccountConnection, SignIn } from './connection.ts';
 import { once } from './once.ts';
+import { checkSovereignCloud, namesSovereignCloud, offerSovereignCloud } from './sovereignCloud.ts';
 import { tokenExpiry } from './tokenExpiry.ts';
 
 /** Scopes, or a challenge of Azure's that names claims which the last token lacked. */
@@ -13,19 +14,20 @@ type SessionRequest = readonly string[] | vscode.AuthenticationWwwAuthenticateRe
 const voluntaryClaim = JSON.stringify({ id_token: { auth_time: { essential: false } } });
 const anyNewToken = `Bearer error="insufficient_claims", claims="${Buffer.from(voluntaryClaim).toString('base64')}"`;
 
-/** VS Code's own providers: one for the public cloud, one for all others. */
-function providerOf(endpoints: CloudEndpoints): string {
-  return endpoints.id === 'azure' ? 'microsoft' : 'microsoft-sovereign-cloud';
+/** VS Code's own providers: one for the public cloud's sign-in, one for all others. */
+function providerOf({ authorityHost }: CloudEndpoints): 'microsoft' | 'microsoft-sovereign-cloud' {
+  return authorityHost === 'https://login.microsoftonline.com' ? 'microsoft' : 'microsoft-sovereign-cloud';
 }
 
 /**
  * A cloud reached with VS Code's Microsoft account. Sessions are asked for again at each token rather than
- * cached: VS Code keeps and renews them.
+ * cached: VS Code keeps and renews them. `pinned`: that account and no other; without it, the one VS Code prefers.
  */
 export function microsoftConnection(
   endpoints: CloudEndpoints,
   open: (credentials: CredentialSource) => Promise<Aci>,
-): Connection {
+  pinned?: vscode.AuthenticationSessionAccountInformation,
+): AccountConnection {
   const provider = providerOf(endpoints);
   const changed = new Emitter<void>();
   const watching = vscode.authentication.onDidChangeSessions(event => {
@@ -33,9 +35,9 @@ export function microsoftConnection(
   });
 
   /** Whose tokens are asked for: left to itself, VS Code takes another account's where this one has none. */
-  let account: vscode.AuthenticationSessionAccountInformation | undefined;
-  /** What there was no session for since the last look at the account's own tenant: `again` has to bring that. */
-  let missing: SessionRequest | undefined;
+  let account = pinned;
+  /** What there was no session for, by directory ('' is the account's own): signing in there has to bring that. */
+  const missing = new Map<string, SessionRequest>();
   /** Since signing in again: directories with a new token. VS Code would keep giving out those that were refused. */
   let renewed: Set<string> | undefined;
 
@@ -51,10 +53,10 @@ export function microsoftConnection(
       const session = await silently(provider, request, account);
       signal.throwIfAborted();
       if (!session) {
-        missing = request;
+        missing.set(directory, request);
         throw new AciError('signedOut', vscode.l10n.t('No session for this directory.'));
       }
-      if (tenantId === undefined) missing = undefined;
+      missing.delete(directory);
       renewed?.add(directory);
       return { token: session.accessToken, expiresOn: tokenExpiry(session.accessToken, Date.now()) };
     },
@@ -62,12 +64,18 @@ export function microsoftConnection(
 
   async function ask(how: SignIn): Promise<vscode.AuthenticationSession> {
     const own = [endpoints.scope];
-    if (how !== 'again') {
+    if (how === 'another' || (how === 'any' && !pinned)) {
       const clearSessionPreference = how === 'another';
       return vscode.authentication.getSession(provider, own, { createIfNone: true, clearSessionPreference });
     }
     const as = account ? { account } : {};
-    if (missing) return vscode.authentication.getSession(provider, missing, { createIfNone: true, ...as });
+    const wanted =
+      typeof how === 'object'
+        ? (missing.get(how.tenantId) ?? [...own, `VSCODE_TENANT:${how.tenantId}`])
+        : missing.get('');
+    if (wanted ?? how === 'any') {
+      return vscode.authentication.getSession(provider, wanted ?? own, { createIfNone: true, ...as });
+    }
     const session = await vscode.authentication.getSession(provider, own, { forceNewSession: true, ...as });
     renewed = new Set();
     return session;
@@ -75,16 +83,25 @@ export function microsoftConnection(
 
   const aci = once(() => open(credentials));
   return {
-    cloud: endpoints.id,
     onDidChange: changed.event,
+    get account() {
+      return account;
+    },
     who: async () => {
-      account = (await silently(provider, [endpoints.scope], undefined))?.account;
-      return account?.label;
+      if (provider === 'microsoft-sovereign-cloud') {
+        // Who never signed in there has nothing to be told yet.
+        if (!pinned && !namesSovereignCloud(endpoints)) return undefined;
+        checkSovereignCloud(endpoints);
+      }
+      const session = await silently(provider, [endpoints.scope], pinned);
+      account = session?.account ?? pinned;
+      return session?.account.label;
     },
     signIn: async how => {
+      if (provider === 'microsoft-sovereign-cloud') await offerSovereignCloud(endpoints);
       try {
         account = (await ask(how)).account;
-        missing = undefined;
+        missing.clear();
       } catch (error) {
         throw failedSignIn(error);
       }

@@ -11,7 +11,7 @@ export async function signedIn(account: Account): Promise<boolean> {
     signIn,
     tryEmulator,
   );
-  if (chosen === signIn) await account.signIn();
+  if (chosen === signIn) await vscode.commands.executeCommand('aci.signIn');
   if (chosen === tryEmulator) await account.chooseCloud('emulator');
   return (await settledAccount(account)) === 'signedIn';
 }

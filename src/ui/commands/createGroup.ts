@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { permitted } from '../access/guard.ts';
 import { signedIn } from '../account/signedIn.ts';
 import type { App, Command } from '../app.ts';
 import type { Draft } from '../create/draft.ts';
+import { needsOf } from '../create/needs.ts';
 import { isNode, type Node } from '../tree/nodes.ts';
 
 /** Creates a container group, asking for everything but what the clicked row says already. */
@@ -10,8 +12,10 @@ export const createGroup: Command = {
   failure: () => vscode.l10n.t('Could not create a container group'),
   async run(app, argument) {
     if (!(await signedIn(app.account))) return;
+    const start = startFrom(app, isNode(argument) ? argument : undefined);
+    for (const need of needsOf(start)) if (!(await permitted(app, need, need.name))) return;
     const { openCreateWizard } = await import('../create/open.ts');
-    await openCreateWizard(app, startFrom(app, isNode(argument) ? argument : undefined));
+    await openCreateWizard(app, start);
   },
 };
 

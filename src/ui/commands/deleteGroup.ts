@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import type { GroupRef } from '../../core/model.ts';
 import { untilDone } from '../../core/untilDone.ts';
+import { permittedGroups } from '../access/guard.ts';
 import type { App, Command } from '../app.ts';
 import { selectedGroups } from '../tree/selection.ts';
 
@@ -15,7 +16,8 @@ export const deleteGroup: Command = {
 };
 
 /** Deletes these groups, having asked once. Errors go to `Report`. */
-export async function deleteGroups(app: App, refs: readonly GroupRef[]): Promise<void> {
+export async function deleteGroups(app: App, wanted: readonly GroupRef[]): Promise<void> {
+  const refs = await permittedGroups(app, 'delete', wanted);
   if (refs.length > 0 && (await confirmed(refs))) await deleteAll(app, refs);
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { permittedGroups } from '../access/guard.ts';
 import type { Command } from '../app.ts';
 import { selectedGroups } from '../tree/selection.ts';
 
@@ -7,7 +8,8 @@ export const followAllContainers: Command = {
   id: 'aci.followAllContainers',
   failure: () => vscode.l10n.t('Could not follow the containers'),
   async run(app, argument, selected) {
-    const [ref] = await selectedGroups(app, 'followLogs', argument, selected, 'one');
+    const chosen = await selectedGroups(app, 'followLogs', argument, selected, 'one');
+    const [ref] = await permittedGroups(app, 'readLogs', chosen);
     const group = ref && (app.store.group(ref) ?? (await app.store.refreshGroup(ref)));
     if (group) app.following.followGroup(group);
   },

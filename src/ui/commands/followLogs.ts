@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { permittedContainers } from '../access/guard.ts';
 import type { Command } from '../app.ts';
 import { selectedContainers } from '../tree/selection.ts';
 
@@ -8,6 +9,6 @@ export const followLogs: Command = {
   failure: () => vscode.l10n.t('Could not follow logs'),
   async run(app, argument, selected) {
     const refs = await selectedContainers(app, argument, selected);
-    for (const ref of refs) app.following.follow(ref);
+    for (const ref of await permittedContainers(app, 'readLogs', refs)) app.following.follow(ref);
   },
 };

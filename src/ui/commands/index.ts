@@ -20,8 +20,10 @@ import { duplicateGroup } from './duplicateGroup.ts';
 import { editGroup } from './editGroup.ts';
 import { exportGroupAs } from './exportGroupAs.ts';
 import { filterGroups } from './filterGroups.ts';
+import { forgetSecrets } from './forgetSecrets.ts';
 import { followAllContainers } from './followAllContainers.ts';
 import { followLogs } from './followLogs.ts';
+import { grantAccess } from './grantAccess.ts';
 import { groupBy } from './groupBy.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { openInPortal } from './openInPortal.ts';
@@ -30,6 +32,7 @@ import { openTerminal } from './openTerminal.ts';
 import { refresh } from './refresh.ts';
 import { refreshAll } from './refreshAll.ts';
 import { refreshLogSnapshot } from './refreshLogSnapshot.ts';
+import { registerProvider } from './registerProvider.ts';
 import { restartGroup } from './restartGroup.ts';
 import { retry } from './retry.ts';
 import { runCommand } from './runCommand.ts';
@@ -38,11 +41,14 @@ import { selectSubscriptions } from './selectSubscriptions.ts';
 import { showAccount } from './showAccount.ts';
 import { showExtensionLog } from './showExtensionLog.ts';
 import { signIn } from './signIn.ts';
+import { signInToTenant } from './signInToTenant.ts';
+import { signOut } from './signOut.ts';
 import { startGroup } from './startGroup.ts';
 import { stopFollowingLogs } from './stopFollowingLogs.ts';
 import { stopGroup } from './stopGroup.ts';
 import { tryEmulator } from './tryEmulator.ts';
 import { viewProperties } from './viewProperties.ts';
+import { whoHasAccess } from './whoHasAccess.ts';
 
 /** Every command there is. A test compares this list with package.json both ways. */
 export const commands: readonly Command[] = [
@@ -67,7 +73,9 @@ export const commands: readonly Command[] = [
   exportGroupAs,
   filterGroups,
   followAllContainers,
+  forgetSecrets,
   followLogs,
+  grantAccess,
   groupBy,
   openInBrowser,
   openInPortal,
@@ -76,6 +84,7 @@ export const commands: readonly Command[] = [
   refresh,
   refreshAll,
   refreshLogSnapshot,
+  registerProvider,
   restartGroup,
   retry,
   runCommand,
@@ -84,11 +93,14 @@ export const commands: readonly Command[] = [
   showAccount,
   showExtensionLog,
   signIn,
+  signInToTenant,
+  signOut,
   startGroup,
   stopFollowingLogs,
   stopGroup,
   tryEmulator,
   viewProperties,
+  whoHasAccess,
 ];
 
 /** Registers every command. Each waits for `inUse` first; what it throws ends here, as a message to the person. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { permittedContainers } from '../access/guard.ts';
 import type { Command } from '../app.ts';
 import { selectedContainers } from '../tree/selection.ts';
 
@@ -7,6 +8,7 @@ export const openLogSnapshot: Command = {
   id: 'aci.openLogSnapshot',
   failure: () => vscode.l10n.t('Could not open the log'),
   async run(app, argument, selected) {
-    for (const ref of await selectedContainers(app, argument, selected)) await app.documents.showLog(ref);
+    const refs = await selectedContainers(app, argument, selected);
+    for (const ref of await permittedContainers(app, 'readLogs', refs)) await app.documents.showLog(ref);
   },
 };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { permittedContainers } from '../access/guard.ts';
 import type { Command } from '../app.ts';
 
 /** Opens a shell in a running container. */
@@ -8,6 +9,8 @@ export const openTerminal: Command = {
   async run(app, argument, selected) {
     const { selectedTarget } = await import('../terminal/target.ts');
     const target = await selectedTarget(app, argument, selected);
-    if (target) await app.terminals.open(target);
+    if (!target) return;
+    const [permitted] = await permittedContainers(app, 'exec', [target.ref]);
+    if (permitted) await app.terminals.open(target);
   },
 };

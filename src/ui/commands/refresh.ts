@@ -11,6 +11,8 @@ export const refresh: Command = {
     const several = Array.isArray(selected) ? selected.filter(isNode) : [];
     const clicked = isNode(argument) ? argument : undefined;
     const nodes = several.length > 0 ? several : [clicked];
+    app.permissions.forget();
+    app.providers.forget();
     await vscode.window.withProgress({ location: { viewId: 'aci.groups' } }, () =>
       Promise.all(nodes.map(node => readAgain(app.store, node))),
     );

@@ -9,6 +9,8 @@ export const retry: Command = {
   failure: () => vscode.l10n.t('Could not read it again'),
   async run(app, argument) {
     const node = isNode(argument) ? argument : undefined;
+    app.permissions.forget();
+    app.providers.forget();
     await vscode.window.withProgress({ location: { viewId: 'aci.groups' } }, () =>
       readAgain(app.store, node),
     );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { permittedContainers } from '../access/guard.ts';
 import type { Command } from '../app.ts';
 
 /** Runs one command line in a running container, and shows its output and exit code. */
@@ -8,6 +9,8 @@ export const runCommand: Command = {
   async run(app, argument, selected) {
     const { selectedTarget } = await import('../terminal/target.ts');
     const target = await selectedTarget(app, argument, selected);
-    if (target) await app.terminals.run(target);
+    if (!target) return;
+    const [permitted] = await permittedContainers(app, 'exec', [target.ref]);
+    if (permitted) await app.terminals.run(target);
   },
 };

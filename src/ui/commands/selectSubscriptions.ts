@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
 import type { Subscription } from '../../core/model.ts';
-import { signedIn } from '../account/signedIn.ts';
+import { signedIn as untilSignedIn } from '../account/signedIn.ts';
 import type { App, Command } from '../app.ts';
-import { rememberedSubscriptions, rememberSubscriptions } from '../tree/rememberedSubscriptions.ts';
+import {
+  rememberedSelections,
+  rememberedSubscriptions,
+  rememberSubscriptions,
+  signedIn,
+} from '../tree/rememberedSubscriptions.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly id?: string;
@@ -13,7 +18,7 @@ export const selectSubscriptions: Command = {
   id: 'aci.selectSubscriptions',
   failure: () => vscode.l10n.t('Could not select subscriptions'),
   async run(app) {
-    if (!(await signedIn(app.account))) return;
+    if (!(await untilSignedIn(app.account))) return;
     const chosen = await vscode.window.showQuickPick(readItems(app), {
       canPickMany: true,
       matchOnDescription: true,
@@ -21,22 +26,40 @@ export const selectSubscriptions: Command = {
       placeHolder: vscode.l10n.t('Choose the subscriptions whose container groups are shown'),
     });
     if (!chosen) return;
-    const selection = selectionOf(
-      app,
-      chosen.flatMap(({ id }) => id ?? []),
-    );
-    await rememberSubscriptions(app.memory, app.account, selection);
-    app.store.select(selection);
+    await choose(app, new Set(chosen.flatMap(({ id }) => id?.toLowerCase() ?? [])));
     await vscode.window.withProgress({ location: { viewId: 'aci.groups' } }, () => app.store.refresh());
   },
 };
 
+/** Remembers for each account what of its own was chosen. */
+async function choose(app: App, ids: ReadonlySet<string>): Promise<void> {
+  const { store, memory, account } = app;
+  for (const { id, label } of signedIn(account)) {
+    const whose = { cloud: account.cloud, label };
+    const own = ownSubscriptions(store, id);
+    await rememberSubscriptions(memory, whose, selectionOf(own, ids, rememberedSubscriptions(memory, whose)));
+  }
+  store.selectFor(rememberedSelections(memory, account));
+}
+
+/** What the account sees; everything where there is but one (''). */
+function ownSubscriptions({ tenants, subscriptions }: App['store'], accountId: string): readonly string[] {
+  if (accountId === '' || tenants.kind !== 'ready') return subscriptions.map(({ id }) => id);
+  return tenants.value
+    .filter(({ tenant }) => tenant.account?.id === accountId)
+    .flatMap(entry => (entry.subscriptions.kind === 'ready' ? entry.subscriptions.value : []))
+    .map(({ id }) => id);
+}
+
 /** `undefined` when all are chosen. What was chosen before and can't be read now (a tenant that fails) stays chosen. */
-function selectionOf({ store, memory, account }: App, ids: readonly string[]): readonly string[] | undefined {
-  const known = new Set(store.subscriptions.map(({ id }) => id));
-  if (ids.length === known.size) return undefined;
-  const unseen = (rememberedSubscriptions(memory, account) ?? []).filter(id => !known.has(id));
-  return [...ids, ...unseen];
+function selectionOf(
+  own: readonly string[],
+  chosen: ReadonlySet<string>,
+  before: readonly string[] | undefined,
+): readonly string[] | undefined {
+  const mine = own.filter(id => chosen.has(id.toLowerCase()));
+  if (mine.length === own.length) return undefined;
+  return [...mine, ...(before ?? []).filter(id => !own.includes(id))];
 }
 
 /** The subscriptions under the names of their tenants, as soon as they are known. */

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { CloudId } from '../../core/model.ts';
 import { cloudName } from '../account/cloudName.ts';
+import type { SignedIn } from '../account/connection.ts';
+import { kindName } from '../account/identityWords.ts';
 import type { Account, App, Command } from '../app.ts';
 
 interface Choice extends vscode.QuickPickItem {
-  readonly run: () => Promise<void> | void;
+  readonly run?: () => Promise<unknown> | Thenable<unknown>;
 }
 
 /** Whose groups are shown, and the ways to change that. */
@@ -15,8 +17,9 @@ export const showAccount: Command = {
     const chosen = await vscode.window.showQuickPick(choices(app), {
       title: vscode.l10n.t('Account and cloud'),
       placeHolder: whoIsIt(app.account),
+      matchOnDescription: true,
     });
-    await chosen?.run();
+    await chosen?.run?.();
   },
 };
 
@@ -27,40 +30,79 @@ function whoIsIt(account: Account): string {
     : vscode.l10n.t('Signed in to {0} as {1}.', cloudName(account.cloud), account.label);
 }
 
-function choices(app: App): Choice[] {
-  const { account } = app;
-  const all: Choice[] = [];
-  if (account.cloud !== 'emulator' && account.label !== undefined) {
-    all.push(
-      {
-        label: `$(account) ${vscode.l10n.t('Use another account…')}`,
-        run: () => account.signIn(true),
-      },
-      {
-        label: `$(sign-out) ${vscode.l10n.t('Sign out…')}`,
-        detail: vscode.l10n.t('VS Code keeps the session: sign out in its Accounts menu.'),
-        run: () => showHowToSignOut(),
-      },
-    );
-  } else {
-    all.push({ label: `$(sign-in) ${vscode.l10n.t('Sign in to Azure')}`, run: () => account.signIn() });
-  }
-  const clouds: readonly CloudId[] = ['azure', 'usGovernment', 'china', 'emulator'];
-  for (const cloud of clouds.filter(id => id !== account.cloud)) {
-    all.push({
-      label: `$(${cloud === 'emulator' ? 'beaker' : 'cloud'}) ${vscode.l10n.t('Switch to {0}', cloudName(cloud))}`,
-      run: () => account.chooseCloud(cloud),
-    });
-  }
-  return all;
+function choices({ account }: App): readonly Choice[] {
+  const accounts = account.cloud === 'emulator' ? [] : account.accounts;
+  return [
+    ...(accounts.length > 0 ? [heading(vscode.l10n.t('Accounts'))] : []),
+    ...accounts.map(one => accountChoice(account, one)),
+    ...(accounts.length > 0
+      ? manyMore(account)
+      : [signInChoice(vscode.l10n.t('Sign in to Azure'), 'sign-in')]),
+    heading(vscode.l10n.t('Clouds')),
+    ...cloudChoices(account),
+  ];
 }
 
-/** Only VS Code can end its own sessions: say where. */
-async function showHowToSignOut(): Promise<void> {
-  await vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      'To sign out, open the Accounts menu at the bottom of the activity bar, choose your account, then "Sign Out".',
-    ),
-    { modal: true },
-  );
+function heading(label: string): Choice {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+function accountChoice(account: Account, one: SignedIn): Choice {
+  const { id, label, kind, problem } = one;
+  return {
+    label: `$(${problem ? 'warning' : kind === 'microsoft' ? 'account' : 'key'}) ${label}`,
+    description: kindName(kind, vscode.l10n.t),
+    ...(problem ? { detail: problem.message } : {}),
+    run: () => manage(account, id, label),
+  };
+}
+
+/** What can be done with one account. */
+async function manage(account: Account, id: string, label: string): Promise<void> {
+  const again: Choice = {
+    label: `$(sign-in) ${vscode.l10n.t('Sign in again')}`,
+    run: () => vscode.commands.executeCommand('aci.signIn', 'again', id),
+  };
+  const remove: Choice = {
+    label: `$(close) ${vscode.l10n.t('Remove')}`,
+    detail: vscode.l10n.t('Its groups are no longer shown, and its secrets are forgotten.'),
+    run: () => account.remove(id),
+  };
+  const chosen = await vscode.window.showQuickPick([again, remove], { title: label });
+  await chosen?.run?.();
+}
+
+function signInChoice(label: string, icon: string): Choice {
+  return { label: `$(${icon}) ${label}`, run: () => vscode.commands.executeCommand('aci.signIn') };
+}
+
+function manyMore(account: Account): readonly Choice[] {
+  const [only, ...others] = account.accounts;
+  const another: Choice = {
+    label: `$(arrow-swap) ${vscode.l10n.t('Use another account…')}`,
+    detail: vscode.l10n.t('Another Microsoft account instead of this one.'),
+    run: () => account.useInstead({ kind: 'microsoft' }),
+  };
+  return [
+    signInChoice(vscode.l10n.t('Add an account…'), 'add'),
+    ...(only?.kind === 'microsoft' && others.length === 0 ? [another] : []),
+    {
+      label: `$(sign-out) ${vscode.l10n.t('Sign out…')}`,
+      run: () => vscode.commands.executeCommand('aci.signOut'),
+    },
+    {
+      label: `$(trash) ${vscode.l10n.t('Forget stored secrets…')}`,
+      run: () => vscode.commands.executeCommand('aci.forgetSecrets'),
+    },
+  ];
+}
+
+function cloudChoices(account: Account): readonly Choice[] {
+  const clouds: readonly CloudId[] = ['azure', 'usGovernment', 'china', 'custom', 'emulator'];
+  return clouds
+    .filter(id => id !== account.cloud)
+    .map(cloud => ({
+      label: `$(${cloud === 'emulator' ? 'beaker' : 'cloud'}) ${vscode.l10n.t('Switch to {0}', cloudName(cloud))}`,
+      run: () => account.chooseCloud(cloud),
+    }));
 }

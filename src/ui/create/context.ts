@@ -34,6 +34,7 @@ export type Section =
   | 'restartPolicy'
   | 'command'
   | 'variables'
+  | 'identity'
   | 'secrets';
 
 /** A step of the create wizard. */

@@ -1,11 +1,14 @@
 /** Sends a finished draft: the one place of the wizard that changes anything in Azure. */
+import { type ManagedIdentity, roleNames } from '../../core/access.ts';
 import { AciError, toAciError } from '../../core/errors.ts';
 import {
+  type CloudId,
   type ContainerEvent,
   type ContainerGroup,
   type GroupDocument,
   groupKey,
   type GroupRef,
+  type Registry,
 } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
 import { type ChosenResourceGroup, documentFrom, type Draft, refOf } from './draft.ts';
@@ -15,6 +18,7 @@ export type CreateStage =
   /** The resource group was not there before, and is now. */
   | { readonly kind: 'resourceGroupMade'; readonly name: string }
   | { readonly kind: 'leftover' }
+  | { readonly kind: 'pullRole'; readonly registry: string }
   /** The name is free: the group is sent next. */
   | { readonly kind: 'sending' }
   /** The group is on its way: from here on it exists. */
@@ -26,6 +30,13 @@ export interface Order {
   readonly resourceGroup: ChosenResourceGroup;
   readonly document: GroupDocument;
   readonly leftover: boolean;
+  readonly pullRole?: PullRole | undefined;
+}
+
+/** The identity that pulls, and the registry that it has to be let in to first. */
+export interface PullRole {
+  readonly identity: ManagedIdentity;
+  readonly registry: Registry;
 }
 
 /** The order of a finished draft. Throws `AciError('unexpected')` when an answer is missing: the wizard asks them all. */
@@ -35,7 +46,13 @@ export function orderOf(draft: Draft): Order {
   if (!ref || !document || !draft.resourceGroup)
     throw new AciError('unexpected', 'The wizard ended without all its answers.');
   const leftover = draft.leftover === groupKey(ref);
-  return { ref, resourceGroup: draft.resourceGroup, document, leftover };
+  return { ref, resourceGroup: draft.resourceGroup, document, leftover, pullRole: pullRoleOf(draft) };
+}
+
+/** What a draft wants assigned before its group is created. */
+export function pullRoleOf({ signIn, assignPull, pullIdentity, registry }: Draft): PullRole | undefined {
+  if (signIn !== 'identity' || !assignPull || !pullIdentity || !registry) return undefined;
+  return { identity: pullIdentity, registry };
 }
 
 /**
@@ -45,7 +62,7 @@ export function orderOf(draft: Draft): Order {
  */
 export async function* createGroup(
   aci: Aci,
-  { ref, resourceGroup, document, leftover }: Order,
+  { ref, resourceGroup, document, leftover, pullRole }: Order,
   signal: AbortSignal,
 ): AsyncGenerator<CreateStage, void, undefined> {
   if (resourceGroup.isNew) {
@@ -59,6 +76,10 @@ export async function* createGroup(
     for await (const { done } of aci.act(ref, 'delete', signal)) if (done) break;
   } else if (existing)
     throw new AciError('nameTaken', `'${ref.name}' exists already in '${ref.resourceGroup}'.`);
+  if (pullRole) {
+    yield { kind: 'pullRole', registry: pullRole.registry.name };
+    await letIn(aci, ref.cloud, pullRole, signal);
+  }
   yield { kind: 'sending' };
   for await (const { status, events } of aci.putGroup(ref, document, signal))
     yield { kind: 'group', status, events };
@@ -74,6 +95,15 @@ async function ensureResourceGroup(
   if (await aci.resourceGroupExists(subscriptionId, name, signal)) return false;
   await aci.createResourceGroup({ subscriptionId, name, location }, signal);
   return true;
+}
+
+/** Azure may take some minutes until it knows the role everywhere: whoever can't pull until then tries again. */
+async function letIn(aci: Aci, cloud: CloudId, { identity, registry }: PullRole, signal: AbortSignal) {
+  const scope = { cloud, id: registry.id };
+  const roles = await aci.access.roles(scope, signal);
+  const role = roles.find(({ name }) => name === roleNames.acrPull);
+  if (!role) throw new AciError('service', `Azure has no role ${roleNames.acrPull} for ${registry.name}.`);
+  await aci.access.assign(scope, role, { id: identity.principalId, type: 'ServicePrincipal' }, signal);
 }
 
 async function findGroup(aci: Aci, ref: GroupRef, signal: AbortSignal): Promise<ContainerGroup | undefined> {

@@ -5,7 +5,9 @@ import type { Event } from '../../core/event.ts';
 import { isInMotion } from '../../core/groupState.ts';
 import type { GroupStore } from '../../core/groupStore.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model.ts';
+import type { Permissions } from '../../core/permissions.ts';
 import type { Aci } from '../../core/ports.ts';
+import type { NamedNeed } from './needs.ts';
 import type { RememberedCreates } from './rememberedCreates.ts';
 import type { Translate } from '../translate.ts';
 
@@ -21,6 +23,10 @@ export interface CreateScreen {
   cancelled(sentence: string): void;
   /** Answers whether the person wants to edit and try again. `ref`: the group to be asked why, if it can be. */
   failed(what: string, error: AciError, again: boolean, ref?: GroupRef): Promise<boolean>;
+  /** What the account has no right for; answers whether the person wants to edit the draft. */
+  lacking(what: string, needs: readonly NamedNeed[]): Promise<boolean>;
+  /** Offers to register container instances in the subscription and waits; answers whether they are there then. */
+  register(what: string, error: AciError, subscriptionId: string): Promise<boolean>;
   /** Shows the group in the tree. */
   reveal(ref: GroupRef): Promise<void>;
   note(what: string, error: AciError): void;
@@ -29,6 +35,7 @@ export interface CreateScreen {
 export interface CreateDesk {
   readonly aci: Aci;
   readonly store: GroupStore;
+  readonly permissions: Permissions;
   readonly clock: Clock;
   readonly inFlight: RememberedCreates;
   readonly screen: CreateScreen;

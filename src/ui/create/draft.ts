@@ -1,7 +1,8 @@
 /** What the wizard knows so far, and how one answer makes others void. */
+import type { ManagedIdentity } from '../../core/access.ts';
 import { groupBody } from '../../core/groupBody.ts';
 import { duplicateBody, planOf } from '../../core/groupDuplicate.ts';
-import type { GroupPlan, Network, Variable } from '../../core/groupPlan.ts';
+import type { GroupPlan, Network, RegistryIdentity, Variable } from '../../core/groupPlan.ts';
 import {
   fillSecrets,
   missingSecrets,
@@ -12,6 +13,7 @@ import {
 import {
   type CloudId,
   type GroupDocument,
+  type GroupIdentity,
   groupKey,
   type GroupRef,
   type OsType,
@@ -43,7 +45,11 @@ export interface Draft {
   /** The server of another private registry. */
   readonly server?: string | undefined;
   readonly image?: string | undefined;
-  readonly signIn?: 'admin' | 'password' | undefined;
+  readonly signIn?: 'admin' | 'password' | 'identity' | undefined;
+  /** Pulls from the registry. */
+  readonly pullIdentity?: ManagedIdentity | undefined;
+  /** Whether it is given the role AcrPull on the registry when *Create* is chosen. */
+  readonly assignPull?: boolean | undefined;
   readonly username?: string | undefined;
   readonly credential?: RegistryCredential | undefined;
   readonly name?: string | undefined;
@@ -61,6 +67,8 @@ export interface Draft {
   readonly restartPolicy?: RestartPolicy;
   readonly command?: readonly string[];
   readonly variables?: readonly Variable[];
+  /** Beside the one that pulls. */
+  readonly identity?: GroupIdentity | undefined;
   /** What a duplicated group is made from. */
   readonly base?: GroupDocument;
   readonly secrets?: Secrets;
@@ -91,6 +99,8 @@ export function withSource(draft: Draft, source: Draft['source']): Draft {
     signIn: undefined,
     username: undefined,
     credential: undefined,
+    pullIdentity: undefined,
+    assignPull: undefined,
   };
   return { ...draft, ...gone, source };
 }
@@ -152,10 +162,18 @@ export function planFrom(draft: Draft): GroupPlan | undefined {
     containerName,
     image,
     credential,
+    pullAs: pullFrom(draft),
+    identity: draft.identity,
     size,
     command,
     variables,
   };
+}
+
+/** How the image is pulled where a managed identity does it. */
+export function pullFrom({ source, signIn, registry, pullIdentity }: Draft): RegistryIdentity | undefined {
+  if (source !== 'acr' || signIn !== 'identity' || !registry || !pullIdentity) return undefined;
+  return { server: registry.loginServer, identity: pullIdentity.id };
 }
 
 function networkFrom({ networkKind, ports = [], dnsNameLabel = '', subnet }: Draft): Network | undefined {
@@ -219,6 +237,7 @@ export function draftFromGroup(
     restartPolicy: plan.restartPolicy,
     command: plan.command,
     variables: plan.variables,
+    identity: plan.identity,
     base,
     secrets: {},
   };

@@ -1,17 +1,29 @@
 import * as vscode from 'vscode';
+import { rights } from '../../core/accessNeeds.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import type { Event } from '../../core/event.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model.ts';
+import { accessTarget } from '../access/target.ts';
+import { lackingText } from '../access/words.ts';
 import type { App } from '../app.ts';
 import type { GroupNode } from '../tree/nodes.ts';
 import { createdMessage } from './createdMessage.ts';
 import type { CreateDesk, CreateScreen } from './desk.ts';
+import type { NamedNeed } from './needs.ts';
 import { createsOf } from './windowCreates.ts';
 
 /** All that creating a group needs, from the app. */
 export function deskOf(app: App): CreateDesk {
-  const { aci, store, clock } = app;
-  return { aci, store, clock, inFlight: createsOf(app), screen: editorScreen(app), t: vscode.l10n.t };
+  const { aci, store, permissions, clock } = app;
+  return {
+    aci,
+    store,
+    permissions,
+    clock,
+    inFlight: createsOf(app),
+    screen: editorScreen(app),
+    t: vscode.l10n.t,
+  };
 }
 
 function editorScreen(app: App): CreateScreen {
@@ -21,6 +33,8 @@ function editorScreen(app: App): CreateScreen {
     created: (ref, group) => void tellCreated(app, ref, group),
     cancelled: sentence => void vscode.window.showInformationMessage(sentence),
     failed: (what, error, again, ref) => tellFailed(app, what, error, again, ref),
+    lacking,
+    register: (what, error, subscriptionId) => register(app, what, error, subscriptionId),
     reveal: ref => app.view.reveal(ref),
     note: (what, error) => app.report.note(what, error),
   };
@@ -92,6 +106,32 @@ async function tellFailed(
   }
   if (chosen === details) app.log.show(true);
   return chosen === edit;
+}
+
+/** Whoever has been given access comes back to the draft. */
+async function lacking(what: string, needs: readonly NamedNeed[]): Promise<boolean> {
+  const edit = vscode.l10n.t('Edit and try again');
+  const grant = vscode.l10n.t('Grant Access…');
+  const texts = needs.map(({ deed, name, scope }) => lackingText(deed, [name], scope, vscode.l10n.t));
+  const chosen = await vscode.window.showWarningMessage(`${what}. ${texts.join(' ')}`, edit, grant);
+  const [first] = needs;
+  if (chosen !== grant || !first) return chosen === edit;
+  await vscode.commands.executeCommand('aci.grantAccess', accessTarget(first.scope, rights[first.deed].role));
+  return true;
+}
+
+async function register(app: App, what: string, error: AciError, subscriptionId: string): Promise<boolean> {
+  app.report.note(what, error);
+  const title = vscode.l10n.t('Register');
+  const chosen = await vscode.window.showWarningMessage(app.report.message(what, error), title);
+  if (chosen !== title) return false;
+  try {
+    const { registerProvider } = await import('../access/register.ts');
+    return await registerProvider(app, subscriptionId);
+  } catch (thrown) {
+    app.report.show(vscode.l10n.t('Could not register container instances'), thrown);
+    return false;
+  }
 }
 
 async function explain(app: App, ref: GroupRef, error: AciError): Promise<void> {

@@ -11,6 +11,8 @@ export function stageText(stage: CreateStage, t: Translate): string {
       return t('Resource group created.');
     case 'leftover':
       return t('Deleting what the failed attempt left behind…');
+    case 'pullRole':
+      return t('Letting the identity pull from {0}…', stage.registry);
     case 'sending':
       return t('Waiting for Azure…');
     case 'group':

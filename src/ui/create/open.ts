@@ -58,7 +58,9 @@ async function subscriptions({ aci, store }: App, signal: AbortSignal): Promise<
 
 async function readSubscriptions(aci: App['aci'], signal: AbortSignal): Promise<readonly Subscription[]> {
   const tenants = await aci.tenants(signal);
-  const read = await Promise.allSettled(tenants.map(({ id }) => aci.subscriptions(id, signal)));
+  const read = await Promise.allSettled(
+    tenants.map(({ id, account }) => aci.subscriptions(id, signal, account?.id)),
+  );
   const found = read.flatMap(result => (result.status === 'fulfilled' ? result.value : []));
   const [failed] = read.filter(result => result.status === 'rejected');
   // One failing tenant hides nothing; when all fail there is nothing else to say.

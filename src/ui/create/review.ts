@@ -1,9 +1,11 @@
 /** The last step: every choice in a list. Choosing one asks it again and comes back here. */
+import { noIdentity } from '../../core/groupIdentity.ts';
 import { joinCommandLine } from '../../core/rules/commandLine.ts';
 import { formatPorts } from '../../core/rules/ports.ts';
 import { back, type Back, type Choice, type Prompt, runSteps, type Step } from '../wizard.ts';
 import type { CreateContext, CreateStep, Section } from './context.ts';
 import { type Draft, lostSecrets, openSecrets } from './draft.ts';
+import { identityText } from '../identityText.ts';
 import { sizeText } from '../sizeText.ts';
 import type { Translate } from '../translate.ts';
 
@@ -103,11 +105,13 @@ function reviewRows(draft: Draft, t: Translate): readonly ReviewRow[] {
       t('Environment variables'),
       variables.map(({ name, secure }) => (secure ? t('{0} (secure)', name) : name)).join(', ') || t('none'),
     ),
+    row('identity', t('Managed identity'), identityText(draft.identity ?? noIdentity, t)),
     ...(base && lostSecrets(draft).length > 0 ? [row('secrets', t('Secrets'), secretsText(draft, t))] : []),
   ];
 }
 
-function imageText({ image = '', credential }: Draft, t: Translate): string {
+function imageText({ image = '', credential, signIn, pullIdentity }: Draft, t: Translate): string {
+  if (signIn === 'identity' && pullIdentity) return t('{0}, pulled as {1}', image, pullIdentity.name);
   return credential ? t('{0}, pulled as {1}', image, credential.username) : image;
 }
 

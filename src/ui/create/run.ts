@@ -7,14 +7,23 @@ import { startCreation, watchCreation } from './creation.ts';
 import { deleteCreated } from './deleteCreated.ts';
 import { type CreateDesk, look, tellCreated } from './desk.ts';
 import type { Draft } from './draft.ts';
+import { needsOf } from './needs.ts';
 
 /** Creates the group of a finished draft; answers the draft to edit when it failed and the person wants to try again. */
 export async function runCreate(desk: CreateDesk, draft: Draft): Promise<Draft | undefined> {
   const order = orderOf(draft);
-  const { error, exists } = await createAndWatch(desk, order);
+  const what = desk.t('Could not create "{0}"', order.ref.name);
+  const lacking = await desk.permissions.lacking(needsOf(draft), new AbortController().signal);
+  if (lacking.length > 0) {
+    return (await desk.screen.lacking(what, lacking)) ? { ...draft, wish: undefined } : undefined;
+  }
+  let { error, exists } = await createAndWatch(desk, order);
+  while (error?.kind === 'notRegistered' && !exists) {
+    if (!(await desk.screen.register(what, error, order.ref.subscriptionId))) break;
+    ({ error, exists } = await createAndWatch(desk, order));
+  }
   if (!error) return undefined;
   if (exists && !(await isGivenUp(desk, order.ref, error))) return undefined;
-  const what = desk.t('Could not create "{0}"', order.ref.name);
   const again = await desk.screen.failed(what, error, true, order.ref);
   return again ? draftAfter(draft, order, error, exists) : undefined;
 }

@@ -3,7 +3,9 @@ import { defaultSize } from '../../core/job/definition.ts';
 import type { CloudId, Subscription } from '../../core/model.ts';
 import type { Size } from '../../core/rules/size.ts';
 import type { CreateContext, CreateStep } from '../create/context.ts';
-import type { Draft } from '../create/draft.ts';
+import { pullRoleOf } from '../create/create.ts';
+import { type Draft, pullFrom } from '../create/draft.ts';
+import { needsOf } from '../create/needs.ts';
 import { createSteps } from '../create/steps/all.ts';
 import type { Translate } from '../translate.ts';
 import { type Prompt, runWizard } from '../wizard.ts';
@@ -20,6 +22,8 @@ export interface LastJob extends LastPlace {
 /** An answered wizard. */
 export interface Asked {
   readonly job: Omit<Job, 'deleteWhenDone'>;
+  /** What one has to be allowed to do for it. */
+  readonly needs: ReturnType<typeof needsOf>;
   readonly last: LastJob;
 }
 
@@ -79,16 +83,22 @@ function retitled(prompt: Prompt, t: Translate): Prompt {
   };
 }
 
-function askedOf({ cloud, subscription, resourceGroup, image, ...draft }: Draft): Asked | undefined {
+function askedOf(whole: Draft): Asked | undefined {
+  const { cloud, subscription, resourceGroup, image, ...draft } = whole;
   const location = resourceGroup?.location;
   if (!subscription || !resourceGroup || image === undefined || location === undefined) return undefined;
   const { credential, command = [], variables = [], size = defaultSize, source } = draft;
   const open = { subscription: undefined, resourceGroup: undefined, location: undefined };
   return {
     job: {
-      definition: { image, credential, command, variables, size, deleteWhenDone: undefined, ...open },
+      definition: {
+        ...{ image, credential, command, variables, size, deleteWhenDone: undefined, ...open },
+        pullAs: pullFrom(whole),
+      },
       place: { cloud, subscriptionId: subscription.id, resourceGroup, location },
+      pullRole: pullRoleOf(whole),
     },
+    needs: needsOf(whole),
     last: {
       ...{ subscriptionId: subscription.id, resourceGroup: resourceGroup.name, command, size },
       ...(source === 'public' && { image }),

@@ -5,6 +5,7 @@ import { isGroupOfJob, jobDocument, jobName } from '../../core/job/group.ts';
 import { goesWhenDone } from '../../core/job/verdict.ts';
 import type { CloudId, GroupRef } from '../../core/model.ts';
 import { freeName } from '../../core/rules/names.ts';
+import type { PullRole } from '../create/create.ts';
 import type { ChosenResourceGroup } from '../create/draft.ts';
 import { remarkText } from '../logs/itemText.ts';
 import { deleteJob } from './deleteJob.ts';
@@ -24,6 +25,7 @@ export interface Job {
   readonly definition: JobDefinition;
   readonly place: JobPlace;
   readonly deleteWhenDone: DeleteWhenDone;
+  readonly pullRole?: PullRole | undefined;
 }
 
 /** One run of a job: in which group, and when it was begun (ms since the epoch, UTC). */
@@ -68,7 +70,7 @@ export async function runJob(
   const { definition, place, deleteWhenDone } = job;
   const { resourceGroup, location } = place;
   const document = jobDocument(definition, { ref, location, begun });
-  const order = { ref, resourceGroup, document, leftover: false };
+  const order = { ref, resourceGroup, document, leftover: false, pullRole: job.pullRole };
   const tell = (text: string) => output.write(remarkText(text));
   const stopping = () => tell(desk.t('stopping: deleting the container group "{0}"', ref.name));
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { permittedContainers } from '../access/guard.ts';
 import type { App } from '../app.ts';
 
 /** The entry *Azure Container Instances* in the menu of the terminal's `+`. */
@@ -29,7 +30,8 @@ async function pickedOptions(
     await inUse();
     const { pickedTarget } = await import('./target.ts');
     const target = await pickedTarget(app);
-    return target && (await app.terminals.options(target, 'ask'));
+    const [permitted] = await permittedContainers(app, 'exec', target ? [target.ref] : []);
+    return target && permitted && (await app.terminals.options(target, 'ask'));
   } catch (error) {
     app.report.show(vscode.l10n.t('Could not open a terminal'), error);
     return undefined;

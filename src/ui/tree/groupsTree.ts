@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { resourceGroupScope } from '../../core/access.ts';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import type { StoreChange } from '../../core/groupStore.ts';
 import { type ContainerRef, containerKey, type GroupRef } from '../../core/model.ts';
@@ -9,7 +10,7 @@ import type { Node } from './nodes.ts';
 import { OpenRows } from './openRows.ts';
 import type { Surroundings } from './present.ts';
 import { RememberedCount } from './rememberedCount.ts';
-import { rememberedSubscriptions } from './rememberedSubscriptions.ts';
+import { rememberedSelections } from './rememberedSubscriptions.ts';
 import { Rows } from './rows.ts';
 import { onDidChangeTreeSettings, treeSettings } from './settings.ts';
 import type { TreeSource } from './treeData.ts';
@@ -22,7 +23,9 @@ const mostOpened = 50;
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** `seen` is told whenever the view comes onto the screen. */
-type Parts = Pick<App, 'store' | 'account' | 'following' | 'memory'> & { readonly seen: () => void };
+type Parts = Pick<App, 'store' | 'permissions' | 'providers' | 'account' | 'following' | 'memory'> & {
+  readonly seen: () => void;
+};
 
 /** The view "Container Groups". Asks Azure for what is on the screen, and for nothing while it isn't. */
 export class GroupsTree implements GroupsView, vscode.Disposable {
@@ -35,11 +38,13 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   readonly #disposables: readonly { dispose(): unknown }[];
   #settings = treeSettings();
   #filter = '';
+  /** Where somebody was signed in when the tree was drawn last. */
+  #cloud: App['account']['cloud'] | undefined;
   #followed: readonly ContainerRef[] = [];
   #readAt: number;
 
   constructor(parts: Parts, clock: Clock = systemClock) {
-    const { store, account, following } = parts;
+    const { store, account, following, providers } = parts;
     this.#parts = parts;
     this.#clock = clock;
     this.#readAt = clock.now();
@@ -73,6 +78,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
       store.onDidChange(change => this.#changed(change)),
       account.onDidChange(() => this.#accountChanged()),
       following.onDidChange(() => this.#followingChanged()),
+      providers.onDidChange(subscriptionId => this.#changed({ kind: 'subscription', subscriptionId })),
       onDidChangeTreeSettings(() => this.#settingsChanged()),
     ];
     store.includeResourceGroups(this.#settings.showEmptyResourceGroups);
@@ -112,18 +118,21 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   }
 
   #source(): TreeSource {
-    const { store, account } = this.#parts;
+    const { store, account, providers } = this.#parts;
     return {
       store,
+      isUnregistered: id => providers.isMissing(id),
       options: { ...this.#settings, filter: this.#filter, account: account.state },
+      accounts: account.accounts,
       t: vscode.l10n.t,
     };
   }
 
   #surroundings(): Surroundings {
-    const { store, following } = this.#parts;
+    const { store, following, providers } = this.#parts;
     return {
       store,
+      isUnregistered: id => providers.isMissing(id),
       t: vscode.l10n.t,
       advice: kind => advice(kind, vscode.l10n.t).sentence,
       isFollowed: ref => following.isFollowed(ref),
@@ -159,11 +168,27 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     this.#showFilter();
   }
 
-  /** Tells the store which groups are on the screen, and those whose state decides whether they belong there. */
+  /**
+   * Tells the store which groups are on the screen, and those whose state decides whether they belong there; and has
+   * read what may be done with the former.
+   */
   #look(): void {
     const source = this.#source();
     const asked = undecided(this.#parts.store.allGroups, filterWords(this.#filter), vscode.l10n.t);
-    this.#parts.store.show([...this.#openRows.groups(source), ...asked.map(({ ref }) => ref)]);
+    const open = this.#openRows.groups(source);
+    this.#parts.store.show([...open, ...asked.map(({ ref }) => ref)]);
+    if (this.#view.visible) this.#lookAtRights(open);
+  }
+
+  /** Only an empty subscription can be one where container instances aren't registered. */
+  #lookAtRights(open: readonly GroupRef[]): void {
+    const { store, permissions, providers } = this.#parts;
+    permissions.look(open.map(resourceGroupScope));
+    const isEmpty = (id: string) => {
+      const list = store.groups(id);
+      return list?.kind === 'ready' && list.value.length === 0;
+    };
+    providers.look(store.subscriptions.map(({ id }) => id).filter(id => store.isSelected(id) && isEmpty(id)));
   }
 
   #showFilter(): void {
@@ -192,10 +217,14 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
 
   #accountChanged(): void {
     const { store, account, memory } = this.#parts;
-    this.#readAt = this.#clock.now(); // who signs in gets everything read anew anyway
-    this.#open.unfiltered.clear();
-    this.#open.filtered.clear();
-    store.select(account.state === 'signedIn' ? rememberedSubscriptions(memory, account) : undefined);
+    const present = account.state === 'signedIn' ? account.cloud : undefined;
+    if (present !== this.#cloud) {
+      this.#readAt = this.#clock.now(); // who signs in gets everything read anew anyway
+      this.#open.unfiltered.clear();
+      this.#open.filtered.clear();
+    }
+    this.#cloud = present;
+    store.selectFor(account.state === 'signedIn' ? rememberedSelections(memory, account) : new Map());
     this.#view.description = account.label ?? '';
     this.#changed({ kind: 'everything' });
   }

@@ -7,6 +7,7 @@ import {
   type GroupRef,
   type Subscription,
   type Tenant,
+  tenantKey,
 } from '../../core/model.ts';
 
 export type GroupBy = 'resourceGroup' | 'location' | 'tag';
@@ -63,7 +64,7 @@ export interface MessageNode {
 export function nodeId(node: Node): string {
   switch (node.kind) {
     case 'tenant':
-      return `tenant/${node.tenant.id.toLowerCase()}`;
+      return `tenant/${tenantKey(node.tenant)}`;
     case 'subscription':
       return `subscription/${node.subscription.id.toLowerCase()}`;
     case 'folder':

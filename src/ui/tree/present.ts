@@ -43,6 +43,7 @@ export interface Surroundings {
   /** What a person can do about an error. */
   readonly advice: (kind: ErrorKind) => string;
   readonly isFollowed: (ref: ContainerRef) => boolean;
+  readonly isUnregistered?: (subscriptionId: string) => boolean;
   /** ms since the epoch. */
   readonly now: number;
   /** A time (ms since the epoch) in this machine's zone and language. */
@@ -72,13 +73,14 @@ export function present(node: Node, around: Surroundings): Row {
 }
 
 function tenantRow({ tenant, error }: TenantNode, { t, advice }: Surroundings): Row {
-  const sentence = error.kind === 'signedOut' ? t('Sign in to this tenant.') : advice(error.kind);
+  const advised = error.kind === 'signedOut' ? t('Sign in to this tenant.') : advice(error.kind);
+  const sentence = joined([tenant.account?.label, advised]);
   return {
     label: tenant.displayName,
     description: sentence,
     icon: { id: 'error', color: 'charts.red' },
     tooltip: errorTooltip(tenant.displayName, error, { t, advice }),
-    contextValue: contextValue(['retry']),
+    contextValue: contextValue(['retry', 'signInToTenant']),
     accessibilityLabel: t('Tenant {0} could not be read. {1}', tenant.displayName, sentence),
     collapsible: 'none',
   };
@@ -89,6 +91,7 @@ function subscriptionRow(node: SubscriptionNode, around: Surroundings): Row {
   const { store, t, advice } = around;
   const list = store.groups(subscription.id);
   const error = list === undefined || list.kind === 'loading' ? undefined : list.error;
+  const isUnregistered = around.isUnregistered?.(subscription.id) ?? false;
   const disabled = subscription.state === 'Enabled' ? '' : subscription.state;
   const description = error ? t('could not be read') : disabled;
   return {
@@ -98,7 +101,12 @@ function subscriptionRow(node: SubscriptionNode, around: Surroundings): Row {
     tooltip: error
       ? errorTooltip(subscription.displayName, error, { t, advice })
       : subscriptionTooltip(subscription, t),
-    contextValue: contextValue(['createGroup', 'refresh', ...(error ? ['retry'] : [])]),
+    contextValue: contextValue([
+      'createGroup',
+      'refresh',
+      ...(error ? ['retry'] : []),
+      ...(isUnregistered ? ['register'] : []),
+    ]),
     accessibilityLabel: joined([t('Subscription {0}', subscription.displayName), description]),
     collapsible: around.isOpen(node) ? 'expanded' : 'collapsed',
   };
@@ -118,7 +126,9 @@ function folderRow(node: FolderNode, { t, tag, isOpen }: Surroundings): Row {
     description: '',
     icon: { id: icons[node.by], color: undefined },
     tooltip: folderTooltip(untagged ? label : spoken[node.by]),
-    contextValue: contextValue(node.by === 'resourceGroup' ? ['createGroup', 'refresh'] : ['refresh']),
+    contextValue: contextValue(
+      node.by === 'resourceGroup' ? ['access', 'createGroup', 'refresh'] : ['refresh'],
+    ),
     accessibilityLabel: untagged ? label : spoken[node.by],
     collapsible: isOpen(node) ? 'expanded' : 'collapsed',
   };

@@ -1,6 +1,7 @@
 import type { Account, App } from '../app.ts';
 
 type Whose = Pick<Account, 'cloud' | 'label'>;
+type Everybody = Pick<Account, 'cloud' | 'label' | 'accounts'>;
 
 function key({ cloud, label }: Whose): string {
   return `subscriptions/${cloud}/${label ?? ''}`;
@@ -17,4 +18,26 @@ export function rememberSubscriptions(
   ids: readonly string[] | undefined,
 ): Thenable<void> {
   return memory.update(key(whose), ids);
+}
+
+/** What each account wants to see, by the account's id; '' where there is but one. */
+export function rememberedSelections(
+  memory: App['memory'],
+  everybody: Everybody,
+): ReadonlyMap<string, readonly string[] | undefined> {
+  return new Map(
+    signedIn(everybody).map(({ id, label }) => [
+      id,
+      rememberedSubscriptions(memory, { cloud: everybody.cloud, label }),
+    ]),
+  );
+}
+
+/** The accounts, with the ids by which the store tells them apart. */
+export function signedIn({
+  accounts,
+  label,
+}: Everybody): readonly { readonly id: string; readonly label: string | undefined }[] {
+  const several = accounts.filter(({ isSignedIn }) => isSignedIn);
+  return several.length > 1 ? several : [{ id: '', label }];
 }

@@ -14,6 +14,7 @@ import { containerStateLabel } from './looks.ts';
 import { escapeMarkdown, fact, lines, paragraphs } from './markdown.ts';
 import type { Translate } from '../translate.ts';
 import { stateLabel } from './stateWords.ts';
+import { identityText } from '../identityText.ts';
 import { sizeText } from '../sizeText.ts';
 import { ago } from './ago.ts';
 
@@ -52,6 +53,7 @@ export function groupTooltip(group: ContainerGroup, failure: AciError | undefine
       fact(t('Location'), group.location),
       fact(t('Resource group'), group.ref.resourceGroup),
       fact(t('Provisioning state'), group.provisioningState),
+      group.identity && fact(t('Managed identity'), identityText(group.identity, t)),
       group.sku === 'Standard' ? undefined : fact(t('SKU'), group.sku),
       group.priority === 'Regular' ? undefined : fact(t('Priority'), group.priority),
     ]),

@@ -2,6 +2,7 @@
 import type { AciError } from '../../core/errors.ts';
 import type { GroupStore } from '../../core/groupStore.ts';
 import type { ContainerGroup, GroupRef, Subscription } from '../../core/model.ts';
+import type { SignedIn } from '../account/connection.ts';
 import { filterWords, matches } from './filter.ts';
 import {
   type FolderNode,
@@ -31,6 +32,10 @@ export interface TreeSource {
     'tenants' | 'subscriptions' | 'isSelected' | 'groups' | 'group' | 'resourceGroups' | 'allGroups'
   >;
   readonly options: TreeOptions;
+  /** Who is looked through, or should be; nobody where it is absent. */
+  readonly accounts?: readonly Pick<SignedIn, 'id' | 'label' | 'isSignedIn' | 'problem'>[];
+  /** Whether it is known that container instances aren't registered in the subscription. */
+  readonly isUnregistered?: (subscriptionId: string) => boolean;
   readonly t: Translate;
 }
 
@@ -126,7 +131,7 @@ function matching(subscriptionId: string, { store, options, t }: TreeSource): Co
 
 function roots(source: TreeSource): readonly Node[] {
   const { store, options, t } = source;
-  if (options.account === 'signedOut') return []; // the welcome view takes the place
+  if (options.account === 'signedOut') return signedOutRows(source);
   if (options.account === 'starting') return [loadingRow('starting', undefined, t('Connecting…'))];
   const { tenants } = store;
   if (tenants.kind === 'loading') return [loadingRow('tenants', undefined, t('Reading subscriptions…'))];
@@ -134,8 +139,43 @@ function roots(source: TreeSource): readonly Node[] {
     errorRow('tenants', undefined, t('Could not read your tenants'), error, t);
   if (tenants.kind === 'failed') return [failed(tenants.error)];
   const stale = tenants.error ? [failed(tenants.error)] : [];
-  const rows = [...stale, ...tenantRows(source), ...subscriptionRows(source)];
+  const rows = [...stale, ...problemRows(source), ...tenantRows(source), ...subscriptionRows(source)];
   return rows.length > 0 ? rows : [nothingRow(source)];
+}
+
+/** Why those that should be signed in are not; where nobody should be, the welcome view takes the place. */
+function signedOutRows(source: TreeSource): readonly Node[] {
+  const { t } = source;
+  const problems = problemRows(source);
+  if (problems.length === 0) return [];
+  const another = { id: 'aci.signIn', title: t('Sign In to Azure'), arguments: [] };
+  const emulator = { id: 'aci.tryEmulator', title: t('Try It Without an Azure Account'), arguments: [] };
+  return [
+    ...problems,
+    infoRow('signIn', undefined, t('Sign in another way'), { description: '', command: another }),
+    infoRow('tryEmulator', undefined, t('Try it without an Azure account'), {
+      description: '',
+      command: emulator,
+    }),
+  ];
+}
+
+/** Accounts that can't be looked through: one row each, beside what the others see. */
+function problemRows({ accounts = [], t }: TreeSource): readonly Node[] {
+  return accounts.flatMap(({ id, label, isSignedIn, problem }): Node[] => {
+    if (!problem) return [];
+    return [
+      {
+        kind: 'message',
+        id: `account/${id}`,
+        parent: undefined,
+        label: isSignedIn ? t('Could not read what {0} sees', label) : t('Could not sign in as {0}', label),
+        description: problem.message,
+        icon: 'error',
+        command: { id: 'aci.signIn', title: t('Sign In to Azure'), arguments: ['again', id] },
+      },
+    ];
+  });
 }
 
 /** Tenants that are being read, or could not be: one row each, beside what the others brought. */
@@ -208,7 +248,9 @@ function belowSubscription(
       : []),
     ...folders(node.subscription.id, source),
   ];
-  return rows.length > 0 ? rows : [emptyRow(node, t('No container groups yet'), t)];
+  if (rows.length > 0) return rows;
+  if (source.isUnregistered?.(node.subscription.id)) return [unregisteredRow(node, t)];
+  return [emptyRow(node, t('No container groups yet'), t)];
 }
 
 function folders(subscriptionId: string, source: TreeSource): readonly FolderNode[] {
@@ -274,6 +316,13 @@ function emptyRow(parent: Node, label: string, t: Translate): MessageNode {
   });
 }
 
+function unregisteredRow(parent: Node, t: Translate): MessageNode {
+  return infoRow('unregistered', parent, t('Container instances are not registered here'), {
+    description: t('Click to register them.'),
+    command: { id: 'aci.registerProvider', title: t('Register Container Instances…'), arguments: [parent] },
+  });
+}
+
 function errorRow(
   id: string,
   parent: Node | undefined,
@@ -281,7 +330,8 @@ function errorRow(
   error: AciError,
   t: Translate,
 ): MessageNode {
-  const command = { ...remedy(error, t), arguments: parent ? [parent] : [] };
+  const signsIn = error.kind === 'signedOut';
+  const command = { ...remedy(error, t), arguments: signsIn ? ['again'] : parent ? [parent] : [] };
   // What to do comes first where a narrow side bar shows little more than the label.
   const said = error.kind === 'signedOut' ? t('Sign in to Azure again') : label;
   return { kind: 'message', id: `failed/${id}`, parent, label: said, icon: 'error', error, command };
@@ -289,7 +339,8 @@ function errorRow(
 
 /** What a click on a row that failed does. */
 export function remedy(error: AciError, t: Translate): { readonly id: string; readonly title: string } {
-  return error.kind === 'signedOut'
-    ? { id: 'aci.signIn', title: t('Sign In to Azure') }
-    : { id: 'aci.retry', title: t('Retry') };
+  if (error.kind === 'signedOut') return { id: 'aci.signIn', title: t('Sign In to Azure') };
+  if (error.kind === 'notRegistered')
+    return { id: 'aci.registerProvider', title: t('Register Container Instances…') };
+  return { id: 'aci.retry', title: t('Retry') };
 }

@@ -39,6 +39,7 @@ export async function withAzure<T>(work: (bench: Bench) => Promise<T>): Promise<
       id: 'emulator' as const,
       displayName: 'Emulator',
       resourceManagerEndpoint,
+      authorityHost: resourceManagerEndpoint,
       scope: `${resourceManagerEndpoint}/.default`,
       ca: account.ca,
     };

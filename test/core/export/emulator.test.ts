@@ -39,6 +39,7 @@ describe('A group that was exported as an ARM template and deployed to the emula
       id: 'emulator' as const,
       displayName: 'Emulator',
       resourceManagerEndpoint: emulator.resourceManagerEndpoint,
+      authorityHost: emulator.activeDirectoryEndpoint,
       scope: `${emulator.resourceManagerEndpoint}/.default`,
       ca: emulator.ca,
     };

@@ -256,7 +256,12 @@ describe('What a container group must keep to', () => {
       own.arm.estate.subscriptions[at] = { ...subscription, registered: false };
       assert.equal(await put('second', groupOf()), '409 MissingSubscriptionRegistration');
       const provider = `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance/register?api-version=2021-04-01`;
-      assert.equal((await own.call('POST', provider)).status, 200);
+      const asked = await own.call('POST', provider);
+      assert.deepEqual([asked.status, asked.json['registrationState']], [200, 'Registering']);
+      assert.equal(await put('second', groupOf()), '409 MissingSubscriptionRegistration');
+      own.clock.advance(own.arm.switches.registrationMs);
+      const { json } = await own.call('GET', provider.replace('/register', ''));
+      assert.equal(json['registrationState'], 'Registered');
       assert.equal(await put('second', groupOf()), '201');
     });
   });

@@ -46,7 +46,12 @@ describe('Another account or cloud', () => {
         return who.label;
       },
       onDidChange: changed.event,
-      signIn: () => Promise.resolve(),
+      accounts: [],
+      add: () => Promise.resolve(),
+      useInstead: () => Promise.resolve(),
+      signInAgain: () => Promise.resolve(),
+      signInTo: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
       chooseCloud: () => Promise.resolve(),
     };
     const following = {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { development, production } from '../../../src/emulator/seed/contoso.ts';
+import { development, identities, production } from '../../../src/emulator/seed/contoso.ts';
 import { withoutOriginal } from '../../../src/core/groupDuplicate.ts';
-import { asObject, asObjects, without } from '../../../src/core/json.ts';
+import { asObject, asObjects, asText, without } from '../../../src/core/json.ts';
 import type { GroupRef } from '../../../src/core/model.ts';
+import { registerAndWait } from '../../../src/core/registration.ts';
 import { type Draft, draftFromGroup } from '../../../src/ui/create/draft.ts';
 import type { CreateDesk } from '../../../src/ui/create/desk.ts';
 import { resume } from '../../../src/ui/create/resume.ts';
@@ -206,6 +207,7 @@ describe('Creating a container group', () => {
       pick('Azure Container Registry'),
       pick('hello'),
       pick('v2'),
+      pick('User name and password'),
       type('token'),
       type('secret'),
       enter,
@@ -224,13 +226,14 @@ describe('Creating a container group', () => {
       goBack,
       pick('Azure Container Registry'),
       pick('samples/clock'),
+      pick('User name and password'),
       type('token'),
       type('secret'),
       enter,
       pick('Create'),
     );
     const titles = person.seen.map(({ title }) => title.replace('Create container group: ', ''));
-    const shown = ['Image source', 'Repository', 'User name', 'Repository'];
+    const shown = ['Image source', 'Repository', 'Credential for the registry', 'Repository'];
     assert.deepEqual(titles.slice(0, 4), shown);
     assert.equal(draft.registry?.name, 'contosodev');
     assert.equal(draft.image, `${draft.registry.loginServer}/samples/clock:latest`);
@@ -461,6 +464,186 @@ describe('Creating a container group', () => {
       { name: 'DB_PASSWORD', value: 'x y', secure: true },
       { name: 'TOKEN', value: 't', secure: true },
     ]);
+  });
+
+  it('says before anything is sent what the account may not do, and keeps the draft', async () => {
+    const { restrictions } = world.emulator.arm.switches;
+    restrictions.push({ scope: `/subscriptions/${development}`, access: 'read' });
+    const watcher = new Watcher();
+    watcher.wantsAgain = true;
+    const subnet = {
+      id: `/subscriptions/${development}/resourceGroups/rg-playground/providers/Microsoft.Network/virtualNetworks/vnet/subnets/aci`,
+      name: 'aci',
+      virtualNetwork: 'vnet',
+      location: 'eastus',
+    };
+    const draft = finished('denied', { networkKind: 'private', ports: [], subnet, wish: 'create' });
+    try {
+      assert.deepEqual(await runCreate(world.desk(watcher), draft), { ...draft, wish: undefined });
+    } finally {
+      restrictions.pop();
+    }
+    assert.deepEqual(watcher.happened, ['Could not create "denied": create rg-playground, joinSubnet aci']);
+    assert.deepEqual(world.changes(), []);
+  });
+
+  it('registers container instances where they are missing, waits, and goes on', async () => {
+    const { estate, switches } = world.emulator.arm;
+    const at = estate.subscriptions.findIndex(each => each.subscriptionId === development);
+    const known = estate.subscriptions[at];
+    assert.ok(known);
+    estate.subscriptions[at] = { ...known, registered: false };
+    const watcher = new Watcher();
+    const begun = world.clock.now();
+    watcher.registers = async id => {
+      await registerAndWait(world.aci.access, world.clock, id, () => undefined, never);
+      return true;
+    };
+    try {
+      assert.equal(await runCreate(world.desk(watcher), finished('registered')), undefined);
+    } finally {
+      estate.subscriptions[at] = known;
+    }
+    assert.ok(world.clock.now() - begun >= switches.registrationMs);
+    assert.deepEqual(watcher.happened.slice(1), [
+      'Could not create "registered": notRegistered',
+      'Creating "registered"',
+      'created registered',
+    ]);
+  });
+
+  it('leaves a subscription as it is where nobody wants it registered', async () => {
+    const { estate } = world.emulator.arm;
+    const at = estate.subscriptions.findIndex(each => each.subscriptionId === development);
+    const known = estate.subscriptions[at];
+    assert.ok(known);
+    estate.subscriptions[at] = { ...known, registered: false };
+    const watcher = new Watcher();
+    try {
+      assert.equal(await runCreate(world.desk(watcher), finished('unregistered')), undefined);
+    } finally {
+      estate.subscriptions[at] = known;
+    }
+    assert.equal(watcher.errors[0]?.kind, 'notRegistered');
+  });
+
+  describe('with managed identities', () => {
+    const puller = identities.find(({ subscriptionId }) => subscriptionId === development);
+    const start = (name: string): Draft => ({ ...finished(name), source: undefined, image: undefined });
+
+    /** The body that is in Azure. */
+    const bodyOf = async (name: string) => (await world.aci.getGroupDocument(refOf(name), never)).body;
+    const created = async (draft: Draft): Promise<Watcher> => {
+      const watcher = new Watcher();
+      assert.equal(await runCreate(world.desk(watcher), draft), undefined);
+      return watcher;
+    };
+    afterEach(() => {
+      for (const each of [...world.emulator.arm.assignments.all]) world.emulator.arm.assignments.remove(each);
+    });
+
+    it('pulls as one, having given it the role that it lacks, when Create is chosen', async () => {
+      assert.ok(puller);
+      const moves = [pick('Azure Container Registry'), pick('hello'), pick('v2'), pick('Managed identity')];
+      const { draft, person } = await ask(
+        start('pulled'),
+        ...moves,
+        pick('Assign AcrPull'),
+        enter,
+        pick('Create'),
+      );
+      assert.deepEqual(world.changes(), []);
+      assert.ok(person.last.title.endsWith('Review'));
+      const { happened } = await created(draft);
+      assert.deepEqual(happened, ['Creating "pulled"', 'created pulled']);
+      assert.deepEqual(
+        world.changes().map(change => change.replace(/.*\/(\w+)\/[^/]+$/, '$1')),
+        ['roleAssignments', 'containerGroups'],
+      );
+      const body = await bodyOf('pulled');
+      const credentials = asObjects(asObject(body['properties'])['imageRegistryCredentials']);
+      assert.deepEqual(
+        credentials.map(({ server, identity }) => [server, asText(identity).split('/').at(-1)]),
+        [[draft.registry?.loginServer, puller.name]],
+      );
+      const group = await world.aci.getGroup(refOf('pulled'), never);
+      assert.deepEqual(
+        group.identity?.users.map(id => id.split('/').at(-1)),
+        [puller.name],
+      );
+      // Whoever has the role is not asked about it again.
+      const again = await ask(start('pulled-too'), ...moves, enter, pick('Create'));
+      assert.equal(again.draft.assignPull, false);
+    });
+
+    it('gives the group its own identity from the review, and takes it again', async () => {
+      assert.ok(puller);
+      const { draft, person } = await ask(
+        finished('identified'),
+        enter,
+        pick('Managed identity'),
+        pick('System-assigned'),
+        pick(puller.name),
+        pick('Done'),
+        pick('Managed identity'),
+        pick(puller.name),
+        pick('Done'),
+        pick('Create'),
+      );
+      assert.ok(!person.seen[0]?.title.includes('Managed identity'), 'it is not asked by itself');
+      await created(draft);
+      const { identity } = await world.aci.getGroup(refOf('identified'), never);
+      assert.deepEqual(identity, { system: true, users: [] });
+    });
+
+    it('keeps the identities of a group that is duplicated', async () => {
+      assert.ok(puller);
+      const { draft } = await ask(
+        finished('twins-one'),
+        enter,
+        pick('Managed identity'),
+        pick('System-assigned'),
+        pick(puller.name),
+        pick('Done'),
+        pick('Create'),
+      );
+      await created(draft);
+      const original = await world.aci.getGroupDocument(refOf('twins-one'), never);
+      const copy = draftFromGroup(refOf('twins-one'), 'd', withoutOriginal(original), false);
+      const { draft: twin } = await ask(copy, type('twins-two'), pick('Create'));
+      await created(twin);
+      const [one, two] = await Promise.all(
+        ['twins-one', 'twins-two'].map(async name => (await world.aci.getGroup(refOf(name), never)).identity),
+      );
+      assert.deepEqual(two, one);
+      assert.deepEqual([two?.system, two?.users.length], [true, 1]);
+    });
+
+    it('says what the account may not do with them before anything is sent', async () => {
+      assert.ok(puller);
+      const { draft } = await ask(
+        start('not-mine'),
+        pick('Azure Container Registry'),
+        pick('hello'),
+        pick('v2'),
+        pick('Managed identity'),
+        pick('Assign AcrPull'),
+        enter,
+        pick('Create'),
+      );
+      const { restrictions } = world.emulator.arm.switches;
+      restrictions.push({ scope: `/subscriptions/${development}`, access: 'read' });
+      const watcher = new Watcher();
+      try {
+        assert.equal(await runCreate(world.desk(watcher), draft), undefined);
+      } finally {
+        restrictions.pop();
+      }
+      assert.deepEqual(watcher.happened, [
+        `Could not create "not-mine": create rg-playground, useIdentity ${puller.name}, grantAccess contosodev`,
+      ]);
+      assert.deepEqual(world.changes(), []);
+    });
   });
 });
 

@@ -26,6 +26,7 @@ describe('The secrets of a new group', () => {
       id: 'emulator' as const,
       displayName: 'Emulator',
       resourceManagerEndpoint: emulator.resourceManagerEndpoint,
+      authorityHost: emulator.activeDirectoryEndpoint,
       scope: `${emulator.resourceManagerEndpoint}/.default`,
       ca: emulator.ca,
     };

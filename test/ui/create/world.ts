@@ -5,6 +5,7 @@ import { emulatorCredentials } from '../../../src/azure/emulatorCredentials.ts';
 import type { AciError } from '../../../src/core/errors.ts';
 import { GroupStore } from '../../../src/core/groupStore.ts';
 import type { GroupRef } from '../../../src/core/model.ts';
+import { Permissions } from '../../../src/core/permissions.ts';
 import type { Aci } from '../../../src/core/ports.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
@@ -75,6 +76,19 @@ export class Watcher implements CreateScreen {
     return Promise.resolve(again && this.wantsAgain);
   };
 
+  lacking: CreateScreen['lacking'] = (what, needs) => {
+    this.happened.push(`${what}: ${needs.map(({ deed, name }) => `${deed} ${name}`).join(', ')}`);
+    return Promise.resolve(this.wantsAgain);
+  };
+
+  /** Registers container instances when it is offered, and lets the time pass that this takes. */
+  registers: ((subscriptionId: string) => Promise<boolean>) | undefined;
+
+  register: CreateScreen['register'] = (what, error, subscriptionId) => {
+    this.happened.push(`${what}: ${error.kind}`);
+    return this.registers?.(subscriptionId) ?? Promise.resolve(false);
+  };
+
   reveal: CreateScreen['reveal'] = ref => {
     this.revealed.push(ref);
     return Promise.resolve();
@@ -109,6 +123,7 @@ export async function openWorld(): Promise<World> {
     id: 'emulator' as const,
     displayName: 'Emulator',
     resourceManagerEndpoint: emulator.resourceManagerEndpoint,
+    authorityHost: emulator.activeDirectoryEndpoint,
     scope: `${emulator.resourceManagerEndpoint}/.default`,
     ca: emulator.ca,
   };
@@ -133,10 +148,19 @@ export async function openWorld(): Promise<World> {
     },
     clock,
     desk(screen, window = 'one') {
-      // Its store settles nothing by itself: that clock stands still.
+      // Its store settles nothing by itself, and nobody is impatient: those clocks stand still.
       const store = new GroupStore(aci, new TestClock());
       stores.push(store);
-      return { aci, store, clock, inFlight: new RememberedCreates(memory, clock, window), screen, t };
+      const permissions = new Permissions(aci.access, new TestClock());
+      return {
+        aci,
+        store,
+        permissions,
+        clock,
+        inFlight: new RememberedCreates(memory, clock, window),
+        screen,
+        t,
+      };
     },
     changes() {
       const fresh = emulator.server.requests.slice(looked);

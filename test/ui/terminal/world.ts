@@ -21,6 +21,7 @@ export async function openWorld(): Promise<World> {
     id: 'emulator' as const,
     displayName: 'Emulator',
     resourceManagerEndpoint: emulator.resourceManagerEndpoint,
+    authorityHost: emulator.activeDirectoryEndpoint,
     scope: `${emulator.resourceManagerEndpoint}/.default`,
     ca: emulator.ca,
   };

@@ -27,6 +27,7 @@ describe('The tree of the demo estate', () => {
       id: 'emulator' as const,
       displayName: 'Emulator',
       resourceManagerEndpoint: endpoint,
+      authorityHost: endpoint,
       scope: `${endpoint}/.default`,
       ca: emulator.ca,
     };

@@ -354,8 +354,15 @@ describe('Other rows', () => {
     assert.equal(failed.description, 'could not be read');
   });
 
-  it('offer to create a group in a resource group, but not in a location or tag', () => {
-    assert.equal(show(folder('resourceGroup', 'shop')).contextValue, ';createGroup;refresh;');
+  it('offer to register container instances in a subscription only where they aren’t', () => {
+    const node = { kind: 'subscription', subscription } as const;
+    const around = surroundings(storeOf(group()), { isUnregistered: () => true });
+    assert.ok(tokensOf(present(node, around)).includes('register'));
+    assert.ok(!tokensOf(show(node)).includes('register'));
+  });
+
+  it('offer to create a group and to give access in a resource group, but not in a location or tag', () => {
+    assert.equal(show(folder('resourceGroup', 'shop')).contextValue, ';access;createGroup;refresh;');
     assert.equal(show(folder('location', 'westeurope')).contextValue, ';refresh;');
     assert.equal(show(folder('tag', 'prod')).contextValue, ';refresh;');
     assert.equal(show(folder('tag', 'prod')).accessibilityLabel, 'Tag env: prod');
@@ -455,6 +462,13 @@ describe('Menus', () => {
     present(
       { kind: 'folder', subscriptionId: 's', by: 'resourceGroup', name: 'r' },
       surroundings(storeOf(group())),
+    ),
+    present(
+      {
+        kind: 'subscription',
+        subscription: { id: 's', displayName: 'S', tenantId: 't', state: 'Enabled' },
+      },
+      surroundings(storeOf(group()), { isUnregistered: () => true }),
     ),
   ];
   const given = new Set(rows.flatMap(tokensOf));

@@ -29,6 +29,17 @@ describe('The tooltip of a container group', () => {
     });
   }
 
+  it('names the managed identities, where there are any', () => {
+    const users = [
+      '/subscriptions/S/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/idpull',
+    ];
+    assert.match(
+      tooltip({ ...group(), identity: { system: true, users } }),
+      /Managed identity.*assigned.*idpull/,
+    );
+    assert.doesNotMatch(tooltip(group()), /Managed identity/);
+  });
+
   it('names the group in the link, in letters that no Markdown can take for its own', () => {
     const known = group({ state: 'Failed', name: 'a)(b', resourceGroup: "rg_(x)'*" });
     const [, query = ''] = /\(command:aci\.diagnose\?([^)]*)\)$/.exec(tooltip(known)) ?? [];

@@ -85,6 +85,15 @@ describe('The tree', () => {
     ]);
   });
 
+  it('offers to register container instances in an empty subscription where they aren’t', async () => {
+    await estate();
+    const own: TreeSource = { ...source(), isUnregistered: id => id === 'two' };
+    const two = childrenOf(undefined, own).find(node => nodeId(node) === 'subscription/two');
+    const row = message(only(childrenOf(two, own)));
+    assert.equal(row.label, 'Container instances are not registered here');
+    assert.deepEqual([row.command?.id, row.command?.arguments], ['aci.registerProvider', [two]]);
+  });
+
   it('gathers groups by location', async () => {
     await estate();
     assert.deepEqual(

@@ -8,6 +8,7 @@ import {
   sourceStep,
   usernameStep,
 } from './image.ts';
+import { identityStep, pullIdentityStep, pullRoleStep } from './identity.ts';
 import { containerNameStep, nameStep } from './names.ts';
 import { dnsLabelStep, networkStep, portsStep, subnetStep } from './network.ts';
 import {
@@ -35,6 +36,8 @@ export function createSteps(context: CreateContext): readonly CreateStep[] {
     repositoryStep,
     tagStep,
     registrySignInStep,
+    pullIdentityStep,
+    pullRoleStep,
     serverStep,
     privateImageStep,
     usernameStep,
@@ -51,6 +54,7 @@ export function createSteps(context: CreateContext): readonly CreateStep[] {
     restartPolicyStep,
     commandStep,
     variablesStep,
+    identityStep,
     secretsStep,
   ].map(step => step(context));
 }

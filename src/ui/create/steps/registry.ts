@@ -3,7 +3,7 @@ import { AciError } from '../../../core/errors.ts';
 import type { Registry } from '../../../core/model.ts';
 import { back, type Choice, pickOne } from '../../wizard.ts';
 import { type CreateContext, type CreateStep, load } from '../context.ts';
-import { withSource } from '../draft.ts';
+import { type Draft, withSource } from '../draft.ts';
 
 export function registryStep(context: CreateContext): CreateStep {
   const { aci, t } = context;
@@ -106,7 +106,7 @@ export function tagStep(context: CreateContext): CreateStep {
   };
 }
 
-/** ACI pulls from an Azure Container Registry with the admin user or with one that the person names. */
+/** ACI pulls from an Azure Container Registry as its admin user, as a managed identity, or as one that the person names. */
 export function registrySignInStep(context: CreateContext): CreateStep {
   const { t } = context;
   const title = t('Create container group: Credential for the registry');
@@ -125,9 +125,15 @@ export function registrySignInStep(context: CreateContext): CreateStep {
         adminCredential(context, registry, signal),
       );
       if (admin === back) return back;
-      if (!admin) return { ...draft, signIn: 'password' };
-      const choices: Choice<'admin' | 'password'>[] = [
-        { label: t('$(account) Admin user'), description: admin.username, value: 'admin' },
+      const choices: Choice<NonNullable<Draft['signIn']>>[] = [
+        ...(admin
+          ? [{ label: t('$(account) Admin user'), description: admin.username, value: 'admin' as const }]
+          : []),
+        {
+          label: t('$(id-badge) Managed identity…'),
+          description: t('a user-assigned one, without any password'),
+          value: 'identity',
+        },
         {
           label: t('$(key) User name and password…'),
           description: t('a service principal or a token'),
@@ -141,7 +147,8 @@ export function registrySignInStep(context: CreateContext): CreateStep {
         active: choices.find(({ value }) => value === draft.signIn),
       });
       if (signIn === back) return back;
-      return signIn === 'admin' ? { ...draft, signIn, credential: admin } : { ...draft, signIn };
+      const credential = signIn === 'password' ? draft.credential : undefined;
+      return { ...draft, signIn, credential: signIn === 'admin' ? admin : credential };
     },
   };
 }

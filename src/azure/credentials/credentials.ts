@@ -1,0 +1,76 @@
+/** Tokens through `@azure/identity`, for every way to sign in but VS Code's own. */
+import { systemClock, type Clock } from '../../core/clock.ts';
+import { Emitter } from '../../core/event.ts';
+import type { CloudEndpoints, CredentialSource } from '../../core/ports.ts';
+import type { SignInMethod } from '../../core/signInMethod.ts';
+import { whyNoToken } from './failures.ts';
+import { lifetimeOf } from './lifetime.ts';
+import { openCredential } from './open.ts';
+import { createTokenCache } from './tokenCache.ts';
+import { refusalOfMachine, type Heard } from './transport.ts';
+
+export type { SignInMethod } from '../../core/signInMethod.ts';
+
+/**
+ * A source whose tokens come from `cloud.authorityHost` (or from this machine's managed identity, or from `az`).
+ * Nothing is loaded, read or sent before the first `getToken`. Its failures are `AciError`s that name the next step.
+ */
+export function createCredentials(
+  method: SignInMethod,
+  cloud: CloudEndpoints,
+  { clock = systemClock }: { readonly clock?: Pick<Clock, 'now'> } = {},
+): CredentialSource {
+  const now = () => clock.now();
+  const cache = createTokenCache(now);
+
+  async function obtain(scopes: readonly string[], tenantId: string | undefined, claims: string | undefined) {
+    const heard: Heard = { ahead: undefined, refusal: undefined };
+    try {
+      const credential = await openCredential(method, cloud, heard, now);
+      const got = await credential.getToken([...scopes], {
+        enableCae: true,
+        ...(tenantId === undefined ? {} : { tenantId }),
+        ...(claims === undefined ? {} : { claims }),
+      });
+      if (!got) throw new Error('No token came.');
+      return { token: got.token, ...lifetimeOf(got.token, now(), heard.ahead, got.expiresOnTimestamp) };
+    } catch (error) {
+      const said = method.kind === 'managedIdentity' ? refusalOfMachine(method.clientId) : heard.refusal;
+      throw whyNoToken(error, said, method, cloud);
+    }
+  }
+
+  return {
+    async getToken(scopes, tenantId, signal, challenge) {
+      signal.throwIfAborted();
+      // A managed identity is of one tenant, whatever is asked.
+      const tenant = method.kind === 'managedIdentity' ? undefined : tenantId;
+      const key = `${scopes.join(' ')} ${tenant?.toLowerCase() ?? ''}`;
+      const asked = cache.get(key, claimsOf(challenge), claims => obtain(scopes, tenant, claims));
+      const { token, expiresOn } = await unlessAborted(asked, signal);
+      return { token, expiresOn };
+    },
+    refused: token => cache.drop(token),
+    onDidChange: new Emitter<void>().event,
+  };
+}
+
+/** The claims (JSON) that a `WWW-Authenticate` header demands; it carries them as base64. */
+function claimsOf(challenge: string | undefined): string | undefined {
+  const encoded = /\bclaims="([^"]+)"/.exec(challenge ?? '')?.[1];
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString();
+}
+
+/** Who gives up doesn't end the request: others may wait for the same one. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,73 @@
+/** One way to sign in → the credential of `@azure/identity` that goes it. */
+import type { TokenCredential } from '@azure/core-auth';
+import { AciError } from '../../core/errors.ts';
+import type { CloudEndpoints } from '../../core/ports.ts';
+import type { SignInMethod } from '../../core/signInMethod.ts';
+import { clouds } from '../clouds.ts';
+import { entraTransport, type Heard, managedIdentityTransport } from './transport.ts';
+
+/** How long `az` may take, in ms: it starts a Python. */
+const azTimeout = 60_000;
+
+/**
+ * Makes a fresh credential, so that nothing but our own cache keeps tokens. `@azure/identity` is loaded here, at first
+ * use. Throws `AciError` where a secret is missing.
+ */
+export async function openCredential(
+  method: SignInMethod,
+  cloud: CloudEndpoints,
+  heard: Heard,
+  now: () => number,
+): Promise<TokenCredential> {
+  const identity = await import('@azure/identity');
+  const { authorityHost } = cloud;
+  const options = () => ({
+    ...entraTransport(cloud, heard, now),
+    authorityHost,
+    disableInstanceDiscovery: !isPublic(authorityHost),
+    additionallyAllowedTenants: ['*'],
+  });
+  switch (method.kind) {
+    case 'clientSecret': {
+      const secret = await method.secret();
+      if (!secret) throw new AciError('signedOut', noSecret, { code: 'NoSecret' });
+      return new identity.ClientSecretCredential(method.tenantId, method.clientId, secret, options());
+    }
+    case 'clientCertificate': {
+      const { tenantId, clientId, certificatePath } = method;
+      const certificatePassword = await method.password?.();
+      const certificate = {
+        certificatePath,
+        ...(certificatePassword === undefined ? {} : { certificatePassword }),
+      };
+      return new identity.ClientCertificateCredential(tenantId, clientId, certificate, options());
+    }
+    case 'managedIdentity': {
+      const transport = managedIdentityTransport();
+      return method.clientId === undefined
+        ? new identity.ManagedIdentityCredential(transport)
+        : new identity.ManagedIdentityCredential({ ...transport, clientId: method.clientId });
+    }
+    case 'azureCli': {
+      const tenant = method.tenantId === undefined ? {} : { tenantId: method.tenantId };
+      return new identity.AzureCliCredential({
+        ...tenant,
+        additionallyAllowedTenants: ['*'],
+        processTimeoutInMs: azTimeout,
+      });
+    }
+    case 'workloadIdentity': {
+      const { kind: _, ...given } = method;
+      return new identity.WorkloadIdentityCredential({ ...options(), ...given });
+    }
+    case 'environment':
+      return new identity.EnvironmentCredential(options());
+  }
+}
+
+const noSecret = 'The client secret is not stored any more. Sign in again and enter it.';
+
+/** MSAL knows the public clouds' authorities by itself, and would ask the public cloud about any other. */
+function isPublic(authorityHost: string): boolean {
+  return Object.values(clouds).some(cloud => cloud.authorityHost === authorityHost);
+}

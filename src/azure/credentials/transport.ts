@@ -1,0 +1,95 @@
+/** How `@azure/identity` reaches Entra and the managed identity's endpoint: no retries, no redirects, one clock. */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import {
+  createDefaultHttpClient,
+  type HttpClient,
+  type PipelineRequest,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline';
+import { asObject } from '../../core/json.ts';
+import type { CloudEndpoints } from '../../core/ports.ts';
+import { isLoopback } from '../clouds.ts';
+import { asString, parseJson } from '../readJson.ts';
+
+/** What was said beside the token, which the SDK keeps to itself. */
+export interface Heard {
+  /** How far Entra's clock is ahead of this machine's, in ms; undefined until it answered. */
+  ahead: number | undefined;
+  /** Its last refusal in its own words: MSAL drops them where it looks for endpoints. */
+  refusal: string | undefined;
+}
+
+/** An endpoint that isn't there must not be waited for: off Azure, a managed identity's address swallows everything. */
+const patience = 20_000;
+
+/** For everything that asks Entra itself. `now` is this machine's time, in ms. */
+export function entraTransport({ ca }: CloudEndpoints, heard: Heard, now: () => number) {
+  const trusting = new HttpsAgent({ ca, keepAlive: true });
+  return options(async (request, send) => {
+    // An agent of ours takes the proxy's place, too. The emulator's authority is trusted on loopback and nowhere else.
+    if (isLoopback(request.url)) request.agent = trusting;
+    const response = await send(request);
+    const date = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(date)) heard.ahead = date - now();
+    heard.refusal = asString(asObject(parseJson(response.bodyAsText))['error_description']);
+    return response;
+  });
+}
+
+/** By the client id that was asked for. MSAL keeps the first credential's transport for all that follow it. */
+const machineRefusals = new Map<string, string | undefined>();
+
+/** Why the endpoint of this machine's managed identity last refused this one (undefined: the system-assigned). */
+export function refusalOfMachine(clientId: string | undefined): string | undefined {
+  return machineRefusals.get(clientId ?? '');
+}
+
+/** For the endpoint that this machine's managed identity has: never behind a proxy, and (but for one) without TLS. */
+export function managedIdentityTransport() {
+  const direct = new HttpAgent();
+  return options(async (request, send) => {
+    if (request.url.startsWith('http:')) request.agent = direct;
+    const clientId = new URL(request.url).searchParams.get('client_id') ?? '';
+    machineRefusals.delete(clientId);
+    const response = await send(request);
+    if (response.status === 200) return keptByNobodyElse(response);
+    const body = asObject(parseJson(response.bodyAsText));
+    const said = ['error_description', 'Message', 'message'].map(key => asString(body[key]));
+    machineRefusals.set(
+      clientId,
+      said.find(each => each !== undefined),
+    );
+    return response;
+  });
+}
+
+type Send = HttpClient['sendRequest'];
+
+function options(around: (request: PipelineRequest, send: Send) => Promise<PipelineResponse>) {
+  const http = createDefaultHttpClient();
+  const httpClient: HttpClient = {
+    sendRequest(request) {
+      request.timeout = patience;
+      return around(request, each => http.sendRequest(each));
+    },
+  };
+  return {
+    httpClient,
+    retryOptions: { maxRetries: 0 },
+    redirectOptions: { maxRetries: 0 },
+    userAgentOptions: { userAgentPrefix: 'vscode-azure-container-instances' },
+  };
+}
+
+/**
+ * MSAL keeps a managed identity's tokens for the whole process by this machine's clock, gives a revoked one out again
+ * and can't be told otherwise: it is made to believe that they end at once. `lifetime.ts` reads the token itself.
+ */
+function keptByNobodyElse(response: PipelineResponse): PipelineResponse {
+  const body = asObject(parseJson(response.bodyAsText));
+  if (body['access_token'] === undefined) return response;
+  const { expires_in: _, refresh_in: __, ...rest } = body;
+  const soon = String(Math.floor(Date.now() / 1000) + 60);
+  return { ...response, bodyAsText: JSON.stringify({ ...rest, expires_on: soon }) };
+}

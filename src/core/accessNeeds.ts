@@ -1,0 +1,88 @@
+/** Which right each wish needs, and which role gives it: guards, messages and *Grant Access…* all ask here. */
+import { resourceGroupScope, roleNames, type Scope } from './access.ts';
+import type { GroupRef } from './model.ts';
+import type { GroupVerb } from './ports.ts';
+
+/** What somebody may wish that Azure asks a right for. */
+export type Deed =
+  | GroupVerb
+  | 'create'
+  | 'createResourceGroup'
+  | 'readLogs'
+  | 'attach'
+  | 'exec'
+  | 'joinSubnet'
+  | 'readRegistryPassword'
+  | 'useIdentity'
+  | 'grantAccess'
+  | 'registerProvider';
+
+export interface Right {
+  /** As Azure names it. Actions compare without case. */
+  readonly action: string;
+  /** The least of the built-in roles that give it. */
+  readonly role: string;
+}
+
+const groups = 'Microsoft.ContainerInstance/containerGroups';
+const { container, contributor, reader } = roleNames;
+
+/** The one table. */
+export const rights: Readonly<Record<Deed, Right>> = {
+  start: { action: `${groups}/start/action`, role: container },
+  stop: { action: `${groups}/stop/action`, role: container },
+  restart: { action: `${groups}/restart/action`, role: container },
+  delete: { action: `${groups}/delete`, role: container },
+  create: { action: `${groups}/write`, role: container },
+  createResourceGroup: {
+    action: 'Microsoft.Resources/subscriptions/resourceGroups/write',
+    role: contributor,
+  },
+  readLogs: { action: `${groups}/containers/logs/read`, role: reader },
+  attach: { action: `${groups}/containers/attach/action`, role: container },
+  exec: { action: `${groups}/containers/exec/action`, role: container },
+  joinSubnet: {
+    action: 'Microsoft.Network/virtualNetworks/subnets/join/action',
+    role: 'Network Contributor',
+  },
+  readRegistryPassword: {
+    action: 'Microsoft.ContainerRegistry/registries/listCredentials/action',
+    role: contributor,
+  },
+  useIdentity: {
+    action: 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
+    role: 'Managed Identity Operator',
+  },
+  grantAccess: { action: 'Microsoft.Authorization/roleAssignments/write', role: 'User Access Administrator' },
+  registerProvider: { action: 'Microsoft.ContainerInstance/register/action', role: contributor },
+};
+
+/** A wish at a place. */
+export interface Need {
+  readonly deed: Deed;
+  /** What its right is looked for on. */
+  readonly scope: Scope;
+  /** The very thing, where `scope` is above it: the right may be held on that alone. */
+  readonly exact?: Scope;
+}
+
+/** What a deed needs on a container group that exists. */
+export function needOn(ref: GroupRef, deed: Deed): Need {
+  const scope = resourceGroupScope(ref);
+  const id = `${scope.id}/providers/${groups}/${ref.name}`;
+  return { deed, scope, exact: { cloud: ref.cloud, id } };
+}
+
+/**
+ * Which action was refused where, from Azure's own words (FACTS §3, AuthorizationFailed), with the role that would
+ * allow it where the table knows it.
+ */
+export function refusal(
+  message: string,
+): { readonly action: string; readonly scopeId: string; readonly role: string | undefined } | undefined {
+  const [, action, scopeId] = /perform action '([^']+)' over scope '([^']+)'/.exec(message) ?? [];
+  if (action === undefined || scopeId === undefined) return undefined;
+  const wanted = action.toLowerCase();
+  const right = Object.values(rights).find(each => each.action.toLowerCase() === wanted);
+  return { action, scopeId, role: right?.role };
+}

@@ -1,0 +1,256 @@
+/** What *Grant Access…* asks: which role, and whom. An object id always works; names are an extra. */
+import {
+  type ManagedIdentity,
+  type Principal,
+  type PrincipalType,
+  type Role,
+  roleNames,
+  type Scope,
+  subscriptionOf,
+} from '../../core/access.ts';
+import { isAbort, toAciError } from '../../core/errors.ts';
+import type { Access } from '../../core/ports.ts';
+import { type CreateContext, load } from '../create/context.ts';
+import type { Translate } from '../translate.ts';
+import { back, type Back, type Choice, type Prompt, type Step } from '../wizard.ts';
+import { orNone } from './extras.ts';
+import { scopeName, typeName } from './words.ts';
+
+export interface GrantContext extends Pick<CreateContext, 't' | 'explain'> {
+  readonly access: Access;
+}
+
+/** A field that is missing has not been answered yet. */
+export interface GrantDraft {
+  readonly scope: Scope;
+  /** The name of the role that is suggested first. */
+  readonly suggested?: string | undefined;
+  readonly role?: Role;
+  readonly how?: 'name' | 'id' | 'identity';
+  /** The object id as typed. */
+  readonly id?: string;
+  readonly principal?: Principal;
+}
+
+export function grantSteps(context: GrantContext): readonly Step<GrantDraft>[] {
+  return [roleStep, whomStep, nameStep, idStep, typeStep, reviewStep].map(step => step(context));
+}
+
+/** The roles that people come here for, before all the others. */
+const usual: readonly string[] = [roleNames.container, roleNames.contributor, roleNames.reader];
+
+function roleStep(context: GrantContext): Step<GrantDraft> {
+  const { access, t } = context;
+  return {
+    async ask(draft, prompt) {
+      const title = t('Grant access: Role');
+      const words = { loading: t('Loading roles…'), failed: t('Could not list the roles') };
+      const roles = await load(context, prompt, title, words, signal => access.roles(draft.scope, signal));
+      if (roles === back) return back;
+      const choices = roleChoices(roles, draft.suggested, t);
+      const wanted = draft.role?.name ?? draft.suggested ?? roleNames.container;
+      const role = await prompt.pick({
+        title,
+        placeholder: t('Choose the role on {0}', scopeName(draft.scope.id, t)),
+        choices,
+        active: choices.find(({ label }) => label === wanted),
+      });
+      return role === back ? back : { ...draft, role };
+    },
+  };
+}
+
+function roleChoices(roles: readonly Role[], suggested: string | undefined, t: Translate): Choice<Role>[] {
+  const first = [...new Set([...(suggested === undefined ? [] : [suggested]), ...usual])];
+  const [top, others] = [
+    first.flatMap(name => roles.find(role => role.name === name) ?? []),
+    roles.filter(({ name }) => !first.includes(name)).sort((a, b) => a.name.localeCompare(b.name)),
+  ];
+  const choice = (value: Role): Choice<Role> => ({ label: value.name, detail: value.description, value });
+  return [...headed(t('Usual roles'), top.map(choice)), ...headed(t('All other roles'), others.map(choice))];
+}
+
+function headed<T>(heading: string, [first, ...others]: readonly Choice<T>[]): Choice<T>[] {
+  return first ? [{ ...first, heading }, ...others] : [];
+}
+
+type Whom = 'name' | 'id' | ManagedIdentity;
+
+function whomStep({ access, t }: GrantContext): Step<GrantDraft> {
+  return {
+    async ask(draft, prompt) {
+      const title = t('Grant access: To whom');
+      const identities = await prompt.wait({ title, placeholder: t('Loading managed identities…') }, signal =>
+        orNone(access.managedIdentities(subscriptionOf(draft.scope), signal)),
+      );
+      if (identities === back) return back;
+      const rows = identities.map((value): Choice<Whom> => ({
+        label: value.name,
+        description: t('managed identity'),
+        detail: value.principalId,
+        value,
+      }));
+      const choices: Choice<Whom>[] = [
+        { label: t('$(search) Search by name…'), description: t('users and applications'), value: 'name' },
+        {
+          label: t('$(key) Type an object id…'),
+          description: t('of a user, group, application or managed identity'),
+          value: 'id',
+        },
+        ...headed(t('Managed identities of the subscription'), rows),
+      ];
+      const whom = await prompt.pick({
+        title,
+        placeholder: t('Who is to have the role "{0}"?', draft.role?.name ?? ''),
+        choices,
+        active: choices.find(({ value }) => value === draft.how),
+      });
+      if (whom === back) return back;
+      if (typeof whom === 'string') return { ...without(draft), how: whom };
+      const { principalId: id, name } = whom;
+      return { ...draft, how: 'identity', principal: { id, name, type: 'ServicePrincipal' } };
+    },
+  };
+}
+
+function without({ principal: _, ...draft }: GrantDraft): GrantDraft {
+  return draft;
+}
+
+/** Where the directory may not be read, an object id is asked for instead. */
+function nameStep(context: GrantContext): Step<GrantDraft> {
+  const { t } = context;
+  const title = t('Grant access: Search');
+  return {
+    when: ({ how }) => how === 'name',
+    async ask(draft, prompt) {
+      for (;;) {
+        const text = await prompt.input({
+          id: 'grantName',
+          title,
+          prompt: t('Beginning of the name of a user or an application'),
+          remark: typed =>
+            typed.trim() === '' ? { severity: 'error', message: t('Type a name.') } : undefined,
+        });
+        if (text === back) return back;
+        const found = await search(context, draft.scope, text.trim(), prompt);
+        if (found === back) continue;
+        if (found === 'id') return { ...draft, how: 'id' };
+        return { ...draft, principal: found };
+      }
+    },
+  };
+}
+
+async function search(
+  { access, t, explain }: GrantContext,
+  scope: Scope,
+  text: string,
+  prompt: Prompt,
+): Promise<Principal | 'id' | Back> {
+  const title = t('Grant access: Search');
+  const found = await prompt.wait({ title, placeholder: t('Searching…') }, async signal => {
+    try {
+      return await access.findPrincipals(scope, text, signal);
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      return toAciError(error);
+    }
+  });
+  if (found === back) return back;
+  const byId: Choice<Principal | 'id'> = { label: t('$(key) Type an object id…'), value: 'id' };
+  if (found instanceof Error) {
+    const why = found.kind === 'forbidden' ? '' : ` ${explain(t('Could not search'), found)}`;
+    const placeholder = `${t('Names cannot be searched with this account. An object id works.')}${why}`;
+    return prompt.pick({ title, placeholder, choices: [byId] });
+  }
+  const rows = found.map((value): Choice<Principal | 'id'> => ({
+    label: value.name ?? value.id,
+    description: typeName(value.type, t),
+    detail: value.id,
+    value,
+  }));
+  const placeholder =
+    rows.length > 0
+      ? t('Who is it?')
+      : t('Nobody is called "{0}…". Go back to search again, or type an object id.', text);
+  return prompt.pick({ title, placeholder, choices: [...rows, byId], active: rows[0] });
+}
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function idStep({ access, t }: GrantContext): Step<GrantDraft> {
+  const title = t('Grant access: Object id');
+  return {
+    when: ({ how }) => how === 'id',
+    async ask(draft, prompt) {
+      const typed = await prompt.input({
+        id: 'grantId',
+        title,
+        prompt: t(
+          'Object id in the directory. Of an app registration, take that of its enterprise application, not its client id.',
+        ),
+        value: draft.id,
+        remark: text =>
+          guid.test(text.trim())
+            ? undefined
+            : {
+                severity: 'error',
+                message: t('An object id looks like 00000000-0000-0000-0000-000000000000.'),
+              },
+      });
+      if (typed === back) return back;
+      const id = typed.trim().toLowerCase();
+      const known = await prompt.wait({ title, placeholder: t('Looking it up…') }, signal =>
+        orNone(access.principals(draft.scope, [id], signal)),
+      );
+      if (known === back) return back;
+      const principal = known.find(each => each.id.toLowerCase() === id);
+      return { ...without(draft), id, ...(principal && { principal }) };
+    },
+  };
+}
+
+/** The directory may not be read, or doesn't have it yet: then Azure has to be told what it is. */
+function typeStep({ t }: GrantContext): Step<GrantDraft> {
+  return {
+    when: ({ how, id, principal }) => how === 'id' && (principal === undefined || principal.id !== id),
+    async ask(draft, prompt) {
+      const { id = '' } = draft;
+      const types: readonly PrincipalType[] = ['User', 'ServicePrincipal', 'Group'];
+      const type = await prompt.pick({
+        title: t('Grant access: Kind'),
+        placeholder: t('What has the object id {0}?', id),
+        choices: types.map(value => ({ label: typeName(value, t), value })),
+      });
+      return type === back ? back : { ...draft, principal: { id, type, name: undefined } };
+    },
+  };
+}
+
+function reviewStep({ t }: GrantContext): Step<GrantDraft> {
+  return {
+    async ask(draft, prompt) {
+      const { principal, role, scope } = draft;
+      if (!principal || !role) return back;
+      const done = await prompt.pick({
+        title: t('Grant access: Review'),
+        placeholder: t('Nothing has been sent yet. Press Enter to grant the role'),
+        choices: [
+          {
+            label: t('$(check) Grant'),
+            description: t('"{0}" to {1}', role.name, whoText(principal, t)),
+            detail: t('on {0}, and all in it', scopeName(scope.id, t)),
+            value: true,
+          },
+        ],
+      });
+      return done === back ? back : draft;
+    },
+  };
+}
+
+/** `sam@contoso.com`, or `user 1234-…` where the directory tells no name. */
+export function whoText({ name, type, id }: Principal, t: Translate): string {
+  return name === undefined ? `${typeName(type, t)} ${id}` : `"${name}"`;
+}

@@ -1,0 +1,88 @@
+/** *Who Has Access* as plain rows: who, which role, where it was given. */
+import {
+  type Principal,
+  type Role,
+  type RoleAssignment,
+  type Scope,
+  subscriptionOf,
+} from '../../core/access.ts';
+import type { Access } from '../../core/ports.ts';
+import type { Translate } from '../translate.ts';
+import { orNone } from './extras.ts';
+import { lastPart, scopeName, typeName } from './words.ts';
+
+export interface AccessRow {
+  readonly objectId: string;
+  /** The name where the directory tells one, else the object id. */
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  readonly isInherited: boolean;
+}
+
+export interface AccessWords {
+  readonly t: Translate;
+  readonly subscriptionName?: (id: string) => string | undefined;
+}
+
+/**
+ * Reads who has access. Names are an extra: where the directory may not be read, managed identities of the
+ * subscription have theirs, and the others their object id. Throws `AciError` where assignments can't be read.
+ */
+export async function readAccess(
+  access: Access,
+  scope: Scope,
+  words: AccessWords,
+  signal: AbortSignal,
+): Promise<readonly AccessRow[]> {
+  const [assignments, roles, identities] = await Promise.all([
+    access.assignments(scope, signal),
+    orNone(access.roles(scope, signal)),
+    orNone(access.managedIdentities(subscriptionOf(scope), signal)),
+  ]);
+  const ids = [...new Set(assignments.map(({ principalId }) => principalId))];
+  const named = ids.length === 0 ? [] : await orNone(access.principals(scope, ids, signal));
+  const known: readonly Principal[] = [
+    ...named,
+    ...identities.map(({ principalId, name }) => ({
+      id: principalId,
+      name,
+      type: 'ServicePrincipal' as const,
+    })),
+  ];
+  return accessRows(assignments, roles, known, scope, words);
+}
+
+/** Those of the scope itself first, then inherited ones; in each by name. */
+export function accessRows(
+  assignments: readonly RoleAssignment[],
+  roles: readonly Role[],
+  known: readonly Principal[],
+  scope: Scope,
+  { t, subscriptionName }: AccessWords,
+): readonly AccessRow[] {
+  const nameOf = (id: string) => known.find(each => same(each.id, id) && each.name !== undefined)?.name;
+  const roleOf = (id: string) =>
+    roles.find(role => same(lastPart(role.id), lastPart(id)))?.name ?? lastPart(id);
+  return assignments
+    .map(({ principalId, principalType, roleId, scope: madeOn }): AccessRow => {
+      const name = nameOf(principalId);
+      const isInherited = !same(madeOn, scope.id);
+      const where = scopeName(madeOn, t, subscriptionName);
+      return {
+        objectId: principalId,
+        label: name ?? principalId,
+        description: [roleOf(roleId), typeName(principalType, t)].join(' · '),
+        detail: [
+          ...(name === undefined ? [] : [principalId]),
+          isInherited ? t('inherited from {0}', where) : t('given on {0}', where),
+        ].join(' · '),
+        isInherited,
+      };
+    })
+    .sort((a, b) => Number(a.isInherited) - Number(b.isInherited) || a.label.localeCompare(b.label));
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

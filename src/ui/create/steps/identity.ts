@@ -1,0 +1,180 @@
+/** Managed identities: those of the group, and the one that pulls from an Azure Container Registry. */
+import { type ManagedIdentity, roleNames } from '../../../core/access.ts';
+import { isAbort } from '../../../core/errors.ts';
+import { noIdentity } from '../../../core/groupIdentity.ts';
+import type { GroupIdentity } from '../../../core/model.ts';
+import { back, type Back, type Choice, pickOne, type Prompt } from '../../wizard.ts';
+import { type CreateContext, type CreateStep, load } from '../context.ts';
+import type { Draft } from '../draft.ts';
+
+function listIdentities(context: CreateContext, prompt: Prompt, title: string, draft: Draft) {
+  const { aci, t } = context;
+  const words = {
+    loading: t('Loading managed identities…'),
+    failed: t('Could not list the managed identities'),
+  };
+  return load(context, prompt, title, words, signal =>
+    aci.access.managedIdentities(draft.subscription?.id ?? '', signal),
+  );
+}
+
+type Toggle = 'done' | 'system' | { readonly user: string };
+
+/** Few groups need one: it is reached from the review only. Choosing one gives or takes it, until *Done*. */
+export function identityStep(context: CreateContext): CreateStep {
+  const { t } = context;
+  const title = t('Create container group: Managed identity');
+  return {
+    section: 'identity',
+    answered: () => true,
+    async ask(draft, prompt) {
+      const listed = await listIdentities(context, prompt, title, draft);
+      if (listed === back) return back;
+      let identity = draft.identity ?? noIdentity;
+      for (;;) {
+        const placeholder = t('Choose what the containers may sign in to Azure as');
+        const choices = toggles(identity, listed, context);
+        const chosen = await prompt.pick({ title, placeholder, choices, active: choices[0] });
+        if (chosen === back) return back;
+        if (chosen === 'done') return { ...draft, identity };
+        identity = toggled(identity, chosen);
+      }
+    },
+  };
+}
+
+function toggles(
+  { system, users }: GroupIdentity,
+  listed: readonly ManagedIdentity[],
+  { t }: CreateContext,
+): Choice<Toggle>[] {
+  const mark = (has: boolean, name: string) => (has ? `$(check) ${name}` : `$(blank) ${name}`);
+  const elsewhere = users.filter(id => !listed.some(each => same(each.id, id)));
+  const rows = [
+    ...listed.map(({ id, name, location }) => ({ id, name, description: location })),
+    ...elsewhere.map(id => ({
+      id,
+      name: id.split('/').at(-1) ?? id,
+      description: t('not in this subscription'),
+    })),
+  ];
+  return [
+    { label: t('$(arrow-right) Done'), value: 'done' },
+    {
+      label: mark(system, t('System-assigned')),
+      description: t('made with the group, and gone with it'),
+      value: 'system',
+    },
+    ...rows.map(({ id, name, description }, index): Choice<Toggle> => ({
+      label: mark(
+        users.some(user => same(user, id)),
+        name,
+      ),
+      description,
+      value: { user: id },
+      ...(index === 0 && { heading: t('User-assigned identities') }),
+    })),
+  ];
+}
+
+function toggled({ system, users }: GroupIdentity, toggle: Exclude<Toggle, 'done'>): GroupIdentity {
+  if (toggle === 'system') return { system: !system, users };
+  const left = users.filter(id => !same(id, toggle.user));
+  return { system, users: left.length < users.length ? left : [...users, toggle.user] };
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+const pulls = ({ source, signIn }: Draft) => source === 'acr' && signIn === 'identity';
+
+export function pullIdentityStep(context: CreateContext): CreateStep {
+  const { t } = context;
+  const title = t('Create container group: Identity that pulls');
+  return {
+    section: 'image',
+    when: pulls,
+    answered: draft => draft.pullIdentity !== undefined,
+    async ask(draft, prompt) {
+      const listed = await listIdentities(context, prompt, title, draft);
+      if (listed === back) return back;
+      const choices = listed.map(value => ({ label: value.name, description: value.location, value }));
+      const pullIdentity = await pickOne(prompt, {
+        title,
+        placeholder:
+          choices.length > 0
+            ? t('Which user-assigned identity pulls from {0}?', draft.registry?.name ?? '')
+            : t('The subscription has no user-assigned identity. Go back, or make one in Azure first.'),
+        choices,
+        active: choices.find(({ value }) => value.id === draft.pullIdentity?.id),
+      });
+      if (pullIdentity === back) return back;
+      const isSame = pullIdentity.id === draft.pullIdentity?.id;
+      return { ...draft, pullIdentity, ...(!isSame && { assignPull: undefined }) };
+    },
+  };
+}
+
+/** Roles that let one pull: AcrPull, and what holds more. */
+const pulling: readonly string[] = [roleNames.acrPull, 'AcrPush', roleNames.contributor, 'Owner'];
+
+/** Asks only where the identity isn't known to be let in already. */
+export function pullRoleStep(context: CreateContext): CreateStep {
+  const { t } = context;
+  const title = t('Create container group: Role of the identity');
+  return {
+    section: 'image',
+    when: draft => pulls(draft) && draft.pullIdentity !== undefined,
+    answered: draft => draft.assignPull !== undefined,
+    async ask(draft, prompt) {
+      const isIn = await prompt.wait({ title, placeholder: t('Looking at the roles…') }, signal =>
+        isLetIn(context, draft, signal),
+      );
+      if (isIn === back) return back;
+      if (isIn) return { ...draft, assignPull: false };
+      const [identity, registry] = [draft.pullIdentity?.name ?? '', draft.registry?.name ?? ''];
+      const choices: Choice<boolean>[] = [
+        {
+          label: t('$(check) Assign AcrPull'),
+          description: t('to {0} on {1}, when the group is created', identity, registry),
+          value: true,
+        },
+        { label: t('Go on without'), description: t('somebody else gives it the role'), value: false },
+      ];
+      const placeholder = t('{0} has no role yet that lets it pull from {1}', identity, registry);
+      const assignPull: boolean | Back = await prompt.pick({
+        title,
+        placeholder,
+        choices,
+        active: choices.find(({ value }) => value === (draft.assignPull ?? true)),
+      });
+      return assignPull === back ? back : { ...draft, assignPull };
+    },
+  };
+}
+
+/** What can't be read is taken for no: assigning a role that is there already does no harm. */
+async function isLetIn(
+  { aci, cloud }: CreateContext,
+  { registry, pullIdentity }: Draft,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!registry || !pullIdentity) return false;
+  const scope = { cloud, id: registry.id };
+  try {
+    const [roles, assignments] = await Promise.all([
+      aci.access.roles(scope, signal),
+      aci.access.assignments(scope, signal),
+    ]);
+    const name = (id: string) => id.split('/').at(-1) ?? '';
+    const enough = roles.filter(role => pulling.includes(role.name)).map(({ id }) => name(id));
+    return assignments.some(
+      ({ principalId, roleId }) =>
+        same(principalId, pullIdentity.principalId) && enough.some(id => same(id, name(roleId))),
+    );
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { resourceGroupScope } from '../../src/core/access.ts';
+import { needOn, refusal, rights } from '../../src/core/accessNeeds.ts';
+
+const web = { cloud: 'azure', subscriptionId: 'S', resourceGroup: 'rg', name: 'web' } as const;
+
+describe('What a wish needs', () => {
+  it('is looked for on the resource group, and on the group itself', () => {
+    const need = needOn(web, 'stop');
+    assert.deepEqual(need.scope, resourceGroupScope(web));
+    assert.equal(
+      need.exact?.id,
+      '/subscriptions/S/resourceGroups/rg/providers/Microsoft.ContainerInstance/containerGroups/web',
+    );
+  });
+
+  it('is an action and the least role that gives it', () => {
+    assert.deepEqual(rights.exec, {
+      action: 'Microsoft.ContainerInstance/containerGroups/containers/exec/action',
+      role: 'Azure Container Instances Contributor Role',
+    });
+    assert.equal(rights.readLogs.role, 'Reader');
+  });
+});
+
+describe('A refusal in Azure’s words', () => {
+  const said = (action: string) =>
+    `The client 'ada@contoso.com' with object id '1' does not have authorization to perform action '${action}' over scope '/subscriptions/S/resourceGroups/rg' or the scope is invalid.`;
+
+  it('tells the action, the scope and the role that would allow it, whatever the case', () => {
+    assert.deepEqual(refusal(said('microsoft.containerinstance/CONTAINERGROUPS/stop/action')), {
+      action: 'microsoft.containerinstance/CONTAINERGROUPS/stop/action',
+      scopeId: '/subscriptions/S/resourceGroups/rg',
+      role: 'Azure Container Instances Contributor Role',
+    });
+  });
+
+  it('tells no role for an action that we never ask for, and nothing where there is none', () => {
+    assert.equal(refusal(said('Microsoft.Compute/virtualMachines/write'))?.role, undefined);
+    assert.equal(refusal('Forbidden.'), undefined);
+  });
+});

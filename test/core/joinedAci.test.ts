@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { AciError } from '../../src/core/errors.ts';
+import { GroupStore } from '../../src/core/groupStore.ts';
+import { joinedAci } from '../../src/core/joinedAci.ts';
+import type { Aci } from '../../src/core/ports.ts';
+import { untilDone } from '../../src/core/untilDone.ts';
+import { TestClock } from '../azure/testClock.ts';
+import { group } from './groups.ts';
+import { LivingAzure } from './livingAzure.ts';
+
+const { signal } = new AbortController();
+const ended = new AciError('signedOut', 'AADSTS50173: revoked.');
+
+describe('Several accounts as one', () => {
+  let ada: LivingAzure;
+  let ben: LivingAzure;
+  let present: string[];
+  let told: string[];
+  let aci: Aci;
+  let store: GroupStore;
+  const ofBen = group({ ref: { ...group().ref, subscriptionId: 'bens', name: 'ben-web' } });
+
+  beforeEach(() => {
+    const clock = new TestClock();
+    [ada, ben] = [new LivingAzure(clock), new LivingAzure(clock)];
+    ada.addTenant('contoso', 'shared', 'adas');
+    ben.addTenant('fabrikam', 'bens');
+    ben.addTenant('contoso', 'shared');
+    ben.addGroup(ofBen);
+    present = ['ada', 'ben'];
+    told = [];
+    const people = { ada, ben };
+    aci = joinedAci(
+      () =>
+        (['ada', 'ben'] as const)
+          .filter(id => present.includes(id))
+          .map(id => ({ id, label: `${id}@example`, aci: () => Promise.resolve(people[id]) })),
+      (id, failure) => told.push(`${id}: ${failure?.kind ?? 'well'}`),
+    );
+    store = new GroupStore(aci, clock);
+  });
+  afterEach(() => store.dispose());
+
+  const shown = () => store.subscriptions.map(({ id }) => id);
+  const asked = (azure: LivingAzure) => azure.requests.splice(0);
+
+  /** Resolves once the store shows all these subscriptions. */
+  function untilShown(...ids: readonly string[]): Promise<void> {
+    return new Promise(resolve => {
+      const look = () => {
+        if (!ids.every(id => shown().includes(id))) return;
+        listening.dispose();
+        resolve();
+      };
+      const listening = store.onDidChange(look);
+      look();
+    });
+  }
+
+  it('have the tenants of all, each told apart by whose it is', async () => {
+    assert.deepEqual(
+      (await aci.tenants(signal)).map(({ id, account }) => `${id} of ${account?.label ?? 'nobody'}`),
+      ['contoso of ada@example', 'fabrikam of ben@example', 'contoso of ben@example'],
+    );
+    assert.deepEqual(told.sort(), ['ada: well', 'ben: well']);
+  });
+
+  it('name nobody where there is only one', async () => {
+    present = ['ada'];
+    assert.deepEqual(await aci.tenants(signal), [{ id: 'contoso', displayName: 'Tenant contoso' }]);
+  });
+
+  it('show a subscription once that several have, and ask the first of them for its groups', async () => {
+    await store.refresh();
+    assert.deepEqual(shown(), ['shared', 'adas', 'bens']);
+    assert.deepEqual(
+      asked(ada).filter(name => name.startsWith('LIST')),
+      ['LIST shared', 'LIST adas'],
+    );
+    assert.deepEqual(
+      asked(ben).filter(name => name.startsWith('LIST')),
+      ['LIST bens'],
+    );
+  });
+
+  it('ask the account that has the subscription, whatever is asked', async () => {
+    await store.refresh();
+    asked(ada);
+    asked(ben);
+    assert.equal((await aci.getGroup(ofBen.ref, signal)).ref.name, 'ben-web');
+    const scope = { cloud: ofBen.ref.cloud, id: '/subscriptions/BENS/resourceGroups/rg' };
+    const registry = { id: '/subscriptions/bens/x', name: 'r', loginServer: 'r', adminUserEnabled: false };
+    // Nothing that Ben's Azure can't answer may go to Ada's: hers would answer that it has no such group.
+    for (const call of [
+      () => aci.locations('bens', signal),
+      () => aci.repositories(registry, signal),
+      () => aci.access.roles(scope, signal),
+      () => untilDone(aci.act(ofBen.ref, 'stop', signal)),
+    ]) {
+      await assert.rejects(call, { message: /no such thing|not needed/i });
+    }
+    assert.deepEqual(asked(ada), []);
+    assert.deepEqual(asked(ben), ['GET ben-web']);
+  });
+
+  it('find the account of a subscription that nobody has read yet', async () => {
+    assert.equal((await aci.getGroup(ofBen.ref, signal)).ref.name, 'ben-web');
+  });
+
+  it('are not hidden by one that fails, which is told of', async () => {
+    ada.failing.set('TENANTS', ended);
+    await store.refresh();
+    assert.deepEqual(shown(), ['bens', 'shared']);
+    assert.deepEqual(told.sort(), ['ada: signedOut', 'ben: well']);
+    ada.failing.clear();
+    await store.refresh();
+    assert.deepEqual(shown(), ['shared', 'adas', 'bens']);
+  });
+
+  it('keep what was known of one that fails later, with the failure at its tenants', async () => {
+    await store.refresh();
+    told.length = 0;
+    for (const request of ['TENANTS', 'SUBSCRIPTIONS contoso']) ada.failing.set(request, ended);
+    await store.refresh();
+    assert.deepEqual(shown(), ['shared', 'adas', 'bens']);
+    assert.deepEqual(told.sort(), ['ada: well', 'ben: well']);
+    const failed = store.tenants.kind === 'ready' ? store.tenants.value : [];
+    assert.deepEqual(
+      failed
+        .filter(({ subscriptions }) => subscriptions.kind === 'ready' && subscriptions.error)
+        .map(({ tenant }) => `${tenant.id} of ${tenant.account?.id ?? ''}`),
+      ['contoso of ada'],
+    );
+  });
+
+  it('are not delayed by one that is slow', async () => {
+    ada.hold();
+    const refreshing = store.refresh();
+    await untilShown('bens', 'shared');
+    ada.release();
+    await refreshing;
+    assert.deepEqual(shown(), ['shared', 'adas', 'bens']);
+  });
+
+  it('keep showing what the slow one said before', async () => {
+    await store.refresh();
+    ada.hold();
+    ben.addTenant('new', 'newest');
+    const refreshing = store.refresh();
+    await untilShown('newest');
+    assert.ok(shown().includes('adas'));
+    ada.release();
+    await refreshing;
+  });
+
+  it('fail together only where all of them fail', async () => {
+    ada.failing.set('TENANTS', ended);
+    ben.failing.set('TENANTS', ended);
+    await assert.rejects(aci.tenants(signal), { kind: 'signedOut' });
+    present = [];
+    await assert.rejects(aci.tenants(signal), { kind: 'signedOut' });
+  });
+
+  it('go on without one that is removed', async () => {
+    await store.refresh();
+    present = ['ben'];
+    await store.refresh();
+    assert.deepEqual(shown(), ['bens', 'shared']);
+    asked(ben);
+    await store.refreshSubscription('shared');
+    assert.deepEqual(asked(ben), ['LIST shared']);
+  });
+});

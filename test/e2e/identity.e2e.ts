@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import { until } from './azure.ts';
+import type { Tree } from './pages/tree.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const fabrikamTenant = 'fab21ca4-1111-4222-8333-00000000fab1';
+const contoso = ['Contoso Analytics', 'Contoso Development', 'Contoso Production'];
+const fabrikam = 'Fabrikam Sandbox';
+const category = 'Azure Container Instances';
+
+/*
+ * One story in one window. The emulator is a custom cloud: the extension knows of it what the settings say, and signs
+ * in as an app registration, and as what the environment names.
+ */
+describe('Signing in without a person', () => {
+  let emulator: Emulator;
+  let workbench: Workbench;
+  let groups: Tree;
+  let folder: string;
+
+  const welcome = () => workbench.page.getByRole('button', { name: 'Sign in to Azure' });
+  const app = () => `App ${emulator.clientId}`;
+  const description = () =>
+    workbench.page.locator('.pane-header .description, .composite.title .title-label').allInnerTexts();
+
+  async function subscriptions(): Promise<readonly string[]> {
+    return (await groups.rows()).filter(row => row === fabrikam || contoso.includes(row));
+  }
+
+  /** Settings of this machine: those that no workspace may have. */
+  function describeCloud(custom: Readonly<Record<string, string>>): void {
+    const file = path.join(workbench.server.profile, 'Machine/settings.json');
+    const settings: unknown = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, JSON.stringify({ ...(settings as object), 'aci.customCloud': custom }));
+  }
+
+  async function chooseMethod(label: string): Promise<void> {
+    await workbench.quickPick.titled('Choose how to sign in');
+    await workbench.quickPick.choose(label);
+  }
+
+  async function enterApp(secret: string): Promise<void> {
+    const { quickPick } = workbench;
+    await quickPick.titled('Sign in: Tenant ID');
+    await quickPick.enter(emulator.tenantId);
+    await quickPick.titled('Sign in: Client ID');
+    await quickPick.enter(emulator.clientId);
+    await quickPick.titled('Sign in: Client secret');
+    await quickPick.enter(secret);
+  }
+
+  async function account(): Promise<void> {
+    await workbench.palette(`${category}: Account and Cloud…`);
+    await workbench.quickPick.titled('Account and cloud');
+  }
+
+  before(async () => {
+    emulator = await startEmulator();
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-identity-'));
+    const caFile = path.join(folder, 'ca.pem');
+    fs.writeFileSync(caFile, emulator.ca);
+    workbench = await openWorkbench({
+      env: {
+        NODE_EXTRA_CA_CERTS: caFile,
+        AZURE_TENANT_ID: fabrikamTenant,
+        AZURE_CLIENT_ID: emulator.clientId,
+        AZURE_CLIENT_SECRET: emulator.clientSecret,
+      },
+      // Without it the extension host does not look at NODE_EXTRA_CA_CERTS.
+      settings: { 'http.systemCertificates': false },
+    });
+    groups = workbench.tree('Container Groups');
+    await workbench.openViewContainer(category);
+  });
+
+  after(async () => {
+    await workbench.close();
+    await emulator.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('says what to do about a custom cloud that nobody has described', async () => {
+    await welcome().waitFor();
+    await account();
+    await workbench.quickPick.choose('Switch to Custom cloud');
+    await workbench.notifications.says(
+      /Could not open Custom cloud\. A setting has to be changed first\. \(Describe the cloud in the setting "aci\.customCloud"\)/,
+    );
+    await workbench.screenshot('identity-1-not-described');
+    await workbench.notifications.dismiss('Could not open Custom cloud');
+  });
+
+  it('says what is wrong with its description', async () => {
+    const { resourceManagerEndpoint } = emulator;
+    describeCloud({ name: 'Stack', resourceManagerEndpoint, authorityHost: 'http://login.example.com' });
+    await workbench.notifications.says(
+      /"authorityHost" in the setting "aci\.customCloud" has to begin with https/,
+    );
+    await workbench.screenshot('identity-1-not-safe');
+    await workbench.notifications.dismiss('Could not open Stack');
+  });
+
+  it('goes there once the description is right, and asks nothing by itself', async () => {
+    const { resourceManagerEndpoint, activeDirectoryEndpoint } = emulator;
+    describeCloud({ name: 'Stack', resourceManagerEndpoint, authorityHost: activeDirectoryEndpoint });
+    await account();
+    await workbench.page.getByPlaceholder('Nobody is signed in to Stack.').waitFor();
+    await workbench.quickPick.escape();
+    await welcome().waitFor();
+    assert.deepEqual(emulator.server.requests, []);
+  });
+
+  it('offers every way to sign in', async () => {
+    await welcome().click();
+    await workbench.quickPick.titled('Choose how to sign in');
+    await workbench.screenshot('identity-2-methods');
+    await workbench.quickPick.escape();
+  });
+
+  it('says why where the secret is wrong, and stays signed out', async () => {
+    await welcome().click();
+    await chooseMethod('App registration with a client secret');
+    await enterApp('wrong~secret');
+    await workbench.notifications.says(/Could not sign in\. .*client secret/);
+    await workbench.screenshot('identity-3-wrong-secret');
+    await workbench.notifications.dismiss('Could not sign in');
+    await welcome().waitFor();
+  });
+
+  it('shows what the app registration sees', async () => {
+    await welcome().click();
+    await chooseMethod('App registration with a client secret');
+    await enterApp(emulator.clientSecret);
+    await groups.row('rg-storefront-prod').waitFor();
+    assert.deepEqual(await subscriptions(), contoso);
+    await workbench.screenshot('identity-4-app');
+  });
+
+  it('signs in silently in a restored window', async () => {
+    await workbench.reload();
+    await groups.row('rg-storefront-prod').waitFor();
+    assert.equal(await workbench.page.locator('.quick-input-widget:visible').count(), 0);
+    assert.deepEqual(await workbench.notifications.texts(), []);
+  });
+
+  it('shows another account beside it', async () => {
+    await account();
+    await workbench.quickPick.choose('Add an account…');
+    await chooseMethod('Environment variables');
+    await groups.row('rg-fabrikam-trial').waitFor();
+    await until('both are shown', async () => (await subscriptions()).length === 4);
+    assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
+    assert.ok((await description()).some(text => text.includes('2 accounts')));
+    await workbench.screenshot('identity-5-two-accounts');
+    await account();
+    await workbench.page.getByPlaceholder('Signed in to Stack as 2 accounts.').waitFor();
+    await workbench.screenshot('identity-5-accounts');
+    await workbench.quickPick.escape();
+  });
+
+  it('shows both in a restored window', async () => {
+    await workbench.reload();
+    await groups.row('rg-storefront-prod').waitFor();
+    await groups.row('rg-fabrikam-trial').waitFor();
+    assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
+  });
+
+  it('keeps a choice of subscriptions for each account', async () => {
+    await workbench.palette(`${category}: Select Subscriptions…`);
+    await workbench.quickPick.titled('Select subscriptions');
+    await workbench.quickPick.check('Contoso Analytics', false);
+    await workbench.screenshot('identity-6-subscriptions');
+    await workbench.quickPick.accept();
+    await until('it is hidden', async () => (await subscriptions()).length === 3);
+    await workbench.reload();
+    await groups.row('rg-fabrikam-trial').waitFor();
+    await groups.row('rg-storefront-prod').waitFor();
+    assert.deepEqual(await subscriptions(), [...contoso.slice(1), fabrikam]);
+  });
+
+  it('shows the tenant that fails as one row, beside what the others brought', async () => {
+    emulator.entra.switches.failingTenants.push(fabrikamTenant);
+    emulator.entra.revokeAll();
+    await workbench.viewAction(category, 'Refresh');
+    await groups.row('Fabrikam').waitFor();
+    await groups.row('rg-storefront-prod').waitFor();
+    await workbench.screenshot('identity-7-failing-tenant');
+    emulator.entra.switches.failingTenants.length = 0;
+    await groups.click('Fabrikam');
+    await groups.row('Fabrikam').waitFor({ state: 'detached' });
+    await groups.row('rg-fabrikam-trial').waitFor();
+  });
+
+  it('removes an account', async () => {
+    await account();
+    await workbench.quickPick.choose('Environment variables');
+    await workbench.quickPick.titled('Environment variables');
+    await workbench.quickPick.choose('Remove');
+    await groups.row(fabrikam).waitFor({ state: 'detached' });
+    await groups.row('rg-storefront-prod').waitFor();
+    await workbench.screenshot('identity-8-removed');
+  });
+
+  it('asks for a secret again that was forgotten, and says so in the view', async () => {
+    await workbench.palette(`${category}: Forget Stored Secrets…`);
+    await workbench.dialog.says('Forget all stored secrets?');
+    await workbench.screenshot('identity-9-forget');
+    await workbench.dialog.press('Forget them');
+    await workbench.notifications.says('1 secret is forgotten.');
+    await workbench.reload();
+    const failed = `Could not sign in as ${app()}`;
+    await groups.row(failed).waitFor();
+    await workbench.screenshot('identity-9-forgotten');
+    await groups.click(failed);
+    await workbench.quickPick.titled('Sign in: Client secret');
+    await workbench.quickPick.enter(emulator.clientSecret);
+    await groups.row('rg-storefront-prod').waitFor();
+    await groups.row(failed).waitFor({ state: 'detached' });
+  });
+
+  it('signs out, and stays signed out', async () => {
+    await workbench.palette(`${category}: Sign Out…`);
+    await workbench.dialog.says(`Sign out ${app()}?`);
+    await workbench.screenshot('identity-10-sign-out');
+    await workbench.dialog.press('Sign out');
+    await welcome().waitFor();
+    await workbench.reload();
+    await welcome().waitFor();
+    assert.deepEqual(await groups.rows(), []);
+  });
+
+  it('leaves the secret in no file', () => {
+    const files = fs
+      .readdirSync(workbench.server.profile, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile() && !entry.parentPath.includes('/extensions/'))
+      .map(entry => path.join(entry.parentPath, entry.name));
+    const holding = files.filter(file => fs.readFileSync(file).includes(emulator.clientSecret));
+    assert.deepEqual(holding, []);
+    const states = files.filter(file => fs.readFileSync(file).includes(emulator.clientId));
+    assert.ok(states.length > 0, 'what may be remembered is there');
+  });
+});

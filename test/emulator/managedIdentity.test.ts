@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import { development, identities, production } from '../../src/emulator/seed/contoso.ts';
+import { identityId } from '../../src/emulator/managedIdentity/identities.ts';
+import { arm } from './client.ts';
+
+describe("The managed identity's endpoint", () => {
+  let emulator: Emulator;
+  before(async () => (emulator = await startEmulator()));
+  after(() => emulator.close());
+
+  const ask = async (query: Record<string, string>, header = emulator.identityHeader) => {
+    const all = { 'api-version': '2019-08-01', resource: emulator.resourceManagerEndpoint, ...query };
+    const url = `${emulator.identityEndpoint}?${new URLSearchParams(all).toString()}`;
+    const response = await fetch(url, { headers: { 'X-IDENTITY-HEADER': header } });
+    return { status: response.status, body: (await response.json()) as Record<string, string> };
+  };
+  const assigned = () => {
+    const found = emulator.entra.directory.identities?.find(each => each.displayName === 'id-storefront');
+    assert.ok(found);
+    return found;
+  };
+
+  it("gives the machine's own identity a token, as App Service does", async () => {
+    const { status, body } = await ask({});
+    assert.equal(status, 200);
+    assert.deepEqual(Object.keys(body), [
+      'access_token',
+      'expires_on',
+      'resource',
+      'token_type',
+      'client_id',
+    ]);
+    assert.match(body['expires_on'] ?? '', /^\d{10}$/);
+    const caller = emulator.entra.verify(body['access_token'] ?? '');
+    assert.ok(typeof caller === 'object');
+    assert.deepEqual([caller.name, caller.tenantId], ['this-machine', emulator.tenantId]);
+  });
+
+  it('gives a user-assigned one that is named by any of its ids', async () => {
+    const { clientId, objectId, resourceId } = assigned();
+    for (const named of [{ client_id: clientId }, { principal_id: objectId }, { mi_res_id: resourceId }]) {
+      const { status, body } = await ask(named);
+      assert.equal(status, 200, JSON.stringify(named));
+      assert.equal(body['client_id'], clientId);
+      const caller = emulator.entra.verify(body['access_token'] ?? '');
+      assert.ok(typeof caller === 'object');
+      assert.equal(caller.objectId, objectId);
+    }
+  });
+
+  it('refuses another header, another identity, another version, and no resource', async () => {
+    assert.equal((await ask({}, 'guessed')).status, 401);
+    const stranger = await ask({ client_id: '00000000-0000-4000-8000-000000000000' });
+    assert.equal(stranger.status, 400);
+    assert.match(stranger.body['Message'] ?? '', /^No User Assigned or Delegated Managed Identity found/);
+    assert.equal((await ask({ 'api-version': '2017-09-01' })).status, 400);
+    assert.equal((await ask({ resource: '' })).status, 400);
+    assert.equal((await ask({ resource: 'https://example.org' })).status, 400);
+  });
+
+  it('belongs to identities that ARM lists, with the same ids', async () => {
+    const provider = 'providers/Microsoft.ManagedIdentity/userAssignedIdentities';
+    const version = 'api-version=2023-01-31';
+    const get = async (path: string) => arm(emulator, `${path}?${version}`);
+    const all = await get(`/subscriptions/${production}/${provider}`);
+    const [row] = (all.body as { value: Record<string, unknown>[] }).value;
+    const { clientId, objectId, resourceId, tenantId } = assigned();
+    assert.deepEqual(row, {
+      id: resourceId,
+      location: 'westeurope',
+      name: 'id-storefront',
+      properties: { principalId: objectId, clientId, tenantId },
+      tags: { env: 'prod', team: 'storefront' },
+      type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+    });
+    assert.deepEqual((await get(resourceId)).body, row);
+    const inGroup = await get(`/subscriptions/${development}/resourceGroups/rg-playground/${provider}`);
+    assert.equal((inGroup.body as { value: unknown[] }).value.length, 1);
+    const [, playground] = identities;
+    assert.ok(playground);
+    assert.equal((await get(`${identityId(playground)}-2`)).status, 404);
+  });
+});
