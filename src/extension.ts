@@ -1,91 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import * as vscode from 'vscode';
-import { clouds } from './azure/clouds.ts';
-import { systemClock } from './core/clock.ts';
-import { GroupStore } from './core/groupStore.ts';
-import { switchingAci } from './core/switchingAci.ts';
-import { CloudAccount } from './ui/account/cloudAccount.ts';
-import type { Connect } from './ui/account/connection.ts';
-import { type EmulatorAddress, emulatorConnection } from './ui/account/emulator.ts';
-import { keepStoreInStep } from './ui/account/keepStoreInStep.ts';
-import { microsoftConnection } from './ui/account/microsoft.ts';
-import type { App } from './ui/app.ts';
-import { registerCommands } from './ui/commands/index.ts';
-import { registerDiagnosis } from './ui/diagnosis/register.ts';
-import { AzureDocuments } from './ui/documents.ts';
-import { hasCreates, resumeCreates } from './ui/create/inFlight.ts';
-import { firstUse } from './ui/firstUse.ts';
-import { hasJobs, registerJobs } from './ui/jobs/register.ts';
-import { FollowedLogs } from './ui/logs/followedLogs.ts';
-import { MotionStatus } from './ui/motionStatus.ts';
-import { Report } from './ui/report.ts';
-import { requestLog } from './ui/requestLog.ts';
-import { ContainerTerminals } from './ui/terminal/containerTerminals.ts';
-import { registerTerminalProfile } from './ui/terminal/register.ts';
-import { GroupsTree } from './ui/tree/groupsTree.ts';
-
-/** F5 and tests choose the emulator: `emulator`, or the JSON line of a running one. The installed build ignores it. */
-const developerCloud = PRODUCTION ? undefined : process.env['ACI_DEV_CLOUD'];
+import type * as vscode from 'vscode';
+import { openDoor } from './ui/door/door.ts';
 
 /**
- * Puts the rooms together. Runs in every window, so it loads no Azure SDK, starts nothing and sends nothing until
- * somebody uses the extension there, or a creation or job that was under way has to be picked up.
+ * The front door. Runs in every window, so it only tells VS Code what there is: no Azure SDK, no tree, nothing that is
+ * started or sent. The rooms behind it are loaded when somebody uses the extension in this window, or when something
+ * has to be picked up there.
  */
-export function activate(context: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel('Azure Container Instances', { log: true });
-  const report = new Report(log);
-  const account = new CloudAccount(connectWith(log), report, developerCloud ? 'emulator' : undefined);
-  const aci = switchingAci(
-    () => account.aci(),
-    () => account.cloud,
-  );
-  const store = new GroupStore(aci, systemClock);
-  const following = new FollowedLogs({ aci, store, clock: systemClock, report });
-  const documents = new AzureDocuments({ aci, report });
-  const memory = context.globalState;
-  const terminals = new ContainerTerminals({ aci, clock: systemClock, report, memory });
-  const use = firstUse();
-  const view = new GroupsTree({ store, account, following, memory, seen: () => void use.begin() });
-  const app: App = {
-    ...{ aci, store, clock: systemClock, account, view, following },
-    ...{ documents, terminals, report, log, memory },
-    portalUrl: cloud => (cloud === 'emulator' ? undefined : clouds[cloud].portalUrl),
-  };
-  const inUse = () => use.begin();
-  const inStep = keepStoreInStep(app, use.begun, () => resumeCreates(app));
-  const commands = registerCommands(app, inUse);
-  context.subscriptions.push(log, account, store, following, documents, view, commands, inStep);
-  context.subscriptions.push(new MotionStatus(app), terminals);
-  context.subscriptions.push(registerTerminalProfile(app, inUse), registerJobs(app, inUse));
-  context.subscriptions.push(registerDiagnosis(app, inUse));
-  void (hasCreates(app) || hasJobs(app) ? Promise.resolve() : use.begun).then(() => account.start());
-}
-
-/** Where `azure` and `emulator` meet `ui`: what stands behind a cloud, loaded when it is first used. */
-function connectWith(log: vscode.LogOutputChannel): Connect {
-  return cloud => {
-    if (cloud !== 'emulator') {
-      return microsoftConnection(clouds[cloud], async credentials => {
-        const { createAci } = await import('./azure/cloudAci.ts');
-        return createAci(clouds[cloud], credentials, { log: requestLog(log) });
-      });
-    }
-    return emulatorConnection({
-      start: startEmulator,
-      open: async (endpoints, address) => {
-        const { createAci } = await import('./azure/cloudAci.ts');
-        const { emulatorCredentials } = await import('./azure/emulatorCredentials.ts');
-        return createAci(endpoints, emulatorCredentials(address), { log: requestLog(log) });
-      },
-    });
-  };
-}
-
-async function startEmulator(): Promise<EmulatorAddress> {
-  if (developerCloud?.startsWith('{')) {
-    const running = JSON.parse(developerCloud) as Omit<EmulatorAddress, 'ca'> & { caFile: string };
-    return { ...running, ca: await readFile(running.caFile, 'utf8') };
-  }
-  const emulator = await import('./emulator/emulator.ts');
-  return emulator.startEmulator();
+export function activate(context: vscode.ExtensionContext): Promise<void> | undefined {
+  return openDoor(context, async view => {
+    const { openRooms } = await import('./rooms.ts');
+    return openRooms(context, view);
+  });
 }
