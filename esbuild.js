@@ -1,5 +1,6 @@
 // @ts-check
 // Bundles the extension: node esbuild.js [--watch | --production] [--outdir dist] [--metafile out/meta.json]
+import { Buffer } from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -33,6 +34,38 @@ const announceBuilds = {
   },
 };
 
+/**
+ * Where files are split, esbuild has the entry import a file with its own helpers, needed or not. What every window
+ * loads is one file without it.
+ * @type {esbuild.Plugin}
+ */
+const dropIdleImport = {
+  name: 'drop-idle-import',
+  setup(build) {
+    build.onEnd(({ metafile }) => {
+      const outputs = metafile?.outputs ?? {};
+      const [file, entry] =
+        Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === 'src/extension.ts') ?? [];
+      if (!file || !entry) return;
+      const text = fs.readFileSync(file, 'utf8');
+      const used = entry.imports.filter(({ path: to, kind }) => {
+        const isHelper =
+          kind === 'import-statement' && Object.keys(outputs[to]?.inputs ?? { no: 1 }).length === 0;
+        return !isHelper || !text.includes(bareImport(file, to));
+      });
+      const idle = entry.imports.filter(imported => !used.includes(imported));
+      const shorter = idle.reduce((rest, { path: to }) => rest.replace(bareImport(file, to), ''), text);
+      fs.writeFileSync(file, shorter);
+      Object.assign(entry, { imports: used, bytes: Buffer.byteLength(shorter) });
+    });
+  },
+};
+
+/** @param {string} from @param {string} to */
+function bareImport(from, to) {
+  return `import"./${path.posix.relative(path.posix.dirname(from), to)}";`;
+}
+
 /** @param {string} file @param {string} text */
 function writeFile(file, text) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -59,7 +92,7 @@ const options = {
   sourcemap: !wanted.production,
   metafile: true,
   logLevel: 'silent',
-  plugins: [announceBuilds],
+  plugins: [...(wanted.production ? [dropIdleImport] : []), announceBuilds],
 };
 
 fs.rmSync(wanted.outdir, { recursive: true, force: true }); // chunks of earlier builds

@@ -63,13 +63,19 @@ export default defineConfig(
           zones: [
             {
               target: './src/core',
-              from: ['./src/azure', './src/ui', './src/emulator', './src/extension.ts'],
+              from: ['./src/azure', './src/ui', './src/emulator', './src/extension.ts', './src/rooms.ts'],
             },
-            { target: './src/azure', from: ['./src/ui', './src/emulator', './src/extension.ts'] },
-            { target: './src/ui', from: ['./src/azure', './src/emulator', './src/extension.ts'] },
+            {
+              target: './src/azure',
+              from: ['./src/ui', './src/emulator', './src/extension.ts', './src/rooms.ts'],
+            },
+            {
+              target: './src/ui',
+              from: ['./src/azure', './src/emulator', './src/extension.ts', './src/rooms.ts'],
+            },
             {
               target: './src/emulator',
-              from: ['./src/core', './src/azure', './src/ui', './src/extension.ts'],
+              from: ['./src/core', './src/azure', './src/ui', './src/extension.ts', './src/rooms.ts'],
             },
             { target: './src', from: './test' },
           ],

@@ -23,3 +23,10 @@ export function meetsGoal({ value, goal }: Figure): boolean | undefined {
 export function rounded(value: number, decimals = 0): number {
   return Number(value.toFixed(decimals));
 }
+
+/** The middle of several measurements: one that was disturbed doesn't count. Throws where there are none. */
+export function median(values: readonly number[]): number {
+  const middle = values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+  if (middle === undefined) throw new Error('There is no median of nothing.');
+  return middle;
+}

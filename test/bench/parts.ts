@@ -1,4 +1,5 @@
 /** The parts of `npm run bench`, by name. A new one is a file of its own and a line here. */
+import { activationFigures } from './activation.ts';
 import { bundleFigures } from './bundle.ts';
 import type { Figure } from './figure.ts';
 import { logFigures } from './logs.ts';
@@ -6,6 +7,7 @@ import { treeFigures } from './tree.ts';
 
 export const parts: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new Map([
   ['bundle', bundleFigures],
+  ['activation', activationFigures],
   ['tree', treeFigures],
   ['logs', logFigures],
 ]);

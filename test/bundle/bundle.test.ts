@@ -83,6 +83,16 @@ describe('The bundle', function () {
     );
   });
 
+  it('is one file as far as every window loads it, and the tree is not in it', () => {
+    const { outputs } = production.metafile;
+    const entry = Object.values(outputs).find(({ entryPoint }) => entryPoint === 'src/extension.ts');
+    const statically = entry?.imports.filter(
+      ({ kind, external }) => kind === 'import-statement' && !external,
+    );
+    assert.deepEqual(statically, []);
+    assert.ok(!loadedAtActivation(production.metafile).includes('src/ui/tree/present.ts'));
+  });
+
   it("lets no environment variable choose the cloud where it is installed, only in a developer's build", () => {
     assert.match(textOf(development), /ACI_DEV_CLOUD/);
     assert.doesNotMatch(textOf(production), /ACI_DEV_CLOUD/);

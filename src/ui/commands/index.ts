@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { App, Command } from '../app.ts';
 import { applyGroup } from './applyGroup.ts';
 import { clearFilter } from './clearFilter.ts';
@@ -103,16 +102,21 @@ export const commands: readonly Command[] = [
   whoHasAccess,
 ];
 
-/** Registers every command. Each waits for `inUse` first; what it throws ends here, as a message to the person. */
-export function registerCommands(app: App, inUse: () => Promise<void>): vscode.Disposable {
-  return vscode.Disposable.from(
-    ...commands.map(command =>
-      vscode.commands.registerCommand(command.id, async (argument?: unknown, selected?: unknown) => {
-        await inUse();
-        await run(app, command, argument, selected);
-      }),
-    ),
-  );
+/**
+ * Runs a command by its id. It waits for `inUse` first; what it throws ends here, as a message to the person. Throws
+ * where no command has this id.
+ */
+export function commandRunner(
+  app: App,
+  inUse: () => Promise<void>,
+): (id: string, argument: unknown, selected: unknown) => Promise<void> {
+  const known = new Map<string, Command>(commands.map(command => [command.id, command]));
+  return async (id, argument, selected) => {
+    const command = known.get(id);
+    if (!command) throw new Error(`There is no command ${id}.`);
+    await inUse();
+    await run(app, command, argument, selected);
+  };
 }
 
 async function run(app: App, command: Command, argument: unknown, selected: unknown): Promise<void> {

@@ -1,8 +1,8 @@
-/** Groups as documents, as far as every window needs them: what is heavy is loaded with the first one. */
+/** Groups as documents, as far as every use needs them: what is heavy is loaded with the first one. */
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import type { App, GroupDocuments } from '../app.ts';
-import { groupScheme, refOfGroupFile } from './address.ts';
+import { refOfGroupFile } from './address.ts';
 import { Drafts } from './drafts.ts';
 import { GroupFileSystem } from './fileSystem.ts';
 import type { GroupFiles } from './groupFiles.ts';
@@ -11,12 +11,12 @@ import { GroupLenses } from './lenses.ts';
 
 type Parts = Omit<App, 'groupDocuments'>;
 
-/** Registers the file system, its lenses, and what happens when a person saves. */
-export function registerGroupFiles(
+/** The file system, for the door to register; its lenses, and what happens when a person saves. */
+export function openGroupFiles(
   parts: Parts,
   secrets: vscode.SecretStorage,
   inUse: () => Promise<void>,
-): GroupDocuments & { dispose(): void } {
+): { readonly files: GroupFileSystem; readonly groupDocuments: GroupDocuments; dispose(): void } {
   const drafts = new Drafts(secrets);
   const files = new GroupFileSystem(parts, drafts, inUse);
   let loading: Promise<GroupFiles> | undefined;
@@ -41,13 +41,12 @@ export function registerGroupFiles(
   };
   const registered = vscode.Disposable.from(
     files,
-    vscode.workspace.registerFileSystemProvider(groupScheme, files, { isCaseSensitive: false }),
     applyWhenSavedByHand(parts, groupDocuments),
     new GroupLenses(files, drafts),
     registerLanguages(parts.clock),
     { dispose: () => void loading?.then(made => made.dispose()) },
   );
-  return { ...groupDocuments, dispose: () => void registered.dispose() };
+  return { files, groupDocuments, dispose: () => void registered.dispose() };
 }
 
 /** A save by hand goes on to apply; one by a timer or a lost focus keeps a draft and nothing more. */

@@ -22,9 +22,11 @@ const mostOpened = 50;
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
-/** `seen` is told whenever the view comes onto the screen. */
 type Parts = Pick<App, 'store' | 'permissions' | 'providers' | 'account' | 'following' | 'memory'> & {
+  /** Told whenever the view comes onto the screen. */
   readonly seen: () => void;
+  /** Draws our `rows`. */
+  readonly view: vscode.TreeView<Node>;
 };
 
 /** The view "Container Groups". Asks Azure for what is on the screen, and for nothing while it isn't. */
@@ -54,14 +56,9 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
       opened: node => this.#openRows.drawn(node),
       drawn: () => this.#drawn(),
     });
-    this.#view = vscode.window.createTreeView('aci.groups', {
-      treeDataProvider: this.#rows,
-      canSelectMany: true,
-      showCollapseAll: true,
-    });
+    this.#view = parts.view;
     const look = () => this.#look();
     this.#disposables = [
-      this.#view,
       this.#rows,
       this.#view.onDidExpandElement(({ element }) => {
         this.#openRows.opened(element);
@@ -84,6 +81,11 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     store.includeResourceGroups(this.#settings.showEmptyResourceGroups);
     this.#visibilityChanged();
     this.#accountChanged();
+  }
+
+  /** For the view. */
+  get rows(): vscode.TreeDataProvider<Node> {
+    return this.#rows;
   }
 
   get selection(): readonly Node[] {

@@ -4,18 +4,12 @@ import type { App } from '../app.ts';
 import type { RememberedJob } from './rememberedJobs.ts';
 import { jobsOf } from './windowJobs.ts';
 
-/** Tasks of the type `aci`, and the offer to clean up after jobs of a former window. What is heavy is loaded later. */
-export function registerJobs(app: App, inUse: () => Promise<void>): vscode.Disposable {
-  return vscode.Disposable.from(
-    vscode.tasks.registerTaskProvider('aci', {
-      provideTasks: () => [], // nothing to guess: jobs are written in tasks.json
-      resolveTask: task => taskOf(app, inUse, task),
-    }),
-    offerOnce(app),
-  );
-}
-
-function taskOf(app: App, inUse: () => Promise<void>, { definition, scope, name }: vscode.Task): vscode.Task {
+/** A task of the type `aci` as one that can be run. What is heavy is loaded when it is. */
+export function taskOf(
+  app: App,
+  inUse: () => Promise<void>,
+  { definition, scope, name }: vscode.Task,
+): vscode.Task {
   const execution = new vscode.CustomExecution(async resolved => {
     await inUse();
     const { jobTerminal } = await import('./terminal.ts');
@@ -29,8 +23,8 @@ export function hasJobs(app: App): boolean {
   return jobsOf(app).all.some(({ ref }) => ref.cloud === app.account.cloud);
 }
 
-/** As soon as somebody is signed in. */
-function offerOnce(app: App): vscode.Disposable {
+/** Offers to clean up after jobs of a former window, as soon as somebody is signed in. */
+export function offerCleanUpOnce(app: App): vscode.Disposable {
   const former = jobsOf(app).all; // this window has begun none yet
   if (former.length === 0) return vscode.Disposable.from();
   const listening = app.account.onDidChange(() => {

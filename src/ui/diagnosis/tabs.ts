@@ -1,13 +1,13 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { readGroupRef } from './state.ts';
 
 /**
- * Has VS Code bring diagnoses back that were open when the window was closed. A tab that is looked at uses the
+ * Brings diagnoses back that were open when the window was closed. A tab that is looked at uses the
  * extension (`inUse`), but asks nobody to sign in.
  */
-export function registerDiagnosis(app: App, inUse: () => Promise<void>): vscode.Disposable {
-  return vscode.window.registerWebviewPanelSerializer('aci.diagnosis', {
+export function diagnosisTabs(app: App, inUse: () => Promise<void>): vscode.WebviewPanelSerializer {
+  return {
     async deserializeWebviewPanel(panel, state: unknown) {
       const ref = readGroupRef(state);
       if (!ref) {
@@ -18,5 +18,5 @@ export function registerDiagnosis(app: App, inUse: () => Promise<void>): vscode.
       const { restoreDiagnosis } = await import('./open.ts');
       await restoreDiagnosis(app, ref, panel);
     },
-  });
+  };
 }

@@ -1,0 +1,25 @@
+/** What the extension may weigh, in bytes: `budget.json`, which only a deliberate commit raises. */
+import type { Weights } from './bundle.ts';
+
+export interface Budget {
+  readonly activation: number;
+  readonly vsix: number;
+  /** By the source that is asked for. */
+  readonly chunks: Readonly<Record<string, number>>;
+  /** For each chunk that has no line of its own. */
+  readonly anyOtherChunk: number;
+}
+
+/** What is over the budget, and lines of it that nothing stands for any more. Empty where all is well. */
+export function overBudget(budget: Budget, { activation, lazy }: Weights, vsix: number): readonly string[] {
+  const over = (what: string, bytes: number, most: number) =>
+    bytes > most ? [`${what} has ${bytes} bytes; the budget allows ${most}`] : [];
+  return [
+    ...over('what every window loads', activation, budget.activation),
+    ...over('the .vsix', vsix, budget.vsix),
+    ...[...lazy].flatMap(([name, bytes]) => over(name, bytes, budget.chunks[name] ?? budget.anyOtherChunk)),
+    ...Object.keys(budget.chunks)
+      .filter(name => !lazy.has(name))
+      .map(name => `${name} has a budget, but is no chunk`),
+  ];
+}
