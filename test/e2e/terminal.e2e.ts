@@ -84,7 +84,7 @@ describe('Terminals in containers', () => {
     assert.ok(Buffer.byteLength(text) > 100_000);
     await shell.type('stty -echo; cat');
     await shell.press('Enter');
-    await shell.shows('stty -echo; cat');
+    await until('the shell has been told', () => arrived.endsWith('cat\r'));
     await workbench.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     arrived = '';
     await workbench.palette('Terminal: Paste into Active Terminal');

@@ -146,7 +146,7 @@ describe('The tree on a real estate', () => {
     await quickPick.type('payments dev');
     await groups.row('rg-jobs').waitFor({ state: 'detached' });
     await groups.row('payments-idle').waitFor();
-    await page.getByText('Filter: payments dev — 2 of').waitFor();
+    await page.getByText('Filter: payments dev — 3 of').waitFor();
     await workbench.screenshot('tree-filter-dark');
     await quickPick.type('nothing like this');
     await groups.row('No container group matches "nothing like this"').waitFor();

@@ -41,6 +41,8 @@ export class FastLane {
   #heard: HeardLine[] = [];
   #tidyAt = 2 * mostHeard;
   #lastHeard: number | undefined;
+  /** The last line, or part of one, whose place wasn't known, from this socket or a former one; `mayBeOld`: perhaps a replayed one. */
+  #unplaced: (HeardLine & { readonly mayBeOld: boolean }) | undefined;
   #atFragment = true;
   /** Not live: a snapshot showed new lines, and the socket must have brought something since then. */
   #silence: { readonly since: number; readonly until: number } | undefined;
@@ -77,6 +79,22 @@ export class FastLane {
     return first !== undefined && first.at <= asked - settled;
   }
 
+  /** Whether `log` doesn't show yet the last that a socket brought, besides the lines that were printed. */
+  isAhead(log: LogView): boolean {
+    if (this.openLine !== '' && log.partial?.text !== this.openLine) return true;
+    const unplaced = this.#unplaced;
+    if (unplaced === undefined) return false;
+    const came = this.#session.serverClock.at(unplaced.at);
+    const written = unplaced.mayBeOld ? -Infinity : came - longestLag;
+    const shown = log.partial ? [...log.lines, log.partial] : log.lines;
+    return !shown.some(({ text, stamp }) => {
+      const time = stamp?.utc;
+      if (time !== undefined && time > came + lag) return true; // the log is past it
+      // It may lack its beginning.
+      return text.endsWith(unplaced.text) && (time ?? written) >= written;
+    });
+  }
+
   /** How many lines came after `time`, or a little before it. */
   heardSince(time: number): number {
     return this.#heard.length - 1 - this.#heard.findLastIndex(({ at }) => at <= time - settled);
@@ -108,6 +126,7 @@ export class FastLane {
   /** What it brings from now on is printed. */
   goLive(): void {
     this.#live = true;
+    this.#unplaced = undefined;
     this.#silence = undefined;
     this.#setSkip([]);
   }
@@ -163,8 +182,9 @@ export class FastLane {
 
   /** Live: a snapshot was ahead of the socket by these lines. */
   printedAhead(texts: readonly string[]): void {
+    if (texts.length === 0) return;
     this.#openLine = '';
-    if (this.#live && texts.length > 0) this.#setSkip([...this.#skip.slice(this.#skipped), ...texts]);
+    if (this.#live) this.#setSkip([...this.#skip.slice(this.#skipped), ...texts]);
   }
 
   /** Tries to find the socket's place in a snapshot whose last line is the last one printed. Answers if it is live. */
@@ -173,6 +193,7 @@ export class FastLane {
     const found = findSplice(this.#heard, log, asked, local => serverClock.at(local));
     if (found === undefined) return false;
     this.#live = true;
+    this.#unplaced = undefined;
     this.#heard = [];
     this.#silence = undefined;
     this.#setSkip(found.skip);
@@ -196,12 +217,17 @@ export class FastLane {
 
   #keep(line: HeardLine): void {
     this.#lastHeard = line.at;
+    this.#cameUnplaced(line);
     if (this.#atFragment) {
       this.#atFragment = false;
       return;
     }
     this.#heard.push(line);
     if (this.#heard.length > this.#tidyAt) this.#tidy(line.at);
+  }
+
+  #cameUnplaced(line: HeardLine): void {
+    this.#unplaced = { ...line, mayBeOld: line.at <= (this.#socket?.openedAt ?? Infinity) + lag };
   }
 
   #tidy(now: number): void {
@@ -260,6 +286,8 @@ export class FastLane {
   #drop(): void {
     const lived = this.#session.clock.now() - (this.#socket?.openedAt ?? 0);
     const openLine = this.openLine;
+    const part = this.#live ? '' : (this.#socket?.partial() ?? '');
+    if (part !== '') this.#cameUnplaced({ text: part, at: this.#socket?.lastBytesAt ?? 0 });
     if (lived > goodLife) this.#failures = 0;
     this.#socket?.close();
     this.#socket = undefined;

@@ -22,6 +22,13 @@ export interface FollowOptions {
  * Follows a container's log through restarts, until it ends for good, its group is deleted, or `signal` aborts, which
  * ends it silently. Without a marker (`gap`, `tailMayBeMissing`) the lines are the log's, none lost, none repeated
  * (DESIGN §3.3). Failing requests are repeated; throws only what is a defect of ours (`AciError('unexpected')`).
+ *
+ * What it can't tell, so that a line may be lost or repeated, or a restart missed, without a marker: a log more than
+ * 4 s behind whose container's last lines no socket brought either; a state that is more than half a second old when
+ * a container ends and starts again meanwhile, where timestamps don't tell the two apart; equal lines without
+ * timestamps in a log more than 3 s behind. A socket that orders standard output and error otherwise than the log
+ * gives each stream in its own order, with a marker where the two contradict each other.
+ *
  * Leaving the iteration stops every request, timer and socket; while it waits for its next item, abort `signal`.
  */
 export async function* followLogs(

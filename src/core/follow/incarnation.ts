@@ -35,7 +35,7 @@ interface Ending {
 
 /** The log shows all of an incarnation's lines at the latest this long after its end (times count whole seconds). */
 const logComplete = 4000;
-/** An ended incarnation's log that can't be had for so long is given up. */
+/** An ended incarnation's log that can't be had for so long, or isn't complete yet, is given up. */
 const giveUp = 10_000;
 /** The state is asked for after so long without a sign of life. */
 const quietCheck = 60_000;
@@ -64,6 +64,7 @@ export class Incarnation {
   #heldWhenAsking: Answer | undefined;
   /** When the first of the readings was asked for that showed nothing new (ms). */
   #still = Infinity;
+  #hasRead = false;
   #strangers = 0;
   #misses = 0;
   /** Lines may be missing before the next one. */
@@ -235,7 +236,8 @@ export class Incarnation {
 
   /** The beginning of a line that never ended, when only the socket has it. */
   *#lastWords(): Generator<FollowItem, void> {
-    const text = this.#lane.openLine;
+    // A return may be the first half of a line end.
+    const text = this.#lane.openLine.replace(/\r$/, '');
     if (text !== '') yield { kind: 'line', text, time: undefined };
   }
 
@@ -368,11 +370,16 @@ export class Incarnation {
   ): Generator<FollowItem, IncarnationEnd | undefined> {
     this.#strangers = 0;
     this.#misses = 0;
+    const isLater = this.#hasRead || this.#begin === 'firstLine';
+    this.#hasRead = true;
     for (const line of lines) yield lineItem(line);
     this.#lane.printedAhead(lines.map(({ text }) => text));
     const proven = this.#transcript.unproven.lines === 0;
     if (lines.length > 0 && !this.#ending) this.#seenAlive();
-    if (this.#ending) return yield* this.#isComplete(this.#ending, log, answer, proven);
+    if (this.#ending) {
+      const grows = lines.length > 0 && isLater;
+      return yield* this.#isComplete(this.#ending, log, answer, { proven, grows });
+    }
     if (this.#lane.live) {
       this.#pace.proved(lines.length);
       return undefined;
@@ -403,14 +410,17 @@ export class Incarnation {
     ending: Ending,
     log: LogView,
     answer: Answer,
-    proven: boolean,
+    { proven, grows }: { readonly proven: boolean; readonly grows: boolean },
   ): Generator<FollowItem, IncarnationEnd | undefined> {
-    const { asked } = answer;
-    if (asked < this.#completeAt(ending) || (!proven && this.#now < ending.knownSince + giveUp))
-      return undefined;
-    if (!proven) yield* this.#lastWords();
-    else if (log.partial) yield lineItem(log.partial);
-    return this.#end(this.#phase, true);
+    const late = answer.asked - this.#completeAt(ending);
+    if (late < 0) return undefined;
+    // A log that still grows, or lacks what the socket brought, is further behind than logs usually are.
+    const mayGrow = this.#lane.isAhead(log) || (grows && late < giveUp - logComplete);
+    const isComplete = proven && !mayGrow;
+    if (!isComplete && this.#now < ending.knownSince + giveUp) return undefined;
+    if (proven && log.partial) yield lineItem(log.partial);
+    else yield* this.#lastWords();
+    return this.#end(this.#phase, isComplete);
   }
 }
 

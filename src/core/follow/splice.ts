@@ -26,6 +26,8 @@ export const settled = 3000;
 /** A line that is new at the socket was written at most this long ago, the two clocks' difference included. */
 const newness = 3000;
 const clockUncertainty = 1500;
+/** Lines of standard output and standard error change places among at most so many. */
+const reorderedLines = 20;
 
 /**
  * Finds the place of a socket in a snapshot that was asked for at `asked` (DESIGN §3.3, rule 2): its last settled
@@ -39,7 +41,14 @@ export function findSplice(
   asked: number,
   serverTime: (local: number) => number,
 ): Splice | undefined {
-  return findSettled(heard, log, asked, serverTime) ?? findRecent(heard, log, serverTime);
+  const found = findSettled(heard, log, asked, serverTime) ?? findRecent(heard, log, serverTime);
+  return found?.print.some(line => mayBeShown(line.text, log, serverTime(line.at))) ? undefined : found;
+}
+
+/** Whether the log may have this line already: it may order standard output and error otherwise than the socket. */
+function mayBeShown(text: string, log: LogView, arrival: number): boolean {
+  const recent = log.lines.slice(-reorderedLines);
+  return recent.some(line => line.text === text && (line.stamp?.utc ?? Infinity) >= arrival - newness);
 }
 
 /**

@@ -139,6 +139,32 @@ describe('Following a container', () => {
     ]);
   });
 
+  it('reads a job’s last lines that its log shows only eight seconds later, when the socket brought them', async () => {
+    const story = { lives: [life([0, 8000, 0, 2000], { lingers: 0 })], last: 'exits', lag: 8000 } as const;
+    const text = await shown(story);
+    assert.deepEqual(
+      text.filter(line => line.startsWith('line')),
+      named(4),
+    );
+    assert.equal(text.at(-1), '── ended: Succeeded, exit code 0 ──');
+  });
+
+  it('reads on while an ended log still grows, without a socket', async () => {
+    const lives = [life([0, ...every(700, 20)], { lingers: 0 })];
+    const text = await shown({ lives, last: 'exits', lag: 8000, attach: 'refused' });
+    assert.deepEqual(
+      text.filter(line => line.startsWith('line')),
+      named(21),
+    );
+    assert.equal(text.at(-1), '── ended: Succeeded, exit code 0 ──');
+  });
+
+  it('says that last lines may be missing when the log never shows what the socket brought', async () => {
+    const lives = [life([0, 20_000], { lingers: 0 })];
+    const text = await shown({ lives, last: 'exits', lag: 60_000, followAfter: 19_000 });
+    assert.ok(text.at(-1)?.includes('may be missing'), text.join('\n'));
+  });
+
   it('ends when the group is stopped', async () => {
     assert.equal((await shown({ last: 'stopped' })).at(-1), '── ended: Stopped ──');
   });
@@ -156,6 +182,37 @@ describe('Following a container', () => {
     await clock.run(start + 25_100);
     assert.deepEqual(texts(), named(13));
     assert.equal(service.reads, reads);
+    controller.abort();
+    await ended;
+  });
+
+  it('trusts a socket that brought nothing, eleven seconds after it opened and the log stood still', async () => {
+    const firstAfter = async (pause: number) => {
+      const { output } = await play({ ...calm, lives: [life([0, pause])] });
+      const [, line] = output.items.filter(item => item.kind === 'line');
+      return line?.time?.exact;
+    };
+    assert.equal(await firstAfter(9000), true, 'a snapshot shows it');
+    assert.equal(await firstAfter(30_000), false, 'the socket brings it at once');
+  });
+
+  it('proves what the socket brought by no more than the log’s last fifty lines', async () => {
+    const tails: (number | undefined)[] = [];
+    const { clock, controller, texts, ended } = following({ lives: [life(every(100, 2000))] }, source => ({
+      getGroup: (...args) => source.getGroup(...args),
+      attach: (...args) => source.attach(...args),
+      readLogs: (ref, options, signal) => {
+        tails.push(options.tail);
+        return source.readLogs(ref, options, signal);
+      },
+    }));
+    const start = clock.now();
+    await clock.run(start + 60_000);
+    const until = tails.length;
+    await clock.run(start + 120_000);
+    assert.deepEqual(texts(), named(texts().length));
+    assert.ok(tails.length > until, 'there were proofs');
+    assert.deepEqual(new Set(tails.slice(until)), new Set([50]));
     controller.abort();
     await ended;
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { AciError } from '../../../src/core/errors.ts';
 import { followGroup } from '../../../src/core/follow/followGroup.ts';
 import type { GroupItem } from '../../../src/core/follow/groupItem.ts';
@@ -137,6 +138,58 @@ describe('Following all containers of a group', () => {
       'cache> miss /b',
       'web> GET /b',
     ]);
+  });
+
+  it('tells every line of every container once, in its order, and the past with its events in order of time', () => {
+    const times = fc.uniqueArray(fc.integer({ min: -60_000, max: 30_000 }), { maxLength: 25 });
+    const groups = fc.record({
+      lines: fc.array(times, { minLength: 1, maxLength: 3 }),
+      events: fc.uniqueArray(fc.integer({ min: -60, max: -1 }), { maxLength: 4 }),
+    });
+    return fc.assert(
+      fc.asyncProperty(groups, async ({ lines, events }) => {
+        const names = lines.map((_, i) => `c${i}`);
+        const logs = Object.fromEntries(
+          lines.map((own, i) => [
+            `c${i}`,
+            own.toSorted((a, b) => a - b).map(at => ({ at, text: `${at} written` })),
+          ]),
+        );
+        const told = events.map((at, i) => ({ container: i % names.length, at: at * second }));
+        const source = new TestGroup(logs, () =>
+          group({
+            containers: names.map((one, i) =>
+              withEvents(
+                running(one),
+                ...told
+                  .filter(({ container }) => container === i)
+                  .map(({ at }) => event(`Event ${at} happened`, at)),
+              ),
+            ),
+          }),
+        );
+        const seenLines = (await seen(source, { until: 90 * second })).lines;
+        for (const [one, own] of Object.entries(logs)) {
+          const given = seenLines.filter(line => line.startsWith(`${one}> `) && line.endsWith(' written'));
+          assert.deepEqual(
+            given,
+            own.map(({ text }) => `${one}> ${text}`),
+          );
+        }
+        for (const { container, at } of told) {
+          const text = `c${container}> ── Event ${at} happened`;
+          assert.equal(seenLines.filter(line => line.startsWith(text)).length, 1, text);
+        }
+        const past = seenLines
+          .map(line => Number(/> (?:── Event )?(-?\d+) (?:written|happened)/.exec(line)?.[1]))
+          .filter(at => at <= 0);
+        assert.deepEqual(
+          past,
+          past.toSorted((a, b) => a - b),
+        );
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('answers ask #3 (docker/cli#3426): stays on when a container restarts, and says so among the others', async () => {

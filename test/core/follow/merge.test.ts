@@ -32,8 +32,14 @@ interface Merged {
 
 const start = Date.UTC(2026, 0, 5, 9, 0, 0);
 
+type Merger = typeof mergeInOrder<Item>;
+
 /** Merges sources whose items arrive when they say; places are counted from the beginning as well. */
-async function merge(sources: readonly (readonly Item[])[], most = Infinity): Promise<Merged> {
+async function merge(
+  sources: readonly (readonly Item[])[],
+  most = Infinity,
+  merger: Merger = mergeInOrder,
+): Promise<Merged> {
   const clock = new VirtualClock(start);
   const given: Given[] = [];
   let left = 0;
@@ -50,7 +56,7 @@ async function merge(sources: readonly (readonly Item[])[], most = Infinity): Pr
   }
   let done = false;
   const merging = (async () => {
-    const merged = mergeInOrder(
+    const merged = merger(
       signal => sources.map(items => source(items, signal)),
       ({ place }) => (typeof place === 'number' ? start + place : place),
       clock,
@@ -280,4 +286,81 @@ describe('Merging logs', () => {
     await assert.rejects(next, { name: 'AbortError' });
     assert.equal(clock.timers, 0);
   });
+});
+
+describe('A merged timeline', () => {
+  /** Lines and events of several containers with a time, which arrive within the window, and marks among them. */
+  const timelines = sources(
+    // A mark arrives with what its container said before it.
+    (_, nth, time, lag) =>
+      nth % 4 === 3 ? { place: 'asBefore', arrives: 0 } : { place: time, arrives: time + lag },
+    fc.nat(mergeWindow),
+  );
+
+  /** Everything once, each container's in its own order, all in the order of time, marks where their container was. */
+  function judgeTimeline(all: readonly (readonly Item[])[], given: readonly Given[]): void {
+    assert.deepEqual(given.map(({ item }) => name(item)).sort(), all.flat().map(name).sort());
+    const reached = all.map(() => ({ nth: -1, place: -Infinity }));
+    let time = -Infinity;
+    for (const { item } of given) {
+      const own = reached[item.source];
+      assert.ok(own);
+      assert.equal(item.nth, own.nth + 1, `${name(item)} is out of its container's order`);
+      const place = typeof item.place === 'number' ? item.place : own.place;
+      assert.ok(place >= time, `${name(item)} comes after what happened later`);
+      reached[item.source] = { nth: item.nth, place };
+      time = place;
+    }
+  }
+
+  const holds = (merger?: Merger) =>
+    fc.asyncProperty(timelines, async all => {
+      judgeTimeline(all, (await merge(all, Infinity, merger)).given);
+    });
+
+  it('has everything once, in each container’s order and in order of time, marks and events at their place', () =>
+    fc.assert(holds(), { numRuns: 300 }));
+
+  /** The real merge, with its output spoilt. */
+  const spoilt = (change: (item: Item, count: number) => readonly Item[]): Merger =>
+    async function* (...given) {
+      let count = 0;
+      for await (const item of mergeInOrder(...given)) yield* change(item, count++);
+    };
+  const offenders: Record<string, Merger> = {
+    'gives out what comes as it comes': (open, _, clock, signal) =>
+      mergeInOrder(open, () => 'asArrived', clock, signal),
+    'puts marks where they arrive': (open, placeOf, clock, signal) =>
+      mergeInOrder(
+        open,
+        item => {
+          const place = placeOf(item);
+          return place === 'asBefore' ? 'asArrived' : place;
+        },
+        clock,
+        signal,
+      ),
+    'puts lines a little too late': (open, placeOf, clock, signal) =>
+      mergeInOrder(
+        open,
+        item => {
+          const place = placeOf(item);
+          return typeof place === 'number' && item.source === 0 ? place + 50 : place;
+        },
+        clock,
+        signal,
+      ),
+    'loses one': spoilt((item, count) => (count === 4 ? [] : [item])),
+    'repeats one': spoilt((item, count) => (count === 4 ? [item, item] : [item])),
+    'loses marks': spoilt(item => (item.place === 'asBefore' ? [] : [item])),
+    'takes a mark for another container’s': spoilt(item =>
+      item.place === 'asBefore' ? [{ ...item, source: (item.source + 1) % 5 }] : [item],
+    ),
+  };
+  for (const [fault, merger] of Object.entries(offenders)) {
+    it(`is told from that of a merge that ${fault}`, async () => {
+      const { failed } = await fc.check(holds(merger), { numRuns: 300, endOnFailure: true });
+      assert.ok(failed);
+    });
+  }
 });

@@ -59,7 +59,8 @@ describe('Following logs, against an oracle', () => {
       );
       total.gaps += gaps;
       console.log(`      ${marked} histories with ${gaps} gaps`);
-      if (!('isCut' in storyClass)) assert.equal(gaps, 0, 'a log that is never cut needs no marker');
+      if (!('isCut' in storyClass || 'isReordered' in storyClass))
+        assert.equal(gaps, 0, 'a log that is never cut, in the order of its socket, needs no marker');
       else assert.ok(marked < runs / 2, 'markers have become the rule');
     });
   }

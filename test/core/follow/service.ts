@@ -92,6 +92,7 @@ export function hasOwnTimes({ stamps }: Story): boolean {
 
 interface Line {
   readonly text: string;
+  readonly stream: Write['stream'];
   readonly end: string;
   readonly begun: number;
   readonly completed: number;
@@ -181,6 +182,11 @@ export class Service implements FollowSource {
   truth(life: number, withPartial: boolean): string[] {
     const lines = this.#eras[life]?.lines ?? [];
     return lines.filter(line => withPartial || line.end !== '').map(line => line.text);
+  }
+
+  /** Which stream each line of a life begins with. */
+  streams(life: number): Write['stream'][] {
+    return this.#eras[life]?.lines.map(({ stream }) => stream) ?? [];
   }
 
   /** The most that the life's log would measure. */
@@ -440,6 +446,7 @@ function linesOf(writes: Era['writes']): Line[] {
   const lines: Line[] = [];
   let bytes: number[] = [];
   let begun = 0;
+  let stream: Write['stream'] = 'out';
   const add = (completed: number, complete: boolean) => {
     const raw = new TextDecoder('utf-8', { ignoreBOM: true })
       .decode(new Uint8Array(bytes))
@@ -448,6 +455,7 @@ function linesOf(writes: Era['writes']): Line[] {
     lines.push({
       text: crlf ? raw.slice(0, -1) : raw,
       end: complete ? (crlf ? '\r\n' : '\n') : '',
+      stream,
       begun,
       completed,
     });
@@ -455,13 +463,9 @@ function linesOf(writes: Era['writes']): Line[] {
   };
   for (const write of writes) {
     for (const byte of write.bytes) {
-      if (byte === 10) {
-        if (bytes.length === 0) begun = write.at;
-        add(write.at, true);
-      } else {
-        if (bytes.length === 0) begun = write.at;
-        bytes.push(byte);
-      }
+      if (bytes.length === 0) ({ at: begun, stream } = write);
+      if (byte === 10) add(write.at, true);
+      else bytes.push(byte);
     }
   }
   if (bytes.length > 0) add(writes.at(-1)?.at ?? 0, false);

@@ -62,4 +62,35 @@ describe('Splicing a socket to a snapshot', () => {
   it('accepts a replayed line once later lines prove that the log has it', () => {
     assert.ok(splice('a@60 b@60', 'a@1 b@2 c@70', 90));
   });
+
+  it('refuses to print what the log may have in another order, as with standard output and error', () => {
+    assert.equal(splice('a@2 b@2 c@4', 'c@2 a@2 b@2', 6), undefined);
+    assert.equal(splice('a@3 b@3 c@5', 'c@1 a@3 b@3', 6)?.print.length, 1);
+  });
+});
+
+describe('Splicing a socket before its lines have settled', () => {
+  const eight = 'b@3 c@3 d@3 e@3 f@3 g@3 h@3 i@3';
+
+  it('takes the log’s last eight lines that are timed later than a line the socket brought before', () => {
+    const found = splice(`a@1 ${eight} j@4`, `z@0 a@1 ${eight}`, 3);
+    assert.deepEqual(
+      found?.print.map(({ text }) => text),
+      ['j'],
+    );
+    assert.deepEqual(found.skip, []);
+  });
+
+  const refusals: [why: string, heard: string, log: string][] = [
+    ['the log has fewer lines', 'a@1 b@3 c@3', 'a@1 b@3 c@3'],
+    ['no line came surely before them', `a@2 ${eight}`, `a@2 ${eight}`],
+    ['the socket brought them twice', `a@1 ${eight} ${eight}`, `a@1 ${eight}`],
+    ['the log has them twice', `a@1 ${eight}`, `a@0 ${eight} a@1 ${eight}`],
+    ['what went before disagrees', `a@1 ${eight}`, `x@1 ${eight}`],
+    ['the log does not reach back to the line before', `a@1 ${eight}`, eight],
+    ['the socket brought only part of them', 'a@1 b@3 c@3 d@3', `a@1 ${eight}`],
+  ];
+  for (const [why, heard, log] of refusals) {
+    it(`refuses when ${why}`, () => assert.equal(splice(heard, log, 3), undefined));
+  }
 });

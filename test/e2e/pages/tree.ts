@@ -47,8 +47,13 @@ export function tree(page: Page, title: string): Tree {
     await item.locator('.codicon-tree-item-loading').waitFor({ state: 'detached' });
   }
 
+  /** Right-clicks the row itself rather than its place: a tooltip may lie over it, rows above may be drawn just then. */
   async function openMenu(label: string): Promise<ReturnType<typeof menu>> {
-    await row(label).click({ button: 'right' });
+    const item = row(label);
+    await item.waitFor();
+    const box = await item.boundingBox();
+    const at = { clientX: (box?.x ?? 0) + 40, clientY: (box?.y ?? 0) + 10 };
+    await item.dispatchEvent('contextmenu', { ...at, button: 2, bubbles: true, cancelable: true });
     return menu(page);
   }
 
