@@ -5,6 +5,7 @@ import path from 'node:path';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { demoSeed } from '../../src/emulator/seed/demo.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
+import { textEditor, type TextEditor } from './pages/textEditor.ts';
 import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
 
 const where = 'rg-playground';
@@ -48,6 +49,7 @@ describe('Groups as documents', () => {
   let azure: Azure;
   let workbench: OpenedOn;
   let folder: string;
+  let editor: TextEditor;
 
   const find = (name: string) =>
     azure.estate.group({ subscriptionId: development, resourceGroup: where, name });
@@ -55,34 +57,8 @@ describe('Groups as documents', () => {
     until(`"${label}" says ${String(text)}`, async () =>
       (await workbench.groups.rows()).some(row => row.startsWith(`${label} `) && text.test(row)),
     );
-  const lines = () => workbench.page.locator('.editor-group-container .view-lines').last();
+  const lines = () => editor.lines;
   const changes = () => azure.changes().filter(change => !change.startsWith('POST'));
-
-  /** Types over the first place where the text holds `before`, with the editor's own replace. */
-  async function replace(before: string, after: string): Promise<void> {
-    const { page } = workbench;
-    await lines().click();
-    await page.keyboard.press('ControlOrMeta+h');
-    const find = page.locator('.find-widget.visible .find-part textarea').last();
-    await find.waitFor();
-    await find.fill(before);
-    await page.locator('.find-widget.visible .replace-part textarea').last().fill(after);
-    await page
-      .locator('.find-widget.visible .matchesCount')
-      .last()
-      .filter({ hasText: / of \d+/ })
-      .waitFor();
-    await page.locator('.find-widget.visible .replace-part textarea').last().press('ControlOrMeta+Alt+Enter');
-    await page.keyboard.press('Escape');
-  }
-  async function open(file: string): Promise<void> {
-    const { page, quickPick } = workbench;
-    await page.keyboard.press('ControlOrMeta+p');
-    await quickPick.type(file);
-    await quickPick.choose(file);
-    await page.getByRole('tab', { name: file }).waitFor();
-  }
-  const save = () => workbench.page.keyboard.press('ControlOrMeta+s');
 
   before(async () => {
     azure = await start();
@@ -99,6 +75,7 @@ describe('Groups as documents', () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-e2e-'));
     for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), text);
     workbench = await openOn(azure, { folder });
+    editor = textEditor(workbench.page);
     await workbench.page.mouse.move(700, 500); // a tooltip would be in the way
     await workbench.groups.expand(where);
     await described('shop', /Running/);
@@ -121,17 +98,17 @@ describe('Groups as documents', () => {
   it('send nothing when they are saved without an edit', async () => {
     const { page } = workbench;
     await lines().click();
-    await save();
+    await editor.save();
     await page.locator('.statusbar').filter({ hasText: 'No changes to apply' }).waitFor();
     assert.deepEqual(changes(), []);
   });
 
   it('are changed in place where only tags change', async () => {
-    const { page, quickPick } = workbench;
-    await replace('team: web', 'team: shop');
-    await save();
+    const { quickPick } = workbench;
+    await editor.replace('team: web', 'team: shop');
+    await editor.save();
     await quickPick.titled('Apply changes to "shop"');
-    await page.locator('.diff-editor, .monaco-diff-editor').first().waitFor();
+    await editor.compared();
     await workbench.screenshot('documents-diff-tags-dark');
     assert.deepEqual(changes(), []);
     await quickPick.row('Apply').click();
@@ -141,9 +118,10 @@ describe('Groups as documents', () => {
 
   it('are applied by a restart where something else changes, and the tree shows it', async () => {
     const { notifications, quickPick, groups } = workbench;
-    await replace('image: redis', 'image: nginx:alpine');
-    await save();
+    await editor.replace('image: redis', 'image: nginx:alpine');
+    await editor.save();
     await quickPick.titled('Apply changes to "shop"');
+    await editor.compared();
     await workbench.screenshot('documents-diff-restart-dark');
     await quickPick.row('Apply and restart').click();
     await notifications.says('Changed "shop".');
@@ -157,8 +135,8 @@ describe('Groups as documents', () => {
   it('say at the line why Azure refuses them, and keep what was typed', async () => {
     const { page, notifications, quickPick } = workbench;
     await page.getByRole('tab', { name: 'shop.yaml', exact: true }).click();
-    await replace('image: nginx:alpine', 'image: mcr.microsoft.com/aci-emulator/inaccessible');
-    await save();
+    await editor.replace('image: nginx:alpine', 'image: mcr.microsoft.com/aci-emulator/inaccessible');
+    await editor.save();
     await quickPick.titled('Apply changes to "shop"');
     await quickPick.row('Apply and restart').click();
     await notifications.says(/Could not apply the changes to "shop"; your text is kept/);
@@ -174,9 +152,10 @@ describe('Groups as documents', () => {
     const { dialog, notifications, quickPick } = workbench;
     await workbench.page.getByRole('tab', { name: 'shop.yaml', exact: true }).click();
     const before = changes().length;
-    await replace('memoryInGB: 1.5', 'memoryInGB: 2');
-    await save();
+    await editor.replace('memoryInGB: 1.5', 'memoryInGB: 2');
+    await editor.save();
     await quickPick.titled('Apply changes to "shop"');
+    await editor.compared();
     await workbench.screenshot('documents-recreate-dark');
     await quickPick.row('Delete and re-create…').click();
     await dialog.says('Delete the container group "shop" and create it again?');
@@ -191,7 +170,7 @@ describe('Groups as documents', () => {
   it('are made of a Compose file, after a report of what becomes different', async () => {
     const { page, quickPick, dialog, notifications } = workbench;
     const before = changes().length;
-    await open('compose.yaml');
+    await editor.open('compose.yaml');
     await workbench.palette('Azure Container Instances: Deploy to Azure Container Instances…');
     await quickPick.choose('Contoso Development');
     await quickPick.choose(where);
@@ -210,7 +189,7 @@ describe('Groups as documents', () => {
   it('send nothing of a bad file, and show every problem at its line', async () => {
     const { page, notifications } = workbench;
     const before = changes().length;
-    await open('bad.yaml');
+    await editor.open('bad.yaml');
     await workbench.palette('Azure Container Instances: Deploy to Azure Container Instances…');
     await notifications.says(/Nothing was sent: the document has \d problems/);
     await page.locator('.squiggly-error').nth(1).waitFor();
@@ -239,9 +218,10 @@ describe('Groups as documents', () => {
     await lines().filter({ hasText: 'Microsoft.ContainerInstance' }).waitFor();
     await groups.row('shop').waitFor();
     assert.equal(await workbench.dialog.button('Cancel').count(), 0);
-    await replace('team: shop', 'team: light');
-    await save();
+    await editor.replace('team: shop', 'team: light');
+    await editor.save();
     await quickPick.titled('Apply changes to "shop"');
+    await editor.compared();
     await workbench.screenshot('documents-diff-light');
     await quickPick.escape();
     await page.getByRole('tab', { name: 'shop.yaml', exact: true }).click();

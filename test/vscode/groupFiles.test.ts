@@ -131,3 +131,135 @@ describe('A group as a document, in an extension host', () => {
     await assert.rejects(async () => vscode.workspace.openTextDocument(address('nowhere')), /nowhere/);
   });
 });
+
+/** A container group as a file of one's own; `|` is the cursor. */
+const written = `apiVersion: 2023-05-01
+type: Microsoft.ContainerInstance/containerGroups
+name: web
+location: westeurope
+properties:
+  osType: Linux
+  containers:
+    - name: app
+      properties:
+        image: nginx
+        environmentVariables:
+          - name: DB_PASSWORD
+            value: hunter2
+        resources:
+          requests: { cpu: 0, memoryInGB: 1 }
+  rest|
+`;
+
+describe('A YAML file with a container group in it, in an extension host', () => {
+  let uri: vscode.Uri;
+  let document: vscode.TextDocument;
+  let cursor: vscode.Position;
+
+  before(async () => {
+    uri = vscode.Uri.joinPath(
+      vscode.workspace.workspaceFolders?.[0]?.uri ?? address(''),
+      'group-of-mine.yaml',
+    );
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(written.replace('|', '')));
+    document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: false });
+    cursor = document.positionAt(written.indexOf('|'));
+  });
+  after(async () => {
+    await run('workbench.action.revertAndCloseActiveEditor');
+    await run('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(uri);
+  });
+
+  const problems = () => vscode.languages.getDiagnostics(uri).filter(({ code }) => code !== undefined);
+  const placeOf = (text: string) => document.positionAt(document.getText().indexOf(text) + 1);
+  /** The editor itself offers words of other documents, too. */
+  const keysOf = (items: readonly vscode.CompletionItem[]) =>
+    items
+      .filter(({ kind }) => kind === vscode.CompletionItemKind.Property)
+      .map(({ label }) => (typeof label === 'string' ? label : label.label));
+  const textOf = ({ range }: vscode.Diagnostic) => document.getText(range);
+
+  it('offers the keys that fit', async () => {
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      cursor,
+    );
+    const offered = keysOf(items);
+    assert.ok(offered.includes('restartPolicy'), offered.join());
+    assert.ok(!offered.includes('osType'), offered.join());
+  });
+
+  it('explains a key', async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      uri,
+      placeOf('osType'),
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents)
+      .map(part => (part instanceof vscode.MarkdownString ? part.value : ''));
+    assert.match(text.join(), /operating system/i);
+  });
+
+  it('can be deployed and compared from its first line', async () => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+    );
+    assert.deepEqual(
+      lenses.map(({ command, range }) => [command?.title, command?.command, range.start.line]),
+      [
+        ['Deploy', 'aci.deployFile', 0],
+        ['Compare with live', 'aci.compareWithLive', 0],
+      ],
+    );
+  });
+
+  it('shows what is wrong, each at its place', async () => {
+    await until('there are problems', () => problems().length >= 2);
+    const secret = problems().find(({ code }) => code === 'secretInPlainValue');
+    assert.ok(secret);
+    assert.equal(secret.range.start.line, placeOf('hunter2').line);
+    const cpu = problems().find(problem => problem.range.start.line === placeOf('cpu: 0').line);
+    assert.equal(cpu?.severity, vscode.DiagnosticSeverity.Error);
+    assert.match(textOf(cpu), /0/);
+  });
+
+  it('moves a secret to where Azure hides it, in one step', async () => {
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      problems().find(({ code }) => code === 'secretInPlainValue')?.range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const fix = actions.find(({ title }) => title === 'Make it a secure variable');
+    assert.ok(fix?.edit, actions.map(({ title }) => title).join());
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.match(document.getText(), /name: DB_PASSWORD\n +secureValue: hunter2\n/);
+    await until(
+      'it is no problem any more',
+      () => !problems().some(({ code }) => code === 'secretInPlainValue'),
+    );
+  });
+
+  it('leaves other YAML alone', async () => {
+    const other = await vscode.workspace.openTextDocument({
+      language: 'yaml',
+      content: 'name: web\nport: 0\n',
+    });
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      other.uri,
+    );
+    assert.deepEqual(lenses, []);
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      other.uri,
+      new vscode.Position(2, 0),
+    );
+    assert.deepEqual(keysOf(items), []);
+  });
+});

@@ -1,5 +1,6 @@
 /** Container groups by chance: az's shape, with everything that a file may hold, sensible or not. */
 import fc from 'fast-check';
+import { asObject, asObjects, asText, without } from '../../../src/core/json.ts';
 import type { JsonObject } from '../../../src/core/model.ts';
 
 /** Texts that a careless writer of YAML would get wrong. */
@@ -95,3 +96,28 @@ export const groups: fc.Arbitrary<JsonObject> = fc
     { requiredKeys: ['apiVersion', 'name', 'location', 'properties'] },
   )
   .map(group => JSON.parse(JSON.stringify(group)) as JsonObject);
+
+/** Those of the groups above that Azure would take, made so by the least that it takes. */
+export const deployableGroups: fc.Arbitrary<JsonObject> = groups.map(group => {
+  const properties = asObject(group['properties']);
+  const written = asObjects(properties['containers']);
+  const all = written.length > 0 ? written : [{ name: 'app', properties: {} }];
+  const used = new Set<unknown>(); // one port, one container, and five of them at most
+  const containers = all.map(container => {
+    const { ports, ...rest } = asObject(container.properties);
+    const own = asObjects(ports).filter(({ port }) => !used.has(port) && used.size < 5 && used.add(port));
+    const resources = { requests: { cpu: 0.5, memoryInGB: 0.5 } };
+    const body = { ...rest, image: asText(rest['image']).trim() || 'nginx', resources };
+    return { ...container, properties: { ...body, ...(own.length > 0 && { ports: own }) } };
+  });
+  const ports = containers.flatMap(container => asObjects(container.properties.ports));
+  return {
+    ...group,
+    properties: {
+      ...without(properties, 'ipAddress'),
+      osType: 'Linux', // as those images are
+      containers,
+      ...(ports.length > 0 && { ipAddress: { type: 'Public', ports } }),
+    },
+  };
+});
