@@ -35,7 +35,7 @@ describe('The tooltip of a container group', () => {
     ];
     assert.match(
       tooltip({ ...group(), identity: { system: true, users } }),
-      /Managed identity.*assigned, idpull/,
+      /Managed identity.*assigned.*idpull/,
     );
     assert.doesNotMatch(tooltip(group()), /Managed identity/);
   });
