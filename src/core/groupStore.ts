@@ -166,9 +166,13 @@ export class GroupStore {
   /** The tenants with what is known of each; `others` are those known that aren't among them. */
   #entriesOf(tenants: readonly Tenant[], others: 'keepOthers' | 'forgetOthers'): readonly TenantEntry[] {
     const known = new Map(readable(this.#tenants).map(entry => [tenantKey(entry.tenant), entry]));
-    const entries = tenants.map(
-      (tenant): TenantEntry => known.get(tenantKey(tenant)) ?? { tenant, subscriptions: loading },
-    );
+    const entries = tenants.map((tenant): TenantEntry => {
+      const own = known.get(tenantKey(tenant));
+      if (own && own.subscriptions.kind !== 'loading') return own;
+      // What the only account saw before there were several stays until each has said what it sees.
+      const former = known.get(tenantKey({ id: tenant.id, displayName: '' }));
+      return { tenant, subscriptions: former?.subscriptions ?? loading };
+    });
     if (others === 'forgetOthers') return entries;
     const found = new Set(tenants.map(tenantKey));
     return [...entries, ...[...known].flatMap(([key, entry]) => (found.has(key) ? [] : entry))];

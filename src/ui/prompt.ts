@@ -93,7 +93,8 @@ function headed(
   place: Place | undefined,
 ) {
   box.title = title;
-  if (place) {
+  // A lone step needs no count.
+  if (place && place.total > 1) {
     box.step = place.step;
     box.totalSteps = place.total;
   }

@@ -8,8 +8,6 @@ import { errorLines } from './errorLines.ts';
 
 /** Kinds where Azure's own text says what is wrong better than any sentence of ours can. */
 const speaksForItself: ReadonlySet<ErrorKind> = new Set([
-  'signInFailed',
-  'settings',
   'invalid',
   'policy',
   'quota',
@@ -18,6 +16,9 @@ const speaksForItself: ReadonlySet<ErrorKind> = new Set([
   'forbidden',
   'locked',
 ]);
+
+/** Kinds whose own text is a sentence of ours that says what to do. */
+const saysWhatToDo: ReadonlySet<ErrorKind> = new Set(['signInFailed', 'settings']);
 
 interface Button extends vscode.MessageItem {
   readonly run: () => unknown;
@@ -42,6 +43,7 @@ export class Report {
     const { sentence } = advice(error.kind, vscode.l10n.t);
     const why = refusalText(error, vscode.l10n.t);
     if (why !== undefined) return `${what}. ${why}`;
+    if (saysWhatToDo.has(error.kind) && error.message) return `${what}. ${error.message.trim()}`;
     const own = speaksForItself.has(error.kind) && error.message ? ` (${firstLine(error.message)})` : '';
     return `${what}. ${sentence}${own}`;
   }

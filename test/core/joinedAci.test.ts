@@ -161,6 +161,18 @@ describe('Several accounts as one', () => {
     await assert.rejects(aci.tenants(signal), { kind: 'signedOut' });
   });
 
+  it('hide nothing that the only one showed while another joins it', async () => {
+    present = ['ada'];
+    await store.refresh();
+    present = ['ada', 'ben'];
+    const seen = new Set<boolean>();
+    const listening = store.onDidChange(() => seen.add(shown().includes('adas')));
+    await store.refresh();
+    listening.dispose();
+    assert.deepEqual([...seen], [true]);
+    assert.deepEqual(shown(), ['shared', 'adas', 'bens']);
+  });
+
   it('go on without one that is removed', async () => {
     await store.refresh();
     present = ['ben'];

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Request, Response } from '../../src/emulator/arm/route.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import { until } from './azure.ts';
 import { cloudHosts, startCloudProxy, type CloudProxy } from './cloudProxy.ts';
 import { signOut } from './pages/accounts.ts';
 import { allowSignIn, openWebsite } from './pages/microsoft.ts';
@@ -149,7 +150,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
   });
 
   it('shows what another account sees, and which of its tenants could not be read', async () => {
-    fault = fabrikamWantsProof;
+    emulator.entra.switches.mfaTenants.push(fabrikamTenant);
     await useAnotherThan(sam);
     await workbench.screenshot('signin-6-which');
     await workbench.quickPick.choose('Sign in to another account');
@@ -169,7 +170,24 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
     await groups.row('Fabrikam').waitFor({ state: 'hidden' });
     assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
     await workbench.screenshot('signin-6-both-tenants');
-    fault = undefined;
+    emulator.entra.switches.mfaTenants.length = 0;
+  });
+
+  it("answers a challenge of Azure's with what it claims, and needs nobody for it", async () => {
+    const { switches, requests } = emulator.entra;
+    const before = requests.length;
+    switches.claimsTenants.push(fabrikamTenant);
+    await workbench.viewAction('Azure Container Instances', 'Refresh');
+    const answered = () =>
+      requests
+        .slice(before)
+        .filter(({ tenant, claims }) => tenant === fabrikamTenant && claims?.includes('acrs'));
+    await until('the challenge is answered', () => answered().length > 0);
+    await groups.row('rg-fabrikam-trial').waitFor();
+    assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
+    assert.equal(await groups.row('Fabrikam').count(), 0);
+    await nothingAsks();
+    switches.claimsTenants.length = 0;
   });
 
   it('changes between accounts that are signed in without a website', async () => {
@@ -183,6 +201,26 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
     await groups.row('rg-storefront-prod').waitFor();
     await groups.row('rg-fabrikam-trial').waitFor();
     assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
+  });
+
+  it('shows two accounts at once, what both see but once', async () => {
+    await showAccount(alex);
+    await workbench.quickPick.choose('Add an account…');
+    await workbench.quickPick.choose('Microsoft account of VS Code');
+    await workbench.dialog.says('wants to sign in using Microsoft');
+    await workbench.dialog.press('Allow');
+    await workbench.quickPick.titled('wants to access a Microsoft account');
+    await workbench.quickPick.choose(sam);
+    await showAccount('2 accounts');
+    await workbench.screenshot('signin-6-two-accounts');
+    assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
+    await workbench.quickPick.choose(sam);
+    await workbench.quickPick.titled(sam);
+    await workbench.quickPick.choose('Remove');
+    await showAccount(alex);
+    await workbench.quickPick.escape();
+    await groups.row('rg-storefront-prod').waitFor();
+    await groups.row('rg-fabrikam-trial').waitFor();
   });
 
   it('says so when Azure no longer takes the session, and asks nothing by itself', async () => {
@@ -247,15 +285,6 @@ function refusesCodes({ body }: Request): Response | undefined {
   if (new URLSearchParams(body).get('grant_type') !== 'authorization_code') return undefined;
   const why = "AADSTS90010: The grant type isn't supported over the /common or /consumers endpoints.";
   return { status: 400, body: { error: 'invalid_request', error_description: why, error_codes: [90010] } };
-}
-
-/** A tenant that wants a second factor before it renews anything: Entra's AADSTS50076. */
-function fabrikamWantsProof({ url, body }: Request): Response | undefined {
-  const isRenewal = new URLSearchParams(body).get('grant_type') === 'refresh_token';
-  if (!isRenewal || !url.pathname.startsWith(`/${fabrikamTenant}/`)) return undefined;
-  const why = 'AADSTS50076: Due to a configuration change made by your administrator, you must use MFA.';
-  const answer = { error: 'interaction_required', error_description: why, error_codes: [50076] };
-  return { status: 400, body: answer };
 }
 
 /** The bearer token, or what a form brings to have tokens for. */

@@ -76,7 +76,7 @@ function kindStep({ t }: Context): Step<Draft> {
         choice('clientSecret', 'key', t('A service principal: tenant ID, client ID and client secret.')),
         choice(
           'clientCertificate',
-          'file-certificate',
+          'shield',
           t('A service principal: a PEM file with certificate and key.'),
         ),
         choice('managedIdentity', 'server', t('What this machine is in Azure. No secret is needed.')),

@@ -63,6 +63,10 @@ function endpointsOf({
     resourceManagerEndpoint: resourceManagerEndpoint.replace(/\/$/, ''),
     scope: `${resourceManagerEndpoint.replace(/\/$/, '')}/.default`,
     authorityHost: activeDirectoryEndpoint.replace(/\/$/, ''),
+    graph: {
+      endpoint: resourceManagerEndpoint.replace(/\/$/, ''),
+      scope: 'https://graph.microsoft.com/.default',
+    },
     ca,
   };
 }

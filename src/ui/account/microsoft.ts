@@ -21,12 +21,13 @@ function providerOf({ authorityHost }: CloudEndpoints): 'microsoft' | 'microsoft
 
 /**
  * A cloud reached with VS Code's Microsoft account. Sessions are asked for again at each token rather than
- * cached: VS Code keeps and renews them. `pinned`: that account and no other; without it, the one VS Code prefers.
+ * cached: VS Code keeps and renews them. `known`: that account and no other;
+ * without it, the one that VS Code prefers, and that one from then on.
  */
 export function microsoftConnection(
   endpoints: CloudEndpoints,
   open: (credentials: CredentialSource) => Promise<Aci>,
-  pinned?: vscode.AuthenticationSessionAccountInformation,
+  known?: vscode.AuthenticationSessionAccountInformation,
 ): AccountConnection {
   const provider = providerOf(endpoints);
   const changed = new Emitter<void>();
@@ -35,7 +36,7 @@ export function microsoftConnection(
   });
 
   /** Whose tokens are asked for: left to itself, VS Code takes another account's where this one has none. */
-  let account = pinned;
+  let account = known;
   /** What there was no session for, by directory ('' is the account's own): signing in there has to bring that. */
   const missing = new Map<string, SessionRequest>();
   /** Since signing in again: directories with a new token. VS Code would keep giving out those that were refused. */
@@ -64,7 +65,7 @@ export function microsoftConnection(
 
   async function ask(how: SignIn): Promise<vscode.AuthenticationSession> {
     const own = [endpoints.scope];
-    if (how === 'another' || (how === 'any' && !pinned)) {
+    if (how === 'another' || (how === 'any' && !account)) {
       const clearSessionPreference = how === 'another';
       return vscode.authentication.getSession(provider, own, { createIfNone: true, clearSessionPreference });
     }
@@ -90,11 +91,11 @@ export function microsoftConnection(
     who: async () => {
       if (provider === 'microsoft-sovereign-cloud') {
         // Who never signed in there has nothing to be told yet.
-        if (!pinned && !namesSovereignCloud(endpoints)) return undefined;
+        if (!account && !namesSovereignCloud(endpoints)) return undefined;
         checkSovereignCloud(endpoints);
       }
-      const session = await silently(provider, [endpoints.scope], pinned);
-      account = session?.account ?? pinned;
+      const session = await silently(provider, [endpoints.scope], account);
+      account ??= session?.account;
       return session?.account.label;
     },
     signIn: async how => {

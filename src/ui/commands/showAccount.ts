@@ -49,9 +49,10 @@ function heading(label: string): Choice {
 
 function accountChoice(account: Account, one: SignedIn): Choice {
   const { id, label, kind, problem } = one;
+  const way = kindName(kind, vscode.l10n.t);
   return {
     label: `$(${problem ? 'warning' : kind === 'microsoft' ? 'account' : 'key'}) ${label}`,
-    description: kindName(kind, vscode.l10n.t),
+    ...(way === label ? {} : { description: way }),
     ...(problem ? { detail: problem.message } : {}),
     run: () => manage(account, id, label),
   };

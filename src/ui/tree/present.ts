@@ -74,7 +74,7 @@ export function present(node: Node, around: Surroundings): Row {
 
 function tenantRow({ tenant, error }: TenantNode, { t, advice }: Surroundings): Row {
   const advised = error.kind === 'signedOut' ? t('Sign in to this tenant.') : advice(error.kind);
-  const sentence = joined([tenant.account?.label, advised]);
+  const sentence = joined([advised, tenant.account?.label]);
   return {
     label: tenant.displayName,
     description: sentence,
