@@ -11,6 +11,8 @@ import type { Containers, ContainerSwitches } from './containers/types.ts';
 import type { Directory } from './entra/directory.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
 import type { EntraSwitches } from './entra/session.ts';
+import { Faults } from './faults/faults.ts';
+import { skewedClock } from './faults/skewedClock.ts';
 import { listingAllTenants } from './entra/tenantList.ts';
 import { networkRoutes } from './network/routes.ts';
 import { registryArmRoutes } from './registry/armRoutes.ts';
@@ -59,6 +61,8 @@ export interface Emulator {
   readonly entra: Entra;
   readonly arm: Arm;
   readonly server: EmulatorServer;
+  /** What goes wrong on purpose, here and at the registries. */
+  readonly faults: Faults;
   /** Ends servers, sockets, containers and timers. */
   close(): Promise<void>;
 }
@@ -70,12 +74,14 @@ const clientId = 'ac1e0000-1111-4222-8333-00000000ac1e';
  * @throws Error with code `EADDRINUSE` where the port is taken.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const present = options.clock ?? realClock;
+  const faults = new Faults();
+  const present = skewedClock(options.clock ?? realClock, faults);
   const now = present.now();
   const seed = options.seed ?? demoSeed(now);
   const clock = new PastClock(present, now - oldest);
   const certificate = await createCertificate(options.certificateNames);
-  const entra = createEntra(options.tokenClock ?? realClock, directoryOf(seed), options.switches?.entra);
+  const tokenClock = skewedClock(options.tokenClock ?? realClock, faults);
+  const entra = createEntra(tokenClock, directoryOf(seed), options.switches?.entra);
   const estate = new Estate();
   const registries = createRegistries();
   const images = new Map(seed.images);
@@ -83,7 +89,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     images,
     imageAccess: (image, credential) => imageAccess(registries, image, credential),
   });
-  const arm = createArm(estate, containers, clock, options.switches?.arm);
+  const arm = createArm(estate, containers, clock, options.switches?.arm, faults);
   const routes = [
     ...entra.routes,
     ...listingAllTenants(
@@ -92,7 +98,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ),
   ];
   const tenantOf = (id: string) => seed.subscriptions.find(s => s.subscriptionId === id)?.tenantId;
-  const around = { registries, certificate, clock, entra, images, tenantOf };
+  const around = { registries, certificate, clock, entra, images, tenantOf, faults };
   const registryServers = await serveRegistries(seed.registries, around);
   const letGo = async (...servers: EmulatorServer[]) => {
     estate.dispose();
@@ -105,6 +111,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       routes,
       certificate,
       clock,
+      faults,
       verify: entra.verify,
       throttle: new Throttle(clock),
       throttling: () => arm.switches.throttling,
@@ -134,6 +141,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     entra,
     arm,
     server,
+    faults,
     close: () => letGo(server),
   };
 }
