@@ -110,11 +110,12 @@ function answerer(options: ServerOptions, server: EmulatorServer) {
     if (fault && (await strikeBefore(fault, answering))) return;
     const here = routes.filter(r => r.path.test(path));
     const found = here.find(r => r.route.method === method) ?? headAsGet(here, method);
-    const instead = forced ?? (fault?.kind === 'answer' ? fault.response : undefined);
+    const isIntercepted = fault?.kind === 'intercepted';
+    const instead = forced ?? (isIntercepted || fault?.kind === 'answer' ? fault.response : undefined);
     const access =
       fault?.kind === 'expiredToken' ? { ...options, verify: () => 'expired' as const } : options;
     const answered = instead ?? (await answerRoute(access, found, here.length > 0, path, request));
-    const open = found?.route.access === 'open';
+    const open = isIntercepted || found?.route.access === 'open';
     const headers = open ? {} : armHeaders(clock, answered.status);
     const sendable = sendableOf(answered, { ...headers, date: new Date(clock.now()).toUTCString() });
     if (fault && strikeAfter(fault, sendable, answering)) return;

@@ -22,12 +22,12 @@ export function throttled(seconds?: number): RequestFault {
 export function proxyPage(status: number, headers: Readonly<Record<string, string>> = {}): RequestFault {
   const body = `<html><head><title>${status}</title></head><body><h1>The proxy says no</h1></body></html>`;
   return {
-    kind: 'answer',
+    kind: 'intercepted',
     response: { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers }, body },
   };
 }
 
 /** A redirect, as of a captive portal. */
 export function redirect(location: string): RequestFault {
-  return { kind: 'answer', response: { status: 302, headers: { location } } };
+  return { kind: 'intercepted', response: { status: 302, headers: { location } } };
 }

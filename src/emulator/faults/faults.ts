@@ -4,8 +4,10 @@ import type { Response } from '../arm/route.ts';
 
 /** What becomes of one request. */
 export type RequestFault =
-  /** Answered like this in place of its route: an ARM error, a proxy's page, a redirect. */
+  /** ARM answers like this in place of its route. */
   | { readonly kind: 'answer'; readonly response: Response }
+  /** Something on the way, a proxy or a captive portal, answers like this. */
+  | { readonly kind: 'intercepted'; readonly response: Response }
   /** The bearer token counts as expired. */
   | { readonly kind: 'expiredToken' }
   /** Its route is asked only after so many ms by the emulator's clock. */

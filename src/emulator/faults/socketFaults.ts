@@ -52,8 +52,9 @@ export function outlet(
       };
     case 'lateFrames':
       return chunk => {
-        const cancel = clock.after(fault.ms, () => send(chunk));
-        client.once('close', cancel);
+        clock.after(fault.ms, () => {
+          if (client.readyState === client.OPEN) send(chunk);
+        });
       };
     case 'garbage':
       return () => {

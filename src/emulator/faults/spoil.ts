@@ -86,6 +86,7 @@ export function strikeAfter(
       return true;
     }
     case 'answer':
+    case 'intercepted':
     case 'expiredToken':
     case 'delay':
       return false;
