@@ -65,7 +65,8 @@ export async function resourceGroupExists(
     );
     return true;
   } catch (error) {
-    if (error instanceof AciError && error.kind === 'notFound') return false;
+    // An answer to HEAD has no body: only the request id tells ARM's 404 from a proxy's.
+    if (error instanceof AciError && error.kind === 'notFound' && error.requestId !== undefined) return false;
     throw error;
   }
 }
