@@ -166,11 +166,16 @@ export const operations: readonly Operation[] = [
     verify: async (_, { store, signal }, witness) => {
       if (signal.aborted) return;
       const { tenants } = store;
-      if (tenants.kind !== 'ready')
-        return assert.equal(tenants.kind, 'failed', 'it says that it is still loading');
+      if (tenants.kind !== 'ready') {
+        assert.equal(tenants.kind, 'failed', 'it says that it is still loading');
+        return;
+      }
       const [entry] = tenants.value;
       assert.ok(entry, 'there is a tenant');
-      if (entry.subscriptions.kind !== 'ready') return assert.equal(entry.subscriptions.kind, 'failed');
+      if (entry.subscriptions.kind !== 'ready') {
+        assert.equal(entry.subscriptions.kind, 'failed');
+        return;
+      }
       assert.equal(entry.subscriptions.value.length, 1);
       const list = store.groups(subscriptionId);
       const truth = (await gather(witness.listGroups(subscriptionId, never))).flat();
@@ -201,7 +206,10 @@ export const operations: readonly Operation[] = [
     },
     verify: async (_, { store, victim, signal }, witness) => {
       const list = store.groups(subscriptionId);
-      const says = list?.kind === 'failed' || (list?.kind === 'ready' && list.error) || store.failure(victim);
+      const says =
+        list?.kind === 'failed' ||
+        (list?.kind === 'ready' && list.error !== undefined) ||
+        store.failure(victim) !== undefined;
       if (says || signal.aborted) return;
       const shown = store.group(victim);
       assert.equal(shown ? groupState(shown) : 'gone', await stateOf(witness, victim));
