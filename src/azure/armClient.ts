@@ -12,13 +12,13 @@ import {
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 import { AciError } from '../core/errors.ts';
-import { asObject, asObjects } from '../core/json.ts';
+import { asObject } from '../core/json.ts';
 import type { Json, JsonObject } from '../core/model.ts';
 import type { CloudEndpoints, CredentialSource, Urgency } from '../core/ports.ts';
 import { isLoopback } from './clouds.ts';
 import { errorOfAnswer, errorOfThrown, senselessAnswer } from './errors.ts';
 import type { Gate } from './gate.ts';
-import { asString, parseJson } from './readJson.ts';
+import { asString, listedIn, parseJson } from './readJson.ts';
 import { refuseOtherHosts, tokenPolicy } from './tokens.ts';
 
 /** Whose front door a request goes through: a subscription's, or (to list subscriptions) a tenant's. */
@@ -136,7 +136,7 @@ export function createArmClient(cloud: CloudEndpoints, credentials: CredentialSo
       const page: JsonObject = asObject(
         (await send(door, { method: 'GET', path: next }, signal, urgency)).body,
       );
-      yield asObjects(page['value']);
+      yield listedIn(page);
       next = asString(page['nextLink']);
     }
   }

@@ -1,7 +1,7 @@
 /** `Aci` over one real cloud (or the emulator) with one account: what each call is made of. */
 import { systemClock, type Clock } from '../core/clock.ts';
 import { AciError } from '../core/errors.ts';
-import { asObject, asObjects } from '../core/json.ts';
+import { asObject } from '../core/json.ts';
 import type { ContainerGroup, ContainerRef, GroupRef, Json } from '../core/model.ts';
 import type {
   Aci,
@@ -29,7 +29,7 @@ import {
   resourceGroupExists,
 } from './places.ts';
 import { readGroup } from './readGroup.ts';
-import { asString, parseJson } from './readJson.ts';
+import { asString, listedIn, parseJson } from './readJson.ts';
 import { createRegistries } from './registries.ts';
 
 export interface AciOptions {
@@ -92,7 +92,7 @@ async function* listGroups(
   const seen = new Set<string>();
   while (!(await arm.within(signal, () => pages.next())).done) {
     const page = asObject(body);
-    yield asObjects(page['value']).flatMap(group => readGroup(arm.cloud.id, group) ?? []);
+    yield listedIn(page).flatMap(group => readGroup(arm.cloud.id, group) ?? []);
     const next = asString(page['nextLink']) ?? '';
     if (seen.has(next)) throw new AciError('service', 'Azure lists the same page again and again.');
     seen.add(next);
@@ -127,13 +127,24 @@ async function readLogs(
 ): Promise<LogSnapshot> {
   let serverTime = NaN;
   const { containers } = arm.typed(group.subscriptionId, 'user');
-  const logs = await arm.within(signal, () =>
+  let body: Json | undefined;
+  await arm.within(signal, () =>
     containers.listLogs(group.resourceGroup, group.name, container, {
       abortSignal: signal,
       timestamps,
       ...(tail === undefined ? {} : { tail }),
-      onResponse: raw => (serverTime = Date.parse(raw.headers.get('date') ?? '')),
+      onResponse: raw => {
+        serverTime = Date.parse(raw.headers.get('date') ?? '');
+        body = parseJson(raw.bodyAsText);
+      },
     }),
   );
-  return { content: logs.content ?? '', serverTime: Number.isNaN(serverTime) ? clock.now() : serverTime };
+  const content = asString(asObject(body)['content']); // an empty log's is '' (FACTS §3)
+  if (content === undefined) {
+    throw new AciError('service', `Azure's answer about the log of '${container}' makes no sense.`);
+  }
+  return {
+    content,
+    serverTime: Number.isNaN(serverTime) ? clock.now() : serverTime,
+  };
 }

@@ -5,11 +5,12 @@
  */
 import type { Clock } from '../core/clock.ts';
 import { AciError } from '../core/errors.ts';
-import { asObject, asText } from '../core/json.ts';
+import { asObject, asText, isObject } from '../core/json.ts';
 import type { GroupDocument, GroupRef, Tags } from '../core/model.ts';
 import type { GroupVerb, Progress } from '../core/ports.ts';
 import type { ArmClient, RawAnswer } from './armClient.ts';
 import { operate } from './operations.ts';
+import { readGroup } from './readGroup.ts';
 
 /** The newest stable api-version that every source agrees on (FACTS §1). */
 const preferredVersion = '2025-09-01';
@@ -40,7 +41,12 @@ export function createDocuments(arm: ArmClient, clock: Clock): Documents {
 
   async function getAs(apiVersion: string, ref: GroupRef, signal: AbortSignal): Promise<GroupDocument> {
     const { body } = await arm.send(ref, { method: 'GET', path: groupPath(ref, apiVersion) }, signal);
-    return { apiVersion, body: asObject(body) };
+    const group = asObject(body);
+    // What isn't a group must not come back as one: it would be written over it.
+    if (!isObject(group['properties']) || readGroup(ref.cloud, group) === undefined) {
+      throw new AciError('service', `Azure's answer about '${ref.name}' makes no sense.`);
+    }
+    return { apiVersion, body: group };
   }
 
   function put(ref: GroupRef, { apiVersion, body }: GroupDocument, signal: AbortSignal) {

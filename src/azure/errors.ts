@@ -1,5 +1,5 @@
 /** Whatever goes wrong between us and Azure → `AciError`: ARM's code first, then the status, then the network. */
-import { asObject } from '../core/json.ts';
+import { asObject, isObject } from '../core/json.ts';
 import { AciError, type ErrorKind } from '../core/errors.ts';
 import { asString, parseJson } from './readJson.ts';
 
@@ -87,11 +87,18 @@ export function errorOfAnswer(answer: FailedAnswer): AciError {
   const error = Object.keys(asObject(body['error'])).length > 0 ? asObject(body['error']) : body;
   const code = asString(error['code']);
   const message = redact(asString(error['message']) ?? `Azure answered with status ${answer.status}.`);
-  return new AciError(errorKind(code, answer.status, message), message, {
-    code,
-    status: answer.status,
-    requestId: requestIdOf(answer),
-  });
+  const kind = isByAProxy(answer) ? 'offline' : errorKind(code, answer.status, message);
+  return new AciError(kind, message, { code, status: answer.status, requestId: requestIdOf(answer) });
+}
+
+/**
+ * Whether something on the way refused the request: Azure's own refusals are JSON, empty (HEAD), or have a request id. A proxy's
+ * 404 must not make a group disappear, nor its 401 end a sign-in.
+ */
+function isByAProxy(answer: FailedAnswer): boolean {
+  const isRefusal = answer.status >= 400 && answer.status < 500 && answer.status !== 429;
+  const isPage = Boolean(answer.bodyAsText) && !isObject(parseJson(answer.bodyAsText));
+  return isRefusal && isPage && requestIdOf(answer) === undefined;
 }
 
 /** A 2xx answer whose body makes no sense. */
@@ -115,7 +122,7 @@ export function errorOfThrown(error: unknown, host?: string): unknown {
   if (error instanceof AciError) return error;
   if (!(error instanceof Error) || error.name === 'AbortError') return error;
   const response: unknown = Reflect.get(error, 'response');
-  if (isAnswer(response)) return errorOfResponse(error, response);
+  if (isAnswer(response)) return errorOfResponse(response);
   const code: unknown = Reflect.get(error, 'code');
   if (code === 'PARSE_ERROR') return new AciError('service', 'The answer broke off or made no sense.');
   if (typeof code === 'string' && networkCode.test(code)) return offline(code, error, hostOf(error) ?? host);
@@ -131,21 +138,12 @@ export function offline(code: string, cause: unknown, host: string | undefined):
   return new AciError('offline', message, { code, cause });
 }
 
-/** The SDK parsed it, or tried to: an invalid body counts as no sense, whatever its status. */
-function errorOfResponse(error: Error, response: FailedAnswer): AciError {
+/** The SDK parsed it, or tried to. */
+function errorOfResponse(response: FailedAnswer): AciError {
   if (response.status >= 200 && response.status < 300) {
     return senselessAnswer(response, 'Azure answered with something that makes no sense.');
   }
-  return Reflect.get(error, 'code') === 'PARSE_ERROR'
-    ? new AciError(
-        errorKind(undefined, response.status, ''),
-        `Azure answered with status ${response.status}.`,
-        {
-          status: response.status,
-          requestId: requestIdOf(response),
-        },
-      )
-    : errorOfAnswer(response);
+  return errorOfAnswer(response);
 }
 
 /** Takes tokens and passwords out of a text that is about to be shown. */

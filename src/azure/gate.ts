@@ -19,6 +19,8 @@ import { createSlots } from './slots.ts';
 const backgroundSlots = 8;
 /** How often a lost connection or a 502, 503, 504 is tried again. */
 const failureRetries = 3;
+/** The longest wait in ms before a retry where the server names none. */
+const slowestRetry = 30_000;
 /** How many ms a request may spend on being throttled. Nobody waits for a background one. */
 const patience: Readonly<Record<Urgency, number>> = { user: 120_000, background: 900_000 };
 /** How many ms one attempt may take: a dead socket says nothing. Writes are slow (DELETE: 3–6 s recorded). */
@@ -60,13 +62,14 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
     // One of its own: hundreds of waiting requests would each hang a listener on the caller's.
     const signal = outer ? AbortSignal.any([outer]) : new AbortController().signal;
     const started = clock.now();
-    for (let failures = 0; ;) {
+    for (let failures = 0, refusals = 0; ;) {
       const outcome = await enter(urgency, request, signal, () => attempt(request, next, signal));
       if (outcome.response) pace.heed(request, outcome.response);
       const throttled = outcome.response?.status === 429;
-      const wait = waitBeforeRetry(request, outcome, failures);
+      const wait = waitBeforeRetry(request, outcome, failures, refusals);
       if (wait === undefined || clock.now() + wait - started > patience[urgency]) return settle(outcome);
-      if (!throttled) {
+      if (throttled) refusals++;
+      else {
         failures++;
         uncertain.add(request);
       }
@@ -75,9 +78,14 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
   }
 
   /** Ms to wait before `request` may be sent again; undefined: it may not. */
-  function waitBeforeRetry(request: PipelineRequest, outcome: Outcome, failures: number): number | undefined {
+  function waitBeforeRetry(
+    request: PipelineRequest,
+    outcome: Outcome,
+    failures: number,
+    refusals: number,
+  ): number | undefined {
     if (!repeatable.has(request.method) || request.abortSignal?.aborted) return undefined;
-    const backoff = 1_000 * 2 ** failures * (0.5 + random() / 2);
+    const backoff = Math.min(1_000 * 2 ** (failures + refusals), slowestRetry) * (0.5 + random() / 2);
     if (!outcome.response) {
       return failures < failureRetries && isPassing(outcome.failure) ? backoff : undefined;
     }

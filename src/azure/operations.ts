@@ -41,13 +41,20 @@ export async function* operate(
   /** The last answer of the operation itself; and, once it has succeeded, the group it left behind. */
   let last: RawAnswer | undefined;
   let group: RawAnswer | undefined;
+  /** Where the operation tells its status in words. Without any, the poller would take it for a success. */
+  let statusUrl: string | undefined;
 
   const lro: LongRunningOperation<undefined> = {
     requestMethod: method,
     requestPath: path,
-    sendInitialRequest: async () => lroResponse((last = await operation.start())),
+    sendInitialRequest: async () => {
+      last = await operation.start();
+      statusUrl = last.headers.get('azure-asyncoperation') ?? last.headers.get('operation-location');
+      return lroResponse(last);
+    },
     sendPollRequest: async url => {
       const answer = await arm.send(ref, { method: 'GET', path: url }, signal);
+      if (url === statusUrl && asString(asObject(answer.body)['status']) === undefined) throw noState();
       if (url === path) group = answer;
       else last = answer;
       return lroResponse(answer);
@@ -98,12 +105,16 @@ async function pollThroughOutages(
 function lroResponse(answer: RawAnswer): LroResponse<undefined> {
   const { status } = asObject(answer.body);
   if (status !== undefined && typeof status !== 'string') {
-    throw new AciError('service', 'Azure told the state of the operation in a way that makes no sense.');
+    throw noState();
   }
   return {
     flatResponse: undefined,
     rawResponse: { statusCode: answer.status, headers: answer.headers.toJSON(), body: answer.body },
   };
+}
+
+function noState(): AciError {
+  return new AciError('service', 'Azure told the state of the operation in a way that makes no sense.');
 }
 
 function intervalOf(answer: RawAnswer | undefined, clock: Clock): number {

@@ -11,7 +11,7 @@ import type {
   Tenant,
 } from '../core/model.ts';
 import type { ArmClient, Door } from './armClient.ts';
-import { asString, asStrings, parseJson } from './readJson.ts';
+import { asString, asStrings, listedIn, parseJson } from './readJson.ts';
 
 export async function listTenants(arm: ArmClient, signal: AbortSignal): Promise<readonly Tenant[]> {
   const rows = await all(arm, { tenantId: undefined }, '/tenants?api-version=2022-12-01', signal);
@@ -65,7 +65,8 @@ export async function resourceGroupExists(
     );
     return true;
   } catch (error) {
-    if (error instanceof AciError && error.kind === 'notFound') return false;
+    // An answer to HEAD has no body: only the request id tells ARM's 404 from a proxy's.
+    if (error instanceof AciError && error.kind === 'notFound' && error.requestId !== undefined) return false;
     throw error;
   }
 }
@@ -99,7 +100,7 @@ export async function listLocations(
   const names = new Map(
     rows.map(row => [asString(row['displayName'])?.toLowerCase(), asString(row['name'])] as const),
   );
-  const type = asObjects(asObject(provider.body)['resourceTypes']).find(
+  const type = listedIn(provider.body, 'resourceTypes').find(
     row => asString(row['resourceType'])?.toLowerCase() === 'containergroups',
   );
   return asStrings(type?.['locations']).map(displayName => ({
@@ -125,7 +126,7 @@ export async function listCapabilities(
     const walk = listed.byPage();
     while (!(await walk.next()).done);
   });
-  return pages.flatMap(page => asObjects(page['value'])).map(readCapability);
+  return pages.flatMap(page => listedIn(page)).map(readCapability);
 }
 
 /** The subnets of every virtual network of the subscription. */

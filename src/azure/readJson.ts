@@ -1,6 +1,7 @@
 /** What `core/json.ts` leaves to us: JSON from text, and leaves that may be missing or of the wrong type. */
-import { isList } from '../core/json.ts';
-import type { Json } from '../core/model.ts';
+import { AciError } from '../core/errors.ts';
+import { asObject, asObjects, isList } from '../core/json.ts';
+import type { Json, JsonObject } from '../core/model.ts';
 
 export function asString(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
@@ -9,6 +10,15 @@ export function asString(value: Json | undefined): string | undefined {
 /** The strings of a list; anything else in it is passed over. */
 export function asStrings(value: Json | undefined): readonly string[] {
   return isList(value) ? value.filter(item => typeof item === 'string') : [];
+}
+
+/**
+ * The objects of a page's list. An answer without one is no empty list: throws `AciError('service')`.
+ */
+export function listedIn(page: Json | undefined, key = 'value'): readonly JsonObject[] {
+  const list = asObject(page)[key];
+  if (!isList(list)) throw new AciError('service', 'Azure answered with something that is no list.');
+  return asObjects(list);
 }
 
 /** An ISO time as ms since the epoch, UTC. */

@@ -43,7 +43,9 @@ export function createRegistries(arm: ArmClient, credentials: CredentialSource):
     const { body } = await arm.send(doorOf(registry), { method: 'POST', path }, signal);
     const username = asString(asObject(body)['username']);
     const password = asObjects(asObject(body)['passwords']).flatMap(row => asString(row['value']) ?? [])[0];
-    if (username === undefined || password === undefined) return undefined;
+    if (username === undefined || password === undefined) {
+      throw new AciError('service', `Azure's answer names no credential of '${registry.name}'.`);
+    }
     return { server: registry.loginServer, username, password };
   }
 

@@ -10,7 +10,7 @@ import {
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 import { AciError } from '../core/errors.ts';
-import { asObject, asObjects } from '../core/json.ts';
+import { asObject, asObjects, isObject } from '../core/json.ts';
 import type { JsonObject } from '../core/model.ts';
 import type { CredentialSource } from '../core/ports.ts';
 import { refit, transportOptions, type ArmClient } from './armClient.ts';
@@ -57,7 +57,10 @@ export function createRegistryPages(arm: ArmClient, credentials: CredentialSourc
       seen.add(next.href);
       const headers = { Authorization: `Bearer ${token}` };
       const answer: PipelineResponse = await send('GET', next, headers, undefined, signal);
-      yield asObject(parseJson(answer.bodyAsText));
+      const page = parseJson(answer.bodyAsText);
+      if (!isObject(page))
+        throw senselessAnswer(answer, `${next.host} answered with something that is no list.`);
+      yield page;
       next = nextLink(answer, next);
     }
   }

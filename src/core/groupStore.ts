@@ -53,11 +53,7 @@ export class GroupStore {
 
   constructor(aci: Aci, clock: Clock) {
     this.#aci = aci;
-    this.#views = new InstanceViews(
-      (ref, signal) => this.refreshGroup(ref, signal, 'background'),
-      (ref, error) => this.#setFailure(ref, error),
-      clock,
-    );
+    this.#views = new InstanceViews((ref, signal) => this.refreshGroup(ref, signal, 'background'), clock);
   }
 
   get tenants(): Loadable<readonly TenantEntry[]> {
@@ -256,7 +252,11 @@ export class GroupStore {
       within.throwIfAborted();
       if (isAbort(error)) throw error;
       const failure = toAciError(error);
-      if (failure.kind !== 'notFound') throw failure;
+      if (failure.kind !== 'notFound') {
+        // A command changed it, perhaps, and can't see what it is like now: the tree says so.
+        this.#setFailure(ref, failure);
+        throw failure;
+      }
       this.#failures.delete(groupKey(ref));
       this.#groups.get(ref.subscriptionId.toLowerCase())?.remove(ref);
       return undefined;

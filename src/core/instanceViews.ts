@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { type AciError, type ErrorKind, isAbort, toAciError } from './errors.ts';
+import { type ErrorKind, isAbort, toAciError } from './errors.ts';
 import { isInMotion } from './groupState.ts';
 import { type ContainerGroup, groupKey, type GroupRef } from './model.ts';
 
@@ -18,7 +18,6 @@ export type ReadGroup = (ref: GroupRef, signal: AbortSignal) => Promise<Containe
  */
 export class InstanceViews {
   readonly #read: ReadGroup;
-  readonly #failed: (ref: GroupRef, error: AciError) => void;
   readonly #clock: Clock;
   /** Groups to read, in this order. */
   readonly #queue = new Map<string, GroupRef>();
@@ -35,9 +34,8 @@ export class InstanceViews {
   #paused = false;
   #life = new AbortController();
 
-  constructor(read: ReadGroup, failed: (ref: GroupRef, error: AciError) => void, clock: Clock) {
+  constructor(read: ReadGroup, clock: Clock) {
     this.#read = read;
-    this.#failed = failed;
     this.#clock = clock;
   }
 
@@ -120,9 +118,7 @@ export class InstanceViews {
       this.#rest(key);
       return;
     }
-    const error = toAciError(thrown);
-    this.#failed(ref, error);
-    if (passing.has(error.kind) && this.#pace.has(key)) this.#readLater(ref);
+    if (passing.has(toAciError(thrown).kind) && this.#pace.has(key)) this.#readLater(ref);
     else this.#rest(key);
   }
 

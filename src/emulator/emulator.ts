@@ -12,6 +12,8 @@ import type { Containers, ContainerSwitches } from './containers/types.ts';
 import { principalType, type Directory, type ManagedIdentity } from './entra/directory.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
 import type { EntraSwitches } from './entra/session.ts';
+import { Faults } from './faults/faults.ts';
+import { skewedClock } from './faults/skewedClock.ts';
 import { listingAllTenants } from './entra/tenantList.ts';
 import { type GraphSwitches, graphRoutes } from './graph/routes.ts';
 import { managedIdentityRoutes } from './managedIdentity/armRoutes.ts';
@@ -71,6 +73,8 @@ export interface Emulator {
   readonly graph: GraphSwitches;
   readonly arm: Arm;
   readonly server: EmulatorServer;
+  /** What goes wrong on purpose, here and at the registries. */
+  readonly faults: Faults;
   /** Ends servers, sockets, containers and timers. */
   close(): Promise<void>;
 }
@@ -82,12 +86,13 @@ const clientId = 'ac1e0000-1111-4222-8333-00000000ac1e';
  * @throws Error with code `EADDRINUSE` where the port is taken.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const present = options.clock ?? realClock;
+  const faults = new Faults();
+  const present = skewedClock(options.clock ?? realClock, faults);
   const now = present.now();
   const seed = options.seed ?? demoSeed(now);
   const clock = new PastClock(present, now - oldest);
   const certificate = await createCertificate(options.certificateNames);
-  const tokenClock = options.tokenClock ?? realClock;
+  const tokenClock = skewedClock(options.tokenClock ?? realClock, faults);
   const tenantOf = (id: string) => seed.subscriptions.find(s => s.subscriptionId === id)?.tenantId;
   const { directory, machine, assigned } = principalsOf(seed, tenantOf);
   const entra = createEntra(tokenClock, directory, options.switches?.entra);
@@ -102,7 +107,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         mayPull(arm.assignments, identity, registry),
       ),
   });
-  const arm = createArm(estate, containers, clock, options.switches?.arm);
+  const arm = createArm(estate, containers, clock, options.switches?.arm, faults);
   const routes = [
     ...entra.routes,
     ...graphRoutes({ directory, verify: entra.verifyGraph, switches: graph }),
@@ -116,7 +121,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       entra.tenantsOf,
     ),
   ];
-  const around = { registries, certificate, clock, entra, images, tenantOf };
+  const around = { registries, certificate, clock, entra, images, tenantOf, faults };
   const registryServers = await serveRegistries(seed.registries, around);
   const identity = await startIdentityEndpoint({
     machine,
@@ -135,6 +140,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       routes,
       certificate,
       clock,
+      faults,
       verify: entra.verify,
       demands: entra.demands,
       throttle: new Throttle(clock),
@@ -173,6 +179,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     graph,
     arm,
     server,
+    faults,
     close: () => letGo(server),
   };
 }

@@ -8,6 +8,8 @@ import { type ArmError, gatewayError } from './arm/error.ts';
 import { printJson } from './arm/json.ts';
 import type { Request, Response, Route } from './arm/route.ts';
 import type { Certificate } from './certificate.ts';
+import { Faults } from './faults/faults.ts';
+import { strikeAfter, strikeBefore, type Sendable } from './faults/spoil.ts';
 
 /** An answer that comes instead of the route's own; `drop` cuts the connection without one. */
 export type Forced = Response | 'drop' | undefined;
@@ -17,6 +19,8 @@ export interface ServerOptions extends ArmAccess {
   readonly certificate: Certificate;
   /** Default 0: any free port. */
   readonly port?: number;
+  /** What goes wrong on purpose. Default: nothing. */
+  readonly faults?: Faults;
   /** Takes a WebSocket over; answers false where the path is not its own. */
   readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 }
@@ -79,6 +83,7 @@ export async function startServer(options: ServerOptions): Promise<EmulatorServe
 }
 
 function answerer(options: ServerOptions, server: EmulatorServer) {
+  const { faults = new Faults(), clock } = options;
   const routes = options.routes.map(route => ({ route, path: new RegExp(route.path.source, 'i') }));
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const method = incoming.method ?? 'GET';
@@ -100,14 +105,24 @@ function answerer(options: ServerOptions, server: EmulatorServer) {
       outgoing.destroy();
       return;
     }
+    const answering = { faults, clock, outgoing, journal };
+    const fault = faults.ofRequest(method, url.pathname + url.search);
+    if (fault && (await strikeBefore(fault, answering))) return;
     const here = routes.filter(r => r.path.test(path));
     const found = here.find(r => r.route.method === method) ?? headAsGet(here, method);
-    const answered = forced ?? (await answerRoute(options, found, here.length > 0, path, request));
-    const open = found?.route.access === 'open';
-    const headers = open ? {} : armHeaders(options.clock, answered.status);
+    const isIntercepted = fault?.kind === 'intercepted';
+    const instead = forced ?? (isIntercepted || fault?.kind === 'answer' ? fault.response : undefined);
+    const access =
+      fault?.kind === 'expiredToken' ? { ...options, verify: () => 'expired' as const } : options;
+    const answered = instead ?? (await answerRoute(access, found, here.length > 0, path, request));
+    const open = isIntercepted || found?.route.access === 'open';
+    const headers = open ? {} : armHeaders(clock, answered.status);
+    const sendable = sendableOf(answered, { ...headers, date: new Date(clock.now()).toUTCString() });
+    if (fault && strikeAfter(fault, sendable, answering)) return;
     // Noted first: who waits for the answer may look at the journal at once.
     journal(answered.status);
-    send(outgoing, method, answered, { ...headers, date: new Date(options.clock.now()).toUTCString() });
+    outgoing.writeHead(sendable.status, sendable.headers);
+    outgoing.end(method === 'HEAD' || sendable.status === 204 ? '' : sendable.content);
   };
 }
 
@@ -161,20 +176,14 @@ function wrongMethod(method: string, path: string): ArmError {
   );
 }
 
-function send(
-  outgoing: ServerResponse,
-  method: string,
-  { status, headers, body }: Response,
-  more: Record<string, string>,
-): void {
+function sendableOf({ status, headers, body }: Response, more: Record<string, string>): Sendable {
   const lower = Object.entries({ ...headers }).map(([name, value]) => [name.toLowerCase(), value] as const);
   const all = { ...more, ...Object.fromEntries(lower) };
   const json = typeof body !== 'string';
   const content = body === undefined ? '' : json ? printJson(body) : body;
   if (content !== '' && json) all['content-type'] ??= 'application/json; charset=utf-8';
   if (status !== 204) all['content-length'] = String(Buffer.byteLength(content));
-  outgoing.writeHead(status, all);
-  outgoing.end(method === 'HEAD' || status === 204 ? '' : content);
+  return { status, headers: all, content };
 }
 
 async function readBody(incoming: IncomingMessage): Promise<string> {

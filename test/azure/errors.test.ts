@@ -97,7 +97,7 @@ describe('errors', () => {
   it("a proxy's HTML is never shown, whatever its status", async () => {
     for (const [status, kind] of [
       [200, 'service'],
-      [403, 'forbidden'],
+      [403, 'offline'],
       [407, 'offline'],
       [502, 'service'],
     ] as const) {

@@ -116,7 +116,10 @@ describe('places', () => {
 
   it('whether a resource group exists is asked with HEAD; trouble is not an answer', async () => {
     const statuses = [204, 404, 403];
-    loopback.answer = ({ method }) => ({ status: method === 'HEAD' ? (statuses.shift() ?? 500) : 500 });
+    loopback.answer = ({ method }) => ({
+      status: method === 'HEAD' ? (statuses.shift() ?? 500) : 500,
+      headers: { 'x-ms-request-id': 'r1' },
+    });
     assert.equal(await aci.resourceGroupExists('s1', 'a b', signal), true);
     assert.equal(await aci.resourceGroupExists('s1', 'a b', signal), false);
     await assert.rejects(aci.resourceGroupExists('s1', 'a b', signal), {

@@ -23,6 +23,11 @@ export class TestClock implements Clock {
     this.#moved = moved;
   }
 
+  /** How many sleeps are going on. */
+  get sleeping(): number {
+    return this.#sleepers.size;
+  }
+
   now(): number {
     return this.#now;
   }

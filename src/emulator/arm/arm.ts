@@ -7,6 +7,7 @@ import { containerRoutes } from './containerRoutes.ts';
 import type { Estate } from './estate.ts';
 import { ExecSockets } from './execSockets.ts';
 import { gated } from './gate.ts';
+import { Faults } from '../faults/faults.ts';
 import { groupRoutes } from './groupRoutes.ts';
 import { locationRoutes } from './locationRoutes.ts';
 import { Operations } from './operations.ts';
@@ -35,6 +36,7 @@ export function createArm(
   containers: Containers,
   clock: Clock,
   switches: Partial<Switches> = {},
+  faults = new Faults(),
 ): Arm {
   return {
     estate,
@@ -44,8 +46,8 @@ export function createArm(
     assignments: new Assignments(),
     operations: new Operations(),
     resourceRequests: new ResourceRequests(clock),
-    attachSockets: new AttachSockets(containers.switches, clock),
-    execSockets: new ExecSockets(containers.switches, clock),
+    attachSockets: new AttachSockets(containers.switches, clock, faults),
+    execSockets: new ExecSockets(containers.switches, clock, faults),
   };
 }
 

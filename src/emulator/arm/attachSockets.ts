@@ -5,6 +5,8 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
 import type { ContainerSwitches, RunningGroup } from '../containers/types.ts';
+import type { Faults } from '../faults/faults.ts';
+import { outlet, spoilHandshake, type Outlet } from '../faults/socketFaults.ts';
 import { makePassword, refuse, type SocketOffer, wrongPassword } from './socketOffer.ts';
 
 interface Session {
@@ -16,11 +18,13 @@ interface Session {
 export class AttachSockets {
   readonly #switches: ContainerSwitches;
   readonly #clock: Clock;
+  readonly #faults: Faults;
   readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   readonly #sessions = new Map<string, Session>();
   readonly #frozen = new WeakSet<WebSocket>();
 
-  constructor(switches: ContainerSwitches, clock: Clock) {
+  constructor(switches: ContainerSwitches, clock: Clock, faults: Faults) {
+    this.#faults = faults;
     this.#switches = switches;
     this.#clock = clock;
   }
@@ -48,11 +52,19 @@ export class AttachSockets {
       return true;
     }
     this.#sessions.delete(id);
+    const fault = this.#faults.ofSocket(request.url ?? '');
+    if (spoilHandshake(fault, socket, this.#faults)) return true;
     this.#server.handleUpgrade(request, socket, head, client => {
-      if (byHeader) this.#stream(client, session);
-      else this.#awaitPassword(client, session);
+      const send = outlet(fault, client, socket, this.#clock);
+      if (byHeader) this.#stream(client, session, send);
+      else this.#awaitPassword(client, session, send);
     });
     return true;
+  }
+
+  /** How many are open. */
+  get open(): number {
+    return this.#server.clients.size;
   }
 
   /** Lets every socket that is open now fall silent without closing it, as after a laptop was shut. */
@@ -65,14 +77,14 @@ export class AttachSockets {
     for (const client of this.#server.clients) client.terminate();
   }
 
-  #awaitPassword(client: WebSocket, session: Session): void {
+  #awaitPassword(client: WebSocket, session: Session, send: Outlet): void {
     client.once('message', (data: Buffer, isBinary) => {
-      if (!isBinary && data.toString('utf8') === session.password) this.#stream(client, session);
+      if (!isBinary && data.toString('utf8') === session.password) this.#stream(client, session, send);
       else client.close(wrongPassword);
     });
   }
 
-  #stream(client: WebSocket, { running, container }: Session): void {
+  #stream(client: WebSocket, { running, container }: Session, send: Outlet): void {
     let cancelDrop: (() => void) | undefined;
     const dropLater = () => {
       cancelDrop?.();
@@ -85,7 +97,7 @@ export class AttachSockets {
     const detach = running.attach(container, {
       data: chunk => {
         if (this.#frozen.has(client)) return;
-        client.send(chunk, { binary: true });
+        send(chunk);
         dropLater();
       },
       end: () => {

@@ -5,6 +5,8 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
 import type { ContainerSwitches, RunningGroup, TerminalSize } from '../containers/types.ts';
+import type { Faults } from '../faults/faults.ts';
+import { outlet, spoilHandshake, type Outlet } from '../faults/socketFaults.ts';
 import { makePassword, refuse, type SocketOffer, wrongPassword } from './socketOffer.ts';
 
 /** What an exec socket is to run. */
@@ -22,10 +24,12 @@ interface Session extends ExecWish {
 export class ExecSockets {
   readonly #switches: ContainerSwitches;
   readonly #clock: Clock;
+  readonly #faults: Faults;
   readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   readonly #sessions = new Map<string, Session>();
 
-  constructor(switches: ContainerSwitches, clock: Clock) {
+  constructor(switches: ContainerSwitches, clock: Clock, faults: Faults) {
+    this.#faults = faults;
     this.#switches = switches;
     this.#clock = clock;
   }
@@ -55,10 +59,13 @@ export class ExecSockets {
       return true;
     }
     this.#sessions.delete(id);
+    const fault = this.#faults.ofSocket(request.url ?? '');
+    if (spoilHandshake(fault, socket, this.#faults)) return true;
     this.#server.handleUpgrade(request, socket, head, client => {
+      const send = outlet(fault, client, socket, this.#clock);
       client.on('error', () => client.terminate());
       client.once('message', (data: Buffer, isBinary) => {
-        if (!isBinary && data.toString('utf8') === session.password) this.#run(client, session);
+        if (!isBinary && data.toString('utf8') === session.password) this.#run(client, session, send);
         else client.close(wrongPassword);
       });
     });
@@ -70,13 +77,13 @@ export class ExecSockets {
     for (const client of this.#server.clients) client.terminate();
   }
 
-  #run(client: WebSocket, { running, container, program, size }: Session): void {
+  #run(client: WebSocket, { running, container, program, size }: Session, send: Outlet): void {
     // az once took this message for the end of the session: real sockets begin with it.
     client.send('');
     const { execDropAfterMs: ms } = this.#switches;
     const cancelDrop = ms > 0 ? this.#clock.after(ms, () => client.terminate()) : () => undefined;
     const process = running.exec(container, program, size, {
-      data: chunk => client.send(chunk, { binary: true }),
+      data: chunk => send(chunk),
       end: () => client.close(1000),
     });
     client.on('message', (data: Buffer) => process.input(data));

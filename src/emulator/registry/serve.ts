@@ -2,6 +2,7 @@
 import type { Certificate } from '../certificate.ts';
 import type { Clock } from '../clock.ts';
 import type { Image } from '../containers/program.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { Entra } from '../entra/entra.ts';
 import { startServer, type EmulatorServer } from '../server.ts';
 import { createRegistryAccess } from './access.ts';
@@ -15,6 +16,7 @@ interface Surroundings {
   readonly entra: Entra;
   /** Gets the images that the registries hold, by repository. */
   readonly images: Map<string, Image>;
+  readonly faults: Faults;
   /** The tenant of a subscription. */
   readonly tenantOf: (subscriptionId: string) => string | undefined;
 }
@@ -22,13 +24,13 @@ interface Surroundings {
 /** Starts a server for each registry, and adds the registry under the server's address. */
 export function serveRegistries(
   seeds: readonly RegistrySeed[],
-  { registries, certificate, clock, entra, images, tenantOf }: Surroundings,
+  { registries, certificate, clock, entra, images, tenantOf, faults }: Surroundings,
 ): Promise<EmulatorServer[]> {
   const access = createRegistryAccess(clock, entra.verify, registry => tenantOf(registry.subscriptionId));
   const routes = registryDataRoutes(registries, access);
   return Promise.all(
     seeds.map(async seed => {
-      const server = await startServer({ routes, certificate, clock, verify: entra.verify });
+      const server = await startServer({ routes, certificate, clock, verify: entra.verify, faults });
       const { loginServer } = registries.add(seed, new URL(server.origin).host, clock.now());
       for (const { name, program } of seed.repositories) {
         if (program) images.set(`${loginServer}/${name}`, { program });

@@ -30,7 +30,7 @@ const emulator = await startEmulator({ seed });
 const { resourceManagerEndpoint, activeDirectoryEndpoint, ca, tenantId, clientId, clientSecret } = emulator;
 const azure: Azure = {
   resourceManagerEndpoint,
-  account: { activeDirectoryEndpoint, ca, tenantId, clientId, clientSecret },
+  account: { resourceManagerEndpoint, activeDirectoryEndpoint, ca, tenantId, clientId, clientSecret },
   container: { group: { cloud: 'emulator', ...group }, container: 'app' },
 };
 process.send?.(azure);

@@ -1,0 +1,250 @@
+/** Every operation of the extension, and how to see whether what it says is true. */
+import assert from 'node:assert/strict';
+import { followLogs } from '../../src/core/follow/follow.ts';
+import type { FollowItem } from '../../src/core/follow/item.ts';
+import { groupState } from '../../src/core/groupState.ts';
+import type { GroupDocument, GroupRef } from '../../src/core/model.ts';
+import type { Aci, GroupVerb } from '../../src/core/ports.ts';
+import { readable } from '../../src/core/loadable.ts';
+import { gather } from '../azure/gather.ts';
+import { lines, type Setting, subscriptionId } from './world.ts';
+
+export interface Operation {
+  readonly name: string;
+  readonly victim?: 'none' | 'writing' | 'running' | 'stopped';
+  readonly sockets?: 'attach' | 'exec' | 'follow';
+  /** Whether it changes the victim. */
+  readonly writes?: boolean;
+  readonly run: (setting: Setting) => Promise<unknown>;
+  /** Throws unless what `run` answered is true. Absent: it must be what is answered when nothing goes wrong. */
+  readonly verify?: (answer: unknown, setting: Setting, witness: Aci) => Promise<void>;
+}
+
+const steady: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup: 'rg', name: 'steady' };
+const finished = { group: { ...steady, name: 'finished' }, container: 'app' };
+const never = new AbortController().signal;
+
+const document: GroupDocument = {
+  apiVersion: '2023-05-01',
+  body: {
+    location: 'westeurope',
+    properties: {
+      osType: 'Linux',
+      containers: [
+        {
+          name: 'app',
+          properties: {
+            image: 'mcr.microsoft.com/azuredocs/aci-helloworld:latest',
+            resources: { requests: { cpu: 1, memoryInGB: 1 } },
+          },
+        },
+      ],
+    },
+  },
+};
+
+async function stateOf(aci: Aci, ref: GroupRef): Promise<string> {
+  try {
+    return groupState(await aci.getGroup(ref, never));
+  } catch (error) {
+    assert.ok(error instanceof Error && Reflect.get(error, 'kind') === 'notFound', String(error));
+    return 'gone';
+  }
+}
+
+function verb(name: GroupVerb, victim: Operation['victim'], wanted: readonly string[]): Operation {
+  return {
+    name,
+    victim: victim ?? 'running',
+    writes: true,
+    run: ({ aci, victim: ref, signal }) => gather(aci.act(ref, name, signal)),
+    verify: async (_, { victim: ref }, witness) => {
+      const state = await stateOf(witness, ref);
+      assert.ok(wanted.includes(state), `${name} was said to be done, but the group is ${state}`);
+    },
+  };
+}
+
+export const operations: readonly Operation[] = [
+  { name: 'tenants', run: ({ aci, signal }) => aci.tenants(signal) },
+  {
+    name: 'subscriptions',
+    run: ({ aci, world, signal }) => aci.subscriptions(world.emulator.tenantId, signal),
+  },
+  { name: 'resource groups', run: ({ aci, signal }) => aci.resourceGroups(subscriptionId, signal) },
+  {
+    name: 'resource group exists',
+    run: ({ aci, signal }) => aci.resourceGroupExists(subscriptionId, 'rg', signal),
+  },
+  {
+    name: 'create resource group',
+    run: ({ aci, signal }) =>
+      aci.createResourceGroup({ subscriptionId, name: 'rg-new', location: 'westeurope' }, signal),
+  },
+  { name: 'locations', run: ({ aci, signal }) => aci.locations(subscriptionId, signal) },
+  { name: 'capabilities', run: ({ aci, signal }) => aci.capabilities(subscriptionId, 'westeurope', signal) },
+  {
+    name: 'list groups',
+    run: async ({ aci, signal }) => (await gather(aci.listGroups(subscriptionId, signal))).flat(),
+  },
+  { name: 'get group', run: ({ aci, signal }) => aci.getGroup(steady, signal) },
+  {
+    name: 'get group in the background',
+    run: ({ aci, signal }) => aci.getGroup(steady, signal, 'background'),
+  },
+  { name: 'read document', run: ({ aci, signal }) => aci.getGroupDocument(steady, signal) },
+  {
+    name: 'create group',
+    victim: 'none',
+    writes: true,
+    run: ({ aci, victim, signal }) => gather(aci.putGroup(victim, document, signal)),
+    verify: async (_, { victim }, witness) => assert.equal(await stateOf(witness, victim), 'running'),
+  },
+  {
+    name: 'change group by document',
+    victim: 'running',
+    writes: true,
+    run: async ({ aci, victim, signal }) => {
+      const { apiVersion, body } = await aci.getGroupDocument(victim, signal);
+      return gather(
+        aci.putGroup(victim, { apiVersion, body: { ...body, tags: { changed: 'yes' } } }, signal),
+      );
+    },
+    verify: async (_, { victim }, witness) => {
+      const { tags, containers } = await witness.getGroup(victim, never);
+      assert.deepEqual(tags, { changed: 'yes' });
+      assert.equal(containers.length, 1);
+    },
+  },
+  verb('start', 'stopped', ['running']),
+  verb('stop', 'running', ['stopped']),
+  verb('restart', 'running', ['running']),
+  verb('delete', 'running', ['gone']),
+  {
+    name: 'read logs',
+    run: async ({ aci, signal }) => (await aci.readLogs(finished, { timestamps: false }, signal)).content,
+  },
+  {
+    name: 'attach',
+    victim: 'writing',
+    sockets: 'attach',
+    run: async ({ aci, container, signal }) => textOf(await aci.attach(container, signal)),
+    // Where a socket begins and ends is anybody's guess; what is between must have been written.
+    verify: (answer, { world }) => {
+      const all = `${lines.join('\n')}\n`;
+      assert.ok(world.emulator.faults.struck > 0 || all.endsWith(String(answer)));
+      assert.ok(all.includes(String(answer)), `this was never written: ${JSON.stringify(answer)}`);
+      return Promise.resolve();
+    },
+  },
+  {
+    name: 'exec',
+    victim: 'running',
+    sockets: 'exec',
+    run: async ({ aci, container, signal }) => {
+      const session = await aci.exec(container, '/bin/sh', { columns: 80, rows: 24 }, signal);
+      const text = textOf(session.output);
+      await Promise.all([session.write(Buffer.from('echo $((40 + 2)); exit\r')), text]);
+      return text;
+    },
+    verify: answer => {
+      assert.match(String(answer), /\b42\r?\n/);
+      return Promise.resolve();
+    },
+  },
+  { name: 'registries', run: ({ aci, signal }) => aci.registries(subscriptionId, signal) },
+  {
+    name: 'registry credential',
+    run: ({ aci, world, signal }) => aci.registryCredential(world.registry, signal),
+  },
+  { name: 'repositories', run: ({ aci, world, signal }) => aci.repositories(world.registry, signal) },
+  { name: 'tags', run: ({ aci, world, signal }) => aci.tags(world.registry, 'web', signal) },
+  { name: 'subnets', run: ({ aci, signal }) => aci.subnets(subscriptionId, signal) },
+  {
+    name: 'refresh the tree',
+    run: ({ store, signal }) => store.refresh(signal),
+    verify: async (_, { store, signal }, witness) => {
+      if (signal.aborted) return;
+      const { tenants } = store;
+      if (tenants.kind !== 'ready') {
+        assert.equal(tenants.kind, 'failed', 'it says that it is still loading');
+        return;
+      }
+      const [entry] = tenants.value;
+      assert.ok(entry, 'there is a tenant');
+      if (entry.subscriptions.kind !== 'ready') {
+        assert.equal(entry.subscriptions.kind, 'failed');
+        return;
+      }
+      assert.equal(entry.subscriptions.value.length, 1);
+      const list = store.groups(subscriptionId);
+      const truth = (await gather(witness.listGroups(subscriptionId, never))).flat();
+      if (list?.kind === 'failed' || (list?.kind === 'ready' && list.error)) return;
+      assert.deepEqual(
+        readable(list).map(({ ref }) => ref.name),
+        truth.map(({ ref }) => ref.name),
+      );
+    },
+  },
+  {
+    name: 'look at a group',
+    victim: 'running',
+    run: async ({ store, victim, signal }) => {
+      await store.refreshSubscription(subscriptionId, signal);
+      const looked = new Promise<void>(resolve => {
+        const watching = store.onDidChange(change => {
+          if (change.kind === 'everything') return;
+          watching.dispose();
+          resolve();
+        });
+        if (signal.aborted) resolve();
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      if (!store.group(victim)) return;
+      store.show([victim]);
+      await looked;
+    },
+    verify: async (_, { store, victim, signal }, witness) => {
+      const list = store.groups(subscriptionId);
+      const says =
+        list?.kind === 'failed' ||
+        (list?.kind === 'ready' && list.error !== undefined) ||
+        store.failure(victim) !== undefined;
+      if (says || signal.aborted) return;
+      const shown = store.group(victim);
+      assert.equal(shown ? groupState(shown) : 'gone', await stateOf(witness, victim));
+    },
+  },
+  {
+    name: 'follow logs',
+    victim: 'writing',
+    sockets: 'follow',
+    run: ({ aci, container, clock, signal }) =>
+      gather(followLogs(container, aci, { tail: 0, random: () => 0.5 }, clock, signal)),
+    verify: (answer, { signal }) => {
+      judgeFollowed(answer as readonly FollowItem[], signal.aborted);
+      return Promise.resolve();
+    },
+  },
+];
+
+async function textOf(output: AsyncIterable<Uint8Array>): Promise<string> {
+  return Buffer.concat(await gather(output)).toString();
+}
+
+/** Without a marker, the lines are the log's; with one, those on either side are, in their order. */
+function judgeFollowed(items: readonly FollowItem[], givenUp: boolean): void {
+  const printed = items.flatMap(item => (item.kind === 'line' ? item.text : []));
+  const marked = items.some(
+    item => item.kind === 'gap' || item.kind === 'gone' || (item.kind === 'ended' && item.tailMayBeMissing),
+  );
+  if (marked || givenUp) {
+    // Frames that come twice may be printed before they are seen to be wrong; a gap then says so.
+    assert.ok(
+      printed.every(line => lines.includes(line) || marked),
+      printed.join(),
+    );
+  } else assert.deepEqual(printed, lines);
+  const last = items.at(-1)?.kind;
+  assert.ok(givenUp || last === 'ended' || last === 'gone', `it ended with ${String(last)}`);
+}

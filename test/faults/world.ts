@@ -1,0 +1,159 @@
+/** An Azure with faults, and for each case an `Aci` of its own, whose waits move the emulator's time. */
+import { createAci } from '../../src/azure/cloudAci.ts';
+import { emulatorCredentials } from '../../src/azure/emulatorCredentials.ts';
+import { GroupStore } from '../../src/core/groupStore.ts';
+import type { ContainerRef, GroupRef, Registry } from '../../src/core/model.ts';
+import type { Aci, CredentialSource } from '../../src/core/ports.ts';
+import { ManualClock } from '../../src/emulator/clock.ts';
+import { chatty } from '../../src/emulator/containers/programs/chatty.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { groupBody } from '../../src/emulator/seed/bodies.ts';
+import { emptySeed, emptySubscription } from '../../src/emulator/seed/empty.ts';
+import type { Seed } from '../../src/emulator/seed/seed.ts';
+import type { Operation } from './operations.ts';
+import { TestClock } from '../azure/testClock.ts';
+
+export const subscriptionId = emptySubscription;
+export const lines = Array.from({ length: 12 }, (_, i) => `line ${i + 1}`);
+const minute = 60_000;
+
+const place = { subscriptionId, resourceGroup: 'rg', location: 'westeurope' };
+const writer = groupBody({
+  location: 'westeurope',
+  restartPolicy: 'Never',
+  containers: [
+    {
+      name: 'app',
+      image: 'test/chatty',
+      env: { LINES: String(lines.length), LINES_PER_SECOND: '2' },
+    },
+  ],
+});
+const keeper = groupBody({
+  location: 'westeurope',
+  containers: [{ name: 'app', image: 'mcr.microsoft.com/azuredocs/aci-helloworld:latest' }],
+});
+
+const seed: Seed = {
+  ...emptySeed,
+  resourceGroups: [{ subscriptionId, name: 'rg', location: 'westeurope' }],
+  networks: [
+    {
+      ...place,
+      name: 'vnet',
+      addressPrefixes: ['10.0.0.0/16'],
+      subnets: [{ name: 'default', prefixes: ['10.0.0.0/24'] }],
+    },
+  ],
+  registries: [
+    {
+      ...place,
+      name: 'store',
+      sku: 'Basic',
+      adminUserEnabled: true,
+      repositories: [{ name: 'web', tags: [{ name: 'v1', pushed: 0 }] }],
+    },
+  ],
+  images: new Map([['test/chatty', { program: chatty }]]),
+  groups: () => [
+    { ...place, name: 'finished', body: writer, age: 60 * minute },
+    { ...place, name: 'steady', body: keeper, age: 60 * minute },
+  ],
+};
+
+/** One emulator; its cases come one after another. */
+export interface World {
+  readonly emulator: Emulator;
+  readonly time: ManualClock;
+  readonly credentials: CredentialSource;
+  readonly registry: Registry;
+}
+
+export async function openWorld(): Promise<World> {
+  const time = new ManualClock();
+  const emulator = await startEmulator({ seed, clock: time, switches: { arm: { throttling: false } } });
+  const credentials = emulatorCredentials(emulator);
+  const aci = createAci(cloudOf(emulator), credentials);
+  const [registry] = await aci.registries(subscriptionId, new AbortController().signal);
+  if (!registry) throw new Error('The seed has a registry.');
+  return { emulator, time, credentials, registry };
+}
+
+export function cloudOf({ resourceManagerEndpoint, activeDirectoryEndpoint: authorityHost, ca }: Emulator) {
+  const scope = `${resourceManagerEndpoint}/.default`;
+  return {
+    id: 'emulator' as const,
+    displayName: 'Emulator',
+    resourceManagerEndpoint,
+    authorityHost,
+    scope,
+    ca,
+  };
+}
+
+/** What one case works with. */
+export interface Setting {
+  readonly world: World;
+  readonly aci: Aci;
+  readonly clock: TestClock;
+  readonly store: GroupStore;
+  /** The case's own group: it may be changed and deleted. */
+  readonly victim: GroupRef;
+  readonly container: ContainerRef;
+  readonly signal: AbortSignal;
+  /** The person gives up. */
+  readonly giveUp: () => void;
+}
+
+let victims = 0;
+
+/** `fresh`: with a sign-in of its own, no token of which is known yet. */
+export function openSetting(
+  world: World,
+  { victim: victimState = 'none', sockets }: Pick<Operation, 'victim' | 'sockets'>,
+  fresh: boolean,
+): Setting {
+  const { emulator, time } = world;
+  // Waits between attempts are over at once; a request's own time limit runs out when something hangs.
+  const clock = sockets ? new TestClock() : new TestClock(30_000, ms => time.advance(ms));
+  const credentials = fresh ? emulatorCredentials(emulator) : world.credentials;
+  const aci = createAci(cloudOf(emulator), credentials, { clock, random: () => 0.5 });
+  const name = `victim-${++victims}`;
+  const victim: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup: 'rg', name };
+  if (victimState !== 'none') {
+    const { running } = emulator.estate.addGroup(
+      victim,
+      victimState === 'writing' ? writer : keeper,
+      emulator.containers,
+    );
+    if (victimState !== 'writing') time.advance(2 * minute);
+    else if (sockets === 'attach') while (running.state === 'Pending') time.advance(500);
+    if (victimState === 'stopped') {
+      running.stop();
+      time.advance(minute);
+    }
+  }
+  const life = new AbortController();
+  emulator.faults.onWait = fault => {
+    setImmediate(() => {
+      if (fault === 'delay') time.advance(minute);
+      else if (fault === 'hang') clock.advance(200_000);
+    });
+  };
+  return {
+    world,
+    aci,
+    clock,
+    store: new GroupStore(aci, clock),
+    victim,
+    container: { group: victim, container: 'app' },
+    signal: life.signal,
+    giveUp: () => life.abort(),
+  };
+}
+
+/** An `Aci` without faults or history, to see what is true. */
+export function witness(world: World): Aci {
+  const clock = new TestClock(30_000, ms => world.time.advance(ms));
+  return createAci(cloudOf(world.emulator), world.credentials, { clock });
+}
