@@ -29,7 +29,7 @@ export function createAccess(arm: ArmClient, credentials: CredentialSource): Acc
     scope: Scope,
     what: string,
     signal: AbortSignal,
-    { filter = '', urgency = 'user' as Urgency } = {},
+    { filter = '', urgency = 'user' } = {},
   ) => {
     const query = filter === '' ? version : `${version}&$filter=${encodeURIComponent(filter)}`;
     const path = `${scope.id}/${authorization}/${what}?${query}`;
