@@ -72,8 +72,9 @@ export function accessRows(
       return {
         objectId: principalId,
         label: name ?? principalId,
-        description: [roleOf(roleId), typeName(principalType, t)].join(' · '),
+        description: roleOf(roleId),
         detail: [
+          typeName(principalType, t),
           ...(name === undefined ? [] : [principalId]),
           isInherited ? t('inherited from {0}', where) : t('given on {0}', where),
         ].join(' · '),

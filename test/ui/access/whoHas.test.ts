@@ -50,15 +50,15 @@ describe('Who has access', () => {
       {
         objectId: 'pull-id',
         label: 'id-pull',
-        description: 'own · application or managed identity',
-        detail: 'pull-id · given on the resource group "RG"',
+        description: 'own',
+        detail: 'application or managed identity · pull-id · given on the resource group "RG"',
         isInherited: false,
       },
       {
         objectId: 'zoe-id',
         label: 'zoe@contoso.com',
-        description: 'Reader · user',
-        detail: 'zoe-id · inherited from the subscription "Contoso"',
+        description: 'Reader',
+        detail: 'user · zoe-id · inherited from the subscription "Contoso"',
         isInherited: true,
       },
     ]);

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { development, production } from '../../src/emulator/seed/contoso.ts';
+import { demoSeed } from '../../src/emulator/seed/demo.ts';
+import type { Seed } from '../../src/emulator/seed/seed.ts';
+import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+
+const where = 'rg-playground';
+const container = 'Azure Container Instances Contributor Role';
+const scope = `/subscriptions/${development}/resourceGroups/${where}`;
+
+describe('Permissions', () => {
+  let azure: Azure;
+  let workbench: OpenedOn;
+  /** The object id of whoever is signed in. */
+  let myself: string;
+
+  const find = (name: string) =>
+    azure.estate.group({ subscriptionId: development, resourceGroup: where, name });
+  const described = (label: string, text: RegExp) =>
+    until(`"${label}" says ${String(text)}`, async () =>
+      (await workbench.groups.rows()).some(row => row.startsWith(`${label} `) && text.test(row)),
+    );
+
+  before(async () => {
+    const seed = demoSeed(Date.now());
+    // Groups that are in motion for ever redraw their rows, and a click between two drawings is lost.
+    const groups: Seed['groups'] = served =>
+      [...seed.groups(served)].filter(({ resourceGroup }) => resourceGroup !== where);
+    azure = await startAzure({
+      seed: { ...seed, groups },
+      switches: { containers: { pace: 0.1 }, arm: { registrationMs: 3000 } },
+    });
+    myself = azure.entra.directory.application.objectId;
+    azure.add(development, where, 'alpha', {
+      location: 'eastus',
+      containers: [{ name: 'app', image: 'nginx' }],
+    });
+    await until('it has started', () => find('alpha')?.running.state === 'Running');
+    workbench = await openOn(azure);
+    await workbench.groups.expand(where);
+    await described('alpha', /Running/);
+  });
+  after(async () => {
+    await workbench.close();
+    await azure.close();
+  });
+
+  it('tell a reader who stops a group which role would allow it, before anything is sent', async () => {
+    const { groups, notifications } = workbench;
+    azure.arm.switches.restrictions.push({ scope, access: 'read', objectId: myself });
+    await workbench.viewAction('Container Groups', 'Refresh');
+    await groups.inlineAction('alpha', 'Stop');
+    const said = await notifications.says('Your account may not stop "alpha"');
+    assert.match(said, new RegExp(`The role "${container}" on the resource group "${where}" would allow it`));
+    assert.deepEqual(azure.changes(), []);
+    await workbench.screenshot('access-lacking-dark');
+    await notifications.press('Your account may not stop', 'Grant Access…');
+    const mayNot = 'Your account may not give others access';
+    assert.match(await notifications.says(mayNot), /"Owner" or "User Access Administrator"/);
+    await workbench.screenshot('access-not-owner-dark');
+    await notifications.dismiss(mayNot);
+  });
+
+  it('are given to an object id by an owner, once, and count after that', async () => {
+    const { groups, notifications, quickPick } = workbench;
+    const { restrictions } = azure.arm.switches;
+    restrictions.length = 0;
+    for (const outcome of ['now has the role', 'had the role']) {
+      await groups.contextMenu(where, 'Grant Access…');
+      await quickPick.titled('Grant access: Role');
+      await workbench.screenshot('access-role-dark');
+      await quickPick.choose(container);
+      await quickPick.titled('Grant access: To whom');
+      await workbench.screenshot('access-whom-dark');
+      await quickPick.choose('Type an object id…');
+      await quickPick.titled('Grant access: Object id');
+      await quickPick.type('me');
+      await quickPick.message('An object id looks like');
+      await workbench.screenshot('access-object-id-dark');
+      await quickPick.enter(myself);
+      // Whether the directory tells the kind or the person does.
+      await quickPick.titled(/Kind|Review/);
+      if ((await quickPick.title()).includes('Kind'))
+        await quickPick.choose('application or managed identity');
+      await quickPick.titled('Grant access: Review');
+      await workbench.screenshot('access-review-dark');
+      await quickPick.accept();
+      await notifications.says(outcome);
+      await workbench.screenshot(`access-granted-${outcome.startsWith('now') ? 'new' : 'old'}-dark`);
+      await notifications.dismiss(outcome);
+    }
+    assert.equal(azure.arm.assignments.all.length, 1);
+    assert.equal(azure.arm.assignments.all[0]?.principalType, 'ServicePrincipal');
+
+    restrictions.push({ scope, access: 'read', objectId: myself });
+    await workbench.viewAction('Container Groups', 'Refresh');
+    await groups.inlineAction('alpha', 'Stop');
+    await described('alpha', /Stopped/);
+    restrictions.length = 0;
+  });
+
+  it('are listed: who has which role, and where it was given', async () => {
+    const { groups, quickPick } = workbench;
+    await groups.contextMenu(where, 'Who Has Access');
+    await quickPick.titled(`Who has access to the resource group "${where}"`);
+    await until('somebody is listed', async () => (await quickPick.labels()).length > 0);
+    await workbench.screenshot('access-who-dark');
+    assert.equal((await quickPick.labels()).length, 1);
+    await quickPick.accept();
+    await quickPick.closed();
+  });
+
+  it('are no use in a subscription that is not registered, until somebody registers it', async () => {
+    const { groups, notifications } = workbench;
+    const { subscriptions } = azure.estate;
+    const at = subscriptions.findIndex(({ subscriptionId }) => subscriptionId === production);
+    const known = subscriptions[at];
+    assert.ok(known);
+    subscriptions[at] = { ...known, registered: false };
+    for (const group of azure.estate.groups(production)) azure.estate.removeGroup(group);
+    await workbench.viewAction('Container Groups', 'Refresh');
+    const row = 'Container instances are not registered here';
+    await groups.row(row).waitFor();
+    await workbench.screenshot('access-unregistered-dark');
+    await groups.click(row);
+    await notifications.says('Registering container instances');
+    await workbench.screenshot('access-registering-dark');
+    await notifications.says('Container instances are registered in');
+    await groups.row('No container groups yet').waitFor();
+    await workbench.screenshot('access-registered-dark');
+  });
+});
