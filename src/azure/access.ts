@@ -29,7 +29,7 @@ export function createAccess(arm: ArmClient, credentials: CredentialSource): Acc
     scope: Scope,
     what: string,
     signal: AbortSignal,
-    { filter = '', urgency = 'user' } = {},
+    { filter = '', urgency = 'user' }: { readonly filter?: string; readonly urgency?: Urgency } = {},
   ) => {
     const query = filter === '' ? version : `${version}&$filter=${encodeURIComponent(filter)}`;
     const path = `${scope.id}/${authorization}/${what}?${query}`;
