@@ -131,6 +131,13 @@ export class FastLane {
     this.#setSkip([]);
   }
 
+  /** The beginning of a line that never ended, when only the socket has it. */
+  *lastWords(): Generator<FollowItem, void> {
+    // A return may be the first half of a line end.
+    const text = this.openLine.replace(/\r$/, '');
+    if (text !== '') yield { kind: 'line', text, time: undefined };
+  }
+
   /** The beginning of a line that only the socket brought before it closed, if it follows what is printed. */
   get openLine(): string {
     return this.#live && this.#skipped === this.#skip.length
