@@ -74,11 +74,7 @@ function kindStep({ t }: Context): Step<Draft> {
       const choices = [
         choice('microsoft', 'account', t('You, in your browser. VS Code keeps the session.')),
         choice('clientSecret', 'key', t('A service principal: tenant ID, client ID and client secret.')),
-        choice(
-          'clientCertificate',
-          'shield',
-          t('A service principal: a PEM file with certificate and key.'),
-        ),
+        choice('clientCertificate', 'shield', t('A service principal: a PEM file with certificate and key.')),
         choice('managedIdentity', 'server', t('What this machine is in Azure. No secret is needed.')),
         choice('azureCli', 'terminal', t('Whoever is signed in with "az login" on this machine.')),
         choice(
