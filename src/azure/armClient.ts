@@ -15,7 +15,7 @@ import { AciError } from '../core/errors.ts';
 import { asObject } from '../core/json.ts';
 import type { Json, JsonObject } from '../core/model.ts';
 import type { CloudEndpoints, CredentialSource, Urgency } from '../core/ports.ts';
-import { isLoopback } from './clouds.ts';
+import { isLoopback } from '../core/loopback.ts';
 import { errorOfAnswer, errorOfThrown, senselessAnswer } from './errors.ts';
 import type { Gate } from './gate.ts';
 import { asString, listedIn, parseJson } from './readJson.ts';

@@ -43,5 +43,3 @@ export const clouds: Readonly<Record<PublicCloud, CloudEndpoints>> = {
   usGovernment,
   china,
 };
-
-export { isLoopback } from '../core/loopback.ts';

@@ -1,7 +1,7 @@
 /** What the sockets of `attach` and `exec` have in common: an address from ARM, a handshake, messages of bytes. */
 import type { WebSocket as Socket } from 'ws';
 import { AciError } from '../core/errors.ts';
-import { isLoopback } from './clouds.ts';
+import { isLoopback } from '../core/loopback.ts';
 import { offline } from './errors.ts';
 
 export interface SocketOffer {

@@ -1,6 +1,6 @@
 /** Tokens of the emulator's Entra, for its application with the secret that it printed. */
 import type { CloudEndpoints, CredentialSource } from '../core/ports.ts';
-import { isLoopback } from './clouds.ts';
+import { isLoopback } from '../core/loopback.ts';
 import { createCredentials } from './credentials/credentials.ts';
 
 export interface EmulatorAccount {

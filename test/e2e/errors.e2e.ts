@@ -59,7 +59,10 @@ describe('When something is wrong', () => {
     azure.server.before = ({ method }) => (method === 'PUT' ? sleep(1000, undefined) : undefined);
     switches.restrictions.push({ scope: `/subscriptions/${development}`, access: 'read' });
     await duplicate('copy');
-    await refused('copy', /Your account is not allowed to do this\. Ask an owner for the role it needs\./);
+    await refused(
+      'copy',
+      /Your account is not allowed to do this\. The role "Azure Container Instances Contributor Role"/,
+    );
     await workbench.screenshot('error-forbidden-draft-dark');
     switches.restrictions.pop();
 

@@ -9,7 +9,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import { asObject } from '../../core/json.ts';
 import type { CloudEndpoints } from '../../core/ports.ts';
-import { isLoopback } from '../clouds.ts';
+import { isLoopback } from '../../core/loopback.ts';
 import { asString, parseJson } from '../readJson.ts';
 
 /** What was said beside the token, which the SDK keeps to itself. */

@@ -239,8 +239,8 @@ function reviewStep({ t }: GrantContext): Step<GrantDraft> {
         choices: [
           {
             label: t('$(check) Grant'),
-            description: t('"{0}" to {1}', role.name, whoText(principal, t)),
-            detail: t('on {0}, and all in it', scopeName(scope.id, t)),
+            description: role.name,
+            detail: t('to {0}, on {1} and all in it', whoText(principal, t), scopeName(scope.id, t)),
             value: true,
           },
         ],

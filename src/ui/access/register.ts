@@ -24,7 +24,7 @@ export async function registerProvider(app: App, subscriptionId: string): Promis
   };
   try {
     await vscode.window.withProgress(options, (bar, token) => {
-      const tell = (state: string) => bar.report({ message: t('{0}: this takes a minute or two', state) });
+      const tell = () => bar.report({ message: t('this takes a minute or two') });
       return registerAndWait(app.aci.access, app.clock, subscriptionId, tell, abortedBy(token));
     });
     return true;

@@ -317,8 +317,8 @@ function emptyRow(parent: Node, label: string, t: Translate): MessageNode {
 }
 
 function unregisteredRow(parent: Node, t: Translate): MessageNode {
-  return infoRow('unregistered', parent, t('Container instances are not registered here'), {
-    description: t('Click to register them.'),
+  return infoRow('unregistered', parent, t('Not registered'), {
+    description: t('Click to register container instances here.'),
     command: { id: 'aci.registerProvider', title: t('Register Container Instances…'), arguments: [parent] },
   });
 }

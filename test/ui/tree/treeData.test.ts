@@ -90,7 +90,7 @@ describe('The tree', () => {
     const own: TreeSource = { ...source(), isUnregistered: id => id === 'two' };
     const two = childrenOf(undefined, own).find(node => nodeId(node) === 'subscription/two');
     const row = message(only(childrenOf(two, own)));
-    assert.equal(row.label, 'Container instances are not registered here');
+    assert.equal(row.label, 'Not registered');
     assert.deepEqual([row.command?.id, row.command?.arguments], ['aci.registerProvider', [two]]);
   });
 
