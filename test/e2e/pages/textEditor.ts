@@ -43,7 +43,6 @@ export function textEditor(page: Page): TextEditor {
     save: () => page.keyboard.press('ControlOrMeta+s'),
     async compared() {
       const diff = page.locator('.monaco-diff-editor').last();
-      await diff.locator('.view-lines').last().filter({ hasText: 'apiVersion' }).waitFor();
       await diff.locator('.line-insert, .line-delete, .char-insert, .char-delete').first().waitFor();
     },
   };
