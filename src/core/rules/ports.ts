@@ -43,12 +43,12 @@ function parsePort(word: string): Port | PortProblem {
   const protocol = parts[2]?.toUpperCase() ?? 'TCP';
   if (protocol !== 'TCP' && protocol !== 'UDP') return { code: 'portProtocol', protocol: parts[2] ?? '' };
   const port = Number(parts[1]);
-  return portProblem(port) ?? { port, protocol };
+  return portProblem(port, parts[1]) ?? { port, protocol };
 }
 
-/** A whole number from 1 to 65535 that ACI does not keep for itself. */
-export function portProblem(port: number): PortProblem | undefined {
-  if (!Number.isInteger(port) || port < 1 || port > 65535) return { code: 'portRange', text: `${port}` };
+/** A whole number from 1 to 65535 that ACI does not keep for itself. `text`: as it was written. */
+export function portProblem(port: number, text = `${port}`): PortProblem | undefined {
+  if (!Number.isInteger(port) || port < 1 || port > 65535) return { code: 'portRange', text };
   return reserved.includes(port) ? { code: 'portReserved', port } : undefined;
 }
 
