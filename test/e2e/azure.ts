@@ -66,9 +66,13 @@ export async function openOn(azure: Azure, options: WorkbenchOptions = {}): Prom
   return { ...workbench, groups: workbench.tree('Container Groups') };
 }
 
-/** Waits until `holds` does; what it says when it doesn't is `what`. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUp = Date.now() + 20_000;
+/** Waits until `holds` does, for `patience` ms at most; what it says when it doesn't is `what`. */
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  patience = 20_000,
+): Promise<void> {
+  const giveUp = Date.now() + patience;
   while (!(await holds())) {
     if (Date.now() > giveUp) throw new Error(`Waited in vain: ${what}`);
     await sleep(50);

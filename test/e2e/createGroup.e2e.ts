@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+import { remembers } from './pages/memory.ts';
 
 const category = 'Azure Container Instances';
 
@@ -262,10 +263,12 @@ describe('Creating a container group', () => {
     await draft('patient', 'mcr.microsoft.com/aci-emulator/slow-pull');
     await quickPick.choose('Create');
     await groups.row('patient').waitFor();
+    await remembers(workbench.page, '"name":"patient"');
     await workbench.reload();
     await notifications.says('Creating "patient"');
     await workbench.screenshot('create-picked-up-light');
-    await until('Azure has created it', () => group('patient')?.running.provisioningState === 'Succeeded');
+    const created = () => group('patient')?.running.provisioningState === 'Succeeded';
+    await until('Azure has created it', created, 60_000);
     await notifications.says('Created "patient".');
     assert.equal(azure.changes().filter(change => change === 'PUT patient').length, 1);
   });
