@@ -98,11 +98,14 @@ function assemble(
     palette: command => palette(page, command),
     tree: title => tree(page, title),
     async openViewContainer(title) {
-      const icon = page.locator('.activitybar .action-item').filter({
-        has: page.locator(`a[aria-label^="${title}"]`),
-      });
+      const icons = page.locator('.activitybar .action-item');
+      const icon = icons.filter({ has: page.locator(`a[aria-label^="${title}"]`) });
+      const shown = icon.and(page.locator('.checked'));
       await icon.waitFor();
-      if ((await icon.and(page.locator('.checked')).count()) === 0) await icon.click();
+      // A window restores its last view container a moment after its icons are drawn: a click just then shuts it.
+      await icons.and(page.locator('.checked')).first().waitFor();
+      if ((await shown.count()) === 0) await icon.click();
+      await shown.waitFor();
     },
     async viewAction(view, action) {
       const pane = page.locator('.pane-header, .composite.title').filter({ hasText: view }).first();

@@ -10,7 +10,14 @@ export async function palette(page: Page, command: string): Promise<void> {
     .locator('.monaco-list-row')
     .filter({ has: page.locator('.label-name').getByText(command, { exact: true }) });
   await row.first().click();
+  await page.waitForFunction(leftPalette, `>${command}`);
 }
+
+/** The box is gone or is another's: what is typed before that is lost with the palette. */
+const leftPalette = `typed => {
+  const widget = document.querySelector('.quick-input-widget');
+  return widget.offsetParent === null || widget.querySelector('.quick-input-box input').value !== typed;
+}`;
 
 /** Presses F1 until it is heard: an editor that is just taking the focus swallows it. */
 async function openPalette(page: Page): Promise<void> {
