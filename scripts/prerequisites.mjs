@@ -54,16 +54,32 @@ export const toolchain = [
   },
 ];
 
+/** @typedef {(packages: readonly string[]) => Promise<void>} Install */
+
+/** The last of those that see to their prerequisites. @type {Promise<void>} */
+let last = Promise.resolve();
+
 /**
- * Sees to it that all of these are there.
+ * Sees to it that all of these are there, one caller after the other: apt-get refuses to run beside itself.
  * @param {readonly Prerequisite[]} wanted
- * @throws {Error} naming what is missing and how to install it
+ * @param {Install | undefined} [install] absent where nothing may be installed
+ * @returns {Promise<void>} rejects with an error that names what is missing and how to install it
  */
-export async function require(wanted) {
+export function require(wanted, install = mayInstall() ? aptGet : undefined) {
+  const done = last.then(() => provide(wanted, install));
+  last = done.catch(() => undefined);
+  return done;
+}
+
+/**
+ * @param {readonly Prerequisite[]} wanted
+ * @param {Install | undefined} install
+ */
+async function provide(wanted, install) {
   let missing = wanted.filter(({ present }) => !present());
   if (missing.length === 0) return;
   const packages = missing.flatMap(({ debian }) => debian);
-  if (mayInstall()) {
+  if (install) {
     console.log(`installing ${packages.join(', ')}`);
     await install(packages);
     missing = missing.filter(({ present }) => !present());
@@ -83,8 +99,8 @@ function mayInstall() {
   return process.getuid?.() === 0 && onPath('apt-get') !== undefined;
 }
 
-/** @param {readonly string[]} packages */
-async function install(packages) {
+/** @type {Install} */
+async function aptGet(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   try {
     await run('apt-get', ['update'], { env, quiet: true });
