@@ -131,9 +131,14 @@ function assemble(
   };
 }
 
-/** The workbench is painted and its extension host answers. */
+/**
+ * The workbench is painted, has restored its parts, and knows what its extensions bring. Before that it still lays
+ * itself out anew, which shuts menus and moves what is about to be clicked.
+ */
 async function untilReady(page: Page): Promise<void> {
-  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  const settled = "performance.getEntriesByName('code/didLoadExtensions').length > 0";
+  await page.waitForFunction(settled, undefined, { timeout: 60_000 });
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
 }
 
 /** @throws Error when it isn't packed yet */
