@@ -179,8 +179,8 @@ describe('Terminals in containers', () => {
     await shell.gone();
   });
 
-  it('offer the shells of Windows for a Windows image', async () => {
-    const { groups, quickPick, notifications } = workbench;
+  it('offer the shells of Windows for a Windows image, and run a command there', async () => {
+    const { groups, quickPick, notifications, output } = workbench;
     await groups.contextMenu('iis-legacy', 'Open Terminal');
     await quickPick.titled('Open a terminal in iis-legacy/iis');
     assert.deepEqual(await quickPick.labels(), ['cmd.exe', 'powershell', 'Other…']);
@@ -194,8 +194,12 @@ describe('Terminals in containers', () => {
     await shell.press('Enter');
     await shell.gone();
     await groups.contextMenu('iis-legacy', 'Run Command…');
-    await notifications.says('Commands can be run in Linux containers only.');
-    await notifications.dismiss('Commands can be run in Linux containers only.');
+    await quickPick.titled('Run a command in iis-legacy/iis');
+    await quickPick.enter('echo "a  b" %OS% & exit /b 3');
+    const channel = 'Commands in iis-legacy/iis';
+    await output.holds(channel, /^"a {2}b" Windows_NT\n── exit code 3 ──$/m);
+    await workbench.screenshot('run-command-windows');
+    await notifications.gone('Running a command');
   });
 
   it('are in the menu of the + of the terminal panel', async () => {

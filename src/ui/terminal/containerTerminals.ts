@@ -67,14 +67,8 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
 
   async run({ ref, os }: TerminalTarget): Promise<void> {
     const name = `${ref.group.name}/${ref.container}`;
-    if (os === 'Windows') {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Commands can be run in Linux containers only. Open a terminal in {0} instead.', name),
-      );
-      return;
-    }
     const key = containerKey(ref);
-    const command = await askCommand(name, this.#lastCommands.get(key));
+    const command = await askCommand({ name, os, last: this.#lastCommands.get(key) });
     if (command === undefined) return;
     this.#lastCommands.set(key, command);
     const channel = this.#channel(key, name);
@@ -91,7 +85,7 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
         title: vscode.l10n.t('Running a command in {0}', name),
         cancellable: true,
       },
-      (_, token) => runInContainer(ref, command, world, abortedBy(token)),
+      (_, token) => runInContainer({ ref, os }, command, world, abortedBy(token)),
     );
   }
 
@@ -109,11 +103,14 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
   }
 }
 
-async function askInBox(question: {
+interface Question {
   readonly name: string;
   readonly os: TerminalTarget['os'];
+  /** What was answered before. */
   readonly last: string | undefined;
-}): Promise<string | undefined> {
+}
+
+async function askInBox(question: Question): Promise<string | undefined> {
   const { askShell } = await import('./shells.ts');
   const { createPrompt } = await import('../prompt.ts');
   const prompt = createPrompt();
@@ -128,17 +125,20 @@ async function askInBox(question: {
   }
 }
 
-async function askCommand(name: string, last = ''): Promise<string | undefined> {
-  const { isTooLong } = await import('../../core/terminal/typedCommand.ts');
+async function askCommand({ name, os, last = '' }: Question): Promise<string | undefined> {
+  const { commandShells, isTooLong } = await import('../../core/terminal/commandShell.ts');
+  const shell = commandShells[os];
   return vscode.window.showInputBox({
     title: vscode.l10n.t('Run a command in {0}', name),
-    prompt: vscode.l10n.t('A command line for /bin/sh. It gets no input.'),
-    placeHolder: 'ls -l /var/log',
+    prompt: vscode.l10n.t('A command line for {0}. It gets no input.', shell.program),
+    placeHolder: os === 'Windows' ? 'dir C:\\' : 'ls -l /var/log',
     value: last,
     ignoreFocusOut: true,
     validateInput: text => {
       if (text.trim() === '') return vscode.l10n.t('Type a command line.');
-      return isTooLong(text) ? vscode.l10n.t('This is too long for one line of a terminal.') : undefined;
+      return isTooLong(text, shell)
+        ? vscode.l10n.t('This is too long for one line of a terminal.')
+        : undefined;
     },
   });
 }
