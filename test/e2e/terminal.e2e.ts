@@ -127,6 +127,16 @@ describe('Terminals in containers', () => {
     await workbench.screenshot('terminal-reconnected');
   });
 
+  it('reconnect on a click on what they say, too', async () => {
+    azure.arm.execSockets.cut();
+    await shell.shows('Press Enter to reconnect.');
+    await shell.followLink('Press Enter to reconnect.');
+    await until('there is a session again', () => azure.arm.execSockets.open === 1);
+    await shell.type('echo clicked');
+    await shell.press('Enter');
+    await shell.shows(/^(\/ # )?clicked/);
+  });
+
   it('end their session when their tab is closed', async () => {
     assert.equal(azure.arm.execSockets.open, 1);
     await workbench.palette('Terminal: Kill the Active Terminal Instance');

@@ -7,6 +7,7 @@ import type { Aci } from '../../core/ports.ts';
 import type { Terminals, TerminalTarget } from '../app.ts';
 import { abortedBy } from '../cancel.ts';
 import type { Report } from '../report.ts';
+import { OfferLinks } from './offerLinks.ts';
 
 interface World {
   readonly aci: Aci;
@@ -19,6 +20,7 @@ const noResizeHint = 'aci.noResizeHint';
 
 export class ContainerTerminals implements Terminals, vscode.Disposable {
   readonly #world: World;
+  readonly #links = new OfferLinks();
   /** One output channel per container, kept for the life of the window. */
   readonly #channels = new Map<string, vscode.OutputChannel>();
   /** What was run last, by container: in memory only, there may be a secret in it. */
@@ -62,6 +64,7 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
       mayResize: command => mayResize(name, command, memory),
       note: error => report.note(vscode.l10n.t('The terminal in {0} failed', name), error),
     });
+    this.#links.add(pty);
     return { name, pty, iconPath: new vscode.ThemeIcon('terminal'), isTransient: true };
   }
 
@@ -90,6 +93,7 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
   }
 
   dispose(): void {
+    this.#links.dispose();
     for (const channel of this.#channels.values()) channel.dispose();
     this.#channels.clear();
   }
@@ -97,7 +101,7 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
   #channel(key: string, name: string): vscode.OutputChannel {
     const known = this.#channels.get(key);
     if (known) return known;
-    const channel = vscode.window.createOutputChannel(vscode.l10n.t('Commands in {0}', name));
+    const channel = vscode.window.createOutputChannel(vscode.l10n.t('Commands in {0}', name), 'aci-log');
     this.#channels.set(key, channel);
     return channel;
   }
