@@ -196,6 +196,16 @@ describe('What users ask for (peers, asks by number)', () => {
     }
   });
 
+  it('#19 (azure-cli#6476, #6968): who wants one port mapped to another is told that this is not possible, and which ports to open', () => {
+    const known = facts({
+      group: group(),
+      logs: new Map([['app', ['Now listening on: http://[::]:8080']]]),
+    });
+    const { params, steps } = only(known, 'portElsewhere');
+    assert.deepEqual(params, { container: 'app', listens: '8080', open: '80' });
+    assert.deepEqual([steps[0]?.id, steps[0]?.value], ['exposePort', '8080']);
+  });
+
   it('#20 (azure-docs#106948): a crash loop that Azure calls Running is an error here, with exit code, restarts and last words', () => {
     const logs = new Map([['app', ['starting', 'fatal: no database']]]);
     const known = facts({ group: group({ state: 'Running', containers: [looping(1)] }), logs });
