@@ -96,7 +96,7 @@ describe('A diagnosis', () => {
     for (const { what, facts: known } of situations) {
       const allowed: readonly string[] = known.group ? allowedActions(known.group) : [];
       for (const { command } of diagnose(known).flatMap(({ steps }) => steps)) {
-        if (command === undefined) continue;
+        if (command === undefined || command === 'deleteFinishedGroups') continue;
         assert.ok(known.group, `${what}: ${command} without a group`);
         if (command === 'startGroup') assert.ok(allowed.includes('start'), what);
         if (command === 'openTerminal') assert.ok(allowed.includes('exec'), what);

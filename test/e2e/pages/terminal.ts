@@ -42,11 +42,18 @@ export function terminal(page: Page): TerminalPage {
       await page.keyboard.press(key);
     },
     async followLink(text) {
-      const place = row(text).last().getByText(text);
-      await place.hover();
+      const box = await row(text).last().getByText(text).boundingBox();
+      if (!box) throw new Error(`The terminal does not show "${text}".`);
+      await page.mouse.move(box.x + 5, box.y + box.height / 2);
       await page.keyboard.down('Control');
-      await place.click();
-      await page.keyboard.up('Control');
+      try {
+        await page.mouse.move(box.x + 10, box.y + box.height / 2);
+        await active.locator('.xterm-cursor-pointer').waitFor();
+        await page.mouse.down();
+        await page.mouse.up();
+      } finally {
+        await page.keyboard.up('Control');
+      }
     },
     names: async () => {
       const names = await page.locator('.terminal-tabs-entry .label-name').allInnerTexts();
