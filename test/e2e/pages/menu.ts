@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 export interface Menu {
   entries(): Promise<readonly string[]>;
@@ -9,6 +9,21 @@ export interface Menu {
 /** The context menu, or the menu of a "More Actions…" button, that is open. */
 export function menu(page: Page): Menu {
   const opened = page.locator('.monaco-menu:visible');
+
+  /** A menu may move after it is shown, when the window is still being laid out: the mouse goes after it. */
+  async function pointAt(item: Locator): Promise<void> {
+    for (let left = 5; ; left--) {
+      await page.mouse.move(0, 0);
+      await item.hover();
+      try {
+        await item.and(page.locator('.focused')).waitFor({ timeout: 3000 });
+        return;
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
+  }
+
   return {
     async entries() {
       await opened.waitFor();
@@ -20,9 +35,8 @@ export function menu(page: Page): Menu {
         .locator('.action-item')
         .filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) })
         .last();
-      await item.hover();
+      await pointAt(item);
       // A menu is deaf to the mouse's button for its first 100 ms, but not to the Enter key.
-      await item.and(page.locator('.focused')).waitFor();
       await page.keyboard.press('Enter');
     },
     async close() {
