@@ -41,7 +41,7 @@ describe('A diagnosis, as the real Markdown extension renders it', () => {
     for (const target of targets) {
       assert.match(
         target,
-        /^command:aci\.(?:copyDiagnosis|diagnose|duplicateGroup|openLogSnapshot|viewProperties)\?/,
+        /^command:aci\.(?:copyDiagnosis|diagnose|duplicateGroup|editGroup|openLogSnapshot|viewProperties)\?/,
       );
     }
     assert.doesNotMatch(html, /<(?:img|script|iframe|style|b|form|input)\b|<[^>]*\son\w+=/i);

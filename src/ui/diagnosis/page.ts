@@ -1,26 +1,33 @@
 import * as vscode from 'vscode';
+import type { StepCommand } from '../../core/diagnosis/finding.ts';
 import type { GroupRef } from '../../core/model.ts';
 import { style } from './style.ts';
 
+/** The commands of steps: one that is missing does not compile. */
+const stepCommands: Readonly<Record<StepCommand, true>> = {
+  deleteFinishedGroups: true,
+  deleteGroup: true,
+  duplicateGroup: true,
+  editGroup: true,
+  followLogs: true,
+  openInBrowser: true,
+  openInPortal: true,
+  openLogSnapshot: true,
+  openTerminal: true,
+  restartGroup: true,
+  startGroup: true,
+  stopGroup: true,
+  viewProperties: true,
+};
+
 /** All that a link of a diagnosis can run. */
 const commands = [
+  ...Object.keys(stepCommands).map(name => `aci.${name}`),
   'aci.copyDiagnosis',
-  'aci.createGroup',
-  'aci.deleteGroup',
   'aci.diagnose',
-  'aci.duplicateGroup',
-  'aci.followLogs',
-  'aci.openInBrowser',
-  'aci.openInPortal',
-  'aci.openLogSnapshot',
-  'aci.openTerminal',
-  'aci.restartGroup',
   'aci.showAccount',
   'aci.showExtensionLog',
   'aci.signIn',
-  'aci.startGroup',
-  'aci.stopGroup',
-  'aci.viewProperties',
 ];
 
 export const viewType = 'aci.diagnosis';

@@ -218,10 +218,27 @@ describe('A shell in a container as a terminal', () => {
     const said = await screen.shows(/Press Enter to reconnect\.[^]*\r\n$/);
     assert.match(said, /── The connection to 127\.0\.0\.1:\d+ was lost\. ──/);
     assert.equal(errors[0]?.kind, 'offline');
+    assert.equal(terminal.offer?.title, 'Reconnect');
+    assert.ok(said.includes(terminal.offer.text));
     terminal.handleInput('ls\x03');
     assert.equal(screen.fresh, '');
     assert.match(await type('\r'), /Opening \/bin\/sh/);
     assert.equal(await type('echo [$X]\r'), 'echo [$X]\r\n[]\r\n/ # ');
+    assert.equal(sessions.length, 2);
+    terminal.close();
+  });
+
+  it('reconnects on a click as well, once, and offers nothing while it is open', async () => {
+    const { terminal, start, screen, sessions } = terminalIn(hello);
+    await start();
+    assert.equal(terminal.offer, undefined);
+    terminal.accept();
+    world.emulator.arm.execSockets.cut();
+    await screen.shows(/Press Enter to reconnect\.[^]*\r\n$/);
+    terminal.accept();
+    terminal.accept();
+    await screen.shows(/\/ # $/);
+    assert.equal(terminal.offer, undefined);
     assert.equal(sessions.length, 2);
     terminal.close();
   });
@@ -354,7 +371,7 @@ describe('A shell in a container as a terminal', () => {
     terminal.close();
   });
 
-  describe('after a resize (azure-cli#11083: it does not resize)', () => {
+  describe('after a resize (ask #8: it does not resize, azure-cli#11083)', () => {
     const wider = { columns: 150, rows: 50 };
 
     it('offers to type stty, and does so only when told to', async () => {
