@@ -35,11 +35,9 @@ export async function openCredential(
     }
     case 'clientCertificate': {
       const { tenantId, clientId, certificatePath } = method;
-      const certificatePassword = await method.password?.();
-      const certificate = {
-        certificatePath,
-        ...(certificatePassword === undefined ? {} : { certificatePassword }),
-      };
+      // Without one, MSAL calls a key that has a password no key at all.
+      const certificatePassword = (await method.password?.()) ?? '';
+      const certificate = { certificatePath, certificatePassword };
       return new identity.ClientCertificateCredential(tenantId, clientId, certificate, options());
     }
     case 'managedIdentity': {
