@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { until } from './azure.ts';
+import { describeCloud } from './customCloud.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -31,13 +32,7 @@ describe('Signing in without a person', () => {
     return (await groups.rows()).filter(row => row === fabrikam || contoso.includes(row));
   }
 
-  /** Settings of this machine: those that no workspace may have. */
-  function describeCloud(custom: Readonly<Record<string, string>>): void {
-    const file = path.join(workbench.server.profile, 'Machine/settings.json');
-    const settings: unknown = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, JSON.stringify({ ...(settings as object), 'aci.customCloud': custom }));
-  }
+  const describeIt = (custom: Readonly<Record<string, string>>) => describeCloud(workbench.server, custom);
 
   async function chooseMethod(label: string): Promise<void> {
     await workbench.quickPick.titled('Choose how to sign in');
@@ -97,7 +92,7 @@ describe('Signing in without a person', () => {
 
   it('says what is wrong with its description', async () => {
     const { resourceManagerEndpoint } = emulator;
-    describeCloud({ name: 'Stack', resourceManagerEndpoint, authorityHost: 'http://login.example.com' });
+    describeIt({ name: 'Stack', resourceManagerEndpoint, authorityHost: 'http://login.example.com' });
     await workbench.notifications.says(
       /"authorityHost" in the setting "aci\.customCloud" has to begin with https/,
     );
@@ -107,7 +102,7 @@ describe('Signing in without a person', () => {
 
   it('goes there once the description is right, and asks nothing by itself', async () => {
     const { resourceManagerEndpoint, activeDirectoryEndpoint } = emulator;
-    describeCloud({ name: 'Stack', resourceManagerEndpoint, authorityHost: activeDirectoryEndpoint });
+    describeIt({ name: 'Stack', resourceManagerEndpoint, authorityHost: activeDirectoryEndpoint });
     await account();
     await workbench.page.getByPlaceholder('Nobody is signed in to Stack.').waitFor();
     await workbench.quickPick.escape();

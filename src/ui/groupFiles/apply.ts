@@ -1,14 +1,17 @@
 /** From a draft to a changed group: validate, compare, ask, send, follow. */
 import * as vscode from 'vscode';
+import { documentNeeds } from '../../core/documentNeeds.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import { isObject } from '../../core/json.ts';
 import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
+import { permittedAll } from '../access/guard.ts';
 import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { createPrompt } from '../prompt.ts';
 import { placeOfError } from './errorPlace.ts';
 import type { LiveSide } from './liveSide.ts';
 import { hasMoved, type Plan, planOf } from './plan.ts';
+import { offerPullRoles } from './pullRoles.ts';
 import { compare, reviewed } from './review.ts';
 import { withSecrets } from './secretAnswers.ts';
 import { send, type Way } from './send.ts';
@@ -113,11 +116,13 @@ export async function applyContent(
       vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('No changes to apply')}`, 3000);
       return { kind: 'nothing' };
     }
-    if (!(await agreed(desk, wish, plan, live))) return { kind: 'left' };
     const way = plan.kind === 'create' ? 'create' : plan.verdict;
+    const needs = documentNeeds(ref, plan.document, live, way === 'needsRecreate');
+    if (!(await permittedAll(desk.app, needs))) return { kind: 'left' };
+    if (!(await agreed(desk, wish, plan, live))) return { kind: 'left' };
     // Tags alone need no secrets.
     const filled = way === 'inPlace' ? plan.document : await fill(ref, plan.document);
-    if (!filled) return { kind: 'left' };
+    if (!filled || !(await offerPullRoles(desk.app, ref, filled, live))) return { kind: 'left' };
     // While the person looked, somebody else may have changed it: then there is something else to look at.
     const now = await read(desk.app, ref);
     if (isSame(ref, live, now)) return sent(desk, wish, filled, way, tellPlace);
