@@ -3,7 +3,7 @@ import { toAciError } from '../../core/errors.ts';
 import { type ContainerGroup, type GroupDocument, groupKey, type GroupRef } from '../../core/model.ts';
 import { settledAccount } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
-import { addressOf, refAt, refOfGroupFile } from './address.ts';
+import { addressOf, editAddress, openDocument, refAt, refOfGroupFile } from './address.ts';
 import type { Drafts } from './drafts.ts';
 
 type Parts = Pick<App, 'aci' | 'account' | 'store' | 'report'>;
@@ -50,6 +50,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
       parts.account.onDidChange(() => void this.#reloadPlaceholders()),
       parts.store.onDidChange(() => this.#keepUp()),
+      drafts.onDidChangeElsewhere(key => this.#showDraft(key)),
     ];
   }
 
@@ -242,6 +243,12 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
   }
 
+  /** The draft of another window, or that there is none any more. What is typed here stays. */
+  #showDraft(key: string): void {
+    const ref = openRefs().find(open => groupKey(open) === key);
+    if (ref && !this.#busy.has(key) && !isDirty(ref)) void this.#reloadQuietly(ref);
+  }
+
   async #reloadQuietly(ref: GroupRef): Promise<void> {
     try {
       await this.reload(ref);
@@ -251,7 +258,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   #fire(ref: GroupRef, ...types: readonly vscode.FileChangeType[]): void {
-    this.#changed.fire(types.map(type => ({ type, uri: addressOf(ref) })));
+    this.#changed.fire(types.map(type => ({ type, uri: editAddress(ref) })));
   }
 }
 
@@ -301,8 +308,7 @@ function openRefs(): readonly GroupRef[] {
 }
 
 function isDirty(ref: GroupRef): boolean {
-  const address = addressOf(ref).toString();
-  return vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && uri.toString() === address);
+  return openDocument(ref)?.isDirty === true;
 }
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
