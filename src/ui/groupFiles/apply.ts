@@ -115,7 +115,7 @@ export async function applyContent(
       tellNothing(wish);
       return { kind: 'nothing' };
     }
-    if (!(await agreed(desk, wish, plan, live))) return { kind: 'left' };
+    if (!(await agreed(desk, wish, plan, { content, live }))) return { kind: 'left' };
     const way = plan.kind === 'create' ? 'create' : plan.verdict;
     // Tags alone need no secrets.
     const filled = way === 'inPlace' ? plan.document : await fill(ref, plan.document);
@@ -177,11 +177,11 @@ async function agreed(
   { live: liveSide }: ApplyDesk,
   { ref, from, uri, base }: Wish,
   plan: Exclude<Plan, { kind: 'nothing' }>,
-  live: GroupDocument | undefined,
+  { content, live }: { readonly content: JsonObject; readonly live: GroupDocument | undefined },
 ): Promise<boolean> {
   if (plan.kind === 'change') {
     const { changes, verdict } = plan;
-    const shown = await liveSide.show(ref, live);
+    const shown = await liveSide.show(ref, live, from === 'file' ? content : undefined);
     return reviewed({ ref, from, live: shown, edited: uri, changes, verdict });
   }
   const yes = vscode.l10n.t('Create');

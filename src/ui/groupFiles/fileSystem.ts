@@ -1,12 +1,20 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { type ContainerGroup, type GroupDocument, groupKey, type GroupRef } from '../../core/model.ts';
+import {
+  type ContainerGroup,
+  type GroupDocument,
+  groupKey,
+  type GroupRef,
+  type JsonObject,
+} from '../../core/model.ts';
 import { settledAccount } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { addressOf, editAddress, openDocument, refAt, refOfGroupFile } from './address.ts';
 import type { Drafts } from './drafts.ts';
 
-type Parts = Pick<App, 'aci' | 'account' | 'store' | 'report'>;
+interface Parts extends Pick<App, 'account' | 'store' | 'report'> {
+  readonly aci: Pick<App['aci'], 'getGroupDocument'>;
+}
 
 /** A group's file as the editor sees it. */
 interface Entry {
@@ -268,13 +276,15 @@ function refOrThrow(uri: vscode.Uri): GroupRef {
   return ref;
 }
 
-/** The group as YAML; the library for it is loaded when it is first needed. */
-export async function textOf(ref: GroupRef, document: GroupDocument): Promise<string> {
-  const [{ toFile }, { writeFile }] = await Promise.all([
+/** The group as YAML, `beside` another one written as that is; the library for it is loaded when it is first needed. */
+export async function textOf(ref: GroupRef, document: GroupDocument, beside?: JsonObject): Promise<string> {
+  const [{ toFile }, { writtenAs }, { writeFile }] = await Promise.all([
     import('../../core/groupFile/shape.ts'),
+    import('../../core/groupFile/writtenAs.ts'),
     import('./text.ts'),
   ]);
-  return writeFile(toFile(ref, document));
+  const content = toFile(ref, document);
+  return writeFile(beside ? writtenAs(beside, content) : content);
 }
 
 function signedOutText({ name }: GroupRef): string {

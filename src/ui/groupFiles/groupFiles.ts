@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
 import { asText, isObject } from '../../core/json.ts';
-import { type ContainerGroup, groupKey, type GroupRef } from '../../core/model.ts';
+import { type ContainerGroup, groupKey, type GroupRef, type JsonObject } from '../../core/model.ts';
 import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { pickGroups } from '../tree/pickGroups.ts';
@@ -96,8 +96,7 @@ export class GroupFiles implements vscode.Disposable {
   /** Of several groups of the file's name, the person picks. */
   async compareFile(file: vscode.Uri): Promise<void> {
     if (!(await signedIn(this.#app.account))) return;
-    const { content } = parseFile((await vscode.workspace.openTextDocument(file)).getText());
-    const name = isObject(content) ? asText(content['name']).toLowerCase() : '';
+    const name = asText((await contentOf(file))?.['name']).toLowerCase();
     const same = this.#app.store.allGroups.filter(group => group.ref.name.toLowerCase() === name);
     const [only] = same.length === 1 ? same : [];
     const wanted = (group: ContainerGroup) => same.length === 0 || same.includes(group);
@@ -124,8 +123,14 @@ export class GroupFiles implements vscode.Disposable {
       return;
     }
     const from = refOfGroupFile(edited) ? 'document' : 'file';
-    await compare({ ref, from, live: await this.#live.show(ref, document), edited });
+    const beside = from === 'file' ? await contentOf(edited) : undefined;
+    await compare({ ref, from, live: await this.#live.show(ref, document, beside), edited });
   }
+}
+
+async function contentOf(file: vscode.Uri): Promise<JsonObject | undefined> {
+  const { content } = parseFile((await vscode.workspace.openTextDocument(file)).getText());
+  return isObject(content) ? content : undefined;
 }
 
 /** What it compared is no difference any more. */
