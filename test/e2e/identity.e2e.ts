@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { until } from './azure.ts';
 import { describeCloud } from './customCloud.ts';
+import { textEditor, type TextEditor } from './pages/textEditor.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -22,6 +23,7 @@ describe('Signing in without a person', () => {
   let workbench: Workbench;
   let groups: Tree;
   let folder: string;
+  let editor: TextEditor;
 
   const welcome = () => workbench.page.getByRole('button', { name: 'Sign in to Azure' });
   const app = () => `App ${emulator.clientId}`;
@@ -70,6 +72,7 @@ describe('Signing in without a person', () => {
       settings: { 'http.systemCertificates': false },
     });
     groups = workbench.tree('Container Groups');
+    editor = textEditor(workbench.page);
     await workbench.openViewContainer(category);
   });
 
@@ -220,6 +223,13 @@ describe('Signing in without a person', () => {
     await groups.row(failed).waitFor({ state: 'detached' });
   });
 
+  it('opens a group of that cloud as a document', async () => {
+    await groups.expand('rg-storefront-prod');
+    await groups.inlineAction('storefront-web', 'Edit Group');
+    await editor.tab('storefront-web.yaml').waitFor();
+    await editor.lines.filter({ hasText: 'contoso-storefront' }).waitFor();
+  });
+
   it('signs out, and stays signed out', async () => {
     await workbench.palette(`${category}: Sign Out…`);
     await workbench.dialog.says(`Sign out ${app()}?`);
@@ -229,6 +239,22 @@ describe('Signing in without a person', () => {
     await workbench.reload();
     await welcome().waitFor();
     assert.deepEqual(await groups.rows(), []);
+  });
+
+  it('says so in the document that is still open, and asks nothing', async () => {
+    const { page, dialog, quickPick, notifications } = workbench;
+    await editor.lines.filter({ hasText: '# You are not signed in to Azure.' }).waitFor();
+    const signIn = page.locator('.codelens-decoration').getByText('Sign in');
+    await signIn.waitFor();
+    await workbench.screenshot('identity-11-document');
+    await quickPick.closed();
+    assert.equal(await dialog.button('Cancel').count(), 0);
+    assert.deepEqual(await notifications.texts(), []);
+    assert.equal(await page.locator('.squiggly-error, .squiggly-warning').count(), 0);
+    await signIn.click();
+    await chooseMethod('App registration with a client secret');
+    await enterApp(emulator.clientSecret);
+    await editor.lines.filter({ hasText: 'contoso-storefront' }).waitFor();
   });
 
   it('leaves the secret in no file', () => {

@@ -20,7 +20,7 @@ import {
 } from '../create/steps/place.ts';
 import { createPrompt } from '../prompt.ts';
 import { runWizard } from '../wizard.ts';
-import { applyContent, type ApplyDesk, tellInvalid } from './apply.ts';
+import { applyContent, type ApplyDesk, tellInvalid, type Wish } from './apply.ts';
 import { placeOfError } from './errorPlace.ts';
 import { type FileKind, kindOf, parseAny } from './fileKinds.ts';
 import { composeGroups } from './deployCompose.ts';
@@ -238,7 +238,8 @@ async function deployOne(
   };
   try {
     const again = () => app.groupDocuments.deploy(file.document.uri);
-    const { kind } = await applyContent(desk, { ref, uri, base: undefined, again }, content, tellPlace);
+    const wish: Wish = { ref, from: 'file', uri, base: undefined, again };
+    const { kind } = await applyContent(desk, wish, content, tellPlace);
     return kind === 'applied' || kind === 'nothing';
   } catch (error) {
     if (!isAbort(error)) app.report.show(vscode.l10n.t('Could not deploy "{0}"', ref.name), error);
