@@ -6,6 +6,7 @@ import { type ContainerGroup, groupKey, type GroupRef } from '../../core/model.t
 import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { pickGroups } from '../tree/pickGroups.ts';
+import { mayDeploy } from '../trust.ts';
 import { addressOf, liveScheme } from './address.ts';
 import { apply, type ApplyDesk, type Wish } from './apply.ts';
 import type { Drafts } from './drafts.ts';
@@ -91,8 +92,9 @@ export class GroupFiles implements vscode.Disposable {
     await closeComparison(ref);
   }
 
-  /** Makes groups of a file. */
+  /** Makes groups of a file, where the person trusts the folder. */
   async deploy(file: vscode.Uri): Promise<void> {
+    if (!mayDeploy()) return;
     const { deploy } = await import('./deploy.ts');
     await deploy(this.desk, file);
   }
