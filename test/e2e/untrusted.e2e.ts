@@ -55,13 +55,14 @@ describe('In a folder that is not trusted', () => {
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
+  const restricted = () => workbench.page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' });
   const deployGroup = async () => {
     await textEditor(workbench.page).open('group.yaml');
     await workbench.palette('Azure Container Instances: Deploy to Azure Container Instances…');
   };
 
   it('the groups are shown as in any other', async () => {
-    await workbench.page.getByText('Restricted Mode').first().waitFor();
+    await restricted().waitFor();
     await workbench.groups.expand('rg-playground');
     await workbench.groups.row('mine').waitFor();
   });
@@ -98,7 +99,7 @@ describe('In a folder that is not trusted', () => {
       .getByRole('button', { name: 'Trust' })
       .first()
       .click();
-    await workbench.page.getByText('Restricted Mode').first().waitFor({ state: 'detached' });
+    await restricted().waitFor({ state: 'detached' });
     await deployGroup();
     await workbench.quickPick.titled('Deploy group.yaml: Subscription');
     await workbench.quickPick.escape();
