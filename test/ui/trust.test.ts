@@ -49,3 +49,11 @@ describe('What the editor may do with text that we give it', () => {
     ]);
   });
 });
+
+describe('Our own code', () => {
+  it('starts no program, runs no text as code, and turns no check of a certificate off', () => {
+    const forbidden =
+      /\b(?:child_process|worker_threads|rejectUnauthorized|checkServerIdentity|NODE_TLS\w*)\b|\beval\(|\bnew Function\(/;
+    assert.deepEqual(linesWith(forbidden), []);
+  });
+});
