@@ -6,6 +6,7 @@ import { type ContainerGroup, groupKey, type GroupRef, type JsonObject } from '.
 import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { pickGroups } from '../tree/pickGroups.ts';
+import { mayDeploy } from '../trust.ts';
 import { addressOf, editAddress, liveScheme, openDocument, refOfGroupFile } from './address.ts';
 import { apply, type ApplyDesk, type Wish } from './apply.ts';
 import type { Drafts } from './drafts.ts';
@@ -87,8 +88,9 @@ export class GroupFiles implements vscode.Disposable {
     await closeComparison(ref);
   }
 
-  /** Makes groups of a file. */
+  /** Makes groups of a file, where the person trusts the folder. */
   async deploy(file: vscode.Uri): Promise<void> {
+    if (!mayDeploy()) return;
     const { deploy } = await import('./deploy.ts');
     await deploy(this.desk, file);
   }

@@ -7,6 +7,7 @@ import type { App } from '../app.ts';
 import { tell } from '../access/guard.ts';
 import { lackingText } from '../access/words.ts';
 import { contextOf } from '../create/open.ts';
+import { cleanLine } from '../logs/cleanLine.ts';
 import { remarkText } from '../logs/itemText.ts';
 import { jobDeskOf, lastJob, wantedDeletion } from './fromApp.ts';
 import { findPlace } from './place.ts';
@@ -49,7 +50,7 @@ async function runTask(
   const { t } = vscode.l10n;
   const parsed = parseJob(resolved, name => process.env[name], written);
   if ('problems' in parsed) {
-    for (const problem of parsed.problems) write(`${jobProblemText(problem, t)}\n`);
+    for (const problem of parsed.problems) write(`${cleanLine(jobProblemText(problem, t))}\n`);
     return badDefinition;
   }
   try {
@@ -58,7 +59,7 @@ async function runTask(
     const places = { aci, cloud: app.account.cloud, last: lastJob(app), t, subscriptions };
     const found = await findPlace(places, parsed.definition, signal);
     if ('problem' in found) {
-      write(`${found.problem}\n`);
+      write(`${cleanLine(found.problem)}\n`);
       return badDefinition;
     }
     const job = {

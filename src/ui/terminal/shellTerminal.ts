@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import type { ExecSession, TerminalSize } from '../../core/ports.ts';
+import { createScreenText } from '../../core/terminal/screenText.ts';
 import { createTypedLine } from '../../core/terminal/typedLine.ts';
 import { createTextStream } from '../../core/terminal/utf8.ts';
 import { advice } from '../advice.ts';
@@ -149,13 +150,14 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     const { clock } = this.#world;
     const since = clock.now();
     const text = createTextStream();
+    const screen = createScreenText();
     if (this.#phase === 'closed') session.close();
     else this.#phase = 'open';
     this.#send(this.#typedAhead);
     this.#typedAhead = '';
     if (this.#size !== this.#openedSize) this.#offerResizeWhenSettled();
-    for await (const bytes of session.output) this.#screen.write(text.push(bytes));
-    this.#screen.write(text.end());
+    for await (const bytes of session.output) this.#screen.write(screen.push(text.push(bytes)));
+    this.#screen.write(screen.push(text.end()));
     this.#finished(clock.now() - since < atOnce);
   }
 

@@ -310,6 +310,17 @@ describe('A shell in a container as a terminal', () => {
     terminal.close();
   });
 
+  it('passes nothing on by which a program could reach the editor or the clipboard', async () => {
+    const { start, type, terminal } = terminalIn(hello);
+    await start();
+    const shown = await type(
+      `printf 'a\\033]52;c;?\\007\\033]633;A\\007\\033]0;title\\007b\\n'\r`,
+      /ab?.*b\r\n\/ # $/s,
+    );
+    assert.ok(shown.endsWith('a\u001b\\\u001b\\\u001b]0;title\u0007b\r\n/ # '), JSON.stringify(shown));
+    terminal.close();
+  });
+
   it("tells Azure's refusal in our words and its own", async () => {
     const { terminal, settle, screen } = terminalIn(world.refOf('storefront-admin', 'admin'));
     terminal.open(size);
