@@ -70,6 +70,8 @@ describe('Signing in without a person', () => {
         AZURE_TENANT_ID: fabrikamTenant,
         AZURE_CLIENT_ID: emulator.clientId,
         AZURE_CLIENT_SECRET: emulator.clientSecret,
+        IDENTITY_ENDPOINT: emulator.identityEndpoint,
+        IDENTITY_HEADER: emulator.identityHeader,
       },
       // Without it the extension host does not look at NODE_EXTRA_CA_CERTS.
       settings: { 'http.systemCertificates': false },
@@ -169,6 +171,23 @@ describe('Signing in without a person', () => {
     await groups.row('rg-storefront-prod').waitFor();
     await groups.row('rg-fabrikam-trial').waitFor();
     assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
+  });
+
+  it("adds the machine's managed identity, which needs no secret", async () => {
+    const machine = 'Managed identity of this machine';
+    await account();
+    await workbench.quickPick.choose('Add an account…');
+    await chooseMethod('Managed identity');
+    await workbench.quickPick.titled('Sign in: Managed identity');
+    await workbench.screenshot('identity-5-managed');
+    await workbench.quickPick.choose('System-assigned');
+    await until('it is there', async () => (await description()).some(text => text.includes('3 accounts')));
+    assert.ok(emulator.entra.requests.some(({ grant }) => grant === 'managed_identity'));
+    await account();
+    await workbench.quickPick.choose(machine);
+    await workbench.quickPick.titled(machine);
+    await workbench.quickPick.choose('Remove');
+    await until('it is gone', async () => (await description()).some(text => text.includes('2 accounts')));
   });
 
   it('keeps a choice of subscriptions for each account', async () => {
