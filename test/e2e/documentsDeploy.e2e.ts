@@ -224,6 +224,30 @@ describe('Files that become groups, and groups that become files', () => {
     await notifications.dismiss('Changed "cart".');
   });
 
+  it('are sent as they came, but for the edit, and for the secret that Azure never told', async () => {
+    const { page, quickPick, notifications } = workbench;
+    const sent: unknown[] = [];
+    azure.server.before = ({ method, body }) => {
+      if (method === 'PUT') sent.push(JSON.parse(body));
+      return undefined;
+    };
+    const before = find(odd, 'cart');
+    await editor.replace("it's $HOME", 'it was $HOME');
+    await editor.save();
+    await quickPick.titled('Apply changes to "cart"');
+    await quickPick.row('Apply and restart').click();
+    await quickPick.titled('Apply "cart": Secrets');
+    await page.locator('.quick-input-widget:visible input[type=password]').waitFor();
+    await workbench.screenshot('documents-secret-light');
+    assert.deepEqual(sent, []);
+    await quickPick.enter('hunter2');
+    await notifications.says('Changed "cart".');
+    const { location, tags, properties: kept } = before ?? {};
+    const wanted = JSON.stringify({ location, tags, properties: kept }).replace("it's", 'it was');
+    assert.deepEqual(sent, [JSON.parse(wanted)]);
+    await notifications.dismiss('Changed "cart".');
+  });
+
   const exports: readonly (readonly [format: string, shot: string, holds: string])[] = [
     ['YAML', 'yaml', '# Left out: the secret registryPassword'],
     ['ARM template', 'arm', 'deploymentTemplate.json'],
