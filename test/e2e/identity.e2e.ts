@@ -249,7 +249,7 @@ describe('Signing in without a person', () => {
     await groups.expand('rg-storefront-prod');
     await groups.inlineAction('storefront-web', 'Edit Group');
     await editor.tab('storefront-web.yaml').waitFor();
-    await editor.lines.filter({ hasText: 'contoso-storefront' }).waitFor();
+    await editor.lines.filter({ hasText: 'name: storefront-web' }).waitFor();
   });
 
   it('signs out, and stays signed out', async () => {
@@ -276,7 +276,7 @@ describe('Signing in without a person', () => {
     await signIn.click();
     await chooseMethod('App registration with a client secret');
     await enterApp(emulator.clientSecret);
-    await editor.lines.filter({ hasText: 'contoso-storefront' }).waitFor();
+    await editor.lines.filter({ hasText: 'name: storefront-web' }).waitFor();
   });
 
   /** That no secret is among it is looked for when the window is closed. */

@@ -7,7 +7,7 @@ import { problemsOf } from '../../core/groupFile/problems.ts';
 import { toFile } from '../../core/groupFile/shape.ts';
 import { asText, isObject } from '../../core/json.ts';
 import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
-import type { Path } from '../../core/groupFile/path.ts';
+import { type Path, valueAt } from '../../core/groupFile/path.ts';
 import { permittedAll } from '../access/guard.ts';
 import { signedIn } from '../account/signedIn.ts';
 import { contextOf } from '../create/open.ts';
@@ -85,7 +85,7 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
   const file: OpenFile = { document, parsed, content: parsed.content };
   const reading = await read(file, kind, place.place);
   if (!reading) return;
-  const remarks = [...reading.remarks, ...problemsOfGroups(reading.groups, app.account.cloud, place.place)];
+  const remarks = [...reading.remarks, ...problemsOfGroups(reading, app.account.cloud, place.place)];
   const shown = remarks.map(remark => diagnosticOf(file, remark));
   desk.problems.set(uri, shownAlready ? [] : shown);
   const errors = shown.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
@@ -178,18 +178,24 @@ async function read(file: OpenFile, kind: FileKind, place: Place): Promise<Readi
 }
 
 function problemsOfGroups(
-  groups: readonly PlannedGroup[],
+  { groups, remarks }: Reading,
   cloud: GroupRef['cloud'],
   place: Place,
 ): readonly Remark[] {
-  return groups.flatMap(group =>
-    problemsOf(contentOf(group, refOf(group, cloud, place), place)).map(problem => ({
-      path: group.path ? [...group.path, ...problem.path] : [],
-      on: problem.on,
-      severity: problem.severity,
-      message: fileProblemText(problem, vscode.l10n.t),
-    })),
-  );
+  // An expression that could not be worked out has been told of.
+  const isFailed = remarks.some(({ severity }) => severity === 'error');
+  const isLeft = (text: string) => isFailed && /^\[.*\]$/s.test(text);
+  return groups.flatMap(group => {
+    const content = contentOf(group, refOf(group, cloud, place), place);
+    return problemsOf(content)
+      .filter(({ path }) => !isLeft(asText(valueAt(content, path))))
+      .map(problem => ({
+        path: group.path ? [...group.path, ...problem.path] : [],
+        on: problem.on,
+        severity: problem.severity,
+        message: fileProblemText(problem, vscode.l10n.t),
+      }));
+  });
 }
 
 function refOf({ name }: PlannedGroup, cloud: GroupRef['cloud'], place: Place): GroupRef {
