@@ -29,7 +29,7 @@ import {
   resourceGroupExists,
 } from './places.ts';
 import { readGroup } from './readGroup.ts';
-import { asString, listedIn, parseJson } from './readJson.ts';
+import { asString, listedIn, parseJson, readRows } from './readJson.ts';
 import { createRegistries } from './registries.ts';
 
 export interface AciOptions {
@@ -92,7 +92,7 @@ async function* listGroups(
   const seen = new Set<string>();
   while (!(await arm.within(signal, () => pages.next())).done) {
     const page = asObject(body);
-    yield listedIn(page).flatMap(group => readGroup(arm.cloud.id, group) ?? []);
+    yield readRows(listedIn(page), group => readGroup(arm.cloud.id, group));
     const next = asString(page['nextLink']) ?? '';
     if (seen.has(next)) throw new AciError('service', 'Azure lists the same page again and again.');
     seen.add(next);

@@ -69,9 +69,17 @@ type Send = HttpClient['sendRequest'];
 function options(around: (request: PipelineRequest, send: Send) => Promise<PipelineResponse>) {
   const http = createDefaultHttpClient();
   const httpClient: HttpClient = {
-    sendRequest(request) {
-      request.timeout = patience;
-      return around(request, each => http.sendRequest(each));
+    async sendRequest(request) {
+      // The SDK's own time limit goes on after a request that failed.
+      const late = new AbortController();
+      const timer = setTimeout(() => late.abort(), patience);
+      const given = request.abortSignal as AbortSignal | undefined;
+      request.abortSignal = given ? AbortSignal.any([given, late.signal]) : late.signal;
+      try {
+        return await around(request, each => http.sendRequest(each));
+      } finally {
+        clearTimeout(timer);
+      }
     },
   };
   return {
