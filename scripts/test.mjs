@@ -34,10 +34,10 @@ const stages = [
   { name: 'e2e', needsWorkbench: true, run: () => mocha('test/e2e/e2e.mocharc.json') },
 ];
 
-/** Types, lint and format: each is one test. @returns {Promise<Counts>} */
+/** Types, lint, format and audit: each is one test. @returns {Promise<Counts>} */
 async function check() {
   const counts = { ...nothing };
-  for (const name of ['types', 'lint', 'format']) {
+  for (const name of ['types', 'lint', 'format', 'audit']) {
     const code = await finish(process.platform === 'win32' ? 'npm.cmd' : 'npm', [
       'run',
       '--silent',

@@ -7,6 +7,7 @@ import type { GroupVerb } from './ports.ts';
 export type Deed =
   | GroupVerb
   | 'create'
+  | 'change'
   | 'createResourceGroup'
   | 'readLogs'
   | 'attach'
@@ -34,6 +35,7 @@ export const rights: Readonly<Record<Deed, Right>> = {
   restart: { action: `${groups}/restart/action`, role: container },
   delete: { action: `${groups}/delete`, role: container },
   create: { action: `${groups}/write`, role: container },
+  change: { action: `${groups}/write`, role: container },
   createResourceGroup: {
     action: 'Microsoft.Resources/subscriptions/resourceGroups/write',
     role: contributor,
@@ -64,6 +66,11 @@ export interface Need {
   readonly scope: Scope;
   /** The very thing, where `scope` is above it: the right may be held on that alone. */
   readonly exact?: Scope;
+}
+
+/** A need with the name of what it is about, as the person knows it. */
+export interface NamedNeed extends Need {
+  readonly name: string;
 }
 
 /** What a deed needs on a container group that exists. */

@@ -1,6 +1,6 @@
 /** The managed identities of a group, as a plan has them and as ARM writes them. */
-import { asObject, asText } from './json.ts';
-import type { GroupIdentity, Json, JsonObject } from './model.ts';
+import { asObject, asObjects, asText } from './json.ts';
+import type { GroupDocument, GroupIdentity, Json, JsonObject } from './model.ts';
 
 export const noIdentity: GroupIdentity = { system: false, users: [] };
 
@@ -28,4 +28,17 @@ export function withUsers({ system, users }: GroupIdentity, more: readonly strin
   const known = new Set(users.map(id => id.toLowerCase()));
   const added = [...all].flatMap(([key, id]) => (known.has(key) ? [] : [id]));
   return { system, users: [...users, ...added] };
+}
+
+/** A registry that a group pulls from, and the ARM id of the identity that it does that as. */
+export interface IdentityPull {
+  readonly server: string;
+  readonly identity: string;
+}
+
+/** The registries that the group pulls from by a managed identity of its own. */
+export function identityPulls({ body }: GroupDocument): readonly IdentityPull[] {
+  return asObjects(asObject(body['properties'])['imageRegistryCredentials'])
+    .map(each => ({ server: asText(each['server']).toLowerCase(), identity: asText(each['identity']) }))
+    .filter(({ server, identity }) => server !== '' && identity !== '');
 }

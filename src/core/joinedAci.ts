@@ -134,7 +134,8 @@ function joinedAccess(of: (subscriptionId: string, signal: AbortSignal) => Promi
   const at = async (scope: Scope, signal: AbortSignal) => (await of(subscriptionOf(scope), signal)).access;
   const by = async (id: string, signal: AbortSignal) => (await of(id, signal)).access;
   return {
-    permissions: async (scope, signal) => (await at(scope, signal)).permissions(scope, signal),
+    permissions: async (scope, signal, urgency) =>
+      (await at(scope, signal)).permissions(scope, signal, urgency),
     roles: async (scope, signal) => (await at(scope, signal)).roles(scope, signal),
     assignments: async (scope, signal) => (await at(scope, signal)).assignments(scope, signal),
     assign: async (scope, role, principal, signal) =>

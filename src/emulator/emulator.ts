@@ -27,7 +27,7 @@ import { serveRegistries } from './registry/serve.ts';
 import { demoSeed } from './seed/demo.ts';
 import { PastClock } from './seed/pastClock.ts';
 import { oldest, plant, type Seed } from './seed/seed.ts';
-import { startServer, type EmulatorServer } from './server.ts';
+import { startServer, type EmulatorServer, type ServerOptions } from './server.ts';
 
 export interface EmulatorOptions {
   /** Default 0: any free port. */
@@ -43,6 +43,8 @@ export interface EmulatorOptions {
     readonly containers?: Partial<ContainerSwitches>;
     readonly entra?: Partial<EntraSwitches>;
   };
+  /** Told of every request that is answered here and at the registries, and what with. For tests. */
+  readonly overhear?: ServerOptions['overhear'];
   /** Further host names that the certificate is good for: those of hosts that a proxy sends here. */
   readonly certificateNames?: readonly string[];
 }
@@ -121,7 +123,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       entra.tenantsOf,
     ),
   ];
-  const around = { registries, certificate, clock, entra, images, tenantOf, faults };
+  const { overhear } = options;
+  const around = { registries, certificate, clock, entra, images, tenantOf, faults, overhear };
   const registryServers = await serveRegistries(seed.registries, around);
   const identity = await startIdentityEndpoint({
     machine,
@@ -141,6 +144,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       certificate,
       clock,
       faults,
+      overhear,
       verify: entra.verify,
       demands: entra.demands,
       throttle: new Throttle(clock),

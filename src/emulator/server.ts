@@ -21,6 +21,8 @@ export interface ServerOptions extends ArmAccess {
   readonly port?: number;
   /** What goes wrong on purpose. Default: nothing. */
   readonly faults?: Faults;
+  /** Told of every request that is answered, and what with. */
+  readonly overhear?: ((request: Request, response: Response) => void) | undefined;
   /** Takes a WebSocket over; answers false where the path is not its own. */
   readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 }
@@ -115,6 +117,7 @@ function answerer(options: ServerOptions, server: EmulatorServer) {
     const access =
       fault?.kind === 'expiredToken' ? { ...options, verify: () => 'expired' as const } : options;
     const answered = instead ?? (await answerRoute(access, found, here.length > 0, path, request));
+    options.overhear?.(request, answered);
     const open = isIntercepted || found?.route.access === 'open';
     const headers = open ? {} : armHeaders(clock, answered.status);
     const sendable = sendableOf(answered, { ...headers, date: new Date(clock.now()).toUTCString() });

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { identityBody, noIdentity, readIdentity, withUsers } from '../../src/core/groupIdentity.ts';
+import {
+  identityBody,
+  identityPulls,
+  noIdentity,
+  readIdentity,
+  withUsers,
+} from '../../src/core/groupIdentity.ts';
 import { groupBody } from '../../src/core/groupBody.ts';
 import { duplicateBody, planOf, withoutOriginal } from '../../src/core/groupDuplicate.ts';
 import type { GroupPlan } from '../../src/core/groupPlan.ts';
@@ -55,6 +61,13 @@ describe('The managed identities of a group', () => {
         assert.deepEqual(credentials(body), [pullAs]);
       }),
     );
+  });
+
+  it('are known as those that pull, from a registry in whatever case', () => {
+    const document = groupBody({ ...plan, pullAs: { ...pullAs, server: 'ACR.azurecr.io' } });
+    assert.deepEqual(identityPulls(document), [pullAs]);
+    const credential = { server: 'acr.azurecr.io', username: 'me', password: 'secret' };
+    assert.deepEqual(identityPulls(groupBody({ ...plan, credential })), []);
   });
 
   it('are kept by a duplicate, without what Entra gave to the original', () => {

@@ -103,6 +103,15 @@ describe('Several accounts as one', () => {
     assert.deepEqual(asked(ben), ['GET ben-web']);
   });
 
+  it('hand on what is asked in the background, so that it keeps nobody waiting who clicked', async () => {
+    await store.refresh();
+    asked(ben);
+    const scope = { cloud: ofBen.ref.cloud, id: '/subscriptions/bens/resourceGroups/rg' };
+    await aci.access.permissions(scope, signal, 'background');
+    await aci.access.permissions(scope, signal);
+    assert.deepEqual(asked(ben), ['PERMISSIONS background', 'PERMISSIONS user']);
+  });
+
   it('find the account of a subscription that nobody has read yet', async () => {
     assert.equal((await aci.getGroup(ofBen.ref, signal)).ref.name, 'ben-web');
   });

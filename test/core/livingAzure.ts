@@ -9,7 +9,7 @@ import type {
   Tenant,
 } from '../../src/core/model.ts';
 import { groupKey } from '../../src/core/model.ts';
-import type { Aci, Progress } from '../../src/core/ports.ts';
+import type { Access, Aci, Progress } from '../../src/core/ports.ts';
 
 /** What becomes of a group, and when: `at` counts ms from its creation. */
 export interface Phase {
@@ -182,8 +182,11 @@ export class LivingAzure implements Aci {
   repositories = notNeeded;
   tags = notNeeded;
   subnets = notNeeded;
-  readonly access = {
-    permissions: notNeeded,
+  readonly access: Access = {
+    permissions: (_scope, _signal, urgency) => {
+      this.requests.push(`PERMISSIONS ${urgency ?? 'user'}`);
+      return Promise.resolve([]);
+    },
     roles: notNeeded,
     assignments: notNeeded,
     assign: notNeeded,

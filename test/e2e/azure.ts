@@ -3,8 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Group } from '../../src/emulator/arm/estate.ts';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/emulator.ts';
+import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { groupBody, type GroupShape } from '../../src/emulator/seed/bodies.ts';
+import { startOverheard } from './leaks.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts';
 
@@ -19,7 +20,7 @@ export interface Azure extends Emulator {
 }
 
 export async function startAzure(options: EmulatorOptions = {}): Promise<Azure> {
-  const emulator = await startEmulator(options);
+  const emulator = await startOverheard(options);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-e2e-'));
   const caFile = path.join(folder, 'ca.pem');
   fs.writeFileSync(caFile, emulator.ca);

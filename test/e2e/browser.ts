@@ -41,6 +41,8 @@ export interface WatchedPage {
   readonly page: Page;
   /** What the page wanted from beyond loopback, and didn't get. */
   readonly refused: readonly string[];
+  /** What the page wrote to its console: the window's own log is there. */
+  readonly console: readonly string[];
 }
 
 const loopback = /^(127\.0\.0\.1|\[::1\]|localhost|.*\.localhost)$/;
@@ -63,5 +65,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  return { context, page, refused };
+  const console: string[] = [];
+  page.on('console', message => console.push(message.text()));
+  return { context, page, refused, console };
 }

@@ -1,4 +1,4 @@
-/** A forward proxy on loopback that hands the public cloud's hosts to the emulator, and refuses every other host. */
+/** A forward proxy on loopback that hands a cloud's hosts to the emulator, and refuses every other host. */
 import fs from 'node:fs';
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
@@ -22,8 +22,11 @@ export interface CloudProxy {
   stop(): Promise<void>;
 }
 
-/** Starts it in front of an emulator whose certificate names `cloudHosts`. */
-export async function startCloudProxy(emulator: Emulator): Promise<CloudProxy> {
+/** Starts it in front of an emulator whose certificate names these hosts. */
+export async function startCloudProxy(
+  emulator: Emulator,
+  hosts: readonly string[] = cloudHosts,
+): Promise<CloudProxy> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cloud-proxy-'));
   const caFile = path.join(folder, 'ca.pem');
   fs.writeFileSync(caFile, emulator.ca);
@@ -37,7 +40,7 @@ export async function startCloudProxy(emulator: Emulator): Promise<CloudProxy> {
   proxy.on('connect', (request, client: Duplex, head: Buffer) => {
     const target = request.url ?? '';
     client.on('error', () => client.destroy());
-    if (cloudHosts.some(host => target === `${host}:443`)) {
+    if (hosts.some(host => target === `${host}:443`)) {
       keep(sockets, tunnel(client, head, emulator.server.port));
       return;
     }

@@ -101,6 +101,17 @@ describe('Why did it fail?', () => {
     });
   }
 
+  it('leads to the document of a group whose probe or share is to be mended', async () => {
+    await pageOf(workbench).getByRole('heading', { name: 'Why did agent-03 fail?' }).waitFor();
+    const tree = workbench.tree(view);
+    await workbench.page.mouse.move(0, 0); // a tooltip would be in the way
+    await tree.contextMenu('payments-unhealthy', 'Why Did It Fail?');
+    await pageOf(workbench).getByRole('heading', { name: 'Why did payments-unhealthy fail?' }).waitFor();
+    await pageOf(workbench).getByRole('link', { name: 'Edit Group' }).click();
+    await workbench.page.getByRole('tab', { name: 'payments-unhealthy.yaml', exact: true }).waitFor();
+    await workbench.palette('View: Close Editor');
+  });
+
   it('says that nothing is wrong where nothing is', async () => {
     await workbench.tree(view).contextMenu('hello', 'Why Did It Fail?');
     const page = pageOf(workbench);

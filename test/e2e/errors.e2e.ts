@@ -14,6 +14,10 @@ describe('When something is wrong', () => {
     workbench = await openOn(azure);
     await workbench.groups.expand('rg-playground');
     await workbench.groups.row('hello').waitFor();
+    // What may be done there was read while one still might: from then on it is Azure that refuses.
+    await until('the permissions are known', () =>
+      azure.server.requests.some(({ path }) => /rg-playground\/.*\/permissions\b/i.test(path)),
+    );
   });
   after(async () => {
     await workbench.close();

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Runner, Runnable } from 'mocha';
+import type { RootHookObject, Runner, Runnable, Suite } from 'mocha';
 import { keepEvidence } from './evidence.ts';
+import { assertNoLeaks, searchingAfter } from './leaks.ts';
 import { root } from './server.ts';
 
 /** Before all suites: packs the two builds that they install, and has every failure leave its evidence. */
@@ -14,5 +15,9 @@ export function mochaGlobalSetup(this: Runner): void {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
   }
+  this.on('suite', (begun: Suite) => searchingAfter(begun.fullTitle()));
   this.on('fail', (failed: Runnable) => keepEvidence(failed.fullTitle()));
 }
+
+/** After all suites and what they clean up: fails where a window has left a secret behind. */
+export const mochaHooks: RootHookObject = { afterAll: assertNoLeaks };

@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
+import { filesIn } from '../leaks/left.ts';
 import { until } from './azure.ts';
+import { describeCloud } from './customCloud.ts';
+import { startOverheard } from './leaks.ts';
+import { keptInBrowser } from './pages/memory.ts';
+import { textEditor, type TextEditor } from './pages/textEditor.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -21,6 +26,7 @@ describe('Signing in without a person', () => {
   let workbench: Workbench;
   let groups: Tree;
   let folder: string;
+  let editor: TextEditor;
 
   const welcome = () => workbench.page.getByRole('button', { name: 'Sign in to Azure' });
   const app = () => `App ${emulator.clientId}`;
@@ -31,13 +37,7 @@ describe('Signing in without a person', () => {
     return (await groups.rows()).filter(row => row === fabrikam || contoso.includes(row));
   }
 
-  /** Settings of this machine: those that no workspace may have. */
-  function describeCloud(custom: Readonly<Record<string, string>>): void {
-    const file = path.join(workbench.server.profile, 'Machine/settings.json');
-    const settings: unknown = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, JSON.stringify({ ...(settings as object), 'aci.customCloud': custom }));
-  }
+  const describeIt = (custom: Readonly<Record<string, string>>) => describeCloud(workbench.server, custom);
 
   async function chooseMethod(label: string): Promise<void> {
     await workbench.quickPick.titled('Choose how to sign in');
@@ -60,7 +60,7 @@ describe('Signing in without a person', () => {
   }
 
   before(async () => {
-    emulator = await startEmulator();
+    emulator = await startOverheard();
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-identity-'));
     const caFile = path.join(folder, 'ca.pem');
     fs.writeFileSync(caFile, emulator.ca);
@@ -75,6 +75,7 @@ describe('Signing in without a person', () => {
       settings: { 'http.systemCertificates': false },
     });
     groups = workbench.tree('Container Groups');
+    editor = textEditor(workbench.page);
     await workbench.openViewContainer(category);
   });
 
@@ -97,7 +98,7 @@ describe('Signing in without a person', () => {
 
   it('says what is wrong with its description', async () => {
     const { resourceManagerEndpoint } = emulator;
-    describeCloud({ name: 'Stack', resourceManagerEndpoint, authorityHost: 'http://login.example.com' });
+    describeIt({ name: 'Stack', resourceManagerEndpoint, authorityHost: 'http://login.example.com' });
     await workbench.notifications.says(
       /"authorityHost" in the setting "aci\.customCloud" has to begin with https/,
     );
@@ -107,7 +108,7 @@ describe('Signing in without a person', () => {
 
   it('goes there once the description is right, and asks nothing by itself', async () => {
     const { resourceManagerEndpoint, activeDirectoryEndpoint } = emulator;
-    describeCloud({ name: 'Stack', resourceManagerEndpoint, authorityHost: activeDirectoryEndpoint });
+    describeIt({ name: 'Stack', resourceManagerEndpoint, authorityHost: activeDirectoryEndpoint });
     await account();
     await workbench.page.getByPlaceholder('Nobody is signed in to Stack.').waitFor();
     await workbench.quickPick.escape();
@@ -225,6 +226,13 @@ describe('Signing in without a person', () => {
     await groups.row(failed).waitFor({ state: 'detached' });
   });
 
+  it('opens a group of that cloud as a document', async () => {
+    await groups.expand('rg-storefront-prod');
+    await groups.inlineAction('storefront-web', 'Edit Group');
+    await editor.tab('storefront-web.yaml').waitFor();
+    await editor.lines.filter({ hasText: 'contoso-storefront' }).waitFor();
+  });
+
   it('signs out, and stays signed out', async () => {
     await workbench.palette(`${category}: Sign Out…`);
     await workbench.dialog.says(`Sign out ${app()}?`);
@@ -236,14 +244,27 @@ describe('Signing in without a person', () => {
     assert.deepEqual(await groups.rows(), []);
   });
 
-  it('leaves the secret in no file', () => {
-    const files = fs
-      .readdirSync(workbench.server.profile, { recursive: true, withFileTypes: true })
-      .filter(entry => entry.isFile() && !entry.parentPath.includes('/extensions/'))
-      .map(entry => path.join(entry.parentPath, entry.name));
-    const holding = files.filter(file => fs.readFileSync(file).includes(emulator.clientSecret));
-    assert.deepEqual(holding, []);
-    const states = files.filter(file => fs.readFileSync(file).includes(emulator.clientId));
-    assert.ok(states.length > 0, 'what may be remembered is there');
+  it('says so in the document that is still open, and asks nothing', async () => {
+    const { page, dialog, quickPick, notifications } = workbench;
+    await editor.lines.filter({ hasText: '# You are not signed in to Azure.' }).waitFor();
+    const signIn = page.locator('.codelens-decoration').getByText('Sign in');
+    await signIn.waitFor();
+    await workbench.screenshot('identity-11-document');
+    await quickPick.closed();
+    assert.equal(await dialog.button('Cancel').count(), 0);
+    assert.deepEqual(await notifications.texts(), []);
+    assert.equal(await page.locator('.squiggly-error, .squiggly-warning').count(), 0);
+    await signIn.click();
+    await chooseMethod('App registration with a client secret');
+    await enterApp(emulator.clientSecret);
+    await editor.lines.filter({ hasText: 'contoso-storefront' }).waitFor();
+  });
+
+  /** That no secret is among it is looked for when the window is closed. */
+  it('is remembered where secrets are looked for afterwards', async () => {
+    const kept = await keptInBrowser(workbench.page);
+    assert.ok(kept.some(({ content }) => content.includes(emulator.clientId)));
+    const logs = [...filesIn(workbench.server.profile)].filter(({ where }) => where.startsWith('logs/'));
+    assert.ok(logs.some(({ content }) => content.includes('Could not sign in')));
   });
 });

@@ -230,6 +230,7 @@ describe('Operating container groups', () => {
         );
       }
       await described('shop', /following/);
+      await output.shows('[error] web gives up');
       await workbench.screenshot('operate-timeline-dark');
     });
 
@@ -237,10 +238,19 @@ describe('Operating container groups', () => {
       const { groups, output, page } = workbench;
       const before = output.text(channel).length;
       await groups.contextMenu('shop', 'Restart');
-      await output.holds(channel, /^web +┃ ── restarted[:; ].*[^]*^web +┃ debug: web asks the cache/m);
+      for (const [name, bar] of [
+        ['web', '┃'],
+        ['orders', '║'],
+      ] as const) {
+        const goesOn = new RegExp(
+          `^${name} +${bar} ── restarted[:; ].*[^]*^${name} +${bar} debug: ${name} asks`,
+          'm',
+        );
+        await output.holds(channel, goesOn);
+      }
       const since = output.text(channel).slice(before);
       assert.match(since, /^\(group\) ╎ ── Updating ──$/m);
-      assert.match(since, /^orders +║ ── restarted[:; ]/m);
+      assert.match(since, /^web +┃ ── Killing[^]*^web +┃ ── restarted/m); // in order of time
       await page.locator('.part.panel .monaco-editor').first().hover();
       await until('the restart is on the screen', async () => {
         await page.mouse.wheel(0, -100);
@@ -412,6 +422,7 @@ describe('Operating container groups', () => {
       const question = await dialog.says('Delete 2 container groups?');
       assert.match(question, /wordcount-nightly in rg-jobs/);
       assert.match(question, /gamma in rg-playground/);
+      assert.match(question, /Their containers end/);
       await workbench.screenshot('operate-finished-confirm-dark');
       await dialog.press('Delete');
       await groups.row('gamma').waitFor({ state: 'detached' });

@@ -37,6 +37,8 @@ export interface ServerOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Names of VS Code's own extensions to leave out, such as `microsoft-authentication`. */
   readonly withoutBuiltin?: readonly string[];
+  /** Folders are not trusted until the person says so; VS Code asks nothing by itself. Default: every one is trusted. */
+  readonly untrusted?: boolean;
   /** Honour `extensionDevelopmentPath` and `extensionTestsPath` in the address. No toasts are shown then. */
   readonly testDriver?: boolean;
   /** Default: a free one. */
@@ -56,7 +58,8 @@ export interface Server {
   uri(file: string): string;
   /** Writes user settings, on top of the quiet ones; the workbench notices by itself. */
   writeSettings(settings: Readonly<Record<string, unknown>>): void;
-  stop(): Promise<void>;
+  /** Ends it and removes the profile; before that `look`, if any, may look at what is left in it. */
+  stop(look?: () => void): Promise<void>;
 }
 
 /** No greeting, no chat, no look-ups, no dialog that nobody asked for. */
@@ -67,7 +70,8 @@ const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'remote.autoForwardPorts': false, // the emulator's would be announced
-  'security.workspace.trust.enabled': false,
+  'security.workspace.trust.banner': 'never',
+  'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'update.showReleaseNotes': false,
@@ -88,10 +92,11 @@ const quietSettings = {
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const installed = installation();
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-workbench-'));
+  const trust = { 'security.workspace.trust.enabled': options.untrusted === true };
   const writeSettings = (settings: Readonly<Record<string, unknown>>): void => {
     const file = path.join(profile, 'User/settings.json');
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+    fs.writeFileSync(file, JSON.stringify({ ...quietSettings, ...trust, ...settings }, null, 2));
   };
   writeSettings(options.settings ?? {});
   fs.writeFileSync(path.join(profile, 'config.yaml'), ''); // otherwise one in the home folder is read
@@ -127,7 +132,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     }
     child = run([
       ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
-      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      ...['--disable-telemetry', '--disable-update-check'],
+      ...(options.untrusted === true ? [] : ['--disable-workspace-trust']),
       '--disable-getting-started-override',
       ...(options.testDriver === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
       ...builtinExtensionsArguments(installed, profile, options.withoutBuiltin ?? []),
@@ -151,9 +157,13 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));
       return `${url}/?${query.toString()}`;
     },
-    async stop() {
-      await end(server);
-      cleanUp();
+    async stop(look) {
+      try {
+        await end(server);
+        look?.();
+      } finally {
+        cleanUp();
+      }
     },
   };
 }

@@ -99,7 +99,7 @@ describe('Terminals in containers', () => {
     await shell.press('Enter');
   });
 
-  it('offer to tell the shell its new size, and type nothing by themselves (azure-cli#11083)', async () => {
+  it('offer to tell the shell its new size, and type nothing by themselves (ask #8: exec does not resize, azure-cli#11083)', async () => {
     await workbench.page.setViewportSize({ width: 1000, height: 700 });
     const said = await workbench.notifications.says(/has a new size/);
     const command = /stty cols \d+ rows \d+/.exec(said)?.[0] ?? '';
@@ -125,6 +125,20 @@ describe('Terminals in containers', () => {
     await shell.press('Enter');
     await shell.shows(/^(\/ # )?back again/);
     await workbench.screenshot('terminal-reconnected');
+  });
+
+  it('reconnect on a click on what they say, too', async () => {
+    const offer = 'Press Enter to reconnect.';
+    await shell.type('clear');
+    await shell.press('Enter');
+    await until('the screen is clear', async () => !(await shell.screen()).includes(offer));
+    azure.arm.execSockets.cut();
+    await shell.shows(offer);
+    await shell.followLink(offer);
+    await until('there is a session again', () => azure.arm.execSockets.open === 1);
+    await shell.type('echo clicked');
+    await shell.press('Enter');
+    await shell.shows(/^(\/ # )?clicked/);
   });
 
   it('end their session when their tab is closed', async () => {
@@ -179,8 +193,8 @@ describe('Terminals in containers', () => {
     await shell.gone();
   });
 
-  it('offer the shells of Windows for a Windows image', async () => {
-    const { groups, quickPick, notifications } = workbench;
+  it('offer the shells of Windows for a Windows image, and run a command there', async () => {
+    const { groups, quickPick, notifications, output } = workbench;
     await groups.contextMenu('iis-legacy', 'Open Terminal');
     await quickPick.titled('Open a terminal in iis-legacy/iis');
     assert.deepEqual(await quickPick.labels(), ['cmd.exe', 'powershell', 'Other…']);
@@ -194,8 +208,12 @@ describe('Terminals in containers', () => {
     await shell.press('Enter');
     await shell.gone();
     await groups.contextMenu('iis-legacy', 'Run Command…');
-    await notifications.says('Commands can be run in Linux containers only.');
-    await notifications.dismiss('Commands can be run in Linux containers only.');
+    await quickPick.titled('Run a command in iis-legacy/iis');
+    await quickPick.enter('echo "a  b" %OS% & exit /b 3');
+    const channel = 'Commands in iis-legacy/iis';
+    await output.holds(channel, /^"a {2}b" Windows_NT\n── exit code 3 ──$/m);
+    await workbench.screenshot('run-command-windows');
+    await notifications.gone('Running a command');
   });
 
   it('are in the menu of the + of the terminal panel', async () => {
@@ -231,7 +249,7 @@ describe('Terminals in containers', () => {
     assert.ok(!entries.includes('Open Terminal') && !entries.includes('Run Command…'), entries.join());
   });
 
-  it('run a single command with arguments, and show its output and exit code (azure-cli#10039)', async () => {
+  it('run a single command with arguments, and show its output and exit code (ask #7: exec takes no arguments, azure-cli#10039)', async () => {
     const { quickPick, output, notifications } = workbench;
     await notifications.dismiss('"storefront-admin" is not running.');
     await containerMenu('heartbeat', 'Run Command…');

@@ -1,8 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openPage, type BrowserOptions, type PageOptions } from './browser.ts';
+import {
+  launchBrowser,
+  openPage,
+  type BrowserOptions,
+  type PageOptions,
+  type WatchedPage,
+} from './browser.ts';
+import { filesIn } from '../leaks/left.ts';
 import { watch } from './evidence.ts';
+import { noteLeaks } from './leaks.ts';
+import { keptInBrowser } from './pages/memory.ts';
 import { dialog, type Dialog } from './pages/dialog.ts';
 import { menu, type Menu } from './pages/menu.ts';
 import { notifications, type Notifications } from './pages/notifications.ts';
@@ -47,7 +56,10 @@ export interface Workbench {
   screenshot(name: string): Promise<string>;
   /** Loads the window anew, as *Developer: Reload Window* does. */
   reload(): Promise<void>;
-  /** Ends browser and server. Throws when the page wanted something from beyond loopback. */
+  /**
+   * Ends browser and server, and looks for secrets in all that they leave behind: see `leaks.ts`. Throws when the
+   * page wanted something from beyond loopback.
+   */
   close(): Promise<void>;
 }
 
@@ -70,7 +82,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const watched = await openPage(browser, options);
     await watched.page.goto(server.windowUrl(folder));
     await untilReady(watched.page);
-    return assemble(server, browser, watched.page, watched.refused, options);
+    return assemble(server, browser, watched, options);
   } catch (error) {
     await browser?.close();
     await server.stop();
@@ -81,9 +93,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 function assemble(
   server: Server,
   browser: Browser,
-  page: Page,
-  refused: readonly string[],
-  { screenshots = path.join(root, 'out/screenshots') }: WorkbenchOptions,
+  { page, refused, console }: WatchedPage,
+  { screenshots = path.join(root, 'out/screenshots'), folder }: WorkbenchOptions,
 ): Workbench {
   const forget = watch(page, server);
   return {
@@ -124,16 +135,26 @@ function assemble(
     },
     async close() {
       await forget();
+      const kept = await keptInBrowser(page);
       await browser.close();
-      await server.stop();
+      await server.stop(() => {
+        noteLeaks([...kept, { where: 'console of the page', content: Buffer.from(console.join('\n')) }]);
+        noteLeaks(filesIn(server.profile));
+        if (folder !== undefined) noteLeaks(filesIn(folder));
+      });
       if (refused.length > 0) throw new Error(`The page wanted from beyond loopback: ${refused.join(', ')}`);
     },
   };
 }
 
-/** The workbench is painted and its extension host answers. */
+/**
+ * The workbench is painted, has restored its parts, and knows what its extensions bring. Before that it still lays
+ * itself out anew, which shuts menus and moves what is about to be clicked.
+ */
 async function untilReady(page: Page): Promise<void> {
-  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  const settled = "performance.getEntriesByName('code/didLoadExtensions').length > 0";
+  await page.waitForFunction(settled, undefined, { timeout: 60_000 });
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
 }
 
 /** @throws Error when it isn't packed yet */

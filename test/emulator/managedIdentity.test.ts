@@ -59,6 +59,46 @@ describe("The managed identity's endpoint", () => {
     assert.equal((await ask({ resource: 'https://example.org' })).status, 400);
   });
 
+  describe('of a virtual machine', () => {
+    const metadata = async (
+      query: Record<string, string>,
+      headers: Record<string, string> = { metadata: 'true' },
+    ) => {
+      const all = { 'api-version': '2018-02-01', resource: emulator.resourceManagerEndpoint, ...query };
+      const { origin } = new URL(emulator.identityEndpoint);
+      const url = `${origin}/metadata/identity/oauth2/token?${new URLSearchParams(all).toString()}`;
+      const response = await fetch(url, { headers });
+      return { status: response.status, body: (await response.json()) as Record<string, string> };
+    };
+
+    it('gives tokens as the Instance Metadata Service does', async () => {
+      const { status, body } = await metadata({});
+      assert.equal(status, 200);
+      assert.deepEqual(Object.keys(body), [
+        ...['access_token', 'client_id', 'expires_in', 'expires_on', 'ext_expires_in', 'not_before'],
+        ...['resource', 'token_type'],
+      ]);
+      const caller = emulator.entra.verify(body['access_token'] ?? '');
+      assert.ok(typeof caller === 'object');
+      assert.equal(caller.name, 'this-machine');
+      const { clientId, objectId, resourceId } = assigned();
+      for (const named of [{ client_id: clientId }, { object_id: objectId }, { msi_res_id: resourceId }])
+        assert.equal((await metadata(named)).body['client_id'], clientId);
+    });
+
+    it('refuses who lacks its header, who was forwarded, and who names another identity', async () => {
+      const why = async (...asked: Parameters<typeof metadata>) => {
+        const { status, body } = await metadata(...asked);
+        return `${status} ${body['error'] ?? ''}: ${body['error_description'] ?? ''}`;
+      };
+      assert.equal(await why({}, {}), '400 invalid_request: Required metadata header not specified');
+      assert.match(await why({}, { metadata: 'true', 'x-forwarded-for': '10.0.0.1' }), /^400 /);
+      const stranger = { client_id: '00000000-0000-4000-8000-000000000000' };
+      assert.equal(await why(stranger), '400 invalid_request: Identity not found');
+      assert.match(await why({ resource: 'https://example.org' }), /^400 invalid_resource: AADSTS500011/);
+    });
+  });
+
   it('belongs to identities that ARM lists, with the same ids', async () => {
     const provider = 'providers/Microsoft.ManagedIdentity/userAssignedIdentities';
     const version = 'api-version=2023-01-31';

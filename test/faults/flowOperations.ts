@@ -70,7 +70,7 @@ export const flowOperations: readonly Operation[] = [
       let text = '';
       const append = (more: string) => (text += more);
       const around = { aci, clock, t, append, nonce: 'n0nce' };
-      await runInContainer(container, 'echo $((40 + 2))', around, signal);
+      await runInContainer({ ref: container, os: 'Linux' }, 'echo $((40 + 2))', around, signal);
       return text;
     },
     verify: (answer, { signal }) => {

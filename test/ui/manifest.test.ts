@@ -47,8 +47,32 @@ describe('The manifest', () => {
     }
   });
 
-  it('lets no setting that names a cloud come from a workspace', () => {
-    assert.equal(manifest.contributes.configuration.properties['aci.cloud'].scope, 'machine');
+  it('says of every setting whether a folder may set it', () => {
+    const settings: Readonly<Record<string, { readonly description: string; readonly scope?: string }>> =
+      manifest.contributes.configuration.properties;
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    const ofThisMachine = Object.keys(settings).filter(id => settings[id]?.scope === 'machine');
+    // Where tokens go is never a folder's business.
+    assert.deepEqual(ofThisMachine, ['aci.cloud', 'aci.customCloud']);
+    // What is deleted, and how easily, is its business once it is trusted.
+    assert.deepEqual(restrictedConfigurations, ['aci.deleteConfirmation', 'aci.jobs.deleteWhenDone']);
+    const others = Object.keys(settings).filter(
+      id => !ofThisMachine.includes(id) && !restrictedConfigurations.includes(id),
+    );
+    // How something looks.
+    assert.deepEqual(others, [
+      'aci.showEmptyResourceGroups',
+      'aci.groupBy',
+      'aci.groupByTag',
+      'aci.logs.timestamps',
+      'aci.logs.tail',
+    ]);
+  });
+
+  it('says what does not work in a folder that is not trusted', () => {
+    const { supported, description } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    assert.match(description, /not deployed.*tasks don't run.*settings don't say/);
   });
 
   it('describes every setting and every command in sentence or title case', () => {

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { cacheFolder } from '../../scripts/cache.mjs';
 import { sampleFolder } from '../e2e/server.ts';
+import { assertNoneIn, filesIn } from '../leaks/left.ts';
 import type { Run } from './hostedRun.ts';
 
 const releases = 'https://update.code.visualstudio.com/api/releases/stable';
@@ -36,7 +37,7 @@ async function answers(url: string): Promise<boolean> {
 export async function runInDesktop(executable: string, { extension, tests, env }: Run): Promise<number> {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-code-'));
   try {
-    return await runTests({
+    const code = await runTests({
       vscodeExecutablePath: executable,
       extensionDevelopmentPath: extension,
       extensionTestsPath: tests,
@@ -51,6 +52,8 @@ export async function runInDesktop(executable: string, { extension, tests, env }
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ],
     });
+    assertNoneIn(filesIn(profile));
+    return code;
   } finally {
     fs.rmSync(profile, { recursive: true, force: true });
   }

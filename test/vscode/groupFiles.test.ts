@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { addressOf, savedAddress } from '../../src/ui/groupFiles/address.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
 
 const run = (id: string, ...args: readonly unknown[]) => vscode.commands.executeCommand(id, ...args);
@@ -7,7 +8,7 @@ const address = (name: string) =>
   vscode.Uri.parse(`aci://emulator/${development}/rg-playground/${name}.yaml`, true);
 const groupNode = (name: string) => ({
   kind: 'group',
-  ref: { cloud: 'emulator', subscriptionId: development, resourceGroup: 'rg-playground', name },
+  ref: { cloud: 'emulator' as const, subscriptionId: development, resourceGroup: 'rg-playground', name },
 });
 
 /** Waits until `holds` does. */
@@ -125,6 +126,87 @@ describe('A group as a document, in an extension host', () => {
       await run('workbench.action.acceptSelectedQuickOpenItem');
       return (await properties('hello')).includes('"added": "by-hand"');
     });
+  });
+
+  it('keeps a draft, and asks nothing, where somebody has it saved by a timer all the same', async () => {
+    const files = vscode.workspace.getConfiguration('files', { languageId: 'aci-group' });
+    const global = vscode.ConfigurationTarget.Global;
+    const before = await properties('hello');
+    await vscode.workspace.getConfiguration('files').update('autoSaveDelay', 50, global);
+    await files.update('autoSave', 'afterDelay', global, true);
+    try {
+      const document = await opened('hello');
+      await replace(document, 'name: hello\n', 'name: hello # a remark\n');
+      await until('it is saved', () => !document.isDirty);
+      const lenses = async () =>
+        (
+          await vscode.commands.executeCommand<vscode.CodeLens[]>(
+            'vscode.executeCodeLensProvider',
+            document.uri,
+          )
+        ).map(({ command }) => command?.title);
+      await until('it is a draft', async () => (await lenses()).includes('Apply draft'));
+      assert.ok(!vscode.window.visibleTextEditors.some(({ document: { uri } }) => uri.scheme === 'aci-live'));
+      assert.equal(await properties('hello'), before);
+      await run('aci.discardDraft', document.uri);
+      await until('it is the group again', () => !document.getText().includes('# a remark'));
+    } finally {
+      await files.update('autoSave', undefined, global, true);
+      await vscode.workspace.getConfiguration('files').update('autoSaveDelay', undefined, global);
+    }
+  });
+
+  it('is applied as a formatter leaves it', async () => {
+    const editor = vscode.workspace.getConfiguration('editor', { languageId: 'aci-group' });
+    await editor.update('formatOnSave', true, vscode.ConfigurationTarget.Global, true);
+    const formatter = vscode.languages.registerDocumentFormattingEditProvider('aci-group', {
+      provideDocumentFormattingEdits: document => {
+        const at = document.getText().indexOf('formatted: no');
+        if (at < 0) return [];
+        const range = new vscode.Range(document.positionAt(at + 11), document.positionAt(at + 13));
+        return [vscode.TextEdit.replace(range, '"yes"')];
+      },
+    });
+    try {
+      const document = await opened('hello');
+      await replace(document, '\ntags:\n', '\ntags:\n  formatted: no\n');
+      await run('workbench.action.files.save');
+      await until('it is changed', async () => {
+        await run('workbench.action.acceptSelectedQuickOpenItem');
+        return (await properties('hello')).includes('"formatted": "yes"');
+      });
+    } finally {
+      formatter.dispose();
+      await editor.update('formatOnSave', undefined, vscode.ConfigurationTarget.Global, true);
+    }
+  });
+
+  it('is JSON as Azure has it, on request, from the document as well', async () => {
+    const document = await opened('hello');
+    await run('aci.viewProperties', document.uri);
+    const shown = vscode.window.activeTextEditor?.document;
+    assert.equal(shown?.languageId, 'json');
+    const { name, properties: of } = JSON.parse(shown.getText()) as Record<string, object | string>;
+    assert.equal(name, 'hello');
+    assert.ok(typeof of === 'object' && 'instanceView' in of && 'provisioningState' in of);
+  });
+
+  it('is one document, however its resource group is spelled, which has its changes and its draft', async () => {
+    // A group whose document was not open yet: VS Code goes on with the spelling that it saw first.
+    const spelled = vscode.Uri.parse(`aci://emulator/${development}/RG-Playground/heartbeat.yaml`, true);
+    const document = await vscode.workspace.openTextDocument(spelled);
+    await vscode.window.showTextDocument(document, { preview: false });
+    await replace(document, 'name: heartbeat\n', 'name: heartbeat # mine\n');
+    const { ref } = groupNode('heartbeat');
+    await run('aci.editGroup', { kind: 'group', ref });
+    const open = vscode.workspace.textDocuments.filter(({ uri }) => uri.path.endsWith('heartbeat.yaml'));
+    assert.equal(open.length, 1);
+    assert.equal(vscode.window.activeTextEditor?.document, document);
+    assert.match(document.getText(), /# mine/);
+    assert.equal(await savedAddress(ref), true);
+    assert.equal(document.isDirty, false);
+    await run('aci.discardDraft', addressOf(ref));
+    await until('it is the group again', () => !document.getText().includes('# mine'));
   });
 
   it('says so when there is no such group', async () => {

@@ -109,7 +109,7 @@ describe('Followed logs', () => {
     await outputText('web/app (shop)', text => text.includes(stopped));
   });
 
-  it('begin anew in an empty channel when they are followed again, however soon', async () => {
+  it('begin anew in an empty channel when they are followed again, however soon ("already active" elsewhere, vscode-azurefunctions#4044)', async () => {
     writer.writes('hello');
     logs.follow(first);
     await outputText('web/app (shop)', text => text.includes('hello\n'));

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../src/core/clock.ts';
 import { AciError } from '../../src/core/errors.ts';
 import type { FollowSource } from '../../src/core/follow/session.ts';
-import type { ContainerRef, GroupRef, Subscription } from '../../src/core/model.ts';
+import type { Container, ContainerRef, GroupRef, Subscription } from '../../src/core/model.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { LogChannels } from '../../src/ui/logs/channels.ts';
 import { FollowedLogs } from '../../src/ui/logs/followedLogs.ts';
@@ -109,9 +109,21 @@ class Writers implements FollowSource {
 
   getGroup: FollowSource['getGroup'] = () => Promise.resolve(this.group);
 
+  /** From now on `cache` crashes again and again. */
+  crashes(): void {
+    this.#cache = {
+      restartCount: 4,
+      currentState: { state: 'Waiting', detailStatus: 'CrashLoopBackOff: Back-off 40s restarting failed' },
+      previousState: undefined,
+      events: [],
+    };
+  }
+
+  #cache: Container['instanceView'];
+
   get group() {
-    const web = container({ name: 'web' });
-    return group({ containers: [web, container({ name: 'cache' })] });
+    const cache = container({ name: 'cache', ...(this.#cache && { instanceView: this.#cache }) });
+    return group({ containers: [container({ name: 'web' }), cache] });
   }
 
   readLogs: FollowSource['readLogs'] = ({ container: name }) => {
@@ -164,6 +176,23 @@ describe('All containers of a group, followed as one', () => {
     await outputText(channel, shown => shown.endsWith('── stopped following ──\n'));
     assert.deepEqual(logs.followed, []);
     assert.deepEqual(logs.followedGroups, []);
+  });
+
+  it('tell once of a container that crashes again and again, also where it is followed alone as well', async () => {
+    const show = vscode.window.showWarningMessage;
+    const said: string[] = [];
+    const hear = (text: string) => Promise.resolve(void said.push(text));
+    Object.assign(vscode.window, { showWarningMessage: hear });
+    try {
+      writers.crashes();
+      logs.follow({ ...web, container: 'cache' });
+      await outputText('web/cache (shop)', shown => shown.includes('CrashLoopBackOff'));
+      logs.followGroup(writers.group);
+      await outputText(channel, shown => shown.includes('CrashLoopBackOff'));
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage: show });
+    }
+    assert.deepEqual(said, ['The container "cache" of "web" crashes again and again.']);
   });
 
   it('are named as shortly as they can be', () => {

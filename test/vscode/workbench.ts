@@ -2,7 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import { launchBrowser, openPage } from '../e2e/browser.ts';
+import { keptInBrowser } from '../e2e/pages/memory.ts';
 import { root, sampleFolder, startServer } from '../e2e/server.ts';
+import { assertNoneIn, filesIn, type Left } from '../leaks/left.ts';
 import type { Run } from './hostedRun.ts';
 
 const minutes = 60_000;
@@ -11,6 +13,7 @@ const minutes = 60_000;
 export async function runInWorkbench({ extension, tests, env }: Run): Promise<number> {
   const server = await startServer({ testDriver: true, env });
   const browser = await launchBrowser();
+  const left: Left[] = [];
   try {
     const { page, refused } = await openPage(browser);
     const consoleFile = path.join(root, 'out/test-vscode/window.log');
@@ -37,10 +40,11 @@ export async function runInWorkbench({ extension, tests, env }: Run): Promise<nu
       ]),
     );
     const code = await exit;
+    left.push(...(await keptInBrowser(page)));
     if (refused.length > 0) throw new Error(`The page wanted from beyond loopback: ${refused.join(', ')}`);
     return code;
   } finally {
     await browser.close();
-    await server.stop();
+    await server.stop(() => assertNoneIn([...left, ...filesIn(server.profile)]));
   }
 }

@@ -1,24 +1,28 @@
 /** Tokens through `@azure/identity`, for every way to sign in but VS Code's own. */
 import { systemClock, type Clock } from '../../core/clock.ts';
 import { Emitter } from '../../core/event.ts';
+import { unlessAborted } from '../../core/patience.ts';
 import type { CloudEndpoints, CredentialSource } from '../../core/ports.ts';
 import type { SignInMethod } from '../../core/signInMethod.ts';
 import { whyNoToken } from './failures.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { openCredential } from './open.ts';
 import { createTokenCache } from './tokenCache.ts';
-import { refusalOfMachine, type Heard } from './transport.ts';
+import { patience, refusalOfMachine, type Heard } from './transport.ts';
 
 export type { SignInMethod } from '../../core/signInMethod.ts';
 
 /**
  * A source whose tokens come from `cloud.authorityHost` (or from this machine's managed identity, or from `az`).
- * Nothing is loaded, read or sent before the first `getToken`. Its failures are `AciError`s that name the next step.
+ * One answer is waited for `wait` ms. Nothing is loaded, read or sent before the first `getToken`. Its failures are `AciError`s that name the next step.
  */
 export function createCredentials(
   method: SignInMethod,
   cloud: CloudEndpoints,
-  { clock = systemClock }: { readonly clock?: Pick<Clock, 'now'> } = {},
+  {
+    clock = systemClock,
+    wait = patience,
+  }: { readonly clock?: Pick<Clock, 'now'>; readonly wait?: number } = {},
 ): CredentialSource {
   const now = () => clock.now();
   const cache = createTokenCache(now);
@@ -26,7 +30,7 @@ export function createCredentials(
   async function obtain(scopes: readonly string[], tenantId: string | undefined, claims: string | undefined) {
     const heard: Heard = { ahead: undefined, refusal: undefined };
     try {
-      const credential = await openCredential(method, cloud, heard, now);
+      const credential = await openCredential(method, cloud, heard, now, wait);
       const got = await credential.getToken([...scopes], {
         enableCae: true,
         ...(tenantId === undefined ? {} : { tenantId }),
@@ -59,18 +63,4 @@ export function createCredentials(
 function claimsOf(challenge: string | undefined): string | undefined {
   const encoded = /\bclaims="([^"]+)"/.exec(challenge ?? '')?.[1];
   return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString();
-}
-
-/** Who gives up doesn't end the request: others may wait for the same one. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    if (stop) signal.removeEventListener('abort', stop);
-  }
 }

@@ -142,12 +142,13 @@ function certificate(stop: Stop, path: string | undefined, text: string): AciErr
     );
   }
   if (/does not contain a PEM|asymmetric key|PEM routines|DECODER routines|unsupported/i.test(text)) {
+    const orLocked = path === undefined ? ', or its key needs AZURE_CLIENT_CERTIFICATE_PASSWORD' : '';
     return stop(
       'CertificateUnreadable',
-      `${file} is no PEM file with a certificate and its private key. Convert it, then sign in again.`,
+      `${file} is no PEM file with a certificate and its private key${orLocked}. Convert it, then sign in again.`,
     );
   }
-  if (/bad decrypt|passphrase|BAD_PASSWORD|interrupted or cancelled/i.test(text)) {
+  if (/bad.?decrypt|passphrase|BAD_PASSWORD|interrupted or cancelled/i.test(text)) {
     return stop(
       'CertificatePassword',
       `${file} needs its password, and this is not the right one. Sign in again and enter it.`,

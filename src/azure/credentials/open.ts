@@ -11,18 +11,19 @@ const azTimeout = 60_000;
 
 /**
  * Makes a fresh credential, so that nothing but our own cache keeps tokens. `@azure/identity` is loaded here, at first
- * use. Throws `AciError` where a secret is missing.
+ * use. Throws `AciError` where a secret is missing. One answer of Entra's is waited for `wait` ms.
  */
 export async function openCredential(
   method: SignInMethod,
   cloud: CloudEndpoints,
   heard: Heard,
   now: () => number,
+  wait: number,
 ): Promise<TokenCredential> {
   const identity = await import('@azure/identity');
   const { authorityHost } = cloud;
   const options = () => ({
-    ...entraTransport(cloud, heard, now),
+    ...entraTransport(cloud, heard, now, wait),
     authorityHost,
     disableInstanceDiscovery: !isPublic(authorityHost),
     additionallyAllowedTenants: ['*'],
@@ -35,11 +36,9 @@ export async function openCredential(
     }
     case 'clientCertificate': {
       const { tenantId, clientId, certificatePath } = method;
-      const certificatePassword = await method.password?.();
-      const certificate = {
-        certificatePath,
-        ...(certificatePassword === undefined ? {} : { certificatePassword }),
-      };
+      // Without one, MSAL calls a key that has a password no key at all.
+      const certificatePassword = (await method.password?.()) ?? '';
+      const certificate = { certificatePath, certificatePassword };
       return new identity.ClientCertificateCredential(tenantId, clientId, certificate, options());
     }
     case 'managedIdentity': {

@@ -20,13 +20,16 @@ export interface Heard {
   refusal: string | undefined;
 }
 
-/** An endpoint that isn't there must not be waited for: off Azure, a managed identity's address swallows everything. */
-const patience = 20_000;
+/**
+ * How long one answer is waited for, in ms: off Azure, a managed identity's address swallows everything, and a
+ * directory that hangs must not keep its row reading for ever.
+ */
+export const patience = 20_000;
 
-/** For everything that asks Entra itself. `now` is this machine's time, in ms. */
-export function entraTransport({ ca }: CloudEndpoints, heard: Heard, now: () => number) {
+/** For everything that asks Entra itself. `now` is this machine's time; an answer is waited for `wait` ms. */
+export function entraTransport({ ca }: CloudEndpoints, heard: Heard, now: () => number, wait: number) {
   const trusting = new HttpsAgent({ ca, keepAlive: true });
-  return options(async (request, send) => {
+  return options(wait, async (request, send) => {
     // An agent of ours takes the proxy's place, too. The emulator's authority is trusted on loopback and nowhere else.
     if (isLoopback(request.url)) request.agent = trusting;
     const response = await send(request);
@@ -48,7 +51,7 @@ export function refusalOfMachine(clientId: string | undefined): string | undefin
 /** For the endpoint that this machine's managed identity has: never behind a proxy, and (but for one) without TLS. */
 export function managedIdentityTransport() {
   const direct = new HttpAgent();
-  return options(async (request, send) => {
+  return options(patience, async (request, send) => {
     if (request.url.startsWith('http:')) request.agent = direct;
     const clientId = new URL(request.url).searchParams.get('client_id') ?? '';
     machineRefusals.delete(clientId);
@@ -66,13 +69,13 @@ export function managedIdentityTransport() {
 
 type Send = HttpClient['sendRequest'];
 
-function options(around: (request: PipelineRequest, send: Send) => Promise<PipelineResponse>) {
+function options(wait: number, around: (request: PipelineRequest, send: Send) => Promise<PipelineResponse>) {
   const http = createDefaultHttpClient();
   const httpClient: HttpClient = {
     async sendRequest(request) {
       // The SDK's own time limit goes on after a request that failed.
       const late = new AbortController();
-      const timer = setTimeout(() => late.abort(), patience);
+      const timer = setTimeout(() => late.abort(), wait);
       const given = request.abortSignal as AbortSignal | undefined;
       request.abortSignal = given ? AbortSignal.any([given, late.signal]) : late.signal;
       try {

@@ -128,7 +128,7 @@ const needs: Readonly<Partial<Record<StepCommand, GroupAction>>> = {
 /** The step without its command, where that can't be done with the group as it is. */
 function possible(step: Step, group: ContainerGroup | undefined): Step {
   const { command } = step;
-  if (command === undefined || command === 'createGroup') return step;
+  if (command === undefined || command === 'deleteFinishedGroups') return step;
   const action = needs[command];
   const isPossible = group !== undefined && (action === undefined || allowedActions(group).includes(action));
   return isPossible ? step : { ...step, command: undefined };

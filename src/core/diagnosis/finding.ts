@@ -106,9 +106,10 @@ export type Evidence =
 
 /** Commands that a step may offer; `ui` knows them as `aci.<name>`. */
 export type StepCommand =
-  | 'createGroup'
+  | 'deleteFinishedGroups'
   | 'deleteGroup'
   | 'duplicateGroup'
+  | 'editGroup'
   | 'followLogs'
   | 'openInBrowser'
   | 'openInPortal'

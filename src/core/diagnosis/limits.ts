@@ -26,7 +26,12 @@ export const quota: Rule = facts => {
       steps:
         limit === '0'
           ? [step('askSupport'), step('chooseLocation')]
-          : [step('deleteOthers'), step('chooseLocation'), step('lessSize'), step('askForQuota')],
+          : [
+              step('deleteOthers', { command: 'deleteFinishedGroups' }),
+              step('chooseLocation'),
+              step('lessSize'),
+              step('askForQuota'),
+            ],
     },
   ];
 };

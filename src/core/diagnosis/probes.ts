@@ -45,7 +45,7 @@ function failing(facts: Facts): readonly Finding<'probeFailing'>[] {
           ...quoteLog(facts, container),
         ],
         steps: [
-          step('fixProbe', { command: 'viewProperties' }),
+          step('fixProbe', { command: 'editGroup' }),
           step('giveProbeTime'),
           step('lookInside', { command: 'openTerminal', container: container.name }),
           step('readLog', { command: 'openLogSnapshot', container: container.name }),

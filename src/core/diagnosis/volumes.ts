@@ -33,9 +33,10 @@ export const mountFailed: Rule = facts => {
       severity: 'error',
       container: undefined,
       evidence: [...quoteEvents(events), ...(refused ? quoteError(facts) : [])],
-      steps: [...stepsFor[why].map(id => step(id)), openProperties(facts.group !== undefined)].flatMap(
-        s => s ?? [],
-      ),
+      steps: [
+        ...stepsFor[why].map(id => step(id, id === 'checkShareKey' ? { command: 'editGroup' } : {})),
+        openProperties(facts.group !== undefined),
+      ].flatMap(s => s ?? []),
     },
   ];
 };

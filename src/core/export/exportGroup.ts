@@ -1,6 +1,6 @@
 /** A group in the words of other tools. Secrets leave as parameters or placeholders, never as values. */
 import { sendable } from '../groupFile/readOnly.ts';
-import { toFile } from '../groupFile/shape.ts';
+import { inOrder, toFile } from '../groupFile/shape.ts';
 import type { GroupDocument, GroupRef } from '../model.ts';
 import { armTemplate } from './arm.ts';
 import { azCommand } from './azCommand.ts';
@@ -11,7 +11,7 @@ import { secretNotes, secretPlaces, withSecrets } from './secrets.ts';
 
 /** Throws nothing. What only the service writes (state, addresses) is left out. */
 export function exportGroup(format: ExportFormat, ref: GroupRef, document: GroupDocument): Exported {
-  const body = sendable(document.body);
+  const body = inOrder(sendable(document.body));
   const wished = { ...document, body };
   const secrets = secretPlaces(body);
   const notes = secretNotes(body, secrets);
@@ -19,7 +19,9 @@ export function exportGroup(format: ExportFormat, ref: GroupRef, document: Group
     case 'yaml': {
       const bare = withSecrets(body, secrets, ({ name, isObject }) => (isObject ? {} : `\${env:${name}}`));
       const content = toFile(ref, { ...document, body: bare });
-      return { kind: 'content', language: 'yaml', content, notes };
+      const isReferred = secrets.some(({ isObject }) => !isObject);
+      const more: readonly ExportNote[] = isReferred ? [{ kind: 'notForAz', text: '${env:…}' }] : [];
+      return { kind: 'content', language: 'yaml', content, notes: [...notes, ...more] };
     }
     case 'arm':
       return { kind: 'content', language: 'json', content: armTemplate(ref, wished, secrets), notes };
@@ -27,7 +29,7 @@ export function exportGroup(format: ExportFormat, ref: GroupRef, document: Group
       return { kind: 'text', language: 'bicep', text: bicep(ref, wished, secrets), notes };
     case 'azCli': {
       const { text, notes: more } = azCommand(ref, wished, secrets);
-      return { kind: 'text', language: 'shellscript', text, notes: [...notes, ...more] };
+      return { kind: 'text', language: 'shellscript', text, notes: [{ kind: 'forBash' }, ...notes, ...more] };
     }
     case 'http': {
       const text = httpRequest(ref, wished, secrets);

@@ -18,6 +18,10 @@ export type ExportNote =
   | { readonly kind: 'notExpressed'; readonly path: Path; readonly text: string }
   /** `az` calls the container as the group. */
   | { readonly kind: 'containerRenamed'; readonly from: string; readonly to: string }
+  /** az takes this way of naming a secret for the secret itself. */
+  | { readonly kind: 'notForAz'; readonly text: string }
+  /** The command is quoted for a POSIX shell. */
+  | { readonly kind: 'forBash' }
   /** Before sending, put a token into `token`. */
   | { readonly kind: 'tokenWanted'; readonly name: string }
   /** The emulator's address is not the same tomorrow. */

@@ -73,6 +73,7 @@ async function* followContainer(session: Session, tail: number): AsyncGenerator<
     if (phase.kind === 'over' && !isOther(phase, end.key)) {
       yield {
         kind: 'ended',
+        at: phase.finished?.finishTime,
         exitCode: phase.finished?.exitCode,
         state: phase.state,
         tailMayBeMissing: !end.read,
@@ -85,13 +86,14 @@ async function* followContainer(session: Session, tail: number): AsyncGenerator<
   yield { kind: 'gone' };
 }
 
-function restarted(end: IncarnationEnd, { kind, finished, restartCount }: Phase): FollowItem {
+function restarted(end: IncarnationEnd, { kind, incarnation, finished, restartCount }: Phase): FollowItem {
   const predecessor = kind === 'running' ? finished : undefined;
   // The container may have started and ended once more meanwhile.
   const startedUnseen = predecessor?.startTime !== undefined && predecessor.startTime !== end.key.incarnation;
   const unseen = startedUnseen || restartCount > end.key.restartCount + 1;
   return {
     kind: 'restarted',
+    at: kind === 'running' ? incarnation : undefined,
     exitCode: predecessor?.exitCode ?? end.exitCode,
     restartCount,
     tailMayBeMissing: !end.read || unseen,

@@ -11,11 +11,25 @@ export interface GroupItem {
 
 /** When the item happened (ms since the epoch, UTC), if that is known. */
 export function timeOf({ item }: GroupItem): number | undefined {
-  if (item.kind === 'line') return item.time?.utc;
-  return item.kind === 'event' ? (item.event.lastTimestamp ?? item.event.firstTimestamp) : undefined;
+  switch (item.kind) {
+    case 'line':
+      return item.time?.utc;
+    case 'event':
+      return item.event.lastTimestamp ?? item.event.firstTimestamp;
+    case 'restarted':
+    case 'ended':
+      return item.at;
+    case 'gap':
+    case 'gone':
+    case 'recovered':
+    case 'state':
+    case 'trouble':
+    case 'waiting':
+      return undefined;
+  }
 }
 
-/** Lines without a time stay where they arrived; a remark stays with what its container said before it. */
+/** Lines without a time stay where they arrived; a remark without one stays with what its container said before. */
 export function placeOf(item: GroupItem): Place {
   return timeOf(item) ?? (item.item.kind === 'line' ? 'asArrived' : 'asBefore');
 }

@@ -20,6 +20,8 @@ export type FollowItem =
   /** A new incarnation's lines follow, from its first one on. The exit code is its predecessor's. */
   | {
       readonly kind: 'restarted';
+      /** When the new one started (ms since the epoch, UTC), if that is known. */
+      readonly at: number | undefined;
       readonly exitCode: number | undefined;
       readonly restartCount: number;
       /** The predecessor's last lines could not be read to their proven end. */
@@ -30,6 +32,8 @@ export type FollowItem =
   /** The container ended and won't start by itself again. The last item. */
   | {
       readonly kind: 'ended';
+      /** When it did (ms since the epoch, UTC), if that is known. */
+      readonly at: number | undefined;
       readonly exitCode: number | undefined;
       readonly state: string;
       readonly tailMayBeMissing: boolean;

@@ -94,7 +94,8 @@ function bare(key: string | number | undefined, text: string): string {
   return key === 'location' ? lower.replaceAll(' ', '') : lower;
 }
 
-function isUnsaid(key: string | number | undefined, value: Json | undefined): boolean {
+/** Whether the value of `key` says no more than its absence. */
+export function isUnsaid(key: string | number | undefined, value: Json | undefined): boolean {
   if (isNothing(value) || (isList(value) && value.length === 0)) return true;
   if (key === 'tags') return isObject(value) && Object.keys(value).length === 0;
   if (key === 'configMap') return JSON.stringify(value) === '{"keyValuePairs":{}}';

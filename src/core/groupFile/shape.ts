@@ -11,17 +11,16 @@ export const defaultApiVersion = '2025-09-01';
 
 /** The body in az's shape: read-only properties left out, nothing else lost, the long `properties` near the end. */
 export function toFile(ref: GroupRef, document: GroupDocument): JsonObject {
-  const body = sendable(document.body);
+  const body = inOrder(sendable(document.body));
+  return { apiVersion: document.apiVersion, type: groupType, name: ref.name, ...body };
+}
+
+/** As one reads it: what is short first. */
+export function inOrder(body: JsonObject): JsonObject {
   const first = ['location', 'tags', 'identity', 'zones', 'properties'].filter(
     key => body[key] !== undefined,
   );
-  return {
-    apiVersion: document.apiVersion,
-    type: groupType,
-    name: ref.name,
-    ...Object.fromEntries(first.map(key => [key, body[key]])),
-    ...without(body, ...first),
-  };
+  return { ...Object.fromEntries(first.map(key => [key, body[key]])), ...without(body, ...first) };
 }
 
 /** The inverse: what a PUT sends. Throws nothing; whether it makes sense is said by `problemsOf`. */

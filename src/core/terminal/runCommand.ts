@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { ExecSession } from '../ports.ts';
+import type { CommandShell } from './commandShell.ts';
 import { createRunReader } from './runReader.ts';
-import { typedCommand } from './typedCommand.ts';
 import { createTextStream } from './utf8.ts';
 
 export type RunItem =
@@ -14,7 +14,8 @@ export type RunItem =
   | { readonly kind: 'broken'; readonly begun: boolean; readonly said: string };
 
 export interface RunWorld {
-  /** Opens `/bin/sh` in the container. */
+  readonly shell: Pick<CommandShell, 'typed'>;
+  /** Opens the shell in the container. */
   readonly open: (signal: AbortSignal) => Promise<ExecSession>;
   readonly clock: Clock;
   /** Told apart from everything else by it: random letters and digits. */
@@ -32,7 +33,7 @@ const encoder = new TextEncoder();
  */
 export async function* runCommand(
   command: string,
-  { open, clock, nonce }: RunWorld,
+  { shell, open, clock, nonce }: RunWorld,
   signal: AbortSignal,
 ): AsyncGenerator<RunItem, void, undefined> {
   const session = await openUnless(signal, open);
@@ -48,7 +49,7 @@ export async function* runCommand(
   signal.addEventListener('abort', leave, { once: true });
   let said = '';
   try {
-    for await (const bytes of afterPrompt(session, clock, () => typedCommand(command, nonce))) {
+    for await (const bytes of afterPrompt(session, clock, () => shell.typed(command, nonce))) {
       const shown = text.push(bytes);
       if (reader.state === 'waiting') said = (said + shown).slice(-4_096);
       const output = reader.push(shown);

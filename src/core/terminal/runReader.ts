@@ -1,4 +1,4 @@
-import { markers } from './typedCommand.ts';
+import { markers } from './markers.ts';
 
 /** Finds a typed command's own output in what the terminal shows. */
 export interface RunReader {
@@ -13,8 +13,8 @@ export interface RunReader {
 
 export function createRunReader(nonce: string): RunReader {
   const { begin, end } = markers(nonce);
-  const complete = /^\d{1,3}\]\]/;
-  const incomplete = /^\d{0,3}\]?$/;
+  const complete = /^-?\d{1,10}\]\]/; // Windows' exit codes are larger, and may be negative
+  const incomplete = /^-?\d{0,10}\]?$/;
   let state: RunReader['state'] = 'waiting';
   let exitCode: number | undefined;
   /** Not given out yet: it could become a marker, or a line end. */

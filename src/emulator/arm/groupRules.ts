@@ -122,11 +122,16 @@ export function sizeOf(properties: JsonObject): { readonly cpu: number; readonly
   return { cpu: sum('cpu'), memoryInGB: sum('memoryInGB') };
 }
 
-function checkSize({ properties, location }: GroupBody): void {
+function checkSize(body: GroupBody): void {
+  const { cpu, memoryInGB } = sizeOf(body.properties);
+  if (cpu > maxCpu || memoryInGB > maxMemoryInGB) throw noRoom(body);
+}
+
+/** What a region says to a group that it has no room for, now or ever. */
+export function noRoom({ properties, location }: GroupBody): ArmError {
   const { cpu, memoryInGB } = sizeOf(properties);
-  if (cpu <= maxCpu && memoryInGB <= maxMemoryInGB) return;
   const network = objectsAt(properties, 'subnetIds').length > 0 ? ' virtual network' : '';
-  throw new ArmError(
+  return new ArmError(
     409,
     'ServiceUnavailable',
     `The requested resource is not available in the location '${location}' at this moment. Please retry with a different resource request or in another location. Resource requested: '${cpu}' CPU '${memoryInGB}' GB memory '${textAt(properties, 'osType')}' OS${network}`,

@@ -3,7 +3,7 @@ import type { JsonObject } from '../containers/types.ts';
 import { ArmError, gatewayError } from './error.ts';
 import { type Estate, type GroupBody, type GroupKey, registrationState } from './estate.ts';
 import { groupId } from './groupBody.ts';
-import { sizeOf } from './groupRules.ts';
+import { noRoom, sizeOf } from './groupRules.ts';
 import { objectAt, textAt } from './json.ts';
 import { regionName } from './regions.ts';
 import type { Switches } from './switches.ts';
@@ -122,4 +122,14 @@ export function checkQuota(
   };
   check('ContainerGroups', switches.groupsPerRegion, there.length, 1);
   check('StandardCores', switches.coresPerRegion, cores, sizeOf(properties).cpu);
+}
+
+/** A full region keeps the groups that it has. */
+export function checkCapacity(
+  estate: Estate,
+  { fullRegions }: Switches,
+  key: GroupKey,
+  body: GroupBody,
+): void {
+  if (fullRegions.includes(body.location) && !estate.group(key)) throw noRoom(body);
 }

@@ -10,6 +10,7 @@ import { canonical, textAt } from './json.ts';
 import {
   checkLabelIsFree,
   checkNetworkProfile,
+  checkCapacity,
   checkQuota,
   checkRegistration,
   checkPolicies,
@@ -33,6 +34,7 @@ export function putGroup(arm: Arm, request: Request): Response {
   checkNetworkProfile(estate, key, body);
   checkLabelIsFree(estate, key, body);
   checkQuota(estate, switches, key, body);
+  checkCapacity(estate, switches, key, body);
   checkImages(arm, key, body);
   return begun(arm, estate.addGroup(key, body, arm.containers), 201, request);
 }

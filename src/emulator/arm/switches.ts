@@ -29,6 +29,8 @@ export interface Switches {
   groupsPerRegion: number;
   /** Cores in one region of a subscription. Default 100. */
   coresPerRegion: number;
+  /** Regions without room for another group. */
+  fullRegions: string[];
   /** How long a resource group takes to go, in ms. Default 5000. */
   resourceGroupDeletionMs: number;
   /**
@@ -50,6 +52,7 @@ export function defaultSwitches(changes: Partial<Switches> = {}): Switches {
     throttling: true,
     groupsPerRegion: 100,
     coresPerRegion: 100,
+    fullRegions: [],
     resourceGroupDeletionMs: 5000,
     patchTags: 'replace',
     registrationMs: 20_000,

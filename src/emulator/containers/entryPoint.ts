@@ -15,7 +15,8 @@ export function entryPoint(
   if (executable === undefined) return image.program;
   const name = executable.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
   if (image.executables?.includes(name)) return image.program;
-  const script = os === 'Windows' ? windowsScript(name.toLowerCase(), rest) : undefined;
-  if (script !== undefined) return world => runArguments(world, 'sh', ['-c', script]);
+  const script = (env: Readonly<Record<string, string>>) =>
+    os === 'Windows' ? windowsScript(name.toLowerCase(), rest, env) : undefined;
+  if (script({}) !== undefined) return world => runArguments(world, 'sh', ['-c', script(world.env) ?? '']);
   return isExecutable(name) ? world => runArguments(world, name, rest) : undefined;
 }

@@ -115,6 +115,11 @@ export class Faults {
     this.onWait('hang');
   }
 
+  /** Cuts the connections of all requests without an answer. */
+  cutHanging(): void {
+    for (const outgoing of this.#hanging) outgoing.destroy();
+  }
+
   #first<Fault>(rules: readonly Rule<Fault>[], method: string, path: string): Fault | undefined {
     for (const rule of rules) {
       const { skip = 0, times = Infinity } = rule.strikes;

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Image } from '../containers/program.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Entra } from '../entra/entra.ts';
-import { startServer, type EmulatorServer } from '../server.ts';
+import { startServer, type EmulatorServer, type ServerOptions } from '../server.ts';
 import { createRegistryAccess } from './access.ts';
 import { registryDataRoutes } from './dataPlane.ts';
 import type { Registries, RegistrySeed } from './registries.ts';
@@ -17,6 +17,7 @@ interface Surroundings {
   /** Gets the images that the registries hold, by repository. */
   readonly images: Map<string, Image>;
   readonly faults: Faults;
+  readonly overhear: ServerOptions['overhear'];
   /** The tenant of a subscription. */
   readonly tenantOf: (subscriptionId: string) => string | undefined;
 }
@@ -24,13 +25,20 @@ interface Surroundings {
 /** Starts a server for each registry, and adds the registry under the server's address. */
 export function serveRegistries(
   seeds: readonly RegistrySeed[],
-  { registries, certificate, clock, entra, images, tenantOf, faults }: Surroundings,
+  { registries, certificate, clock, entra, images, tenantOf, faults, overhear }: Surroundings,
 ): Promise<EmulatorServer[]> {
   const access = createRegistryAccess(clock, entra.verify, registry => tenantOf(registry.subscriptionId));
   const routes = registryDataRoutes(registries, access);
   return Promise.all(
     seeds.map(async seed => {
-      const server = await startServer({ routes, certificate, clock, verify: entra.verify, faults });
+      const server = await startServer({
+        routes,
+        certificate,
+        clock,
+        verify: entra.verify,
+        faults,
+        overhear,
+      });
       const { loginServer } = registries.add(seed, new URL(server.origin).host, clock.now());
       for (const { name, program } of seed.repositories) {
         if (program) images.set(`${loginServer}/${name}`, { program });

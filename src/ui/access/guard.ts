@@ -1,6 +1,6 @@
 /** Before something is sent: whether the account may do it, and if not, which role would allow it. */
 import * as vscode from 'vscode';
-import { type Deed, type Need, needOn, rights } from '../../core/accessNeeds.ts';
+import { type Deed, type NamedNeed, type Need, needOn, rights } from '../../core/accessNeeds.ts';
 import { type ContainerRef, groupKey, type GroupRef } from '../../core/model.ts';
 import type { App } from '../app.ts';
 import { accessTarget } from './target.ts';
@@ -39,13 +39,18 @@ export async function permittedContainers(
 
 /** Whether the account may do it there; if not, the person is told. `name`: of the place or thing. */
 export async function permitted(app: Guarding, need: Need, name: string): Promise<boolean> {
-  const [lacking] = await app.permissions.lacking([need], new AbortController().signal);
-  if (lacking) tell(lacking, [name]);
+  return permittedAll(app, [{ ...need, name }]);
+}
+
+/** Whether the account may do all of it; of the first thing that it may not, the person is told. */
+export async function permittedAll(app: Guarding, needs: readonly NamedNeed[]): Promise<boolean> {
+  const [lacking] = await app.permissions.lacking(needs, new AbortController().signal);
+  if (lacking) tell(lacking, [lacking.name]);
   return !lacking;
 }
 
 /** Does not wait for the person. */
-function tell({ deed, scope }: Need, names: readonly string[]): void {
+export function tell({ deed, scope }: Need, names: readonly string[]): void {
   const grant = vscode.l10n.t('Grant Access…');
   void vscode.window
     .showWarningMessage(lackingText(deed, names, scope, vscode.l10n.t), grant)

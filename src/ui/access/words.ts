@@ -39,6 +39,7 @@ function mayNot(deed: Deed, names: string, t: Translate): string {
     restart: t('Your account may not restart {0}.', names),
     delete: t('Your account may not delete {0}.', names),
     create: t('Your account may not create container groups in {0}.', names),
+    change: t('Your account may not change {0}.', names),
     createResourceGroup: t('Your account may not create the resource group {0}.', names),
     readLogs: t('Your account may not read the logs of {0}.', names),
     attach: t('Your account may not attach to {0}.', names),

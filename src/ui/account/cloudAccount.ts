@@ -7,6 +7,7 @@ import type { Report } from '../report.ts';
 import { cloudName } from './cloudName.ts';
 import type { CloudConnection, Connect, SignedIn, TenantToSignIn } from './connection.ts';
 import type { Identity } from './identity.ts';
+import { identityLabel } from './identityWords.ts';
 
 /** What those who listen are told of. */
 interface Shown {
@@ -77,7 +78,7 @@ export class CloudAccount implements Account, vscode.Disposable {
   }
 
   add(identity: Identity, secret?: string): Promise<void> {
-    return this.#signIn(connection => connection.add(identity, secret));
+    return this.#signIn(connection => shown(identity, () => connection.add(identity, secret)));
   }
 
   useInstead(identity: Identity, secret?: string): Promise<void> {
@@ -184,6 +185,13 @@ export class CloudAccount implements Account, vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'aci.account', shown.state);
     this.#changed.fire();
   }
+}
+
+/** VS Code shows that it signs in by itself; other ways may take their time unseen: `az` starts, an endpoint is silent. */
+async function shown(identity: Identity, work: () => Promise<void>): Promise<void> {
+  if (identity.kind === 'microsoft') return work();
+  const title = vscode.l10n.t('Signing in: {0}', identityLabel(identity, vscode.l10n.t));
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
 }
 
 function nobody(cloud: CloudId, state: Account['state']): Shown {

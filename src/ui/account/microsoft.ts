@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../../core/clock.ts';
 import { AciError, type ErrorKind } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
+import { unlessLate } from '../../core/patience.ts';
 import type { AccessToken, Aci, CloudEndpoints, CredentialSource } from '../../core/ports.ts';
 import type { AccountConnection, SignIn } from './connection.ts';
+import { keptTokens } from './keptTokens.ts';
 import { once } from './once.ts';
 import { checkSovereignCloud, namesSovereignCloud, offerSovereignCloud } from './sovereignCloud.ts';
 import { tokenExpiry } from './tokenExpiry.ts';
+
+const patience = 60_000;
 
 /** Scopes, or a challenge of Azure's that names claims which the last token lacked. */
 type SessionRequest = readonly string[] | vscode.AuthenticationWwwAuthenticateRequest;
@@ -20,8 +25,8 @@ function providerOf({ authorityHost }: CloudEndpoints): 'microsoft' | 'microsoft
 }
 
 /**
- * A cloud reached with VS Code's Microsoft account. Sessions are asked for again at each token rather than
- * cached: VS Code keeps and renews them. `known`: that account and no other;
+ * A cloud reached with VS Code's Microsoft account. VS Code keeps and renews the sessions: they are asked for again
+ * every few minutes, and as soon as VS Code says that they changed. `known`: that account and no other;
  * without it, the one that VS Code prefers, and that one from then on.
  */
 export function microsoftConnection(
@@ -31,8 +36,11 @@ export function microsoftConnection(
 ): AccountConnection {
   const provider = providerOf(endpoints);
   const changed = new Emitter<void>();
+  const tokens = keptTokens(() => systemClock.now());
   const watching = vscode.authentication.onDidChangeSessions(event => {
-    if (event.provider.id === provider) changed.fire();
+    if (event.provider.id !== provider) return;
+    tokens.clear();
+    changed.fire();
   });
 
   /** Whose tokens are asked for: left to itself, VS Code takes another account's where this one has none. */
@@ -42,25 +50,35 @@ export function microsoftConnection(
   /** Since signing in again: directories with a new token. VS Code would keep giving out those that were refused. */
   let renewed: Set<string> | undefined;
 
+  async function obtain(
+    scopes: readonly string[],
+    directory: string,
+    challenge: string | undefined,
+  ): Promise<AccessToken> {
+    // VS Code takes the tenant as a pseudo scope.
+    const wanted = directory === '' ? [...scopes] : [...scopes, `VSCODE_TENANT:${directory}`];
+    const renewal = renewed?.has(directory) === false ? anyNewToken : undefined;
+    const wwwAuthenticate = challenge ?? renewal;
+    const request = wwwAuthenticate === undefined ? wanted : { wwwAuthenticate, fallbackScopes: wanted };
+    const session = await silently(provider, request, account);
+    if (!session) {
+      missing.set(directory, request);
+      throw new AciError('signedOut', vscode.l10n.t('No session for this directory.'));
+    }
+    missing.delete(directory);
+    renewed?.add(directory);
+    return { token: session.accessToken, expiresOn: tokenExpiry(session.accessToken, Date.now()) };
+  }
+
   const credentials: CredentialSource = {
     onDidChange: changed.event,
-    async getToken(scopes, tenantId, signal, challenge): Promise<AccessToken> {
-      // VS Code takes the tenant as a pseudo scope.
-      const wanted = tenantId === undefined ? [...scopes] : [...scopes, `VSCODE_TENANT:${tenantId}`];
+    getToken(scopes, tenantId, signal, challenge) {
       const directory = tenantId ?? '';
-      const renewal = renewed?.has(directory) === false ? anyNewToken : undefined;
-      const wwwAuthenticate = challenge ?? renewal;
-      const request = wwwAuthenticate === undefined ? wanted : { wwwAuthenticate, fallbackScopes: wanted };
-      const session = await silently(provider, request, account);
-      signal.throwIfAborted();
-      if (!session) {
-        missing.set(directory, request);
-        throw new AciError('signedOut', vscode.l10n.t('No session for this directory.'));
-      }
-      missing.delete(directory);
-      renewed?.add(directory);
-      return { token: session.accessToken, expiresOn: tokenExpiry(session.accessToken, Date.now()) };
+      const key = `${scopes.join(' ')} ${directory}`;
+      const asked = tokens.get(key, challenge, () => obtain(scopes, directory, challenge));
+      return inTime(asked, signal, () => tokens.forget(key));
     },
+    refused: token => tokens.drop(token),
   };
 
   async function ask(how: SignIn): Promise<vscode.AuthenticationSession> {
@@ -94,7 +112,8 @@ export function microsoftConnection(
         if (!account && !namesSovereignCloud(endpoints)) return undefined;
         checkSovereignCloud(endpoints);
       }
-      const session = await silently(provider, [endpoints.scope], account);
+      const { signal } = new AbortController();
+      const session = await inTime(silently(provider, [endpoints.scope], account), signal);
       account ??= session?.account;
       return session?.account.label;
     },
@@ -103,6 +122,7 @@ export function microsoftConnection(
       try {
         account = (await ask(how)).account;
         missing.clear();
+        tokens.clear();
       } catch (error) {
         throw failedSignIn(error);
       }
@@ -113,6 +133,15 @@ export function microsoftConnection(
       changed.dispose();
     },
   };
+}
+
+/** VS Code itself waits for Microsoft for minutes. */
+function inTime<T>(work: Promise<T>, signal: AbortSignal, giveUp: () => void = () => undefined): Promise<T> {
+  const late = () => {
+    giveUp();
+    return new AciError('offline', vscode.l10n.t("Microsoft's sign-in has not answered for a minute."));
+  };
+  return unlessLate(work, signal, { clock: systemClock, ms: patience, late });
 }
 
 async function silently(

@@ -43,7 +43,10 @@ export async function offerSovereignCloud(wanted: Wanted): Promise<void> {
   try {
     checkSovereignCloud(wanted);
   } catch (error) {
-    const detail = vscode.l10n.t('Other extensions that sign in to this cloud will go there, too.');
+    const detail = vscode.l10n.t(
+      'It becomes "{0}" in your user settings. Other extensions that go by it sign in there, too.',
+      environmentOf(wanted),
+    );
     const set = vscode.l10n.t('Change the setting');
     const chosen = await vscode.window.showWarningMessage(
       `${error instanceof Error ? error.message : ''} ${vscode.l10n.t('Change it to sign in?')}`,

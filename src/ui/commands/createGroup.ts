@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { permitted } from '../access/guard.ts';
+import { permittedAll } from '../access/guard.ts';
 import { signedIn } from '../account/signedIn.ts';
 import type { App, Command } from '../app.ts';
 import type { Draft } from '../create/draft.ts';
@@ -13,7 +13,7 @@ export const createGroup: Command = {
   async run(app, argument) {
     if (!(await signedIn(app.account))) return;
     const start = startFrom(app, isNode(argument) ? argument : undefined);
-    for (const need of needsOf(start)) if (!(await permitted(app, need, need.name))) return;
+    if (!(await permittedAll(app, needsOf(start)))) return;
     const { openCreateWizard } = await import('../create/open.ts');
     await openCreateWizard(app, start);
   },

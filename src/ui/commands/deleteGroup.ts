@@ -55,10 +55,10 @@ async function confirmedByClick(refs: readonly GroupRef[]): Promise<boolean> {
       ? vscode.l10n.t('Delete the container group "{0}"?', first?.name ?? '')
       : vscode.l10n.t('Delete {0} container groups?', refs.length);
   const names = refs.map(ref => vscode.l10n.t('{0} in {1}', ref.name, ref.resourceGroup)).join('\n');
-  const detail = vscode.l10n.t(
-    '{0}\n\nIts containers end and their logs are lost. This cannot be undone.',
-    names,
-  );
+  const detail =
+    refs.length === 1
+      ? vscode.l10n.t('{0}\n\nIts containers end and their logs are lost. This cannot be undone.', names)
+      : vscode.l10n.t('{0}\n\nTheir containers end and the logs are lost. This cannot be undone.', names);
   const yes = vscode.l10n.t('Delete');
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Command } from '../app.ts';
+import { groupOfDocument } from '../groupFiles/address.ts';
 import { selectedGroups } from '../tree/selection.ts';
 
 /** Shows a group as ARM has it, as a read-only JSON document. */
@@ -7,7 +8,8 @@ export const viewProperties: Command = {
   id: 'aci.viewProperties',
   failure: () => vscode.l10n.t('Could not read the properties'),
   async run(app, argument, selected) {
-    const [ref] = await selectedGroups(app, () => true, argument, selected, 'one');
+    const open = groupOfDocument(argument);
+    const [ref] = open ? [open] : await selectedGroups(app, () => true, argument, selected, 'one');
     if (ref) await app.documents.showProperties(ref);
   },
 };

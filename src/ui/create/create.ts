@@ -1,8 +1,7 @@
 /** Sends a finished draft: the one place of the wizard that changes anything in Azure. */
-import { type ManagedIdentity, roleNames } from '../../core/access.ts';
+import type { ManagedIdentity } from '../../core/access.ts';
 import { AciError, toAciError } from '../../core/errors.ts';
 import {
-  type CloudId,
   type ContainerEvent,
   type ContainerGroup,
   type GroupDocument,
@@ -11,6 +10,7 @@ import {
   type Registry,
 } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
+import { letPull } from '../access/pulling.ts';
 import { type ChosenResourceGroup, documentFrom, type Draft, refOf } from './draft.ts';
 
 export type CreateStage =
@@ -78,7 +78,8 @@ export async function* createGroup(
     throw new AciError('nameTaken', `'${ref.name}' exists already in '${ref.resourceGroup}'.`);
   if (pullRole) {
     yield { kind: 'pullRole', registry: pullRole.registry.name };
-    await letIn(aci, ref.cloud, pullRole, signal);
+    const { registry, identity } = pullRole;
+    await letPull(aci.access, ref.cloud, registry, identity.principalId, signal);
   }
   yield { kind: 'sending' };
   for await (const { status, events } of aci.putGroup(ref, document, signal))
@@ -95,15 +96,6 @@ async function ensureResourceGroup(
   if (await aci.resourceGroupExists(subscriptionId, name, signal)) return false;
   await aci.createResourceGroup({ subscriptionId, name, location }, signal);
   return true;
-}
-
-/** Azure may take some minutes until it knows the role everywhere: whoever can't pull until then tries again. */
-async function letIn(aci: Aci, cloud: CloudId, { identity, registry }: PullRole, signal: AbortSignal) {
-  const scope = { cloud, id: registry.id };
-  const roles = await aci.access.roles(scope, signal);
-  const role = roles.find(({ name }) => name === roleNames.acrPull);
-  if (!role) throw new AciError('service', `Azure has no role ${roleNames.acrPull} for ${registry.name}.`);
-  await aci.access.assign(scope, role, { id: identity.principalId, type: 'ServicePrincipal' }, signal);
 }
 
 async function findGroup(aci: Aci, ref: GroupRef, signal: AbortSignal): Promise<ContainerGroup | undefined> {

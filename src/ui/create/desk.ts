@@ -1,4 +1,5 @@
 /** What creating a group needs around it. */
+import type { NamedNeed } from '../../core/accessNeeds.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import type { Event } from '../../core/event.ts';
@@ -7,7 +8,6 @@ import type { GroupStore } from '../../core/groupStore.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model.ts';
 import type { Permissions } from '../../core/permissions.ts';
 import type { Aci } from '../../core/ports.ts';
-import type { NamedNeed } from './needs.ts';
 import type { RememberedCreates } from './rememberedCreates.ts';
 import type { Translate } from '../translate.ts';
 

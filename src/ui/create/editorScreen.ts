@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { rights } from '../../core/accessNeeds.ts';
+import { type NamedNeed, rights } from '../../core/accessNeeds.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import type { Event } from '../../core/event.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model.ts';
@@ -9,7 +9,6 @@ import type { App } from '../app.ts';
 import type { GroupNode } from '../tree/nodes.ts';
 import { createdMessage } from './createdMessage.ts';
 import type { CreateDesk, CreateScreen } from './desk.ts';
-import type { NamedNeed } from './needs.ts';
 import { createsOf } from './windowCreates.ts';
 
 /** All that creating a group needs, from the app. */

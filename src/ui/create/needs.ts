@@ -1,14 +1,9 @@
 /** What a finished draft needs rights for, and where: asked before anything is sent. */
 import { resourceGroupScope, subscriptionScope } from '../../core/access.ts';
-import type { Need } from '../../core/accessNeeds.ts';
+import type { NamedNeed } from '../../core/accessNeeds.ts';
 import { noIdentity, withUsers } from '../../core/groupIdentity.ts';
 import { pullRoleOf } from './create.ts';
 import type { Draft } from './draft.ts';
-
-/** A need with the name of what it is about, as the draft shows it. */
-export interface NamedNeed extends Need {
-  readonly name: string;
-}
 
 export function needsOf(draft: Draft): readonly NamedNeed[] {
   return [...placeNeeds(draft), ...identityNeeds(draft)];

@@ -1,31 +1,38 @@
 import * as vscode from 'vscode';
+import type { StepCommand } from '../../core/diagnosis/finding.ts';
 import type { GroupRef } from '../../core/model.ts';
-import { style } from './style.ts';
+import { asWritten, pageHtml } from './html.ts';
+
+/** The commands of steps: one that is missing does not compile. */
+const stepCommands: Readonly<Record<StepCommand, true>> = {
+  deleteFinishedGroups: true,
+  deleteGroup: true,
+  duplicateGroup: true,
+  editGroup: true,
+  followLogs: true,
+  openInBrowser: true,
+  openInPortal: true,
+  openLogSnapshot: true,
+  openTerminal: true,
+  restartGroup: true,
+  startGroup: true,
+  stopGroup: true,
+  viewProperties: true,
+};
 
 /** All that a link of a diagnosis can run. */
 const commands = [
+  ...Object.keys(stepCommands).map(name => `aci.${name}`),
   'aci.copyDiagnosis',
-  'aci.createGroup',
-  'aci.deleteGroup',
   'aci.diagnose',
-  'aci.duplicateGroup',
-  'aci.followLogs',
-  'aci.openInBrowser',
-  'aci.openInPortal',
-  'aci.openLogSnapshot',
-  'aci.openTerminal',
-  'aci.restartGroup',
   'aci.showAccount',
   'aci.showExtensionLog',
   'aci.signIn',
-  'aci.startGroup',
-  'aci.stopGroup',
-  'aci.viewProperties',
 ];
 
 export const viewType = 'aci.diagnosis';
 
-/** Scripts: only the one that `htmlOf` writes, which lets VS Code bring the tab back. */
+/** Scripts: only the one that `pageHtml` writes, which lets VS Code bring the tab back. */
 const webviewOptions: vscode.WebviewOptions = {
   enableCommandUris: commands,
   enableScripts: true,
@@ -62,36 +69,13 @@ export async function showMarkdown(
   if (closed.aborted) return;
   panel.title = title;
   panel.webview.options = webviewOptions;
-  panel.webview.html = htmlOf(body, state);
+  panel.webview.html = pageHtml(body, state, crypto.randomUUID());
 }
 
 async function rendered(markdown: string): Promise<string> {
   try {
     return await vscode.commands.executeCommand<string>('markdown.api.render', markdown);
   } catch {
-    return `<pre>${markdown.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`)}</pre>`;
+    return asWritten(markdown);
   }
-}
-
-/**
- * Nothing is loaded, and nothing runs but one line of our own, which nobody who writes names or logs can guess the
- * nonce of. VS Code gives a tab back to us only with what its own script has left.
- */
-function htmlOf(body: string, state: GroupRef): string {
-  const nonce = crypto.randomUUID();
-  const literal = JSON.stringify(state).replaceAll('<', '\\u003c');
-  return `<!DOCTYPE html>
-<html>
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}';">
-<style>${style}</style>
-<script nonce="${nonce}">acquireVsCodeApi().setState(${literal});</script>
-</head>
-<body>
-<main>
-${body}
-</main>
-</body>
-</html>`;
 }

@@ -104,9 +104,10 @@ const table: Readonly<Record<StepId, (value: string, t: Translate) => string>> =
 
 export function commandTitle(command: StepCommand, t: Translate): string {
   const titles: Record<StepCommand, string> = {
-    createGroup: t('Create Container Group…'),
+    deleteFinishedGroups: t('Delete Finished Groups…'),
     deleteGroup: t('Delete Group…'),
     duplicateGroup: t('Duplicate Group…'),
+    editGroup: t('Edit Group'),
     followLogs: t('Follow Logs'),
     openInBrowser: t('Open in Browser'),
     openInPortal: t('Open in Portal'),

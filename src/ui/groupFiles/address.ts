@@ -1,28 +1,32 @@
 import * as vscode from 'vscode';
-import type { CloudId, GroupRef } from '../../core/model.ts';
+import { type CloudId, groupKey, type GroupRef } from '../../core/model.ts';
 
 /** Groups as files that can be edited. */
 export const groupScheme = 'aci';
 /** The same groups as they are in Azure at the moment, to compare with. */
 export const liveScheme = 'aci-live';
 
-/** By their lower-cased names: an address's authority keeps no case. */
-const clouds: Readonly<Record<string, CloudId>> = {
+/** An address's authority keeps no case. */
+const authorities: Readonly<Record<CloudId, string>> = {
   azure: 'azure',
-  usgovernment: 'usGovernment',
+  usGovernment: 'usgovernment',
   china: 'china',
+  custom: 'custom',
   emulator: 'emulator',
 };
+const clouds = new Map(
+  (Object.keys(authorities) as readonly CloudId[]).map(id => [authorities[id], id] as const),
+);
 
 /** `aci://<cloud>/<subscription>/<resource group>/<name>.yaml`. */
 export function addressOf(ref: GroupRef, scheme: string = groupScheme): vscode.Uri {
   const path = `/${ref.subscriptionId}/${ref.resourceGroup}/${ref.name}.yaml`;
-  return vscode.Uri.from({ scheme, authority: ref.cloud.toLowerCase(), path });
+  return vscode.Uri.from({ scheme, authority: authorities[ref.cloud], path });
 }
 
 /** The group at an address; undefined where the address is none of a group. */
 export function refAt({ authority, path }: vscode.Uri): GroupRef | undefined {
-  const cloud = clouds[authority.toLowerCase()];
+  const cloud = clouds.get(authority.toLowerCase());
   const [, subscriptionId, resourceGroup, name] = /^\/([^/]+)\/([^/]+)\/([^/]+)\.yaml$/.exec(path) ?? [];
   if (!cloud || subscriptionId === undefined || resourceGroup === undefined || name === undefined)
     return undefined;
@@ -42,9 +46,22 @@ export function groupOfDocument(argument: unknown): GroupRef | undefined {
   return uri && refOfGroupFile(uri);
 }
 
+/** The group's open document, if there is one. Azure writes a name now this way, now that: its case doesn't count. */
+export function openDocument(ref: GroupRef): vscode.TextDocument | undefined {
+  const key = groupKey(ref);
+  return vscode.workspace.textDocuments.find(({ uri }) => {
+    const shown = refOfGroupFile(uri);
+    return shown !== undefined && groupKey(shown) === key;
+  });
+}
+
+/** Where the group is edited: in its open document, however that spells its names. */
+export function editAddress(ref: GroupRef): vscode.Uri {
+  return openDocument(ref)?.uri ?? addressOf(ref);
+}
+
 /** Saves the group's document where it has changes that aren't; whether there is nothing unsaved then. */
 export async function savedAddress(ref: GroupRef): Promise<boolean> {
-  const address = addressOf(ref).toString();
-  const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address);
+  const document = openDocument(ref);
   return !document?.isDirty || (await document.save());
 }

@@ -1,14 +1,17 @@
 /** From a draft to a changed group: validate, compare, ask, send, follow. */
 import * as vscode from 'vscode';
+import { documentNeeds } from '../../core/documentNeeds.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import { isObject } from '../../core/json.ts';
 import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
+import { permittedAll } from '../access/guard.ts';
 import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { createPrompt } from '../prompt.ts';
 import { placeOfError } from './errorPlace.ts';
 import type { LiveSide } from './liveSide.ts';
 import { hasMoved, type Plan, planOf } from './plan.ts';
+import { offerPullRoles } from './pullRoles.ts';
 import { compare, reviewed } from './review.ts';
 import { withSecrets } from './secretAnswers.ts';
 import { send, type Way } from './send.ts';
@@ -25,6 +28,8 @@ export interface ApplyDesk {
 /** A text that is to become the group `ref`. */
 export interface Wish {
   readonly ref: GroupRef;
+  /** Whether the text is the group's own document, or a file that may not even know that there is such a group. */
+  readonly from: 'document' | 'file';
   /** The text, in az's shape. */
   readonly uri: vscode.Uri;
   /** The group as it was when the text was read from it; undefined where the text comes from elsewhere. */
@@ -110,19 +115,30 @@ export async function applyContent(
     if (base && live && hasMoved(ref, base, live) && !(await goOn(desk, wish, live))) return { kind: 'left' };
     const plan = planOf(ref, content, live);
     if (plan.kind === 'nothing') {
-      vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('No changes to apply')}`, 3000);
+      tellNothing(wish);
       return { kind: 'nothing' };
     }
-    if (!(await agreed(desk, wish, plan, live))) return { kind: 'left' };
     const way = plan.kind === 'create' ? 'create' : plan.verdict;
+    const needs = documentNeeds(ref, plan.document, live, way === 'needsRecreate');
+    if (!(await permittedAll(desk.app, needs))) return { kind: 'left' };
+    if (!(await agreed(desk, wish, plan, { content, live }))) return { kind: 'left' };
     // Tags alone need no secrets.
     const filled = way === 'inPlace' ? plan.document : await fill(ref, plan.document);
-    if (!filled) return { kind: 'left' };
+    if (!filled || !(await offerPullRoles(desk.app, ref, filled, live))) return { kind: 'left' };
     // While the person looked, somebody else may have changed it: then there is something else to look at.
     const now = await read(desk.app, ref);
     if (isSame(ref, live, now)) return sent(desk, wish, filled, way, tellPlace);
     base = live;
   }
+}
+
+function tellNothing({ ref, from }: Wish): void {
+  if (from === 'document')
+    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('No changes to apply')}`, 3000);
+  else
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('"{0}" is already as the file wants it. Nothing was sent.', ref.name),
+    );
 }
 
 function isSame(ref: GroupRef, before: GroupDocument | undefined, now: GroupDocument | undefined): boolean {
@@ -142,7 +158,7 @@ async function read({ aci }: App, ref: GroupRef): Promise<GroupDocument | undefi
 /** The group changed in Azure since the document was read: going on would undo that. */
 async function goOn(
   { live: liveSide }: ApplyDesk,
-  { ref, uri }: Wish,
+  { ref, from, uri }: Wish,
   live: GroupDocument,
 ): Promise<boolean> {
   const look = vscode.l10n.t('Compare');
@@ -158,19 +174,20 @@ async function goOn(
     look,
     anyway,
   );
-  if (chosen === look) await compare({ name: ref.name, live: await liveSide.show(ref, live), edited: uri });
+  if (chosen === look) await compare({ ref, from, live: await liveSide.show(ref, live), edited: uri });
   return chosen === anyway;
 }
 
 async function agreed(
   { live: liveSide }: ApplyDesk,
-  { ref, uri, base }: Wish,
+  { ref, from, uri, base }: Wish,
   plan: Exclude<Plan, { kind: 'nothing' }>,
-  live: GroupDocument | undefined,
+  { content, live }: { readonly content: JsonObject; readonly live: GroupDocument | undefined },
 ): Promise<boolean> {
   if (plan.kind === 'change') {
     const { changes, verdict } = plan;
-    return reviewed({ name: ref.name, live: await liveSide.show(ref, live), edited: uri, changes, verdict });
+    const shown = await liveSide.show(ref, live, from === 'file' ? content : undefined);
+    return reviewed({ ref, from, live: shown, edited: uri, changes, verdict });
   }
   const yes = vscode.l10n.t('Create');
   const question = base

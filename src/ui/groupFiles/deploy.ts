@@ -1,5 +1,6 @@
 /** Deploys a file to Azure Container Instances: every problem at its line, then the place, then each group of it. */
 import * as vscode from 'vscode';
+import { subscriptionScope } from '../../core/access.ts';
 import type { AciError } from '../../core/errors.ts';
 import { isAbort } from '../../core/errors.ts';
 import { problemsOf } from '../../core/groupFile/problems.ts';
@@ -7,6 +8,7 @@ import { toFile } from '../../core/groupFile/shape.ts';
 import { asText, isObject } from '../../core/json.ts';
 import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
 import type { Path } from '../../core/groupFile/path.ts';
+import { permittedAll } from '../access/guard.ts';
 import { signedIn } from '../account/signedIn.ts';
 import { contextOf } from '../create/open.ts';
 import type { Draft } from '../create/draft.ts';
@@ -18,7 +20,7 @@ import {
 } from '../create/steps/place.ts';
 import { createPrompt } from '../prompt.ts';
 import { runWizard } from '../wizard.ts';
-import { applyContent, type ApplyDesk, tellInvalid } from './apply.ts';
+import { applyContent, type ApplyDesk, tellInvalid, type Wish } from './apply.ts';
 import { placeOfError } from './errorPlace.ts';
 import { type FileKind, kindOf, parseAny } from './fileKinds.ts';
 import { composeGroups } from './deployCompose.ts';
@@ -91,7 +93,7 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
     void tellInvalid(document, errors);
     return;
   }
-  await place.make();
+  if (!(await place.make())) return;
   for (const group of reading.groups) if (!(await deployOne(desk, file, place.place, group))) return;
 }
 
@@ -126,8 +128,8 @@ function azErrors(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
 
 interface ChosenPlace {
   readonly place: Place;
-  /** Makes the resource group where it is new. */
-  make(): Promise<void>;
+  /** Makes the resource group where it is new. False where the account may not: the person is told. */
+  make(): Promise<boolean>;
 }
 
 async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<ChosenPlace | undefined> {
@@ -155,8 +157,11 @@ async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<Chose
       place: { subscriptionId, resourceGroup: { id, name, location } },
       async make() {
         const { signal } = new AbortController();
-        if (!isNew || (await app.aci.resourceGroupExists(subscriptionId, name, signal))) return;
+        if (!isNew || (await app.aci.resourceGroupExists(subscriptionId, name, signal))) return true;
+        const scope = subscriptionScope({ cloud: app.account.cloud, subscriptionId });
+        if (!(await permittedAll(app, [{ deed: 'createResourceGroup', scope, name }]))) return false;
         await app.aci.createResourceGroup({ subscriptionId, name, location }, signal);
+        return true;
       },
     };
   } finally {
@@ -233,7 +238,8 @@ async function deployOne(
   };
   try {
     const again = () => app.groupDocuments.deploy(file.document.uri);
-    const { kind } = await applyContent(desk, { ref, uri, base: undefined, again }, content, tellPlace);
+    const wish: Wish = { ref, from: 'file', uri, base: undefined, again };
+    const { kind } = await applyContent(desk, wish, content, tellPlace);
     return kind === 'applied' || kind === 'nothing';
   } catch (error) {
     if (!isAbort(error)) app.report.show(vscode.l10n.t('Could not deploy "{0}"', ref.name), error);

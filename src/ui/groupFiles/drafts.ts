@@ -10,20 +10,32 @@ export interface Draft {
 }
 
 /**
- * Drafts that survive the window. Somebody may have typed a secret into one, so they are kept where VS Code keeps
- * secrets, encrypted, and nowhere else.
+ * Drafts that survive the window, and that every window has. Somebody may have typed a secret into one, so they are
+ * kept where VS Code keeps secrets, encrypted, and nowhere else.
  */
-export class Drafts {
+export class Drafts implements vscode.Disposable {
   readonly #secrets: vscode.SecretStorage;
   /** By group; undefined where it is known that there is none. */
   readonly #known = new Map<string, Draft | undefined>();
 
+  /** How many of our own writes are on their way, by group. */
+  readonly #writing = new Map<string, number>();
+
   readonly #changed = new Emitter<void>();
+  readonly #changedElsewhere = new Emitter<string>();
+  readonly #listening: vscode.Disposable;
 
   readonly onDidChange = this.#changed.event;
+  /** Another window kept, replaced or dropped a draft: of the group with this key. */
+  readonly onDidChangeElsewhere = this.#changedElsewhere.event;
 
   constructor(secrets: vscode.SecretStorage) {
     this.#secrets = secrets;
+    this.#listening = secrets.onDidChange(({ key }) => void this.#follow(key));
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
   }
 
   /** Whether there is a draft, as far as has been looked. */
@@ -44,7 +56,7 @@ export class Drafts {
     const key = groupKey(ref);
     this.#known.set(key, draft);
     this.#changed.fire();
-    await this.#secrets.store(storageKey(key), JSON.stringify(draft));
+    await this.#write(key, () => this.#secrets.store(storageKey(key), JSON.stringify(draft)));
   }
 
   async delete(ref: GroupRef): Promise<void> {
@@ -52,12 +64,38 @@ export class Drafts {
     const known = this.#known.get(key);
     this.#known.set(key, undefined);
     this.#changed.fire();
-    if (known) await this.#secrets.delete(storageKey(key));
+    if (known) await this.#write(key, () => this.#secrets.delete(storageKey(key)));
+  }
+
+  async #write(key: string, work: () => Thenable<void>): Promise<void> {
+    const count = (change: number) => this.#writing.set(key, (this.#writing.get(key) ?? 0) + change);
+    count(1);
+    try {
+      await work();
+    } finally {
+      count(-1);
+    }
+  }
+
+  /** What is stored is told of in every window, this one included. */
+  async #follow(stored: string): Promise<void> {
+    if (!stored.startsWith(prefix)) return;
+    const key = stored.slice(prefix.length);
+    if (!this.#known.has(key)) return;
+    const draft = readDraft(await this.#secrets.get(stored));
+    // What this window writes is newer than what is stored yet.
+    if ((this.#writing.get(key) ?? 0) > 0) return;
+    if (JSON.stringify(draft) === JSON.stringify(this.#known.get(key))) return;
+    this.#known.set(key, draft);
+    this.#changed.fire();
+    this.#changedElsewhere.fire(key);
   }
 }
 
+const prefix = 'draft/';
+
 function storageKey(key: string): string {
-  return `draft/${key}`;
+  return `${prefix}${key}`;
 }
 
 /** What another version of ours may have left is no draft. */

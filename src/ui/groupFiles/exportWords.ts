@@ -18,6 +18,13 @@ export function exportText(note: ExportNote, t: Translate): string {
       return t('Not expressed, because the command has no option for it: {0}', note.text);
     case 'containerRenamed':
       return t('The container {0} will be named {1}, as the group.', note.from, note.to);
+    case 'notForAz':
+      return t(
+        'This extension looks up {0} in the environment or asks for it. az does not: put the secret itself in its place.',
+        note.text,
+      );
+    case 'forBash':
+      return t('For Bash or another POSIX shell, as in Azure Cloud Shell.');
     case 'tokenWanted':
       return t('Set {0} to an access token: az account get-access-token', note.name);
     case 'endpointWanted':

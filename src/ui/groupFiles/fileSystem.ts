@@ -1,12 +1,20 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { type ContainerGroup, type GroupDocument, groupKey, type GroupRef } from '../../core/model.ts';
+import {
+  type ContainerGroup,
+  type GroupDocument,
+  groupKey,
+  type GroupRef,
+  type JsonObject,
+} from '../../core/model.ts';
 import { settledAccount } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
-import { addressOf, refAt, refOfGroupFile } from './address.ts';
+import { addressOf, editAddress, openDocument, refAt, refOfGroupFile } from './address.ts';
 import type { Drafts } from './drafts.ts';
 
-type Parts = Pick<App, 'aci' | 'account' | 'store' | 'report'>;
+interface Parts extends Pick<App, 'account' | 'store' | 'report'> {
+  readonly aci: Pick<App['aci'], 'getGroupDocument'>;
+}
 
 /** A group's file as the editor sees it. */
 interface Entry {
@@ -50,6 +58,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
       parts.account.onDidChange(() => void this.#reloadPlaceholders()),
       parts.store.onDidChange(() => this.#keepUp()),
+      drafts.onDidChangeElsewhere(key => this.#showDraft(key)),
     ];
   }
 
@@ -242,6 +251,12 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
   }
 
+  /** The draft of another window, or that there is none any more. What is typed here stays. */
+  #showDraft(key: string): void {
+    const ref = openRefs().find(open => groupKey(open) === key);
+    if (ref && !this.#busy.has(key) && !isDirty(ref)) void this.#reloadQuietly(ref);
+  }
+
   async #reloadQuietly(ref: GroupRef): Promise<void> {
     try {
       await this.reload(ref);
@@ -251,7 +266,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   #fire(ref: GroupRef, ...types: readonly vscode.FileChangeType[]): void {
-    this.#changed.fire(types.map(type => ({ type, uri: addressOf(ref) })));
+    this.#changed.fire(types.map(type => ({ type, uri: editAddress(ref) })));
   }
 }
 
@@ -261,13 +276,15 @@ function refOrThrow(uri: vscode.Uri): GroupRef {
   return ref;
 }
 
-/** The group as YAML; the library for it is loaded when it is first needed. */
-export async function textOf(ref: GroupRef, document: GroupDocument): Promise<string> {
-  const [{ toFile }, { writeFile }] = await Promise.all([
+/** The group as YAML, `beside` another one written as that is; the library for it is loaded when it is first needed. */
+export async function textOf(ref: GroupRef, document: GroupDocument, beside?: JsonObject): Promise<string> {
+  const [{ toFile }, { writtenAs }, { writeFile }] = await Promise.all([
     import('../../core/groupFile/shape.ts'),
+    import('../../core/groupFile/writtenAs.ts'),
     import('./text.ts'),
   ]);
-  return writeFile(toFile(ref, document));
+  const content = toFile(ref, document);
+  return writeFile(beside ? writtenAs(beside, content) : content);
 }
 
 function signedOutText({ name }: GroupRef): string {
@@ -301,8 +318,7 @@ function openRefs(): readonly GroupRef[] {
 }
 
 function isDirty(ref: GroupRef): boolean {
-  const address = addressOf(ref).toString();
-  return vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && uri.toString() === address);
+  return openDocument(ref)?.isDirty === true;
 }
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {

@@ -2,11 +2,12 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
 import { asText, isObject } from '../../core/json.ts';
-import { type ContainerGroup, groupKey, type GroupRef } from '../../core/model.ts';
+import { type ContainerGroup, groupKey, type GroupRef, type JsonObject } from '../../core/model.ts';
 import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { pickGroups } from '../tree/pickGroups.ts';
-import { addressOf, liveScheme } from './address.ts';
+import { mayDeploy } from '../trust.ts';
+import { addressOf, editAddress, liveScheme, openDocument, refOfGroupFile } from './address.ts';
 import { apply, type ApplyDesk, type Wish } from './apply.ts';
 import type { Drafts } from './drafts.ts';
 import type { GroupFileSystem } from './fileSystem.ts';
@@ -51,12 +52,8 @@ export class GroupFiles implements vscode.Disposable {
 
   /** Shows the group as it is now, or its draft. */
   async open(ref: GroupRef): Promise<void> {
-    const uri = addressOf(ref);
-    const isOpen = vscode.workspace.textDocuments.some(
-      document => document.uri.toString() === uri.toString(),
-    );
-    if (isOpen) await this.#files.reload(ref);
-    await vscode.window.showTextDocument(uri, { preview: false });
+    if (openDocument(ref)) await this.#files.reload(ref);
+    await vscode.window.showTextDocument(editAddress(ref), { preview: false });
   }
 
   /** Applies what was saved. Asking twice is asking once. */
@@ -74,7 +71,7 @@ export class GroupFiles implements vscode.Disposable {
   async #apply(ref: GroupRef): Promise<void> {
     const draft = await this.#drafts.get(ref);
     const again = () => this.#app.groupDocuments.apply(ref);
-    const wish: Wish = { ref, uri: addressOf(ref), base: draft?.base, again };
+    const wish: Wish = { ref, from: 'document', uri: editAddress(ref), base: draft?.base, again };
     const outcome = await apply(this.desk, wish);
     // Nobody asks whether Azure took over a half-sent change: the draft is now about the group as it has become.
     // Where that can't be read it stays about what was read before, and the next time the difference is asked about.
@@ -86,13 +83,14 @@ export class GroupFiles implements vscode.Disposable {
   /** Forgets the draft and shows the group as it is. */
   async discard(ref: GroupRef): Promise<void> {
     await this.#drafts.delete(ref);
-    this.#problems.delete(addressOf(ref));
+    this.#problems.delete(editAddress(ref));
     await this.#files.reload(ref);
     await closeComparison(ref);
   }
 
-  /** Makes groups of a file. */
+  /** Makes groups of a file, where the person trusts the folder. */
   async deploy(file: vscode.Uri): Promise<void> {
+    if (!mayDeploy()) return;
     const { deploy } = await import('./deploy.ts');
     await deploy(this.desk, file);
   }
@@ -100,8 +98,7 @@ export class GroupFiles implements vscode.Disposable {
   /** Of several groups of the file's name, the person picks. */
   async compareFile(file: vscode.Uri): Promise<void> {
     if (!(await signedIn(this.#app.account))) return;
-    const { content } = parseFile((await vscode.workspace.openTextDocument(file)).getText());
-    const name = isObject(content) ? asText(content['name']).toLowerCase() : '';
+    const name = asText((await contentOf(file))?.['name']).toLowerCase();
     const same = this.#app.store.allGroups.filter(group => group.ref.name.toLowerCase() === name);
     const [only] = same.length === 1 ? same : [];
     const wanted = (group: ContainerGroup) => same.length === 0 || same.includes(group);
@@ -110,7 +107,7 @@ export class GroupFiles implements vscode.Disposable {
   }
 
   async compare(ref: GroupRef): Promise<void> {
-    await this.compareWith(ref, addressOf(ref));
+    await this.compareWith(ref, editAddress(ref));
   }
 
   /** Shows the group as it is in Azure beside a document. */
@@ -127,8 +124,15 @@ export class GroupFiles implements vscode.Disposable {
       );
       return;
     }
-    await compare({ name: ref.name, live: await this.#live.show(ref, document), edited });
+    const from = refOfGroupFile(edited) ? 'document' : 'file';
+    const beside = from === 'file' ? await contentOf(edited) : undefined;
+    await compare({ ref, from, live: await this.#live.show(ref, document, beside), edited });
   }
+}
+
+async function contentOf(file: vscode.Uri): Promise<JsonObject | undefined> {
+  const { content } = parseFile((await vscode.workspace.openTextDocument(file)).getText());
+  return isObject(content) ? content : undefined;
 }
 
 /** What it compared is no difference any more. */

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { groupScheme } from './address.ts';
 import type { Diagnostic } from './languageDiagnostics.ts';
-import { isGroupText } from './lenses.ts';
-import { redHatYaml, teachRedHatYaml } from './redHatYaml.ts';
+import { isGroupText } from './groupText.ts';
+import { teachRedHatYaml } from './redHatYaml.ts';
 
 const ours: vscode.DocumentFilter = { scheme: groupScheme };
 const yaml: vscode.DocumentFilter = { language: 'yaml' };
@@ -33,15 +33,15 @@ export function isGroup(document: vscode.TextDocument): boolean {
 }
 
 /** Whether the document is a container group's whose schema nobody else looks after. */
-function needsSchema(document: vscode.TextDocument): boolean {
-  return isGroup(document) && (document.languageId !== 'yaml' || redHatYaml() === undefined);
+async function needsSchema(document: vscode.TextDocument): Promise<boolean> {
+  return isGroup(document) && !(document.languageId === 'yaml' && (await teachRedHatYaml()));
 }
 
 async function provideCompletionItems(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.CompletionItem[]> {
-  if (!needsSchema(document)) return [];
+  if (!(await needsSchema(document))) return [];
   const { completions } = await import('./languageCompletions.ts');
   return completions(document.getText(), document.offsetAt(position)).map(
     ({ label, kind, insertText, documentation, start, end }, index) => {
@@ -60,7 +60,7 @@ async function provideHover(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.Hover | undefined> {
-  if (!needsSchema(document)) return undefined;
+  if (!(await needsSchema(document))) return undefined;
   const { hover } = await import('./languageHover.ts');
   const found = hover(document.getText(), document.offsetAt(position), vscode.l10n.t);
   return found && new vscode.Hover(new vscode.MarkdownString(found.markdown), rangeIn(document, found));
@@ -93,7 +93,7 @@ async function provideCodeActions(
 async function findings(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {
   const { diagnostics } = await import('./languageDiagnostics.ts');
   const all = diagnostics(document.getText(), vscode.l10n.t);
-  if (needsSchema(document)) return all;
+  if (await needsSchema(document)) return all;
   return all.filter(({ code, cause }) => code !== 'syntax' && !(cause && 'mismatch' in cause));
 }
 
@@ -120,7 +120,6 @@ function checkAsOneTypes(clock: Clock): vscode.Disposable {
     if (controller.signal.aborted || document.isClosed) return;
     const isEmpty = document.getText().startsWith('# ') && document.lineCount <= 2; // a sentence, no group
     problems.set(document.uri, isEmpty ? [] : found.map(diagnostic => shownDiagnostic(document, diagnostic)));
-    if (document.languageId === 'yaml') await teachRedHatYaml();
   }
 
   for (const document of vscode.workspace.textDocuments) void check(document, 0);

@@ -2,15 +2,7 @@ import * as vscode from 'vscode';
 import { groupScheme, refOfGroupFile } from './address.ts';
 import type { Drafts } from './drafts.ts';
 import type { GroupFileSystem } from './fileSystem.ts';
-
-/** What a file is asked before it counts as a group's: cheap enough for every YAML file there is. */
-const groupType =
-  /^\s*["']?type["']?\s*:\s*["']?Microsoft\.ContainerInstance\/containerGroups["']?\s*,?\s*(?:#.*)?$/im;
-
-/** Whether a text says of itself that it is a container group in az's shape. */
-export function isGroupText(text: string): boolean {
-  return groupType.test(text);
-}
+import { isGroupText } from './groupText.ts';
 
 /** The documents that are container groups: ours, and YAML files. */
 const selector: vscode.DocumentSelector = [{ scheme: groupScheme }, { language: 'yaml' }];

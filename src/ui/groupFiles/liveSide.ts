@@ -25,10 +25,13 @@ export class LiveSide implements vscode.TextDocumentContentProvider, vscode.Disp
     ];
   }
 
-  /** The address under which the group is shown as it is in `document`; an empty text where there is none. */
-  async show(ref: GroupRef, document: GroupDocument | undefined): Promise<vscode.Uri> {
+  /**
+   * The address under which the group is shown as it is in `document`; an empty text where there is none. Beside a
+   * file of somebody's own it is written as that is.
+   */
+  async show(ref: GroupRef, document: GroupDocument | undefined, beside?: JsonObject): Promise<vscode.Uri> {
     const uri = addressOf(ref, liveScheme);
-    this.#ready.set(uri.toString(), document ? await textOf(ref, document) : '');
+    this.#ready.set(uri.toString(), document ? await textOf(ref, document, beside) : '');
     this.#changed.fire(uri);
     return uri;
   }

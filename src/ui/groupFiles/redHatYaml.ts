@@ -1,6 +1,6 @@
 /** The YAML extension of Red Hat: where it is installed, it gets our schema instead of a second set of completions. */
 import * as vscode from 'vscode';
-import { isGroupText } from './lenses.ts';
+import { isGroupText } from './groupText.ts';
 
 const contributor = 'aci-schema';
 const address = `${contributor}://schema/containerGroup`;
@@ -14,22 +14,26 @@ interface YamlApi {
   ): boolean;
 }
 
-export function redHatYaml(): vscode.Extension<unknown> | undefined {
-  return vscode.extensions.getExtension<unknown>('redhat.vscode-yaml');
-}
+/** The extension as it was taught: one that was installed or updated meanwhile is another. */
+let taught: unknown;
 
-let taught: Promise<void> | undefined;
-
-/** Contributes the schema, once; does nothing where the extension isn't installed. */
-export function teachRedHatYaml(): Promise<void> {
-  return (taught ??= teach());
-}
-
-async function teach(): Promise<void> {
-  const api = await redHatYaml()?.activate();
-  if (!isYamlApi(api)) return;
+/** Contributes the schema, once. False where the extension isn't installed, doesn't start or takes no schema. */
+export async function teachRedHatYaml(): Promise<boolean> {
+  const api = await started();
+  if (!isYamlApi(api)) return false;
+  if (api === taught) return true;
+  taught = api;
   const { groupSchema } = await import('./languageSchema.ts');
   api.registerContributor(contributor, schemaFor, () => JSON.stringify(groupSchema));
+  return true;
+}
+
+async function started(): Promise<unknown> {
+  try {
+    return await vscode.extensions.getExtension<unknown>('redhat.vscode-yaml')?.activate();
+  } catch {
+    return undefined; // VS Code itself says so
+  }
 }
 
 /** The schema's address, for the documents that are container groups. */

@@ -40,6 +40,7 @@ export function openGroupFiles(
     },
   };
   const registered = vscode.Disposable.from(
+    drafts,
     files,
     applyWhenSavedByHand(parts, groupDocuments),
     new GroupLenses(files, drafts),

@@ -1,11 +1,14 @@
 /** Shows what an edit changes, live beside edited, and asks whether to go on. */
 import * as vscode from 'vscode';
 import type { Change, Verdict } from '../../core/groupFile/changes.ts';
+import type { GroupRef } from '../../core/model.ts';
 import { changeLine, verdictText } from './words.ts';
 import { type ParsedFile, parseFile } from './text.ts';
 
 export interface Review {
-  readonly name: string;
+  readonly ref: GroupRef;
+  /** Whether the text is the group's own document, or a file. */
+  readonly from: 'document' | 'file';
   readonly live: vscode.Uri;
   /** The edited text. */
   readonly edited: vscode.Uri;
@@ -22,16 +25,20 @@ export async function reviewed(review: Review): Promise<boolean> {
   } finally {
     marks.dispose();
   }
-  return review.verdict !== 'needsRecreate' || confirmedRecreate(review.name);
+  return review.verdict !== 'needsRecreate' || confirmedRecreate(review.ref.name);
 }
 
 /** Opens live beside edited. */
 export async function compare({
-  name,
+  ref: { name },
+  from,
   live,
   edited,
-}: Pick<Review, 'name' | 'live' | 'edited'>): Promise<void> {
-  const title = vscode.l10n.t('{0}: in Azure ↔ edited', name);
+}: Pick<Review, 'ref' | 'from' | 'live' | 'edited'>): Promise<void> {
+  const title =
+    from === 'document'
+      ? vscode.l10n.t('{0}: in Azure ↔ edited', name)
+      : vscode.l10n.t('{0}: in Azure ↔ in the file', name);
   await vscode.commands.executeCommand('vscode.diff', live, edited, title, { preview: true });
 }
 
@@ -40,9 +47,12 @@ interface Item extends vscode.QuickPickItem {
   readonly apply?: true;
 }
 
-function picked({ name, edited, changes, verdict }: Review): Promise<boolean> {
+function picked({ ref: { name, resourceGroup }, from, edited, changes, verdict }: Review): Promise<boolean> {
   const box = vscode.window.createQuickPick<Item>();
-  box.title = vscode.l10n.t('Apply changes to "{0}"', name);
+  box.title =
+    from === 'document'
+      ? vscode.l10n.t('Apply changes to "{0}"', name)
+      : vscode.l10n.t('"{0}" is there already in {1}: change it?', name, resourceGroup);
   box.placeholder = vscode.l10n.t('Look at the changes, then apply them');
   box.ignoreFocusOut = true; // one scrolls the comparison meanwhile
   box.matchOnDetail = true;

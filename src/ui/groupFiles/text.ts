@@ -1,6 +1,6 @@
 /** A group's file as text: YAML as az reads it, or JSON, which is YAML too. Every offset counts UTF-16 units. */
 import {
-  type Document,
+  Document,
   isAlias,
   isMap,
   isPair,
@@ -9,8 +9,9 @@ import {
   type Node,
   type Pair,
   parseDocument,
-  stringify,
+  Scalar,
   type Tags,
+  visit,
 } from 'yaml';
 import type { Path } from '../../core/groupFile/path.ts';
 import { itemKey } from '../../core/groupFile/path.ts';
@@ -183,12 +184,25 @@ function covers(value: unknown, offset: number): boolean {
 
 /** The YAML that we show: texts that look like something else are quoted, long ones are blocks. */
 export function writeFile(content: JsonObject): string {
-  return stringify(cleaned(content), {
+  const document = new Document(cleaned(content), {
     schema: 'yaml-1.1',
+    // Its tag would write a name that looks like a merge key as one.
+    customTags: tags => tags.filter(tag => typeof tag === 'string' || !tag.tag.endsWith(':merge')),
     aliasDuplicateObjects: false,
-    lineWidth: 0,
-    blockQuote: 'literal',
   });
+  visit(document, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string' && isTricky(scalar.value)) scalar.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
+  return document.toString({ lineWidth: 0, blockQuote: 'literal' });
+}
+
+/** What looks like a merge or default key; a tab in a line, which az can't read; white space that a block would lose. */
+function isTricky(text: string): boolean {
+  return (
+    /^(<<|=)$/.test(text) || /^[^\n]*\t[^\n]*$|^\s*$|^\s[^\n]*\n|[\r\u0085\u2028\u2029\ufeff]/.test(text)
+  );
 }
 
 /** Without properties that are undefined. */

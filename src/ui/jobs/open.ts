@@ -1,7 +1,7 @@
 /** *Run Container Job…*: asks what to run, runs it with its log in an output channel, and tells how it ended. */
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { permitted } from '../access/guard.ts';
+import { permittedAll } from '../access/guard.ts';
 import type { App } from '../app.ts';
 import { abortedBy } from '../cancel.ts';
 import { contextOf } from '../create/open.ts';
@@ -14,7 +14,7 @@ import { endText } from './words.ts';
 export async function openJobWizard(app: App): Promise<void> {
   const asked = await ask(app);
   if (!asked) return;
-  for (const need of asked.needs) if (!(await permitted(app, need, need.name))) return;
+  if (!(await permittedAll(app, asked.needs))) return;
   await rememberJob(app, asked.last);
   await runInChannel(app, { ...asked.job, deleteWhenDone: wantedDeletion() });
 }

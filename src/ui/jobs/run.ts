@@ -1,9 +1,11 @@
 /** Runs one job from its beginning to its end: the one place where a job's group is made and goes again. */
+import type { NamedNeed } from '../../core/accessNeeds.ts';
+import { documentNeeds } from '../../core/documentNeeds.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import type { DeleteWhenDone, JobDefinition } from '../../core/job/definition.ts';
 import { isGroupOfJob, jobDocument, jobName } from '../../core/job/group.ts';
 import { goesWhenDone } from '../../core/job/verdict.ts';
-import type { CloudId, GroupRef } from '../../core/model.ts';
+import type { CloudId, GroupDocument, GroupRef } from '../../core/model.ts';
 import { freeName } from '../../core/rules/names.ts';
 import type { PullRole } from '../create/create.ts';
 import type { ChosenResourceGroup } from '../create/draft.ts';
@@ -55,6 +57,15 @@ export function newRun(desk: JobDesk, job: Job): JobRun {
   return { job, begun, ref: { cloud, subscriptionId, resourceGroup: resourceGroup.name, name } };
 }
 
+/** What one has to be allowed to do for the run. */
+export function jobNeeds(run: JobRun): readonly NamedNeed[] {
+  return documentNeeds(run.ref, documentOf(run), undefined);
+}
+
+function documentOf({ job: { definition, place }, ref, begun }: JobRun): GroupDocument {
+  return jobDocument(definition, { ref, location: place.location, begun });
+}
+
 /**
  * Makes the run's group, follows its log until the container ends, and lets the group go as the job wants it. Aborting
  * stops the job and deletes the group; the promise then rejects with the signal's reason, once the group is gone.
@@ -62,15 +73,15 @@ export function newRun(desk: JobDesk, job: Job): JobRun {
  */
 export async function runJob(
   desk: JobDesk,
-  { job, ref, begun }: JobRun,
+  run: JobRun,
   output: JobOutput,
   signal: AbortSignal,
 ): Promise<JobEnd> {
   signal.throwIfAborted();
-  const { definition, place, deleteWhenDone } = job;
-  const { resourceGroup, location } = place;
-  const document = jobDocument(definition, { ref, location, begun });
-  const order = { ref, resourceGroup, document, leftover: false, pullRole: job.pullRole };
+  const { job, ref, begun } = run;
+  const { place, deleteWhenDone, pullRole } = job;
+  const { resourceGroup } = place;
+  const order = { ref, resourceGroup, document: documentOf(run), leftover: false, pullRole };
   const tell = (text: string) => output.write(remarkText(text));
   const stopping = () => tell(desk.t('stopping: deleting the container group "{0}"', ref.name));
 

@@ -4,11 +4,14 @@ import { AciError, isAbort, toAciError } from '../../core/errors.ts';
 import { parseJob } from '../../core/job/definition.ts';
 import type { JsonObject } from '../../core/model.ts';
 import type { App } from '../app.ts';
+import { tell } from '../access/guard.ts';
+import { lackingText } from '../access/words.ts';
 import { contextOf } from '../create/open.ts';
+import { cleanLine } from '../logs/cleanLine.ts';
 import { remarkText } from '../logs/itemText.ts';
 import { jobDeskOf, lastJob, wantedDeletion } from './fromApp.ts';
 import { findPlace } from './place.ts';
-import { newRun, runJob } from './run.ts';
+import { jobNeeds, newRun, runJob } from './run.ts';
 import { endText, jobProblemText } from './words.ts';
 
 /** The exit code of a task whose definition is wrong: nothing was sent. */
@@ -47,7 +50,7 @@ async function runTask(
   const { t } = vscode.l10n;
   const parsed = parseJob(resolved, name => process.env[name], written);
   if ('problems' in parsed) {
-    for (const problem of parsed.problems) write(`${jobProblemText(problem, t)}\n`);
+    for (const problem of parsed.problems) write(`${cleanLine(jobProblemText(problem, t))}\n`);
     return badDefinition;
   }
   try {
@@ -56,7 +59,7 @@ async function runTask(
     const places = { aci, cloud: app.account.cloud, last: lastJob(app), t, subscriptions };
     const found = await findPlace(places, parsed.definition, signal);
     if ('problem' in found) {
-      write(`${found.problem}\n`);
+      write(`${cleanLine(found.problem)}\n`);
       return badDefinition;
     }
     const job = {
@@ -64,7 +67,15 @@ async function runTask(
       deleteWhenDone: parsed.definition.deleteWhenDone ?? wantedDeletion(),
     };
     const desk = jobDeskOf(app);
-    const end = await runJob(desk, newRun(desk, job), { write, step: () => undefined }, signal);
+    const run = newRun(desk, job);
+    const [lacking] = await app.permissions.lacking(jobNeeds(run), signal);
+    if (lacking) {
+      const { deed, name, scope } = lacking;
+      write(remarkText(lackingText(deed, [name], scope, t)));
+      tell(lacking, [name]);
+      return failed;
+    }
+    const end = await runJob(desk, run, { write, step: () => undefined }, signal);
     if (end.exitCode === undefined) throw toAciError(end.error);
     write(remarkText(endText(end.ref.name, end.exitCode, t)));
     return end.exitCode;

@@ -37,6 +37,8 @@ export class FollowedLogs implements Following, vscode.Disposable {
   readonly #followed = new Map<string, Followed>();
   /** Until the last word is written into a channel. */
   readonly #written = new Map<string, Promise<void>>();
+  /** Containers that are known to crash again and again, for as long as anybody follows them. */
+  readonly #crashing = new Set<string>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #channels: LogChannels;
 
@@ -121,7 +123,8 @@ export class FollowedLogs implements Following, vscode.Disposable {
     if (!this.#isPresent(own)) return;
     // What the former left would be repeated by the lines to begin with.
     channel.clear();
-    const parts = { channel, source: aci, clock, crashLoops: tellOfCrashLoop };
+    const crashLoops = (ref: ContainerRef) => this.#crashes(ref);
+    const parts = { channel, source: aci, clock, crashLoops };
     try {
       const { writeLog, writeGroupLog } = await import('./writeLog.ts');
       if (own.isWhole) await writeGroupLog(group, containers, parts, signal);
@@ -135,7 +138,19 @@ export class FollowedLogs implements Following, vscode.Disposable {
   #forget(own: Followed): void {
     if (!this.#isPresent(own)) return;
     this.#followed.delete(own.key);
+    for (const container of own.containers) {
+      const ref = { group: own.group, container };
+      if (!this.isFollowed(ref)) this.#crashing.delete(containerKey(ref));
+    }
     this.#changed.fire();
+  }
+
+  /** Says so once, also where the container is followed both alone and with its group. */
+  #crashes(ref: ContainerRef): void {
+    const key = containerKey(ref);
+    if (this.#crashing.has(key)) return;
+    this.#crashing.add(key);
+    tellOfCrashLoop(ref);
   }
 
   #isPresent(own: Followed): boolean {

@@ -7,6 +7,7 @@ import type { Aci } from '../../core/ports.ts';
 import type { Terminals, TerminalTarget } from '../app.ts';
 import { abortedBy } from '../cancel.ts';
 import type { Report } from '../report.ts';
+import { OfferLinks } from './offerLinks.ts';
 
 interface World {
   readonly aci: Aci;
@@ -19,6 +20,7 @@ const noResizeHint = 'aci.noResizeHint';
 
 export class ContainerTerminals implements Terminals, vscode.Disposable {
   readonly #world: World;
+  readonly #links = new OfferLinks();
   /** One output channel per container, kept for the life of the window. */
   readonly #channels = new Map<string, vscode.OutputChannel>();
   /** What was run last, by container: in memory only, there may be a secret in it. */
@@ -62,19 +64,14 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
       mayResize: command => mayResize(name, command, memory),
       note: error => report.note(vscode.l10n.t('The terminal in {0} failed', name), error),
     });
+    this.#links.add(pty);
     return { name, pty, iconPath: new vscode.ThemeIcon('terminal'), isTransient: true };
   }
 
   async run({ ref, os }: TerminalTarget): Promise<void> {
     const name = `${ref.group.name}/${ref.container}`;
-    if (os === 'Windows') {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Commands can be run in Linux containers only. Open a terminal in {0} instead.', name),
-      );
-      return;
-    }
     const key = containerKey(ref);
-    const command = await askCommand(name, this.#lastCommands.get(key));
+    const command = await askCommand({ name, os, last: this.#lastCommands.get(key) });
     if (command === undefined) return;
     this.#lastCommands.set(key, command);
     const channel = this.#channel(key, name);
@@ -91,11 +88,12 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
         title: vscode.l10n.t('Running a command in {0}', name),
         cancellable: true,
       },
-      (_, token) => runInContainer(ref, command, world, abortedBy(token)),
+      (_, token) => runInContainer({ ref, os }, command, world, abortedBy(token)),
     );
   }
 
   dispose(): void {
+    this.#links.dispose();
     for (const channel of this.#channels.values()) channel.dispose();
     this.#channels.clear();
   }
@@ -103,17 +101,20 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
   #channel(key: string, name: string): vscode.OutputChannel {
     const known = this.#channels.get(key);
     if (known) return known;
-    const channel = vscode.window.createOutputChannel(vscode.l10n.t('Commands in {0}', name));
+    const channel = vscode.window.createOutputChannel(vscode.l10n.t('Commands in {0}', name), 'aci-log');
     this.#channels.set(key, channel);
     return channel;
   }
 }
 
-async function askInBox(question: {
+interface Question {
   readonly name: string;
   readonly os: TerminalTarget['os'];
+  /** What was answered before. */
   readonly last: string | undefined;
-}): Promise<string | undefined> {
+}
+
+async function askInBox(question: Question): Promise<string | undefined> {
   const { askShell } = await import('./shells.ts');
   const { createPrompt } = await import('../prompt.ts');
   const prompt = createPrompt();
@@ -128,17 +129,20 @@ async function askInBox(question: {
   }
 }
 
-async function askCommand(name: string, last = ''): Promise<string | undefined> {
-  const { isTooLong } = await import('../../core/terminal/typedCommand.ts');
+async function askCommand({ name, os, last = '' }: Question): Promise<string | undefined> {
+  const { commandShells, isTooLong } = await import('../../core/terminal/commandShell.ts');
+  const shell = commandShells[os];
   return vscode.window.showInputBox({
     title: vscode.l10n.t('Run a command in {0}', name),
-    prompt: vscode.l10n.t('A command line for /bin/sh. It gets no input.'),
-    placeHolder: 'ls -l /var/log',
+    prompt: vscode.l10n.t('A command line for {0}. It gets no input.', shell.program),
+    placeHolder: os === 'Windows' ? 'dir C:\\' : 'ls -l /var/log',
     value: last,
     ignoreFocusOut: true,
     validateInput: text => {
       if (text.trim() === '') return vscode.l10n.t('Type a command line.');
-      return isTooLong(text) ? vscode.l10n.t('This is too long for one line of a terminal.') : undefined;
+      return isTooLong(text, shell)
+        ? vscode.l10n.t('This is too long for one line of a terminal.')
+        : undefined;
     },
   });
 }

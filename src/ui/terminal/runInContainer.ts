@@ -1,12 +1,18 @@
 /** *Run Command…*: one command line, its output and its exit code, in an output channel of its container. */
 import type { Clock } from '../../core/clock.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import type { ContainerRef } from '../../core/model.ts';
+import type { ContainerRef, OsType } from '../../core/model.ts';
 import type { Aci } from '../../core/ports.ts';
+import { commandShells } from '../../core/terminal/commandShell.ts';
 import { runCommand, type RunItem } from '../../core/terminal/runCommand.ts';
 import { cleanLine } from '../logs/cleanLine.ts';
 import type { Translate } from '../translate.ts';
 import { createLineWriter } from './lineWriter.ts';
+
+export interface RunTarget {
+  readonly ref: ContainerRef;
+  readonly os: OsType;
+}
 
 export interface RunWorld {
   readonly aci: Pick<Aci, 'exec'>;
@@ -20,14 +26,15 @@ export interface RunWorld {
 /** As wide as an output channel may well be: programs such as `ls` go by it. */
 const size = { columns: 120, rows: 40 };
 
-/** Runs a command line in the container's `/bin/sh`. Aborting interrupts it; other failures are told and thrown. */
+/** Runs a command line in a shell of the container. Aborting interrupts it; other failures are told and thrown. */
 export async function runInContainer(
-  ref: ContainerRef,
+  { ref, os }: RunTarget,
   command: string,
   { aci, clock, t, append, nonce }: RunWorld,
   signal: AbortSignal,
 ): Promise<void> {
-  const open = (opening: AbortSignal) => aci.exec(ref, '/bin/sh', size, opening);
+  const shell = commandShells[os];
+  const open = (opening: AbortSignal) => aci.exec(ref, shell.program, size, opening);
   const lines = createLineWriter(append);
   const say = (text: string) => {
     lines.end();
@@ -35,9 +42,9 @@ export async function runInContainer(
   };
   append(`$ ${cleanLine(command)}\n`);
   try {
-    for await (const item of runCommand(command, { open, clock, nonce }, signal)) {
+    for await (const item of runCommand(command, { shell, open, clock, nonce }, signal)) {
       if (item.kind === 'output') lines.push(item.text);
-      else say(endText(item, t));
+      else say(endText(item, shell.program, t));
     }
   } catch (error) {
     say(isAbort(error) ? t('interrupted') : failureText(toAciError(error), t));
@@ -45,13 +52,13 @@ export async function runInContainer(
   }
 }
 
-function endText(item: Exclude<RunItem, { kind: 'output' }>, t: Translate): string {
+function endText(item: Exclude<RunItem, { kind: 'output' }>, program: string, t: Translate): string {
   if (item.kind === 'ended') return t('exit code {0}', item.exitCode);
   if (item.begun) return t('the session ended before the command: its exit code is not known');
   const said = cleanLine(item.said.trim().split('\n').at(-1) ?? '');
   return said === ''
-    ? t('/bin/sh ended at once: the image may not have it')
-    : t('/bin/sh ended at once: the image may not have it ({0})', said);
+    ? t('{0} ended at once: the image may not have it', program)
+    : t('{0} ended at once: the image may not have it ({1})', program, said);
 }
 
 function failureText({ message }: AciError, t: Translate): string {

@@ -4,10 +4,12 @@ import type { Clock } from '../../core/clock.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import type { ExecSession, TerminalSize } from '../../core/ports.ts';
+import { createScreenText } from '../../core/terminal/screenText.ts';
 import { createTypedLine } from '../../core/terminal/typedLine.ts';
 import { createTextStream } from '../../core/terminal/utf8.ts';
 import { advice } from '../advice.ts';
 import type { Translate } from '../translate.ts';
+import { createScreen } from './screen.ts';
 import { isUnixShell } from './shells.ts';
 
 export interface ShellWorld {
@@ -23,14 +25,18 @@ export interface ShellWorld {
   readonly note: (error: AciError) => void;
 }
 
+/** What a session that is over leaves to do: as the terminal says it, and in few words. */
+export interface Offer {
+  readonly text: string;
+  readonly title: string;
+}
+
 /** How long a size must hold (ms): at first the editor tells a placeholder. */
 export const settled = 300;
 /** A program that ends within this time (ms), nothing having been typed, most likely isn't there. */
 const atOnce = 5_000;
 const unknownSize: TerminalSize = { columns: 80, rows: 24 };
 const encoder = new TextEncoder();
-/** As ECMA-48 numbers them. */
-const styles = { plain: 0, bold: 1, faint: 2, red: 31, yellow: 33 };
 
 /**
  * - `settling`: waits until the size holds.
@@ -41,7 +47,7 @@ type Phase = 'settling' | 'opening' | 'open' | 'over' | 'closed';
 
 export class ShellTerminal implements vscode.Pseudoterminal {
   readonly #world: ShellWorld;
-  readonly #written = new Emitter<string>();
+  readonly #screen = createScreen();
   readonly #ended = new Emitter<void>();
   #program: string;
   #phase: Phase = 'settling';
@@ -49,7 +55,6 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   /** The size that the shell was opened with. */
   #openedSize = unknownSize;
   #resizeOffered = false;
-  #atLineStart = true;
   #timer = new AbortController();
   #opening = new AbortController();
   #session: ExecSession | undefined;
@@ -58,8 +63,9 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   #hasTyped = false;
   /** What Enter does once the session is over. */
   #again: () => void = () => undefined;
+  #offer: Offer | undefined;
 
-  readonly onDidWrite = this.#written.event;
+  readonly onDidWrite = this.#screen.onDidWrite;
   readonly onDidClose = this.#ended.event;
 
   constructor(program: string, world: ShellWorld) {
@@ -80,7 +86,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
 
   handleInput(data: string): void {
     if (this.#phase === 'over') {
-      if (data === '\r') this.#again();
+      if (data === '\r') this.accept();
       if (data === '\x04') this.#end();
       return;
     }
@@ -88,6 +94,16 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     this.#hasTyped = true;
     if (this.#session) this.#send(data);
     else this.#typedAhead += data;
+  }
+
+  /** What is offered now that the session is over. */
+  get offer(): Offer | undefined {
+    return this.#phase === 'over' ? this.#offer : undefined;
+  }
+
+  /** Does what is offered, if anything is. */
+  accept(): void {
+    if (this.#phase === 'over') this.#again();
   }
 
   /** The editor has closed the terminal: the session goes with it. */
@@ -119,7 +135,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     const { t, name } = this.#world;
     this.#phase = 'opening';
     this.#hasTyped = false;
-    this.#say('faint', t('Opening {0} in {1}…', this.#program, name));
+    this.#screen.say('faint', t('Opening {0} in {1}…', this.#program, name));
     this.#opening = new AbortController();
     this.#openedSize = this.#size;
     try {
@@ -134,13 +150,14 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     const { clock } = this.#world;
     const since = clock.now();
     const text = createTextStream();
+    const screen = createScreenText();
     if (this.#phase === 'closed') session.close();
     else this.#phase = 'open';
     this.#send(this.#typedAhead);
     this.#typedAhead = '';
     if (this.#size !== this.#openedSize) this.#offerResizeWhenSettled();
-    for await (const bytes of session.output) this.#write(text.push(bytes));
-    this.#write(text.end());
+    for await (const bytes of session.output) this.#screen.write(screen.push(text.push(bytes)));
+    this.#screen.write(screen.push(text.end()));
     this.#finished(clock.now() - since < atOnce);
   }
 
@@ -154,13 +171,13 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     }
     if (soon && !this.#hasTyped) {
       this.#over(() => void this.#tryOther());
-      this.#say('red', t('── {0} ended at once: the image may not have it ──', this.#program));
-      this.#say('bold', t('Press Enter to choose another shell.'));
+      this.#screen.say('red', t('── {0} ended at once: the image may not have it ──', this.#program));
+      this.#offers({ text: t('Press Enter to choose another shell.'), title: t('Choose another shell') });
       return;
     }
     this.#over(() => void this.#run());
-    this.#say('yellow', t('── the session has ended ──'));
-    this.#say('bold', t('Press Enter to open a new one.'));
+    this.#screen.say('yellow', t('── the session has ended ──'));
+    this.#offers({ text: t('Press Enter to open a new one.'), title: t('Open a new one') });
   }
 
   #failed(error: AciError): void {
@@ -170,14 +187,17 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     this.#over(() => void this.#run());
     note(error);
     if (error.kind === 'offline') {
-      this.#say('red', `── ${error.message} ──`);
+      this.#screen.say('red', `── ${error.message} ──`);
       if (!wasOpen) {
-        this.#say('plain', t('A terminal needs that host and port: a firewall or a proxy may block them.'));
+        this.#screen.say(
+          'plain',
+          t('A terminal needs that host and port: a firewall or a proxy may block them.'),
+        );
       }
     } else {
-      this.#say('red', `── ${advice(error.kind, t).sentence} (${error.message}) ──`);
+      this.#screen.say('red', `── ${advice(error.kind, t).sentence} (${error.message}) ──`);
     }
-    this.#say('bold', t('Press Enter to reconnect.'));
+    this.#offers({ text: t('Press Enter to reconnect.'), title: t('Reconnect') });
   }
 
   #over(again: () => void): void {
@@ -186,6 +206,11 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     this.#typedAhead = '';
     this.#typed = createTypedLine();
     this.#again = again;
+  }
+
+  #offers(offer: Offer): void {
+    this.#offer = offer;
+    this.#screen.say('bold', offer.text);
   }
 
   async #tryOther(): Promise<void> {
@@ -213,25 +238,8 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     if (text !== '') this.#session?.write(encoder.encode(text)).catch(() => undefined);
   }
 
-  #write(text: string): void {
-    if (text === '') return;
-    this.#atLineStart = text.endsWith('\n');
-    this.#written.fire(text);
-  }
-
-  /** A line of our own, whatever the program has left behind. */
-  #say(style: keyof typeof styles, text: string): void {
-    const start = this.#atLineStart ? '' : '\r\n';
-    this.#write(`\x1b[0m${start}\x1b[${styles[style]}m${printable(text)}\x1b[0m\r\n`);
-  }
-
   #end(): void {
     this.#phase = 'closed';
     this.#ended.fire();
   }
-}
-
-/** Azure's words go to the terminal as text only. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001F\u007F-\u009F]+/g, ' ');
 }

@@ -5,8 +5,10 @@ import type { AciError } from '../../../src/core/errors.ts';
 import type { SignInMethod } from '../../../src/core/signInMethod.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
 import { onMachine } from './machine.ts';
+import { onVirtualMachine } from './virtualMachine.ts';
 import {
   cloudOf,
+  encrypted,
   failure,
   signal,
   startEmpty,
@@ -114,6 +116,18 @@ describe('Signing in that fails says what to do', () => {
       withFiles({ 'client.pem': certificate.split('-----BEGIN PRIVATE')[0] ?? '' }, path =>
         says(certificateAt(path('client.pem')), 'CertificateUnreadable', /is no PEM file with a certificate/),
       ));
+    it('whose key needs a password that nobody entered', () =>
+      withFiles({ 'client.pem': encrypted(certificate, 'open sesame') }, path =>
+        says(certificateAt(path('client.pem')), 'CertificatePassword', /needs its password, .* enter it\.$/),
+      ));
+    it('whose key has another password', () =>
+      withFiles({ 'client.pem': encrypted(certificate, 'open sesame') }, path =>
+        says(
+          certificateAt(path('client.pem'), 'wrong-password'),
+          'CertificatePassword',
+          /needs its password, .* enter it\.$/,
+        ),
+      ));
     it('that is not registered', async () => {
       const other = await startEmpty();
       const foreign = await other.createClientCertificate();
@@ -137,6 +151,27 @@ describe('Signing in that fails says what to do', () => {
           /^No managed identity with the client ID 99999999-.* is assigned to this machine\./,
         ),
       ));
+  });
+
+  describe("with a virtual machine's managed identity", () => {
+    const onMachineAt = async (origin: string, clientId?: string) => {
+      const method = { kind: 'managedIdentity', ...(clientId === undefined ? {} : { clientId }) } as const;
+      const [brought] = await onVirtualMachine(origin, { cloud: cloudOf(emulator), methods: [method] });
+      return brought;
+    };
+    it('that is not assigned to it', async () => {
+      const { origin } = new URL(emulator.identityEndpoint);
+      const message = `No managed identity with the client ID ${stranger} is assigned to this machine. Assign it, or check the ID.`;
+      assert.deepEqual(await onMachineAt(origin, stranger), {
+        ...{ kind: 'signedOut', code: 'NoManagedIdentity', message },
+      });
+    });
+    it('where there is no metadata service', async () => {
+      const brought = await onMachineAt('http://127.0.0.1:9');
+      assert.ok(brought && 'code' in brought);
+      assert.equal(brought.code, 'NoManagedIdentity');
+      assert.match(brought.message, /^This machine has no managed identity/);
+    });
   });
 
   describe('with the Azure CLI', () => {
@@ -190,6 +225,23 @@ describe('Signing in that fails says what to do', () => {
     it('that says nothing', () =>
       withEnvironment({ AZURE_TENANT_ID: undefined, AZURE_CLIENT_ID: undefined }, () =>
         says({ kind: 'environment' }, 'EnvironmentIncomplete', /^Set AZURE_TENANT_ID, AZURE_CLIENT_ID and/),
+      ));
+    it('that names a certificate without the password of its key', () =>
+      withFiles({ 'client.pem': encrypted(certificate, 'open sesame') }, path =>
+        withEnvironment(
+          {
+            AZURE_TENANT_ID: emulator.tenantId,
+            AZURE_CLIENT_ID: emulator.clientId,
+            AZURE_CLIENT_SECRET: undefined,
+            AZURE_CLIENT_CERTIFICATE_PATH: path('client.pem'),
+          },
+          () =>
+            says(
+              { kind: 'environment' },
+              'CertificateUnreadable',
+              /or its key needs AZURE_CLIENT_CERTIFICATE_PASSWORD\./,
+            ),
+        ),
       ));
     it('that says something wrong', () =>
       withEnvironment(

@@ -4,7 +4,17 @@ import type { SignInMethod } from '../../../src/core/signInMethod.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { armToken } from '../../emulator/client.ts';
 import { onMachine } from './machine.ts';
-import { cloudOf, signal, signIn, withAz, withEnvironment, withFiles, withSecret } from './world.ts';
+import { onVirtualMachine } from './virtualMachine.ts';
+import {
+  cloudOf,
+  encrypted,
+  signal,
+  signIn,
+  withAz,
+  withEnvironment,
+  withFiles,
+  withSecret,
+} from './world.ts';
 
 describe('Signing in through @azure/identity', () => {
   let emulator: Emulator;
@@ -32,6 +42,18 @@ describe('Signing in through @azure/identity', () => {
     });
   });
 
+  it('works with a certificate whose key has a password', async () => {
+    const { tenantId, clientId } = emulator;
+    await withFiles({ 'client.pem': encrypted(certificate, 'open sesame') }, async path => {
+      const method: SignInMethod = {
+        ...{ kind: 'clientCertificate', tenantId, clientId },
+        certificatePath: path('client.pem'),
+        password: () => Promise.resolve('open sesame'),
+      };
+      assert.equal((await signIn(emulator, method)).name, 'emulator-client');
+    });
+  });
+
   it("works with the machine's managed identity, and with one that is assigned to it", async () => {
     await onMachine(emulator, async () => {
       assert.equal((await signIn(emulator, { kind: 'managedIdentity' })).name, 'this-machine');
@@ -39,6 +61,22 @@ describe('Signing in through @azure/identity', () => {
         emulator.entra.directory.identities?.find(each => each.displayName === 'id-playground') ?? {};
       assert.equal((await signIn(emulator, { kind: 'managedIdentity', clientId })).name, 'id-playground');
     });
+  });
+
+  it("works with a virtual machine's, through the Instance Metadata Service", async () => {
+    const { origin } = new URL(emulator.identityEndpoint);
+    const { clientId = '' } =
+      emulator.entra.directory.identities?.find(each => each.displayName === 'id-playground') ?? {};
+    const brought = await onVirtualMachine(origin, {
+      cloud: cloudOf(emulator),
+      methods: [{ kind: 'managedIdentity' }, { kind: 'managedIdentity', clientId }],
+    });
+    const names = brought.map(each => {
+      assert.ok('token' in each, JSON.stringify(each));
+      const caller = emulator.entra.verify(each.token);
+      return typeof caller === 'object' ? caller.name : caller;
+    });
+    assert.deepEqual(names, ['this-machine', 'id-playground']);
   });
 
   it("works with the Azure CLI's login", async () => {

@@ -1,5 +1,6 @@
 /** An emulator, and its endpoints as a cloud that credentials are asked for. */
 import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -105,4 +106,14 @@ export function withAz<T>(body: string, work: () => Promise<T>): Promise<T> {
     const folder = path('.');
     return withEnvironment({ PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}` }, work);
   });
+}
+
+/** A PEM file whose private key takes a password. */
+export function encrypted(pem: string, passphrase: string): string {
+  const [certificate = ''] = pem.split('-----BEGIN PRIVATE KEY');
+  const key = createPrivateKey(pem).export({
+    ...{ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc' },
+    passphrase,
+  });
+  return `${certificate}${key.toString()}`;
 }

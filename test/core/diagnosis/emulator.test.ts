@@ -44,6 +44,16 @@ const probed = (kind: string, probe: JsonObject): JsonObject => {
   const made = container({ image: `${demo}/silent` });
   return { containers: [{ ...made, properties: { ...asObject(made['properties']), [kind]: probe } }] };
 };
+/** A server that says where it listens, in a group that opens port 80. */
+const listening = (where: string): GroupSpec => {
+  const made = container({ script: `echo "listening on ${where}"; sleep 10000` });
+  const ports = [{ port: 80, protocol: 'TCP' }];
+  const properties = { ...asObject(made['properties']), ports };
+  return group([], {
+    containers: [{ ...made, properties }],
+    ipAddress: { type: 'Public', ports, ip: '20.1.2.3' },
+  });
+};
 const failing = (code: number): ContainerWish => ({
   image: `${demo}/crash-loop`,
   env: { EXIT_CODE: String(code) },
@@ -84,6 +94,15 @@ const lives: readonly (readonly [string, GroupSpec, number, FindingId])[] = [
     group({}, { volumes: [{ name: 'files', azureFile: { shareName: 'missing' } }] }),
     upMs,
     'mountFailed',
+  ],
+  ['a job cut off by maintenance (7148)', group(failing(7148), never), upMs, 'platformMaintenance'],
+  ['a server on a port that is not open', listening('[::]:8080'), upMs, 'portElsewhere'],
+  ['a server for its own group only', listening('127.0.0.1:80'), upMs, 'listensOnLoopback'],
+  [
+    'a port that another container has',
+    group({ script: 'echo "bind() to 0.0.0.0:80 failed (98: Address already in use)"; exit 1' }),
+    2 * minute,
+    'portInUse',
   ],
   ['a group on its way', group({ image: `${demo}/slow-pull` }), 2_000, 'starting'],
 ];

@@ -89,6 +89,26 @@ describe('An exported group', () => {
     );
   });
 
+  it('says what is short first, whatever Azure’s order', () => {
+    for (const format of ['yaml', 'arm', 'bicep', 'http'] as const) {
+      const text = textOf(format, { properties: { osType: 'Linux' }, tags: { a: 'b' }, location: 'eastus' });
+      const at = ['location', 'tags', 'properties'].map(key => text.search(new RegExp(`\\b${key}"?:`)));
+      assert.deepEqual(
+        at,
+        at.toSorted((one, other) => one - other),
+        text,
+      );
+    }
+  });
+
+  it('says where its way of writing does not hold: a reference for az, a quote for another shell', () => {
+    const kinds = (format: ExportFormat, body: JsonObject) =>
+      exportGroup(format, ref, { apiVersion: '2023-05-01', body }).notes.map(({ kind }) => kind);
+    assert.ok(kinds('yaml', group).includes('notForAz'));
+    assert.ok(!kinds('yaml', { location: 'westeurope' }).includes('notForAz'));
+    assert.equal(kinds('azCli', group)[0], 'forBash');
+  });
+
   it('is the same group again, as an ARM template: over generated groups', () => {
     fc.assert(
       fc.property(groups, file => {
@@ -197,6 +217,38 @@ resource containerGroup 'Microsoft.ContainerInstance/containerGroups@2023-05-01'
       ...['--registry-login-server', 'shop.azurecr.io', '--registry-username', 'shop'],
       ...['--registry-password', "p'w"],
     ]);
+  });
+
+  it('is a command that keeps every value, however odd', () => {
+    const values = fc.sample(fc.string({ unit: 'binary' }), { numRuns: 200, seed: 4 });
+    const odd = [
+      '',
+      ' ',
+      '-x',
+      '@file',
+      "'",
+      '"',
+      '\\',
+      '$(date)',
+      '`date`',
+      '!!',
+      '*',
+      '~',
+      'a\nb\n',
+      '中文',
+    ];
+    const environmentVariables = [...odd, ...values]
+      .map(value => value.replaceAll('\0', '')) // no program can be given one
+      .map((value, index) => ({ name: `V${index}`, value }));
+    const containers = [{ name: 'web', properties: { image: 'nginx', environmentVariables } }];
+    const script = `az() { printf '%s\\0' "$@"; }\n${textOf('azCli', { properties: { containers } })}`;
+    const { stdout } = spawnSync('sh', ['-s'], { encoding: 'utf8', input: script });
+    const words = stdout.split('\0').slice(0, -1);
+    const from = words.indexOf('--environment-variables') + 1;
+    assert.deepEqual(
+      words.slice(from, from + environmentVariables.length),
+      environmentVariables.map(({ name, value }) => `${name}=${value}`),
+    );
   });
 
   it('is a command that refuses to run without its secrets', () => {

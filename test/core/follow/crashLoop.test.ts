@@ -5,6 +5,7 @@ import { TestClock } from '../../azure/testClock.ts';
 
 const restarted = (exitCode: number | undefined): FollowItem => ({
   kind: 'restarted',
+  at: undefined,
   exitCode,
   restartCount: 1,
   tailMayBeMissing: false,

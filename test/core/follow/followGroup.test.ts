@@ -242,6 +242,7 @@ describe('Following all containers of a group', () => {
       text.startsWith('app> ── restarted: exit code 137, restart 1'),
     );
     assert.ok(lines.indexOf('app> first life') < restartedAt, lines.join('\n'));
+    assert.ok(lines.indexOf('app> ── Killing: Killing ──') < restartedAt, lines.join('\n'));
     assert.ok(restartedAt < lines.indexOf('app> second life'), lines.join('\n'));
     assert.ok(lines.includes('side> still here'));
     assert.equal(lines.filter(text => text === 'app> ── Killing: Killing ──').length, 1, lines.join('\n'));

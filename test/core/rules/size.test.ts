@@ -44,7 +44,7 @@ describe('An amount of vCPUs or memory', () => {
 });
 
 describe('What a place offers', () => {
-  it('counts rows of no particular system for both', () => {
+  it('counts rows of no particular system for both (ask #17: documented limits are wrong, azure-docs#102373)', () => {
     assert.deepEqual(largestSize(eastus, 'Linux'), { cpu: 32, memoryInGB: 256 });
     assert.deepEqual(largestSize(eastus, 'Windows'), { cpu: 32, memoryInGB: 256 });
     assert.deepEqual(offeredSystems(eastus), ['Linux', 'Windows']);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ExecSession } from '../../../src/core/ports.ts';
 import { runCommand, type RunItem } from '../../../src/core/terminal/runCommand.ts';
-import { markers, typedCommand } from '../../../src/core/terminal/typedCommand.ts';
+import { commandShells } from '../../../src/core/terminal/commandShell.ts';
+import { markers } from '../../../src/core/terminal/markers.ts';
 import { TestClock } from '../../azure/testClock.ts';
 
 const nonce = 'n1';
+const shell = commandShells.Linux;
 const { begin, end } = markers(nonce);
 
 /** A session whose output a test writes. */
@@ -57,7 +59,7 @@ describe('Running a command in a session', () => {
   });
 
   const run = (open = () => Promise.resolve<ExecSession>(session)) =>
-    runCommand('ls', { open, clock, nonce }, controller.signal);
+    runCommand('ls', { shell, open, clock, nonce }, controller.signal);
   const gather = async (items: AsyncIterable<RunItem>) => {
     const all: RunItem[] = [];
     for await (const item of items) all.push(item);
@@ -71,7 +73,7 @@ describe('Running a command in a session', () => {
     assert.deepEqual(session.typed, []);
     session.show('$ ');
     await soon();
-    assert.deepEqual(session.typed, [typedCommand('ls', nonce)]);
+    assert.deepEqual(session.typed, [shell.typed('ls', nonce)]);
     session.show(`…echo…${begin}a\r\n`);
     await soon();
     session.show(`b${end}7]]$ `);
@@ -145,10 +147,13 @@ describe('Running a command in a session', () => {
       });
     };
     const reason = new Error('enough');
-    const running = gather(runCommand('ls', { open: never, clock, nonce }, controller.signal));
+    const running = gather(runCommand('ls', { shell, open: never, clock, nonce }, controller.signal));
     controller.abort(reason);
     await assert.rejects(running, reason);
-    await assert.rejects(gather(runCommand('ls', { open: never, clock, nonce }, controller.signal)), reason);
+    await assert.rejects(
+      gather(runCommand('ls', { shell, open: never, clock, nonce }, controller.signal)),
+      reason,
+    );
     assert.equal(opened, 1);
   });
 });

@@ -15,15 +15,16 @@ export function menu(page: Page): Menu {
       return opened.locator('.action-item:not(.disabled) .action-label:not(.separator)').allInnerTexts();
     },
     async choose(entry) {
-      // An entry of a submenu is inside the entry that opened it: the innermost comes last.
-      const item = opened
-        .locator('.action-item')
-        .filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) })
-        .last();
-      await item.hover();
-      // A menu is deaf to the mouse's button for its first 100 ms, but not to the Enter key.
-      await item.and(page.locator('.focused')).waitFor();
-      await page.keyboard.press('Enter');
+      await opened.first().waitFor();
+      // By the keyboard: a menu may still be on its way to its place, and leave the mouse behind.
+      const focused = opened.locator('.action-item.focused > .action-menu-item > .action-label').last();
+      for (let left = await opened.locator('.action-item').count(); left > 0; left--) {
+        await page.keyboard.press('ArrowDown');
+        if ((await focused.innerText()) !== entry) continue;
+        await page.keyboard.press('Enter');
+        return;
+      }
+      throw new Error(`The menu has no entry "${entry}".`);
     },
     async close() {
       await page.keyboard.press('Escape');

@@ -12,7 +12,7 @@ export interface MicrosoftPage {
 /** Says yes to VS Code's two questions, whether to sign in and whether to open a website; gives that website. */
 export async function allowSignIn(page: Page): Promise<MicrosoftPage> {
   const box = dialog(page);
-  await box.says(/wants (you )?to sign in( again)? using Microsoft/);
+  await box.says(/wants (you )?to sign in( again)? using /);
   await box.press('Allow');
   return openWebsite(page);
 }

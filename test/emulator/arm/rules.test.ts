@@ -212,6 +212,13 @@ describe('What a container group must keep to', () => {
       assert.equal(await put('third', groupOf(size(1, 1))), '201');
     });
 
+    it('refuses another group in a region that is full', async () => {
+      own.arm.switches.fullRegions.push('westus');
+      assert.equal(await put('second', groupOf()), '409 ServiceUnavailable');
+      assert.equal(await put('second', groupOf({ top: { location: 'eastus' } })), '201');
+      assert.equal(await put('first', labelled('taken-name')), '200');
+    });
+
     it('refuses updates of what a group keeps for life', async () => {
       const forbidden: GroupChanges[] = [
         { properties: { ipAddress: { ...address(80), dnsNameLabel: 'taken-name' }, restartPolicy: 'Never' } },

@@ -228,6 +228,20 @@ describe('A program in a terminal of a simulated container', () => {
       assert.equal(terminal.ended(), 1);
     });
 
+    for (const [typed, output] of [
+      ['echo a^&b "c & d" & echo e', 'a&b "c & d"\ne\n'],
+      ['echo %place% %nothing% %OS% 100%', 'here %nothing% Windows_NT 100%\n'],
+      ['set X=1& echo %X% & call echo %X%', '%X%\n%X%\n'],
+      ['cmd /c exit 3 & call echo %errorlevel% %^errorlevel%', '0 3\n'],
+      ['cmd /d /s /c "echo "a  b" & exit 2" && echo no || echo yes', '"a  b"\nyes\n'],
+      ['<nul set /p =asked& echo !', 'asked!\n'],
+      ['rem nothing', ''],
+    ] as const)
+      it(`reads as cmd does: ${typed}`, () => {
+        const shown = windows('cmd.exe').type(`${typed}\r`);
+        assert.equal(shown, `${typed}\r\n${output.replaceAll('\n', '\r\n')}C:\\>`);
+      });
+
     it('is PowerShell', () => {
       const terminal = windows('powershell');
       assert.equal(terminal.type('Write-Host $env:PLACE\r'), 'Write-Host $env:PLACE\r\nhere\r\nPS C:\\> ');

@@ -135,6 +135,20 @@ describe('Hover', () => {
 
   it('has nothing to say of what nobody described', () =>
     assert.equal(hover('properties:\n  future: 1\n', 15, t), undefined));
+
+  it("tells nothing of the file's own text, whatever that is", () => {
+    const evil = '"[evil](command:evil) ![evil](https://evil.example) <b>"';
+    const hostile = group.replaceAll(/(web|westeurope|app|nginx|Linux)$/gm, evil);
+    let told = 0;
+    for (let offset = 0; offset < hostile.length; offset++) {
+      const found = hover(hostile, offset, t);
+      told += found ? 1 : 0;
+      assert.doesNotMatch(found?.markdown ?? '', /evil|<b>/);
+      for (const { documentation } of completions(hostile, offset))
+        assert.doesNotMatch(documentation, /evil|<b>/);
+    }
+    assert.ok(told > 10);
+  });
 });
 
 const good = `${group}      resources:\n        requests:\n          cpu: 1\n          memoryInGB: 1.5\n`;

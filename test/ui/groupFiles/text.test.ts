@@ -57,6 +57,81 @@ describe("A group's file as text", () => {
     assert.ok(text.includes(`h: ${'x'.repeat(300)}`));
   });
 
+  const odd: readonly string[] = [
+    ...[
+      '007',
+      'yes',
+      'n',
+      '1e3',
+      '1_000',
+      '0x1F',
+      '190:20:30',
+      'null',
+      'TRUE',
+      '.inf',
+      '=',
+      '<<',
+      '---',
+      '...',
+    ],
+    ...[
+      '- a',
+      'a: b',
+      'a #b',
+      '#x',
+      '&a',
+      '*a',
+      '!t',
+      '|',
+      '>',
+      '%a',
+      '@a',
+      '`a',
+      '{a',
+      'a]',
+      ',',
+      '? a',
+      '"q"',
+    ],
+    ...[
+      "it's",
+      '$HOME',
+      '${env:X}',
+      'C:\\dir\\n',
+      'trail  ',
+      'tab\tx',
+      '\r\n',
+      '中文 🎉',
+      '\u0007',
+      '\u2028',
+    ],
+    ...['one\ntwo', '\nlead', '  lead\n two', 'a\n\n\nb', '# c\nd', ' \n', '\n', '\n\n', 'a\n\n', '\t\n'],
+  ];
+  it('keeps every value and every name as it is, however odd', () => {
+    const content = {
+      values: odd,
+      names: Object.fromEntries(odd.map((name, index) => [name, index])),
+    };
+    const { content: read, syntaxProblems } = parseFile(writeFile(content));
+    assert.deepEqual({ read, syntaxProblems }, { read: content, syntaxProblems: [] });
+    const text = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(fc.dictionary(text, text, { noNullPrototype: true }), any =>
+        assert.deepEqual(parseFile(writeFile({ any })).content, { any }),
+      ),
+    );
+  });
+
+  it('quotes what az would read as something else, or not at all', () => {
+    const quoted = ['=', '<<', 'tab\tx', ' \n', '007', 'y', '1:30'];
+    const lines = writeFile({ quoted }).split('\n').slice(1, -1);
+    assert.deepEqual(
+      lines,
+      ['"="', '"<<"', '"tab\\tx"', '"\\ \\n"', '"007"', '"y"', '"1:30"'].map(line => `  - ${line}`),
+    );
+    assert.match(writeFile({ script: 'a:\n\tmake\n' }), /^script: \|\n {2}a:\n {2}\tmake\n$/);
+  });
+
   it('tells every problem of its syntax at its place', () => {
     const text = 'name: web\nname: again\nproperties: [1\n';
     const { syntaxProblems } = parseFile(text);

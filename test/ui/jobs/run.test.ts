@@ -8,7 +8,7 @@ import { untilDone } from '../../../src/core/untilDone.ts';
 import { development } from '../../../src/emulator/seed/contoso.ts';
 import type { JobDesk } from '../../../src/ui/jobs/desk.ts';
 import { RememberedJobs } from '../../../src/ui/jobs/rememberedJobs.ts';
-import { type Job, newRun, runJob } from '../../../src/ui/jobs/run.ts';
+import { type Job, jobNeeds, newRun, runJob } from '../../../src/ui/jobs/run.ts';
 import { TestClock } from '../../azure/testClock.ts';
 import { openWorld, t, type World } from '../create/world.ts';
 
@@ -54,6 +54,17 @@ describe('Running a container job', () => {
       () => true,
       () => false,
     );
+
+  it('needs the rights to make its group, and to use the identity that pulls', () => {
+    const identity = `/subscriptions/${development}/resourceGroups/rg-playground/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-puller`;
+    const plain = job('true', 'always');
+    const pulling = { ...plain.definition, pullAs: { server: 'acr.azurecr.io', identity } };
+    const needs = jobNeeds(newRun(desk, { ...plain, definition: pulling }));
+    assert.deepEqual(
+      needs.map(({ deed, name }) => `${deed} ${name}`),
+      ['create rg-playground', 'useIdentity id-puller'],
+    );
+  });
 
   it('brings its log and exit code 0, and deletes the group of a success', async () => {
     const end = await run(job(`sh -c "echo hello"`, 'onSuccess'), output(), never);

@@ -38,9 +38,13 @@ describe("A group's timeline", () => {
   it('says restarts and gaps as a single log does', () => {
     const restarted: GroupItem = {
       container: 'web',
-      item: { kind: 'restarted', exitCode: 137, restartCount: 3, tailMayBeMissing: false },
+      item: { kind: 'restarted', at: utc, exitCode: 137, restartCount: 3, tailMayBeMissing: false },
     };
     assert.equal(write(restarted, 'off'), 'web     │ ── restarted: exit code 137, restart 3 ──\n');
+    assert.equal(
+      write(restarted, 'utc'),
+      '2026-01-05T09:00:00.123Z web     │ ── restarted: exit code 137, restart 3 ──\n',
+    );
   });
 
   it('lets no text break out of its line', () => {

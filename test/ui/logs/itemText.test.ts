@@ -35,22 +35,22 @@ describe('What is written into a log channel', () => {
 
   const remarks: readonly (readonly [FollowItem, string])[] = [
     [
-      { kind: 'restarted', exitCode: 137, restartCount: 3, tailMayBeMissing: false },
+      { kind: 'restarted', at: undefined, exitCode: 137, restartCount: 3, tailMayBeMissing: false },
       '── restarted: exit code 137, restart 3 ──',
     ],
     [
-      { kind: 'restarted', exitCode: undefined, restartCount: 1, tailMayBeMissing: true },
+      { kind: 'restarted', at: undefined, exitCode: undefined, restartCount: 1, tailMayBeMissing: true },
       '── restarted: restart 1; the last lines before it may be missing ──',
     ],
     [
       // Who restarts the whole group makes Azure count anew.
-      { kind: 'restarted', exitCode: undefined, restartCount: 0, tailMayBeMissing: true },
+      { kind: 'restarted', at: undefined, exitCode: undefined, restartCount: 0, tailMayBeMissing: true },
       '── restarted; the last lines before it may be missing ──',
     ],
     [{ kind: 'gap' }, '── gap: lines may be missing ──'],
     [{ kind: 'gone' }, '── the container group was deleted ──'],
     [
-      { kind: 'ended', exitCode: 0, state: 'Terminated', tailMayBeMissing: false },
+      { kind: 'ended', at: undefined, exitCode: 0, state: 'Terminated', tailMayBeMissing: false },
       '── ended: Terminated, exit code 0 ──',
     ],
     [{ kind: 'waiting', detail: 'Waiting: ContainerCreating' }, '── Waiting: ContainerCreating ──'],

@@ -1,30 +1,31 @@
 import assert from 'node:assert/strict';
-import type { ContainerRef } from '../../../src/core/model.ts';
-import { runInContainer } from '../../../src/ui/terminal/runInContainer.ts';
+import { runInContainer, type RunTarget } from '../../../src/ui/terminal/runInContainer.ts';
 import { TestClock } from '../../azure/testClock.ts';
 import { t } from '../create/world.ts';
 import { openWorld, Screen, type World } from './world.ts';
 
-describe('A command that is run in a container, arguments and all (azure-cli#10039: exec takes none)', () => {
+describe('A command that is run in a container, arguments and all (ask #7: exec takes none, azure-cli#10039, azure-docs#31685)', () => {
   let world: World;
-  let hello: ContainerRef;
+  let hello: RunTarget;
+  let iis: RunTarget;
   before(async () => {
     world = await openWorld();
-    hello = world.refOf('hello', 'hello');
+    hello = { ref: world.refOf('hello', 'hello'), os: 'Linux' };
+    iis = { ref: world.refOf('iis-legacy', 'iis'), os: 'Windows' };
   });
   after(() => world.close());
 
-  const start = (command: string, ref = hello) => {
+  const start = (command: string, target = hello) => {
     const screen = new Screen();
     const controller = new AbortController();
     const around = {
       ...{ aci: world.aci, clock: new TestClock(), t, nonce: 'n0nce' },
       append: (text: string) => screen.write(text),
     };
-    return { screen, controller, done: runInContainer(ref, command, around, controller.signal) };
+    return { screen, controller, done: runInContainer(target, command, around, controller.signal) };
   };
-  const run = async (command: string, ref = hello) => {
-    const { screen, done } = start(command, ref);
+  const run = async (command: string, target = hello) => {
+    const { screen, done } = start(command, target);
     await done;
     return screen.text;
   };
@@ -42,6 +43,24 @@ describe('A command that is run in a container, arguments and all (azure-cli#100
     it(`shows the output and the exit code of ${command}`, async () => {
       assert.equal(await run(command), `$ ${command}\n${output}── exit code ${code} ──\n\n`);
     });
+
+  describe('on Windows', () => {
+    for (const [command, output, code] of [
+      ['echo hello', 'hello\n', 0],
+      ['echo "a  b" & echo %OS% 100% done & exit /b 3', '"a  b"\nWindows_NT 100% done\n', 3],
+      ['echo one& cmd /c exit 5', 'one\n', 5],
+      ['echo [[aci-end another:1]]', '[[aci-end another:1]]\n', 0],
+      [
+        'nonsense --flag',
+        "'nonsense' is not recognized as an internal or external command,\noperable program or batch file.\n",
+        1,
+      ],
+      ['type', '', 0],
+    ] as const)
+      it(`shows the output and the exit code of ${command}`, async () => {
+        assert.equal(await run(command, iis), `$ ${command}\n${output}── exit code ${code} ──\n\n`);
+      });
+  });
 
   it('shows all of a long output, in order', async () => {
     const shown = await run('seq 1 3000');
@@ -75,7 +94,7 @@ describe('A command that is run in a container, arguments and all (azure-cli#100
   });
 
   it('says so where the container has no shell', async () => {
-    const shown = await run('ls', world.refOf('iis-legacy', 'iis'));
+    const shown = await run('ls', { ...iis, os: 'Linux' });
     assert.match(
       shown,
       /── \/bin\/sh ended at once: the image may not have it \(rpc error: .*no such file.*\) ──/,
@@ -83,7 +102,7 @@ describe('A command that is run in a container, arguments and all (azure-cli#100
   });
 
   it("passes Azure's refusal on, and tells it", async () => {
-    const { screen, done } = start('ls', world.refOf('storefront-admin', 'admin'));
+    const { screen, done } = start('ls', { ref: world.refOf('storefront-admin', 'admin'), os: 'Linux' });
     await assert.rejects(done, { name: 'AciError', kind: 'conflict' });
     assert.match(screen.text, /── failed: The container 'admin' .* is not running\. ──/);
   });

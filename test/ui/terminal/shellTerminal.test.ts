@@ -218,10 +218,27 @@ describe('A shell in a container as a terminal', () => {
     const said = await screen.shows(/Press Enter to reconnect\.[^]*\r\n$/);
     assert.match(said, /── The connection to 127\.0\.0\.1:\d+ was lost\. ──/);
     assert.equal(errors[0]?.kind, 'offline');
+    assert.equal(terminal.offer?.title, 'Reconnect');
+    assert.ok(said.includes(terminal.offer.text));
     terminal.handleInput('ls\x03');
     assert.equal(screen.fresh, '');
     assert.match(await type('\r'), /Opening \/bin\/sh/);
     assert.equal(await type('echo [$X]\r'), 'echo [$X]\r\n[]\r\n/ # ');
+    assert.equal(sessions.length, 2);
+    terminal.close();
+  });
+
+  it('reconnects on a click as well, once, and offers nothing while it is open', async () => {
+    const { terminal, start, screen, sessions } = terminalIn(hello);
+    await start();
+    assert.equal(terminal.offer, undefined);
+    terminal.accept();
+    world.emulator.arm.execSockets.cut();
+    await screen.shows(/Press Enter to reconnect\.[^]*\r\n$/);
+    terminal.accept();
+    terminal.accept();
+    await screen.shows(/\/ # $/);
+    assert.equal(terminal.offer, undefined);
     assert.equal(sessions.length, 2);
     terminal.close();
   });
@@ -293,6 +310,17 @@ describe('A shell in a container as a terminal', () => {
     terminal.close();
   });
 
+  it('passes nothing on by which a program could reach the editor or the clipboard', async () => {
+    const { start, type, terminal } = terminalIn(hello);
+    await start();
+    const shown = await type(
+      `printf 'a\\033]52;c;?\\007\\033]633;A\\007\\033]0;title\\007b\\n'\r`,
+      /ab?.*b\r\n\/ # $/s,
+    );
+    assert.ok(shown.endsWith('a\u001b\\\u001b\\\u001b]0;title\u0007b\r\n/ # '), JSON.stringify(shown));
+    terminal.close();
+  });
+
   it("tells Azure's refusal in our words and its own", async () => {
     const { terminal, settle, screen } = terminalIn(world.refOf('storefront-admin', 'admin'));
     terminal.open(size);
@@ -354,7 +382,7 @@ describe('A shell in a container as a terminal', () => {
     terminal.close();
   });
 
-  describe('after a resize (azure-cli#11083: it does not resize)', () => {
+  describe('after a resize (ask #8: it does not resize, azure-cli#11083)', () => {
     const wider = { columns: 150, rows: 50 };
 
     it('offers to type stty, and does so only when told to', async () => {

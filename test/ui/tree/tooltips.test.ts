@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Marked, type Token } from 'marked';
 import type { GroupState } from '../../../src/core/groupState.ts';
 import type { ContainerGroup } from '../../../src/core/model.ts';
-import { groupTooltip } from '../../../src/ui/tree/tooltips.ts';
+import { AciError } from '../../../src/core/errors.ts';
+import {
+  containerTooltip,
+  errorTooltip,
+  folderTooltip,
+  groupTooltip,
+  subscriptionTooltip,
+} from '../../../src/ui/tree/tooltips.ts';
 import { containerIn, group } from '../../core/groups.ts';
+import { hostileText } from '../hostile.ts';
 import { now, t } from './words.ts';
 
 const words = { t, advice: () => '', now, localTime: (time: number) => new Date(time).toISOString() };
@@ -67,5 +77,65 @@ describe('The tooltip of a container group', () => {
       .replace(/\\[!-/:-@[-`{-~]/g, '')
       .replaceAll('**', '');
     assert.doesNotMatch(left, /[[\]()<>`!$*_&#|~]/);
+  });
+});
+
+describe('A tooltip, as the renderer that VS Code uses understands it', () => {
+  /** All that can do something, or look like something else than text. */
+  function partsOf(markdown: string): readonly Token[] {
+    const marked = new Marked();
+    const found: Token[] = [];
+    void marked.walkTokens(marked.lexer(markdown), token => {
+      if (!['paragraph', 'text', 'strong', 'escape', 'br', 'space', 'hr'].includes(token.type))
+        found.push(token);
+    });
+    return found;
+  }
+
+  it('has links, images, code and HTML, if they are not ours', () => {
+    const all = '[a](command:x) ![a](https://a.example) <b>x</b> `x` https://a.example';
+    assert.deepEqual(
+      partsOf(all).map(({ type }) => type),
+      ['link', 'image', 'html', 'html', 'codespan', 'link'],
+    );
+  });
+
+  it('has our one link and text, whatever names, images, tags, events and errors say', () => {
+    fc.assert(
+      fc.property(hostileText, text => {
+        const event = { name: text, message: text, type: 'Warning' as const, count: 2 };
+        const events = [{ ...event, firstTimestamp: now, lastTimestamp: now }];
+        const state = { state: text, detailStatus: text, exitCode: 1, finishTime: now };
+        const bad = containerIn(state);
+        const hostile = {
+          ...bad,
+          ...{ name: text, image: text, command: [text] },
+          instanceView: { restartCount: 1, currentState: state, previousState: state, events },
+        };
+        const known = group({
+          ...{ name: text, resourceGroup: text, location: text, tags: { [text]: text }, sku: text },
+          ...{ provisioningState: text },
+          ...{ events, containers: [hostile], state: 'Failed' },
+          ipAddress: { type: 'Public', ip: text, fqdn: text, ports: [{ port: 80, protocol: 'TCP' }] },
+          identity: { system: true, users: [text] },
+        });
+        const error = new AciError('service', text, { code: text, requestId: text });
+        const subscription = { id: text, displayName: text, tenantId: text, state: text };
+        const tooltips = [
+          groupTooltip(known, error, words),
+          containerTooltip(hostile, words),
+          subscriptionTooltip(subscription, t),
+          folderTooltip(text),
+          errorTooltip(text, error, words),
+        ];
+        const [link, ...others] = tooltips.flatMap(partsOf);
+        assert.deepEqual(others, []);
+        if (link !== undefined) {
+          assert.equal(link.type, 'link');
+          assert.match(link.raw, /^\[Why did it fail\\\?\]\(command:aci\.diagnose\?[\w%.-]*\)$/);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });

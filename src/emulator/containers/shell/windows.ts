@@ -1,4 +1,5 @@
 import type { Run, World } from '../program.ts';
+import { cmdScript } from './cmd.ts';
 import { interact } from './interactive.ts';
 import { runScript } from './interpreter.ts';
 import { createShell } from './session.ts';
@@ -10,7 +11,10 @@ export const isWindowsShell = (name: string): name is WindowsShell => name === '
 /** A Windows shell that reads from the terminal; each line goes as far as `windowsScript` does. */
 export function* windowsSession(world: World, name: WindowsShell): Run {
   const shell = createShell(world, [name]);
+  shell.variables.set('OS', 'Windows_NT');
   const cmd = name === 'cmd';
+  const cmdLine = (line: string) =>
+    `${cmdScript(line.trimEnd(), { variables: shell.variables, code: String(shell.lastCode) })}\n`;
   const prompt = cmd ? 'C:\\>' : 'PS C:\\> ';
   yield { kind: 'write', text: cmd ? banner : 'Windows PowerShell\n\n' };
   return yield* interact(
@@ -23,19 +27,17 @@ export function* windowsSession(world: World, name: WindowsShell): Run {
 const banner =
   'Microsoft Windows [Version 10.0.20348.2762]\n(c) Microsoft Corporation. All rights reserved.\n\n';
 
-/** Commands that only someone who types would use. */
-const cmdLine = (line: string) =>
-  cmdScript(line)
-    .replace(/^\s*dir\b/i, 'ls')
-    .replace(/^\s*set\s*$/i, 'env\n')
-    .replace(/^\s*cls\b/i, 'clear');
-
 /**
  * A Windows command line in the words of our shell, as far as a few lines of `cmd` or PowerShell go. Undefined where
  * the executable is neither.
  */
-export function windowsScript(executable: string, words: readonly string[]): string | undefined {
-  if (executable === 'cmd') return cmdScript(after(words, /^\/[ck]$/i));
+export function windowsScript(
+  executable: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+): string | undefined {
+  if (executable === 'cmd')
+    return cmdScript(after(words, /^\/[ck]$/i), { variables: new Map(Object.entries(env)), code: '0' });
   if (executable === 'powershell' || executable === 'pwsh')
     return powershellScript(after(words, /^-c(?:ommand)?$/i));
   return undefined;
@@ -43,14 +45,6 @@ export function windowsScript(executable: string, words: readonly string[]): str
 
 function after(words: readonly string[], flag: RegExp): string {
   return words.slice(words.findIndex(word => flag.test(word)) + 1).join(' ');
-}
-
-function cmdScript(script: string): string {
-  return slashes(script)
-    .replace(/%(\w+)%/g, '${$1}')
-    .replace(/>\s*nul\b/gi, '> /dev/null')
-    .replace(/\bexit\s+\/b\b/gi, 'exit')
-    .replace(/\btimeout\s+(?:\/t\s+)?(\d+)(?:\s+\/nobreak)?/gi, 'sleep $1');
 }
 
 function powershellScript(script: string): string {

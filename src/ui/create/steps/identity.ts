@@ -1,8 +1,8 @@
 /** Managed identities: those of the group, and the one that pulls from an Azure Container Registry. */
-import { type ManagedIdentity, roleNames } from '../../../core/access.ts';
-import { isAbort } from '../../../core/errors.ts';
+import type { ManagedIdentity } from '../../../core/access.ts';
 import { noIdentity } from '../../../core/groupIdentity.ts';
 import type { GroupIdentity } from '../../../core/model.ts';
+import { mayPull } from '../../access/pulling.ts';
 import { back, type Back, type Choice, pickOne, type Prompt } from '../../wizard.ts';
 import { type CreateContext, type CreateStep, load } from '../context.ts';
 import type { Draft } from '../draft.ts';
@@ -116,9 +116,6 @@ export function pullIdentityStep(context: CreateContext): CreateStep {
   };
 }
 
-/** Roles that let one pull: AcrPull, and what holds more. */
-const pulling: readonly string[] = [roleNames.acrPull, 'AcrPush', roleNames.contributor, 'Owner'];
-
 /** Asks only where the identity isn't known to be let in already. */
 export function pullRoleStep(context: CreateContext): CreateStep {
   const { t } = context;
@@ -154,27 +151,11 @@ export function pullRoleStep(context: CreateContext): CreateStep {
   };
 }
 
-/** What can't be read is taken for no: assigning a role that is there already does no harm. */
-async function isLetIn(
+function isLetIn(
   { aci, cloud }: CreateContext,
   { registry, pullIdentity }: Draft,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (!registry || !pullIdentity) return false;
-  const scope = { cloud, id: registry.id };
-  try {
-    const [roles, assignments] = await Promise.all([
-      aci.access.roles(scope, signal),
-      aci.access.assignments(scope, signal),
-    ]);
-    const name = (id: string) => id.split('/').at(-1) ?? '';
-    const enough = roles.filter(role => pulling.includes(role.name)).map(({ id }) => name(id));
-    return assignments.some(
-      ({ principalId, roleId }) =>
-        same(principalId, pullIdentity.principalId) && enough.some(id => same(id, name(roleId))),
-    );
-  } catch (error) {
-    if (isAbort(error)) throw error;
-    return false;
-  }
+  if (!registry || !pullIdentity) return Promise.resolve(false);
+  return mayPull(aci.access, { cloud, id: registry.id }, pullIdentity.principalId, signal);
 }

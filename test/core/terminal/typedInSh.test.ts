@@ -2,35 +2,30 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
+import { markers } from '../../../src/core/terminal/markers.ts';
 import { createRunReader } from '../../../src/core/terminal/runReader.ts';
-import { isTooLong, markers, typedCommand } from '../../../src/core/terminal/typedCommand.ts';
+import { typedInSh } from '../../../src/core/terminal/typedInSh.ts';
 import { anyText } from './anyText.ts';
 
 const nonce = 'a1b2c3';
+const { begin, end } = markers(nonce);
 
-describe('A command that is typed into a shell', () => {
+describe('A command that is typed into /bin/sh', () => {
   it('is one line of printable ASCII, whatever is in it', () => {
     fc.assert(
       fc.property(anyText, command => {
-        assert.match(typedCommand(command, nonce), /^[ -~]+\r$/);
+        assert.match(typedInSh(command, nonce), /^[ -~]+\r$/);
       }),
     );
   });
 
   it('shows neither marker in one piece', () => {
-    const { begin, end } = markers(nonce);
     fc.assert(
       fc.property(fc.string(), command => {
-        const typed = typedCommand(command, nonce);
+        const typed = typedInSh(command, nonce);
         assert.ok(!typed.includes(begin) && !typed.includes(end));
       }),
     );
-  });
-
-  it('is too long where a terminal would drop its end', () => {
-    assert.equal(isTooLong('x'.repeat(3_000)), false);
-    assert.equal(isTooLong('x'.repeat(4_000)), true);
-    assert.equal(isTooLong('ü'.repeat(1_000)), true);
   });
 
   describe('means to a real shell what was typed', function () {
@@ -39,8 +34,8 @@ describe('A command that is typed into a shell', () => {
     });
 
     /** What a real `/bin/sh` writes that is given the line on its input, as from a terminal without echo. */
-    const run = (command: string) => {
-      const typed = typedCommand(command, nonce).replace('\r', '\n');
+    const run = (command: string, before = '') => {
+      const typed = before + typedInSh(command, nonce).replace('\r', '\n');
       const { stdout } = spawnSync('/bin/sh', {
         input: typed,
         encoding: 'utf8',
@@ -65,9 +60,19 @@ describe('A command that is typed into a shell', () => {
       ['', ''],
       ['echo a\necho b', 'a\nb\n'],
       ['exec true', ''],
+      ['set -e; false; echo not reached', '', 1],
+      ['read answer; echo "[$answer]"', '[]\n'],
+      ['kill -9 $$', '', 137],
+      ['exec 1>&2', ''],
+      [`echo '${begin}' '${end}x]]' '${end}]]'`, `${begin} ${end}x]] ${end}]]\n`],
     ] as const)
       it(JSON.stringify(command), () => {
         assert.deepEqual(run(command), { output, exitCode });
+      });
+
+    for (const before of ['set -e\n', 'set -eu\n', 'set -x\n', 'PS1="> "\n', 'c=9\n', 'alias exit=true\n'])
+      it(`even in a shell that began with ${JSON.stringify(before)}`, () => {
+        assert.deepEqual(run('echo told; exit 3', before), { output: 'told\n', exitCode: 3 });
       });
 
     it('even where it does not parse', () => {

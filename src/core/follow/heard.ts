@@ -1,0 +1,110 @@
+import type { LogView } from './anchor.ts';
+import type { ServerClock } from './serverClock.ts';
+import { settled, type HeardLine } from './splice.ts';
+
+/** Socket and log may be so far apart (ms). */
+export const lag = 3000;
+/** The log shows what was written before a socket opened at the latest so long after (ms). */
+export const longestLag = 11_000;
+/** So many lines are kept, and those of the last few seconds. */
+const mostLines = 5000;
+const keptFor = 5000;
+/** As many as that at the very most. */
+const limit = 200_000;
+
+/** What a socket brought whose place in the log isn't known. Times in ms by our clock. */
+export class Heard {
+  readonly #serverClock: ServerClock;
+  /** The complete lines since the socket opened, without the first, which may lack its beginning. */
+  #lines: HeardLine[] = [];
+  #tidyAt = 2 * mostLines;
+  #openedAt = Infinity;
+  #atFragment = true;
+  #lastAt: number | undefined;
+  /** The last line, or part of one, from this socket or a former one; `mayBeOld`: perhaps a replayed one. */
+  #last: (HeardLine & { readonly mayBeOld: boolean }) | undefined;
+
+  constructor(serverClock: ServerClock) {
+    this.#serverClock = serverClock;
+  }
+
+  get lines(): readonly HeardLine[] {
+    return this.#lines;
+  }
+
+  /** When the last line came, from this socket or a former one. */
+  get lastAt(): number | undefined {
+    return this.#lastAt;
+  }
+
+  /** Nothing complete has come yet. */
+  get atFragment(): boolean {
+    return this.#atFragment;
+  }
+
+  /** From when on a snapshot can tell the place of its lines. */
+  get settledAt(): number | undefined {
+    const first = this.#lines[0];
+    return first && first.at + settled;
+  }
+
+  /** How many lines came after `time`, or a little before it. */
+  since(time: number): number {
+    return this.#lines.length - 1 - this.#lines.findLastIndex(({ at }) => at <= time - settled);
+  }
+
+  /** A new socket has been opened. */
+  opened(at: number): void {
+    this.#openedAt = at;
+    this.#atFragment = true;
+    this.#lines = [];
+  }
+
+  keep(line: HeardLine): void {
+    this.#lastAt = line.at;
+    this.cutOff(line);
+    if (this.#atFragment) {
+      this.#atFragment = false;
+      return;
+    }
+    this.#lines.push(line);
+    if (this.#lines.length > this.#tidyAt) this.#tidy(line.at);
+  }
+
+  /** The socket closed within this line. */
+  cutOff(line: HeardLine): void {
+    this.#last = { ...line, mayBeOld: line.at <= this.#openedAt + lag };
+  }
+
+  /** What was heard so far tells no place any more. */
+  forget(): void {
+    this.#lines = [];
+  }
+
+  /** The place is known. */
+  placed(): void {
+    this.#lines = [];
+    this.#last = undefined;
+  }
+
+  /** Whether `log` doesn't show yet the last that came. */
+  isAhead(log: LogView): boolean {
+    const last = this.#last;
+    if (last === undefined) return false;
+    const came = this.#serverClock.at(last.at);
+    const written = last.mayBeOld ? -Infinity : came - longestLag;
+    const shown = log.partial ? [...log.lines, log.partial] : log.lines;
+    return !shown.some(({ text, stamp }) => {
+      const time = stamp?.utc;
+      if (time !== undefined && time > came + lag) return true; // the log is past it
+      // It may lack its beginning.
+      return text.endsWith(last.text) && (time ?? written) >= written;
+    });
+  }
+
+  #tidy(now: number): void {
+    const young = this.#lines.length - this.#lines.findIndex(({ at }) => at > now - keptFor);
+    this.#lines = this.#lines.slice(-Math.min(limit, Math.max(mostLines, young)));
+    this.#tidyAt = this.#lines.length + mostLines;
+  }
+}

@@ -1,0 +1,28 @@
+import type { OsType } from '../model.ts';
+import { typedInCmd } from './typedInCmd.ts';
+import { typedInSh } from './typedInSh.ts';
+
+/**
+ * ACI runs one program without arguments, and tells neither its end nor its exit code (FACTS §4). So a command line is
+ * typed into a shell, between two markers.
+ */
+export interface CommandShell {
+  readonly program: string;
+  /** The line to type for a command, Enter included. */
+  readonly typed: (command: string, nonce: string) => string;
+  /** Of what is typed in one line, this much arrives (characters). */
+  readonly longestLine: number;
+}
+
+/** The shell that images of each system have. */
+export const commandShells: Readonly<Record<OsType, CommandShell>> = {
+  // A terminal of Linux drops what goes beyond 4,095 bytes (`N_TTY_BUF_SIZE`), unless the shell edits its lines itself.
+  Linux: { program: '/bin/sh', typed: typedInSh, longestLine: 4_000 },
+  // `cmd` takes lines of 8,191 characters.
+  Windows: { program: 'cmd.exe', typed: typedInCmd, longestLine: 8_000 },
+};
+
+/** Whether a command is too long to be typed in one line. */
+export function isTooLong(command: string, { typed, longestLine }: CommandShell): boolean {
+  return typed(command, 'x'.repeat(36)).length > longestLine;
+}

@@ -1,0 +1,37 @@
+/** The HTML of a page that shows text from Azure: nothing in it can load, run or send anything. */
+import type { GroupRef } from '../../core/model.ts';
+import { style } from './style.ts';
+
+/**
+ * A whole page around `body`. Nothing is loaded, and nothing runs or is styled but what stands here, by a `nonce` that
+ * nobody who writes names or logs can guess. VS Code gives a tab back to us only with what its own script has left.
+ */
+export function pageHtml(body: string, state: GroupRef, nonce: string): string {
+  const literal = JSON.stringify(state).replaceAll('<', '\\u003c');
+  const policy = [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<style nonce="${nonce}">${style}</style>
+<script nonce="${nonce}">acquireVsCodeApi().setState(${literal});</script>
+</head>
+<body>
+<main>
+${body}
+</main>
+</body>
+</html>`;
+}
+
+/** Markdown as it is written, for where nobody renders it. */
+export function asWritten(markdown: string): string {
+  return `<pre>${markdown.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`)}</pre>`;
+}

@@ -1,0 +1,81 @@
+/** Of images that cannot be had, or cannot be run. */
+import type { ImageSource } from '../../core/diagnosis/finding.ts';
+import type { Translate } from '../translate.ts';
+import { code } from './code.ts';
+import { sentences, type WordsOf } from './words.ts';
+
+export const imageWords: WordsOf<
+  | 'imageNotFound'
+  | 'imageDenied'
+  | 'imageInaccessible'
+  | 'registryUnreachable'
+  | 'rateLimited'
+  | 'wrongOs'
+  | 'wrongArchitecture'
+> = {
+  imageNotFound: ({ image, source }, t) => ({
+    title: t('The image {0} was not found', code(image)),
+    text: sentences(
+      t('The registry knows no image of that name and tag.'),
+      source === 'dockerHub'
+        ? t('The name has no registry in front, so Azure looks for it on Docker Hub.')
+        : '',
+    ),
+  }),
+  imageDenied: ({ image, source }, t) => ({
+    title: t('The registry does not give out the image {0}', code(image)),
+    text: sentences(
+      t('It wants a user name and password (or an identity), or those it was given are wrong.'),
+      source === 'dockerHub'
+        ? t('Docker Hub says the same of an image that does not exist: check the name, too.')
+        : '',
+    ),
+  }),
+  imageInaccessible: ({ image, source }, t) => ({
+    title: image === '' ? t('The image cannot be pulled') : t('The image {0} cannot be pulled', code(image)),
+    text: sentences(
+      t('Azure does not say why. It is one of three: the name, the tag, or the credential of the registry.'),
+      sourceHint(source, t),
+    ),
+  }),
+  registryUnreachable: ({ image }, t) => ({
+    title: t('The registry of {0} cannot be reached', code(image)),
+    text: t(
+      'The pull broke off on the way. The registry may be down, or the network of the group does not let it out.',
+    ),
+  }),
+  rateLimited: ({ registry, isDockerHub }, t) => ({
+    title: t('{0} refuses to be asked so often', code(registry)),
+    text: isDockerHub
+      ? t(
+          'This is Docker Hub’s limit on anonymous pulls. Everybody who pulls from the same Azure addresses shares it, so it is reached without your doing. Nothing is wrong with your image.',
+        )
+      : t('The registry answered with an error instead of the image.'),
+  }),
+  wrongOs: ({ image }, t) => ({
+    title:
+      image === ''
+        ? t('The image is for another system')
+        : t('The image {0} is for another system', code(image)),
+    text: t('Its operating system, or its version of Windows, is not one that this container group can run.'),
+  }),
+  wrongArchitecture: ({ image }, t) => ({
+    title: t('The image {0} is built for another processor', code(image)),
+    text: t(
+      'Azure Container Instances runs AMD64 (x86-64) only. An image built on an ARM machine, such as a Mac with Apple silicon, does not start there.',
+    ),
+  }),
+};
+
+function sourceHint(source: ImageSource, t: Translate): string {
+  switch (source) {
+    case 'dockerHub':
+      return t('It is looked for on Docker Hub, because its name has no other registry in front.');
+    case 'azureRegistry':
+      return t('An Azure registry always wants a credential, also from groups of the same subscription.');
+    case 'microsoft':
+      return t('Microsoft’s registry wants no credential, so it is the name or the tag.');
+    case 'other':
+      return '';
+  }
+}

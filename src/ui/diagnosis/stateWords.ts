@@ -1,0 +1,75 @@
+/** Of groups on their way, at rest, or gone. */
+import { advice } from '../advice.ts';
+import { code } from './code.ts';
+import type { WordsOf } from './words.ts';
+
+export const stateWords: WordsOf<
+  | 'slowPull'
+  | 'stuck'
+  | 'starting'
+  | 'refused'
+  | 'unexplained'
+  | 'stoppedByClient'
+  | 'stopped'
+  | 'finished'
+  | 'doneBeside'
+  | 'nothingWrong'
+  | 'gone'
+> = {
+  slowPull: ({ image, minutes }, t) => ({
+    title: t('The image {0} takes long to pull', code(image)),
+    text: t('It has been pulled for {0} minutes. Large images take that long; the limit is 15 GB.', minutes),
+  }),
+  stuck: ({ state, minutes }, t) => ({
+    title: t('The group has been in transition for {0} minutes', minutes),
+    text: t(
+      'Azure says {0}. Half a minute is usual; after half an hour Azure gives up by itself.',
+      code(state),
+    ),
+  }),
+  starting: ({ state }, t) => ({
+    title: t('The group is on its way'),
+    text: t('Azure says {0}. Nothing is wrong so far.', code(state)),
+  }),
+  refused: ({ kind }, t) => ({ title: t('Azure refused to create it'), text: advice(kind, t).sentence }),
+  unexplained: ({ state }, t) => ({
+    title: t('It failed, and Azure does not say why'),
+    text: t('Azure says {0}. This is all that it tells:', code(state)),
+  }),
+  stoppedByClient: (_, t) => ({
+    title: t('Somebody stopped it'),
+    text: t(
+      'It was stopped on request; nothing has failed. While it is stopped it costs nothing, and has no address.',
+    ),
+  }),
+  stopped: (_, t) => ({
+    title: t('It is stopped'),
+    text: t(
+      'Azure does not say whether somebody stopped it. While it is stopped it costs nothing, and has no address.',
+    ),
+  }),
+  finished: ({ containers }, t) => ({
+    title: t('It has done its work'),
+    text:
+      containers === 1
+        ? t('Its container has ended with exit code 0.')
+        : t('All of its {0} containers have ended with exit code 0.', containers),
+  }),
+  doneBeside: ({ container }, t) => ({
+    title: t('Container {0} is done', code(container)),
+    text: t(
+      'It has ended with exit code 0. Azure calls the group Running as long as another container runs.',
+    ),
+  }),
+  nothingWrong: ({ containers }, t) => ({
+    title: t('Nothing is wrong'),
+    text:
+      containers === 1
+        ? t('Its container runs, and Azure reports no trouble.')
+        : t('Its {0} containers run, and Azure reports no trouble.', containers),
+  }),
+  gone: (_, t) => ({
+    title: t('It no longer exists'),
+    text: t('Azure knows no container group of that name.'),
+  }),
+};

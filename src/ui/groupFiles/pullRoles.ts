@@ -1,0 +1,97 @@
+/** Before a group is sent that pulls by a managed identity: offers to let that in to the registry. */
+import * as vscode from 'vscode';
+import { type ManagedIdentity, subscriptionOf } from '../../core/access.ts';
+import { identityPulls, type IdentityPull } from '../../core/groupIdentity.ts';
+import type { GroupDocument, GroupRef, Registry } from '../../core/model.ts';
+import { orNone } from '../access/extras.ts';
+import { permittedAll } from '../access/guard.ts';
+import { letPull, mayPull } from '../access/pulling.ts';
+import type { App } from '../app.ts';
+
+type Parts = Pick<App, 'aci' | 'store' | 'permissions'>;
+
+/** An identity that is not known to be let in. */
+interface Stranger {
+  readonly identity: ManagedIdentity;
+  readonly registry: Registry;
+}
+
+const never = new AbortController().signal;
+
+/**
+ * Asks about each registry that `wanted` pulls from as an identity which has no role for it yet; what `live` does
+ * already is not asked about. False when the person leaves. Throws `AciError` where the role can't be assigned.
+ */
+export async function offerPullRoles(
+  app: Parts,
+  ref: GroupRef,
+  wanted: GroupDocument,
+  live: GroupDocument | undefined,
+): Promise<boolean> {
+  const known = live ? identityPulls(live) : [];
+  const pulls = identityPulls(wanted).filter(pull => !known.some(each => isSame(each, pull)));
+  if (pulls.length === 0) return true;
+  const options = {
+    location: vscode.ProgressLocation.Window,
+    title: vscode.l10n.t('Looking at the roles of the identity that pulls'),
+  };
+  const strangers = await vscode.window.withProgress(options, () =>
+    Promise.all(pulls.map(pull => strangerOf(app, ref, pull))),
+  );
+  for (const stranger of strangers) if (stranger && !(await settled(app, ref, stranger))) return false;
+  return true;
+}
+
+async function strangerOf(app: Parts, ref: GroupRef, pull: IdentityPull): Promise<Stranger | undefined> {
+  const { cloud } = ref;
+  const { access } = app.aci;
+  const [registry, identities] = await Promise.all([
+    registryOf(app, ref, pull.server),
+    orNone(access.managedIdentities(subscriptionOf({ cloud, id: pull.identity }), never)),
+  ]);
+  const identity = identities.find(({ id }) => id.toLowerCase() === pull.identity.toLowerCase());
+  if (!registry || !identity) return undefined;
+  const isIn = await mayPull(access, { cloud, id: registry.id }, identity.principalId, never);
+  return isIn ? undefined : { identity, registry };
+}
+
+/** Looked for where the group goes first, then in the other subscriptions: many have one registry for all. */
+async function registryOf(
+  { aci, store }: Parts,
+  { subscriptionId }: GroupRef,
+  server: string,
+): Promise<Registry | undefined> {
+  const find = async (id: string) =>
+    (await orNone(aci.registries(id, never))).find(each => each.loginServer.toLowerCase() === server);
+  const here = await find(subscriptionId);
+  if (here) return here;
+  const others = store.subscriptions.filter(({ id }) => id.toLowerCase() !== subscriptionId.toLowerCase());
+  const found = await Promise.all(others.map(({ id }) => find(id)));
+  return found.find(each => each !== undefined);
+}
+
+/** Whether to go on. */
+async function settled(app: Parts, { cloud }: GroupRef, { identity, registry }: Stranger): Promise<boolean> {
+  const assign = vscode.l10n.t('Assign AcrPull');
+  const goOn = vscode.l10n.t('Go on without');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('"{0}" may not pull from "{1}" yet.', identity.name, registry.name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'The container group can only start once the managed identity has the role AcrPull on the registry. Azure may take some minutes until it is known everywhere.',
+      ),
+    },
+    assign,
+    goOn,
+  );
+  if (chosen !== assign) return chosen === goOn;
+  const scope = { cloud, id: registry.id };
+  if (!(await permittedAll(app, [{ deed: 'grantAccess', scope, name: registry.name }]))) return false;
+  await letPull(app.aci.access, cloud, registry, identity.principalId, never);
+  return true;
+}
+
+function isSame(a: IdentityPull, b: IdentityPull): boolean {
+  return a.server === b.server && a.identity.toLowerCase() === b.identity.toLowerCase();
+}

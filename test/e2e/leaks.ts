@@ -1,0 +1,44 @@
+/**
+ * No secret may be left behind: whatever a window leaves (logs, channels, settings, state, files, the console) is
+ * searched for every secret that went over the wire so far in this run, and for what looks like one.
+ */
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/emulator.ts';
+import { leaksIn, type Left } from '../leaks/left.ts';
+import { SecretBook, secretsOf } from '../leaks/secrets.ts';
+
+/** Those of this run, of all emulators together. */
+const book = new SecretBook();
+const leaks: string[] = [];
+let searched = 0;
+let suite = '';
+
+/** An emulator whose every secret is looked for afterwards. */
+export async function startOverheard(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator({
+    ...options,
+    overhear: (request, response) => book.add(...secretsOf(request, response)),
+  });
+  book.add(
+    { what: 'secret of the application', value: emulator.clientSecret },
+    { what: 'IDENTITY_HEADER', value: emulator.identityHeader },
+  );
+  return emulator;
+}
+
+/** Says whose windows are searched from now on. */
+export function searchingAfter(title: string): void {
+  suite = title;
+}
+
+/** Searches what a window has left behind, and remembers what it finds for the end of the run. */
+export function noteLeaks(left: Iterable<Left>): void {
+  const counted = [...left];
+  searched += counted.length;
+  leaks.push(...leaksIn(counted, book.all).map(leak => `${leak} (${suite})`));
+}
+
+/** @throws Error that names what was left where; none of the secrets themselves */
+export function assertNoLeaks(): void {
+  console.log(`  looked for ${book.all.length} secrets in ${searched} places`);
+  if (leaks.length > 0) throw new Error(`Secrets were left behind:\n${leaks.join('\n')}`);
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { asWritten, pageHtml } from '../../../src/ui/diagnosis/html.ts';
+import { group } from '../../core/groups.ts';
+import { hostileText } from '../hostile.ts';
+
+const { ref } = group();
+const tags = (html: string) => Array.from(html.matchAll(/<[^>]*>/g), ([tag]) => tag);
+
+describe('The page of a diagnosis', () => {
+  it('may load nothing, and run and style only what it brings along', () => {
+    const [, policy] =
+      /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(pageHtml('', ref, 'n1')) ?? [];
+    assert.deepEqual(policy?.split('; '), [
+      "default-src 'none'",
+      "style-src 'nonce-n1'",
+      "script-src 'nonce-n1'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+  });
+
+  it('has its policy before everything that it is for', () => {
+    const html = pageHtml('<p>text</p>', ref, 'n1');
+    const at = html.indexOf('Content-Security-Policy');
+    for (const later of ['<style', '<script', '<p>']) assert.ok(at > 0 && at < html.indexOf(later), later);
+  });
+
+  it('names no address', () => {
+    assert.doesNotMatch(pageHtml('', ref, 'n1'), /\b(?:https?|wss?|data|file):|url\(|@import|<link/i);
+  });
+
+  it('has one script, whatever its group is called', () => {
+    const expected = tags(pageHtml('', ref, 'n1'));
+    fc.assert(
+      fc.property(hostileText, text => {
+        const html = pageHtml('', { ...ref, name: text, resourceGroup: text }, 'n1');
+        assert.deepEqual(tags(html), expected);
+      }),
+    );
+  });
+
+  it('shows Markdown as it is written where nobody renders it, with nothing in it that is HTML', () => {
+    assert.equal(asWritten('# <b>&"'), '<pre># &#60;b&#62;&#38;&#34;</pre>');
+    fc.assert(
+      fc.property(hostileText, text => {
+        assert.deepEqual(tags(asWritten(text)), ['<pre>', '</pre>']);
+      }),
+    );
+  });
+});
