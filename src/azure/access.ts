@@ -11,12 +11,12 @@ import {
   subscriptionOf,
 } from '../core/access.ts';
 import { AciError } from '../core/errors.ts';
-import { asObject } from '../core/json.ts';
+import { asObject, isList } from '../core/json.ts';
 import type { JsonObject } from '../core/model.ts';
 import type { Access, CredentialSource, Urgency } from '../core/ports.ts';
 import type { ArmClient } from './armClient.ts';
 import { createGraph } from './graph.ts';
-import { asString, asStrings } from './readJson.ts';
+import { asString, asStrings, readRows } from './readJson.ts';
 
 const authorization = 'providers/Microsoft.Authorization';
 const version = 'api-version=2022-04-01';
@@ -43,16 +43,17 @@ export function createAccess(arm: ArmClient, credentials: CredentialSource): Acc
     signal: AbortSignal,
     urgency?: Urgency,
   ): Promise<readonly Permission[]> {
-    return (await list(scope, 'permissions', signal, { ...(urgency && { urgency }) })).map(readPermission);
+    const rows = await list(scope, 'permissions', signal, { ...(urgency && { urgency }) });
+    return readRows(rows, readPermission);
   }
 
   async function roles(scope: Scope, signal: AbortSignal): Promise<readonly Role[]> {
-    return (await list(scope, 'roleDefinitions', signal)).flatMap(row => readRole(row) ?? []);
+    return readRows(await list(scope, 'roleDefinitions', signal), readRole);
   }
 
   async function assignments(scope: Scope, signal: AbortSignal): Promise<readonly RoleAssignment[]> {
     const rows = await list(scope, 'roleAssignments', signal, { filter: 'atScope()' });
-    return rows.flatMap(row => readAssignment(row) ?? []);
+    return readRows(rows, readAssignment);
   }
 
   /**
@@ -88,19 +89,18 @@ export function createAccess(arm: ArmClient, credentials: CredentialSource): Acc
     const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities?api-version=2023-01-31`;
     const rows: JsonObject[] = [];
     for await (const page of arm.pages({ subscriptionId }, path, signal)) rows.push(...page);
-    return rows.flatMap(row => readIdentity(row) ?? []);
+    return readRows(rows, readIdentity);
   }
 
-  async function provider(subscriptionId: string, signal: AbortSignal, register = false): Promise<string> {
-    const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ContainerInstance`;
-    const { body } = await arm.send(
-      { subscriptionId },
-      register
-        ? { method: 'POST', path: `${path}/register?api-version=2021-04-01` }
-        : { method: 'GET', path: `${path}?api-version=2021-04-01` },
-      signal,
-    );
-    return asString(asObject(body)['registrationState']) ?? '';
+  const providerPath = (subscriptionId: string, verb = '') =>
+    `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ContainerInstance${verb}?api-version=2021-04-01`;
+
+  async function providerState(subscriptionId: string, signal: AbortSignal): Promise<string> {
+    const path = providerPath(subscriptionId);
+    const { body } = await arm.send({ subscriptionId }, { method: 'GET', path }, signal);
+    const state = asString(asObject(body)['registrationState']);
+    if (state !== undefined) return state;
+    throw new AciError('service', 'Azure does not say whether container instances are registered.');
   }
 
   return {
@@ -113,9 +113,10 @@ export function createAccess(arm: ArmClient, credentials: CredentialSource): Acc
       (await graph?.find(arm.tenantOf(subscriptionOf(scope)), text, signal)) ?? [],
     principals: async (scope, ids, signal) =>
       (await graph?.named(arm.tenantOf(subscriptionOf(scope)), ids, signal)) ?? [],
-    providerState: (subscriptionId, signal) => provider(subscriptionId, signal),
+    providerState,
     registerProvider: async (subscriptionId, signal) => {
-      await provider(subscriptionId, signal, true);
+      const path = providerPath(subscriptionId, '/register');
+      await arm.send({ subscriptionId }, { method: 'POST', path }, signal);
     },
   };
 }
@@ -128,7 +129,8 @@ function nameOf(scope: Scope, role: Role, principalId: string): string {
   return [...parts, hex.slice(20, 32)].join('-');
 }
 
-function readPermission(row: JsonObject): Permission {
+function readPermission(row: JsonObject): Permission | undefined {
+  if (!isList(row['actions'])) return undefined;
   return { actions: asStrings(row['actions']), notActions: asStrings(row['notActions']) };
 }
 

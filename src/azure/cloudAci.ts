@@ -29,7 +29,7 @@ import {
   resourceGroupExists,
 } from './places.ts';
 import { readGroup } from './readGroup.ts';
-import { asString, parseJson } from './readJson.ts';
+import { asString, parseJson, readRows } from './readJson.ts';
 import { createRegistries } from './registries.ts';
 import { createSharing } from './sharing.ts';
 
@@ -95,7 +95,7 @@ async function* listGroups(
   const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/${type}?api-version=${listVersion}`;
   for await (const page of arm.pages({ subscriptionId }, path, signal, 'lists')) {
     const share = createSharing();
-    yield page.flatMap(group => readGroup(arm.cloud.id, group, share) ?? []);
+    yield readRows(page, group => readGroup(arm.cloud.id, group, share));
   }
 }
 

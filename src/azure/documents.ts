@@ -44,7 +44,7 @@ export function createDocuments(arm: ArmClient, clock: Clock): Documents {
     const group = asObject(body);
     // What isn't a group must not come back as one: it would be written over it.
     if (!isObject(group['properties']) || readGroup(ref.cloud, group) === undefined) {
-      throw new AciError('service', `Azure's answer about '${ref.name}' makes no sense.`);
+      throw senseless(ref);
     }
     return { apiVersion, body: group };
   }
@@ -80,6 +80,7 @@ export function createDocuments(arm: ArmClient, clock: Clock): Documents {
   async function patchTags(ref: GroupRef, tags: Tags, signal: AbortSignal): Promise<Tags> {
     const path = groupPath(ref, actionVersion);
     const { body } = await arm.send(ref, { method: 'PATCH', path, body: { tags } }, signal);
+    if (readGroup(ref.cloud, body) === undefined) throw senseless(ref);
     const entries = Object.entries(asObject(asObject(body)['tags']));
     return Object.fromEntries(entries.map(([key, value]) => [key, asText(value)]));
   }
@@ -117,6 +118,10 @@ export function createDocuments(arm: ArmClient, clock: Clock): Documents {
   }
 
   return { get, put, patchTags, act };
+}
+
+function senseless({ name }: GroupRef): AciError {
+  return new AciError('service', `Azure's answer about '${name}' makes no sense.`);
 }
 
 function groupPath({ subscriptionId, resourceGroup, name }: GroupRef, apiVersion: string, verb = ''): string {

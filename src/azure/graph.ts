@@ -9,12 +9,11 @@ import {
   createPipelineRequest,
 } from '@azure/core-rest-pipeline';
 import type { Principal } from '../core/access.ts';
-import { asObject, asObjects } from '../core/json.ts';
 import type { JsonObject } from '../core/model.ts';
 import type { CloudEndpoints, CredentialSource } from '../core/ports.ts';
 import { refit, transportOptions, type ArmClient } from './armClient.ts';
 import { errorOfAnswer } from './errors.ts';
-import { asString, parseJson } from './readJson.ts';
+import { asString, listedIn, parseJson, readRows } from './readJson.ts';
 import { accessToken } from './tokens.ts';
 
 /** How many of each kind are offered: who sees more types more. */
@@ -58,7 +57,7 @@ export function createGraph(arm: ArmClient, credentials: CredentialSource, front
       });
       const answer = await pipeline.sendRequest(http, request);
       if (answer.status !== 200) throw errorOfAnswer(answer);
-      return asObjects(asObject(parseJson(answer.bodyAsText))['value']);
+      return listedIn(parseJson(answer.bodyAsText));
     });
   }
 
@@ -75,12 +74,12 @@ export function createGraph(arm: ArmClient, credentials: CredentialSource, front
         ask(tenantId, people, undefined, signal),
         ask(tenantId, apps, undefined, signal),
       ]);
-      return [...users.flatMap(readAs('User')), ...principals.flatMap(readAs('ServicePrincipal'))];
+      return [...readRows(users, readAs('User')), ...readRows(principals, readAs('ServicePrincipal'))];
     },
     async named(tenantId, ids, signal) {
       if (ids.length === 0) return [];
       const rows = await ask(tenantId, 'directoryObjects/getByIds', { ids: [...ids] }, signal);
-      return rows.flatMap(row => readAs(typeOf(row))(row));
+      return readRows(rows, row => readAs(typeOf(row))(row));
     },
   };
 }
@@ -91,10 +90,10 @@ function typeOf(row: JsonObject): Principal['type'] {
   return type === '#microsoft.graph.servicePrincipal' ? 'ServicePrincipal' : 'User';
 }
 
-function readAs(type: Principal['type']): (row: JsonObject) => readonly Principal[] {
+function readAs(type: Principal['type']): (row: JsonObject) => Principal | undefined {
   return row => {
     const id = asString(row['id']);
     const name = asString(row['userPrincipalName']) ?? asString(row['displayName']);
-    return id === undefined ? [] : [{ id, type, name }];
+    return id === undefined ? undefined : { id, type, name };
   };
 }

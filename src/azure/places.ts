@@ -1,6 +1,6 @@
 /** Where groups live: tenants, subscriptions, resource groups, locations, subnets. */
 import { AciError } from '../core/errors.ts';
-import { asNumber, asObject, asObjects } from '../core/json.ts';
+import { asNumber, asObject, asObjects, isObject } from '../core/json.ts';
 import type {
   Capability,
   JsonObject,
@@ -11,13 +11,13 @@ import type {
   Tenant,
 } from '../core/model.ts';
 import type { ArmClient, Door } from './armClient.ts';
-import { asString, asStrings, listedIn, parseJson } from './readJson.ts';
+import { asString, asStrings, listedIn, parseJson, readRows } from './readJson.ts';
 
 export async function listTenants(arm: ArmClient, signal: AbortSignal): Promise<readonly Tenant[]> {
   const rows = await all(arm, { tenantId: undefined }, '/tenants?api-version=2022-12-01', signal);
-  return rows.flatMap(row => {
+  return readRows(rows, row => {
     const id = asString(row['tenantId']);
-    return id === undefined ? [] : [{ id, displayName: asString(row['displayName']) ?? id }];
+    return id === undefined ? undefined : { id, displayName: asString(row['displayName']) ?? id };
   });
 }
 
@@ -31,13 +31,13 @@ export async function listSubscriptions(
   signal: AbortSignal,
 ): Promise<readonly Subscription[]> {
   const rows = await all(arm, { tenantId }, '/subscriptions?api-version=2022-12-01', signal);
-  return rows.flatMap(row => {
+  return readRows(rows, row => {
     const id = asString(row['subscriptionId']);
-    if (id === undefined) return [];
+    if (id === undefined) return undefined;
     const atHome = asString(row['tenantId'])?.toLowerCase() === tenantId.toLowerCase();
     if (atHome || arm.tenantOf(id) === undefined) arm.setTenantOf(id, tenantId);
     const state = asString(row['state']) ?? 'Enabled';
-    return [{ id, displayName: asString(row['displayName']) ?? id, tenantId, state }];
+    return { id, displayName: asString(row['displayName']) ?? id, tenantId, state };
   });
 }
 
@@ -48,7 +48,7 @@ export async function listResourceGroups(
 ): Promise<readonly ResourceGroup[]> {
   const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups?api-version=2021-04-01`;
   const rows = await all(arm, { subscriptionId }, path, signal);
-  return rows.flatMap(row => readResourceGroup(subscriptionId, row) ?? []);
+  return readRows(rows, row => readResourceGroup(subscriptionId, row));
 }
 
 export async function resourceGroupExists(
@@ -126,7 +126,10 @@ export async function listCapabilities(
     const walk = listed.byPage();
     while (!(await walk.next()).done);
   });
-  return pages.flatMap(page => listedIn(page)).map(readCapability);
+  return readRows(
+    pages.flatMap(page => listedIn(page)),
+    readCapability,
+  );
 }
 
 /** The subnets of every virtual network of the subscription. */
@@ -137,9 +140,13 @@ export async function listSubnets(
 ): Promise<readonly Subnet[]> {
   const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Network/virtualNetworks?api-version=2024-05-01`;
   const networks = await all(arm, { subscriptionId }, path, signal);
-  return networks.flatMap(network =>
-    asObjects(asObject(network['properties'])['subnets']).map(subnet => readSubnet(network, subnet)),
-  );
+  return readRows(networks, readSubnets).flat();
+}
+
+function readSubnets(network: JsonObject): readonly Subnet[] | undefined {
+  const properties = network['properties'];
+  if (!isObject(properties)) return undefined;
+  return asObjects(properties['subnets']).map(subnet => readSubnet(network, subnet));
 }
 
 function readSubnet(network: JsonObject, subnet: JsonObject): Subnet {
@@ -170,8 +177,9 @@ function isUsable(properties: JsonObject): boolean {
   return users.every(user => asObjects(properties[user]).length === 0);
 }
 
-function readCapability(row: JsonObject): Capability {
-  const limits = asObject(row['capabilities']);
+function readCapability(row: JsonObject): Capability | undefined {
+  const limits = row['capabilities'];
+  if (!isObject(limits)) return undefined;
   return {
     osType: asString(row['osType']) ?? 'NotSpecified',
     ipAddressType: asString(row['ipAddressType']) ?? 'NotSpecified',

@@ -1,6 +1,6 @@
 /** What `core/json.ts` leaves to us: JSON from text, and leaves that may be missing or of the wrong type. */
 import { AciError } from '../core/errors.ts';
-import { asObject, asObjects, isList } from '../core/json.ts';
+import { asObject, isList, isObject } from '../core/json.ts';
 import type { Json, JsonObject } from '../core/model.ts';
 
 export function asString(value: Json | undefined): string | undefined {
@@ -13,12 +13,33 @@ export function asStrings(value: Json | undefined): readonly string[] {
 }
 
 /**
- * The objects of a page's list. An answer without one is no empty list: throws `AciError('service')`.
+ * The objects of a page's list. An answer without one is no empty list, and what isn't an object isn't nothing:
+ * throws `AciError('service')`.
  */
 export function listedIn(page: Json | undefined, key = 'value'): readonly JsonObject[] {
   const list = asObject(page)[key];
   if (!isList(list)) throw new AciError('service', 'Azure answered with something that is no list.');
-  return asObjects(list);
+  if (!list.every(isObject)) throw senselessRow();
+  return list;
+}
+
+/**
+ * What `read` makes of each row. A list with a row left out would say that something is gone: throws
+ * `AciError('service')` where `read` makes nothing of one.
+ */
+export function readRows<T>(
+  rows: readonly JsonObject[],
+  read: (row: JsonObject) => T | undefined,
+): readonly T[] {
+  return rows.map(row => {
+    const item = read(row);
+    if (item === undefined) throw senselessRow();
+    return item;
+  });
+}
+
+function senselessRow(): AciError {
+  return new AciError('service', 'Azure listed something that makes no sense.');
 }
 
 /** An ISO time as ms since the epoch, UTC. */

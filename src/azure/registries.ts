@@ -7,7 +7,7 @@ import { asObject, asObjects } from '../core/json.ts';
 import type { JsonObject, Registry, RegistryCredential } from '../core/model.ts';
 import type { CredentialSource } from '../core/ports.ts';
 import type { ArmClient } from './armClient.ts';
-import { asString, asStrings } from './readJson.ts';
+import { asString, asStrings, readRows } from './readJson.ts';
 import { createRegistryPages } from './registryPages.ts';
 
 const apiVersion = '2023-07-01';
@@ -28,7 +28,9 @@ export function createRegistries(arm: ArmClient, credentials: CredentialSource):
     const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ContainerRegistry/registries?api-version=${apiVersion}`;
     const registries: Registry[] = [];
     for await (const page of arm.pages({ subscriptionId }, path, signal)) {
-      registries.push(...page.flatMap(row => readRegistry(row) ?? []));
+      // One that is still being made has no login server yet.
+      const rows = readRows(page, row => (asString(row['id']) === undefined ? undefined : row));
+      registries.push(...rows.flatMap(row => readRegistry(row) ?? []));
     }
     for (const { id, loginServer } of registries) loginServers.set(id.toLowerCase(), loginServer);
     return registries;

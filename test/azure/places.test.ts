@@ -20,7 +20,7 @@ describe('places', () => {
     const credentials = credentialsGiving();
     aci = createAci(loopback.cloud, credentials);
     loopback.answer = () => ({
-      body: { value: [{ subscriptionId: 's1', displayName: 'Lent', tenantId: 'owner' }] },
+      body: { value: [{ subscriptionId: 's1', name: 's1', displayName: 'Lent', tenantId: 'owner' }] },
     });
     assert.equal((await aci.subscriptions('borrower', signal))[0]?.tenantId, 'borrower');
     await aci.resourceGroups('s1', signal);
@@ -98,10 +98,23 @@ describe('places', () => {
       const page = Number(new URL(path, loopback.origin).searchParams.get('page') ?? '0');
       const nextLink =
         page < 2 ? `${loopback.origin}/subscriptions/s1/resourcegroups?page=${page + 1}` : undefined;
-      return { body: { value: [{ name: `rg${page}`, location: 'westeurope' }, 'rubbish'], nextLink } };
+      return { body: { value: [{ name: `rg${page}`, location: 'westeurope' }], nextLink } };
     };
     const names = (await aci.resourceGroups('s1', signal)).map(({ name }) => name);
     assert.deepEqual(names, ['rg0', 'rg1', 'rg2']);
+  });
+
+  it('a list with something in it that makes no sense is not known: left out, it would count as gone', async () => {
+    for (const rubbish of ['rubbish', null, [], {}, { ...groupBody(), id: 7, name: 7 }]) {
+      loopback.answer = () => ({
+        body: { value: [{ ...groupBody(), tenantId: 't', subscriptionId: 's' }, rubbish] },
+      });
+      const unknown = { name: 'AciError', kind: 'service' };
+      await assert.rejects(gather(aci.listGroups('s1', signal)), unknown);
+      await assert.rejects(aci.resourceGroups('s1', signal), unknown);
+      await assert.rejects(aci.subscriptions('t', signal), unknown);
+      await assert.rejects(aci.tenants(signal), unknown);
+    }
   });
 
   it('a list that leads back to itself ends in an error', async () => {

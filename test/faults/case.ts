@@ -4,7 +4,7 @@ import { AciError, isAbort } from '../../src/core/errors.ts';
 import { groupState, isInMotion } from '../../src/core/groupState.ts';
 import { advice } from '../../src/ui/advice.ts';
 import type { FaultKind } from './kinds.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import { openSetting, type Setting, witness, type World } from './world.ts';
 
 const never = new AbortController().signal;
@@ -19,6 +19,7 @@ export type Answer =
 export async function undisturbed(world: World, operation: Operation): Promise<unknown> {
   const setting = openSetting(world, operation, false);
   try {
+    operation.prepare?.(setting);
     const value = await withTime(setting, operation, () => operation.run(setting));
     await operation.verify?.(value, setting, witness(world));
     return value;
@@ -38,7 +39,9 @@ export async function playCase(
   const setting = openSetting(world, operation, fault.on === 'tokens');
   const { store, clock } = setting;
   try {
-    if (operation.writes) await lookAt(setting);
+    operation.prepare?.(setting);
+    const look = () => ticking(setting, operation, () => lookAt(setting));
+    if (operation.writes) await look();
     const before = faults.struck;
     server.requests.length = 0;
     fault.strike(faults, arm);
@@ -48,7 +51,7 @@ export async function playCase(
     const sent = [...server.requests];
     const struck = faults.struck > before || faults.clockSkewMs !== 0;
     // What every command does next: it looks at what has become of the group, and fails as well.
-    if (operation.writes) await lookAt(setting);
+    if (operation.writes) await look();
     faults.clear();
 
     if (answer.kind === 'failed') judgeError(answer.error, setting, fault);
@@ -56,7 +59,7 @@ export async function playCase(
       if (operation.verify) await operation.verify(answer.value, setting, witness(world));
       else assert.deepEqual(answer.value, expected, 'what it says is not true');
     }
-    judgeWrites(sent);
+    judgeWrites(sent, operation);
     if (operation.writes && !fault.armLies) await judgeShown(setting);
     store.dispose();
     setting.giveUp();
@@ -71,26 +74,35 @@ export async function playCase(
   }
 }
 
-/** While sockets are open, time passes for everyone, a hundred times as fast. */
-async function withTime<T>(
-  { world, clock, giveUp }: Setting,
-  operation: Operation,
-  work: () => Promise<T>,
-): Promise<T> {
-  if (operation.sockets === undefined) return work();
+/** Who follows a log waits until it works again, for as long as it takes: in the end the person gives up. */
+function withTime<T>(setting: Setting, operation: Operation, work: () => Promise<T>): Promise<T> {
+  if (operation.sockets !== 'follow') return ticking(setting, operation, work);
+  const { world, clock, giveUp } = setting;
   const { faults } = world.emulator;
   const enough = faults.struck + 10;
   const latest = clock.now() + 300_000;
-  const ticking = setInterval(() => {
+  return ticking(setting, operation, work, () => {
+    if (faults.struck > enough || clock.now() > latest) giveUp();
+  });
+}
+
+/** While sockets are open, time passes for everyone, a hundred times as fast. */
+async function ticking<T>(
+  { world, clock }: Setting,
+  operation: Operation,
+  work: () => Promise<T>,
+  passed: () => void = () => undefined,
+): Promise<T> {
+  if (operation.sockets === undefined) return work();
+  const timer = setInterval(() => {
     world.time.advance(200);
     clock.advance(200);
-    // Who follows a log waits until it works again, for as long as it takes.
-    if (operation.sockets === 'follow' && (faults.struck > enough || clock.now() > latest)) giveUp();
+    passed();
   }, 2);
   try {
     return await work();
   } finally {
-    clearInterval(ticking);
+    clearInterval(timer);
   }
 }
 
@@ -106,7 +118,7 @@ function givingUp({ world, giveUp }: Setting): () => void {
 async function soon<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it never ends')), 8_000);
+    timer = setTimeout(() => reject(new Error('it never ends')), 30_000);
   });
   try {
     return await Promise.race([work, late]);
@@ -141,18 +153,28 @@ function judgeError(error: unknown, { signal, world }: Setting, fault: FaultKind
   assert.ok(!said.includes(world.emulator.clientSecret), 'it tells the secret');
 }
 
-/** A POST that may have had an effect is sent once, whatever comes back: only a 401 says that it had none. */
-function judgeWrites(sent: readonly { method: string; path: string; status: number }[]): void {
-  const posts = sent.filter(
-    ({ method, path, status }) =>
-      method === 'POST' && status !== 401 && /\/containerGroups\/[^/]+\/(?:start|stop|restart)\b/i.test(path),
-  );
-  assert.ok(posts.length <= 1, `sent ${posts.length} times: ${posts[0]?.path ?? ''}`);
-  const changes = sent.filter(({ method, path }) => ['PUT', 'DELETE'].includes(method) && arm.test(path));
-  assert.ok(
-    new Set(changes.map(({ method, path }) => `${method} ${path}`)).size <= 1,
-    'it changed more than one thing',
-  );
+/** These may have had an effect, whatever came back: only a 401 says that they had none. */
+const onlyOnce: readonly RegExp[] = [
+  /^POST .*\/containerGroups\/[^/]+\/(?:start|stop|restart)\b/i,
+  /^POST .*\/containers\/[^/]+\/exec\b/i,
+  /^POST .*\/register\b/i,
+  /^PATCH /,
+];
+
+/** What isn't idempotent is sent once; and nothing is changed but what was meant. */
+function judgeWrites(
+  all: readonly { method: string; path: string; status: number }[],
+  { changes = 1 }: Operation,
+): void {
+  const sent = all
+    .filter(({ path, status }) => status !== 401 && arm.test(path))
+    .map(({ method, path }) => `${method} ${path}`);
+  for (const write of onlyOnce) {
+    const times = sent.filter(request => write.test(request));
+    assert.ok(times.length <= 1, `sent ${times.length} times: ${times[0] ?? ''}`);
+  }
+  const changed = new Set(sent.filter(request => /^(?:PUT|PATCH|DELETE) /.test(request)));
+  assert.ok(changed.size <= changes, `it changed more than it should: ${[...changed].join(', ')}`);
 }
 
 /** The tree shows what is true, or that it isn't known, or that it goes on looking. */
@@ -174,7 +196,9 @@ async function judgeShown({ store, victim, world }: Setting): Promise<void> {
 function close({ store, victim, world, giveUp }: Setting): void {
   giveUp();
   store.dispose();
-  world.emulator.estate.removeGroup(victim);
+  const { estate } = world.emulator;
+  if (victim.resourceGroup === 'rg') estate.removeGroup(victim);
+  else estate.removeResourceGroup(victim.subscriptionId, victim.resourceGroup);
 }
 
 /** Closed sockets are noticed on the other side a moment later. */

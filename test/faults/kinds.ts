@@ -1,4 +1,5 @@
 /** Every way in which things go wrong between the extension and Azure. */
+import fc from 'fast-check';
 import { armError, proxyPage, redirect, throttled } from '../../src/emulator/faults/answers.ts';
 import type { Faults, RequestFault, SocketFault, Strikes } from '../../src/emulator/faults/faults.ts';
 
@@ -45,6 +46,22 @@ function sockets(name: string, fault: SocketFault, more: Partial<FaultKind> = {}
 }
 
 const json = (text: string): RequestFault => ({ kind: 'body', text });
+
+/** Where sockets drop besides: `FAULT_SEED` makes it other places. */
+export const seed = Number(process.env['FAULT_SEED'] ?? 42);
+const randomBytes = fc.sample(fc.nat(90), { seed, numRuns: 4 });
+
+/** One object and a list of such, every field of another type than Azure's. */
+const wronglyTyped = (() => {
+  const fields = Object.fromEntries(
+    ['id', 'name', 'tenantId', 'subscriptionId', 'displayName', 'location', 'status', 'content'].map(name => [
+      name,
+      7,
+    ]),
+  );
+  const row = { ...fields, properties: 'text', tags: [], actions: {}, osType: [], repositories: 'x' };
+  return JSON.stringify({ ...row, value: [row] });
+})();
 
 export const faultKinds: readonly FaultKind[] = [
   ...requests('reset on arrival', { kind: 'reset', at: 'arrival' }, 'once', 'always', 'later'),
@@ -112,6 +129,10 @@ export const faultKinds: readonly FaultKind[] = [
   ...requests('a list as the body', json('[]'), 'once', 'later'),
   ...requests('a text as the body', json('"text"'), 'once', 'later'),
   ...requests('no body', json(''), 'once', 'later'),
+  ...requests('a value that is no list', json('{"value": {}}'), 'once', 'later'),
+  ...requests('a list of nothing', json('{"value": [null]}'), 'once', 'later'),
+  ...requests('a list of empty objects', json('{"value": [{}]}'), 'once', 'later'),
+  ...requests('wrong types', json(wronglyTyped), 'once', 'later'),
   ...requests(
     'a body of the wrong type',
     { kind: 'body', contentType: 'application/octet-stream' },
@@ -141,7 +162,7 @@ export const faultKinds: readonly FaultKind[] = [
   sockets('the socket is refused with 403', { kind: 'refuse', status: 403 }),
   sockets('the socket is refused with 502', { kind: 'refuse', status: 502 }),
   sockets('the handshake is not answered', { kind: 'mute' }, { givesUp: true }),
-  ...[0, 1, 5, 8, 13, 21].map(bytes =>
+  ...[...new Set([0, 1, 5, 8, 13, 21, ...randomBytes])].map(bytes =>
     sockets(`the socket drops after ${bytes} bytes`, { kind: 'drop', afterBytes: bytes }),
   ),
   sockets('the socket is closed: going away', { kind: 'close', code: 1001, afterBytes: 10 }),

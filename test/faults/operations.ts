@@ -1,28 +1,17 @@
 /** Every operation of the extension, and how to see whether what it says is true. */
 import assert from 'node:assert/strict';
-import { followLogs } from '../../src/core/follow/follow.ts';
-import type { FollowItem } from '../../src/core/follow/item.ts';
 import { groupState } from '../../src/core/groupState.ts';
-import type { GroupDocument, GroupRef } from '../../src/core/model.ts';
-import type { Aci, GroupVerb } from '../../src/core/ports.ts';
+import type { GroupDocument } from '../../src/core/model.ts';
+import type { GroupVerb } from '../../src/core/ports.ts';
 import { readable } from '../../src/core/loadable.ts';
 import { gather } from '../azure/gather.ts';
-import { lines, type Setting, subscriptionId } from './world.ts';
+import { accessOperations } from './accessOperations.ts';
+import { flowOperations } from './flowOperations.ts';
+import { followOperations } from './followOperations.ts';
+import { never, type Operation, stateOf, steady } from './operation.ts';
+import { lines, subscriptionId, unregistered } from './world.ts';
 
-export interface Operation {
-  readonly name: string;
-  readonly victim?: 'none' | 'writing' | 'running' | 'stopped';
-  readonly sockets?: 'attach' | 'exec' | 'follow';
-  /** Whether it changes the victim. */
-  readonly writes?: boolean;
-  readonly run: (setting: Setting) => Promise<unknown>;
-  /** Throws unless what `run` answered is true. Absent: it must be what is answered when nothing goes wrong. */
-  readonly verify?: (answer: unknown, setting: Setting, witness: Aci) => Promise<void>;
-}
-
-const steady: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup: 'rg', name: 'steady' };
 const finished = { group: { ...steady, name: 'finished' }, container: 'app' };
-const never = new AbortController().signal;
 
 const document: GroupDocument = {
   apiVersion: '2023-05-01',
@@ -42,15 +31,6 @@ const document: GroupDocument = {
     },
   },
 };
-
-async function stateOf(aci: Aci, ref: GroupRef): Promise<string> {
-  try {
-    return groupState(await aci.getGroup(ref, never));
-  } catch (error) {
-    assert.ok(error instanceof Error && Reflect.get(error, 'kind') === 'notFound', String(error));
-    return 'gone';
-  }
-}
 
 function verb(name: GroupVerb, victim: Operation['victim'], wanted: readonly string[]): Operation {
   return {
@@ -116,6 +96,14 @@ export const operations: readonly Operation[] = [
       assert.equal(containers.length, 1);
     },
   },
+  {
+    name: 'change tags',
+    victim: 'running',
+    writes: true,
+    run: ({ aci, victim, signal }) => aci.patchTags(victim, { changed: 'yes' }, signal),
+    verify: async (answer, { victim }, witness) =>
+      assert.deepEqual(answer, (await witness.getGroup(victim, never)).tags),
+  },
   verb('start', 'stopped', ['running']),
   verb('stop', 'running', ['stopped']),
   verb('restart', 'running', ['running']),
@@ -176,14 +164,16 @@ export const operations: readonly Operation[] = [
         assert.equal(entry.subscriptions.kind, 'failed');
         return;
       }
-      assert.equal(entry.subscriptions.value.length, 1);
-      const list = store.groups(subscriptionId);
-      const truth = (await gather(witness.listGroups(subscriptionId, never))).flat();
-      if (list?.kind === 'failed' || (list?.kind === 'ready' && list.error)) return;
-      assert.deepEqual(
-        readable(list).map(({ ref }) => ref.name),
-        truth.map(({ ref }) => ref.name),
-      );
+      assert.equal(entry.subscriptions.value.length, 2);
+      for (const id of [subscriptionId, unregistered]) {
+        const list = store.groups(id);
+        if (list?.kind === 'failed' || (list?.kind === 'ready' && list.error)) continue;
+        const truth = (await gather(witness.listGroups(id, never))).flat();
+        assert.deepEqual(
+          readable(list).map(({ ref }) => ref.name),
+          truth.map(({ ref }) => ref.name),
+        );
+      }
     },
   },
   {
@@ -215,36 +205,11 @@ export const operations: readonly Operation[] = [
       assert.equal(shown ? groupState(shown) : 'gone', await stateOf(witness, victim));
     },
   },
-  {
-    name: 'follow logs',
-    victim: 'writing',
-    sockets: 'follow',
-    run: ({ aci, container, clock, signal }) =>
-      gather(followLogs(container, aci, { tail: 0, random: () => 0.5 }, clock, signal)),
-    verify: (answer, { signal }) => {
-      judgeFollowed(answer as readonly FollowItem[], signal.aborted);
-      return Promise.resolve();
-    },
-  },
+  ...followOperations,
+  ...accessOperations,
+  ...flowOperations,
 ];
 
 async function textOf(output: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(await gather(output)).toString();
-}
-
-/** Without a marker, the lines are the log's; with one, those on either side are, in their order. */
-function judgeFollowed(items: readonly FollowItem[], givenUp: boolean): void {
-  const printed = items.flatMap(item => (item.kind === 'line' ? item.text : []));
-  const marked = items.some(
-    item => item.kind === 'gap' || item.kind === 'gone' || (item.kind === 'ended' && item.tailMayBeMissing),
-  );
-  if (marked || givenUp) {
-    // Frames that come twice may be printed before they are seen to be wrong; a gap then says so.
-    assert.ok(
-      printed.every(line => lines.includes(line) || marked),
-      printed.join(),
-    );
-  } else assert.deepEqual(printed, lines);
-  const last = items.at(-1)?.kind;
-  assert.ok(givenUp || last === 'ended' || last === 'gone', `it ended with ${String(last)}`);
 }

@@ -2,6 +2,7 @@
 import { createAci } from '../../src/azure/cloudAci.ts';
 import { emulatorCredentials } from '../../src/azure/emulatorCredentials.ts';
 import { GroupStore } from '../../src/core/groupStore.ts';
+import type { ManagedIdentity } from '../../src/core/access.ts';
 import type { ContainerRef, GroupRef, Registry } from '../../src/core/model.ts';
 import type { Aci, CredentialSource } from '../../src/core/ports.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
@@ -10,25 +11,28 @@ import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { groupBody } from '../../src/emulator/seed/bodies.ts';
 import { emptySeed, emptySubscription } from '../../src/emulator/seed/empty.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import { TestClock } from '../azure/testClock.ts';
 
 export const subscriptionId = emptySubscription;
 export const lines = Array.from({ length: 12 }, (_, i) => `line ${i + 1}`);
 const minute = 60_000;
 
+/** One in which container instances are not registered. */
+export const unregistered = 'e0000000-0000-4000-8000-000000000002';
 const place = { subscriptionId, resourceGroup: 'rg', location: 'westeurope' };
-const writer = groupBody({
-  location: 'westeurope',
-  restartPolicy: 'Never',
-  containers: [
-    {
-      name: 'app',
+const writing = (...names: readonly string[]) =>
+  groupBody({
+    location: 'westeurope',
+    restartPolicy: 'Never',
+    containers: names.map(name => ({
+      name,
       image: 'test/chatty',
       env: { LINES: String(lines.length), LINES_PER_SECOND: '2' },
-    },
-  ],
-});
+    })),
+  });
+const writer = writing('app');
+const writers = writing('app', 'side');
 const keeper = groupBody({
   location: 'westeurope',
   containers: [{ name: 'app', image: 'mcr.microsoft.com/azuredocs/aci-helloworld:latest' }],
@@ -36,6 +40,16 @@ const keeper = groupBody({
 
 const seed: Seed = {
   ...emptySeed,
+  subscriptions: [
+    ...emptySeed.subscriptions,
+    {
+      subscriptionId: unregistered,
+      tenantId: emptySeed.tenants[0].tenantId,
+      displayName: 'Not registered',
+      registered: false,
+    },
+  ],
+  identities: [{ ...place, name: 'puller' }],
   resourceGroups: [{ subscriptionId, name: 'rg', location: 'westeurope' }],
   networks: [
     {
@@ -67,6 +81,7 @@ export interface World {
   readonly time: ManualClock;
   readonly credentials: CredentialSource;
   readonly registry: Registry;
+  readonly identity: ManagedIdentity;
 }
 
 export async function openWorld(): Promise<World> {
@@ -74,9 +89,11 @@ export async function openWorld(): Promise<World> {
   const emulator = await startEmulator({ seed, clock: time, switches: { arm: { throttling: false } } });
   const credentials = emulatorCredentials(emulator);
   const aci = createAci(cloudOf(emulator), credentials);
-  const [registry] = await aci.registries(subscriptionId, new AbortController().signal);
-  if (!registry) throw new Error('The seed has a registry.');
-  return { emulator, time, credentials, registry };
+  const { signal } = new AbortController();
+  const [registry] = await aci.registries(subscriptionId, signal);
+  const [identity] = await aci.access.managedIdentities(subscriptionId, signal);
+  if (!registry || !identity) throw new Error('The seed has a registry and an identity.');
+  return { emulator, time, credentials, registry, identity };
 }
 
 export function cloudOf({ resourceManagerEndpoint, activeDirectoryEndpoint: authorityHost, ca }: Emulator) {
@@ -87,6 +104,7 @@ export function cloudOf({ resourceManagerEndpoint, activeDirectoryEndpoint: auth
     resourceManagerEndpoint,
     authorityHost,
     scope,
+    graph: { endpoint: resourceManagerEndpoint, scope: 'https://graph.microsoft.com/.default' },
     ca,
   };
 }
@@ -105,12 +123,13 @@ export interface Setting {
   readonly giveUp: () => void;
 }
 
+const bodies = { writing: writer, twoWriting: writers, running: keeper, stopped: keeper };
 let victims = 0;
 
 /** `fresh`: with a sign-in of its own, no token of which is known yet. */
 export function openSetting(
   world: World,
-  { victim: victimState = 'none', sockets }: Pick<Operation, 'victim' | 'sockets'>,
+  { victim: victimState = 'none', sockets, place: where }: Pick<Operation, 'victim' | 'sockets' | 'place'>,
   fresh: boolean,
 ): Setting {
   const { emulator, time } = world;
@@ -119,14 +138,12 @@ export function openSetting(
   const credentials = fresh ? emulatorCredentials(emulator) : world.credentials;
   const aci = createAci(cloudOf(emulator), credentials, { clock, random: () => 0.5 });
   const name = `victim-${++victims}`;
-  const victim: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup: 'rg', name };
+  const resourceGroup = where ? `rg-${name}` : 'rg';
+  const victim: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup, name };
   if (victimState !== 'none') {
-    const { running } = emulator.estate.addGroup(
-      victim,
-      victimState === 'writing' ? writer : keeper,
-      emulator.containers,
-    );
-    if (victimState !== 'writing') time.advance(2 * minute);
+    const writes = victimState === 'writing' || victimState === 'twoWriting';
+    const { running } = emulator.estate.addGroup(victim, bodies[victimState], emulator.containers);
+    if (!writes) time.advance(2 * minute);
     else if (sockets === 'attach') while (running.state === 'Pending') time.advance(500);
     if (victimState === 'stopped') {
       running.stop();

@@ -72,9 +72,17 @@ type Send = HttpClient['sendRequest'];
 function options(wait: number, around: (request: PipelineRequest, send: Send) => Promise<PipelineResponse>) {
   const http = createDefaultHttpClient();
   const httpClient: HttpClient = {
-    sendRequest(request) {
-      request.timeout = wait;
-      return around(request, each => http.sendRequest(each));
+    async sendRequest(request) {
+      // The SDK's own time limit goes on after a request that failed.
+      const late = new AbortController();
+      const timer = setTimeout(() => late.abort(), wait);
+      const given = request.abortSignal as AbortSignal | undefined;
+      request.abortSignal = given ? AbortSignal.any([given, late.signal]) : late.signal;
+      try {
+        return await around(request, each => http.sendRequest(each));
+      } finally {
+        clearTimeout(timer);
+      }
     },
   };
   return {

@@ -8,15 +8,18 @@ export const chatty: Program = function* (world) {
   const rate = Math.max(0, Number(world.env['LINES_PER_SECOND'] ?? 10)) || 0;
   const last = Number(world.env['LINES'] ?? Infinity);
   if (rate === 0) yield sleep(Infinity);
-  const started = world.now();
   const waitMs = Math.max(batchMs, 1000 / rate);
+  // Added up from the waits: a clock that is put back stops nobody.
+  let elapsed = 0;
   for (let line = 1; line <= last;) {
     const before = world.now();
     yield sleep(waitMs);
-    const due = Math.min(last, Math.floor(((world.now() - started) * rate) / 1000 + 1e-6));
+    const passed = Math.max(waitMs, world.now() - before);
+    elapsed += passed;
+    const due = Math.min(last, Math.floor((elapsed * rate) / 1000 + 1e-6));
     let text = '';
     for (; line <= due; line++) text += `line ${line}\n`;
-    yield { kind: 'write', text, spreadMs: world.now() - before };
+    yield { kind: 'write', text, spreadMs: passed };
   }
   return 0;
 };

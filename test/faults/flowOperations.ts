@@ -1,0 +1,123 @@
+/** What the extension makes of several requests: a creation as the wizard sends it, a command, a job. */
+import assert from 'node:assert/strict';
+import { parseJob } from '../../src/core/job/definition.ts';
+import type { GroupDocument } from '../../src/core/model.ts';
+import { createGroup } from '../../src/ui/create/create.ts';
+import type { JobDesk } from '../../src/ui/jobs/desk.ts';
+import { RememberedJobs } from '../../src/ui/jobs/rememberedJobs.ts';
+import { type JobEnd, runJob } from '../../src/ui/jobs/run.ts';
+import { runInContainer } from '../../src/ui/terminal/runInContainer.ts';
+import { gather } from '../azure/gather.ts';
+import { TestClock } from '../azure/testClock.ts';
+import { Memory, t } from '../ui/create/world.ts';
+import { never, type Operation, stateOf } from './operation.ts';
+import { lines, type Setting } from './world.ts';
+
+/** A group as the wizard may send it. */
+const document: GroupDocument = {
+  apiVersion: '2023-05-01',
+  body: {
+    location: 'westeurope',
+    properties: {
+      osType: 'Linux',
+      containers: [
+        {
+          name: 'app',
+          properties: {
+            image: 'mcr.microsoft.com/azuredocs/aci-helloworld:latest',
+            resources: { requests: { cpu: 1, memoryInGB: 1 } },
+          },
+        },
+      ],
+    },
+  },
+};
+
+interface Ran {
+  readonly end: JobEnd;
+  readonly text: string;
+  readonly remembered: number;
+}
+
+export const flowOperations: readonly Operation[] = [
+  {
+    name: 'create a group as the wizard does',
+    victim: 'none',
+    writes: true,
+    place: 'new resource group',
+    changes: 3, // the resource group, the right to pull, the group
+    async run({ aci, victim, world, signal }) {
+      const resourceGroup = { name: victim.resourceGroup, location: 'westeurope', isNew: true };
+      const { identity, registry } = world;
+      const pullRole = { identity, registry };
+      const order = { ref: victim, resourceGroup, document, leftover: false, pullRole };
+      const stages = await gather(createGroup(aci, order, signal));
+      return stages.map(({ kind }) => kind);
+    },
+    verify: async (answer, { victim, world }, witness) => {
+      assert.ok((answer as readonly string[]).includes('group'));
+      assert.equal(await stateOf(witness, victim), 'running');
+      const scope = { cloud: 'emulator' as const, id: world.registry.id };
+      const held = await witness.access.assignments(scope, never);
+      assert.ok(held.some(({ principalId }) => principalId === world.identity.principalId));
+    },
+  },
+  {
+    name: 'run a command in a container',
+    victim: 'running',
+    sockets: 'exec',
+    async run({ aci, container, clock, signal }) {
+      let text = '';
+      const append = (more: string) => (text += more);
+      const around = { aci, clock, t, append, nonce: 'n0nce' };
+      await runInContainer({ ref: container, os: 'Linux' }, 'echo $((40 + 2))', around, signal);
+      return text;
+    },
+    verify: (answer, { signal }) => {
+      const [, ...shown] = String(answer).trimEnd().split('\n');
+      const [last = '', ...before] = shown.reverse();
+      assert.match(last, /^── .* ──$/, 'it says how it ended');
+      if (last === '── exit code 0 ──') assert.deepEqual(before, ['42']);
+      else assert.match(last, signal.aborted ? /interrupted/ : /not known|ended at once/);
+      return Promise.resolve();
+    },
+  },
+  {
+    name: 'run a job',
+    victim: 'none',
+    writes: true,
+    sockets: 'follow',
+    changes: 2, // made and deleted
+    run: runToItsEnd,
+    verify: async (answer, { victim, signal }, witness) => {
+      const { end, text, remembered } = answer as Ran;
+      const truth = await stateOf(witness, victim);
+      if (end.group === 'gone') assert.equal(truth, 'gone');
+      if (end.group === 'kept') assert.notEqual(truth, 'gone');
+      // Whatever may be left is offered to be cleaned up.
+      assert.equal(remembered, end.group === 'unknown' ? 1 : 0);
+      if (end.error) return;
+      assert.equal(end.exitCode, 0);
+      const printed = text.split('\n').filter(line => line.startsWith('line '));
+      const isMarked = text.includes('may be missing');
+      assert.ok(isMarked || signal.aborted || printed.join() === lines.join(), text);
+    },
+  },
+];
+
+async function runToItsEnd({ aci, victim, clock, signal }: Setting): Promise<Ran> {
+  let text = '';
+  // Its signs of life stand still.
+  const jobs = new RememberedJobs(new Memory(), new TestClock(), 'window');
+  const desk: JobDesk = { aci, clock, jobs, t, changed: () => undefined };
+  const variables = { LINES: String(lines.length), LINES_PER_SECOND: '2' };
+  const parsed = parseJob({ image: 'test/chatty', env: variables }, () => undefined);
+  assert.ok('definition' in parsed);
+  const { cloud, subscriptionId, resourceGroup: name } = victim;
+  const location = 'westeurope';
+  const place = { cloud, subscriptionId, location, resourceGroup: { name, location, isNew: false } };
+  const job = { definition: parsed.definition, place, deleteWhenDone: 'always' as const };
+  const output = { write: (more: string) => (text += more), step: () => undefined };
+  const end = await runJob(desk, { job, ref: victim, begun: clock.now() }, output, signal);
+  return { end, text, remembered: jobs.all.length };
+}
