@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { until } from './azure.ts';
+import { remembers } from './pages/memory.ts';
 import { textEditor, type TextEditor } from './pages/textEditor.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -233,6 +234,7 @@ describe('Signing in without a person', () => {
     await groups.inlineAction('storefront-web', 'Edit Group');
     await editor.tab('storefront-web.yaml').waitFor();
     await editor.lines.filter({ hasText: 'name: storefront-web' }).waitFor();
+    await remembers(workbench.page, 'storefront-web.yaml');
   });
 
   it('signs out, and stays signed out', async () => {
