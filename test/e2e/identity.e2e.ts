@@ -7,7 +7,7 @@ import { filesIn } from '../leaks/left.ts';
 import { until } from './azure.ts';
 import { describeCloud } from './customCloud.ts';
 import { startOverheard } from './leaks.ts';
-import { keptInBrowser } from './pages/memory.ts';
+import { keptInBrowser, remembers } from './pages/memory.ts';
 import { textEditor, type TextEditor } from './pages/textEditor.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -250,6 +250,7 @@ describe('Signing in without a person', () => {
     await groups.inlineAction('storefront-web', 'Edit Group');
     await editor.tab('storefront-web.yaml').waitFor();
     await editor.lines.filter({ hasText: 'name: storefront-web' }).waitFor();
+    await remembers(workbench.page, 'storefront-web.yaml');
   });
 
   it('signs out, and stays signed out', async () => {
