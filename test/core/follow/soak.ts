@@ -70,7 +70,9 @@ class Stream {
   constructor(n: number, { seed, minutes, between = source => source }: SoakOptions, clock: VirtualClock) {
     const kind = kinds[n % kinds.length] ?? kinds[0];
     this.ref = { ...containerRef.group, name: `stream-${n}` };
-    this.story = longStory(kind.name, seed + n * apart, minutes);
+    const story = longStory(kind.name, seed + n * apart, minutes);
+    // Two ask about a group at once, and the oracle knows of one: both must hear the same about its beginning.
+    this.story = kind.followed === 'group' ? { ...story, pulling: 0, groupFailEvery: 0 } : story;
     this.service = new Service(this.story, clock);
     this.seenByTree = new Service(this.story, clock);
     this.#following = this.#follow(kind.followed, between(this.service), clock).catch((error: unknown) => {
