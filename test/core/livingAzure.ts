@@ -208,7 +208,8 @@ function noProgress(): AsyncIterable<Progress> {
   throw new Error('The store asks no such thing.');
 }
 
-function withoutView(group: ContainerGroup): ContainerGroup {
+/** As LIST has it. */
+export function withoutView(group: ContainerGroup): ContainerGroup {
   const bare = (container: Container) => ({ ...container, instanceView: undefined });
   return {
     ...group,

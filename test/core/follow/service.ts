@@ -210,6 +210,15 @@ export class Service implements FollowSource {
     return group;
   }
 
+  /** What is true now; undefined where the group is gone. Nobody counts it as asked. */
+  groupNow(): ContainerGroup | undefined {
+    try {
+      return this.#group(this.#serverNow());
+    } catch {
+      return undefined;
+    }
+  }
+
   async readLogs(_ref: unknown, { tail, timestamps }: LogOptions, signal: AbortSignal): Promise<LogSnapshot> {
     const nth = ++this.#reads;
     const { failEvery, failWith } = this.#story;
