@@ -12,16 +12,24 @@ export interface SocketOffer {
 
 const handshakeLimit = 30_000;
 
-/** ARM's answer to `attach` and `exec`; throws `AciError('service')` where it names no secure socket. */
+/** What a header can carry (RFC 9110 §5.5). */
+const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/**
+ * ARM's answer to `attach` and `exec`; throws `AciError('service')` where it names no secure socket, or no password
+ * that can be handed over. The SDK says that both are texts, and doesn't look.
+ */
 export function readOffer(answer: {
-  readonly webSocketUri?: string;
-  readonly password?: string;
+  readonly webSocketUri?: unknown;
+  readonly password?: unknown;
 }): SocketOffer {
   const { webSocketUri = '', password = '' } = answer;
-  if (!URL.canParse(webSocketUri) || new URL(webSocketUri).protocol !== 'wss:') {
+  const url =
+    typeof webSocketUri === 'string' && URL.canParse(webSocketUri) ? new URL(webSocketUri) : undefined;
+  if (url?.protocol !== 'wss:' || typeof password !== 'string' || !headerText.test(password)) {
     throw new AciError('service', 'Azure named no secure socket to the container.');
   }
-  return { url: new URL(webSocketUri), password };
+  return { url, password };
 }
 
 /** Begins the handshake: listen, then await `opened`. */

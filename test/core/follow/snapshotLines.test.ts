@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { readSnapshotLines } from '../../../src/core/follow/snapshotLines.ts';
 
 const nine = Date.UTC(2026, 0, 5, 9);
@@ -40,4 +41,33 @@ describe('Taking a snapshot apart', () => {
   it('knows an empty log', () => {
     assert.deepEqual(readSnapshotLines(''), { lines: [], partial: undefined, stamped: false });
   });
+});
+
+describe('Whatever a log holds', () => {
+  const stamp = fc.constantFrom(
+    '2026-01-05T09:00:00.123456789Z ',
+    '2026-13-05T09:00:00Z ',
+    '2026-01-05T09:00:00+99:99 ',
+    '',
+    '0000-00-00T00:00:00Z',
+  );
+  const content = fc
+    .array(
+      fc.tuple(stamp, fc.string({ unit: 'binary', maxLength: 12 }), fc.constantFrom('\n', '\r\n', '\r', '')),
+    )
+    .map(lines => lines.map(line => line.join('')).join(''));
+
+  it('is taken apart into lines, and none of its characters but timestamps and line ends is lost', () =>
+    fc.assert(
+      fc.property(content, text => {
+        const { lines, partial } = readSnapshotLines(text);
+        const read = [...lines, ...(partial ? [partial] : [])].map(line => line.text).join('');
+        const bare = text
+          .split('\n')
+          .map(line => line.replace(/\r$/, '').replace(/^2026-01-05T09:00:00\.123456789Z(?: |$)/, ''))
+          .join('');
+        const plain = (all: string) => all.replaceAll(/[\r\uFFFD]/g, '');
+        assert.equal(plain(read), plain(bare));
+      }),
+    ));
 });

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { changesBetween } from '../../../src/core/groupFile/changes.ts';
 import { problemsOf } from '../../../src/core/groupFile/problems.ts';
 import { sendable } from '../../../src/core/groupFile/readOnly.ts';
 import { defaultApiVersion, fromFile, toFile } from '../../../src/core/groupFile/shape.ts';
-import { asText } from '../../../src/core/json.ts';
+import { fillSecrets, missingSecrets, slotKey, withoutSecrets } from '../../../src/core/groupSecrets.ts';
+import { asText, isObject } from '../../../src/core/json.ts';
 import type { GroupRef } from '../../../src/core/model.ts';
+import { damaged, recordedGroups } from '../../azure/damaged.ts';
 import { missing, realBodies } from './realBodies.ts';
 
 const ref: GroupRef = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg', name: 'web' };
@@ -97,4 +100,31 @@ describe(`Every group that Azure ever showed us${missing === undefined ? '' : ` 
       assert.deepEqual(errors, [], source);
     }
   });
+});
+
+describe('A group whose fields are missing, added or of the wrong type', () => {
+  const anyDamagedGroup = fc.constantFrom(...recordedGroups()).chain(damaged);
+
+  it('comes back from a file as it was, but for what only the service writes', () =>
+    fc.assert(
+      fc.property(anyDamagedGroup, body => {
+        // What names it is not taken from there, but from where it was asked for.
+        if (!isObject(body) || typeof body['name'] !== 'string' || 'apiVersion' in body) return;
+        const file = toFile({ ...ref, name: body['name'] }, { apiVersion: '2023-05-01', body });
+        assert.deepEqual(fromFile(file).document, { apiVersion: '2023-05-01', body: sendable(body) });
+        assert.deepEqual(changesBetween(body, file), []);
+      }),
+    ));
+
+  it('is judged, searched for secrets and stripped of them without a crash', () =>
+    fc.assert(
+      fc.property(anyDamagedGroup, body => {
+        if (!isObject(body)) return;
+        assert.ok(problemsOf(toFile(ref, { apiVersion: '2023-05-01', body })).length >= 0);
+        const bare = withoutSecrets(body);
+        const all = Object.fromEntries(missingSecrets(bare).map(slot => [slotKey(slot), 'answer']));
+        const filled = fillSecrets({ apiVersion: '2023-05-01', body: bare }, all);
+        assert.ok(isObject(filled.body));
+      }),
+    ));
 });

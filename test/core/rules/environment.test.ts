@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import {
   looksSecret,
   parseAssignment,
@@ -78,4 +79,47 @@ describe('A name that looks like a secret', () => {
     it(`is ${name}`, () => assert.ok(looksSecret(name)));
   for (const name of ['PATH', 'KEYBOARD', 'MONKEY', 'TOKENIZER', 'HOST', 'PASSENGERS'])
     it(`is not ${name}`, () => assert.ok(!looksSecret(name)));
+});
+
+describe('Whatever is pasted as lines of variables', () => {
+  const mostlyLines = fc
+    .array(
+      fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 20 }),
+        fc
+          .tuple(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }))
+          .map(([name, value]) => `${name}=${value}`),
+        fc.constantFrom('', '# a', 'export A=1', 'A=1', 'a=2', '=', '\uFEFFB=1', '"C"=1', "D='x'"),
+      ),
+    )
+    .map(lines => lines.join('\n'));
+
+  it('becomes variables that Azure takes, each once, or a problem for each line that does not', () =>
+    fc.assert(
+      fc.property(mostlyLines, text => {
+        const { assignments, problems } = parseLines(text);
+        const names = assignments.map(({ name }) => name);
+        for (const [index, name] of names.entries())
+          assert.equal(variableNameProblem(name, names.slice(0, index)), undefined);
+        const written = text
+          .replace(/^\uFEFF/, '')
+          .split(/\r\n|\r|\n/)
+          .filter(line => line.trim() !== '' && !line.trim().startsWith('#'));
+        assert.equal(assignments.length + problems.length, written.length);
+      }),
+    ));
+
+  it('comes back as it was, where the lines are in order', () => {
+    const name = fc.stringMatching(/^[A-Z][A-Z0-9]{0,8}$/);
+    const value = fc.stringMatching(/^[!#-&(-~]*$/); // no quotes, no spaces
+    const variables = fc.uniqueArray(fc.record({ name, value }, { noNullPrototype: true }), {
+      selector: one => one.name,
+    });
+    fc.assert(
+      fc.property(variables, wanted => {
+        const text = wanted.map(one => `${one.name}=${one.value}`).join('\n');
+        assert.deepEqual(parseLines(text), { assignments: wanted, problems: [] });
+      }),
+    );
+  });
 });

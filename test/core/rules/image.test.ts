@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import {
   formatImage,
   imageAt,
@@ -88,4 +89,21 @@ describe("A registry's server", () => {
 
   for (const server of ['', 'contoso', 'contoso.azurecr.io/team', 'a b.io'])
     it(`may not be ${JSON.stringify(server)}`, () => assert.equal(serverProblem(server)?.code, 'serverText'));
+});
+
+describe('Whatever is typed as an image', () => {
+  const typed = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.stringMatching(
+      /^([a-z0-9.-]{0,6}[:/]){0,3}[a-z0-9._-]{0,6}(:[A-Za-z0-9._-]{0,4})?(@sha256:[0-9a-f]{0,40})?$/,
+    ),
+  );
+  it('is a problem, or a reference that reads the same when it is written out', () =>
+    fc.assert(
+      fc.property(typed, text => {
+        const parsed = parseImage(text);
+        if ('problem' in parsed) return;
+        assert.deepEqual(parseImage(formatImage(parsed.reference)), parsed);
+      }),
+    ));
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { Capability } from '../../../src/core/model.ts';
 import { largestSize, offeredSystems, parseAmount, quickSizes } from '../../../src/core/rules/size.ts';
 
@@ -41,6 +42,22 @@ describe('An amount of vCPUs or memory', () => {
   for (const [text, problem] of wrong)
     it(`${JSON.stringify(text)} is answered with ${JSON.stringify(problem)}`, () =>
       assert.deepEqual(parseAmount(text, 1, 16), { problem }));
+});
+
+describe('Whatever is typed as an amount', () => {
+  const typed = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 8 }),
+    fc.stringMatching(/^[+-]?[0-9]{0,4}[.,]?[0-9]{0,3}(e[0-9]{1,3})?$/),
+  );
+  it('is within what is allowed, with at most one decimal, or a problem', () =>
+    fc.assert(
+      fc.property(typed, text => {
+        const parsed = parseAmount(text, 1, 16);
+        if ('problem' in parsed) return;
+        assert.ok(parsed.amount >= 1 && parsed.amount <= 16);
+        assert.equal(Number(parsed.amount.toFixed(1)), parsed.amount);
+      }),
+    ));
 });
 
 describe('What a place offers', () => {
