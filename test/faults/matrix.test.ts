@@ -4,7 +4,7 @@ import { faultKinds, type FaultKind, seed } from './kinds.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import { type Strays, watchForStrays } from './strays.ts';
-import { openWorld, type World } from './world.ts';
+import { abilities, openWorld, type World } from './world.ts';
 
 /** `FAULT_OPERATION` and `FAULT_KIND` (parts of names) play some of the cases only. */
 const onlyOperation = process.env['FAULT_OPERATION'] ?? '';
@@ -65,6 +65,17 @@ describe('Every operation under every fault', () => {
       assert.deepEqual(strays.noticed, [], 'a promise was left alone, or Node warned');
     });
   }
+
+  it('leaves out nothing that Aci and Access can do', function () {
+    if (onlyOperation !== '') this.skip(); // some of them say nothing about all
+    const used = new Set(worlds.flatMap(world => [...world.used]));
+    const [world] = worlds;
+    assert.ok(world);
+    assert.deepEqual(
+      abilities(world).filter(ability => !used.has(ability)),
+      [],
+    );
+  });
 
   it('leaves no timer and no socket behind', async () => {
     await Promise.all(worlds.splice(0).map(({ emulator }) => emulator.close()));

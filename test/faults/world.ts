@@ -82,6 +82,8 @@ export interface World {
   readonly credentials: CredentialSource;
   readonly registry: Registry;
   readonly identity: ManagedIdentity;
+  /** What of `Aci` and `Access` operations have used: `getGroup`, `access.roles`. */
+  readonly used: Set<string>;
 }
 
 export async function openWorld(): Promise<World> {
@@ -93,7 +95,7 @@ export async function openWorld(): Promise<World> {
   const [registry] = await aci.registries(subscriptionId, signal);
   const [identity] = await aci.access.managedIdentities(subscriptionId, signal);
   if (!registry || !identity) throw new Error('The seed has a registry and an identity.');
-  return { emulator, time, credentials, registry, identity };
+  return { emulator, time, credentials, registry, identity, used: new Set() };
 }
 
 export function cloudOf({ resourceManagerEndpoint, activeDirectoryEndpoint: authorityHost, ca }: Emulator) {
@@ -136,7 +138,9 @@ export function openSetting(
   // Waits between attempts are over at once; a request's own time limit runs out when something hangs.
   const clock = sockets ? new TestClock() : new TestClock(30_000, ms => time.advance(ms));
   const credentials = fresh ? emulatorCredentials(emulator) : world.credentials;
-  const aci = createAci(cloudOf(emulator), credentials, { clock, random: () => 0.5 });
+  const real = createAci(cloudOf(emulator), credentials, { clock, random: () => 0.5 });
+  const access = noting(real.access, key => world.used.add(`access.${key}`));
+  const aci: Aci = noting({ ...real, access }, key => world.used.add(key));
   const name = `victim-${++victims}`;
   const resourceGroup = where ? `rg-${name}` : 'rg';
   const victim: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup, name };
@@ -167,6 +171,22 @@ export function openSetting(
     signal: life.signal,
     giveUp: () => life.abort(),
   };
+}
+
+/** `parts`, telling which of them is asked for. */
+function noting<T extends object>(parts: T, note: (key: string) => void): T {
+  return new Proxy(parts, {
+    get(target, key) {
+      note(String(key));
+      return Reflect.get(target, key) as unknown;
+    },
+  });
+}
+
+/** Everything that `Aci` and `Access` can do. */
+export function abilities(world: World): readonly string[] {
+  const { access, ...rest } = witness(world);
+  return [...Object.keys(rest), ...Object.keys(access).map(key => `access.${key}`)];
 }
 
 /** An `Aci` without faults or history, to see what is true. */
