@@ -1,5 +1,5 @@
 /**
- * The way to ARM: one SDK client per subscription and urgency, all through one gate, with our own token policy and
+ * The way to ARM: one SDK client per subscription and lane, all through one gate, with our own token policy and
  * without retries, redirects or (to loopback) proxies. Raw requests go through the same pipeline as typed ones.
  */
 import { ContainerInstanceManagementClient } from '@azure/arm-containerinstance';
@@ -17,9 +17,10 @@ import type { Json, JsonObject } from '../core/model.ts';
 import type { CloudEndpoints, CredentialSource, Urgency } from '../core/ports.ts';
 import { isLoopback } from '../core/loopback.ts';
 import { errorOfAnswer, errorOfThrown, senselessAnswer } from './errors.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, Lane } from './gate.ts';
 import { asString, listedIn, parseJson } from './readJson.ts';
 import { refuseOtherHosts, tokenPolicy } from './tokens.ts';
+import { createTurns } from './turns.ts';
 
 /** Whose front door a request goes through: a subscription's, or (to list subscriptions) a tenant's. */
 export type Door = { readonly subscriptionId: string } | { readonly tenantId: string | undefined };
@@ -50,13 +51,13 @@ export interface ArmClient {
   /** The SDK's own client. What it throws goes through `within`. */
   typed(subscriptionId: string, urgency: Urgency): ContainerInstanceManagementClient;
   /** Sends one request; throws `AciError` unless the answer is a success. */
-  send(door: Door, request: RawRequest, signal: AbortSignal, urgency?: Urgency): Promise<RawAnswer>;
+  send(door: Door, request: RawRequest, signal: AbortSignal, lane?: Lane): Promise<RawAnswer>;
   /** The `value` of every page, following `nextLink` on the cloud's own host only. */
   pages(
     door: Door,
     path: string,
     signal: AbortSignal,
-    urgency?: Urgency,
+    lane?: Lane,
   ): AsyncGenerator<readonly JsonObject[], void, undefined>;
   /** Runs `work`, turning what it throws into `AciError`, or into the signal's reason once that has aborted. */
   within<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
@@ -66,12 +67,14 @@ export function createArmClient(cloud: CloudEndpoints, credentials: CredentialSo
   const tenants = new Map<string, string>();
   const clients = new Map<string, ContainerInstanceManagementClient>();
   const origin = new URL(cloud.resourceManagerEndpoint).origin;
+  // Fifty lists are asked for at once, and their answers come together: connecting and reading take their turns.
+  const turns = { ask: createTurns(4), read: createTurns(1) };
   // One object for all clients: the SDK keeps one connection pool for each such object.
   const transport = transportOptions(cloud);
 
-  function client(door: Door, urgency: Urgency): ContainerInstanceManagementClient {
+  function client(door: Door, lane: Lane): ContainerInstanceManagementClient {
     const subscriptionId = 'subscriptionId' in door ? door.subscriptionId : '';
-    const key = `${subscriptionId.toLowerCase()} ${'tenantId' in door ? (door.tenantId ?? '') : ''} ${urgency}`;
+    const key = `${subscriptionId.toLowerCase()} ${'tenantId' in door ? (door.tenantId ?? '') : ''} ${lane}`;
     const known = clients.get(key);
     if (known) return known;
     const made = new ContainerInstanceManagementClient(
@@ -79,8 +82,9 @@ export function createArmClient(cloud: CloudEndpoints, credentials: CredentialSo
       subscriptionId,
       { ...transport, endpoint: cloud.resourceManagerEndpoint, credentialScopes: cloud.scope },
     );
-    refit(made.pipeline, cloud, gate, urgency);
+    refit(made.pipeline, cloud, gate, lane);
     made.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
+    if (lane === 'lists') made.pipeline.removePolicy({ name: 'deserializationPolicy' }); // it would parse them too
     made.pipeline.addPolicy(tokenPolicy({ origin, scope: cloud.scope, credentials, ...tenantOfDoor(door) }), {
       phase: 'Sign',
     });
@@ -110,12 +114,15 @@ export function createArmClient(cloud: CloudEndpoints, credentials: CredentialSo
     }
   }
 
-  function send(door: Door, request: RawRequest, signal: AbortSignal, urgency: Urgency = 'user') {
+  function send(door: Door, request: RawRequest, signal: AbortSignal, lane: Lane = 'user') {
     return within(signal, async () => {
       const url = absolute(request.path);
       const sent = rawRequest(request, url, signal);
+      if (lane === 'lists') await turns.ask();
       try {
-        return answerOf(await client(door, urgency).sendRequest(sent));
+        const response = await client(door, lane).sendRequest(sent);
+        if (lane === 'lists') await turns.read();
+        return answerOf(response);
       } finally {
         if (gate.mayHaveHappenedBefore(sent)) request.onSentAgain?.();
       }
@@ -128,14 +135,12 @@ export function createArmClient(cloud: CloudEndpoints, credentials: CredentialSo
     return url;
   }
 
-  async function* pages(door: Door, path: string, signal: AbortSignal, urgency: Urgency = 'user') {
+  async function* pages(door: Door, path: string, signal: AbortSignal, lane: Lane = 'user') {
     const seen = new Set<string>();
     for (let next: string | undefined = path; next;) {
       if (seen.has(next)) throw new AciError('service', 'Azure lists the same page again and again.');
       seen.add(next);
-      const page: JsonObject = asObject(
-        (await send(door, { method: 'GET', path: next }, signal, urgency)).body,
-      );
+      const page: JsonObject = asObject((await send(door, { method: 'GET', path: next }, signal, lane)).body);
       yield listedIn(page);
       next = asString(page['nextLink']);
     }
@@ -163,10 +168,10 @@ export function transportOptions(cloud: CloudEndpoints) {
 }
 
 /** Puts the gate in, and takes redirects and (to loopback) proxies out. */
-export function refit(pipeline: Pipeline, cloud: CloudEndpoints, gate: Gate, urgency: Urgency): void {
+export function refit(pipeline: Pipeline, cloud: CloudEndpoints, gate: Gate, lane: Lane): void {
   pipeline.removePolicy({ name: 'redirectPolicy' });
   if (isLoopback(cloud.resourceManagerEndpoint)) pipeline.removePolicy({ name: 'proxyPolicy' });
-  pipeline.addPolicy(gate.policy(urgency), { phase: 'Retry' });
+  pipeline.addPolicy(gate.policy(lane), { phase: 'Retry' });
 }
 
 function rawRequest({ method, body }: RawRequest, url: string, signal: AbortSignal): PipelineRequest {

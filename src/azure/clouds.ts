@@ -24,7 +24,7 @@ const usGovernment: CloudEndpoints = {
 
 const china: CloudEndpoints = {
   id: 'china',
-  displayName: 'Azure operated by 21Vianet (China)',
+  displayName: 'Azure China',
   resourceManagerEndpoint: 'https://management.chinacloudapi.cn',
   authorityHost: 'https://login.chinacloudapi.cn',
   scope: 'https://management.chinacloudapi.cn/.default',

@@ -1,6 +1,7 @@
 /**
  * The one gate that every request of an `Aci` goes through (DESIGN §3.1). Background requests pass at most eight at
- * a time, over all subscriptions together; what the user clicked passes at once. Throttling slows background work
+ * a time, over all subscriptions together; what the user clicked passes at once. The lists that a tree begins with,
+ * one for each subscription, wait neither for each other nor for those eight. Throttling slows background work
  * down, per subscription and kind of request, before it could show as an error. GET, HEAD, PUT and DELETE are sent
  * again where that helps; POST never is: a `restart` whose answer got lost may have happened.
  */
@@ -16,13 +17,17 @@ import { createPace } from './pace.ts';
 import { retryAfter } from './retryAfter.ts';
 import { createSlots } from './slots.ts';
 
-const backgroundSlots = 8;
+/** What a request is to the gate: lists are background work too, but side by side. */
+export type Lane = Urgency | 'lists';
+
+/** How many requests pass at a time; the user's pass at once. Each of them takes a connection. */
+const places: Readonly<Record<Exclude<Lane, 'user'>, number>> = { background: 8, lists: 64 };
 /** How often a lost connection or a 502, 503, 504 is tried again. */
 const failureRetries = 3;
 /** The longest wait in ms before a retry where the server names none. */
 const slowestRetry = 30_000;
 /** How many ms a request may spend on being throttled. Nobody waits for a background one. */
-const patience: Readonly<Record<Urgency, number>> = { user: 120_000, background: 900_000 };
+const patience: Readonly<Record<Lane, number>> = { user: 120_000, background: 900_000, lists: 900_000 };
 /** How many ms one attempt may take: a dead socket says nothing. Writes are slow (DELETE: 3–6 s recorded). */
 const attemptLimit = { read: 60_000, write: 180_000 };
 
@@ -31,8 +36,8 @@ const passingStatus = new Set([502, 503, 504]);
 const passingCode = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']);
 
 export interface Gate {
-  /** The policy for a client whose requests have this urgency. Goes into the pipeline's `Retry` phase. */
-  policy(urgency: Urgency): PipelinePolicy;
+  /** The policy for a client whose requests go in this lane. Goes into the pipeline's `Retry` phase. */
+  policy(lane: Lane): PipelinePolicy;
   /** Whether `request` was sent again after an attempt of which nobody knows whether it took effect. */
   mayHaveHappenedBefore(request: PipelineRequest): boolean;
 }
@@ -49,25 +54,21 @@ type Outcome =
   | { readonly response?: undefined; readonly failure: unknown };
 
 export function createGate({ clock, log, random }: GateOptions): Gate {
-  const slots = createSlots(backgroundSlots);
+  const slots = { background: createSlots(places.background), lists: createSlots(places.lists) };
   const pace = createPace(clock);
   const uncertain = new WeakSet<PipelineRequest>();
 
-  async function pass(
-    request: PipelineRequest,
-    next: SendRequest,
-    urgency: Urgency,
-  ): Promise<PipelineResponse> {
+  async function pass(request: PipelineRequest, next: SendRequest, lane: Lane): Promise<PipelineResponse> {
     const outer = request.abortSignal as AbortSignal | undefined;
     // One of its own: hundreds of waiting requests would each hang a listener on the caller's.
     const signal = outer ? AbortSignal.any([outer]) : new AbortController().signal;
     const started = clock.now();
     for (let failures = 0, refusals = 0; ;) {
-      const outcome = await enter(urgency, request, signal, () => attempt(request, next, signal));
+      const outcome = await enter(lane, request, signal, () => attempt(request, next, signal));
       if (outcome.response) pace.heed(request, outcome.response);
       const throttled = outcome.response?.status === 429;
       const wait = waitBeforeRetry(request, outcome, failures, refusals);
-      if (wait === undefined || clock.now() + wait - started > patience[urgency]) return settle(outcome);
+      if (wait === undefined || clock.now() + wait - started > patience[lane]) return settle(outcome);
       if (throttled) refusals++;
       else {
         failures++;
@@ -98,19 +99,19 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
 
   /** Runs `send` when the gate lets it through. */
   async function enter(
-    urgency: Urgency,
+    lane: Lane,
     request: PipelineRequest,
     signal: AbortSignal,
     send: () => Promise<Outcome>,
   ): Promise<Outcome> {
-    if (urgency === 'user') return send();
+    if (lane === 'user') return send();
     for (;;) {
       await pace.wait(request, signal);
-      await slots.take(signal);
+      await slots[lane].take(signal);
       try {
         if (pace.mayGo(request)) return await send();
       } finally {
-        slots.give();
+        slots[lane].give();
       }
     }
   }
@@ -162,9 +163,9 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
   }
 
   return {
-    policy: urgency => ({
+    policy: lane => ({
       name: 'gate',
-      sendRequest: (request, next) => pass(request, next, urgency),
+      sendRequest: (request, next) => pass(request, next, lane),
     }),
     mayHaveHappenedBefore: request => uncertain.has(request),
   };

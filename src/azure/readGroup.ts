@@ -21,12 +21,20 @@ import type {
   RestartPolicy,
 } from '../core/model.ts';
 import { asString, asStrings, asTime } from './readJson.ts';
+import { type Share, unshared } from './sharing.ts';
 
-/** Reads one group. Undefined where the body has no id of a container group: such a thing can't be addressed. */
-export function readGroup(cloud: CloudId, body: Json | undefined): ContainerGroup | undefined {
+/**
+ * Reads one group. Undefined where the body has no id of a container group: such a thing can't be addressed.
+ * `share`: what it has in common with those that were read before.
+ */
+export function readGroup(
+  cloud: CloudId,
+  body: Json | undefined,
+  share: Share = unshared,
+): ContainerGroup | undefined {
   const group = asObject(body);
   const id = asString(group['id']) ?? '';
-  const ref = refOf(cloud, id);
+  const ref = refOf(cloud, id, share);
   if (!ref) return undefined;
   const properties = asObject(group['properties']);
   const instanceView = asObject(properties['instanceView']);
@@ -34,20 +42,20 @@ export function readGroup(cloud: CloudId, body: Json | undefined): ContainerGrou
   return {
     ref,
     id,
-    location: asString(group['location']) ?? '',
-    tags: readTags(group['tags']),
+    location: share(asString(group['location']) ?? ''),
+    tags: share(readTags(group['tags'])),
     osType: is(properties['osType'], 'Windows') ? 'Windows' : 'Linux',
-    sku: asString(properties['sku']) ?? 'Standard',
+    sku: share(asString(properties['sku']) ?? 'Standard'),
     priority: is(properties['priority'], 'Spot') ? 'Spot' : 'Regular',
     restartPolicy: readRestartPolicy(properties['restartPolicy']),
-    provisioningState: asString(properties['provisioningState']) ?? '',
-    ipAddress: readIpAddress(properties['ipAddress']),
-    subnetIds: asObjects(properties['subnetIds']).flatMap(subnet => asString(subnet['id']) ?? []),
+    provisioningState: share(asString(properties['provisioningState']) ?? ''),
+    ipAddress: readIpAddress(properties['ipAddress'], share),
+    subnetIds: share(asObjects(properties['subnetIds']).flatMap(subnet => asString(subnet['id']) ?? [])),
     ...(identity !== noIdentity && { identity }),
-    containers: asObjects(properties['containers']).map(container => readContainer(container, false)),
-    initContainers: asObjects(properties['initContainers']).map(container => readContainer(container, true)),
+    containers: readContainers(properties['containers'], false, share),
+    initContainers: readContainers(properties['initContainers'], true, share),
     state: asString(instanceView['state']),
-    events: readEvents(instanceView['events']),
+    events: share(readEvents(instanceView['events'])),
   };
 }
 
@@ -63,26 +71,30 @@ export function readEvents(events: Json | undefined): readonly ContainerEvent[] 
   }));
 }
 
-function refOf(cloud: CloudId, id: string): GroupRef | undefined {
+function refOf(cloud: CloudId, id: string, share: Share): GroupRef | undefined {
   const match =
     /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerInstance\/containerGroups\/([^/]+)$/i.exec(
       id,
     );
   const [, subscriptionId, resourceGroup, name] = match ?? [];
   if (!subscriptionId || !resourceGroup || !name) return undefined;
-  return { cloud, subscriptionId, resourceGroup, name };
+  return { cloud, subscriptionId: share(subscriptionId), resourceGroup: share(resourceGroup), name };
 }
 
-function readContainer(container: JsonObject, isInit: boolean): Container {
+function readContainers(list: Json | undefined, isInit: boolean, share: Share): readonly Container[] {
+  return share(asObjects(list).map(container => share(readContainer(container, isInit, share))));
+}
+
+function readContainer(container: JsonObject, isInit: boolean, share: Share): Container {
   const properties = asObject(container['properties']);
   const requests = asObject(asObject(properties['resources'])['requests']);
   return {
     name: asString(container['name']) ?? '',
     isInit,
-    image: asString(properties['image']) ?? '',
-    command: asStrings(properties['command']),
-    ports: readPorts(properties['ports']),
-    environmentVariables: asObjects(properties['environmentVariables']).map(readVariable),
+    image: share(asString(properties['image']) ?? ''),
+    command: share(asStrings(properties['command'])),
+    ports: share(readPorts(properties['ports'])),
+    environmentVariables: asObjects(properties['environmentVariables']).map(one => share(readVariable(one))),
     cpu: asNumber(requests['cpu']),
     memoryInGB: asNumber(requests['memoryInGB']),
     instanceView: readInstanceView(properties['instanceView']),
@@ -123,7 +135,7 @@ function readState(value: Json | undefined): ContainerState | undefined {
   };
 }
 
-function readIpAddress(value: Json | undefined): IpAddress | undefined {
+function readIpAddress(value: Json | undefined, share: Share): IpAddress | undefined {
   const address = asObject(value);
   if (Object.keys(address).length === 0) return undefined;
   const ip = asString(address['ip']);
@@ -131,7 +143,7 @@ function readIpAddress(value: Json | undefined): IpAddress | undefined {
   const fqdn = asString(address['fqdn']);
   return {
     type: is(address['type'], 'Private') ? 'Private' : 'Public',
-    ports: readPorts(address['ports']),
+    ports: share(readPorts(address['ports'])),
     ...(ip === undefined ? {} : { ip }),
     ...(dnsNameLabel === undefined ? {} : { dnsNameLabel }),
     ...(fqdn === undefined ? {} : { fqdn }),

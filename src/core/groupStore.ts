@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { type Directory, directoryOf, type TenantEntry } from './directory.ts';
 import { type AciError, isAbort, toAciError } from './errors.ts';
 import { Emitter, type Event } from './event.ts';
 import { InstanceViews } from './instanceViews.ts';
@@ -15,12 +16,8 @@ import {
 import type { Aci, Urgency } from './ports.ts';
 import { SubscriptionGroups } from './subscriptionGroups.ts';
 
+export type { TenantEntry } from './directory.ts';
 export type { Loadable } from './loadable.ts';
-
-export interface TenantEntry {
-  readonly tenant: Tenant;
-  readonly subscriptions: Loadable<readonly Subscription[]>;
-}
 
 /** Chosen subscriptions (ids, lower-cased) by account; `undefined` means all. */
 type Selection = ReadonlyMap<string, ReadonlySet<string> | undefined>;
@@ -40,6 +37,8 @@ export class GroupStore {
   readonly #changed = new Emitter<StoreChange>();
   readonly #views: InstanceViews;
   #tenants: Loadable<readonly TenantEntry[]> = loading;
+  /** Of the present tenants, once somebody asked: every row of the tree does. */
+  #directory: Directory | undefined;
   /** By subscription id, lower-cased. */
   readonly #groups = new Map<string, SubscriptionGroups>();
   readonly #resourceGroups = new Map<string, Loadable<readonly ResourceGroup[]>>();
@@ -62,13 +61,12 @@ export class GroupStore {
 
   /** Every subscription read so far, each once, whatever the selection. */
   get subscriptions(): readonly Subscription[] {
-    const all = readable(this.#tenants).flatMap(({ subscriptions }) => readable(subscriptions));
-    const seen = new Set<string>();
-    return all.filter(({ id }) => {
-      const isFirst = !seen.has(id.toLowerCase());
-      seen.add(id.toLowerCase());
-      return isFirst;
-    });
+    return this.#known.subscriptions;
+  }
+
+  get #known(): Directory {
+    this.#directory ??= directoryOf(readable(this.#tenants));
+    return this.#directory;
   }
 
   /** The subscription's groups; `undefined` while nobody asked for them (not selected). */
@@ -110,10 +108,8 @@ export class GroupStore {
   /** Whether one of the accounts that have the subscription wants to see it. */
   isSelected(subscriptionId: string): boolean {
     const id = subscriptionId.toLowerCase();
-    const owners = readable(this.#tenants).filter(({ subscriptions }) =>
-      readable(subscriptions).some(one => one.id.toLowerCase() === id),
-    );
-    if (owners.length > 0) return owners.some(({ tenant }) => this.#isWanted(tenant, id));
+    const owners = this.#known.owners.get(id);
+    if (owners) return owners.some(tenant => this.#isWanted(tenant, id));
     return this.#wanted.size === 0 || [...this.#wanted.values()].some(ids => ids?.has(id) ?? true);
   }
 
@@ -292,6 +288,7 @@ export class GroupStore {
     this.#views.reset();
     for (const memory of [this.#groups, this.#resourceGroups, this.#failures]) memory.clear();
     this.#tenants = loading;
+    this.#directory = undefined;
     this.#changed.fire({ kind: 'everything' });
   }
 
@@ -330,6 +327,7 @@ export class GroupStore {
   #setTenants(tenants: Loadable<readonly TenantEntry[]>): void {
     const isSame = JSON.stringify(tenants) === JSON.stringify(this.#tenants);
     this.#tenants = tenants;
+    this.#directory = undefined;
     if (!isSame) this.#changed.fire({ kind: 'everything' });
   }
 

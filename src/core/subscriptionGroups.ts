@@ -1,5 +1,5 @@
 import { isAbort, toAciError } from './errors.ts';
-import { type Loadable, loading, withFailure } from './loadable.ts';
+import { type Loadable, loading, readable, withFailure } from './loadable.ts';
 import { type Container, type ContainerGroup, groupKey, type GroupRef } from './model.ts';
 
 type Groups = Loadable<readonly ContainerGroup[]>;
@@ -12,8 +12,8 @@ export class SubscriptionGroups {
   readonly #changed: () => void;
   readonly #groupChanged: (ref: GroupRef) => void;
   #list: Groups | undefined;
-  /** The list by key: a tree of a thousand groups asks for every one of them. */
-  #index: ReadonlyMap<string, ContainerGroup> | undefined;
+  /** Where in the list a group is, by key: a tree of a thousand groups asks for every one of them. */
+  #index: ReadonlyMap<string, number> | undefined;
   #listing: Listing | undefined;
 
   /** `changed`: the list is another one. `groupChanged`: one group in it is. */
@@ -28,9 +28,13 @@ export class SubscriptionGroups {
   }
 
   group(ref: GroupRef): ContainerGroup | undefined {
-    const value = this.#list?.kind === 'ready' ? this.#list.value : [];
-    this.#index ??= new Map(value.map(group => [groupKey(group.ref), group]));
-    return this.#index.get(groupKey(ref));
+    return readable(this.#list)[this.#placeOf(ref)];
+  }
+
+  /** -1 where it isn't in the list. */
+  #placeOf(ref: GroupRef): number {
+    this.#index ??= new Map(readable(this.#list).map((group, place) => [groupKey(group.ref), place]));
+    return this.#index.get(groupKey(ref)) ?? -1;
   }
 
   /**
@@ -64,16 +68,14 @@ export class SubscriptionGroups {
 
   /** A GET's answer. One group doesn't make a list: where none is known, it only corrects the LIST on its way. */
   put(group: ContainerGroup): void {
-    const key = groupKey(group.ref);
-    this.#listing?.set(key, group);
+    this.#listing?.set(groupKey(group.ref), group);
     if (this.#list?.kind !== 'ready') return;
-    if (!this.group(group.ref)) {
+    const place = this.#placeOf(group.ref);
+    if (place < 0) {
       this.#set({ ...this.#list, value: [...this.#list.value, group] });
       return;
     }
-    const value = this.#list.value.map(known => (groupKey(known.ref) === key ? group : known));
-    this.#list = { ...this.#list, value };
-    this.#index = undefined;
+    this.#list = { ...this.#list, value: this.#list.value.with(place, group) };
     this.#groupChanged(group.ref);
   }
 

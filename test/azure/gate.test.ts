@@ -198,6 +198,18 @@ describe('the gate', () => {
       assert.ok(names.indexOf(19) > names.indexOf(8), 'in the order of asking');
     });
 
+    it('lists of subscriptions side by side, however many, and beside the eight', async () => {
+      const held = holdAll();
+      const background = refs(9).map(one => aci.getGroup(one, signal, 'background'));
+      await held.came(8);
+      const lists = Array.from({ length: 50 }, (_, index) => gather(aci.listGroups(`s${index}`, signal)));
+      await held.came(8 + 50);
+      held.release();
+      // What comes is no list.
+      await Promise.all([...background, ...lists.map(list => assert.rejects(list, { kind: 'service' }))]);
+      assert.equal(loopback.asked.length, 9 + 50);
+    });
+
     it('an aborted one gives its place in the queue up', async () => {
       const held = holdAll();
       const first = refs(8).map(one => aci.getGroup(one, signal, 'background'));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readEvents, readGroup } from '../../src/azure/readGroup.ts';
+import { createSharing } from '../../src/azure/sharing.ts';
 import type { JsonObject } from '../../src/core/model.ts';
 import { groupId } from './group.ts';
 import { leaves, withLeaf } from './groupPaths.ts';
@@ -209,6 +210,15 @@ describe("a group's JSON", () => {
         );
       }),
     );
+  });
+
+  it('shares what it has in common with another group, and is the same as without', () => {
+    const share = createSharing();
+    const [first, second] = [readGroup('azure', running, share), readGroup('azure', running, share)];
+    assert.deepEqual(first, readGroup('azure', running));
+    assert.deepEqual(second, first);
+    assert.equal(second?.containers, first?.containers);
+    assert.equal(second?.tags, first?.tags);
   });
 
   it('events are read whatever they are', () => {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { packageExtension } from '../../scripts/package.mjs';
+import budget from './budget.json' with { type: 'json' };
 import type { Figure } from './figure.ts';
 
 /** Packs the extension as users get it, and weighs it. */
@@ -11,7 +12,7 @@ export async function bundleFigures(): Promise<readonly Figure[]> {
   const weights = weigh(JSON.parse(fs.readFileSync(metafile, 'utf8')) as Metafile);
   return [
     { name: 'activation.bundleBytes', value: weights.activation, unit: 'bytes', goal: '≤ 60000' },
-    { name: 'vsix.bytes', value: fs.statSync(vsix).size, unit: 'bytes' },
+    { name: 'vsix.bytes', value: fs.statSync(vsix).size, unit: 'bytes', goal: `≤ ${budget.vsix}` },
     ...[...weights.lazy].map(([name, value]) => ({ name: `chunk.${name}.bytes`, value, unit: 'bytes' })),
   ];
 }

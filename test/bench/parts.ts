@@ -1,6 +1,7 @@
 /** The parts of `npm run bench`, by name. A new one is a file of its own and a line here. */
 import { activationFigures } from './activation.ts';
 import { bundleFigures } from './bundle.ts';
+import { estateFigures } from './estate.ts';
 import type { Figure } from './figure.ts';
 import { logFigures } from './logs.ts';
 import { treeFigures } from './tree.ts';
@@ -9,6 +10,7 @@ export const parts: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new 
   ['bundle', bundleFigures],
   ['activation', activationFigures],
   ['tree', treeFigures],
+  ['estate', estateFigures],
   ['logs', logFigures],
 ]);
 

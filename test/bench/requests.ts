@@ -12,6 +12,7 @@ import { OpenRows } from '../../src/ui/tree/openRows.ts';
 import { childrenOf, type TreeSource } from '../../src/ui/tree/treeData.ts';
 import { gather } from '../azure/gather.ts';
 import { options, t } from '../ui/tree/words.ts';
+import { cloudOf } from './emulatorProcess.ts';
 
 /** Requests to ARM (tokens don't count), and how long they took (ms). */
 export interface Asked {
@@ -34,7 +35,7 @@ export interface TreeFigures {
 export async function treeFigures(seed: Seed): Promise<TreeFigures> {
   // Refusals would be asked again, and so be counted twice.
   const emulator = await startEmulator({ seed, switches: { arm: { throttling: false } } });
-  const aci = createAci(endpointsOf(emulator), emulatorCredentials(emulator));
+  const aci = createAci(cloudOf(emulator), emulatorCredentials(emulator));
   const store = new GroupStore(aci, systemClock);
   const source: TreeSource = { store, t, options };
   const open = new OpenRows();
@@ -69,17 +70,6 @@ export async function treeFigures(seed: Seed): Promise<TreeFigures> {
 }
 
 const never = new AbortController().signal;
-
-function endpointsOf({ resourceManagerEndpoint, ca }: Emulator) {
-  return {
-    id: 'emulator' as const,
-    displayName: 'Emulator',
-    resourceManagerEndpoint,
-    authorityHost: resourceManagerEndpoint,
-    scope: `${resourceManagerEndpoint}/.default`,
-    ca,
-  };
-}
 
 async function asked({ server }: Emulator, work: () => Promise<void>): Promise<Asked> {
   const count = () => server.requests.filter(({ path }) => path.includes('api-version=')).length;

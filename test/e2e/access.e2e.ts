@@ -1,11 +1,35 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { development, production } from '../../src/emulator/seed/contoso.ts';
 import { demoSeed } from '../../src/emulator/seed/demo.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
+import { textEditor, type TextEditor } from './pages/textEditor.ts';
 import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
 
 const where = 'rg-playground';
 const container = 'Azure Container Instances Contributor Role';
+const puller = `/subscriptions/${development}/resourceGroups/${where}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-playground`;
+/** A group that pulls from a registry of another subscription by its managed identity. */
+const pulling = (server: string) => `type: Microsoft.ContainerInstance/containerGroups
+name: puller
+location: eastus
+identity:
+  type: UserAssigned
+  userAssignedIdentities:
+    ${puller}: {}
+properties:
+  osType: Linux
+  imageRegistryCredentials:
+    - server: ${server}
+      identity: ${puller}
+  containers:
+    - name: api
+      properties:
+        image: ${server}/payments/api:3.1.1
+        resources: { requests: { cpu: 1, memoryInGB: 1 } }
+`;
 const scope = `/subscriptions/${development}/resourceGroups/${where}`;
 
 describe('Permissions', () => {
@@ -13,6 +37,8 @@ describe('Permissions', () => {
   let workbench: OpenedOn;
   /** The object id of whoever is signed in. */
   let myself: string;
+  let folder: string;
+  let editor: TextEditor;
 
   const find = (name: string) =>
     azure.estate.group({ subscriptionId: development, resourceGroup: where, name });
@@ -46,13 +72,19 @@ describe('Permissions', () => {
       containers: [{ name: 'app', image: 'nginx' }],
     });
     await until('it has started', () => find('alpha')?.running.state === 'Running');
-    workbench = await openOn(azure);
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-e2e-'));
+    const registry = azure.registries.all.find(({ name }) => name === 'contosoprod');
+    assert.ok(registry);
+    fs.writeFileSync(path.join(folder, 'puller.yaml'), pulling(registry.loginServer));
+    workbench = await openOn(azure, { folder });
+    editor = textEditor(workbench.page);
     await workbench.groups.expand(where);
     await described('alpha', /Running/);
   });
   after(async () => {
     await workbench.close();
     await azure.close();
+    fs.rmSync(folder, { recursive: true, force: true });
   });
 
   it('tell a reader who stops a group which role would allow it, before anything is sent', async () => {
@@ -69,6 +101,23 @@ describe('Permissions', () => {
     assert.match(await notifications.says(mayNot), /"Owner" or "User Access Administrator"/);
     await workbench.screenshot('access-not-owner-dark');
     await notifications.dismiss(mayNot);
+  });
+
+  it('tell a reader who saves an edited group the same, and keep what was typed', async () => {
+    const { groups, notifications, page } = workbench;
+    await groups.inlineAction('alpha', 'Edit Group');
+    await page.getByRole('tab', { name: 'alpha.yaml', exact: true }).waitFor();
+    await editor.lines.filter({ hasText: 'image: nginx' }).waitFor();
+    await editor.replace('image: nginx', 'image: redis');
+    await editor.save();
+    const said = await notifications.says('Your account may not change "alpha"');
+    assert.match(said, new RegExp(`The role "${container}" on the resource group "${where}" would allow it`));
+    await workbench.screenshot('access-document-dark');
+    assert.deepEqual(azure.changes(), []);
+    assert.match(await editor.lines.innerText(), /redis/);
+    await notifications.dismiss('Your account may not change');
+    await workbench.palette('Azure Container Instances: Discard Draft');
+    await editor.lines.filter({ hasText: 'image: nginx' }).waitFor();
   });
 
   it('are given to an object id by an owner, once, and count after that', async () => {
@@ -107,6 +156,44 @@ describe('Permissions', () => {
     await groups.contextMenu('alpha', 'Stop');
     await described('alpha', /Stopped/);
     restrictions.length = 0;
+  });
+
+  it('are not given by somebody who lost the right to meanwhile, which is said as clearly', async () => {
+    const { groups, notifications, quickPick } = workbench;
+    const { restrictions } = azure.arm.switches;
+    await groups.contextMenu(where, 'Grant Access…');
+    await quickPick.titled('Grant access: Role');
+    await quickPick.choose('Reader');
+    await quickPick.titled('Grant access: To whom');
+    await quickPick.choose('id-playground');
+    await quickPick.titled('Grant access: Review');
+    restrictions.push({ scope, access: 'read', objectId: myself });
+    await quickPick.accept();
+    const mayNot = 'Your account may not give others access';
+    assert.match(await notifications.says(mayNot), /"Owner" or "User Access Administrator"/);
+    restrictions.length = 0;
+    assert.equal(azure.arm.assignments.all.length, 1);
+    await notifications.dismiss(mayNot);
+  });
+
+  it('are offered to the identity that a document pulls as', async () => {
+    const { dialog, notifications, quickPick } = workbench;
+    await editor.open('puller.yaml');
+    await workbench.palette('Azure Container Instances: Deploy to Azure Container Instances…');
+    await quickPick.choose('Contoso Development');
+    await quickPick.choose(where);
+    await dialog.says('Create it?');
+    await dialog.press('Create');
+    await dialog.says('"id-playground" may not pull from "contosoprod" yet.');
+    await workbench.screenshot('access-pull-dark');
+    await dialog.press('Assign AcrPull');
+    await notifications.says('Created "puller".');
+    const [given] = azure.arm.assignments.all.filter(({ role }) => role.roleName === 'AcrPull');
+    assert.equal(given?.principalType, 'ServicePrincipal');
+    assert.match(given.scope, /\/registries\/contosoprod$/);
+    await until('it runs', () => find('puller')?.running.state === 'Running');
+    azure.estate.removeGroup({ subscriptionId: development, resourceGroup: where, name: 'puller' });
+    await notifications.dismiss('Created "puller".');
   });
 
   it('are listed: who has which role, and where it was given', async () => {

@@ -91,6 +91,10 @@ describe('Files that become groups, and groups that become files', () => {
     const groups: Seed['groups'] = served => [...seed.groups(served)].filter(({ name }) => name === 'hello');
     azure = await startAzure({ seed: { ...seed, groups }, switches: { containers: { pace: 0.1 } } });
     azure.estate.addResourceGroup({ subscriptionId: development, name: odd, location: 'eastus' });
+    azure.add(development, where, 'far', {
+      location: 'westus',
+      containers: [{ name: 'front', image: 'nginx', cpu: 1, memory: 1 }],
+    });
     azure.add(development, odd, 'cart', {
       location: 'eastus',
       public: true,
@@ -101,6 +105,7 @@ describe('Files that become groups, and groups that become files', () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-e2e-'));
     const files = {
       'shop.aci.yaml': group('nginx'),
+      'far.aci.yaml': group('nginx').replace('name: shop', 'name: far').replace('location: eastus\n', ''),
       'api.template.json': JSON.stringify(template, undefined, 2),
       'odd.template.json': JSON.stringify(unknown, undefined, 2),
     };
@@ -145,6 +150,15 @@ describe('Files that become groups, and groups that become files', () => {
     await notifications.dismiss('"shop" is already');
   });
 
+  it('leave a group where it is, not where its resource group is, where they say nothing of the place', async () => {
+    const { notifications } = workbench;
+    await editor.open('far.aci.yaml');
+    await deployTo();
+    await notifications.says('"far" is already as the file wants it. Nothing was sent.');
+    await notifications.dismiss('"far" is already');
+    await editor.open('shop.aci.yaml');
+  });
+
   it('say what they change where the group is there already, and ask', async () => {
     const { quickPick, notifications } = workbench;
     await editor.replace('image: nginx', 'image: redis');
@@ -167,6 +181,26 @@ describe('Files that become groups, and groups that become files', () => {
     assert.deepEqual(changes(), ['PUT shop', 'PUT shop']);
     assert.match(properties('shop'), /redis/);
     await notifications.dismiss('Changed "shop".');
+  });
+
+  it('make a new resource group only once one has agreed to all of it', async () => {
+    const { quickPick, dialog, notifications } = workbench;
+    const made = () => azure.estate.resourceGroup(development, 'rg-new');
+    for (const answer of ['Cancel', 'Create']) {
+      await editor.tab('shop.aci.yaml').click();
+      await deployTo('Create new resource group…');
+      await quickPick.titled('Deploy shop.aci.yaml: New resource group');
+      await quickPick.enter('rg-new');
+      await quickPick.titled('Deploy shop.aci.yaml: Location of the new resource group');
+      await quickPick.accept();
+      await dialog.says('There is no container group "shop" in rg-new. Create it?');
+      assert.equal(made(), undefined);
+      await dialog.press(answer);
+    }
+    await notifications.says('Created "shop".');
+    assert.ok(made());
+    assert.ok(find('rg-new', 'shop'));
+    await notifications.dismiss('Created "shop".');
   });
 
   it('are asked for the parameters of a template, secret ones unseen', async () => {
@@ -224,6 +258,32 @@ describe('Files that become groups, and groups that become files', () => {
     await notifications.dismiss('Changed "cart".');
   });
 
+  it('are sent as they came, but for the edit, and for the secret that Azure never told', async () => {
+    const { page, quickPick, notifications } = workbench;
+    const sent: unknown[] = [];
+    azure.server.before = ({ method, body }) => {
+      if (method === 'PUT') sent.push(JSON.parse(body));
+      return undefined;
+    };
+    const before = find(odd, 'cart');
+    await editor.replace("it's $HOME", 'it was $HOME');
+    await editor.save();
+    await quickPick.titled('Apply changes to "cart"');
+    await quickPick.row('Apply and restart').click();
+    await quickPick.titled('Apply "cart": Secrets');
+    await page.locator('.quick-input-widget:visible input[type=password]').waitFor();
+    await workbench.screenshot('documents-secret-light');
+    assert.deepEqual(sent, []);
+    await quickPick.enter('hunter2');
+    await notifications.says('Changed "cart".');
+    const { location, tags, properties: kept } = before ?? {};
+    const wanted = JSON.stringify({ location, tags, properties: kept })
+      .replace("it's", 'it was')
+      .replace('"image":', '"configMap":{"keyValuePairs":{}},"image":'); // which the service adds when it is asked
+    assert.deepEqual(sent, [JSON.parse(wanted)]);
+    await notifications.dismiss('Changed "cart".');
+  });
+
   const exports: readonly (readonly [format: string, shot: string, holds: string])[] = [
     ['YAML', 'yaml', '# Left out: the secret registryPassword'],
     ['ARM template', 'arm', 'deploymentTemplate.json'],
@@ -248,33 +308,4 @@ describe('Files that become groups, and groups that become files', () => {
       assert.doesNotMatch(await clipboard(), /hunter2/);
       await workbench.palette('Notifications: Clear All Notifications');
     });
-
-  it('stay what was typed while the window is closed, and are not sent by that', async () => {
-    const { page, quickPick } = workbench;
-    const before = changes().length;
-    await editor.tab('cart.yaml').click();
-    await editor.replace('team: shop', 'team: unsaved');
-    await until('VS Code has put it away', () => page.evaluate<boolean>(backedUp));
-    await workbench.reload();
-    await editor.tab('cart.yaml').click();
-    await editor.lines.filter({ hasText: 'team: unsaved' }).waitFor();
-    assert.equal(changes().length, before);
-    await editor.save();
-    await quickPick.titled('Apply changes to "cart"');
-    assert.equal(changes().length, before);
-    await quickPick.escape();
-  });
 });
-
-/** Whether what is not saved in a group's document is among what VS Code keeps in the browser. */
-const backedUp = `new Promise(resolve => {
-  const opening = indexedDB.open('vscode-web-db');
-  opening.onsuccess = () => {
-    const store = 'vscode-userdata-store';
-    const keys = opening.result.transaction(store).objectStore(store).getAllKeys();
-    keys.onsuccess = () => {
-      opening.result.close();
-      resolve(keys.result.some(key => /Backups.*[/]aci[/]/.test(String(key))));
-    };
-  };
-})`;

@@ -64,15 +64,13 @@ describe("YAML files where Red Hat's YAML extension is installed", () => {
     await workbench.screenshot('documents-redhat-dark');
     for (const key of ['zones', 'tags', 'identity'])
       assert.equal(rows.filter(row => row.startsWith(key)).length, 1, rows.join('; '));
-    assert.ok(
-      rows.every(row => row.includes('from the YAML extension')),
-      rows.join('; '),
-    );
+    assert.ok(rows[0]?.includes('from the YAML extension'), rows.join('; '));
+    assert.ok(rows.includes('systemData'), 'which our own completion does not offer');
   });
 
   it('what no schema says is still told, and what it says is not told twice', async () => {
     const { page } = workbench;
-    await workbench.palette('View: Toggle Problems (Markers, Errors, Warnings, Infos)');
+    await page.keyboard.press('ControlOrMeta+Shift+m');
     const problems = page.getByRole('tree', { name: 'Problems' }).getByRole('treeitem');
     await problems.filter({ hasText: '"DB_PASSWORD" looks like a secret' }).waitFor();
     assert.equal(await problems.filter({ hasText: 'A number is wanted here' }).count(), 0);
@@ -81,6 +79,6 @@ describe("YAML files where Red Hat's YAML extension is installed", () => {
   it('other files are left alone', async () => {
     await editor.open('other.yaml');
     await editor.lines.click();
-    assert.deepEqual(await offered(), ['No suggestions.']);
+    assert.deepEqual(await offered(), []);
   });
 });

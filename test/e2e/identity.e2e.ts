@@ -7,7 +7,7 @@ import { filesIn } from '../leaks/left.ts';
 import { until } from './azure.ts';
 import { describeCloud } from './customCloud.ts';
 import { startOverheard } from './leaks.ts';
-import { keptInBrowser } from './pages/memory.ts';
+import { keptInBrowser, remembers } from './pages/memory.ts';
 import { textEditor, type TextEditor } from './pages/textEditor.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -70,6 +70,8 @@ describe('Signing in without a person', () => {
         AZURE_TENANT_ID: fabrikamTenant,
         AZURE_CLIENT_ID: emulator.clientId,
         AZURE_CLIENT_SECRET: emulator.clientSecret,
+        IDENTITY_ENDPOINT: emulator.identityEndpoint,
+        IDENTITY_HEADER: emulator.identityHeader,
       },
       // Without it the extension host does not look at NODE_EXTRA_CA_CERTS.
       settings: { 'http.systemCertificates': false },
@@ -171,6 +173,23 @@ describe('Signing in without a person', () => {
     assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
   });
 
+  it("adds the machine's managed identity, which needs no secret", async () => {
+    const machine = 'Managed identity of this machine';
+    await account();
+    await workbench.quickPick.choose('Add an account…');
+    await chooseMethod('Managed identity');
+    await workbench.quickPick.titled('Sign in: Managed identity');
+    await workbench.screenshot('identity-5-managed');
+    await workbench.quickPick.choose('System-assigned');
+    await until('it is there', async () => (await description()).some(text => text.includes('3 accounts')));
+    assert.ok(emulator.entra.requests.some(({ grant }) => grant === 'managed_identity'));
+    await account();
+    await workbench.quickPick.choose(machine);
+    await workbench.quickPick.titled(machine);
+    await workbench.quickPick.choose('Remove');
+    await until('it is gone', async () => (await description()).some(text => text.includes('2 accounts')));
+  });
+
   it('keeps a choice of subscriptions for each account', async () => {
     await workbench.palette(`${category}: Select Subscriptions…`);
     await workbench.quickPick.titled('Select subscriptions');
@@ -230,7 +249,8 @@ describe('Signing in without a person', () => {
     await groups.expand('rg-storefront-prod');
     await groups.inlineAction('storefront-web', 'Edit Group');
     await editor.tab('storefront-web.yaml').waitFor();
-    await editor.lines.filter({ hasText: 'contoso-storefront' }).waitFor();
+    await editor.lines.filter({ hasText: 'name: storefront-web' }).waitFor();
+    await remembers(workbench.page, 'storefront-web.yaml');
   });
 
   it('signs out, and stays signed out', async () => {
@@ -257,7 +277,7 @@ describe('Signing in without a person', () => {
     await signIn.click();
     await chooseMethod('App registration with a client secret');
     await enterApp(emulator.clientSecret);
-    await editor.lines.filter({ hasText: 'contoso-storefront' }).waitFor();
+    await editor.lines.filter({ hasText: 'name: storefront-web' }).waitFor();
   });
 
   /** That no secret is among it is looked for when the window is closed. */

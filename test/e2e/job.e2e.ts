@@ -125,7 +125,10 @@ describe('Container jobs', () => {
     await azure.close();
     fs.rmSync(folder, { recursive: true, force: true });
   });
-  afterEach(() => deleteAll());
+  afterEach(() => {
+    deleteAll();
+    azure.arm.switches.restrictions.length = 0;
+  });
 
   describe('from the palette', () => {
     it('asks where and what, follows the output, tells exit code 0, and deletes the group of a success', async () => {
@@ -213,6 +216,26 @@ describe('Container jobs', () => {
       await pane.shows(/cpu: /);
       await workbench.screenshot('job-task-wrong-light');
       assert.equal(azure.changes().length, before);
+    });
+
+    it('says which role would allow it where the account may not run it, and sends nothing', async () => {
+      const { notifications } = workbench;
+      const scope = `/subscriptions/${development}/resourceGroups/rg-playground`;
+      azure.arm.switches.restrictions.push({
+        scope,
+        access: 'read',
+        objectId: azure.entra.directory.application.objectId,
+      });
+      await workbench.viewAction('Container Groups', 'Refresh'); // what may be done is read once
+      const before = azure.changes().length;
+      await runTask('count');
+      await pane.shows('may not create container groups in "rg-playground"');
+      await pane.shows(/exit code: 1/);
+      const said = await notifications.says('may not create container groups in "rg-playground"');
+      assert.match(said, /The role "Azure Container Instances Contributor Role" on the resource group/);
+      await workbench.screenshot('job-task-forbidden-light');
+      assert.equal(azure.changes().length, before);
+      await notifications.dismiss('may not create container groups');
     });
 
     it('asks for the password of a private registry, and shows it nowhere', async () => {

@@ -1,6 +1,7 @@
 /**
  * No secret may be left behind: whatever a window leaves (logs, channels, settings, state, files, the console) is
- * searched for every secret that went over the wire so far in this run, and for what looks like one.
+ * searched for every secret that went over the wire so far in this run, and for what looks like one. VS Code's secret
+ * storage needs no exception: in the browser it is `secrets.provider` in the local storage, encrypted.
  */
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { leaksIn, type Left } from '../leaks/left.ts';

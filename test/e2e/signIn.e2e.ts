@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Request, Response } from '../../src/emulator/arm/route.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
+import { groupBody } from '../../src/emulator/seed/bodies.ts';
+import { production } from '../../src/emulator/seed/contoso.ts';
 import { until } from './azure.ts';
 import { cloudHosts, startCloudProxy, type CloudProxy } from './cloudProxy.ts';
 import { startOverheard } from './leaks.ts';
@@ -60,6 +62,8 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
     await workbench.quickPick.titled('wants to access a Microsoft account');
   }
 
+  const refresh = () => workbench.viewAction('Azure Container Instances', 'Refresh');
+
   before(async () => {
     emulator = await startOverheard({ certificateNames: cloudHosts });
     emulator.server.before = request => fault?.(request);
@@ -116,7 +120,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
     fault = refusesCodes;
     await signIn();
     await (await allowSignIn(workbench.page)).pick(sam);
-    await workbench.notifications.says(/Could not sign in\. .*AADSTS90010/);
+    await workbench.notifications.says(/Could not sign in\. AADSTS90010: The grant type isn't supported/);
     await welcome().waitFor();
     await workbench.screenshot('signin-3-no-token');
     fault = undefined;
@@ -158,6 +162,24 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
     await nothingAsks();
   });
 
+  it('shows what is new in one tenant while the sign-in of another hangs', async () => {
+    emulator.faults.add({ kind: 'hang', acted: false }, { path: new RegExp(`^/${fabrikamTenant}/oauth2/`) });
+    await refresh();
+    await until('it hangs', () => emulator.faults.hanging > 0);
+    emulator.estate.addGroup(
+      { subscriptionId: production, resourceGroup: 'rg-registry-prod', name: 'late' },
+      groupBody({ location: 'westeurope', containers: [{ name: 'app', image: 'nginx' }] }),
+      emulator.containers,
+    );
+    await refresh();
+    await groups.row('rg-registry-prod').waitFor();
+    assert.ok(emulator.faults.hanging > 0);
+    await workbench.screenshot('signin-6-hanging');
+    emulator.faults.clear();
+    emulator.faults.cutHanging();
+    await groups.row('Fabrikam').waitFor();
+  });
+
   it('signs in to the tenant that wants it', async () => {
     await groups.click('Fabrikam');
     await (await allowSignIn(workbench.page)).pick(alex);
@@ -172,7 +194,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
     const { switches, requests } = emulator.entra;
     const before = requests.length;
     switches.claimsTenants.push(fabrikamTenant);
-    await workbench.viewAction('Azure Container Instances', 'Refresh');
+    await refresh();
     const answered = () =>
       requests
         .slice(before)
@@ -182,6 +204,21 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
     assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
     assert.equal(await groups.row('Fabrikam').count(), 0);
     await nothingAsks();
+    switches.claimsTenants.length = 0;
+  });
+
+  it('asks for a sign-in, once that is clicked, where a challenge cannot be answered without one', async () => {
+    const { switches } = emulator.entra;
+    switches.claimsTenants.push(emulator.tenantId);
+    await refresh();
+    await groups.row(refused).waitFor();
+    await nothingAsks();
+    await workbench.screenshot('signin-6-challenged');
+    await groups.click(refused);
+    await (await allowSignIn(workbench.page)).pick(alex);
+    await groups.row(refused).waitFor({ state: 'hidden' });
+    await groups.row('rg-storefront-prod').waitFor();
+    assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
     switches.claimsTenants.length = 0;
   });
 
@@ -220,7 +257,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
 
   it('says so when Azure no longer takes the session, and asks nothing by itself', async () => {
     emulator.entra.revokeAll();
-    await workbench.viewAction('Azure Container Instances', 'Refresh');
+    await refresh();
     await groups.row(refused).waitFor();
     const [first] = await groups.rows();
     assert.equal(first, `${refused} Your sign-in has ended.`);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { startCloudProxy, type CloudProxy } from './cloudProxy.ts';
 import { describeCloud } from './customCloud.ts';
+import { remembers } from './pages/memory.ts';
 import { allowSignIn } from './pages/microsoft.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -101,6 +102,7 @@ describe("Signing in to other clouds with VS Code's own Microsoft provider", () 
   });
 
   it('is silent from then on, after a reload of the window too', async () => {
+    await remembers(workbench.page, '"identities/usGovernment"');
     await workbench.reload();
     await groups.row('rg-storefront-prod').waitFor();
     assert.equal(await workbench.page.locator('.monaco-dialog-box:visible').count(), 0);

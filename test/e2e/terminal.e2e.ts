@@ -134,7 +134,7 @@ describe('Terminals in containers', () => {
     await until('the screen is clear', async () => !(await shell.screen()).includes(offer));
     azure.arm.execSockets.cut();
     await shell.shows(offer);
-    await shell.followLink(offer);
+    await shell.followLink(offer, 'Reconnect');
     await until('there is a session again', () => azure.arm.execSockets.open === 1);
     await shell.type('echo clicked');
     await shell.press('Enter');

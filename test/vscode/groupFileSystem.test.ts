@@ -103,6 +103,14 @@ describe("A group's file while nobody may be signed in", () => {
     person.become('signedIn', 'china');
     assert.match(await text(), /^# "web" is in another cloud/);
     assert.equal(azure.reads, 0);
+    assert.deepEqual(
+      [
+        await files.isPlaceholder(ref),
+        files.isInOtherCloud(ref),
+        files.isInOtherCloud({ ...ref, cloud: 'china' }),
+      ],
+      [true, true, false],
+    );
   });
 
   it('shows the group once somebody is signed in', async () => {

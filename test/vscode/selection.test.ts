@@ -102,6 +102,32 @@ describe('What a command is about', () => {
     assert.deepEqual(await selectedGroups(desk.app, 'delete', row(leaving), undefined), []);
   });
 
+  it('is what each state allows where running and stopped groups are selected, and says which are left out', async () => {
+    const show = vscode.window.showInformationMessage;
+    const said: string[] = [];
+    const hear = (text: string) => Promise.resolve(void said.push(text));
+    Object.assign(vscode.window, { showInformationMessage: hear });
+    try {
+      const runs = desk.azure.addGroup(group({ name: 'runs' }), [{ at: 0, state: 'Running' }]);
+      const rests = desk.azure.addGroup(group({ name: 'rests' }), [{ at: 0, state: 'Stopped' }]);
+      await desk.store.refresh();
+      for (const ref of [runs, rests]) await desk.store.refreshGroup(ref);
+      const rows: readonly Node[] = [runs, rests].map(ref => ({ kind: 'group', ref }));
+      const chosen = async (action: 'start' | 'stop' | 'restart') =>
+        names(await selectedGroups(desk.app, action, rows[0], rows));
+      assert.deepEqual(await chosen('stop'), ['runs']);
+      assert.deepEqual(await chosen('restart'), ['runs']);
+      assert.deepEqual(await chosen('start'), ['rests']);
+    } finally {
+      Object.assign(vscode.window, { showInformationMessage: show });
+    }
+    assert.deepEqual(said, [
+      'Not possible for "rests".',
+      'Not possible for "rests".',
+      'Not possible for "runs".',
+    ]);
+  });
+
   it('is nothing where only containers are selected and groups are meant: no other group is asked for', async () => {
     desk.selection = [containerRow(web)];
     assert.deepEqual(await selectedGroups(desk.app, 'delete', undefined, undefined), []);

@@ -27,17 +27,30 @@ export function createCredentials(
   const now = () => clock.now();
   const cache = createTokenCache(now);
 
+  async function ask(
+    scopes: readonly string[],
+    tenantId: string | undefined,
+    claims: string | undefined,
+    heard: Heard,
+  ) {
+    const credential = await openCredential(method, { cloud, tenantId, heard, now, wait });
+    const got = await credential.getToken([...scopes], {
+      enableCae: true,
+      ...(tenantId === undefined ? {} : { tenantId }),
+      ...(claims === undefined ? {} : { claims }),
+    });
+    if (!got) throw new Error('No token came.');
+    return { token: got.token, ...lifetimeOf(got.token, now(), heard.ahead, got.expiresOnTimestamp) };
+  }
+
   async function obtain(scopes: readonly string[], tenantId: string | undefined, claims: string | undefined) {
     const heard: Heard = { ahead: undefined, refusal: undefined };
+    const again = (error: unknown) => {
+      if (!isByOurClock(method, heard)) throw error;
+      return ask(scopes, tenantId, claims, heard);
+    };
     try {
-      const credential = await openCredential(method, cloud, heard, now, wait);
-      const got = await credential.getToken([...scopes], {
-        enableCae: true,
-        ...(tenantId === undefined ? {} : { tenantId }),
-        ...(claims === undefined ? {} : { claims }),
-      });
-      if (!got) throw new Error('No token came.');
-      return { token: got.token, ...lifetimeOf(got.token, now(), heard.ahead, got.expiresOnTimestamp) };
+      return await ask(scopes, tenantId, claims, heard).catch(again);
     } catch (error) {
       const said = method.kind === 'managedIdentity' ? refusalOfMachine(method.clientId) : heard.refusal;
       throw whyNoToken(error, said, method, cloud);
@@ -57,6 +70,11 @@ export function createCredentials(
     refused: token => cache.drop(token),
     onDidChange: new Emitter<void>().event,
   };
+}
+
+/** Whether a certificate's proof was refused for its time, and Entra's answer told by how much our clock is wrong. */
+function isByOurClock({ kind }: SignInMethod, { ahead, refusal }: Heard): boolean {
+  return kind === 'clientCertificate' && ahead !== undefined && refusal?.startsWith('AADSTS700024') === true;
 }
 
 /** The claims (JSON) that a `WWW-Authenticate` header demands; it carries them as base64. */

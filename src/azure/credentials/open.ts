@@ -4,22 +4,29 @@ import { AciError } from '../../core/errors.ts';
 import type { CloudEndpoints } from '../../core/ports.ts';
 import type { SignInMethod } from '../../core/signInMethod.ts';
 import { clouds } from '../clouds.ts';
+import { signedAssertion } from './assertion.ts';
 import { entraTransport, type Heard, managedIdentityTransport } from './transport.ts';
 
 /** How long `az` may take, in ms: it starts a Python. */
 const azTimeout = 60_000;
 
+export interface Opening {
+  readonly cloud: CloudEndpoints;
+  /** Undefined: the method's own. */
+  readonly tenantId: string | undefined;
+  readonly heard: Heard;
+  /** This machine's time, in ms. */
+  readonly now: () => number;
+  /** How long one answer of Entra's is waited for, in ms. */
+  readonly wait: number;
+}
+
 /**
  * Makes a fresh credential, so that nothing but our own cache keeps tokens. `@azure/identity` is loaded here, at first
- * use. Throws `AciError` where a secret is missing. One answer of Entra's is waited for `wait` ms.
+ * use. Throws `AciError` where a secret is missing.
  */
-export async function openCredential(
-  method: SignInMethod,
-  cloud: CloudEndpoints,
-  heard: Heard,
-  now: () => number,
-  wait: number,
-): Promise<TokenCredential> {
+export async function openCredential(method: SignInMethod, opening: Opening): Promise<TokenCredential> {
+  const { cloud, heard, now, wait } = opening;
   const identity = await import('@azure/identity');
   const { authorityHost } = cloud;
   const options = () => ({
@@ -37,9 +44,16 @@ export async function openCredential(
     case 'clientCertificate': {
       const { tenantId, clientId, certificatePath } = method;
       // Without one, MSAL calls a key that has a password no key at all.
-      const certificatePassword = (await method.password?.()) ?? '';
-      const certificate = { certificatePath, certificatePassword };
-      return new identity.ClientCertificateCredential(tenantId, clientId, certificate, options());
+      const password = (await method.password?.()) ?? '';
+      const { ahead } = heard;
+      if (ahead === undefined) {
+        const certificate = { certificatePath, certificatePassword: password };
+        return new identity.ClientCertificateCredential(tenantId, clientId, certificate, options());
+      }
+      const audience = `${authorityHost}/${opening.tenantId ?? tenantId}/oauth2/v2.0/token`;
+      const asserting = { clientId, audience, certificatePath, password };
+      const assert = () => signedAssertion(asserting, now() + ahead);
+      return new identity.ClientAssertionCredential(tenantId, clientId, assert, options());
     }
     case 'managedIdentity': {
       const transport = managedIdentityTransport();

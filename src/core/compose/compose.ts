@@ -24,7 +24,6 @@ import { envFilesOf, variablesOf } from './variables.ts';
 export interface ComposeOptions {
   /** The wished name of the group; it is made a valid one. */
   readonly name: string;
-  readonly location: string;
   /** The shell's environment and the project's `.env`. */
   readonly environment: Environment;
   /** What stands in a file that `composeFiles` named; paths as the compose file writes them. */
@@ -42,7 +41,7 @@ const apiVersion = '2023-05-01';
 /** FACTS §5. */
 const maxContainers = 60;
 
-/** The group that comes nearest to the file. Throws nothing; with a `blocked` note nothing may be sent. */
+/** The group that comes nearest to the file, which says nothing of a location. Throws nothing; with a `blocked` note nothing may be sent. */
 export function composeToGroup(written: JsonObject, options: ComposeOptions): ComposeGroup {
   const report: ComposeNote[] = [];
   const tell: Tell = (effect, path, why) => {
@@ -59,7 +58,7 @@ export function composeToGroup(written: JsonObject, options: ComposeOptions): Co
     contents: options.contents ?? (() => undefined),
     tell,
   };
-  const body: JsonObject = { location: options.location, properties: groupProperties(services, context) };
+  const body: JsonObject = { properties: groupProperties(services, context) };
   return { name, document: { apiVersion, body }, report };
 }
 

@@ -38,10 +38,10 @@ async function assign(app: App, scope: Scope, role: Role, principal: Principal):
   const { t } = vscode.l10n;
   const who = whoText(principal, t);
   const where = scopeName(scope.id, t);
-  const title = t('Granting "{0}" on {1} to {2}', role.name, where, who);
+  const title = t('Granting "{0}"', role.name);
   try {
     const outcome = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title },
+      { location: vscode.ProgressLocation.Window, title },
       () => app.aci.access.assign(scope, role, principal, new AbortController().signal),
     );
     app.permissions.forget();

@@ -191,7 +191,7 @@ export class CloudAccount implements Account, vscode.Disposable {
 async function shown(identity: Identity, work: () => Promise<void>): Promise<void> {
   if (identity.kind === 'microsoft') return work();
   const title = vscode.l10n.t('Signing in: {0}', identityLabel(identity, vscode.l10n.t));
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, work);
 }
 
 function nobody(cloud: CloudId, state: Account['state']): Shown {

@@ -161,12 +161,18 @@ async function silently(
 /** Why there is no session in the end. Providers throw plain errors: what they mean is in their words alone. */
 function failedSignIn(error: unknown): AciError {
   const message = error instanceof Error ? error.message : String(error);
-  return new AciError(kindOfFailure(message), message, { cause: error });
+  const kind = kindOfFailure(message);
+  return new AciError(kind, kind === 'signInFailed' ? saidByMicrosoft(message) : message, { cause: error });
+}
+
+/** Without what MSAL puts around it: numbers, and that there are no others. */
+function saidByMicrosoft(message: string): string {
+  return /AADSTS\d+: .*?(?= (?:- )?(?:Trace ID|Correlation ID)|\n|$)/.exec(message)?.[0] ?? message;
 }
 
 function kindOfFailure(message: string): ErrorKind {
   if (/did not consent|cancel|access_denied/i.test(message)) return 'signedOut';
-  if (message.includes('AADSTS')) return 'invalid'; // Microsoft was reached, and says why
+  if (message.includes('AADSTS')) return 'signInFailed'; // Microsoft was reached, and says why
   const isOffline = /network|endpoints_resolution|ENOTFOUND|ECONN|ETIMEDOUT|fetch failed/i.test(message);
   return isOffline ? 'offline' : 'invalid';
 }

@@ -34,6 +34,8 @@ export interface Wish {
   readonly uri: vscode.Uri;
   /** The group as it was when the text was read from it; undefined where the text comes from elsewhere. */
   readonly base: GroupDocument | undefined;
+  /** Makes what the group needs, once the person has agreed. False where that may not be: the person is told. */
+  readonly prepare?: () => Promise<boolean>;
   /** Begins the whole wish anew. */
   readonly again: () => unknown;
 }
@@ -127,7 +129,10 @@ export async function applyContent(
     if (!filled || !(await offerPullRoles(desk.app, ref, filled, live))) return { kind: 'left' };
     // While the person looked, somebody else may have changed it: then there is something else to look at.
     const now = await read(desk.app, ref);
-    if (isSame(ref, live, now)) return sent(desk, wish, filled, way, tellPlace);
+    if (isSame(ref, live, now)) {
+      if ((await wish.prepare?.()) === false) return { kind: 'left' };
+      return sent(desk, wish, filled, way, tellPlace);
+    }
     base = live;
   }
 }

@@ -7,9 +7,10 @@ import { problemsOf } from '../../core/groupFile/problems.ts';
 import { toFile } from '../../core/groupFile/shape.ts';
 import { asText, isObject } from '../../core/json.ts';
 import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
-import type { Path } from '../../core/groupFile/path.ts';
+import { type Path, valueAt } from '../../core/groupFile/path.ts';
 import { permittedAll } from '../access/guard.ts';
 import { signedIn } from '../account/signedIn.ts';
+import type { App } from '../app.ts';
 import { contextOf } from '../create/open.ts';
 import type { Draft } from '../create/draft.ts';
 import {
@@ -85,7 +86,7 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
   const file: OpenFile = { document, parsed, content: parsed.content };
   const reading = await read(file, kind, place.place);
   if (!reading) return;
-  const remarks = [...reading.remarks, ...problemsOfGroups(reading.groups, app.account.cloud, place.place)];
+  const remarks = [...reading.remarks, ...problemsOfGroups(app, reading, place.place)];
   const shown = remarks.map(remark => diagnosticOf(file, remark));
   desk.problems.set(uri, shownAlready ? [] : shown);
   const errors = shown.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
@@ -93,8 +94,7 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
     void tellInvalid(document, errors);
     return;
   }
-  if (!(await place.make())) return;
-  for (const group of reading.groups) if (!(await deployOne(desk, file, place.place, group))) return;
+  for (const group of reading.groups) if (!(await deployOne(desk, file, place, group))) return;
 }
 
 function brokenAtOnce(
@@ -129,7 +129,7 @@ function azErrors(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
 interface ChosenPlace {
   readonly place: Place;
   /** Makes the resource group where it is new. False where the account may not: the person is told. */
-  make(): Promise<boolean>;
+  readonly make: () => Promise<boolean>;
 }
 
 async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<ChosenPlace | undefined> {
@@ -155,7 +155,7 @@ async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<Chose
     const id = `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
     return {
       place: { subscriptionId, resourceGroup: { id, name, location } },
-      async make() {
+      make: async () => {
         const { signal } = new AbortController();
         if (!isNew || (await app.aci.resourceGroupExists(subscriptionId, name, signal))) return true;
         const scope = subscriptionScope({ cloud: app.account.cloud, subscriptionId });
@@ -171,34 +171,37 @@ async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<Chose
 
 async function read(file: OpenFile, kind: FileKind, place: Place): Promise<Reading | undefined> {
   if (kind === 'template') return templateGroups(file, place);
-  if (kind === 'compose') return composeGroups(file, place);
+  if (kind === 'compose') return composeGroups(file);
   const { fromFile } = await import('../../core/groupFile/shape.ts');
   const { name = '', document } = fromFile(file.content);
   return { groups: [{ name, document, path: [] }], remarks: [] };
 }
 
-function problemsOfGroups(
-  groups: readonly PlannedGroup[],
-  cloud: GroupRef['cloud'],
-  place: Place,
-): readonly Remark[] {
-  return groups.flatMap(group =>
-    problemsOf(contentOf(group, refOf(group, cloud, place), place)).map(problem => ({
-      path: group.path ? [...group.path, ...problem.path] : [],
-      on: problem.on,
-      severity: problem.severity,
-      message: fileProblemText(problem, vscode.l10n.t),
-    })),
-  );
+function problemsOfGroups(app: App, { groups, remarks }: Reading, place: Place): readonly Remark[] {
+  // An expression that could not be worked out has been told of.
+  const isFailed = remarks.some(({ severity }) => severity === 'error');
+  const isLeft = (text: string) => isFailed && /^\[.*\]$/s.test(text);
+  return groups.flatMap(group => {
+    const content = contentOf(app, group, refOf(group, app.account.cloud, place), place);
+    return problemsOf(content)
+      .filter(({ path }) => !isLeft(asText(valueAt(content, path))))
+      .map(problem => ({
+        path: group.path ? [...group.path, ...problem.path] : [],
+        on: problem.on,
+        severity: problem.severity,
+        message: fileProblemText(problem, vscode.l10n.t),
+      }));
+  });
 }
 
 function refOf({ name }: PlannedGroup, cloud: GroupRef['cloud'], place: Place): GroupRef {
   return { cloud, subscriptionId: place.subscriptionId, resourceGroup: place.resourceGroup.name, name };
 }
 
-/** In az's shape; a group without a location goes where its resource group is. */
-function contentOf({ document }: PlannedGroup, ref: GroupRef, { resourceGroup }: Place): JsonObject {
-  const location = asText(document.body['location']) || resourceGroup.location;
+/** In az's shape; a group without a location stays where it is, and a new one goes where its resource group is. */
+function contentOf({ store }: App, { document }: PlannedGroup, ref: GroupRef, place: Place): JsonObject {
+  const location =
+    asText(document.body['location']) || (store.group(ref)?.location ?? place.resourceGroup.location);
   return toFile(ref, { ...document, body: { ...document.body, location } });
 }
 
@@ -222,12 +225,12 @@ function diagnosticOf(
 async function deployOne(
   desk: ApplyDesk,
   file: OpenFile,
-  place: Place,
+  { place, make }: ChosenPlace,
   group: PlannedGroup,
 ): Promise<boolean> {
   const { app } = desk;
   const ref = refOf(group, app.account.cloud, place);
-  const content = contentOf(group, ref, place);
+  const content = contentOf(app, group, ref, place);
   const isPlain = group.path?.length === 0;
   const uri = isPlain ? file.document.uri : await desk.live.showPlanned(ref, content);
   const tellPlace = (error: AciError): void => {
@@ -238,7 +241,7 @@ async function deployOne(
   };
   try {
     const again = () => app.groupDocuments.deploy(file.document.uri);
-    const wish: Wish = { ref, from: 'file', uri, base: undefined, again };
+    const wish: Wish = { ref, from: 'file', uri, base: undefined, prepare: make, again };
     const { kind } = await applyContent(desk, wish, content, tellPlace);
     return kind === 'applied' || kind === 'nothing';
   } catch (error) {

@@ -5,10 +5,10 @@ import { parseEnvFile } from '../../core/compose/envFile.ts';
 import type { ComposeNote } from '../../core/compose/note.ts';
 import { asText } from '../../core/json.ts';
 import { composeText, effectText } from './composeWords.ts';
-import type { OpenFile, Place, Reading, Remark } from './deploy.ts';
+import type { OpenFile, Reading, Remark } from './deploy.ts';
 
 /** Undefined when the person leaves at the report. */
-export async function composeGroups(file: OpenFile, place: Place): Promise<Reading | undefined> {
+export async function composeGroups(file: OpenFile): Promise<Reading | undefined> {
   const { uri } = file.document;
   const shell = (name: string) => process.env[name];
   const dotEnv = new Map(parseEnvFile((await textBeside(uri, '.env')) ?? '', shell, false));
@@ -20,7 +20,6 @@ export async function composeGroups(file: OpenFile, place: Place): Promise<Readi
   }
   const { name, document, report } = composeToGroup(file.content, {
     name: asText(file.content['name']) || folderOf(uri),
-    location: place.resourceGroup.location,
     environment,
     contents: path => contents.get(path),
   });

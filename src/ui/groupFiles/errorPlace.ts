@@ -10,13 +10,22 @@ import type { Json } from '../../core/model.ts';
 export function placeOfError(message: string, content: Json): Path | undefined {
   const [, named] = /\bPath '([^']+)'/i.exec(message) ?? [];
   if (named !== undefined) return pathIn(named);
-  const quoted = [...message.matchAll(/['"]([^'"]+)['"]/g)].flatMap(([, text]) => text ?? []);
+  // Nearly every message names the group, as a container of it may be named, too.
+  const quoted = [...message.matchAll(/(?<!container group )['"]([^'"]+)['"]/gi)].flatMap(
+    ([, text]) => text ?? [],
+  );
   const leaves = leavesOf([], content).filter(({ path }) => path.length > 1); // not the name, the type, the location
   for (const text of quoted) {
-    const hit = leaves.find(({ value }) => value.toLowerCase() === text.toLowerCase());
+    const hits = leaves.filter(({ value }) => value.toLowerCase() === text.toLowerCase());
+    const hit = hits.find(({ path }) => says(message, path.at(-1))) ?? hits[0];
     if (hit) return hit.path;
   }
   return /dns ?name ?label/i.test(message) ? ['properties', 'ipAddress', 'dnsNameLabel'] : undefined;
+}
+
+/** Whether the message is about such a property: `The image 'nginx' …`. */
+function says(message: string, key: string | number | undefined): boolean {
+  return typeof key === 'string' && message.toLowerCase().includes(key.toLowerCase());
 }
 
 /** `properties.containers[0].name` as steps. */

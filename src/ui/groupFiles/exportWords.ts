@@ -19,10 +19,7 @@ export function exportText(note: ExportNote, t: Translate): string {
     case 'containerRenamed':
       return t('The container {0} will be named {1}, as the group.', note.from, note.to);
     case 'notForAz':
-      return t(
-        'This extension looks up {0} in the environment or asks for it. az does not: put the secret itself in its place.',
-        note.text,
-      );
+      return t('az takes {0} as it is: put the secret itself there before you use it with az.', note.text);
     case 'forBash':
       return t('For Bash or another POSIX shell, as in Azure Cloud Shell.');
     case 'tokenWanted':

@@ -125,6 +125,12 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return entry?.isPlaceholder === true;
   }
 
+  /** Whether one is signed in, but not where the group is. */
+  isInOtherCloud({ cloud }: GroupRef): boolean {
+    const { account } = this.#parts;
+    return account.state === 'signedIn' && account.cloud !== cloud;
+  }
+
   /** Reads the group anew; an open document follows unless it has changes that aren't saved. */
   async reload(ref: GroupRef): Promise<void> {
     const key = groupKey(ref);

@@ -36,7 +36,10 @@ export class GroupLenses implements vscode.CodeLensProvider, vscode.Disposable {
             lens(vscode.l10n.t('Compare with live'), 'aci.compareWithLive', uri),
           ]
         : [];
-    if (await this.#files.isPlaceholder(ref)) return [lens(vscode.l10n.t('Sign in'), 'aci.signIn', uri)];
+    if (await this.#files.isPlaceholder(ref))
+      return this.#files.isInOtherCloud(ref)
+        ? [lens(vscode.l10n.t('Account and cloud'), 'aci.showAccount', uri)]
+        : [lens(vscode.l10n.t('Sign in'), 'aci.signIn', uri)];
     const draft = this.#drafts.has(ref);
     return [
       lens(draft ? vscode.l10n.t('Apply draft') : vscode.l10n.t('Apply'), 'aci.applyGroup', uri),

@@ -14,6 +14,16 @@ export function filterWords(text: string): readonly string[] {
 /** Whether every word occurs in the group's name, resource group, containers, images, state, location or tags. */
 export function matches(group: ContainerGroup, words: readonly string[], t: Translate): boolean {
   if (words.length === 0) return true;
+  const text = textOf(group, t);
+  return words.every(word => text.includes(word));
+}
+
+/** What a filter is looked for in. A filter asks every group, again and again while states arrive. */
+const texts = new WeakMap<ContainerGroup, string>();
+
+function textOf(group: ContainerGroup, t: Translate): string {
+  const known = texts.get(group);
+  if (known !== undefined) return known;
   const state = groupState(group);
   const text = [
     group.ref.name,
@@ -25,7 +35,8 @@ export function matches(group: ContainerGroup, words: readonly string[], t: Tran
   ]
     .join('\n')
     .toLowerCase();
-  return words.every(word => text.includes(word));
+  texts.set(group, text);
+  return text;
 }
 
 const states: readonly GroupState[] = [

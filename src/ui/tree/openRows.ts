@@ -1,6 +1,6 @@
 import type { GroupRef } from '../../core/model.ts';
 import { type Node, nodeId } from './nodes.ts';
-import { groupsByFolder, type TreeSource } from './treeData.ts';
+import { groupsIn, type TreeSource } from './treeData.ts';
 
 /**
  * Which rows are open on the screen, and so which groups someone looks at. The editor forgets that of rows that
@@ -40,11 +40,7 @@ export class OpenRows {
     const seen = folders.filter(
       ({ subscriptionId, by }) => by === source.options.groupBy && !this.#isClosed(subscriptionId, source),
     );
-    const subscriptions = new Set(seen.map(({ subscriptionId }) => subscriptionId.toLowerCase()));
-    const bySubscription = new Map([...subscriptions].map(id => [id, groupsByFolder(id, source)]));
-    return seen
-      .flatMap(folder => bySubscription.get(folder.subscriptionId.toLowerCase())?.get(nodeId(folder)) ?? [])
-      .map(({ ref }) => ref);
+    return seen.flatMap(folder => groupsIn(folder, source)).map(({ ref }) => ref);
   }
 
   #isClosed(subscriptionId: string, { store }: TreeSource): boolean {

@@ -28,7 +28,10 @@ export interface Row {
   readonly label: string;
   readonly description: string;
   readonly icon: Icon;
-  /** Markdown without trust and without HTML; foreign text is escaped. */
+  /**
+   * Markdown without trust and without HTML; foreign text is escaped. Made when someone asks for it: of thousands of
+   * rows few are pointed at.
+   */
   readonly tooltip: string;
   /** `;token;token;`, sorted: what menus ask with `viewItem =~ /;token;/`. */
   readonly contextValue: string;
@@ -79,7 +82,9 @@ function tenantRow({ tenant, error }: TenantNode, { t, advice }: Surroundings): 
     label: tenant.displayName,
     description: sentence,
     icon: { id: 'error', color: 'charts.red' },
-    tooltip: errorTooltip(tenant.displayName, error, { t, advice }),
+    get tooltip() {
+      return errorTooltip(tenant.displayName, error, { t, advice });
+    },
     contextValue: contextValue(['retry', 'signInToTenant']),
     accessibilityLabel: t('Tenant {0} could not be read. {1}', tenant.displayName, sentence),
     collapsible: 'none',
@@ -98,9 +103,11 @@ function subscriptionRow(node: SubscriptionNode, around: Surroundings): Row {
     label: subscription.displayName,
     description,
     icon: error ? { id: 'warning', color: 'charts.red' } : { id: 'key', color: undefined },
-    tooltip: error
-      ? errorTooltip(subscription.displayName, error, { t, advice })
-      : subscriptionTooltip(subscription, t),
+    get tooltip() {
+      return error
+        ? errorTooltip(subscription.displayName, error, { t, advice })
+        : subscriptionTooltip(subscription, t);
+    },
     contextValue: contextValue([
       'createGroup',
       'refresh',
@@ -125,7 +132,9 @@ function folderRow(node: FolderNode, { t, tag, isOpen }: Surroundings): Row {
     label,
     description: '',
     icon: { id: icons[node.by], color: undefined },
-    tooltip: folderTooltip(untagged ? label : spoken[node.by]),
+    get tooltip() {
+      return folderTooltip(untagged ? label : spoken[node.by]);
+    },
     contextValue: contextValue(
       node.by === 'resourceGroup' ? ['access', 'createGroup', 'refresh'] : ['refresh'],
     ),
@@ -153,7 +162,9 @@ function groupRow(node: GroupNode, around: Surroundings): Row {
     label: group.ref.name,
     description: joined(parts),
     icon: failure ? { id: 'question', color: 'charts.red' } : groupLooks[state],
-    tooltip: groupTooltip(group, failure, around),
+    get tooltip() {
+      return groupTooltip(group, failure, around);
+    },
     contextValue: contextValue(groupTokens(group, isFollowed)),
     accessibilityLabel: t('Container group {0}', [group.ref.name, ...said(parts)].join(', ')),
     collapsible: around.isOpen(node) ? 'expanded' : 'collapsed',
@@ -178,7 +189,9 @@ function containerRow({ ref, isInit }: ContainerNode, around: Surroundings): Row
     label: container.name,
     description: joined(parts),
     icon: containerLook(container),
-    tooltip: containerTooltip(container, around),
+    get tooltip() {
+      return containerTooltip(container, around);
+    },
     contextValue: contextValue(containerTokens(group, container, isFollowed)),
     accessibilityLabel: t(
       'Container {0}',
@@ -235,9 +248,11 @@ function messageRow(node: MessageNode, { t, advice }: Surroundings): Row {
     label: node.label,
     description: sentence ?? '',
     icon: icons[node.icon],
-    tooltip: node.error
-      ? errorTooltip(node.label, node.error, { t, advice })
-      : folderTooltip(joined([node.label, node.description])),
+    get tooltip() {
+      return node.error
+        ? errorTooltip(node.label, node.error, { t, advice })
+        : folderTooltip(joined([node.label, node.description]));
+    },
     contextValue: contextValue(node.error ? ['retry'] : []),
     accessibilityLabel: joined([node.label, sentence]),
     collapsible: 'none',

@@ -94,18 +94,51 @@ function tagValue({ tags }: ContainerGroup, tag: string): string {
   return Object.entries(tags).find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
 }
 
-/** The subscription's groups that the filter leaves, by folder (`nodeId`), and in each by name. */
-export function groupsByFolder(
-  subscriptionId: string,
-  source: TreeSource,
-): ReadonlyMap<string, readonly ContainerGroup[]> {
-  const found = new Map<string, ContainerGroup[]>();
-  for (const group of matching(subscriptionId, source).sort(byName)) {
-    const id = nodeId(folderOf(group, source.options));
+/** The groups in a folder that the filter leaves, by name. */
+export function groupsIn(folder: FolderNode, source: TreeSource): readonly ContainerGroup[] {
+  return sorted(folder.subscriptionId, source).get(nodeId(folder))?.groups ?? [];
+}
+
+interface SortedFolder {
+  readonly folder: FolderNode;
+  readonly groups: readonly ContainerGroup[];
+}
+
+/** By folder (`nodeId`). */
+type Sorted = ReadonlyMap<string, SortedFolder>;
+
+/** How a list of groups was sorted last, and for which options. Each of its open folders asks in every drawing. */
+const remembered = new WeakMap<
+  readonly ContainerGroup[],
+  { readonly options: TreeOptions; readonly folders: Sorted }
+>();
+
+function sorted(subscriptionId: string, { store, options, t }: TreeSource): Sorted {
+  const list = store.groups(subscriptionId);
+  if (list?.kind !== 'ready') return new Map();
+  const known = remembered.get(list.value);
+  if (known && sortsAlike(known.options, options)) return known.folders;
+  const folders = sortedIntoFolders(list.value, options, t);
+  remembered.set(list.value, { options, folders });
+  return folders;
+}
+
+function sortsAlike(a: TreeOptions, b: TreeOptions): boolean {
+  return a.groupBy === b.groupBy && a.tag === b.tag && a.filter === b.filter;
+}
+
+function sortedIntoFolders(list: readonly ContainerGroup[], options: TreeOptions, t: Translate): Sorted {
+  const words = filterWords(options.filter);
+  const found = new Map<string, { readonly folder: FolderNode; readonly groups: ContainerGroup[] }>();
+  for (const group of list) {
+    if (!matches(group, words, t)) continue;
+    const folder = folderOf(group, options);
+    const id = nodeId(folder);
     const known = found.get(id);
-    if (known) known.push(group);
-    else found.set(id, [group]);
+    if (known) known.groups.push(group);
+    else found.set(id, { folder, groups: [group] });
   }
+  for (const { groups } of found.values()) groups.sort(byName);
   return found;
 }
 
@@ -121,12 +154,6 @@ export function filterCount({ store, options, t }: TreeSource): {
   const words = filterWords(options.filter);
   const all = store.allGroups;
   return { shown: all.filter(group => matches(group, words, t)).length, all: all.length };
-}
-
-function matching(subscriptionId: string, { store, options, t }: TreeSource): ContainerGroup[] {
-  const list = store.groups(subscriptionId);
-  const words = filterWords(options.filter);
-  return list?.kind === 'ready' ? list.value.filter(group => matches(group, words, t)) : [];
 }
 
 function roots(source: TreeSource): readonly Node[] {
@@ -196,7 +223,7 @@ function subscriptionRows(source: TreeSource): readonly Node[] {
   const { store, options } = source;
   const isFiltered = filterWords(options.filter).length > 0;
   const hides = ({ id }: Subscription) =>
-    isFiltered && store.groups(id)?.kind === 'ready' && matching(id, source).length === 0;
+    isFiltered && store.groups(id)?.kind === 'ready' && sorted(id, source).size === 0;
   return store.subscriptions
     .filter(subscription => store.isSelected(subscription.id) && !hides(subscription))
     .sort((a, b) => a.displayName.localeCompare(b.displayName))
@@ -256,10 +283,8 @@ function belowSubscription(
 function folders(subscriptionId: string, source: TreeSource): readonly FolderNode[] {
   const { store, options } = source;
   const found = new Map<string, FolderNode>();
-  for (const group of matching(subscriptionId, source)) {
-    const folder = folderOf(group, options);
-    const key = folderKey(folder.by, folder.name);
-    if (!found.has(key)) found.set(key, folder);
+  for (const { folder } of sorted(subscriptionId, source).values()) {
+    found.set(folderKey(folder.by, folder.name), folder);
   }
   const known = store.resourceGroups(subscriptionId);
   const wantsEmpty = options.showEmptyResourceGroups && filterWords(options.filter).length === 0;
@@ -281,8 +306,7 @@ function folders(subscriptionId: string, source: TreeSource): readonly FolderNod
 }
 
 function belowFolder(node: FolderNode, source: TreeSource): readonly Node[] {
-  const groups = groupsByFolder(node.subscriptionId, source).get(nodeId(node)) ?? [];
-  const rows = groups.map(({ ref }): GroupNode => ({ kind: 'group', ref }));
+  const rows = groupsIn(node, source).map(({ ref }): GroupNode => ({ kind: 'group', ref }));
   return rows.length > 0 ? rows : [emptyRow(node, source.t('No container groups'), source.t)];
 }
 

@@ -5,7 +5,17 @@ import type { CredentialSource } from '../../../src/core/ports.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
 import { onMachine } from './machine.ts';
-import { cloudOf, failure, signal, startEmpty, tokenOf, withSecret } from './world.ts';
+import {
+  cloudOf,
+  encrypted,
+  failure,
+  signal,
+  signIn,
+  startEmpty,
+  tokenOf,
+  withFiles,
+  withSecret,
+} from './world.ts';
 
 const minute = 60_000;
 
@@ -103,6 +113,25 @@ describe('Tokens of @azure/identity', () => {
         clock.advance(10_000);
       }
       assert.ok(requests() <= 8, String(requests()));
+    });
+  }
+
+  for (const [what, ahead] of [
+    ['ahead', 10 * minute],
+    ['behind', -10 * minute],
+  ] as const) {
+    it(`are given for a certificate where this machine's clock is ten minutes ${what}`, async () => {
+      // MSAL goes by the machine's own clock: Entra's is the one that is wrong here.
+      clock.advance(-ahead);
+      const { tenantId, clientId } = emulator;
+      const pem = encrypted(await emulator.createClientCertificate(), 'open sesame');
+      await withFiles({ 'client.pem': pem }, async path => {
+        const { name } = await signIn(emulator, {
+          ...{ kind: 'clientCertificate', tenantId, clientId, certificatePath: path('client.pem') },
+          password: () => Promise.resolve('open sesame'),
+        });
+        assert.equal(name, 'emulator-client');
+      });
     });
   }
 

@@ -29,7 +29,6 @@ process.once('disconnect', () => process.exit());
 const emulator = await startEmulator({ seed });
 const { resourceManagerEndpoint, activeDirectoryEndpoint, ca, tenantId, clientId, clientSecret } = emulator;
 const azure: Azure = {
-  resourceManagerEndpoint,
   account: { resourceManagerEndpoint, activeDirectoryEndpoint, ca, tenantId, clientId, clientSecret },
   container: { group: { cloud: 'emulator', ...group }, container: 'app' },
 };

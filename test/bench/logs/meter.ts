@@ -1,7 +1,6 @@
 /** Counts what a follower hands to its channel, against what the container wrote. */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { FollowSource } from '../../../src/core/follow/session.ts';
+import { heapUsed, tidyHeap } from '../heap.ts';
 import { lineBytes, monotonic, readLine } from './writer.ts';
 
 export interface Measured {
@@ -106,17 +105,14 @@ async function* counted(
 
 /** Begins with a heap that was tidied up. */
 function watchHeap(): { growth(): number } {
-  setFlagsFromString('--expose-gc');
-  const tidy = runInNewContext('gc') as () => void;
-  tidy();
-  const used = () => process.memoryUsage().heapUsed + process.memoryUsage().external;
-  const before = used();
+  tidyHeap();
+  const before = heapUsed();
   let most = before;
-  const watching = setInterval(() => (most = Math.max(most, used())), 50);
+  const watching = setInterval(() => (most = Math.max(most, heapUsed())), 50);
   return {
     growth() {
       clearInterval(watching);
-      return (most - before) / 1e6;
+      return most - before;
     },
   };
 }

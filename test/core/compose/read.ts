@@ -15,7 +15,6 @@ export function convert(text: string): {
 } {
   const { document, report } = composeToGroup(parse(text, { merge: true }) as JsonObject, {
     name: 'shop',
-    location: 'westeurope',
     environment: name => environment[name],
     contents: path => files[path],
   });

@@ -4,10 +4,11 @@ import type { Left } from '../../leaks/left.ts';
 /**
  * Waits until VS Code in the browser has written down something that it was given to remember and that contains this
  * text. It writes a tenth of a second after it was told (in desktop VS Code also when a window closes): a window that
- * is loaded anew within that time remembers nothing of it.
+ * is loaded anew within that time remembers nothing of it. Which editors are open it writes down once a minute.
  */
 export async function remembers(page: Page, text: string): Promise<void> {
-  await page.waitForFunction(`(${isWritten})(${JSON.stringify(text)})`, undefined, { polling: 100 });
+  const options = { polling: 100, timeout: 70_000 };
+  await page.waitForFunction(`(${isWritten})(${JSON.stringify(text)})`, undefined, options);
 }
 
 /** Runs in the page: VS Code keeps its state in databases of the browser, one for all windows and one per folder. */

@@ -7,8 +7,8 @@ export interface TerminalPage {
   screen(): Promise<string>;
   type(text: string): Promise<void>;
   press(key: string): Promise<void>;
-  /** Follows the link that the terminal shows this as. */
-  followLink(text: string): Promise<void>;
+  /** Follows the link that the terminal shows this as, once its tooltip says what it does. */
+  followLink(text: string, title: string): Promise<void>;
   /** The names of the terminals; `terminal.integrated.tabs.hideCondition` has to be `never`. */
   names(): Promise<readonly string[]>;
   /** Waits until no terminal is open, and the panel is closed with the last one. */
@@ -41,19 +41,15 @@ export function terminal(page: Page): TerminalPage {
       await input.focus();
       await page.keyboard.press(key);
     },
-    async followLink(text) {
+    async followLink(text, title) {
       const box = await row(text).last().getByText(text).boundingBox();
       if (!box) throw new Error(`The terminal does not show "${text}".`);
-      await page.mouse.move(box.x + 5, box.y + box.height / 2);
+      await page.mouse.move(box.x + 10, box.y + box.height / 2);
+      await page.getByText(`${title} (ctrl + click)`).waitFor();
       await page.keyboard.down('Control');
-      try {
-        await page.mouse.move(box.x + 10, box.y + box.height / 2);
-        await active.locator('.xterm-cursor-pointer').waitFor();
-        await page.mouse.down();
-        await page.mouse.up();
-      } finally {
-        await page.keyboard.up('Control');
-      }
+      await page.mouse.down();
+      await page.mouse.up();
+      await page.keyboard.up('Control');
     },
     names: async () => {
       const names = await page.locator('.terminal-tabs-entry .label-name').allInnerTexts();

@@ -32,6 +32,18 @@ describe('The place of an error of Azure', () => {
     assert.deepEqual(placeOfError(message, content), ['properties', 'ipAddress', 'dnsNameLabel']);
   });
 
+  it('is the property that it speaks of, where another has the same value', () => {
+    const tagged = { tags: { runs: 'nginx' }, ...content };
+    const place = placeOfError("The image 'nginx' in container group 'shop' is not accessible.", tagged);
+    assert.deepEqual(place, ['properties', 'containers', 0, 'properties', 'image']);
+  });
+
+  it('is not the container that has the name of the group', () => {
+    const message =
+      "The updates on container group 'shop' are invalid. If you are going to update the os type, restart policy, network profile, CPU, memory or GPU resources for a container group, you must delete it first and then create a new one.";
+    assert.equal(placeOfError(message, content), undefined);
+  });
+
   it('is nowhere where it quotes nothing of the group', () => {
     assert.equal(placeOfError('Encountered an internal server error.', content), undefined);
     assert.equal(placeOfError("The container group 'other' is still transitioning.", content), undefined);

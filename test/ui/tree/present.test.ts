@@ -150,6 +150,14 @@ describe('The row of a container group', () => {
     assert.match(row.tooltip, /Advice for offline/);
   });
 
+  it('makes no tooltip until someone asks for it', () => {
+    let made = 0;
+    const advice = () => `advised ${++made} times`;
+    const row = groupRow(group({ state: undefined }), { advice }, new AciError('offline', 'ENOTFOUND'));
+    assert.equal(made, 0);
+    assert.match(row.tooltip, /advised 1 times/);
+  });
+
   it('stays harmless for the moment between being gone and being drawn anew', () => {
     const row = present(
       { kind: 'group', ref: { ...group().ref, name: 'gone' } },
