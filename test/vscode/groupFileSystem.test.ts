@@ -113,6 +113,20 @@ describe("A group's file while nobody may be signed in", () => {
     );
   });
 
+  it('says why it cannot be read: to the editor in a sentence, to us as it is', async () => {
+    person.become('signedIn');
+    azure.error = new AciError('offline', 'No network.');
+    await assert.rejects(files.load(ref), azure.error);
+    await assert.rejects(text(), { code: 'Unavailable', message: /Azure cannot be reached/ });
+    assert.equal(noted.length > 0, true);
+    azure.error = new AciError('notFound', 'Gone.');
+    await assert.rejects(text(), { code: 'FileNotFound' });
+    azure.error = undefined;
+    await files.load(ref);
+    assert.match(await text(), /^name: web$/m);
+    assert.equal(azure.reads, 4); // what has been loaded is not read again
+  });
+
   it('shows the group once somebody is signed in', async () => {
     person.become('signedIn');
     assert.match(await text(), /^apiVersion: "2023-05-01"\ntype: .*\nname: web\nlocation: eastus\n/);

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import './activated.ts';
 
 /**
  * Runs the suites beside this file inside the extension host: what `extensionTestsPath` names.

@@ -9,6 +9,7 @@ import type { TerminalTarget } from '../../src/ui/app.ts';
 import { Report } from '../../src/ui/report.ts';
 import { ContainerTerminals } from '../../src/ui/terminal/containerTerminals.ts';
 import { outputText } from './outputText.ts';
+import { choose, nextPick, nextTerminal } from './terminalHands.ts';
 
 const hello: TerminalTarget = {
   ref: {
@@ -43,71 +44,6 @@ class Memory implements vscode.Memento {
     this.#kept.set(key, value);
     return Promise.resolve();
   }
-}
-
-/** The terminal that is opened next, and what it shows. */
-function nextTerminal() {
-  let shown = '';
-  let look: () => void = () => undefined;
-  const opened = new Promise<vscode.Terminal>(resolve => {
-    const waiting = vscode.window.onDidOpenTerminal(terminal => {
-      if (!('pty' in terminal.creationOptions)) return;
-      waiting.dispose();
-      terminal.creationOptions.pty.onDidWrite(text => {
-        shown += text;
-        look();
-      });
-      resolve(terminal);
-    });
-  });
-  return {
-    opened,
-    /** Waits for what is new to match; what comes after that is new again. */
-    shows: (pattern: RegExp) =>
-      new Promise<string>(resolve => {
-        look = () => {
-          if (!pattern.test(shown)) return;
-          look = () => undefined;
-          resolve(shown);
-          shown = '';
-        };
-        look();
-      }),
-  };
-}
-
-/** The boxes as they are shown: which row is the active one can be told from in here, but nothing can be clicked. */
-function nextPick(): Promise<vscode.QuickPick<vscode.QuickPickItem>> {
-  const create = vscode.window.createQuickPick;
-  return new Promise(resolve => {
-    const watched = () => {
-      const box = create();
-      const show = box.show.bind(box);
-      box.show = () => {
-        show();
-        Object.assign(vscode.window, { createQuickPick: create });
-        resolve(box);
-      };
-      return box;
-    };
-    Object.assign(vscode.window, { createQuickPick: watched });
-  });
-}
-
-/** Chooses a row of the box that is open. */
-async function choose(box: vscode.QuickPick<vscode.QuickPickItem>, label: string): Promise<void> {
-  const item = box.items.find(candidate => candidate.label === label);
-  assert.ok(item, `no ${label} among ${box.items.map(candidate => candidate.label).join()}`);
-  if (box.activeItems[0] !== item) {
-    const active = new Promise<void>(resolve => {
-      box.onDidChangeActive(([first]) => {
-        if (first === item) resolve();
-      });
-    });
-    box.activeItems = [item];
-    await active;
-  }
-  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
 }
 
 describe('A terminal in an extension host', () => {

@@ -75,7 +75,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     // Asked of a file's folder before a file that is gone is saved again.
     if (uri.path.split('/').length < 4)
       return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    const { bytes, mtime, isPlaceholder } = await this.#entry(uri);
+    const { bytes, mtime, isPlaceholder } = await this.#forEditor(uri);
     return {
       type: vscode.FileType.File,
       ctime: 0,
@@ -86,14 +86,14 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return (await this.#entry(uri)).bytes;
+    return (await this.#forEditor(uri)).bytes;
   }
 
   /** Keeps a draft; the group's own text is none. A group that is gone may be written about: it can be created anew. */
   async writeFile(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
     const ref = refOrThrow(uri);
-    const { base, isPlaceholder } = await this.#entry(uri).catch((error: unknown) => {
-      if (isNotFound(error)) return { base: undefined, isPlaceholder: false };
+    const { base, isPlaceholder } = await this.#forEditor(uri).catch((error: unknown) => {
+      if (isFileNotFound(error)) return { base: undefined, isPlaceholder: false };
       throw error;
     });
     if (isPlaceholder) throw vscode.FileSystemError.NoPermissions(uri);
@@ -101,6 +101,11 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     if (base && text === (await textOf(ref, base))) await this.#drafts.delete(ref);
     else await this.#drafts.set(ref, { text, base });
     this.#entries.set(groupKey(ref), Promise.resolve(this.#made(text, base)));
+  }
+
+  /** Reads the group, unless that has been done, before the editor asks for it: a failure is thrown as it is. */
+  async load(ref: GroupRef): Promise<void> {
+    await this.#entry(ref);
   }
 
   readDirectory(): [string, vscode.FileType][] {
@@ -147,7 +152,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       this.#fire(ref, ...(before ? [Changed] : [Created, Changed]));
     } catch (error) {
       this.#entries.delete(key);
-      if (!isNotFound(error)) throw error;
+      if (toAciError(error).kind !== 'notFound') throw error;
       this.#fire(ref, vscode.FileChangeType.Deleted);
     }
   }
@@ -170,8 +175,21 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
   }
 
-  #entry(uri: vscode.Uri): Promise<Entry> {
+  /** The editor knows errors of files only. */
+  async #forEditor(uri: vscode.Uri): Promise<Entry> {
     const ref = refOrThrow(uri);
+    try {
+      return await this.#entry(ref);
+    } catch (thrown) {
+      const error = toAciError(thrown);
+      if (error.kind === 'notFound') throw vscode.FileSystemError.FileNotFound(addressOf(ref));
+      const what = vscode.l10n.t('Could not read "{0}"', ref.name);
+      this.#parts.report.note(what, error);
+      throw vscode.FileSystemError.Unavailable(this.#parts.report.message(what, error));
+    }
+  }
+
+  #entry(ref: GroupRef): Promise<Entry> {
     const key = groupKey(ref);
     const known = this.#entries.get(key);
     if (known) return known;
@@ -195,10 +213,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     } catch (thrown) {
       const error = toAciError(thrown);
       if (error.kind === 'signedOut') return this.#placeholder(signedOutText(ref));
-      if (error.kind === 'notFound') throw vscode.FileSystemError.FileNotFound(addressOf(ref));
-      const what = vscode.l10n.t('Could not read "{0}"', ref.name);
-      this.#parts.report.note(what, error);
-      throw vscode.FileSystemError.Unavailable(this.#parts.report.message(what, error));
+      throw error;
     }
   }
 
@@ -331,6 +346,6 @@ function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.byteLength === other.byteLength && one.every((byte, index) => byte === other[index]);
 }
 
-function isNotFound(error: unknown): boolean {
+function isFileNotFound(error: unknown): boolean {
   return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
 }

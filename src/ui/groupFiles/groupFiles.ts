@@ -53,6 +53,8 @@ export class GroupFiles implements vscode.Disposable {
   /** Shows the group as it is now, or its draft. */
   async open(ref: GroupRef): Promise<void> {
     if (openDocument(ref)) await this.#files.reload(ref);
+    // The editor's own message tells nothing: what goes wrong is to be told by us.
+    else await this.#files.load(ref);
     await vscode.window.showTextDocument(editAddress(ref), { preview: false });
   }
 

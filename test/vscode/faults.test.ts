@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import Mocha from 'mocha';
+import * as vscode from 'vscode';
+import type { ErrorKind } from '../../src/core/errors.ts';
+import type { GroupRef } from '../../src/core/model.ts';
+import { advice } from '../../src/ui/advice.ts';
+import { emulator } from './activated.ts';
+import { addVictim, type Deed, deeds, type Fault, faults, judgeTree, run, told } from './faultCases.ts';
+import { choose, nextPick, nextTerminal } from './terminalHands.ts';
+
+const kinds: readonly ErrorKind[] = [
+  'signedOut',
+  'forbidden',
+  'notFound',
+  'conflict',
+  'invalid',
+  'throttled',
+  'offline',
+  'service',
+];
+const sentences = kinds.map(kind => advice(kind, vscode.l10n.t).sentence);
+
+/** A smaller matrix than `test/faults`: the extension itself, through what it shows. */
+describe('What a person does under faults, in an extension host', () => {
+  const total = { cases: 0, failed: 0 };
+  const stray: unknown[] = [];
+  const notice = (error: unknown) => void stray.push(error);
+  const { showErrorMessage, showWarningMessage } = vscode.window;
+  let steady: GroupRef;
+
+  before(async function () {
+    this.timeout(60_000);
+    process.on('unhandledRejection', notice);
+    // Nobody is there to click: errors are read, and what is asked is answered with the first button.
+    Object.assign(vscode.window, {
+      showErrorMessage: (text: string) => {
+        told.push(text);
+        return Promise.resolve(undefined);
+      },
+      showWarningMessage: (text: string, options: unknown, ...buttons: readonly unknown[]) => {
+        told.push(text);
+        return Promise.resolve(isModal(options) ? buttons[0] : undefined);
+      },
+    });
+    steady = addVictim();
+    await running(steady);
+    await run('aci.groups.focus');
+    await run('aci.refreshAll');
+    await rememberShell(steady);
+  });
+  after(async () => {
+    emulator.faults.clear();
+    Object.assign(vscode.window, { showErrorMessage, showWarningMessage });
+    process.off('unhandledRejection', notice);
+    emulator.estate.removeGroup(steady);
+    await run('workbench.action.closeAllEditors');
+    await run('workbench.action.closePanel');
+    await run('aci.refreshAll');
+    const { cases, failed } = total;
+    Mocha.reporters.Base.consoleLog(
+      `    ${deeds.length} operations × ${faults.length} faults = ${cases} cases that apply, ${cases - failed} passed, ${failed} failed`,
+    );
+  });
+
+  for (const deed of deeds) {
+    const own = faults.filter(fault => fault.on !== 'sockets' || deed.hasSocket);
+    it(`${deed.name}: shows what is true, or that it isn't known, under ${own.length} faults`, async function () {
+      this.timeout(180_000);
+      const victims = deed.changes ? own.map(addVictim) : own.map(() => steady);
+      await Promise.all(victims.map(running));
+      if (deed.changes) await run('aci.refreshAll');
+      const failures: string[] = [];
+      for (const [nth, fault] of own.entries()) {
+        total.cases++;
+        const victim = victims[nth] ?? steady;
+        await playCase(deed, fault, victim).catch((error: unknown) => {
+          total.failed++;
+          failures.push(`${fault.name}: ${error instanceof Error ? error.message : String(error)}`);
+        });
+        if (deed.changes) emulator.estate.removeGroup(victim);
+      }
+      assert.ok(failures.length === 0, `\n${failures.join('\n')}`);
+      assert.deepEqual(stray, [], 'a promise was left alone');
+    });
+  }
+});
+
+async function playCase(deed: Deed, fault: Fault, ref: GroupRef): Promise<void> {
+  await run('workbench.action.closeAllEditors');
+  await deed.prepare?.(ref);
+  told.length = 0;
+  emulator.server.requests.length = 0;
+  const before = emulator.faults.struck;
+  fault.strike(emulator.faults, deed.path);
+  try {
+    await deed.act(ref);
+    assert.ok(emulator.faults.struck > before, 'nothing was struck');
+  } finally {
+    emulator.faults.clear();
+  }
+  await judgeTree(ref);
+  for (const text of told) {
+    assert.ok(
+      sentences.some(sentence => text.includes(sentence)) || text.startsWith('Delete the'),
+      `told: ${text}`,
+    );
+    assert.doesNotMatch(text, /eyJ|<html|<h1|undefined|\[object/);
+  }
+  const posts = emulator.server.requests.filter(
+    ({ method, path, status }) => method === 'POST' && status !== 401 && /\/(?:stop|restart)\?/.test(path),
+  );
+  assert.ok(posts.length <= 1, `sent ${posts.length} times`);
+  // And when everything works again, it shows what is true.
+  await run('aci.refreshAll');
+  await judgeTree(ref);
+}
+
+function isModal(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && Reflect.get(options, 'modal') === true;
+}
+
+async function running(ref: GroupRef): Promise<void> {
+  while (emulator.estate.group(ref)?.running.state !== 'Running')
+    await new Promise(resolve => setTimeout(resolve, 100));
+}
+
+/** The first terminal of an image asks for the shell. */
+async function rememberShell(group: GroupRef): Promise<void> {
+  const next = nextTerminal();
+  const box = nextPick();
+  const opening = run('aci.openTerminal', {
+    kind: 'container',
+    ref: { group, container: 'app' },
+    isInit: false,
+  });
+  await choose(await box, '/bin/sh');
+  await opening;
+  const terminal = await next.opened;
+  await next.shows(/\/ # $/);
+  terminal.dispose();
+}
