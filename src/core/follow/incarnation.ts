@@ -130,6 +130,8 @@ export class Incarnation {
   }
 
   *#takeAnswer(): Step {
+    const again = this.#reader.again();
+    if (again) return yield* this.#decide(again, false);
     const outcome = this.#reader.take();
     if (outcome === undefined) return undefined;
     if ('error' in outcome) return yield* this.#notRead(outcome.error);

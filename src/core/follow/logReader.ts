@@ -26,6 +26,8 @@ export interface Surroundings {
 
 /** A tail with so many lines less than asked for may still be a whole one: does an unfinished line count? */
 const tailMargin = 2;
+/** A snapshot that is ahead of the socket waits so long for it (ms), counted from when it was asked for. */
+const longestWait = 1000;
 /** So many times in a row may a busy socket be behind the log. */
 const mostMisses = 20;
 
@@ -39,6 +41,8 @@ export class LogReader {
   /** The first snapshot was too small to say where in the log it is. */
   #beginWithWhole = false;
   #misses = 0;
+  /** It showed more than the socket had brought, whose last bytes came at `heard`. */
+  #ahead: { readonly answer: Answer; readonly heard: number } | undefined;
 
   constructor(session: Session, begin: Beginning, around: Surroundings) {
     this.#session = session;
@@ -49,6 +53,7 @@ export class LogReader {
 
   /** When there is something to do: to read, or to give a request up (ms). */
   get due(): number {
+    if (this.#ahead) return this.#ahead.answer.asked + longestWait;
     return this.#reading.busy ? this.#reading.deadline : this.#readAt();
   }
 
@@ -56,7 +61,7 @@ export class LogReader {
   ask(): void {
     const { source, ref, clock } = this.#session;
     const asked = clock.now();
-    if (this.#reading.busy || asked < this.#readAt()) return;
+    if (this.#ahead || this.#reading.busy || asked < this.#readAt()) return;
     const tail = this.#nextTail();
     this.#around.pace.asked(asked);
     this.#reading.start(async signal => {
@@ -68,6 +73,16 @@ export class LogReader {
   /** The snapshot that was asked for, once. */
   take(): Outcome<Answer> | undefined {
     return this.#reading.take();
+  }
+
+  /** A snapshot that was ahead of the socket, once that has brought more, or has had time enough to. */
+  again(): Answer | undefined {
+    const ahead = this.#ahead;
+    if (ahead === undefined) return undefined;
+    const hasMore = this.#around.lane.lastBytesAt !== ahead.heard;
+    if (!hasMore && this.#session.clock.now() < this.due) return undefined;
+    this.#ahead = undefined;
+    return ahead.answer;
   }
 
   cancel(): void {
@@ -87,14 +102,23 @@ export class LogReader {
   }
 
   /** A snapshot didn't reach back to what is printed. */
-  askMore({ tail, asked }: Answer): void {
+  askMore(answer: Answer): void {
     const { lane, pace } = this.#around;
+    const { tail, asked } = answer;
     this.#beginWithWhole = true;
     if (tail !== Pace.proofLines) {
       pace.askMore();
       return;
     }
     // A socket that is busy may be behind the log: it has yet to bring these lines.
+    if (
+      lane.live &&
+      lane.lastBytesAt > asked - longestWait &&
+      this.#session.clock.now() < asked + longestWait
+    ) {
+      this.#ahead = { answer, heard: lane.lastBytesAt };
+      return;
+    }
     const isBehind = lane.live && lane.lastBytesAt >= asked;
     if (!isBehind || this.#misses++ >= mostMisses) pace.proofTooShort();
   }
