@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
-import { remembers } from './pages/memory.ts';
 
 const category = 'Azure Container Instances';
 
@@ -263,7 +262,6 @@ describe('Creating a container group', () => {
     await draft('patient', 'mcr.microsoft.com/aci-emulator/slow-pull');
     await quickPick.choose('Create');
     await groups.row('patient').waitFor();
-    await remembers(workbench.page, '"name":"patient"');
     await workbench.reload();
     await notifications.says('Creating "patient"');
     await workbench.screenshot('create-picked-up-light');

@@ -5,7 +5,6 @@ import type { Server } from './server.ts';
 /** Describes the custom cloud in the settings of this machine: no workspace may do so. */
 export function describeCloud({ profile }: Server, custom: Readonly<Record<string, string>>): void {
   const file = path.join(profile, 'Machine/settings.json');
-  const settings: unknown = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, JSON.stringify({ ...(settings as object), 'aci.customCloud': custom }));
+  const settings = JSON.parse(fs.readFileSync(file, 'utf8')) as object;
+  fs.writeFileSync(file, JSON.stringify({ ...settings, 'aci.customCloud': custom }));
 }

@@ -23,8 +23,7 @@ describe('Why did it fail?', () => {
     const tree = workbench.tree(view);
     await tree.expand('rg-payments-dev');
     await tree.row('payments-crashing').filter({ hasText: 'Crash loop' }).waitFor();
-    await tree.row('payments-crashing').locator('.monaco-icon-label').hover();
-    const hover = workbench.page.locator('.monaco-hover.workbench-hover:visible');
+    const hover = await tree.pointAt('payments-crashing');
     await hover.getByText('Why did it fail?').waitFor();
     await workbench.screenshot('diagnose-tooltip');
     await hover.getByText('Why did it fail?').click();

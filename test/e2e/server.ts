@@ -99,6 +99,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     fs.writeFileSync(file, JSON.stringify({ ...quietSettings, ...trust, ...settings }, null, 2));
   };
   writeSettings(options.settings ?? {});
+  // It is there before anybody looks for changes: of a folder that comes later, VS Code hears seconds later or never.
+  fs.mkdirSync(path.join(profile, 'Machine'));
+  fs.writeFileSync(path.join(profile, 'Machine/settings.json'), '{}');
   fs.writeFileSync(path.join(profile, 'config.yaml'), ''); // otherwise one in the home folder is read
 
   const command = [

@@ -31,7 +31,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
   let groups: Tree;
   let fault: ((request: Request) => Response | undefined) | undefined;
 
-  const welcome = () => workbench.page.getByRole('button', { name: 'Sign in to Azure' });
+  const welcome = () => workbench.page.getByRole('button', { name: 'Sign in to Azure', exact: true });
   /** From the welcome view to VS Code's Microsoft account. */
   async function signIn(): Promise<void> {
     await welcome().click();

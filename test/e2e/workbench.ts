@@ -54,7 +54,10 @@ export interface Workbench {
   viewAction(view: string, action: string): Promise<void>;
   /** Saves what is on the screen as `<name>.png`; gives the file's path. */
   screenshot(name: string): Promise<string>;
-  /** Loads the window anew, as *Developer: Reload Window* does. */
+  /**
+   * Loads the window anew with *Developer: Reload Window*: VS Code writes down first what it was given to remember,
+   * for which the browser's own reload leaves it no time.
+   */
   reload(): Promise<void>;
   /**
    * Ends browser and server, and looks for secrets in all that they leave behind: see `leaks.ts`. Throws when the
@@ -93,10 +96,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 function assemble(
   server: Server,
   browser: Browser,
-  { page, refused, console }: WatchedPage,
+  watched: WatchedPage,
   { screenshots = path.join(root, 'out/screenshots'), folder }: WorkbenchOptions,
 ): Workbench {
-  const forget = watch(page, server);
+  const { page, refused, console } = watched;
+  const forget = watch(watched, server);
   return {
     page,
     server,
@@ -130,7 +134,7 @@ function assemble(
       return file;
     },
     async reload() {
-      await page.reload();
+      await Promise.all([page.waitForEvent('load'), palette(page, 'Developer: Reload Window')]);
       await untilReady(page);
     },
     async close() {

@@ -182,6 +182,7 @@ export class CloudAccount implements Account, vscode.Disposable {
     this.#shown = shown;
     if (text === this.#told) return;
     this.#told = text;
+    void vscode.commands.executeCommand('setContext', 'aci.cloud', shown.cloud);
     void vscode.commands.executeCommand('setContext', 'aci.account', shown.state);
     this.#changed.fire();
   }

@@ -16,7 +16,7 @@ export async function palette(page: Page, command: string): Promise<void> {
 /** The box is gone or is another's: what is typed before that is lost with the palette. */
 const leftPalette = `typed => {
   const widget = document.querySelector('.quick-input-widget');
-  return widget.offsetParent === null || widget.querySelector('.quick-input-box input').value !== typed;
+  return !widget?.offsetParent || widget.querySelector('.quick-input-box input').value !== typed;
 }`;
 
 /** Presses F1 until it is heard: an editor that is just taking the focus swallows it. */

@@ -98,6 +98,8 @@ export function tree(page: Page, title: string): Tree {
     },
     async inlineAction(label, action) {
       const item = row(label);
+      // While its state is read it is about to be drawn anew: VS Code forgets what is clicked in that moment.
+      await item.locator('.codicon-circle-large-outline').waitFor({ state: 'detached' });
       await item.hover();
       await item.locator(`.actions .action-label[aria-label^="${action}"]`).click();
     },
