@@ -1,5 +1,5 @@
-import { type Loadable, readable } from './loadable.ts';
-import type { Subscription, Tenant } from './model.ts';
+import { type Loadable, loading, readable } from './loadable.ts';
+import { type Subscription, type Tenant, tenantKey } from './model.ts';
 
 export interface TenantEntry {
   readonly tenant: Tenant;
@@ -28,4 +28,23 @@ export function directoryOf(entries: readonly TenantEntry[]): Directory {
     }
   }
   return { subscriptions, owners };
+}
+
+/** The tenants with what is known of each; `others` are those known that aren't among them. */
+export function entriesOf(
+  tenants: readonly Tenant[],
+  known: readonly TenantEntry[],
+  others: 'keepOthers' | 'forgetOthers',
+): readonly TenantEntry[] {
+  const byKey = new Map(known.map(entry => [tenantKey(entry.tenant), entry]));
+  const entries = tenants.map((tenant): TenantEntry => {
+    const own = byKey.get(tenantKey(tenant));
+    if (own && own.subscriptions.kind !== 'loading') return own;
+    // What the only account saw before there were several stays until each has said what it sees.
+    const former = byKey.get(tenantKey({ id: tenant.id, displayName: '' }));
+    return { tenant, subscriptions: former?.subscriptions ?? loading };
+  });
+  if (others === 'forgetOthers') return entries;
+  const found = new Set(tenants.map(tenantKey));
+  return [...entries, ...known.filter(({ tenant }) => !found.has(tenantKey(tenant)))];
 }

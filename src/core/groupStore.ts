@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { type Directory, directoryOf, type TenantEntry } from './directory.ts';
+import { type Directory, directoryOf, entriesOf, type TenantEntry } from './directory.ts';
 import { type AciError, isAbort, toAciError } from './errors.ts';
 import { Emitter, type Event } from './event.ts';
 import { InstanceViews } from './instanceViews.ts';
@@ -141,11 +141,11 @@ export class GroupStore {
       };
       const tenants = await this.#aci.tenants(within, found => {
         if (within.aborted) return;
-        this.#setTenants({ kind: 'ready', value: this.#entriesOf(found, 'keepOthers') });
+        this.#setTenants({ kind: 'ready', value: entriesOf(found, readable(this.#tenants), 'keepOthers') });
         read(found);
       });
       within.throwIfAborted();
-      this.#setTenants({ kind: 'ready', value: this.#entriesOf(tenants, 'forgetOthers') });
+      this.#setTenants({ kind: 'ready', value: entriesOf(tenants, readable(this.#tenants), 'forgetOthers') });
       read(tenants);
       await Promise.all(reads.values());
       this.#forgetUnwanted();
@@ -153,21 +153,6 @@ export class GroupStore {
       if (within.aborted || isAbort(error)) return;
       this.#setTenants(withFailure(this.#tenants, toAciError(error)));
     }
-  }
-
-  /** The tenants with what is known of each; `others` are those known that aren't among them. */
-  #entriesOf(tenants: readonly Tenant[], others: 'keepOthers' | 'forgetOthers'): readonly TenantEntry[] {
-    const known = new Map(readable(this.#tenants).map(entry => [tenantKey(entry.tenant), entry]));
-    const entries = tenants.map((tenant): TenantEntry => {
-      const own = known.get(tenantKey(tenant));
-      if (own && own.subscriptions.kind !== 'loading') return own;
-      // What the only account saw before there were several stays until each has said what it sees.
-      const former = known.get(tenantKey({ id: tenant.id, displayName: '' }));
-      return { tenant, subscriptions: former?.subscriptions ?? loading };
-    });
-    if (others === 'forgetOthers') return entries;
-    const found = new Set(tenants.map(tenantKey));
-    return [...entries, ...[...known].flatMap(([key, entry]) => (found.has(key) ? [] : entry))];
   }
 
   /** Reads one tenant's subscriptions and their groups anew. Never throws. */

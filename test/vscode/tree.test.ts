@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { GroupStore } from '../../src/core/groupStore.ts';
 import { type Node, nodeId } from '../../src/ui/tree/nodes.ts';
 import { Rows } from '../../src/ui/tree/rows.ts';
-import type { TreeOptions } from '../../src/ui/tree/treeData.ts';
+import type { TreeOptions } from '../../src/ui/tree/treeSource.ts';
 import { TestClock } from '../azure/testClock.ts';
 import { container, group } from '../core/groups.ts';
 import { LivingAzure } from '../core/livingAzure.ts';

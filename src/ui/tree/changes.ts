@@ -3,7 +3,8 @@ import type { StoreChange } from '../../core/groupStore.ts';
 import { groupKey } from '../../core/model.ts';
 import { filterWords } from './filter.ts';
 import { type Node, nodeId } from './nodes.ts';
-import { folderOf, type TreeSource } from './treeData.ts';
+import { folderOf } from './folders.ts';
+import type { TreeSource } from './treeSource.ts';
 
 /** Ids of the rows to draw anew with what is below them, or `everything`. `drawnIn`: group key → id of its folder. */
 export function rowsToRedraw(

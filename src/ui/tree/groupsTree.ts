@@ -13,7 +13,7 @@ import { RememberedCount } from './rememberedCount.ts';
 import { rememberedSelections } from './rememberedSubscriptions.ts';
 import { Rows } from './rows.ts';
 import { onDidChangeTreeSettings, treeSettings } from './settings.ts';
-import type { TreeSource } from './treeData.ts';
+import type { TreeSource } from './treeSource.ts';
 
 /** Coming back to the view or the window asks Azure anew, but not more often than this (ms). */
 const notMoreOftenThan = 30_000;

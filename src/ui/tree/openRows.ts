@@ -1,6 +1,7 @@
 import type { GroupRef } from '../../core/model.ts';
 import { type Node, nodeId } from './nodes.ts';
-import { groupsIn, type TreeSource } from './treeData.ts';
+import { groupsIn } from './folders.ts';
+import type { TreeSource } from './treeSource.ts';
 
 /**
  * Which rows are open on the screen, and so which groups someone looks at. The editor forgets that of rows that

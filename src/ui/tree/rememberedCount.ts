@@ -1,4 +1,5 @@
-import { filterCount, type TreeSource } from './treeData.ts';
+import { filterCount } from './folders.ts';
+import type { TreeSource } from './treeSource.ts';
 
 type Count = ReturnType<typeof filterCount>;
 

@@ -5,7 +5,9 @@ import { rowsToRedraw } from './changes.ts';
 import { filterWords } from './filter.ts';
 import { type Node, nodeId } from './nodes.ts';
 import { present, type Row, type Surroundings } from './present.ts';
-import { childrenOf, parentOf, remedy, type TreeSource } from './treeData.ts';
+import { remedy } from './messageRows.ts';
+import { childrenOf, parentOf } from './treeData.ts';
+import type { TreeSource } from './treeSource.ts';
 
 /** Changes within this time (ms) are drawn together. */
 const together = 100;

@@ -10,7 +10,8 @@ import { type Node, nodeId } from '../../../src/ui/tree/nodes.ts';
 import { OpenRows } from '../../../src/ui/tree/openRows.ts';
 import { present, type Surroundings } from '../../../src/ui/tree/present.ts';
 import { RememberedCount } from '../../../src/ui/tree/rememberedCount.ts';
-import { childrenOf, type TreeSource } from '../../../src/ui/tree/treeData.ts';
+import { childrenOf } from '../../../src/ui/tree/treeData.ts';
+import type { TreeSource } from '../../../src/ui/tree/treeSource.ts';
 import { options, surroundings, t } from '../../ui/tree/words.ts';
 
 /** As `Rows` waits (ms). */

@@ -3,7 +3,8 @@ import type { StoreChange } from '../../../src/core/groupStore.ts';
 import { groupKey } from '../../../src/core/model.ts';
 import { rowsToRedraw } from '../../../src/ui/tree/changes.ts';
 import { nodeId } from '../../../src/ui/tree/nodes.ts';
-import { folderOf, type TreeOptions } from '../../../src/ui/tree/treeData.ts';
+import { folderOf } from '../../../src/ui/tree/folders.ts';
+import type { TreeOptions } from '../../../src/ui/tree/treeSource.ts';
 import { group } from '../../core/groups.ts';
 import { options, t, world } from './words.ts';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { GroupStore } from '../../../src/core/groupStore.ts';
 import type { FolderNode, Node } from '../../../src/ui/tree/nodes.ts';
 import { OpenRows } from '../../../src/ui/tree/openRows.ts';
-import { childrenOf, type TreeSource } from '../../../src/ui/tree/treeData.ts';
+import { childrenOf } from '../../../src/ui/tree/treeData.ts';
+import type { TreeSource } from '../../../src/ui/tree/treeSource.ts';
 import { group } from '../../core/groups.ts';
 import { options, t, world } from './words.ts';
 

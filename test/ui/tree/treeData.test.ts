@@ -3,13 +3,9 @@ import { AciError } from '../../../src/core/errors.ts';
 import type { GroupStore } from '../../../src/core/groupStore.ts';
 import { type Node, nodeId } from '../../../src/ui/tree/nodes.ts';
 import { present } from '../../../src/ui/tree/present.ts';
-import {
-  childrenOf,
-  filterCount,
-  parentOf,
-  type TreeOptions,
-  type TreeSource,
-} from '../../../src/ui/tree/treeData.ts';
+import { filterCount } from '../../../src/ui/tree/folders.ts';
+import { childrenOf, parentOf } from '../../../src/ui/tree/treeData.ts';
+import type { TreeOptions, TreeSource } from '../../../src/ui/tree/treeSource.ts';
 import { container, group } from '../../core/groups.ts';
 import type { LivingAzure } from '../../core/livingAzure.ts';
 import { options, surroundings, t, world } from './words.ts';

@@ -1,7 +1,7 @@
 import { GroupStore } from '../../../src/core/groupStore.ts';
 import type { Surroundings } from '../../../src/ui/tree/present.ts';
 import type { Translate } from '../../../src/ui/translate.ts';
-import type { TreeOptions } from '../../../src/ui/tree/treeData.ts';
+import type { TreeOptions } from '../../../src/ui/tree/treeSource.ts';
 import { TestClock } from '../../azure/testClock.ts';
 import { LivingAzure } from '../../core/livingAzure.ts';
 
