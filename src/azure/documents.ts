@@ -6,7 +6,7 @@
 import type { Clock } from '../core/clock.ts';
 import { AciError } from '../core/errors.ts';
 import { asObject, asText, isObject } from '../core/json.ts';
-import type { GroupDocument, GroupRef, Tags } from '../core/model.ts';
+import { type GroupDocument, groupKey, type GroupRef, type Tags } from '../core/model.ts';
 import type { GroupVerb, Progress } from '../core/ports.ts';
 import type { ArmClient, RawAnswer } from './armClient.ts';
 import { operate } from './operations.ts';
@@ -42,8 +42,9 @@ export function createDocuments(arm: ArmClient, clock: Clock): Documents {
   async function getAs(apiVersion: string, ref: GroupRef, signal: AbortSignal): Promise<GroupDocument> {
     const { body } = await arm.send(ref, { method: 'GET', path: groupPath(ref, apiVersion) }, signal);
     const group = asObject(body);
-    // What isn't a group must not come back as one: it would be written over it.
-    if (!isObject(group['properties']) || readGroup(ref.cloud, group) === undefined) {
+    const read = readGroup(ref.cloud, group);
+    // What isn't this group must not come back as it: it would be written over it.
+    if (!isObject(group['properties']) || !read || groupKey(read.ref) !== groupKey(ref)) {
       throw senseless(ref);
     }
     return { apiVersion, body: group };

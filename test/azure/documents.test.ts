@@ -53,6 +53,13 @@ describe('documents', () => {
     assert.equal(loopback.asked.length, 1);
   });
 
+  it('are never those of another group, whatever a cache on the way answers with', async () => {
+    loopback.answer = () => ({ body: groupBody({}, 'shop') });
+    await assert.rejects(aci.getGroupDocument(ref, signal), { name: 'AciError', kind: 'service' });
+    loopback.answer = () => ({ body: groupBody({}, 'WEB') });
+    assert.equal((await aci.getGroupDocument(ref, signal)).body['name'], 'WEB', 'names have no case');
+  });
+
   it('get new tags by a PATCH that holds nothing else', async () => {
     loopback.answer = () => ({ body: { ...groupBody(), tags: { team: 'web', kept: 'by Azure' } } });
     const tags = await aci.patchTags(ref, { team: 'web' }, signal);
