@@ -48,6 +48,13 @@ export class AciError extends Error {
   }
 }
 
+const passing: ReadonlySet<ErrorKind> = new Set(['offline', 'throttled', 'service', 'conflict']);
+
+/** Whether the same request may succeed a little later, without anybody doing anything about it. */
+export function passesByItself({ kind }: AciError): boolean {
+  return passing.has(kind);
+}
+
 /** Whether `error` is someone's abort rather than a failure: aborting is silent. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';

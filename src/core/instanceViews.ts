@@ -1,13 +1,11 @@
 import type { Clock } from './clock.ts';
-import { type ErrorKind, isAbort, toAciError } from './errors.ts';
+import { isAbort, passesByItself, toAciError } from './errors.ts';
 import { isInMotion } from './groupState.ts';
 import { type ContainerGroup, groupKey, type GroupRef } from './model.ts';
 
 const getsAtATime = 8;
 /** How long the first wait for a group in motion is, and how much longer each next one, up to the last (ms). */
 const waits = { first: 2_000, factor: 1.5, last: 30_000 };
-/** Failures that pass by themselves: a group in motion is asked for again after one of these. */
-const passing: ReadonlySet<ErrorKind> = new Set(['offline', 'throttled', 'service', 'conflict']);
 
 /** GETs one group into the store; `undefined` when it is gone. */
 export type ReadGroup = (ref: GroupRef, signal: AbortSignal) => Promise<ContainerGroup | undefined>;
@@ -118,7 +116,7 @@ export class InstanceViews {
       this.#rest(key);
       return;
     }
-    if (passing.has(toAciError(thrown).kind) && this.#pace.has(key)) this.#readLater(ref);
+    if (passesByItself(toAciError(thrown)) && this.#pace.has(key)) this.#readLater(ref);
     else this.#rest(key);
   }
 

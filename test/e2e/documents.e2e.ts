@@ -104,7 +104,7 @@ describe('Groups as documents', () => {
   });
 
   it('are changed in place where only tags change', async () => {
-    const { quickPick } = workbench;
+    const { notifications, quickPick } = workbench;
     await editor.replace('team: web', 'team: shop');
     await editor.save();
     await quickPick.titled('Apply changes to "shop"');
@@ -112,8 +112,10 @@ describe('Groups as documents', () => {
     await workbench.screenshot('documents-diff-tags-dark');
     assert.deepEqual(changes(), []);
     await quickPick.row('Apply').click();
-    await until('it has the tag', () => find('shop')?.tags?.['team'] === 'shop');
+    await notifications.says('Changed "shop".');
+    assert.equal(find('shop')?.tags?.['team'], 'shop');
     assert.deepEqual(changes(), ['PATCH shop']);
+    await notifications.dismiss('Changed "shop".');
   });
 
   it('are applied by a restart where something else changes, and the tree shows it', async () => {
@@ -125,6 +127,7 @@ describe('Groups as documents', () => {
     await workbench.screenshot('documents-diff-restart-dark');
     await quickPick.row('Apply and restart').click();
     await notifications.says('Changed "shop".');
+    await notifications.dismiss('Changed "shop".');
     assert.deepEqual(changes(), ['PATCH shop', 'PUT shop']);
     await described('shop', /Running/);
     await groups.expand('shop');
@@ -134,7 +137,7 @@ describe('Groups as documents', () => {
 
   it('say at the line why Azure refuses them, and keep what was typed', async () => {
     const { page, notifications, quickPick } = workbench;
-    await page.getByRole('tab', { name: 'shop.yaml', exact: true }).click();
+    await editor.show('shop.yaml');
     await editor.replace('image: nginx:alpine', 'image: mcr.microsoft.com/aci-emulator/inaccessible');
     await editor.save();
     await quickPick.titled('Apply changes to "shop"');
@@ -150,7 +153,7 @@ describe('Groups as documents', () => {
 
   it('are deleted and created again only after a second question', async () => {
     const { dialog, notifications, quickPick } = workbench;
-    await workbench.page.getByRole('tab', { name: 'shop.yaml', exact: true }).click();
+    await editor.show('shop.yaml');
     const before = changes().length;
     await editor.replace('memoryInGB: 1.5', 'memoryInGB: 2');
     await editor.save();
@@ -209,12 +212,12 @@ describe('Groups as documents', () => {
 
   it('look as well in a light theme, and come back after a reload without asking anything', async () => {
     const { page, server, groups, quickPick } = workbench;
-    await page.getByRole('tab', { name: 'shop.yaml', exact: true }).click();
+    await editor.show('shop.yaml');
     server.writeSettings({ 'workbench.colorTheme': 'Light Modern' });
     await workbench.reload();
     await workbench.openViewContainer('Azure Container Instances');
     await groups.expand(where);
-    await page.getByRole('tab', { name: 'shop.yaml', exact: true }).click();
+    await editor.show('shop.yaml');
     await lines().filter({ hasText: 'Microsoft.ContainerInstance' }).waitFor();
     await groups.row('shop').waitFor();
     assert.equal(await workbench.dialog.button('Cancel').count(), 0);
@@ -224,7 +227,7 @@ describe('Groups as documents', () => {
     await editor.compared();
     await workbench.screenshot('documents-diff-light');
     await quickPick.escape();
-    await page.getByRole('tab', { name: 'shop.yaml', exact: true }).click();
+    await editor.show('shop.yaml');
     await page.locator('.codelens-decoration').filter({ hasText: 'Discard draft' }).first().waitFor();
     await workbench.screenshot('documents-draft-light');
   });

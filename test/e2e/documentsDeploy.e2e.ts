@@ -172,7 +172,7 @@ describe('Files that become groups, and groups that become files', () => {
     await workbench.screenshot('documents-deploy-over-light');
     assert.deepEqual(changes(), ['PUT shop']);
     await quickPick.escape();
-    await editor.tab('shop.aci.yaml').click();
+    await editor.show('shop.aci.yaml');
     await deployTo();
     await quickPick.titled(`"shop" is there already in ${where}: change it?`);
     assert.deepEqual(changes(), ['PUT shop']);
@@ -187,7 +187,7 @@ describe('Files that become groups, and groups that become files', () => {
     const { quickPick, dialog, notifications } = workbench;
     const made = () => azure.estate.resourceGroup(development, 'rg-new');
     for (const answer of ['Cancel', 'Create']) {
-      await editor.tab('shop.aci.yaml').click();
+      await editor.show('shop.aci.yaml');
       await deployTo('Create new resource group…');
       await quickPick.titled('Deploy shop.aci.yaml: New resource group');
       await quickPick.enter('rg-new');

@@ -33,7 +33,7 @@ describe('Groups as documents, when Azure does not stand still', () => {
     azure.estate.setGroup(group, { ...group, tags }, group.running);
   }
   async function discard(): Promise<void> {
-    await editor.tab('shop.yaml').click();
+    await editor.show('shop.yaml');
     await workbench.palette('Azure Container Instances: Discard Draft');
   }
 
@@ -79,7 +79,7 @@ describe('Groups as documents, when Azure does not stand still', () => {
   });
 
   it('keep what was written over a reload of the window, and go on from there', async () => {
-    const { page, dialog, quickPick } = workbench;
+    const { page, dialog, notifications, quickPick } = workbench;
     await workbench.reload();
     await workbench.openViewContainer('Azure Container Instances');
     await workbench.groups.expand(where);
@@ -92,13 +92,15 @@ describe('Groups as documents, when Azure does not stand still', () => {
     await dialog.press('Go On');
     await asked();
     await quickPick.row('Apply').click();
-    await until('it has the tag', () => tagsOf('shop')?.['team'] === 'mine');
+    await notifications.says('Changed "shop".');
+    assert.equal(tagsOf('shop')?.['team'], 'mine');
     assert.deepEqual(changes(), ['PATCH shop']);
+    await notifications.dismiss('Changed "shop".');
   });
 
   it('ask again after a change that failed and could not be looked at', async () => {
     const { dialog, notifications, quickPick } = workbench;
-    await editor.tab('shop.yaml').click();
+    await editor.show('shop.yaml');
     await shown('team: mine');
     await editor.replace('MODE', 'MOOD');
     await editor.save();
@@ -113,7 +115,7 @@ describe('Groups as documents, when Azure does not stand still', () => {
     broken = new Set();
     retag('shop', { team: 'theirs', old: 'yes' });
     await notifications.dismiss(/your text is kept/);
-    await editor.tab('shop.yaml').click();
+    await editor.show('shop.yaml');
     await workbench.palette('Azure Container Instances: Apply Changes…');
     await dialog.says('"shop" was changed in Azure since you opened it.');
     await dialog.press('Cancel');
@@ -154,11 +156,45 @@ describe('Groups as documents, when Azure does not stand still', () => {
     await notifications.dismiss('Changed "shop".');
   });
 
+  it('keep what is saved while a change is being sent, and ask about that next', async () => {
+    const { notifications, quickPick } = workbench;
+    const before = changes().length;
+    let release: () => void = () => undefined;
+    const released = new Promise<void>(resolve => (release = resolve));
+    let isSent = false;
+    azure.server.before = async ({ method }) => {
+      isSent ||= method === 'PATCH';
+      if (method === 'PATCH') await released;
+      return undefined;
+    };
+    await editor.replace('newer: ', 'newest: ');
+    await editor.save();
+    await asked();
+    await quickPick.row('Apply').click();
+    await until('it is sent', () => isSent);
+    await editor.show('shop.yaml');
+    await editor.replace('team: theirs', 'team: ours');
+    await editor.save();
+    await workbench.page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
+    release();
+    await notifications.says('Changed "shop".');
+    assert.deepEqual(tagsOf('shop'), { team: 'theirs', newest: 'yes' });
+    await asked();
+    azure.server.before = ({ method }) => (broken.has(method) ? refusal : undefined);
+    await notifications.dismiss('Changed "shop".');
+    await quickPick.row('Apply').click();
+    await notifications.says('Changed "shop".');
+    assert.deepEqual(tagsOf('shop'), { team: 'ours', newest: 'yes' });
+    assert.deepEqual(changes().slice(before), ['PATCH shop', 'PATCH shop']);
+    await notifications.dismiss('Changed "shop".');
+    await shown('team: ours');
+  });
+
   it('keep the text where a group was deleted and is refused then, and offer to create it again', async () => {
     const { dialog, notifications, quickPick, page } = workbench;
     const before = changes().length;
     broken = new Set(['PUT']);
-    await editor.tab('shop.yaml').click();
+    await editor.show('shop.yaml');
     await editor.replace('memoryInGB: 1.5', 'memoryInGB: 2');
     await editor.save();
     await asked();
@@ -168,7 +204,7 @@ describe('Groups as documents, when Azure does not stand still', () => {
     assert.match(said, /Not on a Monday/);
     await workbench.screenshot('documents-not-recreated-dark');
     assert.equal(find('shop'), undefined);
-    await editor.tab('shop.yaml').click();
+    await editor.show('shop.yaml');
     await shown('memoryInGB: 2');
     await page.locator('.codelens-decoration').filter({ hasText: 'Apply draft' }).first().waitFor();
     broken = new Set();
@@ -182,7 +218,7 @@ describe('Groups as documents, when Azure does not stand still', () => {
 
   it('say that somebody deleted the group, and create it again where one wants to', async () => {
     const { dialog, notifications } = workbench;
-    await editor.tab('shop.yaml').click();
+    await editor.show('shop.yaml');
     await editor.replace('MODE', 'MOOD');
     const group = find('shop');
     assert.ok(group);

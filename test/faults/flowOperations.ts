@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { parseJob } from '../../src/core/job/definition.ts';
 import type { GroupDocument } from '../../src/core/model.ts';
+import { recreateGroup } from '../../src/core/recreateGroup.ts';
 import { createGroup } from '../../src/ui/create/create.ts';
 import type { JobDesk } from '../../src/ui/jobs/desk.ts';
 import { RememberedJobs } from '../../src/ui/jobs/rememberedJobs.ts';
@@ -60,6 +61,20 @@ export const flowOperations: readonly Operation[] = [
       const scope = { cloud: 'emulator' as const, id: world.registry.id };
       const held = await witness.access.assignments(scope, never);
       assert.ok(held.some(({ principalId }) => principalId === world.identity.principalId));
+    },
+  },
+  {
+    name: 'delete a group and create it anew',
+    victim: 'running',
+    writes: true,
+    changes: 2, // deleted and made
+    async run({ aci, clock, victim, signal }) {
+      const steps = await gather(recreateGroup({ aci, clock }, victim, document, signal));
+      return steps.filter(step => typeof step === 'string');
+    },
+    verify: async (answer, { victim }, witness) => {
+      assert.equal((answer as readonly string[]).at(-1), 'deleted');
+      assert.equal(await stateOf(witness, victim), 'running');
     },
   },
   {

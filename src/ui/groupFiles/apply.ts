@@ -46,10 +46,12 @@ type Complain = (error: AciError) => void;
 /** How it ended: `left` when the person went away, or nothing could be sent. */
 export type Outcome = { readonly kind: 'applied' | 'nothing' | 'left' } | Failed;
 
-/** `after`: the group as it is after that, if there is one; undefined where Azure can't be asked. */
+/** The group as it is after something was sent, if there is one; undefined where Azure can't be asked. */
+type After = { readonly live: GroupDocument | undefined } | undefined;
+
 interface Failed {
   readonly kind: 'failed';
-  readonly after: { readonly live: GroupDocument | undefined } | undefined;
+  readonly after: After;
 }
 
 const never = new AbortController().signal;
@@ -223,8 +225,9 @@ async function sent(
   const { error, deleted, tagsLeft } = await send(desk.app, ref, filled, way);
   if (error) {
     tellPlace(error);
-    tellFailed(desk.app, wish, error, deleted);
-    return failed(desk.app, ref);
+    const outcome = await failed(desk.app, ref);
+    tellFailed(desk.app, wish, error, way === 'needsRecreate' && isGone(outcome, deleted));
+    return outcome;
   }
   if (tagsLeft.length > 0) {
     const whole = (await confirmedReplace(ref.name, tagsLeft)) ? await fill(ref, filled) : undefined;
@@ -236,9 +239,14 @@ async function sent(
   return { kind: 'applied' };
 }
 
+/** The answer to a deletion, or to what followed, may have been lost: what Azure says after that counts. */
+function isGone({ after }: Failed, deleted: boolean): boolean {
+  return after ? after.live === undefined : deleted;
+}
+
 /** A group that is gone now gets a way back whatever the error was. */
-function tellFailed({ report }: App, { ref, again }: Wish, error: AciError, deleted: boolean): void {
-  if (deleted) {
+function tellFailed({ report }: App, { ref, again }: Wish, error: AciError, gone: boolean): void {
+  if (gone) {
     const what = vscode.l10n.t('"{0}" was deleted, but not created again; your text is kept', ref.name);
     report.show(what, error, again, vscode.l10n.t('Create Again…'));
   } else
@@ -246,11 +254,15 @@ function tellFailed({ report }: App, { ref, again }: Wish, error: AciError, dele
 }
 
 async function failed(app: App, ref: GroupRef): Promise<Failed> {
+  return { kind: 'failed', after: await lookAfter(app, ref) };
+}
+
+export async function lookAfter(app: App, ref: GroupRef): Promise<After> {
   try {
-    return { kind: 'failed', after: { live: await read(app, ref) } };
+    return { live: await read(app, ref) };
   } catch (error) {
     app.report.note(`Could not look at "${ref.name}" after that`, toAciError(error));
-    return { kind: 'failed', after: undefined };
+    return undefined;
   }
 }
 

@@ -1,16 +1,11 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import {
-  type ContainerGroup,
-  type GroupDocument,
-  groupKey,
-  type GroupRef,
-  type JsonObject,
-} from '../../core/model.ts';
+import { type GroupDocument, groupKey, type GroupRef, type JsonObject } from '../../core/model.ts';
 import { settledAccount } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
-import { addressOf, editAddress, openDocument, refAt, refOfGroupFile } from './address.ts';
+import { addressOf, editAddress, refAt, refOfGroupFile } from './address.ts';
 import type { Drafts } from './drafts.ts';
+import { KeepUp } from './keepUp.ts';
 
 interface Parts extends Pick<App, 'account' | 'store' | 'report'> {
   readonly aci: Pick<App['aci'], 'getGroupDocument'>;
@@ -40,10 +35,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   readonly #inUse: () => Promise<void>;
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #entries = new Map<string, Promise<Entry>>();
-  /** What the store last knew of the groups that are open. */
-  readonly #seen = new Map<string, string>();
-  /** Groups that are being changed from here: what they are meanwhile is nobody's news. */
-  readonly #busy = new Set<string>();
+  readonly #keepUp: KeepUp;
   readonly #disposables: readonly { dispose(): unknown }[];
   #lastTime = 0;
 
@@ -53,12 +45,11 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     this.#parts = parts;
     this.#drafts = drafts;
     this.#inUse = inUse;
+    this.#keepUp = new KeepUp({ ...parts, drafts }, this);
     this.#disposables = [
       this.#changed,
+      this.#keepUp,
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
-      parts.account.onDidChange(() => void this.#reloadPlaceholders()),
-      parts.store.onDidChange(() => this.#keepUp()),
-      drafts.onDidChangeElsewhere(key => this.#showDraft(key)),
     ];
   }
 
@@ -124,6 +115,11 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
+  /** Whether something has been read for the group's file, or is being read. */
+  has(ref: GroupRef): boolean {
+    return this.#entries.has(groupKey(ref));
+  }
+
   /** Whether the open document is a sentence instead of a group. */
   async isPlaceholder(ref: GroupRef): Promise<boolean> {
     const entry = await this.#entries.get(groupKey(ref))?.catch(() => undefined);
@@ -166,13 +162,8 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   /** Runs `work`, which changes the group, without reading what the group is meanwhile. */
-  async whileBusy<T>(ref: GroupRef, work: () => Promise<T>): Promise<T> {
-    this.#busy.add(groupKey(ref));
-    try {
-      return await work();
-    } finally {
-      this.#busy.delete(groupKey(ref));
-    }
+  whileBusy<T>(ref: GroupRef, work: () => Promise<T>): Promise<T> {
+    return this.#keepUp.whileBusy(ref, work);
   }
 
   /** The editor knows errors of files only. */
@@ -208,7 +199,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     if (obstacle !== undefined) return this.#placeholder(obstacle);
     try {
       const document = await this.#parts.aci.getGroupDocument(ref, new AbortController().signal);
-      this.#seen.set(groupKey(ref), shapeOf(this.#parts.store.group(ref)));
+      this.#keepUp.read(ref);
       return this.#made(await textOf(ref, document), document);
     } catch (thrown) {
       const error = toAciError(thrown);
@@ -245,45 +236,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     const ref = refOfGroupFile(uri);
     if (!ref) return;
     this.#entries.delete(groupKey(ref));
-    this.#seen.delete(groupKey(ref));
-  }
-
-  async #reloadPlaceholders(): Promise<void> {
-    if (this.#parts.account.state === 'starting') return;
-    for (const ref of openRefs()) {
-      const entry = await this.#entries.get(groupKey(ref))?.catch(() => undefined);
-      if (!entry || entry.isPlaceholder) await this.#reloadQuietly(ref);
-    }
-  }
-
-  /** Documents follow what the tree learns of their groups: that one is gone, there again, or different. */
-  #keepUp(): void {
-    const { store } = this.#parts;
-    for (const ref of openRefs()) {
-      const key = groupKey(ref);
-      const before = this.#seen.get(key);
-      const group = store.group(ref);
-      if (before === undefined || this.#busy.has(key)) continue;
-      if (!group && store.groups(ref.subscriptionId)?.kind !== 'ready') continue;
-      const now = shapeOf(group);
-      this.#seen.set(key, now);
-      if (before === now || (before === '' && group && this.#entries.has(key))) continue;
-      if (!isDirty(ref) && !this.#drafts.has(ref)) void this.#reloadQuietly(ref);
-    }
-  }
-
-  /** The draft of another window, or that there is none any more. What is typed here stays. */
-  #showDraft(key: string): void {
-    const ref = openRefs().find(open => groupKey(open) === key);
-    if (ref && !this.#busy.has(key) && !isDirty(ref)) void this.#reloadQuietly(ref);
-  }
-
-  async #reloadQuietly(ref: GroupRef): Promise<void> {
-    try {
-      await this.reload(ref);
-    } catch (error) {
-      this.#parts.report.note(`Could not read "${ref.name}" again`, toAciError(error));
-    }
+    this.#keepUp.forget(ref);
   }
 
   #fire(ref: GroupRef, ...types: readonly vscode.FileChangeType[]): void {
@@ -310,36 +263,6 @@ export async function textOf(ref: GroupRef, document: GroupDocument, beside?: Js
 
 function signedOutText({ name }: GroupRef): string {
   return vscode.l10n.t('You are not signed in to Azure. Sign in, and this document shows "{0}".', name);
-}
-
-/** What of a group its file shows, as far as the store knows it; '' for none. */
-function shapeOf(group: ContainerGroup | undefined): string {
-  if (!group) return '';
-  const { location, tags, osType, sku, priority, restartPolicy, ipAddress, subnetIds } = group;
-  const containers = [...group.initContainers, ...group.containers].map(container => ({
-    ...container,
-    instanceView: undefined,
-  }));
-  const address = ipAddress && { ...ipAddress, ip: undefined };
-  return JSON.stringify([
-    location,
-    tags,
-    osType,
-    sku,
-    priority,
-    restartPolicy,
-    address,
-    subnetIds,
-    containers,
-  ]);
-}
-
-function openRefs(): readonly GroupRef[] {
-  return vscode.workspace.textDocuments.flatMap(({ uri }) => refOfGroupFile(uri) ?? []);
-}
-
-function isDirty(ref: GroupRef): boolean {
-  return openDocument(ref)?.isDirty === true;
 }
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {

@@ -8,7 +8,7 @@ import type { App } from '../app.ts';
 import { pickGroups } from '../tree/pickGroups.ts';
 import { mayDeploy } from '../trust.ts';
 import { addressOf, editAddress, liveScheme, openDocument, refOfGroupFile } from './address.ts';
-import { apply, type ApplyDesk, type Wish } from './apply.ts';
+import { apply, type ApplyDesk, lookAfter, type Wish } from './apply.ts';
 import type { Drafts } from './drafts.ts';
 import type { GroupFileSystem } from './fileSystem.ts';
 import { LiveSide } from './liveSide.ts';
@@ -58,28 +58,39 @@ export class GroupFiles implements vscode.Disposable {
     await vscode.window.showTextDocument(editAddress(ref), { preview: false });
   }
 
-  /** Applies what was saved. Asking twice is asking once. */
+  /** Applies what was saved. Asking twice is asking once; what is saved meanwhile has its turn after that. */
   async apply(ref: GroupRef): Promise<void> {
     const key = groupKey(ref);
     if (this.#applying.has(key)) return;
     this.#applying.add(key);
     try {
-      await this.#files.whileBusy(ref, () => this.#apply(ref));
+      let isMoreSaved = true;
+      while (isMoreSaved) isMoreSaved = await this.#files.whileBusy(ref, () => this.#apply(ref));
     } finally {
       this.#applying.delete(key);
     }
   }
 
-  async #apply(ref: GroupRef): Promise<void> {
+  /** Whether another text was saved while this one was sent. */
+  async #apply(ref: GroupRef): Promise<boolean> {
     const draft = await this.#drafts.get(ref);
     const again = () => this.#app.groupDocuments.apply(ref);
     const wish: Wish = { ref, from: 'document', uri: editAddress(ref), base: draft?.base, again };
     const outcome = await apply(this.desk, wish);
+    const { kind } = outcome;
     // Nobody asks whether Azure took over a half-sent change: the draft is now about the group as it has become.
     // Where that can't be read it stays about what was read before, and the next time the difference is asked about.
-    if (outcome.kind === 'failed' && outcome.after && draft)
-      await this.#files.rebase(ref, outcome.after.live);
-    if (outcome.kind === 'applied' || outcome.kind === 'nothing') await this.discard(ref);
+    if (kind === 'failed' && outcome.after && draft) await this.#files.rebase(ref, outcome.after.live);
+    if (kind === 'left' || kind === 'failed') return false;
+    const saved = await this.#drafts.get(ref);
+    if (!saved || saved.text === draft?.text) {
+      await this.discard(ref);
+      return false;
+    }
+    await closeComparison(ref);
+    const now = await lookAfter(this.#app, ref);
+    if (now) await this.#files.rebase(ref, now.live);
+    return true;
   }
 
   /** Forgets the draft and shows the group as it is. */
