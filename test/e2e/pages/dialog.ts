@@ -4,6 +4,7 @@ export interface Dialog {
   /** Waits for a modal dialog that says this; gives all of its text. */
   says(text: string | RegExp): Promise<string>;
   button(name: string): Locator;
+  /** Presses the button, and waits until the dialog is gone: it gives the focus back, away from what is opened then. */
   press(name: string): Promise<void>;
   closed(): Promise<void>;
 }
@@ -19,7 +20,11 @@ export function dialog(page: Page): Dialog {
       return speaking.innerText();
     },
     button,
-    press: name => button(name).click(),
+    async press(name) {
+      const pressed = await button(name).elementHandle();
+      await pressed.click();
+      await pressed.waitForElementState('hidden');
+    },
     closed: () => box.waitFor({ state: 'hidden' }),
   };
 }

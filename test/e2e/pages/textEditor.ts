@@ -5,6 +5,8 @@ export interface TextEditor {
   /** The lines of the editor that was opened last. */
   readonly lines: Locator;
   tab(name: string): Locator;
+  /** Brings the tab to the front. */
+  show(name: string): Promise<void>;
   /** Opens a file of the folder by its name. */
   open(file: string): Promise<void>;
   /** Types over the places where the text holds `before`, with the editor's own replace. */
@@ -17,17 +19,27 @@ export interface TextEditor {
 export function textEditor(page: Page): TextEditor {
   const lines = page.locator('.editor-group-container .view-lines').last();
   const tab = (name: string): Locator => page.getByRole('tab', { name, exact: true });
+  /** The focus comes a moment after the text, and would take it from a palette that is opened until then. */
+  const focused = page.locator('.editor-group-container.active .editor-instance > .monaco-editor.focused');
   const finding = page.locator('.find-widget.visible .find-part textarea').last();
   const replacing = page.locator('.find-widget.visible .replace-part textarea').last();
   return {
     lines,
     tab,
+    async show(name) {
+      await tab(name).click();
+      // The focus follows a moment later, and would take it from a palette that is opened until then.
+      await page
+        .locator('.editor-group-container.active .editor-instance > .monaco-editor.focused')
+        .waitFor();
+    },
     async open(file) {
       const box = quickPick(page);
       await page.keyboard.press('ControlOrMeta+p');
       await box.type(file);
       await box.choose(file);
-      await page.getByRole('tab', { name: file }).waitFor();
+      await page.getByRole('tab', { name: file, selected: true }).waitFor();
+      await focused.waitFor();
     },
     async replace(before, after) {
       await lines.click();
