@@ -174,7 +174,11 @@ describe('Container jobs', () => {
       await groups.row(name).waitFor();
       await workbench.screenshot('job-failed-dark');
       await notifications.press(/has ended with exit code 3\./, 'Why did it fail?');
-      await workbench.page.locator('.tab').filter({ hasText: name }).waitFor();
+      const diagnosis = workbench.page.locator('.tab').filter({ hasText: name });
+      await diagnosis.waitFor();
+      // Windows that are loaded anew below would bring it back, and it takes the focus as late as it is drawn.
+      await workbench.palette('View: Close All Editors');
+      await diagnosis.waitFor({ state: 'detached' });
     });
 
     it('deletes the group of a failure where the setting says always, and keeps that of a success where it says never', async () => {

@@ -218,6 +218,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
     await (await allowSignIn(workbench.page)).pick(alex);
     await groups.row(refused).waitFor({ state: 'hidden' });
     await groups.row('rg-storefront-prod').waitFor();
+    await groups.row('rg-fabrikam-trial').waitFor();
     assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
     switches.claimsTenants.length = 0;
   });

@@ -21,8 +21,8 @@ export function dialog(page: Page): Dialog {
     },
     button,
     async press(name) {
-      const pressed = await button(name).elementHandle();
-      await pressed.click();
+      const pressed = await box.elementHandle();
+      await button(name).click();
       await pressed.waitForElementState('hidden');
     },
     closed: () => box.waitFor({ state: 'hidden' }),
