@@ -10,6 +10,7 @@ import type { Node } from '../../src/ui/tree/nodes.ts';
 import { emulator, rows } from './activated.ts';
 import { outputText } from './outputText.ts';
 import { nextTerminal } from './terminalHands.ts';
+import { until } from './until.ts';
 
 export const run = (id: string, ...args: readonly unknown[]) => vscode.commands.executeCommand(id, ...args);
 
@@ -214,14 +215,6 @@ function assertContiguous(text: string): void {
 
 /** What the person was told since the last look. */
 export const told: string[] = [];
-
-async function until(what: string, holds: () => unknown): Promise<void> {
-  const giveUp = Date.now() + 20_000; // only a defect takes so long
-  while (!(await holds())) {
-    if (Date.now() > giveUp) assert.fail(`waited in vain: ${what}`);
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-}
 
 function documentOf(scheme: string, name: string): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(

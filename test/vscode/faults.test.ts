@@ -7,6 +7,7 @@ import { advice } from '../../src/ui/advice.ts';
 import { emulator } from './activated.ts';
 import { addVictim, type Deed, deeds, type Fault, faults, judgeTree, run, told } from './faultCases.ts';
 import { choose, nextPick, nextTerminal } from './terminalHands.ts';
+import { until } from './until.ts';
 
 const kinds: readonly ErrorKind[] = [
   'signedOut',
@@ -119,9 +120,8 @@ function isModal(options: unknown): boolean {
   return typeof options === 'object' && options !== null && Reflect.get(options, 'modal') === true;
 }
 
-async function running(ref: GroupRef): Promise<void> {
-  while (emulator.estate.group(ref)?.running.state !== 'Running')
-    await new Promise(resolve => setTimeout(resolve, 100));
+function running(ref: GroupRef): Promise<void> {
+  return until(`${ref.name} runs`, () => emulator.estate.group(ref)?.running.state === 'Running');
 }
 
 /** The first terminal of an image asks for the shell. */

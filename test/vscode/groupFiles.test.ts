@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { addressOf, savedAddress } from '../../src/ui/groupFiles/address.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
+import { until } from './until.ts';
 
 const run = (id: string, ...args: readonly unknown[]) => vscode.commands.executeCommand(id, ...args);
 const address = (name: string) =>
@@ -10,15 +11,6 @@ const groupNode = (name: string) => ({
   kind: 'group',
   ref: { cloud: 'emulator' as const, subscriptionId: development, resourceGroup: 'rg-playground', name },
 });
-
-/** Waits until `holds` does. */
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUp = Date.now() + 15_000;
-  while (!(await holds())) {
-    if (Date.now() > giveUp) assert.fail(`waited in vain: ${what}`);
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-}
 
 async function opened(name: string): Promise<vscode.TextDocument> {
   await run('aci.editGroup', groupNode(name));
