@@ -36,6 +36,8 @@ export const steps: readonly TourStep[] = [
       await seen(workbench, 'hello', /Running · \d+\.\d+\.\d+\.\d+ · 1 container/);
       await seen(workbench, 'import-orders', /Failed/);
       await tree.expand('hello');
+      await workbench.page.mouse.move(700, 500); // off the rows: a tooltip would hide some
+      await workbench.page.locator('.monaco-hover.workbench-hover:visible').waitFor({ state: 'hidden' });
       const rows = (await tree.rows()).filter(row => row.includes('·'));
       return `container groups with their states: ${rows.join(', ')}`;
     },
@@ -59,6 +61,7 @@ export const steps: readonly TourStep[] = [
       await quickPick.choose('Public image');
       await quickPick.titled(/Image \(/);
       await quickPick.type('alpine:3.20');
+      await quickPick.message('alpine:3.20'); // what it means, no longer what was suggested
       return `the wizard asks "${await quickPick.title()}"`;
     },
   },
