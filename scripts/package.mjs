@@ -46,26 +46,38 @@ function readManifest() {
 }
 
 /**
- * Packs the extension.
+ * Packs the extension. Each call in a folder of its own: tests that run side by side pack at the same time.
  * @param {{ production: boolean }} options
  * @returns {Promise<{ vsix: string, metafile: string }>}
  */
 export async function packageExtension({ production }) {
   const { createVSIX } = await import('@vscode/vsce');
   const { name, version } = readManifest();
-  const folder = path.join(root, 'out/package', production ? 'production' : 'dev');
-  const vsix = path.join(root, 'out', `${name}-${version}${production ? '' : '-dev'}.vsix`);
-  const metafile = await stage(folder, { production });
-  fs.copyFileSync(path.join(root, '.vscodeignore'), path.join(folder, '.vscodeignore'));
-  await createVSIX({
-    cwd: folder,
-    packagePath: vsix,
-    dependencies: false,
-    // There is no public address yet that the README's pictures could be rewritten to.
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
-  });
-  return { vsix, metafile };
+  const out = path.join(root, 'out');
+  fs.mkdirSync(out, { recursive: true });
+  const own = fs.mkdtempSync(path.join(out, 'package-'));
+  try {
+    const folder = path.join(own, 'extension');
+    const staged = await stage(folder, { production });
+    fs.copyFileSync(path.join(root, '.vscodeignore'), path.join(folder, '.vscodeignore'));
+    const packed = path.join(own, 'packed.vsix');
+    await createVSIX({
+      cwd: folder,
+      packagePath: packed,
+      dependencies: false,
+      // There is no public address yet that the README's pictures could be rewritten to.
+      allowMissingRepository: true,
+      rewriteRelativeLinks: false,
+    });
+    const kind = production ? '' : '-dev';
+    const vsix = path.join(out, `${name}-${version}${kind}.vsix`);
+    const metafile = path.join(out, `${name}-${version}${kind}.meta.json`);
+    fs.renameSync(staged, metafile);
+    fs.renameSync(packed, vsix);
+    return { vsix, metafile };
+  } finally {
+    fs.rmSync(own, { recursive: true, force: true });
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -53,8 +53,4 @@ function isDebian() {
   );
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const say = console.log;
-  console.log = console.error; // stdout is for the answer
-  say(await setUpChromium());
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await setUpChromium());

@@ -6,7 +6,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { cached } from './cache.mjs';
 import { require, toolchain } from './prerequisites.mjs';
 import { npm, run } from './processes.mjs';
@@ -83,8 +82,6 @@ function nodeIn(folder) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-  if (values.json) console.log = console.error; // stdout is for the answer
-  const workbench = await setUpWorkbench();
-  process.stdout.write(`${values.json ? JSON.stringify(workbench) : 'the workbench is ready'}\n`);
+  await setUpWorkbench();
+  console.log('the workbench is ready');
 }

@@ -5,12 +5,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Group } from '../../src/emulator/arm/estate.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { groupBody, type GroupShape } from '../../src/emulator/seed/bodies.ts';
+import { HeldClock } from './heldClock.ts';
 import { startOverheard } from './leaks.ts';
+import { longestWait } from './browser.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts';
 
 /** An Azure that the test holds in its hands: it can look into it, change it and break it while a person works. */
 export interface Azure extends Emulator {
+  /** Hold it to look at something that passes; it is let go when Azure is closed. */
+  readonly time: HeldClock;
+  /** Waits until a container of the group pulls its image. */
+  readonly pulling: (subscriptionId: string, resourceGroup: string, name: string) => Promise<void>;
   /** What the development build of the extension is told about it. */
   readonly line: string;
   /** Creates a group behind the person's back. */
@@ -20,7 +26,8 @@ export interface Azure extends Emulator {
 }
 
 export async function startAzure(options: EmulatorOptions = {}): Promise<Azure> {
-  const emulator = await startOverheard(options);
+  const time = new HeldClock();
+  const emulator = await startOverheard({ clock: time, ...options });
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-e2e-'));
   const caFile = path.join(folder, 'ca.pem');
   fs.writeFileSync(caFile, emulator.ca);
@@ -28,6 +35,17 @@ export async function startAzure(options: EmulatorOptions = {}): Promise<Azure> 
   const key = { resourceManagerEndpoint, activeDirectoryEndpoint, tenantId, clientId, clientSecret };
   return {
     ...emulator,
+    time,
+    pulling: (subscriptionId, resourceGroup, name) =>
+      until(`"${name}" pulls its image`, () => {
+        const group = emulator.estate.group({ subscriptionId, resourceGroup, name });
+        const events = group?.running.events() ?? [];
+        const latest = events
+          .map(event => String(event['lastTimestamp']))
+          .sort()
+          .at(-1);
+        return events.some(event => event['name'] === 'Pulling' && event['lastTimestamp'] === latest);
+      }),
     line: JSON.stringify({ ...key, caFile, subscriptionIds: emulator.subscriptionIds }),
     add: (subscriptionId, resourceGroup, name, shape) =>
       emulator.estate.addGroup(
@@ -45,6 +63,7 @@ export async function startAzure(options: EmulatorOptions = {}): Promise<Azure> 
             `${method} ${path.replace(/[?].*$/, '').replace(/^.*\/containerGroups\//, '')}`,
         ),
     async close() {
+      time.letGo();
       await emulator.close();
       fs.rmSync(folder, { recursive: true, force: true });
     },
@@ -64,16 +83,25 @@ export async function openOn(azure: Azure, options: WorkbenchOptions = {}): Prom
     env: { ...options.env, ACI_DEV_CLOUD: azure.line },
   });
   await workbench.openViewContainer('Azure Container Instances');
-  return { ...workbench, groups: workbench.tree('Container Groups') };
+  const groups = workbench.tree('Container Groups');
+  await untilListed(azure, groups);
+  return { ...workbench, groups };
 }
 
-/** Waits until `holds` does, for `patience` ms at most; what it says when it doesn't is `what`. */
-export async function until(
-  what: string,
-  holds: () => boolean | Promise<boolean>,
-  patience = 20_000,
-): Promise<void> {
-  const giveUp = Date.now() + patience;
+/** Until then the whole tree is drawn anew with each list that comes, and what is clicked meanwhile may be lost. */
+async function untilListed({ server, subscriptionIds }: Azure, groups: Tree): Promise<void> {
+  const isListed = (id: string): boolean =>
+    server.requests.some(
+      ({ path, status }) =>
+        status === 200 && path.includes(`/${id}/providers/`) && path.includes('/containerGroups?'),
+    );
+  await until('every subscription is listed', () => subscriptionIds.every(isListed));
+  await groups.locator.locator('.codicon-tree-item-loading').first().waitFor({ state: 'detached' });
+}
+
+/** Waits until `holds` does, and fails saying `what`; only what hangs takes as long as the limit. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const giveUp = Date.now() + longestWait;
   while (!(await holds())) {
     if (Date.now() > giveUp) throw new Error(`Waited in vain: ${what}`);
     await sleep(50);

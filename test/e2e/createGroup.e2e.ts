@@ -167,9 +167,12 @@ describe('Creating a container group', () => {
     await afterNames();
     assert.equal(azure.estate.resourceGroup(development, 'rg-brand-new'), undefined);
     await quickPick.choose('Create');
+    await azure.pulling(development, 'rg-brand-new', 'greeter');
+    azure.time.hold();
     await notifications.says('Creating "greeter"');
-    await notifications.says(/Pulling image…|Image pulled\./);
+    await notifications.says('Pulling image…');
     await workbench.screenshot('create-progress-light');
+    azure.time.letGo();
     await groups.row('greeter').waitFor();
     await until(
       'the new row is selected',
@@ -222,6 +225,7 @@ describe('Creating a container group', () => {
     await draft('second-thoughts', 'mcr.microsoft.com/aci-emulator/slow-pull');
     await quickPick.choose('Create');
     await groups.row('second-thoughts').waitFor();
+    azure.time.hold();
     await notifications.press('Creating "second-thoughts"', 'Cancel');
     await dialog.says('"second-thoughts" is being created in Azure.');
     await workbench.screenshot('create-cancel-light');
@@ -229,6 +233,7 @@ describe('Creating a container group', () => {
     await notifications.press('Creating "second-thoughts"', 'Cancel');
     await dialog.says('"second-thoughts" is being created in Azure.');
     await dialog.press('Delete');
+    azure.time.letGo();
     await notifications.says('Deleted "second-thoughts".');
     await groups.row('second-thoughts').waitFor({ state: 'detached' });
     assert.equal(group('second-thoughts'), undefined);
@@ -257,16 +262,16 @@ describe('Creating a container group', () => {
 
   it('picks up a creation again after the window was loaded anew', async () => {
     const { quickPick, notifications, groups } = workbench;
-    // Long enough for a window to be loaded anew meanwhile.
-    azure.containers.switches.pace = 0.4;
     await draft('patient', 'mcr.microsoft.com/aci-emulator/slow-pull');
     await quickPick.choose('Create');
+    azure.time.hold();
     await groups.row('patient').waitFor();
     await workbench.reload();
     await notifications.says('Creating "patient"');
     await workbench.screenshot('create-picked-up-light');
+    azure.time.letGo();
     const created = () => group('patient')?.running.provisioningState === 'Succeeded';
-    await until('Azure has created it', created, 60_000);
+    await until('Azure has created it', created);
     await notifications.says('Created "patient".');
     assert.equal(azure.changes().filter(change => change === 'PUT patient').length, 1);
   });

@@ -127,10 +127,13 @@ describe('Following logs', () => {
   it('waits for a group that is still pulling, and tells what it does', async () => {
     const { groups, output } = workbench;
     azure.add(development, 'rg-playground', 'slow', one('model', `${images}/slow-pull`));
+    await azure.pulling(development, 'rg-playground', 'slow');
+    azure.time.hold();
     await workbench.palette('Azure Container Instances: Refresh');
     await described('slow', /Pending/);
     await groups.inlineAction('slow', 'Follow Logs');
     await output.holds('slowmodel (rg-playground)', /── .*pulling image/i);
+    azure.time.letGo();
     const written = await output.holds('slowmodel (rg-playground)', /^listening on port 80$/m);
     assert.ok(written.indexOf('ulling image') < written.indexOf('listening'), written);
     await workbench.screenshot('follow-pulling-dark');

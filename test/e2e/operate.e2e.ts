@@ -135,10 +135,13 @@ describe('Operating container groups', () => {
       await groups.contextMenu('slow', 'Stop');
       await described('slow', /Stopped/);
       await groups.contextMenu('slow', 'Start');
+      await azure.pulling(development, where, 'slow');
+      azure.time.hold();
       await notifications.says(/Starting "slow": Pulling image…/);
       await described('slow', /Pending/);
       await status.waitFor();
       await workbench.screenshot('operate-start-dark');
+      azure.time.letGo();
       await described('slow', /Running/);
       await notifications.gone(/Starting "slow"/);
       await status.waitFor({ state: 'hidden' });
@@ -146,16 +149,20 @@ describe('Operating container groups', () => {
 
     it('restarts it, and says that this brought no new image (ask #13: restart does not pull, azure-docs#71023)', async () => {
       const { groups, notifications } = workbench;
+      azure.time.hold();
       await groups.contextMenu('alpha', 'Restart');
       await notifications.says(/Restarting "alpha"/);
       await described('alpha', /Updating/);
+      azure.time.letGo();
       await described('alpha', /Running/);
       assert.ok(azure.changes().includes('POST alpha/restart'), azure.changes().join());
       const said = '"alpha" has been restarted with the image that it had.';
       await notifications.says(said);
       await workbench.screenshot('operate-restart-dark');
+      azure.time.hold();
       await notifications.press(said, 'Stop and start');
       await notifications.says(/Starting "alpha"/);
+      azure.time.letGo();
       await notifications.gone(/Starting "alpha"/);
       await described('alpha', /Running/);
       assert.deepEqual(azure.changes().slice(-3), [
@@ -188,12 +195,14 @@ describe('Operating container groups', () => {
     it('says in plain words that a group is still changing (ask #12: still transitioning, retry later, azure-cli#8902)', async () => {
       const { groups, notifications } = workbench;
       await groups.click('alpha');
+      azure.time.hold();
       find('beta')?.running.start();
       await groups.contextMenu('beta', 'Start');
       await notifications.says(
         'Could not start "beta". The container group is still changing. Try again in a moment.',
       );
       await workbench.screenshot('operate-conflict-dark');
+      azure.time.letGo();
       await described('beta', /Running/);
       await notifications.press('Could not start "beta"', 'Retry');
       await until(
@@ -237,7 +246,10 @@ describe('Operating container groups', () => {
     it('are followed on through a restart (ask #3: follow quits at restart, docker/cli#3426)', async () => {
       const { groups, output, page } = workbench;
       const before = output.text(channel).length;
+      azure.time.hold();
       await groups.contextMenu('shop', 'Restart');
+      await output.holds(channel, /^\(group\) ╎ ── Updating ──$/m);
+      azure.time.letGo();
       for (const [name, bar] of [
         ['web', '┃'],
         ['orders', '║'],
@@ -249,7 +261,6 @@ describe('Operating container groups', () => {
         await output.holds(channel, goesOn);
       }
       const since = output.text(channel).slice(before);
-      assert.match(since, /^\(group\) ╎ ── Updating ──$/m);
       assert.match(since, /^web +┃ ── Killing[^]*^web +┃ ── restarted/m); // in order of time
       await page.locator('.part.panel .monaco-editor').first().hover();
       await until('the restart is on the screen', async () => {

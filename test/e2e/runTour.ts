@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { installBuilds } from '../../scripts/installed-builds.mjs';
 import { root } from './server.ts';
 import { steps } from './tour.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -19,10 +19,7 @@ export interface TourStep {
 
 const folder = path.join(root, 'out/tour');
 fs.rmSync(folder, { recursive: true, force: true });
-execFileSync(process.execPath, ['scripts/package.mjs'], {
-  cwd: root,
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
+await installBuilds();
 const workbench = await openWorkbench({ screenshots: folder });
 try {
   for (const [index, step] of steps.entries()) await take(workbench, step, index + 1);

@@ -1,10 +1,11 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setUpWorkbench } from '../../scripts/setup-workbench.mjs';
 
 /** The root of the checkout. */
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -12,23 +13,9 @@ export const root = path.resolve(import.meta.dirname, '../..');
 /** A folder with a file or two, to have something open. */
 export const sampleFolder = path.join(import.meta.dirname, 'folder');
 
-interface Installation {
-  readonly node: string;
-  readonly server: string;
-  readonly builtinExtensions: string;
-}
-
-/** The workbench in the cache, built first where it is not there yet. */
-export function installation(): Installation {
-  const script = path.join(root, 'scripts/setup-workbench.mjs');
-  const answer = execFileSync(process.execPath, [script, '--json'], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return JSON.parse(answer) as Installation;
-}
-
 export interface ServerOptions {
+  /** A folder of extensions that are installed already; it is copied. */
+  readonly installed?: string;
   /** Packed extensions to install. */
   readonly vsix?: readonly string[];
   /** User settings, on top of the quiet ones. */
@@ -85,12 +72,31 @@ const quietSettings = {
   'workbench.tips.enabled': false,
 };
 
+/** VS Code's own extensions that have nothing to do with ours, and cost a window seconds of the processor. */
+export const unusedBuiltins: readonly string[] = [
+  ...[
+    'copilot',
+    'emmet',
+    'git',
+    'git-base',
+    'github',
+    'github-authentication',
+    'grunt',
+    'gulp',
+    'ipynb',
+    'jake',
+  ],
+  ...['mermaid-markdown-features', 'ms-vscode.js-debug', 'ms-vscode.js-debug-companion'],
+  ...['ms-vscode.vscode-js-profile-table', 'notebook-renderers', 'npm', 'php-language-features'],
+  ...['terminal-suggest', 'tunnel-forwarding', 'typescript-language-features'],
+];
+
 /**
  * Starts a real VS Code workbench on loopback, with a throw-away profile.
- * @throws Error when an extension can't be installed or the server doesn't come up within 30 seconds
+ * @throws Error when an extension can't be installed or the server doesn't come up at all
  */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const installed = installation();
+  const installed = await setUpWorkbench();
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-workbench-'));
   const trust = { 'security.workspace.trust.enabled': options.untrusted === true };
   const writeSettings = (settings: Readonly<Record<string, unknown>>): void => {
@@ -108,6 +114,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     ...[installed.server, '--config', path.join(profile, 'config.yaml')],
     ...['--user-data-dir', profile, '--extensions-dir', path.join(profile, 'extensions')],
   ];
+  if (options.installed !== undefined) copyExtensions(options.installed, path.join(profile, 'extensions'));
   const env = serverEnvironment(profile, options.env ?? {});
   const log = path.join(profile, 'server.log');
   const run = (args: readonly string[]): ChildProcess => {
@@ -139,7 +146,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       ...(options.untrusted === true ? [] : ['--disable-workspace-trust']),
       '--disable-getting-started-override',
       ...(options.testDriver === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
-      ...builtinExtensionsArguments(installed, profile, options.withoutBuiltin ?? []),
+      ...builtinExtensionsArguments(installed.builtinExtensions, profile, options.withoutBuiltin ?? []),
       ...(options.args ?? []),
     ]);
     await untilHealthy(url, child, log);
@@ -171,6 +178,13 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   };
 }
 
+/** VS Code's list of what is installed names each extension's folder in full. */
+function copyExtensions(from: string, to: string): void {
+  fs.cpSync(from, to, { recursive: true });
+  const list = path.join(to, 'extensions.json');
+  fs.writeFileSync(list, fs.readFileSync(list, 'utf8').replaceAll(from, to));
+}
+
 /** Ours, less what speaks to VS Code, npm or Azure; and nothing is looked up or written to the home folder. */
 function serverEnvironment(profile: string, extra: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const foreign = /^(VSCODE_|npm_|AZURE_|IDENTITY_|MSI_)/i;
@@ -181,7 +195,7 @@ function serverEnvironment(profile: string, extra: NodeJS.ProcessEnv): NodeJS.Pr
 
 /** The server has no switch to leave one of VS Code's own extensions out, but takes another folder of them. */
 function builtinExtensionsArguments(
-  { builtinExtensions }: Installation,
+  builtinExtensions: string,
   profile: string,
   without: readonly string[],
 ): readonly string[] {
@@ -204,8 +218,11 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** Only what hangs takes as long (ms). */
+const longestStart = 300_000;
+
 async function untilHealthy(url: string, child: ChildProcess, log: string): Promise<void> {
-  const giveUp = Date.now() + 30_000;
+  const giveUp = Date.now() + longestStart;
   while (!(await answers(`${url}/healthz`))) {
     if (child.exitCode !== null) throw new Error(`The server ended:\n${fs.readFileSync(log, 'utf8')}`);
     if (Date.now() > giveUp) throw new Error(`The server doesn't answer:\n${fs.readFileSync(log, 'utf8')}`);

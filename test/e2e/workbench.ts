@@ -3,13 +3,15 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import {
   launchBrowser,
+  longestWait,
   openPage,
   type BrowserOptions,
   type PageOptions,
   type WatchedPage,
 } from './browser.ts';
+import { installedBuild } from '../../scripts/installed-builds.mjs';
 import { filesIn } from '../leaks/left.ts';
-import { watch } from './evidence.ts';
+import { keepEvidence, watch } from './evidence.ts';
 import { noteLeaks } from './leaks.ts';
 import { keptInBrowser } from './pages/memory.ts';
 import { dialog, type Dialog } from './pages/dialog.ts';
@@ -19,7 +21,14 @@ import { output, type Output } from './pages/output.ts';
 import { palette } from './pages/palette.ts';
 import { quickPick, type QuickPick } from './pages/quickPick.ts';
 import { tree, type Tree } from './pages/tree.ts';
-import { root, sampleFolder, startServer, type Server, type ServerOptions } from './server.ts';
+import {
+  root,
+  sampleFolder,
+  startServer,
+  unusedBuiltins,
+  type Server,
+  type ServerOptions,
+} from './server.ts';
 
 export interface WorkbenchOptions extends Omit<ServerOptions, 'testDriver'>, BrowserOptions, PageOptions {
   /**
@@ -74,22 +83,40 @@ const themes = { dark: 'Dark Modern', light: 'Light Modern' };
  */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const { build = 'production', theme = 'dark', folder = sampleFolder } = options;
-  const server = await startServer({
-    ...options,
-    vsix: [...(build === 'none' ? [] : [packedExtension(build)]), ...(options.vsix ?? [])],
-    settings: { 'workbench.colorTheme': themes[theme], ...options.settings },
-  });
+  const server = await step(
+    'the server is up',
+    startServer({
+      ...options,
+      withoutBuiltin: [...unusedBuiltins, ...(options.withoutBuiltin ?? [])],
+      ...(build === 'none' ? {} : { installed: installedBuild(build) }),
+      settings: { 'workbench.colorTheme': themes[theme], ...options.settings },
+    }),
+  );
   let browser: Browser | undefined;
+  let forget: () => Promise<void> = () => Promise.resolve();
   try {
-    browser = await launchBrowser(options);
-    const watched = await openPage(browser, options);
-    await watched.page.goto(server.windowUrl(folder));
-    await untilReady(watched.page);
-    return assemble(server, browser, watched, options);
+    browser = await step('the browser starts', launchBrowser(options));
+    const watched = await step('the browser opens a page', openPage(browser, options));
+    forget = watch(watched, server);
+    await step('the page of VS Code loads', watched.page.goto(server.windowUrl(folder)));
+    await step('the window is ready', untilReady(watched.page));
+    return assemble(server, browser, watched, forget, options);
   } catch (error) {
+    keepEvidence('a window that did not open');
+    await forget();
     await browser?.close();
     await server.stop();
     throw error;
+  }
+}
+
+/** Has a failure say at which step of opening a window it came. */
+async function step<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`Waited in vain until ${what}: ${why}`, { cause: error });
   }
 }
 
@@ -97,10 +124,10 @@ function assemble(
   server: Server,
   browser: Browser,
   watched: WatchedPage,
+  forget: () => Promise<void>,
   { screenshots = path.join(root, 'out/screenshots'), folder }: WorkbenchOptions,
 ): Workbench {
   const { page, refused, console } = watched;
-  const forget = watch(watched, server);
   return {
     page,
     server,
@@ -157,17 +184,6 @@ function assemble(
  */
 async function untilReady(page: Page): Promise<void> {
   const settled = "performance.getEntriesByName('code/didLoadExtensions').length > 0";
-  await page.waitForFunction(settled, undefined, { timeout: 60_000 });
+  await page.waitForFunction(settled, undefined, { timeout: 2 * longestWait });
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
-}
-
-/** @throws Error when it isn't packed yet */
-function packedExtension(build: 'production' | 'dev'): string {
-  const { name, version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-    name: string;
-    version: string;
-  };
-  const file = path.join(root, 'out', `${name}-${version}${build === 'dev' ? '-dev' : ''}.vsix`);
-  if (fs.existsSync(file)) return file;
-  throw new Error(`${file} is not there: node scripts/package.mjs ${build === 'dev' ? '--dev' : ''}`);
 }

@@ -1,6 +1,7 @@
 /** How suites use the terminals of the extension. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { longest } from './until.ts';
 
 /** The terminal that is opened next, and what it shows. */
 export function nextTerminal() {
@@ -21,9 +22,15 @@ export function nextTerminal() {
     opened,
     /** Waits for what is new to match; what comes after that is new again. */
     shows: (pattern: RegExp) =>
-      new Promise<string>(resolve => {
+      new Promise<string>((resolve, reject) => {
+        const tooLate = setTimeout(
+          () =>
+            reject(new Error(`waited in vain: the terminal shows ${String(pattern)}. It shows:\n${shown}`)),
+          longest,
+        );
         look = () => {
           if (!pattern.test(shown)) return;
+          clearTimeout(tooLate);
           look = () => undefined;
           resolve(shown);
           shown = '';

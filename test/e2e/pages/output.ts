@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import { longestWait } from '../browser.ts';
 
 export interface Output {
   /** The lines of the output panel that are on the screen. */
@@ -29,7 +30,7 @@ export function output(page: Page, profile: string): Output {
     shows: wanted => lines.filter({ hasText: wanted }).first().waitFor(),
     text,
     async holds(channel, pattern) {
-      const giveUp = Date.now() + 20_000;
+      const giveUp = Date.now() + longestWait;
       for (;;) {
         const held = text(channel);
         if (pattern.test(held)) return held;

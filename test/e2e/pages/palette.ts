@@ -25,7 +25,7 @@ async function openPalette(page: Page): Promise<void> {
   for (let left = 5; ; left--) {
     await page.keyboard.press('F1');
     try {
-      await input.waitFor({ timeout: 2000 });
+      await input.waitFor({ timeout: 5000 });
       return;
     } catch (error) {
       if (left === 0) throw error;

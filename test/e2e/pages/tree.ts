@@ -41,10 +41,14 @@ export function tree(page: Page, title: string): Tree {
   async function setExpanded(label: string, wanted: boolean): Promise<void> {
     const item = row(label);
     await item.waitFor();
-    const state = await item.getAttribute('aria-expanded');
-    if (state !== String(wanted)) await item.locator('.monaco-tl-twistie').dispatchEvent('click');
-    await item.and(page.locator(`[aria-expanded="${String(wanted)}"]`)).waitFor();
-    await item.locator('.codicon-tree-item-loading').waitFor({ state: 'detached' });
+    const isAsWanted = async (): Promise<boolean> =>
+      (await item.getAttribute('aria-expanded')) === String(wanted);
+    // Where the whole tree is read anew just then, VS Code drops the rows that are on their way, and shuts the row again.
+    do {
+      if (!(await isAsWanted())) await item.locator('.monaco-tl-twistie').dispatchEvent('click');
+      await item.and(page.locator(`[aria-expanded="${String(wanted)}"]`)).waitFor();
+      await item.locator('.codicon-tree-item-loading').waitFor({ state: 'detached' });
+    } while (!(await isAsWanted()));
   }
 
   /** Right-clicks the row itself rather than its place: a tooltip may lie over it, rows above may be drawn just then. */
@@ -64,7 +68,7 @@ export function tree(page: Page, title: string): Tree {
       await page.mouse.move(0, 0);
       await row(label).locator('.monaco-icon-label').hover();
       try {
-        await hover.waitFor({ timeout: 3000 });
+        await hover.waitFor({ timeout: 8000 });
         return hover;
       } catch (error) {
         if (left === 0) throw error;

@@ -1,0 +1,181 @@
+// @ts-check
+// What there is to run: the jobs of each stage.
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { installBuilds } from '../installed-builds.mjs';
+import { setUpChromium } from '../setup-chromium.mjs';
+import { setUpWorkbench } from '../setup-workbench.mjs';
+import { nothing } from './pool.mjs';
+import { runProgram, runSuite } from './suite.mjs';
+
+/** @typedef {import('./pool.mjs').Job} Job */
+
+/**
+ * @typedef {object} Wanted
+ * @property {string | undefined} grep of the suites only the tests whose title matches
+ * @property {boolean} stress the long random searches, and nothing else
+ * @property {NodeJS.ProcessEnv} env of the suites
+ */
+
+const root = path.resolve(import.meta.dirname, '../..');
+const configs = { unit: 'test/unit.mocharc.json', e2e: 'test/e2e/e2e.mocharc.json' };
+
+/** The stages in the order in which they are named. */
+export const stageNames = /** @type {const} */ (['check', 'unit', 'vscode', 'e2e']);
+
+/** The long random searches: of each, a part is played in every run, and all of it by `npm run test:stress`. */
+const searches = ['core/follow/oracle.test.ts', 'core/follow/soak.test.ts', 'faults/matrix.test.ts'];
+
+/**
+ * The jobs of these stages: what takes longest first, so that the short ones fill up the end.
+ * @param {readonly string[]} stages
+ * @param {Wanted} wanted
+ * @returns {readonly Job[]}
+ */
+export function jobsOf(stages, wanted) {
+  const tests = [
+    ...(stages.includes('vscode') ? vscode(wanted) : []),
+    ...(stages.includes('e2e') && !wanted.stress ? e2e(wanted) : []),
+    ...(stages.includes('unit') ? unit(wanted) : []),
+    ...(stages.includes('check') && !wanted.stress ? checks() : []),
+  ];
+  return withPreparations(tests);
+}
+
+/**
+ * Each job behind those that it comes after.
+ * @param {readonly Job[]} jobs
+ * @returns {readonly Job[]}
+ */
+function withPreparations(jobs) {
+  return [...new Set(jobs.flatMap(job => [...withPreparations(job.after ?? []), job]))];
+}
+
+/** The workbench and the browser, built and installed once. @type {Job} */
+const workbench = {
+  stage: 'set-up',
+  name: 'workbench and browser',
+  run: () => Promise.all([setUpWorkbench(), setUpChromium()]).then(() => nothing),
+};
+
+/** The two builds of the extension that are installed in the workbench. @type {Job} */
+const builds = {
+  stage: 'set-up',
+  name: 'builds of the extension',
+  after: [workbench],
+  run: () => installBuilds().then(() => nothing),
+};
+
+/** Types, lint, format and audit: each is one test. @returns {readonly Job[]} */
+function checks() {
+  const command = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  return ['lint', 'types', 'format', 'audit'].map(check => ({
+    stage: 'check',
+    name: `check ${check}`,
+    async run(live) {
+      const args = ['run', '--silent', `check:${check}`];
+      const since = performance.now();
+      const code = await runProgram({ name: `check ${check}`, command, args, live });
+      const state = code === 0 ? 'passed' : 'failed';
+      const ms = performance.now() - since;
+      const test = {
+        stage: 'check',
+        job: 'check',
+        title: check,
+        kind: /** @type {const} */ ('test'),
+        state,
+        ms,
+      };
+      return { ...nothing, [state]: 1, tests: [/** @type {import('./pool.mjs').TestRecord} */ (test)] };
+    },
+  }));
+}
+
+/** Folders with unit tests that take longest; the others follow by name. */
+const longFolders = ['core', 'azure', 'faults', 'bench'];
+
+/** A job for each folder of unit tests; for each file of the long searches. @param {Wanted} wanted @returns {readonly Job[]} */
+function unit(wanted) {
+  if (wanted.stress) return searches.map(file => mochaJob('unit', `unit ${file}`, [file], wanted));
+  const rank = (/** @type {string} */ folder) =>
+    (longFolders.indexOf(folder) + longFolders.length + 1) % (longFolders.length + 1);
+  const files = filesOf('', '.test.ts').filter(file => !file.startsWith('vscode/'));
+  if (wanted.grep !== undefined) return [mochaJob('unit', 'unit', files, wanted)];
+  const folders = [...new Set(files.map(file => file.split('/')[0] ?? ''))];
+  return folders
+    .sort((a, b) => rank(a) - rank(b))
+    .map(folder =>
+      mochaJob(
+        'unit',
+        `unit ${folder}`,
+        files.filter(file => file.startsWith(`${folder}/`)),
+        wanted,
+      ),
+    );
+}
+
+/** The suites in the extension host. @param {Wanted} wanted @returns {readonly Job[]} */
+function vscode({ grep = undefined, stress, env }) {
+  const pattern = grep ?? (stress ? 'under faults' : undefined);
+  /** @type {Job} */
+  const job = {
+    stage: 'vscode',
+    name: 'vscode',
+    after: [workbench],
+    run: live =>
+      runSuite(job, ['--import', 'tsx', 'test/vscode/run.ts'], {
+        live,
+        env: { ...env, ...(pattern === undefined ? {} : { TEST_GREP: pattern }) },
+      }),
+  };
+  return [job];
+}
+
+/** A job for each file, those with most in them first. @param {Wanted} wanted @returns {readonly Job[]} */
+function e2e(wanted) {
+  const after = [builds];
+  const size = (/** @type {string} */ file) => fs.statSync(path.join(root, 'test', file)).size;
+  const files = filesOf('e2e', '.e2e.ts').sort((a, b) => size(b) - size(a));
+  if (wanted.grep !== undefined) return [{ ...mochaJob('e2e', 'e2e', files, wanted), after }];
+  return files.map(file => ({
+    ...mochaJob('e2e', `e2e ${path.basename(file, '.e2e.ts')}`, [file], wanted),
+    after,
+  }));
+}
+
+/**
+ * @param {'unit' | 'e2e'} stage
+ * @param {string} name
+ * @param {readonly string[]} files by their paths in `test`
+ * @param {Wanted} wanted
+ * @returns {Job}
+ */
+function mochaJob(stage, name, files, { grep, env }) {
+  const only = grep === undefined ? [] : ['--grep', grep];
+  const options = ['--config', configs[stage], '--reporter', 'scripts/mocha-reporter.cjs', ...only];
+  /** @type {Job} */
+  const job = {
+    stage,
+    name,
+    run: live =>
+      runSuite(job, ['node_modules/mocha/bin/mocha.js', ...options, ...files.map(file => `test/${file}`)], {
+        live,
+        env,
+      }),
+  };
+  return job;
+}
+
+/**
+ * Files of `test`, by their paths in it.
+ * @param {string} folder
+ * @param {string} ending
+ */
+function filesOf(folder, ending) {
+  return fs
+    .readdirSync(path.join(root, 'test', folder), { recursive: true, encoding: 'utf8' })
+    .map(file => path.posix.join(folder, file.replaceAll('\\', '/')))
+    .filter(file => file.endsWith(ending))
+    .sort();
+}
