@@ -116,7 +116,7 @@ function unit(wanted) {
 }
 
 /** The suites in the extension host. @param {Wanted} wanted @returns {readonly Job[]} */
-function vscode({ grep = undefined, stress, env }) {
+function vscode({ grep, stress, env }) {
   const pattern = grep ?? (stress ? 'under faults' : undefined);
   /** @type {Job} */
   const job = {
