@@ -40,11 +40,11 @@ export async function startAzure(options: EmulatorOptions = {}): Promise<Azure> 
       until(`"${name}" pulls its image`, () => {
         const group = emulator.estate.group({ subscriptionId, resourceGroup, name });
         const events = group?.running.events() ?? [];
-        const latest = events
-          .map(event => String(event['lastTimestamp']))
-          .sort()
-          .at(-1);
-        return events.some(event => event['name'] === 'Pulling' && event['lastTimestamp'] === latest);
+        const times = events.map(({ lastTimestamp }) => JSON.stringify(lastTimestamp)).sort();
+        return events.some(
+          ({ name: what, lastTimestamp }) =>
+            what === 'Pulling' && JSON.stringify(lastTimestamp) === times.at(-1),
+        );
       }),
     line: JSON.stringify({ ...key, caFile, subscriptionIds: emulator.subscriptionIds }),
     add: (subscriptionId, resourceGroup, name, shape) =>

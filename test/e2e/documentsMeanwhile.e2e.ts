@@ -87,7 +87,7 @@ describe('Groups as documents, when Azure does not stand still', () => {
     await editor.tab('shop.yaml').waitFor();
     await shown('team: mine');
     assert.equal(await dialog.button('Cancel').count(), 0);
-    await page.locator('.codelens-decoration').getByText('Apply draft').first().click();
+    await editor.clickLens('Apply draft', page.locator('.monaco-dialog-box:visible'));
     await dialog.says('"shop" was changed in Azure since you opened it.');
     await dialog.press('Go On');
     await asked();

@@ -12,6 +12,8 @@ export interface TextEditor {
   /** Types over the places where the text holds `before`, with the editor's own replace. */
   replace(before: string, after: string): Promise<void>;
   save(): Promise<void>;
+  /** Clicks a CodeLens until `effect` is there: VS Code loses what is clicked while it draws its lenses anew. */
+  clickLens(title: string, effect: Locator): Promise<void>;
   /** Waits until a comparison is on the screen and the editor has worked it out. */
   compared(): Promise<void>;
 }
@@ -53,6 +55,17 @@ export function textEditor(page: Page): TextEditor {
       await page.keyboard.press('Escape');
     },
     save: () => page.keyboard.press('ControlOrMeta+s'),
+    async clickLens(title, effect) {
+      for (let left = 3; ; left--) {
+        await page.locator('.codelens-decoration').getByText(title).first().click();
+        try {
+          await effect.waitFor({ timeout: 20_000 });
+          return;
+        } catch (error) {
+          if (left === 0) throw error;
+        }
+      }
+    },
     async compared() {
       const diff = page.locator('.monaco-diff-editor').last();
       await diff.locator('.view-lines').last().filter({ hasText: /\w/ }).waitFor(); // it may be scrolled to the change
