@@ -1,7 +1,7 @@
 import type { LogView } from './anchor.ts';
 import { Attaching } from './attaching.ts';
 import { Expected, socketPatience } from './expected.ts';
-import { Heard, lag, longestLag } from './heard.ts';
+import { endsAs, Heard, lag, longestLag } from './heard.ts';
 import type { FollowItem } from './item.ts';
 import type { Session } from './session.ts';
 import type { Socket } from './socket.ts';
@@ -55,9 +55,11 @@ export class FastLane {
     return (this.#heard.settledAt ?? Infinity) <= asked;
   }
 
-  /** Whether `log` doesn't show yet the last that a socket brought, besides the lines that were printed. */
-  isAhead(log: LogView): boolean {
-    return (this.openLine !== '' && log.partial?.text !== this.openLine) || this.#heard.isAhead(log);
+  /** Whether `log`, asked for at `asked`, doesn't show yet the last that a socket brought, besides the lines that were printed. */
+  isAhead(log: LogView, asked: number): boolean {
+    const { openLine } = this;
+    const lacksOpenLine = openLine !== '' && !(log.partial && endsAs(log.partial.text, openLine));
+    return lacksOpenLine || this.#heard.isAhead(log, asked);
   }
 
   /** How many lines came after `time`, or a little before it. */

@@ -87,18 +87,20 @@ export class Heard {
     this.#last = undefined;
   }
 
-  /** Whether `log` doesn't show yet the last that came. */
-  isAhead(log: LogView): boolean {
+  /** Whether `log`, asked for at `asked`, doesn't show yet the last that came. */
+  isAhead(log: LogView, asked: number): boolean {
     const last = this.#last;
     if (last === undefined) return false;
     const came = this.#serverClock.at(last.at);
-    const written = last.mayBeOld ? -Infinity : came - longestLag;
+    // The log has had time enough to show it: where its time there is another one, timestamps don't tell when lines came.
+    const mustBeShown = asked >= last.at + longestLag;
+    const written = last.mayBeOld || mustBeShown ? -Infinity : came - longestLag;
     const shown = log.partial ? [...log.lines, log.partial] : log.lines;
     return !shown.some(({ text, stamp }) => {
       const time = stamp?.utc;
       if (time !== undefined && time > came + lag) return true; // the log is past it
       // It may lack its beginning.
-      return text.endsWith(last.text) && (time ?? written) >= written;
+      return endsAs(text, last.text) && (time ?? written) >= written;
     });
   }
 
@@ -107,4 +109,9 @@ export class Heard {
     this.#lines = this.#lines.slice(-Math.min(limit, Math.max(mostLines, young)));
     this.#tidyAt = this.#lines.length + mostLines;
   }
+}
+
+/** Whether a line of the log ends as what came of it. A character cut short isn't decoded yet where its socket ended. */
+export function endsAs(shown: string, came: string): boolean {
+  return shown.endsWith(came) || shown.replace(/\uFFFD$/, '').endsWith(came);
 }

@@ -44,8 +44,8 @@ export class Incarnation {
   /** An answer that can't be judged before the container's state is known. */
   #held: Answer | undefined;
   #heldWhenAsking: Answer | undefined;
-  /** Lines may be missing before the next one. */
-  #gap = false;
+  /** A gap was given out, and no line since. */
+  #saidGap = false;
 
   constructor(session: Session, phase: Phase, begin: Beginning) {
     const life = new Life(session, phase);
@@ -68,10 +68,7 @@ export class Incarnation {
         yield* this.#marked(this.#lane.drain());
         this.#session.signal.throwIfAborted();
         const end = (yield* this.#marked(this.#takePhase())) ?? (yield* this.#marked(this.#takeAnswer()));
-        if (end) {
-          if (this.#gap) yield { kind: 'gap' };
-          return end;
-        }
+        if (end) return end;
         if (this.#lane.tend()) {
           this.#life.askBy(this.#now);
           this.#pace.hurry(this.#now);
@@ -88,15 +85,14 @@ export class Incarnation {
     }
   }
 
-  /** Gives out a due gap marker before the next line: several gaps without a line between them are one. */
+  /** Several gaps without a line between them are one. */
   *#marked<T>(items: Generator<FollowItem, T>): Generator<FollowItem, T> {
     for (;;) {
       const next = items.next();
       if (next.done === true) return next.value;
-      if (next.value.kind === 'line' && this.#gap) {
-        this.#gap = false;
-        yield { kind: 'gap' };
-      }
+      const { kind } = next.value;
+      if (kind === 'gap' && this.#saidGap) continue;
+      if (kind === 'gap' || kind === 'line') this.#saidGap = kind === 'gap';
       yield next.value;
     }
   }
@@ -189,7 +185,8 @@ export class Incarnation {
   *#print(print: Print, reading: Reading): Step {
     this.#reader.reached();
     if (print.isGap) {
-      this.#gap = true;
+      // At once: where the log shows no complete line, the next one may never come.
+      yield { kind: 'gap' };
       this.#lane.leave();
     }
     for (const line of print.lines) yield lineItem(line);
@@ -221,7 +218,7 @@ export class Incarnation {
     if (asked < completeAt(ending, serverClock)) return undefined;
     const proven = this.#transcript.unproven.lines === 0;
     // A log that still grows, or lacks what the socket brought, is further behind than logs usually are.
-    const mayGrow = this.#lane.isAhead(log) || (grows && mayGrowOn(ending, asked, serverClock));
+    const mayGrow = this.#lane.isAhead(log, asked) || (grows && mayGrowOn(ending, asked, serverClock));
     const isComplete = proven && !mayGrow;
     if (!isComplete && !isGivenUp(ending, this.#now)) return undefined;
     if (proven && log.partial) yield lineItem(log.partial);

@@ -165,6 +165,15 @@ describe('Following a container', () => {
     assert.ok(text.at(-1)?.includes('may be missing'), text.join('\n'));
   });
 
+  it('marks a gap at once where the cut log shows nothing but a line that isn’t complete yet', async () => {
+    const whole = life([0, 0, 0]);
+    const open = { after: 0, bytes: encoder.encode('x'.repeat(120)), stream: 'out' as const };
+    const lives = [{ ...whole, writes: [...whole.writes, open] }];
+    const { output } = await play({ ...calm, pulling: 20_000, followAfter: 0, lives, runningLimit: 160 });
+    assert.deepEqual(output.items.at(-1), { kind: 'gap' });
+    assert.equal(output.items.filter(({ kind }) => kind === 'gap').length, 1);
+  });
+
   it('ends when the group is stopped', async () => {
     assert.equal((await shown({ last: 'stopped' })).at(-1), '── ended: Stopped ──');
   });
