@@ -25,7 +25,8 @@ const needleLines = 8;
 export const settled = 3000;
 /** A line that is new at the socket was written at most this long ago, the two clocks' difference included. */
 const newness = 3000;
-const clockUncertainty = 1500;
+/** Our idea of the server's clock is wrong by at most this much (ms). */
+export const clockUncertainty = 1500;
 /** Lines of standard output and standard error change places among at most so many. */
 const reorderedLines = 20;
 

@@ -1,7 +1,8 @@
 import { anchorAt, locate, logBeginning, type Anchor, type LogView } from './anchor.ts';
 import { findOccurrences } from './occurrences.ts';
 import { overlap } from './overlap.ts';
-import { compareStamps, type LogLine } from './snapshotLines.ts';
+import { compareStamps, type LogLine, type Stamp } from './snapshotLines.ts';
+import { clockUncertainty } from './splice.ts';
 
 /** What a snapshot says about what has been printed (DESIGN §3.3, rule 1). */
 export type Reading =
@@ -78,12 +79,16 @@ export class Transcript {
     // Where timestamps don't decide, the last proven lines may be there as well.
     const undecided = lines[first]?.stamp === undefined || this.#isAnchorTime(lines[first]);
     const context = undecided ? (this.#anchor?.context ?? []) : [];
-    const time = lines.at(-1)?.stamp?.utc;
-    const { consumed, left } = overlap([...context, ...this.#since], texts, places =>
-      this.#nearest(
-        places.map(place => place - context.length),
-        time,
-      ),
+    const last = lines.at(-1)?.stamp;
+    const { consumed, left } = overlap(
+      [...context, ...this.#since],
+      texts,
+      place => this.#mayBeOf(place - context.length, last),
+      places =>
+        this.#nearest(
+          places.map(place => place - context.length),
+          last?.utc,
+        ),
     );
     const print = lines.slice(first + consumed);
     if (lines.length > 0) this.#moveTo(log, lines.length - 1, undefined, 0);
@@ -160,6 +165,17 @@ export class Transcript {
   #isAnchorTime({ stamp }: LogLine): boolean {
     const time = this.#anchor?.line?.stamp;
     return stamp !== undefined && time !== undefined && compareStamps(stamp, time) === 0;
+  }
+
+  /**
+   * Whether what the socket brought there, or a proven line before that, may have been written at `stamp`: nothing
+   * comes before it is written, and nothing proven is younger than the anchor.
+   */
+  #mayBeOf(place: number, stamp: Stamp | undefined): boolean {
+    if (stamp === undefined) return true;
+    const anchor = this.#anchor?.line?.stamp;
+    if (place < 0) return anchor === undefined || compareStamps(stamp, anchor) <= 0;
+    return (this.#sinceTimes[place] ?? Infinity) + clockUncertainty >= stamp.utc;
   }
 
   /** Which of several places the socket brought at about `time`; the first one if times don't tell. */
