@@ -129,7 +129,7 @@ export const containerRef: ContainerRef = {
 };
 
 /** A log that is cut between lines is smaller than its limit by at most this much (bytes). */
-export const longestLine = 80;
+export const longestLine = 110;
 
 /** The limits of a story, as the follower has to be told: the real ones are too large to be reached often. */
 export function limitsOf(story: Story): LogLimits {
