@@ -29,7 +29,7 @@ export class FastLane {
     this.#session = session;
     this.#transcript = transcript;
     this.#attaching = new Attaching(session);
-    this.#heard = new Heard(session.serverClock);
+    this.#heard = new Heard(session.serverClock, session.logDelay);
   }
 
   get live(): boolean {
@@ -159,8 +159,9 @@ export class FastLane {
 
   /** Tries to find the socket's place in a snapshot whose last line is the last one printed. Answers if it is live. */
   *splice(log: LogView, asked: number): Generator<FollowItem, boolean> {
-    const { serverClock } = this.#session;
-    const found = findSplice(this.#heard.lines, log, asked, local => serverClock.at(local));
+    const { serverClock, logDelay } = this.#session;
+    const serverTime = (local: number) => serverClock.at(local);
+    const found = findSplice(this.#heard.lines, log, asked, { serverTime, settled: logDelay.settled });
     if (found === undefined) return false;
     this.#place(found.skip);
     for (const line of found.print) yield this.#print(line);

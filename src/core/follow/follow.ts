@@ -4,6 +4,7 @@ import { createBell } from './bell.ts';
 import { Incarnation, type IncarnationEnd } from './incarnation.ts';
 import type { FollowItem } from './item.ts';
 import { aciLimits, type LogLimits } from './limits.ts';
+import { createLogDelay } from './logDelay.ts';
 import { isOther, type Phase } from './phase.ts';
 import { createServerClock } from './serverClock.ts';
 import { createEventMemory, createTroubleMemory, type FollowSource, type Session } from './session.ts';
@@ -47,6 +48,7 @@ export async function* followLogs(
     limits: options.limits ?? aciLimits,
     bell: createBell(clock, signal),
     serverClock: createServerClock(),
+    logDelay: createLogDelay(),
     events: createEventMemory(),
     troubles: createTroubleMemory(),
   };

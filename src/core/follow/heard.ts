@@ -1,6 +1,7 @@
 import type { LogView } from './anchor.ts';
+import type { LogDelay } from './logDelay.ts';
 import type { ServerClock } from './serverClock.ts';
-import { settled, type HeardLine } from './splice.ts';
+import type { HeardLine } from './splice.ts';
 
 /** Socket and log may be so far apart (ms). */
 export const lag = 3000;
@@ -15,6 +16,7 @@ const limit = 200_000;
 /** What a socket brought whose place in the log isn't known. Times in ms by our clock. */
 export class Heard {
   readonly #serverClock: ServerClock;
+  readonly #logDelay: LogDelay;
   /** The complete lines since the socket opened, without the first, which may lack its beginning. */
   #lines: HeardLine[] = [];
   #tidyAt = 2 * mostLines;
@@ -24,8 +26,9 @@ export class Heard {
   /** The last line, or part of one, from this socket or a former one; `mayBeOld`: perhaps a replayed one. */
   #last: (HeardLine & { readonly mayBeOld: boolean }) | undefined;
 
-  constructor(serverClock: ServerClock) {
+  constructor(serverClock: ServerClock, logDelay: LogDelay) {
     this.#serverClock = serverClock;
+    this.#logDelay = logDelay;
   }
 
   get lines(): readonly HeardLine[] {
@@ -45,12 +48,14 @@ export class Heard {
   /** From when on a snapshot can tell the place of its lines. */
   get settledAt(): number | undefined {
     const first = this.#lines[0];
-    return first && first.at + settled;
+    return first && first.at + this.#logDelay.settled;
   }
 
   /** How many lines came after `time`, or a little before it. */
   since(time: number): number {
-    return this.#lines.length - 1 - this.#lines.findLastIndex(({ at }) => at <= time - settled);
+    return (
+      this.#lines.length - 1 - this.#lines.findLastIndex(({ at }) => at <= time - this.#logDelay.settled)
+    );
   }
 
   /** A new socket has been opened. */

@@ -46,6 +46,8 @@ export class Incarnation {
   #heldWhenAsking: Answer | undefined;
   /** A gap was given out, and no line since. */
   #saidGap = false;
+  /** When the last reading that was printed was asked for (ms). */
+  #printedAsked = -Infinity;
 
   constructor(session: Session, phase: Phase, begin: Beginning) {
     const life = new Life(session, phase);
@@ -184,6 +186,7 @@ export class Incarnation {
 
   *#print(print: Print, reading: Reading): Step {
     this.#reader.reached();
+    this.#measureDelay(print, reading.asked);
     if (print.isGap) {
       // At once: where the log shows no complete line, the next one may never come.
       yield { kind: 'gap' };
@@ -196,6 +199,13 @@ export class Incarnation {
     if (this.#lane.live) this.#pace.proved(print.lines.length);
     else yield* this.#placeSocket(print.lines.length, reading);
     return undefined;
+  }
+
+  /** New lines that were written before the former reading was asked for came into the log only after that. */
+  #measureDelay({ lines: [first] }: Print, asked: number): void {
+    const { serverClock, logDelay } = this.#session;
+    if (first?.stamp) logDelay.lacked(first.stamp.utc, serverClock.at(this.#printedAsked));
+    this.#printedAsked = asked;
   }
 
   /** Tries to find the socket's place in a snapshot (DESIGN §3.3, rule 2); `printed`: how many new lines it had. */

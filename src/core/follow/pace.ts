@@ -1,4 +1,4 @@
-import { settled } from './splice.ts';
+import { leastSettled } from './logDelay.ts';
 
 /** When to read the log next, and how much of it: sparingly, yet soon where something is going on. Times in ms. */
 export class Pace {
@@ -49,9 +49,9 @@ export class Pace {
     const next = this.#asked + this.#pause;
     if (!open || !this.#idle) return Math.max(this.#earliest, next);
     // A line that came after the last reading, or too shortly before it to be in it, wants another.
-    const unread = lastHeard !== undefined && lastHeard > this.#asked - settled;
+    const unread = lastHeard !== undefined && lastHeard > this.#asked - leastSettled;
     if (!unread) return Math.max(this.#earliest, this.#asked + Pace.proofEvery);
-    const settles = lastHeard > this.#asked ? next : Math.max(next, lastHeard + settled);
+    const settles = lastHeard > this.#asked ? next : Math.max(next, lastHeard + leastSettled);
     return Math.max(this.#earliest, settles);
   }
 

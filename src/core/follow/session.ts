@@ -5,6 +5,7 @@ import type { LogOptions, LogSnapshot, Urgency } from '../ports.ts';
 import type { Bell } from './bell.ts';
 import type { FollowItem } from './item.ts';
 import type { LogLimits } from './limits.ts';
+import type { LogDelay } from './logDelay.ts';
 import { readPhase, type Phase } from './phase.ts';
 import type { ServerClock } from './serverClock.ts';
 
@@ -25,6 +26,7 @@ export interface Session {
   readonly limits: LogLimits;
   readonly bell: Bell;
   readonly serverClock: ServerClock;
+  readonly logDelay: LogDelay;
   readonly events: EventMemory;
   readonly troubles: TroubleMemory;
 }

@@ -18,11 +18,6 @@ export interface Splice {
 }
 
 const needleLines = 8;
-/**
- * The log shows a line at the latest this long after the socket brought it (ms). With a log further behind, an older
- * line of the same text may be taken for it: one second was not enough in the histories of the oracle test.
- */
-export const settled = 3000;
 /** A line that is new at the socket was written at most this long ago, the two clocks' difference included. */
 const newness = 3000;
 /** Our idea of the server's clock is wrong by at most this much (ms). */
@@ -30,19 +25,28 @@ export const clockUncertainty = 1500;
 /** Lines of standard output and standard error change places among at most so many. */
 const reorderedLines = 20;
 
+/** What is known of times (ms). */
+export interface Timing {
+  /** The server's time for one of ours. */
+  readonly serverTime: (local: number) => number;
+  /** The log shows a line at the latest this long after the socket brought it. */
+  readonly settled: number;
+}
+
 /**
  * Finds the place of a socket in a snapshot that was asked for at `asked` (DESIGN §3.3, rule 2): its last settled
  * lines must have exactly one place there, all it brought before and after must agree, and the time of that place
  * must be the time of their arrival, or be overtaken by later lines. `heard` begins after the socket's first
- * fragment; `serverTime` tells the server's time for one of ours.
+ * fragment.
  */
 export function findSplice(
   heard: readonly HeardLine[],
   log: LogView,
   asked: number,
-  serverTime: (local: number) => number,
+  timing: Timing,
 ): Splice | undefined {
-  const found = findSettled(heard, log, asked, serverTime) ?? findRecent(heard, log, serverTime);
+  const { serverTime } = timing;
+  const found = findSettled(heard, log, asked, timing) ?? findRecent(heard, log, serverTime);
   return found?.print.some(line => mayBeShown(line.text, log, serverTime(line.at))) ? undefined : found;
 }
 
@@ -85,7 +89,7 @@ function findSettled(
   heard: readonly HeardLine[],
   log: LogView,
   asked: number,
-  serverTime: (local: number) => number,
+  { serverTime, settled }: Timing,
 ): Splice | undefined {
   const count = heard.findLastIndex(({ at }) => at <= asked - settled) + 1;
   const last = heard[count - 1];

@@ -231,6 +231,20 @@ describe('Following a container', () => {
       await ended;
     });
 
+  it('takes no older line for one that the log doesn’t show yet, in a log seen to be far behind', async () => {
+    const texts = ['ok', 'ok', 'a', 'b', 'c', 'd'];
+    const after = [0, 41, 1500, 5000, 2000, 0];
+    const writes = texts.map((text, i) => ({
+      after: after[i] ?? 0,
+      bytes: encoder.encode(`${text}\n`),
+      stream: 'out' as const,
+    }));
+    const lives = [{ ...life([]), writes }];
+    const socket = { attach: 'flaky', replay: 50, latency: 1200, requestTime: 60 } as const;
+    const text = await shown({ lives, lag: 5000, flush: 1000, followAfter: 0, ...socket });
+    assert.deepEqual(text, texts);
+  });
+
   it('marks times that are times of arrival as such', async () => {
     const { output } = await play({ ...calm, lives: [life(every(2000, 20))], skew: 90_000 });
     const lines = output.items.flatMap(item => (item.kind === 'line' && item.time ? [item.time] : []));

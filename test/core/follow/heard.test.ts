@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LogView } from '../../../src/core/follow/anchor.ts';
 import { Heard } from '../../../src/core/follow/heard.ts';
+import { createLogDelay } from '../../../src/core/follow/logDelay.ts';
 import { createServerClock } from '../../../src/core/follow/serverClock.ts';
 import { readSnapshotLines } from '../../../src/core/follow/snapshotLines.ts';
 
@@ -15,7 +16,7 @@ const view = (content: string): LogView => ({
 
 /** Whether a log asked for at second `asked` lacks what a socket that opened at nine brought at second 30. */
 function isAhead(came: string, log: string, asked: number): boolean {
-  const heard = new Heard(createServerClock());
+  const heard = new Heard(createServerClock(), createLogDelay());
   heard.opened(nine);
   heard.cutOff({ text: came, at: nine + 30_000 });
   return heard.isAhead(view(log), nine + 1000 * asked);

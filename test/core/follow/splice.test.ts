@@ -4,7 +4,7 @@ import { readSnapshotLines } from '../../../src/core/follow/snapshotLines.ts';
 import { findSplice } from '../../../src/core/follow/splice.ts';
 
 const nine = Date.UTC(2026, 0, 5, 9);
-const sameClock = (local: number) => local;
+const timing = { serverTime: (local: number) => local, settled: 3000 };
 /** `a@2`: line `a` at second 2. */
 const parts = (text: string) =>
   text
@@ -22,7 +22,7 @@ const view = (text: string): LogView => ({
   serverTime: nine,
 });
 const splice = (heard: string, log: string, asked: number) =>
-  findSplice(parts(heard), view(log), nine + 1000 * asked, sameClock);
+  findSplice(parts(heard), view(log), nine + 1000 * asked, timing);
 
 describe('Splicing a socket to a snapshot', () => {
   it('prints what the socket brought after the snapshot', () => {
