@@ -11,7 +11,7 @@ import { classes, stories, type ClassName } from './stories.ts';
 
 /**
  * `npm run test:stress` plays all histories, each time others, `ORACLE_RUNS=5` five times as many. `npm test` plays a
- * tenth, and always the same: of other histories, about one in six thousand fails as yet. A failure tells the `ORACLE_CLASS` and `ORACLE_PATH` that
+ * tenth, and always the same until the search with other seeds has found nothing for long. A failure tells the `ORACLE_CLASS` and `ORACLE_PATH` that
  * play its one history again. Making it smaller takes minutes: only when `ORACLE_SHRINK` is set.
  */
 const factor = Number(process.env['ORACLE_RUNS'] ?? (isStress ? 1 : 0.095));
