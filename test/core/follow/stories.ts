@@ -301,3 +301,18 @@ export const classes = {
   },
 } as const satisfies Record<string, StoryClass & { readonly runs: number }>;
 export type ClassName = keyof typeof classes;
+
+/** Restarts where nothing hinders the reading of an incarnation's last lines, if only there is time. */
+export const undisturbedRestarts: StoryClass = {
+  lines: unique,
+  lives: 'again',
+  differs: {
+    lag: fc.constantFrom(0, 400, 2800),
+    attach: fc.constant('works' as const),
+    drops: fc.constant([]),
+    naps: fc.constant([]),
+    keepsLog: fc.constant(true),
+    failEvery: fc.constant(0),
+    groupFailEvery: fc.constant(0),
+  },
+};
