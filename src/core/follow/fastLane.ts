@@ -70,15 +70,12 @@ export class FastLane {
   /** From when on a snapshot can tell its place (ms): its first lines have settled, or it brought none. */
   get placedAt(): number {
     if (this.#socket === undefined || this.#live) return Infinity;
-    return this.#heard.settledAt ?? (this.#isSilent ? this.#socket.openedAt + longestLag : Infinity);
+    const { openedAt } = this.#socket;
+    return this.#heard.settledAt ?? (this.#isSilent ? openedAt + longestLag : Infinity);
   }
 
   get #isSilent(): boolean {
-    return (
-      this.#socket !== undefined &&
-      this.#heard.atFragment &&
-      this.#socket.lastBytesAt === this.#socket.openedAt
-    );
+    return this.#heard.atFragment && this.#socket?.isSilent === true;
   }
 
   /**

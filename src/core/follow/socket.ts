@@ -7,6 +7,8 @@ export interface Socket {
   readonly openedAt: number;
   /** When it brought its last bytes (ms); `openedAt` before the first. */
   readonly lastBytesAt: number;
+  /** Whether it has brought nothing at all. */
+  readonly isSilent: boolean;
   readonly ended: boolean;
   /** The complete lines that came since the last call. */
   take(): HeardLine[];
@@ -29,6 +31,7 @@ export function readSocket(
   const iterator = bytes[Symbol.asyncIterator]();
   const openedAt = clock.now();
   let lastBytesAt = openedAt;
+  let isSilent = true;
   let ended = false;
   let waiting: HeardLine[] = [];
   let goOn: () => void = () => undefined;
@@ -39,6 +42,7 @@ export function readSocket(
       if (next.done === true || ended) return;
       if (next.value.length === 0) continue;
       lastBytesAt = clock.now();
+      isSilent = false;
       for (const text of decoder.push(next.value)) waiting.push({ text, at: lastBytesAt });
       ring();
       if (waiting.length >= fullAt) await new Promise<void>(resolve => (goOn = resolve));
@@ -56,6 +60,9 @@ export function readSocket(
     openedAt,
     get lastBytesAt() {
       return lastBytesAt;
+    },
+    get isSilent() {
+      return isSilent;
     },
     get ended() {
       return ended;
