@@ -12,6 +12,9 @@ import { isNotYet, type Session } from './session.ts';
 import type { LogLine } from './snapshotLines.ts';
 import { Transcript, type Beginning } from './transcript.ts';
 
+/** A state is behind what happened by at most this much (ms). */
+const oldestState = 600;
+
 /** How an incarnation's log ended. */
 export interface IncarnationEnd {
   readonly key: IncarnationKey;
@@ -44,6 +47,8 @@ export class Incarnation {
   /** An answer that can't be judged before the container's state is known. */
   #held: Answer | undefined;
   #heldWhenAsking: Answer | undefined;
+  /** When a state can be asked for that confirms it (ms). */
+  #confirmAt = -Infinity;
   /** A gap was given out, and no line since. */
   #saidGap = false;
   /** When the last reading that was printed was asked for (ms). */
@@ -75,7 +80,7 @@ export class Incarnation {
           this.#life.askBy(this.#now);
           this.#pace.hurry(this.#now);
         }
-        if (this.#life.ask()) this.#heldWhenAsking = this.#held;
+        if (this.#life.ask()) this.#heldWhenAsking = this.#now < this.#confirmAt ? undefined : this.#held;
         if (!this.#held) this.#reader.ask();
         const readDue = this.#held ? Infinity : this.#reader.due;
         await this.#session.bell.wait(Math.min(this.#lane.due, this.#life.due, readDue) - this.#now);
@@ -153,7 +158,7 @@ export class Incarnation {
     const held = this.#held;
     if (held === undefined) return undefined;
     if (held !== this.#heldWhenAsking) {
-      this.#life.askBy(this.#now);
+      this.#life.askBy(Math.max(this.#now, this.#confirmAt));
       return undefined;
     }
     this.#held = undefined;
@@ -174,7 +179,8 @@ export class Incarnation {
         return undefined;
       case 'askState':
         this.#held = answer;
-        this.#life.askBy(this.#now);
+        this.#confirmAt = this.#now + this.#stateDelay(log);
+        this.#life.askBy(this.#confirmAt);
         return undefined;
       case 'other':
         this.#life.askBy(this.#now + Pace.least);
@@ -182,6 +188,11 @@ export class Incarnation {
       case 'print':
         return yield* this.#print(verdict, { log, asked: answer.asked, confirmed });
     }
+  }
+
+  /** How old a state may be that confirms `log` (ms). Once the incarnation has ended, only timestamps tell the next one's. */
+  #stateDelay({ lines }: LogView): number {
+    return this.#life.ending && !lines.some(({ stamp }) => stamp) ? oldestState : 0;
   }
 
   *#print(print: Print, reading: Reading): Step {

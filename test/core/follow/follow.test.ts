@@ -245,6 +245,16 @@ describe('Following a container', () => {
     assert.deepEqual(text, texts);
   });
 
+  it('takes no lines of the next incarnation for the last one’s while the state is half a second old', async () => {
+    const lives = [life([0], { lingers: 0, pause: 4000 }), life([0, 0], { name: 'next' })];
+    const service = { keepsLog: false, stamps: 'none', requestTime: 60, stateLag: 500 } as const;
+    const { output } = await play({ ...calm, lives, followAfter: 3300, ...service });
+    const kinds = output.items
+      .map(({ kind }) => kind)
+      .filter(kind => kind === 'line' || kind === 'restarted');
+    assert.deepEqual(kinds, ['restarted', 'line', 'line']);
+  });
+
   it('marks times that are times of arrival as such', async () => {
     const { output } = await play({ ...calm, lives: [life(every(2000, 20))], skew: 90_000 });
     const lines = output.items.flatMap(item => (item.kind === 'line' && item.time ? [item.time] : []));
