@@ -119,8 +119,8 @@ function expectedStart(story: Story, service: Service): number[] {
   const { firstShown } = service;
   if (service.sawNone || firstShown?.life !== service.firstLife) return [0];
   if (firstShown === undefined) return [0];
-  const { life, first, count } = firstShown;
-  const start = story.tail === 0 ? first : first + Math.max(0, count - story.tail);
+  const { life } = firstShown;
+  const start = startIn(story, firstShown);
   // Where timestamps don't tell lines apart, the log is read anew, from further back, before anything is printed.
   const later = hasOwnTimes(story)
     ? []
@@ -128,7 +128,21 @@ function expectedStart(story: Story, service: Service): number[] {
         .truth(life, true)
         .map((_, i) => i)
         .slice(start + 1);
-  return [start, ...later];
+  return [start, ...(later.length > 0 ? later : startInWhole(story, service, firstShown))];
+}
+
+function startIn({ tail }: Story, { first, count }: Shown): number {
+  return tail === 0 ? first : first + Math.max(0, count - tail);
+}
+
+/**
+ * An unfinished line alone, in a log that may be cut already, is no line to begin with: following begins with the
+ * first complete ones that are shown, and what was cut until then comes before the beginning.
+ */
+function startInWhole(story: Story, service: Service, { life, hasWhole, count }: Shown): number[] {
+  const next = service.firstShownWhole;
+  if (hasWhole || count === 0 || next?.life !== life || !mayAgeOut(story, service, life)) return [];
+  return [startIn(story, next)];
 }
 
 function judgeSection(

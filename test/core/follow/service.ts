@@ -121,6 +121,8 @@ export interface Shown {
   readonly first: number;
   /** How many lines, an unfinished last one included. */
   readonly count: number;
+  /** Whether one of them is complete. */
+  readonly hasWhole: boolean;
 }
 
 export const containerRef: ContainerRef = {
@@ -154,6 +156,8 @@ export class Service implements FollowSource {
   groupReads = 0;
   /** What the first snapshot that arrived and the last one showed. */
   firstShown: Shown | undefined;
+  /** What the first one showed that had a complete line. */
+  firstShownWhole: Shown | undefined;
   lastShown: Shown | undefined;
   /** The lives that the first answer about one was about, and the last. */
   firstLife: number | undefined;
@@ -230,6 +234,7 @@ export class Service implements FollowSource {
       return { ...this.#snapshot(tail), serverTime: Math.floor(this.#serverNow() / 1000) * 1000 };
     });
     this.firstShown ??= shown;
+    if (shown.hasWhole) this.firstShownWhole ??= shown;
     this.lastShown = shown;
     return { content, serverTime };
   }
@@ -321,6 +326,7 @@ export class Service implements FollowSource {
     const visible = era.lines.findLastIndex(line => line.begun <= until) + 1;
     const rendered = era.rendered.slice(0, visible);
     const last = era.lines[visible - 1];
+    const isOpen = last !== undefined && (last.completed > until || last.end === '');
     if (last && last.completed > until)
       rendered[visible - 1] = renderPart(this.#story, era, last, visible - 1);
     const most = Math.min(tail ?? Infinity, running ? Infinity : this.#story.stoppedLines);
@@ -336,7 +342,8 @@ export class Service implements FollowSource {
       .map(line => line.text)
       .join('');
     const content = isCut ? Buffer.from(text).subarray(surplus).toString() : text;
-    return { content, shown: { life, first, count: rendered.length - first } };
+    const count = rendered.length - first;
+    return { content, shown: { life, first, count, hasWhole: count > (isOpen ? 1 : 0) } };
   }
 
   #group(now: number): ContainerGroup {
