@@ -78,7 +78,9 @@ export class Heard {
 
   /** The socket closed within this line. */
   cutOff(line: HeardLine): void {
-    this.#last = { ...line, mayBeOld: line.at <= this.#openedAt + lag };
+    // A socket's first bytes may be the rest of a character.
+    const text = this.#atFragment ? line.text.replace(/^\uFFFD/, '') : line.text;
+    this.#last = { ...line, text, mayBeOld: line.at <= this.#openedAt + lag };
   }
 
   /** What was heard so far tells no place any more. */

@@ -33,6 +33,11 @@ describe('What a socket brought whose place isn’t known', () => {
     assert.equal(isAhead('ok', '2026-01-05T09:00:01Z no\n', 41), true);
   });
 
+  it('is in a log that shows the whole character whose rest came first', () => {
+    assert.equal(isAhead('\uFFFD!', '2026-01-05T09:00:30Z é!', 35), false);
+    assert.equal(isAhead('\uFFFD!', '2026-01-05T09:00:30Z é?', 35), true);
+  });
+
   it('is in a log that shows the beginning of a character at its end as a replacement', () => {
     assert.equal(isAhead('half', '2026-01-05T09:00:30Z half\uFFFD', 35), false);
   });
