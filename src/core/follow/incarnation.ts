@@ -35,6 +35,13 @@ interface Reading {
   readonly confirmed: boolean;
 }
 
+/** A snapshot that came at a time (ms), and whether its lines have timestamps. */
+interface Held {
+  readonly answer: Answer;
+  readonly at: number;
+  readonly hasTimes: boolean;
+}
+
 /** Follows one incarnation: snapshots prove, the socket hurries (DESIGN §3.3). Used once. */
 export class Incarnation {
   readonly #session: Session;
@@ -45,10 +52,9 @@ export class Incarnation {
   readonly #reader: LogReader;
   readonly #judge: Judge;
   /** An answer that can't be judged before the container's state is known. */
-  #held: Answer | undefined;
-  #heldWhenAsking: Answer | undefined;
-  /** When a state can be asked for that confirms it (ms). */
-  #confirmAt = -Infinity;
+  #held: Held | undefined;
+  /** What was held when the state was asked for last, and when that was (ms). */
+  #whenAsking: { readonly held: Held | undefined; readonly at: number } | undefined;
   /** A gap was given out, and no line since. */
   #saidGap = false;
   /** When the last reading that was printed was asked for (ms). */
@@ -80,7 +86,7 @@ export class Incarnation {
           this.#life.askBy(this.#now);
           this.#pace.hurry(this.#now);
         }
-        if (this.#life.ask()) this.#heldWhenAsking = this.#now < this.#confirmAt ? undefined : this.#held;
+        if (this.#life.ask()) this.#whenAsking = { held: this.#held, at: this.#now };
         if (!this.#held) this.#reader.ask();
         const readDue = this.#held ? Infinity : this.#reader.due;
         await this.#session.bell.wait(Math.min(this.#lane.due, this.#life.due, readDue) - this.#now);
@@ -157,12 +163,14 @@ export class Incarnation {
   *#judgeHeld(): Step {
     const held = this.#held;
     if (held === undefined) return undefined;
-    if (held !== this.#heldWhenAsking) {
-      this.#life.askBy(Math.max(this.#now, this.#confirmAt));
+    const confirmedFrom = this.#confirmedFrom(held);
+    const asked = this.#whenAsking;
+    if (asked?.held !== held || asked.at < confirmedFrom) {
+      this.#life.askBy(Math.max(this.#now, confirmedFrom));
       return undefined;
     }
     this.#held = undefined;
-    return yield* this.#decide(held, true);
+    return yield* this.#decide(held.answer, true);
   }
 
   *#decide(answer: Answer, confirmed: boolean): Step {
@@ -178,9 +186,8 @@ export class Incarnation {
         this.#reader.askMore(answer);
         return undefined;
       case 'askState':
-        this.#held = answer;
-        this.#confirmAt = this.#now + this.#stateDelay(log);
-        this.#life.askBy(this.#confirmAt);
+        this.#held = { answer, at: this.#now, hasTimes: log.lines.some(({ stamp }) => stamp) };
+        this.#life.askBy(this.#confirmedFrom(this.#held));
         return undefined;
       case 'other':
         this.#life.askBy(this.#now + Pace.least);
@@ -190,9 +197,9 @@ export class Incarnation {
     }
   }
 
-  /** How old a state may be that confirms `log` (ms). Once the incarnation has ended, only timestamps tell the next one's. */
-  #stateDelay({ lines }: LogView): number {
-    return this.#life.ending && !lines.some(({ stamp }) => stamp) ? oldestState : 0;
+  /** From when on a state confirms a snapshot (ms). Once the incarnation has ended, only timestamps tell the next one's. */
+  #confirmedFrom({ at, hasTimes }: Held): number {
+    return at + (this.#life.ending && !hasTimes ? oldestState : 0);
   }
 
   *#print(print: Print, reading: Reading): Step {

@@ -255,6 +255,16 @@ describe('Following a container', () => {
     assert.deepEqual(kinds, ['restarted', 'line', 'line']);
   });
 
+  it('takes no empty log of the next incarnation for the last one’s, whose end an old state tells', async () => {
+    const lives = [life([21_009], { lingers: 30_000, pause: 12_000 }), life([2000], { name: 'next' })];
+    const silent = { after: 100, silent: true };
+    const hanging = { failEvery: 2, failWith: 'hangs', attach: 'flaky', drops: [silent, silent] } as const;
+    const service = { tail: 2, lag: 1500, latency: 0, requestTime: 60, stateLag: 300 } as const;
+    const { output } = await play({ ...calm, lives, followAfter: 500, ...hanging, ...service });
+    const restart = output.items.find(({ kind }) => kind === 'restarted');
+    assert.ok(restart?.kind === 'restarted' && restart.tailMayBeMissing);
+  });
+
   it('marks times that are times of arrival as such', async () => {
     const { output } = await play({ ...calm, lives: [life(every(2000, 20))], skew: 90_000 });
     const lines = output.items.flatMap(item => (item.kind === 'line' && item.time ? [item.time] : []));
