@@ -24,7 +24,10 @@ export interface Played {
 }
 
 /** After the last thing happened, so long until everything must be printed (ms). */
-const aftermath = 150_000;
+function aftermath({ failEvery, failWith }: Story): number {
+  // Two requests that are given up only after a minute may come one after the other.
+  return failWith === 'hangs' && failEvery > 0 ? 270_000 : 150_000;
+}
 
 /** Follows a story from beginning to end. */
 export async function play(story: Story, follower: Follower = realFollower): Promise<Played> {
@@ -54,7 +57,7 @@ export async function play(story: Story, follower: Follower = realFollower): Pro
     await clock.run(clock.now() + after, () => done);
     clock.jump(lasts);
   }
-  await clock.run(Math.max(service.storyEnd, clock.now()) + aftermath, () => done);
+  await clock.run(Math.max(service.storyEnd, clock.now()) + aftermath(story), () => done);
   controller.abort();
   await following;
   for (const failure of failures) throw failure instanceof Error ? failure : new Error(String(failure));
