@@ -78,7 +78,7 @@ describe('The soak barks', () => {
         return snapshot;
       },
     });
-    const { heap } = await soak({ seed: 42, streams: 12, minutes: 12, between: leaking });
+    const { heap } = await soak({ seed: 42, streams: 12, minutes: 30, between: leaking });
     assert.ok(growth(heap, 12) > mostGrowth, heap.join(' '));
     assert.ok(kept.length > 0);
   });
