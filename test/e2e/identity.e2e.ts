@@ -274,7 +274,7 @@ describe('Signing in without a person', () => {
     assert.equal(await dialog.button('Cancel').count(), 0);
     assert.deepEqual(await notifications.texts(), []);
     assert.equal(await page.locator('.squiggly-error, .squiggly-warning').count(), 0);
-    await signIn.click();
+    await editor.clickLens('Sign in', page.locator('.quick-input-widget:visible'));
     await chooseMethod('App registration with a client secret');
     await enterApp(emulator.clientSecret);
     await editor.lines.filter({ hasText: 'name: storefront-web' }).waitFor();

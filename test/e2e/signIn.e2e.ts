@@ -50,8 +50,16 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
   }
 
   async function showAccount(account: string): Promise<void> {
-    await workbench.palette('Azure Container Instances: Account and Cloud…');
-    await workbench.page.getByPlaceholder(`Signed in to Azure as ${account}.`).waitFor();
+    const box = workbench.page.getByPlaceholder(`Signed in to Azure as ${account}.`);
+    // An account is added or removed a moment after it was chosen, and a list that is open does not keep up.
+    await until(`one is signed in as ${account}`, async () => {
+      await workbench.palette('Azure Container Instances: Account and Cloud…');
+      await workbench.quickPick.titled('Account and Cloud');
+      if (await box.isVisible()) return true;
+      await workbench.quickPick.escape();
+      await workbench.quickPick.closed();
+      return false;
+    });
   }
 
   async function useAnotherThan(account: string): Promise<void> {
