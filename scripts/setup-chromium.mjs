@@ -1,12 +1,16 @@
 // @ts-check
-// The browser that the tests drive: CHROMIUM_PATH, the system's own, or Playwright's.
+// The browser that the tests drive: CHROMIUM_PATH, the system's own, or Playwright's. Best is the headless shell: it
+// draws pages and nothing else, while Chromium without a window still draws its tabs and address bar.
 import fs from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { onPath, require } from './prerequisites.mjs';
 import { npm } from './processes.mjs';
 
-const programs = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const programs = [
+  ...['chromium-headless-shell', 'chromium', 'chromium-browser'],
+  ...['google-chrome', 'google-chrome-stable', 'chrome'],
+];
 const applications = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -35,8 +39,8 @@ export async function setUpChromium() {
   const there = await find();
   if (there) return there;
   if (isDebian()) {
-    const present = () => onPath('chromium') !== undefined;
-    const debian = ['chromium', 'fonts-liberation'];
+    const present = () => onPath('chromium-headless-shell') !== undefined;
+    const debian = ['chromium-headless-shell', 'fonts-liberation'];
     await require([{ name: 'Chromium', present, debian, elsewhere: 'or set CHROMIUM_PATH' }]);
   } else {
     await npm(['exec', '--', 'playwright-core', 'install', 'chromium'], { quiet: true });

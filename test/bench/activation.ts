@@ -3,10 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import * as esbuild from 'esbuild';
-import type { Browser } from 'playwright-core';
 import { stage } from '../../scripts/package.mjs';
-import { launchBrowser, openPage } from '../e2e/browser.ts';
+import { workbenchOrigin } from '../e2e/browser.ts';
 import { root, sampleFolder, startServer, type Server } from '../e2e/server.ts';
+import { openBrowser } from '../e2e/warmBrowser.ts';
 import type { Activated } from './activation/probe.ts';
 import { type Figure, median, rounded } from './figure.ts';
 
@@ -21,13 +21,12 @@ export async function activationFigures(): Promise<readonly Figure[]> {
   const vsix = [await packOwn(), await packEmpty()];
   const probe = await bundleProbe();
   fs.writeFileSync(result, '');
-  const server = await startServer({ vsix, testDriver: true, env: { ACI_BENCH_RESULT: result } });
-  const browser = await launchBrowser();
+  const env = { ACI_BENCH_RESULT: result };
+  const server = await startServer({ vsix, testDriver: true, env, origin: workbenchOrigin });
   try {
     // The first two fill the caches of the disk and of the workbench, and don't count.
-    for (let window = 0; window < 2 + 2 * runs; window++) await measureIn(server, browser, probe);
+    for (let window = 0; window < 2 + 2 * runs; window++) await measureIn(server, probe);
   } finally {
-    await browser.close();
     await server.stop();
   }
   return figuresOf(fs.readFileSync(result, 'utf8').trim().split('\n').slice(2).map(read));
@@ -97,8 +96,9 @@ async function bundleProbe(): Promise<string> {
   return probe;
 }
 
-async function measureIn(server: Server, browser: Browser, probe: string): Promise<void> {
-  const { page, context } = await openPage(browser);
+async function measureIn(server: Server, probe: string): Promise<void> {
+  const browser = await openBrowser({ port: server.port });
+  const { page } = browser;
   const ended = new Promise<number>((resolve, reject) => {
     page.once('crash', () => reject(new Error('The page has crashed.')));
     page.exposeFunction('codeAutomationExit', resolve).catch(reject);
@@ -111,6 +111,6 @@ async function measureIn(server: Server, browser: Browser, probe: string): Promi
   ]);
   await page.goto(url);
   const code = await ended;
-  await context.close();
+  await browser.close();
   if (code !== 0) throw new Error(`The window in which activating was to be measured ended with ${code}.`);
 }

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
 
-const theme = { 'workbench.colorTheme': 'Light Modern' };
-
 describe('Deleting container groups', () => {
   let azure: Azure;
   let workbench: OpenedOn;
@@ -97,11 +95,8 @@ describe('Deleting container groups', () => {
   });
 
   it('wants the name typed where the settings say so', async () => {
-    const { groups, quickPick, server } = workbench;
-    server.writeSettings({ ...theme, 'aci.deleteConfirmation': 'typeName' });
-    await workbench.reload();
-    await workbench.openViewContainer('Azure Container Instances');
-    await groups.expand('rg-playground');
+    const { groups, quickPick } = workbench;
+    await workbench.changeSettings({ 'aci.deleteConfirmation': 'typeName' });
     await groups.contextMenu('sixth', 'Delete Group…');
     await quickPick.titled('Delete container groups');
     await quickPick.type('fifth');

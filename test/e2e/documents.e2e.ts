@@ -211,9 +211,9 @@ describe('Groups as documents', () => {
   });
 
   it('look as well in a light theme, and come back after a reload without asking anything', async () => {
-    const { page, server, groups, quickPick } = workbench;
+    const { page, groups, quickPick } = workbench;
     await editor.show('shop.yaml');
-    server.writeSettings({ 'workbench.colorTheme': 'Light Modern' });
+    await workbench.changeSettings({ 'workbench.colorTheme': 'Light Modern' });
     await workbench.reload();
     await workbench.openViewContainer('Azure Container Instances');
     await groups.expand(where);

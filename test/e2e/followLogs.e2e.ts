@@ -12,7 +12,6 @@ const one = (name: string, image: string, env: Record<string, string> = {}): Gro
 describe('Following logs', () => {
   let azure: Azure;
   let workbench: OpenedOn;
-  const theme = { 'workbench.colorTheme': 'Dark Modern' };
 
   before(async () => {
     azure = await startAzure({ switches: { containers: { pace: 0.1 } } });
@@ -140,12 +139,8 @@ describe('Following logs', () => {
   });
 
   it('puts timestamps in front and begins as far back as one wants', async () => {
-    const { groups, output, server } = workbench;
-    server.writeSettings({ ...theme, 'aci.logs.timestamps': 'utc', 'aci.logs.tail': 5 });
-    await workbench.reload();
-    await workbench.openViewContainer('Azure Container Instances');
-    await groups.expand('rg-playground');
-    await groups.row('chatty').waitFor();
+    const { groups, output } = workbench;
+    await workbench.changeSettings({ 'aci.logs.timestamps': 'utc', 'aci.logs.tail': 5 });
     const before = last(logOf('chatty', 'talker'));
     await groups.inlineAction('chatty', 'Follow Logs');
     const stamped = await output.holds('chattytalker (rg-playground)', /Z line \d+$/m);

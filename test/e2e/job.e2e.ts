@@ -41,13 +41,8 @@ describe('Container jobs', () => {
     'workbench.colorTheme': theme,
     'aci.jobs.deleteWhenDone': deleteWhenDone,
   });
-  /** The workbench takes over a changed file in its own time; a window that is loaded anew has read it. */
-  const change = async (deleteWhenDone: DeleteWhenDone, theme: 'Dark Modern' | 'Light Modern') => {
-    workbench.server.writeSettings(settings(deleteWhenDone, theme));
-    await workbench.reload();
-    await workbench.openViewContainer(category);
-    await workbench.groups.row('rg-playground').waitFor();
-  };
+  const change = (deleteWhenDone: DeleteWhenDone, theme: 'Dark Modern' | 'Light Modern') =>
+    workbench.changeSettings(settings(deleteWhenDone, theme));
   const registry = () => {
     const found = azure.registries.all.find(({ name }) => name === 'contosoprod');
     assert.ok(found);

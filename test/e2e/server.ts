@@ -30,21 +30,22 @@ export interface ServerOptions {
   readonly testDriver?: boolean;
   /** Default: a free one. */
   readonly port?: number;
+  /** Where the browser finds it. Default: `http://127.0.0.1:<port>`. */
+  readonly origin?: string;
   /** Further arguments of code-server. */
   readonly args?: readonly string[];
 }
 
 export interface Server {
-  /** `http://127.0.0.1:<port>` */
-  readonly url: string;
+  readonly port: number;
   /** The throw-away folder with settings, extensions and logs. */
   readonly profile: string;
   /** The address of a window on `folder`. */
   windowUrl(folder: string, payload?: readonly (readonly [string, string])[]): string;
   /** A path of this machine as the workbench names it. */
   uri(file: string): string;
-  /** Writes user settings, on top of the quiet ones; the workbench notices by itself. */
-  writeSettings(settings: Readonly<Record<string, unknown>>): void;
+  /** Adds settings of this machine, which go before the user's: a window that is open takes them over by itself. */
+  addMachineSettings(settings: Readonly<Record<string, unknown>>): void;
   /** Ends it and removes the profile; before that `look`, if any, may look at what is left in it. */
   stop(look?: () => void): Promise<void>;
 }
@@ -53,8 +54,9 @@ export interface Server {
 const quietSettings = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off', // VS Code would write `false` anew in these words
   'extensions.ignoreRecommendations': true,
+  'extensions.webWorker': false, // ours doesn't run there, and VS Code's own that are left out would
   'git.openRepositoryInParentFolders': 'never',
   'remote.autoForwardPorts': false, // the emulator's would be announced
   'security.workspace.trust.banner': 'never',
@@ -74,21 +76,11 @@ const quietSettings = {
 
 /** VS Code's own extensions that have nothing to do with ours, and cost a window seconds of the processor. */
 export const unusedBuiltins: readonly string[] = [
-  ...[
-    'copilot',
-    'emmet',
-    'git',
-    'git-base',
-    'github',
-    'github-authentication',
-    'grunt',
-    'gulp',
-    'ipynb',
-    'jake',
-  ],
-  ...['mermaid-markdown-features', 'ms-vscode.js-debug', 'ms-vscode.js-debug-companion'],
-  ...['ms-vscode.vscode-js-profile-table', 'notebook-renderers', 'npm', 'php-language-features'],
-  ...['terminal-suggest', 'tunnel-forwarding', 'typescript-language-features'],
+  ...['configuration-editing', 'copilot', 'debug-auto-launch', 'debug-server-ready', 'emmet'],
+  ...['extension-editing', 'git', 'git-base', 'github', 'github-authentication', 'grunt', 'gulp', 'ipynb'],
+  ...['jake', 'merge-conflict', 'mermaid-markdown-features', 'ms-vscode.js-debug'],
+  ...['ms-vscode.js-debug-companion', 'ms-vscode.vscode-js-profile-table', 'notebook-renderers', 'npm'],
+  ...['php-language-features', 'terminal-suggest', 'tunnel-forwarding', 'typescript-language-features'],
 ];
 
 /**
@@ -99,15 +91,13 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const installed = await setUpWorkbench();
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-workbench-'));
   const trust = { 'security.workspace.trust.enabled': options.untrusted === true };
-  const writeSettings = (settings: Readonly<Record<string, unknown>>): void => {
-    const file = path.join(profile, 'User/settings.json');
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, JSON.stringify({ ...quietSettings, ...trust, ...settings }, null, 2));
-  };
-  writeSettings(options.settings ?? {});
+  const settings = { ...quietSettings, ...trust, ...options.settings };
+  fs.mkdirSync(path.join(profile, 'User'));
+  fs.writeFileSync(path.join(profile, 'User/settings.json'), JSON.stringify(settings, null, 2));
   // It is there before anybody looks for changes: of a folder that comes later, VS Code hears seconds later or never.
-  fs.mkdirSync(path.join(profile, 'Machine'));
-  fs.writeFileSync(path.join(profile, 'Machine/settings.json'), '{}');
+  const machine = path.join(profile, 'Machine/settings.json');
+  fs.mkdirSync(path.dirname(machine));
+  fs.writeFileSync(machine, '{}');
   fs.writeFileSync(path.join(profile, 'config.yaml'), ''); // otherwise one in the home folder is read
 
   const command = [
@@ -156,16 +146,20 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   }
 
   const server = child;
-  const uri = (file: string): string => `vscode-remote://127.0.0.1:${port}${file}`;
+  const origin = options.origin ?? url;
+  const uri = (file: string): string => `vscode-remote://${new URL(origin).host}${file}`;
   return {
-    url,
+    port,
     profile,
     uri,
-    writeSettings,
+    addMachineSettings(more) {
+      const present = JSON.parse(fs.readFileSync(machine, 'utf8')) as object;
+      fs.writeFileSync(machine, JSON.stringify({ ...present, ...more }));
+    },
     windowUrl(folder, payload = []) {
       const query = new URLSearchParams({ folder });
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));
-      return `${url}/?${query.toString()}`;
+      return `${origin}/?${query.toString()}`;
     },
     async stop(look) {
       try {

@@ -17,4 +17,12 @@ describe('The packaged extension in a real workbench', () => {
     assert.ok(await welcome.getByRole('button', { name: 'Sign in to Azure' }).isVisible());
     await workbench.screenshot('welcome');
   });
+
+  it('runs in a browser that had the scripts of VS Code before, so that tests do not wait for them', async () => {
+    const scripts = `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/workbench.js'))`;
+    const sizes = await workbench.page.evaluate<number[]>(
+      `${scripts}.map(({ transferSize }) => transferSize)`,
+    );
+    assert.deepEqual(sizes, [0]);
+  });
 });

@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { startCloudProxy, type CloudProxy } from './cloudProxy.ts';
-import { describeCloud } from './customCloud.ts';
 import { allowSignIn } from './pages/microsoft.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -57,11 +56,13 @@ describe("Signing in to other clouds with VS Code's own Microsoft provider", () 
       settings: proxy.settings,
       allowedHosts: hosts,
     });
-    describeCloud(workbench.server, {
-      name: 'Stack',
-      resourceManagerEndpoint: `https://${stack.arm}`,
-      authorityHost: `https://${stack.login}`,
-      portalUrl: 'https://portal.stack.example',
+    workbench.server.addMachineSettings({
+      'aci.customCloud': {
+        name: 'Stack',
+        resourceManagerEndpoint: `https://${stack.arm}`,
+        authorityHost: `https://${stack.login}`,
+        portalUrl: 'https://portal.stack.example',
+      },
     });
     groups = workbench.tree('Container Groups');
     await workbench.openViewContainer(category);

@@ -255,11 +255,9 @@ describe('The tree on an empty estate', () => {
   });
 
   it('shows empty resource groups to whoever wants them', async () => {
-    const { groups, server, quickPick } = workbench;
+    const { groups, quickPick } = workbench;
     azure.estate.addResourceGroup({ subscriptionId: emptySubscription, name: 'rg-new', location: 'westus' });
-    server.writeSettings({ 'workbench.colorTheme': 'Light Modern', 'aci.showEmptyResourceGroups': true });
-    await workbench.reload();
-    await workbench.openViewContainer(category);
+    await workbench.changeSettings({ 'aci.showEmptyResourceGroups': true });
     await groups.expand('rg-new');
     await groups.row('No container groups').click();
     await quickPick.titled('Create container group: Image source');

@@ -1,14 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import {
-  launchBrowser,
-  longestWait,
-  openPage,
-  type BrowserOptions,
-  type PageOptions,
-  type WatchedPage,
-} from './browser.ts';
+import type { Page } from 'playwright-core';
+import { workbenchOrigin, type BrowserOptions } from './browser.ts';
 import { installedBuild } from '../../scripts/installed-builds.mjs';
 import { filesIn } from '../leaks/left.ts';
 import { keepEvidence, watch } from './evidence.ts';
@@ -20,6 +13,7 @@ import { notifications, type Notifications } from './pages/notifications.ts';
 import { output, type Output } from './pages/output.ts';
 import { palette } from './pages/palette.ts';
 import { quickPick, type QuickPick } from './pages/quickPick.ts';
+import { untilReady } from './pages/ready.ts';
 import { tree, type Tree } from './pages/tree.ts';
 import {
   root,
@@ -29,8 +23,10 @@ import {
   type Server,
   type ServerOptions,
 } from './server.ts';
+import { openBrowser, type OpenBrowser } from './warmBrowser.ts';
 
-export interface WorkbenchOptions extends Omit<ServerOptions, 'testDriver'>, BrowserOptions, PageOptions {
+export interface WorkbenchOptions
+  extends Omit<ServerOptions, 'testDriver' | 'port' | 'origin'>, Omit<BrowserOptions, 'port' | 'profile'> {
   /**
    * Which build of the extension to install: the one users get, one that listens to `ACI_DEV_CLOUD`,
    * or none. Default: `production`.
@@ -61,6 +57,11 @@ export interface Workbench {
   tree(title: string): Tree;
   /** Clicks an action in a view's title bar. */
   viewAction(view: string, action: string): Promise<void>;
+  /**
+   * Changes settings, and waits until the window has taken them over. Its extensions have heard of them before they
+   * hear of anything done later.
+   */
+  changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** Saves what is on the screen as `<name>.png`; gives the file's path. */
   screenshot(name: string): Promise<string>;
   /**
@@ -87,20 +88,20 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     'the server is up',
     startServer({
       ...options,
+      origin: workbenchOrigin,
       withoutBuiltin: [...unusedBuiltins, ...(options.withoutBuiltin ?? [])],
       ...(build === 'none' ? {} : { installed: installedBuild(build) }),
       settings: { 'workbench.colorTheme': themes[theme], ...options.settings },
     }),
   );
-  let browser: Browser | undefined;
+  let browser: OpenBrowser | undefined;
   let forget: () => Promise<void> = () => Promise.resolve();
   try {
-    browser = await step('the browser starts', launchBrowser(options));
-    const watched = await step('the browser opens a page', openPage(browser, options));
-    forget = watch(watched, server);
-    await step('the page of VS Code loads', watched.page.goto(server.windowUrl(folder)));
-    await step('the window is ready', untilReady(watched.page));
-    return assemble(server, browser, watched, forget, options);
+    browser = await step('the browser starts', openBrowser({ ...options, port: server.port }));
+    forget = watch(browser, server);
+    await step('the page of VS Code loads', browser.page.goto(server.windowUrl(folder)));
+    await step('the window is ready', untilReady(browser.page));
+    return assemble(server, browser, forget, options);
   } catch (error) {
     keepEvidence('a window that did not open');
     await forget();
@@ -122,12 +123,12 @@ async function step<T>(what: string, work: Promise<T>): Promise<T> {
 
 function assemble(
   server: Server,
-  browser: Browser,
-  watched: WatchedPage,
+  browser: OpenBrowser,
   forget: () => Promise<void>,
   { screenshots = path.join(root, 'out/screenshots'), folder }: WorkbenchOptions,
 ): Workbench {
-  const { page, refused, console } = watched;
+  const { page, refused, console } = browser;
+  let changedSettings = 0;
   return {
     page,
     server,
@@ -154,6 +155,14 @@ function assemble(
       await pane.hover();
       await pane.getByRole('button', { name: action }).click();
     },
+    async changeSettings(settings) {
+      const title = `settings ${++changedSettings}`;
+      server.addMachineSettings({ ...settings, 'window.title': title });
+      await page.waitForFunction(`document.title.includes('${title}')`);
+      const wanted = settings['workbench.colorTheme'];
+      if (wanted === undefined) return;
+      await page.locator(`.monaco-workbench.${wanted === themes.light ? 'vs' : 'vs-dark'}`).waitFor();
+    },
     async screenshot(name) {
       const file = path.join(screenshots, `${name}.png`);
       fs.mkdirSync(screenshots, { recursive: true });
@@ -176,14 +185,4 @@ function assemble(
       if (refused.length > 0) throw new Error(`The page wanted from beyond loopback: ${refused.join(', ')}`);
     },
   };
-}
-
-/**
- * The workbench is painted, has restored its parts, and knows what its extensions bring. Before that it still lays
- * itself out anew, which shuts menus and moves what is about to be clicked.
- */
-async function untilReady(page: Page): Promise<void> {
-  const settled = "performance.getEntriesByName('code/didLoadExtensions').length > 0";
-  await page.waitForFunction(settled, undefined, { timeout: 2 * longestWait });
-  await page.locator('.monaco-workbench .part.statusbar').waitFor();
 }

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
-import { launchBrowser, openPage } from '../e2e/browser.ts';
+import { workbenchOrigin } from '../e2e/browser.ts';
 import { keptInBrowser } from '../e2e/pages/memory.ts';
 import { root, sampleFolder, startServer, unusedBuiltins } from '../e2e/server.ts';
+import { openBrowser } from '../e2e/warmBrowser.ts';
 import { assertNoneIn, filesIn, type Left } from '../leaks/left.ts';
 import type { Run } from './hostedRun.ts';
 
@@ -11,11 +12,13 @@ const minutes = 60_000;
 
 /** Runs the suites in the extension host of the browser workbench. Resolves to the exit code. */
 export async function runInWorkbench({ extension, tests, env }: Run): Promise<number> {
-  const server = await startServer({ testDriver: true, env, withoutBuiltin: unusedBuiltins });
-  const browser = await launchBrowser();
+  const server = await startServer({
+    ...{ testDriver: true, env, withoutBuiltin: unusedBuiltins, origin: workbenchOrigin },
+  });
+  const browser = await openBrowser({ port: server.port });
+  const { page, refused } = browser;
   const left: Left[] = [];
   try {
-    const { page, refused } = await openPage(browser);
     const consoleFile = path.join(root, 'out/test-vscode/window.log');
     fs.writeFileSync(consoleFile, '');
     const exit = new Promise<number>((resolve, reject) => {
