@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FrameLocator } from 'playwright-core';
+import { diagnosis } from './pages/diagnosis.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const view = 'Container Groups';
@@ -27,7 +27,7 @@ describe('Why did it fail?', () => {
     await hover.getByText('Why did it fail?').waitFor();
     await workbench.screenshot('diagnose-tooltip');
     await hover.getByText('Why did it fail?').click();
-    const page = pageOf(workbench);
+    const page = diagnosis(workbench.page);
     await page.getByRole('heading', { name: 'Why did payments-crashing fail?' }).waitFor();
     const text = await page.locator('main').innerText();
     for (const part of [/exit code 1/, /restarts so far/, /Back-off restarting failed container/]) {
@@ -38,7 +38,7 @@ describe('Why did it fail?', () => {
   });
 
   it('is refreshed in its tab, and its steps run commands', async () => {
-    const page = pageOf(workbench);
+    const page = diagnosis(workbench.page);
     assert.match(await page.locator('h1 + p').innerText(), /Crash loop.*as of \d.*Refresh/);
     await page.getByRole('link', { name: 'Refresh' }).click();
     await page.getByRole('heading', { name: 'Why did payments-crashing fail?' }).waitFor();
@@ -49,7 +49,7 @@ describe('Why did it fail?', () => {
   });
 
   it('can be copied as Markdown, without the links that work here only', async () => {
-    await pageOf(workbench).getByRole('link', { name: 'Copy as Markdown' }).click();
+    await diagnosis(workbench.page).getByRole('link', { name: 'Copy as Markdown' }).click();
     await workbench.page.locator('.statusbar').getByText('Copied the diagnosis as Markdown').waitFor();
     const copied = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
     assert.match(copied, /^# Why did `payments-crashing` fail\?\n/);
@@ -59,7 +59,7 @@ describe('Why did it fail?', () => {
 
   it('keeps up with its group by itself', async () => {
     const tree = workbench.tree(view);
-    const page = pageOf(workbench);
+    const page = diagnosis(workbench.page);
     await tree.contextMenu('payments-crashing', 'Stop');
     await page.getByRole('heading', { name: 'How is payments-crashing?' }).waitFor();
     assert.match(await page.locator('main').innerText(), /Somebody stopped it/);
@@ -69,8 +69,10 @@ describe('Why did it fail?', () => {
 
   it('is still there when the window is loaded anew', async () => {
     await workbench.reload();
-    await pageOf(workbench).getByRole('heading', { name: 'Why did payments-crashing fail?' }).waitFor();
-    await pageOf(workbench)
+    await diagnosis(workbench.page)
+      .getByRole('heading', { name: 'Why did payments-crashing fail?' })
+      .waitFor();
+    await diagnosis(workbench.page)
       .getByRole('heading', { name: /The program failed/ })
       .waitFor();
     await workbench.screenshot('diagnose-restored');
@@ -93,7 +95,7 @@ describe('Why did it fail?', () => {
       await tree.expand(folder);
       await workbench.page.mouse.move(0, 0); // a tooltip would be in the way
       await tree.contextMenu(name, 'Why Did It Fail?');
-      const page = pageOf(workbench);
+      const page = diagnosis(workbench.page);
       await page.getByRole('heading', { name: `Why did ${name} fail?` }).waitFor();
       assert.match(await page.locator('main').innerText(), expected);
       await workbench.screenshot(`diagnose-${name}`);
@@ -101,19 +103,21 @@ describe('Why did it fail?', () => {
   }
 
   it('leads to the document of a group whose probe or share is to be mended', async () => {
-    await pageOf(workbench).getByRole('heading', { name: 'Why did agent-03 fail?' }).waitFor();
+    await diagnosis(workbench.page).getByRole('heading', { name: 'Why did agent-03 fail?' }).waitFor();
     const tree = workbench.tree(view);
     await workbench.page.mouse.move(0, 0); // a tooltip would be in the way
     await tree.contextMenu('payments-unhealthy', 'Why Did It Fail?');
-    await pageOf(workbench).getByRole('heading', { name: 'Why did payments-unhealthy fail?' }).waitFor();
-    await pageOf(workbench).getByRole('link', { name: 'Edit Group' }).click();
+    await diagnosis(workbench.page)
+      .getByRole('heading', { name: 'Why did payments-unhealthy fail?' })
+      .waitFor();
+    await diagnosis(workbench.page).getByRole('link', { name: 'Edit Group' }).click();
     await workbench.page.getByRole('tab', { name: 'payments-unhealthy.yaml', exact: true }).waitFor();
     await workbench.palette('View: Close Editor');
   });
 
   it('says that nothing is wrong where nothing is', async () => {
     await workbench.tree(view).contextMenu('hello', 'Why Did It Fail?');
-    const page = pageOf(workbench);
+    const page = diagnosis(workbench.page);
     await page.getByRole('heading', { name: 'How is hello?' }).waitFor();
     assert.match(await page.locator('main').innerText(), /Nothing is wrong/);
     await workbench.screenshot('diagnose-nothing-wrong');
@@ -125,7 +129,7 @@ describe('Why did it fail?', () => {
     await notifications.says('Could not create "why-not"');
     await workbench.screenshot('diagnose-create-refused');
     await notifications.press('Could not create "why-not"', 'Why did it fail?');
-    const page = pageOf(workbench);
+    const page = diagnosis(workbench.page);
     await page.getByRole('heading', { name: 'Why did why-not fail?' }).waitFor();
     assert.match(await page.locator('main').innerText(), /InaccessibleImage[^]*request id/);
     await workbench.screenshot('diagnose-create-explained');
@@ -163,8 +167,3 @@ describe('Why did it fail?', () => {
     await quickPick.choose('Create');
   }
 });
-
-/** What the active tab shows: VS Code puts a page into a frame within a frame. */
-function pageOf({ page }: Workbench): FrameLocator {
-  return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
-}

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { development, production } from '../../src/emulator/seed/contoso.ts';
 import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+import { diagnosis } from './pages/diagnosis.ts';
 import { terminal, type TerminalPage } from './pages/terminal.ts';
 
 type DeleteWhenDone = 'always' | 'onSuccess' | 'never';
@@ -169,11 +170,14 @@ describe('Container jobs', () => {
       await groups.row(name).waitFor();
       await workbench.screenshot('job-failed-dark');
       await notifications.press(/has ended with exit code 3\./, 'Why did it fail?');
-      const diagnosis = workbench.page.locator('.tab').filter({ hasText: name });
-      await diagnosis.waitFor();
-      // Windows that are loaded anew below would bring it back, and it takes the focus as late as it is drawn.
+      const tab = workbench.page.locator('.tab').filter({ hasText: name });
+      await tab.waitFor();
+      await diagnosis(workbench.page)
+        .getByRole('heading', { name: `Why did ${name} fail?` })
+        .waitFor();
+      // Windows that are loaded anew below would bring it back.
       await workbench.palette('View: Close All Editors');
-      await diagnosis.waitFor({ state: 'detached' });
+      await tab.waitFor({ state: 'detached' });
     });
 
     it('deletes the group of a failure where the setting says always, and keeps that of a success where it says never', async () => {
