@@ -17,6 +17,20 @@ const others = (...rooms) => ({
 /** Our own JavaScript, typed by its comments: what runs before anything is installed or compiled. */
 const ownScripts = ['scripts/**/*.{mjs,cjs}', '*.{js,mjs}'];
 
+const shows =
+  /^(show(Information|Warning|Error)Message|withProgress|showQuickPick|showInputBox|createQuickPick|createInputBox|setStatusBarMessage)$/;
+/** Texts of others become links there that run commands. */
+const shownPlain = [
+  {
+    selector: `MemberExpression[object.property.name='window'][property.name=${shows}]`,
+    message: 'Use the window of src/ui/plainWindow.ts, which shows texts plain.',
+  },
+  {
+    selector: "ImportDeclaration[source.value='vscode'] > ImportSpecifier[imported.name='window']",
+    message: 'Use the window of src/ui/plainWindow.ts, which shows texts plain.',
+  },
+];
+
 /**
  * What a room may not name. `no-restricted-imports` sees static imports; `import()` expressions and
  * `import('…')` types pass it by, so the same patterns are forbidden there by syntax.
@@ -38,6 +52,22 @@ function wall(files, ...patterns) {
       ],
     },
   };
+}
+
+/**
+ * A wall that forbids other syntax, too, but not in the files that are left out.
+ * @param {import('eslint').Linter.Config} config
+ * @param {readonly { selector: string, message: string }[]} syntax
+ * @param {string[]} ignores
+ * @returns {import('eslint').Linter.Config}
+ */
+function withSyntax(config, syntax, ignores) {
+  const present = /** @type {unknown[]} */ (config.rules?.['no-restricted-syntax']);
+  const rules = {
+    ...config.rules,
+    'no-restricted-syntax': /** @type {import('eslint').Linter.RuleEntry} */ ([...present, ...syntax]),
+  };
+  return { ...config, ignores, rules };
 }
 
 export default defineConfig(
@@ -92,7 +122,10 @@ export default defineConfig(
   wall(['src/core/**/*.ts'], editor, azureSdk, nodeBuiltins, others('azure', 'ui', 'emulator')),
   wall(['src/azure/**/*.ts'], editor, others('ui', 'emulator')),
   wall(['src/emulator/**/*.ts'], editor, azureSdk, others('core', 'azure', 'ui')),
-  wall(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator')),
+  wall(['src/ui/plainWindow.ts'], azureSdk, others('azure', 'emulator')),
+  withSyntax(wall(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator')), shownPlain, [
+    'src/ui/plainWindow.ts',
+  ]),
   {
     files: ['src/ui/**/present.ts', 'src/ui/**/wizard.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [editor, azureSdk] }] },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { window } from './plainWindow.ts';
 
 /** Copies texts, one a line, and says so in the status bar for a moment. */
 export async function copy(texts: readonly string[]): Promise<void> {
@@ -7,5 +8,5 @@ export async function copy(texts: readonly string[]): Promise<void> {
   await vscode.env.clipboard.writeText(texts.join('\n'));
   const said =
     texts.length === 1 ? vscode.l10n.t('Copied {0}', first) : vscode.l10n.t('Copied {0} lines', texts.length);
-  vscode.window.setStatusBarMessage(`$(check) ${said}`, 3000);
+  window.showDone(said);
 }

@@ -4,6 +4,7 @@ import type { Aci } from '../core/ports.ts';
 import type { Documents } from './app.ts';
 import { abortedBy } from './cancel.ts';
 import type { Report } from './report.ts';
+import { window } from './plainWindow.ts';
 
 const logScheme = 'aci-log';
 const propertiesScheme = 'aci-properties';
@@ -70,9 +71,8 @@ export class AzureDocuments implements Documents, vscode.TextDocumentContentProv
   async #read(uri: vscode.Uri, failure: string): Promise<boolean> {
     const title = vscode.l10n.t('Reading "{0}"…', nameOf(uri));
     try {
-      const text = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title },
-        async () => this.#text(uri, new AbortController().signal),
+      const text = await window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
+        this.#text(uri, new AbortController().signal),
       );
       this.#ready.set(uri.toString(), text);
       this.#changed.fire(uri);

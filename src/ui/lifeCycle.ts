@@ -4,6 +4,7 @@ import type { ContainerEvent, ContainerGroup, GroupRef } from '../core/model.ts'
 import { permittedGroups } from './access/guard.ts';
 import type { App } from './app.ts';
 import { eventsOf, eventsText } from './create/eventText.ts';
+import { window } from './plainWindow.ts';
 
 export type LifeVerb = 'start' | 'stop' | 'restart';
 
@@ -25,7 +26,7 @@ export async function changeLife(
 ): Promise<readonly Changed[]> {
   const refs = await permittedGroups(app, verb, wanted);
   if (refs.length === 0) return [];
-  return vscode.window.withProgress(
+  return window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: title(verb, refs) },
     async progress => {
       const changed = await Promise.all(

@@ -4,6 +4,7 @@ import { groupState, isInMotion } from '../core/groupState.ts';
 import type { ContainerGroup } from '../core/model.ts';
 import type { App } from './app.ts';
 import { stateLabel } from './tree/stateWords.ts';
+import { window } from './plainWindow.ts';
 
 /** How long until the groups in motion are asked for again, and how much longer each time, up to the last (ms). */
 const waits = { first: 10_000, factor: 1.5, last: 60_000 };
@@ -86,7 +87,7 @@ export class MotionStatus implements vscode.Disposable {
     const items = this.#moving.map(group => ({ label: group.ref.name, description: lineOf(group), group }));
     const chosen =
       items.length > 1
-        ? await vscode.window.showQuickPick(items, {
+        ? await window.showQuickPick(items, {
             title: vscode.l10n.t('Container groups that are changing'),
           })
         : first && { group: first };

@@ -13,6 +13,7 @@ import {
   type Prompt,
   type Remark,
 } from './wizard.ts';
+import { window } from './plainWindow.ts';
 
 interface ChoiceItem<T> extends vscode.QuickPickItem {
   readonly choice?: Choice<T>;
@@ -42,7 +43,7 @@ export function createPrompt(): EditorPrompt {
     input: question =>
       ask(replaceWith, inputBox(question, typed), (box, done) => input(box, question, typed, done)),
     wait(question, work) {
-      const box = vscode.window.createQuickPick();
+      const box = window.createQuickPick();
       headed(box, question.title, question.place);
       box.placeholder = question.placeholder ?? '';
       box.busy = true;
@@ -102,7 +103,7 @@ function headed(
 }
 
 function pickBox<T>(question: PickQuestion<T>): vscode.QuickPick<ChoiceItem<T>> {
-  const box = vscode.window.createQuickPick<ChoiceItem<T>>();
+  const box = window.createQuickPick<ChoiceItem<T>>();
   headed(box, question.title, question.place);
   box.placeholder = question.placeholder ?? '';
   box.matchOnDescription = true;
@@ -141,7 +142,7 @@ function pick<T>(
 }
 
 function inputBox(question: InputQuestion, typed: ReadonlyMap<string, string>): vscode.InputBox {
-  const box = vscode.window.createInputBox();
+  const box = window.createInputBox();
   headed(box, question.title, question.place);
   box.placeholder = question.placeholder ?? '';
   box.prompt = question.prompt ?? '';

@@ -5,6 +5,7 @@ import { refusedTarget } from './access/target.ts';
 import { refusalText } from './access/words.ts';
 import { advice } from './advice.ts';
 import { errorLines } from './errorLines.ts';
+import { window } from './plainWindow.ts';
 
 /** Kinds where Azure's own text says what is wrong better than any sentence of ours can. */
 const speaksForItself: ReadonlySet<ErrorKind> = new Set([
@@ -60,9 +61,7 @@ export class Report {
     const remedy =
       again && againTitle !== undefined ? [{ title: againTitle, run: again }] : remedies(error, again);
     const buttons: readonly Button[] = [...remedy, details];
-    void vscode.window
-      .showErrorMessage(this.message(what, error), ...buttons)
-      .then(chosen => void chosen?.run());
+    void window.showErrorMessage(this.message(what, error), ...buttons).then(chosen => void chosen?.run());
   }
 
   /** Writes the error to the extension log only. */

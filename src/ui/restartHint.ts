@@ -3,6 +3,7 @@ import { keptImages } from '../core/keptImages.ts';
 import type { GroupRef } from '../core/model.ts';
 import type { App } from './app.ts';
 import { changeLife, type Changed } from './lifeCycle.ts';
+import { window } from './plainWindow.ts';
 
 const silenced = 'aci.restartHint.silenced';
 
@@ -27,7 +28,7 @@ async function ask(app: App, refs: readonly GroupRef[]): Promise<void> {
   const how = vscode.l10n.t(
     'To run what was pushed since, stop and start: that pulls anew, and may change the IP address.',
   );
-  const chosen = await vscode.window.showInformationMessage(`${what} ${how}`, again, never);
+  const chosen = await window.showInformationMessage(`${what} ${how}`, again, never);
   if (chosen === never) await app.memory.update(silenced, true);
   if (chosen !== again) return;
   const stopped = await changeLife(app, 'stop', refs);

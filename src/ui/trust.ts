@@ -1,5 +1,6 @@
 /** What a folder that the person doesn't trust may not bring about. */
 import * as vscode from 'vscode';
+import { window } from './plainWindow.ts';
 
 /**
  * Whether files of this window may be sent to Azure: a container that they describe runs with the person's rights, and
@@ -8,7 +9,7 @@ import * as vscode from 'vscode';
 export function mayDeploy(): boolean {
   if (vscode.workspace.isTrusted) return true;
   const manage = vscode.l10n.t('Manage Workspace Trust');
-  void vscode.window
+  void window
     .showWarningMessage(
       vscode.l10n.t(
         'Nothing was deployed: you do not trust this folder. Its files could run any image in your subscription and hand it variables of your environment.',

@@ -57,6 +57,13 @@ describe('When something is wrong', () => {
     assert.equal(await quickPick.row('Name').locator('.label-description').innerText(), name);
   }
 
+  /** Whoever names a policy must not get VS Code to run a command, not even on a click. */
+  async function shownPlain(message: string, text: string): Promise<void> {
+    const said = await workbench.notifications.says(message);
+    assert.ok(said.replaceAll('\u2060', '').includes(text), said);
+    assert.equal(await workbench.notifications.toast(message).locator('a[href]').count(), 0);
+  }
+
   it('says what is missing when the account may not create, and keeps the draft', async () => {
     const { switches } = azure.arm;
     // As slow as the real one: VS Code shows no more than three toasts within 800 ms.
@@ -78,8 +85,10 @@ describe('When something is wrong', () => {
     );
     switches.coresPerRegion = 100;
 
-    switches.policies.push({ name: 'Only in Europe', deniedLocations: ['eastus'] });
+    const attack = '[Europe](command:workbench.action.terminal.new)';
+    switches.policies.push({ name: `Only in ${attack}`, deniedLocations: ['eastus'] });
     await create();
+    await shownPlain('Could not create "copy"', attack);
     await refused('copy', /A policy of your organization does not allow this\./);
     switches.policies.pop();
 

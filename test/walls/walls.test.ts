@@ -63,6 +63,20 @@ describe('The walls between the rooms', function () {
     });
   }
 
+  it('bark when ui shows a text by a function of VS Code that makes links of it', async () => {
+    const ways = [
+      "import * as vscode from 'vscode'; export const x = () => vscode.window.showErrorMessage('x');",
+      "import * as vscode from 'vscode'; export const x = () => vscode.window.createInputBox();",
+      "import { window } from 'vscode'; export const x = () => window.showErrorMessage('x');",
+    ];
+    for (const way of ways) {
+      const found = await complaints(files.ui, way);
+      assert.ok(found.includes('no-restricted-syntax'), `${way} passed: ${found.join(', ')}`);
+    }
+    const found = await complaints('src/ui/plainWindow.ts', ways[0] ?? '');
+    assert.ok(!found.includes('no-restricted-syntax'), found.join(', '));
+  });
+
   it('bark when src imports a test', async () => {
     const found = await complaints(files.ui, `export * from '../../test/walls/walls.test.ts';`);
     assert.ok(found.includes('import-x/no-restricted-paths'), found.join(', '));

@@ -9,6 +9,7 @@ import { runWizard } from '../wizard.ts';
 import { grantSteps, whoText } from './grantSteps.ts';
 import { type AccessTarget, accessTarget } from './target.ts';
 import { scopeName } from './words.ts';
+import { window } from '../plainWindow.ts';
 
 /** Throws only what is nobody's fault here; a refusal is told with what to do about it. */
 export async function grantAccess(app: App, { scope, role: suggested }: AccessTarget): Promise<void> {
@@ -40,9 +41,8 @@ async function assign(app: App, scope: Scope, role: Role, principal: Principal):
   const where = scopeName(scope.id, t);
   const title = t('Granting "{0}"', role.name);
   try {
-    const outcome = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title },
-      () => app.aci.access.assign(scope, role, principal, new AbortController().signal),
+    const outcome = await window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+      app.aci.access.assign(scope, role, principal, new AbortController().signal),
     );
     app.permissions.forget();
     const sentence =
@@ -54,7 +54,7 @@ async function assign(app: App, scope: Scope, role: Role, principal: Principal):
             role.name,
             where,
           );
-    void vscode.window.showInformationMessage(sentence);
+    void window.showInformationMessage(sentence);
   } catch (thrown) {
     const error = toAciError(thrown);
     if (error.kind !== 'forbidden') throw thrown;
@@ -75,7 +75,7 @@ function tellMayNot(scope: Scope): void {
     'Your account may not give others access to {0}. That takes the role "Owner" or "User Access Administrator": ask somebody who has it.',
     scopeName(scope.id, t),
   );
-  void vscode.window
+  void window
     .showWarningMessage(sentence, who)
     .then(chosen =>
       chosen === who ? vscode.commands.executeCommand('aci.whoHasAccess', accessTarget(scope)) : undefined,

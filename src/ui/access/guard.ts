@@ -5,6 +5,7 @@ import { type ContainerRef, groupKey, type GroupRef } from '../../core/model.ts'
 import type { App } from '../app.ts';
 import { accessTarget } from './target.ts';
 import { lackingText } from './words.ts';
+import { window } from '../plainWindow.ts';
 
 type Guarding = Pick<App, 'permissions'>;
 
@@ -52,7 +53,7 @@ export async function permittedAll(app: Guarding, needs: readonly NamedNeed[]): 
 /** Does not wait for the person. */
 export function tell({ deed, scope }: Need, names: readonly string[]): void {
   const grant = vscode.l10n.t('Grant Access…');
-  void vscode.window
+  void window
     .showWarningMessage(lackingText(deed, names, scope, vscode.l10n.t), grant)
     .then(chosen =>
       chosen === grant

@@ -5,6 +5,7 @@ import type { Subscription } from '../../core/model.ts';
 import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { type AccessTarget, accessTarget, targetOf } from './target.ts';
+import { window } from '../plainWindow.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly scope: Scope;
@@ -16,7 +17,7 @@ export async function chosenTarget(app: App, argument: unknown): Promise<AccessT
   const target = targetOf(argument, cloud) ?? targetOf(app.view.selection[0], cloud);
   if (target) return target;
   if (!(await signedIn(app.account))) return undefined;
-  const chosen = await vscode.window.showQuickPick(items(app), {
+  const chosen = await window.showQuickPick(items(app), {
     matchOnDescription: true,
     placeHolder: vscode.l10n.t('Choose a resource group'),
   });

@@ -5,6 +5,7 @@ import { registerAndWait } from '../../core/registration.ts';
 import type { App } from '../app.ts';
 import { abortedBy } from '../cancel.ts';
 import { permitted } from './guard.ts';
+import { window } from '../plainWindow.ts';
 
 /**
  * Registers Microsoft.ContainerInstance and waits for it; answers whether it is there. The person may stop waiting:
@@ -23,14 +24,14 @@ export async function registerProvider(app: App, subscriptionId: string): Promis
     cancellable: true,
   };
   try {
-    await vscode.window.withProgress(options, (bar, token) => {
+    await window.withProgress(options, (bar, token) => {
       const tell = () => bar.report({ message: t('this takes a minute or two') });
       return registerAndWait(app.aci.access, app.clock, subscriptionId, tell, abortedBy(token));
     });
     return true;
   } catch (error) {
     if (!isAbort(error)) throw error;
-    void vscode.window.showInformationMessage(
+    void window.showInformationMessage(
       t('Azure goes on registering container instances in "{0}". Try again in some minutes.', name),
     );
     return false;

@@ -6,6 +6,7 @@ import { copy } from '../clipboard.ts';
 import type { AccessTarget } from './target.ts';
 import { type AccessRow, readAccess } from './whoHas.ts';
 import { scopeName } from './words.ts';
+import { window } from '../plainWindow.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly row?: AccessRow;
@@ -23,7 +24,7 @@ export async function showAccess(app: App, { scope }: AccessTarget): Promise<voi
   reading.catch(() => closing.cancel());
   const shown = reading.then(rows => itemsOf(rows)).catch((): Item[] => []);
   try {
-    const chosen = await vscode.window.showQuickPick(
+    const chosen = await window.showQuickPick(
       shown,
       {
         title: t('Who has access to {0}', scopeName(scope.id, t)),

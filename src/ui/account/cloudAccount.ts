@@ -8,6 +8,7 @@ import { cloudName } from './cloudName.ts';
 import type { CloudConnection, Connect, SignedIn, TenantToSignIn } from './connection.ts';
 import type { Identity } from './identity.ts';
 import { identityLabel } from './identityWords.ts';
+import { window } from '../plainWindow.ts';
 
 /** What those who listen are told of. */
 interface Shown {
@@ -192,7 +193,7 @@ export class CloudAccount implements Account, vscode.Disposable {
 async function shown(identity: Identity, work: () => Promise<void>): Promise<void> {
   if (identity.kind === 'microsoft') return work();
   const title = vscode.l10n.t('Signing in: {0}', identityLabel(identity, vscode.l10n.t));
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, work);
+  await window.withProgress({ location: vscode.ProgressLocation.Window, title }, work);
 }
 
 function nobody(cloud: CloudId, state: Account['state']): Shown {

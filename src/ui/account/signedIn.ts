@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Account } from '../app.ts';
+import { window } from '../plainWindow.ts';
 
 /** Whether somebody is signed in; asks to where nobody is, and waits where that isn't known yet. */
 export async function signedIn(account: Account): Promise<boolean> {
   if ((await settledAccount(account)) === 'signedIn') return true;
   const signIn = vscode.l10n.t('Sign in');
   const tryEmulator = vscode.l10n.t('Try it without an Azure account');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await window.showInformationMessage(
     vscode.l10n.t('Sign in to Azure first.'),
     signIn,
     tryEmulator,

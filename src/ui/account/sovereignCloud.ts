@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { AciError } from '../../core/errors.ts';
 import type { CloudEndpoints } from '../../core/ports.ts';
+import { window } from '../plainWindow.ts';
 
 const section = 'microsoft-sovereign-cloud';
 
@@ -48,7 +49,7 @@ export async function offerSovereignCloud(wanted: Wanted): Promise<void> {
       environmentOf(wanted),
     );
     const set = vscode.l10n.t('Change the setting');
-    const chosen = await vscode.window.showWarningMessage(
+    const chosen = await window.showWarningMessage(
       `${error instanceof Error ? error.message : ''} ${vscode.l10n.t('Change it to sign in?')}`,
       { modal: true, detail },
       set,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Command } from '../app.ts';
 import { isNode } from '../tree/nodes.ts';
+import { window } from '../plainWindow.ts';
 
 /** Copies an open diagnosis as Markdown, fit for an issue or a chat. */
 export const copyDiagnosis: Command = {
@@ -12,6 +13,6 @@ export const copyDiagnosis: Command = {
     const text = diagnosisText(ref);
     if (text === undefined) return;
     await vscode.env.clipboard.writeText(text);
-    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied the diagnosis as Markdown')}`, 3000);
+    window.showDone(vscode.l10n.t('Copied the diagnosis as Markdown'));
   },
 };

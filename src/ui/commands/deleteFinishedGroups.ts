@@ -9,6 +9,7 @@ import { abortedBy } from '../cancel.ts';
 import { ago } from '../tree/ago.ts';
 import { stateLabel } from '../tree/stateWords.ts';
 import { deleteGroups } from './deleteGroup.ts';
+import { window } from '../plainWindow.ts';
 
 /** How many groups are asked for at a time. */
 const atATime = 8;
@@ -22,7 +23,7 @@ export const deleteFinishedGroups: Command = {
     const finished = await findFinished(app);
     if (!finished) return;
     if (finished.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('No container group has ended.'));
+      void window.showInformationMessage(vscode.l10n.t('No container group has ended.'));
       return;
     }
     const chosen = await pick(app, finished);
@@ -36,7 +37,7 @@ export const deleteFinishedGroups: Command = {
 /** The groups that have ended, longest ago first. `undefined` when the person had enough of waiting. */
 async function findFinished(app: App): Promise<readonly ContainerGroup[] | undefined> {
   const title = vscode.l10n.t('Looking for container groups that have ended');
-  const isDone = await vscode.window.withProgress(
+  const isDone = await window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
       const signal = abortedBy(token);
@@ -93,7 +94,7 @@ async function pick(app: App, finished: readonly ContainerGroup[]): Promise<read
     ...section(vscode.l10n.t('Ended by themselves'), ended, app, true),
     ...section(vscode.l10n.t('Stopped by someone'), stopped, app, false),
   ];
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await window.showQuickPick(items, {
     canPickMany: true,
     matchOnDescription: true,
     title: vscode.l10n.t('Delete finished groups'),

@@ -5,6 +5,7 @@ import { untilDone } from '../../core/untilDone.ts';
 import { permittedGroups } from '../access/guard.ts';
 import type { App, Command } from '../app.ts';
 import { selectedGroups } from '../tree/selection.ts';
+import { window } from '../plainWindow.ts';
 
 /** Deletes one or several groups, having asked first. */
 export const deleteGroup: Command = {
@@ -22,7 +23,7 @@ export async function deleteGroups(app: App, wanted: readonly GroupRef[]): Promi
 }
 
 async function deleteAll(app: App, refs: readonly GroupRef[]): Promise<void> {
-  await vscode.window.withProgress(
+  await window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: deletingTitle(refs) },
     async progress => {
       await Promise.all(
@@ -60,7 +61,7 @@ async function confirmedByClick(refs: readonly GroupRef[]): Promise<boolean> {
       ? vscode.l10n.t('{0}\n\nIts containers end and their logs are lost. This cannot be undone.', names)
       : vscode.l10n.t('{0}\n\nTheir containers end and the logs are lost. This cannot be undone.', names);
   const yes = vscode.l10n.t('Delete');
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }
 
 async function confirmedByName(refs: readonly GroupRef[]): Promise<boolean> {
@@ -74,7 +75,7 @@ async function confirmedByName(refs: readonly GroupRef[]): Promise<boolean> {
           wanted,
           refs.map(r => r.name).join(', '),
         );
-  const typed = await vscode.window.showInputBox({
+  const typed = await window.showInputBox({
     title: vscode.l10n.t('Delete container groups'),
     prompt,
     ignoreFocusOut: true,

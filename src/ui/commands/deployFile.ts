@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Command } from '../app.ts';
+import { window } from '../plainWindow.ts';
 
 /** Makes container groups of a file: YAML, ARM template or Compose. */
 export const deployFile: Command = {
@@ -9,7 +10,7 @@ export const deployFile: Command = {
     const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
     if (uri) await app.groupDocuments.deploy(uri);
     else
-      void vscode.window.showInformationMessage(
+      void window.showInformationMessage(
         vscode.l10n.t('Open a file first: YAML, an ARM template or a Compose file.'),
       );
   },

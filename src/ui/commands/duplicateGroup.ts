@@ -5,6 +5,7 @@ import { asObject, asText } from '../../core/json.ts';
 import type { GroupRef } from '../../core/model.ts';
 import type { App, Command } from '../app.ts';
 import { selectedGroups } from '../tree/selection.ts';
+import { window } from '../plainWindow.ts';
 
 /** Creates a group like an existing one: asks for a new name and for what Azure does not give out. */
 export const duplicateGroup: Command = {
@@ -29,7 +30,7 @@ async function duplicate(app: App, ref: GroupRef): Promise<void> {
 
 async function openWizardFor(app: App, ref: GroupRef): Promise<void> {
   const title = vscode.l10n.t('Reading "{0}"…', ref.name);
-  const [original, { draftFromGroup }, { openCreateWizard }] = await vscode.window.withProgress(
+  const [original, { draftFromGroup }, { openCreateWizard }] = await window.withProgress(
     { location: vscode.ProgressLocation.Window, title },
     () =>
       Promise.all([

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Command } from '../app.ts';
+import { window } from '../plainWindow.ts';
 
 /** Filters the tree while one types; Escape brings back what was there before. */
 export const filterGroups: Command = {
@@ -8,7 +9,7 @@ export const filterGroups: Command = {
   run({ view }) {
     const before = view.filter;
     let accepted = false;
-    const input = vscode.window.createInputBox();
+    const input = window.createInputBox();
     input.title = vscode.l10n.t('Filter container groups');
     input.prompt = vscode.l10n.t('By name, image, state, location or tag. All words must match.');
     input.placeholder = vscode.l10n.t('web running env=prod');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Command } from '../app.ts';
+import { window } from '../plainWindow.ts';
 
 /** Forgets every client secret and password that was entered, in whatever cloud. */
 export const forgetSecrets: Command = {
@@ -7,7 +8,7 @@ export const forgetSecrets: Command = {
   failure: () => vscode.l10n.t('Could not forget the secrets'),
   async run(app) {
     const forget = vscode.l10n.t('Forget them');
-    const chosen = await vscode.window.showWarningMessage(
+    const chosen = await window.showWarningMessage(
       vscode.l10n.t('Forget all stored secrets?'),
       {
         modal: true,
@@ -19,7 +20,7 @@ export const forgetSecrets: Command = {
     );
     if (chosen !== forget) return;
     const count = await app.forgetSecrets();
-    await vscode.window.showInformationMessage(
+    await window.showInformationMessage(
       count === 1
         ? vscode.l10n.t('1 secret is forgotten.')
         : vscode.l10n.t('{0} secrets are forgotten.', count),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { App, Command } from '../app.ts';
 import type { GroupBy } from '../tree/nodes.ts';
 import { treeSettings } from '../tree/settings.ts';
+import { window } from '../plainWindow.ts';
 
 /** Chooses what container groups are gathered by; the choice is kept in the settings. */
 export const groupBy: Command = {
@@ -31,7 +32,7 @@ async function askBy(): Promise<GroupBy | undefined> {
     ...choice,
     description: choice.by === current ? vscode.l10n.t('now') : '',
   }));
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await window.showQuickPick(items, {
     title: vscode.l10n.t('Group container groups by'),
   });
   return chosen?.by;
@@ -44,7 +45,7 @@ async function askTag({ store }: App): Promise<string | undefined> {
     counts.set(name.toLowerCase(), { name: known?.name ?? name, count: (known?.count ?? 0) + 1 });
   }
   if (counts.size === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No container group has a tag.'));
+    void window.showInformationMessage(vscode.l10n.t('No container group has a tag.'));
     return undefined;
   }
   const items = [...counts.values()]
@@ -54,6 +55,6 @@ async function askTag({ store }: App): Promise<string | undefined> {
       description:
         count === 1 ? vscode.l10n.t('1 container group') : vscode.l10n.t('{0} container groups', count),
     }));
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Group by which tag?') });
+  const chosen = await window.showQuickPick(items, { title: vscode.l10n.t('Group by which tag?') });
   return chosen?.label;
 }

@@ -4,6 +4,7 @@ import { browserUrls } from '../../core/groupState.ts';
 import type { GroupRef } from '../../core/model.ts';
 import type { App, Command } from '../app.ts';
 import { selectedGroups } from '../tree/selection.ts';
+import { window } from '../plainWindow.ts';
 
 /** Opens a group's public address; asks which port where there are several. */
 export const openInBrowser: Command = {
@@ -30,8 +31,8 @@ async function open(app: App, ref: GroupRef): Promise<void> {
 
 async function chosenUrl({ name }: GroupRef, urls: readonly string[]): Promise<string | undefined> {
   if (urls.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('"{0}" has no public address.', name));
+    void window.showInformationMessage(vscode.l10n.t('"{0}" has no public address.', name));
   }
   if (urls.length < 2) return urls[0];
-  return vscode.window.showQuickPick([...urls], { title: vscode.l10n.t('Open "{0}" in the browser', name) });
+  return window.showQuickPick([...urls], { title: vscode.l10n.t('Open "{0}" in the browser', name) });
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Command } from '../app.ts';
 import { isNode } from '../tree/nodes.ts';
 import { readAgain } from '../tree/readAgain.ts';
+import { window } from '../plainWindow.ts';
 
 /** Reads the clicked rows anew, or everything. */
 export const refresh: Command = {
@@ -13,7 +14,7 @@ export const refresh: Command = {
     const nodes = several.length > 0 ? several : [clicked];
     app.permissions.forget();
     app.providers.forget();
-    await vscode.window.withProgress({ location: { viewId: 'aci.groups' } }, () =>
+    await window.withProgress({ location: { viewId: 'aci.groups' } }, () =>
       Promise.all(nodes.map(node => readAgain(app.store, node))),
     );
   },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { signedIn } from '../account/signedIn.ts';
 import type { App, Command } from '../app.ts';
 import { isNode } from '../tree/nodes.ts';
+import { window } from '../plainWindow.ts';
 
 /** Registers container instances in a subscription, without which nothing can be created there. */
 export const registerProvider: Command = {
@@ -15,7 +16,7 @@ export const registerProvider: Command = {
     const access = await import('../access/register.ts');
     if (!(await access.registerProvider(app, subscriptionId))) return;
     const name = app.store.subscriptions.find(known => known.id === subscriptionId)?.displayName;
-    void vscode.window.showInformationMessage(
+    void window.showInformationMessage(
       vscode.l10n.t('Container instances are registered in "{0}".', name ?? subscriptionId),
     );
     app.providers.forget();
@@ -25,7 +26,7 @@ export const registerProvider: Command = {
 
 async function pickSubscription({ store }: App): Promise<string | undefined> {
   const items = store.subscriptions.map(({ id, displayName }) => ({ label: displayName, description: id }));
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await window.showQuickPick(items, {
     matchOnDescription: true,
     placeHolder: vscode.l10n.t('Choose the subscription to register container instances in'),
   });

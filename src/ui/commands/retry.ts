@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Command } from '../app.ts';
 import { isNode } from '../tree/nodes.ts';
 import { readAgain } from '../tree/readAgain.ts';
+import { window } from '../plainWindow.ts';
 
 /** Reads again what could not be read: the row's own thing, or everything. */
 export const retry: Command = {
@@ -11,8 +12,6 @@ export const retry: Command = {
     const node = isNode(argument) ? argument : undefined;
     app.permissions.forget();
     app.providers.forget();
-    await vscode.window.withProgress({ location: { viewId: 'aci.groups' } }, () =>
-      readAgain(app.store, node),
-    );
+    await window.withProgress({ location: { viewId: 'aci.groups' } }, () => readAgain(app.store, node));
   },
 };

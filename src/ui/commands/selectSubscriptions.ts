@@ -8,6 +8,7 @@ import {
   rememberSubscriptions,
   signedIn,
 } from '../tree/rememberedSubscriptions.ts';
+import { window } from '../plainWindow.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly id?: string;
@@ -19,7 +20,7 @@ export const selectSubscriptions: Command = {
   failure: () => vscode.l10n.t('Could not select subscriptions'),
   async run(app) {
     if (!(await untilSignedIn(app.account))) return;
-    const chosen = await vscode.window.showQuickPick(readItems(app), {
+    const chosen = await window.showQuickPick(readItems(app), {
       canPickMany: true,
       matchOnDescription: true,
       title: vscode.l10n.t('Select subscriptions'),
@@ -27,7 +28,7 @@ export const selectSubscriptions: Command = {
     });
     if (!chosen) return;
     await choose(app, new Set(chosen.flatMap(({ id }) => id?.toLowerCase() ?? [])));
-    await vscode.window.withProgress({ location: { viewId: 'aci.groups' } }, () => app.store.refresh());
+    await window.withProgress({ location: { viewId: 'aci.groups' } }, () => app.store.refresh());
   },
 };
 

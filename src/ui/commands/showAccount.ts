@@ -4,6 +4,7 @@ import { cloudName } from '../account/cloudName.ts';
 import type { SignedIn } from '../account/connection.ts';
 import { kindName } from '../account/identityWords.ts';
 import type { Account, App, Command } from '../app.ts';
+import { window } from '../plainWindow.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly run?: () => Promise<unknown> | Thenable<unknown>;
@@ -14,7 +15,7 @@ export const showAccount: Command = {
   id: 'aci.showAccount',
   failure: () => vscode.l10n.t('Could not change the account or cloud'),
   async run(app) {
-    const chosen = await vscode.window.showQuickPick(choices(app), {
+    const chosen = await window.showQuickPick(choices(app), {
       title: vscode.l10n.t('Account and cloud'),
       placeHolder: whoIsIt(app.account),
       matchOnDescription: true,
@@ -69,7 +70,7 @@ async function manage(account: Account, id: string, label: string): Promise<void
     detail: vscode.l10n.t('Its groups are no longer shown, and its secrets are forgotten.'),
     run: () => account.remove(id),
   };
-  const chosen = await vscode.window.showQuickPick([again, remove], { title: label });
+  const chosen = await window.showQuickPick([again, remove], { title: label });
   await chosen?.run?.();
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SignedIn } from '../account/connection.ts';
 import { kindName } from '../account/identityWords.ts';
 import type { App, Command } from '../app.ts';
+import { window } from '../plainWindow.ts';
 
 /** Takes accounts out of sight and forgets their secrets. */
 export const signOut: Command = {
@@ -9,7 +10,7 @@ export const signOut: Command = {
   failure: () => vscode.l10n.t('Could not sign out'),
   async run({ account }) {
     if (account.accounts.length === 0) {
-      await vscode.window.showInformationMessage(vscode.l10n.t('Nobody is signed in.'));
+      await window.showInformationMessage(vscode.l10n.t('Nobody is signed in.'));
       return;
     }
     const leaving = account.accounts.length > 1 ? await pick(account) : account.accounts;
@@ -24,7 +25,7 @@ async function pick({ accounts }: App['account']): Promise<readonly SignedIn[]> 
     description: kindName(account.kind, vscode.l10n.t),
     account,
   }));
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await window.showQuickPick(items, {
     canPickMany: true,
     title: vscode.l10n.t('Sign out'),
     placeHolder: vscode.l10n.t('Choose the accounts to sign out'),
@@ -45,7 +46,7 @@ async function confirmed(leaving: readonly SignedIn[]): Promise<boolean> {
         )
       : '',
   ];
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await window.showInformationMessage(
     vscode.l10n.t('Sign out {0}?', names),
     { modal: true, detail: details.filter(text => text !== '').join('\n\n') },
     signOutNow,

@@ -3,6 +3,7 @@ import { type ContainerRef, containerKey, groupKey } from '../../core/model.ts';
 import type { App, Command, Following } from '../app.ts';
 import type { Node } from '../tree/nodes.ts';
 import { pickedNodes } from '../tree/selection.ts';
+import { window } from '../plainWindow.ts';
 
 /** Stops following: the given containers, all containers of the given groups, or those one picks. */
 export const stopFollowingLogs: Command = {
@@ -25,7 +26,7 @@ function followedBelow(app: App, node: Node): readonly ContainerRef[] {
 
 async function pick({ followed, followedGroups }: Following): Promise<readonly ContainerRef[]> {
   if (followed.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No logs are being followed.'));
+    void window.showInformationMessage(vscode.l10n.t('No logs are being followed.'));
     return [];
   }
   const groups = new Set(followedGroups.map(groupKey));
@@ -46,7 +47,7 @@ async function pick({ followed, followedGroups }: Following): Promise<readonly C
       })),
   ];
   if (items.length === 1) return followed;
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await window.showQuickPick(items, {
     canPickMany: true,
     title: vscode.l10n.t('Stop following logs'),
     placeHolder: vscode.l10n.t('Choose the containers whose logs are no longer followed'),

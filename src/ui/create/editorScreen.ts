@@ -10,6 +10,7 @@ import type { GroupNode } from '../tree/nodes.ts';
 import { createdMessage } from './createdMessage.ts';
 import type { CreateDesk, CreateScreen } from './desk.ts';
 import { createsOf } from './windowCreates.ts';
+import { window } from '../plainWindow.ts';
 
 /** All that creating a group needs, from the app. */
 export function deskOf(app: App): CreateDesk {
@@ -30,7 +31,7 @@ function editorScreen(app: App): CreateScreen {
     progress,
     keepOrDelete,
     created: (ref, group) => void tellCreated(app, ref, group),
-    cancelled: sentence => void vscode.window.showInformationMessage(sentence),
+    cancelled: sentence => void window.showInformationMessage(sentence),
     failed: (what, error, again, ref) => tellFailed(app, what, error, again, ref),
     lacking,
     register: (what, error, subscriptionId) => register(app, what, error, subscriptionId),
@@ -46,7 +47,7 @@ async function progress(
   done: Promise<unknown>,
 ): Promise<'done' | 'cancelled'> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (bar, token) => {
+  return window.withProgress(options, (bar, token) => {
     const listening = messages(message => bar.report({ message }));
     const cancelled = new Promise<'cancelled'>(resolve => {
       token.onCancellationRequested(() => resolve('cancelled'));
@@ -59,7 +60,7 @@ async function progress(
 async function keepOrDelete(name: string): Promise<'keep' | 'delete'> {
   const keep = vscode.l10n.t('Keep creating');
   const remove = vscode.l10n.t('Delete');
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await window.showWarningMessage(
     vscode.l10n.t('"{0}" is being created in Azure.', name),
     {
       modal: true,
@@ -73,7 +74,7 @@ async function keepOrDelete(name: string): Promise<'keep' | 'delete'> {
 
 async function tellCreated(app: App, ref: GroupRef, group: ContainerGroup): Promise<void> {
   const { sentence, isWarning, offers } = createdMessage(group, vscode.l10n.t);
-  const show = isWarning ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const show = isWarning ? window.showWarningMessage : window.showInformationMessage;
   const chosen = await show(sentence, ...offers.map(({ title }) => title));
   const offer = offers.find(({ title }) => title === chosen);
   if (!offer) return;
@@ -97,7 +98,7 @@ async function tellFailed(
   const why = vscode.l10n.t('Why did it fail?');
   const details = vscode.l10n.t('Show details');
   const ask = (further: string) =>
-    vscode.window.showErrorMessage(app.report.message(what, error), ...(again ? [edit] : []), further);
+    window.showErrorMessage(app.report.message(what, error), ...(again ? [edit] : []), further);
   let chosen = await ask(ref ? why : details);
   if (chosen === why && ref) {
     await explain(app, ref, error);
@@ -112,7 +113,7 @@ async function lacking(what: string, needs: readonly NamedNeed[]): Promise<boole
   const edit = vscode.l10n.t('Edit and try again');
   const grant = vscode.l10n.t('Grant Access…');
   const texts = needs.map(({ deed, name, scope }) => lackingText(deed, [name], scope, vscode.l10n.t));
-  const chosen = await vscode.window.showWarningMessage(`${what}. ${texts.join(' ')}`, edit, grant);
+  const chosen = await window.showWarningMessage(`${what}. ${texts.join(' ')}`, edit, grant);
   const [first] = needs;
   if (chosen !== grant || !first) return chosen === edit;
   await vscode.commands.executeCommand('aci.grantAccess', accessTarget(first.scope, rights[first.deed].role));
@@ -122,7 +123,7 @@ async function lacking(what: string, needs: readonly NamedNeed[]): Promise<boole
 async function register(app: App, what: string, error: AciError, subscriptionId: string): Promise<boolean> {
   app.report.note(what, error);
   const title = vscode.l10n.t('Register');
-  const chosen = await vscode.window.showWarningMessage(app.report.message(what, error), title);
+  const chosen = await window.showWarningMessage(app.report.message(what, error), title);
   if (chosen !== title) return false;
   try {
     const { registerProvider } = await import('../access/register.ts');

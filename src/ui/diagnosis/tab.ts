@@ -12,6 +12,7 @@ import { gatherFacts } from './gather.ts';
 import { type Diagnosed, documentMarkdown, documentTitle, plainMarkdown, type Words } from './markdown.ts';
 import { showMarkdown } from './page.ts';
 import { elsewhereMarkdown, failedMarkdown, signedOutMarkdown } from './unanswered.ts';
+import { window } from '../plainWindow.ts';
 
 /** What a diagnosis asks of the app. */
 export type World = Pick<App, 'aci' | 'store' | 'clock' | 'account'> & {
@@ -62,7 +63,7 @@ export class DiagnosisTab implements vscode.Disposable {
       const options = { location: vscode.ProgressLocation.Window, title: this.#looking() };
       const read = () => store.refreshGroup(this.ref, this.#life.signal);
       const gather = () => this.#gather(read, error ?? this.#error);
-      const facts = await vscode.window.withProgress(options, gather);
+      const facts = await window.withProgress(options, gather);
       await this.#show(facts);
       if (facts.group && isInMotion(facts.group)) store.settle(this.ref);
     } finally {

@@ -17,6 +17,7 @@ import { withSecrets } from './secretAnswers.ts';
 import { send, type Way } from './send.ts';
 import { type ParsedFile, parseFile } from './text.ts';
 import { fileErrors, renamed } from './validate.ts';
+import { window } from '../plainWindow.ts';
 
 export interface ApplyDesk {
   readonly app: App;
@@ -101,7 +102,7 @@ export async function tellInvalid(
       : vscode.l10n.t('Nothing was sent: the document has {0} problems.', errors.length);
   const show = vscode.l10n.t('Show');
   const message = first ? `${sentence} ${first.message}` : sentence;
-  if ((await vscode.window.showErrorMessage(message, show)) !== show || !first) return;
+  if ((await window.showErrorMessage(message, show)) !== show || !first) return;
   await vscode.window.showTextDocument(document, { selection: first.range });
 }
 
@@ -140,10 +141,9 @@ export async function applyContent(
 }
 
 function tellNothing({ ref, from }: Wish): void {
-  if (from === 'document')
-    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('No changes to apply')}`, 3000);
+  if (from === 'document') window.showDone(vscode.l10n.t('No changes to apply'));
   else
-    void vscode.window.showInformationMessage(
+    void window.showInformationMessage(
       vscode.l10n.t('"{0}" is already as the file wants it. Nothing was sent.', ref.name),
     );
 }
@@ -170,7 +170,7 @@ async function goOn(
 ): Promise<boolean> {
   const look = vscode.l10n.t('Compare');
   const anyway = vscode.l10n.t('Go On');
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await window.showWarningMessage(
     vscode.l10n.t('"{0}" was changed in Azure since you opened it.', ref.name),
     {
       modal: true,
@@ -200,14 +200,14 @@ async function agreed(
   const question = base
     ? vscode.l10n.t('"{0}" was deleted in Azure since you opened it. Create it again?', ref.name)
     : vscode.l10n.t('There is no container group "{0}" in {1}. Create it?', ref.name, ref.resourceGroup);
-  return (await vscode.window.showWarningMessage(question, { modal: true }, yes)) === yes;
+  return (await window.showWarningMessage(question, { modal: true }, yes)) === yes;
 }
 
 /** With its secrets. */
 async function fill(ref: GroupRef, document: GroupDocument): Promise<GroupDocument | undefined> {
   const prompt = createPrompt();
   try {
-    const environment = (name: string) => process.env[name];
+    const environment = (name: string) => (vscode.workspace.isTrusted ? process.env[name] : undefined);
     return await withSecrets(ref.name, document, { prompt, environment, t: vscode.l10n.t });
   } finally {
     prompt.dispose();
@@ -235,7 +235,7 @@ async function sent(
   }
   const done =
     way === 'create' ? vscode.l10n.t('Created "{0}".', ref.name) : vscode.l10n.t('Changed "{0}".', ref.name);
-  void vscode.window.showInformationMessage(done);
+  void window.showInformationMessage(done);
   return { kind: 'applied' };
 }
 
@@ -269,7 +269,7 @@ export async function lookAfter(app: App, ref: GroupRef): Promise<After> {
 /** Azure merged the tags: only the whole group, sent anew, gets rid of some. */
 async function confirmedReplace(name: string, tags: readonly string[]): Promise<boolean> {
   const restart = vscode.l10n.t('Apply and Restart');
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await window.showWarningMessage(
     tags.length === 1
       ? vscode.l10n.t('Azure kept the tag "{0}" of "{1}". Remove it by a restart?', tags.join(), name)
       : vscode.l10n.t('Azure kept {0} tags of "{1}". Remove them by a restart?', tags.length, name),

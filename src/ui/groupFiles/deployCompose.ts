@@ -6,6 +6,7 @@ import type { ComposeNote } from '../../core/compose/note.ts';
 import { asText } from '../../core/json.ts';
 import { composeText, effectText } from './composeWords.ts';
 import type { OpenFile, Reading, Remark } from './deploy.ts';
+import { window } from '../plainWindow.ts';
 
 /** Undefined when the person leaves at the report. */
 export async function composeGroups(file: OpenFile): Promise<Reading | undefined> {
@@ -55,7 +56,7 @@ interface Item extends vscode.QuickPickItem {
 /** Shows everything that does not reach the group as it is written; true when the person goes on. */
 async function accepted(name: string, file: OpenFile, report: readonly ComposeNote[]): Promise<boolean> {
   const editor = await vscode.window.showTextDocument(file.document, { preview: false });
-  const box = vscode.window.createQuickPick<Item>();
+  const box = window.createQuickPick<Item>();
   box.title = vscode.l10n.t('What becomes of the Compose file');
   box.placeholder = vscode.l10n.t('Nothing has been sent yet');
   box.ignoreFocusOut = true;

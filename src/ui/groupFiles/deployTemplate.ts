@@ -15,6 +15,7 @@ import { back, runWizard, type Step } from '../wizard.ts';
 import type { OpenFile, Place, Reading } from './deploy.ts';
 import { parseAny } from './fileKinds.ts';
 import { templateText } from './templateWords.ts';
+import { window } from '../plainWindow.ts';
 
 /** Undefined when the person leaves. */
 export async function templateGroups(file: OpenFile, place: Place): Promise<Reading | undefined> {
@@ -52,7 +53,7 @@ async function parametersBeside(template: vscode.Uri): Promise<JsonObject | unde
   const use = { label: vscode.l10n.t('Take the values of {0}', name), wanted: true };
   const type = { label: vscode.l10n.t('Type the values'), wanted: false };
   const title = vscode.l10n.t('Parameters of the template');
-  const chosen = await vscode.window.showQuickPick([use, type], { title, ignoreFocusOut: true });
+  const chosen = await window.showQuickPick([use, type], { title, ignoreFocusOut: true });
   if (!chosen) return 'left';
   return chosen.wanted ? parametersOf(content).values : undefined;
 }

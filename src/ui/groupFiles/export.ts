@@ -6,6 +6,7 @@ import type { GroupRef } from '../../core/model.ts';
 import type { App } from '../app.ts';
 import { exportComment, exportText } from './exportWords.ts';
 import { writeFile } from './text.ts';
+import { window } from '../plainWindow.ts';
 
 /** Asks for a format and shows the group in it, or puts it on the clipboard. */
 export async function exportAs(
@@ -16,16 +17,15 @@ export async function exportAs(
   const format = await pickFormat(ref, where);
   if (!format) return;
   const title = vscode.l10n.t('Reading "{0}"…', ref.name);
-  const document = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title },
-    async () => app.aci.getGroupDocument(ref, new AbortController().signal),
+  const document = await window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
+    app.aci.getGroupDocument(ref, new AbortController().signal),
   );
   const exported = exportGroup(format, ref, document);
   const text = textOfExport(exported);
   if (where === 'document') await show(exported.language, text);
   else {
     await vscode.env.clipboard.writeText(text);
-    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied "{0}"', ref.name)}`, 3000);
+    window.showDone(vscode.l10n.t('Copied "{0}"', ref.name));
   }
   // JSON has no comments, and the clipboard is not looked at.
   if (where === 'clipboard' || exported.language === 'json') tellNotes(exported);
@@ -52,8 +52,7 @@ async function pickFormat(ref: GroupRef, where: 'document' | 'clipboard'): Promi
       ? vscode.l10n.t('Export "{0}" as', ref.name)
       : vscode.l10n.t('Copy "{0}" as', ref.name);
   const placeHolder = vscode.l10n.t('Secrets become parameters or placeholders');
-  return (await vscode.window.showQuickPick(formats, { title, placeHolder, matchOnDescription: true }))
-    ?.format;
+  return (await window.showQuickPick(formats, { title, placeHolder, matchOnDescription: true }))?.format;
 }
 
 /** With a comment at the top that says what was left out. */
@@ -77,5 +76,5 @@ async function show(language: string, content: string): Promise<void> {
 
 function tellNotes({ notes }: Exported): void {
   if (notes.length === 0) return;
-  void vscode.window.showInformationMessage(notes.map(note => exportText(note, vscode.l10n.t)).join(' '));
+  void window.showInformationMessage(notes.map(note => exportText(note, vscode.l10n.t)).join(' '));
 }

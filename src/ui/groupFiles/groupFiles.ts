@@ -14,6 +14,7 @@ import type { GroupFileSystem } from './fileSystem.ts';
 import { LiveSide } from './liveSide.ts';
 import { compare } from './review.ts';
 import { parseFile } from './text.ts';
+import { window } from '../plainWindow.ts';
 
 export class GroupFiles implements vscode.Disposable {
   readonly #app: App;
@@ -132,7 +133,7 @@ export class GroupFiles implements vscode.Disposable {
         throw error;
       });
     if (!document) {
-      void vscode.window.showInformationMessage(
+      void window.showInformationMessage(
         vscode.l10n.t('There is no container group "{0}" in {1}.', ref.name, ref.resourceGroup),
       );
       return;

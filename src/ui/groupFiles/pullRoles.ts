@@ -7,6 +7,7 @@ import { orNone } from '../access/extras.ts';
 import { permittedAll } from '../access/guard.ts';
 import { letPull, mayPull } from '../access/pulling.ts';
 import type { App } from '../app.ts';
+import { window } from '../plainWindow.ts';
 
 type Parts = Pick<App, 'aci' | 'store' | 'permissions'>;
 
@@ -35,7 +36,7 @@ export async function offerPullRoles(
     location: vscode.ProgressLocation.Window,
     title: vscode.l10n.t('Looking at the roles of the identity that pulls'),
   };
-  const strangers = await vscode.window.withProgress(options, () =>
+  const strangers = await window.withProgress(options, () =>
     Promise.all(pulls.map(pull => strangerOf(app, ref, pull))),
   );
   for (const stranger of strangers) if (stranger && !(await settled(app, ref, stranger))) return false;
@@ -74,7 +75,7 @@ async function registryOf(
 async function settled(app: Parts, { cloud }: GroupRef, { identity, registry }: Stranger): Promise<boolean> {
   const assign = vscode.l10n.t('Assign AcrPull');
   const goOn = vscode.l10n.t('Go on without');
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await window.showWarningMessage(
     vscode.l10n.t('"{0}" may not pull from "{1}" yet.', identity.name, registry.name),
     {
       modal: true,

@@ -4,6 +4,7 @@ import type { Change, Verdict } from '../../core/groupFile/changes.ts';
 import type { GroupRef } from '../../core/model.ts';
 import { changeLine, verdictText } from './words.ts';
 import { type ParsedFile, parseFile } from './text.ts';
+import { window } from '../plainWindow.ts';
 
 export interface Review {
   readonly ref: GroupRef;
@@ -48,7 +49,7 @@ interface Item extends vscode.QuickPickItem {
 }
 
 function picked({ ref: { name, resourceGroup }, from, edited, changes, verdict }: Review): Promise<boolean> {
-  const box = vscode.window.createQuickPick<Item>();
+  const box = window.createQuickPick<Item>();
   box.title =
     from === 'document'
       ? vscode.l10n.t('Apply changes to "{0}"', name)
@@ -117,7 +118,7 @@ function itemOf(change: Change): Item {
 
 async function confirmedRecreate(name: string): Promise<boolean> {
   const yes = vscode.l10n.t('Delete and Re-create');
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await window.showWarningMessage(
     vscode.l10n.t('Delete the container group "{0}" and create it again?', name),
     {
       modal: true,

@@ -8,6 +8,7 @@ import { recreateGroup } from '../../core/recreateGroup.ts';
 import type { App } from '../app.ts';
 import { look, onlyNews } from '../lifeCycle.ts';
 import { leftOver, tagsOf } from './plan.ts';
+import { window } from '../plainWindow.ts';
 
 type Parts = Pick<App, 'aci' | 'store' | 'report' | 'clock'>;
 
@@ -35,7 +36,7 @@ export async function send(app: Parts, ref: GroupRef, document: GroupDocument, w
   let deleted = false;
   let tagsLeft: readonly string[] = [];
   let error: AciError | undefined;
-  await vscode.window.withProgress({ location, title }, async progress => {
+  await window.withProgress({ location, title }, async progress => {
     const tell = (message: string) => progress.report({ message });
     try {
       if (way === 'inPlace') tagsLeft = await patch(app, ref, document);

@@ -6,6 +6,7 @@ import type { JobDesk } from './desk.ts';
 import { jobDeskOf } from './fromApp.ts';
 import { leftJobs } from './leftJobs.ts';
 import type { RememberedJob } from './rememberedJobs.ts';
+import { window } from '../plainWindow.ts';
 
 /** Asks about those of the `former` jobs that no window looks after any more. Whoever doesn't answer is asked again at the next start. */
 export async function offerCleanUp(app: App, former: readonly RememberedJob[]): Promise<void> {
@@ -16,7 +17,7 @@ export async function offerCleanUp(app: App, former: readonly RememberedJob[]): 
   if (left.length === 0) return;
   const remove = vscode.l10n.t('Delete');
   const keep = vscode.l10n.t('Keep');
-  const chosen = await asked(desk, left, vscode.window.showWarningMessage(question(left), remove, keep));
+  const chosen = await asked(desk, left, window.showWarningMessage(question(left), remove, keep));
   if (chosen === undefined) return;
   await Promise.all(left.map(job => (chosen === remove ? deleteLeft(app, desk, job) : forget(desk, job))));
 }
@@ -61,7 +62,7 @@ async function deleteLeft(app: App, desk: JobDesk, job: RememberedJob): Promise<
     title: vscode.l10n.t('Deleting "{0}"…', ref.name),
   };
   try {
-    await vscode.window.withProgress(options, () => deleteJob(desk, ref, begun));
+    await window.withProgress(options, () => deleteJob(desk, ref, begun));
     await forget(desk, job);
   } catch (error) {
     app.report.show(vscode.l10n.t('Could not delete "{0}"', ref.name), error, again);

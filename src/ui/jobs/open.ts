@@ -10,6 +10,7 @@ import { type Asked, askForJob, startFrom } from './ask.ts';
 import { jobDeskOf, lastJob, rememberJob, wantedDeletion } from './fromApp.ts';
 import { type Job, type JobEnd, newRun, runJob } from './run.ts';
 import { endText } from './words.ts';
+import { window } from '../plainWindow.ts';
 
 export async function openJobWizard(app: App): Promise<void> {
   const asked = await ask(app);
@@ -41,7 +42,7 @@ async function runInChannel(app: App, job: Job): Promise<void> {
     cancellable: true,
   };
   try {
-    const end = await vscode.window.withProgress(options, (bar, token) =>
+    const end = await window.withProgress(options, (bar, token) =>
       runJob(
         desk,
         run,
@@ -69,13 +70,13 @@ async function tell(app: App, { ref, exitCode, error, group }: JobEnd, channel: 
 function messageFor(exitCode: number) {
   return (text: string, ...buttons: readonly string[]) =>
     exitCode === 0
-      ? vscode.window.showInformationMessage(text, ...buttons)
-      : vscode.window.showWarningMessage(text, ...buttons);
+      ? window.showInformationMessage(text, ...buttons)
+      : window.showWarningMessage(text, ...buttons);
 }
 
 function tellFailure(app: App, name: string, thrown: unknown, buttons: readonly string[]) {
   const what = vscode.l10n.t('The container job "{0}" did not run to its end', name);
   const error = toAciError(thrown);
   app.report.note(what, error);
-  return vscode.window.showErrorMessage(app.report.message(what, error), ...buttons);
+  return window.showErrorMessage(app.report.message(what, error), ...buttons);
 }

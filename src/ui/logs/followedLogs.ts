@@ -12,6 +12,7 @@ import {
 import type { Following } from '../app.ts';
 import type { Report } from '../report.ts';
 import { LogChannels } from './channels.ts';
+import { window } from '../plainWindow.ts';
 
 interface World {
   readonly aci: FollowSource;
@@ -165,7 +166,7 @@ function isAbout({ group, containers }: Followed, ref: ContainerRef): boolean {
 function tellOfCrashLoop({ group, container }: ContainerRef): void {
   const why = vscode.l10n.t('Why did it fail?');
   const text = vscode.l10n.t('The container "{0}" of "{1}" crashes again and again.', container, group.name);
-  void vscode.window.showWarningMessage(text, why).then(chosen => {
+  void window.showWarningMessage(text, why).then(chosen => {
     if (chosen === why) void vscode.commands.executeCommand('aci.diagnose', { kind: 'group', ref: group });
   });
 }

@@ -8,6 +8,7 @@ import type { Terminals, TerminalTarget } from '../app.ts';
 import { abortedBy } from '../cancel.ts';
 import type { Report } from '../report.ts';
 import { OfferLinks } from './offerLinks.ts';
+import { window } from '../plainWindow.ts';
 
 interface World {
   readonly aci: Aci;
@@ -82,7 +83,7 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
       channel.append(text);
     };
     const world = { aci, clock, t: vscode.l10n.t, append, nonce: crypto.randomUUID() };
-    await vscode.window.withProgress(
+    await window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Running a command in {0}', name),
@@ -132,7 +133,7 @@ async function askInBox(question: Question): Promise<string | undefined> {
 async function askCommand({ name, os, last = '' }: Question): Promise<string | undefined> {
   const { commandShells, isTooLong } = await import('../../core/terminal/commandShell.ts');
   const shell = commandShells[os];
-  return vscode.window.showInputBox({
+  return window.showInputBox({
     title: vscode.l10n.t('Run a command in {0}', name),
     prompt: vscode.l10n.t('A command line for {0}. It gets no input.', shell.program),
     placeHolder: os === 'Windows' ? 'dir C:\\' : 'ls -l /var/log',
@@ -152,7 +153,7 @@ async function mayResize(name: string, command: string, memory: vscode.Memento):
   if (memory.get<boolean>(noResizeHint, false)) return false;
   const type = vscode.l10n.t('Type It');
   const never = vscode.l10n.t("Don't Show Again");
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await window.showInformationMessage(
     vscode.l10n.t('Azure cannot tell {0} that its terminal has a new size. Type "{1}" there?', name, command),
     type,
     never,

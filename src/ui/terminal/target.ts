@@ -7,6 +7,7 @@ import { signedIn } from '../account/signedIn.ts';
 import type { App, TerminalTarget } from '../app.ts';
 import { pickGroups } from '../tree/pickGroups.ts';
 import { pickedNodes, selectedGroups } from '../tree/selection.ts';
+import { window } from '../plainWindow.ts';
 
 /** The running container that a command is about, by row, selection or pick; undefined when there is none. */
 export async function selectedTarget(
@@ -33,7 +34,7 @@ export async function pickedTarget(app: App): Promise<TerminalTarget | undefined
 async function pickTarget(group: ContainerGroup): Promise<TerminalTarget | undefined> {
   const there = running(group);
   if (there.length < 2) return targetIn(group, there, group.ref.name);
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await window.showQuickPick(
     there.map(container => ({ label: container.name, description: container.image, container })),
     { title: group.ref.name, placeHolder: vscode.l10n.t('Choose a container'), matchOnDescription: true },
   );
@@ -46,7 +47,7 @@ function targetIn(
   name: string,
 ): TerminalTarget | undefined {
   if (!container) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('"{0}" is not running.', name));
+    void window.showInformationMessage(vscode.l10n.t('"{0}" is not running.', name));
     return undefined;
   }
   return {

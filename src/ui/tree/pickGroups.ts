@@ -3,6 +3,7 @@ import { groupState } from '../../core/groupState.ts';
 import { type ContainerGroup, type ContainerRef, groupKey, type GroupRef } from '../../core/model.ts';
 import type { App } from '../app.ts';
 import { stateLabel } from './stateWords.ts';
+import { window } from '../plainWindow.ts';
 
 interface GroupItem extends vscode.QuickPickItem {
   readonly ref: GroupRef;
@@ -14,7 +15,7 @@ export function pickGroups(
   wanted: (group: ContainerGroup) => boolean,
   how: 'one' | 'several' = 'several',
 ): Promise<readonly GroupRef[]> {
-  const picker = vscode.window.createQuickPick<GroupItem>();
+  const picker = window.createQuickPick<GroupItem>();
   picker.canSelectMany = how === 'several';
   picker.matchOnDescription = true;
   picker.placeholder =
@@ -72,7 +73,7 @@ export async function pickContainers(group: ContainerGroup): Promise<readonly Co
     description: container.isInit ? vscode.l10n.t('init container') : container.image,
     picked: !container.isInit,
   }));
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await window.showQuickPick(items, {
     canPickMany: true,
     matchOnDescription: true,
     title: group.ref.name,

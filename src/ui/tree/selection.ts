@@ -13,6 +13,7 @@ import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { isNode, type Node } from './nodes.ts';
 import { pickContainers, pickGroups } from './pickGroups.ts';
+import { window } from '../plainWindow.ts';
 
 /** What has to be known of the app for that. */
 type Known = Pick<App, 'account' | 'store' | 'view'>;
@@ -57,7 +58,7 @@ export async function selectedGroups(
 function tellLeftOut(names: readonly string[]): void {
   if (names.length === 0) return;
   const all = names.map(name => `"${name}"`).join(', ');
-  void vscode.window.showInformationMessage(vscode.l10n.t('Not possible for {0}.', all));
+  void window.showInformationMessage(vscode.l10n.t('Not possible for {0}.', all));
 }
 
 /** A group that isn't in the store (yet) is Azure's to judge. */

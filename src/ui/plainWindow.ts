@@ -1,0 +1,92 @@
+/**
+ * The functions of `vscode.window` that show texts, each of them showing its texts plain: most hold words that Azure,
+ * a container or a file chose, and VS Code would make links of them that run commands.
+ */
+import * as vscode from 'vscode';
+import { plain } from './plainText.ts';
+
+type Message = 'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage';
+
+/** To be used in place of `vscode.window`; lint sees to that. */
+export const window = {
+  showInformationMessage: message('showInformationMessage'),
+  showWarningMessage: message('showWarningMessage'),
+  showErrorMessage: message('showErrorMessage'),
+  withProgress,
+  showQuickPick: ((items: unknown, options?: vscode.QuickPickOptions, ...rest: readonly unknown[]) =>
+    (vscode.window.showQuickPick as Loose)(
+      items,
+      options && plainTexts(options),
+      ...rest,
+    )) as typeof vscode.window.showQuickPick,
+  showInputBox,
+  createQuickPick: <T extends vscode.QuickPickItem>(): vscode.QuickPick<T> =>
+    plainBox(vscode.window.createQuickPick<T>()),
+  createInputBox: (): vscode.InputBox => plainBox(vscode.window.createInputBox()),
+  /** Says in the status bar for three seconds that something is done. */
+  showDone: (text: string): vscode.Disposable =>
+    vscode.window.setStatusBarMessage(`$(check) ${plain(text)}`, 3000),
+};
+
+type Loose = (...all: readonly unknown[]) => unknown;
+
+function message<Name extends Message>(name: Name): (typeof vscode.window)[Name] {
+  const show = (text: string, ...rest: readonly unknown[]): unknown =>
+    (vscode.window[name] as Loose)(plain(text), ...rest.map(plainOptions));
+  return show as (typeof vscode.window)[Name];
+}
+
+/** Buttons are answered as the objects that they are; options are those that say whether the message is modal. */
+function plainOptions(argument: unknown): unknown {
+  const isOptions = typeof argument === 'object' && argument !== null && 'modal' in argument;
+  return isOptions ? plainTexts(argument) : argument;
+}
+
+function withProgress<T>(
+  options: vscode.ProgressOptions,
+  task: (
+    progress: vscode.Progress<{ message?: string; increment?: number }>,
+    token: vscode.CancellationToken,
+  ) => Thenable<T>,
+): Thenable<T> {
+  return vscode.window.withProgress(plainTexts(options), (progress, token) =>
+    task({ report: value => progress.report(plainTexts(value)) }, token),
+  );
+}
+
+function showInputBox(options: vscode.InputBoxOptions): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    ...plainTexts(options),
+    validateInput: async text => plainValue(await options.validateInput?.(text)),
+  });
+}
+
+/** What holds text for a person; values, items and buttons are none. */
+const texts: ReadonlySet<unknown> = new Set([
+  ...['title', 'detail', 'message', 'prompt', 'placeholder', 'placeHolder', 'validationMessage'],
+]);
+
+function plainTexts<T extends object>(options: T): T {
+  const entries = Object.entries(options).map(([key, value]) => [
+    key,
+    texts.has(key) ? plainValue(value as unknown) : (value as unknown),
+  ]);
+  return Object.fromEntries(entries) as T;
+}
+
+function plainValue<T>(value: T): T {
+  if (typeof value === 'string') return plain(value) as T;
+  return typeof value === 'object' && value !== null ? plainTexts(value) : value;
+}
+
+/** A box that makes plain whatever text it is given, whenever that is. */
+function plainBox<Box extends object>(box: Box): Box {
+  return new Proxy(box, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+    set: (target, key, value: unknown) =>
+      Reflect.set(target, key, texts.has(key) ? plainValue(value) : value, target),
+  });
+}
