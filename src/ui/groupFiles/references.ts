@@ -1,7 +1,10 @@
 /**
  * Secrets that a group's file takes from elsewhere: `${env:NAME}` and `${input:NAME}` where a secret stands. Anywhere
- * else such a text is the group's own and stays as it is.
+ * else such a text is the group's own and stays as it is: whoever may write a tag must not get at what is on this
+ * machine.
  */
+import { secretPlaces, type SecretPlace, withSecrets } from '../../core/export/secrets.ts';
+import { valueAt } from '../../core/groupFile/path.ts';
 import { isList, isObject } from '../../core/json.ts';
 import type { Json, JsonObject } from '../../core/model.ts';
 
@@ -11,7 +14,6 @@ export interface Reference {
 }
 
 const reference = /\$\{(env|input):([^}]+)\}/g;
-const secretKeys = ['secureValue', 'password', 'storageAccountKey', 'workspaceKey'];
 
 /** Every reference, each once, in the order of the file. */
 export function referencesIn(body: JsonObject): readonly Reference[] {
@@ -39,34 +41,27 @@ export function withAnswers(
 
 type Change = (text: string) => string;
 
-function mapSecrets(object: JsonObject, change: Change): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).map(([key, value]) => {
-      if (typeof value === 'string' && secretKeys.includes(key)) return [key, change(value)];
-      if (key === 'secret' && isObject(value)) return [key, secretFiles(value, change)];
-      return [key, mapValue(value, change)];
-    }),
-  );
-}
-
-function mapValue(value: Json | undefined, change: Change): Json | undefined {
-  if (isList(value)) return value.map(item => mapValue(item, change) ?? null);
-  return isObject(value) ? mapSecrets(value, change) : value;
+function mapSecrets(body: JsonObject, change: Change): JsonObject {
+  const present = secretPlaces(body).filter(({ path }) => valueAt(body, path) !== undefined);
+  return withSecrets(body, present, place => changed(place, valueAt(body, place.path) ?? null, change));
 }
 
 /** The files of a secret volume are base64; what comes from elsewhere is text. */
-function secretFiles(files: JsonObject, change: Change): JsonObject {
-  return Object.fromEntries(
-    Object.entries(files).map(([name, content]) => [
-      name,
-      typeof content === 'string' ? fileContent(content, change) : content,
-    ]),
-  );
+function changed({ path }: SecretPlace, value: Json, change: Change): Json {
+  const isFiles = path.at(-1) === 'secret';
+  return mapTexts(value, text => {
+    const filled = change(text);
+    return isFiles && filled !== text ? toBase64(filled) : filled;
+  });
 }
 
-function fileContent(content: string, change: Change): string {
-  const changed = change(content);
-  return changed === content ? content : toBase64(changed);
+function mapTexts(value: Json, change: Change): Json {
+  if (typeof value === 'string') return change(value);
+  if (isList(value)) return value.map(item => mapTexts(item, change));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, mapTexts(item ?? null, change)]),
+  );
 }
 
 function toBase64(text: string): string {

@@ -1,4 +1,7 @@
-/** Fills the secrets of a group that is about to be sent: from the environment where the file says so, else by asking. */
+/**
+ * Fills the secrets of a group that is about to be sent: from the environment where the file says so and the person
+ * agrees, else by asking. Whoever wrote the file or the group chose which variables of this machine it names.
+ */
 import { fillSecrets, missingSecrets, type Secrets, slotKey } from '../../core/groupSecrets.ts';
 import type { GroupDocument } from '../../core/model.ts';
 import { secretQuestion } from '../create/steps/secrets.ts';
@@ -11,6 +14,7 @@ type Answers = Readonly<Record<string, string>>;
 
 export interface SecretsDesk {
   readonly prompt: Prompt;
+  /** A variable of this machine; none in a window that is not trusted. */
   readonly environment: (name: string) => string | undefined;
   readonly t: Translate;
 }
@@ -22,18 +26,25 @@ export async function withSecrets(
   { prompt, environment, t }: SecretsDesk,
 ): Promise<GroupDocument | undefined> {
   const title = t('Apply "{0}": Secrets', name);
+  const references = referencesIn(document.body);
+  const offered = references.filter(
+    ({ from, name: variable }) => from === 'env' && environment(variable) !== undefined,
+  );
   const known = (reference: Reference, answers: Answers) =>
-    reference.from === 'env' && environment(reference.name) !== undefined
-      ? environment(reference.name)
-      : answers[referenceKey(reference)];
-  const open = referencesIn(document.body).filter(reference => known(reference, {}) === undefined);
-  const questions = [
-    ...open.map(reference => referenceQuestion(title, reference, t)),
-    ...missingSecrets(document.body).map(slot => secretQuestion(title, slot, undefined, t)),
+    answers[referenceKey(reference)] ??
+    (answers[agreement] === 'send' && offered.includes(reference) ? environment(reference.name) : undefined);
+  const steps = [
+    ...(offered.length > 0 ? [agreementStep(title, name, offered, t)] : []),
+    ...references.map(reference => ({
+      ...step(referenceQuestion(title, reference, t)),
+      when: (answers: Answers) => !(offered.includes(reference) && answers[agreement] === 'send'),
+    })),
+    ...missingSecrets(document.body).map(slot => step(secretQuestion(title, slot, undefined, t))),
   ];
-  const answers = await runWizard<Answers>({}, questions.map(step), prompt);
+  const answers = await runWizard<Answers>({}, steps, prompt);
   if (!answers) return undefined;
-  const body = withAnswers(document.body, reference => known(reference, answers));
+  const answered = new Map(references.map(reference => [referenceKey(reference), known(reference, answers)]));
+  const body = withAnswers(document.body, reference => answered.get(referenceKey(reference)));
   const secrets: Secrets = Object.fromEntries(
     missingSecrets(document.body).flatMap(slot => {
       const answer = answers[slotKey(slot)];
@@ -41,6 +52,37 @@ export async function withSecrets(
     }),
   );
   return fillSecrets({ ...document, body }, secrets);
+}
+
+/** The key of the answer whether variables of this machine are sent. No reference has such a key. */
+const agreement = 'agreement';
+
+/** Lists the variables of this machine that would be sent, before any of them is read. */
+function agreementStep(
+  title: string,
+  group: string,
+  offered: readonly Reference[],
+  t: Translate,
+): Step<Answers> {
+  const names = offered.map(({ name }) => name).join(', ');
+  const choices = [
+    {
+      label: t('Send the values of {0}', names),
+      detail: t(
+        'Variables of this machine that go into "{0}" in Azure, where the document names them.',
+        group,
+      ),
+      value: 'send',
+    },
+    { label: t('Type other values'), detail: t('Nothing is taken from this machine.'), value: 'type' },
+  ];
+  return {
+    async ask(answers, prompt) {
+      const placeholder = t('The document takes secrets from the environment of this machine');
+      const answer = await prompt.pick({ title, placeholder, choices });
+      return answer === back ? back : { ...answers, [agreement]: answer };
+    },
+  };
 }
 
 function step(question: InputQuestion): Step<Answers> {
@@ -62,7 +104,7 @@ function referenceQuestion(title: string, reference: Reference, t: Translate): I
     title,
     prompt:
       reference.from === 'env'
-        ? t('The environment of VS Code has no variable {0}. Type its value.', reference.name)
+        ? t('Value of {0}, which the document takes from the environment.', reference.name)
         : t('Value of {0}.', reference.name),
     password: true,
     remark: text => (text === '' ? { severity: 'error', message: t('Type a value.') } : undefined),
