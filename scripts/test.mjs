@@ -23,7 +23,7 @@ const { values: wanted } = parseArgs({
     seed: { type: 'string' },
     repeat: { type: 'string', default: '1' },
     slow: { type: 'string', default: '0' },
-    workers: { type: 'string', default: String(os.availableParallelism() + 1) },
+    workers: { type: 'string', default: String(Math.max(2, os.availableParallelism())) },
     slowest: { type: 'string', default: '0' },
     stress: { type: 'boolean', default: false },
   },
