@@ -27,24 +27,23 @@ export async function withSecrets(
 ): Promise<GroupDocument | undefined> {
   const title = t('Apply "{0}": Secrets', name);
   const references = referencesIn(document.body);
-  const offered = references.filter(
-    ({ from, name: variable }) => from === 'env' && environment(variable) !== undefined,
-  );
+  const isThere = (reference: Reference) =>
+    reference.from === 'env' && environment(reference.name) !== undefined;
   const known = (reference: Reference, answers: Answers) =>
-    answers[referenceKey(reference)] ??
-    (answers[agreement] === 'send' && offered.includes(reference) ? environment(reference.name) : undefined);
+    isSent(reference, answers) ? environment(reference.name) : answers[referenceKey(reference)];
   const steps = [
-    ...(offered.length > 0 ? [agreementStep(title, name, offered, t)] : []),
-    ...references.map(reference => ({
-      ...step(referenceQuestion(title, reference, t)),
-      when: (answers: Answers) => !(offered.includes(reference) && answers[agreement] === 'send'),
-    })),
+    ...references.flatMap(reference => [
+      ...(isThere(reference) ? [agreementStep(title, name, reference, t)] : []),
+      {
+        ...step(referenceQuestion(title, reference, t)),
+        when: (answers: Answers) => !isSent(reference, answers),
+      },
+    ]),
     ...missingSecrets(document.body).map(slot => step(secretQuestion(title, slot, undefined, t))),
   ];
   const answers = await runWizard<Answers>({}, steps, prompt);
   if (!answers) return undefined;
-  const answered = new Map(references.map(reference => [referenceKey(reference), known(reference, answers)]));
-  const body = withAnswers(document.body, reference => answered.get(referenceKey(reference)));
+  const body = withAnswers(document.body, reference => known(reference, answers));
   const secrets: Secrets = Object.fromEntries(
     missingSecrets(document.body).flatMap(slot => {
       const answer = answers[slotKey(slot)];
@@ -54,33 +53,30 @@ export async function withSecrets(
   return fillSecrets({ ...document, body }, secrets);
 }
 
-/** The key of the answer whether variables of this machine are sent. No reference has such a key. */
-const agreement = 'agreement';
+/** Whether the person wants the variable of this machine to be sent. */
+function isSent(reference: Reference, answers: Answers): boolean {
+  return answers[agreementKey(reference)] === 'send';
+}
 
-/** Lists the variables of this machine that would be sent, before any of them is read. */
-function agreementStep(
-  title: string,
-  group: string,
-  offered: readonly Reference[],
-  t: Translate,
-): Step<Answers> {
-  const names = offered.map(({ name }) => name).join(', ');
+function agreementKey(reference: Reference): string {
+  return `agreement/${referenceKey(reference)}`;
+}
+
+/** Names the variable of this machine that would be sent: one a step, since a box cuts off a list of them. */
+function agreementStep(title: string, group: string, reference: Reference, t: Translate): Step<Answers> {
   const choices = [
     {
-      label: t('Send the values of {0}', names),
-      detail: t(
-        'Variables of this machine that go into "{0}" in Azure, where the document names them.',
-        group,
-      ),
+      label: t('Send the value of {0}', reference.name),
+      detail: t('A variable of this machine. Its value goes into "{0}" in Azure.', group),
       value: 'send',
     },
-    { label: t('Type other values'), detail: t('Nothing is taken from this machine.'), value: 'type' },
+    { label: t('Type another value'), detail: t('Nothing is taken from this machine.'), value: 'type' },
   ];
   return {
     async ask(answers, prompt) {
-      const placeholder = t('The document takes secrets from the environment of this machine');
+      const placeholder = t('The document takes a secret from a variable of this machine');
       const answer = await prompt.pick({ title, placeholder, choices });
-      return answer === back ? back : { ...answers, [agreement]: answer };
+      return answer === back ? back : { ...answers, [agreementKey(reference)]: answer };
     },
   };
 }

@@ -36,7 +36,7 @@ describe('The secrets of a group that is about to be sent', () => {
         { name: 'B', secureValue: 'x-${env:KNOWN}' },
         { name: 'C', secureValue: '${env:OTHER}' },
       ),
-      pick('Send the values of KNOWN'),
+      pick('Send the value of KNOWN'),
       type('typed'),
     );
     assert.deepEqual(
@@ -53,7 +53,7 @@ describe('The secrets of a group that is about to be sent', () => {
   it('are typed where the person would rather send nothing of this machine', async () => {
     const { answer } = await filled(
       variables({ name: 'A', secureValue: '${env:KNOWN}' }),
-      pick('Type other values'),
+      pick('Type another value'),
       type('mine'),
     );
     assert.deepEqual(answer, variables({ name: 'A', secureValue: 'mine' }));
@@ -88,7 +88,7 @@ describe('The secrets of a group that is about to be sent', () => {
 
   it('become base64 in a secret volume', async () => {
     const volume = (content: string) => document({ volumes: [{ name: 'keys', secret: { key: content } }] });
-    const { answer } = await filled(volume('${env:KNOWN}'), pick('Send the values of KNOWN'));
+    const { answer } = await filled(volume('${env:KNOWN}'), pick('Send the value of KNOWN'));
     assert.deepEqual(answer, volume(Buffer.from('from the environment').toString('base64')));
     assert.deepEqual((await filled(volume('bm90aGluZw=='))).answer, volume('bm90aGluZw=='));
   });
@@ -135,7 +135,7 @@ describe('The secrets of a group that is about to be sent', () => {
         extensions: [{ name: 'x', properties: { protectedSettings: { deep: { kubeConfig: secret } } } }],
         diagnostics: { logAnalytics: { workspaceId: 'w', workspaceKey: secret } },
       });
-    const { answer } = await filled(of('${env:KNOWN}'), pick('Send the values of KNOWN'));
+    const { answer } = await filled(of('${env:KNOWN}'), pick('Send the value of KNOWN'));
     assert.deepEqual(answer, of('from the environment'));
   });
 
