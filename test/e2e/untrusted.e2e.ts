@@ -38,7 +38,7 @@ describe('In a folder that is not trusted', () => {
     azure = await startAzure();
     azure.add(development, 'rg-playground', 'mine', {
       location: 'eastus',
-      containers: [{ name: 'app', image: 'nginx' }],
+      containers: [{ name: 'app', image: 'nginx', env: { MODE: 'slow' } }],
     });
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-e2e-'));
     fs.mkdirSync(path.join(folder, '.vscode'));
@@ -81,6 +81,25 @@ describe('In a folder that is not trusted', () => {
     await quickPick.escape();
     await quickPick.closed();
     assert.deepEqual(azure.changes(), []);
+  });
+
+  it('no variable of this machine goes into a group: its value is asked for', async () => {
+    const { groups, quickPick, page } = workbench;
+    const editor = textEditor(page);
+    await groups.inlineAction('mine', 'Edit Group');
+    await editor.tab('mine.yaml').waitFor();
+    await editor.lines.filter({ hasText: 'value: slow' }).waitFor();
+    await editor.replace('value: slow', 'secureValue: ${env:HOME}');
+    await editor.save();
+    await quickPick.titled('Apply changes to "mine"');
+    await quickPick.row('Apply and restart').click();
+    await quickPick.titled('Apply "mine": Secrets');
+    await quickPick.message('Value of HOME, which the document takes from the environment.');
+    await workbench.screenshot('untrusted-variable-dark');
+    await quickPick.escape();
+    await quickPick.closed();
+    assert.deepEqual(azure.changes(), []);
+    await workbench.palette('File: Revert File');
   });
 
   it('its tasks do not run: VS Code asks to trust it first', async () => {
