@@ -15,7 +15,8 @@ import { offerPullRoles } from './pullRoles.ts';
 import { compare, reviewed } from './review.ts';
 import { withSecrets } from './secretAnswers.ts';
 import { send, type Way } from './send.ts';
-import { type ParsedFile, parseFile } from './text.ts';
+import { parseGroupFile } from './groupFile.ts';
+import type { ParsedFile } from './parsedFile.ts';
 import { fileErrors, renamed } from './validate.ts';
 import { window } from '../plainWindow.ts';
 
@@ -81,7 +82,7 @@ interface Valid {
 
 /** The document's content; undefined, with every problem shown at its line, where it makes no group. */
 function validated(desk: ApplyDesk, document: vscode.TextDocument, ref: GroupRef): Valid | undefined {
-  const parsed = parseFile(document.getText());
+  const parsed = parseGroupFile(document.getText());
   const another = renamed(document, ref);
   const errors = [...fileErrors(document), ...another];
   desk.problems.set(document.uri, another);

@@ -27,7 +27,7 @@ import { type FileKind, kindOf, parseAny } from './fileKinds.ts';
 import { composeGroups } from './deployCompose.ts';
 import { templateGroups } from './deployTemplate.ts';
 import { fileProblemText } from './languageWords.ts';
-import type { ParsedFile } from './text.ts';
+import type { ParsedFile } from './parsedFile.ts';
 import { fileErrors } from './validate.ts';
 import { isGroup } from './languages.ts';
 
@@ -172,8 +172,8 @@ async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<Chose
 async function read(file: OpenFile, kind: FileKind, place: Place): Promise<Reading | undefined> {
   if (kind === 'template') return templateGroups(file, place);
   if (kind === 'compose') return composeGroups(file);
-  const { fromFile } = await import('../../core/groupFile/shape.ts');
-  const { name = '', document } = fromFile(file.content);
+  const { fromFile, resourceOf } = await import('../../core/groupFile/shape.ts');
+  const { name = '', document } = fromFile(resourceOf(file.content));
   return { groups: [{ name, document, path: [] }], remarks: [] };
 }
 

@@ -111,7 +111,8 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
 /** What the schema finds. */
 export type Mismatch =
   | { readonly kind: 'missing'; readonly key: string }
-  | { readonly kind: 'empty'; readonly key: string }
+  | { readonly kind: 'misplaced'; readonly key: string }
+  | { readonly kind: 'leftOut'; readonly key: string }
   | { readonly kind: 'wrongType'; readonly wanted: string }
   | { readonly kind: 'unknownValue'; readonly value: string; readonly known: readonly string[] }
   | { readonly kind: 'unknownKey'; readonly key: string };
@@ -120,8 +121,10 @@ export function mismatchText(mismatch: Mismatch, t: Translate): string {
   switch (mismatch.kind) {
     case 'missing':
       return t('"{0}" is missing. Add it.', mismatch.key);
-    case 'empty':
-      return t('"{0}" has no value. Write one, or remove the line.', mismatch.key);
+    case 'misplaced':
+      return t('"{0}" belongs under properties: Azure does not take it here. Move it there.', mismatch.key);
+    case 'leftOut':
+      return t('A container group has no "{0}". It is left out.', mismatch.key);
     case 'wrongType':
       return wantedText(mismatch.wanted, t);
     case 'unknownValue':
@@ -134,11 +137,11 @@ export function mismatchText(mismatch: Mismatch, t: Translate): string {
 function wantedText(wanted: string, t: Translate): string {
   switch (wanted) {
     case 'string':
-      return t('Text is wanted here. Put it in quotes.');
+      return t('Text is wanted here.');
     case 'integer':
-      return t('A whole number is wanted here, without quotes.');
+      return t('A whole number is wanted here.');
     case 'number':
-      return t('A number is wanted here, without quotes.');
+      return t('A number is wanted here.');
     case 'boolean':
       return t('true or false is wanted here.');
     case 'array':

@@ -4,7 +4,7 @@ import { asText, isObject } from '../../core/json.ts';
 import type { GroupRef } from '../../core/model.ts';
 import { diagnostics } from './languageDiagnostics.ts';
 import { shownDiagnostic } from './languages.ts';
-import { parseFile } from './text.ts';
+import { parseGroupFile } from './groupFile.ts';
 
 /** Every error of a group's file. They are shown as one types: nobody has to show them again. */
 export function fileErrors(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
@@ -15,7 +15,7 @@ export function fileErrors(document: vscode.TextDocument): readonly vscode.Diagn
 
 /** The document at a group's address can't become another group. */
 export function renamed(document: vscode.TextDocument, ref: GroupRef): readonly vscode.Diagnostic[] {
-  const parsed = parseFile(document.getText());
+  const parsed = parseGroupFile(document.getText());
   const name = isObject(parsed.content) ? asText(parsed.content['name']) : '';
   if (name === '' || name.toLowerCase() === ref.name.toLowerCase()) return [];
   const { start, end } = parsed.rangeOf(['name'], 'value');
