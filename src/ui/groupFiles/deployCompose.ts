@@ -5,7 +5,8 @@ import { parseEnvFile } from '../../core/compose/envFile.ts';
 import type { ComposeNote } from '../../core/compose/note.ts';
 import { asText } from '../../core/json.ts';
 import { composeText, effectText } from './composeWords.ts';
-import type { OpenFile, Reading, Remark } from './deploy.ts';
+import type { OpenFile } from './deploy.ts';
+import type { Reading, Remark } from './reading.ts';
 import { window } from '../plainWindow.ts';
 
 /** Undefined when the person leaves at the report. */
@@ -45,7 +46,7 @@ async function textBeside(uri: vscode.Uri, path: string): Promise<string | undef
 
 function remarkOf({ effect, path, why }: ComposeNote): Remark {
   const severity = ({ blocked: 'error', changed: 'warning', dropped: 'hint' } as const)[effect];
-  return { path, on: 'key', severity, message: composeText(why, vscode.l10n.t) };
+  return { path, on: 'key', severity, code: why.kind, message: composeText(why, vscode.l10n.t) };
 }
 
 interface Item extends vscode.QuickPickItem {

@@ -12,7 +12,8 @@ import {
 import { evaluateTemplate } from '../../core/template/template.ts';
 import { createPrompt } from '../prompt.ts';
 import { back, runWizard, type Step } from '../wizard.ts';
-import type { OpenFile, Place, Reading } from './deploy.ts';
+import type { OpenFile } from './deploy.ts';
+import type { Place, Reading } from './reading.ts';
 import { parseAny } from './fileKinds.ts';
 import { templateText } from './templateWords.ts';
 import { window } from '../plainWindow.ts';
@@ -32,6 +33,7 @@ export async function templateGroups(file: OpenFile, place: Place): Promise<Read
       path,
       severity,
       on: 'value',
+      code: what.kind,
       message: templateText(what, vscode.l10n.t),
     })),
   };
