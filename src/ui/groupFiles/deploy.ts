@@ -21,13 +21,13 @@ import { runWizard } from '../wizard.ts';
 import { applyContent, type ApplyDesk, tellInvalid, type Wish } from './apply.ts';
 import { placeOfError } from './errorPlace.ts';
 import { type FileKind, kindOf, parseAny } from './fileKinds.ts';
+import { azGroups } from './deployAz.ts';
 import { composeGroups } from './deployCompose.ts';
 import { templateGroups } from './deployTemplate.ts';
 import type { ParsedFile } from './parsedFile.ts';
 import { fileErrors } from './validate.ts';
 import { isGroup } from './languages.ts';
 import {
-  azReading,
   groupRemarks,
   type Place,
   type PlannedGroup,
@@ -50,7 +50,7 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const parsed = parseAny(document.getText());
   const kind = kindOf(parsed.content);
-  const broken = kind === 'az' ? azErrors(document) : brokenAtOnce(document, parsed, kind);
+  const broken = kind === 'az' ? fileErrors(document) : brokenAtOnce(document, parsed, kind);
   // What is shown as one types is not shown twice.
   const shownAlready = kind === 'az' && isGroup(document);
   desk.problems.set(uri, shownAlready ? [] : broken);
@@ -100,11 +100,6 @@ function brokenAtOnce(
   return [];
 }
 
-/** A file without a location goes where its resource group is. */
-function azErrors(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
-  return fileErrors(document).filter(({ code }) => code !== 'locationMissing');
-}
-
 interface ChosenPlace {
   readonly place: Place;
   /** Makes the resource group where it is new. False where the account may not: the person is told. */
@@ -151,7 +146,7 @@ async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<Chose
 async function read(file: OpenFile, kind: FileKind, place: Place): Promise<Reading | undefined> {
   if (kind === 'template') return templateGroups(file, place);
   if (kind === 'compose') return composeGroups(file);
-  return azReading(file.content);
+  return azGroups(file);
 }
 
 /** In az's shape; a group without a location stays where it is, and a new one goes where its resource group is. */
