@@ -43,6 +43,8 @@ export interface PlannedGroup {
   readonly document: GroupDocument;
   /** Leads to the group's body in the file; undefined where its parts have other places there. */
   readonly path: Path | undefined;
+  /** Where in the file what is at `path` of the group's body comes from, in place of `path`. */
+  readonly placeOf?: (path: Path) => Path;
 }
 
 /** Something to tell about a place of the file. */
@@ -84,7 +86,7 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
   const place = await askPlace(desk, uri);
   if (!place) return;
   const file: OpenFile = { document, parsed, content: parsed.content };
-  const reading = await read(file, kind, place.place);
+  const reading = await read(file, kind, place.place, app);
   if (!reading) return;
   const remarks = [...reading.remarks, ...problemsOfGroups(app, reading, place.place)];
   const shown = remarks.map(remark => diagnosticOf(file, remark));
@@ -169,9 +171,9 @@ async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<Chose
   }
 }
 
-async function read(file: OpenFile, kind: FileKind, place: Place): Promise<Reading | undefined> {
+async function read(file: OpenFile, kind: FileKind, place: Place, app: App): Promise<Reading | undefined> {
   if (kind === 'template') return templateGroups(file, place);
-  if (kind === 'compose') return composeGroups(file);
+  if (kind === 'compose') return composeGroups(file, app.imageConfig);
   const { fromFile } = await import('../../core/groupFile/shape.ts');
   const { name = '', document } = fromFile(file.content);
   return { groups: [{ name, document, path: [] }], remarks: [] };
@@ -186,12 +188,18 @@ function problemsOfGroups(app: App, { groups, remarks }: Reading, place: Place):
     return problemsOf(content)
       .filter(({ path }) => !isLeft(asText(valueAt(content, path))))
       .map(problem => ({
-        path: group.path ? [...group.path, ...problem.path] : [],
+        path: placeIn(group, problem.path),
         on: problem.on,
         severity: problem.severity,
         message: fileProblemText(problem, vscode.l10n.t),
       }));
   });
+}
+
+/** Where in the file what is at `path` of the group is. */
+function placeIn({ path: body, placeOf }: PlannedGroup, path: Path): Path {
+  if (placeOf) return placeOf(path);
+  return body ? [...body, ...path] : [];
 }
 
 function refOf({ name }: PlannedGroup, cloud: GroupRef['cloud'], place: Place): GroupRef {
@@ -235,7 +243,7 @@ async function deployOne(
   const uri = isPlain ? file.document.uri : await desk.live.showPlanned(ref, content);
   const tellPlace = (error: AciError): void => {
     const found = placeOfError(error.message, content);
-    const path = found && group.path ? [...group.path, ...found] : [];
+    const path = found ? placeIn(group, found) : [];
     const remark: Remark = { path, on: 'value', severity: 'error', message: error.message };
     desk.problems.set(file.document.uri, [diagnosticOf(file, remark)]);
   };

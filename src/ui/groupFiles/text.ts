@@ -31,6 +31,8 @@ export interface ParsedFile {
   /** Undefined for an empty text and for one that makes no sense; what could be read of any other. */
   readonly content: Json | undefined;
   readonly syntaxProblems: readonly SyntaxProblem[];
+  /** Every `!reset` and `!override` of a Compose file. */
+  readonly tags?: readonly { readonly path: Path; readonly tag: string }[];
   /** Where the key or the value at `path` is; its nearest existing parent's value where it is absent. */
   rangeOf(path: Path, on: 'key' | 'value'): Range;
   /** The path of the innermost key or value at `offset`. */
