@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
+import type { ImageConfig } from '../core/compose/command.ts';
 import type { GroupStore } from '../core/groupStore.ts';
 import type { CloudId, ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model.ts';
 import type { Permissions } from '../core/permissions.ts';
@@ -126,6 +127,8 @@ export interface App {
   /** Where the cloud's portal is, without a trailing slash; the emulator has none. */
   readonly portalUrl: (cloud: CloudId) => string | undefined;
   readonly report: Report;
+  /** What an image runs by itself, as its registry says; undefined where that can't be known. */
+  readonly imageConfig: (image: string, signal: AbortSignal) => Promise<ImageConfig | undefined>;
   /** Forgets every secret that was entered for signing in; answers how many there were. */
   readonly forgetSecrets: () => Promise<number>;
   readonly log: vscode.LogOutputChannel;

@@ -40,6 +40,7 @@ import {
 /** An open file and what is read of it. */
 export interface OpenFile {
   readonly document: vscode.TextDocument;
+  readonly kind: FileKind;
   readonly parsed: ParsedFile;
   readonly content: JsonObject;
 }
@@ -61,8 +62,8 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
   if (!(await signedIn(app.account))) return;
   const place = await askPlace(desk, uri);
   if (!place) return;
-  const file: OpenFile = { document, parsed, content: parsed.content };
-  const reading = await read(file, kind, place.place);
+  const file: OpenFile = { document, kind, parsed, content: parsed.content };
+  const reading = await read(file, place.place, app);
   if (!reading) return;
   const sent = (group: PlannedGroup) => contentOf(app, group, place.place);
   const remarks = [...reading.remarks, ...groupRemarks(reading, sent, vscode.l10n.t)];
@@ -143,9 +144,9 @@ async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<Chose
   }
 }
 
-async function read(file: OpenFile, kind: FileKind, place: Place): Promise<Reading | undefined> {
-  if (kind === 'template') return templateGroups(file, place);
-  if (kind === 'compose') return composeGroups(file);
+async function read(file: OpenFile, place: Place, app: App): Promise<Reading | undefined> {
+  if (file.kind === 'template') return templateGroups(file, place);
+  if (file.kind === 'compose') return composeGroups(file, app.imageConfig);
   return azGroups(file);
 }
 
@@ -181,11 +182,10 @@ async function deployOne(
   const { app } = desk;
   const ref = refOf(group, app.account.cloud, place);
   const content = contentOf(app, group, place);
-  const isPlain = group.path?.length === 0;
-  const uri = isPlain ? file.document.uri : await desk.live.showPlanned(ref, content);
+  const uri = file.kind === 'az' ? file.document.uri : await desk.live.showPlanned(ref, content);
   const tellPlace = (error: AciError): void => {
     const found = placeOfError(error.message, content);
-    const path = found && group.path ? [...group.path, ...found] : [];
+    const path = found ? group.placeOf(found) : [];
     const remark = { path, on: 'value', severity: 'error', message: error.message } as const;
     desk.problems.set(file.document.uri, [diagnosticOf(file, remark)]);
   };

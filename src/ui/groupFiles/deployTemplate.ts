@@ -28,7 +28,7 @@ export async function templateGroups(file: OpenFile, place: Place): Promise<Read
   const parameters = { ...given, ...asked };
   const { groups, problems } = evaluateTemplate(file.content, { ...place, parameters });
   return {
-    groups,
+    groups: groups.map(group => ({ ...group, placeOf: path => [...group.path, ...path] })),
     remarks: problems.map(({ path, severity, what }) => ({
       path,
       severity,

@@ -18,8 +18,8 @@ export interface Place {
 export interface PlannedGroup {
   readonly name: string;
   readonly document: GroupDocument;
-  /** Leads to the group's body in the file; undefined where its parts have other places there. */
-  readonly path: Path | undefined;
+  /** Where in the file that comes from which is at `path` of the group in az's shape. */
+  readonly placeOf: (path: Path) => Path;
 }
 
 /** Something to tell about a place of the file. */
@@ -41,7 +41,7 @@ export interface Reading {
 /** The group of a file in az's shape; `name` is for a file without one. */
 export function azReading(content: JsonObject, name = ''): Reading {
   const { name: written = name, document } = fromFile(resourceOf(content));
-  return { groups: [{ name: written, document, path: [] }], remarks: [] };
+  return { groups: [{ name: written, document, placeOf: path => path }], remarks: [] };
 }
 
 export function refOf({ name }: PlannedGroup, cloud: GroupRef['cloud'], place: Place): GroupRef {
@@ -69,7 +69,7 @@ export function groupRemarks(
     return problemsOf(content)
       .filter(({ path }) => !isLeft(asText(valueAt(content, path))))
       .map(problem => ({
-        path: group.path ? [...group.path, ...problem.path] : [],
+        path: group.placeOf(problem.path),
         on: problem.on,
         severity: problem.severity,
         code: problem.rule?.code ?? problem.kind,
