@@ -328,7 +328,7 @@ describe('A shell in a container as a terminal', () => {
     const said = await screen.shows(/reconnect/);
     assert.match(
       said,
-      /── The container group is still changing\. .* \(The container 'admin' .* is not running\.\) ──/,
+      /── Azure refused this\. \(The container 'admin' .* is not running\.\) ──/,
     );
     terminal.close();
   });
