@@ -88,7 +88,9 @@ class Reader {
     if (typeof value !== 'string')
       return typeof value === 'number' || typeof value === 'boolean' ? value : null;
     const names =
-      node.type === 'PLAIN' ? [...value.matchAll(/\$\{([^{}]+)\}/g)].map(([, name]) => name ?? '') : [];
+      node.type === 'PLAIN'
+        ? [...value.matchAll(/\$\{(?!(?:env|input):)([^{}]+)\}/g)].map(([, name]) => name ?? '')
+        : [];
     if (names.length > 0) this.variables.push({ path, names });
     return value;
   }
