@@ -1,7 +1,8 @@
 import type { Path } from '../groupFile/path.ts';
 import { isList, isObject } from '../json.ts';
 import type { JsonObject } from '../model.ts';
-import { looksSecret, variableNameProblem } from '../rules/environment.ts';
+import { variableNameProblem } from '../rules/environment.ts';
+import { looksSecret } from '../rules/secrets.ts';
 import { parseEnvFile } from './envFile.ts';
 import type { MountContext } from './mounts.ts';
 import { listOf, plainText, truth } from './values.ts';
@@ -27,7 +28,7 @@ export function variablesOf(service: JsonObject, path: Path, context: MountConte
       tell('dropped', at, { kind: 'variableUnset', name });
       return [];
     }
-    if (!looksSecret(name) || value === '') return [{ name, value }];
+    if (!looksSecret(name, value)) return [{ name, value }];
     tell('changed', at, { kind: 'variableSecured', name });
     return [{ name, secureValue: value }];
   });

@@ -425,7 +425,7 @@ describe('Creating a container group', () => {
   });
 
   it('comes back to the review after a choice was changed, asking only what that made void', async () => {
-    const { draft, person } = await ask(
+    const { draft } = await ask(
       {
         ...finished('moved'),
         networkKind: 'private',
@@ -435,12 +435,20 @@ describe('Creating a container group', () => {
       enter,
       pick('Operating system'),
       pick('Windows'),
-      pick('No address'),
       pick('Create'),
     );
-    assert.equal(draft.networkKind, 'none');
-    const network = person.seen.find(({ title }) => title.endsWith('Network'));
-    assert.ok(!network?.labels.some(label => label.includes('Private')), 'Windows has no private network');
+    assert.deepEqual([draft.osType, draft.networkKind, draft.subnet], ['Windows', 'private', subnet]);
+  });
+
+  it('offers a private subnet for Windows, as the service does', async () => {
+    const { person } = await ask(
+      { ...finished('moved'), osType: 'Windows', networkKind: undefined },
+      pick('Private subnet'),
+      pick(subnet.name),
+      enter,
+      pick('Create'),
+    );
+    assert.ok(person.seen.some(({ title }) => title.endsWith('Subnet')));
   });
 
   it('takes variables from the clipboard, naming bad lines and offering to make secrets secure', async () => {
@@ -452,7 +460,7 @@ describe('Creating a container group', () => {
       pick('Take the 2 good lines'),
       pick('Make it secure'),
       pick('Add secure variable'),
-      refused('a', /there already/),
+      refused('A', /there already/),
       type('TOKEN'),
       type('t'),
       pick('Done'),
