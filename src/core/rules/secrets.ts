@@ -140,7 +140,7 @@ function isSecretWord(words: readonly string[], index: number): boolean {
   const [before = '', word = ''] = [words[index - 1], words[index]];
   if (secretWords.has(word) || /passw(?:or)?d|secret(?!ar)|apikey/.test(word)) return true;
   if (word !== 'key' && word !== 'keys') return /(?:access|account|private)key$/.test(word);
-  return secretKeys.has(before) || (index === words.length - 1 && !openKeys.has(before));
+  return secretKeys.has(before) || (index > 0 && index === words.length - 1 && !openKeys.has(before));
 }
 
 /** `dbPassword1` is `db`, `password`. */

@@ -490,7 +490,7 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
       },
     }),
     [
-      'error workspaceId at properties/diagnostics/logAnalytics/workspaceId',
+      'warning workspaceId at properties/diagnostics/logAnalytics/workspaceId',
       'error logMetadata at properties/diagnostics/logAnalytics/metadata',
     ],
   ],

@@ -10,7 +10,7 @@ describe('A name that looks like a secret', () => {
     it(`is ${name}`, () => assert.ok(looksSecret(name)));
 
   for (const name of [
-    ...['PATH', 'KEYBOARD', 'MONKEY', 'TOKENIZER', 'HOST', 'PASSENGERS', 'PWD', 'SECRETARY'],
+    ...['PATH', 'KEYBOARD', 'MONKEY', 'TOKENIZER', 'HOST', 'PASSENGERS', 'PWD', 'SECRETARY', 'KEY', 'KEY1'],
     ...['TOKEN_ISSUER', 'TOKEN_URL', 'KEY_VAULT_NAME', 'PASSWORD_FILE', 'PASSWORD_MIN_LENGTH', 'MAX_TOKENS'],
     ...['JWT_SECRET_EXPIRES_IN', 'AWS_ACCESS_KEY_ID', 'SSH_PUBLIC_KEY', 'PARTITION_KEY', 'SECRETS_PATH'],
     ...['AzureWebJobsStorage__accountName', 'ASPNETCORE_URLS', 'POSTGRES_HOST_AUTH_METHOD'],
