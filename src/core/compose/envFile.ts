@@ -126,8 +126,13 @@ const controls: Readonly<Record<string, string>> = {
   ...{ '"': '"', '\\': '\\', $: '$$' }, // two dollars are one that begins no variable
 };
 
+/** `\n` and its like, `\$`, and `\0` with up to three octal digits. */
 function unescaped(inside: string): string {
-  return inside.replace(/\\([abfnrtv"\\$])/g, (_, sign: string) => controls[sign] ?? sign);
+  return inside.replace(
+    /\\(?:0([0-7]{0,3})|([abfnrtv"\\$]))/g,
+    (_, octal: string | undefined, sign: string) =>
+      octal === undefined ? (controls[sign] ?? sign) : String.fromCharCode(Number.parseInt(`0${octal}`, 8)),
+  );
 }
 
 function* rawStatements(source: string): Generator<Statement | EnvFileProblem> {

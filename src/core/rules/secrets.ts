@@ -167,7 +167,8 @@ function couldBeSecret(name: string, value: string): boolean {
   const text = value.trim();
   if (switches.test(text)) return false;
   if (isConnection(name)) return !isOpenConnection(text);
-  if (/^(?:\/[\w.-]+){2,}\/?$|^\.{1,2}\/|^[A-Za-z]:\\/.test(text)) return false; // a file
+  if (/^(?:\/[\w.-]+){2,}\/?$|^\.{1,2}\/|^[A-Za-z]:\\|\/\S+\.(?:pem|key|pfx|jks|json)$/.test(text))
+    return false; // a file
   if (/^https?:\/\/[^\s@]*$/i.test(text)) return false; // a place; a secret in it is told by the value
   return !(/token/i.test(name) && /^\d+$/.test(text)); // a number of tokens
 }

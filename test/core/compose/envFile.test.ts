@@ -22,6 +22,7 @@ describe('A file of variables', () => {
     ['A=#fff\nB=a#b\nC=a\t# b', ['A=#fff', 'B=a#b', 'C=a']],
     [`A='$HOST\\n'\nB='it\\'s'`, ['A=$HOST\\n', "B=it's"]],
     ['A="a\\nb\\tc \\"d\\" \\\\n \\$HOST \\x"', ['A=a\nb\tc "d" \\n $HOST \\x']],
+    ['A="\\0101"', ['A=A']],
     ['A="one\ntwo" # note\nB=3', ['A=one\ntwo', 'B=3']],
     ["A='one\n\ntwo'\nB=3", ['A=one\n\ntwo', 'B=3']],
     ['A=$HOST\nB=${A}-${NONE:-x}\nC=$$A', ['A=box', 'B=box-x', 'C=$A']],

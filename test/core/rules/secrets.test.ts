@@ -39,6 +39,7 @@ describe('A value that is a secret', () => {
     ['DB_PASSWORD', '${DB_PASSWORD}'],
     ['DB_PASSWORD', ''],
     ['DB_PASSWORD', '/run/secrets/db'],
+    ['JWT_SECRET_KEY', '%kernel.project_dir%/config/private.pem'],
     ['AUTH_TOKEN', 'https://login.contoso.example/oauth'],
     ['TOKENS', '4096'],
     ['ConnectionStrings__Redis', 'cache:6379'],
