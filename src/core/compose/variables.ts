@@ -1,7 +1,8 @@
 import type { Path } from '../groupFile/path.ts';
 import { isList, isObject } from '../json.ts';
 import type { JsonObject } from '../model.ts';
-import { looksSecret, variableNameProblem } from '../rules/environment.ts';
+import { variableNameProblem } from '../rules/environment.ts';
+import { looksSecret } from '../rules/secrets.ts';
 import { parseEnvFile } from './envFile.ts';
 import type { Conversion } from './conversion.ts';
 import { renamedValue } from './serviceNames.ts';
@@ -29,7 +30,7 @@ export function variablesOf(service: JsonObject, path: Path, context: Conversion
       return [];
     }
     const renamed = context.rename(at, renamedValue(name, value, context.names), value);
-    if (!looksSecret(name) || value === '') return [context.mark({ name, value: renamed }, at)];
+    if (!looksSecret(name, value)) return [context.mark({ name, value: renamed }, at)];
     tell('changed', at, { kind: 'variableSecured', name });
     return [context.mark({ name, secureValue: renamed }, at)];
   });

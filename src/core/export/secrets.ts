@@ -2,7 +2,7 @@
 import type { Path } from '../groupFile/path.ts';
 import { asObject, asObjects, asText, isList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../model.ts';
-import { looksSecret } from '../rules/environment.ts';
+import { looksSecret } from '../rules/secrets.ts';
 import type { ExportNote } from './exported.ts';
 
 /** A place where the body holds, or has to be given, a secret. */
@@ -178,7 +178,7 @@ function plainSecrets(body: JsonObject): readonly ExportNote[] {
   return ['containers', 'initContainers'].flatMap(list =>
     entries(properties, list).flatMap(([container, path]) =>
       asObjects(asObject(container['properties'])['environmentVariables']).flatMap((variable, index) =>
-        asText(variable['value']) !== '' && looksSecret(asText(variable['name']))
+        looksSecret(asText(variable['name']), asText(variable['value']))
           ? [
               {
                 kind: 'plainSecret' as const,

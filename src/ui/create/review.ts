@@ -103,7 +103,11 @@ function reviewRows(draft: Draft, t: Translate): readonly ReviewRow[] {
     row('size', t('CPU and memory'), size && sizeText(size, t)),
     row('network', t('Network'), networkText(draft, t)),
     row('restartPolicy', t('Restart policy'), draft.restartPolicy),
-    row('command', t('Command line'), joinCommandLine(draft.command ?? []) || t('of the image')),
+    row(
+      'command',
+      t('Command line'),
+      joinCommandLine(draft.command ?? [], draft.osType) || t('of the image'),
+    ),
     row(
       'variables',
       t('Environment variables'),

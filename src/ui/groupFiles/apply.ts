@@ -9,6 +9,7 @@ import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { createPrompt } from '../prompt.ts';
 import { placeOfError } from './errorPlace.ts';
+import { textOf } from './fileSystem.ts';
 import type { LiveSide } from './liveSide.ts';
 import { hasMoved, type Plan, planOf } from './plan.ts';
 import { offerPullRoles } from './pullRoles.ts';
@@ -64,7 +65,7 @@ export async function apply(desk: ApplyDesk, wish: Wish): Promise<Outcome> {
   const { ref, uri } = wish;
   if (!(await signedIn(app.account))) return { kind: 'left' };
   const document = await vscode.workspace.openTextDocument(uri);
-  const valid = validated(desk, document, ref);
+  const valid = await validated(desk, document, wish);
   if (!valid) return { kind: 'left' };
   try {
     return await applyContent(desk, wish, valid.content, error => complain(desk, document, valid, error));
@@ -80,11 +81,19 @@ interface Valid {
   readonly content: JsonObject;
 }
 
-/** The document's content; undefined, with every problem shown at its line, where it makes no group. */
-function validated(desk: ApplyDesk, document: vscode.TextDocument, ref: GroupRef): Valid | undefined {
+/**
+ * The document's content; undefined, with every problem shown at its line, where it makes no group. What the group had
+ * when the text was read from it is no problem.
+ */
+async function validated(
+  desk: ApplyDesk,
+  document: vscode.TextDocument,
+  { ref, base }: Wish,
+): Promise<Valid | undefined> {
   const parsed = parseGroupFile(document.getText());
   const another = renamed(document, ref);
-  const errors = [...fileErrors(document), ...another];
+  const live = base && (await textOf(ref, base));
+  const errors = [...fileErrors(document, live), ...another];
   desk.problems.set(document.uri, another);
   if (errors.length === 0 && isObject(parsed.content)) return { parsed, content: parsed.content };
   void tellInvalid(document, errors);

@@ -1,5 +1,5 @@
 /** Asks what goes into the places of a group's file where az would put variables of the environment. */
-import { looksSecret } from '../../core/rules/environment.ts';
+import { looksSecret } from '../../core/rules/secrets.ts';
 import type { Translate } from '../translate.ts';
 import { back, type Prompt, runWizard, type Step } from '../wizard.ts';
 

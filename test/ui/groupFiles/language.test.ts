@@ -257,7 +257,7 @@ describe('Diagnostics', () => {
         [],
         source,
       );
-      const hints = diagnostics(writeYaml(file), t).filter(({ severity }) => severity === 'hint');
+      const hints = diagnostics(writeYaml(file), t).filter(({ code }) => code === 'unknownKey');
       assert.deepEqual(
         hints.map(({ message }) => message),
         [],
@@ -272,6 +272,27 @@ describe('Quick fixes', () => {
     const text = `${good}      environmentVariables:\n      - name: DB_PASSWORD\n        value: hunter2\n`;
     assert.equal(fixed(text, 'Make it a secure variable'), text.replace('value:', 'secureValue:'));
     assert.deepEqual(told(fixed(text, 'Make it a secure variable')), []);
+  });
+
+  it('encode a file of a secret volume', () => {
+    const volumes = (file: string) => `${good}  volumes:\n  - name: notes\n    secret:\n      note: ${file}`;
+    const blanks = volumes('My first secret FOO\n');
+    assert.deepEqual(told(blanks), ['error secretNotBase64: My first secret FOO']);
+    assert.equal(fixed(blanks, 'Encode it as base64'), volumes('TXkgZmlyc3Qgc2VjcmV0IEZPTw==\n'));
+    assert.equal(fixed(volumes('"Grüße!"\n'), 'Encode it as base64'), volumes('"R3LDvMOfZSE="\n'));
+    const block = volumes('|\n        one two\n        three\n  restartPolicy: Never\n');
+    assert.deepEqual(told(fixed(block, 'Encode it as base64')), []);
+    assert.match(fixed(block, 'Encode it as base64'), /note: b25lIHR3bwp0aHJlZQo=\n {2}restartPolicy: Never/);
+  });
+
+  it('write the server of a registry without what Azure refuses', () => {
+    const server = (text: string) =>
+      `${good}  imageRegistryCredentials:\n  - server: ${text}\n    username: ada\n    password: x\n`;
+    assert.equal(
+      fixed(server('https://contosoreg.azurecr.io'), 'Write contosoreg.azurecr.io'),
+      server('contosoreg.azurecr.io'),
+    );
+    assert.equal(fixed(server('gitlab.com:443'), 'Write gitlab.com'), server('gitlab.com'));
   });
 
   it('write a known value', () =>
