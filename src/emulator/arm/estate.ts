@@ -1,5 +1,6 @@
-/** What this Azure holds, in memory: tenants, subscriptions, resource groups and container groups. */
+/** What this Azure holds, in memory: tenants, subscriptions, resource groups, container groups and other resources. */
 import type { Containers, Json, JsonObject, RunningGroup } from '../containers/types.ts';
+import { ResourceStore } from './resources/store.ts';
 
 export interface Tenant {
   readonly tenantId: string;
@@ -69,6 +70,8 @@ const lower = (...parts: string[]) => parts.join('/').toLowerCase();
 export class Estate {
   readonly tenants: Tenant[] = [];
   readonly subscriptions: Subscription[] = [];
+  /** Networks, identities, and whatever else is no more than its body. */
+  readonly resources = new ResourceStore();
   readonly #resourceGroups = new Map<string, ResourceGroup>();
   readonly #groups = new Map<string, Group>();
 
@@ -116,6 +119,7 @@ export class Estate {
   /** Takes a resource group away with everything in it. */
   removeResourceGroup(subscriptionId: string, name: string): void {
     for (const group of this.groups(subscriptionId, name)) this.removeGroup(group);
+    this.resources.removeWithin(`/subscriptions/${subscriptionId}/resourceGroups/${name}`);
     this.#resourceGroups.delete(lower(subscriptionId, name));
   }
 
