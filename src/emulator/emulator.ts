@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { armRoutes, createArm, type Arm } from './arm/arm.ts';
 import { cloudMetadataRoute } from './arm/cloudMetadata.ts';
 import { Estate } from './arm/estate.ts';
+import { genericRoutes } from './arm/resources/genericRoutes.ts';
 import type { Switches } from './arm/switches.ts';
 import { Throttle } from './arm/throttle.ts';
 import { authorizationRoutes } from './authorization/routes.ts';
@@ -21,7 +22,7 @@ import { managedIdentityRoutes } from './managedIdentity/armRoutes.ts';
 import { startIdentityEndpoint } from './managedIdentity/endpoint.ts';
 import { ofGroups, systemAssigned, userAssigned } from './managedIdentity/identities.ts';
 import { networkRoutes } from './network/routes.ts';
-import { registryArmRoutes } from './registry/armRoutes.ts';
+import { registryArmRoutes, registrySource } from './registry/armRoutes.ts';
 import { imageAccess, mayPull } from './registry/imageAccess.ts';
 import { createRegistries, type Registries } from './registry/registries.ts';
 import { serveRegistries } from './registry/serve.ts';
@@ -120,6 +121,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         ...networkRoutes(arm),
         ...registryArmRoutes(registries),
         ...managedIdentityRoutes(estate.resources, tenantOf),
+        ...genericRoutes(arm, [registrySource(registries)]),
         ...authorizationRoutes(arm, (_, objectId) => principalType(entra.directory, objectId)),
       ]),
       entra.tenantsOf,

@@ -18,6 +18,7 @@ export interface Subscription {
   readonly registeredFrom?: number;
   /** Default `Enabled`. */
   readonly state?: 'Enabled' | 'Disabled' | 'Warned';
+  readonly tags?: JsonObject;
 }
 
 export interface ResourceGroup {
@@ -85,6 +86,12 @@ export class Estate {
 
   subscription(id: string): Subscription | undefined {
     return this.subscriptions.find(s => lower(s.subscriptionId) === lower(id));
+  }
+
+  setSubscriptionTags(id: string, tags: JsonObject): void {
+    const at = this.subscriptions.findIndex(s => lower(s.subscriptionId) === lower(id));
+    const found = this.subscriptions[at];
+    if (found) this.subscriptions[at] = { ...found, tags };
   }
 
   /** Registers a subscription for `Microsoft.ContainerInstance`, from a time on (ms since the epoch). */

@@ -1,6 +1,6 @@
 /** Virtual networks and their subnets, as `Microsoft.Network` shows them. */
-import { createHash } from 'node:crypto';
 import { ArmError } from '../arm/error.ts';
+import { guidOf } from '../arm/guid.ts';
 import { compact, isObject, objectAt, objectsAt, textAt } from '../arm/json.ts';
 import type { Resource } from '../arm/resources/store.ts';
 import type { JsonObject } from '../containers/types.ts';
@@ -76,7 +76,7 @@ export function networkBody(given: JsonObject, id: string, before?: Resource): J
     etag: etag(id),
     properties: compact({
       provisioningState: 'Succeeded',
-      resourceGuid: guid(id),
+      resourceGuid: guidOf(id),
       addressSpace,
       dhcpOptions: properties['dhcpOptions'],
       subnets,
@@ -164,13 +164,5 @@ export function withSubnets(network: Resource, subnets: JsonObject[]): Resource 
 }
 
 function etag(id: string): string {
-  return `W/"${guid(id)}"`;
-}
-
-/** A GUID that stays the same for the same resource. */
-function guid(id: string): string {
-  const hex = createHash('sha256').update(id.toLowerCase()).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    '-',
-  );
+  return `W/"${guidOf(id)}"`;
 }
