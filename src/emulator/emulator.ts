@@ -19,6 +19,7 @@ import { type GraphSwitches, graphRoutes } from './graph/routes.ts';
 import { managedIdentityRoutes } from './managedIdentity/armRoutes.ts';
 import { startIdentityEndpoint } from './managedIdentity/endpoint.ts';
 import { systemAssigned, userAssigned } from './managedIdentity/identities.ts';
+import { findSubnet } from './network/networks.ts';
 import { networkRoutes } from './network/routes.ts';
 import { registryArmRoutes } from './registry/armRoutes.ts';
 import { imageAccess, mayPull } from './registry/imageAccess.ts';
@@ -109,7 +110,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         mayPull(arm.assignments, identity, registry),
       ),
   });
-  const arm = createArm(estate, containers, clock, options.switches?.arm, faults);
+  const arm = createArm(estate, containers, clock, options.switches?.arm, faults, id =>
+    findSubnet(seed.networks, id),
+  );
   const routes = [
     ...entra.routes,
     ...graphRoutes({ directory, verify: entra.verifyGraph, switches: graph }),

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { answerArm, armHeaders, problemOf, type ArmAccess } from './armAccess.ts';
 import { type ArmError, gatewayError } from './arm/error.ts';
 import { printJson } from './arm/json.ts';
+import { unknownNamespace } from './arm/namespaces.ts';
 import type { Request, Response, Route } from './arm/route.ts';
 import type { Certificate } from './certificate.ts';
 import { Faults } from './faults/faults.ts';
@@ -89,15 +90,16 @@ function answerer(options: ServerOptions, server: EmulatorServer) {
   const routes = options.routes.map(route => ({ route, path: new RegExp(route.path.source, 'i') }));
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const method = incoming.method ?? 'GET';
-    const url = new URL(incoming.url ?? '/', `https://${incoming.headers.host ?? server.origin.slice(8)}`);
-    const path = url.pathname.replaceAll(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
+    const url = requestUrl(incoming, server.origin);
+    const path = url.pathname.replace(/(?<=.)\/$/, '');
     const journal = (status: number) =>
       server.requests.push({ method, path: url.pathname + url.search, status });
+    const content = await readBody(incoming);
     const request: Request = {
       method,
       url,
       headers: incoming.headers,
-      body: await readBody(incoming),
+      body: content ?? '',
       params: {},
       caller: undefined,
     };
@@ -113,20 +115,38 @@ function answerer(options: ServerOptions, server: EmulatorServer) {
     const here = routes.filter(r => r.path.test(path));
     const found = here.find(r => r.route.method === method) ?? headAsGet(here, method);
     const isIntercepted = fault?.kind === 'intercepted';
-    const instead = forced ?? (isIntercepted || fault?.kind === 'answer' ? fault.response : undefined);
+    const planned = forced ?? (isIntercepted || fault?.kind === 'answer' ? fault.response : undefined);
+    const instead = planned ?? (content === undefined ? tooLarge.response() : undefined);
     const access =
       fault?.kind === 'expiredToken' ? { ...options, verify: () => 'expired' as const } : options;
     const answered = instead ?? (await answerRoute(access, found, here.length > 0, path, request));
     options.overhear?.(request, answered);
     const open = isIntercepted || found?.route.access === 'open';
-    const headers = open ? {} : armHeaders(clock, answered.status);
+    const headers = open ? {} : { ...armHeaders(clock, answered.status), ...clientId(incoming) };
     const sendable = sendableOf(answered, { ...headers, date: new Date(clock.now()).toUTCString() });
     if (fault && strikeAfter(fault, sendable, answering)) return;
     // Noted first: who waits for the answer may look at the journal at once.
     journal(answered.status);
     outgoing.writeHead(sendable.status, sendable.headers);
     outgoing.end(method === 'HEAD' || sendable.status === 204 ? '' : sendable.content);
+    // What is left of a body that is too large is not waited for.
+    if (content === undefined) outgoing.once('finish', () => incoming.destroy());
   };
+}
+
+/** What was asked for. Doubled slashes, which SDKs send before ids and scopes, are as good as one. */
+function requestUrl({ url = '/', headers }: IncomingMessage, origin: string): URL {
+  const host = `https://${headers.host ?? origin.slice(8)}`;
+  const asked = new URL(url.startsWith('/') ? host + url : url, host);
+  asked.pathname = asked.pathname.replaceAll(/\/{2,}/g, '/');
+  return asked;
+}
+
+/** The client's own id of its request, for those that want it back ("Common API details", azure-resource-manager-rpc). */
+function clientId({ headers }: IncomingMessage): Record<string, string> {
+  const id = headers['x-ms-client-request-id'];
+  const isWanted = String(headers['x-ms-return-client-request-id']).toLowerCase() === 'true';
+  return isWanted && typeof id === 'string' ? { 'x-ms-client-request-id': id } : {};
 }
 
 interface Compiled {
@@ -146,6 +166,7 @@ async function answerRoute(
   request: Request,
 ): Promise<Response> {
   try {
+    if (!found && !pathKnown && isOfArm.test(path)) return await answerArm(options, nowhere(path), request);
     if (!found) throw pathKnown ? wrongMethod(request.method, path) : unknownPath(path);
     const params = decodeParams(found.path.exec(path)?.groups ?? {});
     if (found.route.access === 'open') return await found.route.answer({ ...request, params });
@@ -153,6 +174,20 @@ async function answerRoute(
   } catch (error) {
     return problemOf(error).response();
   }
+}
+
+const isOfArm = /^\/(?:subscriptions|providers)(?:\/|$)/i;
+
+/** A path of ARM that leads nowhere: it says so only to those who have a token. */
+function nowhere(path: string): Route {
+  return {
+    method: '*',
+    path: isOfArm,
+    access: 'arm',
+    answer() {
+      throw unknownNamespace(path) ?? unknownPath(path);
+    },
+  };
 }
 
 function decodeParams(groups: Record<string, string>): Record<string, string> {
@@ -189,10 +224,28 @@ function sendableOf({ status, headers, body }: Response, more: Record<string, st
   return { status, headers: all, content };
 }
 
-async function readBody(incoming: IncomingMessage): Promise<string> {
+/** The largest body that Azure Resource Manager takes, in bytes. */
+const maxBodyBytes = 4 * 1024 * 1024;
+
+/** The words: Azure/azure-api-management-devops-resource-kit#594. */
+const tooLarge = gatewayError(
+  413,
+  'RequestContentTooLarge',
+  'The request content size exceeds the maximum size of 4 MB.',
+  { headers: { connection: 'close' } },
+);
+
+/** The text of a body, undefined where it is too large. */
+async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
+  let bytes = 0;
   try {
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+      const buffer = chunk as Buffer;
+      bytes += buffer.length;
+      if (bytes > maxBodyBytes) return undefined;
+      chunks.push(buffer);
+    }
   } catch {
     // The client hung up; whatever is answered goes nowhere.
   }

@@ -28,6 +28,15 @@ export function subnetId(network: VirtualNetwork, subnet: string): string {
   return `${virtualNetworkId(network)}/subnets/${subnet}`;
 }
 
+/** The subnet that has an ARM id, as ARM shows it. */
+export function findSubnet(networks: readonly VirtualNetwork[], id: string): JsonObject | undefined {
+  for (const network of networks) {
+    const found = network.subnets.find(s => subnetId(network, s.name).toLowerCase() === id.toLowerCase());
+    if (found) return subnetBody(network, found);
+  }
+  return undefined;
+}
+
 /** A virtual network as ARM shows it (Microsoft.Network `VirtualNetworkList` example). */
 export function virtualNetworkBody(network: VirtualNetwork): JsonObject {
   const id = virtualNetworkId(network);
