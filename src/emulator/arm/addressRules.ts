@@ -82,8 +82,7 @@ function checkPortsAreUsed(group: string, properties: JsonObject, ports: JsonObj
  */
 function checkNetwork(group: string, properties: JsonObject, address: JsonObject): void {
   const isPublic = isOneOf(address['type'] ?? 'Public', 'Public');
-  const inNetwork =
-    objectsAt(properties, 'subnetIds').length > 0 || isObject(properties['networkProfile']);
+  const inNetwork = objectsAt(properties, 'subnetIds').length > 0 || isObject(properties['networkProfile']);
   if (!isPublic && textAt(address, 'dnsNameLabel') !== '') {
     throw bad(
       'DnsNameLabelNotSupported', // [guess]

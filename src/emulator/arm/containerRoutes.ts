@@ -60,6 +60,7 @@ function exec(arm: Arm, request: Request): Response {
   const body = deserialize(readBody(request.body), execRequest, '');
   const wanted = isObject(body) ? body : {};
   const program = textAt(wanted, 'command');
+  if (program === '') throw invalidContent("Required property 'command' not found in JSON");
   const size = objectAt(wanted, 'terminalSize');
   const { running } = group;
   if (running.containerInstanceView(container) === undefined) throw transitioning(group);

@@ -30,7 +30,11 @@ export function readJsonText(text: string): JsonNode {
   let lineStart = 0;
 
   function place(): Place {
-    for (let next = text.indexOf('\n', lineStart); next >= 0 && next < at; next = text.indexOf('\n', lineStart)) {
+    for (
+      let next = text.indexOf('\n', lineStart);
+      next >= 0 && next < at;
+      next = text.indexOf('\n', lineStart)
+    ) {
       line++;
       lineStart = next + 1;
     }

@@ -137,7 +137,11 @@ export function checkQuota(
  * Throws where an address has more ports than the subscription may have on one: five, or what support has granted
  * ("Resource availability and quota limits"; MicrosoftDocs/azure-docs#101382).
  */
-export function checkPortQuota({ portsPerAddress }: Switches, key: GroupKey, { properties }: GroupBody): void {
+export function checkPortQuota(
+  { portsPerAddress }: Switches,
+  key: GroupKey,
+  { properties }: GroupBody,
+): void {
   const ports = objectsAt(objectAt(properties, 'ipAddress'), 'ports').length;
   if (ports <= portsPerAddress) return;
   throw new ArmError(

@@ -3,7 +3,12 @@ import type { Json, JsonObject } from '../containers/types.ts';
 import { canonical, isObject } from './json.ts';
 
 /** What the service takes for granted where nothing is said, and shows as if it had been. */
-const defaults: JsonObject = { sku: 'Standard', restartPolicy: 'Always', priority: 'Regular', protocol: 'TCP' };
+const defaults: JsonObject = {
+  sku: 'Standard',
+  restartPolicy: 'Always',
+  priority: 'Regular',
+  protocol: 'TCP',
+};
 
 /**
  * Whether two bodies' `properties` mean the same: a body that was got and is put back, with what the service added to

@@ -75,7 +75,10 @@ function checkMemory(requests: JsonObject, group: string, place: string): void {
 
 /** virtual-kubelet/virtual-kubelet#143 and #153, docker-archive/compose-cli#743. */
 function checkLimits(resources: JsonObject, total: Size, group: string, place: string): void {
-  const { requests, limits } = { requests: objectAt(resources, 'requests'), limits: objectAt(resources, 'limits') };
+  const { requests, limits } = {
+    requests: objectAt(resources, 'requests'),
+    limits: objectAt(resources, 'limits'),
+  };
   for (const [name, key] of [
     ['Cpu', 'cpu'],
     ['MemoryInGB', 'memoryInGB'],

@@ -17,7 +17,12 @@ const join = 'Microsoft.Network/virtualNetworks/subnets/join/action';
  * not join the subnet: its subscription is not there (recorded), is of another tenant (Azure/azure-cli#27299), or the
  * right is missing (microsoft/planetary-computer-hub#25).
  */
-export function checkSubnetAccess(arm: Arm, caller: Caller | undefined, key: GroupKey, body: GroupBody): void {
+export function checkSubnetAccess(
+  arm: Arm,
+  caller: Caller | undefined,
+  key: GroupKey,
+  body: GroupBody,
+): void {
   subnetIds(body).forEach((id, index) => {
     const subscriptionId = /^\/subscriptions\/([^/]+)\/./i.exec(id)?.[1];
     if (subscriptionId === undefined) {

@@ -17,7 +17,8 @@ export function checkVolumes(group: string, properties: JsonObject): void {
     );
   }
   const doubled = doubles(volumes.map(v => textAt(v, 'name')));
-  if (doubled.length > 0) throw bad('DuplicateVolumes', `Duplicate volumes '${doubled.join(',')}' are found.`);
+  if (doubled.length > 0)
+    throw bad('DuplicateVolumes', `Duplicate volumes '${doubled.join(',')}' are found.`);
   if (isOneOf(properties['osType'], 'Windows') && volumes.some(v => isObject(v['azureFile']))) {
     throw bad(
       'WindowsContainersVolumeNotSupported',
@@ -32,7 +33,9 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 /** "Mount a secret volume": values are base64; that others are refused: MicrosoftDocs/azure-docs#93836. */
 function checkSecret(group: string, volume: JsonObject): void {
   const files = Object.entries(objectAt(volume, 'secret'));
-  const wrong = files.filter(([, content]) => typeof content !== 'string' || !base64.test(content.replace(/\s/g, '')));
+  const wrong = files.filter(
+    ([, content]) => typeof content !== 'string' || !base64.test(content.replace(/\s/g, '')),
+  );
   if (wrong.length === 0) return;
   throw bad(
     'InvalidSecretVolume', // [guess]

@@ -107,7 +107,9 @@ export function createFiles(mounts: readonly Mount[]): Files {
       const inVolume = [...mount.volume.entries.keys()]
         .filter(key => key.startsWith(prefix))
         .map(key => key.slice(prefix.length));
-      const mounted = places.filter(m => m.path.startsWith(`${full}/`)).map(m => m.path.slice(full.length + 1));
+      const mounted = places
+        .filter(m => m.path.startsWith(`${full}/`))
+        .map(m => m.path.slice(full.length + 1));
       return [...new Set([...inVolume, ...mounted].map(below => below.replace(/\/.*/, '')))].sort();
     },
     makeFolder(path) {

@@ -210,7 +210,8 @@ function* tail(shell: Shell, words: readonly string[]): Run {
 /** The number in `-n 5`, `-n5`, `-5`; 10 without one. */
 export function countOf(words: readonly string[]): number {
   const at = words.indexOf('-n');
-  const given = at >= 0 ? words[at + 1] : /^-n?(\d+)$/.exec(words.find(word => /^-n?\d+$/.test(word)) ?? '')?.[1];
+  const given =
+    at >= 0 ? words[at + 1] : /^-n?(\d+)$/.exec(words.find(word => /^-n?\d+$/.test(word)) ?? '')?.[1];
   return Number(given ?? 10) || 0;
 }
 
@@ -234,4 +235,3 @@ function problemOf(
 ): string | undefined {
   return problem && `${command}: can't ${deed} '${name}': ${problem}`;
 }
-

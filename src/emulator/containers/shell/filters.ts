@@ -99,7 +99,9 @@ function* grep(shell: Shell, words: readonly string[]): Run {
 function matcher(pattern: string, flags: string): ((line: string) => boolean) | undefined {
   const escaped = flags.includes('F') ? pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : pattern;
   // In basic patterns these are plain characters unless a backslash is before them.
-  const basic = /[EF]/.test(flags) ? escaped : escaped.replace(/\\?[+?|(){}]/g, m => (m.length > 1 ? m.slice(1) : `\\${m}`));
+  const basic = /[EF]/.test(flags)
+    ? escaped
+    : escaped.replace(/\\?[+?|(){}]/g, m => (m.length > 1 ? m.slice(1) : `\\${m}`));
   try {
     const expression = new RegExp(basic, flags.includes('i') ? 'i' : '');
     // Long lines and patterns that go back and forth don't belong together.
@@ -126,7 +128,11 @@ function* wc(shell: Shell, words: readonly string[]): Run {
 
 function* sort(shell: Shell, words: readonly string[]): Run {
   const flags = words.filter(isFlag).join('');
-  const text = yield* textOf(shell, 'sort', words.filter(word => !isFlag(word)));
+  const text = yield* textOf(
+    shell,
+    'sort',
+    words.filter(word => !isFlag(word)),
+  );
   if (text === undefined) return 2;
   const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   const byNumber = (a: string, b: string) => (parseFloat(a) || 0) - (parseFloat(b) || 0) || byText(a, b);
@@ -137,7 +143,11 @@ function* sort(shell: Shell, words: readonly string[]): Run {
 }
 
 function* uniq(shell: Shell, words: readonly string[]): Run {
-  const text = yield* textOf(shell, 'uniq', words.filter(word => !isFlag(word)));
+  const text = yield* textOf(
+    shell,
+    'uniq',
+    words.filter(word => !isFlag(word)),
+  );
   if (text === undefined) return 1;
   const runs: { line: string; count: number }[] = [];
   for (const line of linesOf(text)) {
@@ -146,7 +156,9 @@ function* uniq(shell: Shell, words: readonly string[]): Run {
     else runs.push({ line, count: 1 });
   }
   const counted = words.includes('-c');
-  yield write(joined(runs.map(({ line, count }) => (counted ? `${String(count).padStart(7)} ${line}` : line))));
+  yield write(
+    joined(runs.map(({ line, count }) => (counted ? `${String(count).padStart(7)} ${line}` : line))),
+  );
   return 0;
 }
 
@@ -202,7 +214,11 @@ function characters(set: string): string {
 }
 
 function* base64(shell: Shell, words: readonly string[]): Run {
-  const text = yield* textOf(shell, 'base64', words.filter(word => !isFlag(word)));
+  const text = yield* textOf(
+    shell,
+    'base64',
+    words.filter(word => !isFlag(word)),
+  );
   if (text === undefined) return 1;
   if (/^-d|--decode/.test(words.find(isFlag) ?? '')) yield write(Buffer.from(text, 'base64').toString());
   else yield write(`${Buffer.from(text).toString('base64')}\n`);

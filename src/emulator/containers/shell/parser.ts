@@ -1,5 +1,12 @@
 import { tokens } from './lexer.ts';
-import { ShellSyntaxError, type Assignment, type Node, type Redirection, type Token, type Word } from './syntax.ts';
+import {
+  ShellSyntaxError,
+  type Assignment,
+  type Node,
+  type Redirection,
+  type Token,
+  type Word,
+} from './syntax.ts';
 
 /** Reads a script. Throws ShellSyntaxError with the message that busybox's `sh` prints. */
 export function parse(script: string): Node {

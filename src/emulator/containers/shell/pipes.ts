@@ -144,11 +144,13 @@ function* target(
 
 function* turned(shell: Shell, run: Run, opened: Opened): Run {
   let input = opened.input;
+  let isLost = false;
   for (let next = run.next(); ; next = run.next()) {
-    if (next.done) return next.value;
+    if (next.done) return isLost ? 1 : next.value;
     const step = next.value;
-    if (step.kind === 'write') yield* put(shell, step, step.isError ? opened.error : opened.out);
-    else if (step.kind === 'read' && input !== undefined) {
+    if (step.kind === 'write') {
+      isLost = (yield* put(shell, step, step.isError ? opened.error : opened.out)) || isLost;
+    } else if (step.kind === 'read' && input !== undefined) {
       const line = firstLine(input);
       input = input.slice(line?.length ?? 0);
       step.take(line);
@@ -156,10 +158,19 @@ function* turned(shell: Shell, run: Run, opened: Opened): Run {
   }
 }
 
-function* put(shell: Shell, step: Extract<Step, { kind: 'write' }>, sink: Sink): Generator<Step, void, void> {
-  if (sink === 'out' || sink === 'error') yield { ...step, isError: sink === 'error' };
-  else if (sink !== 'nowhere') {
-    const problem = shell.world.files.write(sink.path, step.text, 'append');
-    if (problem !== undefined) yield complain(`sh: write error: ${problem}\n`);
+/** Hands output on; answers whether it was lost. */
+function* put(
+  shell: Shell,
+  step: Extract<Step, { kind: 'write' }>,
+  sink: Sink,
+): Generator<Step, boolean, void> {
+  if (sink === 'nowhere') return false;
+  if (typeof sink === 'string') {
+    yield { ...step, isError: sink === 'error' };
+    return false;
   }
+  const problem = shell.world.files.write(sink.path, step.text, 'append');
+  if (problem === undefined) return false;
+  yield complain(`sh: write error: ${problem}\n`);
+  return true;
 }

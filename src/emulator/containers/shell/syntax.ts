@@ -19,7 +19,12 @@ export interface Assignment {
 /** `< file`, `> file`, `2>> file`, `2>&1`; `&> file` turns both outputs. */
 export type Redirection =
   | { readonly kind: 'input'; readonly file: Word }
-  | { readonly kind: 'output'; readonly turns: Output | 'both'; readonly file: Word; readonly appends: boolean }
+  | {
+      readonly kind: 'output';
+      readonly turns: Output | 'both';
+      readonly file: Word;
+      readonly appends: boolean;
+    }
   | { readonly kind: 'copy'; readonly turns: Output; readonly to: Output }
   /** `2>&-`, and descriptors that nobody has. */
   | { readonly kind: 'nothing' };
