@@ -113,7 +113,8 @@ function plain(node: JsonNode): Json {
       return node.items.map(plain);
     case 'string':
       return node.text;
-    default:
+    case 'number':
+    case 'word':
       return JSON.parse(node.text) as Json;
   }
 }

@@ -45,16 +45,18 @@ export function tagsOf(body: ObjectNode): JsonObject | undefined {
 
 /** Tags as texts. Throws 400 for lists and objects among them, and for too many. */
 export function readTags(tags: JsonObject): JsonObject {
+  const texts: JsonObject = {};
   for (const [name, value] of Object.entries(tags)) {
-    if (typeof value !== 'object' || value === null) continue;
+    if (typeof value !== 'object' || value === null) {
+      texts[name] = value === null ? '' : String(value);
+      continue;
+    }
     const first = Array.isArray(value) ? '[' : '{';
     throw invalidContent(
       `Unexpected character encountered while parsing value: ${first}. Path 'tags.${name}', line 1, position 1.`,
     );
   }
-  if (Object.keys(tags).length <= 50) {
-    return Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value ?? '')]));
-  }
+  if (Object.keys(tags).length <= 50) return texts;
   throw gatewayError(
     400,
     'TooManyTags',

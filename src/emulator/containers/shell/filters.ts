@@ -188,7 +188,7 @@ function* tr(shell: Shell, words: readonly string[]): Run {
   const deletes = words.includes('-d');
   const [from = '', to = ''] = words.filter(word => word !== '-d').map(characters);
   const text = yield* textOf(shell, 'tr', []);
-  const turned = [...(text ?? '')].flatMap(char => {
+  const turned = Array.from(text ?? '').flatMap(char => {
     const at = from.indexOf(char);
     if (at < 0) return char;
     return deletes ? [] : (to[at] ?? to.at(-1) ?? char);
