@@ -11,6 +11,7 @@ import type { Request, Response, Route } from './arm/route.ts';
 import type { Certificate } from './certificate.ts';
 import { Faults } from './faults/faults.ts';
 import { strikeAfter, strikeBefore, type Sendable } from './faults/spoil.ts';
+import { clientRequestId, readBody, requestUrl, tooLarge } from './incoming.ts';
 
 /** An answer that comes instead of the route's own; `drop` cuts the connection without one. */
 export type Forced = Response | 'drop' | undefined;
@@ -122,7 +123,7 @@ function answerer(options: ServerOptions, server: EmulatorServer) {
     const answered = instead ?? (await answerRoute(access, found, here.length > 0, path, request));
     options.overhear?.(request, answered);
     const open = isIntercepted || found?.route.access === 'open';
-    const headers = open ? {} : { ...armHeaders(clock, answered.status), ...clientId(incoming) };
+    const headers = open ? {} : { ...armHeaders(clock, answered.status), ...clientRequestId(incoming) };
     const sendable = sendableOf(answered, { ...headers, date: new Date(clock.now()).toUTCString() });
     if (fault && strikeAfter(fault, sendable, answering)) return;
     // Noted first: who waits for the answer may look at the journal at once.
@@ -132,21 +133,6 @@ function answerer(options: ServerOptions, server: EmulatorServer) {
     // What is left of a body that is too large is not waited for.
     if (content === undefined) outgoing.once('finish', () => incoming.destroy());
   };
-}
-
-/** What was asked for. Doubled slashes, which SDKs send before ids and scopes, are as good as one. */
-function requestUrl({ url = '/', headers }: IncomingMessage, origin: string): URL {
-  const host = `https://${headers.host ?? origin.slice(8)}`;
-  const asked = new URL(url.startsWith('/') ? host + url : url, host);
-  asked.pathname = asked.pathname.replaceAll(/\/{2,}/g, '/');
-  return asked;
-}
-
-/** The client's own id of its request, for those that want it back ("Common API details", azure-resource-manager-rpc). */
-function clientId({ headers }: IncomingMessage): Record<string, string> {
-  const id = headers['x-ms-client-request-id'];
-  const isWanted = String(headers['x-ms-return-client-request-id']).toLowerCase() === 'true';
-  return isWanted && typeof id === 'string' ? { 'x-ms-client-request-id': id } : {};
 }
 
 interface Compiled {
@@ -222,32 +208,4 @@ function sendableOf({ status, headers, body }: Response, more: Record<string, st
   if (content !== '' && json) all['content-type'] ??= 'application/json; charset=utf-8';
   if (status !== 204) all['content-length'] = String(Buffer.byteLength(content));
   return { status, headers: all, content };
-}
-
-/** The largest body that Azure Resource Manager takes, in bytes. */
-const maxBodyBytes = 4 * 1024 * 1024;
-
-/** The words: Azure/azure-api-management-devops-resource-kit#594. */
-const tooLarge = gatewayError(
-  413,
-  'RequestContentTooLarge',
-  'The request content size exceeds the maximum size of 4 MB.',
-  { headers: { connection: 'close' } },
-);
-
-/** The text of a body, undefined where it is too large. */
-async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
-      const buffer = chunk as Buffer;
-      bytes += buffer.length;
-      if (bytes > maxBodyBytes) return undefined;
-      chunks.push(buffer);
-    }
-  } catch {
-    // The client hung up; whatever is answered goes nowhere.
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
