@@ -21,6 +21,7 @@ import { type GraphSwitches, graphRoutes } from './graph/routes.ts';
 import { managedIdentityRoutes } from './managedIdentity/armRoutes.ts';
 import { startIdentityEndpoint } from './managedIdentity/endpoint.ts';
 import { ofGroups, systemAssigned, userAssigned } from './managedIdentity/identities.ts';
+import { findSubnet } from './network/networks.ts';
 import { networkRoutes } from './network/routes.ts';
 import { registryArmRoutes, registrySource } from './registry/armRoutes.ts';
 import { imageAccess, mayPull } from './registry/imageAccess.ts';
@@ -111,7 +112,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         mayPull(arm.assignments, identity, registry),
       ),
   });
-  const arm = createArm(estate, containers, clock, options.switches?.arm, faults);
+  const arm = createArm(estate, containers, clock, options.switches?.arm, faults, id =>
+    findSubnet(estate.resources, id),
+  );
   const routes = [
     cloudMetadataRoute,
     ...entra.routes,

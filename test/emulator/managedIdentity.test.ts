@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { development, identities, production } from '../../src/emulator/seed/contoso.ts';
 import { identityId } from '../../src/emulator/managedIdentity/identities.ts';
@@ -57,6 +58,28 @@ describe("The managed identity's endpoint", () => {
     assert.equal((await ask({ 'api-version': '2018-09-01' })).status, 400);
     assert.equal((await ask({ resource: '' })).status, 400);
     assert.equal((await ask({ resource: 'https://example.org' })).status, 400);
+  });
+
+  it('answers nobody who takes it for another host', async () => {
+    const { origin, port } = new URL(emulator.identityEndpoint);
+    const paths = [
+      '/msi/token?api-version=2019-08-01',
+      '/metadata/identity/oauth2/token?api-version=2018-02-01',
+    ];
+    for (const [path, host, status] of [
+      ...paths.map(path => [path, `rebound.example:${port}`, 400] as const),
+      ...paths.map(path => [path, `localhost:${port}`, 200] as const),
+    ]) {
+      const url = `${origin}${path}&resource=${encodeURIComponent(emulator.resourceManagerEndpoint)}`;
+      const headers = { host, metadata: 'true', 'x-identity-header': emulator.identityHeader };
+      const answered = await new Promise<number | undefined>((resolve, reject) => {
+        get(url, { headers }, response => {
+          response.resume();
+          resolve(response.statusCode);
+        }).on('error', reject);
+      });
+      assert.equal(answered, status, `${path} ${host}`);
+    }
   });
 
   describe('of a virtual machine', () => {

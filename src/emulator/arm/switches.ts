@@ -32,6 +32,10 @@ export interface Switches {
   groupsPerRegion: number;
   /** Cores in one region of a subscription. Default 100. */
   coresPerRegion: number;
+  /** GPUs in one region of a subscription. Default 0: Azure has retired them. */
+  gpusPerRegion: number;
+  /** Ports on one address. Default 5; support raises it. */
+  portsPerAddress: number;
   /** Regions without room for another group. */
   fullRegions: string[];
   /** How long a resource group takes to go, in ms. Default 5000. */
@@ -55,6 +59,8 @@ export function defaultSwitches(changes: Partial<Switches> = {}): Switches {
     throttling: true,
     groupsPerRegion: 100,
     coresPerRegion: 100,
+    gpusPerRegion: 0,
+    portsPerAddress: 5,
     fullRegions: [],
     resourceGroupDeletionMs: 5000,
     patchTags: 'replace',

@@ -2,8 +2,9 @@
 import type { JsonObject } from '../containers/types.ts';
 import type { Arm } from './arm.ts';
 import type { Group } from './estate.ts';
-import { sizeOf } from './groupRules.ts';
+
 import { textAt } from './json.ts';
+import { totalOf } from './sizeRules.ts';
 
 export function usages({ estate, switches }: Arm, subscriptionId: string, location: string): JsonObject[] {
   const there = estate.groups(subscriptionId).filter(group => group.location === location);
@@ -39,5 +40,5 @@ export function usages({ estate, switches }: Arm, subscriptionId: string, locati
 }
 
 function cores(groups: readonly Group[]): number {
-  return Math.ceil(groups.reduce((sum, { properties }) => sum + sizeOf(properties).cpu, 0));
+  return Math.ceil(groups.reduce((sum, { properties }) => sum + totalOf(properties).cpu, 0));
 }

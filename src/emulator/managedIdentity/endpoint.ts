@@ -53,9 +53,15 @@ function answer(identities: Identities, header: string, request: IncomingMessage
   if (path === cloudShellPath) return cloudShellAnswer(identities, request, new URLSearchParams(form));
   if (path !== appServicePath && path !== metadataPath) return refused(404, 'Not Found');
   if (request.method !== 'GET') return refused(405, 'Method Not Allowed');
+  if (!isForThisMachine(request)) return refused(400, 'The request is not for this machine.');
   return path === metadataPath
     ? metadataAnswer(identities, request, searchParams)
     : appServiceAnswer(identities, header, request, searchParams);
+}
+
+/** A page whose name has been made to lead here sends its own name as the host: it may not learn a token. */
+function isForThisMachine({ headers: { host = '' } }: IncomingMessage): boolean {
+  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host);
 }
 
 function send(response: ServerResponse, status: number, body: JsonObject): void {

@@ -2,7 +2,7 @@
 import { ArmError } from '../arm/error.ts';
 import { guidOf } from '../arm/guid.ts';
 import { compact, isObject, objectAt, objectsAt, textAt } from '../arm/json.ts';
-import type { Resource } from '../arm/resources/store.ts';
+import type { Resource, ResourceStore } from '../arm/resources/store.ts';
 import type { JsonObject } from '../containers/types.ts';
 
 export interface Subnet {
@@ -32,6 +32,14 @@ function virtualNetworkId({ subscriptionId, resourceGroup, name }: VirtualNetwor
 
 export function subnetId(network: VirtualNetwork, subnet: string): string {
   return `${virtualNetworkId(network)}/subnets/${subnet}`;
+}
+
+/** The subnet that has an ARM id, as ARM shows it. */
+export function findSubnet(resources: ResourceStore, id: string): JsonObject | undefined {
+  const [networkId = '', subnet] = id.split(/\/subnets\//i);
+  const network = subnet === undefined ? undefined : resources.get(networkId);
+  const subnets = network ? objectsAt(objectAt(network, 'properties'), 'subnets') : [];
+  return subnets.find(found => textAt(found, 'id').toLowerCase() === id.toLowerCase());
 }
 
 /** The seed's network as a resource. */

@@ -344,7 +344,7 @@ describe('Creating a container group', () => {
     const watcher = new Watcher();
     watcher.wantsAgain = true;
     const again = await runCreate(world.desk(watcher), finished('label-2', label));
-    assert.equal(watcher.errors[0]?.code, 'DnsNameLabelAlreadyTaken');
+    assert.equal(watcher.errors[0]?.code, 'DnsNameLabelNotAvailable');
     assert.ok(again);
     const { person } = await ask(
       { ...again, freeKey: undefined },
