@@ -27,6 +27,12 @@ export type ProblemKind =
   /** {property, given} */
   | 'apiVersionTooNew'
   | 'nameMissing'
+  /** {count, max} */
+  | 'tagsTooMany'
+  /** {character} */
+  | 'tagCharacter'
+  /** {max} */
+  | 'tagTooLong'
   | 'locationMissing'
   | 'osTypeMissing'
   | 'containersMissing'

@@ -50,6 +50,21 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
   ['a group name', file({}, { name: '-web' }), ['error nameEdgeHyphen at name']],
   ['capitals in a group name', file({}, { name: 'myContainerGroup' }), []],
   ['an underscore beside capitals', file({}, { name: 'Shop_Group' }), ['error nameCharacters at name']],
+  [
+    'tags: a name with a character that Azure refuses, a value that is too long, and too many of them',
+    file(
+      {},
+      {
+        tags: {
+          'a/b': 'x',
+          'hidden-link:/app': 'x',
+          long: 'x'.repeat(257),
+          ...Object.fromEntries(Array.from({ length: 48 }, (_, index) => [`tag${index}`, 'x'])),
+        },
+      },
+    ),
+    ['error tagsTooMany at tags', 'error tagCharacter at tags/a/b', 'error tagTooLong at tags/long'],
+  ],
   ['no system', file({ osType: null }), ['error osTypeMissing at properties']],
   ['no containers', containers(), ['error containersMissing at properties/containers']],
   [
