@@ -521,6 +521,14 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
     ['error identityId at identity/userAssignedIdentities/mine'],
   ],
   [
+    'nothing of identities that are not known yet',
+    file(
+      { imageRegistryCredentials: [{ server: 'a.io', identity: identity('mine') }] },
+      { identity: { type: 'UserAssigned', userAssignedIdentities: { '${IDENTITY}': {} } } },
+    ),
+    [],
+  ],
+  [
     'Spot in a network, and larger than it can be',
     file({ priority: 'Spot', subnetIds, containers: [sized(8, 16)] }),
     [
