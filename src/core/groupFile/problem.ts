@@ -48,6 +48,8 @@ export type ProblemKind =
   | 'sizeNotPositive'
   /** {limit, request} */
   | 'limitBelowRequest'
+  /** {limit, total} */
+  | 'limitAboveGroup'
   /** {property} */
   | 'initContainerProperty'
   | 'probeKind'

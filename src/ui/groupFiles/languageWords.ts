@@ -50,6 +50,12 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
       return t('Say how much the container "{0}" needs: cpu and memoryInGB under resources.requests.', one);
     case 'limitBelowRequest':
       return t('The limit {0} is below the request {1}. Raise the limit, or remove it.', one, two);
+    case 'limitAboveGroup':
+      return t(
+        'The limit {0} is above the {1} that all containers of the group ask for together. Lower it.',
+        one,
+        two,
+      );
     case 'initContainerProperty':
       return t('An init container has no {0} of its own. Remove it.', one);
     case 'probeKind':

@@ -459,13 +459,16 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
     [`warning privileged at ${app}/properties/securityContext/privileged`],
   ],
   [
-    'memory in hundredths, and a limit below its request',
+    'memory in hundredths, and limits below the request and above the group',
     containers(
-      container('app', { resources: { requests: { cpu: 1, memoryInGB: 1.55 }, limits: { cpu: 0.5 } } }),
+      container('app', {
+        resources: { requests: { cpu: 1, memoryInGB: 1.55 }, limits: { cpu: 0.5, memoryInGB: 3 } },
+      }),
     ),
     [
-      `warning limitBelowRequest at ${app}/properties/resources/limits/cpu`,
       `error numberDecimals at ${app}/properties/resources/requests/memoryInGB`,
+      `error limitBelowRequest at ${app}/properties/resources/limits/cpu`,
+      `error limitAboveGroup at ${app}/properties/resources/limits/memoryInGB`,
     ],
   ],
   [
