@@ -7,6 +7,7 @@ import {
   error,
   isThere,
   items,
+  onKey,
   type Place,
   type Problems,
   ruled,
@@ -21,8 +22,12 @@ const identityId =
 export function* identityProblems(file: Place): Problems {
   const users = at(file, 'identity', 'userAssignedIdentities');
   for (const id of Object.keys(asObject(users.value)))
-    if (!id.includes('${') && !identityId.test(id))
-      yield { ...error(at(users, id), 'identityId', id), on: 'key' };
+    if (!isOpen(id) && !identityId.test(id)) yield onKey(error(at(users, id), 'identityId', id));
+}
+
+/** What is filled in later, or an expression of a template that only Azure can work out. */
+function isOpen(id: string): boolean {
+  return id.includes('${') || id.startsWith('[');
 }
 
 export function* credentialProblems(file: Place): Problems {
@@ -38,7 +43,7 @@ export function* credentialProblems(file: Place): Problems {
       yield error(isThere(server) ? server : credential, 'credentialWhich', textOf(server) ?? '');
     // InvalidImageRegistryIdentity: "not found in container group identity list".
     const id = textOf(identity);
-    if (id !== undefined && !id.includes('${') && !known.includes(id.toLowerCase()))
+    if (id !== undefined && ![id, ...known].some(isOpen) && !known.includes(id.toLowerCase()))
       yield error(identity, 'credentialIdentityUnknown', id);
   }
   // No refusal of it is known, but only one of them can be meant.

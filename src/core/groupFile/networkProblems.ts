@@ -75,7 +75,10 @@ function* addressProblems(group: Place, address: Place, containerPorts: readonly
   yield* kindProblems(group, address);
 }
 
-/** "Virtual network scenarios and resources": neither a public address nor a DNS label; Linux and Windows alike. */
+/**
+ * "Virtual network scenarios and resources": neither a public address nor a DNS label; Linux and Windows alike.
+ * PrivateIPAddressNotSupported: "Private IP address is only supported when network profile is defined."
+ */
 function* kindProblems(group: Place, address: Place): Problems {
   const type = at(address, 'type');
   const label = at(address, 'dnsNameLabel');

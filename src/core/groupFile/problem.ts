@@ -27,6 +27,12 @@ export type ProblemKind =
   /** {property, given} */
   | 'apiVersionTooNew'
   | 'nameMissing'
+  /** {count, max} */
+  | 'tagsTooMany'
+  /** {character} */
+  | 'tagCharacter'
+  /** {max} */
+  | 'tagTooLong'
   | 'locationMissing'
   | 'osTypeMissing'
   | 'containersMissing'
@@ -42,6 +48,8 @@ export type ProblemKind =
   | 'sizeNotPositive'
   /** {limit, request} */
   | 'limitBelowRequest'
+  /** {limit, total} */
+  | 'limitAboveGroup'
   /** {property} */
   | 'initContainerProperty'
   | 'probeKind'

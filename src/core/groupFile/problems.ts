@@ -19,6 +19,7 @@ import {
 } from './problem.ts';
 import { groupType } from './shape.ts';
 import { sizeProblems } from './sizeProblems.ts';
+import { tagProblems } from './tagProblems.ts';
 import { versionProblems } from './versionProblems.ts';
 import { volumeProblems } from './volumeProblems.ts';
 import { zoneProblems } from './zoneProblems.ts';
@@ -33,6 +34,7 @@ export function problemsOf(content: Json): readonly Problem[] {
 
 function* fileProblems(file: Place): Problems {
   yield* headProblems(file);
+  yield* tagProblems(file);
   yield* versionProblems(file);
   const group = at(file, 'properties');
   yield* containerProblems(group);

@@ -31,7 +31,10 @@ const largest = {
 export function* sizeProblems(group: Place): Problems {
   const containers = items(at(group, 'containers'));
   const isFromProfile = isThere(at(group, 'containerGroupProfile'));
-  for (const container of containers) yield* requestProblems(container, isFromProfile);
+  for (const container of containers) {
+    yield* requestProblems(container, isFromProfile);
+    for (const key of ['cpu', 'memoryInGB'] as const) yield* limitProblems(container, containers, key);
+  }
   yield* sumProblems(group, containers);
   yield* kindProblems(group, containers.map(gpuOf).filter(isThere));
 }
@@ -44,7 +47,7 @@ function gpuOf(container: Place): Place {
   return at(requestsOf(container), 'gpu');
 }
 
-/** Both are required since API version 2017-07-01-preview, by the service's own refusal. */
+/** ResourceSomeRequestsNotSpecified: "It is required since API version '2017-07-01-preview'." */
 function* requestProblems(container: Place, isFromProfile: boolean): Problems {
   const amounts = [at(requestsOf(container), 'cpu'), at(requestsOf(container), 'memoryInGB')];
   const name = textOf(at(container, 'name')) ?? '';
@@ -52,17 +55,35 @@ function* requestProblems(container: Place, isFromProfile: boolean): Problems {
     yield onKey(error(nearest(container), 'requestsMissing', name));
   for (const key of ['cpu', 'memoryInGB'] as const) {
     const request = at(requestsOf(container), key);
-    const limit = at(container, 'properties', 'resources', 'limits', key);
-    for (const amount of [request, limit]) yield* amountProblems(amount, key);
-    yield* limitProblems(numberOf(request), limit);
+    for (const amount of [request, limitOf(container, key)]) yield* amountProblems(amount, key);
   }
 }
 
-/** "The resource limit of a container instance must be greater than or equal to the mandatory resource request". */
-function* limitProblems(request: number | undefined, place: Place): Problems {
+function limitOf(container: Place, key: string): Place {
+  return at(container, 'properties', 'resources', 'limits', key);
+}
+
+/**
+ * ResourceLimitsLessThanRequests and ContainerLimitGreaterThanContainerGroupTotalRequest
+ * (virtual-kubelet/virtual-kubelet#143, docker-archive/compose-cli#743).
+ */
+function* limitProblems(container: Place, containers: readonly Place[], key: 'cpu' | 'memoryInGB'): Problems {
+  const place = limitOf(container, key);
   const limit = numberOf(place);
-  if (request !== undefined && limit !== undefined && limit > 0 && limit < request)
-    yield warning(place, 'limitBelowRequest', `${limit}`, `${request}`);
+  if (limit === undefined || limit <= 0) return;
+  const request = numberOf(at(requestsOf(container), key));
+  const all = totalOf(containers, key);
+  if (request !== undefined && limit < request)
+    yield error(place, 'limitBelowRequest', `${limit}`, `${request}`);
+  else if (all !== undefined && limit > all) yield error(place, 'limitAboveGroup', `${limit}`, `${all}`);
+}
+
+/** What the containers ask for together; undefined where one of them does not say. */
+function totalOf(containers: readonly Place[], key: string): number | undefined {
+  const amounts = containers.map(container => numberOf(at(requestsOf(container), key)));
+  return amounts.every(amount => amount !== undefined) && amounts.length > 0
+    ? Math.round(amounts.reduce((sum, amount) => sum + amount, 0) * 100) / 100
+    : undefined;
 }
 
 /** The innermost part of `properties.resources.requests` that is there: where to add what lacks. */
@@ -89,16 +110,10 @@ function* amountProblems(place: Place, key: 'cpu' | 'memoryInGB'): Problems {
  * them ("Introduction to container groups").
  */
 function* sumProblems(group: Place, containers: readonly Place[]): Problems {
-  const total = (key: string) => {
-    const amounts = containers.map(container => numberOf(at(requestsOf(container), key)));
-    return amounts.every(amount => amount !== undefined) && amounts.length > 0
-      ? Math.round(amounts.reduce((sum, amount) => sum + amount, 0) * 100) / 100
-      : undefined;
-  };
   const most = mostOf(group, containers);
   const where =
     containers.length === 1 && containers[0] ? requestsOf(containers[0]) : at(group, 'containers');
-  const [cpu, memory] = [total('cpu'), total('memoryInGB')];
+  const [cpu, memory] = [totalOf(containers, 'cpu'), totalOf(containers, 'memoryInGB')];
   const at1 = (key: string): Place => (containers.length === 1 ? at(where, key) : where);
   const tell = (problem: Problem): Problem => (containers.length === 1 ? problem : onKey(problem));
   if (cpu !== undefined && cpu > most.cpu)

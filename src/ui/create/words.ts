@@ -33,7 +33,7 @@ export function problemText(problem: Problem, t: Translate): string {
     case 'nameCapitals':
       return t('Capital letters are not allowed. Try "{0}".', problem.suggestion);
     case 'nameCharacters':
-      return t('Only lowercase letters, digits and hyphens are allowed, not "{0}".', problem.characters);
+      return t('Only letters, digits and hyphens are allowed, not "{0}".', problem.characters);
     case 'nameEdgeHyphen':
       return t('It must begin and end with a letter or digit, not with a hyphen.');
     case 'nameDoubledHyphen':

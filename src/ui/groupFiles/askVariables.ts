@@ -42,9 +42,10 @@ function takeStep(name: string, { file, environment, t }: VariableQuestions): St
         choices: [
           {
             label: t('Send the value of {0}', name),
-            detail: looksSecret(name)
-              ? t('A variable of this machine. Its value is not shown.')
-              : (value ?? ''),
+            detail:
+              looksSecret(name) || looksSecret(name, value)
+                ? t('A variable of this machine. Its value is not shown.')
+                : (value ?? ''),
             value: true,
           },
           { label: t('Type another value'), detail: t('Nothing is taken from this machine.'), value: false },

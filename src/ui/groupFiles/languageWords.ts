@@ -26,6 +26,12 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
       return t('apiVersion {1} does not know "{0}" any more, and Azure drops it. Remove it.', one, two);
     case 'nameMissing':
       return t('Give the container group a name.');
+    case 'tagsTooMany':
+      return t('{0} tags are too many: a resource has at most {1}.', one, two);
+    case 'tagCharacter':
+      return t('The name of a tag must not contain "{0}".', one);
+    case 'tagTooLong':
+      return t('Too long: at most {0} characters are allowed.', one);
     case 'locationMissing':
       return t('Say in which region the container group runs, as location: westeurope.');
     case 'osTypeMissing':
@@ -44,6 +50,12 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
       return t('Say how much the container "{0}" needs: cpu and memoryInGB under resources.requests.', one);
     case 'limitBelowRequest':
       return t('The limit {0} is below the request {1}. Raise the limit, or remove it.', one, two);
+    case 'limitAboveGroup':
+      return t(
+        'The limit {0} is above the {1} that all containers of the group ask for together. Lower it.',
+        one,
+        two,
+      );
     case 'initContainerProperty':
       return t('An init container has no {0} of its own. Remove it.', one);
     case 'probeKind':

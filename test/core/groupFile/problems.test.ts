@@ -50,6 +50,21 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
   ['a group name', file({}, { name: '-web' }), ['error nameEdgeHyphen at name']],
   ['capitals in a group name', file({}, { name: 'myContainerGroup' }), []],
   ['an underscore beside capitals', file({}, { name: 'Shop_Group' }), ['error nameCharacters at name']],
+  [
+    'tags: a name with a character that Azure refuses, a value that is too long, and too many of them',
+    file(
+      {},
+      {
+        tags: {
+          'a/b': 'x',
+          'hidden-link:/app': 'x',
+          long: 'x'.repeat(257),
+          ...Object.fromEntries(Array.from({ length: 48 }, (_, index) => [`tag${index}`, 'x'])),
+        },
+      },
+    ),
+    ['error tagsTooMany at tags', 'error tagCharacter at tags/a/b', 'error tagTooLong at tags/long'],
+  ],
   ['no system', file({ osType: null }), ['error osTypeMissing at properties']],
   ['no containers', containers(), ['error containersMissing at properties/containers']],
   [
@@ -444,13 +459,16 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
     [`warning privileged at ${app}/properties/securityContext/privileged`],
   ],
   [
-    'memory in hundredths, and a limit below its request',
+    'memory in hundredths, and limits below the request and above the group',
     containers(
-      container('app', { resources: { requests: { cpu: 1, memoryInGB: 1.55 }, limits: { cpu: 0.5 } } }),
+      container('app', {
+        resources: { requests: { cpu: 1, memoryInGB: 1.55 }, limits: { cpu: 0.5, memoryInGB: 3 } },
+      }),
     ),
     [
-      `warning limitBelowRequest at ${app}/properties/resources/limits/cpu`,
       `error numberDecimals at ${app}/properties/resources/requests/memoryInGB`,
+      `error limitBelowRequest at ${app}/properties/resources/limits/cpu`,
+      `error limitAboveGroup at ${app}/properties/resources/limits/memoryInGB`,
     ],
   ],
   [
@@ -504,6 +522,14 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
     'an identity that is no resource id',
     file({}, { identity: { type: 'UserAssigned', userAssignedIdentities: { mine: {} } } }),
     ['error identityId at identity/userAssignedIdentities/mine'],
+  ],
+  [
+    'nothing of identities that are not known yet',
+    file(
+      { imageRegistryCredentials: [{ server: 'a.io', identity: identity('mine') }] },
+      { identity: { type: 'UserAssigned', userAssignedIdentities: { '${IDENTITY}': {} } } },
+    ),
+    [],
   ],
   [
     'Spot in a network, and larger than it can be',
