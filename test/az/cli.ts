@@ -35,6 +35,8 @@ export interface Running {
   /** Resolves with the first match in what is printed, to either stream. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   type(text: string): void;
+  /** Ends it, as Ctrl+C does. */
+  interrupt(): void;
 }
 
 /** Starts an emulator and registers it as the cloud that `az` talks to. Nobody is signed in yet. */
@@ -118,6 +120,7 @@ function watch(child: ChildProcess): Running {
   return {
     ended,
     type: text => child.stdin?.write(text),
+    interrupt: () => child.kill('SIGINT'),
     printed: pattern =>
       new Promise((resolve, reject) => {
         const look = () => {
