@@ -2,7 +2,7 @@
  * A group for `az container create`: a line of options where they say all of the group and az adds nothing of its own,
  * else a YAML file for `--file`, which loses nothing. Options and what az makes of them as in azure-cli's
  * `command_modules/container` (`_params.py`, `custom.py`, `_validators.py`). Options that only newer releases have, or
- * heed for some groups only (security context, config map, profile, standby pool), are left to the file.
+ * heed for some groups only (priority, sku, security context, config map, profile, standby pool), are left to the file.
  */
 import { toFile } from '../groupFile/shape.ts';
 import type { Path } from '../groupFile/path.ts';
@@ -192,17 +192,10 @@ function groupFlags(read: Body): readonly Flag[] {
   const zones = read.peek(['zones']);
   const zone = isList(zones) && zones.length === 1 ? asText(zones[0]) : '';
   if (zone !== '') read.take(['zones']);
-  const isConfidential = read.peek(['properties', 'sku']) === 'Confidential';
-  const isSpot = read.peek(['properties', 'priority']) === 'Spot';
   return [
     ...one('--os-type', read.text(['properties', 'osType'])),
     ...one('--restart-policy', read.text(['properties', 'restartPolicy'])),
     ...(zone === '' ? [] : [safely('--zone', zone)]),
-    ...(isSpot ? one('--priority', read.text(['properties', 'priority'])) : []),
-    ...one('--sku', read.text(['properties', 'sku'])),
-    ...(isConfidential
-      ? one('--cce-policy', read.text(['properties', 'confidentialComputeProperties', 'ccePolicy']))
-      : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Path } from '../groupFile/path.ts';
 import { asObject, asObjects, asText, isList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../model.ts';
 import { looksSecret } from '../rules/secrets.ts';
+import { hasCredentials } from '../rules/urlCredentials.ts';
 import type { ExportNote } from './exported.ts';
 
 /** A place where the body holds, or has to be given, a secret. */
@@ -68,7 +69,7 @@ function volume([item, path]: Entry): readonly Wish[] {
     ...(isObject(secret)
       ? [{ wish: `${name}_files`, path: [...path, 'secret'], isObject: true as const }]
       : []),
-    ...(isObject(gitRepo) && /^[a-z+]+:\/\/[^/@]*:[^/@]*@/i.test(asText(gitRepo['repository']))
+    ...(isObject(gitRepo) && hasCredentials(asText(gitRepo['repository']))
       ? [{ wish: 'gitRepository', path: [...path, 'gitRepo', 'repository'] }]
       : []),
   ];

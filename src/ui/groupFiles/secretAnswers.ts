@@ -69,7 +69,7 @@ export async function withSecrets(
         when: (answers: Answers) => !isSent(reference, answers),
       },
     ]),
-    ...missingSecrets(document.body).map(slot => slotStep(title, document, slot, t)),
+    ...slotsOf(sending).map(slot => slotStep(title, document, slot, t)),
     summaryStep(title, t, answers => ({
       variables: references.filter(reference => isSent(reference, answers)).map(reference => reference.name),
       volumes: volumesToTell(sending, filled(answers)),
@@ -77,6 +77,13 @@ export async function withSecrets(
   ];
   const answers = await runWizard<Answers>({}, steps, prompt);
   return answers && filled(answers);
+}
+
+/** A new group has the protected settings that its file has; of others Azure does not tell whether there are any. */
+function slotsOf({ document, live }: Sending): readonly SecretSlot[] {
+  return missingSecrets(document.body).filter(
+    ({ kind }) => live !== undefined || kind !== 'extensionSettings',
+  );
 }
 
 function secretsIn({ body }: GroupDocument, answers: Answers): Secrets {

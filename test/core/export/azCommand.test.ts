@@ -278,6 +278,11 @@ describe('A group that az has no options for', () => {
       withContainer({ environmentVariables: [{ name: 'A', value: '@/etc/passwd' }] }),
       'environmentVariables',
     ],
+    [
+      'a priority, for which older releases have no option',
+      withContainer({}, { priority: 'Spot' }),
+      'priority',
+    ],
     ['a security context', withContainer({ securityContext: { privileged: true } }), 'securityContext'],
   ];
   for (const [what, body, place] of reasons)

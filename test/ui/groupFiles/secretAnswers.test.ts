@@ -157,6 +157,21 @@ describe('The secrets of a group that is about to be sent', () => {
     assert.deepEqual(person.last.labels, ['$(check) Send', 'KNOWN']);
   });
 
+  // The API description's example ContainerGroupExtensions: they are sent, and the answer has none.
+  it('are the protected settings of an extension, too, where there is a group already', async () => {
+    const extension = (more: JsonObject) =>
+      document({ extensions: [{ name: 'proxy', properties: { version: '1.0', ...more } }] });
+    const { answer } = await changed(
+      extension({}),
+      extension({}),
+      refused('[1]', /JSON object/),
+      type('{"kubeConfig":"x"}'),
+    );
+    assert.deepEqual(answer, extension({ protectedSettings: { kubeConfig: 'x' } }));
+    assert.deepEqual((await changed(extension({}), extension({}), type('{}'))).answer, extension({}));
+    assert.deepEqual((await filled(extension({}))).answer, extension({}));
+  });
+
   it('are given by nobody who leaves: then nothing is sent', async () => {
     assert.equal((await filled(variables({ name: 'A' }), close)).answer, undefined);
   });

@@ -1,5 +1,5 @@
 /** What Azure never gives back: a copy needs it given again. */
-import { type SecretSlot, slotKey } from '../../../core/groupSecrets.ts';
+import { parseSettings, type SecretSlot, slotKey } from '../../../core/groupSecrets.ts';
 import type { SecretFiles } from '../../../core/secretFiles.ts';
 import { askSecretFiles, type SecretFilesQuestion } from '../../secretFiles.ts';
 import { back, type Back, type InputQuestion, type Prompt } from '../../wizard.ts';
@@ -74,8 +74,16 @@ export function secretQuestion(
     prompt: `${slotText(slot, t)} ${t('Azure does not give it out: type it again.')}`,
     password: true,
     value,
-    remark: text => (text === '' ? { severity: 'error', message: t('Type a value.') } : undefined),
+    remark: text => (isAnswer(slot, text) ? undefined : { severity: 'error', message: wanted(slot, t) }),
   };
+}
+
+function isAnswer(slot: SecretSlot, text: string): boolean {
+  return slot.kind === 'extensionSettings' ? parseSettings(text) !== undefined : text !== '';
+}
+
+function wanted(slot: SecretSlot, t: Translate): string {
+  return slot.kind === 'extensionSettings' ? t('Type a JSON object; {} for none.') : t('Type a value.');
 }
 
 /** What the secret is for. */
@@ -91,5 +99,7 @@ export function slotText(slot: SecretSlot, t: Translate): string {
       return t('All files of the secret volume {0}, each as name: base64.', slot.volume);
     case 'workspaceKey':
       return t('Key of the Log Analytics workspace {0}.', slot.workspaceId);
+    case 'extensionSettings':
+      return t('Protected settings of the extension {0}, as a JSON object; {} for none.', slot.extension);
   }
 }
