@@ -18,6 +18,9 @@ import { retryAfter } from './retryAfter.ts';
 
 /** Ms between two polls where Azure names no other interval. */
 const pollInterval = 2_000;
+/** Bounds of what Azure may name, in ms. */
+const shortestInterval = 500;
+const longestInterval = 60_000;
 /** How many ms without a connection are waited out: the operation goes on without us. */
 const offlinePatience = 600_000;
 const slowestPoll = 30_000;
@@ -118,8 +121,10 @@ function noState(): AciError {
   return new AciError('service', 'Azure told the state of the operation in a way that makes no sense.');
 }
 
+/** Somebody watches: neither at once nor after minutes, whatever a server says. */
 function intervalOf(answer: RawAnswer | undefined, clock: Clock): number {
-  return (answer && retryAfter(answer.headers, clock.now())) ?? pollInterval;
+  const asked = (answer && retryAfter(answer.headers, clock.now())) ?? pollInterval;
+  return Math.min(Math.max(asked, shortestInterval), longestInterval);
 }
 
 /** A poll body's `status`, or a group's `provisioningState`. */

@@ -231,6 +231,14 @@ describe('errors', () => {
     }
   });
 
+  it('an answer that is larger than any of Azure is given up', async () => {
+    const body = `{"content":"${'x'.repeat(65 * 1024 * 1024)}"}`;
+    loopback.answer = () => ({ body });
+    for (const ask of [() => read(), document]) {
+      await assert.rejects(ask(), { name: 'AciError', kind: 'service', message: /is too large\.$/ });
+    }
+  });
+
   it('a group without an id is service', async () => {
     loopback.answer = () => ({ body: {} });
     await assert.rejects(read(), { name: 'AciError', kind: 'service' });
