@@ -198,10 +198,21 @@ async function withIncluded(
       const theirs = other && part(other, kind);
       if (!theirs || !isObject(theirs.value)) continue;
       const ours = parts.get(kind);
-      parts.set(kind, ours ? merged(theirs, ours, [kind]) : theirs);
+      parts.set(kind, ours ? ownFirst(ours, merged(theirs, ours, [kind])) : theirs);
     }
   }
   return objectOf(model, parts);
+}
+
+/** What stands in the file itself comes before what it includes. */
+function ownFirst(own: Located, all: Located): Located {
+  const parts = partsOf(all);
+  const names = new Set([...partsOf(own).keys(), ...parts.keys()]);
+  const sorted = [...names].flatMap((name): [string, Located][] => {
+    const found = parts.get(name);
+    return found ? [[name, found]] : [];
+  });
+  return objectOf(all, new Map(sorted));
 }
 
 async function loadInclude(item: Located, directory: string, loading: Loading): Promise<Located | undefined> {

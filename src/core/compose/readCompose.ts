@@ -102,11 +102,11 @@ export async function readCompose(request: ComposeRequest, world: ComposeWorld):
     },
     listed: (path, at) => texts.directories.get(resolve(path, at)),
     names: serviceNames(services),
-    rename: (at, renamed, text) => {
-      if (renamed.services.length === 0) return text;
-      const kind = choices.useLocalhost ? 'nameReplaced' : 'nameUnknown';
-      tell('changed', at, { kind, services: renamed.services });
-      return choices.useLocalhost ? renamed.text : text;
+    tellNames: (at, { services: named, addresses }) => {
+      if (named.length === 0) return false;
+      if (choices.useLocalhost) tell('changed', at, { kind: 'nameReplaced', services: named, addresses });
+      else tell('changed', at, { kind: 'nameUnknown', services: named });
+      return choices.useLocalhost;
     },
     mark: (made, at) => marks.mark(made, at),
   };

@@ -187,6 +187,7 @@ function problemsOfGroups(app: App, { groups, remarks }: Reading, place: Place):
     const content = contentOf(app, group, refOf(group, app.account.cloud, place), place);
     return problemsOf(content)
       .filter(({ path }) => !isLeft(asText(valueAt(content, path))))
+      .filter(({ path }) => !(group.placeOf && isToldBelow(group.placeOf(path), remarks)))
       .map(problem => ({
         path: placeIn(group, problem.path),
         on: problem.on,
@@ -194,6 +195,13 @@ function problemsOfGroups(app: App, { groups, remarks }: Reading, place: Place):
         message: fileProblemText(problem, vscode.l10n.t),
       }));
   });
+}
+
+/** Whether the place, or something in it, has an error already: what follows from that need not be told, too. */
+function isToldBelow(place: Path, remarks: readonly Remark[]): boolean {
+  return remarks.some(
+    ({ severity, path }) => severity === 'error' && place.every((step, index) => step === path[index]),
+  );
 }
 
 /** Where in the file what is at `path` of the group is. */
