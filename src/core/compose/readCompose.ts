@@ -134,7 +134,12 @@ export async function readCompose(request: ComposeRequest, world: ComposeWorld):
       unset.set(lookup.name, unset.get(lookup.name) ?? message);
       return [noteAt(lookup, 'blocked', { kind: 'interpolationUnset', name: lookup.name, message })];
     });
-    const told = notes.map(({ effect, path, why }) => noteAt(placeOf(whole, path), effect, why));
+    // What is wrong at a place that lacks its variable comes of that.
+    const lacking = new Set(project.lookups.flatMap(lookup => (lookup.isSet ? [] : [placeKey(lookup)])));
+    const told = notes.flatMap(({ effect, path, why }) => {
+      const place = placeOf(whole, path);
+      return effect === 'blocked' && lacking.has(placeKey(place)) ? [] : [noteAt(place, effect, why)];
+    });
     const report = [...project.report, ...lookedUp, ...told];
     return {
       name,

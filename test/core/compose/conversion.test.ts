@@ -143,6 +143,8 @@ describe('The name of another service', () => {
     ['DATABASE', 'postgres://db:1234@db/api', 'postgres://db:1234@localhost/api'],
     ['PEERS', 'api:1,db:22,sql:3306', 'api:1,localhost:22,127.0.0.1:3306'],
     ['DB_HOST', 'db', 'localhost'],
+    ['PAPERLESS_DBHOST', 'db', 'localhost'],
+    ['CACHE', '//db:6379', '//localhost:6379'],
     ['WORDPRESS_DB_HOST', 'sql', '127.0.0.1'],
     ['ConnectionStrings__Db', 'Server=sql;Database=db;User=db', 'Server=127.0.0.1;Database=db;User=db'],
     ['DSN', 'root:x@tcp(sql)/api', 'root:x@tcp(127.0.0.1)/api'],
@@ -167,6 +169,7 @@ describe('The name of another service', () => {
     ['MAIL', 'someone@api'],
     ['TEXT', 'the api is http://apidocs:80'],
     ['HOSTNAME', 'api'],
+    ['GHOST_NAME', 'api'],
   ];
   for (const [name, value] of others)
     it(`stays what it is in ${name}=${value}`, async () => {

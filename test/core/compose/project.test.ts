@@ -189,6 +189,16 @@ describe('Variables of a Compose project', () => {
     assert.equal(answered.images['web'], 'shop.azurecr.io/web');
   });
 
+  it('that nothing sets leave nothing else to tell at their place', async () => {
+    const { notes } = await outcome(
+      'services: {web: {image: web, restart: "${RESTART}", ports: ["80:${PORT}"]}}',
+    );
+    assert.deepEqual(notes, [
+      'blocked services/web/restart: interpolationUnset RESTART | ',
+      'blocked services/web/ports/0: interpolationUnset PORT | ',
+    ]);
+  });
+
   it('of this computer are told, and typed ones take their place', async () => {
     const around = {
       machine: { TAG: '5', HOME: '/home/ada', UNUSED: 'x' },
