@@ -232,7 +232,7 @@ async function readImages(
 }
 
 function openChoices(
-  { override }: Project,
+  { hasOverrides }: Project,
   { hasBinds }: Texts,
   report: readonly ComposeNote[],
 ): readonly (keyof ComposeChoices)[] {
@@ -240,7 +240,7 @@ function openChoices(
   return [
     ...(names ? (['useLocalhost'] as const) : []),
     ...(hasBinds ? (['carryFiles'] as const) : []),
-    ...(override === undefined ? [] : (['withOverride'] as const)),
+    ...(hasOverrides ? (['withOverride'] as const) : []),
   ];
 }
 

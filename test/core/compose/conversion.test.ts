@@ -23,7 +23,9 @@ async function convert(text: string, around: Around = {}) {
 
 function environmentOf({ properties }: Container): Record<string, unknown> {
   const list = (properties['environmentVariables'] ?? []) as readonly JsonObject[];
-  return Object.fromEntries(list.map(({ name, value, secureValue }) => [name, value ?? secureValue]));
+  return Object.fromEntries<unknown>(
+    list.map(({ name, value, secureValue }) => [name, value ?? secureValue]),
+  );
 }
 
 describe('A command without its entry point', () => {
@@ -89,7 +91,7 @@ describe('A service that others wait for until it has completed', () => {
       initContainers?.map(({ name }) => name),
       ['fetch', 'migrate'],
     );
-    assert.deepEqual(initContainers?.[1]?.properties, {
+    assert.deepEqual(initContainers[1]?.properties, {
       image: 'app',
       environmentVariables: [{ name: 'A', value: '1' }],
     });
@@ -231,9 +233,9 @@ describe('What a service mounts from beside the file', () => {
     assert.deepEqual(containers[0]?.properties['volumeMounts'], [
       { name: 'web-files', mountPath: '/etc/nginx/conf.d', readOnly: true },
     ]);
-    const secret = volume?.['secret'] as JsonObject;
+    const secret = volume?.['secret'] as Record<string, string>;
     assert.equal(
-      Buffer.from(String(secret['default.conf']), 'base64').toString(),
+      Buffer.from(secret['default.conf'] ?? '', 'base64').toString(),
       text.replaceAll('api:5000', 'localhost:5000'),
     );
     assert.deepEqual(notes, [

@@ -15,7 +15,7 @@ function variables(container: JsonObject | undefined): Record<string, unknown> {
   const { environmentVariables = [] } = (container?.['properties'] ?? {}) as {
     environmentVariables?: readonly JsonObject[];
   };
-  return Object.fromEntries(
+  return Object.fromEntries<unknown>(
     environmentVariables.map(({ name, value, secureValue }) => [name, value ?? secureValue]),
   );
 }
@@ -84,6 +84,19 @@ describe('The files of a Compose project (compose-spec, "Include", "Merge", "Ext
     const left = await outcome(text, { files, choices: { withOverride: false } });
     assert.deepEqual(left.images, { web: 'base' });
     assert.deepEqual(left.notes, ['dropped : overrideLeft docker-compose.override.yml']);
+  });
+
+  it('are those that COMPOSE_FILE names after this one', async () => {
+    const { images, notes } = await outcome('services: {web: {image: base}}', {
+      fileName: 'base.yml',
+      files: {
+        '.env': 'COMPOSE_FILE=base.yml:prod.yml:gone.yml\n',
+        'prod.yml': 'services: {web: {image: prod}}',
+        'compose.override.yml': 'services: {web: {image: over}}',
+      },
+    });
+    assert.deepEqual(images, { web: 'prod' });
+    assert.deepEqual(notes, ['changed : overrideRead prod.yml', 'blocked : fileMissing gone.yml']);
   });
 
   it('are merged key by key', async () => {
