@@ -50,8 +50,10 @@ function ofDirectory(
   { tell, taken: read }: Conversion,
 ): readonly MountedFile[] {
   const directory = withoutSlash(target);
-  if (!(readOnly || directory.endsWith('.d')) || isTaken(directory, taken)) return [];
-  const files = names.flatMap((file): readonly MountedFile[] => {
+  const isWanted = (readOnly || directory.endsWith('.d')) && !isProgram(directory);
+  if (!isWanted || isTaken(directory, taken)) return [];
+  const settings = names.filter(name => !/^\.git(keep|ignore)$/.test(name));
+  const files = settings.flatMap((file): readonly MountedFile[] => {
     const content = read(`${withoutSlash(source)}/${file}`, path);
     return content === undefined ? [] : [{ directory, file, content, source, path, isDeclared: false }];
   });
@@ -64,7 +66,11 @@ function ofFile(
   taken: readonly string[],
   { tell, taken: read, has }: Conversion,
 ): readonly MountedFile[] | 'told' {
-  if (!has(source, path)) return [];
+  if (!has(source, path)) {
+    if (!/\/[^/]+\.\w+$/.test(source)) return [];
+    tell('dropped', path, { kind: 'mountedFileMissing', source });
+    return 'told';
+  }
   const slash = target.lastIndexOf('/');
   const [directory, file] = [target.slice(0, slash) || '/', target.slice(slash + 1)];
   if (file === '') return [];
@@ -86,6 +92,11 @@ function isTaken(directory: string, taken: readonly string[]): boolean {
   return taken.some(other => `${directory}/`.startsWith(`${other}/`) || other.startsWith(`${directory}/`));
 }
 
+/** Where images have what they run, and Compose files for development mount it from beside them. */
+function isProgram(directory: string): boolean {
+  return /^\/(app|code|src|srv|workspace|work|usr\/src|var\/www)(\/|$)/.test(directory);
+}
+
 /**
  * Directories of the Filesystem Hierarchy Standard, and where images have their programs and the settings that these
  * can't start without: a volume over one of them breaks the container.
@@ -96,7 +107,7 @@ function isNeeded(directory: string): boolean {
       directory,
     ) ||
     /^\/usr\/(bin|sbin|lib|lib64|libexec|share|local|local\/(bin|sbin|lib|etc|share))$/.test(directory) ||
-    /^\/(app|code|src|srv|workspace|work|usr\/src|var\/www)(\/|$)/.test(directory) ||
+    isProgram(directory) ||
     /^\/etc(\/(nginx|ssl|ssl\/certs|apache2|httpd|httpd\/conf|php|init\.d|profile\.d|systemd|security|pam\.d))?$/.test(
       directory,
     ) ||

@@ -176,13 +176,7 @@ function sharedProperties(
 
 function renamedCommand(words: readonly string[], path: Path, context: Conversion): readonly string[] {
   const found = renamedWords(words, context.names);
-  if (found.services.length === 0) return words;
-  const isReplaced = context.choices.useLocalhost;
-  context.tell('changed', path, {
-    kind: isReplaced ? 'nameReplaced' : 'nameUnknown',
-    services: found.services,
-  });
-  return isReplaced ? found.words : words;
+  return context.tellNames(path, found) ? found.words : words;
 }
 
 function probeOf({ service, path }: Base, context: Conversion): JsonObject | undefined {
@@ -205,7 +199,7 @@ function tellOfService(name: string, service: JsonObject, path: Path, tell: Tell
       service: name,
     });
   else if (service['build'] !== undefined) tell('dropped', [...path, 'build'], { kind: 'build' });
-  if (service['container_name'] !== undefined)
+  if (service['container_name'] !== undefined && service['container_name'] !== name)
     tell('dropped', [...path, 'container_name'], { kind: 'containerName', service: name });
   const platform = plainText(service['platform']);
   if (platform !== undefined && !/^(linux|windows)(\/(amd64|x86_64))?$/i.test(platform))
@@ -264,8 +258,8 @@ function addressOf(
     (port, index) =>
       port.isPublic && !all.slice(0, index).some(known => known.isPublic && samePort(known, port)),
   );
-  if (open.length > maxPorts)
-    tell('blocked', ['services'], { kind: 'portsTooMany', count: open.length, max: maxPorts });
+  const over = open[maxPorts];
+  if (over) tell('blocked', over.path, { kind: 'portsTooMany', count: open.length, max: maxPorts });
   const label = labelOf(services, open.length > 0, tell);
   if (open.length === 0) return {};
   const address: JsonObject = {

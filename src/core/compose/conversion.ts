@@ -19,8 +19,8 @@ export interface Conversion {
   /** The names of the files in a directory that is carried as a whole, as it is written at `at`. */
   readonly listed: (directory: string, at: Path) => readonly string[] | undefined;
   readonly names: ServiceNames;
-  /** The text that goes into the group for `text`: what names services is told at `at`. */
-  readonly rename: (at: Path, renamed: Renamed, text: string) => string;
+  /** Tells at `at` which services are named there; true where their addresses are to stand there instead. */
+  readonly tellNames: (at: Path, renamed: Omit<Renamed, 'text'>) => boolean;
   readonly choices: ComposeChoices;
   /** Remembers where in the project a part of the group comes from. */
   readonly mark: (part: JsonObject, at: Path) => JsonObject;

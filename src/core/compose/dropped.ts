@@ -44,6 +44,7 @@ const reasons: readonly (readonly [Why, readonly string[]])[] = [
         'runtime',
       ],
       ...['isolation', 'credential_spec', 'gpus', 'cpu_shares', 'cpu_quota', 'cpu_period', 'cpuset', 'tty'],
+      ...['cpu_count', 'cpu_percent', 'cpu_rt_period', 'cpu_rt_runtime'],
       ...[
         'stdin_open',
         'stop_signal',

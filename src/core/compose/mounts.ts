@@ -20,6 +20,8 @@ export function createVolumes(context: Conversion): Volumes {
   const { tell, mark } = context;
   const volumes: JsonObject[] = [];
   const names = new Map<string, string>();
+  /** Secret volumes by what is in them: a group has few volumes, and services often mount the same files. */
+  const filled = new Map<string, string>();
 
   function add(wish: string, body: JsonObject, place: Path): string {
     const name = freeName(volumeName(wish), taken => volumes.some(volume => volume['name'] === taken));
@@ -56,18 +58,22 @@ export function createVolumes(context: Conversion): Volumes {
       if (!first) return [];
       if (directory !== '/run/secrets' && here.some(({ isDeclared }) => isDeclared))
         tell('changed', first.path, { kind: 'mountHides', directory });
-      const name = add(`${service}-files`, { secret }, first.path);
+      const key = JSON.stringify(secret);
+      const name = filled.get(key) ?? add(`${service}-files`, { secret }, first.path);
+      filled.set(key, name);
       return [mark({ name, mountPath: directory, readOnly: true }, first.path)];
     });
   }
 
   function contentOf({ content, source, path }: MountedFile): string {
-    const { text, services } = renamedFile(content, context.names);
+    const { text, services, addresses } = renamedFile(content, context.names);
     if (services.length === 0) return content;
-    const isReplaced = context.choices.useLocalhost;
-    const kind = isReplaced ? 'fileNameReplaced' : 'fileNameUnknown';
-    tell('changed', path, { kind, services, file: source });
-    return isReplaced ? text : content;
+    if (!context.choices.useLocalhost) {
+      tell('changed', path, { kind: 'fileNameUnknown', services, file: source });
+      return content;
+    }
+    tell('changed', path, { kind: 'fileNameReplaced', services, addresses, file: source });
+    return text;
   }
 
   function mounts(name: string, service: JsonObject, path: Path): readonly JsonObject[] {
@@ -197,5 +203,7 @@ function declaredContent(
 }
 
 function toBase64(text: string): string {
-  return btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''));
+  let binary = '';
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return btoa(binary);
 }

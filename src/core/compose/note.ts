@@ -74,9 +74,18 @@ export type ComposeReason =
   // Network
   | { readonly kind: 'sharedNetwork'; readonly key: string }
   | { readonly kind: 'serviceNames'; readonly services: readonly string[] }
-  | { readonly kind: 'nameReplaced'; readonly services: readonly string[] }
+  | {
+      readonly kind: 'nameReplaced';
+      readonly services: readonly string[];
+      readonly addresses: readonly string[];
+    }
   | { readonly kind: 'nameUnknown'; readonly services: readonly string[] }
-  | { readonly kind: 'fileNameReplaced'; readonly services: readonly string[]; readonly file: string }
+  | {
+      readonly kind: 'fileNameReplaced';
+      readonly services: readonly string[];
+      readonly addresses: readonly string[];
+      readonly file: string;
+    }
   | { readonly kind: 'fileNameUnknown'; readonly services: readonly string[]; readonly file: string }
   | { readonly kind: 'portMapped'; readonly published: number; readonly target: number }
   | { readonly kind: 'portLoopback'; readonly port: number }
@@ -95,6 +104,7 @@ export type ComposeReason =
   | { readonly kind: 'variableSecured'; readonly name: string }
   // Volumes, secrets, configs
   | { readonly kind: 'bindMount'; readonly source: string }
+  | { readonly kind: 'mountedFileMissing'; readonly source: string }
   | { readonly kind: 'fileCarried'; readonly source: string; readonly directory: string }
   | { readonly kind: 'directoryCarried'; readonly source: string; readonly count: number }
   | { readonly kind: 'fileNotCarried'; readonly source: string; readonly directory: string }

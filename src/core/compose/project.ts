@@ -51,8 +51,8 @@ export interface Project {
   readonly whole: Located;
   /** What is set outside and in the project's `.env`. */
   readonly environment: Environment;
-  /** The override file beside, whether merged or not. */
-  readonly override: string | undefined;
+  /** Whether there are override files, merged or not. */
+  readonly hasOverrides: boolean;
   readonly report: readonly ComposeNote[];
   /** Every place that a variable is filled in at. */
   readonly lookups: readonly Lookup[];
@@ -89,29 +89,45 @@ export async function loadProject(main: ParsedCompose, options: ProjectOptions):
   const report: ComposeNote[] = [];
   const lookups: Lookup[] = [];
   const loading: Loading = { files, environment, report, lookups, visited: [fileName] };
-  const override = defaultNames.includes(fileName) ? await firstThere(overrideNames, files) : undefined;
   const source: SourceFile = { name: undefined, directory: '', askedAt: [], tags: main.tags };
+  const overrides = await overridesOf(fileName, environment, files);
   const models = [interpolated(main.content, source, loading)];
-  if (override && !withOverride)
-    tellAt(loading, source)('dropped', [], { kind: 'overrideLeft', file: override.name });
-  if (override && withOverride) {
-    tellAt(loading, source)('changed', [], { kind: 'overrideRead', file: override.name });
-    const second = readSource(override.text, { ...source, name: override.name }, loading);
-    if (second) models.push(second);
+  const tell = tellAt(loading, source);
+  for (const { name, text } of overrides) {
+    if (!withOverride) tell('dropped', [], { kind: 'overrideLeft', file: name });
+    else if (text === undefined) tell('blocked', [], { kind: 'fileMissing', file: name });
+    else {
+      tell('changed', [], { kind: 'overrideRead', file: name });
+      const model = readSource(text, { ...source, name }, loading);
+      if (model) models.push(model);
+    }
   }
   const whole = await loadModel(models, '', loading);
-  return { whole, environment, override: override?.name, report, lookups };
+  return { whole, environment, hasOverrides: overrides.length > 0, report, lookups };
 }
 
-async function firstThere(
-  names: readonly string[],
+interface Override {
+  readonly name: string;
+  readonly text: string | undefined;
+}
+
+/** What COMPOSE_FILE names after this file; where it isn't set, the file beside with the usual name for that. */
+async function overridesOf(
+  fileName: string,
+  environment: Environment,
   files: ProjectFiles,
-): Promise<{ readonly name: string; readonly text: string } | undefined> {
-  for (const name of names) {
+): Promise<readonly Override[]> {
+  const list = environment('COMPOSE_FILE') ?? '';
+  const separator = environment('COMPOSE_PATH_SEPARATOR') ?? (list.includes(';') ? ';' : ':');
+  const [first, ...others] = list.split(separator).map(name => joinPath('', name));
+  if (first === fileName)
+    return Promise.all(others.map(async name => ({ name, text: await files.read(name) })));
+  if (!defaultNames.includes(fileName)) return [];
+  for (const name of overrideNames) {
     const text = await files.read(name);
-    if (text !== undefined) return { name, text };
+    if (text !== undefined) return [{ name, text }];
   }
-  return undefined;
+  return [];
 }
 
 /** What is set outside wins over the files, and a later file over an earlier one. */
@@ -198,10 +214,21 @@ async function withIncluded(
       const theirs = other && part(other, kind);
       if (!theirs || !isObject(theirs.value)) continue;
       const ours = parts.get(kind);
-      parts.set(kind, ours ? merged(theirs, ours, [kind]) : theirs);
+      parts.set(kind, ours ? ownFirst(ours, merged(theirs, ours, [kind])) : theirs);
     }
   }
   return objectOf(model, parts);
+}
+
+/** What stands in the file itself comes before what it includes. */
+function ownFirst(own: Located, all: Located): Located {
+  const parts = partsOf(all);
+  const names = new Set([...partsOf(own).keys(), ...parts.keys()]);
+  const sorted = [...names].flatMap((name): [string, Located][] => {
+    const found = parts.get(name);
+    return found ? [[name, found]] : [];
+  });
+  return objectOf(all, new Map(sorted));
 }
 
 async function loadInclude(item: Located, directory: string, loading: Loading): Promise<Located | undefined> {

@@ -102,11 +102,11 @@ export async function readCompose(request: ComposeRequest, world: ComposeWorld):
     },
     listed: (path, at) => texts.directories.get(resolve(path, at)),
     names: serviceNames(services),
-    rename: (at, renamed, text) => {
-      if (renamed.services.length === 0) return text;
-      const kind = choices.useLocalhost ? 'nameReplaced' : 'nameUnknown';
-      tell('changed', at, { kind, services: renamed.services });
-      return choices.useLocalhost ? renamed.text : text;
+    tellNames: (at, { services: named, addresses }) => {
+      if (named.length === 0) return false;
+      if (choices.useLocalhost) tell('changed', at, { kind: 'nameReplaced', services: named, addresses });
+      else tell('changed', at, { kind: 'nameUnknown', services: named });
+      return choices.useLocalhost;
     },
     mark: (made, at) => marks.mark(made, at),
   };
@@ -134,7 +134,12 @@ export async function readCompose(request: ComposeRequest, world: ComposeWorld):
       unset.set(lookup.name, unset.get(lookup.name) ?? message);
       return [noteAt(lookup, 'blocked', { kind: 'interpolationUnset', name: lookup.name, message })];
     });
-    const told = notes.map(({ effect, path, why }) => noteAt(placeOf(whole, path), effect, why));
+    // What is wrong at a place that lacks its variable comes of that.
+    const lacking = new Set(project.lookups.flatMap(lookup => (lookup.isSet ? [] : [placeKey(lookup)])));
+    const told = notes.flatMap(({ effect, path, why }) => {
+      const place = placeOf(whole, path);
+      return effect === 'blocked' && lacking.has(placeKey(place)) ? [] : [noteAt(place, effect, why)];
+    });
     const report = [...project.report, ...lookedUp, ...told];
     return {
       name,
@@ -227,7 +232,7 @@ async function readImages(
 }
 
 function openChoices(
-  { override }: Project,
+  { hasOverrides }: Project,
   { hasBinds }: Texts,
   report: readonly ComposeNote[],
 ): readonly (keyof ComposeChoices)[] {
@@ -235,7 +240,7 @@ function openChoices(
   return [
     ...(names ? (['useLocalhost'] as const) : []),
     ...(hasBinds ? (['carryFiles'] as const) : []),
-    ...(override === undefined ? [] : (['withOverride'] as const)),
+    ...(hasOverrides ? (['withOverride'] as const) : []),
   ];
 }
 

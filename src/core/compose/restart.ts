@@ -6,6 +6,7 @@ import type { Service } from './services.ts';
 import { at, plainText } from './values.ts';
 
 const words: Readonly<Record<string, RestartPolicy>> = {
+  '': 'Never',
   no: 'Never',
   false: 'Never',
   none: 'Never',

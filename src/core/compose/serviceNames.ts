@@ -46,8 +46,9 @@ function addressOf(service: JsonObject): string {
 
 export interface Renamed {
   readonly text: string;
-  /** The services that it names, each once. */
+  /** The services that it names, each once, and the addresses that stand there instead. */
   readonly services: readonly string[];
+  readonly addresses: readonly string[];
 }
 
 /** The text with the address of the group in place of every service's name that stands for an address. */
@@ -57,7 +58,7 @@ export function renamedText(text: string, names: ServiceNames): Renamed {
 
 /** The value of a variable or an option; where its name speaks of a host, a bare name is an address, too. */
 export function renamedValue(name: string, value: string, names: ServiceNames): Renamed {
-  if (/image|tag|version/i.test(name)) return { text: value, services: [] };
+  if (/image|tag|version/i.test(name)) return unchanged(value);
   const found = renamedText(value, names);
   return namesHost(name) ? joined(found, text => renamed(text, names, [listPattern])) : found;
 }
@@ -66,22 +67,20 @@ export function renamedValue(name: string, value: string, names: ServiceNames): 
 export function renamedWords(
   words: readonly string[],
   names: ServiceNames,
-): { readonly words: readonly string[]; readonly services: readonly string[] } {
+): Omit<Renamed, 'text'> & { readonly words: readonly string[] } {
   const found = words.map((word, index) => {
     const option = /^(-{1,2}[\w.-]+)=([\s\S]*)$/.exec(word);
     if (option) {
-      const { text, services } = renamedValue(option[1] ?? '', option[2] ?? '', names);
-      return { text: `${option[1] ?? ''}=${text}`, services };
+      const value = renamedValue(option[1] ?? '', option[2] ?? '', names);
+      return { ...value, text: `${option[1] ?? ''}=${value.text}` };
     }
     const before = words[index - 1] ?? '';
     const isHost = before === '-h' || (before.startsWith('-') && namesHost(before));
     const inner = joined(renamedText(word, names), text => renamed(text, names, shellPatterns));
     return isHost ? joined(inner, text => renamed(text, names, [listPattern])) : inner;
   });
-  return {
-    words: found.map(({ text }) => text),
-    services: [...new Set(found.flatMap(({ services }) => services))],
-  };
+  const { services, addresses } = together('', found);
+  return { words: found.map(({ text }) => text), services, addresses };
 }
 
 /** A settings file; what it declares itself as an upstream is no service's name. */
@@ -94,7 +93,16 @@ export function renamedFile(text: string, names: ServiceNames): Renamed {
 
 function joined(first: Renamed, next: (text: string) => Renamed): Renamed {
   const second = next(first.text);
-  return { text: second.text, services: [...new Set([...first.services, ...second.services])] };
+  return together(second.text, [first, second]);
+}
+
+function together(text: string, all: readonly Omit<Renamed, 'text'>[]): Renamed {
+  const services = [...new Set(all.flatMap(one => one.services))];
+  return { text, services, addresses: [...new Set(all.flatMap(one => one.addresses))] };
+}
+
+function unchanged(text: string): Renamed {
+  return { text, services: [], addresses: [] };
 }
 
 /** Whether a variable or an option of this name holds a host: `DB_HOST`, `--broker-url`, `Redis__Server`. */
@@ -105,9 +113,7 @@ function namesHost(name: string): boolean {
     .split(/[^a-z]+/)
     .filter(word => word !== '');
   if (name === 'HOSTNAME') return false;
-  return (
-    words.some(word => /^(host|hosts|hostname|hostnames)$/.test(word)) || hostWords.has(words.at(-1) ?? '')
-  );
+  return words.some(word => /(?<!g)host(s|name|names)?$/.test(word)) || hostWords.has(words.at(-1) ?? '');
 }
 
 const hostWords = new Set([
@@ -117,60 +123,53 @@ const hostWords = new Set([
 
 /** A name between what stands before and after it. */
 interface Pattern {
-  readonly before: string;
-  readonly after: string;
+  readonly before: RegExp;
+  readonly after: RegExp;
 }
 
 /** `db:5432`, but neither a tag (`db:16-alpine`) nor a user and a password (`db:1234@`). */
-const portPattern: Pattern = {
-  before: String.raw`(?<![\w.:/-])`,
-  after: String.raw`(?=:\d{2,5}(?![\w@.-]))`,
-};
+const portPattern: Pattern = { before: /(^|[^\w.:/-])$/, after: /^:\d{2,5}(?![\w@.-])/ };
 const addressPatterns: readonly Pattern[] = [
-  // `http://db`, `postgres://user:password@db/x`
-  {
-    before: String.raw`(?<=[a-z][a-z0-9+.-]*:\/\/(?:[^\s/@"']*@)?)`,
-    after: String.raw`(?![\w.-]|:[^\s/@"']*@)`,
-  },
+  // `http://db`, `postgres://user:password@db/x`, `//db`
+  { before: /(^|[a-z0-9+.-]:)\/\/([^\s/@"']*@)?$/i, after: /^(?![\w.-]|:[^\s/@"']*@)/ },
   portPattern,
   // `Host=db;Port=…`, `Server=tcp:db,1433`
   {
-    before: String.raw`(?<=(?:^|[\s;,"'])(?:host|hostname|server|data source|addr|address)\s*=\s*(?:tcp:)?)`,
-    after: String.raw`(?=[\s;,:"']|$)`,
+    before: /(^|[\s;,"'])(host|hostname|server|data source|addr|address)\s*=\s*(tcp:)?$/i,
+    after: /^([\s;,:"']|$)/,
   },
   // `user:password@tcp(db)/x`
-  { before: String.raw`(?<=@(?:tcp|udp)\()`, after: String.raw`(?=[:)])` },
+  { before: /@(tcp|udp)\($/, after: /^[:)]/ },
 ];
-/** `nc -z db 5432`, `pg_isready -h db` */
 const shellPatterns: readonly Pattern[] = [
-  { before: String.raw`(?<=\b(?:nc|ncat|telnet)\s(?:-\w+\s+)*)`, after: String.raw`(?=\s+\d{2,5}\b)` },
-  {
-    before: String.raw`(?<=(?:^|\s)(?:-h\s*|--[\w-]*(?:host|server|addr|address|url)(?:\s+|=)))`,
-    after: String.raw`(?=[\s;&|"']|$)`,
-  },
+  // `nc -z db 5432`
+  { before: /\b(nc|ncat|telnet)\s(-\w+\s+)*$/, after: /^\s+\d{2,5}\b/ },
+  // `pg_isready -h db`
+  { before: /(^|\s)(-h\s*|--[\w-]*(host|server|addr|address|url)(\s+|=))$/, after: /^([\s;&|"']|$)/ },
 ];
 /** `db`, `one,two` */
-const listPattern: Pattern = { before: String.raw`(?<=^|[\s,;])`, after: String.raw`(?=[\s,;]|$)` };
+const listPattern: Pattern = { before: /(^|[\s,;])$/, after: /^([\s,;]|$)/ };
+
+/** How much of a text before and after a name is looked at (characters). */
+const sight = 300;
 
 function renamed(text: string, { services, addresses }: ServiceNames, patterns: readonly Pattern[]): Renamed {
   const names = [...services.keys()].filter(name => text.includes(name));
-  if (names.length === 0) return { text, services: [] };
-  const either = names
-    .sort((one, other) => other.length - one.length)
-    .map(escaped)
-    .join('|');
+  if (names.length === 0) return unchanged(text);
+  const either = names.sort((one, other) => other.length - one.length).map(escaped);
   const found = new Set<string>();
-  const replaced = patterns.reduce(
-    (sum, { before, after }) =>
-      sum.replace(new RegExp(`${before}(?:${either})${after}`, 'gi'), name => {
-        const service = services.get(name);
-        if (service === undefined) return name; // other letters in capitals: no name of ours
-        found.add(service);
-        return addresses.get(service) ?? 'localhost';
-      }),
-    text,
-  );
-  return { text: replaced, services: [...found] };
+  const addressIn = (service: string) => addresses.get(service) ?? 'localhost';
+  const replaced = text.replace(new RegExp(either.join('|'), 'g'), (name: string, start: number) => {
+    // What is cut off must not look like the text's beginning.
+    const before = (start > sight ? ' ' : '') + text.slice(Math.max(0, start - sight), start);
+    const after = text.slice(start + name.length, start + name.length + sight);
+    const service = services.get(name);
+    const isAddress = patterns.some(pattern => pattern.before.test(before) && pattern.after.test(after));
+    if (!isAddress || service === undefined) return name;
+    found.add(service);
+    return addressIn(service);
+  });
+  return { text: replaced, services: [...found], addresses: [...new Set([...found].map(addressIn))] };
 }
 
 function escaped(name: string): string {

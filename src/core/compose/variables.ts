@@ -29,7 +29,8 @@ export function variablesOf(service: JsonObject, path: Path, context: Conversion
       tell('dropped', at, { kind: 'variableUnset', name });
       return [];
     }
-    const renamed = context.rename(at, renamedValue(name, value, context.names), value);
+    const found = renamedValue(name, value, context.names);
+    const renamed = context.tellNames(at, found) ? found.text : value;
     if (!looksSecret(name, value)) return [context.mark({ name, value: renamed }, at)];
     tell('changed', at, { kind: 'variableSecured', name });
     return [context.mark({ name, secureValue: renamed }, at)];

@@ -52,15 +52,12 @@ export function composeReading({ name, document, report, placeOf }: ComposeGroup
 }
 
 const severities = { blocked: 'error', changed: 'warning', dropped: 'hint', taken: 'hint' } as const;
+/** A container that lacks its files most likely does not do what it should. */
+const missed: readonly ComposeNote['why']['kind'][] = ['bindMount', 'fileNotCarried', 'mountedFileMissing'];
 
 function remarkOf(note: ComposeNote, t: Translate): Remark {
-  return {
-    path: note.path,
-    on: 'key',
-    severity: severities[note.effect],
-    code: note.why.kind,
-    message: noteText(note, t),
-  };
+  const severity = missed.includes(note.why.kind) ? 'warning' : severities[note.effect];
+  return { path: note.path, on: 'key', severity, code: note.why.kind, message: noteText(note, t) };
 }
 
 /** The note in a sentence; of what stands in another file, with its place there. */

@@ -154,14 +154,19 @@ const words: Words = {
     t('"{0}" is left out: all containers of a group share one network and host.', key),
   serviceNames: ({ services }, t) =>
     t('{0} reach each other at localhost: in Azure they share one network.', services.join(', ')),
-  nameReplaced: ({ services }, t) =>
-    t('The address of {0} becomes localhost: containers of a group share one network.', services.join(', ')),
+  nameReplaced: ({ services, addresses }, t) =>
+    t(
+      'The address of {0} becomes {1}: containers of a group share one network.',
+      services.join(', '),
+      addresses.join(', '),
+    ),
   nameUnknown: ({ services }, t) =>
     t('{0} is not found by its name in Azure. Write localhost.', services.join(', ')),
-  fileNameReplaced: ({ services, file }, t) =>
+  fileNameReplaced: ({ services, addresses, file }, t) =>
     t(
-      'In {1} the address of {0} becomes localhost: containers of a group share one network.',
+      'In {2} the address of {0} becomes {1}: containers of a group share one network.',
       services.join(', '),
+      addresses.join(', '),
       file,
     ),
   fileNameUnknown: ({ services, file }, t) =>
@@ -180,7 +185,8 @@ const words: Words = {
     ),
   portSyntax: ({ text }, t) => t('"{0}" is no port, such as 80 or 8080:80.', text),
   portProtocol: ({ protocol }, t) => t('Only TCP and UDP ports can be opened, not {0}.', protocol),
-  portsTooMany: ({ count, max }, t) => t('{0} ports: a group opens at most {1}.', count, max),
+  portsTooMany: ({ count, max }, t) =>
+    t('{0} ports: a group opens at most {1}. Take out those that nobody outside needs.', count, max),
   portDetail: ({ key }, t) => t('A port has no "{0}".', key),
   labelOther: ({ label, used }, t) => t('A group has one DNS name: {1} is used, not {0}.', label, used),
   labelInvalid: ({ label }, t) =>
@@ -193,6 +199,11 @@ const words: Words = {
     t('{0} looks like a secret: it is sent as a secure value that Azure never shows.', name),
   bindMount: ({ source }, t) =>
     t('{0} is on this computer. Put it into the image or on an Azure file share.', source),
+  mountedFileMissing: ({ source }, t) =>
+    t(
+      "{0} can't be read, so the container runs without it. Put it beside the Compose file, and it goes along in a secret volume.",
+      source,
+    ),
   fileCarried: ({ source, directory }, t) =>
     t('{0} goes along in a secret volume. What the image has in {1} besides is hidden.', source, directory),
   directoryCarried: ({ source, count }, t) =>

@@ -10,6 +10,7 @@ import { askVariables, hasQuestions, noAnswers } from './composeAnswers.ts';
 import { createComposeFiles } from './composeFiles.ts';
 import { composeReading, type ComposeSurroundings, noteText, readComposeFile } from './composeReading.ts';
 import { choiceText, effectText } from './composeWords.ts';
+import { editorDisk } from './editorDisk.ts';
 import type { OpenFile } from './deploy.ts';
 import type { Reading } from './reading.ts';
 
@@ -20,7 +21,7 @@ export async function composeGroups(
 ): Promise<Reading | undefined> {
   const { uri } = file.document;
   const around = {
-    ...createComposeFiles(uri),
+    ...createComposeFiles(editorDisk(uri), mayRead),
     machine: (name: string) => (vscode.workspace.isTrusted ? process.env[name] : undefined),
     imageConfig: remembered(imageConfig),
   };
@@ -72,6 +73,20 @@ function remembered(imageConfig: App['imageConfig']): ComposeSurroundings['image
     known.set(image, asked);
     return asked;
   };
+}
+
+/** Asks for each file by itself, naming it. */
+async function mayRead(path: string): Promise<boolean> {
+  const read = { label: vscode.l10n.t('Read it'), isWanted: true };
+  const leave = { label: vscode.l10n.t('Leave it out'), isWanted: false };
+  const chosen = await window.showQuickPick([leave, read], {
+    title: vscode.l10n.t('The Compose file takes {0}', path),
+    placeHolder: vscode.l10n.t(
+      "It is outside the Compose file's folder. What is in it would go into the group.",
+    ),
+    ignoreFocusOut: true,
+  });
+  return chosen?.isWanted === true;
 }
 
 interface Item extends vscode.QuickPickItem {

@@ -68,6 +68,7 @@ export function groupRemarks(
     const content = contentOf(group);
     return problemsOf(content)
       .filter(({ path }) => !isLeft(asText(valueAt(content, path))))
+      .filter(({ path }) => !isToldBelow(group.placeOf(path), remarks))
       .map(problem => ({
         path: group.placeOf(problem.path),
         on: problem.on,
@@ -76,4 +77,11 @@ export function groupRemarks(
         message: fileProblemText(problem, t),
       }));
   });
+}
+
+/** Whether the place, or something in it, has an error already: what follows from that need not be told, too. */
+function isToldBelow(place: Path, remarks: readonly Remark[]): boolean {
+  return remarks.some(
+    ({ severity, path }) => severity === 'error' && place.every((step, index) => step === path[index]),
+  );
 }

@@ -16,7 +16,10 @@ describe('A Compose file becomes a group', () => {
     const { name, document, report } = await read('name: My Shop\nservices: {}');
     assert.equal(name, 'my-shop');
     assert.equal(document.body['location'], undefined);
-    assert.deepEqual(report.map(({ why }) => why).find(({ kind }) => kind === 'nameChanged'), { kind: 'nameChanged', from: 'My Shop', to: 'my-shop' });
+    assert.deepEqual(
+      report.map(({ why }) => why).find(({ kind }) => kind === 'nameChanged'),
+      { kind: 'nameChanged', from: 'My Shop', to: 'my-shop' },
+    );
   });
 
   it('is told from other files', () => {
@@ -69,6 +72,7 @@ describe('A Compose file becomes a group', () => {
             );
         },
       ),
+      { numRuns: 40 },
     );
   });
 });

@@ -26,7 +26,7 @@ export interface Around {
   readonly images?: Readonly<Record<string, Partial<ImageConfig>>>;
   readonly choices?: Partial<ComposeChoices>;
   readonly fileName?: string;
-  readonly tags?: ParsedCompose['tags'];
+  readonly parse?: (text: string) => ParsedCompose;
 }
 
 /** What becomes of a Compose file and what is around it. */
@@ -44,7 +44,7 @@ export async function read(text: string | ParsedCompose, around: Around = {}): P
     {
       read: path => Promise.resolve(texts[path]),
       list: path => Promise.resolve(listed(Object.keys(texts), path)),
-      parse: parsed,
+      parse: around.parse ?? parsed,
       machine: name => around.machine?.[name],
       imageConfig: image => {
         const config = around.images?.[image];
