@@ -3,14 +3,18 @@ import { fromFile, resourceOf, toFile } from '../../core/groupFile/shape.ts';
 import { problemsOf } from '../../core/groupFile/problems.ts';
 import { type Path, valueAt } from '../../core/groupFile/path.ts';
 import { asObject, asText } from '../../core/json.ts';
-import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
+import type { CloudId, GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
 import type { Translate } from '../translate.ts';
+import type { FileKind } from './fileKinds.ts';
 import { groupContent } from './groupFile.ts';
 import { fileProblemText } from './languageWords.ts';
 
 /** Where the groups go. */
 export interface Place {
+  readonly cloud: CloudId;
   readonly subscriptionId: string;
+  readonly subscriptionName: string;
+  readonly tenantId?: string;
   readonly resourceGroup: { readonly id: string; readonly name: string; readonly location: string };
 }
 
@@ -36,6 +40,17 @@ export interface Remark {
 export interface Reading {
   readonly groups: readonly PlannedGroup[];
   readonly remarks: readonly Remark[];
+  /** Whether only Azure itself can deploy the file, a template; errors among the remarks say why. */
+  readonly needsAzure?: boolean;
+}
+
+/** Why a file of this kind makes no group; undefined where it does. */
+export function notDeployable(kind: FileKind, t: Translate): string | undefined {
+  if (kind === 'parameters')
+    return t('These are the parameters of a template. Deploy the template itself.');
+  return kind === 'unknown'
+    ? t('This is no container group: neither YAML as az reads it, nor an ARM template, nor a Compose file.')
+    : undefined;
 }
 
 /** The group of a file in az's shape; `name` is for a file without one. */
@@ -44,8 +59,8 @@ export function azReading(content: JsonObject, name = ''): Reading {
   return { groups: [{ name: written, document, placeOf: path => path }], remarks: [] };
 }
 
-export function refOf({ name }: PlannedGroup, cloud: GroupRef['cloud'], place: Place): GroupRef {
-  return { cloud, subscriptionId: place.subscriptionId, resourceGroup: place.resourceGroup.name, name };
+export function refOf({ name }: PlannedGroup, { cloud, subscriptionId, resourceGroup }: Place): GroupRef {
+  return { cloud, subscriptionId, resourceGroup: resourceGroup.name, name };
 }
 
 /** A group in az's shape as it is sent; one that says nothing of a location goes to `location`. */
