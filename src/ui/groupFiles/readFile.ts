@@ -63,7 +63,8 @@ function readAz({ parsed, content }: FileToRead, answers: Answers, t: Translate)
   const valueOf = (name: string) => (Object.hasOwn(typed, name) ? typed[name] : environment(name));
   const filled = withVariables(content, parsed.variables, valueOf);
   // az takes the name from its command line.
-  const named = asText(filled['name']) === '' ? { ...filled, name: toGroupName(stem(fileName), 'group') } : filled;
+  const named =
+    asText(filled['name']) === '' ? { ...filled, name: toGroupName(stem(fileName), 'group') } : filled;
   return {
     ...azReading(named),
     remarks: parsed.variables.flatMap(found => variableRemarks(found, typed, environment, t)),

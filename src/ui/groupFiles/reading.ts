@@ -46,8 +46,7 @@ export interface Reading {
 
 /** Why a file of this kind makes no group; undefined where it does. */
 export function notDeployable(kind: FileKind, t: Translate): string | undefined {
-  if (kind === 'parameters')
-    return t('These are the parameters of a template. Deploy the template itself.');
+  if (kind === 'parameters') return t('These are the parameters of a template. Deploy the template itself.');
   return kind === 'unknown'
     ? t('This is no container group: neither YAML as az reads it, nor an ARM template, nor a Compose file.')
     : undefined;

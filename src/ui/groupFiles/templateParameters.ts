@@ -1,8 +1,8 @@
 /** The values of a template's parameters: from a file, or asked for one by one. */
 import * as vscode from 'vscode';
-import { asObject, isList, isObject } from '../../core/json.ts';
+import { isList } from '../../core/json.ts';
 import type { Json, JsonObject } from '../../core/model.ts';
-import { isParameterFile, parameterFileNames, parametersOf } from '../../core/template/parameterFile.ts';
+import { parameterFileNames } from '../../core/template/parameterFile.ts';
 import {
   definitionsOf,
   isRequired,
@@ -15,7 +15,7 @@ import { window } from '../plainWindow.ts';
 import { createPrompt } from '../prompt.ts';
 import { back, type Prompt, type Remark, runWizard, type Step } from '../wizard.ts';
 import type { OpenFile } from './deploy.ts';
-import { readJson } from './readJson.ts';
+import { readParameterFile } from './parameterFile.ts';
 import { templateText } from './templateWords.ts';
 
 export interface GivenParameters {
@@ -98,20 +98,12 @@ async function pickFile(template: vscode.Uri): Promise<FileChoice | undefined> {
 
 /** Undefined where there is no parameter file. */
 async function readFile(uri: vscode.Uri): Promise<FileChoice | undefined> {
-  let content: Json | undefined;
   try {
-    content = readJson(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri))).content;
+    const values = readParameterFile(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    return values && { kind: 'file', values, file: uri.path.split('/').at(-1) ?? '' };
   } catch {
-    return undefined;
+    return undefined; // there is none
   }
-  if (!isObject(content) || !looksLikeParameters(content)) return undefined;
-  return { kind: 'file', values: parametersOf(content), file: uri.path.split('/').at(-1) ?? '' };
-}
-
-/** A template has parameters as well, but they have types. */
-function looksLikeParameters(content: JsonObject): boolean {
-  const given = Object.values(asObject(content['parameters'])).map(asObject);
-  return isParameterFile(content) || given.some(entry => 'value' in entry || 'reference' in entry);
 }
 
 /** What was typed, by the parameters' names. */

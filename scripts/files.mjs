@@ -1,0 +1,120 @@
+// @ts-check
+// What the product makes of files, without an editor: one JSON line a file, and exit code 1 where one has errors.
+//   npm run --silent files -- FILE… [--parameters NAME=VALUE… | FILE] [--deploy]
+// `--parameters` gives values to a template's parameters and to the variables that a file names, or names a template's
+// parameter file. `--deploy` sends the groups to an emulator of their own and adds what came of it.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+// Standard output belongs to the lines, so what the set-up says goes to standard error.
+const setup = fileURLToPath(new URL('setup.mjs', import.meta.url));
+if (spawnSync(process.execPath, [setup], { stdio: ['ignore', 2, 2] }).status !== 0) process.exit(1);
+
+const { register } = await import('tsx/esm/api');
+register();
+const { checkFile } = await import('../src/ui/groupFiles/fileReport.ts');
+const { readParameterFile } = await import('../src/ui/groupFiles/parameterFile.ts');
+const { deployToEmulator, place } = await import('./filesEmulator.mjs');
+
+const usage = 'npm run --silent files -- FILE… [--parameters NAME=VALUE… | FILE] [--deploy]';
+
+/** @param {readonly string[]} words */
+function readArguments(words) {
+  /** @type {string[]} */
+  const files = [];
+  /** @type {Record<string, string>} */
+  const typed = {};
+  /** @type {{ name: string, values: import('../src/core/model.ts').JsonObject } | undefined} */
+  let parameterFile;
+  let isDeploy = false;
+  let isAfterParameters = false;
+  for (const word of words) {
+    const equals = word.indexOf('=');
+    if (word === '--deploy') isDeploy = true;
+    else if (word === '--parameters') isAfterParameters = true;
+    else if (word.startsWith('--')) throw new Error(`There is no option ${word}.\n${usage}`);
+    else if (isAfterParameters && equals > 0) typed[word.slice(0, equals)] = word.slice(equals + 1);
+    else if (isAfterParameters && parameterFile === undefined && /\.jsonc?$/i.test(word)) {
+      const values = readParameterFile(fs.readFileSync(word.replace(/^@/, ''), 'utf8'));
+      if (!values) throw new Error(`${word} is no parameter file.`);
+      parameterFile = { name: path.basename(word), values };
+    } else files.push(word);
+  }
+  if (files.length === 0) throw new Error(usage);
+  return { files, typed, parameterFile, isDeploy };
+}
+
+/**
+ * The disk as seen from a folder.
+ * @param {string} folder
+ * @returns {import('../src/ui/groupFiles/composeFiles.ts').Disk}
+ */
+function diskAt(folder) {
+  const at = (/** @type {string} */ name) => path.resolve(folder, name);
+  return {
+    size: async name => {
+      const found = await fs.promises.stat(at(name));
+      return found.isFile() ? found.size : undefined;
+    },
+    read: name => fs.promises.readFile(at(name)),
+    entries: async name =>
+      (await fs.promises.readdir(at(name), { withFileTypes: true })).map(entry => ({
+        name: entry.name,
+        isFile: entry.isFile(),
+      })),
+    linkedOutside: async name => {
+      const [target, home] = await Promise.all([
+        fs.promises.realpath(at(name)),
+        fs.promises.realpath(folder),
+      ]);
+      return target.startsWith(home + path.sep) ? undefined : target;
+    },
+  };
+}
+
+/** @type {import('../src/ui/translate.ts').Translate} */
+const english = (message, ...values) =>
+  message.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)]));
+
+/**
+ * @param {string} file
+ * @param {ReturnType<typeof readArguments>} options
+ */
+async function report(file, { typed, parameterFile, isDeploy }) {
+  let text;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const problems = [{ severity: 'error', line: 1, code: 'unreadable', message }];
+    return { file, kind: 'unknown', deployable: false, problems, remarks: [], bodies: [] };
+  }
+  const folder = path.dirname(path.resolve(file));
+  const answers = {
+    fileName: path.basename(file),
+    folderName: path.basename(folder),
+    place,
+    typed,
+    ...(parameterFile && { parameterFile }),
+    environment: (/** @type {string} */ name) => process.env[name],
+    disk: diskAt(folder),
+    imageConfig: () => Promise.resolve(undefined),
+  };
+  const { report: found, groups } = await checkFile(file, text, answers, english);
+  return isDeploy ? { ...found, deployed: await deployToEmulator(groups) } : found;
+}
+
+try {
+  const options = readArguments(process.argv.slice(2));
+  for (const file of options.files) {
+    const line = await report(file, options);
+    if (line.problems.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+    console.log(JSON.stringify(line));
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}

@@ -1,0 +1,106 @@
+// @ts-check
+// Sends groups to an emulator that lives as long as the question, and tells what came of each.
+import { createAci } from '../src/azure/cloudAci.ts';
+import { emulatorCredentials } from '../src/azure/emulatorCredentials.ts';
+import { toAciError } from '../src/core/errors.ts';
+import { ManualClock } from '../src/emulator/clock.ts';
+import { startEmulator } from '../src/emulator/emulator.ts';
+import { emptySeed, emptySubscription } from '../src/emulator/seed/empty.ts';
+
+const resourceGroup = { name: 'files', location: 'westeurope' };
+
+/** Where files are deployed: a resource group of the emulator that has nothing else in it. */
+export const place = /** @type {const} */ ({
+  cloud: 'emulator',
+  subscriptionId: emptySubscription,
+  subscriptionName: 'Pay-As-You-Go',
+  tenantId: emptySeed.tenants[0].tenantId,
+  resourceGroup: {
+    ...resourceGroup,
+    id: `/subscriptions/${emptySubscription}/resourceGroups/${resourceGroup.name}`,
+  },
+});
+
+/**
+ * @param {readonly import('../src/ui/groupFiles/fileReport.ts').GroupToSend[]} groups
+ * @returns {Promise<readonly { name: string, state: string, error?: { code?: string, message: string } }[]>}
+ */
+export async function deployToEmulator(groups) {
+  if (groups.length === 0) return [];
+  const time = new ManualClock();
+  const emulator = await startEmulator({
+    clock: time,
+    seed: emptySeed,
+    switches: { arm: { throttling: false } },
+  });
+  try {
+    const { signal } = new AbortController();
+    const aci = createAci(
+      {
+        id: 'emulator',
+        displayName: 'Emulator',
+        resourceManagerEndpoint: emulator.resourceManagerEndpoint,
+        authorityHost: emulator.activeDirectoryEndpoint,
+        scope: `${emulator.resourceManagerEndpoint}/.default`,
+        ca: emulator.ca,
+      },
+      emulatorCredentials(emulator),
+      { clock: passing(time), random: () => 0 },
+    );
+    await aci.createResourceGroup({ subscriptionId: emptySubscription, ...resourceGroup }, signal);
+    const came = [];
+    for (const { name, document } of groups) came.push(await deployed(aci, name, document, signal));
+    return came;
+  } finally {
+    await emulator.close();
+  }
+}
+
+/**
+ * @param {import('../src/core/ports.ts').Aci} aci
+ * @param {string} name
+ * @param {import('../src/core/model.ts').GroupDocument} document
+ * @param {AbortSignal} signal
+ */
+async function deployed(aci, name, document, signal) {
+  const ref = /** @type {const} */ ({
+    cloud: 'emulator',
+    subscriptionId: emptySubscription,
+    resourceGroup: resourceGroup.name,
+    name,
+  });
+  try {
+    // What is on its way does not matter here.
+    for await (const step of aci.putGroup(ref, document, signal)) if (step.done) break;
+    const { provisioningState } = await aci.getGroup(ref, signal);
+    return { name, state: provisioningState };
+  } catch (thrown) {
+    const { code, message } = toAciError(thrown);
+    return { name, state: 'Failed', error: { ...(code !== undefined && { code }), message } };
+  }
+}
+
+/** A longer wait is a limit for what hangs (ms). */
+const longestPause = 10_000;
+
+/**
+ * The emulator's time passes while somebody waits for it; limits never run out.
+ * @param {ManualClock} time
+ * @returns {import('../src/core/clock.ts').Clock}
+ */
+function passing(time) {
+  return {
+    now: () => time.now(),
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        const abort = () => reject(signal.reason);
+        signal.addEventListener('abort', abort, { once: true });
+        if (ms > longestPause) return;
+        setImmediate(() => {
+          signal.removeEventListener('abort', abort);
+          time.advance(ms);
+          resolve();
+        });
+      }),
+  };
+}

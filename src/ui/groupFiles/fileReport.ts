@@ -1,0 +1,141 @@
+/** What the product makes of a file, as plain data: for people's pipelines, by the rules that the editor shows. */
+import { secretPlaces, type SecretPlace, withSecrets } from '../../core/export/secrets.ts';
+import { valueAt } from '../../core/groupFile/path.ts';
+import { fromFile } from '../../core/groupFile/shape.ts';
+import { isObject } from '../../core/json.ts';
+import type { GroupDocument, Json, JsonObject } from '../../core/model.ts';
+import type { Translate } from '../translate.ts';
+import { type FileKind, kindOf, parseAny } from './fileKinds.ts';
+import { diagnostics } from './languageDiagnostics.ts';
+import type { ParsedFile, Range } from './parsedFile.ts';
+import { type Answers, readFile } from './readFile.ts';
+import {
+  groupRemarks,
+  notDeployable,
+  type PlannedGroup,
+  type Reading,
+  refOf,
+  sentContent,
+} from './reading.ts';
+
+export interface FileProblem {
+  readonly severity: 'error' | 'warning' | 'hint';
+  /** Counts from 1. */
+  readonly line: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface FileReport {
+  readonly file: string;
+  readonly kind: 'az' | 'arm' | 'compose' | 'unknown';
+  /** Whether it could be sent as it is. */
+  readonly deployable: boolean;
+  readonly problems: readonly FileProblem[];
+  /** What becomes different in Azure, is left out, or is taken from elsewhere. */
+  readonly remarks: readonly { readonly line: number; readonly message: string }[];
+  /** What would be sent, in the shape of az's files, with `***` for each secret. */
+  readonly bodies: readonly JsonObject[];
+}
+
+export interface GroupToSend {
+  readonly name: string;
+  readonly document: GroupDocument;
+}
+
+export interface CheckedFile {
+  readonly report: FileReport;
+  /** With their secrets; none where the file can't be deployed. */
+  readonly groups: readonly GroupToSend[];
+}
+
+const kinds: Readonly<Record<FileKind, FileReport['kind']>> = {
+  az: 'az',
+  template: 'arm',
+  compose: 'compose',
+  parameters: 'unknown',
+  unknown: 'unknown',
+};
+
+/** Reads the file at `file`, whose text is `text`. Asks nobody and sends nothing. */
+export async function checkFile(
+  file: string,
+  text: string,
+  answers: Answers,
+  t: Translate,
+): Promise<CheckedFile> {
+  const parsed = parseAny(text);
+  const kind = kindOf(parsed.content);
+  const lineAt = lineCounter(text);
+  const found = foundAtOnce(text, parsed, kind, t).map(({ severity, code, message, start }) => ({
+    severity,
+    code,
+    message,
+    line: lineAt(start),
+  }));
+  const isReadable = isObject(parsed.content) && parsed.syntaxProblems.length === 0;
+  const reading: Reading =
+    isReadable && isObject(parsed.content)
+      ? await readFile({ text, parsed, kind, content: parsed.content }, answers, t)
+      : { groups: [], remarks: [] };
+  const contentOf = (group: PlannedGroup) =>
+    sentContent(group, refOf(group, answers.place), answers.place.resourceGroup.location);
+  const told = [...reading.remarks, ...(kind === 'az' ? [] : groupRemarks(reading, contentOf, t))].map(
+    ({ path, on, severity, code, message }) => ({
+      severity,
+      code,
+      message,
+      line: lineAt(parsed.rangeOf(path, on).start),
+    }),
+  );
+  const isProblem = ({ severity }: FileProblem) => severity === 'error' || kind !== 'compose';
+  const problems = [...found, ...told.filter(isProblem)];
+  const deployable = reading.groups.length > 0 && problems.every(({ severity }) => severity !== 'error');
+  const sent = deployable
+    ? reading.groups.map(group => ({ name: group.name, content: contentOf(group) }))
+    : [];
+  return {
+    report: {
+      file,
+      kind: kinds[kind],
+      deployable,
+      problems: problems.toSorted((one, other) => one.line - other.line),
+      remarks: told.filter(remark => !isProblem(remark)).map(({ line, message }) => ({ line, message })),
+      bodies: sent.map(({ content }) => masked(content)),
+    },
+    groups: sent.map(({ name, content }) => ({ name, document: fromFile(content).document })),
+  };
+}
+
+type Found = Omit<FileProblem, 'line'> & Range;
+
+/** What is wrong before anything is known but the text. */
+function foundAtOnce(text: string, parsed: ParsedFile, kind: FileKind, t: Translate): readonly Found[] {
+  if (kind === 'az') return diagnostics(text, t);
+  const error = (code: string, message: string, { start, end }: Range): Found => ({
+    severity: 'error',
+    code,
+    message,
+    start,
+    end,
+  });
+  if (parsed.syntaxProblems.length > 0)
+    return parsed.syntaxProblems.map(problem => error('syntax', problem.message, problem));
+  const sentence = notDeployable(kind, t);
+  return sentence === undefined ? [] : [error(kind, sentence, { start: 0, end: 0 })];
+}
+
+function lineCounter(text: string): (offset: number) => number {
+  return offset => text.slice(0, offset).split('\n').length;
+}
+
+function masked(content: JsonObject): JsonObject {
+  const places = secretPlaces(content).filter(({ path }) => valueAt(content, path) !== undefined);
+  return withSecrets(content, places, place => mask(place, valueAt(content, place.path)));
+}
+
+/** Files and settings keep their names. */
+function mask(place: SecretPlace, value: Json | undefined): Json {
+  if (!place.isObject || !isObject(value)) return '***';
+  return Object.fromEntries(Object.keys(value).map(key => [key, '***']));
+}
