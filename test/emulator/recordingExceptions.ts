@@ -1,6 +1,5 @@
 /** Recorded interactions that the emulator does not answer alike, and why; by file and number. */
 const notYet = {
-  usages: 'usages come with the quota view',
   profiles: 'container group profiles are not emulated',
 };
 
@@ -13,7 +12,6 @@ export const exceptions: Readonly<Record<string, string>> = {
   'get404_2023_05_01.json 5':
     'someone else deletes the group in between, and the provider still answers for it',
   'get404_2023_05_01.json 7': 'a container that ends at once, caught while it ran',
-  'powershell_location_usages_capabilities.json 9': notYet.usages,
   'profile_create_2024.json 0': notYet.profiles,
   'profile_create_2024.json 1': notYet.profiles,
   'profile_create_2024.json 2': notYet.profiles,

@@ -84,6 +84,17 @@ describe('The volumes of a simulated group', () => {
     assert.equal(logOf(second, 'app'), 'kept\n');
   });
 
+  it('outlive a container, whose own files do not', () => {
+    const script =
+      '[ -f /own ] && echo own; [ -f /data/kept ] && echo kept; touch /own /data/kept; sleep 600';
+    const running = containers.create(
+      spec('a', [{ name: 'app', script, mounts: { files: '/data' } }], [share]),
+    );
+    assert.equal(logOf(running, 'app'), '');
+    running.restart();
+    assert.equal(logOf(running, 'app'), 'kept\n');
+  });
+
   it('cannot be written to where they are mounted read-only', () => {
     const script = 'echo x > /mnt/s/k3; echo $?';
     const running = containers.create(
