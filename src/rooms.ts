@@ -71,6 +71,7 @@ export function openRooms(context: vscode.ExtensionContext, treeView: vscode.Tre
   const parts = {
     ...{ aci, store, permissions, providers, clock: systemClock, account, view, following },
     ...{ documents, terminals, report, log, memory },
+    imageConfig: imageConfigs(account),
     ...{ portalUrl, forgetSecrets: () => identities.forgetSecrets() },
   };
   const { files, groupDocuments, ...groupFiles } = openGroupFiles(parts, context.secrets, inUse);
@@ -140,6 +141,16 @@ function connectWith(log: vscode.LogOutputChannel, report: Report, identities: I
 /** Throws `AciError('settings')` where the settings describe no cloud, or wrongly. */
 function endpointsOf(cloud: Exclude<CloudId, 'emulator'>): CloudEndpoints {
   return cloud === 'custom' ? customCloud() : clouds[cloud];
+}
+
+/** Registries are on the internet, where the emulator's groups are not run from; a file that isn't trusted asks nobody. */
+function imageConfigs(account: CloudAccount): App['imageConfig'] {
+  let ask: App['imageConfig'] | undefined;
+  return async (image, signal) => {
+    if (account.cloud === 'emulator' || !vscode.workspace.isTrusted) return undefined;
+    ask ??= (await import('./azure/imageConfig.ts')).createImageConfigs();
+    return ask(image, signal);
+  };
 }
 
 function portalUrl(cloud: CloudId): string | undefined {

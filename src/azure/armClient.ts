@@ -8,6 +8,7 @@ import {
   createPipelineRequest,
   type HttpMethods,
   type Pipeline,
+  type PipelinePolicy,
   type PipelineRequest,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
@@ -16,11 +17,15 @@ import { asObject } from '../core/json.ts';
 import type { Json, JsonObject } from '../core/model.ts';
 import type { CloudEndpoints, CredentialSource, Urgency } from '../core/ports.ts';
 import { isLoopback } from '../core/loopback.ts';
-import { errorOfAnswer, errorOfThrown, senselessAnswer } from './errors.ts';
+import { errorOfAnswer, errorOfThrown, errorOnTheWay, senselessAnswer } from './errors.ts';
+import { boundedBodies } from './boundedBodies.ts';
 import type { Gate, Lane } from './gate.ts';
 import { asString, listedIn, parseJson } from './readJson.ts';
 import { refuseOtherHosts, tokenPolicy } from './tokens.ts';
 import { createTurns } from './turns.ts';
+
+/** A list of so many pages is no list: Resource Manager puts hundreds of resources on each. */
+export const mostPages = 1_000;
 
 /** Whose front door a request goes through: a subscription's, or (to list subscriptions) a tenant's. */
 export type Door = { readonly subscriptionId: string } | { readonly tenantId: string | undefined };
@@ -139,6 +144,7 @@ export function createArmClient(cloud: CloudEndpoints, credentials: CredentialSo
     const seen = new Set<string>();
     for (let next: string | undefined = path; next;) {
       if (seen.has(next)) throw new AciError('service', 'Azure lists the same page again and again.');
+      if (seen.size >= mostPages) throw new AciError('service', `Azure lists more than ${mostPages} pages.`);
       seen.add(next);
       const page: JsonObject = asObject((await send(door, { method: 'GET', path: next }, signal, lane)).body);
       yield listedIn(page);
@@ -167,11 +173,24 @@ export function transportOptions(cloud: CloudEndpoints) {
   };
 }
 
+/** Sees that a page with a status of success is not taken for an empty answer: the SDK passes over what isn't JSON. */
+const refusePages: PipelinePolicy = {
+  name: 'refusePages',
+  async sendRequest(request, next) {
+    const response = await next(request);
+    const error = errorOnTheWay(response);
+    if (error) throw error;
+    return response;
+  },
+};
+
 /** Puts the gate in, and takes redirects and (to loopback) proxies out. */
 export function refit(pipeline: Pipeline, cloud: CloudEndpoints, gate: Gate, lane: Lane): void {
   pipeline.removePolicy({ name: 'redirectPolicy' });
   if (isLoopback(cloud.resourceManagerEndpoint)) pipeline.removePolicy({ name: 'proxyPolicy' });
   pipeline.addPolicy(gate.policy(lane), { phase: 'Retry' });
+  pipeline.addPolicy(refusePages);
+  pipeline.addPolicy(boundedBodies, { afterPhase: 'Sign' });
 }
 
 function rawRequest({ method, body }: RawRequest, url: string, signal: AbortSignal): PipelineRequest {

@@ -26,6 +26,8 @@ const places: Readonly<Record<Exclude<Lane, 'user'>, number>> = { background: 8,
 const failureRetries = 3;
 /** The longest wait in ms before a retry where the server names none. */
 const slowestRetry = 30_000;
+/** The shortest wait in ms after a 429: `Retry-After: 0` must not make it a storm. */
+const shortestPause = 500;
 /** How many ms a request may spend on being throttled. Nobody waits for a background one. */
 const patience: Readonly<Record<Lane, number>> = { user: 120_000, background: 900_000, lists: 900_000 };
 /** How many ms one attempt may take: a dead socket says nothing. Writes are slow (DELETE: 3–6 s recorded). */
@@ -91,7 +93,7 @@ export function createGate({ clock, log, random }: GateOptions): Gate {
       return failures < failureRetries && isPassing(outcome.failure) ? backoff : undefined;
     }
     const asked = retryAfter(outcome.response.headers, clock.now());
-    if (outcome.response.status === 429) return asked ?? backoff;
+    if (outcome.response.status === 429) return Math.max(asked ?? backoff, shortestPause);
     return passingStatus.has(outcome.response.status) && failures < failureRetries
       ? (asked ?? backoff)
       : undefined;

@@ -4,7 +4,7 @@
  * (`documents.ts`).
  */
 import { noIdentity, readIdentity } from '../core/groupIdentity.ts';
-import { asNumber, asObject, asObjects } from '../core/json.ts';
+import { asNumber, asObject, asObjects, isList } from '../core/json.ts';
 import type {
   CloudId,
   Container,
@@ -59,9 +59,12 @@ export function readGroup(
   };
 }
 
-/** Reads an array of events, as instance views and operation polls carry them. */
+/** The service keeps some dozens of a container. */
+const mostEvents = 1_000;
+
+/** Reads an array of events, as instance views and operation polls carry them; the last thousand of more. */
 export function readEvents(events: Json | undefined): readonly ContainerEvent[] {
-  return asObjects(events).map(event => ({
+  return asObjects(isList(events) ? events.slice(-mostEvents) : events).map(event => ({
     name: asString(event['name']) ?? '',
     message: asString(event['message']) ?? '',
     type: is(event['type'], 'Warning') ? 'Warning' : 'Normal',

@@ -13,7 +13,7 @@ import { AciError } from '../core/errors.ts';
 import { asObject, asObjects, isObject } from '../core/json.ts';
 import type { JsonObject } from '../core/model.ts';
 import type { CredentialSource } from '../core/ports.ts';
-import { refit, transportOptions, type ArmClient } from './armClient.ts';
+import { refit, transportOptions, type ArmClient, mostPages } from './armClient.ts';
 import { errorOfAnswer, errorOfThrown, senselessAnswer } from './errors.ts';
 import { asString, parseJson } from './readJson.ts';
 import { accessToken } from './tokens.ts';
@@ -54,6 +54,8 @@ export function createRegistryPages(arm: ArmClient, credentials: CredentialSourc
       if (seen.has(next.href)) {
         throw new AciError('service', 'The registry lists the same page again and again.');
       }
+      if (seen.size >= mostPages)
+        throw new AciError('service', `The registry lists more than ${mostPages} pages.`);
       seen.add(next.href);
       const headers = { Authorization: `Bearer ${token}` };
       const answer: PipelineResponse = await send('GET', next, headers, undefined, signal);

@@ -1,10 +1,24 @@
 /** How long a server asks us to wait. */
 
-/** Milliseconds from an answer's `x-ms-retry-after-ms`, `retry-after-ms` or `Retry-After` (seconds or a date). */
+/**
+ * The longest that anybody waits in silence, in ms. Resource Manager's buckets fill again within seconds (learn.microsoft.com
+ * "Understand how Azure Resource Manager throttles requests"); asking once too often in a quarter of an hour hurts nobody.
+ */
+const longestWait = 900_000;
+
+/**
+ * Milliseconds from an answer's `x-ms-retry-after-ms`, `retry-after-ms` or `Retry-After` (seconds or a date); a quarter
+ * of an hour at most.
+ */
 export function retryAfter(
   headers: { get(name: string): string | undefined },
   now: number,
 ): number | undefined {
+  const asked = askedFor(headers, now);
+  return asked === undefined ? undefined : Math.min(asked, longestWait);
+}
+
+function askedFor(headers: { get(name: string): string | undefined }, now: number): number | undefined {
   const ms = headers.get('x-ms-retry-after-ms') ?? headers.get('retry-after-ms');
   if (ms !== undefined && /^\d+$/.test(ms.trim())) return Number(ms);
   const value = headers.get('retry-after')?.trim();

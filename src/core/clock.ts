@@ -6,7 +6,10 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-/** The machine's own clock. */
+/** A timer of more ms than this is over at once (nodejs.org, Timers: `setTimeout`). */
+const longestTimer = 2 ** 31 - 1;
+
+/** The machine's own clock. A sleep of more than 24 days ends after as many. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
@@ -19,10 +22,13 @@ export const systemClock: Clock = {
         reject(signal.reason as Error);
         return;
       }
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', abort);
-        resolve();
-      }, ms);
+      const timer = setTimeout(
+        () => {
+          signal.removeEventListener('abort', abort);
+          resolve();
+        },
+        Math.min(ms, longestTimer),
+      );
       signal.addEventListener('abort', abort, { once: true });
     }),
 };

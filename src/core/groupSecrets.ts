@@ -1,5 +1,6 @@
 import { asObject, asText, isObject, mapObjects, without } from './json.ts';
-import type { GroupDocument, JsonObject } from './model.ts';
+import type { GroupDocument, Json, JsonObject } from './model.ts';
+import type { SecretFiles } from './secretFiles.ts';
 
 /** A secret that a group needs and that ARM never returns (FACTS §3, echo rules). */
 export type SecretSlot =
@@ -7,10 +8,15 @@ export type SecretSlot =
   | { readonly kind: 'variable'; readonly container: string; readonly name: string }
   | { readonly kind: 'storageKey'; readonly volume: string; readonly account: string; readonly share: string }
   | { readonly kind: 'secretVolume'; readonly volume: string }
-  | { readonly kind: 'workspaceKey'; readonly workspaceId: string };
+  | { readonly kind: 'workspaceKey'; readonly workspaceId: string }
+  /** An extension may as well have none: the API description's example ContainerGroupExtensions sends some, and the answer has none. */
+  | { readonly kind: 'extensionSettings'; readonly extension: string };
 
-/** Answers by `slotKey`. A secret volume's answer is lines of `file=content`. Held in memory only. */
-export type Secrets = Readonly<Record<string, string>>;
+/**
+ * Answers by `slotKey`: a text, which for the settings of an extension is a JSON object, or all the files of a secret
+ * volume. Held in memory only.
+ */
+export type Secrets = Readonly<Record<string, string | SecretFiles>>;
 
 export function slotKey(slot: SecretSlot): string {
   switch (slot.kind) {
@@ -23,6 +29,8 @@ export function slotKey(slot: SecretSlot): string {
       return `${slot.kind}/${slot.volume}`;
     case 'workspaceKey':
       return `workspaceKey/${slot.workspaceId}`;
+    case 'extensionSettings':
+      return `${slot.kind}/${slot.extension}`;
   }
 }
 
@@ -48,7 +56,10 @@ export function fillSecrets(document: GroupDocument, secrets: Secrets): GroupDoc
   return { ...document, body: walk(document.body, fill) };
 }
 
-function answerBody(slot: SecretSlot, answer: string): JsonObject {
+/** Undefined where the answer is none for such a slot. */
+function answerBody(slot: SecretSlot, answer: string | SecretFiles): JsonObject | undefined {
+  if (slot.kind === 'secretVolume') return typeof answer === 'string' ? undefined : { secret: answer };
+  if (typeof answer !== 'string') return undefined;
   switch (slot.kind) {
     case 'registryPassword':
       return { password: answer };
@@ -58,21 +69,23 @@ function answerBody(slot: SecretSlot, answer: string): JsonObject {
       return { storageAccountKey: answer };
     case 'workspaceKey':
       return { workspaceKey: answer };
-    case 'secretVolume':
-      return { secret: secretFiles(answer) };
+    case 'extensionSettings': {
+      const protectedSettings = parseSettings(answer);
+      return protectedSettings && Object.keys(protectedSettings).length > 0
+        ? { protectedSettings }
+        : undefined;
+    }
   }
 }
 
-/** `file=content`, one a line, as the base64 that ARM wants. */
-function secretFiles(answer: string): JsonObject {
-  const lines = answer.split(/\r?\n/).filter(line => line.includes('='));
-  return Object.fromEntries(
-    lines.map(line => [line.slice(0, line.indexOf('=')).trim(), toBase64(line.slice(line.indexOf('=') + 1))]),
-  );
-}
-
-function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+/** The settings of an extension from a JSON object; undefined where the text is none. */
+export function parseSettings(text: string): JsonObject | undefined {
+  try {
+    const settings = JSON.parse(text) as Json;
+    return isObject(settings) ? settings : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The body with whatever `fill` answers written into the place of each slot. */
@@ -87,6 +100,7 @@ function walk(body: JsonObject, fill: Fill): JsonObject {
       ...mapObjects(properties, 'initContainers', container => fillContainer(container, fill)),
       ...mapObjects(properties, 'imageRegistryCredentials', credential => fillCredential(credential, fill)),
       ...mapObjects(properties, 'volumes', volume => fillVolume(volume, fill)),
+      ...mapObjects(properties, 'extensions', extension => fillExtension(extension, fill)),
       ...fillDiagnostics(properties, fill),
     },
   };
@@ -127,6 +141,13 @@ function fillVolume(volume: JsonObject, fill: Fill): JsonObject {
   return volume;
 }
 
+function fillExtension(extension: JsonObject, fill: Fill): JsonObject {
+  const properties = asObject(extension['properties']);
+  if (has(properties, 'protectedSettings')) return extension;
+  const filled = fill({ kind: 'extensionSettings', extension: asText(extension['name']) });
+  return filled ? { ...extension, properties: { ...properties, ...filled } } : extension;
+}
+
 function fillDiagnostics(properties: JsonObject, fill: Fill): JsonObject {
   const diagnostics = asObject(properties['diagnostics']);
   const analytics = diagnostics['logAnalytics'];
@@ -153,6 +174,7 @@ export function withoutSecrets(body: JsonObject): JsonObject {
       ...mapObjects(properties, 'initContainers', bareContainer),
       ...mapObjects(properties, 'imageRegistryCredentials', credential => without(credential, 'password')),
       ...mapObjects(properties, 'volumes', bareVolume),
+      ...mapObjects(properties, 'extensions', bareExtension),
       ...bareDiagnostics(properties),
     },
   };
@@ -172,6 +194,12 @@ function bareVolume(volume: JsonObject): JsonObject {
     ...(isObject(share) && { azureFile: without(share, 'storageAccountKey') }),
     ...(isObject(secret) && { secret: {} }),
   };
+}
+
+function bareExtension(extension: JsonObject): JsonObject {
+  const properties = extension['properties'];
+  if (!isObject(properties)) return extension;
+  return { ...extension, properties: without(properties, 'protectedSettings') };
 }
 
 function bareDiagnostics(properties: JsonObject): JsonObject {

@@ -3,7 +3,7 @@ import { fillSecrets, missingSecrets, type SecretSlot, slotKey, withoutSecrets }
 import { toFile } from './groupFile/shape.ts';
 import type { GroupDocument, GroupRef, JsonObject } from './model.ts';
 
-/** A secret that was left out, and what stands in its place (nothing for a secret volume). */
+/** A secret that was left out, and what stands in its place (nothing for what is no text). */
 export interface LeftOut {
   readonly slot: SecretSlot;
   readonly placeholder: string | undefined;
@@ -51,6 +51,7 @@ function placeholderName(slot: SecretSlot): string | undefined {
     case 'workspaceKey':
       return 'WORKSPACE_KEY';
     case 'secretVolume':
+    case 'extensionSettings':
       return undefined;
   }
 }

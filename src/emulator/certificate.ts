@@ -59,9 +59,10 @@ export async function createCertificate(names: readonly string[] = []): Promise<
   });
   const key = await webcrypto.subtle.exportKey('pkcs8', serverKeys.privateKey);
   return {
-    caPem: authority.toString('pem'),
-    keyPem: x509.PemConverter.encode(key, 'PRIVATE KEY'),
-    certPem: certificate.toString('pem'),
+    // Files end with a newline: bundles are made by putting one behind another.
+    caPem: `${authority.toString('pem')}\n`,
+    keyPem: `${x509.PemConverter.encode(key, 'PRIVATE KEY')}\n`,
+    certPem: `${certificate.toString('pem')}\n`,
   };
 }
 

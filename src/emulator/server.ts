@@ -6,10 +6,12 @@ import type { Duplex } from 'node:stream';
 import { answerArm, armHeaders, problemOf, type ArmAccess } from './armAccess.ts';
 import { type ArmError, gatewayError } from './arm/error.ts';
 import { printJson } from './arm/json.ts';
+import { unknownNamespace } from './arm/namespaces.ts';
 import type { Request, Response, Route } from './arm/route.ts';
 import type { Certificate } from './certificate.ts';
 import { Faults } from './faults/faults.ts';
 import { strikeAfter, strikeBefore, type Sendable } from './faults/spoil.ts';
+import { clientRequestId, readBody, requestUrl, tooLarge } from './incoming.ts';
 
 /** An answer that comes instead of the route's own; `drop` cuts the connection without one. */
 export type Forced = Response | 'drop' | undefined;
@@ -89,15 +91,16 @@ function answerer(options: ServerOptions, server: EmulatorServer) {
   const routes = options.routes.map(route => ({ route, path: new RegExp(route.path.source, 'i') }));
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const method = incoming.method ?? 'GET';
-    const url = new URL(incoming.url ?? '/', `https://${incoming.headers.host ?? server.origin.slice(8)}`);
-    const path = url.pathname.replaceAll(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
+    const url = requestUrl(incoming, server.origin);
+    const path = url.pathname.replace(/(?<=.)\/$/, '');
     const journal = (status: number) =>
       server.requests.push({ method, path: url.pathname + url.search, status });
+    const content = await readBody(incoming);
     const request: Request = {
       method,
       url,
       headers: incoming.headers,
-      body: await readBody(incoming),
+      body: content ?? '',
       params: {},
       caller: undefined,
     };
@@ -113,19 +116,22 @@ function answerer(options: ServerOptions, server: EmulatorServer) {
     const here = routes.filter(r => r.path.test(path));
     const found = here.find(r => r.route.method === method) ?? headAsGet(here, method);
     const isIntercepted = fault?.kind === 'intercepted';
-    const instead = forced ?? (isIntercepted || fault?.kind === 'answer' ? fault.response : undefined);
+    const planned = forced ?? (isIntercepted || fault?.kind === 'answer' ? fault.response : undefined);
+    const instead = planned ?? (content === undefined ? tooLarge.response() : undefined);
     const access =
       fault?.kind === 'expiredToken' ? { ...options, verify: () => 'expired' as const } : options;
     const answered = instead ?? (await answerRoute(access, found, here.length > 0, path, request));
     options.overhear?.(request, answered);
     const open = isIntercepted || found?.route.access === 'open';
-    const headers = open ? {} : armHeaders(clock, answered.status);
+    const headers = open ? {} : { ...armHeaders(clock, answered.status), ...clientRequestId(incoming) };
     const sendable = sendableOf(answered, { ...headers, date: new Date(clock.now()).toUTCString() });
     if (fault && strikeAfter(fault, sendable, answering)) return;
     // Noted first: who waits for the answer may look at the journal at once.
     journal(answered.status);
     outgoing.writeHead(sendable.status, sendable.headers);
     outgoing.end(method === 'HEAD' || sendable.status === 204 ? '' : sendable.content);
+    // What is left of a body that is too large is not waited for.
+    if (content === undefined) outgoing.once('finish', () => incoming.destroy());
   };
 }
 
@@ -146,6 +152,7 @@ async function answerRoute(
   request: Request,
 ): Promise<Response> {
   try {
+    if (!found && !pathKnown && isOfArm.test(path)) return await answerArm(options, nowhere(path), request);
     if (!found) throw pathKnown ? wrongMethod(request.method, path) : unknownPath(path);
     const params = decodeParams(found.path.exec(path)?.groups ?? {});
     if (found.route.access === 'open') return await found.route.answer({ ...request, params });
@@ -153,6 +160,20 @@ async function answerRoute(
   } catch (error) {
     return problemOf(error).response();
   }
+}
+
+const isOfArm = /^\/(?:subscriptions|providers)(?:\/|$)/i;
+
+/** A path of ARM that leads nowhere: it says so only to those who have a token. */
+function nowhere(path: string): Route {
+  return {
+    method: '*',
+    path: isOfArm,
+    access: 'arm',
+    answer() {
+      throw unknownNamespace(path) ?? unknownPath(path);
+    },
+  };
 }
 
 function decodeParams(groups: Record<string, string>): Record<string, string> {
@@ -187,14 +208,4 @@ function sendableOf({ status, headers, body }: Response, more: Record<string, st
   if (content !== '' && json) all['content-type'] ??= 'application/json; charset=utf-8';
   if (status !== 204) all['content-length'] = String(Buffer.byteLength(content));
   return { status, headers: all, content };
-}
-
-async function readBody(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  } catch {
-    // The client hung up; whatever is answered goes nowhere.
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

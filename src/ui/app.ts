@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
+import type { ImageConfig } from '../core/compose/command.ts';
 import type { GroupStore } from '../core/groupStore.ts';
 import type { CloudId, ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model.ts';
 import type { Permissions } from '../core/permissions.ts';
@@ -100,6 +101,8 @@ export interface GroupDocuments {
   compare(ref: GroupRef): Promise<void>;
   /** Forgets what was saved and not applied. */
   discard(ref: GroupRef): Promise<void>;
+  /** Forgets that of every group, in whatever cloud; answers of how many there was something. */
+  discardAll(): Promise<number>;
   /** Makes groups of a file: YAML as az reads it, an ARM template, a Compose file. Errors are told. */
   deploy(file: vscode.Uri): Promise<void>;
   /** Shows the group that a file is about, as it is in Azure, beside the file. */
@@ -126,6 +129,8 @@ export interface App {
   /** Where the cloud's portal is, without a trailing slash; the emulator has none. */
   readonly portalUrl: (cloud: CloudId) => string | undefined;
   readonly report: Report;
+  /** What an image runs by itself, as its registry says; undefined where that can't be known. */
+  readonly imageConfig: (image: string, signal: AbortSignal) => Promise<ImageConfig | undefined>;
   /** Forgets every secret that was entered for signing in; answers how many there were. */
   readonly forgetSecrets: () => Promise<number>;
   readonly log: vscode.LogOutputChannel;

@@ -203,7 +203,7 @@ describe('Azure, as the emulator plays it', function () {
       );
       await assert.rejects(
         create('bad', document('emulator/rate-limited')),
-        refused('image', 'RegistryErrorResponse'),
+        refused('registry', 'RegistryErrorResponse'),
       );
     });
 

@@ -48,6 +48,25 @@ describe('the gate', () => {
       await reading;
     });
 
+    it('a throttled GET not at once, even where the server says so', async () => {
+      answersInTurn({ status: 429, headers: { 'retry-after': '0' } });
+      const reading = aci.getGroup(ref, signal);
+      await clock.asleepFor(500);
+      clock.advance(500);
+      await reading;
+    });
+
+    it('a throttled list after a quarter of an hour, even where the server names a month', async () => {
+      answersInTurn(
+        { status: 429, headers: { 'retry-after': '2592000' } },
+        { body: { value: [groupBody()] } },
+      );
+      const listing = gather(aci.listGroups('s1', signal));
+      await clock.asleepFor(900_000);
+      clock.advance(900_000);
+      assert.equal((await listing).length, 1);
+    });
+
     it('a throttled GET after x-ms-retry-after-ms, which goes before Retry-After', async () => {
       answersInTurn({ status: 429, headers: { 'retry-after': '9', 'x-ms-retry-after-ms': '1234' } });
       const reading = aci.getGroup(ref, signal);
@@ -58,7 +77,10 @@ describe('the gate', () => {
 
     for (const status of [502, 503, 504]) {
       it(`a GET that was answered with ${status}, ever more slowly, three times at most`, async () => {
-        loopback.answer = () => ({ status, body: { error: { code: 'GatewayTimeout', message: 'Late.' } } });
+        loopback.answer = () => ({
+          status,
+          body: { error: { code: 'InternalServerError', message: 'Late.' } },
+        });
         const reading = aci.getGroup(ref, signal);
         for (const wait of [1_000, 2_000, 4_000]) {
           await clock.asleepFor(wait);

@@ -93,6 +93,14 @@ describe('places', () => {
     });
   });
 
+  it('lists that never end are given up', async () => {
+    let page = 0;
+    loopback.answer = ({ path }) => ({
+      body: { value: [], nextLink: `${loopback.origin}${path.replace(/&page=.*/, '')}&page=${page++}` },
+    });
+    await assert.rejects(aci.resourceGroups('s1', signal), /lists more than 1000 pages/);
+  });
+
   it('lists follow nextLink to the end', async () => {
     loopback.answer = ({ path }) => {
       const page = Number(new URL(path, loopback.origin).searchParams.get('page') ?? '0');
@@ -137,7 +145,7 @@ describe('places', () => {
     assert.equal(await aci.resourceGroupExists('s1', 'a b', signal), false);
     await assert.rejects(aci.resourceGroupExists('s1', 'a b', signal), {
       name: 'AciError',
-      kind: 'forbidden',
+      kind: 'refused',
     });
     assert.match(loopback.asked[0]?.path ?? '', /\/resourcegroups\/a%20b\?/);
   });

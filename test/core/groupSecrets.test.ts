@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { fillSecrets, missingSecrets, slotKey, withoutSecrets } from '../../src/core/groupSecrets.ts';
+import {
+  fillSecrets,
+  missingSecrets,
+  type SecretSlot,
+  slotKey,
+  withoutSecrets,
+} from '../../src/core/groupSecrets.ts';
 import type { JsonObject } from '../../src/core/model.ts';
 
 /** A group with a secret in every place where one can stand, and with innocent things of the same names. */
@@ -27,6 +33,9 @@ const secretive: JsonObject = {
       { name: 'files', secret: { password: 'aHVudGVyMg==' } },
       { name: 'secret', emptyDir: {} },
     ],
+    extensions: [
+      { name: 'proxy', properties: { settings: { a: 1 }, protectedSettings: { key: 'hunter2' } } },
+    ],
     diagnostics: { logAnalytics: { workspaceId: 'w', workspaceKey: 'hunter2', metadata: { password: 'm' } } },
     future: { secret: 'f', storageAccountKey: 'f' },
   },
@@ -43,16 +52,25 @@ describe('A group without its secrets', () => {
     assert.deepEqual(missingSecrets(secretive), []);
     assert.deepEqual(
       missingSecrets(bare).map(({ kind }) => kind),
-      ['variable', 'variable', 'registryPassword', 'storageKey', 'secretVolume', 'workspaceKey'],
+      [
+        'variable',
+        'variable',
+        'registryPassword',
+        'storageKey',
+        'secretVolume',
+        'extensionSettings',
+        'workspaceKey',
+      ],
     );
   });
 
   it('is the same group once they are filled in again: what is only called like a secret stays', () => {
+    const answerOf = (kind: SecretSlot['kind']) => {
+      if (kind === 'secretVolume') return { password: 'aHVudGVyMg==' };
+      return kind === 'extensionSettings' ? '{"key":"hunter2"}' : 'hunter2';
+    };
     const answers = Object.fromEntries(
-      missingSecrets(bare).map(slot => [
-        slotKey(slot),
-        slot.kind === 'secretVolume' ? 'password=hunter2' : 'hunter2',
-      ]),
+      missingSecrets(bare).map(slot => [slotKey(slot), answerOf(slot.kind)]),
     );
     assert.deepEqual(fillSecrets({ apiVersion: '2025-09-01', body: bare }, answers).body, secretive);
   });

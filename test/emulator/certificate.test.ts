@@ -34,6 +34,10 @@ describe('The throw-away certificate', () => {
     assert.ok(to - from < 398 * 24 * 3600 * 1000);
   });
 
+  it('ends with a newline, so that others can follow it in one file', () => {
+    for (const pem of [made.caPem, made.certPem, made.keyPem]) assert.match(pem, /-----\n$/);
+  });
+
   it('is for servers only', () => {
     assert.deepEqual(certificate.keyUsage, ['1.3.6.1.5.5.7.3.1']);
   });

@@ -13,15 +13,25 @@ export interface Asked {
   readonly headers?: Record<string, string>;
   /** Sent form-encoded. */
   readonly form?: Record<string, string>;
+  /** Sent as JSON. */
+  readonly json?: unknown;
 }
 
 export function send(
   emulator: Emulator,
   address: string,
-  { method, headers, form }: Asked = {},
+  { method, headers, form, json }: Asked = {},
 ): Promise<Answer> {
-  const body = form ? new URLSearchParams(form).toString() : undefined;
-  const type = form ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
+  const body = form
+    ? new URLSearchParams(form).toString()
+    : json === undefined
+      ? undefined
+      : JSON.stringify(json);
+  const type = form
+    ? { 'content-type': 'application/x-www-form-urlencoded' }
+    : json === undefined
+      ? {}
+      : { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
     const options = {
       method: method ?? (form ? 'POST' : 'GET'),
@@ -32,7 +42,8 @@ export function send(
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('end', () => {
-        const parsed: unknown = text === '' ? undefined : JSON.parse(text);
+        const isJson = (response.headers['content-type'] ?? '').includes('json');
+        const parsed: unknown = text === '' ? undefined : isJson ? JSON.parse(text) : text;
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parsed });
       });
     });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
-import { development, identities, production } from '../../src/emulator/seed/contoso.ts';
+import { accounts, development, identities, production } from '../../src/emulator/seed/contoso.ts';
 import { identityId } from '../../src/emulator/managedIdentity/identities.ts';
 import { arm } from './client.ts';
 
@@ -54,9 +55,31 @@ describe("The managed identity's endpoint", () => {
     const stranger = await ask({ client_id: '00000000-0000-4000-8000-000000000000' });
     assert.equal(stranger.status, 400);
     assert.match(stranger.body['Message'] ?? '', /^No User Assigned or Delegated Managed Identity found/);
-    assert.equal((await ask({ 'api-version': '2017-09-01' })).status, 400);
+    assert.equal((await ask({ 'api-version': '2018-09-01' })).status, 400);
     assert.equal((await ask({ resource: '' })).status, 400);
     assert.equal((await ask({ resource: 'https://example.org' })).status, 400);
+  });
+
+  it('answers nobody who takes it for another host', async () => {
+    const { origin, port } = new URL(emulator.identityEndpoint);
+    const paths = [
+      '/msi/token?api-version=2019-08-01',
+      '/metadata/identity/oauth2/token?api-version=2018-02-01',
+    ];
+    for (const [path, host, status] of [
+      ...paths.map(path => [path, `rebound.example:${port}`, 400] as const),
+      ...paths.map(path => [path, `localhost:${port}`, 200] as const),
+    ]) {
+      const url = `${origin}${path}&resource=${encodeURIComponent(emulator.resourceManagerEndpoint)}`;
+      const headers = { host, metadata: 'true', 'x-identity-header': emulator.identityHeader };
+      const answered = await new Promise<number | undefined>((resolve, reject) => {
+        get(url, { headers }, response => {
+          response.resume();
+          resolve(response.statusCode);
+        }).on('error', reject);
+      });
+      assert.equal(answered, status, `${path} ${host}`);
+    }
   });
 
   describe('of a virtual machine', () => {
@@ -99,6 +122,44 @@ describe("The managed identity's endpoint", () => {
     });
   });
 
+  it('gives tokens as App Service did until 2019, with the time in words', async () => {
+    const older = async (secret: string, query: Record<string, string> = {}) => {
+      const all = { 'api-version': '2017-09-01', resource: emulator.resourceManagerEndpoint, ...query };
+      // As `msrestazure` asks, with a slash of its own.
+      const url = `${emulator.identityEndpoint}/?${new URLSearchParams(all).toString()}`;
+      const response = await fetch(url, { headers: { secret } });
+      return { status: response.status, body: (await response.json()) as Record<string, string> };
+    };
+    const { status, body } = await older(emulator.identityHeader);
+    assert.equal(status, 200);
+    assert.match(body['expires_on'] ?? '', /^\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d \+00:00$/);
+    const { clientId } = assigned();
+    assert.equal((await older(emulator.identityHeader, { clientid: clientId })).body['client_id'], clientId);
+    assert.equal((await older('guessed')).status, 401);
+  });
+
+  it('gives tokens as Cloud Shell does: of the person, who posts a form', async () => {
+    const { origin } = new URL(emulator.identityEndpoint);
+    const post = async (form: Record<string, string>, headers: Record<string, string>) => {
+      const body = new URLSearchParams(form);
+      const response = await fetch(`${origin}/oauth2/token`, { method: 'POST', headers, body });
+      return { status: response.status, body: (await response.json()) as Record<string, string> };
+    };
+    const resource = emulator.resourceManagerEndpoint;
+    const nameOf = ({ access_token = '' }: Record<string, string>) => {
+      const caller = emulator.entra.verify(access_token);
+      assert.ok(typeof caller === 'object');
+      return caller.name;
+    };
+    const { status, body } = await post({ resource }, { metadata: 'true' });
+    assert.equal(status, 200);
+    assert.equal(nameOf(body), accounts[0].userName);
+    const named = await post({ resource, client_id: assigned().clientId }, { metadata: 'true' });
+    assert.equal(nameOf(named.body), 'id-storefront');
+    assert.equal((await post({ resource }, {})).status, 400);
+    assert.equal((await fetch(`${origin}/oauth2/token`)).status, 405);
+  });
+
   it('belongs to identities that ARM lists, with the same ids', async () => {
     const provider = 'providers/Microsoft.ManagedIdentity/userAssignedIdentities';
     const version = 'api-version=2023-01-31';
@@ -120,5 +181,19 @@ describe("The managed identity's endpoint", () => {
     const [, playground] = identities;
     assert.ok(playground);
     assert.equal((await get(`${identityId(playground)}-2`)).status, 404);
+  });
+
+  it('belongs to identities that were made just now, until they are deleted', async () => {
+    const id = `/subscriptions/${development}/resourceGroups/rg-playground/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-new`;
+    const path = `${id}?api-version=2018-11-30`;
+    const made = await arm(emulator, path, { method: 'PUT', json: { location: 'East US' } });
+    assert.equal(made.status, 201);
+    const { location, properties } = made.body as { location: string; properties: { clientId: string } };
+    assert.equal(location, 'eastus');
+    assert.equal((await ask({ mi_res_id: id })).body['client_id'], properties.clientId);
+    assert.equal((await arm(emulator, path, { method: 'PUT', json: { location: 'eastus' } })).status, 200);
+    assert.equal((await arm(emulator, path, { method: 'DELETE' })).status, 200);
+    assert.equal((await arm(emulator, path, { method: 'DELETE' })).status, 204);
+    assert.equal((await ask({ mi_res_id: id })).status, 400);
   });
 });

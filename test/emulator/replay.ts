@@ -1,7 +1,7 @@
 /** Plays a recording of the real service against the emulator, and says where the answers differ. */
 import type { Json, JsonObject } from '../../src/emulator/containers/types.ts';
 import { isObject, objectAt, objectsAt, textAt } from '../../src/emulator/arm/json.ts';
-import { minute, startWorld, tenantId, type Answer, type World } from './arm/world.ts';
+import { minute, startWorld, tenantId, toContainerGroups, type Answer, type World } from './arm/world.ts';
 
 export interface Interaction {
   readonly request: { readonly method: string; readonly url: string; readonly body?: Json };
@@ -33,8 +33,10 @@ export class Replay {
 
   /** An Azure with the subscriptions and resource groups that the recording speaks of. */
   async start(): Promise<void> {
-    const world = await startWorld();
+    // GPUs were still to be had when the service was recorded.
+    const world = await startWorld({ switches: { gpusPerRegion: 4 } });
     for (const { request } of this.#recording.interactions) {
+      for (const id of subnetsIn(request.body)) world.addSubnet(id, toContainerGroups);
       const [, subscriptionId, resourceGroup] =
         /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?/i.exec(new URL(request.url).pathname) ?? [];
       if (subscriptionId === undefined) continue;
@@ -83,6 +85,11 @@ export class Replay {
     const ours = operationOf(answer.headers['azure-asyncoperation']);
     if (recorded !== undefined && ours !== undefined) this.#operations.set(recorded, ours);
   }
+}
+
+function subnetsIn(body: Json | undefined): string[] {
+  const properties = isObject(body) ? objectAt(body, 'properties') : {};
+  return objectsAt(properties, 'subnetIds').map(subnet => textAt(subnet, 'id'));
 }
 
 /** Brings the groups that an answer is about into the state that it was given in. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { textAt, objectAt } from '../../src/emulator/arm/json.ts';
-import { groupUrl, startWorld, subscriptionId, type World } from './arm/world.ts';
+import { groupOf, groupUrl, startWorld, subscriptionId, type World } from './arm/world.ts';
 
 describe('The server', () => {
   let world: World;
@@ -56,6 +56,41 @@ describe('The server', () => {
 
   it('finds paths whatever their case and doubled slashes', async () => {
     assert.equal((await world.call('GET', url.replace('/subscriptions', '/SUBSCRIPTIONS/'))).status, 200);
+    const { origin } = world.server;
+    assert.equal((await world.call('GET', `${origin}/${url}`)).status, 200);
+    const group = groupUrl('web').replace('/containerGroups', '//containerGroups');
+    assert.equal((await world.call('PUT', `${origin}/${group}`, { body: groupOf() })).status, 201);
+    assert.deepEqual(
+      world.server.requests.map(({ path }) => path),
+      [url.replace('/subscriptions', '/SUBSCRIPTIONS'), url, groupUrl('web')],
+    );
+  });
+
+  it('knows which namespaces Azure has', async () => {
+    const ask = async (path: string, token?: string) => {
+      const { status, json } = await world.call('GET', `${path}?api-version=2021-04-01`, { token });
+      return `${status} ${textAt(objectAt(json, 'error'), 'code')}`;
+    };
+    const providers = `/subscriptions/${subscriptionId}/resourceGroups/rg/providers`;
+    assert.equal(await ask(`${providers}/Contoso.Shops/tills/one`), '404 InvalidResourceNamespace');
+    assert.equal(await ask(`${providers}/Microsoft.Compute/virtualMachines/one`), '404 ResourceNotFound');
+    assert.equal(
+      await ask(`${providers}/Contoso.Shops/tills/one`, 'nobody'),
+      '401 InvalidAuthenticationToken',
+    );
+  });
+
+  it('gives a client back the id of its request where it asks for that', async () => {
+    const headers = { 'x-ms-client-request-id': 'mine', 'x-ms-return-client-request-id': 'true' };
+    assert.equal((await world.call('GET', url, { headers })).headers['x-ms-client-request-id'], 'mine');
+    const unasked = await world.call('GET', url, { headers: { 'x-ms-client-request-id': 'mine' } });
+    assert.equal(unasked.headers['x-ms-client-request-id'], undefined);
+  });
+
+  it('takes no body of more than 4 MB', async () => {
+    const body = JSON.stringify({ tags: { a: 'x'.repeat(4 * 1024 * 1024) } });
+    const { status, json } = await world.call('PATCH', groupUrl('web'), { body });
+    assert.deepEqual([status, textAt(objectAt(json, 'error'), 'code')], [413, 'RequestContentTooLarge']);
   });
 
   it('can be made to answer something else, and to cut the connection', async () => {

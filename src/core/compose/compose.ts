@@ -1,96 +1,59 @@
 /**
- * Compose files as container groups: every service becomes a container of one group. After the conversion table of
+ * Compose projects as container groups: every service becomes a container of one group. After the conversion table of
  * docker/compose-cli (docs/aci-compose-features.md), but with a report of all that is lost or different.
  */
 import type { Path } from '../groupFile/path.ts';
-import { asObject, isList, isObject } from '../json.ts';
-import type { GroupDocument, Json, JsonObject } from '../model.ts';
-import { parseCommandLine } from '../rules/commandLine.ts';
+import { asObject, isObject } from '../json.ts';
+import type { GroupDocument, JsonObject } from '../model.ts';
 import { likelySystem } from '../rules/image.ts';
 import { dnsLabelProblem, freeName, toGroupName } from '../rules/names.ts';
 import { maxPorts } from '../rules/ports.ts';
+import { commandOf, type ImageConfig } from './command.ts';
+import type { Conversion } from './conversion.ts';
 import { droppedBecause } from './dropped.ts';
 import { livenessProbe } from './health.ts';
-import { interpolate, type Environment } from './interpolate.ts';
-import { createVolumes, type MountContext, type Volumes } from './mounts.ts';
-import type { ComposeNote, Tell } from './note.ts';
+import { createVolumes, type Volumes } from './mounts.ts';
+import type { Tell } from './note.ts';
 import { samePort, servicePorts, type ServicePort } from './ports.ts';
 import { restartPolicyOf } from './restart.ts';
-import { servicesOf, type Service } from './services.ts';
+import type { Service } from './services.ts';
+import { renamedWords } from './serviceNames.ts';
 import { resourcesOf } from './size.ts';
-import { at, listOf, plainText } from './values.ts';
-import { envFilesOf, variablesOf } from './variables.ts';
+import { type StartOrder, startOrder } from './startOrder.ts';
+import { at, plainText } from './values.ts';
+import { variablesOf } from './variables.ts';
 
-export interface ComposeOptions {
-  /** The wished name of the group; it is made a valid one. */
-  readonly name: string;
-  /** The shell's environment and the project's `.env`. */
-  readonly environment: Environment;
-  /** What stands in a file that `composeFiles` named; paths as the compose file writes them. */
-  readonly contents?: (path: string) => string | undefined;
-}
-
-export interface ComposeGroup {
-  readonly name: string;
-  readonly document: GroupDocument;
-  readonly report: readonly ComposeNote[];
-}
-
-/** The version whose shape is written here (FACTS §1). */
+/** The version whose shape is written here (azure-rest-api-specs, containerInstance.json of that version). */
 const apiVersion = '2023-05-01';
-/** FACTS §5. */
+/** learn.microsoft.com, "Resource availability & quota limits for ACI". */
 const maxContainers = 60;
 
-/** The group that comes nearest to the file, which says nothing of a location. Throws nothing; with a `blocked` note nothing may be sent. */
-export function composeToGroup(written: JsonObject, options: ComposeOptions): ComposeGroup {
-  const report: ComposeNote[] = [];
-  const tell: Tell = (effect, path, why) => {
-    report.push({ effect, path, why });
-  };
-  const name = toGroupName(options.name, 'group');
-  if (name !== options.name) tell('changed', [], { kind: 'nameChanged', from: options.name, to: name });
-  const file = interpolate(written, options.environment, tell);
-  const services = servicesOf(file, options.environment, tell);
-  tellOfFile(file, services, tell);
-  const context: MountContext = {
-    file,
-    environment: options.environment,
-    contents: options.contents ?? (() => undefined),
-    tell,
-  };
-  const body: JsonObject = { properties: groupProperties(services, context) };
-  return { name, document: { apiVersion, body }, report };
+/**
+ * The group that comes nearest to the services, which say nothing of a location. Throws nothing; with a `blocked` note
+ * nothing may be sent. `imageConfig`: what is known of an image.
+ */
+export function composeGroup(
+  services: readonly Service[],
+  context: Conversion,
+  imageConfig: (image: string) => ImageConfig | undefined,
+): GroupDocument {
+  tellOfFile(context.file, services, context.tell);
+  return { apiVersion, body: { properties: groupProperties(services, context, imageConfig) } };
 }
 
-/** Whether this looks like a compose file. */
+/** Whether this looks like a Compose file; one that only includes others is one, too. */
 export function isCompose(file: JsonObject): boolean {
-  return isObject(file['services']) && file['$schema'] === undefined && file['type'] === undefined;
+  if (file['$schema'] !== undefined || file['type'] !== undefined) return false;
+  return isObject(file['services']) || (file['include'] !== undefined && file['resources'] === undefined);
 }
 
-/** The files that the conversion wants to read, as the compose file names them: give them in `contents`. */
-export function composeFiles(written: JsonObject, environment: Environment): readonly string[] {
-  const silent: Tell = () => undefined;
-  const file = interpolate(written, environment, silent);
-  const services = servicesOf(file, environment, silent);
-  const variables = services.flatMap(({ service, path }) => envFilesOf(service, path).map(wish => wish.file));
-  const mounted = (['secrets', 'configs'] as const).flatMap(kind => {
-    const wanted = services.flatMap(({ service }) =>
-      listOf(service[kind]).map(item => plainText(isObject(item) ? item['source'] : item) ?? ''),
-    );
-    return Object.entries(asObject(file[kind])).flatMap(([name, wish]) =>
-      wanted.includes(name) ? (plainText(asObject(wish)['file']) ?? []) : [],
-    );
-  });
-  return [...new Set([...variables, ...mounted])];
-}
-
-const readOfFile = ['services', 'volumes', 'secrets', 'configs', 'name'];
+const readOfFile = ['services', 'volumes', 'secrets', 'configs', 'name', 'include'];
 
 function tellOfFile(file: JsonObject, services: readonly Service[], tell: Tell): void {
   for (const key of Object.keys(file).filter(word => !readOfFile.includes(word))) {
     if (key === 'version') tell('dropped', [key], { kind: 'obsoleteKey', key });
-    else if (key === 'include') tell('blocked', [key], { kind: 'include' });
     else if (key === 'networks') tell('dropped', [key], { kind: 'sharedNetwork', key });
+    else if (key === 'models') tell('dropped', [key], { kind: 'local', key });
     else if (key.startsWith('x-')) tell('dropped', [key], { kind: 'extensionField', key });
     else tell('dropped', [key], { kind: 'unknownKey', key });
   }
@@ -101,23 +64,41 @@ function tellOfFile(file: JsonObject, services: readonly Service[], tell: Tell):
     tell('changed', ['services'], { kind: 'serviceNames', services: services.map(({ name }) => name) });
 }
 
-function groupProperties(services: readonly Service[], context: MountContext): JsonObject {
+type ImageConfigs = (image: string) => ImageConfig | undefined;
+
+function groupProperties(
+  services: readonly Service[],
+  context: Conversion,
+  imageConfig: ImageConfigs,
+): JsonObject {
   const { tell } = context;
+  const order = startOrder(services, tell);
   const volumes = createVolumes(context);
-  const ports = services.map(({ service, path }) => servicePorts(service, path, tell));
-  const resources = resourcesOf(services, tell);
+  const ports = order.rest.map(({ service, path }) => servicePorts(service, path, tell));
+  const resources = resourcesOf(order.rest, tell);
   const names = containerNames(services, tell);
-  const containers = services.map((service, index) =>
-    container(service, names[index] ?? '', ports[index] ?? [], resources[index] ?? {}, volumes, context),
+  const base = (service: Service): Base => ({
+    ...service,
+    validName: names[services.indexOf(service)] ?? '',
+    imageConfig: imageConfig(plainText(service.service['image']) ?? ''),
+  });
+  const first = order.first.map(service => initContainer(base(service), volumes, context));
+  const containers = order.rest.map((service, index) =>
+    container(base(service), ports[index] ?? [], resources[index] ?? {}, volumes, context),
   );
   const all = volumes.all();
   return {
+    ...(first.length > 0 && { initContainers: first }),
     containers,
     osType: systemOf(services, tell),
-    restartPolicy: restartPolicyOf(services, tell),
-    ...addressOf(services, ports, tell),
+    restartPolicy: policyOf(order, tell),
+    ...addressOf(order.rest, ports, context),
     ...(all.length > 0 && { volumes: all }),
   };
+}
+
+function policyOf({ rest, endings }: StartOrder, tell: Tell): string {
+  return restartPolicyOf(rest, endings, tell);
 }
 
 function containerNames(services: readonly Service[], tell: Tell): readonly string[] {
@@ -130,33 +111,79 @@ function containerNames(services: readonly Service[], tell: Tell): readonly stri
   return names;
 }
 
+/** A service with what is known of it besides. */
+interface Base extends Service {
+  readonly validName: string;
+  readonly imageConfig: ImageConfig | undefined;
+}
+
 function container(
-  { name, service, path }: Service,
-  validName: string,
+  base: Base,
   ports: readonly ServicePort[],
   resources: JsonObject,
   volumes: Volumes,
-  context: MountContext,
+  context: Conversion,
 ): JsonObject {
+  const { service, path, validName } = base;
+  const shared = sharedProperties(base, context);
+  const mounts = volumes.mounts(validName, service, path);
+  const probe = probeOf(base, context);
+  const properties: JsonObject = {
+    ...shared.before,
+    ...(ports.length > 0 && { ports: ports.map(port => context.mark(portBody(port), port.path)) }),
+    ...shared.after,
+    resources,
+    ...(mounts.length > 0 && { volumeMounts: mounts }),
+    ...(probe && { livenessProbe: probe }),
+  };
+  return context.mark({ name: validName, properties }, path);
+}
+
+/** What an init container can have; it has neither ports nor probes nor a size of its own (its API description). */
+function initContainer(base: Base, volumes: Volumes, context: Conversion): JsonObject {
+  const { service, path, validName } = base;
+  for (const key of ['ports', 'healthcheck'])
+    if (service[key] !== undefined) context.tell('dropped', [...path, key], { kind: 'initDetail', key });
+  const shared = sharedProperties(base, context);
+  const mounts = volumes.mounts(validName, service, path);
+  const properties: JsonObject = {
+    ...shared.before,
+    ...shared.after,
+    ...(mounts.length > 0 && { volumeMounts: mounts }),
+  };
+  return context.mark({ name: validName, properties }, path);
+}
+
+function sharedProperties(
+  { name, service, path, imageConfig }: Base,
+  context: Conversion,
+): { readonly before: JsonObject; readonly after: JsonObject } {
   const { tell } = context;
   tellOfService(name, service, path, tell);
   const image = plainText(service['image']);
-  const command = commandOf(service, path, tell);
+  const words = commandOf(service, path, imageConfig, tell);
+  const command = renamedCommand(
+    words,
+    [...path, service['command'] === undefined ? 'entrypoint' : 'command'],
+    context,
+  );
   const variables = variablesOf(service, path, context);
-  const mounts = volumes.mounts(validName, service, path);
-  const probe = livenessProbe(service, path, tell);
   return {
-    name: validName,
-    properties: {
-      ...(image !== undefined && { image }),
-      ...(command.length > 0 && { command }),
-      ...(ports.length > 0 && { ports: ports.map(portBody) }),
-      ...(variables.length > 0 && { environmentVariables: variables }),
-      resources,
-      ...(mounts.length > 0 && { volumeMounts: mounts }),
-      ...(probe && { livenessProbe: probe }),
-    },
+    before: { ...(image !== undefined && { image }), ...(command.length > 0 && { command }) },
+    after: variables.length > 0 ? { environmentVariables: variables } : {},
   };
+}
+
+function renamedCommand(words: readonly string[], path: Path, context: Conversion): readonly string[] {
+  const found = renamedWords(words, context.names);
+  return context.tellNames(path, found) ? found.words : words;
+}
+
+function probeOf({ service, path }: Base, context: Conversion): JsonObject | undefined {
+  const probe = livenessProbe(service, path, context.tell);
+  if (!probe) return undefined;
+  const command = renamedCommand(probe.exec.command, [...path, 'healthcheck', 'test'], context);
+  return { ...probe, exec: { command } };
 }
 
 function portBody({ port, protocol }: ServicePort): JsonObject {
@@ -164,10 +191,15 @@ function portBody({ port, protocol }: ServicePort): JsonObject {
 }
 
 function tellOfService(name: string, service: JsonObject, path: Path, tell: Tell): void {
-  if (plainText(service['image']) === undefined)
-    tell('blocked', path, { kind: 'imageMissing', service: name });
-  if (service['build'] !== undefined) tell('dropped', [...path, 'build'], { kind: 'build' });
-  if (service['container_name'] !== undefined)
+  if (service['provider'] !== undefined)
+    tell('blocked', [...path, 'provider'], { kind: 'provider', service: name });
+  else if (plainText(service['image']) === undefined || service['image'] === '')
+    tell('blocked', service['build'] === undefined ? path : [...path, 'build'], {
+      kind: 'imageMissing',
+      service: name,
+    });
+  else if (service['build'] !== undefined) tell('dropped', [...path, 'build'], { kind: 'build' });
+  if (service['container_name'] !== undefined && service['container_name'] !== name)
     tell('dropped', [...path, 'container_name'], { kind: 'containerName', service: name });
   const platform = plainText(service['platform']);
   if (platform !== undefined && !/^(linux|windows)(\/(amd64|x86_64))?$/i.test(platform))
@@ -197,25 +229,6 @@ function tellOfDeploy(service: JsonObject, path: Path, tell: Tell): void {
         tell('dropped', [...path, 'deploy', 'resources', side, key], { kind: 'deployDetail', key });
 }
 
-/** In ACI the command stands for both the image's entry point and its command. */
-function commandOf(service: JsonObject, path: Path, tell: Tell): readonly string[] {
-  const entrypoint = words(service['entrypoint'], [...path, 'entrypoint'], tell);
-  const command = words(service['command'], [...path, 'command'], tell);
-  if (entrypoint === undefined && command !== undefined && command.length > 0)
-    tell('changed', [...path, 'command'], { kind: 'commandReplacesEntrypoint' });
-  return [...(entrypoint ?? []), ...(command ?? [])];
-}
-
-function words(json: Json | undefined, path: Path, tell: Tell): readonly string[] | undefined {
-  if (json === undefined || json === null) return undefined;
-  if (isList(json)) return json.flatMap(word => plainText(word) ?? []);
-  const text = plainText(json) ?? '';
-  const parsed = parseCommandLine(text);
-  if ('argv' in parsed) return parsed.argv;
-  tell('blocked', path, { kind: 'commandSyntax', text });
-  return undefined;
-}
-
 function systemOf(services: readonly Service[], tell: Tell): string {
   const isWindows = services.some(({ service }) => {
     const platform = plainText(service['platform']) ?? '';
@@ -225,11 +238,10 @@ function systemOf(services: readonly Service[], tell: Tell): string {
   return isWindows ? 'Windows' : 'Linux';
 }
 
-/** All containers share one network: a port belongs to one of them. */
 function addressOf(
   services: readonly Service[],
   ports: readonly (readonly ServicePort[])[],
-  tell: Tell,
+  { tell, mark }: Conversion,
 ): JsonObject {
   const all = ports.flat();
   for (const [index, port] of all.entries()) {
@@ -246,30 +258,34 @@ function addressOf(
     (port, index) =>
       port.isPublic && !all.slice(0, index).some(known => known.isPublic && samePort(known, port)),
   );
-  if (open.length > maxPorts)
-    tell('blocked', ['services'], { kind: 'portsTooMany', count: open.length, max: maxPorts });
+  const over = open[maxPorts];
+  if (over) tell('blocked', over.path, { kind: 'portsTooMany', count: open.length, max: maxPorts });
   const label = labelOf(services, open.length > 0, tell);
   if (open.length === 0) return {};
-  return {
-    ipAddress: {
-      type: 'Public',
-      ports: open.map(portBody),
-      ...(label !== undefined && { dnsNameLabel: label }),
-    },
+  const address: JsonObject = {
+    type: 'Public',
+    ports: open.map(port => mark(portBody(port), port.path)),
+    ...(label !== undefined && { dnsNameLabel: label.text }),
   };
+  return { ipAddress: mark(address, label ? label.path : ['services']) };
 }
 
-function labelOf(services: readonly Service[], isOpen: boolean, tell: Tell): string | undefined {
-  let used: string | undefined;
+interface Label {
+  readonly text: string;
+  readonly path: Path;
+}
+
+function labelOf(services: readonly Service[], isOpen: boolean, tell: Tell): Label | undefined {
+  let used: Label | undefined;
   for (const { service, path } of services) {
     const label = plainText(service['domainname']);
     if (label === undefined) continue;
     const place = [...path, 'domainname'];
     if (!isOpen) tell('dropped', place, { kind: 'labelWithoutPorts', label });
     else if (dnsLabelProblem(label)) tell('dropped', place, { kind: 'labelInvalid', label });
-    else if (used !== undefined && used !== label)
-      tell('dropped', place, { kind: 'labelOther', label, used });
-    else used = label;
+    else if (used !== undefined && used.text !== label)
+      tell('dropped', place, { kind: 'labelOther', label, used: used.text });
+    else used = { text: label, path: place };
   }
   return used;
 }

@@ -4,14 +4,13 @@ import type { ComposeReason } from './note.ts';
 type Why = (key: string) => ComposeReason;
 
 const because =
-  (kind: 'order' | 'sharedNetwork' | 'system' | 'logging' | 'labels' | 'local'): Why =>
+  (kind: 'sharedNetwork' | 'system' | 'logging' | 'labels' | 'local' | 'hooks'): Why =>
   key => ({
     kind,
     key,
   });
 
 const reasons: readonly (readonly [Why, readonly string[]])[] = [
-  [because('order'), ['depends_on']],
   [
     because('sharedNetwork'),
     [
@@ -45,6 +44,7 @@ const reasons: readonly (readonly [Why, readonly string[]])[] = [
         'runtime',
       ],
       ...['isolation', 'credential_spec', 'gpus', 'cpu_shares', 'cpu_quota', 'cpu_period', 'cpuset', 'tty'],
+      ...['cpu_count', 'cpu_percent', 'cpu_rt_period', 'cpu_rt_runtime'],
       ...[
         'stdin_open',
         'stop_signal',
@@ -58,7 +58,8 @@ const reasons: readonly (readonly [Why, readonly string[]])[] = [
   ],
   [because('logging'), ['logging', 'log_driver', 'log_opt', 'attach']],
   [because('labels'), ['labels', 'label_file', 'annotations']],
-  [because('local'), ['develop', 'pull_policy', 'post_start', 'pre_stop']],
+  [because('local'), ['develop', 'pull_policy', 'pull_refresh_after', 'use_api_socket', 'models']],
+  [because('hooks'), ['pre_start', 'post_start', 'pre_stop']],
 ];
 
 /** The keys that the conversion reads itself. */
@@ -76,7 +77,7 @@ const read = [
     'tmpfs',
   ],
   ...['secrets', 'configs', 'restart', 'deploy', 'healthcheck', 'domainname', 'container_name', 'platform'],
-  ...['cpus', 'mem_limit', 'mem_reservation', 'scale', 'profiles', 'extends'],
+  ...['cpus', 'mem_limit', 'mem_reservation', 'scale', 'profiles', 'extends', 'depends_on', 'provider'],
 ];
 
 /** Why the key does not reach the group; `undefined` for one that is read. */

@@ -4,8 +4,16 @@ import type { JsonObject } from '../model.ts';
 import type { Tell } from './note.ts';
 import { parseDuration, plainText, truth } from './values.ts';
 
+export interface Probe {
+  readonly exec: { readonly command: readonly string[] };
+  readonly initialDelaySeconds?: number;
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failureThreshold: number;
+}
+
 /** The liveness probe for a `healthcheck`. Docker marks a container unhealthy; ACI restarts it. */
-export function livenessProbe(service: JsonObject, owner: Path, tell: Tell): JsonObject | undefined {
+export function livenessProbe(service: JsonObject, owner: Path, tell: Tell): Probe | undefined {
   const check = service['healthcheck'];
   const path = [...owner, 'healthcheck'];
   if (check === undefined || check === null) return undefined;

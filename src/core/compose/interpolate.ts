@@ -1,12 +1,22 @@
-/** `$NAME`, `${NAME}`, `${NAME:-default}` and their kin, as the Compose specification has them. */
+/** `$NAME`, `${NAME}`, `${NAME:-default}` and their kin, as compose-go's template/template.go has them. */
 import type { Path } from '../groupFile/path.ts';
 import { isList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../model.ts';
-import type { Tell } from './note.ts';
 
 export type Environment = (name: string) => string | undefined;
 
-/** Every text of the file with its variables filled in; keys stay. What can't be filled is told and left empty. */
+/** What there is to tell about a text that is filled in. */
+export type Interpolation =
+  /** A variable that is set was looked up. */
+  | { readonly kind: 'set'; readonly name: string }
+  /** Nothing sets it and there is no default: an empty text stands there. `message` is what `:?` says. */
+  | { readonly kind: 'unset'; readonly name: string; readonly message: string | undefined }
+  | { readonly kind: 'syntax'; readonly text: string };
+
+type Tell = (path: Path, found: Interpolation) => void;
+type Say = (found: Interpolation) => void;
+
+/** Every text of the file with its variables filled in; keys stay. */
 export function interpolate(file: JsonObject, environment: Environment, tell: Tell): JsonObject {
   return fillObject(file, [], environment, tell);
 }
@@ -25,15 +35,13 @@ const deepest = 100;
 
 function fillJson(json: Json, path: Path, environment: Environment, tell: Tell): Json {
   if (path.length > deepest) return json;
-  if (typeof json === 'string') return fillText(json, environment, why => tell(...why(path)));
+  if (typeof json === 'string') return fillText(json, environment, found => tell(path, found));
   if (isList(json)) return json.map((item, index) => fillJson(item, [...path, index], environment, tell));
   return isObject(json) ? fillObject(json, path, environment, tell) : json;
 }
 
-type Told = (path: Path) => Parameters<Tell>;
-
-/** One text. `say` is given what there is to tell. */
-export function fillText(text: string, environment: Environment, say: (told: Told) => void): string {
+/** One text. A `$` that neither a name, a brace nor another one follows is itself. */
+export function fillText(text: string, environment: Environment, say: Say): string {
   let filled = '';
   let at = 0;
   for (;;) {
@@ -44,20 +52,20 @@ export function fillText(text: string, environment: Environment, say: (told: Tol
     const plain = /[A-Za-z_]\w*/y;
     plain.lastIndex = dollar + 1;
     const name = plain.exec(text)?.[0];
-    if (next === '$') {
-      filled += '$';
-      at = dollar + 2;
-    } else if (name !== undefined) {
+    if (name !== undefined) {
       filled += lookUp(name, environment, say);
       at = dollar + 1 + name.length;
-    } else {
-      const end = next === '{' ? closing(text, dollar + 2) : -1;
+    } else if (next === '{') {
+      const end = closing(text, dollar + 2);
       if (end < 0) {
-        say(path => ['blocked', path, { kind: 'interpolationSyntax', text }]);
+        say({ kind: 'syntax', text });
         return text;
       }
       filled += fillBraces(text.slice(dollar + 2, end), environment, say);
       at = end + 1;
+    } else {
+      filled += '$';
+      at = dollar + (next === '$' ? 2 : 1);
     }
   }
 }
@@ -73,27 +81,29 @@ function closing(text: string, start: number): number {
   return -1;
 }
 
-function lookUp(name: string, environment: Environment, say: (told: Told) => void): string {
+function lookUp(name: string, environment: Environment, say: Say): string {
   const value = environment(name);
-  if (value === undefined) say(path => ['changed', path, { kind: 'interpolationUnset', name }]);
+  say(value === undefined ? { kind: 'unset', name, message: undefined } : { kind: 'set', name });
   return value ?? '';
 }
 
 /** With a colon, an empty value counts as none. */
-function fillBraces(inside: string, environment: Environment, say: (told: Told) => void): string {
+function fillBraces(inside: string, environment: Environment, say: Say): string {
   const parts = /^([A-Za-z_]\w*)(?:(:?)([-+?])([\s\S]*))?$/.exec(inside);
   const [, name, colon, sign, rest = ''] = parts ?? [];
   if (name === undefined) {
-    say(path => ['blocked', path, { kind: 'interpolationSyntax', text: `\${${inside}}` }]);
+    say({ kind: 'syntax', text: `\${${inside}}` });
     return '';
   }
   if (sign === undefined) return lookUp(name, environment, say);
   const value = environment(name);
   const isThere = value !== undefined && !(colon === ':' && value === '');
   if (sign === '+') return isThere ? fillText(rest, environment, say) : '';
-  if (isThere) return value;
+  if (isThere) {
+    say({ kind: 'set', name });
+    return value;
+  }
   if (sign === '-') return fillText(rest, environment, say);
-  const message = fillText(rest, environment, () => undefined);
-  say(path => ['blocked', path, { kind: 'interpolationRequired', name, message }]);
+  say({ kind: 'unset', name, message: fillText(rest, environment, () => undefined) });
   return '';
 }

@@ -1,18 +1,13 @@
 /** Volumes, secrets and configs: what a service finds in its file system. */
 import type { Path } from '../groupFile/path.ts';
-import { asObject, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
+import { asObject, isObject } from '../json.ts';
+import type { JsonObject } from '../model.ts';
 import { freeName, toGroupName } from '../rules/names.ts';
-import type { Environment } from './interpolate.ts';
-import type { Tell } from './note.ts';
-import { at, listOf, plainText, truth } from './values.ts';
-
-export interface MountContext {
-  readonly file: JsonObject;
-  readonly environment: Environment;
-  readonly contents: (path: string) => string | undefined;
-  readonly tell: Tell;
-}
+import type { Conversion } from './conversion.ts';
+import { bindFiles, type MountedFile } from './binds.ts';
+import { type Mount, readMount } from './mount.ts';
+import { renamedFile } from './serviceNames.ts';
+import { at, pathed, plainText, truth } from './values.ts';
 
 /** The group's volumes, growing as services ask for them. */
 export interface Volumes {
@@ -21,21 +16,23 @@ export interface Volumes {
   all(): readonly JsonObject[];
 }
 
-export function createVolumes(context: MountContext): Volumes {
-  const { tell } = context;
+export function createVolumes(context: Conversion): Volumes {
+  const { tell, mark } = context;
   const volumes: JsonObject[] = [];
   const names = new Map<string, string>();
+  /** Secret volumes by what is in them: a group has few volumes, and services often mount the same files. */
+  const filled = new Map<string, string>();
 
-  function add(wish: string, body: JsonObject): string {
+  function add(wish: string, body: JsonObject, place: Path): string {
     const name = freeName(volumeName(wish), taken => volumes.some(volume => volume['name'] === taken));
-    volumes.push({ name, ...body });
+    volumes.push(mark({ name, ...body }, place));
     return name;
   }
 
   function named(volume: string, path: Path): string {
     const known = names.get(volume);
     if (known !== undefined) return known;
-    const name = add(volume, declared(volume, path, context));
+    const name = add(volume, declared(volume, path, context), ['volumes', volume]);
     names.set(volume, name);
     if (name !== volume) tell('changed', path, { kind: 'nameChanged', from: volume, to: name });
     return name;
@@ -43,57 +40,69 @@ export function createVolumes(context: MountContext): Volumes {
 
   function empty(service: string, path: Path): string {
     tell('changed', path, { kind: 'volumeEmpty', volume: '' });
-    return add(`${service}-volume`, { emptyDir: {} });
+    return add(`${service}-volume`, { emptyDir: {} }, path);
   }
 
-  function volumeMount(service: string, item: Json, path: Path): readonly JsonObject[] {
-    const wish = readMount(item);
-    if (!wish) {
-      tell('blocked', path, { kind: 'volumeSyntax', text: plainText(item) ?? '' });
-      return [];
-    }
-    for (const key of wish.dropped) tell('dropped', [...path, key], { kind: 'volumeDetail', key });
-    const { source, target, readOnly } = wish;
-    if (wish.kind === 'bind') {
-      tell('dropped', path, { kind: 'bindMount', source });
-      return [];
-    }
-    const name = wish.kind === 'volume' && source !== '' ? named(source, path) : empty(service, path);
-    return [{ name, mountPath: target, ...(readOnly && { readOnly: true }) }];
+  function volumeMount(service: string, { kind, source, target, readOnly }: Mount, path: Path): JsonObject {
+    const name = kind === 'volume' && source !== '' ? named(source, path) : empty(service, path);
+    return mark({ name, mountPath: target, ...(readOnly && { readOnly: true }) }, path);
   }
 
-  function fileMounts(service: string, body: JsonObject, path: Path): readonly JsonObject[] {
-    const files = [
-      ...wantedFiles(body, path, 'secrets', context),
-      ...wantedFiles(body, path, 'configs', context),
-    ];
+  /** One secret volume a directory: what the image has in it is hidden. */
+  function fileMounts(service: string, files: readonly MountedFile[]): readonly JsonObject[] {
     const directories = [...new Set(files.map(({ directory }) => directory))];
-    return directories.map(directory => {
+    return directories.flatMap(directory => {
       const here = files.filter(file => file.directory === directory);
-      const secret = Object.fromEntries(here.map(({ file, content }) => [file, toBase64(content)]));
-      const first = here[0];
-      if (first && directory !== '/run/secrets')
+      const secret = Object.fromEntries(here.map(file => [file.file, toBase64(contentOf(file))]));
+      const [first] = here;
+      if (!first) return [];
+      if (directory !== '/run/secrets' && here.some(({ isDeclared }) => isDeclared))
         tell('changed', first.path, { kind: 'mountHides', directory });
-      return { name: add(`${service}-files`, { secret }), mountPath: directory, readOnly: true };
+      const key = JSON.stringify(secret);
+      const name = filled.get(key) ?? add(`${service}-files`, { secret }, first.path);
+      filled.set(key, name);
+      return [mark({ name, mountPath: directory, readOnly: true }, first.path)];
     });
   }
 
-  return {
-    mounts: (name, service, path) => [
-      ...pathed(service, 'volumes', path).flatMap(([item, place]) => volumeMount(name, item, place)),
-      ...pathed(service, 'tmpfs', path).flatMap(([item, place]) => {
-        const target = (plainText(item) ?? '').split(':')[0] ?? '';
-        return target.startsWith('/') ? [{ name: empty(name, place), mountPath: target }] : [];
-      }),
-      ...fileMounts(name, service, path),
-    ],
-    all: () => volumes,
-  };
-}
+  function contentOf({ content, source, path }: MountedFile): string {
+    const { text, services, addresses } = renamedFile(content, context.names);
+    if (services.length === 0) return content;
+    if (!context.choices.useLocalhost) {
+      tell('changed', path, { kind: 'fileNameUnknown', services, file: source });
+      return content;
+    }
+    tell('changed', path, { kind: 'fileNameReplaced', services, addresses, file: source });
+    return text;
+  }
 
-function pathed(owner: JsonObject, key: string, path: Path): readonly (readonly [Json, Path])[] {
-  const json = owner[key];
-  return listOf(json).map((item, index) => [item, isList(json) ? [...path, key, index] : [...path, key]]);
+  function mounts(name: string, service: JsonObject, path: Path): readonly JsonObject[] {
+    const wishes = pathed(service, 'volumes', path).flatMap(([item, place]) => {
+      const mount = readMount(item);
+      if (!mount) tell('blocked', place, { kind: 'volumeSyntax', text: plainText(item) ?? '' });
+      for (const key of mount?.dropped ?? []) tell('dropped', [...place, key], { kind: 'volumeDetail', key });
+      return mount ? [{ mount, path: place }] : [];
+    });
+    const kept = wishes.filter(({ mount }) => mount.kind !== 'bind');
+    const ours = kept.map(({ mount, path: place }) => volumeMount(name, mount, place));
+    const temporary = pathed(service, 'tmpfs', path).flatMap(([item, place]) => {
+      const target = (plainText(item) ?? '').split(':')[0] ?? '';
+      return target.startsWith('/') ? [mark({ name: empty(name, place), mountPath: target }, place)] : [];
+    });
+    const declaredFiles = [
+      ...wantedFiles(service, path, 'secrets', context),
+      ...wantedFiles(service, path, 'configs', context),
+    ];
+    const taken = [...ours, ...temporary].flatMap(mount => plainText(mount['mountPath']) ?? []);
+    const binds = wishes.filter(({ mount }) => mount.kind === 'bind');
+    return [
+      ...ours,
+      ...temporary,
+      ...fileMounts(name, [...declaredFiles, ...bindFiles(binds, taken, context)]),
+    ];
+  }
+
+  return { mounts, all: () => volumes };
 }
 
 /** 5–63 lowercase letters, digits and single inner hyphens (FACTS §5). */
@@ -102,50 +111,8 @@ function volumeName(wish: string): string {
   return name.length < 5 ? `${name}-volume` : name;
 }
 
-interface Mount {
-  readonly kind: 'volume' | 'bind' | 'tmpfs';
-  readonly source: string;
-  readonly target: string;
-  readonly readOnly: boolean;
-  readonly dropped: readonly string[];
-}
-
-function readMount(item: Json): Mount | undefined {
-  const mount = isObject(item) ? longMount(item) : shortMount(plainText(item) ?? '');
-  return mount && mount.target !== '' && !mount.target.includes(':') ? mount : undefined;
-}
-
-function longMount(item: JsonObject): Mount | undefined {
-  const type = plainText(item['type']) ?? 'volume';
-  const known = ['type', 'source', 'target', 'read_only'];
-  return {
-    kind: type === 'volume' || type === 'tmpfs' ? type : 'bind',
-    source: plainText(item['source']) ?? '',
-    target: plainText(item['target']) ?? '',
-    readOnly: truth(item['read_only']),
-    dropped: Object.keys(item).filter(key => !known.includes(key)),
-  };
-}
-
-/** `[source:]target[:mode]`; a source with a slash, dot or tilde in front, or a drive, is a place on this computer. */
-function shortMount(text: string): Mount | undefined {
-  const drive = /^[A-Za-z]:[\\/]/.exec(text)?.[0] ?? '';
-  const parts = text.slice(drive.length).split(':');
-  const [first = '', second, mode = ''] = parts;
-  if (parts.length > 3) return undefined;
-  const isTarget = second === undefined;
-  const source = isTarget ? '' : drive + first;
-  return {
-    kind: drive !== '' || /^[./~\\]/.test(source) ? 'bind' : 'volume',
-    source,
-    target: isTarget ? drive + first : second,
-    readOnly: mode.split(',').includes('ro'),
-    dropped: [],
-  };
-}
-
 /** The group's volume for one that the file declares. */
-function declared(volume: string, path: Path, { file, tell }: MountContext): JsonObject {
+function declared(volume: string, path: Path, { file, tell }: Conversion): JsonObject {
   const volumes = asObject(file['volumes']);
   const place = ['volumes', volume];
   if (!Object.hasOwn(volumes, volume)) {
@@ -177,19 +144,12 @@ function declared(volume: string, path: Path, { file, tell }: MountContext): Jso
   };
 }
 
-interface WantedFile {
-  readonly directory: string;
-  readonly file: string;
-  readonly content: string;
-  readonly path: Path;
-}
-
 function wantedFiles(
   service: JsonObject,
   path: Path,
   kind: 'secrets' | 'configs',
-  context: MountContext,
-): readonly WantedFile[] {
+  context: Conversion,
+): readonly MountedFile[] {
   return pathed(service, kind, path).flatMap(([item, place]) => {
     const source = plainText(isObject(item) ? item['source'] : item) ?? '';
     const target = isObject(item) ? plainText(item['target']) : undefined;
@@ -202,10 +162,10 @@ function wantedFiles(
       context.tell('dropped', place, { kind: 'configAtRoot', config: source });
       return [];
     }
-    const content = contentOf(source, place, kind, context);
-    return content === undefined
-      ? []
-      : [{ directory: whole.slice(0, slash), file: whole.slice(slash + 1), content, path: place }];
+    const content = declaredContent(source, place, kind, context);
+    if (content === undefined) return [];
+    const [directory, file] = [whole.slice(0, slash), whole.slice(slash + 1)];
+    return [{ directory, file, content, source, path: place, isDeclared: true }];
   });
 }
 
@@ -214,11 +174,11 @@ function wholePath(source: string, target: string | undefined, kind: 'secrets' |
   return `${kind === 'secrets' ? '/run/secrets' : ''}/${target ?? source}`;
 }
 
-function contentOf(
+function declaredContent(
   source: string,
   path: Path,
   kind: 'secrets' | 'configs',
-  { file, environment, contents, tell }: MountContext,
+  { file, machine, taken, tell }: Conversion,
 ): string | undefined {
   const all = asObject(file[kind]);
   const wish = asObject(Object.hasOwn(all, source) ? all[source] : undefined);
@@ -226,12 +186,12 @@ function contentOf(
   const inline = plainText(wish['content']);
   if (inline !== undefined) return inline;
   if (place !== undefined) {
-    const content = contents(place);
+    const content = taken(place, [kind, source, 'file']);
     if (content === undefined) tell('blocked', [kind, source, 'file'], { kind: 'fileMissing', file: place });
     return content;
   }
   if (variable !== undefined) {
-    const value = environment(variable);
+    const value = machine(variable, [kind, source, 'environment']);
     if (value === undefined)
       tell('blocked', [kind, source, 'environment'], { kind: 'variableUnset', name: variable });
     return value;
@@ -243,5 +203,7 @@ function contentOf(
 }
 
 function toBase64(text: string): string {
-  return btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''));
+  let binary = '';
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return btoa(binary);
 }

@@ -9,17 +9,21 @@ export type ComposeReason =
   | { readonly kind: 'extensionField'; readonly key: string }
   | { readonly kind: 'unknownKey'; readonly key: string }
   | { readonly kind: 'wrongType'; readonly key: string }
-  | { readonly kind: 'include' }
-  | { readonly kind: 'extendsFile'; readonly file: string }
+  | { readonly kind: 'includeCycle'; readonly file: string }
+  | { readonly kind: 'overrideRead'; readonly file: string }
+  | { readonly kind: 'overrideLeft'; readonly file: string }
   | { readonly kind: 'extendsMissing'; readonly service: string }
   | { readonly kind: 'extendsCycle'; readonly service: string }
   | { readonly kind: 'profileInactive'; readonly service: string; readonly profiles: readonly string[] }
   | { readonly kind: 'tooManyServices'; readonly count: number; readonly max: number }
   | { readonly kind: 'windowsAlone' }
   | { readonly kind: 'fileMissing'; readonly file: string }
+  | { readonly kind: 'fileNotCompose'; readonly file: string }
+  // What is taken from this computer
+  | { readonly kind: 'fileTaken'; readonly file: string }
+  | { readonly kind: 'variableTaken'; readonly name: string }
   // Interpolation
-  | { readonly kind: 'interpolationUnset'; readonly name: string }
-  | { readonly kind: 'interpolationRequired'; readonly name: string; readonly message: string }
+  | { readonly kind: 'interpolationUnset'; readonly name: string; readonly message: string }
   | { readonly kind: 'interpolationSyntax'; readonly text: string }
   // Names and images
   | { readonly kind: 'nameChanged'; readonly from: string; readonly to: string }
@@ -29,8 +33,17 @@ export type ComposeReason =
   | { readonly kind: 'platform'; readonly platform: string }
   // Running
   | { readonly kind: 'commandReplacesEntrypoint' }
+  | { readonly kind: 'commandNoProgram'; readonly word: string }
+  | { readonly kind: 'entrypointAdded'; readonly entrypoint: string }
+  | { readonly kind: 'entrypointKept' }
   | { readonly kind: 'commandSyntax'; readonly text: string }
-  | { readonly kind: 'order'; readonly key: string }
+  | { readonly kind: 'order'; readonly services: readonly string[] }
+  | { readonly kind: 'initContainer'; readonly service: string; readonly waiting: readonly string[] }
+  | { readonly kind: 'initNeedsRunning'; readonly service: string; readonly needed: string }
+  | { readonly kind: 'initDetail'; readonly key: string }
+  | { readonly kind: 'noReplicas'; readonly service: string }
+  | { readonly kind: 'hooks'; readonly key: string }
+  | { readonly kind: 'provider'; readonly service: string }
   | { readonly kind: 'restartDefault'; readonly policy: RestartPolicy }
   | { readonly kind: 'restartShared'; readonly policy: RestartPolicy }
   | { readonly kind: 'restartUnknown'; readonly text: string }
@@ -47,6 +60,13 @@ export type ComposeReason =
   | { readonly kind: 'durationRounded'; readonly from: string; readonly seconds: number }
   | { readonly kind: 'durationSyntax'; readonly text: string }
   // Size
+  | {
+      readonly kind: 'groupSize';
+      readonly cpu: number;
+      readonly memoryInGB: number;
+      readonly maxCpu: number;
+      readonly maxMemoryInGB: number;
+    }
   | { readonly kind: 'sizeDefault'; readonly cpu: number; readonly memoryInGB: number }
   | { readonly kind: 'amountRounded'; readonly from: string; readonly to: number }
   | { readonly kind: 'amountSyntax'; readonly text: string }
@@ -54,6 +74,19 @@ export type ComposeReason =
   // Network
   | { readonly kind: 'sharedNetwork'; readonly key: string }
   | { readonly kind: 'serviceNames'; readonly services: readonly string[] }
+  | {
+      readonly kind: 'nameReplaced';
+      readonly services: readonly string[];
+      readonly addresses: readonly string[];
+    }
+  | { readonly kind: 'nameUnknown'; readonly services: readonly string[] }
+  | {
+      readonly kind: 'fileNameReplaced';
+      readonly services: readonly string[];
+      readonly addresses: readonly string[];
+      readonly file: string;
+    }
+  | { readonly kind: 'fileNameUnknown'; readonly services: readonly string[]; readonly file: string }
   | { readonly kind: 'portMapped'; readonly published: number; readonly target: number }
   | { readonly kind: 'portLoopback'; readonly port: number }
   | { readonly kind: 'portHostAddress'; readonly address: string; readonly port: number }
@@ -71,6 +104,10 @@ export type ComposeReason =
   | { readonly kind: 'variableSecured'; readonly name: string }
   // Volumes, secrets, configs
   | { readonly kind: 'bindMount'; readonly source: string }
+  | { readonly kind: 'mountedFileMissing'; readonly source: string }
+  | { readonly kind: 'fileCarried'; readonly source: string; readonly directory: string }
+  | { readonly kind: 'directoryCarried'; readonly source: string; readonly count: number }
+  | { readonly kind: 'fileNotCarried'; readonly source: string; readonly directory: string }
   | { readonly kind: 'volumeEmpty'; readonly volume: string }
   | { readonly kind: 'volumeExternal'; readonly volume: string }
   | { readonly kind: 'volumeUndeclared'; readonly volume: string }
@@ -86,11 +123,23 @@ export type ComposeReason =
 
 /** One line of the report on a conversion. */
 export interface ComposeNote {
-  /** `blocked`: nothing can be created before this is mended. */
-  readonly effect: 'dropped' | 'changed' | 'blocked';
-  /** The place in the compose file; where `extends` brought a key in, it may be absent in the text. */
+  /** `blocked`: nothing can be created before this is mended. `taken`: it is on this computer and goes into the group. */
+  readonly effect: 'taken' | 'dropped' | 'changed' | 'blocked';
+  /** The place in the main file; of what stands in another file, where that one is asked for. */
   readonly path: Path;
+  /** Where it really stands, in another file. */
+  readonly elsewhere?: { readonly file: string; readonly path: Path };
   readonly why: ComposeReason;
 }
 
 export type Tell = (effect: ComposeNote['effect'], path: Path, why: ComposeReason) => void;
+
+/** Tells everything once. */
+export function once(tell: Tell): Tell {
+  const told = new Set<string>();
+  return (effect, path, why) => {
+    const key = JSON.stringify([effect, path, why]);
+    if (!told.has(key)) tell(effect, path, why);
+    told.add(key);
+  };
+}

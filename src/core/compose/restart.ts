@@ -6,6 +6,7 @@ import type { Service } from './services.ts';
 import { at, plainText } from './values.ts';
 
 const words: Readonly<Record<string, RestartPolicy>> = {
+  '': 'Never',
   no: 'Never',
   false: 'Never',
   none: 'Never',
@@ -16,16 +17,30 @@ const words: Readonly<Record<string, RestartPolicy>> = {
 };
 const strongest: readonly RestartPolicy[] = ['Always', 'OnFailure', 'Never'];
 
-/** One policy for the group: the strongest that a service asks for; ACI's own where none does. */
-export function restartPolicyOf(services: readonly Service[], tell: Tell): RestartPolicy {
-  const wishes = services.map(({ service, path }) => ({ path, ...wishOf(service, path, tell) }));
-  const policy = strongest.find(candidate => wishes.some(wish => wish.policy === candidate));
+/**
+ * One policy for the group; ACI's own where no service asks for one. Where some are to run always and others to end,
+ * `OnFailure` does right by both as long as those don't end by themselves. `endings`: services that others wait for
+ * until they have completed.
+ */
+export function restartPolicyOf(
+  services: readonly Service[],
+  endings: readonly Service[],
+  tell: Tell,
+): RestartPolicy {
+  const wishes = services.map(service => {
+    const { policy, at: place } = wishOf(service.service, service.path, tell);
+    return { policy: policy ?? (endings.includes(service) ? 'Never' : undefined), at: place };
+  });
+  const asked = strongest.filter(candidate => wishes.some(wish => wish.policy === candidate));
+  const isMixed = asked.length > 1 || (endings.length > 0 && endings.length < services.length);
+  const policy = isMixed ? 'OnFailure' : asked[0];
   if (policy === undefined) {
     tell('changed', ['services'], { kind: 'restartDefault', policy: 'Always' });
     return 'Always';
   }
   for (const wish of wishes)
-    if (wish.policy !== policy) tell('changed', wish.at, { kind: 'restartShared', policy });
+    if (wish.policy !== undefined && wish.policy !== policy)
+      tell('changed', wish.at, { kind: 'restartShared', policy });
   return policy;
 }
 

@@ -1,7 +1,7 @@
-/** Which services a compose file starts, with what `extends` brings in. */
+/** Which services a project starts. */
 import type { Path } from '../groupFile/path.ts';
-import { asObject, isList, isObject, without } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
+import { asObject, isObject, without } from '../json.ts';
+import type { JsonObject } from '../model.ts';
 import type { Environment } from './interpolate.ts';
 import type { Tell } from './note.ts';
 import { namesOf, plainText } from './values.ts';
@@ -12,62 +12,62 @@ export interface Service {
   readonly path: Path;
 }
 
+/** Without those of profiles that are not active, and those of which no container is wanted. */
 export function servicesOf(file: JsonObject, environment: Environment, tell: Tell): readonly Service[] {
-  const services = asObject(file['services']);
   const active = (environment('COMPOSE_PROFILES') ?? '').split(',').map(profile => profile.trim());
-  return Object.entries(services).flatMap(([name, written]) => {
+  return Object.entries(asObject(file['services'])).flatMap(([name, service]) => {
     const path = ['services', name];
-    if (written !== null && !isObject(written)) {
+    if (service !== null && !isObject(service)) {
       tell('blocked', path, { kind: 'wrongType', key: name });
       return [];
     }
-    const service = extended(services, name, [], path, tell);
-    const profiles = namesOf(service['profiles']);
+    const read = asObject(service);
+    const profiles = namesOf(read['profiles']);
     if (profiles.length > 0 && !profiles.some(profile => active.includes(profile)) && !active.includes('*')) {
       tell('dropped', [...path, 'profiles'], { kind: 'profileInactive', service: name, profiles });
       return [];
     }
-    return [{ name, service: without(service, 'profiles'), path }];
+    const [place, count] = replicasOf(read);
+    if (count === '0') {
+      tell('dropped', [...path, ...place], { kind: 'noReplicas', service: name });
+      return [];
+    }
+    return [{ name, service: without(read, 'profiles'), path }];
   });
 }
 
-function extended(
-  services: JsonObject,
-  name: string,
-  visited: readonly string[],
-  path: Path,
-  tell: Tell,
-): JsonObject {
-  const service = asObject(Object.hasOwn(services, name) ? services[name] : undefined);
-  const wish = service['extends'];
-  if (wish === undefined || wish === null) return service;
-  const own = without(service, 'extends');
-  const at = [...path, 'extends'];
-  const file = isObject(wish) ? plainText(wish['file']) : undefined;
-  const base = plainText(isObject(wish) ? wish['service'] : wish) ?? '';
-  if (file !== undefined) tell('blocked', at, { kind: 'extendsFile', file });
-  else if (visited.includes(base) || base === name)
-    tell('blocked', at, { kind: 'extendsCycle', service: base });
-  else if (!Object.hasOwn(services, base)) tell('blocked', at, { kind: 'extendsMissing', service: base });
-  else return merged(extended(services, base, [...visited, name], path, tell), own);
-  return own;
+/** How many containers are wanted, as it is written, and where. */
+function replicasOf(service: JsonObject): readonly [place: Path, count: string | undefined] {
+  const scale = plainText(service['scale']);
+  if (scale !== undefined) return [['scale'], scale];
+  return [['deploy', 'replicas'], plainText(asObject(service['deploy'])['replicas'])];
 }
 
-/** These are replaced as a whole (Compose specification, merge). */
-const replaced = ['command', 'entrypoint', 'test'];
+/** A service that this one waits for. */
+export interface Dependency {
+  readonly service: string;
+  readonly condition: 'service_started' | 'service_healthy' | 'service_completed_successfully';
+  /** Below the service. */
+  readonly path: Path;
+}
 
-function merged(base: JsonObject, own: JsonObject): JsonObject {
-  return Object.entries(own).reduce<JsonObject>(
-    (sum, [key, value]) => ({
-      ...sum,
-      [key]: replaced.includes(key) ? value : mergedValue(sum[key], value),
-    }),
-    base,
+/** `depends_on` in both forms; what is not required of services that are not started is left out. */
+export function dependenciesOf({ service, path }: Service, all: readonly Service[]): readonly Dependency[] {
+  const wish = service['depends_on'];
+  const isStarted = (name: string) => all.some(other => other.name === name);
+  if (isObject(wish))
+    return Object.entries(wish).flatMap(([name, detail]) => {
+      const condition = plainText(asObject(detail)['condition']);
+      const place = [...path, 'depends_on', name];
+      return isStarted(name) ? [{ service: name, condition: conditionOf(condition), path: place }] : [];
+    });
+  return namesOf(wish).flatMap((name, index) =>
+    isStarted(name)
+      ? [{ service: name, condition: 'service_started' as const, path: [...path, 'depends_on', index] }]
+      : [],
   );
 }
 
-function mergedValue(base: Json | undefined, own: Json | undefined): Json | undefined {
-  if (isObject(base) && isObject(own)) return merged(base, own);
-  if (isList(base) && isList(own)) return [...base, ...own];
-  return own ?? base;
+function conditionOf(text: string | undefined): Dependency['condition'] {
+  return text === 'service_healthy' || text === 'service_completed_successfully' ? text : 'service_started';
 }

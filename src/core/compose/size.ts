@@ -18,6 +18,10 @@ export function resourcesOf(services: readonly Service[], tell: Tell): readonly 
   const memories = services.map(service => wishOf(service, 'memoryInGB', tell));
   const [cpuShare, memoryShare] = [share(cpus, standard.cpu), share(memories, standard.memoryInGB)];
   const total = { cpu: sum(cpus, cpuShare), memoryInGB: sum(memories, memoryShare) };
+  if (total.cpu > standard.cpu || total.memoryInGB > standard.memoryInGB) {
+    const max = { maxCpu: standard.cpu, maxMemoryInGB: standard.memoryInGB };
+    tell('changed', ['services'], { kind: 'groupSize', ...total, ...max });
+  }
   return services.map(({ path }, index) => {
     const [cpu, memory] = [cpus[index], memories[index]];
     const requests = { cpu: cpu?.request ?? cpuShare, memoryInGB: memory?.request ?? memoryShare };

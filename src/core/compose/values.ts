@@ -1,6 +1,7 @@
 /** Compose's ways of writing amounts. */
-import type { Json, JsonObject } from '../model.ts';
+import type { Path } from '../groupFile/path.ts';
 import { isList, isObject } from '../json.ts';
+import type { Json, JsonObject } from '../model.ts';
 
 /** A text, number or truth value as a text; anything else is none. */
 export function plainText(json: Json | undefined): string | undefined {
@@ -12,6 +13,12 @@ export function plainText(json: Json | undefined): string | undefined {
 export function listOf(json: Json | undefined): readonly Json[] {
   if (json === undefined || json === null) return [];
   return isList(json) ? json : [json];
+}
+
+/** The items at `key`, one or several, each with its place. */
+export function pathed(owner: JsonObject, key: string, path: Path): readonly (readonly [Json, Path])[] {
+  const json = owner[key];
+  return listOf(json).map((item, index) => [item, isList(json) ? [...path, key, index] : [...path, key]]);
 }
 
 /** A list of names, or an object whose keys are the names. */

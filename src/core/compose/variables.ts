@@ -4,7 +4,8 @@ import type { JsonObject } from '../model.ts';
 import { variableNameProblem } from '../rules/environment.ts';
 import { looksSecret } from '../rules/secrets.ts';
 import { parseEnvFile } from './envFile.ts';
-import type { MountContext } from './mounts.ts';
+import type { Conversion } from './conversion.ts';
+import { renamedValue } from './serviceNames.ts';
 import { listOf, plainText, truth } from './values.ts';
 
 interface Found {
@@ -13,7 +14,7 @@ interface Found {
 }
 
 /** `environmentVariables`: the files first, what `environment` says above them. Secrets are made secure. */
-export function variablesOf(service: JsonObject, path: Path, context: MountContext): readonly JsonObject[] {
+export function variablesOf(service: JsonObject, path: Path, context: Conversion): readonly JsonObject[] {
   const { tell } = context;
   const found = new Map<string, Found>([
     ...fromFiles(service, path, context),
@@ -28,16 +29,18 @@ export function variablesOf(service: JsonObject, path: Path, context: MountConte
       tell('dropped', at, { kind: 'variableUnset', name });
       return [];
     }
-    if (!looksSecret(name, value)) return [{ name, value }];
+    const found = renamedValue(name, value, context.names);
+    const renamed = context.tellNames(at, found) ? found.text : value;
+    if (!looksSecret(name, value)) return [context.mark({ name, value: renamed }, at)];
     tell('changed', at, { kind: 'variableSecured', name });
-    return [{ name, secureValue: value }];
+    return [context.mark({ name, secureValue: renamed }, at)];
   });
 }
 
 function fromEnvironment(
   service: JsonObject,
   path: Path,
-  { environment, tell }: MountContext,
+  { machine, tell }: Conversion,
 ): readonly (readonly [string, Found])[] {
   const wish = service['environment'];
   const at = [...path, 'environment'];
@@ -46,13 +49,17 @@ function fromEnvironment(
       const text = plainText(item) ?? '';
       const equals = text.indexOf('=');
       const name = equals < 0 ? text : text.slice(0, equals);
-      const value = equals < 0 ? environment(name) : text.slice(equals + 1);
-      return [name, { value, path: [...at, index] }] as const;
+      const place = [...at, index];
+      const value = equals < 0 ? machine(name, place) : text.slice(equals + 1);
+      return [name, { value, path: place }] as const;
     });
   if (isObject(wish))
     return Object.entries(wish).map(([name, value]) => {
       const isTaken = value === null || value === undefined;
-      return [name, { value: isTaken ? environment(name) : plainText(value), path: [...at, name] }] as const;
+      const place = [...at, name];
+      if (!isTaken && plainText(value) === undefined)
+        tell('blocked', place, { kind: 'wrongType', key: name });
+      return [name, { value: isTaken ? machine(name, place) : plainText(value), path: place }] as const;
     });
   if (wish !== undefined && wish !== null) tell('blocked', at, { kind: 'wrongType', key: 'environment' });
   return [];
@@ -80,12 +87,12 @@ export function envFilesOf(service: JsonObject, path: Path): readonly EnvFile[] 
 function fromFiles(
   service: JsonObject,
   path: Path,
-  { environment, contents, tell }: MountContext,
+  { machine, taken, tell }: Conversion,
 ): readonly (readonly [string, Found])[] {
   return envFilesOf(service, path).flatMap(({ file, isRequired, isRaw, path: at }) => {
-    const text = contents(file);
+    const text = taken(file, at);
     if (text === undefined && isRequired) tell('blocked', at, { kind: 'fileMissing', file });
-    return parseEnvFile(text ?? '', environment, isRaw).map(
+    return parseEnvFile(text ?? '', name => machine(name, at), isRaw).map(
       ([name, value]) => [name, { value, path: at }] as const,
     );
   });

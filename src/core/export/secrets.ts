@@ -3,6 +3,7 @@ import type { Path } from '../groupFile/path.ts';
 import { asObject, asObjects, asText, isList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../model.ts';
 import { looksSecret } from '../rules/secrets.ts';
+import { hasCredentials } from '../rules/urlCredentials.ts';
 import type { ExportNote } from './exported.ts';
 
 /** A place where the body holds, or has to be given, a secret. */
@@ -68,7 +69,7 @@ function volume([item, path]: Entry): readonly Wish[] {
     ...(isObject(secret)
       ? [{ wish: `${name}_files`, path: [...path, 'secret'], isObject: true as const }]
       : []),
-    ...(isObject(gitRepo) && /^[a-z+]+:\/\/[^/@]*:[^/@]*@/i.test(asText(gitRepo['repository']))
+    ...(isObject(gitRepo) && hasCredentials(asText(gitRepo['repository']))
       ? [{ wish: 'gitRepository', path: [...path, 'gitRepo', 'repository'] }]
       : []),
   ];
@@ -91,6 +92,42 @@ function has(object: JsonObject, ...keys: readonly string[]): boolean {
   return keys.some(key => object[key] !== undefined && object[key] !== null);
 }
 
+/**
+ * Names that mean something else where the secret is to be given: words of Bicep, its namespaces, its function that we
+ * use and our symbol; variables that a shell sets by itself, so that it would send them without a word.
+ */
+const reserved: ReadonlySet<string> = new Set([
+  ...['true', 'false', 'null', 'az', 'sys', 'if', 'for', 'existing', 'json', 'containergroup'],
+  ...[
+    'path',
+    'home',
+    'pwd',
+    'oldpwd',
+    'user',
+    'logname',
+    'username',
+    'shell',
+    'hostname',
+    'uid',
+    'euid',
+    'gid',
+  ],
+  ...[
+    'ppid',
+    'ifs',
+    'term',
+    'lang',
+    'lineno',
+    'random',
+    'seconds',
+    'shlvl',
+    'status',
+    'host',
+    'ostype',
+    'tmpdir',
+  ],
+]);
+
 function named(wishes: readonly Wish[]): readonly SecretPlace[] {
   const taken = new Set<string>();
   return wishes.map(({ wish, path, isObject: object }) => {
@@ -104,6 +141,7 @@ function named(wishes: readonly Wish[]): readonly SecretPlace[] {
 
 function asName(wish: string): string {
   const name = wish.replace(/[^A-Za-z0-9_]+/g, '_').slice(0, 100);
+  if (reserved.has(name.toLowerCase())) return `${name}_secret`;
   return /^[A-Za-z]/.test(name) ? name : `secret_${name}`;
 }
 

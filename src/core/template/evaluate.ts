@@ -1,145 +1,184 @@
-/** Values of an ARM template: strings that are expressions are worked out, everything else stays. */
+/** Values of an ARM template: strings that are expressions are worked out, copies made, everything else stays. */
 import type { Path } from '../groupFile/path.ts';
-import { asText, isList, isObject } from '../json.ts';
+import { isList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../model.ts';
-import { parseText, type Expression } from './expression.ts';
-import { callFunction, type Place } from './functions.ts';
+import { azureOnly, azureOnlyOf } from './azureOnly.ts';
+import { type Bindings, noBindings, withLoop } from './bindings.ts';
+import { type CopyLoop, copyLoopsOf, mostCopies } from './copies.ts';
+import { parseText, type ParsedText } from './expression.ts';
 import { ExpressionError } from './expressionError.ts';
-import { memberOf, ownKey } from './member.ts';
-import type { ExpressionFault, TemplateFault } from './problem.ts';
+import { ownKey } from './member.ts';
+import type { Origins } from './origins.ts';
+import type { Tell } from './problem.ts';
+import { createRunner, deepest } from './run.ts';
+import type { Scope } from './scope.ts';
+import type { Work } from './work.ts';
 
 export interface Evaluator {
-  /** `json` with every expression in it worked out; one that can't be stays as it is written, and is told of. */
-  value(json: Json, path: Path): Json;
+  /**
+   * `json` with every expression in it worked out. One that can't be stays as it is written, and is told of; what
+   * only Azure knows is an `azureOnly` value. Throws `TooMuchWork`.
+   */
+  value(json: Json, path: Path, bindings?: Bindings): Json;
+  /** The same, but undefined where something in it could not be worked out. */
+  whole(json: Json, path: Path, bindings?: Bindings): Json | undefined;
+  /** How often a loop runs; undefined where that can't be told: the person is told, or Azure alone knows. */
+  count(count: Json | undefined, path: Path, bindings: Bindings): number | undefined;
 }
 
-export interface EvaluatorSource {
-  /** `variables` of the template, with the key it is written with. */
-  readonly variables: JsonObject;
-  readonly variablesKey: string;
-  /** A parameter's value; throws `ExpressionError`. */
-  readonly parameter: (name: string) => Json;
-  readonly place: Place;
-  readonly tell: (path: Path, what: TemplateFault) => void;
+export interface Tools {
+  readonly tell: Tell;
+  readonly origins: Origins;
+  readonly work: Work;
 }
-
-/** Nested so deep, a value or a chain of variables is left alone: the stack would not hold. */
-const deepest = 100;
 
 /** What became of a variable: worked out, broken and told of, or on its way (who asks again closes a circle). */
 type VariableState =
   { readonly kind: 'known'; readonly value: Json } | { readonly kind: 'broken' } | { readonly kind: 'open' };
 
-export function createEvaluator(source: EvaluatorSource): Evaluator {
+/** Where one is: how deep, and whom to tell that something could not be worked out. */
+interface Step {
+  readonly bindings: Bindings;
+  readonly depth: number;
+  readonly broken: () => void;
+}
+
+export function createEvaluator(scope: Scope, { tell, origins, work }: Tools): Evaluator {
   const states = new Map<string, VariableState>();
   const open: string[] = [];
+  const parsed = new Map<string, ParsedText>();
+  const runner = createRunner({
+    scope,
+    work,
+    variable,
+    output: (json, path, bindings, depth) =>
+      attempt(broken => evaluate(json, path, { bindings, depth, broken })),
+  });
 
-  /** `broken` is called for whatever could not be worked out. */
-  function evaluate(json: Json, path: Path, depth: number, broken: () => void): Json {
-    if (depth > deepest) {
-      broken();
-      source.tell(path, { kind: 'tooLarge' });
+  function evaluate(json: Json, path: Path, step: Step): Json {
+    work.spend(1);
+    if (step.depth > deepest) {
+      step.broken();
+      tell(path, { kind: 'tooLarge' });
       return json;
     }
-    if (typeof json === 'string') return evaluateText(json, path, depth, broken);
-    if (isList(json)) return json.map((item, index) => evaluate(item, [...path, index], depth + 1, broken));
-    return isObject(json) ? evaluateObject(json, path, depth, broken) : json;
+    if (typeof json === 'string') return evaluateText(json, path, step);
+    const inner = { ...step, depth: step.depth + 1 };
+    if (isList(json))
+      return made(
+        json.map((item, index) => evaluate(item, [...path, index], inner)),
+        path,
+      );
+    return isObject(json) ? made(evaluateObject(json, path, inner), path) : json;
   }
 
-  function evaluateObject(object: JsonObject, path: Path, depth: number, broken: () => void): Json {
-    if (isCopyLoop(object['copy'])) {
-      broken();
-      source.tell([...path, 'copy'], { kind: 'copyLoop' });
-    }
-    return Object.fromEntries(
-      Object.entries(object).map(([key, value]) => {
-        const name = evaluateText(key, [...path, key], depth, broken);
-        return [
-          typeof name === 'string' ? name : key,
-          evaluate(value ?? null, [...path, key], depth + 1, broken),
-        ];
+  function evaluateObject(object: JsonObject, path: Path, step: Step): JsonObject {
+    const loops = copyLoopsOf(object);
+    const copyKey = loops.length > 0 ? ownKey(object, 'copy') : undefined;
+    const pairs = Object.entries(object).flatMap(([key, value]): readonly (readonly [string, Json])[] => {
+      if (key === copyKey)
+        return loops.map((loop, at) => [loop.name, evaluateLoop(loop, [...path, key, at], step)] as const);
+      const name = evaluateText(key, [...path, key], step);
+      return [[typeof name === 'string' ? name : key, evaluate(value ?? null, [...path, key], step)]];
+    });
+    return Object.fromEntries(pairs);
+  }
+
+  function evaluateLoop({ name, count, input }: CopyLoop, path: Path, step: Step): Json {
+    const times = countOf(count ?? null, [...path, 'count'], step);
+    if (typeof times !== 'number') return times;
+    const items = Array.from({ length: times }, (_, index) =>
+      evaluate(input.value ?? null, [...path, input.key], {
+        ...step,
+        bindings: withLoop(step.bindings, name, index, false),
       }),
     );
+    return made(items, path);
   }
 
-  function evaluateText(text: string, path: Path, depth: number, broken: () => void): Json {
-    const parsed = parseText(text);
-    if (parsed.kind === 'text') return parsed.text;
+  function made<T extends Json>(value: T, path: Path): T {
+    work.measure(value);
+    return origins.note(value, path);
+  }
+
+  /** A number, or what stands in the loop's place where there is none. */
+  function countOf(count: Json, path: Path, step: Step): Json {
+    const times = evaluate(count, path, step);
+    if (azureOnlyOf(times)) return times;
+    if (typeof times === 'number' && Number.isInteger(times) && times >= 0 && times <= mostCopies)
+      return times;
+    // An expression that is left could not be worked out, and was told of.
+    const isLeft = times === count && parseText(String(count)).kind !== 'text';
+    if (!isLeft) tell(path, { kind: 'copyCount', max: mostCopies });
+    step.broken();
+    return [];
+  }
+
+  function evaluateText(text: string, path: Path, { bindings, depth, broken }: Step): Json {
+    const read = parsed.get(text) ?? parseText(text);
+    parsed.set(text, read);
+    if (read.kind === 'text') return read.text;
     try {
-      if (parsed.kind === 'broken')
-        throw new ExpressionError({ kind: 'expressionSyntax', position: parsed.position });
-      return run(parsed.expression, depth + 1);
+      if (read.kind === 'broken')
+        throw new ExpressionError({ kind: 'expressionSyntax', position: read.position });
+      const value = runner.run(read.expression, bindings, depth + 1);
+      const unknown = azureOnlyOf(value);
+      return unknown ? azureOnly(unknown.cause, text) : origins.note(value, path);
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       broken();
-      if (error.fault) source.tell(path, error.fault);
+      if (error.fault) tell(path, error.fault);
       return text;
     }
   }
 
-  function run(expression: Expression, depth: number): Json {
-    switch (expression.kind) {
-      case 'literal':
-        return expression.value;
-      case 'member':
-        return memberOf(run(expression.of, depth), run(expression.key, depth));
-      case 'call':
-        return runCall(
-          expression.name,
-          expression.args.map(arg => run(arg, depth)),
-          depth,
-        );
-    }
-  }
-
-  function runCall(name: string, args: readonly Json[], depth: number): Json {
-    const called = name.toLowerCase();
-    if (called !== 'parameters' && called !== 'variables') return callFunction(name, args, source.place);
-    const [wanted] = args;
-    if (typeof wanted !== 'string' || args.length !== 1)
-      throw new ExpressionError({ kind: 'functionArguments', name });
-    return called === 'parameters' ? source.parameter(wanted) : variable(wanted, depth);
-  }
-
   function variable(name: string, depth: number): Json {
-    const key = ownKey(source.variables, name);
-    if (key === undefined) throw new ExpressionError(undeclared(name, source));
-    const state = states.get(key);
+    const key = ownKey(scope.variables, name);
+    const loops = copyLoopsOf(scope.variables);
+    const at = loops.findIndex(loop => loop.name.toLowerCase() === name.toLowerCase());
+    const known = loops[at]?.name ?? key;
+    if (known === undefined) throw new ExpressionError({ kind: 'variableUndeclared', name });
+    const state = states.get(known);
     if (state?.kind === 'known') return state.value;
     if (state?.kind === 'broken') throw new ExpressionError(undefined);
     if (state?.kind === 'open')
-      throw new ExpressionError({ kind: 'variableCycle', names: [...open.slice(open.indexOf(key)), key] });
-    return workOut(key, depth);
-  }
-
-  function workOut(key: string, depth: number): Json {
-    const outcome: { isBroken: boolean } = { isBroken: false };
-    states.set(key, { kind: 'open' });
-    open.push(key);
-    const value = evaluate(
-      source.variables[key] ?? null,
-      [source.variablesKey, key],
-      depth,
-      () => (outcome.isBroken = true),
-    );
+      throw new ExpressionError({
+        kind: 'variableCycle',
+        names: [...open.slice(open.indexOf(known)), known],
+      });
+    states.set(known, { kind: 'open' });
+    open.push(known);
+    const value = attempt(broken => {
+      const step = { bindings: noBindings, depth, broken };
+      const loop = loops[at];
+      const copyKey = ownKey(scope.variables, 'copy') ?? 'copy';
+      return loop
+        ? evaluateLoop(loop, [...scope.variablesPath, copyKey, at], step)
+        : evaluate(scope.variables[known] ?? null, [...scope.variablesPath, known], step);
+    });
     open.pop();
-    states.set(key, outcome.isBroken ? { kind: 'broken' } : { kind: 'known', value });
-    if (outcome.isBroken) throw new ExpressionError(undefined);
+    states.set(known, value === undefined ? { kind: 'broken' } : { kind: 'known', value });
+    if (value === undefined) throw new ExpressionError(undefined);
     return value;
   }
 
-  return { value: (json, path) => evaluate(json, path, 0, () => undefined) };
+  return {
+    value: (json, path, bindings = noBindings) =>
+      evaluate(json, path, { bindings, depth: 0, broken: () => undefined }),
+    whole: (json, path, bindings = noBindings) =>
+      attempt(broken => evaluate(json, path, { bindings, depth: 0, broken })),
+    count(count, path, bindings) {
+      const times = attempt(broken => countOf(count ?? null, path, { bindings, depth: 0, broken }));
+      const unknown = azureOnlyOf(times);
+      if (unknown) tell(path, { kind: 'azureOnly', cause: unknown.cause });
+      return typeof times === 'number' ? times : undefined;
+    },
+  };
 }
 
-function undeclared(name: string, { variables }: EvaluatorSource): ExpressionFault {
-  const loops = variables['copy'];
-  const isLooped =
-    isList(loops) &&
-    loops.some(loop => isObject(loop) && asText(loop['name']).toLowerCase() === name.toLowerCase());
-  return isLooped ? { kind: 'functionUnknown', name: 'copy' } : { kind: 'variableUndeclared', name };
-}
-
-/** `copy` among an object's properties: a list of loops, not something that is merely called so. */
-function isCopyLoop(json: Json | undefined): boolean {
-  return isList(json) && json.some(item => isObject(item) && 'count' in item && 'input' in item);
+/** What `work` gives; undefined where it called `broken`. */
+function attempt(work: (broken: () => void) => Json): Json | undefined {
+  const outcome: { isBroken: boolean } = { isBroken: false };
+  const value = work(() => (outcome.isBroken = true));
+  return outcome.isBroken ? undefined : value;
 }

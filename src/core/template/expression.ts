@@ -1,9 +1,22 @@
 /** The grammar of ARM template expressions: `[concat(parameters('name').inner[0], '-it''s')]`. */
 
+/** `text`: as it is written. */
 export type Expression =
   | { readonly kind: 'literal'; readonly value: string | number }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] }
-  | { readonly kind: 'member'; readonly of: Expression; readonly key: Expression };
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly args: readonly Expression[];
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'member';
+      readonly of: Expression;
+      readonly key: Expression;
+      /** `.?key`, `[?key]`: null where there is none. */
+      readonly isSafe: boolean;
+      readonly text: string;
+    };
 
 export type ParsedText =
   | { readonly kind: 'text'; readonly text: string }
@@ -50,23 +63,31 @@ interface Read<T> {
 
 function readExpression(text: string, start: number, depth: number): Read<Expression> {
   if (depth > deepest) throw new SyntaxFault(start);
-  let { expression, end } = readPrimary(text, skipSpace(text, start), depth);
+  const first = skipSpace(text, start);
+  let { expression, end } = readPrimary(text, first, depth);
   for (;;) {
     const at = skipSpace(text, end);
-    const member = readMember(text, at, depth);
-    if (!member) return { expression, end };
-    expression = { kind: 'member', of: expression, key: member.expression };
-    end = member.end;
+    const sign = text.charAt(at);
+    if (sign !== '.' && sign !== '[') return { expression, end };
+    const isSafe = text.charAt(at + 1) === '?';
+    const key = readKey(text, sign, isSafe ? at + 2 : at + 1, depth);
+    end = key.end;
+    expression = {
+      kind: 'member',
+      of: expression,
+      key: key.expression,
+      isSafe,
+      text: text.slice(first, end),
+    };
   }
 }
 
-function readMember(text: string, at: number, depth: number): Read<Expression> | undefined {
-  if (text.charAt(at) === '.') {
-    const name = match(/[A-Za-z_]\w*/y, text, skipSpace(text, at + 1));
+function readKey(text: string, sign: '.' | '[', at: number, depth: number): Read<Expression> {
+  if (sign === '.') {
+    const name = match(/[A-Za-z_]\w*/y, text, skipSpace(text, at));
     return { expression: { kind: 'literal', value: name.text }, end: name.end };
   }
-  if (text.charAt(at) !== '[') return undefined;
-  const key = readExpression(text, at + 1, depth + 1);
+  const key = readExpression(text, at, depth + 1);
   return { expression: key.expression, end: expectSign(text, key.end, ']') };
 }
 
@@ -99,7 +120,8 @@ function readCall(text: string, at: number, depth: number): Read<Expression> {
       end += 1;
     }
   }
-  return { expression: { kind: 'call', name: name.text, args }, end: expectSign(text, end, ')') };
+  end = expectSign(text, end, ')');
+  return { expression: { kind: 'call', name: name.text, args, text: text.slice(at, end) }, end };
 }
 
 function match(sticky: RegExp, text: string, at: number): { readonly text: string; readonly end: number } {

@@ -19,15 +19,17 @@ export function entryOf(
   return { key, value: Object.hasOwn(object, key) ? object[key] : undefined };
 }
 
-/** `.key`, `['key']` or `[index]` of a value. Throws `ExpressionError`. */
+/** `.key`, `['key']` or `[index]` of a value; undefined where there is none. */
+export function findMember(owner: Json, key: Json): Json | undefined {
+  if (typeof key === 'number') return isList(owner) ? owner[key] : undefined;
+  return isObject(owner) && typeof key === 'string' ? entryOf(owner, key).value : undefined;
+}
+
+/** The same, but throws `ExpressionError` where there is none. */
 export function memberOf(owner: Json, key: Json): Json {
-  if (typeof key === 'number') {
-    const item = isList(owner) ? owner[key] : undefined;
-    if (item === undefined) throw new ExpressionError({ kind: 'indexMissing', index: key });
-    return item;
-  }
+  const value = findMember(owner, key);
+  if (value !== undefined) return value;
+  if (typeof key === 'number') throw new ExpressionError({ kind: 'indexMissing', index: key });
   const name = typeof key === 'string' ? key : JSON.stringify(key);
-  const value = isObject(owner) && typeof key === 'string' ? entryOf(owner, key).value : undefined;
-  if (value === undefined) throw new ExpressionError({ kind: 'propertyMissing', name });
-  return value;
+  throw new ExpressionError({ kind: 'propertyMissing', name });
 }

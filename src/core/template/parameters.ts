@@ -1,9 +1,8 @@
-/** What a template asks for, and the values it is given. */
-import type { Path } from '../groupFile/path.ts';
+/** What a template asks for. */
 import { asText, isList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../model.ts';
 import { entryOf } from './member.ts';
-import type { TemplateProblem } from './problem.ts';
+import { kindOfType, resolveType, suits } from './parameterTypes.ts';
 
 export interface TemplateParameter {
   readonly name: string;
@@ -13,15 +12,25 @@ export interface TemplateParameter {
   readonly secure: boolean;
   /** May be, or hold, expressions. */
   readonly defaultValue: Json | undefined;
+  /** Is null where nobody gives it. */
+  readonly nullable: boolean;
   readonly allowedValues: readonly Json[] | undefined;
   readonly description: string | undefined;
+  /** The declaration with what it takes from `definitions`. */
+  readonly declared: JsonObject;
 }
 
 /** The template's parameters in its own order; what is no parameter is passed over. */
 export function templateParameters(template: JsonObject): readonly TemplateParameter[] {
+  const definitions = definitionsOf(template);
   return Object.entries(asPlain(entryOf(template, 'parameters').value)).flatMap(([name, declared]) =>
-    isObject(declared) ? [parameterOf(name, declared)] : [],
+    isObject(declared) ? [parameterOf(name, resolveType(declared, definitions))] : [],
   );
+}
+
+/** The types that the template defines. */
+export function definitionsOf(template: JsonObject): JsonObject {
+  return asPlain(entryOf(template, 'definitions').value);
 }
 
 function parameterOf(name: string, declared: JsonObject): TemplateParameter {
@@ -34,8 +43,10 @@ function parameterOf(name: string, declared: JsonObject): TemplateParameter {
     type,
     secure: type.toLowerCase().startsWith('secure'),
     defaultValue: entryOf(declared, 'defaultValue').value,
+    nullable: entryOf(declared, 'nullable').value === true,
     allowedValues: isList(allowed) ? allowed : undefined,
     description: description === '' ? undefined : description,
+    declared,
   };
 }
 
@@ -43,9 +54,14 @@ function asPlain(json: Json | undefined): JsonObject {
   return isObject(json) ? json : {};
 }
 
+/** Whether somebody has to give the parameter a value. */
+export function isRequired({ defaultValue, nullable }: TemplateParameter): boolean {
+  return defaultValue === undefined && !nullable;
+}
+
 /** A parameter's value from what somebody typed; `undefined` when it is none of its type. */
 export function parseParameter({ type }: TemplateParameter, text: string): Json | undefined {
-  switch (kindOf(type)) {
+  switch (kindOfType(type)) {
     case 'string':
       return text;
     case 'int':
@@ -64,50 +80,4 @@ function parseStructure(type: string, text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Whether `value` is of the parameter's type. A type nobody knows takes anything. */
-export function suits(type: string, value: Json): boolean {
-  switch (kindOf(type)) {
-    case 'string':
-      return typeof value === 'string';
-    case 'int':
-      return Number.isInteger(value);
-    case 'bool':
-      return typeof value === 'boolean';
-    case 'array':
-      return isList(value);
-    case 'object':
-      return isObject(value);
-    default:
-      return true;
-  }
-}
-
-function kindOf(type: string): string {
-  return type.toLowerCase().replace(/^secure/, '');
-}
-
-/** Whether this is a deployment parameter file (`web.parameters.json`), not a template. */
-export function isParameterFile(file: JsonObject): boolean {
-  const schema = asText(entryOf(file, '$schema').value);
-  return /deploymentParameters\.json#?$/i.test(schema);
-}
-
-/** The values a deployment parameter file gives. One that lies in a key vault is told of: we can't read it. */
-export function parametersOf(file: JsonObject): {
-  readonly values: JsonObject;
-  readonly problems: readonly TemplateProblem[];
-} {
-  const { key, value } = entryOf(file, 'parameters');
-  const values: [string, Json][] = [];
-  const problems: TemplateProblem[] = [];
-  for (const [name, given] of Object.entries(asPlain(value))) {
-    const path: Path = [key, name];
-    const plain = isObject(given) ? entryOf(given, 'value').value : undefined;
-    if (plain !== undefined) values.push([name, plain]);
-    else if (isObject(given) && entryOf(given, 'reference').value !== undefined)
-      problems.push({ severity: 'warning', path, what: { kind: 'parameterFromVault', name } });
-  }
-  return { values: Object.fromEntries(values), problems };
 }

@@ -1,192 +1,115 @@
 /** ARM templates: the container groups in them, with their expressions worked out. */
 import type { Path } from '../groupFile/path.ts';
-import { groupType } from '../groupFile/shape.ts';
-import { asText, isList, isObject, without } from '../json.ts';
-import type { GroupDocument, Json, JsonObject } from '../model.ts';
-import { createEvaluator, type Evaluator } from './evaluate.ts';
-import { ExpressionError } from './expressionError.ts';
-import type { Place } from './functions.ts';
-import { entryOf, ownKey } from './member.ts';
-import { suits, templateParameters, type TemplateParameter } from './parameters.ts';
-import type { TemplateFault, TemplateProblem } from './problem.ts';
+import { asText, isList, isObject } from '../json.ts';
+import type { GroupDocument, JsonObject } from '../model.ts';
+import { createFrame } from './frame.ts';
+import type { GroupDraft } from './group.ts';
+import { entryOf } from './member.ts';
+import { inOrder, linkByIds } from './needs.ts';
+import { createOrigins } from './origins.ts';
+import type { Place } from './place.ts';
+import { severityOf, type Tell, type TemplateProblem } from './problem.ts';
+import { holdsGroup, type OtherResource, walk } from './walk.ts';
+import { createWork, TooMuchWork } from './work.ts';
 
 export interface TemplateContext extends Place {
-  /** Values by the parameters' names. */
+  /** Values by the parameters' names. What only Azure knows is an `azureOnly` value. */
   readonly parameters: JsonObject;
 }
 
 export interface TemplateGroup {
   readonly name: string;
+  /** Where only Azure knows a value, the expression stands in its place. */
   readonly document: GroupDocument;
-  /** Where the resource is in the template: a place in the body is at `[...path, ...place]`. */
+  /** Where the resource is in the template. */
   readonly path: Path;
+  /** Where in the template that is written which is at `path` in the body: through variables, copies, defaults. */
+  readonly origin: (path: Path) => Path;
+}
+
+export interface TemplateReading {
+  /** In the order in which they can be deployed. */
+  readonly groups: readonly TemplateGroup[];
+  readonly problems: readonly TemplateProblem[];
+  /** Whether only Azure itself can deploy the template: see the problems of severity `azure`. */
+  readonly needsAzure: boolean;
 }
 
 /** Whether this JSON is an ARM template, by its schema or by its resources. */
 export function isTemplate(file: JsonObject): boolean {
   const schema = asText(entryOf(file, '$schema').value);
   if (/deploymentTemplate\.json#?$/i.test(schema)) return true;
-  return resourcesOf(file).some(({ resource }) => typeof entryOf(resource, 'type').value === 'string');
+  const { value } = entryOf(file, 'resources');
+  const resources = isList(value) ? value : isObject(value) ? Object.values(value) : [];
+  return resources.some(
+    resource => isObject(resource) && typeof entryOf(resource, 'type').value === 'string',
+  );
 }
 
 /**
- * Every container group of the template. What could not be worked out stays as it is written and is among the
- * problems, so that what else is wrong with a group can be told all the same: nothing may be sent while there is
- * an error. Throws nothing.
+ * Every container group of the template, those in inner templates too. What could not be worked out stays as it is
+ * written and is among the problems, so that what else is wrong with a group can be told all the same: nothing may be
+ * sent while there is an error, or where only Azure can deploy it. Throws nothing.
  */
-export function evaluateTemplate(
-  template: JsonObject,
-  context: TemplateContext,
-): { readonly groups: readonly TemplateGroup[]; readonly problems: readonly TemplateProblem[] } {
-  const problems: TemplateProblem[] = [];
-  const tell = (path: Path, what: TemplateFault) => {
-    problems.push({ severity: severityOf(what), path, what });
-  };
-  if (!isTemplate(template)) {
-    tell([], { kind: 'notTemplate' });
-    return { groups: [], problems };
+export function evaluateTemplate(template: JsonObject, context: TemplateContext): TemplateReading {
+  const problems = new Map<string, TemplateProblem>();
+  // A loop comes by the same place again and again.
+  const tell: Tell = (path, what) =>
+    problems.set(JSON.stringify([path, what]), { severity: severityOf(what), path, what });
+  const isOne = isTemplate(template);
+  if (!isOne) tell([], { kind: 'notTemplate' });
+  const groups = isOne ? groupsOf(template, context, tell) : [];
+  const blocks = () =>
+    [...problems.values()].some(({ severity }) => severity === 'error' || severity === 'azure');
+  if (groups.length === 0 && !blocks())
+    tell([entryOf(template, 'resources').key], {
+      kind: holdsGroup(template) ? 'noGroupDeployed' : 'noGroups',
+    });
+  const told = [...problems.values()];
+  return { groups, problems: told, needsAzure: told.some(({ severity }) => severity === 'azure') };
+}
+
+function groupsOf(template: JsonObject, context: TemplateContext, tell: Tell): readonly TemplateGroup[] {
+  const tools = { tell, origins: createOrigins(), work: createWork() };
+  try {
+    const { parameters: values, ...place } = context;
+    const frame = createFrame({ template, path: [], values, broken: [], place, tools, depth: 0 });
+    const { groups, others } = walk(template, [], frame);
+    linkByIds(groups, others);
+    tellTwice(groups, tell);
+    tellOthers(groups, others, tell);
+    return inOrder(groups).map(({ name, document, path, origin }) => ({ name, document, path, origin }));
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    tell([], { kind: 'tooLarge' });
+    return [];
   }
-  const evaluator = evaluatorOf(template, context, tell);
-  const groups: TemplateGroup[] = [];
-  for (const found of resourcesOf(template)) {
-    const group = readResource(found, evaluator, tell);
-    if (!group) continue;
-    const isTwice = groups.some(({ name }) => name.toLowerCase() === group.name.toLowerCase());
-    if (isTwice) tell([...group.path, 'name'], { kind: 'groupTwice', name: group.name });
-    groups.push(group);
+}
+
+function tellTwice(groups: readonly GroupDraft[], tell: Tell): void {
+  const names = new Set<string>();
+  for (const { name, path } of groups) {
+    if (names.has(name.toLowerCase())) tell([...path, 'name'], { kind: 'groupTwice', name });
+    names.add(name.toLowerCase());
   }
-  if (groups.length === 0) tell(['resources'], { kind: 'noGroups' });
-  return { groups, problems };
 }
 
-function severityOf({ kind }: TemplateFault): TemplateProblem['severity'] {
-  return kind === 'resourceLeftOut' || kind === 'parameterNotDeclared' ? 'warning' : 'error';
-}
-
-interface Found {
-  readonly resource: JsonObject;
-  readonly path: Path;
-}
-
-/** A list, or since language version 2.0 an object by symbolic names. */
-function resourcesOf(template: JsonObject): readonly Found[] {
-  const { key, value } = entryOf(template, 'resources');
-  const entries: (readonly [string | number, Json | undefined])[] = isList(value)
-    ? [...value.entries()]
-    : isObject(value)
-      ? Object.entries(value)
-      : [];
-  return entries.flatMap(([step, resource]) => (isObject(resource) ? [{ resource, path: [key, step] }] : []));
-}
-
-function evaluatorOf(
-  template: JsonObject,
-  context: TemplateContext,
-  tell: (path: Path, what: TemplateFault) => void,
-): Evaluator {
-  const variables = entryOf(template, 'variables');
-  const declared = entryOf(template, 'parameters').key;
-  const parameters = new Map(
-    templateParameters(template).map(parameter => [parameter.name.toLowerCase(), parameter] as const),
-  );
-  for (const name of Object.keys(context.parameters))
-    if (!parameters.has(name.toLowerCase())) tell([declared], { kind: 'parameterNotDeclared', name });
-  const settled = new Map<TemplateParameter, { readonly value: Json | undefined }>();
-  const evaluator: Evaluator = createEvaluator({
-    variables: isObject(variables.value) ? variables.value : {},
-    variablesKey: variables.key,
-    parameter: name => {
-      const parameter = parameters.get(name.toLowerCase());
-      if (!parameter) throw new ExpressionError({ kind: 'parameterUndeclared', name });
-      const { value } = settle(parameter);
-      if (value === undefined) throw new ExpressionError(undefined);
-      return value;
-    },
-    place: context,
-    tell,
-  });
-  function settle(parameter: TemplateParameter): { readonly value: Json | undefined } {
-    const known = settled.get(parameter);
-    if (known) return known;
-    // Whoever asks again while a default value is worked out asks in a circle.
-    settled.set(parameter, { value: undefined });
-    const answer = { value: valueOf(parameter) };
-    settled.set(parameter, answer);
-    return answer;
+/** What a group needs is told at its place, the first time; what none needs is left out. */
+function tellOthers(groups: readonly GroupDraft[], others: readonly OtherResource[], tell: Tell): void {
+  const needed = new Set<string>();
+  const key = (type: string, name: string) => `${type}/${name}`.toLowerCase();
+  for (const { needs } of groups) {
+    const own = new Map(needs.toReversed().map(need => [key(need.type, need.name), need] as const));
+    for (const [id, { type, name, path }] of own) {
+      needed.add(id);
+      tell(path, { kind: 'needsResource', type, name });
+    }
   }
-  function valueOf(parameter: TemplateParameter): Json | undefined {
-    const { name, type, defaultValue, allowedValues } = parameter;
-    const path = [declared, name];
-    const given = entryOf(context.parameters, name).value;
-    const value = given ?? (defaultValue && evaluator.value(defaultValue, [...path, 'defaultValue']));
-    const kept = value ?? defaultValue;
-    if (kept === undefined) tell(path, { kind: 'parameterMissing', name });
-    else if (!suits(type, kept)) tell(path, { kind: 'parameterType', name, type });
-    else if (allowedValues && !allowedValues.some(allowed => same(allowed, kept)))
-      tell(path, { kind: 'parameterNotAllowed', name, allowed: allowedValues.map(asPlainText) });
-    else return kept;
-    return undefined;
+  const places = new Set<string>();
+  for (const { type, name, path } of others) {
+    const place = JSON.stringify(path);
+    if (!needed.has(key(type, name)) && !places.has(place))
+      tell(path, { kind: 'resourceLeftOut', type, name });
+    places.add(place);
   }
-  for (const parameter of parameters.values()) settle(parameter);
-  return evaluator;
-}
-
-function same(one: Json, other: Json): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function asPlainText(json: Json): string {
-  return typeof json === 'string' ? json : JSON.stringify(json);
-}
-
-/** What the template engine reads of a resource, and no PUT sends. */
-const engineKeys = [
-  'type',
-  'apiVersion',
-  'name',
-  'dependsOn',
-  'condition',
-  'copy',
-  'comments',
-  'metadata',
-  'scope',
-  'existing',
-  'resources',
-];
-
-function readResource(
-  { resource, path }: Found,
-  evaluator: Evaluator,
-  tell: (path: Path, what: TemplateFault) => void,
-): TemplateGroup | undefined {
-  const type = asText(entryOf(resource, 'type').value);
-  const name = entryOf(resource, 'name');
-  if (entryOf(resource, 'existing').value === true) return undefined;
-  if (type.toLowerCase() !== groupType.toLowerCase()) {
-    const written = asText(name.value);
-    const isNested = type.toLowerCase() === 'microsoft.resources/deployments';
-    tell(
-      path,
-      isNested
-        ? { kind: 'nestedDeployment', name: written }
-        : { kind: 'resourceLeftOut', type, name: written },
-    );
-    return undefined;
-  }
-  for (const [wanted, kind] of [['copy', 'copyLoop'] as const, ['condition', 'condition'] as const]) {
-    const key = ownKey(resource, wanted);
-    if (key !== undefined) tell([...path, key], { kind });
-  }
-  const version = entryOf(resource, 'apiVersion');
-  const apiVersion = evaluator.value(version.value ?? '', [...path, version.key]);
-  if (typeof apiVersion !== 'string' || apiVersion === '') tell(path, { kind: 'apiVersionMissing' });
-  const ownName = evaluator.value(name.value ?? '', [...path, name.key]);
-  if (typeof ownName !== 'string' || ownName === '') tell(path, { kind: 'groupNameMissing' });
-  const keys = engineKeys.flatMap(key => ownKey(resource, key) ?? []);
-  const body = evaluator.value(without(resource, ...keys), path);
-  return {
-    name: asText(ownName),
-    document: { apiVersion: asText(apiVersion), body: isObject(body) ? body : {} },
-    path,
-  };
 }

@@ -3,7 +3,10 @@ import type { JsonObject } from '../containers/types.ts';
 import { isObject, objectAt, objectsAt, textAt } from './json.ts';
 import { bad, doubles, isOneOf } from './brokenRule.ts';
 
-/** Throws 400 where ports of containers are wrong or doubled. */
+/**
+ * Throws 400 where ports of containers are wrong or doubled: the containers of a group share one set of ports ("Container
+ * groups in Azure Container Instances"; virtual-kubelet/azure-aci#353).
+ */
 export function checkPorts(group: string, properties: JsonObject): void {
   const used: string[] = [];
   for (const container of objectsAt(properties, 'containers')) {
@@ -33,7 +36,10 @@ function portKey(port: JsonObject): string {
   return `${portNumber(port)}/${(textAt(port, 'protocol') || 'TCP').toUpperCase()}`;
 }
 
-/** Throws 400 where the IP address has ports or a DNS label that it cannot have. */
+/**
+ * Throws 400 where the IP address has ports or a DNS label that it cannot have. No ports:
+ * hashicorp/terraform-provider-azurerm#1697.
+ */
 export function checkAddress(group: string, properties: JsonObject): void {
   const address = properties['ipAddress'];
   if (!isObject(address)) return;
@@ -45,18 +51,18 @@ export function checkAddress(group: string, properties: JsonObject): void {
     );
   }
   const doubled = doubles(ports.map(portKey));
-  if (doubled.length > 0 || ports.length > 5) {
+  if (doubled.length > 0) {
     throw bad(
       'InvalidIpAddressPorts', // [guess]
-      doubled.length > 0
-        ? `The ports '${doubled.join(',')}' in the 'ipAddress' of container group '${group}' are used more than once.`
-        : `The 'ipAddress' of container group '${group}' has '${ports.length}' ports. An IP address can have no more than '5' ports.`,
+      `The ports '${doubled.join(',')}' in the 'ipAddress' of container group '${group}' are used more than once.`,
     );
   }
   checkPortsAreUsed(group, properties, ports);
-  checkLabel(group, properties, address);
+  checkNetwork(group, properties, address);
+  checkLabel(group, address);
 }
 
+/** hashicorp/terraform-provider-azurerm#5091, Azure/azure-libraries-for-net#216. */
 function checkPortsAreUsed(group: string, properties: JsonObject, ports: JsonObject[]): void {
   const used = objectsAt(properties, 'containers')
     .flatMap(c => objectsAt(objectAt(c, 'properties'), 'ports'))
@@ -64,30 +70,46 @@ function checkPortsAreUsed(group: string, properties: JsonObject, ports: JsonObj
   const unused = ports.filter(p => !used.includes(portKey(p))).map(portNumber);
   if (unused.length === 0) return;
   throw bad(
-    'UnusedIpAddressPorts', // the code is a [guess]
+    'UnreferencedIpAddressPorts',
     `Following ports '${unused.join(',')}' in the 'ipAddress' are not used by any container in container group '${group}'.`,
   );
 }
 
-function checkLabel(group: string, properties: JsonObject, address: JsonObject): void {
-  const label = address['dnsNameLabel'];
-  const inSubnet = objectsAt(properties, 'subnetIds').length > 0;
-  if (inSubnet && isOneOf(address['type'] ?? 'Public', 'Public')) {
+/**
+ * A label on what is not public: Azure/aci-deploy#53 (which has the words, not the code). A private address outside a
+ * network: Azure/azure-sdk-for-js#20984, portainer/portainer#4040. A public one inside: "Virtual network scenarios and
+ * resources" (learn.microsoft.com).
+ */
+function checkNetwork(group: string, properties: JsonObject, address: JsonObject): void {
+  const isPublic = isOneOf(address['type'] ?? 'Public', 'Public');
+  const inNetwork = objectsAt(properties, 'subnetIds').length > 0 || isObject(properties['networkProfile']);
+  if (!isPublic && textAt(address, 'dnsNameLabel') !== '') {
+    throw bad(
+      'DnsNameLabelNotSupported', // [guess]
+      'DNS name label for container group is only supported when IP Address type is public.',
+    );
+  }
+  if (!isPublic && !inNetwork) {
+    throw bad(
+      'PrivateIPAddressNotSupported',
+      `IP Address type in container group '${group}' is invalid. Private IP address is only supported when network profile is defined.`,
+    );
+  }
+  if (isPublic && inNetwork) {
     throw bad(
       'PublicIPAddressNotSupportedInVirtualNetwork', // [guess]
       `The IP address type 'Public' is not supported for container group '${group}' in a virtual network.`,
     );
   }
-  if (typeof label !== 'string') return;
-  if (inSubnet || isOneOf(address['type'], 'Private')) {
-    throw bad(
-      'DnsNameLabelNotSupported', // [guess]
-      `The DNS name label '${label}' is not supported for container group '${group}' with a private IP address.`,
-    );
-  }
-  if (/^[a-z0-9][-a-z0-9]{3,61}[a-z0-9]$/i.test(label)) return;
+}
+
+/** derekbekoe/vscode-spot#38, which has the words; the code is a [guess]. */
+function checkLabel(group: string, address: JsonObject): void {
+  const label = address['dnsNameLabel'];
+  if (typeof label !== 'string' || label === '') return;
+  if (/^[a-z][-a-z0-9]{3,61}[a-z0-9]$/.test(label)) return;
   throw bad(
-    'InvalidDnsNameLabel', // [guess]
-    `The DNS name label '${label}' in container group '${group}' is invalid. It must contain 5 to 63 letters, digits and hyphens, and must not begin or end with a hyphen.`,
+    'InvalidDnsNameLabel',
+    `The DNS name label '${label}' in container group '${group}' is invalid. It can contain only lowercase letters, numbers and hyphens. The first character must be a letter. The last character must be a letter or number. The value must be between 5 and 63 characters long.`,
   );
 }

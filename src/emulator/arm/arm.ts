@@ -1,7 +1,8 @@
 /** All of ARM that the emulator speaks, put together. */
 import type { Clock } from '../clock.ts';
 import { Assignments } from '../authorization/assignments.ts';
-import type { Containers } from '../containers/types.ts';
+import type { Containers, JsonObject } from '../containers/types.ts';
+import { ActivityLog } from '../monitor/activityLog.ts';
 import { AttachSockets } from './attachSockets.ts';
 import { containerRoutes } from './containerRoutes.ts';
 import type { Estate } from './estate.ts';
@@ -29,7 +30,12 @@ export interface Arm {
   readonly resourceRequests: ResourceRequests;
   readonly attachSockets: AttachSockets;
   readonly execSockets: ExecSockets;
+  readonly activityLog: ActivityLog;
+  /** The body of the subnet that has an ARM id. */
+  readonly findSubnet: FindSubnet;
 }
+
+export type FindSubnet = (id: string) => JsonObject | undefined;
 
 export function createArm(
   estate: Estate,
@@ -37,6 +43,7 @@ export function createArm(
   clock: Clock,
   switches: Partial<Switches> = {},
   faults = new Faults(),
+  findSubnet: FindSubnet = () => undefined,
 ): Arm {
   return {
     estate,
@@ -48,6 +55,8 @@ export function createArm(
     resourceRequests: new ResourceRequests(clock),
     attachSockets: new AttachSockets(containers.switches, clock, faults),
     execSockets: new ExecSockets(containers.switches, clock, faults),
+    activityLog: new ActivityLog(),
+    findSubnet,
   };
 }
 

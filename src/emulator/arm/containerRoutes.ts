@@ -3,9 +3,11 @@ import type { Arm } from './arm.ts';
 import { ArmError, invalidContent } from './error.ts';
 import type { JsonObject } from '../containers/types.ts';
 import type { Group } from './estate.ts';
-import { readObject } from './groupRequest.ts';
+import { deserialize } from './deserialize.ts';
+import { execRequest } from './groupModel.ts';
 import { findGroup, groupPath, regional, transitioning } from './requestedGroup.ts';
-import { objectAt, objectsAt, textAt } from './json.ts';
+import { isObject, objectAt, objectsAt, textAt } from './json.ts';
+import { readBody } from './resourceRequest.ts';
 import type { Request, Response, Route } from './route.ts';
 
 export function containerRoutes(arm: Arm): Route[] {
@@ -55,10 +57,11 @@ function attach(arm: Arm, request: Request): Response {
 function exec(arm: Arm, request: Request): Response {
   const group = findGroup(arm, request);
   const container = findContainer(group, request);
-  const body = readObject(request.body);
-  const program = textAt(body, 'command');
+  const body = deserialize(readBody(request.body), execRequest, '');
+  const wanted = isObject(body) ? body : {};
+  const program = textAt(wanted, 'command');
   if (program === '') throw invalidContent("Required property 'command' not found in JSON");
-  const size = objectAt(body, 'terminalSize');
+  const size = objectAt(wanted, 'terminalSize');
   const { running } = group;
   if (running.containerInstanceView(container) === undefined) throw transitioning(group);
   if (running.state === 'Stopped') throw notRunning(group.name, container);
@@ -74,8 +77,8 @@ function exec(arm: Arm, request: Request): Response {
 
 function readSize(size: JsonObject, name: string, otherwise: number): number {
   const given = size[name];
-  if (given === undefined || given === null) return otherwise;
-  if (typeof given === 'number' && Number.isInteger(given) && given >= 0) return given;
+  if (typeof given !== 'number') return otherwise;
+  if (given >= 0) return given;
   throw invalidContent(`The value of 'terminalSize.${name}' is invalid`);
 }
 
@@ -94,7 +97,7 @@ function findContainer({ name, properties }: Group, { params }: Request): string
   if (found !== undefined) return found;
   throw new ArmError(
     404,
-    'ContainerNotFound', // [guess]
+    'ContainerNotFound', // docker-archive/compose-cli#1302
     `The container '${asked}' does not exist in container group '${name}'.`,
   );
 }

@@ -3,7 +3,15 @@ import type { JsonObject } from '../containers/types.ts';
 import { objectAt, objectsAt, textAt } from './json.ts';
 import { bad } from './brokenRule.ts';
 
-/** Throws 400 for the first rule that a container, or init container, of a group breaks. */
+/** Containers and init containers of a group. */
+export function containersOf(properties: JsonObject): JsonObject[] {
+  return [...objectsAt(properties, 'containers'), ...objectsAt(properties, 'initContainers')];
+}
+
+/**
+ * Throws 400 for the first rule that a container, or init container, of a group breaks. The rule for names (which
+ * has no word against `--`): MicrosoftDocs/azure-docs#15546. An image: the API description.
+ */
 export function checkContainer(group: string, container: JsonObject, properties: JsonObject): void {
   const name = textAt(container, 'name');
   const given = objectAt(container, 'properties');
@@ -20,44 +28,31 @@ export function checkContainer(group: string, container: JsonObject, properties:
     ); // [guess]
   }
   checkVariables(group, name, given);
-  checkMounts(group, name, given, properties);
-  const isInit = objectsAt(properties, 'initContainers').includes(container);
-  if (!isInit) checkResources(group, name, given);
+  checkMounts(name, given, properties);
 }
 
+/** Azure/azure-rest-api-specs#19173, Azure/azure-cli#21047, Azure/aci-deploy#29. */
 function checkVariables(group: string, container: string, given: JsonObject): void {
   const names = objectsAt(given, 'environmentVariables').map(v => textAt(v, 'name'));
-  const wrong = names.filter(name => !/^[A-Za-z0-9](?:\w{0,61}[A-Za-z0-9])?$/.test(name));
-  if (wrong.length === 0) return;
+  if (names.every(name => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name))) return;
   throw bad(
-    'InvalidEnvironmentVariableName', // [guess]
-    `The environment variable name '${wrong.join(',')}' of container '${container}' in container group '${group}' is invalid. The name must contain no more than 63 letters, digits and underscores, and must not begin or end with an underscore.`,
+    'InvalidContainerEnvironmentVariable',
+    `The environment variable name in container '${container}' of container group '${group}' is invalid. A valid environment variable name must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_' (e.g. 'my_name',  or 'MY_NAME',  or 'MyName').`,
   );
 }
 
-function checkMounts(group: string, container: string, given: JsonObject, properties: JsonObject): void {
+/** virtual-kubelet/virtual-kubelet#367, both. A path need not be absolute: recordings have `mnt/mydir`. */
+function checkMounts(container: string, given: JsonObject, properties: JsonObject): void {
   const volumes = objectsAt(properties, 'volumes').map(v => textAt(v, 'name'));
-  const lost = objectsAt(given, 'volumeMounts')
-    .map(m => textAt(m, 'name'))
-    .filter(name => !volumes.includes(name));
-  if (lost.length === 0) return;
-  throw bad(
-    'VolumeNotFound', // [guess]
-    `The volume mounts '${lost.join(',')}' of container '${container}' refer to volumes that are not in container group '${group}'.`,
-  );
-}
-
-function checkResources(group: string, container: string, given: JsonObject): void {
-  const { cpu, memoryInGB } = objectAt(objectAt(given, 'resources'), 'requests');
-  if (typeof cpu !== 'number' || typeof memoryInGB !== 'number') {
+  const mounts = objectsAt(given, 'volumeMounts');
+  const path = mounts.map(m => textAt(m, 'mountPath')).find(p => p.includes(':'));
+  if (path !== undefined) {
     throw bad(
-      'ResourceRequestsNotSpecified',
-      `The resource requests are not specified in container '${container}' of contain group '${group}'. Both memory and CPU requests are required since API version '2017-07-01-preview'.`,
+      'InvalidVolumeMountPath',
+      `The volume mount path '${path}' in container '${container}' is invalid. It can't contain ':'.`,
     );
   }
-  if (cpu > 0 && memoryInGB > 0) return;
-  throw bad(
-    'InvalidResourceRequests', // [guess]
-    `The resource requirement '{"requests":{"memoryInGB":${memoryInGB},"cpu":${cpu}}}' in container '${container}' of contain group '${group}' is invalid. The request values must be greater than 0.`,
-  );
+  const lost = mounts.map(m => textAt(m, 'name')).filter(name => !volumes.includes(name));
+  if (lost.length === 0) return;
+  throw bad('VolumesNotFound', `Volumes '${lost.join(',')}' in container '${container}' are not found.`);
 }

@@ -5,11 +5,19 @@ import { ArmError } from './error.ts';
 import type { Group } from './estate.ts';
 import { mayRead } from './gate.ts';
 import { groupBody, groupId } from './groupBody.ts';
-import { readObject, readTags } from './groupRequest.ts';
-import { isObject } from './json.ts';
+import { tagsOf } from './groupRequest.ts';
 import { page, pageSize } from './paging.ts';
 import { putGroup } from './putGroup.ts';
-import { checkSettled, findGroup, groupPath, regional, transitioning, viewOf } from './requestedGroup.ts';
+import {
+  checkCreated,
+  checkSettled,
+  findGroup,
+  groupPath,
+  regional,
+  transitioning,
+  viewOf,
+} from './requestedGroup.ts';
+import { readResource } from './resourceRequest.ts';
 import type { Request, Response, Route } from './route.ts';
 import { containerInstanceVersion } from './versions.ts';
 
@@ -30,6 +38,11 @@ export function groupRoutes(arm: Arm): Route[] {
     route('PUT', groupPath, request => counted(arm, request, () => putGroup(arm, request))),
     route('PATCH', groupPath, request => patch(arm, request)),
     route('DELETE', groupPath, request => counted(arm, request, () => remove(arm, request))),
+    // "For container groups, this will always be an empty list" (its API description).
+    route('GET', `${groupPath}/outboundNetworkDependenciesEndpoints`, request => {
+      findGroup(arm, request);
+      return { status: 200, body: [] };
+    }),
     route('POST', `${groupPath}/start`, request => start(arm, findGroup(arm, request), request)),
     route('POST', `${groupPath}/stop`, request => stop(findGroup(arm, request))),
     route('POST', `${groupPath}/restart`, request => restart(arm, findGroup(arm, request), request)),
@@ -65,39 +78,40 @@ function listGroups(arm: Arm, request: Request): Response {
 /** Only tags can be patched; all else in the body is ignored. */
 function patch(arm: Arm, request: Request): Response {
   const group = findGroup(arm, request);
-  const { tags } = readObject(request.body);
-  if (!isObject(tags)) return show(arm, group, request);
+  const tags = tagsOf(readResource(request.body));
+  if (!tags) return show(arm, group, request);
   const kept = arm.switches.patchTags === 'merge' ? group.tags : {};
-  const patched = { ...kept, ...readTags(tags) };
+  const patched = { ...kept, ...tags };
   const changed = arm.estate.setGroup(group, { ...group, tags: patched }, group.running);
   return show(arm, changed, request);
 }
 
 /**
- * 200 with the group as it was, 204 where there was none. A group that is still being created can be deleted; one
- * that is being changed cannot.
+ * 200 with the group as it was, 204 where there was none. One that restarts can be deleted (recorded in 2019), as can
+ * one that is still being created; one that Azure repairs cannot.
  */
 function remove(arm: Arm, request: Request): Response {
   const { subscription = '', group: resourceGroup = '', name = '' } = request.params;
   const group = arm.estate.group({ subscriptionId: subscription, resourceGroup, name });
   containerInstanceVersion(request, group?.location ?? 'global');
   if (!group) return { status: 204 };
-  if (['Updating', 'Repairing'].includes(group.running.provisioningState)) throw transitioning(group);
+  if (group.running.provisioningState === 'Repairing') throw transitioning(group);
   const answer = show(arm, group, request);
   arm.estate.removeGroup(group);
   return answer;
 }
 
-/** 202 and an operation for a stopped group; 204 for one that runs. */
+/** 202 and an operation for a stopped group; 204 for one that runs, also while it restarts (recorded in 2020). */
 function start(arm: Arm, group: Group, request: Request): Response {
-  checkSettled(group);
+  checkCreated(group);
   const operation = group.running.start();
   if (!operation) return { status: 204, headers: regional(group) };
   return { status: 202, headers: begin(arm, group, operation, request) };
 }
 
+/** Also of a group that restarts (recorded in 2019 and 2020). */
 function stop(group: Group): Response {
-  checkSettled(group);
+  checkCreated(group);
   group.running.stop();
   return { status: 204, headers: regional(group) };
 }

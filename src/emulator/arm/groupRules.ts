@@ -1,37 +1,42 @@
 /**
- * What a container group must keep to (FACTS §3 Errors, §5). Codes and messages are the service's own where one was
- * seen; those marked [guess] say the same in its manner.
+ * What a container group must keep to. Each rule names where it is known from; codes and messages are the service's
+ * own where they were seen, those marked [guess] say the same in its manner.
  */
 import type { JsonObject } from '../containers/types.ts';
 import { checkAddress, checkPorts } from './addressRules.ts';
-import { checkContainer } from './containerRules.ts';
+import { checkContainer, containersOf } from './containerRules.ts';
+import { checkCredentials } from './credentialRules.ts';
 import { ArmError } from './error.ts';
 import type { GroupBody } from './estate.ts';
-import { isObject, objectAt, objectsAt, textAt } from './json.ts';
+import { isObject, objectsAt, textAt } from './json.ts';
 import { bad, doubles, isOneOf } from './brokenRule.ts';
+import { checkResources, requestsOf, totalOf } from './sizeRules.ts';
+import { checkVolumes } from './volumeRules.ts';
 
 /** Largest sum of a group's requests, as the capabilities say. */
 export const maxCpu = 32;
 export const maxMemoryInGB = 256;
 
-/** Throws the first rule that a new group breaks. `names` come from the address and the body. */
+/** Throws the first rule that a new group breaks. The names are the address's and the body's. */
 export function checkGroup(name: string, body: GroupBody, bodyName: string | undefined): void {
+  const { properties } = body;
   checkName(name);
-  checkChoices(name, body.properties, bodyName);
-  checkContainers(name, body.properties);
-  for (const container of containersOf(body.properties)) checkContainer(name, container, body.properties);
-  checkPorts(name, body.properties);
-  checkAddress(name, body.properties);
+  checkChoices(name, properties, bodyName);
+  checkContainers(name, properties);
+  checkVolumes(name, properties);
+  for (const container of containersOf(properties)) checkContainer(name, container, properties);
+  checkResources(name, properties);
+  checkPorts(name, properties);
+  checkAddress(name, properties);
   checkCredentials(name, body);
   checkSize(body);
-  checkSpot(body.properties);
+  checkSpot(properties);
 }
 
-function containersOf(properties: JsonObject): JsonObject[] {
-  return [...objectsAt(properties, 'containers'), ...objectsAt(properties, 'initContainers')];
-}
-
-/** Capitals are let through: recordings show groups that have them. The code is a [guess]. */
+/**
+ * "Naming rules and restrictions for Azure resources" (learn.microsoft.com): 1-63, lowercase letters, numbers and
+ * hyphens, none at the ends, none doubled. Capitals are let through: recordings show groups that have them. [guess]
+ */
 function checkName(name: string): void {
   if (/^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/i.test(name) && !name.includes('--')) return;
   throw bad(
@@ -40,6 +45,7 @@ function checkName(name: string): void {
   );
 }
 
+/** `osType`: in many logs of `az container create`. `priority`: the page on Spot containers' deployment errors. */
 function checkChoices(name: string, properties: JsonObject, bodyName: string | undefined): void {
   if (!isOneOf(properties['osType'], 'Windows', 'Linux')) {
     throw bad(
@@ -50,7 +56,7 @@ function checkChoices(name: string, properties: JsonObject, bodyName: string | u
   const { restartPolicy, priority } = properties;
   if (restartPolicy !== undefined && !isOneOf(restartPolicy, 'Always', 'OnFailure', 'Never')) {
     throw bad(
-      'InvalidRestartPolicy', // [guess]
+      'InvalidRestartPolicy', // [guess]; the values are those of the API description
       `The 'restartPolicy' for container group '${name}' is invalid. The value must be one of 'Always,OnFailure,Never'.`,
     );
   }
@@ -62,6 +68,10 @@ function checkChoices(name: string, properties: JsonObject, bodyName: string | u
   }
 }
 
+/**
+ * At least one: the API description. At most 60: the page on service quotas. One name each: requests for logs and
+ * exec name them. One for Windows: the page on container groups.
+ */
 function checkContainers(group: string, properties: JsonObject): void {
   const main = objectsAt(properties, 'containers');
   const all = containersOf(properties);
@@ -90,46 +100,17 @@ function checkContainers(group: string, properties: JsonObject): void {
   }
 }
 
-function checkCredentials(group: string, { properties, identity }: GroupBody): void {
-  const identities = Object.keys(objectAt(identity ?? {}, 'userAssignedIdentities')).map(id =>
-    id.toLowerCase(),
-  );
-  for (const credential of objectsAt(properties, 'imageRegistryCredentials')) {
-    const user = textAt(credential, 'username');
-    const own = textAt(credential, 'identity');
-    if ((user === '') === (own === '')) {
-      throw bad(
-        'AmbiguousImageResitryCredentialType',
-        `The registry credential type in the 'imageRegistryCredentials' of container group '${group}' cannot be detected. Please set exactly one of username or identity`,
-      );
-    }
-    if (own !== '' && !identities.includes(own.toLowerCase())) {
-      throw bad(
-        'InvalidImageRegistryIdentity',
-        `The identity in the 'imageRegistryCredentials' of container group '${group}' not found in container group identity list.`,
-      );
-    }
-  }
-}
-
-/** Sums of what the containers request; init containers run before them and count nothing. */
-export function sizeOf(properties: JsonObject): { readonly cpu: number; readonly memoryInGB: number } {
-  const all = objectsAt(properties, 'containers').map(c =>
-    objectAt(objectAt(objectAt(c, 'properties'), 'resources'), 'requests'),
-  );
-  const sum = (key: string) =>
-    all.reduce((total, requests) => total + (typeof requests[key] === 'number' ? requests[key] : 0), 0);
-  return { cpu: sum('cpu'), memoryInGB: sum('memoryInGB') };
-}
-
 function checkSize(body: GroupBody): void {
-  const { cpu, memoryInGB } = sizeOf(body.properties);
+  const { cpu, memoryInGB } = totalOf(body.properties);
   if (cpu > maxCpu || memoryInGB > maxMemoryInGB) throw noRoom(body);
 }
 
-/** What a region says to a group that it has no room for, now or ever. */
+/**
+ * What a region says to a group that it has no room for, now or ever ("Troubleshoot common issues in Azure Container
+ * Instances", resource not available).
+ */
 export function noRoom({ properties, location }: GroupBody): ArmError {
-  const { cpu, memoryInGB } = sizeOf(properties);
+  const { cpu, memoryInGB } = totalOf(properties);
   const network = objectsAt(properties, 'subnetIds').length > 0 ? ' virtual network' : '';
   return new ArmError(
     409,
@@ -138,6 +119,7 @@ export function noRoom({ properties, location }: GroupBody): ArmError {
   );
 }
 
+/** "Deployment errors of Spot containers" (learn.microsoft.com, support articles of Azure Container Instances). */
 function checkSpot(properties: JsonObject): void {
   if (!isOneOf(properties['priority'], 'Spot')) return;
   if (isObject(properties['ipAddress'])) {
@@ -147,16 +129,13 @@ function checkSpot(properties: JsonObject): void {
     );
   }
   const sku = properties['sku'];
-  if (typeof sku === 'string' && sku !== 'Standard') {
+  if (typeof sku === 'string' && !isOneOf(sku, 'Standard')) {
     throw bad(
       'SpotPriorityContainerGroupNotSupportedInSku',
       `Spot Priority Container Group is not supported in '${sku}' Sku.`,
     );
   }
-  const gpus = objectsAt(properties, 'containers').map(
-    c => objectAt(objectAt(objectAt(c, 'properties'), 'resources'), 'requests')['gpu'],
-  );
-  if (!gpus.some(isObject)) return;
+  if (!objectsAt(properties, 'containers').some(c => isObject(requestsOf(c)['gpu']))) return;
   throw bad(
     'SpotPriorityContainerGroupWithGPUResourcesNotSupported',
     'Spot Priority Container Groups that include containers requesting GPU resources are not supported.',

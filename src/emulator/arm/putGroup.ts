@@ -3,19 +3,21 @@ import type { Arm } from './arm.ts';
 import { ArmError, gatewayError } from './error.ts';
 import type { Group, GroupBody, GroupKey } from './estate.ts';
 import { groupBody, groupId } from './groupBody.ts';
-import { readGroupBody, readObject } from './groupRequest.ts';
+import { type GroupRequest, readGroupBody } from './groupRequest.ts';
 import { checkSettled, regional, viewOf } from './requestedGroup.ts';
 import { checkGroup } from './groupRules.ts';
-import { canonical, textAt } from './json.ts';
 import {
   checkLabelIsFree,
   checkNetworkProfile,
   checkCapacity,
+  checkPortQuota,
   checkQuota,
   checkRegistration,
   checkPolicies,
 } from './placement.ts';
 import type { Request, Response } from './route.ts';
+import { isSame } from './sameGroup.ts';
+import { checkSubnetAccess, checkSubnets } from './subnetRules.ts';
 import { containerInstanceVersion } from './versions.ts';
 import { checkUpdate } from './updateRules.ts';
 
@@ -28,10 +30,13 @@ export function putGroup(arm: Arm, request: Request): Response {
   const place = estate.resourceGroup(subscriptionId, resourceGroup)?.name ?? resourceGroup;
   const key: GroupKey = { subscriptionId, resourceGroup: place, name };
   checkPolicies(switches, key, body);
+  checkSubnetAccess(arm, request.caller, key, body);
   const existing = estate.group(key);
   if (existing) return update(arm, existing, body, request);
-  checkGroup(name, body, textAt(readObject(request.body), 'name') || undefined);
+  checkGroup(name, body, body.bodyName || undefined);
+  checkPortQuota(switches, key, body);
   checkNetworkProfile(estate, key, body);
+  checkSubnets(arm, key, body);
   checkLabelIsFree(estate, key, body);
   checkQuota(estate, switches, key, body);
   checkCapacity(estate, switches, key, body);
@@ -39,17 +44,19 @@ export function putGroup(arm: Arm, request: Request): Response {
   return begun(arm, estate.addGroup(key, body, arm.containers), 201, request);
 }
 
-function update(arm: Arm, existing: Group, body: GroupBody, request: Request): Response {
+/** Nothing happens to the containers where the body says nothing new of them: its answer is then that of a GET. */
+function update(arm: Arm, existing: Group, body: GroupRequest, request: Request): Response {
   const { estate } = arm;
   checkLocation(existing, body);
-  const same = canonical(existing.properties) === canonical(body.properties);
-  if (same) {
-    const group = estate.setGroup(existing, body, existing.running);
-    return { status: 200, headers: regional(group), body: groupBody(group, viewOf(arm, request, 'put')) };
+  if (isSame(existing.properties, body.properties)) {
+    const unchanged = { ...body, properties: existing.properties };
+    const group = estate.setGroup(existing, unchanged, existing.running);
+    return { status: 200, headers: regional(group), body: groupBody(group, viewOf(arm, request, 'get')) };
   }
-  checkGroup(existing.name, body, textAt(readObject(request.body), 'name') || undefined);
+  checkGroup(existing.name, body, body.bodyName || undefined);
   checkUpdate(existing, body);
   checkSettled(existing);
+  checkPortQuota(arm.switches, existing, body);
   checkLabelIsFree(estate, existing, body);
   checkImages(arm, existing, body);
   existing.running.update({ name: existing.name, location: body.location, properties: body.properties });

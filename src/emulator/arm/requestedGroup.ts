@@ -25,6 +25,11 @@ export function checkSettled(group: Group): void {
   throw transitioning(group);
 }
 
+/** Throws 409 while a group is still being created, or repaired; one that restarts is there. */
+export function checkCreated(group: Group): void {
+  if (group.running.provisioningState !== 'Updating') checkSettled(group);
+}
+
 /** 409: an operation is under way. */
 export function transitioning(group: Group): ArmError {
   return new ArmError(

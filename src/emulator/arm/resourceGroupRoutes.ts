@@ -5,10 +5,11 @@ import type { Arm } from './arm.ts';
 import { gatewayError, resourceGroupNotFound } from './error.ts';
 import type { ResourceGroup } from './estate.ts';
 import { mayRead } from './gate.ts';
-import { readObject, readTags } from './groupRequest.ts';
-import { compact, isObject, textAt } from './json.ts';
+import { tagsOf } from './groupRequest.ts';
+import { compact } from './json.ts';
 import { page, pageSize } from './paging.ts';
 import { isRegion, regionName } from './regions.ts';
+import { readResource, textOf } from './resourceRequest.ts';
 import type { Request, Response, Route } from './route.ts';
 import { checkResourceVersion } from './versions.ts';
 
@@ -39,9 +40,9 @@ export function resourceGroupRoutes(arm: Arm): Route[] {
     })),
     route('PUT', one, request => put(arm, request)),
     route('PATCH', one, request => {
-      const { tags } = readObject(request.body);
+      const tags = tagsOf(readResource(request.body));
       const found = find(request);
-      const group = { ...found, tags: isObject(tags) ? readTags(tags) : found.tags };
+      const group = { ...found, tags: tags ?? found.tags };
       estate.addResourceGroup(group);
       return { status: 200, body: body(group) };
     }),
@@ -64,14 +65,15 @@ function listGroups(arm: Arm, { params, caller, url }: Request): Response {
 function put({ estate }: Arm, request: Request): Response {
   const { subscription: subscriptionId = '', group: name = '' } = request.params;
   checkName(name);
-  const given = readObject(request.body);
-  const location = regionName(textAt(given, 'location'));
+  const given = readResource(request.body);
+  const asked = textOf(given, 'location');
+  const location = regionName(asked);
   const existing = estate.resourceGroup(subscriptionId, name);
   if (location === '') {
     throw gatewayError(400, 'LocationRequired', 'The location property is required for this definition.');
   }
   if (!isRegion(location)) {
-    const message = `The provided location '${textAt(given, 'location')}' is not available for resource group.`;
+    const message = `The provided location '${asked}' is not available for resource group.`;
     throw gatewayError(400, 'LocationNotAvailableForResourceGroup', message);
   }
   if (existing?.deleting) {
@@ -82,8 +84,7 @@ function put({ estate }: Arm, request: Request): Response {
     const message = `Invalid resource group location '${location}'. The Resource group already exists in location '${existing.location}'.`;
     throw gatewayError(409, 'InvalidResourceGroupLocation', message);
   }
-  const tags = isObject(given['tags']) ? readTags(given['tags']) : undefined;
-  const group = { subscriptionId, name: existing?.name ?? name, location, tags };
+  const group = { subscriptionId, name: existing?.name ?? name, location, tags: tagsOf(given) };
   estate.addResourceGroup(group);
   return { status: existing ? 200 : 201, body: body(group) };
 }

@@ -4,6 +4,9 @@
 export interface Lock {
   readonly scope: string;
   readonly level: 'CanNotDelete' | 'ReadOnly';
+  /** Default `lock`. */
+  readonly name?: string;
+  readonly notes?: string;
 }
 
 /** A policy assignment that refuses container groups in some places. */
@@ -29,6 +32,10 @@ export interface Switches {
   groupsPerRegion: number;
   /** Cores in one region of a subscription. Default 100. */
   coresPerRegion: number;
+  /** GPUs in one region of a subscription. Default 0: Azure has retired them. */
+  gpusPerRegion: number;
+  /** Ports on one address. Default 5; support raises it. */
+  portsPerAddress: number;
   /** Regions without room for another group. */
   fullRegions: string[];
   /** How long a resource group takes to go, in ms. Default 5000. */
@@ -52,6 +59,8 @@ export function defaultSwitches(changes: Partial<Switches> = {}): Switches {
     throttling: true,
     groupsPerRegion: 100,
     coresPerRegion: 100,
+    gpusPerRegion: 0,
+    portsPerAddress: 5,
     fullRegions: [],
     resourceGroupDeletionMs: 5000,
     patchTags: 'replace',

@@ -1,4 +1,4 @@
-/** What a PUT on an existing group may not change. */
+/** What a PUT on an existing group may not change (MicrosoftDocs/azure-docs#37604; "Update containers in Azure Container Instances"). */
 import type { Json, JsonObject } from '../containers/types.ts';
 import { ArmError } from './error.ts';
 import type { Group, GroupBody } from './estate.ts';

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { execProgram, startExec } from './exec.ts';
 import { backOffSeconds, durations, pullDuration } from './durations.ts';
 import type { EventLog } from './eventLog.ts';
+import { createFiles, type Mount } from './files.ts';
 import { hexOf } from './hash.ts';
 import { probeFailure, watchProbe } from './probes.ts';
 import { endSoon, startIncarnation, type Incarnation } from './incarnation.ts';
@@ -41,6 +42,7 @@ export interface ContainerParts {
   readonly clock: Clock;
   readonly switches: ContainerSwitches;
   readonly spec: ContainerSpec;
+  readonly mounts: readonly Mount[];
   readonly hostname: string;
   readonly os: 'Linux' | 'Windows';
   readonly image: Image;
@@ -70,7 +72,9 @@ export function createContainer(parts: ContainerParts): Container {
   let stopProbes: () => void = () => undefined;
 
   const env = { PATH, HOSTNAME: parts.hostname, ...spec.env };
-  const world = { env, hostname: parts.hostname, now: () => clock.now() };
+  /** What a container writes beside its volumes is gone with it. */
+  let files = createFiles(parts.mounts);
+  const world = () => ({ env, hostname: parts.hostname, files, now: () => clock.now() });
 
   const later = (ms: number, action: () => void, atLeastMs = 0) => {
     cancel = clock.after(Math.max(ms * switches.pace, atLeastMs), action);
@@ -110,7 +114,8 @@ export function createContainer(parts: ContainerParts): Container {
       return;
     }
     event('Started', 'Started container');
-    incarnation = startIncarnation(clock, switches, parts.program(world), code => exited(startTime, code));
+    files = createFiles(parts.mounts);
+    incarnation = startIncarnation(clock, switches, parts.program(world()), code => exited(startTime, code));
     stopProbes = startProbes(startTime);
     enter('started');
   }
@@ -120,7 +125,7 @@ export function createContainer(parts: ContainerParts): Container {
     const watch = (kind: 'Liveness' | 'Readiness', gaveUp: () => void) => {
       const probe = kind === 'Liveness' ? spec.liveness : spec.readiness;
       if (!probe) return () => undefined;
-      const ask = () => probeFailure(probe, spec, world);
+      const ask = () => probeFailure(probe, spec, world());
       const failed = (message: string) => event('Unhealthy', `${kind} probe failed: ${message}`, 'Warning');
       return watchProbe(clock, probe, ask, { failed, gaveUp });
     };
@@ -154,7 +159,8 @@ export function createContainer(parts: ContainerParts): Container {
         to.end();
       },
     };
-    const started = startExec(clock, { program: execProgram(image, parts.os, program), world, size }, sink);
+    const wanted = { program: execProgram(image, parts.os, program), world: world(), size };
+    const started = startExec(clock, wanted, sink);
     const process: ExecProcess = {
       input: bytes => started.input(bytes),
       close: () => {

@@ -4,6 +4,7 @@ import { imageFinder } from './images.ts';
 import { readPlan } from './spec.ts';
 import type { ContainerSwitches, CreateContainers } from './types.ts';
 import { imageProblem } from './verdict.ts';
+import { createShares } from './volumes.ts';
 
 const defaults: ContainerSwitches = {
   attachAuthentication: 'header',
@@ -20,10 +21,11 @@ export const createContainers: CreateContainers = (clock, chosen = {}, options =
   const switches = { ...defaults, ...chosen };
   const findImage = imageFinder(options.images);
   let operations = 0;
+  const shares = createShares();
   const nextOperationId = () => guidOf(`operation ${++operations}`);
   return {
     switches,
     imageProblem: spec => imageProblem(readPlan(spec), findImage, options.imageAccess),
-    create: spec => createGroup({ clock, switches, findImage, nextOperationId }, spec),
+    create: spec => createGroup({ clock, switches, findImage, nextOperationId, shares }, spec),
   };
 };

@@ -7,6 +7,7 @@ import { endSoon } from './incarnation.ts';
 import { makeMembers, type Members } from './members.ts';
 import { beginOperation, isOpen } from './operation.ts';
 import type { FindImage } from './images.ts';
+import { type Shares, volumesOf } from './volumes.ts';
 import { readPlan } from './spec.ts';
 import type { ContainerSwitches, GroupSpec, Operation, RunningGroup } from './types.ts';
 
@@ -15,6 +16,7 @@ export interface GroupParts {
   readonly switches: ContainerSwitches;
   readonly findImage: FindImage;
   readonly nextOperationId: () => string;
+  readonly shares: Shares;
 }
 
 /** Starts a group's life: scheduling, network, init containers one after another, then the containers in turn. */
@@ -23,7 +25,7 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
   const networkEvents = createEventLog();
   let spec = first;
   let plan = readPlan(first);
-  let members: Members = makeMembers(parts, plan, advance);
+  let members: Members = makeMembers(parts, plan, volumesOf(first.properties, parts.shares), advance);
   /** A node has the group, so that its containers have something to tell. */
   let placed = false;
   let stopped = false;
@@ -176,7 +178,7 @@ export function createGroup(parts: GroupParts, first: GroupSpec): RunningGroup {
         for (const container of members.all) container.reset(false);
         spec = next;
         plan = readPlan(next);
-        members = makeMembers(parts, plan, advance, members);
+        members = makeMembers(parts, plan, volumesOf(next.properties, parts.shares), advance, members);
         advance();
       });
       return operation;

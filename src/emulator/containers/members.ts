@@ -2,9 +2,10 @@ import type { Clock } from '../clock.ts';
 import { createContainer, type Container } from './container.ts';
 import { entryPoint } from './entryPoint.ts';
 import { createEventLog } from './eventLog.ts';
+import type { Mount, Volume } from './files.ts';
 import { numberOf } from './hash.ts';
 import type { FindImage } from './images.ts';
-import type { ContainerSpec, GroupPlan } from './spec.ts';
+import type { ContainerSpec, GroupPlan, MountSpec } from './spec.ts';
 import type { ContainerSwitches } from './types.ts';
 
 /** The containers of a group in the order in which they start. */
@@ -14,10 +15,11 @@ export interface Members {
   readonly all: readonly Container[];
 }
 
-/** Makes a plan's containers; one that the group had before by that name keeps its events, so that they count on. */
+/** Makes a plan's containers, which share its volumes; one that the group had before by that name keeps its events, so that they count on. */
 export function makeMembers(
   parts: { readonly clock: Clock; readonly switches: ContainerSwitches; readonly findImage: FindImage },
   plan: GroupPlan,
+  volumes: ReadonlyMap<string, Volume>,
   changed: () => void,
   before?: Members,
 ): Members {
@@ -28,6 +30,7 @@ export function makeMembers(
       clock: parts.clock,
       switches: parts.switches,
       spec,
+      mounts: spec.mounts.flatMap(mount => mountOf(mount, volumes)),
       hostname,
       os: plan.os,
       image,
@@ -41,4 +44,9 @@ export function makeMembers(
   const inits = plan.initContainers.map(make(true));
   const mains = plan.containers.map(make(false));
   return { inits, mains, all: [...inits, ...mains] };
+}
+
+function mountOf({ volume: name, path, readOnly }: MountSpec, volumes: ReadonlyMap<string, Volume>): Mount[] {
+  const volume = volumes.get(name);
+  return volume ? [{ path, volume, readOnly }] : [];
 }

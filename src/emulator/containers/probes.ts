@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { ContainerSpec } from './spec.ts';
 import { runArguments } from './shell/interpreter.ts';
-import type { World } from './program.ts';
+import { Fatal, type Run, type Step, type World } from './program.ts';
 
 /** A probe of a PUT body, with ACI's defaults. */
 export interface Probe {
@@ -53,9 +53,20 @@ function runs([name = '', ...words]: readonly string[], world: World): string | 
   const run = runArguments(world, name, words);
   const written: string[] = [];
   for (let step = 0; step < patience; step++) {
-    const next = run.next();
+    const next = proceed(run);
+    if (typeof next === 'string') return next;
     if (next.done) return next.value === 0 ? undefined : written.join('').trim();
     if (next.value.kind === 'write') written.push(next.value.text);
   }
   return 'command timed out';
+}
+
+/** The next step, or the last word of a program that fails altogether. */
+function proceed(run: Run): IteratorResult<Step, number> | string {
+  try {
+    return run.next();
+  } catch (error) {
+    if (error instanceof Fatal || error instanceof RangeError) return error.message;
+    throw error;
+  }
 }

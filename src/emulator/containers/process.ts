@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { Interrupted, type Run, type Step } from './program.ts';
+import { Fatal, Interrupted, type Run, type Step } from './program.ts';
 
 /** Steps that a program may take in one go, and how long it is then made to wait: 10,000 steps a second. */
 const sliceSteps = 50;
@@ -74,6 +74,12 @@ export function play(
       return go();
     } catch (error) {
       if (error instanceof Interrupted) return { done: true, value: 130 };
+      if (error instanceof Fatal) {
+        if (error.message !== '') written.push(`${error.message}\n`);
+        return { done: true, value: error.code };
+      }
+      // More memory or a deeper stack than there is: a real one would be killed.
+      if (error instanceof RangeError) return { done: true, value: 137 };
       throw error;
     }
   }

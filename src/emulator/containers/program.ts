@@ -1,19 +1,36 @@
 /** What a simulated program is: a generator that says, step by step, what it writes and when it waits. */
+import type { Files } from './files.ts';
 
 /**
- * - `write`: output (stdout and stderr alike); `spreadMs`: its lines were written evenly over the last so many ms.
+ * - `write`: output; `isError`: on stderr, which a log and a terminal show alike; `spreadMs`: its lines were written
+ *   evenly over the last so many ms.
  * - `sleep`: nothing happens for `ms` milliseconds (Infinity: until killed).
  * - `work`: a moment of computing, so that an endless loop costs simulated time and never blocks.
  * - `read`: waits for a line of the terminal's input; `take` gets it, or undefined at its end (and without a terminal).
  */
 export type Step =
-  | { readonly kind: 'write'; readonly text: string; readonly spreadMs?: number }
+  | {
+      readonly kind: 'write';
+      readonly text: string;
+      readonly isError?: boolean;
+      readonly spreadMs?: number;
+    }
   | { readonly kind: 'sleep'; readonly ms: number }
   | { readonly kind: 'work' }
   | { readonly kind: 'read'; readonly take: (line: string | undefined) => void };
 
 /** Ctrl-C: thrown into a program where it stands. */
 export class Interrupted extends Error {}
+
+/** Ends a program where it stands, with a last word and an exit code. */
+export class Fatal extends Error {
+  readonly code: number;
+
+  constructor(message: string, code: number) {
+    super(message);
+    this.code = code;
+  }
+}
 
 /** The terminal that a program was started in. */
 export interface Terminal {
@@ -27,6 +44,7 @@ export interface Terminal {
 export interface World {
   readonly env: Readonly<Record<string, string>>;
   readonly hostname: string;
+  readonly files: Files;
   /** Undefined for what a container runs by itself. */
   readonly terminal?: Terminal;
   /** Milliseconds since the epoch. */
@@ -58,6 +76,7 @@ export interface Image {
 }
 
 export const write = (text: string): Step => ({ kind: 'write', text });
+export const complain = (text: string): Step => ({ kind: 'write', text, isError: true });
 export const sleep = (ms: number): Step => ({ kind: 'sleep', ms });
 export const work: Step = { kind: 'work' };
 

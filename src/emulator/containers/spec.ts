@@ -4,12 +4,20 @@ import type { GroupSpec, Json, JsonObject, RegistryCredential } from './types.ts
 
 export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
 
+/** Where a container has a volume of its group. */
+export interface MountSpec {
+  readonly volume: string;
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
 export interface ContainerSpec {
   readonly name: string;
   readonly image: string;
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly ports: readonly number[];
+  readonly mounts: readonly MountSpec[];
   readonly liveness: Probe | undefined;
   readonly readiness: Probe | undefined;
 }
@@ -60,11 +68,20 @@ function containers(value: Json | undefined): ContainerSpec[] {
         command: list(properties?.['command']).map(part => text(part) ?? ''),
         env: Object.fromEntries(list(properties?.['environmentVariables']).flatMap(variable)),
         ports: list(properties?.['ports']).flatMap(port => number(object(port)?.['port']) ?? []),
+        mounts: list(properties?.['volumeMounts']).map(mount => mountSpec(object(mount))),
         liveness: probe(object(properties?.['livenessProbe'])),
         readiness: probe(object(properties?.['readinessProbe'])),
       },
     ];
   });
+}
+
+function mountSpec(mount: JsonObject | undefined): MountSpec {
+  return {
+    volume: text(mount?.['name']) ?? '',
+    path: text(mount?.['mountPath']) ?? '',
+    readOnly: mount?.['readOnly'] === true,
+  };
 }
 
 function variable(value: Json): [string, string][] {

@@ -16,7 +16,7 @@ export function imageProblem(
     const credential = credentialFor(reference, plan.credentials);
     const accessible = imageAccess?.(reference, credential) ?? mayPull(image.login, credential);
     if (!accessible || image.refusal === 'inaccessible') return inaccessible(reference, plan.name);
-    if (image.os && image.os !== plan.os) return wrongOs(reference, image.os, plan);
+    if (image.os && image.os !== plan.os) return wrongOs(reference, plan);
   }
   return undefined;
 }
@@ -62,9 +62,9 @@ const osVersion = (image: string): ImageProblem => ({
   message: `The OS version of image '${image}' is not supported.`,
 });
 
-/** Not recorded; code and text from memory of the service. */
-const wrongOs = (image: string, os: string, plan: GroupPlan): ImageProblem => ({
+/** docker-archive/compose-cli#657. */
+const wrongOs = (image: string, plan: GroupPlan): ImageProblem => ({
   status: 400,
   code: 'ImageOsTypeNotMatchContainerGroup',
-  message: `The OS type '${os}' of image '${image}' does not match the OS type '${plan.os}' of container group '${plan.name}'.`,
+  message: `The container image '${image}' doesn't support specified OS '${plan.os}' for container group '${plan.name}'.`,
 });

@@ -138,13 +138,13 @@ export async function applyContent(
     if (!(await permittedAll(desk.app, needs))) return { kind: 'left' };
     if (!(await agreed(desk, wish, plan, { content, live }))) return { kind: 'left' };
     // Tags alone need no secrets.
-    const filled = way === 'inPlace' ? plan.document : await fill(ref, plan.document);
+    const filled = way === 'inPlace' ? plan.document : await fill(ref, plan.document, live);
     if (!filled || !(await offerPullRoles(desk.app, ref, filled, live))) return { kind: 'left' };
     // While the person looked, somebody else may have changed it: then there is something else to look at.
     const now = await read(desk.app, ref);
     if (isSame(ref, live, now)) {
       if ((await wish.prepare?.()) === false) return { kind: 'left' };
-      return sent(desk, wish, filled, way, tellPlace);
+      return sent(desk, wish, filled, { way, live }, tellPlace);
     }
     base = live;
   }
@@ -214,11 +214,16 @@ async function agreed(
 }
 
 /** With its secrets. */
-async function fill(ref: GroupRef, document: GroupDocument): Promise<GroupDocument | undefined> {
+async function fill(
+  ref: GroupRef,
+  document: GroupDocument,
+  live: GroupDocument | undefined,
+): Promise<GroupDocument | undefined> {
   const prompt = createPrompt();
   try {
     const environment = (name: string) => (vscode.workspace.isTrusted ? process.env[name] : undefined);
-    return await withSecrets(ref.name, document, { prompt, environment, t: vscode.l10n.t });
+    const sending = { name: ref.name, document, live };
+    return await withSecrets(sending, { prompt, environment, t: vscode.l10n.t });
   } finally {
     prompt.dispose();
   }
@@ -228,7 +233,7 @@ async function sent(
   desk: ApplyDesk,
   wish: Wish,
   filled: GroupDocument,
-  way: Way,
+  { way, live }: { readonly way: Way; readonly live: GroupDocument | undefined },
   tellPlace: Complain,
 ): Promise<Outcome> {
   const { ref } = wish;
@@ -240,8 +245,8 @@ async function sent(
     return outcome;
   }
   if (tagsLeft.length > 0) {
-    const whole = (await confirmedReplace(ref.name, tagsLeft)) ? await fill(ref, filled) : undefined;
-    return whole ? sent(desk, wish, whole, 'restartsAll', tellPlace) : failed(desk.app, ref);
+    const whole = (await confirmedReplace(ref.name, tagsLeft)) ? await fill(ref, filled, live) : undefined;
+    return whole ? sent(desk, wish, whole, { way: 'restartsAll', live }, tellPlace) : failed(desk.app, ref);
   }
   const done =
     way === 'create' ? vscode.l10n.t('Created "{0}".', ref.name) : vscode.l10n.t('Changed "{0}".', ref.name);

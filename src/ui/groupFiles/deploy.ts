@@ -27,6 +27,7 @@ import { templateGroups } from './deployTemplate.ts';
 import type { ParsedFile } from './parsedFile.ts';
 import { fileErrors } from './validate.ts';
 import { isGroup } from './languages.ts';
+import { notDeployable } from './reading.ts';
 import {
   groupRemarks,
   type Place,
@@ -40,6 +41,7 @@ import {
 /** An open file and what is read of it. */
 export interface OpenFile {
   readonly document: vscode.TextDocument;
+  readonly kind: FileKind;
   readonly parsed: ParsedFile;
   readonly content: JsonObject;
 }
@@ -61,8 +63,8 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
   if (!(await signedIn(app.account))) return;
   const place = await askPlace(desk, uri);
   if (!place) return;
-  const file: OpenFile = { document, parsed, content: parsed.content };
-  const reading = await read(file, kind, place.place);
+  const file: OpenFile = { document, kind, parsed, content: parsed.content };
+  const reading = await read(file, place.place, app);
   if (!reading) return;
   const sent = (group: PlannedGroup) => contentOf(app, group, place.place);
   const remarks = [...reading.remarks, ...groupRemarks(reading, sent, vscode.l10n.t)];
@@ -85,19 +87,8 @@ function brokenAtOnce(
     new vscode.Diagnostic(new vscode.Range(document.positionAt(start), document.positionAt(end)), message);
   if (parsed.syntaxProblems.length > 0)
     return parsed.syntaxProblems.map(({ start, end, message }) => at(start, end, message));
-  if (kind === 'parameters')
-    return [at(0, 1, vscode.l10n.t('These are the parameters of a template. Deploy the template itself.'))];
-  if (kind === 'unknown')
-    return [
-      at(
-        0,
-        1,
-        vscode.l10n.t(
-          'This is no container group: neither YAML as az reads it, nor an ARM template, nor a Compose file.',
-        ),
-      ),
-    ];
-  return [];
+  const sentence = notDeployable(kind, vscode.l10n.t);
+  return sentence === undefined ? [] : [at(0, 1, sentence)];
 }
 
 interface ChosenPlace {
@@ -127,8 +118,15 @@ async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<Chose
     const { name, location, isNew } = resourceGroup;
     const subscriptionId = subscription.id;
     const id = `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
+    const tenantId = app.store.subscriptions.find(known => known.id === subscriptionId)?.tenantId;
     return {
-      place: { subscriptionId, resourceGroup: { id, name, location } },
+      place: {
+        cloud: app.account.cloud,
+        subscriptionId,
+        subscriptionName: subscription.displayName,
+        ...(tenantId !== undefined && { tenantId }),
+        resourceGroup: { id, name, location },
+      },
       make: async () => {
         const { signal } = new AbortController();
         if (!isNew || (await app.aci.resourceGroupExists(subscriptionId, name, signal))) return true;
@@ -143,15 +141,15 @@ async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<Chose
   }
 }
 
-async function read(file: OpenFile, kind: FileKind, place: Place): Promise<Reading | undefined> {
-  if (kind === 'template') return templateGroups(file, place);
-  if (kind === 'compose') return composeGroups(file);
+async function read(file: OpenFile, place: Place, app: App): Promise<Reading | undefined> {
+  if (file.kind === 'template') return templateGroups(file, place);
+  if (file.kind === 'compose') return composeGroups(file, app.imageConfig);
   return azGroups(file);
 }
 
 /** In az's shape; a group without a location stays where it is, and a new one goes where its resource group is. */
-function contentOf({ store, account }: App, group: PlannedGroup, place: Place): JsonObject {
-  const ref = refOf(group, account.cloud, place);
+function contentOf({ store }: App, group: PlannedGroup, place: Place): JsonObject {
+  const ref = refOf(group, place);
   return sentContent(group, ref, store.group(ref)?.location ?? place.resourceGroup.location);
 }
 
@@ -179,13 +177,12 @@ async function deployOne(
   group: PlannedGroup,
 ): Promise<boolean> {
   const { app } = desk;
-  const ref = refOf(group, app.account.cloud, place);
+  const ref = refOf(group, place);
   const content = contentOf(app, group, place);
-  const isPlain = group.path?.length === 0;
-  const uri = isPlain ? file.document.uri : await desk.live.showPlanned(ref, content);
+  const uri = file.kind === 'az' ? file.document.uri : await desk.live.showPlanned(ref, content);
   const tellPlace = (error: AciError): void => {
     const found = placeOfError(error.message, content);
-    const path = found && group.path ? [...group.path, ...found] : [];
+    const path = found ? group.placeOf(found) : [];
     const remark = { path, on: 'value', severity: 'error', message: error.message } as const;
     desk.problems.set(file.document.uri, [diagnosticOf(file, remark)]);
   };

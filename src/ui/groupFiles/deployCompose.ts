@@ -1,61 +1,106 @@
 /** A Compose file as a container group, once the person has seen what becomes different. */
 import * as vscode from 'vscode';
-import { composeFiles, composeToGroup } from '../../core/compose/compose.ts';
-import { parseEnvFile } from '../../core/compose/envFile.ts';
+import { type ComposeChoices, usualChoices } from '../../core/compose/conversion.ts';
 import type { ComposeNote } from '../../core/compose/note.ts';
-import { asText } from '../../core/json.ts';
-import { composeText, effectText } from './composeWords.ts';
-import type { OpenFile } from './deploy.ts';
-import type { Reading, Remark } from './reading.ts';
+import type { ComposeGroup } from '../../core/compose/readCompose.ts';
+import type { App } from '../app.ts';
+import { createPrompt } from '../prompt.ts';
 import { window } from '../plainWindow.ts';
+import { askVariables, hasQuestions, noAnswers } from './composeAnswers.ts';
+import { createComposeFiles } from './composeFiles.ts';
+import { composeReading, type ComposeSurroundings, noteText, readComposeFile } from './composeReading.ts';
+import { choiceText, effectText } from './composeWords.ts';
+import { editorDisk } from './editorDisk.ts';
+import type { OpenFile } from './deploy.ts';
+import type { Reading } from './reading.ts';
 
-/** Undefined when the person leaves at the report. */
-export async function composeGroups(file: OpenFile): Promise<Reading | undefined> {
+/** Undefined when the person leaves. */
+export async function composeGroups(
+  file: OpenFile,
+  imageConfig: App['imageConfig'],
+): Promise<Reading | undefined> {
   const { uri } = file.document;
-  const shell = (name: string) => process.env[name];
-  const dotEnv = new Map(parseEnvFile((await textBeside(uri, '.env')) ?? '', shell, false));
-  const environment = (name: string) => shell(name) ?? dotEnv.get(name);
-  const contents = new Map<string, string>();
-  for (const path of composeFiles(file.content, environment)) {
-    const text = await textBeside(uri, path);
-    if (text !== undefined) contents.set(path, text);
+  const around = {
+    ...createComposeFiles(editorDisk(uri), mayRead),
+    machine: (name: string) => (vscode.workspace.isTrusted ? process.env[name] : undefined),
+    imageConfig: remembered(imageConfig),
+  };
+  let choices = usualChoices;
+  let answers = noAnswers;
+  for (;;) {
+    const group = await readComposeFile(
+      {
+        text: file.document.getText(),
+        fileName: stepsOf(uri).at(-1) ?? '',
+        folderName: stepsOf(uri).at(-2) ?? '',
+        choices,
+        answers: answers.values,
+      },
+      around,
+    );
+    const isUnset = ({ why }: ComposeNote) => why.kind === 'interpolationUnset';
+    const isBlocked = group.report.some(note => note.effect === 'blocked' && !isUnset(note));
+    if (isBlocked) return composeReading(group, vscode.l10n.t);
+    if (hasQuestions(group, answers)) {
+      const prompt = createPrompt();
+      const answered = await askVariables(group, answers, prompt, vscode.l10n.t).finally(() =>
+        prompt.dispose(),
+      );
+      if (!answered) return undefined;
+      answers = answered;
+      continue;
+    }
+    if (group.report.length === 0) return composeReading(group, vscode.l10n.t);
+    const decided = await decide(group, file, choices);
+    if (decided === 'left') return undefined;
+    if (decided === 'goOn') return composeReading(group, vscode.l10n.t);
+    choices = decided;
   }
-  const { name, document, report } = composeToGroup(file.content, {
-    name: asText(file.content['name']) || folderOf(uri),
-    environment,
-    contents: path => contents.get(path),
+}
+
+function stepsOf({ path }: vscode.Uri): readonly string[] {
+  return path.split('/');
+}
+
+/** How long a registry may take to say what an image runs (ms): the report is waited for. */
+const patience = 10_000;
+
+/** Each image is asked for once. */
+function remembered(imageConfig: App['imageConfig']): ComposeSurroundings['imageConfig'] {
+  const known = new Map<string, ReturnType<ComposeSurroundings['imageConfig']>>();
+  return image => {
+    const asked = known.get(image) ?? imageConfig(image, AbortSignal.timeout(patience));
+    known.set(image, asked);
+    return asked;
+  };
+}
+
+/** Asks for each file by itself, naming it. */
+async function mayRead(path: string): Promise<boolean> {
+  const read = { label: vscode.l10n.t('Read it'), isWanted: true };
+  const leave = { label: vscode.l10n.t('Leave it out'), isWanted: false };
+  const chosen = await window.showQuickPick([leave, read], {
+    title: vscode.l10n.t('The Compose file takes {0}', path),
+    placeHolder: vscode.l10n.t(
+      "It is outside the Compose file's folder. What is in it would go into the group.",
+    ),
+    ignoreFocusOut: true,
   });
-  const blocked = report.some(({ effect }) => effect === 'blocked');
-  if (!blocked && report.length > 0 && !(await accepted(name, file, report))) return undefined;
-  return { groups: [{ name, document, path: undefined }], remarks: report.map(remarkOf) };
-}
-
-function folderOf({ path }: vscode.Uri): string {
-  return path.split('/').at(-2) ?? '';
-}
-
-async function textBeside(uri: vscode.Uri, path: string): Promise<string | undefined> {
-  if (uri.scheme === 'untitled') return undefined;
-  try {
-    const beside = path.startsWith('/') ? uri.with({ path }) : vscode.Uri.joinPath(uri, '..', path);
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(beside));
-  } catch {
-    return undefined; // the report says that it is missing
-  }
-}
-
-function remarkOf({ effect, path, why }: ComposeNote): Remark {
-  const severity = ({ blocked: 'error', changed: 'warning', dropped: 'hint' } as const)[effect];
-  return { path, on: 'key', severity, code: why.kind, message: composeText(why, vscode.l10n.t) };
+  return chosen?.isWanted === true;
 }
 
 interface Item extends vscode.QuickPickItem {
   readonly note?: ComposeNote;
   readonly goOn?: true;
+  readonly choice?: keyof ComposeChoices;
 }
 
-/** Shows everything that does not reach the group as it is written; true when the person goes on. */
-async function accepted(name: string, file: OpenFile, report: readonly ComposeNote[]): Promise<boolean> {
+/** Shows everything that does not reach the group as it is written, and what the person may want otherwise. */
+async function decide(
+  group: ComposeGroup,
+  file: OpenFile,
+  choices: ComposeChoices,
+): Promise<'goOn' | 'left' | ComposeChoices> {
   const editor = await vscode.window.showTextDocument(file.document, { preview: false });
   const box = window.createQuickPick<Item>();
   box.title = vscode.l10n.t('What becomes of the Compose file');
@@ -63,19 +108,27 @@ async function accepted(name: string, file: OpenFile, report: readonly ComposeNo
   box.ignoreFocusOut = true;
   box.matchOnDetail = true;
   box.items = [
-    { goOn: true, label: `$(arrow-right) ${vscode.l10n.t('Go on with "{0}"', name)}` },
-    ...rows(report),
+    { goOn: true, label: `$(arrow-right) ${vscode.l10n.t('Go on with "{0}"', group.name)}` },
+    ...group.open.map((choice): Item => ({
+      choice,
+      label: `$(${choices[choice] ? 'check' : 'circle-slash'}) ${choiceText(choice, vscode.l10n.t).label}`,
+      detail: choiceText(choice, vscode.l10n.t).detail,
+    })),
+    ...rows(group.report),
   ];
   return new Promise(resolve => {
     box.onDidAccept(() => {
       const [item] = box.selectedItems;
-      if (item?.goOn) {
-        resolve(true);
-        box.hide();
-      } else if (item?.note) reveal(editor, file, item.note);
+      if (item?.note) {
+        reveal(editor, file, item.note);
+        return;
+      }
+      if (item?.choice) resolve({ ...choices, [item.choice]: !choices[item.choice] });
+      else if (item?.goOn) resolve('goOn');
+      box.hide();
     });
     box.onDidHide(() => {
-      resolve(false);
+      resolve('left');
       box.dispose();
     });
     box.show();
@@ -83,7 +136,7 @@ async function accepted(name: string, file: OpenFile, report: readonly ComposeNo
 }
 
 function rows(report: readonly ComposeNote[]): readonly Item[] {
-  return (['changed', 'dropped'] as const).flatMap(effect => {
+  return (['taken', 'changed', 'dropped'] as const).flatMap(effect => {
     const notes = report.filter(note => note.effect === effect);
     if (notes.length === 0) return [];
     const heading = { label: effectText(effect, vscode.l10n.t), kind: vscode.QuickPickItemKind.Separator };
@@ -91,7 +144,7 @@ function rows(report: readonly ComposeNote[]): readonly Item[] {
       heading,
       ...notes.map(note => ({
         label: note.path.length === 0 ? vscode.l10n.t('The file') : note.path.join(' › '),
-        detail: composeText(note.why, vscode.l10n.t),
+        detail: noteText(note, vscode.l10n.t),
         note,
       })),
     ];

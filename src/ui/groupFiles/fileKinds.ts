@@ -3,7 +3,7 @@ import { isCompose } from '../../core/compose/compose.ts';
 import { groupType } from '../../core/groupFile/shape.ts';
 import { asObject, asText, isList, isObject } from '../../core/json.ts';
 import type { Json, JsonObject } from '../../core/model.ts';
-import { isParameterFile } from '../../core/template/parameters.ts';
+import { isParameterFile } from '../../core/template/parameterFile.ts';
 import { isTemplate } from '../../core/template/template.ts';
 import { groupContent, parseGroupFile } from './groupFile.ts';
 import type { ParsedFile } from './parsedFile.ts';

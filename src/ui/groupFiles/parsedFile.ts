@@ -26,8 +26,8 @@ export interface ParsedFile {
   readonly repeatedKeys: readonly (Range & { readonly key: string })[];
   /** Where `az container create --file` would fill in variables of the environment. */
   readonly variables: readonly NamedVariables[];
-  /** The tag of the value at `path`, such as `!reset`. */
-  tagAt(path: Path): string | undefined;
+  /** Values with a tag of their file's own tool: `!reset` and `!override` of Compose. */
+  readonly tags: readonly { readonly path: Path; readonly tag: string }[];
   /** Where the key or the value at `path` is; its nearest existing parent's value where it is absent. */
   rangeOf(path: Path, on: 'key' | 'value'): Range;
   /** The path of the innermost key or value at `offset`. */

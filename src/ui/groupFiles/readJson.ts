@@ -20,7 +20,7 @@ export function readJson(text: string): ParsedFile {
     syntaxProblems: tooMuch === undefined ? syntax : [{ message: tooMuch, start: 0, end: 0 }],
     repeatedKeys: [],
     variables: [],
-    tagAt: () => undefined,
+    tags: [],
     rangeOf: (path, on) => (tree ? rangeIn(tree, path, on) : { start: 0, end: 0 }),
     pathAt: () => [],
   };

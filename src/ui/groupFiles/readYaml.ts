@@ -24,7 +24,7 @@ export function readYaml(text: string, dialect: Dialect): ParsedFile {
   } catch (error) {
     return unread(readingProblem(error));
   }
-  const { content, variables, repeatedKeys, problems } = nodeContent(document);
+  const { content, variables, tags, repeatedKeys, problems } = nodeContent(document);
   const clip = (range: Range) => clipped(range, text.length);
   const repeated = repeatedKeys.map(found => ({ ...found, ...clip(found) }));
   return {
@@ -38,7 +38,7 @@ export function readYaml(text: string, dialect: Dialect): ParsedFile {
     ].map(problem => ({ ...problem, ...clip(problem) })),
     repeatedKeys: dialect.refusesRepeatedKeys ? [] : repeated,
     variables,
-    tagAt: path => valueNode(document, path)?.tag,
+    tags: tags.filter(({ tag }) => dialect.tags.includes(tag)),
     rangeOf: (path, on) => clip(rangeIn(document, path, on)),
     pathAt: offset => pathIn(document.contents, offset),
   };
@@ -50,7 +50,7 @@ function unread(message: string): ParsedFile {
     syntaxProblems: [{ message, start: 0, end: 0 }],
     repeatedKeys: [],
     variables: [],
-    tagAt: () => undefined,
+    tags: [],
     rangeOf: () => ({ start: 0, end: 0 }),
     pathAt: () => [],
   };
@@ -77,12 +77,6 @@ function rangeIn(document: Document.Parsed, path: Path, on: 'key' | 'value'): Ra
     range = placeOf(next.key, node, index === path.length - 1 ? on : 'value') ?? range;
   }
   return range;
-}
-
-function valueNode(document: Document.Parsed, path: Path): Found {
-  let node: Found = document.contents;
-  for (const [index, step] of path.entries()) node = stepInto(document, node, path[index - 1], step)?.value;
-  return node;
 }
 
 /** What has no key of its own, an item or the whole file, is told by its first one: not every line is underlined. */

@@ -3,14 +3,18 @@ import { fromFile, resourceOf, toFile } from '../../core/groupFile/shape.ts';
 import { problemsOf } from '../../core/groupFile/problems.ts';
 import { type Path, valueAt } from '../../core/groupFile/path.ts';
 import { asObject, asText } from '../../core/json.ts';
-import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
+import type { CloudId, GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
 import type { Translate } from '../translate.ts';
+import type { FileKind } from './fileKinds.ts';
 import { groupContent } from './groupFile.ts';
 import { fileProblemText } from './languageWords.ts';
 
 /** Where the groups go. */
 export interface Place {
+  readonly cloud: CloudId;
   readonly subscriptionId: string;
+  readonly subscriptionName: string;
+  readonly tenantId?: string;
   readonly resourceGroup: { readonly id: string; readonly name: string; readonly location: string };
 }
 
@@ -18,8 +22,8 @@ export interface Place {
 export interface PlannedGroup {
   readonly name: string;
   readonly document: GroupDocument;
-  /** Leads to the group's body in the file; undefined where its parts have other places there. */
-  readonly path: Path | undefined;
+  /** Where in the file that comes from which is at `path` of the group in az's shape. */
+  readonly placeOf: (path: Path) => Path;
 }
 
 /** Something to tell about a place of the file. */
@@ -36,16 +40,27 @@ export interface Remark {
 export interface Reading {
   readonly groups: readonly PlannedGroup[];
   readonly remarks: readonly Remark[];
+  /** Whether only Azure itself can deploy the file, a template; errors among the remarks say why. */
+  readonly needsAzure?: boolean;
+}
+
+/** Why a file of this kind makes no group; undefined where it does. */
+export function notDeployable(kind: FileKind, t: Translate): string | undefined {
+  if (kind === 'parameters')
+    return t('These are the parameters of a template. Deploy the template itself.');
+  return kind === 'unknown'
+    ? t('This is no container group: neither YAML as az reads it, nor an ARM template, nor a Compose file.')
+    : undefined;
 }
 
 /** The group of a file in az's shape; `name` is for a file without one. */
 export function azReading(content: JsonObject, name = ''): Reading {
   const { name: written = name, document } = fromFile(resourceOf(content));
-  return { groups: [{ name: written, document, path: [] }], remarks: [] };
+  return { groups: [{ name: written, document, placeOf: path => path }], remarks: [] };
 }
 
-export function refOf({ name }: PlannedGroup, cloud: GroupRef['cloud'], place: Place): GroupRef {
-  return { cloud, subscriptionId: place.subscriptionId, resourceGroup: place.resourceGroup.name, name };
+export function refOf({ name }: PlannedGroup, { cloud, subscriptionId, resourceGroup }: Place): GroupRef {
+  return { cloud, subscriptionId, resourceGroup: resourceGroup.name, name };
 }
 
 /** A group in az's shape as it is sent; one that says nothing of a location goes to `location`. */
@@ -68,12 +83,20 @@ export function groupRemarks(
     const content = contentOf(group);
     return problemsOf(content)
       .filter(({ path }) => !isLeft(asText(valueAt(content, path))))
+      .filter(({ path }) => !isToldBelow(group.placeOf(path), remarks))
       .map(problem => ({
-        path: group.path ? [...group.path, ...problem.path] : [],
+        path: group.placeOf(problem.path),
         on: problem.on,
         severity: problem.severity,
         code: problem.rule?.code ?? problem.kind,
         message: fileProblemText(problem, t),
       }));
   });
+}
+
+/** Whether the place, or something in it, has an error already: what follows from that need not be told, too. */
+function isToldBelow(place: Path, remarks: readonly Remark[]): boolean {
+  return remarks.some(
+    ({ severity, path }) => severity === 'error' && place.every((step, index) => step === path[index]),
+  );
 }

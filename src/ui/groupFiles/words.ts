@@ -3,6 +3,7 @@ import type { Change, Verdict } from '../../core/groupFile/changes.ts';
 import type { Path } from '../../core/groupFile/path.ts';
 import { isList, isObject } from '../../core/json.ts';
 import type { Json } from '../../core/model.ts';
+import { withoutCredentials } from '../../core/rules/urlCredentials.ts';
 import type { Translate } from '../translate.ts';
 
 /** What the change does to the group. */
@@ -41,6 +42,7 @@ const secretKeys: readonly (string | number)[] = [
   'storageAccountKey',
   'workspaceKey',
   'secret',
+  'protectedSettings',
 ];
 
 function whatText(path: Path, before: Json | undefined, after: Json | undefined, t: Translate): string {
@@ -48,6 +50,8 @@ function whatText(path: Path, before: Json | undefined, after: Json | undefined,
     return t('a new value');
   if (after === undefined) return t('removed (was {0})', valueText(before));
   if (before === undefined) return t('added: {0}', valueText(after));
+  // Only what is not shown differs.
+  if (valueText(before) === valueText(after)) return t('a new value');
   return `${valueText(before)} → ${valueText(after)}`;
 }
 
@@ -60,6 +64,6 @@ function holdsSecret(value: Json | undefined): boolean {
 const longest = 80;
 
 function valueText(value: Json | undefined): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  const text = withoutCredentials(typeof value === 'string' ? value : JSON.stringify(value ?? null));
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -19,10 +19,14 @@ export function writeYaml(content: JsonObject): string {
   return document.toString({ lineWidth: 0, blockQuote: 'literal' });
 }
 
-/** What looks like a merge or default key; a tab in a line, which az can't read; white space that a block would lose. */
+/**
+ * What looks like a merge or default key; a tab in a line, which az can't read; white space that a block would lose;
+ * `${NAME}`, which az fills from the environment in plain texts (Azure/azure-cli#23148). `${env:NAME}` is our own.
+ */
 function isTricky(text: string): boolean {
   return (
-    /^(<<|=)$/.test(text) || /^[^\n]*\t[^\n]*$|^\s*$|^\s[^\n]*\n|[\r\u0085\u2028\u2029\ufeff]/.test(text)
+    /^(<<|=)$|\$\{(?!(?:env|input):)[^}^{]+\}/.test(text) ||
+    /^[^\n]*\t[^\n]*$|^\s*$|^\s[^\n]*\n|[\r\u0085\u2028\u2029\ufeff]/.test(text)
   );
 }
 

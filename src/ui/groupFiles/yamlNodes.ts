@@ -13,9 +13,15 @@ const maxValues = 200_000;
 
 interface Content {
   readonly content: Json | undefined;
+  readonly tags: readonly Tagged[];
   readonly variables: readonly NamedVariables[];
   readonly repeatedKeys: readonly (Range & { readonly key: string })[];
   readonly problems: readonly SyntaxProblem[];
+}
+
+interface Tagged {
+  readonly path: Path;
+  readonly tag: string;
 }
 
 /** What an anchor stands for, and how many values that are. */
@@ -35,16 +41,17 @@ class Unreadable extends Error {
 }
 
 export function nodeContent(document: Document.Parsed): Content {
-  if (document.contents === null)
-    return { content: undefined, variables: [], repeatedKeys: [], problems: [] };
+  const nothing = { content: undefined, tags: [], variables: [], repeatedKeys: [], problems: [] };
+  if (document.contents === null) return nothing;
   const reader = new Reader();
   try {
     const content = reader.read(document.contents, []);
-    return { content, variables: reader.variables, repeatedKeys: reader.repeatedKeys, problems: [] };
+    const { tags, variables, repeatedKeys } = reader;
+    return { content, tags, variables, repeatedKeys, problems: [] };
   } catch (error) {
     const [start = 0, end = 0] = (error instanceof Unreadable ? error.node?.range : undefined) ?? [];
     const message = readingProblem(error);
-    return { content: undefined, variables: [], repeatedKeys: [], problems: [{ message, start, end }] };
+    return { ...nothing, problems: [{ message, start, end }] };
   }
 }
 
@@ -55,6 +62,7 @@ export function readingProblem(error: unknown): string {
 }
 
 class Reader {
+  readonly tags: Tagged[] = [];
   readonly variables: NamedVariables[] = [];
   readonly repeatedKeys: (Range & { readonly key: string })[] = [];
   readonly #anchors = new Map<string, Anchored | 'open'>();
@@ -63,6 +71,7 @@ class Reader {
   read(node: Found, path: Path): Json {
     this.#add(1, node);
     if (isAlias(node)) return this.#aliased(node);
+    if (node?.tag !== undefined) this.tags.push({ path, tag: node.tag });
     const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
     const before = this.#count;
     if (anchor !== undefined) this.#anchors.set(anchor, 'open');
@@ -79,7 +88,9 @@ class Reader {
     if (typeof value !== 'string')
       return typeof value === 'number' || typeof value === 'boolean' ? value : null;
     const names =
-      node.type === 'PLAIN' ? [...value.matchAll(/\$\{([^{}]+)\}/g)].map(([, name]) => name ?? '') : [];
+      node.type === 'PLAIN'
+        ? [...value.matchAll(/\$\{(?!(?:env|input):)([^{}]+)\}/g)].map(([, name]) => name ?? '')
+        : [];
     if (names.length > 0) this.variables.push({ path, names });
     return value;
   }

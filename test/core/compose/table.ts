@@ -338,7 +338,7 @@ export const table: readonly Row[] = [
         ],
       },
     },
-    report: ['changed services/web: sizeDefault 1 | 1', 'blocked services: portsTooMany 6 | 5'],
+    report: ['changed services/web: sizeDefault 1 | 1', 'blocked services/web/ports/0: portsTooMany 6 | 5'],
   },
   {
     title: 'a port of two services',
@@ -450,11 +450,7 @@ export const table: readonly Row[] = [
       osType: 'Linux',
       restartPolicy: 'Always',
     },
-    report: [
-      'changed services/web: sizeDefault 1 | 1',
-      'blocked services/web: imageMissing web',
-      'dropped services/web/build: build',
-    ],
+    report: ['changed services/web: sizeDefault 1 | 1', 'blocked services/web/build: imageMissing web'],
   },
   {
     title: 'a build with an image',
@@ -515,9 +511,9 @@ export const table: readonly Row[] = [
     report: [
       'dropped networks: sharedNetwork networks',
       'changed services: serviceNames web,db',
+      'dropped services/web/depends_on: order db',
       'changed services/web: sizeDefault 1 | 1',
       'changed services/db: sizeDefault 1 | 1',
-      'dropped services/web/depends_on: order depends_on',
       'dropped services/web/links: sharedNetwork links',
       'dropped services/web/networks: sharedNetwork networks',
     ],
@@ -588,7 +584,7 @@ export const table: readonly Row[] = [
         },
       ],
       osType: 'Linux',
-      restartPolicy: 'Always',
+      restartPolicy: 'OnFailure',
     },
     report: [
       'changed services: serviceNames web,job,try',
@@ -596,8 +592,8 @@ export const table: readonly Row[] = [
       'changed services/job: sizeDefault 1 | 1',
       'changed services/try: sizeDefault 1 | 1',
       'dropped services/try/restart: restartDetail on-failure:3',
-      'changed services/job/restart: restartShared Always',
-      'changed services/try/restart: restartShared Always',
+      'changed services/web/restart: restartShared OnFailure',
+      'changed services/job/restart: restartShared OnFailure',
     ],
   },
   {
@@ -981,6 +977,7 @@ export const table: readonly Row[] = [
     },
     report: [
       'changed services/web: sizeDefault 1 | 1',
+      'taken services/web/environment/HOST: variableTaken HOST',
       'dropped services/web/environment/NONE: variableUnset NONE',
       'dropped services/web/environment/my.name: variableName my.name',
       'changed services/web/environment/DB_PASSWORD: variableSecured DB_PASSWORD',
@@ -1019,6 +1016,7 @@ export const table: readonly Row[] = [
     },
     report: [
       'changed services/web: sizeDefault 1 | 1',
+      'taken services/web/environment/1: variableTaken HOST',
       'dropped services/web/environment/2: variableUnset NONE',
     ],
   },
@@ -1067,6 +1065,8 @@ export const table: readonly Row[] = [
     },
     report: [
       'changed services/web: sizeDefault 1 | 1',
+      'taken services/web/env_file/0: fileTaken web.env',
+      'taken services/web/env_file/0: variableTaken HOST',
       'blocked services/web/env_file/2: fileMissing gone.env',
     ],
   },
@@ -1126,7 +1126,10 @@ export const table: readonly Row[] = [
       restartPolicy: 'Always',
     },
     report: [
-      'changed services/web/environment/7: interpolationUnset NONE',
+      'taken services/web/environment/0: variableTaken HOST',
+      'taken services/web/environment/2: variableTaken EMPTY',
+      'taken services/web/environment/6: variableTaken HOST',
+      'blocked services/web/environment/7: interpolationUnset NONE | ',
       'changed services/web: sizeDefault 1 | 1',
     ],
   },
@@ -1152,8 +1155,8 @@ export const table: readonly Row[] = [
       restartPolicy: 'Always',
     },
     report: [
-      'blocked services/web/image: interpolationRequired TAG | say which',
       'blocked services/web/command: interpolationSyntax ${1}',
+      'blocked services/web/image: interpolationUnset TAG | say which',
       'changed services/web: sizeDefault 1 | 1',
     ],
   },
@@ -1382,15 +1385,15 @@ export const table: readonly Row[] = [
     },
     report: [
       'changed services/web: sizeDefault 1 | 1',
+      'dropped services/web/volumes/6/volume: volumeDetail volume',
       'changed volumes/store: volumeEmpty store',
-      'dropped services/web/volumes/1: bindMount ./src',
       'changed services/web/volumes/2: volumeEmpty',
-      'dropped services/web/volumes/3: bindMount /x',
       'changed volumes/ours: volumeExternal ours',
       'changed services/web/volumes/4: nameChanged ours | ours-volume',
       'blocked services/web/volumes/5: volumeUndeclared nowhere',
-      'dropped services/web/volumes/6/volume: volumeDetail volume',
       'changed services/web/tmpfs: volumeEmpty',
+      'dropped services/web/volumes/1: bindMount ./src',
+      'dropped services/web/volumes/3: bindMount /x',
     ],
   },
   {
@@ -1442,7 +1445,9 @@ export const table: readonly Row[] = [
     },
     report: [
       'changed services/web: sizeDefault 1 | 1',
+      'taken secrets/one/file: fileTaken ./one.txt',
       'dropped services/web/secrets/1/mode: secretDetail mode',
+      'taken secrets/two/environment: variableTaken HOST',
       'dropped services/web/secrets/2: secretExternal outside',
       'changed services/web/secrets/1: mountHides /etc/two',
     ],
@@ -1770,7 +1775,7 @@ export const table: readonly Row[] = [
       restartPolicy: 'Always',
     },
     report: [
-      'blocked services/other/extends: extendsFile x.yaml',
+      'blocked services/other/extends: fileMissing x.yaml',
       'blocked services/loop/extends: extendsCycle loop',
       'changed services: serviceNames base,web,other,loop',
       'changed services/base: sizeDefault 1 | 1',
@@ -1830,8 +1835,8 @@ export const table: readonly Row[] = [
       restartPolicy: 'Always',
     },
     report: [
+      'blocked include/0: fileMissing other.yaml',
       'dropped version: obsoleteKey version',
-      'blocked include: include',
       'dropped odd: unknownKey odd',
       'changed services/web: sizeDefault 1 | 1',
       'dropped services/web/odd: unknownKey odd',

@@ -38,7 +38,9 @@ describe('A group that was exported as an ARM template and deployed to the emula
 
   before(async () => {
     const time = new ManualClock();
-    emulator = await startEmulator({ clock: time, seed: emptySeed });
+    // The examples are of the time when there were GPUs.
+    const arm = { gpusPerRegion: 100 };
+    emulator = await startEmulator({ clock: time, seed: emptySeed, switches: { arm } });
     const cloud = {
       id: 'emulator' as const,
       displayName: 'Emulator',
@@ -106,9 +108,12 @@ describe('A group that was exported as an ARM template and deployed to the emula
     }
     assert.deepEqual(refused, {
       // The examples' networks and their standby pools' profiles are nowhere, and they say no operating system.
-      '2023-05-01/ContainerGroupsCreateOrUpdate.json': 'PublicIPAddressNotSupportedInVirtualNetwork',
+      '2023-05-01/ContainerGroupExtensions.json': 'LinkedAuthorizationFailed',
+      '2023-05-01/ContainerGroupsCreateOrUpdate.json': 'LinkedInvalidPropertyId',
       '2024-05-01-preview/ContainerGroupCreateOrUpdateStandbyPool.json': 'InvalidOsType',
-      '2024-05-01-preview/ContainerGroupsCreateOrUpdate.json': 'PublicIPAddressNotSupportedInVirtualNetwork',
+      '2024-05-01-preview/ContainerGroupExtensions.json': 'LinkedAuthorizationFailed',
+      '2024-05-01-preview/ContainerGroupsCreateOrUpdate.json': 'LinkedInvalidPropertyId',
+      'vnet_2024.json': 'LinkedAuthorizationFailed',
       'vnet_networkevents_restart_stop_2019.json': 'NetworkProfileNotFound',
     });
     assert.ok(compared > 20, `${compared} compared`);

@@ -1,28 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../../src/core/model.ts';
-import { parametersOf, parseParameter, templateParameters } from '../../../src/core/template/parameters.ts';
-import { evaluateTemplate, type TemplateContext } from '../../../src/core/template/template.ts';
-
-const resourceGroup = { id: '/subscriptions/s/resourceGroups/rg', name: 'rg', location: 'westeurope' };
-const context = (parameters: JsonObject = {}): TemplateContext => ({
-  parameters,
-  resourceGroup,
-  subscriptionId: 's',
-});
-const type = 'Microsoft.ContainerInstance/containerGroups';
-
-function templateOf(value: Json, more: JsonObject = {}): JsonObject {
-  const resource = { type, apiVersion: '2023-05-01', name: 'web', tags: { value } };
-  return { resources: [resource], ...more };
-}
-
-/** What becomes of one value, and the kinds of the problems with their places. */
-function valueOf(value: Json, more: JsonObject = {}, parameters: JsonObject = {}) {
-  const { groups, problems } = evaluateTemplate(templateOf(value, more), context(parameters));
-  const tags = groups[0]?.document.body['tags'] as JsonObject;
-  return { value: tags['value'], problems: problems.map(({ path, what }) => [what.kind, path.join('/')]) };
-}
+import { evaluateTemplate } from '../../../src/core/template/template.ts';
+import { contextOf, problemsIn, resourceGroup, templateOf, type, valueOf } from './evaluation.ts';
 
 const more = {
   parameters: {
@@ -35,8 +15,19 @@ const more = {
     joined: "[concat(variables('plain'), '-', parameters('name'))]",
     one: "[variables('two')]",
     two: "[variables('one')]",
-    bad: "[uniqueString('x')]",
+    bad: '[nobody()]',
   },
+  functions: [
+    {
+      namespace: 'my',
+      members: {
+        own: {
+          parameters: [{ name: 'text', type: 'string' }],
+          output: { type: 'string', value: "[toLower(parameters('TEXT'))]" },
+        },
+      },
+    },
+  ],
 };
 
 const worked: readonly (readonly [string, Json])[] = [
@@ -46,19 +37,22 @@ const worked: readonly (readonly [string, Json])[] = [
   ["['it''s']", "it's"],
   ["[parameters('NAME')]", 'arg'],
   ["[ Variables( 'joined' ) ]", 'v-arg'],
+  ["[concat(\n  'a',\n  'b'\n)]", 'ab'],
   ['[resourceGroup().location]', 'westeurope'],
   ["[resourcegroup()['ID']]", resourceGroup.id],
   ["[parameters('shapes').inner[1].deep]", 'down'],
   ["[parameters('shapes')[concat('in', 'ner')][0]]", 'zero'],
+  ["[parameters('shapes').?none]", null],
+  ["[parameters('shapes').inner[?7]]", null],
   ["[format('{0}-{1}-{{}}', 'a', parameters('count'))]", 'a-2-{}'],
   ["[concat(parameters('shapes').inner, parameters('shapes').inner)[2]]", 'zero'],
-  ["[json('1.5')]", 1.5],
   ['[subscription().subscriptionId]', 's'],
+  ["[My.OWN('LOUD')]", 'loud'],
 ];
 
 const broken: readonly (readonly [string, string, string])[] = [
-  ["[uniqueString('x')]", 'functionUnknown', 'resources/0/tags/value'],
-  ["[my.own('x')]", 'functionUnknown', 'resources/0/tags/value'],
+  ["[nobody('x')]", 'functionUnknown', 'resources/0/tags/value'],
+  ["[your.own('x')]", 'functionUnknown', 'resources/0/tags/value'],
   ["[concat('x'", 'none', ''],
   ["[concat('x']", 'expressionSyntax', 'resources/0/tags/value'],
   ["[parameters('none')]", 'parameterUndeclared', 'resources/0/tags/value'],
@@ -67,13 +61,15 @@ const broken: readonly (readonly [string, string, string])[] = [
   ["[variables('bad')]", 'functionUnknown', 'variables/bad'],
   ["[parameters('shapes').none]", 'propertyMissing', 'resources/0/tags/value'],
   ["[parameters('shapes').inner[7]]", 'indexMissing', 'resources/0/tags/value'],
-  ["[format('{0}')]", 'functionArguments', 'resources/0/tags/value'],
+  ['[copyIndex()]', 'loopUndeclared', 'resources/0/tags/value'],
+  ["[lambdaVariables('x')]", 'lambdaVariableUndeclared', 'resources/0/tags/value'],
+  ["[fail('not so')]", 'failed', 'resources/0/tags/value'],
 ];
 
 describe('An ARM template', () => {
   for (const [text, expected] of worked)
     it(`works out ${text}`, () => {
-      assert.deepEqual(valueOf(text, more), { value: expected, problems: [] });
+      assert.deepEqual(valueOf(text, more, contextOf({ name: 'arg' })), { value: expected, problems: [] });
     });
 
   for (const [text, kind, path] of broken)
@@ -81,9 +77,9 @@ describe('An ARM template', () => {
       assert.deepEqual(valueOf(text, more), { value: text, problems: kind === 'none' ? [] : [[kind, path]] });
     });
 
-  it('names a function that it can’t work out', () => {
-    const { problems } = evaluateTemplate(templateOf("[concat('a', toLower('B'))]"), context());
-    assert.deepEqual(problems[0]?.what, { kind: 'functionUnknown', name: 'toLower' });
+  it('names a function that nobody knows', () => {
+    const { problems } = evaluateTemplate(templateOf("[concat('a', toLouder('B'))]"), contextOf());
+    assert.deepEqual(problems[0]?.what, { kind: 'functionUnknown', name: 'toLouder' });
   });
 
   it('works out keys, and keeps the api-version and all that is the group’s', () => {
@@ -95,109 +91,90 @@ describe('An ARM template', () => {
       dependsOn: ['x'],
       properties: { "[concat('os','Type')]": 'Linux' },
     };
-    const { groups, problems } = evaluateTemplate({ ...more, resources: { symbolic: resource } }, context());
-    assert.deepEqual(problems, []);
-    assert.deepEqual(groups, [
-      {
-        name: 'arg',
-        path: ['resources', 'symbolic'],
-        document: {
-          apiVersion: '2021-10-01',
-          body: { location: 'westeurope', properties: { osType: 'Linux' } },
-        },
-      },
-    ]);
-  });
-
-  it('tells what it leaves out, and what it can’t do', () => {
-    const group = { type, apiVersion: '1', name: 'web' };
-    const { problems } = evaluateTemplate(
-      {
-        resources: [
-          { type: 'Microsoft.Storage/storageAccounts', name: 'store' },
-          { type: 'Microsoft.Resources/deployments', name: 'nested' },
-          { ...group, copy: { count: 2 } },
-          { ...group, condition: true },
-          { ...group, name: 'x', properties: { copy: [{ name: 'containers', count: 2, input: {} }] } },
-        ],
-      },
-      context(),
+    const { groups, problems } = evaluateTemplate(
+      { ...more, resources: { symbolic: resource } },
+      contextOf({ name: 'arg' }),
     );
+    assert.deepEqual(problems, []);
     assert.deepEqual(
-      problems.map(({ severity, what, path }) => [severity, what.kind, path.join('/')]),
+      groups.map(({ name, path, document }) => ({ name, path, document })),
       [
-        ['warning', 'resourceLeftOut', 'resources/0'],
-        ['error', 'nestedDeployment', 'resources/1'],
-        ['error', 'copyLoop', 'resources/2/copy'],
-        ['error', 'condition', 'resources/3/condition'],
-        ['error', 'groupTwice', 'resources/3/name'],
-        ['error', 'copyLoop', 'resources/4/properties/copy'],
+        {
+          name: 'arg',
+          path: ['resources', 'symbolic'],
+          document: {
+            apiVersion: '2021-10-01',
+            body: { location: 'westeurope', properties: { osType: 'Linux' } },
+          },
+        },
       ],
     );
   });
 
-  it('asks for its parameters, and checks what it is given', () => {
-    const template = templateOf("[parameters('size')]", {
-      parameters: {
-        size: { type: 'int', allowedValues: [1, 2], metadata: { description: 'How big' } },
-        key: { type: 'secureString' },
-      },
-    });
-    const [size, key] = templateParameters(template);
-    assert.ok(size);
-    assert.deepEqual(size, {
-      name: 'size',
-      type: 'int',
-      secure: false,
-      defaultValue: undefined,
-      allowedValues: [1, 2],
-      description: 'How big',
-    });
-    assert.equal(key?.secure, true);
-    assert.equal(parseParameter(size, ' 2 '), 2);
-    assert.equal(parseParameter(size, 'two'), undefined);
-    const kinds = (parameters: JsonObject) =>
-      evaluateTemplate(template, context(parameters)).problems.map(({ what }) => what.kind);
-    assert.deepEqual(kinds({ SIZE: 2, key: 'k' }), []);
-    assert.deepEqual(kinds({}), ['parameterMissing', 'parameterMissing']);
-    assert.deepEqual(kinds({ size: '2', key: 'k' }), ['parameterType']);
-    assert.deepEqual(kinds({ size: 3, key: 'k', other: 1 }), ['parameterNotDeclared', 'parameterNotAllowed']);
-  });
-
-  it('takes values from a parameter file, but not from a vault', () => {
-    const { values, problems } = parametersOf({
-      parameters: { a: { value: 1 }, b: { reference: { keyVault: {} } } },
-    });
-    assert.deepEqual(values, { a: 1 });
+  it('leaves out what nobody needs, and tells of it', () => {
+    const group = { type, apiVersion: '1', name: 'web' };
     assert.deepEqual(
-      problems.map(({ what }) => what),
-      [{ kind: 'parameterFromVault', name: 'b' }],
+      problemsIn({
+        resources: [
+          { type: 'Microsoft.Storage/storageAccounts', name: 'store' },
+          { type, apiVersion: '1', name: 'there', existing: true },
+          group,
+          { ...group, name: 'WEB' },
+          { type, name: 'old' },
+          { type, apiVersion: '1' },
+        ],
+      }),
+      [
+        ['error', 'apiVersionMissing', 'resources/4'],
+        ['error', 'groupNameMissing', 'resources/5/name'],
+        ['error', 'groupTwice', 'resources/3/name'],
+        ['warning', 'resourceLeftOut', 'resources/0'],
+      ],
     );
   });
 
-  it('stays on its feet with any JSON, and with values that grow without end', () => {
-    const variables: JsonObject = Object.fromEntries(
-      Array.from({ length: 60 }, (_, at) => [
-        `v${at + 1}`,
-        `[concat(variables('v${at}'), variables('v${at}'))]`,
-      ]),
-    );
-    const grown = valueOf("[variables('v60')]", { variables: { v0: 'xx', ...variables } });
-    assert.ok(grown.problems.some(([kind]) => kind === 'tooLarge'));
+  it('is none without resources or the schema, and makes nothing without groups', () => {
+    assert.deepEqual(problemsIn({ a: 1 }), [['error', 'notTemplate', '']]);
+    assert.deepEqual(problemsIn({ resources: [{ type: 'A.B/c', name: 'x' }] }), [
+      ['warning', 'resourceLeftOut', 'resources/0'],
+      ['error', 'noGroups', 'resources'],
+    ]);
+  });
+
+  describe('with conditions', () => {
+    const withCondition = (condition: Json) => ({
+      parameters: { debug: { type: 'bool', defaultValue: false } },
+      resources: [
+        { type, apiVersion: '1', name: 'shop' },
+        { type, apiVersion: '1', name: 'shop-debug', condition },
+      ],
+    });
+
+    it('deploys the groups whose condition is true', () => {
+      const names = (condition: Json) =>
+        evaluateTemplate(withCondition(condition), contextOf()).groups.map(({ name }) => name);
+      assert.deepEqual(names("[parameters('debug')]"), ['shop']);
+      assert.deepEqual(names("[not(parameters('debug'))]"), ['shop', 'shop-debug']);
+      assert.deepEqual(problemsIn(withCondition("[parameters('debug')]")), [
+        ['hint', 'conditionFalse', 'resources/1/condition'],
+      ]);
+    });
+
+    it('tells of one that is neither true nor false, and where none is left', () => {
+      assert.deepEqual(problemsIn(withCondition('perhaps')), [
+        ['error', 'conditionType', 'resources/1/condition'],
+      ]);
+      assert.deepEqual(problemsIn({ resources: [{ type, apiVersion: '1', name: 'a', condition: false }] }), [
+        ['hint', 'conditionFalse', 'resources/0/condition'],
+        ['error', 'noGroupDeployed', 'resources'],
+      ]);
+    });
+  });
+
+  it('stays on its feet with any JSON', () => {
     const words = fc.constantFrom(
-      '[',
-      ']',
-      "'",
-      '(',
-      ')',
-      ',',
-      '.',
-      'concat',
-      'parameters',
-      'variables',
-      'a',
-      '{0}',
-      ' ',
+      ...['[', ']', "'", '(', ')', ',', '.', 'concat', 'parameters', 'variables', 'a', '{0}', ' '],
+      ...['if', 'lambda', 'map', 'copyIndex', 'resourceId', 'format', 'dateTimeAdd', '1'],
     );
     const texts = fc.oneof(
       fc.string(),
@@ -206,9 +183,67 @@ describe('An ARM template', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), texts, (any, other, text) => {
         const given = any as Json;
-        evaluateTemplate({ resources: given, parameters: other, variables: given }, context());
-        evaluateTemplate(templateOf(text, { variables: { a: other as Json } }), context({ a: given }));
+        evaluateTemplate({ resources: given, parameters: other, variables: given }, contextOf());
+        const copy = { name: 'l', count: given, input: other as Json };
+        const template = templateOf(text, {
+          variables: { a: other as Json, copy: [copy] },
+          functions: given,
+        });
+        evaluateTemplate(template, contextOf({ a: given }));
       }),
     );
+  });
+
+  describe('made to grow without end', () => {
+    const doubling = (start: Json, step: (name: string) => Json) => ({
+      variables: Object.fromEntries([
+        ['v0', start],
+        ...Array.from({ length: 60 }, (_, at) => [`v${at + 1}`, step(`variables('v${at}')`)] as const),
+      ]) as JsonObject,
+    });
+    const hostile: Readonly<Record<string, JsonObject>> = {
+      texts: templateOf(
+        "[variables('v60')]",
+        doubling('xx', name => `[concat(${name}, ${name})]`),
+      ),
+      lists: templateOf(
+        "[variables('v60')]",
+        doubling([1], name => `[concat(${name}, ${name})]`),
+      ),
+      objects: templateOf(
+        "[variables('v60')]",
+        doubling({ a: 1 }, name => ({ one: `[${name}]`, two: `[${name}]` })),
+      ),
+      'copies of copies': templateOf('x', {
+        resources: [
+          {
+            type,
+            apiVersion: '1',
+            name: "[concat('a', copyIndex())]",
+            copy: { name: 'outer', count: 800 },
+            properties: {
+              copy: [
+                {
+                  name: 'containers',
+                  count: 800,
+                  input: { copy: [{ name: 'ports', count: 800, input: "[copyIndex('ports')]" }] },
+                },
+              ],
+            },
+          },
+        ],
+      }),
+      lambdas: templateOf(
+        "[map(range(0, 10000), lambda('a', map(range(0, 10000), lambda('b', lambdaVariables('a')))))]",
+      ),
+      'nested calls': templateOf(`[${'concat('.repeat(90)}variables('v60')${')'.repeat(90)}]`, {
+        variables: doubling('x', name => `[${'concat('.repeat(90)}${name}${')'.repeat(90)}]`).variables,
+      }),
+    };
+    for (const [what, template] of Object.entries(hostile))
+      it(`is given up: ${what}`, function () {
+        this.timeout(20_000); // of a machine that has other things to do
+        assert.ok(problemsIn(template).some(([, kind]) => kind === 'tooLarge'));
+      });
   });
 });

@@ -180,6 +180,19 @@ describe('Container groups over ARM', () => {
     assert.equal(status, 200);
     assert.equal(headers['azure-asyncoperation'], undefined);
     assert.equal(properties(json)['provisioningState'], 'Succeeded');
+    assert.equal(objectAt(container(json), 'instanceView')['restartCount'], 0);
+  });
+
+  it('lets the containers be for a PUT of what a GET has shown, with another tag', async () => {
+    const ipAddress = { type: 'Public', ports: [{ port: 80 }], dnsNameLabel: 'front-door' };
+    const identity = { type: 'SystemAssigned' };
+    await running('web', groupOf({ properties: { ipAddress }, top: { identity } }));
+    const before = await world.call('GET', groupUrl('web'));
+    const { status, headers, json } = await world.call('PUT', groupUrl('web'), {
+      body: { ...before.json, tags: { owner: 'me' } },
+    });
+    assert.deepEqual([status, headers['azure-asyncoperation']], [200, undefined]);
+    assert.deepEqual(json, { ...before.json, tags: { owner: 'me' } });
   });
 
   it('restarts the containers for a PUT that changes something', async () => {
@@ -222,13 +235,31 @@ describe('Container groups over ARM', () => {
     const { status, headers } = await world.call('POST', groupUrl('web', '/restart'));
     assert.equal(status, 204);
     assert.ok(headers['azure-asyncoperation']);
-    for (const verb of ['/stop', '/start', '/restart']) {
-      const refused = await world.call('POST', groupUrl('web', verb));
-      assert.equal(refused.status, 409);
-      assert.equal(objectAt(refused.json, 'error')['code'], 'ContainerGroupTransitioning');
-    }
+    const again = await world.call('POST', groupUrl('web', '/restart'));
+    assert.equal(again.status, 409);
+    assert.equal(objectAt(again.json, 'error')['code'], 'ContainerGroupTransitioning');
     world.clock.advance(minute);
+    assert.equal((await world.call('POST', groupUrl('web', '/restart'))).status, 204);
+  });
+
+  it('can be started, stopped and deleted while it restarts', async () => {
+    await running();
+    await world.call('POST', groupUrl('web', '/restart'));
+    assert.equal((await world.call('POST', groupUrl('web', '/start'))).status, 204);
+    const deleted = await world.call('DELETE', groupUrl('web'));
+    assert.deepEqual([deleted.status, properties(deleted.json)['provisioningState']], [200, 'Updating']);
+    await running();
+    await world.call('POST', groupUrl('web', '/restart'));
     assert.equal((await world.call('POST', groupUrl('web', '/stop'))).status, 204);
+    const { json } = await world.call('GET', groupUrl('web'));
+    assert.equal(objectAt(properties(json), 'instanceView')['state'], 'Stopped');
+  });
+
+  it('can be neither started nor stopped while it is being created', async () => {
+    await world.call('PUT', groupUrl('web'), { body: groupOf() });
+    for (const verb of ['/stop', '/start', '/restart']) {
+      assert.equal((await world.call('POST', groupUrl('web', verb))).status, 409, verb);
+    }
   });
 
   it('patches tags, on a stopped group too, and nothing else', async () => {

@@ -5,17 +5,25 @@ import {
   groupUrl,
   minute,
   resourceGroupUrl,
+  otherSubscriptionId,
   startWorld,
   subscriptionId,
+  toContainerGroups,
   version,
   type GroupChanges,
   type World,
 } from './world.ts';
 
+/** In the network `vnet` of the resource group `rg`. */
+const subnetId = (name: string, subscription = subscriptionId) =>
+  `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/${name}`;
+
 describe('What a container group must keep to', () => {
   let world: World;
   before(async () => {
     world = await startWorld();
+    world.addSubnet(subnetId('aci'), toContainerGroups);
+    world.addSubnet(subnetId('plain'));
   });
   after(() => world.close());
 
@@ -58,7 +66,8 @@ describe('What a container group must keep to', () => {
     ],
     ['port 0', { container: { ports: [{ port: 0 }] } }, '400 InvalidContainerPorts'],
     ['port 65536', { container: { ports: [{ port: 65536 }] } }, '400 InvalidContainerPorts'],
-    ['a port that is text', { container: { ports: [{ port: 'http' }] } }, '400 InvalidRequestContent'],
+    ['a port that is a word', { container: { ports: [{ port: 'http' }] } }, '400 InvalidRequestContent'],
+    ['a port with decimals', { container: { ports: [{ port: 80.5 }] } }, '400 InvalidRequestContent'],
     [
       'a doubled port',
       { container: { ports: [{ port: 80 }, { port: 80, protocol: 'TCP' }] } },
@@ -72,13 +81,16 @@ describe('What a container group must keep to', () => {
     ],
     [
       'six ports on an address',
-      { properties: { ipAddress: address(1, 2, 3, 4, 5, 6) } },
+      {
+        container: { ports: [1, 2, 3, 4, 5, 6].map(port => ({ port })) },
+        properties: { ipAddress: address(1, 2, 3, 4, 5, 6) },
+      },
       '400 InvalidIpAddressPorts',
     ],
     [
       'a port that no container has',
       { properties: { ipAddress: address(8080) } },
-      '400 UnusedIpAddressPorts',
+      '400 UnreferencedIpAddressPorts',
     ],
     [
       'a label of four letters',
@@ -91,19 +103,39 @@ describe('What a container group must keep to', () => {
       '400 InvalidDnsNameLabel',
     ],
     [
+      'a label that begins with a digit',
+      { properties: { ipAddress: { ...address(80), dnsNameLabel: '1shops' } } },
+      '400 InvalidDnsNameLabel',
+    ],
+    [
+      'a label with a capital',
+      { properties: { ipAddress: { ...address(80), dnsNameLabel: 'Shops' } } },
+      '400 InvalidDnsNameLabel',
+    ],
+    [
+      'a private address without a subnet',
+      { properties: { ipAddress: { ...address(80), type: 'Private' } } },
+      '400 PrivateIPAddressNotSupported',
+    ],
+    [
       'a label on a private address',
       { properties: { ipAddress: { ...address(80), type: 'Private', dnsNameLabel: 'shops' } } },
       '400 DnsNameLabelNotSupported',
     ],
     [
       'a public address in a subnet',
-      { properties: { ipAddress: address(80), subnetIds: [{ id: '/s' }] } },
+      { properties: { ipAddress: address(80), subnetIds: [{ id: subnetId('aci') }] } },
       '400 PublicIPAddressNotSupportedInVirtualNetwork',
     ],
     [
       'a variable with a space in its name',
       { container: { environmentVariables: [{ name: 'A B', value: '' }] } },
-      '400 InvalidEnvironmentVariableName',
+      '400 InvalidContainerEnvironmentVariable',
+    ],
+    [
+      'a variable that begins with a digit',
+      { container: { environmentVariables: [{ name: '2FA_MODE', value: '' }] } },
+      '400 InvalidContainerEnvironmentVariable',
     ],
     [
       'a variable without a name',
@@ -111,6 +143,27 @@ describe('What a container group must keep to', () => {
       '400 InvalidRequestContent',
     ],
     ['no size', { container: { resources: undefined } }, '400 ResourceRequestsNotSpecified'],
+    ['no memory', size(1, undefined), '400 ResourceSomeRequestsNotSpecified'],
+    ['memory in hundredths', size(1, 1.25), '400 InvalidMemoryRequirement'],
+    [
+      'a limit below the request',
+      { container: { resources: { requests: { cpu: 2, memoryInGB: 4 }, limits: { cpu: 1 } } } },
+      '400 ResourceLimitsLessThanRequests',
+    ],
+    [
+      'a limit above what the group has',
+      { container: { resources: { requests: { cpu: 1, memoryInGB: 2 }, limits: { memoryInGB: 3 } } } },
+      '400 ContainerLimitGreaterThanContainerGroupTotalRequest',
+    ],
+    [
+      'a GPU',
+      {
+        container: {
+          resources: { requests: { cpu: 1, memoryInGB: 2, gpu: { count: 1, sku: 'V100' } } },
+        },
+      },
+      '400 ContainerGroupQuotaReached',
+    ],
     ['CPU 0', size(0, 1), '400 InvalidResourceRequests'],
     ['memory -1', size(1, -1), '400 InvalidResourceRequests'],
     ['memory as text', size(1, 'much'), '400 InvalidRequestContent'],
@@ -124,12 +177,57 @@ describe('What a container group must keep to', () => {
     [
       'a mount of no volume',
       { container: { volumeMounts: [{ name: 'v', mountPath: '/v' }] } },
-      '400 VolumeNotFound',
+      '400 VolumesNotFound',
+    ],
+    [
+      'a mount with a colon',
+      {
+        properties: { volumes: [{ name: 'v', emptyDir: {} }] },
+        container: { volumeMounts: [{ name: 'v', mountPath: 'c:/v' }] },
+      },
+      '400 InvalidVolumeMountPath',
+    ],
+    [
+      'two volumes of one name',
+      {
+        properties: {
+          volumes: [
+            { name: 'v', emptyDir: {} },
+            { name: 'v', emptyDir: {} },
+          ],
+        },
+      },
+      '400 DuplicateVolumes',
+    ],
+    [
+      'a file share on Windows',
+      {
+        properties: {
+          osType: 'Windows',
+          volumes: [{ name: 'v', azureFile: { shareName: 's', storageAccountName: 'a' } }],
+        },
+      },
+      '400 WindowsContainersVolumeNotSupported',
+    ],
+    [
+      'a secret that is no base64',
+      { properties: { volumes: [{ name: 'v', secret: { note: 'My first secret' } }] } },
+      '400 InvalidSecretVolume',
     ],
     [
       'a credential without a server',
       { properties: { imageRegistryCredentials: [{ username: 'u' }] } },
       '400 InvalidRequestContent',
+    ],
+    [
+      'a registry with a port',
+      { properties: { imageRegistryCredentials: [{ server: 'gitlab.com:443', username: 'u' }] } },
+      '400 InvalidImageRegistryServer',
+    ],
+    [
+      'a registry with a protocol',
+      { properties: { imageRegistryCredentials: [{ server: 'https://shop.azurecr.io', username: 'u' }] } },
+      '400 InvalidImageRegistryServer',
     ],
     [
       'a credential without a user',
@@ -152,7 +250,37 @@ describe('What a container group must keep to', () => {
       { properties: { networkProfile: { id: '/p' } } },
       '400 NetworkProfileNotFound',
     ],
-    ['tags that are numbers', { top: { tags: { a: 1 } } }, '400 InvalidRequestContent'],
+    ['tags that are objects', { top: { tags: { a: {} } } }, '400 InvalidRequestContent'],
+    [
+      'a subnet that is no id',
+      { properties: { subnetIds: [{ id: 'my-subnet' }] } },
+      '400 LinkedInvalidPropertyId',
+    ],
+    [
+      'a subnet of a subscription that is not there',
+      { properties: { subnetIds: [{ id: subnetId('aci', '99999999-0000-4000-8000-000000000000') }] } },
+      '403 LinkedAuthorizationFailed',
+    ],
+    [
+      'a subnet of another tenant',
+      { properties: { subnetIds: [{ id: subnetId('aci', otherSubscriptionId) }] } },
+      '403 LinkedAuthorizationFailed',
+    ],
+    [
+      'a subnet that is not there',
+      { properties: { subnetIds: [{ id: subnetId('lost') }] } },
+      '400 SubnetNotFound',
+    ],
+    [
+      'a subnet that is not delegated',
+      { properties: { subnetIds: [{ id: subnetId('plain') }] } },
+      '400 SubnetMissingRequiredDelegation',
+    ],
+    [
+      'a network instead of a subnet',
+      { properties: { subnetIds: [{ id: subnetId('').replace('/subnets/', '') }] } },
+      '500 InternalServerError',
+    ],
   ];
   for (const [what, changes, expected] of cases) {
     it(`refuses ${what}: ${expected}`, async () => {
@@ -160,6 +288,79 @@ describe('What a container group must keep to', () => {
       assert.equal((await world.call('GET', groupUrl('web'))).status, 404);
     });
   }
+
+  const taken: readonly (readonly [string, GroupChanges])[] = [
+    [
+      'variables with underscores at their ends',
+      { container: { environmentVariables: [{ name: '_X_', value: '1' }] } },
+    ],
+    [
+      'a volume of four letters, mounted at a relative path',
+      {
+        properties: { volumes: [{ name: 'logs', emptyDir: {} }] },
+        container: { volumeMounts: [{ name: 'logs', mountPath: 'mnt/logs' }] },
+      },
+    ],
+    [
+      'a private address in a delegated subnet',
+      {
+        properties: { ipAddress: { ...address(80), type: 'Private' }, subnetIds: [{ id: subnetId('aci') }] },
+      },
+    ],
+    ['tags that are numbers', { top: { tags: { a: 1 } } }],
+    [
+      'a priority and an operating system in another case',
+      { properties: { osType: 'linux', priority: 'regular' } },
+    ],
+  ];
+  for (const [what, changes] of taken) {
+    it(`takes ${what}`, async () => {
+      const { status, text } = await world.call('PUT', groupUrl('taken'), { body: groupOf(changes) });
+      assert.equal(status, 201, text);
+      await world.call('DELETE', groupUrl('taken'));
+    });
+  }
+
+  it('takes a container name with two hyphens', async () => {
+    const [container] = groupOf().properties.containers;
+    const containers = [{ ...container, name: 'aci--dns--sidecar' }];
+    const { status } = await world.call('PUT', groupUrl('taken'), {
+      body: groupOf({ properties: { containers } }),
+    });
+    assert.equal(status, 201);
+    await world.call('DELETE', groupUrl('taken'));
+  });
+
+  it('says in the words of the service what is wrong', async () => {
+    const messageOf = async (changes: GroupChanges) => {
+      const { json } = await world.call('PUT', groupUrl('web'), { body: groupOf(changes) });
+      return textAt(objectAt(json, 'error'), 'message');
+    };
+    assert.equal(
+      await messageOf({ container: { environmentVariables: [{ name: '1', value: '' }] } }),
+      "The environment variable name in container 'web' of container group 'web' is invalid. A valid environment variable name must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_' (e.g. 'my_name',  or 'MY_NAME',  or 'MyName').",
+    );
+    assert.equal(
+      await messageOf({ properties: { ipAddress: { ...address(80), dnsNameLabel: 'node' } } }),
+      "The DNS name label 'node' in container group 'web' is invalid. It can contain only lowercase letters, numbers and hyphens. The first character must be a letter. The last character must be a letter or number. The value must be between 5 and 63 characters long.",
+    );
+    assert.equal(
+      await messageOf({ properties: { subnetIds: [{ id: subnetId('plain') }] } }),
+      "Subnet missing required delegation 'Microsoft.ContainerInstance' for container group 'web'.",
+    );
+  });
+
+  it('refuses a subnet that the caller may not join', async () => {
+    const own = await startWorld();
+    own.addSubnet(subnetId('aci'), toContainerGroups);
+    own.arm.switches.restrictions.push({ scope: subnetId('aci'), access: 'read' });
+    const { status, json } = await own.call('PUT', groupUrl('web'), {
+      body: groupOf({ properties: { subnetIds: [{ id: subnetId('aci') }] } }),
+    });
+    assert.deepEqual([status, objectAt(json, 'error')['code']], [403, 'LinkedAuthorizationFailed']);
+    assert.match(textAt(objectAt(json, 'error'), 'message'), /subnets\/join\/action/);
+    await own.close();
+  });
 
   for (const name of ['-web', 'web-', 'we_b', 'we--b', 'w'.repeat(64)]) {
     it(`refuses the group name ${name}`, async () => {
@@ -198,7 +399,7 @@ describe('What a container group must keep to', () => {
     };
 
     it('refuses a label that another group of the region has', async () => {
-      assert.equal(await put('second', labelled('Taken-Name')), '400 DnsNameLabelAlreadyTaken');
+      assert.equal(await put('second', labelled('taken-name')), '409 DnsNameLabelNotAvailable');
       assert.equal(await put('second', { ...labelled('taken-name'), location: 'eastus' }), '201');
     });
 

@@ -43,6 +43,8 @@ export interface World {
   readonly clock: ManualClock;
   readonly server: EmulatorServer;
   readonly ca: string;
+  /** Adds a subnet with this ARM id. */
+  addSubnet(id: string, ...delegations: string[]): void;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -68,7 +70,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     displayName: 'Fabrikam',
   });
   estate.addResourceGroup({ subscriptionId, name: 'rg', location: 'westus' });
-  const arm = createArm(estate, containers, clock, options.switches);
+  const subnets = new Map<string, JsonObject>();
+  const arm = createArm(estate, containers, clock, options.switches, undefined, id =>
+    subnets.get(id.toLowerCase()),
+  );
   const server = await startServer({
     routes: armRoutes(arm),
     certificate,
@@ -85,6 +90,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     server,
     ca: certificate.caPem,
+    addSubnet(id, ...delegations) {
+      const properties = { delegations: delegations.map(serviceName => ({ properties: { serviceName } })) };
+      subnets.set(id.toLowerCase(), { id, properties });
+    },
     call: (method, path, callOptions) => call(agent, new URL(path, server.origin), method, callOptions),
     async close() {
       agent.destroy();
@@ -128,6 +137,9 @@ function call(
     outgoing.end(content);
   });
 }
+
+/** The service that a subnet for container groups is delegated to. */
+export const toContainerGroups = 'Microsoft.ContainerInstance/containerGroups';
 
 export const version = 'api-version=2023-05-01';
 export const resourceGroupUrl = `/subscriptions/${subscriptionId}/resourceGroups/rg`;

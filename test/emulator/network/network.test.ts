@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
-import { production } from '../../../src/emulator/seed/contoso.ts';
+import { development, production } from '../../../src/emulator/seed/contoso.ts';
 import { arm } from '../client.ts';
 
 interface Subnet {
@@ -99,4 +99,83 @@ describe('Virtual networks', () => {
       assert.equal((body as { error: { code: string } }).error.code, code);
     });
   }
+
+  describe('that are made', () => {
+    const group = `/subscriptions/${development}/resourceGroups/rg-playground`;
+    const id = `${group}/providers/Microsoft.Network/virtualNetworks/vnet-made`;
+    const toGroups = {
+      name: 'aci',
+      properties: { serviceName: 'Microsoft.ContainerInstance/containerGroups' },
+    };
+    const put = (path: string, json: unknown) => arm(emulator, `${path}?${version}`, { method: 'PUT', json });
+    const remove = (path: string) => arm(emulator, `${path}?${version}`, { method: 'DELETE' });
+    const codeOf = ({ status, body }: { status: number; body: unknown }) => [
+      status,
+      (body as { error: { code: string } }).error.code,
+    ];
+
+    it('begin without subnets and get them one by one, as `az container create --vnet` does it', async () => {
+      assert.deepEqual(codeOf(await arm(emulator, `${id}/subnets/aci?${version}`)), [
+        404,
+        'ResourceNotFound',
+      ]);
+      const made = await put(id, {
+        location: 'eastus',
+        properties: { addressSpace: { addressPrefixes: ['10.7.0.0/16'] } },
+      });
+      assert.equal(made.status, 201);
+      assert.equal(
+        (made.body as { properties: { provisioningState: string } }).properties.provisioningState,
+        'Succeeded',
+      );
+      assert.deepEqual(codeOf(await arm(emulator, `${id}/subnets/aci?${version}`)), [404, 'NotFound']);
+      const subnet = await put(`${id}/subnets/aci`, {
+        properties: { addressPrefix: '10.7.1.0/24', delegations: [toGroups] },
+      });
+      assert.equal(subnet.status, 201);
+      assert.deepEqual(await list(`${id}/subnets`), [subnet.body]);
+      // A PUT of the network that doesn't name its subnets leaves them.
+      const tagged = await put(id, {
+        location: 'eastus',
+        tags: { a: 'b' },
+        properties: { addressSpace: { addressPrefixes: ['10.7.0.0/16'] } },
+      });
+      assert.equal(tagged.status, 200);
+      assert.deepEqual((tagged.body as Network).properties.subnets, [subnet.body]);
+    });
+
+    it('refuse a subnet outside of them', async () => {
+      const answer = await put(`${id}/subnets/outside`, { properties: { addressPrefix: '10.8.1.0/24' } });
+      assert.deepEqual(codeOf(answer), [400, 'NetcfgInvalidSubnet']);
+    });
+
+    it('keep a subnet that a container group is in', async () => {
+      const inSubnet = `${group}/providers/Microsoft.ContainerInstance/containerGroups/in-subnet?api-version=2023-05-01`;
+      const container = {
+        name: 'app',
+        properties: { image: 'nginx', resources: { requests: { cpu: 1, memoryInGB: 1 } } },
+      };
+      const properties = {
+        osType: 'Linux',
+        containers: [container],
+        subnetIds: [{ id: `${id}/subnets/aci` }],
+      };
+      const created = await arm(emulator, inSubnet, {
+        method: 'PUT',
+        json: { location: 'eastus', properties },
+      });
+      assert.equal(created.status, 201);
+      for (const path of [`${id}/subnets/aci`, id]) {
+        assert.deepEqual(codeOf(await remove(path)), [400, 'InUseSubnetCannotBeDeleted']);
+      }
+      emulator.estate.removeGroup({
+        subscriptionId: development,
+        resourceGroup: 'rg-playground',
+        name: 'in-subnet',
+      });
+      assert.equal((await remove(`${id}/subnets/aci`)).status, 200);
+      assert.equal((await remove(id)).status, 200);
+      assert.equal((await remove(id)).status, 204);
+    });
+  });
 });

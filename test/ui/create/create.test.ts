@@ -4,12 +4,12 @@ import { withoutOriginal } from '../../../src/core/groupDuplicate.ts';
 import { asObject, asObjects, asText, without } from '../../../src/core/json.ts';
 import type { GroupRef } from '../../../src/core/model.ts';
 import { registerAndWait } from '../../../src/core/registration.ts';
-import { type Draft, draftFromGroup } from '../../../src/ui/create/draft.ts';
+import { documentFrom, type Draft, draftFromGroup } from '../../../src/ui/create/draft.ts';
 import type { CreateDesk } from '../../../src/ui/create/desk.ts';
 import { resume } from '../../../src/ui/create/resume.ts';
 import { runCreate } from '../../../src/ui/create/run.ts';
 import { askForGroup } from '../../../src/ui/create/wizard.ts';
-import { close, enter, goBack, type Move, Person, pick, refused, type } from '../person.ts';
+import { choose, close, enter, goBack, type Move, Person, pick, refused, type } from '../person.ts';
 import { openWorld, Watcher, type World } from './world.ts';
 
 const never = new AbortController().signal;
@@ -344,7 +344,7 @@ describe('Creating a container group', () => {
     const watcher = new Watcher();
     watcher.wantsAgain = true;
     const again = await runCreate(world.desk(watcher), finished('label-2', label));
-    assert.equal(watcher.errors[0]?.code, 'DnsNameLabelAlreadyTaken');
+    assert.equal(watcher.errors[0]?.code, 'DnsNameLabelNotAvailable');
     assert.ok(again);
     const { person } = await ask(
       { ...again, freeKey: undefined },
@@ -848,5 +848,54 @@ describe('Duplicating a container group', () => {
       );
     assert.deepEqual(shape(copy), shape(original));
     assert.deepEqual(copy.body['tags'], original.body['tags']);
+  });
+
+  describe('that has a secret volume', () => {
+    const original = {
+      apiVersion: '2023-05-01',
+      body: {
+        location: 'eastus',
+        properties: {
+          osType: 'Linux',
+          containers: [{ name: 'proxy', properties: { image: 'nginx' } }],
+          volumes: [{ name: 'nginx-config', secret: {} }],
+        },
+      },
+    };
+    const start = (): Draft => ({
+      ...draftFromGroup(refOf('proxy'), 'Contoso Development', withoutOriginal(original), false),
+      subscription: { id: development, displayName: 'Contoso Development' },
+    });
+    const file = (name: string) => ({ name, bytes: Buffer.from(`content of ${name}\n`) });
+
+    it('asks for all its files, and lists them before Create', async () => {
+      const { draft, person } = await ask(
+        start(),
+        type('proxy-copy'),
+        pick('Choose files'),
+        choose(file('nginx.conf'), file('ssl.key')),
+        pick('Go on with these 2 files'),
+        pick('Create'),
+      );
+      assert.match(
+        (person.last.details ?? []).join(),
+        /nginx-config: nginx\.conf \(22 bytes\), ssl\.key \(19 bytes\)/,
+      );
+      const volumes = asObjects(asObject(documentFrom(draft)?.body['properties'])['volumes']);
+      assert.deepEqual(volumes, [
+        {
+          name: 'nginx-config',
+          secret: {
+            'nginx.conf': Buffer.from('content of nginx.conf\n').toString('base64'),
+            'ssl.key': Buffer.from('content of ssl.key\n').toString('base64'),
+          },
+        },
+      ]);
+    });
+
+    it('opens as YAML where the person would rather write them: nothing is created', async () => {
+      const { draft } = await ask(start(), type('proxy-copy'), pick('Open as YAML instead'));
+      assert.equal(draft.wish, 'yaml');
+    });
   });
 });

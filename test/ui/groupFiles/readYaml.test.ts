@@ -102,9 +102,10 @@ describe('YAML', () => {
   it('keeps the tags of Compose', () => {
     const file = read('services:\n  web:\n    ports: !override\n    - "80:80"\n    command: !reset null\n');
     assert.deepEqual(file.syntaxProblems, []);
-    assert.equal(file.tagAt(['services', 'web', 'ports']), '!override');
-    assert.equal(file.tagAt(['services', 'web', 'command']), '!reset');
-    assert.equal(file.tagAt(['services', 'web']), undefined);
+    assert.deepEqual(file.tags, [
+      { path: ['services', 'web', 'ports'], tag: '!override' },
+      { path: ['services', 'web', 'command'], tag: '!reset' },
+    ]);
   });
 
   it('is judged at once, whatever it is', () => {

@@ -27,10 +27,26 @@ describe('A change in words', () => {
         after: 'hunter2',
       },
       { path: ['properties', 'volumes', 'keys', 'secret', 'file'], after: 'hunter2' },
+      {
+        path: ['properties', 'volumes', 'code', 'gitRepo', 'repository'],
+        after: 'https://me:hunter2@host/r',
+      },
+      {
+        path: ['properties', 'extensions'],
+        after: [{ properties: { protectedSettings: { a: 'hunter2' } } }],
+      },
     ])
       assert.doesNotMatch(
         JSON.stringify(changeLine({ ...change, before: undefined, verdict: 'restartsAll' }, t)),
         /hunter2/,
       );
+  });
+
+  it('shows an address without its credentials', () => {
+    const path = ['properties', 'volumes', 'code', 'gitRepo', 'repository'];
+    const what = (before: string, after: string) =>
+      changeLine({ path, before, after, verdict: 'restartsAll' }, t).what;
+    assert.equal(what('https://u:p@a/r', 'https://u:p@b/r'), 'https://***@a/r → https://***@b/r');
+    assert.equal(what('https://u:p@a/r', 'https://u:q@a/r'), 'a new value');
   });
 });

@@ -1,32 +1,27 @@
-import { readInput, sleep, work, write, type Run } from '../program.ts';
-import type { Shell } from './session.ts';
+import { complain, readInput, sleep, work, write, type Run } from '../program.ts';
+import { fileCommands } from './fileCommands.ts';
+import { filters } from './filters.ts';
+import { type Builtin, pathIn, type Shell } from './session.ts';
 import { stty } from './stty.ts';
 import { test } from './test.ts';
 import { date, escapes, format } from './text.ts';
 
-/** A command that is there in every simulated container; its words follow its name. */
-export type Builtin = (shell: Shell, words: readonly string[]) => Run;
-
 /** The commands by name. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  ...fileCommands,
+  ...filters,
   [':', ends(0)],
   ['true', ends(0)],
   ['false', ends(1)],
   ['wait', ends(0)],
   ['trap', ends(0)],
-  ['cd', ends(0)],
-  ['mkdir', ends(0)],
-  ['touch', ends(0)],
-  ['rm', ends(0)],
   ['chmod', ends(0)],
   ['echo', echo],
   ['printf', printf],
   ['sleep', pause],
   ['stty', stty],
   ['clear', () => says('\x1b[H\x1b[2J')],
-  ['tail', tail],
   ['ping', ping],
-  ['cat', cat],
   ['yes', yes],
   ['seq', seq],
   ['exit', exit],
@@ -40,11 +35,11 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['shift', ends(0)],
   ['env', env],
   ['printenv', env],
-  ['test', (_, words) => answer(test(words))],
-  ['[', (_, words) => answer(words.at(-1) === ']' ? test(words.slice(0, -1)) : 2)],
+  ['test', (shell, words) => answer(test(words, path => fileAt(shell, path)))],
+  ['[', bracket],
+  ['read', read],
   ['date', (shell, words) => says(date(shell.world.now(), words))],
   ['hostname', shell => says(shell.world.hostname)],
-  ['pwd', () => says('/')],
   ['whoami', () => says('root')],
   ['id', () => says('uid=0(root) gid=0(root) groups=0(root)')],
   [
@@ -52,7 +47,6 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     (shell, [flag]) =>
       says(flag === '-a' ? `Linux ${shell.world.hostname} 5.10.102.2 x86_64 Linux` : 'Linux'),
   ],
-  ['ls', () => says('bin\ndev\netc\nhome\nlib\nopt\nproc\nroot\nrun\nsbin\nsrv\nsys\ntmp\nusr\nvar')],
 ]);
 
 function ends(code: number): Builtin {
@@ -64,6 +58,28 @@ function ends(code: number): Builtin {
 function* answer(code: number): Run {
   yield work;
   return code;
+}
+
+function bracket(shell: Shell, words: readonly string[]): Run {
+  const isClosed = words.at(-1) === ']';
+  return answer(isClosed ? test(words.slice(0, -1), path => fileAt(shell, path)) : 2);
+}
+
+function fileAt(shell: Shell, path: string) {
+  const { files } = shell.world;
+  const full = pathIn(shell, path);
+  return { kind: files.kindOf(full), isEmpty: (files.read(full) ?? '') === '' };
+}
+
+/** One line into variables, the last of which gets what is left of it. */
+function* read(shell: Shell, words: readonly string[]): Run {
+  const names = words.filter(word => !word.startsWith('-'));
+  const line = yield* readInput();
+  const parts = (line ?? '').trim().split(/[ \t]+/);
+  names.forEach((name, i) =>
+    shell.variables.set(name, i === names.length - 1 ? parts.slice(i).join(' ') : (parts[i] ?? '')),
+  );
+  return line === undefined ? 1 : 0;
 }
 
 function* says(line: string): Run {
@@ -90,7 +106,7 @@ function* pause(_: Shell, words: readonly string[]): Run {
   const lengths = words.map(milliseconds);
   const wrong = words.find((_word, i) => lengths[i] === undefined);
   if (wrong !== undefined || words.length === 0) {
-    yield write(wrong === undefined ? 'sleep: missing operand\n' : `sleep: invalid number '${wrong}'\n`);
+    yield complain(wrong === undefined ? 'sleep: missing operand\n' : `sleep: invalid number '${wrong}'\n`);
     return 1;
   }
   yield sleep(lengths.reduce<number>((sum, ms) => sum + (ms ?? 0), 0));
@@ -103,12 +119,6 @@ function milliseconds(word: string): number | undefined {
   if (/^inf(?:inity)?$/.test(word)) return Infinity;
   const match = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(word);
   return match ? Number(match[1]) * (units[match[2] ?? ''] ?? 0) : undefined;
-}
-
-/** Following a file that nobody writes to is the customary way of doing nothing. */
-function* tail(_: Shell, words: readonly string[]): Run {
-  if (words.some(word => /^(?:-\w*[fF]\w*|--follow.*)$/.test(word))) yield sleep(Infinity);
-  return 0;
 }
 
 /** With `-t` or `-n` as Windows has it: the customary way of waiting there. */
@@ -127,19 +137,6 @@ function* ping(_: Shell, words: readonly string[]): Run {
   return 0;
 }
 
-function* cat(shell: Shell, words: readonly string[]): Run {
-  if (words.length === 0 && shell.terminal) return yield* repeat();
-  const files = words.filter(word => word !== '/dev/null' && !word.startsWith('-'));
-  for (const file of files) yield write(`cat: can't open '${file}': No such file or directory\n`);
-  return files.length > 0 ? 1 : 0;
-}
-
-/** `cat` in a terminal: every line once more. */
-function* repeat(): Run {
-  for (let line = yield* readInput(); line !== undefined; line = yield* readInput()) yield write(line);
-  return 0;
-}
-
 function* yes(_: Shell, words: readonly string[]): Run {
   for (;;) yield write(`${words.join(' ') || 'y'}\n`);
 }
@@ -150,7 +147,7 @@ function* seq(_: Shell, words: readonly string[]): Run {
   const [first = 1] = numbers.length > 1 ? numbers : [];
   const [, step = 1] = numbers.length > 2 ? numbers : [];
   if (last === undefined || numbers.some(Number.isNaN) || step === 0) {
-    yield write('seq: invalid argument\n');
+    yield complain('seq: invalid argument\n');
     return 1;
   }
   for (let n = first; step > 0 ? n <= last : n >= last; n += step) yield write(`${n}\n`);

@@ -1,5 +1,6 @@
-import type { Step } from '../program.ts';
+import { Fatal, type Step } from '../program.ts';
 import { calculate } from './arithmetic.ts';
+import { checkMemory } from './memory.ts';
 import type { Shell } from './session.ts';
 import type { Node, Part, Word } from './syntax.ts';
 
@@ -10,7 +11,10 @@ export type Capture = (shell: Shell, body: Node) => Expansion<string>;
 /** A word's text, not split. */
 export function* expand(shell: Shell, word: Word, capture: Capture): Expansion<string> {
   let text = '';
-  for (const part of word) text += yield* expandPart(shell, part, capture);
+  for (const part of word) {
+    text += yield* expandPart(shell, part, capture);
+    checkMemory(text.length);
+  }
   return text;
 }
 
@@ -21,6 +25,7 @@ export function* expandAll(shell: Shell, words: readonly Word[], capture: Captur
     let field: string | undefined;
     for (const part of word) {
       const text = yield* expandPart(shell, part, capture);
+      checkMemory((field?.length ?? 0) + text.length);
       if (part.quoted || part.kind === 'text') {
         field = (field ?? '') + text;
         continue;
@@ -52,8 +57,17 @@ function* expandPart(shell: Shell, part: Part, capture: Capture): Expansion<stri
         /\$\{?(\w+)\}?/g,
         (_, name: string) => variable(shell, name) || '0',
       );
-      return String(calculate(expression, name => variable(shell, name)));
+      return String(result(expression, name => variable(shell, name)));
     }
+  }
+}
+
+function result(expression: string, valueOf: (name: string) => string): number {
+  try {
+    return calculate(expression, valueOf);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Fatal(`sh: ${error.message}`, 2);
+    throw error;
   }
 }
 

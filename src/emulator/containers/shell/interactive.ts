@@ -1,4 +1,4 @@
-import { Interrupted, readInput, write, type Run, type Step } from '../program.ts';
+import { complain, Fatal, Interrupted, readInput, write, type Run, type Step } from '../program.ts';
 import { parse } from './parser.ts';
 import type { Shell } from './session.ts';
 import { ShellSyntaxError } from './syntax.ts';
@@ -29,9 +29,12 @@ export function* interact(
       shell.lastCode = yield* runScript(shell, script);
       if (leaves(shell)) return shell.lastCode;
     } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
-      shell.lastCode = 130;
-      yield write('\n');
+      // A shell that has no memory left is gone; from other mishaps it comes back to its prompt.
+      const isOver = !(error instanceof Interrupted) && !(error instanceof Fatal && error.code !== 137);
+      if (isOver) throw error;
+      shell.lastCode = error instanceof Fatal ? error.code : 130;
+      if (error instanceof Fatal) yield complain(`${error.message}\n`);
+      else yield write('\n');
     }
   }
 }

@@ -1,9 +1,12 @@
-import { work, write, type Run, type Step, type World } from '../program.ts';
+import { complain, work, type Run, type Step, type World } from '../program.ts';
 import { builtins } from './builtins.ts';
 import { expand, expandAll } from './expand.ts';
+import { inputLines } from './input.ts';
 import { interact } from './interactive.ts';
+import { checkMemory } from './memory.ts';
 import { parse } from './parser.ts';
-import { createShell, subshell, type Shell } from './session.ts';
+import { pipe, redirect } from './pipes.ts';
+import { createShell, pathIn, subshell, type Shell } from './session.ts';
 import { ShellSyntaxError, type Node } from './syntax.ts';
 
 /** Names under which the shell itself is known. */
@@ -39,7 +42,7 @@ export function* runScript(shell: Shell, script: string): Run {
     node = parse(script);
   } catch (error) {
     if (!(error instanceof ShellSyntaxError)) throw error;
-    yield write(`sh: ${error.message}\n`);
+    yield complain(`sh: ${error.message}\n`);
     return 2;
   }
   return yield* execute(shell, node, false);
@@ -68,17 +71,10 @@ function* execute(shell: Shell, node: Node, tested: boolean): Run {
       return (yield* execute(shell, node.body, true)) === 0 ? 1 : 0;
     case 'subshell':
       return yield* execute(subshell(shell), node.body, tested);
-    case 'silent':
-      return yield* silently(execute(shell, node.body, tested));
-    case 'unread': {
-      const { terminal } = shell;
-      shell.terminal = undefined;
-      try {
-        return yield* execute(shell, node.body, tested);
-      } finally {
-        shell.terminal = terminal;
-      }
-    }
+    case 'pipe':
+      return yield* pipe(shell, node.left, node.right, tested, execute);
+    case 'redirected':
+      return yield* redirect(shell, node, tested, { execute, capture });
     case 'if': {
       const code = yield* execute(shell, node.condition, true);
       if (shell.leaving) return code;
@@ -149,7 +145,10 @@ function* runCommand(shell: Shell, name: string, words: readonly string[]): Run 
   if (prefixes.has(bare)) return yield* runPrefixed(shell, bare, words);
   const builtin = builtins.get(bare);
   if (builtin) return yield* builtin(shell, words);
-  yield write(`sh: ${name}: not found\n`);
+  if (shell.world.files.kindOf(pathIn(shell, name)) === 'file' && name.includes('/')) {
+    return yield* runFile(shell, name, words);
+  }
+  yield complain(`sh: ${name}: not found\n`);
   return 127;
 }
 
@@ -165,13 +164,34 @@ function* runShell(shell: Shell, name: string, words: readonly string[]): Run {
   const script = words.findIndex(word => /^-[a-z]*c$/.test(word));
   if (script < 0) {
     const file = words.find(word => !word.startsWith('-'));
-    if (file === undefined) return shell.terminal ? yield* readTerminal(subshell(shell), name) : 0;
-    yield write(`sh: can't open '${file}': No such file or directory\n`);
-    return 2;
+    if (file !== undefined) return yield* runFile(shell, file, words.slice(words.indexOf(file) + 1));
+    if (shell.terminal) return yield* readTerminal(subshell(shell), name);
+    return shell.piped ? yield* runInput(shell) : 0;
   }
   const inner = { ...subshell(shell), positional: words.slice(script + 2), leaving: undefined };
   inner.exitOnError = words[script]?.includes('e') ?? false;
   return yield* runScript(inner, words[script + 1] ?? '');
+}
+
+/** A script that lies in a volume, or that another has written. */
+function* runFile(shell: Shell, file: string, words: readonly string[]): Run {
+  const script = shell.world.files.read(pathIn(shell, file));
+  if (script !== undefined) {
+    return yield* runScript({ ...subshell(shell), positional: [file, ...words], leaving: undefined }, script);
+  }
+  yield complain(`sh: can't open '${file}': No such file or directory\n`);
+  return 2;
+}
+
+/** A script that comes through a pipe. */
+function* runInput(shell: Shell): Run {
+  let script = '';
+  yield* inputLines(function* (line) {
+    script += line;
+    checkMemory(script.length);
+    yield work;
+  });
+  return yield* runScript({ ...subshell(shell), piped: false, leaving: undefined }, script);
 }
 
 /** What a command writes, without the newlines at its end: `$(…)`. */
@@ -183,14 +203,9 @@ function* capture(shell: Shell, body: Node): Generator<Step, string, void> {
       shell.lastCode = next.value;
       return text.replace(/\n+$/, '');
     }
-    if (next.value.kind === 'write') text += next.value.text;
-    else yield next.value;
-  }
-}
-
-function* silently(run: Run): Run {
-  for (let next = run.next(); ; next = run.next()) {
-    if (next.done) return next.value;
-    if (next.value.kind !== 'write') yield next.value;
+    if (next.value.kind === 'write' && next.value.isError !== true) {
+      text += next.value.text;
+      checkMemory(text.length);
+    } else yield next.value;
   }
 }

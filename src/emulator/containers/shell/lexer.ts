@@ -1,4 +1,4 @@
-import { ShellSyntaxError, type Node, type Part, type Token, type Word } from './syntax.ts';
+import { ShellSyntaxError, type Node, type Part, type Redirection, type Token, type Word } from './syntax.ts';
 
 /** Cuts a script into tokens; `parse` reads the scripts within `$(…)`. Throws ShellSyntaxError. */
 export function tokens(script: string, parse: (script: string) => Node): Token[] {
@@ -7,12 +7,12 @@ export function tokens(script: string, parse: (script: string) => Node): Token[]
   while (at < script.length) {
     const rest = script.slice(at);
     const blank = /^(?:[ \t\r]+|\\\n|#[^\n]*)/.exec(rest);
-    const redirection = /^(\d?)(?:>>?|<)(?:&\s*[\d-]|\s*[^\s;&|()<>]+)/.exec(rest);
     const operator = /^(?:&&|\|\||;;|[;\n&|()])/.exec(rest);
     if (blank) at += blank[0].length;
-    else if (redirection) {
-      at += redirection[0].length;
-      found.push({ kind: 'redirection', turns: turnedBy(redirection[0]) });
+    else if (/^[\d&]?[<>]/.test(rest)) {
+      const read = readRedirection(script, at, parse);
+      at = read.end;
+      found.push({ kind: 'redirection', redirection: read.word });
     } else if (operator) {
       at += operator[0].length;
       found.push({ kind: 'operator', text: operator[0] });
@@ -26,15 +26,39 @@ export function tokens(script: string, parse: (script: string) => Node): Token[]
   return found;
 }
 
-function turnedBy(redirection: string): 'output' | 'input' | 'neither' {
-  if (/^0?<\s*[^&\s]/.test(redirection)) return 'input';
-  const isAway = /^1?>>?\s*[^&\s]/.test(redirection) && !/\/dev\/std(?:out|err)$/.test(redirection);
-  return isAway ? 'output' : 'neither';
-}
-
 interface Read<T> {
   readonly end: number;
   readonly word: T;
+}
+
+/** Reads `> file`, `2>&1` and the like. */
+function readRedirection(script: string, at: number, parse: (script: string) => Node): Read<Redirection> {
+  const copy = /^(\d?)[<>]&\s*([\d-])/.exec(script.slice(at));
+  if (copy) return { word: copied(copy[1] ?? '', copy[2] ?? ''), end: at + copy[0].length };
+  const [all = '', descriptor = '', sign = ''] = /^([\d&]?)(>>|>|<)[ \t]*/.exec(script.slice(at)) ?? [];
+  const file = readWord(script, at + all.length, parse);
+  if (file.end === at + all.length) {
+    const next = script.charAt(file.end);
+    const what = next === '' ? 'end of file' : next === '\n' ? 'newline' : `"${next}"`;
+    throw new ShellSyntaxError(`syntax error: unexpected ${what}`);
+  }
+  return { word: turned(descriptor, sign, file.word), end: file.end };
+}
+
+const outputs = { '': 'out', '1': 'out', '2': 'error', '&': 'both' } as const;
+
+function turned(descriptor: string, sign: string, file: Word): Redirection {
+  if (sign === '<') return { kind: 'input', file };
+  if (!(descriptor in outputs)) return { kind: 'nothing' };
+  const turns = outputs[descriptor as keyof typeof outputs];
+  return { kind: 'output', turns, file, appends: sign === '>>' };
+}
+
+function copied(descriptor: string, source: string): Redirection {
+  const from = outputs[descriptor as keyof typeof outputs];
+  const to = outputs[source as keyof typeof outputs];
+  if ((from !== 'out' && from !== 'error') || (to !== 'out' && to !== 'error')) return { kind: 'nothing' };
+  return { kind: 'copy', turns: from, to };
 }
 
 function readWord(script: string, start: number, parse: (script: string) => Node): Read<Word> {

@@ -1,5 +1,12 @@
 import { tokens } from './lexer.ts';
-import { ShellSyntaxError, type Assignment, type Node, type Token, type Word } from './syntax.ts';
+import {
+  ShellSyntaxError,
+  type Assignment,
+  type Node,
+  type Redirection,
+  type Token,
+  type Word,
+} from './syntax.ts';
 
 /** Reads a script. Throws ShellSyntaxError with the message that busybox's `sh` prints. */
 export function parse(script: string): Node {
@@ -78,36 +85,41 @@ function body(stream: TokenStream, ...closers: string[]): Node {
 }
 
 function andOr(stream: TokenStream): Node {
-  let left = negated(stream);
+  let left = pipeline(stream);
   for (;;) {
     const kind = stream.take('&&') ? 'and' : stream.take('||') ? 'or' : undefined;
     if (!kind) return left;
     while (stream.take('\n'));
-    left = { kind, left, right: negated(stream) };
+    left = { kind, left, right: pipeline(stream) };
   }
 }
 
-function negated(stream: TokenStream): Node {
-  if (stream.take('!')) return { kind: 'not', body: negated(stream) };
-  const node = redirected(stream, compound(stream) ?? simple(stream));
-  if (stream.text === '|') throw new ShellSyntaxError('pipelines are not supported by the emulator');
-  return node;
+function pipeline(stream: TokenStream): Node {
+  if (stream.take('!')) return { kind: 'not', body: pipeline(stream) };
+  let left = command(stream);
+  while (stream.take('|')) {
+    while (stream.take('\n'));
+    left = { kind: 'pipe', left, right: command(stream) };
+  }
+  return left;
 }
 
-function redirected(stream: TokenStream, node: Node): Node {
-  let result = node;
+function command(stream: TokenStream): Node {
+  const body = compound(stream);
+  return body ? redirected(body, redirectionsAfter(stream)) : simple(stream);
+}
+
+function redirectionsAfter(stream: TokenStream): Redirection[] {
+  const found: Redirection[] = [];
   for (let token = stream.peek(); token?.kind === 'redirection'; token = stream.peek()) {
-    result = turn(result, token.turns);
+    found.push(token.redirection);
     stream.next();
   }
-  return result;
+  return found;
 }
 
-type Turned = Extract<Token, { kind: 'redirection' }>['turns'];
-
-function turn(body: Node, turned: Turned): Node {
-  if (turned === 'neither') return body;
-  return { kind: turned === 'output' ? 'silent' : 'unread', body };
+function redirected(body: Node, redirections: readonly Redirection[]): Node {
+  return redirections.length > 0 ? { kind: 'redirected', body, redirections } : body;
 }
 
 function compound(stream: TokenStream): Node | undefined {
@@ -161,13 +173,13 @@ function conditional(stream: TokenStream): Node {
 function simple(stream: TokenStream): Node {
   const assignments: Assignment[] = [];
   const words: Word[] = [];
-  const turned: Turned[] = [];
+  const redirections: Redirection[] = [];
   let seen = false;
   if (reserved.has(stream.text ?? '')) throw unexpected(stream);
   for (let token = stream.peek(); token && token.kind !== 'operator'; token = stream.peek()) {
     stream.next();
     seen = true;
-    if (token.kind === 'redirection') turned.push(token.turns);
+    if (token.kind === 'redirection') redirections.push(token.redirection);
     else {
       const assignment = words.length === 0 ? asAssignment(token.word) : undefined;
       if (assignment) assignments.push(assignment);
@@ -175,7 +187,7 @@ function simple(stream: TokenStream): Node {
     }
   }
   if (!seen) throw unexpected(stream);
-  return turned.reduce(turn, { kind: 'simple', assignments, words });
+  return redirected({ kind: 'simple', assignments, words }, redirections);
 }
 
 function asAssignment(word: Word): Assignment | undefined {

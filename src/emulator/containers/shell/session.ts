@@ -1,4 +1,5 @@
-import type { Terminal, World } from '../program.ts';
+import { absolute } from '../files.ts';
+import type { Run, Terminal, World } from '../program.ts';
 
 /** A running shell; a subshell has a copy. */
 export interface Shell {
@@ -9,11 +10,18 @@ export interface Shell {
   lastCode: number;
   /** Set while the shell leaves a loop or itself: nothing more is run until that is reached. */
   leaving: 'exit' | 'break' | 'continue' | undefined;
-  /** Where input comes from; undefined: nowhere. */
+  /** Where input comes from; undefined: from nowhere, or from a pipe or file. */
   terminal: Terminal | undefined;
+  /** Whether input comes from a pipe or file. */
+  piped: boolean;
+  /** The working directory, '' for the root. */
+  directory: string;
   /** `set -e`. */
   exitOnError: boolean;
 }
+
+/** A command that is there in every simulated container; its words follow its name. */
+export type Builtin = (shell: Shell, words: readonly string[]) => Run;
 
 export function createShell(world: World, positional: readonly string[]): Shell {
   return {
@@ -23,10 +31,18 @@ export function createShell(world: World, positional: readonly string[]): Shell 
     lastCode: 0,
     leaving: undefined,
     terminal: world.terminal,
+    piped: false,
+    directory: '',
     exitOnError: false,
   };
 }
 
 export function subshell(shell: Shell): Shell {
   return { ...shell, variables: new Map(shell.variables) };
+}
+
+/** A path as seen from the shell's working directory. */
+export function pathIn({ directory }: Shell, path: string): string {
+  const isAbsolute = /^(?:[a-z]:)?[\\/]/i.test(path);
+  return absolute(isAbsolute ? path : `${directory}/${path}`) || '/';
 }

@@ -1,10 +1,10 @@
-import { write, type Run } from '../program.ts';
+import { complain, write, type Run } from '../program.ts';
 import type { Shell } from './session.ts';
 
 /** The terminal's settings, as far as the emulator has any: its size and whether typing is shown. */
 export function* stty({ terminal }: Shell, words: readonly string[]): Run {
   if (!terminal) {
-    yield write('stty: standard input: Inappropriate ioctl for device\n');
+    yield complain('stty: standard input: Inappropriate ioctl for device\n');
     return 1;
   }
   if (words.length === 0 || words[0] === '-a') {
@@ -21,7 +21,7 @@ export function* stty({ terminal }: Shell, words: readonly string[]): Run {
       if (number !== undefined && word === 'rows') terminal.rows = number;
       else if (number !== undefined && /^col(?:umn)?s$/.test(word)) terminal.columns = number;
       else {
-        yield write(`stty: invalid argument '${word}'\n`);
+        yield complain(`stty: invalid argument '${word}'\n`);
         return 1;
       }
     }

@@ -1,17 +1,20 @@
-/** What `test` and `[` answer: 0 true, 1 false, 2 nonsense. No file exists but the root's usual folders. */
-export function test(words: readonly string[]): number {
+/** What is at a path. */
+type Look = (path: string) => { readonly kind: 'file' | 'folder' | undefined; readonly isEmpty: boolean };
+
+/** What `test` and `[` answer: 0 true, 1 false, 2 nonsense. */
+export function test(words: readonly string[], look: Look): number {
   if (words[0] === '!') {
-    const code = test(words.slice(1));
+    const code = test(words.slice(1), look);
     return code === 2 ? 2 : 1 - code;
   }
   const or = words.indexOf('-o');
-  if (or > 0) return either(test(words.slice(0, or)), test(words.slice(or + 1)), Math.min);
+  if (or > 0) return either(test(words.slice(0, or), look), test(words.slice(or + 1), look), Math.min);
   const and = words.indexOf('-a');
-  if (and > 0) return either(test(words.slice(0, and)), test(words.slice(and + 1)), Math.max);
+  if (and > 0) return either(test(words.slice(0, and), look), test(words.slice(and + 1), look), Math.max);
   const [left = '', operator = '', right = ''] = words;
   if (words.length === 0) return 1;
   if (words.length === 1) return code(left !== '');
-  if (words.length === 2) return unary(left, operator);
+  if (words.length === 2) return unary(left, operator, look);
   return words.length === 3 ? binary(left, operator, right) : 2;
 }
 
@@ -20,23 +23,23 @@ const code = (holds: boolean) => (holds ? 0 : 1);
 const either = (left: number, right: number, choose: (...codes: number[]) => number) =>
   left === 2 || right === 2 ? 2 : choose(left, right);
 
-function unary(operator: string, operand: string): number {
+function unary(operator: string, operand: string, look: Look): number {
   switch (operator) {
     case '-n':
       return code(operand !== '');
     case '-z':
       return code(operand === '');
     case '-d':
-    case '-e':
-      return code(
-        /^\/(?:bin|dev|etc|home|lib|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?\/?$/.test(operand),
-      );
+      return code(look(operand).kind === 'folder');
     case '-f':
-    case '-r':
+      return code(look(operand).kind === 'file');
     case '-s':
+      return code(look(operand).kind === 'folder' || !look(operand).isEmpty);
+    case '-e':
+    case '-r':
     case '-w':
     case '-x':
-      return 1;
+      return code(look(operand).kind !== undefined);
     default:
       return 2;
   }

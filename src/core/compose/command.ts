@@ -1,0 +1,76 @@
+/** What a container runs: in a group, `command` stands for both the image's entry point and its command. */
+import type { Path } from '../groupFile/path.ts';
+import { isList } from '../json.ts';
+import type { Json, JsonObject, Port } from '../model.ts';
+import { joinCommandLine, parseCommandLine } from '../rules/commandLine.ts';
+import type { Tell } from './note.ts';
+import { plainText } from './values.ts';
+
+/** What an image runs by itself (`config` of the OCI image specification). */
+export interface ImageConfig {
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  /** The ports that its `EXPOSE` names. */
+  readonly ports: readonly Port[];
+}
+
+/** Whether the image's own entry point decides what the service runs. */
+export function needsImageConfig(service: JsonObject): boolean {
+  const isWritten = service['entrypoint'] !== undefined && service['entrypoint'] !== null;
+  return isWritten ? isEmpty(service['entrypoint']) : !isEmpty(service['command']);
+}
+
+function isEmpty(json: Json | undefined): boolean {
+  return json === undefined || json === null || json === '' || (isList(json) && json.length === 0);
+}
+
+/** The container's `command`; empty where the image runs as it is. `image`: undefined where it is not known. */
+export function commandOf(
+  service: JsonObject,
+  path: Path,
+  image: ImageConfig | undefined,
+  tell: Tell,
+): readonly string[] {
+  const entrypoint = words(service['entrypoint'], [...path, 'entrypoint'], tell);
+  const place = [...path, 'command'];
+  const command = words(service['command'], place, tell);
+  if (entrypoint && entrypoint.length > 0) return [...entrypoint, ...(command ?? [])];
+  if (entrypoint) return withoutEntrypoint(command ?? [], path, image, tell);
+  if (command === undefined || command.length === 0) return [];
+  if (image) {
+    if (image.entrypoint.length > 0)
+      tell('changed', place, { kind: 'entrypointAdded', entrypoint: joinCommandLine(image.entrypoint) });
+    return [...image.entrypoint, ...command];
+  }
+  const [first = ''] = command;
+  if (isProgram(first)) tell('changed', place, { kind: 'commandReplacesEntrypoint' });
+  else tell('blocked', place, { kind: 'commandNoProgram', word: first });
+  return command;
+}
+
+/** `entrypoint: []` takes the image's entry point away. */
+function withoutEntrypoint(
+  command: readonly string[],
+  path: Path,
+  image: ImageConfig | undefined,
+  tell: Tell,
+): readonly string[] {
+  if (command.length > 0) return command;
+  if (!image) tell('changed', [...path, 'entrypoint'], { kind: 'entrypointKept' });
+  return image?.command ?? [];
+}
+
+/** An option, several words in one, an assignment or a settings file starts nothing. */
+function isProgram(word: string): boolean {
+  return !/^$|^-|\s|^\w+=|^\w+:\/\/|\.(ya?ml|json|conf|cfg|toml|ini)$/i.test(word);
+}
+
+function words(json: Json | undefined, path: Path, tell: Tell): readonly string[] | undefined {
+  if (json === undefined || json === null) return undefined;
+  if (isList(json)) return json.flatMap(word => plainText(word) ?? []);
+  const text = plainText(json) ?? '';
+  const parsed = parseCommandLine(text);
+  if ('argv' in parsed) return parsed.argv;
+  tell('blocked', path, { kind: 'commandSyntax', text });
+  return undefined;
+}

@@ -1,0 +1,94 @@
+/** One template with the values it is given: the file itself, or an inner template of it. */
+import type { Path } from '../groupFile/path.ts';
+import { isObject } from '../json.ts';
+import type { Json, JsonObject } from '../model.ts';
+import { type Bindings, noBindings } from './bindings.ts';
+import { createEvaluator, type Evaluator, type Tools } from './evaluate.ts';
+import { ExpressionError } from './expressionError.ts';
+import { entryOf } from './member.ts';
+import { definitionsOf, type TemplateParameter, templateParameters } from './parameters.ts';
+import { faultOf } from './parameterTypes.ts';
+import type { Place } from './place.ts';
+import { ownFunctionsOf } from './scope.ts';
+
+export interface Frame {
+  readonly evaluator: Evaluator;
+  readonly place: Place;
+  readonly bindings: Bindings;
+  readonly tools: Tools;
+  /** In how many deployments it lies. */
+  readonly depth: number;
+}
+
+export interface FrameSource {
+  readonly template: JsonObject;
+  /** Where the template is in the file. */
+  readonly path: Path;
+  /** Values by the parameters' names. */
+  readonly values: JsonObject;
+  /** Parameters whose values could not be worked out, which was told of. */
+  readonly broken: readonly string[];
+  readonly place: Place;
+  readonly tools: Tools;
+  readonly depth: number;
+}
+
+/** Tells what is wrong with the parameters, whether they are used or not. */
+export function createFrame({ template, path, values, broken, place, tools, depth }: FrameSource): Frame {
+  const { tell } = tools;
+  const variables = entryOf(template, 'variables');
+  const declared = entryOf(template, 'parameters').key;
+  const definitions = definitionsOf(template);
+  const parameters = new Map(
+    templateParameters(template).map(parameter => [parameter.name.toLowerCase(), parameter] as const),
+  );
+  for (const name of Object.keys(values))
+    if (!parameters.has(name.toLowerCase()))
+      tell([...path, declared], { kind: 'parameterNotDeclared', name });
+
+  const settled = new Map<TemplateParameter, { readonly value: Json | undefined }>();
+  const evaluator: Evaluator = createEvaluator(
+    {
+      variables: isObject(variables.value) ? variables.value : {},
+      variablesPath: [...path, variables.key],
+      parameter: name => {
+        const parameter = parameters.get(name.toLowerCase());
+        if (!parameter) throw new ExpressionError({ kind: 'parameterUndeclared', name });
+        const { value } = settle(parameter);
+        if (value === undefined) throw new ExpressionError(undefined);
+        return value;
+      },
+      ownFunction: ownFunctionsOf(template, path),
+      place,
+    },
+    tools,
+  );
+
+  function settle(parameter: TemplateParameter): { readonly value: Json | undefined } {
+    const known = settled.get(parameter);
+    if (known) return known;
+    // Whoever asks again while a default value is worked out asks in a circle.
+    settled.set(parameter, { value: undefined });
+    const answer = { value: valueOf(parameter) };
+    settled.set(parameter, answer);
+    return answer;
+  }
+
+  function valueOf({ name, defaultValue, nullable, declared: type }: TemplateParameter): Json | undefined {
+    const at = [...path, declared, name];
+    const given = entryOf(values, name).value ?? undefined;
+    const isLeft = given === undefined && defaultValue !== undefined && !broken.includes(name);
+    const value = isLeft ? evaluator.whole(defaultValue, [...at, 'defaultValue']) : given;
+    if (value !== undefined) {
+      const fault = faultOf(name, value, type, definitions);
+      if (!fault) return value;
+      tell(at, fault);
+    } else if (broken.includes(name)) return undefined;
+    else if (nullable && !isLeft) return null;
+    else if (!isLeft) tell(at, { kind: 'parameterMissing', name });
+    return undefined;
+  }
+
+  for (const parameter of parameters.values()) settle(parameter);
+  return { evaluator, place, bindings: noBindings, tools, depth };
+}

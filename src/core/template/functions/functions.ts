@@ -1,0 +1,106 @@
+/** Every template function whose arguments are worked out before it is called. */
+import { isList, isObject } from '../../json.ts';
+import type { Json } from '../../model.ts';
+import { azureOnly, azureOnlyOf, azureOnlyWithin } from '../azureOnly.ts';
+import { ExpressionError } from '../expressionError.ts';
+import type { Place } from '../place.ts';
+import { dateFunctions } from './dates.ts';
+import { encodingFunctions } from './encodings.ts';
+import { type Functions, isText, onlyAzure } from './kinds.ts';
+import { listFunctions } from './lists.ts';
+import { numberFunctions } from './numbers.ts';
+import { objectFunctions } from './objects.ts';
+import { resourceIdFunctions } from './resourceIds.ts';
+import { scopeFunctions } from './scopes.ts';
+import { textFunctions } from './texts.ts';
+
+const functions: Functions = {
+  ...dateFunctions,
+  ...encodingFunctions,
+  ...listFunctions,
+  ...numberFunctions,
+  ...objectFunctions,
+  ...resourceIdFunctions,
+  ...scopeFunctions,
+  ...textFunctions,
+};
+
+/** Functions that ask a resource, or that Azure alone works out. Besides them each that begins with `list`. */
+const azureFunctions = new Set([
+  'builduri',
+  'cidrhost',
+  'cidrsubnet',
+  'deployer',
+  'externalinput',
+  'getsecret',
+  'managementgroup',
+  'parsecidr',
+  'parseuri',
+  'pickzones',
+  'providers',
+  'reference',
+  'references',
+  'resourceinfo',
+  'tologicalzone',
+  'tologicalzones',
+  'tophysicalzone',
+  'tophysicalzones',
+]);
+
+/** They hand on what is in their arguments as it is, known or not. */
+const containers = new Set([
+  'array',
+  'concat',
+  'createarray',
+  'createobject',
+  'empty',
+  'first',
+  'flatten',
+  'indexfromend',
+  'items',
+  'last',
+  'length',
+  'objectkeys',
+  'shallowmerge',
+  'skip',
+  'take',
+  'tryget',
+  'tryindexfromend',
+]);
+/** They even take a value whole that only Azure knows. */
+const makers = new Set(['array', 'createarray', 'createobject']);
+
+/** A text or list that grows past this would be no template's wish (a template's resource may have 1 MB). */
+const largest = 1_000_000;
+
+/**
+ * `text`: the call as it is written, shown where only Azure knows what it gives. Throws `ExpressionError`.
+ */
+export function callFunction(name: string, args: readonly Json[], place: Place, text: string): Json {
+  const key = name.toLowerCase();
+  const unknown = unknownAmong(key, args);
+  if (unknown) return azureOnly(unknown.cause, text);
+  if (azureFunctions.has(key) || key.startsWith('list')) return azureOnly({ kind: 'function', name }, text);
+  if (key === 'fail') throw new ExpressionError({ kind: 'failed', message: args.filter(isText).join(' ') });
+  const called = Object.hasOwn(functions, key) ? functions[key] : undefined;
+  if (!called) throw new ExpressionError({ kind: 'functionUnknown', name });
+  const value = called(args, place);
+  if (value === undefined) throw new ExpressionError({ kind: 'functionArguments', name });
+  if (value === onlyAzure) return azureOnly({ kind: 'function', name }, text);
+  if ((isText(value) || isList(value)) && value.length > largest)
+    throw new ExpressionError({ kind: 'tooLarge' });
+  return value;
+}
+
+function unknownAmong(key: string, args: readonly Json[]) {
+  if (makers.has(key)) return undefined;
+  const isHandedOn = containers.has(key) || (key === 'union' && args.every(isObject));
+  const [container, ...others] = args;
+  // Whether an object has a key can be told whatever its values are.
+  const looked = key === 'contains' && isObject(container) && !azureOnlyOf(container) ? others : args;
+  for (const arg of looked) {
+    const found = isHandedOn ? azureOnlyOf(arg) : azureOnlyWithin(arg);
+    if (found) return found;
+  }
+  return undefined;
+}

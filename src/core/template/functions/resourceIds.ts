@@ -1,0 +1,59 @@
+/** The functions that make resource ids ("Resource functions for ARM templates", learn.microsoft.com). */
+import type { Json } from '../../model.ts';
+import type { Place } from '../place.ts';
+import { type Functions, isText, onlyAzure } from './kinds.ts';
+
+export const resourceIdFunctions: Functions = {
+  extensionresourceid: args => {
+    const [owner, ...rest] = args;
+    const relative = relativeId(rest);
+    return isText(owner) && relative !== undefined ? `${owner}${relative}` : undefined;
+  },
+  managementgroupresourceid: args => {
+    const { before, relative } = split(args);
+    if (relative === undefined || before.length > 1) return undefined;
+    const [group] = before;
+    return group === undefined
+      ? onlyAzure
+      : `/providers/Microsoft.Management/managementGroups/${group}${relative}`;
+  },
+  resourceid: (args, place) => {
+    const { before, relative } = split(args);
+    if (relative === undefined || before.length > 2) return undefined;
+    const [group = place.resourceGroup.name, subscription = place.subscriptionId] = before.toReversed();
+    return `/subscriptions/${subscription}/resourceGroups/${group}${relative}`;
+  },
+  subscriptionresourceid: (args, place) => {
+    const { before, relative } = split(args);
+    if (relative === undefined || before.length > 1) return undefined;
+    return `/subscriptions/${before[0] ?? place.subscriptionId}${relative}`;
+  },
+  tenantresourceid: args => relativeId(args),
+};
+
+/** The id of a resource that the template deploys to `place`; `name` has a segment for each of its type. */
+export function resourceIdAt(place: Place, type: string, name: string): string | undefined {
+  const relative = relativeId([type, ...name.split('/')]);
+  return relative && `${place.resourceGroup.id}${relative}`;
+}
+
+/** What is in front of the type, and what the type and the names make. */
+function split(args: readonly Json[]): {
+  readonly before: readonly string[];
+  readonly relative: string | undefined;
+} {
+  const texts = args.filter(isText);
+  const at = texts.findIndex(text => text.includes('/'));
+  if (texts.length !== args.length || at < 0) return { before: [], relative: undefined };
+  return { before: texts.slice(0, at), relative: relativeId(texts.slice(at)) };
+}
+
+/** `Microsoft.X/a/b` with the names `one` and `two` is `/providers/Microsoft.X/a/one/b/two`. */
+function relativeId([type, ...names]: readonly Json[]): string | undefined {
+  if (!isText(type) || !names.every(isText)) return undefined;
+  // ARM does not mind one behind the type, which Microsoft's quickstarts have.
+  const [namespace, ...types] = type.replace(/\/$/, '').split('/');
+  const segments = names.flatMap(name => name.split('/'));
+  if (types.length === 0 || types.length !== segments.length) return undefined;
+  return `/providers/${namespace}/${types.map((part, index) => `${part}/${segments[index]}`).join('/')}`;
+}

@@ -1,0 +1,75 @@
+/** What a template is told of the place that it is deployed to: `resourceGroup()`, `subscription()`, … */
+import type { CloudId, Json, JsonObject } from '../../model.ts';
+import { azureOnly } from '../azureOnly.ts';
+import type { Place } from '../place.ts';
+import { type Functions, onlyAzure } from './kinds.ts';
+
+export const scopeFunctions: Functions = {
+  deployment: bare(({ deploymentName }) => ({
+    name: deploymentName ?? unknown('deployment', 'name'),
+    properties: unknown('deployment', 'properties'),
+  })),
+  environment: bare(({ cloud }) => (cloud && environments[cloud]) ?? onlyAzure),
+  resourcegroup: bare(({ resourceGroup: { id, name, location, tags } }) => ({
+    id,
+    name,
+    type: 'Microsoft.Resources/resourceGroups',
+    location,
+    tags: tags ?? unknown('resourceGroup', 'tags'),
+    managedBy: unknown('resourceGroup', 'managedBy'),
+    properties: { provisioningState: 'Succeeded' },
+  })),
+  subscription: bare(({ subscriptionId, subscriptionName, tenantId }) => ({
+    id: `/subscriptions/${subscriptionId}`,
+    subscriptionId,
+    tenantId: tenantId ?? unknown('subscription', 'tenantId'),
+    displayName: subscriptionName ?? unknown('subscription', 'displayName'),
+  })),
+  tenant: bare(({ tenantId }) => ({
+    id: tenantId === undefined ? unknown('tenant', 'id') : `/tenants/${tenantId}`,
+    tenantId: tenantId ?? unknown('tenant', 'tenantId'),
+    displayName: unknown('tenant', 'displayName'),
+    countryCode: unknown('tenant', 'countryCode'),
+  })),
+};
+
+function bare(answer: (place: Place) => Json | typeof onlyAzure) {
+  return (args: readonly Json[], place: Place) => (args.length === 0 ? answer(place) : undefined);
+}
+
+function unknown(name: string, property: string): JsonObject {
+  return azureOnly({ kind: 'function', name }, `[${name}().${property}]`);
+}
+
+/** Of the public cloud, as "Deployment functions for ARM templates" (learn.microsoft.com) shows it. */
+const environments: Partial<Readonly<Record<CloudId, JsonObject>>> = {
+  azure: {
+    name: 'AzureCloud',
+    gallery: 'https://gallery.azure.com/',
+    graph: 'https://graph.windows.net/',
+    portal: 'https://portal.azure.com',
+    graphAudience: 'https://graph.windows.net/',
+    activeDirectoryDataLake: 'https://datalake.azure.net/',
+    batch: 'https://batch.core.windows.net/',
+    media: 'https://rest.media.azure.net',
+    sqlManagement: 'https://management.core.windows.net:8443/',
+    vmImageAliasDoc:
+      'https://raw.githubusercontent.com/Azure/azure-rest-api-specs/master/arm-compute/quickstart-templates/aliases.json',
+    resourceManager: 'https://management.azure.com/',
+    authentication: {
+      loginEndpoint: 'https://login.microsoftonline.com/',
+      audiences: ['https://management.core.windows.net/', 'https://management.azure.com/'],
+      tenant: 'common',
+      identityProvider: 'AAD',
+    },
+    suffixes: {
+      acrLoginServer: '.azurecr.io',
+      azureDatalakeAnalyticsCatalogAndJob: 'azuredatalakeanalytics.net',
+      azureDatalakeStoreFileSystem: 'azuredatalakestore.net',
+      azureFrontDoorEndpointSuffix: 'azurefd.net',
+      keyvaultDns: '.vault.azure.net',
+      sqlServerHostname: '.database.windows.net',
+      storage: 'core.windows.net',
+    },
+  },
+};

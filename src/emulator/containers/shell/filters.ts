@@ -1,0 +1,226 @@
+/** Commands that read lines, from files or from a pipe, and write what they make of them. */
+import { complain, work, write, type Run, type Step } from '../program.ts';
+import { countOf } from './fileCommands.ts';
+import { inputLines } from './input.ts';
+import { checkMemory } from './memory.ts';
+import { type Builtin, pathIn, type Shell } from './session.ts';
+
+export const filters: readonly (readonly [string, Builtin])[] = [
+  ['base64', base64],
+  ['cut', cut],
+  ['grep', grep],
+  ['head', head],
+  ['sort', sort],
+  ['tr', tr],
+  ['uniq', uniq],
+  ['wc', wc],
+];
+
+const isFlag = (word: string) => /^-./.test(word);
+
+/** All text of the named files, or of the input where none is named; undefined, with a complaint, for one that isn't there. */
+function* textOf(
+  shell: Shell,
+  command: string,
+  names: readonly string[],
+): Generator<Step, string | undefined, void> {
+  let text = '';
+  yield work;
+  for (const name of names) {
+    const read = shell.world.files.read(pathIn(shell, name));
+    if (read === undefined) {
+      yield complain(`${command}: ${name}: No such file or directory\n`);
+      return undefined;
+    }
+    text += read;
+  }
+  if (names.length > 0) return text;
+  yield* inputLines(function* (line) {
+    text += line;
+    checkMemory(text.length);
+    yield work;
+  });
+  return text;
+}
+
+/** Lines without their newlines. */
+function linesOf(text: string): string[] {
+  return text === '' ? [] : text.replace(/\n$/, '').split('\n');
+}
+
+const joined = (lines: readonly string[]) => lines.map(line => `${line}\n`).join('');
+
+/** Reads no more than it shows, so that what writes to it may go on for ever. */
+function* head(shell: Shell, words: readonly string[]): Run {
+  const count = countOf(words);
+  const names = words.filter((word, i) => !isFlag(word) && words[i - 1] !== '-n');
+  if (names.length > 0) {
+    const text = yield* textOf(shell, 'head', names);
+    if (text === undefined) return 1;
+    yield write(joined(linesOf(text).slice(0, count)));
+    return 0;
+  }
+  let left = count;
+  while (left-- > 0) {
+    let line: string | undefined;
+    yield { kind: 'read', take: read => void (line = read) };
+    if (line === undefined) return 0;
+    yield write(line);
+  }
+  return 0;
+}
+
+/** Line by line, so that a log can be followed through it. */
+function* grep(shell: Shell, words: readonly string[]): Run {
+  const flags = words.filter(isFlag).join('');
+  const [pattern = '', ...names] = words.filter(word => !isFlag(word));
+  const found = matcher(pattern, flags);
+  if (!found) {
+    yield complain(`grep: bad regex '${pattern}'\n`);
+    return 2;
+  }
+  let count = 0;
+  const isShown = !/[qc]/.test(flags);
+  function* look(line: string): Generator<Step, void, void> {
+    yield work;
+    if (found?.(line.replace(/\n$/, '')) !== true) return;
+    count++;
+    if (isShown) yield write(line.endsWith('\n') ? line : `${line}\n`);
+  }
+  if (names.length > 0) {
+    const text = yield* textOf(shell, 'grep', names);
+    if (text === undefined) return 2;
+    for (const line of linesOf(text)) yield* look(line);
+  } else yield* inputLines(look);
+  if (flags.includes('c')) yield write(`${count}\n`);
+  return count > 0 ? 0 : 1;
+}
+
+function matcher(pattern: string, flags: string): ((line: string) => boolean) | undefined {
+  const escaped = flags.includes('F') ? pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : pattern;
+  // In basic patterns these are plain characters unless a backslash is before them.
+  const basic = /[EF]/.test(flags)
+    ? escaped
+    : escaped.replace(/\\?[+?|(){}]/g, m => (m.length > 1 ? m.slice(1) : `\\${m}`));
+  try {
+    const expression = new RegExp(basic, flags.includes('i') ? 'i' : '');
+    // Long lines and patterns that go back and forth don't belong together.
+    return line => expression.test(line.slice(0, 2000)) !== flags.includes('v');
+  } catch {
+    return undefined;
+  }
+}
+
+function* wc(shell: Shell, words: readonly string[]): Run {
+  const names = words.filter(word => !isFlag(word));
+  const text = yield* textOf(shell, 'wc', names);
+  if (text === undefined) return 1;
+  const counts = {
+    l: text.split('\n').length - 1,
+    w: text.split(/\s+/).filter(word => word !== '').length,
+    c: Buffer.byteLength(text),
+  };
+  const flags = words.filter(isFlag).join('') || '-lwc';
+  const shown = (['l', 'w', 'c'] as const).filter(kind => flags.includes(kind)).map(kind => counts[kind]);
+  yield write(`${[...shown, ...names].join(' ')}\n`);
+  return 0;
+}
+
+function* sort(shell: Shell, words: readonly string[]): Run {
+  const flags = words.filter(isFlag).join('');
+  const text = yield* textOf(
+    shell,
+    'sort',
+    words.filter(word => !isFlag(word)),
+  );
+  if (text === undefined) return 2;
+  const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  const byNumber = (a: string, b: string) => (parseFloat(a) || 0) - (parseFloat(b) || 0) || byText(a, b);
+  const lines = linesOf(text).sort(flags.includes('n') ? byNumber : byText);
+  if (flags.includes('r')) lines.reverse();
+  yield write(joined(flags.includes('u') ? [...new Set(lines)] : lines));
+  return 0;
+}
+
+function* uniq(shell: Shell, words: readonly string[]): Run {
+  const text = yield* textOf(
+    shell,
+    'uniq',
+    words.filter(word => !isFlag(word)),
+  );
+  if (text === undefined) return 1;
+  const runs: { line: string; count: number }[] = [];
+  for (const line of linesOf(text)) {
+    const last = runs.at(-1);
+    if (last?.line === line) last.count++;
+    else runs.push({ line, count: 1 });
+  }
+  const counted = words.includes('-c');
+  yield write(
+    joined(runs.map(({ line, count }) => (counted ? `${String(count).padStart(7)} ${line}` : line))),
+  );
+  return 0;
+}
+
+/** `-d` and `-f` with numbers and commas. */
+function* cut(shell: Shell, words: readonly string[]): Run {
+  const valueOf = (flag: string) => {
+    const at = words.indexOf(flag);
+    return at >= 0 ? words[at + 1] : words.find(word => word.startsWith(flag) && word !== flag)?.slice(2);
+  };
+  const values = [valueOf('-d'), valueOf('-f')];
+  const names = words.filter(word => !isFlag(word) && !values.includes(word));
+  const text = yield* textOf(shell, 'cut', names);
+  if (text === undefined) return 1;
+  const [mark = '\t', fields = '1'] = values;
+  const wanted = fields.split(',').map(Number);
+  const lines = linesOf(text).map(line => {
+    if (!line.includes(mark)) return line;
+    const parts = line.split(mark);
+    return wanted.flatMap(field => parts[field - 1] ?? []).join(mark);
+  });
+  yield write(joined(lines));
+  return 0;
+}
+
+/** Sets of plain characters and ranges (`a-z`), and `-d`. */
+function* tr(shell: Shell, words: readonly string[]): Run {
+  const deletes = words.includes('-d');
+  const [from = '', to = ''] = words.filter(word => word !== '-d').map(characters);
+  const text = yield* textOf(shell, 'tr', []);
+  const turned = Array.from(text ?? '').flatMap(char => {
+    const at = from.indexOf(char);
+    if (at < 0) return char;
+    return deletes ? [] : (to[at] ?? to.at(-1) ?? char);
+  });
+  if (turned.length > 0) yield write(turned.join(''));
+  return 0;
+}
+
+function characters(set: string): string {
+  const ranges: Readonly<Record<string, string>> = {
+    '[:upper:]': 'A-Z',
+    '[:lower:]': 'a-z',
+    '[:digit:]': '0-9',
+    '[:space:]': ' \t\n',
+  };
+  const plain = (ranges[set] ?? set).replace(/\\([nt])/g, (_, letter) => (letter === 'n' ? '\n' : '\t'));
+  return plain.replace(/(.)-(.)/g, (_, first: string, last: string) => {
+    const length = last.charCodeAt(0) - first.charCodeAt(0) + 1;
+    return Array.from({ length: Math.max(0, length) }, (_each, i) =>
+      String.fromCharCode(first.charCodeAt(0) + i),
+    ).join('');
+  });
+}
+
+function* base64(shell: Shell, words: readonly string[]): Run {
+  const text = yield* textOf(
+    shell,
+    'base64',
+    words.filter(word => !isFlag(word)),
+  );
+  if (text === undefined) return 1;
+  if (/^-d|--decode/.test(words.find(isFlag) ?? '')) yield write(Buffer.from(text, 'base64').toString());
+  else yield write(`${Buffer.from(text).toString('base64')}\n`);
+  return 0;
+}

@@ -1,0 +1,123 @@
+/** Reads a file of any kind with the answers that are there already. Asks nobody. */
+import type { ImageConfig } from '../../core/compose/command.ts';
+import { asText } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/model.ts';
+import { toGroupName } from '../../core/rules/names.ts';
+import { parseParameter, templateParameters } from '../../core/template/parameters.ts';
+import type { Translate } from '../translate.ts';
+import { createComposeFiles, type Disk } from './composeFiles.ts';
+import { composeReading, readComposeFile } from './composeReading.ts';
+import type { FileKind } from './fileKinds.ts';
+import type { NamedVariables, ParsedFile } from './parsedFile.ts';
+import { azReading, type Place, type Reading, type Remark } from './reading.ts';
+import { templateReading } from './templateReading.ts';
+import { withVariables } from './variables.ts';
+
+/** What is known without asking anybody. */
+export interface Answers {
+  readonly fileName: string;
+  /** The folder that the file lies in: it names a Compose project. */
+  readonly folderName: string;
+  readonly place: Place;
+  /** Values of a template's parameters, and of variables that the file names, as one types them. */
+  readonly typed: Readonly<Record<string, string>>;
+  /** Values from a template's parameter file, and its name. */
+  readonly parameterFile?: { readonly name: string; readonly values: JsonObject };
+  readonly environment: (name: string) => string | undefined;
+  readonly disk: Disk;
+  imageConfig(image: string): Promise<ImageConfig | undefined>;
+}
+
+export interface FileToRead {
+  readonly text: string;
+  readonly parsed: ParsedFile;
+  readonly kind: FileKind;
+  readonly content: JsonObject;
+}
+
+export async function readFile(file: FileToRead, answers: Answers, t: Translate): Promise<Reading> {
+  switch (file.kind) {
+    case 'az':
+      return readAz(file, answers, t);
+    case 'template':
+      return templateReading(
+        {
+          content: file.content,
+          fileName: answers.fileName,
+          place: answers.place,
+          parameters: { ...answers.parameterFile?.values, ...typedParameters(file.content, answers) },
+          parameterFile: answers.parameterFile?.name,
+        },
+        t,
+      );
+    case 'compose':
+      return readCompose(file.text, answers, t);
+    case 'parameters':
+    case 'unknown':
+      return { groups: [], remarks: [] };
+  }
+}
+
+function readAz({ parsed, content }: FileToRead, answers: Answers, t: Translate): Reading {
+  const { environment, typed, fileName } = answers;
+  const valueOf = (name: string) => (Object.hasOwn(typed, name) ? typed[name] : environment(name));
+  const filled = withVariables(content, parsed.variables, valueOf);
+  // az takes the name from its command line.
+  const named = asText(filled['name']) === '' ? { ...filled, name: toGroupName(stem(fileName), 'group') } : filled;
+  return {
+    ...azReading(named),
+    remarks: parsed.variables.flatMap(found => variableRemarks(found, typed, environment, t)),
+  };
+}
+
+function variableRemarks(
+  { path, names }: NamedVariables,
+  typed: Answers['typed'],
+  environment: Answers['environment'],
+  t: Translate,
+): readonly Remark[] {
+  return names
+    .filter(name => !Object.hasOwn(typed, name))
+    .map(name =>
+      environment(name) === undefined
+        ? {
+            path,
+            on: 'value',
+            severity: 'error',
+            code: 'variableUnset',
+            message: t('The variable {0} is not set. Set it, or give it as a parameter.', name),
+          }
+        : {
+            path,
+            on: 'value',
+            severity: 'hint',
+            code: 'variableTaken',
+            message: t('{0} is taken from the environment.', name),
+          },
+    );
+}
+
+function typedParameters(template: JsonObject, { typed }: Answers): JsonObject {
+  const parameters = templateParameters(template);
+  return Object.fromEntries(
+    Object.entries(typed).map(([name, text]): [string, Json] => {
+      const declared = parameters.find(known => known.name.toLowerCase() === name.toLowerCase());
+      return [name, (declared && parseParameter(declared, text)) ?? text];
+    }),
+  );
+}
+
+async function readCompose(text: string, answers: Answers, t: Translate): Promise<Reading> {
+  const { fileName, folderName, typed, disk, environment, imageConfig } = answers;
+  // What lies outside the folder was chosen by whoever wrote the file.
+  const files = createComposeFiles(disk, () => Promise.resolve(false));
+  const group = await readComposeFile(
+    { text, fileName, folderName, answers: typed },
+    { ...files, machine: environment, imageConfig },
+  );
+  return composeReading(group, t);
+}
+
+function stem(fileName: string): string {
+  return fileName.replace(/\.[^.]*$/, '');
+}
