@@ -11,6 +11,7 @@ import {
   type Place,
   type Problems,
   ruled,
+  says,
   textOf,
   warning,
 } from './problem.ts';
@@ -20,6 +21,10 @@ const identityId =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i;
 
 export function* identityProblems(file: Place): Problems {
+  // IdentityNotSupportedOnWindows in 2023 and 2024 (MicrosoftDocs/azure-docs#108023); pages of today speak of some.
+  const type = at(file, 'identity', 'type');
+  if (isThere(type) && !says(type, 'None') && says(at(file, 'properties', 'osType'), 'Windows'))
+    yield onKey(warning(type, 'identityWindows'));
   const users = at(file, 'identity', 'userAssignedIdentities');
   for (const id of Object.keys(asObject(users.value)))
     if (!isOpen(id) && !identityId.test(id)) yield onKey(error(at(users, id), 'identityId', id));

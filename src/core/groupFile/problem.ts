@@ -92,6 +92,7 @@ export type ProblemKind =
   | 'credentialIdentityUnknown'
   /** {identity} */
   | 'identityId'
+  | 'identityWindows'
   | 'addressPortsMissing'
   /** {port} */
   | 'groupPortUnused'

@@ -109,6 +109,8 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
       return t('The group does not have this identity. Add it to userAssignedIdentities under identity.');
     case 'identityId':
       return t('Write the resource id of the identity: /subscriptions/…/userAssignedIdentities/name.');
+    case 'identityWindows':
+      return t('Windows container groups may be refused a managed identity. Remove identity, or use Linux.');
     case 'addressPortsMissing':
       return t('An IP address needs at least one port. Add ports.');
     case 'groupPortUnused':

@@ -524,6 +524,11 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
     ['error identityId at identity/userAssignedIdentities/mine'],
   ],
   [
+    'an identity of Windows',
+    file({ osType: 'Windows' }, { identity: { type: 'SystemAssigned' } }),
+    ['warning identityWindows at identity/type'],
+  ],
+  [
     'nothing of identities that are not known yet',
     file(
       { imageRegistryCredentials: [{ server: 'a.io', identity: identity('mine') }] },
