@@ -13,7 +13,8 @@ import { accountsConnection } from './ui/account/accountsConnection.ts';
 import { CloudAccount } from './ui/account/cloudAccount.ts';
 import type { Connect } from './ui/account/connection.ts';
 import { credentialConnection } from './ui/account/credentialConnection.ts';
-import { customCloud } from './ui/account/customCloud.ts';
+import { confirmNewCloud, customCloud } from './ui/account/customCloud.ts';
+import { afterConsent, consentTo } from './ui/account/newCloud.ts';
 import { type EmulatorAddress, emulatorConnection } from './ui/account/emulator.ts';
 import { Identities } from './ui/account/identities.ts';
 import { type Identity, methodOf } from './ui/account/identity.ts';
@@ -50,7 +51,7 @@ export function openRooms(context: vscode.ExtensionContext, treeView: vscode.Tre
   const report = new Report(log);
   const memory = context.globalState;
   const identities = new Identities(memory, context.secrets);
-  const connect = connectWith(log, report, identities);
+  const connect = connectWith({ log, report, identities, memory });
   const account = new CloudAccount(connect, report, developerCloud ? 'emulator' : undefined);
   const aci = switchingAci(
     () => account.aci(),
@@ -98,7 +99,17 @@ export function openRooms(context: vscode.ExtensionContext, treeView: vscode.Tre
 }
 
 /** Where `azure` and `emulator` meet `ui`: what stands behind a cloud, loaded when it is first used. */
-function connectWith(log: vscode.LogOutputChannel, report: Report, identities: Identities): Connect {
+function connectWith({
+  log,
+  report,
+  identities,
+  memory,
+}: {
+  readonly log: vscode.LogOutputChannel;
+  readonly report: Report;
+  readonly identities: Identities;
+  readonly memory: vscode.Memento;
+}): Connect {
   const open = async (endpoints: CloudEndpoints, credentials: CredentialSource) => {
     const { createAci } = await import('./azure/cloudAci.ts');
     return createAci(endpoints, credentials, { log: requestLog(log) });
@@ -121,12 +132,15 @@ function connectWith(log: vscode.LogOutputChannel, report: Report, identities: I
     if (cloud !== 'emulator') {
       const endpoints = endpointsOf(cloud);
       const note = (what: string, error: AciError) => report.note(what, error);
-      return accountsConnection({
+      const connection = accountsConnection({
         endpoints,
         identities,
         note,
         connect: identity => connect(endpoints, identity),
       });
+      return cloud === 'custom'
+        ? afterConsent(connection, consentTo(endpoints, memory, confirmNewCloud))
+        : connection;
     }
     return emulatorConnection({
       start: startEmulator,

@@ -1,5 +1,4 @@
 /** A cloud that the settings describe: Azure Stack Hub, or one that this extension doesn't know by name. */
-import { isLoopback } from './loopback.ts';
 import type { CloudEndpoints } from './ports.ts';
 
 export type CustomCloudField =
@@ -8,11 +7,14 @@ export type CustomCloudField =
 /** What is wrong with the description; `field` is undefined where there is none at all. */
 export interface CustomCloudProblem {
   readonly field: CustomCloudField | undefined;
-  /** `address`: no URL, or one with a user, query or fragment in it. `https`: one that isn't safe. */
-  readonly rule: 'missing' | 'text' | 'address' | 'https';
+  /**
+   * `address`: no URL, or one with a user, query or fragment in it. `https`: one that isn't safe. `public`: it belongs
+   * to a public cloud, whose tokens must not go to another server.
+   */
+  readonly rule: 'missing' | 'text' | 'address' | 'https' | 'public';
 }
 
-/** Reads `aci.customCloud`. Addresses are https; http is for this machine only. */
+/** Reads `aci.customCloud`. Addresses are https. */
 export function readCustomCloud(
   setting: unknown,
 ): { readonly cloud: CloudEndpoints } | { readonly problem: CustomCloudProblem } {
@@ -23,12 +25,14 @@ export function readCustomCloud(
   try {
     const resourceManagerEndpoint = address('resourceManagerEndpoint');
     const audience = has(fields, 'audience') ? text('audience') : resourceManagerEndpoint;
+    const authorityHost = address('authorityHost');
+    keepPublicTokensAtHome(resourceManagerEndpoint, authorityHost, audience);
     return {
       cloud: {
         id: 'custom',
         displayName: text('name'),
         resourceManagerEndpoint,
-        authorityHost: address('authorityHost'),
+        authorityHost,
         scope: `${audience.replace(/\/(?:\.default)?$/, '')}/.default`,
         ...(has(fields, 'portalUrl') ? { portalUrl: address('portalUrl') } : {}),
       },
@@ -37,6 +41,43 @@ export function readCustomCloud(
     if (error instanceof Wrong) return { problem: error.problem };
     throw error;
   }
+}
+
+/** Where Microsoft signs people in (learn.microsoft.com "National clouds", and the older names of the same). */
+const publicAuthority =
+  /(?:^|\.)(?:login\.microsoft\.com|microsoftonline\.(?:com|us|cn|de)|microsoftonline-p\.com|chinacloudapi\.cn|windows\.net|ciamlogin\.com)$/;
+/** Resource Manager of the public clouds, by its endpoints and by its older audiences. */
+const publicResourceManager =
+  /^management\.(?:core\.)?(?:azure\.com|windows\.net|usgovcloudapi\.net|chinacloudapi\.cn|cloudapi\.de|microsoftazure\.de)$/;
+/** What Azure Stack Hub asks tokens for (learn.microsoft.com "Connect to Azure Stack Hub"): an app of its owner's tenant. */
+const ofOwnTenant = /^(?:admin)?management\.[a-z0-9-]+\.onmicrosoft\.(?:com|us|cn)$/;
+
+/**
+ * A token of a public authority for anything but the described server itself is worth something elsewhere: it would be
+ * handed to that server. Throws where the description makes that happen.
+ */
+function keepPublicTokensAtHome(endpoint: string, authority: string, audience: string): void {
+  const server = hostOf(endpoint);
+  const wanted = hostOf(audience);
+  const isPublicServer = publicResourceManager.test(server);
+  if (publicResourceManager.test(wanted) && !isPublicServer)
+    throw new Wrong({ field: 'audience', rule: 'public' });
+  if (!publicAuthority.test(hostOf(authority))) return;
+  const isItsOwn = isPublicServer
+    ? publicResourceManager.test(wanted) && topOf(wanted) === topOf(server)
+    : wanted === server || ofOwnTenant.test(wanted);
+  if (!isItsOwn) throw new Wrong({ field: 'audience', rule: 'public' });
+}
+
+/** Lower case, without the dot that a full name may end with; '' where there is none, as in `api://…` or an id. */
+function hostOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && /^https?:$/.test(url.protocol) ? url.hostname.toLowerCase().replace(/\.$/, '') : '';
+}
+
+/** `com`, `net`, `cn`: enough to tell one public cloud's Resource Manager from another's. */
+function topOf(host: string): string {
+  return host.includes('usgov') ? 'us' : /\.(?:cn|de)$/.test(host) ? host.slice(-2) : 'global';
 }
 
 class Wrong extends Error {
@@ -64,7 +105,6 @@ function addressOf(field: CustomCloudField, text: string): string {
   if (!URL.canParse(text)) throw new Wrong({ field, rule: 'address' });
   const url = new URL(text);
   if (url.username || url.password || url.search || url.hash) throw new Wrong({ field, rule: 'address' });
-  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(text));
-  if (!isSafe) throw new Wrong({ field, rule: 'https' });
+  if (url.protocol !== 'https:') throw new Wrong({ field, rule: 'https' });
   return url.href.replace(/\/+$/, '');
 }

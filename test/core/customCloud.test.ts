@@ -37,12 +37,36 @@ describe('A custom cloud', () => {
     assert.equal(read.cloud.scope, 'api://stack/.default');
   });
 
-  for (const address of ['http://127.0.0.1:4711', 'https://localhost:4711', 'http://[::1]:4711']) {
+  for (const address of ['https://127.0.0.1:4711', 'https://localhost:4711', 'https://[::1]:4711']) {
     it(`may be on this machine: ${address}`, () => {
       const read = readCustomCloud({ ...complete, resourceManagerEndpoint: address, authorityHost: address });
       assert.ok('cloud' in read);
       assert.equal(read.cloud.resourceManagerEndpoint, address);
     });
+  }
+
+  for (const [what, change] of [
+    [
+      'Azure Stack Hub that signs in with Entra',
+      {
+        authorityHost: 'https://login.microsoftonline.com',
+        audience: 'https://management.contoso.onmicrosoft.com/4de154de-f8a8-4017-af41-df619da68155',
+      },
+    ],
+    [
+      'a server that is asked for itself',
+      { authorityHost: 'https://login.microsoftonline.com', audience: '' },
+    ],
+    [
+      'a public cloud by its own addresses',
+      {
+        resourceManagerEndpoint: 'https://management.azure.com',
+        authorityHost: 'https://login.microsoftonline.com',
+        audience: 'https://management.core.windows.net',
+      },
+    ],
+  ] as const) {
+    it(`may be ${what}`, () => assert.ok('cloud' in readCustomCloud({ ...complete, ...change })));
   }
 
   const wrong: readonly (readonly [string, unknown, unknown])[] = [
@@ -71,9 +95,44 @@ describe('A custom cloud', () => {
       { field: 'resourceManagerEndpoint', rule: 'https' },
     ],
     [
-      'has a host that only begins like this machine',
-      { ...complete, authorityHost: 'http://127.0.0.1.contoso.example' },
+      'is on this machine without encryption',
+      { ...complete, authorityHost: 'http://127.0.0.1:4711' },
       { field: 'authorityHost', rule: 'https' },
+    ],
+    ...[
+      'https://management.azure.com',
+      'https://management.core.windows.net/',
+      'https://graph.microsoft.com',
+      'https://vault.azure.net/.default',
+      '797f4846-ba00-4fd7-ba43-dac1f8f63013',
+      'api://somebody-elses',
+    ].map(
+      audience =>
+        [
+          `would hand a token of public Azure for ${audience} to another server`,
+          { ...complete, authorityHost: 'https://login.microsoftonline.com', audience },
+          { field: 'audience', rule: 'public' },
+        ] as const,
+    ),
+    [
+      "would hand over a token by another name of the sign-in's",
+      { ...complete, authorityHost: 'https://LOGIN.windows.net.', audience: 'https://graph.microsoft.com' },
+      { field: 'audience', rule: 'public' },
+    ],
+    [
+      'asks any authority for the audience of public Azure',
+      { ...complete, audience: 'https://management.azure.com' },
+      { field: 'audience', rule: 'public' },
+    ],
+    [
+      "hands one public cloud's token to another",
+      {
+        ...complete,
+        resourceManagerEndpoint: 'https://management.chinacloudapi.cn',
+        authorityHost: 'https://login.microsoftonline.com',
+        audience: 'https://management.azure.com',
+      },
+      { field: 'audience', rule: 'public' },
     ],
     [
       'has a script for a portal',

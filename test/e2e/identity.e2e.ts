@@ -38,7 +38,7 @@ describe('Signing in without a person', () => {
   }
 
   const describeIt = (custom: Readonly<Record<string, string>>) =>
-    workbench.server.addMachineSettings({ 'aci.customCloud': custom });
+    workbench.server.addUserSettings({ 'aci.customCloud': custom });
 
   async function chooseMethod(label: string): Promise<void> {
     await workbench.quickPick.titled('Choose how to sign in');

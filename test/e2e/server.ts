@@ -46,6 +46,8 @@ export interface Server {
   uri(file: string): string;
   /** Adds settings of this machine, which go before the user's: a window that is open takes them over by itself. */
   addMachineSettings(settings: Readonly<Record<string, unknown>>): void;
+  /** Adds settings of the user. */
+  addUserSettings(settings: Readonly<Record<string, unknown>>): void;
   /** Ends it and removes the profile; before that `look`, if any, may look at what is left in it. */
   stop(look?: () => void): Promise<void>;
 }
@@ -155,6 +157,11 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     addMachineSettings(more) {
       const present = JSON.parse(fs.readFileSync(machine, 'utf8')) as object;
       fs.writeFileSync(machine, JSON.stringify({ ...present, ...more }));
+    },
+    addUserSettings(more) {
+      const user = path.join(profile, 'User/settings.json');
+      const present = JSON.parse(fs.readFileSync(user, 'utf8')) as object;
+      fs.writeFileSync(user, JSON.stringify({ ...present, ...more }, null, 2));
     },
     windowUrl(folder, payload = []) {
       const query = new URLSearchParams({ folder });

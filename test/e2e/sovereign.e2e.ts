@@ -56,7 +56,7 @@ describe("Signing in to other clouds with VS Code's own Microsoft provider", () 
       settings: proxy.settings,
       allowedHosts: hosts,
     });
-    workbench.server.addMachineSettings({
+    workbench.server.addUserSettings({
       'aci.customCloud': {
         name: 'Stack',
         resourceManagerEndpoint: `https://${stack.arm}`,
@@ -113,6 +113,8 @@ describe("Signing in to other clouds with VS Code's own Microsoft provider", () 
   it('tells which cloud VS Code signs in to where that is another one', async () => {
     await switchTo('Stack');
     await signIn('your custom cloud');
+    await workbench.dialog.says('You have not used the cloud "Stack" before.');
+    await workbench.dialog.press('Sign in');
     await workbench.dialog.says(
       'another cloud than Stack: its setting "microsoft-sovereign-cloud.environment" is "USGovernment"',
     );

@@ -51,9 +51,13 @@ describe('The manifest', () => {
     const settings: Readonly<Record<string, { readonly description: string; readonly scope?: string }>> =
       manifest.contributes.configuration.properties;
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
-    const ofThisMachine = Object.keys(settings).filter(id => settings[id]?.scope === 'machine');
+    const ofThisMachine = Object.keys(settings).filter(id =>
+      ['machine', 'application'].includes(settings[id]?.scope ?? ''),
+    );
     // Where tokens go is never a folder's business.
     assert.deepEqual(ofThisMachine, ['aci.cloud', 'aci.customCloud']);
+    // Nor that of a repository's dev container, which may set what is of the machine.
+    assert.equal(settings['aci.customCloud']?.scope, 'application');
     // What is deleted, and how easily, is its business once it is trusted.
     assert.deepEqual(restrictedConfigurations, ['aci.deleteConfirmation', 'aci.jobs.deleteWhenDone']);
     const others = Object.keys(settings).filter(

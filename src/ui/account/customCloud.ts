@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { type CustomCloudProblem, readCustomCloud } from '../../core/customCloud.ts';
 import { AciError } from '../../core/errors.ts';
 import type { CloudEndpoints } from '../../core/ports.ts';
+import { window } from '../plainWindow.ts';
 import type { Translate } from '../translate.ts';
+import type { NewCloud } from './newCloud.ts';
 
-/** The cloud that the machine-scoped setting `aci.customCloud` describes. Throws `AciError('settings')`. */
+/** The cloud that the user's setting `aci.customCloud` describes. Throws `AciError('settings')`. */
 export function customCloud(): CloudEndpoints {
   const read = readCustomCloud(vscode.workspace.getConfiguration('aci').get('customCloud'));
   if ('cloud' in read) return read.cloud;
@@ -22,6 +24,28 @@ export function customCloudWords({ field, rule }: CustomCloudProblem, t: Transla
       field,
     ),
     https: t('"{0}" in the setting "aci.customCloud" has to begin with https://.', field),
+    public: t(
+      '"{0}" in the setting "aci.customCloud" belongs to a public Azure cloud: its tokens must not go to another server. Name what the cloud itself asks for.',
+      field,
+    ),
   };
   return words[rule];
+}
+
+/** Whether the person wants to sign in to a cloud that is new to them: the addresses are all that there is to go by. */
+export async function confirmNewCloud({
+  displayName,
+  resourceManagerEndpoint,
+  authorityHost,
+  scope,
+}: NewCloud): Promise<boolean> {
+  const signIn = vscode.l10n.t('Sign in');
+  const question = vscode.l10n.t('You have not used the cloud "{0}" before. Sign in to it?', displayName);
+  const detail = vscode.l10n.t(
+    'What you sign in with goes to {0}. Access to {1} is then given to {2}. Go on only if you know these addresses.',
+    authorityHost,
+    scope.replace(/\/\.default$/, ''),
+    resourceManagerEndpoint,
+  );
+  return (await window.showWarningMessage(question, { modal: true, detail }, signIn)) === signIn;
 }
