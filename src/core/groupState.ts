@@ -36,10 +36,13 @@ const resting: Readonly<Record<string, GroupState>> = {
   stopped: 'stopped',
 };
 
+/** `CrashLoopBackOff: Back-off 10s restarting failed`, or either half of it. */
+const betweenAttempts = /crash ?loop ?back-?off|back-?off .{0,40}restarting/i;
+
 /** Whether a container is between two attempts: ACI says `Waiting` with `CrashLoopBackOff…` and calls the group `Running`. */
 export function isCrashLooping(container: Container): boolean {
   const current = container.instanceView?.currentState;
-  return current?.state.toLowerCase() === 'waiting' && current.detailStatus.startsWith('CrashLoopBackOff');
+  return current?.state.toLowerCase() === 'waiting' && betweenAttempts.test(current.detailStatus);
 }
 
 /** The state of a group, from its provisioning state and, where a GET brought one, its instance view. */
@@ -48,7 +51,9 @@ export function groupState(group: ContainerGroup): GroupState {
   if (transition) return transition;
   const state = resting[group.state?.toLowerCase() ?? ''] ?? 'unknown';
   const containers = [...group.initContainers, ...group.containers];
-  return state === 'running' && containers.some(isCrashLooping) ? 'crashLooping' : state;
+  // One that has never come up is called `Pending` for as long as it is tried.
+  const isTried = state === 'running' || state === 'pending';
+  return isTried && containers.some(isCrashLooping) ? 'crashLooping' : state;
 }
 
 /** Whether the group's state will change without anyone doing anything: worth asking again soon. */

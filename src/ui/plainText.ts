@@ -14,3 +14,9 @@ export function plain(text: string): string {
     )
     .replace(/\](?=\()|\$(?=\()/g, '$&\u2060');
 }
+
+/** A label: its own icon stays where it begins with one, as ours do; a name of somebody else has to be made `plain` first. */
+export function plainLabel(text: string): string {
+  const [icon = ''] = /^\$\([a-z-]+(?:~spin)?\) /.exec(text) ?? [];
+  return `${icon}${plain(text.slice(icon.length))}`;
+}

@@ -3,7 +3,7 @@
  * a container or a file chose, and VS Code would make links of them that run commands.
  */
 import * as vscode from 'vscode';
-import { plain } from './plainText.ts';
+import { plain, plainLabel } from './plainText.ts';
 
 type Message = 'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage';
 
@@ -15,7 +15,7 @@ export const window = {
   withProgress,
   showQuickPick: ((items: unknown, options?: vscode.QuickPickOptions, ...rest: readonly unknown[]) =>
     (vscode.window.showQuickPick as Loose)(
-      items,
+      plainItems(items),
       options && plainTexts(options),
       ...rest,
     )) as typeof vscode.window.showQuickPick,
@@ -79,6 +79,25 @@ function plainValue<T>(value: T): T {
   return typeof value === 'object' && value !== null ? plainTexts(value) : value;
 }
 
+/** What is to be picked from: names of subscriptions, tags and the like are other people's. Strings are ours. */
+function plainItems(items: unknown): unknown {
+  if (Array.isArray(items)) return items.map(plainItem);
+  const isLater = typeof items === 'object' && items !== null && 'then' in items;
+  return isLater ? Promise.resolve(items).then(plainItems) : items;
+}
+
+/** The very item where its texts are plain: whoever asks compares what was chosen with what was offered. */
+function plainItem(item: unknown): unknown {
+  if (typeof item !== 'object' || item === null) return item;
+  const made = Object.entries(item).flatMap(([key, value]: readonly [string, unknown]) => {
+    if (typeof value !== 'string') return [];
+    const shown =
+      key === 'label' ? plainLabel(value) : key === 'description' || key === 'detail' ? plain(value) : value;
+    return shown === value ? [] : [[key, shown] as const];
+  });
+  return made.length === 0 ? item : { ...item, ...Object.fromEntries(made) };
+}
+
 /** A box that makes plain whatever text it is given, whenever that is. */
 function plainBox<Box extends object>(box: Box): Box {
   return new Proxy(box, {
@@ -87,6 +106,11 @@ function plainBox<Box extends object>(box: Box): Box {
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
     set: (target, key, value: unknown) =>
-      Reflect.set(target, key, texts.has(key) ? plainValue(value) : value, target),
+      Reflect.set(
+        target,
+        key,
+        key === 'items' ? plainItems(value) : texts.has(key) ? plainValue(value) : value,
+        target,
+      ),
   });
 }

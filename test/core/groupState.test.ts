@@ -58,6 +58,20 @@ describe('The state of a group', () => {
     assert.equal(groupState(group({ initContainers: [{ ...backOff, isInit: true }] })), 'crashLooping');
   });
 
+  it('is a crash loop as well for one that has never come up, which Azure calls Pending', () => {
+    assert.equal(groupState(group({ state: 'Pending', containers: [backOff] })), 'crashLooping');
+    const creating = group({ provisioningState: 'Creating', state: 'Pending', containers: [backOff] });
+    assert.equal(groupState(creating), 'pending', 'Azure is still at it');
+  });
+
+  it('is a crash loop in either half of the words for it', () => {
+    for (const detailStatus of ['CrashLoopBackOff', 'Back-off restarting failed container']) {
+      assert.ok(isCrashLooping(containerIn({ state: 'Waiting', detailStatus })), detailStatus);
+    }
+    const pulling = containerIn({ state: 'Waiting', detailStatus: 'ImagePullBackOff' });
+    assert.ok(!isCrashLooping(pulling));
+  });
+
   it('is no crash loop while a container waits for something else, or the group has ended', () => {
     const creating = containerIn({ state: 'Waiting', detailStatus: 'ContainerCreating' });
     assert.equal(groupState(group({ containers: [creating] })), 'running');

@@ -83,7 +83,7 @@ export async function openOn(azure: Azure, options: WorkbenchOptions = {}): Prom
     env: { ...options.env, ACI_DEV_CLOUD: azure.line },
   });
   await workbench.openViewContainer('Azure Container Instances');
-  const groups = workbench.tree('Container Groups');
+  const groups = workbench.tree('Azure Container Instances');
   await untilListed(azure, groups);
   return { ...workbench, groups };
 }

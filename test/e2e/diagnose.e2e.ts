@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { diagnosis } from './pages/diagnosis.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
-const view = 'Container Groups';
+const view = 'Azure Container Instances';
 
 describe('Why did it fail?', () => {
   let workbench: Workbench;
@@ -116,7 +116,7 @@ describe('Why did it fail?', () => {
   });
 
   it('says that nothing is wrong where nothing is', async () => {
-    await workbench.tree(view).contextMenu('hello', 'Why Did It Fail?');
+    await workbench.tree(view).contextMenu('hello', 'Diagnose');
     const page = diagnosis(workbench.page);
     await page.getByRole('heading', { name: 'How is hello?' }).waitFor();
     assert.match(await page.locator('main').innerText(), /Nothing is wrong/);

@@ -77,7 +77,7 @@ describe('Signing in without a person', () => {
       // Without it the extension host does not look at NODE_EXTRA_CA_CERTS.
       settings: { 'http.systemCertificates': false },
     });
-    groups = workbench.tree('Container Groups');
+    groups = workbench.tree('Azure Container Instances');
     editor = textEditor(workbench.page);
     await workbench.openViewContainer(category);
   });

@@ -229,7 +229,7 @@ describe('Container jobs', () => {
         access: 'read',
         objectId: azure.entra.directory.application.objectId,
       });
-      await workbench.viewAction('Container Groups', 'Refresh'); // what may be done is read once
+      await workbench.viewAction('Azure Container Instances', 'Refresh'); // what may be done is read once
       const before = azure.changes().length;
       await runTask('count');
       await pane.shows('may not create container groups in "rg-playground"');

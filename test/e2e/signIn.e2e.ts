@@ -82,7 +82,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
       settings: proxy.settings,
       allowedHosts: cloudHosts,
     });
-    groups = workbench.tree('Container Groups');
+    groups = workbench.tree('Azure Container Instances');
   });
 
   after(async () => {

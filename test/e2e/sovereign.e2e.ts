@@ -64,7 +64,7 @@ describe("Signing in to other clouds with VS Code's own Microsoft provider", () 
         portalUrl: 'https://portal.stack.example',
       },
     });
-    groups = workbench.tree('Container Groups');
+    groups = workbench.tree('Azure Container Instances');
     await workbench.openViewContainer(category);
     await welcome('Azure').waitFor();
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TourStep } from './runTour.ts';
 import type { Workbench } from './workbench.ts';
 
-const view = 'Container Groups';
+const view = 'Azure Container Instances';
 const name = 'tour-job';
 /** Counts aloud for long enough that one sees it count. */
 const commandLine = `/bin/sh -c "for i in $(seq 1 600); do echo tour line $i; sleep 1; done"`;

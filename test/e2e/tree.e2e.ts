@@ -117,7 +117,7 @@ describe('The tree on a real estate', () => {
       'Open in Browser',
       'Follow Logs',
       'Open Log Snapshot',
-      'Why Did It Fail?',
+      'Diagnose',
       'Duplicate Group…',
       'Edit Group',
       'Export As…',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { plain } from '../../src/ui/plainText.ts';
+import { plain, plainLabel } from '../../src/ui/plainText.ts';
 
 /** `LINK_REGEX` of VS Code's src/vs/base/common/linkedText.ts. */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
@@ -56,6 +56,12 @@ describe('Foreign text in messages, prompts and labels', () => {
         assert.equal(plain(shown), shown);
       }),
     );
+  });
+
+  it('keeps the icon that a label of ours begins with, and none of what follows', () => {
+    assert.equal(plainLabel('$(check) Done'), '$(check) Done');
+    assert.doesNotMatch(plainLabel('$(check) web $(trash)').slice('$(check) '.length), icon);
+    for (const name of hostile) assert.equal(plainLabel(plain(name)), plain(name));
   });
 
   it('cannot turn its direction or control a terminal, and keeps its lines', () => {

@@ -2,12 +2,11 @@
 import { allowedActions, type GroupAction } from '../groupState.ts';
 import type { ContainerGroup } from '../model.ts';
 import {
-  commandNotFound,
   endedAtOnce,
+  endedByWindows,
   exited,
   infrastructure,
   killed,
-  notExecutable,
   outOfMemory,
   platformMaintenance,
   segmentationFault,
@@ -15,35 +14,37 @@ import {
 } from './exits.ts';
 import type { Facts, Rule } from './facts.ts';
 import type { Finding, Severity, Step, StepCommand } from './finding.ts';
-import {
-  imageDenied,
-  imageInaccessible,
-  imageNotFound,
-  rateLimited,
-  registryUnreachable,
-  wrongArchitecture,
-  wrongOs,
-} from './images.ts';
+import { imageRefused, pullFailed, wrongArchitecture, wrongOs } from './images.ts';
 import { capacity, quota } from './limits.ts';
 import { dnsLabelTaken, subnet } from './network.ts';
 import { listensOnLoopback, portElsewhere, portInUse, portNotExposed } from './ports.ts';
 import { livenessFailing, readinessFailing } from './probes.ts';
-import { doneBeside, finished, gone, nothingWrong, refused, stoppedByClient, unexplained } from './rest.ts';
+import {
+  doneBeside,
+  finished,
+  gone,
+  nothingWrong,
+  notRunning,
+  refused,
+  stoppedByClient,
+  unexplained,
+  unknownState,
+  warned,
+} from './rest.ts';
+import { commandNotFound, confidentialPolicy, notExecutable, notStarted } from './starts.ts';
 import { slowPull, spotEvicted, starting, stuck } from './transition.ts';
 import { mountFailed } from './volumes.ts';
 
 /** Causes: what they explain needs no further explanation. */
 const causes: readonly Rule[] = [
-  rateLimited,
-  imageNotFound,
-  imageDenied,
-  imageInaccessible,
-  registryUnreachable,
+  pullFailed,
+  imageRefused,
   wrongOs,
   wrongArchitecture,
   quota,
   capacity,
   dnsLabelTaken,
+  confidentialPolicy,
   mountFailed,
   subnet,
   spotEvicted,
@@ -57,7 +58,7 @@ const causes: readonly Rule[] = [
   endedAtOnce,
 ];
 /** Ends by their exit code alone, for containers that no cause is known of. */
-const byExitCode: readonly Rule[] = [killed, segmentationFault, terminated, exited];
+const byExitCode: readonly Rule[] = [killed, segmentationFault, terminated, endedByWindows, exited];
 /** Beside whatever else there is. */
 const beside: readonly Rule[] = [
   readinessFailing,
@@ -69,22 +70,30 @@ const beside: readonly Rule[] = [
 ];
 /** The first of these that has something to say, where nothing is wrong so far. */
 const otherwise: readonly Rule[] = [
-  stuck,
-  starting,
   refused,
   unexplained,
+  notRunning,
+  stuck,
+  starting,
   stoppedByClient,
   finished,
   nothingWrong,
+  unknownState,
   gone,
 ];
 
-/** What is wrong, the worst first; at least one finding, which may be that nothing is. Never throws. */
+/**
+ * What is wrong, the worst first; at least one finding, which may be that nothing is: never while Azure warns, calls
+ * the group failed, restarts a container or lets it wait for a reason. Never throws.
+ */
 export function diagnose(facts: Facts): readonly Finding[] {
-  const known = causes.flatMap(rule => rule(facts));
+  const known = oncePerContainer(causes.flatMap(rule => rule(facts)));
   const explained = new Set(known.map(({ container }) => container));
-  const rest = byExitCode.flatMap(rule => rule(facts)).filter(({ container }) => !explained.has(container));
-  const found = [...oncePerContainer(known), ...rest, ...beside.flatMap(rule => rule(facts))];
+  const byCode = byExitCode.flatMap(rule => rule(facts)).filter(({ container }) => !explained.has(container));
+  for (const { container } of byCode) explained.add(container);
+  const why = [...known, ...byCode, ...notStarted(facts, ({ name }) => explained.has(name))];
+  const told = [...why, ...beside.flatMap(rule => rule(facts))];
+  const found = [...told, ...warned(facts, told)];
   const isAnswer = found.some(({ severity }) => severity !== 'info');
   const closing = isAnswer ? [] : first(otherwise, facts);
   return [...closing, ...found]

@@ -2,6 +2,14 @@
 import type { ErrorKind } from '../errors.ts';
 import { isCrashLooping } from '../groupState.ts';
 import type { Container, ContainerEvent, ContainerGroup, ContainerState } from '../model.ts';
+import {
+  containersIn,
+  eventsIn,
+  isIn,
+  type PlacedEvent,
+  presentEvents,
+  timeOf as toldTime,
+} from '../trouble.ts';
 import type { Evidence, Finding } from './finding.ts';
 
 /** How Azure refused to create the group. */
@@ -31,29 +39,26 @@ const mostLines = 12;
 const longest = 4_000;
 
 export function containersOf({ group }: Facts): readonly Container[] {
-  return group ? [...group.initContainers, ...group.containers] : [];
+  return group ? containersIn(group) : [];
 }
 
 export function eventsOf(container: Container): readonly ContainerEvent[] {
   return container.instanceView?.events ?? [];
 }
 
-export interface PlacedEvent {
-  /** Undefined: an event of the group itself. */
-  readonly container: Container | undefined;
-  readonly event: ContainerEvent;
-}
-
 /** The events of the group and of its containers. */
-export function allEvents(facts: Facts): readonly PlacedEvent[] {
-  return [
-    ...(facts.group?.events ?? []).map(event => ({ container: undefined, event })),
-    ...containersOf(facts).flatMap(container => eventsOf(container).map(event => ({ container, event }))),
-  ];
+export function allEvents({ group }: Facts): readonly PlacedEvent[] {
+  return group ? eventsIn(group) : [];
 }
 
-export function timeOf({ lastTimestamp, firstTimestamp }: ContainerEvent): number {
-  return lastTimestamp ?? firstTimestamp ?? 0;
+/** Those of them that are about now. */
+export function currentEvents({ group }: Facts): readonly PlacedEvent[] {
+  return group ? presentEvents(group) : [];
+}
+
+/** For order: 0 where Azure tells no time. */
+export function timeOf(event: ContainerEvent): number {
+  return toldTime(event) ?? 0;
 }
 
 /** Name and message, no longer than what a pattern may be tried on. */
@@ -98,7 +103,7 @@ export function errorText({ error }: Facts): string {
   return error ? `${error.code ?? ''} ${error.message}`.slice(0, longest) : '';
 }
 
-/** How a container's last run ended, that has told an exit code. */
+/** How a container's last run ended, where Azure tells an exit code: one that was never started has none. */
 export interface LastRun {
   readonly state: ContainerState;
   readonly which: 'current' | 'previous';
@@ -121,7 +126,7 @@ export function lastRun(container: Container): LastRun | undefined {
       exitCode: state.exitCode,
       restarts: view.restartCount,
       looping: isCrashLooping(container),
-      recovered: view.currentState?.state.toLowerCase() === 'running',
+      recovered: isIn(container, 'running'),
     };
   }
   return undefined;
@@ -131,10 +136,6 @@ export function lastRun(container: Container): LastRun | undefined {
 export function secondsOf({ startTime, finishTime }: ContainerState): number | undefined {
   if (startTime === undefined || finishTime === undefined || finishTime < startTime) return undefined;
   return Math.round((finishTime - startTime) / 1000);
-}
-
-export function isIn(container: Container, state: string): boolean {
-  return container.instanceView?.currentState?.state.toLowerCase() === state;
 }
 
 /** Whether anything tells that the container has ever run. */

@@ -7,12 +7,21 @@ export type ImageSource = 'dockerHub' | 'azureRegistry' | 'microsoft' | 'other';
 
 interface Ended {
   readonly container: string;
-  readonly exitCode: number;
+  /** Undefined: it was never started, so nothing has ended. */
+  readonly exitCode: number | undefined;
   readonly restarts: number;
   /** It is started again and again. */
   readonly looping: boolean;
   /** It runs again at the moment. */
   readonly recovered: boolean;
+  /** Azure calls the group `Running` all the same. */
+  readonly isCalledRunning: boolean;
+}
+
+interface Command {
+  readonly command: string;
+  /** The command is one word with a blank in it. */
+  readonly isOneWord: boolean;
 }
 
 type Nothing = Readonly<Record<string, never>>;
@@ -21,26 +30,37 @@ type Nothing = Readonly<Record<string, never>>;
 export interface FindingParams {
   imageNotFound: { readonly image: string; readonly source: ImageSource };
   imageDenied: { readonly image: string; readonly source: ImageSource };
-  /** Azure says only that it could not get the image. */
-  imageInaccessible: { readonly image: string; readonly source: ImageSource };
-  registryUnreachable: { readonly image: string };
+  /** `said`: Azure's own words why it could not get the image; '' where it says only that it could not. */
+  imageInaccessible: { readonly image: string; readonly source: ImageSource; readonly said: string };
+  imageTooBig: { readonly image: string };
+  /** The registry lets in only some addresses. `address`: where the pull came from; '' where Azure doesn't tell. */
+  registryFirewall: { readonly image: string; readonly source: ImageSource; readonly address: string };
+  registryUnreachable: {
+    readonly image: string;
+    readonly why: 'certificate' | 'http' | 'noSuchHost' | 'refused' | 'timeout' | 'unknown';
+  };
   rateLimited: { readonly registry: string; readonly isDockerHub: boolean };
   wrongOs: { readonly image: string };
   wrongArchitecture: { readonly image: string };
-  commandNotFound: Ended & { readonly command: string };
-  notExecutable: Ended & { readonly command: string };
+  commandNotFound: Ended & Command;
+  notExecutable: Ended & Command;
+  /** It doesn't come up, or was restarted, and `said` is all that Azure tells; '' where that is nothing. */
+  notStarted: Ended & { readonly said: string };
+  /** The policy of a confidential group doesn't allow what its containers are to do. */
+  confidentialPolicy: Nothing;
   outOfMemory: Ended & { readonly memoryInGB: number | undefined };
   killed: Ended & { readonly memoryInGB: number | undefined };
   segmentationFault: Ended;
   terminated: Ended;
   platformMaintenance: Ended;
   exited: Ended;
-  /** Exit code 0 under the restart policy `Always`. `seconds`: how long it ran. */
-  endedAtOnce: {
-    readonly container: string;
-    readonly seconds: number | undefined;
-    readonly restarts: number;
+  /** `status`: the exit code as Windows writes it. */
+  windowsFault: Ended & {
+    readonly status: string;
+    readonly why: 'asked' | 'crash' | 'exception' | 'library' | 'memory';
   };
+  /** Exit code 0 under the restart policy `Always`. `seconds`: how long it ran. */
+  endedAtOnce: Ended & { readonly seconds: number | undefined };
   /** Azure's own machine failed: ended without an exit code. */
   infrastructure: { readonly container: string; readonly detail: string };
   probeFailing: {
@@ -72,8 +92,20 @@ export interface FindingParams {
   spotEvicted: Nothing;
   /** The create was refused for a reason that has no finding of its own. */
   refused: { readonly kind: ErrorKind };
-  /** It has failed, and nothing known tells why. */
-  unexplained: { readonly state: string };
+  /** It has failed, and nothing known tells why. `isWaiting`: its containers have never come up. */
+  unexplained: { readonly state: string; readonly isWaiting: boolean };
+  /** Azure warns of something that no rule knows. `minutes`: since it did last, where that is known. */
+  warned: {
+    readonly container: string | undefined;
+    readonly said: string;
+    readonly minutes: number | undefined;
+  };
+  /** A container that should run does not; Azure says only in which state it is. */
+  notRunning: { readonly container: string; readonly state: string; readonly detail: string };
+  /** Azure moves the group to another machine. */
+  repairing: { readonly state: string };
+  /** Azure says of the group what is not known here. */
+  unknownState: { readonly state: string };
   stoppedByClient: Nothing;
   stopped: Nothing;
   finished: { readonly containers: number };
@@ -122,6 +154,8 @@ export type StepCommand =
 
 export type StepId =
   | 'addCredential'
+  | 'addLibrary'
+  | 'allowAddress'
   | 'askForQuota'
   | 'askSupport'
   | 'bindToAllAddresses'
@@ -130,6 +164,7 @@ export type StepId =
   | 'checkImageName'
   | 'checkMountNetwork'
   | 'checkShareKey'
+  | 'checkRegistryName'
   | 'checkShareName'
   | 'checkGitRepository'
   | 'checkSubnet'
@@ -140,8 +175,10 @@ export type StepId =
   | 'deleteAgain'
   | 'deleteOthers'
   | 'exposePort'
+  | 'fixCertificate'
   | 'fixProbe'
   | 'followLogs'
+  | 'generatePolicy'
   | 'giveMemory'
   | 'giveProbeTime'
   | 'handleSigterm'
@@ -153,6 +190,7 @@ export type StepId =
   | 'neverStarted'
   | 'openBrowser'
   | 'openPortal'
+  | 'privateEndpoint'
   | 'pullLogin'
   | 'readLog'
   | 'rebuildForAmd64'
@@ -161,6 +199,8 @@ export type StepId =
   | 'smallerImage'
   | 'startAgain'
   | 'tryAgainLater'
+  | 'useHttps'
+  | 'useIdentity'
   | 'useOtherOs'
   | 'useSupportedWindows'
   | 'viewProperties'

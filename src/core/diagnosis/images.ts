@@ -1,154 +1,169 @@
 /** Images that can't be had, or can't be run. */
-import type { Container, ContainerEvent } from '../model.ts';
-import { isDockerHub, parseImage } from '../rules/image.ts';
+import { isDockerHub } from '../rules/image.ts';
+import { presentEventsOf } from '../trouble.ts';
 import {
-  containersOf,
   errorText,
-  eventsOf,
   type Facts,
-  hasStarted,
   logLines,
   quoteError,
   quoteEvents,
-  quoteEventsOf,
   quoteLog,
   type Rule,
   textOf,
-  timeOf,
 } from './facts.ts';
-import { type Evidence, type Finding, type ImageSource, type Step, step } from './finding.ts';
+import { failures, isFailedStart } from './failures.ts';
+import { type Evidence, type Finding, step, type Step } from './finding.ts';
+import {
+  afterImage,
+  credentialStep,
+  type FailedPull,
+  failedPulls,
+  nameStep,
+  otherArchitecture,
+  otherOs,
+  registryOf,
+  sourceOf,
+  type Unreachable,
+} from './pulls.ts';
 
-const limited = /too ?many ?requests|rate ?limit|\b429\b/i;
-const denied =
-  /unauthorized|authentication required|access (?:to the resource is )?(?:denied|forbidden)|no basic auth|insufficient_scope|\b40[13]\b/i;
-const missing =
-  /not found|manifest[ _]unknown|name[ _]unknown|does not exist|no such image|invalid reference format/i;
-const unreachable =
-  /i\/o timeout|deadline exceeded|no such host|dial tcp|connection (?:refused|reset)|tls handshake|certificate/i;
-const otherArchitecture = /no match(?:ing)? (?:manifest )?for (?:platform|linux|windows)|exec format error/i;
-const otherOs =
-  /operating system .{0,80}(?:cannot be used|not supported|does not match)|os version .{0,120} not supported|os ?type .{0,200}does not match/i;
+/** A pull that fails, by its reason. */
+export const pullFailed: Rule = facts => failedPulls(facts).map(pull => findings[pull.reason](pull, facts));
+
+type FindingOf = (pull: FailedPull, facts: Facts) => Finding;
+
+const findings: Readonly<Record<FailedPull['reason'], FindingOf>> = {
+  /** Neither the name nor the tag is known to the registry. */
+  missing: (pull, facts) => ({
+    id: 'imageNotFound',
+    params: { image: pull.image, source: sourceOf(pull.image) },
+    ...about(pull, facts, [nameStep(pull.image)]),
+  }),
+  /** The registry wants a credential, or a better one. */
+  denied: (pull, facts) => ({
+    id: 'imageDenied',
+    params: { image: pull.image, source: sourceOf(pull.image) },
+    ...about(pull, facts, [credentialStep(pull.image), nameStep(pull.image)]),
+  }),
+  /** The registry's network rules let only some addresses in, and Azure's is none of them (aka.ms/acr/firewall). */
+  firewall: (pull, facts) => {
+    const source = sourceOf(pull.image);
+    const address = /client with IP '([^']{1,60})'/i.exec(pull.said)?.[1] ?? '';
+    const inside = source === 'azureRegistry' ? [step('useIdentity'), step('privateEndpoint')] : [];
+    return {
+      id: 'registryFirewall',
+      params: { image: pull.image, source, address },
+      ...about(pull, facts, [...inside, step('allowAddress')]),
+    };
+  },
+  /** It doesn't fit: the documented limit is 15 GB (learn.microsoft.com, "Frequently asked questions about ACI"). */
+  tooBig: (pull, facts) => ({
+    id: 'imageTooBig',
+    params: { image: pull.image },
+    ...about(pull, facts, [step('smallerImage')]),
+  }),
+  limited: (pull, facts) => {
+    const finding = limitedAt(registryOf(pull.image));
+    return { ...finding, ...about(pull, facts, finding.steps) };
+  },
+  os: ({ image, container, evidence }) => ofOtherOs(image, container?.name, evidence, false),
+  architecture: ({ image, container, evidence }) => ofOtherArchitecture(image, container?.name, evidence),
+  certificate: (pull, facts) =>
+    unreachable(pull, facts, 'certificate', [step('fixCertificate'), step('mirrorImage')]),
+  http: (pull, facts) => unreachable(pull, facts, 'http', [step('useHttps'), step('mirrorImage')]),
+  noSuchHost: (pull, facts) =>
+    unreachable(pull, facts, 'noSuchHost', [
+      step('checkRegistryName', { value: registryOf(pull.image) }),
+      ...network(facts),
+    ]),
+  refused: (pull, facts) => unreachable(pull, facts, 'refused', [step('tryAgainLater'), ...network(facts)]),
+  timeout: (pull, facts) => unreachable(pull, facts, 'timeout', [step('tryAgainLater'), ...network(facts)]),
+  unreachable: (pull, facts) =>
+    unreachable(pull, facts, 'unknown', [step('tryAgainLater'), ...network(facts)]),
+  /** For a reason that isn't known here: name, tag and credential are to be looked at. */
+  unknown: (pull, facts) => inaccessible(pull, facts),
+};
+
+/** What findings about a pull have in common. */
+function about({ container, evidence }: FailedPull, facts: Facts, steps: readonly Step[]) {
+  const more = container ? afterImage(facts, container) : [];
+  return { severity: 'error' as const, container: container?.name, evidence, steps: [...steps, ...more] };
+}
+
+/** The registry can't be reached from where the group runs, or not as ACI pulls: by https, with a known certificate. */
+function unreachable(pull: FailedPull, facts: Facts, why: Unreachable, steps: readonly Step[]): Finding {
+  return {
+    id: 'registryUnreachable',
+    params: { image: pull.image, why },
+    ...about(pull, facts, steps),
+  };
+}
+
+function network({ group }: Facts): readonly Step[] {
+  return group && group.subnetIds.length > 0 ? [step('checkSubnet')] : [];
+}
+
+function inaccessible(pull: FailedPull, facts: Facts): Finding {
+  const { image, said } = pull;
+  const source = sourceOf(image);
+  const credential = source === 'microsoft' ? [] : [credentialStep(image)];
+  return {
+    id: 'imageInaccessible',
+    params: { image, source, said },
+    ...about(pull, facts, [nameStep(image), ...credential]),
+  };
+}
+
 /** What Azure's own message names: `The image 'x' in container group 'g' is not accessible.` */
 const namedImage = /\bimage '([^']{1,400})'/i;
 const namedRegistry = /docker registry '([^']{1,200})'/i;
 
-/** Neither the name nor the tag is known to the registry. */
-export const imageNotFound: Rule = facts =>
-  failedPulls(facts, 'missing').map(({ container, evidence }) => ({
-    id: 'imageNotFound',
-    params: { image: container.image, source: sourceOf(container.image) },
-    severity: 'error',
-    container: container.name,
-    evidence,
-    steps: [nameStep(container.image), ...afterImage(facts, container)],
-  }));
-
-/** The registry wants a credential, or a better one. */
-export const imageDenied: Rule = facts =>
-  failedPulls(facts, 'denied').map(({ container, evidence }) => ({
-    id: 'imageDenied',
-    params: { image: container.image, source: sourceOf(container.image) },
-    severity: 'error',
-    container: container.name,
-    evidence,
-    steps: [credentialStep(container.image), nameStep(container.image), ...afterImage(facts, container)],
-  }));
-
-/** The registry can't be reached from where the group runs. */
-export const registryUnreachable: Rule = facts =>
-  failedPulls(facts, 'unreachable').map(({ container, evidence }) => ({
-    id: 'registryUnreachable',
-    params: { image: container.image },
-    severity: 'error',
-    container: container.name,
-    evidence,
-    steps: [
-      step('tryAgainLater'),
-      ...(facts.group && facts.group.subnetIds.length > 0 ? [step('checkSubnet')] : []),
-      ...afterImage(facts, container),
-    ],
-  }));
-
-/** `InaccessibleImage`, and pulls that fail without a word why: name, tag and credential are to be looked at. */
-export const imageInaccessible: Rule = facts => {
+/** A create that Azure refused because of its image, without the events of a pull. */
+export const imageRefused: Rule = facts => {
   const text = errorText(facts);
-  const refused = /\bInaccessibleImage\b/i.test(text)
-    ? [inaccessible(namedImage.exec(text)?.[1] ?? '', undefined, quoteError(facts), [])]
-    : [];
-  const silent = failedPulls(facts, 'unknown').map(({ container, evidence }) =>
-    inaccessible(container.image, container, evidence, afterImage(facts, container)),
-  );
-  return [...refused, ...silent];
+  const image = namedImage.exec(text)?.[1] ?? '';
+  const evidence = quoteError(facts);
+  if (/\bInaccessibleImage\b/i.test(text)) {
+    return [inaccessible({ container: undefined, image, reason: 'unknown', said: '', evidence }, facts)];
+  }
+  const registry = namedRegistry.exec(text)?.[1];
+  if (registry !== undefined || /\bRegistryErrorResponse\b/i.test(text)) {
+    return [{ ...limitedAt(registry ?? ''), evidence }];
+  }
+  const oldWindows = /\bOsVersionNotSupported\b/i.test(text);
+  const isOther = /\bImageOsTypeNotMatchContainerGroup\b/i.test(text) || otherOs.test(text);
+  return oldWindows || isOther ? [ofOtherOs(image, undefined, evidence, oldWindows)] : [];
 };
-
-function inaccessible(
-  image: string,
-  container: Container | undefined,
-  evidence: readonly Evidence[],
-  more: readonly Step[],
-): Finding {
-  return {
-    id: 'imageInaccessible',
-    params: { image, source: sourceOf(image) },
-    severity: 'error',
-    container: container?.name,
-    evidence,
-    steps: [nameStep(image), ...(sourceOf(image) === 'microsoft' ? [] : [credentialStep(image)]), ...more],
-  };
-}
 
 /** The registry is asked too often: mostly Docker Hub, whose limit counts for everybody behind the same address. */
-export const rateLimited: Rule = facts => {
-  const text = errorText(facts);
-  const registry = namedRegistry.exec(text)?.[1];
-  const refused: readonly Finding[] =
-    registry !== undefined || /\bRegistryErrorResponse\b/i.test(text)
-      ? [limitedAt(registry ?? '', undefined, quoteError(facts), [])]
-      : [];
-  const pulls = failedPulls(facts, 'limited').map(({ container, evidence }) =>
-    limitedAt(registryOf(container.image), container, evidence, afterImage(facts, container)),
-  );
-  return [...refused, ...pulls];
-};
-
-function limitedAt(
-  registry: string,
-  container: Container | undefined,
-  evidence: readonly Evidence[],
-  more: readonly Step[],
-): Finding {
+function limitedAt(registry: string): Finding<'rateLimited'> {
   const onDockerHub = registry === '' || isDockerHub(registry);
   return {
     id: 'rateLimited',
     params: { registry: onDockerHub ? 'Docker Hub' : registry, isDockerHub: onDockerHub },
     severity: 'error',
-    container: container?.name,
-    evidence,
+    container: undefined,
+    evidence: [],
     steps: [
       step('tryAgainLater'),
       ...(onDockerHub ? [step('pullLogin', { value: 'index.docker.io' }), step('mirrorImage')] : []),
-      ...more,
     ],
   };
 }
 
-/** Made for another operating system than the group's, or for a Windows that ACI doesn't run. */
-export const wrongOs: Rule = facts => {
-  const text = errorText(facts);
-  const oldWindows = /\bOsVersionNotSupported\b/i.test(text);
-  const refused: readonly Finding[] =
-    oldWindows || /\bImageOsTypeNotMatchContainerGroup\b/i.test(text) || otherOs.test(text)
-      ? [ofOtherOs(namedImage.exec(text)?.[1] ?? '', undefined, quoteError(facts), oldWindows)]
-      : [];
-  const pulls = failedPulls(facts, 'os').map(({ container, evidence }) =>
-    ofOtherOs(container.image, container, evidence, false),
-  );
-  return [...refused, ...pulls];
-};
+/** Made for another operating system than the group's, or for a Windows that ACI doesn't run: told when it is started. */
+export const wrongOs: Rule = facts =>
+  failures(facts).flatMap(({ container }): readonly Finding[] => {
+    const said = presentEventsOf(container).filter(
+      event => isFailedStart(event) && otherOs.test(textOf(event)),
+    );
+    const evidence = quoteEvents(said.map(event => ({ container, event })));
+    const isWindows = facts.group?.osType === 'Windows';
+    return said.length === 0 ? [] : [ofOtherOs(container.image, container.name, evidence, isWindows)];
+  });
 
 function ofOtherOs(
   image: string,
-  container: Container | undefined,
+  container: string | undefined,
   evidence: readonly Evidence[],
   oldWindows: boolean,
 ): Finding {
@@ -156,106 +171,36 @@ function ofOtherOs(
     id: 'wrongOs',
     params: { image },
     severity: 'error',
-    container: container?.name,
+    container,
     evidence,
     steps: [oldWindows ? step('useSupportedWindows') : step('useOtherOs', { command: 'duplicateGroup' })],
   };
 }
 
-/** Built for ARM, on a service that has AMD64 only: the pull or the first instruction says so. */
+/** Built for ARM, on a service that has AMD64 only: told when it is started, or by its first instruction. */
 export const wrongArchitecture: Rule = facts =>
-  containersOf(facts).flatMap((container): readonly Finding[] => {
-    const events = eventsOf(container).filter(event => otherArchitecture.test(textOf(event)));
-    const said = logLines(facts, container).some(line => otherArchitecture.test(line));
-    if (events.length === 0 && !said) return [];
-    if (isOver(container, events) && !said) return [];
-    return [
-      {
-        id: 'wrongArchitecture',
-        params: { image: container.image },
-        severity: 'error',
-        container: container.name,
-        evidence: [
-          ...quoteEvents(events.map(event => ({ container, event }))),
-          ...(said ? quoteLog(facts, container) : []),
-        ],
-        steps: [step('rebuildForAmd64', { value: container.image })],
-      },
-    ];
-  });
-
-type Reason = 'limited' | 'denied' | 'missing' | 'os' | 'architecture' | 'unreachable' | 'unknown';
-
-/** Containers whose pull failed for this reason, and has not succeeded since. */
-function failedPulls(
-  facts: Facts,
-  reason: Reason,
-): readonly { readonly container: Container; readonly evidence: readonly Evidence[] }[] {
-  return containersOf(facts).flatMap(container => {
-    const failures = eventsOf(container).filter(isFailedPull);
-    const last = failures.reduce<ContainerEvent | undefined>(
-      (latest, event) => (latest && timeOf(latest) > timeOf(event) ? latest : event),
-      undefined,
+  failures(facts).flatMap(({ container }): readonly Finding[] => {
+    const said = presentEventsOf(container).filter(
+      event => isFailedStart(event) && otherArchitecture.test(textOf(event)),
     );
-    if (!last || isOver(container, failures) || reasonOf(failures) !== reason) return [];
-    const evidence = quoteEventsOf(
-      container,
-      event => isFailedPull(event) || /^Back-off pulling image/i.test(event.message),
-    );
-    return [{ container, evidence }];
+    const isInLog = logLines(facts, container).some(line => otherArchitecture.test(line));
+    if (said.length === 0 && !isInLog) return [];
+    const evidence = quoteEvents(said.map(event => ({ container, event })));
+    const log = isInLog ? quoteLog(facts, container) : [];
+    return [ofOtherArchitecture(container.image, container.name, [...evidence, ...log])];
   });
-}
 
-function isFailedPull(event: ContainerEvent): boolean {
-  return /failed to (?:pull|resolve|fetch|inspect) .{0,20}image|pull(?:ing)? image .{0,400}(?:failed|error)/i.test(
-    textOf(event),
-  );
-}
-
-/** The first failure that says why: later ones often don't. */
-function reasonOf(failures: readonly ContainerEvent[]): Reason {
-  for (const failure of failures) {
-    const text = textOf(failure);
-    if (limited.test(text)) return 'limited';
-    if (otherArchitecture.test(text)) return 'architecture';
-    if (otherOs.test(text)) return 'os';
-    if (denied.test(text)) return 'denied';
-    if (missing.test(text)) return 'missing';
-    if (unreachable.test(text)) return 'unreachable';
-  }
-  return 'unknown';
-}
-
-/** Whether the image has been pulled after these failures. */
-function isOver(container: Container, failures: readonly ContainerEvent[]): boolean {
-  const last = Math.max(0, ...failures.map(timeOf));
-  return eventsOf(container).some(event => event.name === 'Pulled' && timeOf(event) >= last);
-}
-
-function afterImage({ group }: Facts, container: Container): readonly Step[] {
-  const again = step('restart', { command: 'duplicateGroup' });
-  return group && !hasStarted(container) ? [again, step('neverStarted')] : [again];
-}
-
-function nameStep(image: string): Step {
-  return step('checkImageName', { value: image });
-}
-
-function credentialStep(image: string): Step {
-  return step('addCredential', {
-    value: isDockerHub(registryOf(image)) ? 'index.docker.io' : registryOf(image),
-  });
-}
-
-/** The registry's server; '' where the reference can't be read. */
-function registryOf(image: string): string {
-  const parsed = parseImage(image.slice(0, 500));
-  return 'reference' in parsed ? parsed.reference.registry : '';
-}
-
-function sourceOf(image: string): ImageSource {
-  const registry = registryOf(image);
-  if (isDockerHub(registry)) return 'dockerHub';
-  if (registry === 'mcr.microsoft.com') return 'microsoft';
-  return /\.azurecr\.(?:io|us|cn)$/.test(registry) ? 'azureRegistry' : 'other';
+function ofOtherArchitecture(
+  image: string,
+  container: string | undefined,
+  evidence: readonly Evidence[],
+): Finding {
+  return {
+    id: 'wrongArchitecture',
+    params: { image },
+    severity: 'error',
+    container,
+    evidence,
+    steps: [step('rebuildForAmd64', { value: image })],
+  };
 }

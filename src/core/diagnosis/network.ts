@@ -1,25 +1,19 @@
 /** Addresses and networks. */
-import {
-  allEvents,
-  errorText,
-  type Facts,
-  type PlacedEvent,
-  quoteError,
-  quoteEvents,
-  type Rule,
-  textOf,
-  timeOf,
-} from './facts.ts';
+import { currentEvents, errorText, type Facts, quoteError, quoteEvents, type Rule, textOf } from './facts.ts';
 import { step } from './finding.ts';
+import type { PlacedEvent } from '../trouble.ts';
 
-/** Events of a group in a subnet, in their order (recorded 2019). */
-const steps = ['PrepareNetwork', 'JoinNetwork', 'DelegateSubnet', 'ProvisionNetworkInterface'];
+/**
+ * Events of a group in a subnet: `PrepareNetwork`, `JoinNetwork`, `DelegateSubnet`, `ProvisionNetworkInterface` (recorded
+ * 2019), `ErrorJoinVirtualNetwork` (MicrosoftDocs/azure-docs#85471).
+ */
+const networkStep = /network|subnet/i;
 const aboutSubnets =
-  /subnets\/join|networkprofile|subnet(?:s)?(?:NotFound|Missing|Delegat|Full|InUse|\b)|virtual ?network|private ip/i;
+  /subnets\/join|networkprofile|serviceassociationlink|joinvirtualnetwork|preparenetwork|subnet(?:s)?(?:NotFound|Missing|Delegat|Full|InUse|\b)|virtual ?network|private ip/i;
 
 /** Joining the subnet fails, or Azure refuses it at once. */
 export const subnet: Rule = facts => {
-  const events = allEvents(facts).filter(placed => isFailedStep(placed) && isPresent(placed, facts));
+  const events = currentEvents(facts).filter(isFailedStep);
   const refused = isAboutSubnets(facts);
   if (events.length === 0 && !refused) return [];
   return [
@@ -45,17 +39,10 @@ function isAboutSubnets(facts: Facts): boolean {
   return aboutSubnets.test(errorText(facts));
 }
 
-function isFailedStep({ event }: PlacedEvent): boolean {
-  return steps.includes(event.name) && (event.type === 'Warning' || /failed|timeout/i.test(textOf(event)));
-}
-
-/** A step that succeeded later is over (recorded: `JoinNetwork` with a timeout, and then well). */
-function isPresent({ event }: PlacedEvent, facts: Facts): boolean {
-  return !allEvents(facts).some(
-    ({ event: other }) =>
-      timeOf(other) >= timeOf(event) &&
-      (other.name === 'Started' || (other.name === event.name && /succeeded/i.test(other.message))),
-  );
+/** The group's own: a container tells of networks for other reasons. */
+function isFailedStep({ container, event }: PlacedEvent): boolean {
+  if (container || !networkStep.test(event.name)) return false;
+  return event.type === 'Warning' || /failed|timeout/i.test(textOf(event));
 }
 
 /** The label is somebody's already; there is no way to ask beforehand. */

@@ -1,9 +1,9 @@
 /** Ports that nobody can reach. */
 import type { Container } from '../model.ts';
+import { isIn } from '../trouble.ts';
 import {
   containersOf,
   type Facts,
-  isIn,
   lastRun,
   logLines,
   portList,

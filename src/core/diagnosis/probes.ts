@@ -1,10 +1,10 @@
 /** Liveness and readiness probes that fail. */
-import type { ContainerEvent } from '../model.ts';
+import type { Container, ContainerEvent } from '../model.ts';
+import { isIn } from '../trouble.ts';
 import {
   containersOf,
   eventsOf,
   type Facts,
-  isIn,
   quoteEventsOf,
   quoteLog,
   type Rule,
@@ -16,7 +16,10 @@ import { type Finding, type FindingParams, step } from './finding.ts';
 type Probe = FindingParams['probeFailing']['probe'];
 type Why = FindingParams['probeFailing']['why'];
 
-/** A running container whose probe has not failed for so long (ms) has got over it. */
+/**
+ * A container whose probe had not failed for so long (ms) has got over it: while it ran, or runs. As long as Kubernetes
+ * waits before it takes a container that was restarted for well.
+ */
 const over = 10 * 60_000;
 
 /** A failing liveness probe has the container killed and started again. */
@@ -30,8 +33,9 @@ export const readinessFailing: Rule = facts =>
 function failing(facts: Facts): readonly Finding<'probeFailing'>[] {
   return containersOf(facts).flatMap((container): readonly Finding<'probeFailing'>[] => {
     const failures = eventsOf(container).filter(isFailedProbe);
-    const last = Math.max(0, ...failures.map(timeOf));
-    if (failures.length === 0 || (isIn(container, 'running') && last < facts.now - over)) return [];
+    const last = failures.reduce((latest, event) => Math.max(latest, timeOf(event)), 0);
+    const until = container.instanceView?.currentState?.finishTime ?? facts.now;
+    if (failures.length === 0 || (hasRun(container) && last < until - over)) return [];
     const probe = probeOf(failures);
     const kills = (event: ContainerEvent) => event.name === 'Killing' || event.name === 'BackOff';
     return [
@@ -53,6 +57,11 @@ function failing(facts: Facts): readonly Finding<'probeFailing'>[] {
       },
     ];
   });
+}
+
+/** Not waiting for its next run, which a failed probe may be the reason of. */
+function hasRun(container: Container): boolean {
+  return isIn(container, 'running') || isIn(container, 'terminated');
 }
 
 function isFailedProbe(event: ContainerEvent): boolean {

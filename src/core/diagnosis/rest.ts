@@ -1,10 +1,19 @@
 /** What is to be said where nothing in particular is wrong, or nothing in particular is known. */
 import { groupState } from '../groupState.ts';
+import type { Container, ContainerGroup } from '../model.ts';
+import {
+  hasTrouble,
+  isAsItShould,
+  isIn,
+  type PlacedEvent,
+  presentWarnings,
+  unusualWait,
+} from '../trouble.ts';
 import {
   allEvents,
   containersOf,
   eventsOf,
-  isIn,
+  type Facts,
   lastRun,
   quoteError,
   quoteEvents,
@@ -12,7 +21,7 @@ import {
   type Rule,
   timeOf,
 } from './facts.ts';
-import { type Evidence, type Finding, step } from './finding.ts';
+import { type Evidence, type Finding, type Severity, step } from './finding.ts';
 
 /** The create was refused, and no other rule knows the reason better than the kind of the error does. */
 export const refused: Rule = facts =>
@@ -29,22 +38,27 @@ export const refused: Rule = facts =>
       ]
     : [];
 
-/** Azure calls it failed, and no rule knows why: the last warnings and log lines are all there is. */
+/** Azure calls it failed, and no rule knows why: the last events, states and log lines are all there is. */
 export const unexplained: Rule = facts => {
   const { group } = facts;
   if (!group || groupState(group) !== 'failed') return [];
-  const warnings = allEvents(facts).filter(({ event }) => event.type === 'Warning');
-  const shown = (warnings.length > 0 ? warnings : allEvents(facts))
+  const shown = allEvents(facts)
     .toSorted((a, b) => timeOf(a.event) - timeOf(b.event))
     .slice(-5);
   return [
     {
       id: 'unexplained',
-      params: { state: group.provisioningState },
+      params: {
+        state: group.provisioningState,
+        isWaiting: containersOf(facts).some(container => isIn(container, 'waiting')),
+      },
       severity: 'error',
       container: undefined,
       evidence: [
         ...quoteEvents(shown),
+        ...containersOf(facts).flatMap(container =>
+          isIn(container, 'running') ? [] : quoteState(container),
+        ),
         ...containersOf(facts).flatMap(container => quoteLog(facts, container)),
       ],
       steps: [
@@ -56,18 +70,101 @@ export const unexplained: Rule = facts => {
   ];
 };
 
+/** Warnings of the present that no other finding quotes: nothing is well while Azure warns, whatever of. */
+export function warned(facts: Facts, found: readonly Finding[]): readonly Finding[] {
+  const { group } = facts;
+  if (!group) return [];
+  const quoted = new Set(
+    found.flatMap(({ evidence }) => evidence.flatMap(one => (one.kind === 'event' ? [one.event] : []))),
+  );
+  const explained = new Set(
+    found.flatMap(({ container, severity }) => (severity === 'info' ? [] : container)),
+  );
+  // What makes a container fail is told: that it is tried ever more slowly then is no news.
+  const isNews = ({ container, event }: PlacedEvent) =>
+    !quoted.has(event) && !(event.name === 'BackOff' && container && explained.has(container.name));
+  const left = presentWarnings(group).filter(isNews);
+  return [...new Set(left.map(({ container }) => container))].map(container => {
+    const events = left.filter(one => one.container === container);
+    const last = events.map(({ event }) => event).reduce((a, b) => (timeOf(b) >= timeOf(a) ? b : a));
+    const time = last.lastTimestamp ?? last.firstTimestamp;
+    return {
+      id: 'warned',
+      params: {
+        container: container?.name,
+        said: last.message === '' ? last.name : last.message,
+        minutes: time === undefined ? undefined : Math.max(0, Math.floor((facts.now - time) / 60_000)),
+      },
+      severity: severityOfWarning(group, container),
+      container: container?.name,
+      evidence: [...quoteEvents(events), ...(container ? quoteLog(facts, container) : [])],
+      steps: [
+        step('viewProperties', { command: 'viewProperties' }),
+        step('askSupport', { command: 'openInPortal' }),
+      ],
+    };
+  });
+}
+
+/** What ended well may have been warned about; what doesn't run, mostly for that reason. */
+function severityOfWarning(group: ContainerGroup, container: Container | undefined): Severity {
+  const state = groupState(group);
+  if (state === 'succeeded') return 'info';
+  if (state === 'running' || state === 'stopped') {
+    const about = container ? [container] : group.containers;
+    return state === 'stopped' || about.every(one => isAsItShould(one, group)) ? 'warning' : 'error';
+  }
+  return 'error';
+}
+
+/** Containers that wait for more than the usual, or don't run though Azure calls the group running. */
+export const notRunning: Rule = facts => {
+  const { group } = facts;
+  if (!group) return [];
+  const isCalledRunning = groupState(group) === 'running';
+  return containersOf(facts).flatMap((container): readonly Finding[] => {
+    const state = container.instanceView?.currentState;
+    const isOut = isCalledRunning && !isAsItShould(container, group);
+    if (!state || (!isOut && unusualWait(container) === '')) return [];
+    return [
+      {
+        id: 'notRunning',
+        params: { container: container.name, state: state.state, detail: state.detailStatus },
+        severity: 'warning',
+        container: container.name,
+        evidence: [
+          ...quoteState(container),
+          ...quoteEvents(
+            eventsOf(container)
+              .slice(-5)
+              .map(event => ({ container, event })),
+          ),
+          ...quoteLog(facts, container),
+        ],
+        steps: [
+          step('waitForIt'),
+          step('viewProperties', { command: 'viewProperties' }),
+          step('askSupport', { command: 'openInPortal' }),
+        ],
+      },
+    ];
+  });
+};
+
+function quoteState(container: Container): readonly Evidence[] {
+  const state = container.instanceView?.currentState;
+  return state ? [{ kind: 'state', container: container.name, which: 'current', state }] : [];
+}
+
 const byClient = /stopped per client request/i;
 
 /** Somebody stopped it. */
 export const stoppedByClient: Rule = facts => {
   const { group } = facts;
   if (!group || groupState(group) !== 'stopped') return [];
-  const states = containersOf(facts).flatMap(({ name, instanceView }): readonly Evidence[] => {
-    const state = instanceView?.currentState;
-    return state && byClient.test(state.detailStatus)
-      ? [{ kind: 'state', container: name, which: 'current', state }]
-      : [];
-  });
+  const states = containersOf(facts)
+    .filter(({ instanceView }) => byClient.test(instanceView?.currentState?.detailStatus ?? ''))
+    .flatMap(quoteState);
   const shared = {
     severity: 'info' as const,
     container: undefined,
@@ -101,7 +198,7 @@ export const finished: Rule = facts => {
   ];
 };
 
-function ends(facts: Parameters<Rule>[0]): readonly Evidence[] {
+function ends(facts: Facts): readonly Evidence[] {
   return containersOf(facts).flatMap((container): readonly Evidence[] => {
     const run = lastRun(container);
     return run ? [{ kind: 'state', container: container.name, which: run.which, state: run.state }] : [];
@@ -113,24 +210,23 @@ export const doneBeside: Rule = facts => {
   const { group } = facts;
   if (!group || groupState(group) !== 'running') return [];
   return group.containers.flatMap((container): readonly Finding[] => {
-    const state = container.instanceView?.currentState;
-    if (!state || !isIn(container, 'terminated') || state.exitCode !== 0) return [];
+    if (!isIn(container, 'terminated') || !isAsItShould(container, group)) return [];
     return [
       {
         id: 'doneBeside',
         params: { container: container.name },
         severity: 'info',
         container: container.name,
-        evidence: [{ kind: 'state', container: container.name, which: 'current', state }],
+        evidence: quoteState(container),
         steps: [step('readLog', { command: 'openLogSnapshot', container: container.name })],
       },
     ];
   });
 };
 
-/** It runs, and nothing looks wrong. */
+/** It runs, each of its containers does as it should, and Azure warns of nothing. */
 export const nothingWrong: Rule = ({ group }) => {
-  if (!group) return [];
+  if (!group || groupState(group) !== 'running' || hasTrouble(group)) return [];
   const shown = group.containers.flatMap(container =>
     eventsOf(container).map(event => ({ container, event })),
   );
@@ -145,6 +241,32 @@ export const nothingWrong: Rule = ({ group }) => {
         step('watchLog', { command: 'followLogs' }),
         step('lookInside', { command: 'openTerminal' }),
         step('openBrowser', { command: 'openInBrowser' }),
+      ],
+    },
+  ];
+};
+
+/** Azure says what nothing here is prepared for, or says nothing: that is all there is to say. */
+export const unknownState: Rule = facts => {
+  const { group } = facts;
+  if (!group) return [];
+  return [
+    {
+      id: 'unknownState',
+      params: { state: [group.provisioningState, group.state].filter(word => word !== undefined).join(', ') },
+      severity: hasTrouble(group) ? 'warning' : 'info',
+      container: undefined,
+      evidence: [
+        ...containersOf(facts).flatMap(quoteState),
+        ...quoteEvents(
+          allEvents(facts)
+            .toSorted((a, b) => timeOf(a.event) - timeOf(b.event))
+            .slice(-5),
+        ),
+      ],
+      steps: [
+        step('viewProperties', { command: 'viewProperties' }),
+        step('askSupport', { command: 'openInPortal' }),
       ],
     },
   ];

@@ -1,9 +1,11 @@
 /** Groups that are on their way somewhere, or were taken away. */
 import { groupState, isInMotion } from '../groupState.ts';
 import type { Container } from '../model.ts';
+import { isIn } from '../trouble.ts';
 import {
   allEvents,
   containersOf,
+  currentEvents,
   eventsOf,
   type Facts,
   hasStarted,
@@ -70,13 +72,14 @@ export const stuck: Rule = facts => {
   ];
 };
 
-/** In transition, as it should be. */
+/** In transition, as it should be; or moved, because the machine it was on failed. */
 export const starting: Rule = facts => {
   const { group } = facts;
   if (!group || !isInMotion(group)) return [];
+  const isRepaired = group.provisioningState.toLowerCase() === 'repairing';
   return [
     {
-      id: 'starting',
+      id: isRepaired ? 'repairing' : 'starting',
       params: { state: group.provisioningState },
       severity: 'info',
       container: undefined,
@@ -107,11 +110,14 @@ function latest(facts: Facts) {
 
 const taken = /evict|preempt|reclaim/i;
 
-/** Azure took a Spot group's place: an event or a state says so, or it stopped though nobody asked for it. */
+/**
+ * Azure took a Spot group's place: an event or a state says so. Its containers wait for another machine or have ended,
+ * also where the group is called running (learn.microsoft.com, "Spot containers remain in the Waiting state").
+ */
 export const spotEvicted: Rule = facts => {
   const { group } = facts;
   if (group?.priority !== 'Spot') return [];
-  const events = allEvents(facts).filter(({ event }) => taken.test(textOf(event)));
+  const events = currentEvents(facts).filter(({ event }) => taken.test(textOf(event)));
   const states = containersOf(facts).flatMap(({ name, instanceView }) =>
     instanceView?.currentState && taken.test(instanceView.currentState.detailStatus)
       ? [
@@ -124,8 +130,8 @@ export const spotEvicted: Rule = facts => {
         ]
       : [],
   );
-  const isRunning = group.state?.toLowerCase() === 'running';
-  if (isRunning || (events.length === 0 && states.length === 0)) return [];
+  if (group.containers.some(container => isIn(container, 'running'))) return [];
+  if (events.length === 0 && states.length === 0) return [];
   return [
     {
       id: 'spotEvicted',

@@ -1,25 +1,19 @@
 /** Volumes that can't be mounted. */
-import {
-  allEvents,
-  errorText,
-  quoteError,
-  quoteEvents,
-  type PlacedEvent,
-  type Rule,
-  textOf,
-  timeOf,
-} from './facts.ts';
+import { currentEvents, errorText, quoteError, quoteEvents, type Rule, textOf } from './facts.ts';
 import { type FindingParams, type Step, type StepId, step } from './finding.ts';
 
 type Why = FindingParams['mountFailed']['why'];
 
 const failed =
-  /failedmount|mount error|mountvolume|unable to (?:attach or )?mount|mount failed|failed to mount/i;
+  /failedmount|mount error|mountvolume|unable to (?:attach or )?mount|mount failed|failed to mount (?!container storage)|error mounting/i;
 
-/** `FailedMount`, which ACI tells as an event of the group or the container, or refuses the create with. */
+/**
+ * `FailedMount`, or `FailedMountAzureFileVolume` (MicrosoftDocs/azure-docs#70920), which ACI tells as an event of the
+ * group or the container, or refuses the create with.
+ */
 export const mountFailed: Rule = facts => {
-  const events = allEvents(facts).filter(
-    ({ event }) => failed.test(textOf(event)) && isPresent(event, facts),
+  const events = currentEvents(facts).filter(
+    ({ event }) => event.type === 'Warning' && failed.test(textOf(event)),
   );
   const refused = failed.test(errorText(facts)) || /AzureFile\w*(?:NotFound|Invalid)/i.test(errorText(facts));
   if (events.length === 0 && !refused) return [];
@@ -41,17 +35,10 @@ export const mountFailed: Rule = facts => {
   ];
 };
 
-/** A container that has started since has its volumes. */
-function isPresent(event: PlacedEvent['event'], facts: Parameters<Rule>[0]): boolean {
-  return !allEvents(facts).some(
-    other => other.event.name === 'Started' && timeOf(other.event) > timeOf(event),
-  );
-}
-
 /** By errno where the kernel tells one, but words weigh more: the documented example says `(2): Permission denied`. */
 function whyOf(text: string): Why {
   if (/\bgit\b|clone|repository/i.test(text)) return 'git';
-  if (/permission denied|mount error\((?:1|13)\)|access ?denied|authentication|key/i.test(text))
+  if (/permission denied|mount error\((?:1|13)\)|access ?denied|authentication|\bkeys?\b/i.test(text))
     return 'denied';
   if (/mount error\((?:110|111|112|113|115)\)|timed? ?out|host is down|no route|in progress/i.test(text))
     return 'unreachable';

@@ -3,7 +3,7 @@ import type { GroupRef } from '../../core/model.ts';
 import type { App, Command } from '../app.ts';
 import { pickedNodes, selectedGroups } from '../tree/selection.ts';
 
-/** Why did it fail? Finds out what is wrong with a group and says so in a tab; asked again, the tab is refreshed. */
+/** Finds out what is wrong with a group, if anything is, and says so in a tab; asked again, the tab is refreshed. */
 export const diagnose: Command = {
   id: 'aci.diagnose',
   failure: () => vscode.l10n.t('Could not find out why it failed'),

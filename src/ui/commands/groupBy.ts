@@ -3,6 +3,7 @@ import type { App, Command } from '../app.ts';
 import type { GroupBy } from '../tree/nodes.ts';
 import { treeSettings } from '../tree/settings.ts';
 import { window } from '../plainWindow.ts';
+import { plain } from '../plainText.ts';
 
 /** Chooses what container groups are gathered by; the choice is kept in the settings. */
 export const groupBy: Command = {
@@ -51,10 +52,11 @@ async function askTag({ store }: App): Promise<string | undefined> {
   const items = [...counts.values()]
     .sort((a, b) => b.count - a.count || a.name.localeCompare(b.name))
     .map(({ name, count }) => ({
-      label: name,
+      label: plain(name),
+      name,
       description:
         count === 1 ? vscode.l10n.t('1 container group') : vscode.l10n.t('{0} container groups', count),
     }));
   const chosen = await window.showQuickPick(items, { title: vscode.l10n.t('Group by which tag?') });
-  return chosen?.label;
+  return chosen?.name;
 }

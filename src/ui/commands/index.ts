@@ -47,6 +47,7 @@ import { stopFollowingLogs } from './stopFollowingLogs.ts';
 import { stopGroup } from './stopGroup.ts';
 import { tryEmulator } from './tryEmulator.ts';
 import { viewProperties } from './viewProperties.ts';
+import { whyFailed } from './whyFailed.ts';
 import { whoHasAccess } from './whoHasAccess.ts';
 
 /** Every command there is. A test compares this list with package.json both ways. */
@@ -99,6 +100,7 @@ export const commands: readonly Command[] = [
   stopGroup,
   tryEmulator,
   viewProperties,
+  whyFailed,
   whoHasAccess,
 ];
 

@@ -3,6 +3,7 @@ import { signedIn } from '../account/signedIn.ts';
 import type { App, Command } from '../app.ts';
 import { isNode } from '../tree/nodes.ts';
 import { window } from '../plainWindow.ts';
+import { plain } from '../plainText.ts';
 
 /** Registers container instances in a subscription, without which nothing can be created there. */
 export const registerProvider: Command = {
@@ -25,7 +26,10 @@ export const registerProvider: Command = {
 };
 
 async function pickSubscription({ store }: App): Promise<string | undefined> {
-  const items = store.subscriptions.map(({ id, displayName }) => ({ label: displayName, description: id }));
+  const items = store.subscriptions.map(({ id, displayName }) => ({
+    label: plain(displayName),
+    description: id,
+  }));
   const chosen = await window.showQuickPick(items, {
     matchOnDescription: true,
     placeHolder: vscode.l10n.t('Choose the subscription to register container instances in'),

@@ -9,6 +9,7 @@ import {
   signedIn,
 } from '../tree/rememberedSubscriptions.ts';
 import { window } from '../plainWindow.ts';
+import { plain } from '../plainText.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly id?: string;
@@ -81,5 +82,5 @@ async function readItems(app: App): Promise<Item[]> {
 
 function toItem(store: App['store'], { id, displayName, state }: Subscription): Item {
   const description = state === 'Enabled' ? id : `${id} · ${state}`;
-  return { label: displayName, description, picked: store.isSelected(id), id };
+  return { label: plain(displayName), description, picked: store.isSelected(id), id };
 }

@@ -13,6 +13,8 @@ export const exitWords: WordsOf<
   | 'terminated'
   | 'platformMaintenance'
   | 'exited'
+  | 'windowsFault'
+  | 'notStarted'
   | 'endedAtOnce'
   | 'infrastructure'
 > = {
@@ -22,6 +24,7 @@ export const exitWords: WordsOf<
       params.command === ''
         ? t('The image starts a program that is not in it.')
         : t('{0} is not in the image, or not where it is looked for.', code(params.command)),
+      oneWord(params, t),
       again(params, t),
     ),
   }),
@@ -31,6 +34,7 @@ export const exitWords: WordsOf<
       params.command === ''
         ? t('What the image starts is there, but is not a program that may be run.')
         : t('{0} is there, but is not a program that may be run.', code(params.command)),
+      oneWord(params, t),
       again(params, t),
     ),
   }),
@@ -84,20 +88,36 @@ export const exitWords: WordsOf<
   exited: (params, t) => ({
     title: ended(t('The program failed'), params, t),
     text: sentences(
-      t('The program itself ended with {0}. Its last words are in its log.', code(String(params.exitCode))),
+      t(
+        'The program itself ended with {0}. Its last words are in its log.',
+        code(String(params.exitCode ?? '')),
+      ),
       again(params, t),
     ),
   }),
-  endedAtOnce: ({ container, seconds, restarts }, t) => ({
+  windowsFault: (params, t) => ({
+    title: ended(t('Windows ended the program'), params, t),
+    text: sentences(windowsReason(params, t), again(params, t)),
+  }),
+  notStarted: (params, t) => ({
+    title: notStartedTitle(params, t),
+    text: sentences(
+      params.said === '' ? '' : t('Azure says: {0}', code(params.said)),
+      params.said === '' && !params.looping ? t('Azure does not say why.') : '',
+      again(params, t),
+    ),
+  }),
+  endedAtOnce: ({ container, seconds, restarts, isCalledRunning }, t) => ({
     title: t('Container {0} does its work and is started over and over', code(container)),
     text: sentences(
       seconds === undefined
         ? t('It ended well (exit code 0).')
         : t('It ended well (exit code 0) after {0} seconds.', seconds),
       t(
-        'The restart policy of the group is Always, so Azure starts it again whenever it ends: {0} times so far, ever more slowly. Azure calls the group Running all the same.',
+        'The restart policy of the group is Always, so Azure starts it again whenever it ends: {0} times so far, ever more slowly.',
         restarts,
       ),
+      isCalledRunning ? t('Azure calls the group Running all the same.') : '',
     ),
   }),
   infrastructure: ({ container, detail }, t) => ({
@@ -112,15 +132,54 @@ export const exitWords: WordsOf<
 type Ended = FindingParams['exited'];
 
 function ended(what: string, { container, exitCode }: Ended, t: Translate): string {
-  return t('{0}: container {1}, exit code {2}', what, code(container), exitCode);
+  return exitCode === undefined
+    ? t('{0}: container {1}', what, code(container))
+    : t('{0}: container {1}, exit code {2}', what, code(container), exitCode);
 }
 
-function again({ restarts, looping, recovered }: Ended, t: Translate): string {
+function again({ restarts, looping, recovered, isCalledRunning }: Ended, t: Translate): string {
   if (looping) {
-    return t(
-      'Azure keeps starting it, ever more slowly: {0} restarts so far. It calls the group Running all the same.',
-      restarts,
+    return sentences(
+      t('Azure keeps starting it, ever more slowly: {0} restarts so far.', restarts),
+      isCalledRunning ? t('It calls the group Running all the same.') : '',
     );
   }
   return recovered ? t('It runs again since; it has been restarted {0} times.', restarts) : '';
+}
+
+function oneWord({ isOneWord }: FindingParams['commandNotFound'], t: Translate): string {
+  return isOneWord
+    ? t(
+        'The command is one word with a blank in it, so a program of that whole name is looked for: write the program and each argument as a word of its own.',
+      )
+    : '';
+}
+
+function notStartedTitle(
+  { container, looping, recovered, said }: FindingParams['notStarted'],
+  t: Translate,
+): string {
+  if (recovered) return t('Container {0} has been started again', code(container));
+  if (!looping) return t('Container {0} could not be started', code(container));
+  return said === ''
+    ? t('Container {0} is started again and again, and Azure does not say why', code(container))
+    : t('Container {0} is started again and again', code(container));
+}
+
+function windowsReason({ status, why }: FindingParams['windowsFault'], t: Translate): string {
+  switch (why) {
+    case 'library':
+      return t(
+        '{0} means that a DLL it needs is missing, or is not one for this image: a base image with fewer parts of Windows than it was built for.',
+        code(status),
+      );
+    case 'crash':
+      return t('{0} means a defect of the program or of a native library it uses.', code(status));
+    case 'memory':
+      return t('{0} means that there was not enough memory.', code(status));
+    case 'exception':
+      return t('{0} means an exception of .NET that nothing caught. It is in the log.', code(status));
+    case 'asked':
+      return t('{0} means that it was asked to end, as by Ctrl+C: a stop or a restart.', code(status));
+  }
 }

@@ -2,11 +2,19 @@
 import type { GroupRef } from '../../core/model.ts';
 import { style } from './style.ts';
 
+export interface Page {
+  readonly title: string;
+  /** BCP 47: what a screen reader reads the page in. */
+  readonly language: string;
+  readonly state: GroupRef;
+  readonly nonce: string;
+}
+
 /**
  * A whole page around `body`. Nothing is loaded, and nothing runs or is styled but what stands here, by a `nonce` that
  * nobody who writes names or logs can guess. VS Code gives a tab back to us only with what its own script has left.
  */
-export function pageHtml(body: string, state: GroupRef, nonce: string): string {
+export function pageHtml(body: string, { title, language, state, nonce }: Page): string {
   const literal = JSON.stringify(state).replaceAll('<', '\\u003c');
   const policy = [
     "default-src 'none'",
@@ -16,10 +24,11 @@ export function pageHtml(body: string, state: GroupRef, nonce: string): string {
     "form-action 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
-<html>
+<html lang="${escaped(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${escaped(title)}</title>
 <style nonce="${nonce}">${style}</style>
 <script nonce="${nonce}">acquireVsCodeApi().setState(${literal});</script>
 </head>
@@ -33,5 +42,9 @@ ${body}
 
 /** Markdown as it is written, for where nobody renders it. */
 export function asWritten(markdown: string): string {
-  return `<pre>${markdown.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`)}</pre>`;
+  return `<pre>${escaped(markdown)}</pre>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`);
 }

@@ -1,5 +1,5 @@
 /** Of images that cannot be had, or cannot be run. */
-import type { ImageSource } from '../../core/diagnosis/finding.ts';
+import type { FindingParams, ImageSource } from '../../core/diagnosis/finding.ts';
 import type { Translate } from '../translate.ts';
 import { code } from './code.ts';
 import { sentences, type WordsOf } from './words.ts';
@@ -8,6 +8,8 @@ export const imageWords: WordsOf<
   | 'imageNotFound'
   | 'imageDenied'
   | 'imageInaccessible'
+  | 'imageTooBig'
+  | 'registryFirewall'
   | 'registryUnreachable'
   | 'rateLimited'
   | 'wrongOs'
@@ -31,18 +33,38 @@ export const imageWords: WordsOf<
         : '',
     ),
   }),
-  imageInaccessible: ({ image, source }, t) => ({
+  imageInaccessible: ({ image, source, said }, t) => ({
     title: image === '' ? t('The image cannot be pulled') : t('The image {0} cannot be pulled', code(image)),
     text: sentences(
-      t('Azure does not say why. It is one of three: the name, the tag, or the credential of the registry.'),
+      said === ''
+        ? t(
+            'Azure does not say why. It is one of three: the name, the tag, or the credential of the registry.',
+          )
+        : t('Azure says: {0}', code(said)),
       sourceHint(source, t),
     ),
   }),
-  registryUnreachable: ({ image }, t) => ({
-    title: t('The registry of {0} cannot be reached', code(image)),
+  imageTooBig: ({ image }, t) => ({
+    title: t('The image {0} is too big', code(image)),
     text: t(
-      'The pull broke off on the way. The registry may be down, or the network of the group does not let it out.',
+      'There is no room for it where the group runs. Azure Container Instances takes images up to 15 GB.',
     ),
+  }),
+  registryFirewall: ({ image, source, address }, t) => ({
+    title: t('The firewall of the registry keeps the pull of {0} out', code(image)),
+    text: sentences(
+      address === ''
+        ? t('The registry lets in only some addresses, and the one that Azure pulls from is none of them.')
+        : t(
+            'The registry lets in only some addresses, and {0}, from which Azure pulled, is none of them. The next pull may come from another one.',
+            code(address),
+          ),
+      source === 'azureRegistry' ? t('No user name and password helps here.') : '',
+    ),
+  }),
+  registryUnreachable: ({ image, why }, t) => ({
+    title: unreachableTitle(image, why, t),
+    text: unreachableText(why, t),
   }),
   rateLimited: ({ registry, isDockerHub }, t) => ({
     title: t('{0} refuses to be asked so often', code(registry)),
@@ -66,6 +88,48 @@ export const imageWords: WordsOf<
     ),
   }),
 };
+
+type Why = FindingParams['registryUnreachable']['why'];
+
+function unreachableTitle(image: string, why: Why, t: Translate): string {
+  switch (why) {
+    case 'certificate':
+      return t('The certificate of the registry of {0} is not trusted', code(image));
+    case 'http':
+      return t('The registry of {0} speaks http only', code(image));
+    case 'noSuchHost':
+      return t('There is no registry of the name in {0}', code(image));
+    case 'refused':
+    case 'timeout':
+    case 'unknown':
+      return t('The registry of {0} cannot be reached', code(image));
+  }
+}
+
+function unreachableText(why: Why, t: Translate): string {
+  switch (why) {
+    case 'certificate':
+      return t(
+        'Azure pulls only from registries whose certificate a public authority has signed for their name, and that is still valid. No other can be added.',
+      );
+    case 'http':
+      return t('Azure pulls by https only: a registry without it cannot be used.');
+    case 'noSuchHost':
+      return t(
+        'The name of the registry cannot be resolved from where Azure pulls: it is misspelt, or known only in a private network.',
+      );
+    case 'refused':
+      return t('Nobody answers there, or a firewall on the way turns the pull away.');
+    case 'timeout':
+      return t(
+        'There was no answer in time: the registry may be down, or the network of the group does not let it out.',
+      );
+    case 'unknown':
+      return t(
+        'The pull broke off on the way. The registry may be down, or the network of the group does not let it out.',
+      );
+  }
+}
 
 function sourceHint(source: ImageSource, t: Translate): string {
   switch (source) {

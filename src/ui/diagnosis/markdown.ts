@@ -27,7 +27,12 @@ export interface Diagnosed {
 
 /** Plain text: the caption of the document. */
 export function documentTitle({ ref, findings }: Diagnosed, t: Translate): string {
-  return worst(findings) === 'info' ? t('How is "{0}"?', ref.name) : t('Why did "{0}" fail?', ref.name);
+  return isFailure(findings) ? t('Why did "{0}" fail?', ref.name) : t('How is "{0}"?', ref.name);
+}
+
+/** A warning about what runs is no failure, unless it is that it has failed before. */
+function isFailure(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity, params }) => severity === 'error' || 'recovered' in params);
 }
 
 /** Markdown for a tab of this window, with commands as links. */
@@ -43,19 +48,15 @@ export function plainMarkdown(diagnosed: Diagnosed, words: Words): string {
 function markdownOf(diagnosed: Diagnosed & About, words: Words): string {
   const { findings, ref } = diagnosed;
   const { t } = words;
-  const title =
-    worst(findings) === 'info' ? t('How is {0}?', code(ref.name)) : t('Why did {0} fail?', code(ref.name));
+  const title = isFailure(findings)
+    ? t('Why did {0} fail?', code(ref.name))
+    : t('How is {0}?', code(ref.name));
   return [
     `# ${title}`,
     subtitle(diagnosed, words),
     ...findings.flatMap(finding => findingParts(finding, diagnosed, words)),
     '',
   ].join('\n\n');
-}
-
-function worst(findings: readonly Finding[]): Severity {
-  const all = findings.map(({ severity }) => severity);
-  return all.includes('error') ? 'error' : all.includes('warning') ? 'warning' : 'info';
 }
 
 function subtitle({ ref, group, at, withLinks }: Diagnosed & About, { t, localTime }: Words): string {

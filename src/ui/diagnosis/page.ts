@@ -69,7 +69,9 @@ export async function showMarkdown(
   if (closed.aborted) return;
   panel.title = title;
   panel.webview.options = webviewOptions;
-  panel.webview.html = pageHtml(body, state, crypto.randomUUID());
+  // Without a translation the words are English, whatever the editor speaks.
+  const language = vscode.l10n.bundle ? vscode.env.language : 'en';
+  panel.webview.html = pageHtml(body, { title, language, state, nonce: crypto.randomUUID() });
 }
 
 async function rendered(markdown: string): Promise<string> {

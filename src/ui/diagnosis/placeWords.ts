@@ -5,8 +5,14 @@ import { code } from './code.ts';
 import { sentences, type WordsOf } from './words.ts';
 
 export const placeWords: WordsOf<
-  'mountFailed' | 'quota' | 'capacity' | 'dnsLabelTaken' | 'subnet' | 'spotEvicted'
+  'confidentialPolicy' | 'mountFailed' | 'quota' | 'capacity' | 'dnsLabelTaken' | 'subnet' | 'spotEvicted'
 > = {
+  confidentialPolicy: (_, t) => ({
+    title: t('The policy of the confidential group does not allow it'),
+    text: t(
+      'A confidential group runs only the images, commands, mounts and variables that its policy lists, exactly as it lists them. A change of any of them needs a new policy.',
+    ),
+  }),
   mountFailed: ({ why }, t) => ({
     title: t('A volume cannot be mounted'),
     text: mountReason(why, t),

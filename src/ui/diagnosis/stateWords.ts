@@ -1,7 +1,7 @@
 /** Of groups on their way, at rest, or gone. */
 import { advice } from '../advice.ts';
 import { code } from './code.ts';
-import type { WordsOf } from './words.ts';
+import { sentences, type WordsOf } from './words.ts';
 
 export const stateWords: WordsOf<
   | 'slowPull'
@@ -9,6 +9,10 @@ export const stateWords: WordsOf<
   | 'starting'
   | 'refused'
   | 'unexplained'
+  | 'warned'
+  | 'notRunning'
+  | 'repairing'
+  | 'unknownState'
   | 'stoppedByClient'
   | 'stopped'
   | 'finished'
@@ -29,11 +33,47 @@ export const stateWords: WordsOf<
   }),
   starting: ({ state }, t) => ({
     title: t('The group is on its way'),
-    text: t('Azure says {0}. Nothing is wrong so far.', code(state)),
+    text: t('Azure says {0}. Half a minute is usual, and Azure reports no trouble so far.', code(state)),
+  }),
+  repairing: ({ state }, t) => ({
+    title: t('Azure moves the group to another machine'),
+    text: t(
+      'Azure says {0}: the machine that the group was on has failed. Its address may change.',
+      code(state),
+    ),
   }),
   refused: ({ kind }, t) => ({ title: t('Azure refused to create it'), text: advice(kind, t).sentence }),
-  unexplained: ({ state }, t) => ({
+  unexplained: ({ state, isWaiting }, t) => ({
     title: t('It failed, and Azure does not say why'),
+    text: sentences(
+      t('Azure says {0}.', code(state)),
+      isWaiting
+        ? t(
+            'Where containers only wait, it is mostly one of these: the program does not start, a port that Azure keeps for itself, a file share that cannot be mounted, a subnet without free addresses, or no room in the location.',
+          )
+        : '',
+      t('This is all that Azure tells:'),
+    ),
+  }),
+  warned: ({ container, said, minutes }, t) => ({
+    title:
+      container === undefined
+        ? t('Azure warns about the group')
+        : t('Azure warns about container {0}', code(container)),
+    text: sentences(
+      t('Azure says: {0}', code(said)),
+      minutes === undefined || minutes < 2 ? '' : t('The last time was {0} minutes ago.', minutes),
+    ),
+  }),
+  notRunning: ({ container, state, detail }, t) => ({
+    title: t('Container {0} does not run', code(container)),
+    text:
+      detail === ''
+        ? t('Azure says {0}, and does not say why.', code(state))
+        : t('Azure says {0}: {1}', code(state), code(detail)),
+  }),
+  unknownState: ({ state }, t) => ({
+    title: t('It is not clear how it is'),
     text: t('Azure says {0}. This is all that it tells:', code(state)),
   }),
   stoppedByClient: (_, t) => ({

@@ -14,6 +14,12 @@ const table: Readonly<Record<StepId, (value: string, t: Translate) => string>> =
     server === ''
       ? t('If the registry is private, give its server, user name and password.')
       : t('If the image is private, give a user name and password for the server {0}.', code(server)),
+  addLibrary: (_, t) =>
+    t('Use a base image that has it, such as Server Core instead of Nano Server, or put it into the image.'),
+  allowAddress: (_, t) =>
+    t(
+      'Or let the address in by the network rules of the registry. The addresses of container groups change.',
+    ),
   askForQuota: (_, t) => t('Ask for more in the portal, under Help + support: New support request, Quota.'),
   askSupport: (_, t) => t('If it stays so, ask Microsoft’s support. The portal leads there.'),
   bindToAllAddresses: (_, t) => t('Have the program listen on 0.0.0.0 instead of 127.0.0.1.'),
@@ -32,9 +38,13 @@ const table: Readonly<Record<StepId, (value: string, t: Translate) => string>> =
     t(
       'Open port 445 between the group and the storage account: firewall, private endpoint and DNS of the subnet.',
     ),
+  checkRegistryName: (server, t) =>
+    server === ''
+      ? t('Check the name of the registry.')
+      : t('Check the name of the registry, {0}, letter by letter.', code(server)),
   checkShareKey: (_, t) =>
     t(
-      'Check the key of the storage account. Azure never gives it back, so after a rotation the group must get the new one.',
+      'Check the key of the storage account, and whether the account allows access by key. Azure never gives the key back, so after a rotation the group must get the new one.',
     ),
   checkShareName: (_, t) => t('Check the names of the storage account and of the file share.'),
   checkGitRepository: (_, t) =>
@@ -63,8 +73,12 @@ const table: Readonly<Record<StepId, (value: string, t: Translate) => string>> =
       'Open the port {0} on the container and on the group, or have the program listen on the one that is open.',
       code(ports),
     ),
+  fixCertificate: (_, t) =>
+    t('Give the registry a certificate of a public authority, for the very name that the image has.'),
   fixProbe: (_, t) => t('Check path, port and command of the probe.'),
   followLogs: (_, t) => t('Follow its log and watch the next try.'),
+  generatePolicy: (_, t) =>
+    t('Make the policy anew from the group as it is (az confcom acipolicygen), and deploy with that.'),
   giveMemory: (_, t) => t('Create it anew with more memory. The size of a group cannot be changed.'),
   giveProbeTime: (_, t) =>
     t('Give it more time: raise initialDelaySeconds, timeoutSeconds or failureThreshold of the probe.'),
@@ -81,6 +95,8 @@ const table: Readonly<Record<StepId, (value: string, t: Translate) => string>> =
   neverStarted: (_, t) => t('The container has never started, so there is no log to read.'),
   openBrowser: (_, t) => t('Open it in the browser.'),
   openPortal: (_, t) => t('The activity log in the portal names who was not allowed to do what.'),
+  privateEndpoint: (_, t) =>
+    t('Or put the group into a virtual network that has a private endpoint of the registry.'),
   pullLogin: (server, t) =>
     t(
       'Pull with a login: a free Docker Hub account has a limit of its own. The server is called {0}.',
@@ -94,6 +110,11 @@ const table: Readonly<Record<StepId, (value: string, t: Translate) => string>> =
   smallerImage: (_, t) => t('A smaller image, or one from a registry in the same location, comes faster.'),
   startAgain: (_, t) => t('Start it again.'),
   tryAgainLater: (_, t) => t('Try again later.'),
+  useHttps: (_, t) => t('Put a proxy with a certificate of a public authority in front of the registry.'),
+  useIdentity: (_, t) =>
+    t(
+      'Pull with a managed identity that has the role AcrPull, and allow trusted Microsoft services on the registry.',
+    ),
   useOtherOs: (_, t) =>
     t('Choose the other operating system for the group, or an image that is for this one.'),
   useSupportedWindows: (_, t) => t('Use an image based on Windows Server 2019 or 2022 (LTSC).'),

@@ -11,6 +11,19 @@ export function cleanLine(text: string): string {
   return lastWritten(stripAnsi(text)).replace(harmful, '');
 }
 
+/** How our own lines begin, also with blanks, unseen characters or look-alikes of the dashes, or our mark before them. */
+const likeRemark = /^[\s\p{Cf}]*\\*[\s\p{Cf}]*[─━—―⎯]{2}(?![─━—―⎯])/u;
+
+/**
+ * A line of a container's log, cleaned. Lines about a log begin with `──` (`remarkText`): a container could write the
+ * same, and have its reader believe that the group was deleted, or that a gap is one. So what begins like them gets a
+ * backslash in front; so does what begins with that, and nothing is lost.
+ */
+export function logLine(text: string): string {
+  const clean = cleanLine(text);
+  return likeRemark.test(clean) ? `\\${clean}` : clean;
+}
+
 function lastWritten(text: string): string {
   const end = text.replace(/\r+$/, '');
   return end.slice(end.lastIndexOf('\r') + 1);

@@ -1,12 +1,18 @@
 import { type GroupItem, timeOf } from '../../core/follow/groupItem.ts';
+import type { GroupState } from '../../core/groupState.ts';
 import { stateLabel } from '../tree/stateWords.ts';
 import type { Translate } from '../translate.ts';
-import { itemText, remarkText, type Timestamps, timestampText } from './itemText.ts';
+import { itemText, remarkText, type Timestamps, timestampText, troubleText } from './itemText.ts';
 
 /** Between a container's name and its text: another one for each, which the grammar colours. */
 const bars = ['│', '┃', '║', '┆', '┇', '┊'];
 /** Names are not made longer than this for the bars to stand in line. */
 const widest = 24;
+
+function stateText(state: GroupState, t: Translate): string {
+  const isTrouble = state === 'failed' || state === 'crashLooping';
+  return isTrouble ? troubleText(stateLabel(state, t)) : remarkText(stateLabel(state, t));
+}
 
 /** Writes the items of a group's timeline, each marked with its container; line ends included. */
 export function groupItemWriter(
@@ -24,8 +30,7 @@ export function groupItemWriter(
     const utc = timeOf(item);
     const isExact = item.item.kind !== 'line' || item.item.time?.exact === true;
     const time = utc === undefined ? undefined : { utc, exact: isExact };
-    const text =
-      item.item.kind === 'state' ? remarkText(stateLabel(item.item.state, t)) : itemText(item.item, 'off', t);
+    const text = item.item.kind === 'state' ? stateText(item.item.state, t) : itemText(item.item, 'off', t);
     return `${timestampText(time, timestamps)}${mark(item)}${text}`;
   };
 }

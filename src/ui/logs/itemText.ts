@@ -2,19 +2,28 @@ import type { ContainerEvent } from '../../core/model.ts';
 import type { FollowItem, LineTime } from '../../core/follow/item.ts';
 import { advice } from '../advice.ts';
 import type { Translate } from '../translate.ts';
-import { cleanLine } from './cleanLine.ts';
+import { cleanLine, logLine } from './cleanLine.ts';
 
 export type Timestamps = 'off' | 'utc' | 'local';
 
 /** What an item looks like in the channel, line end included. Lines about the log stand between `──`. */
 export function itemText(item: FollowItem, timestamps: Timestamps, t: Translate): string {
-  if (item.kind === 'line') return `${timestampText(item.time, timestamps)}${cleanLine(item.text)}\n`;
-  return remarkText(remark(item, t));
+  if (item.kind === 'line') return `${timestampText(item.time, timestamps)}${logLine(item.text)}\n`;
+  return isTrouble(item) ? troubleText(remark(item, t)) : remarkText(remark(item, t));
 }
 
 /** A line about the log rather than of it, line end included. */
 export function remarkText(text: string): string {
   return `── ${cleanLine(onOneLine(text))} ──\n`;
+}
+
+/** The same of something that is not as it should be. */
+export function troubleText(text: string): string {
+  return remarkText(`⚠ ${text}`);
+}
+
+function isTrouble(item: Remark): boolean {
+  return item.kind === 'trouble' || (item.kind === 'event' && item.event.type === 'Warning');
 }
 
 /** The messages of events come with line breaks now and then. */

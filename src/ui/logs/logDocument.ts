@@ -3,7 +3,7 @@ import { pieces } from '../../core/follow/logText.ts';
 import type { Phase } from '../../core/follow/phase.ts';
 import { readSnapshotLines } from '../../core/follow/snapshotLines.ts';
 import type { Translate } from '../translate.ts';
-import { cleanLine } from './cleanLine.ts';
+import { logLine } from './cleanLine.ts';
 import { itemText, remarkText, type Timestamps } from './itemText.ts';
 
 /**
@@ -29,7 +29,7 @@ export function logDocument(
 function plainLines(content: string): readonly string[] {
   const lines = content.split('\n');
   if (lines.at(-1) === '') lines.pop();
-  return lines.flatMap(line => pieces(line.replace(/\r$/, '')).map(piece => `${cleanLine(piece)}\n`));
+  return lines.flatMap(line => pieces(line.replace(/\r$/, '')).map(piece => `${logLine(piece)}\n`));
 }
 
 function stampedLines(content: string, timestamps: Timestamps, t: Translate): readonly string[] {

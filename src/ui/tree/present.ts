@@ -3,6 +3,7 @@ import type { AciError, ErrorKind } from '../../core/errors.ts';
 import { allowedActions, type GroupState, groupState } from '../../core/groupState.ts';
 import type { GroupStore } from '../../core/groupStore.ts';
 import type { Container, ContainerGroup, ContainerRef } from '../../core/model.ts';
+import { hasTrouble } from '../../core/trouble.ts';
 import { containerLook, containerStateLabel, groupLooks, type Icon } from './looks.ts';
 import type {
   ContainerNode,
@@ -205,7 +206,9 @@ function containerRow({ ref, isInit }: ContainerNode, around: Surroundings): Row
 function groupTokens(group: ContainerGroup, isFollowed: boolean): readonly string[] {
   const allowed = allowedActions(group);
   const several = group.containers.length + group.initContainers.length > 1;
+  const isTroubled = hasTrouble(group);
   const has: Readonly<Record<string, boolean>> = {
+    whyFailed: isTroubled && allowed.includes('diagnose'),
     followAll: several && allowed.includes('followLogs'),
     following: isFollowed,
     copyFqdn: group.ipAddress?.fqdn !== undefined,
@@ -213,7 +216,9 @@ function groupTokens(group: ContainerGroup, isFollowed: boolean): readonly strin
     openInPortal: group.ref.cloud !== 'emulator', // which has none
   };
   const there = Object.keys(has).filter(token => has[token]);
-  return [...allowed, ...there, 'copyResourceId', 'refresh', 'viewProperties'];
+  // The same by another name: of what is well one doesn't ask why it failed.
+  const actions = allowed.filter(action => action !== 'diagnose' || !isTroubled);
+  return [...actions, ...there, 'copyResourceId', 'refresh', 'viewProperties'];
 }
 
 function containerTokens(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { StoreChange } from '../../core/groupStore.ts';
 import { groupKey } from '../../core/model.ts';
 import { rowsToRedraw } from './changes.ts';
+import { plain } from '../plainText.ts';
 import { filterWords } from './filter.ts';
 import { type Node, nodeId } from './nodes.ts';
 import { present, type Row, type Surroundings } from './present.ts';
@@ -101,22 +102,23 @@ export class Rows implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 }
 
+/** What a row says may be a name or a tag of somebody else. */
 function toTreeItem(node: Node, row: Row, id: string): vscode.TreeItem {
   const states = {
     none: vscode.TreeItemCollapsibleState.None,
     collapsed: vscode.TreeItemCollapsibleState.Collapsed,
     expanded: vscode.TreeItemCollapsibleState.Expanded,
   };
-  const item = new vscode.TreeItem(row.label, states[row.collapsible]);
+  const item = new vscode.TreeItem(plain(row.label), states[row.collapsible]);
   const { color } = row.icon;
   item.id = id;
-  item.description = row.description;
+  item.description = plain(row.description);
   item.iconPath = new vscode.ThemeIcon(
     row.icon.id,
     color === undefined ? undefined : new vscode.ThemeColor(color),
   );
   item.contextValue = row.contextValue;
-  item.accessibilityInformation = { label: row.accessibilityLabel };
+  item.accessibilityInformation = { label: plain(row.accessibilityLabel) };
   const command = clickOf(node);
   if (command) item.command = command;
   return item;

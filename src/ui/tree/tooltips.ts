@@ -9,6 +9,7 @@ import type {
   GroupRef,
   Subscription,
 } from '../../core/model.ts';
+import { hasTrouble } from '../../core/trouble.ts';
 import { commandUri } from '../commandUri.ts';
 import { containerStateLabel } from './looks.ts';
 import { escapeMarkdown, fact, lines, paragraphs } from './markdown.ts';
@@ -59,7 +60,7 @@ export function groupTooltip(group: ContainerGroup, failure: AciError | undefine
     ]),
     lines(tagLines(group.tags, t)),
     lastEvent([...group.events, ...group.containers.flatMap(c => c.instanceView?.events ?? [])], words),
-    state === 'failed' || state === 'crashLooping' ? diagnoseLink(group.ref, t) : undefined,
+    hasTrouble(group) ? diagnoseLink(group.ref, t) : undefined,
   ]);
 }
 

@@ -4,6 +4,7 @@ import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import { containersOf, type Facts } from '../../../src/core/diagnosis/facts.ts';
 import type { Evidence } from '../../../src/core/diagnosis/finding.ts';
 import type { ErrorKind } from '../../../src/core/errors.ts';
+import { groupState } from '../../../src/core/groupState.ts';
 import type { Container, ContainerEvent, ContainerState } from '../../../src/core/model.ts';
 import { container, group } from '../groups.ts';
 import { now, situations } from './situations.ts';
@@ -164,6 +165,25 @@ function isQuoted(quoted: Evidence, facts: Facts): boolean {
   }
 }
 
+/** Whether it was told after every start of the container that is known, and nothing of a success is told since. */
+function isOfNow(
+  { lastTimestamp, firstTimestamp }: ContainerEvent,
+  { instanceView: view }: Container,
+): boolean {
+  const told = lastTimestamp ?? firstTimestamp;
+  if (told === undefined) return true;
+  const events = view?.events ?? [];
+  if (events.some(({ name, message }) => name === 'Pulled' || /succe/i.test(message))) return false;
+  const starts = [
+    view?.currentState?.startTime,
+    view?.previousState?.startTime,
+    ...events.flatMap(other =>
+      other.name === 'Started' ? [other.lastTimestamp ?? other.firstTimestamp] : [],
+    ),
+  ];
+  return starts.every(start => start === undefined || start <= told);
+}
+
 function quotedContainer(quoted: Evidence): string | undefined {
   return quoted.kind === 'error' ? undefined : quoted.container;
 }
@@ -178,7 +198,43 @@ describe('Whatever a group is like, its diagnosis', () => {
       }),
       { numRuns: 1_000 },
     );
-  });
+  }).timeout(10_000);
+
+  it('is never that nothing is wrong while Azure warns, lets a container wait, restarts it or calls the group failed', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const { group: known } = facts;
+        if (!known || !diagnose(facts).some(({ id }) => id === 'nothingWrong')) return;
+        assert.equal(groupState(known), 'running');
+        for (const one of containersOf(facts)) {
+          const { restartCount = 0, currentState: state, events = [] } = one.instanceView ?? {};
+          assert.ok(restartCount <= 0);
+          assert.ok(!state || state.state.toLowerCase() === 'running' || state.exitCode === 0);
+          assert.ok(!events.some(event => event.type === 'Warning' && isOfNow(event, one)));
+        }
+        assert.ok(
+          !known.events.some(
+            event =>
+              event.type === 'Warning' &&
+              containersOf(facts).every(one => isOfNow(event, one)) &&
+              !known.events.some(other => other.type === 'Normal' && /succe/i.test(other.message)),
+          ),
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  }).timeout(20_000);
+
+  it('finds something wrong where the tree says that something failed', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const state = facts.group && groupState(facts.group);
+        if (state !== 'failed' && state !== 'crashLooping') return;
+        assert.ok(diagnose(facts).some(({ severity }) => severity !== 'info'));
+      }),
+      { numRuns: 1_000 },
+    );
+  }).timeout(10_000);
 
   it('quotes as evidence only what the group, its logs and its error say', () => {
     fc.assert(
@@ -190,7 +246,7 @@ describe('Whatever a group is like, its diagnosis', () => {
       }),
       { numRuns: 1_000 },
     );
-  });
+  }).timeout(10_000);
 
   it('names only containers that there are', () => {
     fc.assert(

@@ -124,6 +124,7 @@ describe('What users ask for (peers, asks by number)', () => {
     assert.deepEqual(of('shop.azurecr.io/web:1').params, {
       image: 'shop.azurecr.io/web:1',
       source: 'azureRegistry',
+      said: '',
     });
     assert.deepEqual(steps('shop.azurecr.io/web:1'), [
       'checkImageName shop.azurecr.io/web:1',
@@ -217,6 +218,7 @@ describe('What users ask for (peers, asks by number)', () => {
       restarts: 7,
       looping: true,
       recovered: false,
+      isCalledRunning: true,
     });
     assert.deepEqual(
       found.evidence.filter(({ kind }) => kind === 'log'),

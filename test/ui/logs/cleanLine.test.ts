@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cleanLine } from '../../../src/ui/logs/cleanLine.ts';
+import { cleanLine, logLine } from '../../../src/ui/logs/cleanLine.ts';
+import { remarkText } from '../../../src/ui/logs/itemText.ts';
 
 const esc = '\u001b';
 
@@ -46,5 +47,34 @@ describe('A log line as it is shown', () => {
     assert.equal(cleanLine(`${line}end`), 'end');
     assert.equal(cleanLine(esc.repeat(4_000_000)), '');
     assert.equal(cleanLine(`${esc}]`.repeat(1_000_000)).includes(esc), false);
+  });
+});
+
+describe('A line of a log that looks like one about it', () => {
+  const forged = remarkText('the container group was deleted').trimEnd();
+
+  it('has a backslash in front', () => {
+    assert.equal(logLine(forged), `\\${forged}`);
+    for (const before of [' ', '\t', '\u200B', '\uFEFF', `${esc}[1m`, 'x\r']) {
+      assert.notEqual(logLine(`${before}${forged}`), cleanLine(`${before}${forged}`), JSON.stringify(before));
+    }
+    for (const alike of ['━━ restarted ━━', '—— restarted ——', '── '])
+      assert.ok(logLine(alike).startsWith('\\'), alike);
+  });
+
+  it('can be told from one that has it already: nothing is lost', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('\\', '─', ' ', 'x', '\u200B') }), text => {
+        const shown = logLine(text);
+        assert.ok(shown === cleanLine(text) || shown === `\\${cleanLine(text)}`);
+        assert.ok(!/^\s*──[^─]/u.test(shown));
+      }),
+    );
+    assert.notEqual(logLine(forged), logLine(`\\${forged}`));
+  });
+
+  it('is left alone where it is no more than a rule or a table', () => {
+    for (const text of ['────────', '───┬───', '-- done --', 'a ── b', '─ x'])
+      assert.equal(logLine(text), text);
   });
 });

@@ -45,8 +45,11 @@ describe('The log grammar', () => {
     assert.match(kind('── restarted: exit code 0, restart 3 ──'), /^token\.info/);
     assert.match(kind('── restarted ──'), /^token\.info/);
     assert.match(kind('── restarted; the last lines before it may be missing ──'), /^token\.info/);
-    assert.match(kind('── Pulled: Successfully pulled image ──'), /^markup\.heading/);
+    assert.match(kind('── Pulled: Successfully pulled image ──'), /^comment\./, 'is nothing to look at');
+    assert.match(kind('── ⚠ BackOff: Back-off restarting failed container ──'), /^token\.warn/);
+    assert.match(kind('(group) ╎ ── ⚠ Crash loop ──'), /^token\.warn/);
     assert.equal(kind('a table ── with a rule'), '');
+    assert.equal(kind('\\── gap: lines may be missing ──'), '', 'a container has written it');
   });
 
   it('gives each of six containers, and the group, a mark of its own, with timestamps and without', () => {

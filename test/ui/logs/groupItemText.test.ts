@@ -22,6 +22,22 @@ describe("A group's timeline", () => {
     assert.equal(write(stopped, 'off'), '(group) ╎ ── Stopped ──\n');
   });
 
+  it('marks what is wrong, so that it is seen without colours', () => {
+    const looping: GroupItem = { container: undefined, item: { kind: 'state', state: 'crashLooping' } };
+    assert.equal(write(looping, 'off'), '(group) ╎ ── ⚠ Crash loop ──\n');
+    const event = { name: 'BackOff', message: 'Back-off', type: 'Warning' as const, count: 1 };
+    const backOff: GroupItem = {
+      container: 'web',
+      item: { kind: 'event', event: { ...event, firstTimestamp: utc, lastTimestamp: utc } },
+    };
+    assert.equal(write(backOff, 'off'), 'web     │ ── ⚠ BackOff: Back-off ──\n');
+  });
+
+  it('does not let a container speak for us', () => {
+    const text = write(line('web', '── the container group was deleted ──'), 'off');
+    assert.equal(text, 'web     │ \\── the container group was deleted ──\n');
+  });
+
   it('puts the time before the mark, of events as well', () => {
     assert.equal(write(line('web', 'x'), 'utc'), '2026-01-05T09:00:00.123Z web     │ x\n');
     const event = { name: 'Killing', message: 'Killing container', type: 'Normal' as const, count: 1 };

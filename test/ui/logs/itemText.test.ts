@@ -80,7 +80,7 @@ describe('What is written into a log channel', () => {
           lastTimestamp: utc,
         },
       },
-      '── Failed: no such image: not found ──',
+      '── ⚠ Failed: no such image: not found ──',
     ],
     [{ kind: 'recovered' }, '── Azure answers again ──'],
   ];
@@ -92,7 +92,7 @@ describe('What is written into a log channel', () => {
     const text = itemText({ kind: 'trouble', error: new AciError('offline', 'ENOTFOUND') }, 'off', t);
     assert.equal(
       text,
-      '── Azure cannot be reached. Check your connection and try again. Following goes on as soon as it can. ──\n',
+      '── ⚠ Azure cannot be reached. Check your connection and try again. Following goes on as soon as it can. ──\n',
     );
   });
 });

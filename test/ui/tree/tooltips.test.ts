@@ -11,7 +11,7 @@ import {
   groupTooltip,
   subscriptionTooltip,
 } from '../../../src/ui/tree/tooltips.ts';
-import { containerIn, group } from '../../core/groups.ts';
+import { container, containerIn, group } from '../../core/groups.ts';
 import { hostileText } from '../hostile.ts';
 import { now, t } from './words.ts';
 
@@ -38,6 +38,17 @@ describe('The tooltip of a container group', () => {
       assert.equal(tooltip(known).includes('[Why did it fail\\?](command:aci.diagnose?'), isTrouble);
     });
   }
+
+  it('offers it as well under a warning, a restart or a wait with a reason, whatever Azure calls the group', () => {
+    const view = { restartCount: 0, currentState: undefined, previousState: undefined, events: [] };
+    const warning = { name: 'Failed', message: 'Failed to pull', type: 'Warning' as const, count: 1 };
+    const troubled = [
+      group({ events: [{ ...warning, firstTimestamp: undefined, lastTimestamp: undefined }] }),
+      group({ containers: [container({ instanceView: { ...view, restartCount: 2 } })] }),
+      group({ containers: [containerIn({ state: 'Waiting', detailStatus: 'ImagePullBackOff' })] }),
+    ];
+    for (const known of troubled) assert.match(tooltip(known), /\[Why did it fail/);
+  });
 
   it('names the managed identities, where there are any', () => {
     const users = [

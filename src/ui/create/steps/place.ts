@@ -5,6 +5,7 @@ import { back, type Choice, pickOne, type Remark } from '../../wizard.ts';
 import { type CreateContext, type CreateStep, load } from '../context.ts';
 import { type Draft, withLocation, withSubscription } from '../draft.ts';
 import { errorOf } from '../words.ts';
+import { plain } from '../../plainText.ts';
 
 export function subscriptionStep(
   context: CreateContext,
@@ -21,7 +22,7 @@ export function subscriptionStep(
       );
       if (subscriptions === back) return back;
       const choices = subscriptions.map(value => ({
-        label: value.displayName,
+        label: plain(value.displayName),
         description: value.id,
         value,
       }));
@@ -160,7 +161,7 @@ async function pickLocation(
   );
   if (locations === back) return back;
   const choices = locations.map((value: Location) => ({
-    label: value.displayName,
+    label: plain(value.displayName),
     description: value.name,
     value,
   }));

@@ -1,0 +1,102 @@
+/** Containers that fail, whether their last run ended badly or they could not be started at all. */
+import { isCrashLooping } from '../groupState.ts';
+import type { Container, ContainerEvent, ContainerState } from '../model.ts';
+import { isIn, presentEventsOf } from '../trouble.ts';
+import { containersOf, type Facts, type LastRun, lastRun, quoteEventsOf, quoteLog, textOf } from './facts.ts';
+import { type Evidence, type Severity, type Step, step } from './finding.ts';
+
+/** A run that has ended with an exit code. */
+export interface End extends LastRun {
+  readonly container: Container;
+}
+
+export interface Failure {
+  readonly container: Container;
+  /** Undefined: it was never started, so nothing has ended. */
+  readonly exitCode: number | undefined;
+  readonly state: ContainerState | undefined;
+  readonly which: 'current' | 'previous';
+  readonly restarts: number;
+  /** It is started again and again. */
+  readonly looping: boolean;
+  /** It runs again. */
+  readonly recovered: boolean;
+}
+
+export function ends(facts: Facts): readonly End[] {
+  return containersOf(facts).flatMap(container => {
+    const run = lastRun(container);
+    return run ? [{ ...run, container }] : [];
+  });
+}
+
+/**
+ * Containers whose last run failed, or that could not be started. Who restarts a whole group makes Azure count anew:
+ * what runs, and was restarted by nobody but a person, has not failed.
+ */
+export function failures(facts: Facts): readonly Failure[] {
+  return containersOf(facts).flatMap((container): readonly Failure[] => {
+    const run = lastRun(container);
+    if (run && run.exitCode !== 0) return run.recovered && run.restarts <= 0 ? [] : [{ ...run, container }];
+    const view = container.instanceView;
+    if (!view || !couldNotStart(container, run)) return [];
+    return [
+      {
+        container,
+        exitCode: undefined,
+        state: view.currentState,
+        which: 'current',
+        restarts: view.restartCount,
+        looping: isCrashLooping(container),
+        recovered: false,
+      },
+    ];
+  });
+}
+
+/** As containerd, runc, Docker and Windows' Host Compute Service say that a process could not be started. */
+const failedStart =
+  /failed to (?:start|create|run) (?:the )?(?:container|containerd task|shim)|(?:starting|start) container process|(?:runc|oci runtime) (?:create|exec)|executable file not found|hcsshim|hcs::/i;
+const failedStartState = /RunContainerError|CreateContainerError|ContainerCannotRun|StartError/i;
+/** Azure's own machine failed: `Infrastructure Error`. */
+export const infrastructureError = /infrastructure/i;
+
+export function isFailedStart(event: ContainerEvent): boolean {
+  return event.type === 'Warning' && failedStart.test(textOf(event));
+}
+
+function couldNotStart(container: Container, run: LastRun | undefined): boolean {
+  const state = container.instanceView?.currentState;
+  if (isIn(container, 'running')) return false;
+  if (presentEventsOf(container).some(isFailedStart)) return true;
+  const detail = state?.detailStatus ?? '';
+  if (failedStartState.test(detail)) return true;
+  if (run !== undefined) return false;
+  const isError = isIn(container, 'terminated') && /error/i.test(detail) && !infrastructureError.test(detail);
+  return isError || isCrashLooping(container);
+}
+
+export function paramsOf(facts: Facts, { container, exitCode, restarts, looping, recovered }: Failure) {
+  const isCalledRunning = facts.group?.state?.toLowerCase() === 'running';
+  return { container: container.name, exitCode, restarts, looping, recovered, isCalledRunning };
+}
+
+/** A failure that the container has got over, or that was stopped since, is worth a warning. */
+export function severityOf({ group }: Facts, { recovered }: Failure): Severity {
+  return recovered || group?.state?.toLowerCase() === 'stopped' ? 'warning' : 'error';
+}
+
+export function evidenceOf(facts: Facts, { container, state, which }: Failure): readonly Evidence[] {
+  const tells = ({ name, type }: ContainerEvent) => type === 'Warning' || name === 'Killing';
+  return [
+    ...(state ? [{ kind: 'state' as const, container: container.name, which, state }] : []),
+    ...quoteEventsOf(container, tells),
+    ...quoteLog(facts, container),
+  ];
+}
+
+/** Reading a log makes sense only where there has been something to write one. */
+export function readLog({ container, exitCode }: Failure): readonly Step[] {
+  if (exitCode === undefined) return [];
+  return [step('readLog', { command: 'openLogSnapshot', container: container.name })];
+}

@@ -1,0 +1,139 @@
+/** Whether a group's instance view tells of trouble, and which of its events are about now. Why is asked in `diagnosis`. */
+import { groupState, isCrashLooping } from './groupState.ts';
+import type { Container, ContainerEvent, ContainerGroup } from './model.ts';
+
+export interface PlacedEvent {
+  /** Undefined: an event of the group itself. */
+  readonly container: Container | undefined;
+  readonly event: ContainerEvent;
+}
+
+export function containersIn(group: ContainerGroup): readonly Container[] {
+  return [...group.initContainers, ...group.containers];
+}
+
+/** The events of the group and of its containers. */
+export function eventsIn(group: ContainerGroup): readonly PlacedEvent[] {
+  return [
+    ...group.events.map(event => ({ container: undefined, event })),
+    ...containersIn(group).flatMap(container =>
+      (container.instanceView?.events ?? []).map(event => ({ container, event })),
+    ),
+  ];
+}
+
+/** ms since the epoch; undefined where Azure tells no time. */
+export function timeOf({ lastTimestamp, firstTimestamp }: ContainerEvent): number | undefined {
+  return lastTimestamp ?? firstTimestamp;
+}
+
+export function isIn(container: Container, state: string): boolean {
+  return container.instanceView?.currentState?.state.toLowerCase() === state;
+}
+
+/**
+ * The events that are about now. Azure keeps the events of former runs, so what was got over would alarm for ever:
+ * pulls, mounts, networks and starts come before a run, so a run that began later shows that they went well in the end,
+ * and so does an event that says so (`JoinNetwork … succeeded`, `SuccessfulMountAzureFileVolume`, `Pulled`). What has
+ * no time can't be placed, and counts.
+ */
+export function presentEvents(group: ContainerGroup): readonly PlacedEvent[] {
+  const containers = containersIn(group);
+  const last = containers.map(lastStart).reduce((a, b) => Math.max(a, b), -Infinity);
+  return [
+    ...presentOf(group.events, last).map(event => ({ container: undefined, event })),
+    ...containers.flatMap(container => presentEventsOf(container).map(event => ({ container, event }))),
+  ];
+}
+
+/** Those of one container. */
+export function presentEventsOf(container: Container): readonly ContainerEvent[] {
+  return presentOf(container.instanceView?.events ?? [], lastStart(container));
+}
+
+/** `since`: what happened before that was got over. */
+function presentOf(events: readonly ContainerEvent[], since: number): readonly ContainerEvent[] {
+  const goods = new Map<string, number>();
+  for (const event of events) {
+    const isGood = event.type === 'Normal' && (event.name === 'Pulled' || /\bsucce/i.test(event.message));
+    if (isGood)
+      goods.set(event.name, Math.max(goods.get(event.name) ?? -Infinity, timeOf(event) ?? -Infinity));
+  }
+  return events.filter(event => {
+    const time = timeOf(event);
+    if (time === undefined) return true;
+    const cures = [
+      event.name,
+      event.name.replace(/^Failed/, 'Successful'),
+      ...(isFailedPull(event) ? ['Pulled'] : []),
+    ];
+    const isCured = event.type === 'Warning' && cures.some(name => (goods.get(name) ?? -Infinity) >= time);
+    return time >= since && !isCured;
+  });
+}
+
+/** When the container was started last (ms since the epoch), as far as Azure tells. */
+function lastStart({ instanceView: view }: Container): number {
+  const states = [view?.currentState?.startTime, view?.previousState?.startTime];
+  const events = (view?.events ?? []).filter(({ name }) => name === 'Started').map(timeOf);
+  return [...states, ...events].reduce<number>(
+    (latest, time) => Math.max(latest, time ?? -Infinity),
+    -Infinity,
+  );
+}
+
+/** `Failed to pull image "…": …`, in all that was seen of it. */
+export function isFailedPull({ name, message }: ContainerEvent): boolean {
+  const text = `${name} ${message}`.slice(0, 4_000);
+  return /failed to (?:pull|resolve|fetch|inspect|unpack) .{0,20}image|pull(?:ing)? image .{0,400}(?:failed|error)/i.test(
+    text,
+  );
+}
+
+export function presentWarnings(group: ContainerGroup): readonly PlacedEvent[] {
+  return presentEvents(group).filter(({ event }) => event.type === 'Warning');
+}
+
+/** What a container waits for on its way up, in Azure's words. */
+const usualWaits =
+  /^(?:creating|containercreating|podinitializing|initializing|waiting to run|pulling(?: image)?)?$/i;
+
+/** Why a container waits, where it is more than being on its way: `ImagePullBackOff`; else ''. */
+export function unusualWait(container: Container): string {
+  const { currentState } = container.instanceView ?? {};
+  if (!currentState || !isIn(container, 'waiting')) return '';
+  return usualWaits.test(currentState.detailStatus.trim()) ? '' : currentState.detailStatus;
+}
+
+/**
+ * Whether a container of a group that Azure calls running does what it should: it runs, or is done. One that Azure
+ * tells nothing of is taken for well.
+ */
+export function isAsItShould(container: Container, { restartPolicy }: ContainerGroup): boolean {
+  const state = container.instanceView?.currentState;
+  if (!state || isIn(container, 'running')) return true;
+  return (
+    isIn(container, 'terminated') && state.exitCode === 0 && (restartPolicy !== 'Always' || container.isInit)
+  );
+}
+
+/** Whether something has gone wrong that a person would ask about. */
+export function hasTrouble(group: ContainerGroup): boolean {
+  const state = groupState(group);
+  if (state === 'failed' || state === 'crashLooping') return true;
+  return (
+    containersIn(group).some(container => isTroubled(container, group)) || presentWarnings(group).length > 0
+  );
+}
+
+function isTroubled(container: Container, group: ContainerGroup): boolean {
+  const view = container.instanceView;
+  if (!view) return false;
+  return (
+    view.restartCount > 0 ||
+    isCrashLooping(container) ||
+    unusualWait(container) !== '' ||
+    (view.currentState?.exitCode ?? 0) !== 0 ||
+    (groupState(group) === 'running' && !isAsItShould(container, group))
+  );
+}
