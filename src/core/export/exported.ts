@@ -15,7 +15,7 @@ export type ExportNote =
       readonly path: Path;
     }
   /** az has no option for what is at `places`, or adds something there: the whole group is in a file for `--file`. */
-  | { readonly kind: 'byFile'; readonly places: readonly string[] }
+  | { readonly kind: 'byFile'; readonly containers: number; readonly places: readonly string[] }
   /** The command sends the values of these variables of the shell. */
   | { readonly kind: 'fromShell'; readonly names: readonly string[] }
   /** What was left out is to be put into `file` before the command is run. */

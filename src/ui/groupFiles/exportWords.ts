@@ -15,10 +15,15 @@ export function exportText(note: ExportNote, t: Translate): string {
         note.container,
       );
     case 'byFile':
-      return t(
-        'az container create has no options that say exactly this: {0}. The whole group is in a file for its --file.',
-        note.places.join(', '),
-      );
+      return note.containers > 1
+        ? t(
+            'With options az container create makes one container, and this group has {0}. The whole group is in a file for its --file.',
+            note.containers,
+          )
+        : t(
+            'az container create has no options that say exactly this: {0}. The whole group is in a file for its --file.',
+            note.places.join(', '),
+          );
     case 'fromShell':
       return t('Sends the values of these variables of your shell to Azure: {0}', note.names.join(', '));
     case 'fileFirst':

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import type { Exported } from '../../../src/core/export/exported.ts';
-import { exportComment } from '../../../src/ui/groupFiles/exportWords.ts';
+import { exportComment, exportText } from '../../../src/ui/groupFiles/exportWords.ts';
 import { hostileText } from '../hostile.ts';
 import { t } from '../tree/words.ts';
 
@@ -10,7 +10,7 @@ const exported = (language: 'shellscript' | 'bicep', name: string): Exported => 
   kind: 'text',
   language,
   text: '',
-  notes: [{ kind: 'forBash' }, { kind: 'byFile', places: [`tags.${name}`] }],
+  notes: [{ kind: 'forBash' }, { kind: 'byFile', containers: 1, places: [`tags.${name}`] }],
 });
 
 describe('What is to be known about an export', () => {
@@ -19,6 +19,11 @@ describe('What is to be known about an export', () => {
       exportComment(exported('bicep', 'a'), t),
       /^\/\/ For Bash.*\n\/\/ az container create .*tags\.a.*\n$/,
     );
+  });
+
+  it('says first of all that a group has several containers, where az makes one', () => {
+    const note = { kind: 'byFile', containers: 3, places: ['properties.containers[1]'] } as const;
+    assert.match(exportText(note, t), /makes one container, and this group has 3/);
   });
 
   // zsh has no comments where one types, and would run what stands there.
