@@ -125,6 +125,8 @@ export function fileSchema(spec, version) {
   const group = described(spec, 'ContainerGroupProperties');
   const resource = described(spec, 'Resource');
   const properties = converted(part(group, 'properties'), spec.definitions, definitions);
+  // A group from a profile has none of its own; our rules say so in better words.
+  delete properties['required'];
   Object.assign(properties.properties ?? {}, additions['properties']);
   const identity = converted(part(group, 'identity'), spec.definitions, definitions);
   return {

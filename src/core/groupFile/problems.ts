@@ -9,6 +9,7 @@ import { networkProblems } from './networkProblems.ts';
 import {
   at,
   error,
+  hint,
   isThere,
   onKey,
   type Place,
@@ -53,7 +54,9 @@ function* headProblems(file: Place): Problems {
   if (said !== undefined && said.toLowerCase() !== groupType.toLowerCase())
     yield error(type, 'typeOther', said);
   const name = at(file, 'name');
-  if (!isThere(name)) yield onKey(error(file, 'nameMissing'));
+  // az takes it from its command line (custom.py, `_create_update_from_file`).
+  if (!isThere(name)) yield onKey(hint(file, 'nameMissing'));
   yield* ruled(name, groupNameProblem);
-  if (!isThere(at(file, 'location'))) yield onKey(error(file, 'locationMissing'));
+  // "Required: No" in Microsoft's YAML reference: az takes the resource group's.
+  if (!isThere(at(file, 'location'))) yield onKey(hint(file, 'locationMissing'));
 }

@@ -67,12 +67,5 @@ function findings(file: ParsedFile, t: Translate): readonly Diagnostic[] {
 /** Whether a rule says already, in better words, what the schema says. */
 function covers(kind: Problem['kind'], { path, mismatch }: FoundMismatch): boolean {
   if (mismatch.kind !== 'missing') return false;
-  const { key } = mismatch;
-  const where = path.length === 0 ? key : `${String(path.at(-1))}/${key}`;
-  return (
-    { name: 'nameMissing', location: 'locationMissing', 'properties/containers': 'containersMissing' }[
-      where
-    ] === kind ||
-    (/^requests\/(cpu|memoryInGB)$/.test(where) && kind === 'requestsMissing')
-  );
+  return kind === 'requestsMissing' && path.at(-1) === 'requests' && /^(cpu|memoryInGB)$/.test(mismatch.key);
 }

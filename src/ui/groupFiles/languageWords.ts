@@ -25,7 +25,7 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
     case 'apiVersionTooNew':
       return t('apiVersion {1} does not know "{0}" any more, and Azure drops it. Remove it.', one, two);
     case 'nameMissing':
-      return t('Give the container group a name.');
+      return t('Without a name you are asked for one when you deploy the file.');
     case 'tagsTooMany':
       return t('{0} tags are too many: a resource has at most {1}.', one, two);
     case 'tagCharacter':
@@ -33,7 +33,7 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
     case 'tagTooLong':
       return t('Too long: at most {0} characters are allowed.', one);
     case 'locationMissing':
-      return t('Say in which region the container group runs, as location: westeurope.');
+      return t('Without a location the container group runs where its resource group is.');
     case 'osTypeMissing':
       return t('Say which system the containers need: osType: Linux or osType: Windows.');
     case 'containersMissing':

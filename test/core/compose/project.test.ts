@@ -1,3 +1,4 @@
+import { asText } from '../../../src/core/json.ts';
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../src/core/model.ts';
 import { type Around, linesOf, parsed, propertiesOf, read } from './read.ts';
@@ -16,7 +17,7 @@ function variables(container: JsonObject | undefined): Record<string, unknown> {
     environmentVariables?: readonly JsonObject[];
   };
   return Object.fromEntries<unknown>(
-    environmentVariables.map(({ name, value, secureValue }) => [name, value ?? secureValue]),
+    environmentVariables.map(({ name, value, secureValue }) => [asText(name), value ?? secureValue]),
   );
 }
 

@@ -553,8 +553,8 @@ describe("What is wrong with a group's file", () => {
 
   it('what every file has', () =>
     assert.deepEqual(told({}), [
-      'error nameMissing at ',
-      'error locationMissing at ',
+      'hint nameMissing at ',
+      'hint locationMissing at ',
       'error osTypeMissing at properties',
       'error containersMissing at properties',
     ]));

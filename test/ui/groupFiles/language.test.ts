@@ -201,7 +201,7 @@ describe('Diagnostics', () => {
       good.replace('  - name', '    name').replace('    properties:\n', '    properties:\n'),
       ['error wrongType: name: app'],
     ],
-    ['no name', good.replace('name: web\n', ''), ['error nameMissing: location']],
+    ['no name', good.replace('name: web\n', ''), ['hint nameMissing: location']],
     ['a bad name', good.replace('web', 'my--web'), ['error nameDoubledHyphen: my--web']],
     ['a request that lacks', good.replace('          cpu: 1\n', ''), ['error requestsMissing: requests']],
     [
