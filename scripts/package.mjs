@@ -6,6 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { thirdPartyNotices } from './notices.mjs';
 import { run } from './processes.mjs';
 
 const root = path.dirname(import.meta.dirname);
@@ -30,6 +31,9 @@ export async function stage(folder, { production }) {
   await run(process.execPath, ['esbuild.js', ...kind, '--outdir', dist, '--metafile', metafile], {
     cwd: root,
   });
+  /** @type {import('esbuild').Metafile} */
+  const bundled = JSON.parse(fs.readFileSync(metafile, 'utf8'));
+  fs.writeFileSync(path.join(folder, 'ThirdPartyNotices.txt'), thirdPartyNotices(bundled, root));
   return metafile;
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // npm test: sets everything up, runs every stage, and says at the end what has failed and how to play it again.
 //   npm test -- --only check|unit|vscode|e2e   one stage (may be given more than once)
+//   npm run test:az                            Azure CLI (`az`) against the emulator, where it is installed: --only az
 //   npm test -- --grep <pattern>               only the tests whose title matches
 //   npm test -- --seed <n>                     random searches begin at this number; else at a new one each time
 //   npm test -- --repeat <n>                   so often, and says how often which test has failed
@@ -48,10 +49,11 @@ async function main() {
   const firstSeed = wanted.seed === undefined ? Date.now() % 1_000_000 : count('seed', wanted.seed, 0);
 
   await setUpDependencies();
-  const { stageNames } = await import('./testRun/stages.mjs'); // which use what has just been installed
+  const { optionalStages, stageNames } = await import('./testRun/stages.mjs'); // which use what has just been installed
   const stages = wanted.only ?? [...stageNames];
-  const unknown = stages.find(name => !stageNames.some(known => known === name));
-  if (unknown !== undefined) throw new Error(`--only takes ${stageNames.join(', ')}; not "${unknown}".`);
+  const known = [...stageNames, ...optionalStages];
+  const unknown = stages.find(name => !known.some(each => each === name));
+  if (unknown !== undefined) throw new Error(`--only takes ${known.join(', ')}; not "${unknown}".`);
   fs.rmSync(path.join(root, 'out/failures'), { recursive: true, force: true });
 
   const { startBusyLoops } = await import('./testRun/busyLoops.mjs');

@@ -22,7 +22,7 @@ export async function runOnce({ stages, workers, grep, stress, seed }) {
   for (const stage of new Set(jobs.map(job => job.stage))) {
     const all = sum(ended.filter(({ job }) => job.stage === stage).map(({ result }) => result));
     if (stage === 'set-up') continue;
-    if (all.passed + all.failed === 0) throw new Error(`No test of ${stage} has run.`);
+    if (all.passed + all.failed + all.pending === 0) throw new Error(`No test of ${stage} has run.`);
     console.log(`══ ${stage}: ${counts(all)} ══`);
   }
   return { ...sum(ended.map(({ result }) => result)), seed };

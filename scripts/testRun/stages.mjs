@@ -1,5 +1,6 @@
 // @ts-check
 // What there is to run: the jobs of each stage.
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -19,10 +20,17 @@ import { runProgram, runSuite } from './suite.mjs';
  */
 
 const root = path.resolve(import.meta.dirname, '../..');
-const configs = { unit: 'test/unit.mocharc.json', e2e: 'test/e2e/e2e.mocharc.json' };
+const configs = {
+  unit: 'test/unit.mocharc.json',
+  e2e: 'test/e2e/e2e.mocharc.json',
+  az: 'test/unit.mocharc.json',
+};
 
 /** The stages in the order in which they are named. */
 export const stageNames = /** @type {const} */ (['check', 'unit', 'vscode', 'e2e']);
+
+/** Stages that are run only where they are asked for: they need what not everybody has. */
+export const optionalStages = /** @type {const} */ (['az']);
 
 /** The long random searches: of each, a part is played in every run, and all of it by `npm run test:stress`. */
 const searches = ['core/follow/oracle.test.ts', 'core/follow/soak.test.ts', 'faults/matrix.test.ts'];
@@ -39,6 +47,7 @@ export function jobsOf(stages, wanted) {
     ...(stages.includes('e2e') && !wanted.stress ? e2e(wanted) : []),
     ...(stages.includes('unit') ? unit(wanted) : []),
     ...(stages.includes('check') && !wanted.stress ? checks() : []),
+    ...(stages.includes('az') && !wanted.stress ? az(wanted) : []),
   ];
   return withPreparations(tests);
 }
@@ -100,7 +109,8 @@ function unit(wanted) {
   if (wanted.stress) return searches.map(file => mochaJob('unit', `unit ${file}`, [file], wanted));
   const rank = (/** @type {string} */ folder) =>
     (longFolders.indexOf(folder) + longFolders.length + 1) % (longFolders.length + 1);
-  const files = filesOf('', '.test.ts').filter(file => !file.startsWith('vscode/'));
+  const elsewhere = ['vscode/', 'az/'];
+  const files = filesOf('', '.test.ts').filter(file => !elsewhere.some(folder => file.startsWith(folder)));
   if (wanted.grep !== undefined) return [mochaJob('unit', 'unit', files, wanted)];
   const folders = [...new Set(files.map(file => file.split('/')[0] ?? ''))];
   return folders
@@ -145,7 +155,31 @@ function e2e(wanted) {
 }
 
 /**
- * @param {'unit' | 'e2e'} stage
+ * Azure CLI against the emulator, a job for each file; where there is no Azure CLI, it says so and skips them all.
+ * @param {Wanted} wanted
+ * @returns {readonly Job[]}
+ */
+function az(wanted) {
+  const files = filesOf('az', '.test.ts');
+  const found = spawnSync('az', ['version', '--output', 'none'], { stdio: 'ignore' }).status === 0;
+  if (found)
+    return files.map(file => mochaJob('az', `az ${path.basename(file, '.test.ts')}`, [file], wanted));
+  /** @type {Job} */
+  const job = {
+    stage: 'az',
+    name: 'az',
+    run() {
+      console.log(
+        'Skipped, because `az` (Azure CLI) is not installed: apt-get install azure-cli, on Debian.',
+      );
+      return Promise.resolve({ ...nothing, pending: files.length });
+    },
+  };
+  return [job];
+}
+
+/**
+ * @param {'unit' | 'e2e' | 'az'} stage
  * @param {string} name
  * @param {readonly string[]} files by their paths in `test`
  * @param {Wanted} wanted

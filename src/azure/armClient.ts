@@ -8,6 +8,7 @@ import {
   createPipelineRequest,
   type HttpMethods,
   type Pipeline,
+  type PipelinePolicy,
   type PipelineRequest,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
@@ -16,7 +17,7 @@ import { asObject } from '../core/json.ts';
 import type { Json, JsonObject } from '../core/model.ts';
 import type { CloudEndpoints, CredentialSource, Urgency } from '../core/ports.ts';
 import { isLoopback } from '../core/loopback.ts';
-import { errorOfAnswer, errorOfThrown, senselessAnswer } from './errors.ts';
+import { errorOfAnswer, errorOfThrown, errorOnTheWay, senselessAnswer } from './errors.ts';
 import type { Gate, Lane } from './gate.ts';
 import { asString, listedIn, parseJson } from './readJson.ts';
 import { refuseOtherHosts, tokenPolicy } from './tokens.ts';
@@ -167,11 +168,23 @@ export function transportOptions(cloud: CloudEndpoints) {
   };
 }
 
+/** Sees that a page with a status of success is not taken for an empty answer: the SDK passes over what isn't JSON. */
+const refusePages: PipelinePolicy = {
+  name: 'refusePages',
+  async sendRequest(request, next) {
+    const response = await next(request);
+    const error = errorOnTheWay(response);
+    if (error) throw error;
+    return response;
+  },
+};
+
 /** Puts the gate in, and takes redirects and (to loopback) proxies out. */
 export function refit(pipeline: Pipeline, cloud: CloudEndpoints, gate: Gate, lane: Lane): void {
   pipeline.removePolicy({ name: 'redirectPolicy' });
   if (isLoopback(cloud.resourceManagerEndpoint)) pipeline.removePolicy({ name: 'proxyPolicy' });
   pipeline.addPolicy(gate.policy(lane), { phase: 'Retry' });
+  pipeline.addPolicy(refusePages);
 }
 
 function rawRequest({ method, body }: RawRequest, url: string, signal: AbortSignal): PipelineRequest {

@@ -1,118 +1,342 @@
 /** Whatever goes wrong between us and Azure → `AciError`: ARM's code first, then the status, then the network. */
-import { asObject, isObject } from '../core/json.ts';
-import { AciError, type ErrorKind } from '../core/errors.ts';
-import { asString, parseJson } from './readJson.ts';
+import { AciError, type ErrorKind, kindOfText } from '../core/errors.ts';
+import type { Json } from '../core/model.ts';
+import { isWrapping, readArmError } from './armError.ts';
+import { parseJson } from './readJson.ts';
 
 /** An answer with an error status, as far as it matters here. */
 export interface FailedAnswer {
   readonly status: number;
   readonly bodyAsText?: string | null | undefined;
   readonly headers: { get(name: string): string | undefined };
+  /** What was asked. */
+  readonly request?: { readonly url: string };
 }
 
-/** ARM's codes (FACTS §3) whose meaning the status alone doesn't tell. Lower case: ARM's own spelling varies. */
-const kindOfCode: Readonly<Record<string, ErrorKind>> = {
-  authenticationfailed: 'signedOut',
-  expiredauthenticationtoken: 'signedOut',
-  invalidauthenticationtoken: 'signedOut',
-  invalidauthenticationtokentenant: 'signedOut',
-  authorizationfailed: 'forbidden',
-  linkedauthorizationfailed: 'forbidden',
-  readonlydisabledsubscription: 'forbidden',
-  containergroupnotfound: 'notFound',
-  resourcegroupnotfound: 'notFound',
-  resourcenotfound: 'notFound',
-  subscriptionnotfound: 'notFound',
-  dnsnamelabelalreadytaken: 'nameTaken',
-  dnsnamelabelnotavailable: 'nameTaken',
-  invalidresourcegrouplocation: 'nameTaken',
-  invalidresourcelocation: 'nameTaken',
-  containergrouptransitioning: 'conflict',
-  containerlognotavailable: 'conflict',
-  resourcegroupbeingdeleted: 'conflict',
-  scopelocked: 'locked',
-  requestdisallowedbypolicy: 'policy',
-  containergroupquotareached: 'quota',
-  quotaexceeded: 'quota',
-  inaccessibleimage: 'image',
-  osversionnotsupported: 'image',
-  registryerrorresponse: 'image',
-  ambiguousimageresitrycredentialtype: 'invalid',
-  invalidcontainergroupupdate: 'invalid',
-  invalidimageregistrycredentialtype: 'invalid',
-  invalidimageregistryidentity: 'invalid',
-  invalidrequestcontent: 'invalid',
-  networkprofilenotfound: 'invalid',
-  noregisteredproviderfound: 'invalid',
-  missingsubscriptionregistration: 'notRegistered',
-  subscriptionrequeststhrottled: 'throttled',
-  toomanyrequests: 'throttled',
-  gatewaytimeout: 'service',
-  internalservererror: 'service',
-};
+/** On learn.microsoft.com. */
+const commonErrors = 'learn: Troubleshoot common Azure deployment errors';
 
-/** The kind of an ARM error. `status` is undefined where a long-running operation failed rather than a request. */
+interface Row {
+  readonly code: string;
+  readonly kind: ErrorKind;
+  /** Where the code and its meaning are told, outside this project. */
+  readonly source: string;
+}
+
+/** The codes that we know. Any other shows Azure's own words and claims nothing. */
+export const knownCodes: readonly Row[] = [
+  // Who asks
+  {
+    code: 'AuthenticationFailed',
+    kind: 'signedOut',
+    source: 'learn: Common error codes for the storage resource provider',
+  },
+  { code: 'ExpiredAuthenticationToken', kind: 'signedOut', source: 'microsoft/vscode-azureappservice#2483' },
+  {
+    code: 'InvalidAuthenticationToken',
+    kind: 'signedOut',
+    source: 'learn: How to use Continuous Access Evaluation enabled APIs',
+  },
+  { code: 'InvalidAuthenticationTokenTenant', kind: 'signedOut', source: commonErrors },
+  // What the account may do
+  { code: 'AuthorizationFailed', kind: 'forbidden', source: commonErrors },
+  {
+    code: 'Authorization_RequestDenied',
+    kind: 'forbidden',
+    source: 'learn: Microsoft Graph error responses, Resolve authorization errors',
+  },
+  { code: 'LinkedAuthorizationFailed', kind: 'forbidden', source: commonErrors },
+  {
+    code: 'DenyAssignmentAuthorizationFailed',
+    kind: 'denied',
+    source: 'learn: List Azure deny assignments; Deployment stacks, Protect managed resources',
+  },
+  { code: 'RequestDisallowedByPolicy', kind: 'policy', source: commonErrors },
+  {
+    code: 'ScopeLocked',
+    kind: 'locked',
+    source: 'learn: Lock your resources to protect your infrastructure',
+  },
+  // The subscription
+  { code: 'SubscriptionNotFound', kind: 'subscriptionNotFound', source: commonErrors },
+  {
+    code: 'ReadOnlyDisabledSubscription',
+    kind: 'subscriptionDisabled',
+    source: 'microsoft/vscode-azureappservice#912',
+  },
+  {
+    code: 'SubscriptionDisabled',
+    kind: 'subscriptionDisabled',
+    source: 'learn: Common error codes for the storage resource provider',
+  },
+  { code: 'MissingSubscriptionRegistration', kind: 'notRegistered', source: commonErrors },
+  { code: 'InvalidSubscriptionId', kind: 'invalid', source: 'Azure/apiops#460, velero-io/velero#2987' },
+  // Where it shall be
+  {
+    code: 'RequestDisallowedByAzure',
+    kind: 'region',
+    source: 'Azure/static-web-apps#1743, microsoft/vscode-apimanagement#464',
+  },
+  { code: 'RegionDoesNotAllowProvisioning', kind: 'region', source: commonErrors },
+  {
+    code: 'LocationNotAvailableForResourceType',
+    kind: 'location',
+    source: 'Azure/acr#406',
+  },
+  // What there is, or is not
+  {
+    code: 'ContainerGroupNotFound',
+    kind: 'notFound',
+    source: 'Azure/azure-powershell, recorded sessions of Az.ContainerInstance',
+  },
+  { code: 'ResourceGroupNotFound', kind: 'notFound', source: commonErrors },
+  { code: 'ResourceNotFound', kind: 'notFound', source: commonErrors },
+  { code: 'InvalidResourceGroupLocation', kind: 'nameTaken', source: 'Azure/azure-cli#23043' },
+  {
+    code: 'InvalidResourceLocation',
+    kind: 'nameTaken',
+    source: 'fortinetsolutions/Azure-Templates#8, microsoft/vscode-azurecontainerapps#77',
+  },
+  {
+    code: 'DnsNameLabelNotAvailable',
+    kind: 'labelTaken',
+    source: 'the message: shahiddev/docker-k8s-workshop#2; the code: tutorials only',
+  },
+  { code: 'DnsNameLabelAlreadyTaken', kind: 'labelTaken', source: 'tutorials only' },
+  // What is under way
+  {
+    code: 'ContainerGroupTransitioning',
+    kind: 'conflict',
+    source: 'learn: Container group is still transitioning; alan-turing-institute/data-safe-haven#2641',
+  },
+  { code: 'AnotherOperationInProgress', kind: 'conflict', source: commonErrors },
+  { code: 'ResourceGroupBeingDeleted', kind: 'beingDeleted', source: commonErrors },
+  // What is left
+  {
+    code: 'ContainerGroupQuotaReached',
+    kind: 'quota',
+    source: 'learn: Spot container group quota reached; MicrosoftDocs/azure-docs#51738',
+  },
+  { code: 'QuotaExceeded', kind: 'quota', source: 'learn: Resolve errors for resource quotas' },
+  { code: 'ResourceQuotaExceeded', kind: 'quota', source: commonErrors },
+  // The image
+  { code: 'InaccessibleImage', kind: 'image', source: commonErrors },
+  {
+    code: 'RegistryErrorResponse',
+    kind: 'registry',
+    source: 'learn: RegistryErrorResponse, Docker Hub rate limit; Azure/azure-cli#30915',
+  },
+  {
+    code: 'ImageOsTypeNotMatchContainerGroup',
+    kind: 'invalid',
+    source: 'JetBrains/teamcity-azure-agent#127',
+  },
+  { code: 'OsVersionNotSupported', kind: 'invalid', source: 'MicrosoftDocs/azure-docs#8586' },
+  {
+    code: 'InvalidImageRegistryServer',
+    kind: 'invalid',
+    source: 'microsoft/confidential-sidecar-containers, troubleshooting',
+  },
+  {
+    code: 'InvalidImageRegistryCredentialType',
+    kind: 'invalid',
+    source: 'learn: ACR image pull failures with a managed identity',
+  },
+  {
+    code: 'AmbiguousImageResitryCredentialType',
+    kind: 'invalid',
+    source: 'learn: ACR image pull failures with a managed identity (sic)',
+  },
+  {
+    code: 'InvalidImageRegistryIdentity',
+    kind: 'invalid',
+    source: 'learn: ACR image pull failures with a managed identity',
+  },
+  // The network
+  { code: 'SubnetMissingRequiredDelegation', kind: 'invalid', source: 'Azure/dev-box-images#8' },
+  { code: 'SubnetIsFull', kind: 'invalid', source: commonErrors },
+  {
+    code: 'NetworkProfileNotFound',
+    kind: 'invalid',
+    source: 'Azure/azure-powershell, recorded sessions of Az.ContainerInstance',
+  },
+  { code: 'InvalidNetworkProfile', kind: 'invalid', source: 'hashicorp/terraform-provider-azurerm#6562' },
+  // The request
+  { code: 'InvalidContainerGroupUpdate', kind: 'invalid', source: 'MicrosoftDocs/azure-docs#37604' },
+  { code: 'InvalidOsType', kind: 'invalid', source: 'Azure/azure-cli#30439' },
+  {
+    code: 'ResourceRequestsNotSpecified',
+    kind: 'invalid',
+    source: 'MicrosoftLearning/mslearn-azure-developer#67',
+  },
+  { code: 'ResourceSomeRequestsNotSpecified', kind: 'invalid', source: 'MicrosoftDocs/azure-docs-cli#4812' },
+  { code: 'InvalidParameter', kind: 'invalid', source: commonErrors },
+  { code: 'InvalidRequestContent', kind: 'invalid', source: commonErrors },
+  { code: 'InvalidRequestFormat', kind: 'invalid', source: commonErrors },
+  { code: 'InvalidTemplate', kind: 'invalid', source: commonErrors },
+  { code: 'LocationRequired', kind: 'invalid', source: commonErrors },
+  { code: 'NoRegisteredProviderFound', kind: 'invalid', source: commonErrors },
+  { code: 'PropertyChangeNotAllowed', kind: 'invalid', source: commonErrors },
+  { code: 'ReservedResourceName', kind: 'invalid', source: commonErrors },
+  // Azure itself
+  {
+    code: 'ResourceCollectionRequestsThrottled',
+    kind: 'throttled',
+    source: 'learn: Common error codes for the storage resource provider',
+  },
+  { code: 'ResourceRequestsThrottled', kind: 'throttled', source: 'Azure/azqr, documentation' },
+  {
+    code: 'SubscriptionRequestsThrottled',
+    kind: 'throttled',
+    source: 'learn: Understand how Azure Resource Manager throttles requests',
+  },
+  {
+    code: 'TooManyRequests',
+    kind: 'throttled',
+    source: 'learn: Common error codes for the storage resource provider',
+  },
+  {
+    code: 'GatewayTimeout',
+    kind: 'timeout',
+    source: 'Azure/azure-powershell, recorded sessions of Az.ContainerInstance',
+  },
+  { code: 'RequestTimeout', kind: 'timeout', source: 'RFC 9110, 408 Request Timeout' },
+  {
+    code: 'InternalServerError',
+    kind: 'service',
+    source: `${commonErrors}: "Caused by a temporary problem."`,
+  },
+];
+
+const kindOfCode: ReadonlyMap<string, ErrorKind> = new Map(
+  knownCodes.map(({ code, kind }) => [code.toLowerCase(), kind]),
+);
+
+/**
+ * The kind of an error of Azure's. `status` is undefined where a long-running operation failed rather than a request.
+ * Codes compare without case: ARM's own spelling varies.
+ */
 export function errorKind(code: string | undefined, status: number | undefined, message: string): ErrorKind {
-  // One code for two things (FACTS §3): the message tells a quota from a full region.
-  if (code?.toLowerCase() === 'serviceunavailable' && status !== 503) {
-    return /\bquota\b/i.test(message) ? 'quota' : 'capacity';
-  }
-  return kindOfCode[code?.toLowerCase() ?? ''] ?? kindOfStatus(status);
+  // Whatever the code: a policy that wants more proof of who one is comes as 401, too (Azure/azure-cli#31699).
+  if (status === 401) return 'signedOut';
+  const key = code?.toLowerCase() ?? '';
+  const known = kindOfCode.get(key);
+  if (known !== undefined) return isMeant(known, message) ? known : kindOfStatus(status, code);
+  // One code for two things: learn.microsoft.com "Requested resource is not available" and "… quota exceeded".
+  if (key === 'serviceunavailable' && status === 409) return kindOfText(message) ?? 'capacity';
+  return kindOfText(message) ?? kindOfStatus(status, code);
 }
 
-function kindOfStatus(status: number | undefined): ErrorKind {
-  if (status === undefined || status < 400 || status >= 500) return 'service';
+/** Codes that stand for more than the row says, which the message tells. */
+function isMeant(kind: ErrorKind, message: string): boolean {
+  if (kind === 'region') return /\bregions?\b/i.test(message);
+  if (kind === 'notRegistered') return !/namespace '(?!Microsoft\.ContainerInstance')/i.test(message);
+  // "The client has permission to perform action …, however the linked subscription … was not found."
+  if (kind === 'forbidden') return !/\bhowever,? the (?:linked|current)\b/i.test(message);
+  return true;
+}
+
+/** What a status says by itself (RFC 9110), and no more. */
+function kindOfStatus(status: number | undefined, code: string | undefined): ErrorKind {
   switch (status) {
-    case 401:
-      return 'signedOut';
-    case 403:
-      return 'forbidden';
+    case undefined:
+      return 'failed';
+    case 400:
+      return 'invalid';
     case 404:
       return 'notFound';
-    case 407: // a proxy that wants to know who we are
+    case 407:
+      return 'proxy';
     case 408:
-      return 'offline';
-    case 409:
-      return 'conflict';
+    case 504:
+      return 'timeout';
     case 429:
       return 'throttled';
+    case 502:
+    case 503:
+      return 'service';
     default:
-      return 'invalid';
+      if (status >= 500) return code === undefined ? 'service' : 'failed';
+      return status >= 400 ? 'refused' : 'notAzure';
   }
 }
 
-/** An answer that isn't a success → its error. HTML of a proxy or gateway never becomes the message. */
+/** An answer that isn't a success → its error. The page of a proxy or gateway never becomes the message. */
 export function errorOfAnswer(answer: FailedAnswer): AciError {
-  const body = asObject(parseJson(answer.bodyAsText));
-  const error = Object.keys(asObject(body['error'])).length > 0 ? asObject(body['error']) : body;
-  const code = asString(error['code']);
-  const message = redact(asString(error['message']) ?? `Azure answered with status ${answer.status}.`);
-  const kind = isByAProxy(answer) ? 'offline' : errorKind(code, answer.status, message);
-  return new AciError(kind, message, { code, status: answer.status, requestId: requestIdOf(answer) });
+  const onTheWay = errorOnTheWay(answer);
+  if (onTheWay) return onTheWay;
+  const { code, message } = told(parseJson(answer.bodyAsText));
+  const words = message ?? `Azure answered with status ${answer.status}.`;
+  const kind = errorKind(code, answer.status, words);
+  return new AciError(kind, words, { code, status: answer.status, requestId: requestIdOf(answer) });
+}
+
+/** The code that says most, and Azure's words as they may be shown. */
+export function told(body: Json | undefined): {
+  readonly code: string | undefined;
+  readonly message: string | undefined;
+} {
+  const { codes, message } = readArmError(body);
+  const known = codes.find(code => kindOfCode.has(code.toLowerCase()));
+  const code = known ?? codes.find(each => !isWrapping(each)) ?? codes[0];
+  return { code, message: message === undefined ? undefined : redact(message) };
 }
 
 /**
- * Whether something on the way refused the request: Azure's own refusals are JSON, empty (HEAD), or have a request id. A proxy's
- * 404 must not make a group disappear, nor its 401 end a sign-in.
+ * The error of an answer that isn't Azure's but that of something on the way: Azure's own are JSON, empty, or have a
+ * request id. A proxy's 404 must not make a group disappear, nor its 401 end a sign-in.
  */
-function isByAProxy(answer: FailedAnswer): boolean {
-  const isRefusal = answer.status >= 400 && answer.status < 500 && answer.status !== 429;
-  const isPage = Boolean(answer.bodyAsText) && !isObject(parseJson(answer.bodyAsText));
-  return isRefusal && isPage && requestIdOf(answer) === undefined;
+export function errorOnTheWay(answer: FailedAnswer): AciError | undefined {
+  const { status } = answer;
+  const host = hostOf(answer);
+  const place = host ?? 'Azure';
+  const details = { status, host };
+  if (status === 407) {
+    return new AciError('proxy', `A proxy on the way to ${place} wants a sign-in (status 407).`, details);
+  }
+  if (!isOfSomethingElse(answer)) return undefined;
+  return new AciError(
+    'notAzure',
+    `The answer for ${place} was no answer of Azure's (status ${status}).`,
+    details,
+  );
+}
+
+function isOfSomethingElse(answer: FailedAnswer): boolean {
+  if (requestIdOf(answer) !== undefined) return false;
+  if (answer.status >= 300 && answer.status < 400) return true;
+  const body = answer.bodyAsText?.trim() ?? '';
+  // Resource Manager signs each refusal of a right with a request id; a firewall's may be empty.
+  if (body === '') return answer.status === 403;
+  const isPage = !/^[[{"]/.test(body) && parseJson(body) === undefined;
+  // The front door of Azure may answer with a page, too.
+  return isPage && !(answer.status >= 500 && isFromFrontDoor(answer)) && answer.status !== 429;
+}
+
+function isFromFrontDoor({ headers }: FailedAnswer): boolean {
+  return headers.get('x-azure-ref') !== undefined || headers.get('x-msedge-ref') !== undefined;
 }
 
 /** A 2xx answer whose body makes no sense. */
 export function senselessAnswer(answer: FailedAnswer, what: string): AciError {
-  return new AciError('service', what, { status: answer.status, requestId: requestIdOf(answer) });
+  return (
+    errorOnTheWay(answer) ??
+    new AciError('service', what, { status: answer.status, requestId: requestIdOf(answer) })
+  );
 }
 
 function requestIdOf(answer: FailedAnswer): string | undefined {
   return answer.headers.get('x-ms-request-id') ?? answer.headers.get('x-ms-correlation-request-id');
 }
 
-/** Node's and OpenSSL's words for "the network, not Azure". */
+/** Node's and OpenSSL's words for "the way to it, not Azure". */
 const networkCode =
-  /^(?:ENOTFOUND|ECONN[A-Z]+|ETIMEDOUT|EAI_AGAIN|EAI_[A-Z]+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EPIPE|EPROTO|REQUEST_SEND_ERROR|ERR_TLS_.+|ERR_SSL_.+|CERT_.+|DEPTH_ZERO_.+|SELF_SIGNED_.+|UNABLE_TO_.+)$/;
+  /^(?:ENOTFOUND|ECONN[A-Z]+|ETIMEDOUT|EAI_[A-Z]+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EPIPE|EPROTO|REQUEST_SEND_ERROR|ERR_TLS_.+|ERR_SSL_.+|CERT_.+|DEPTH_ZERO_.+|SELF_SIGNED_.+|UNABLE_TO_.+)$/;
+
+/** OpenSSL's results of looking at a certificate (openssl-verification-options), as Node names them in `tls`. */
+const certificateCode =
+  /^(?:CERT_(?:CHAIN_TOO_LONG|REJECTED|REVOKED|SIGNATURE_FAILURE|UNTRUSTED)|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(?:GET_ISSUER_CERT(?:_LOCALLY)?|VERIFY_LEAF_SIGNATURE)|INVALID_(?:CA|PURPOSE)|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
+const certificateTimeCode = /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/;
 
 /**
  * Anything thrown on the way → `AciError`. Aborts and what is one already pass unchanged; the host is named where
@@ -125,17 +349,24 @@ export function errorOfThrown(error: unknown, host?: string): unknown {
   if (isAnswer(response)) return errorOfResponse(response);
   const code: unknown = Reflect.get(error, 'code');
   if (code === 'PARSE_ERROR') return new AciError('service', 'The answer broke off or made no sense.');
-  if (typeof code === 'string' && networkCode.test(code)) return offline(code, error, hostOf(error) ?? host);
+  if (typeof code === 'string' && (networkCode.test(code) || certificateCode.test(code))) {
+    return offline(code, error, hostOf(error) ?? host);
+  }
   return new AciError('unexpected', redact(error.message), { cause: error });
 }
 
 /** A connection that could not be had or was lost. */
 export function offline(code: string, cause: unknown, host: string | undefined): AciError {
   const place = host ?? 'Azure';
-  const message = /TLS|SSL|CERT|SIGNED|UNABLE|EPROTO/.test(code)
+  const details = { code, cause, host };
+  if (certificateCode.test(code) || certificateTimeCode.test(code)) {
+    const kind = certificateTimeCode.test(code) ? 'certificateTime' : 'certificate';
+    return new AciError(kind, `The certificate of ${place} is not taken (${code}).`, details);
+  }
+  const message = /TLS|SSL|EPROTO/.test(code)
     ? `No secure connection to ${place} (${code}).`
     : `No connection to ${place} (${code}).`;
-  return new AciError('offline', message, { code, cause });
+  return new AciError('offline', message, details);
 }
 
 /** The SDK parsed it, or tried to. */
@@ -157,8 +388,8 @@ export function redact(text: string): string {
     );
 }
 
-function hostOf(error: Error): string | undefined {
-  const request: unknown = Reflect.get(error, 'request');
+function hostOf(from: object): string | undefined {
+  const request: unknown = Reflect.get(from, 'request');
   const url: unknown =
     typeof request === 'object' && request !== null ? Reflect.get(request, 'url') : undefined;
   return typeof url === 'string' && URL.canParse(url) ? new URL(url).host : undefined;

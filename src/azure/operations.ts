@@ -5,12 +5,13 @@
 import { createHttpPoller, type LongRunningOperation, type LroResponse } from '@azure/core-lro';
 import type { HttpMethods } from '@azure/core-rest-pipeline';
 import type { Clock } from '../core/clock.ts';
-import { AciError } from '../core/errors.ts';
+import { AciError, isOnTheWay, kindOfText } from '../core/errors.ts';
 import { asObject, asObjects } from '../core/json.ts';
 import type { ContainerEvent, GroupRef, Json, JsonObject } from '../core/model.ts';
 import type { Progress } from '../core/ports.ts';
 import type { ArmClient, RawAnswer } from './armClient.ts';
-import { errorKind, redact } from './errors.ts';
+import { isWrapping } from './armError.ts';
+import { errorKind, told } from './errors.ts';
 import { readEvents } from './readGroup.ts';
 import { asString } from './readJson.ts';
 import { retryAfter } from './retryAfter.ts';
@@ -96,7 +97,7 @@ async function pollThroughOutages(
       await poll();
       return;
     } catch (error) {
-      const away = error instanceof AciError && error.kind === 'offline';
+      const away = error instanceof AciError && isOnTheWay(error);
       if (!away || clock.now() - before > offlinePatience) throw error;
     }
   }
@@ -172,25 +173,35 @@ async function lookUpEvents(
   }
 }
 
+/** Why the operation failed: its error, or where that tells nothing, its last warning. */
 function failureOf(answer: RawAnswer | undefined): AciError {
   const body = asObject(answer?.body);
-  const error = asObject(body['error'] ?? asObject(body['properties'])['error']);
-  const code = asString(error['code']);
-  const message = redact(asString(error['message']) ?? 'Azure reports that the operation failed.');
-  return new AciError(errorKind(code, undefined, message), message, {
+  const properties = asObject(body['properties']);
+  const { code, message } = told(body['error'] ?? properties['error'] ?? properties['statusMessage']);
+  const warning = isWrapping(code) && !kindOfText(message ?? '') ? lastWarning(eventsOf(answer)) : undefined;
+  const texts = [message, message?.includes(warning ?? '') ? undefined : warning];
+  const words = texts.filter(text => text !== undefined).join(' ') || `Azure reports that it ${ended(body)}.`;
+  return new AciError(errorKind(code, undefined, words), words, {
     code,
     requestId: answer?.headers.get('x-ms-request-id'),
   });
+}
+
+function ended({ status }: JsonObject): string {
+  return /^cancell?ed$/i.test(asString(status) ?? '') ? 'was canceled' : 'failed';
 }
 
 /** The operation succeeded, but the group it left behind says that it failed: its last warning says why. */
 function provisioningFailure(answer: RawAnswer): AciError | undefined {
   const properties = asObject(asObject(answer.body)['properties']);
   if (asString(properties['provisioningState'])?.toLowerCase() !== 'failed') return undefined;
-  const warnings = groupEvents(properties).filter(event => event.type === 'Warning');
-  const message = warnings.at(-1)?.message ?? 'The container group could not be provisioned.';
-  return new AciError(/\bpull(?:ing)?\b.*\bimage\b/i.test(message) ? 'image' : 'service', message, {
+  const message = lastWarning(groupEvents(properties)) ?? 'The container group could not be provisioned.';
+  return new AciError(kindOfText(message) ?? 'failed', message, {
     code: 'ProvisioningFailed',
     requestId: answer.headers.get('x-ms-request-id'),
   });
+}
+
+function lastWarning(events: readonly ContainerEvent[] | undefined): string | undefined {
+  return events?.findLast(({ type }) => type === 'Warning')?.message;
 }

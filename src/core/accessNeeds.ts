@@ -80,14 +80,17 @@ export function needOn(ref: GroupRef, deed: Deed): Need {
   return { deed, scope, exact: { cloud: ref.cloud, id } };
 }
 
-/**
- * Which action was refused where, from Azure's own words (FACTS §3, AuthorizationFailed), with the role that would
- * allow it where the table knows it.
- */
+/** AuthorizationFailed; and LinkedAuthorizationFailed, whose actions and scopes may be several, with commas between. */
+const refusals = [
+  /perform action '([^']+)' over scope '([^']+)'/,
+  /does not have permission to perform action\(s\) '([^',]+)[^']*' on the linked scope\(s\) '([^',]+)/,
+];
+
+/** Which action was refused where, from Azure's own words, with the role that would allow it where the table knows it. */
 export function refusal(
   message: string,
 ): { readonly action: string; readonly scopeId: string; readonly role: string | undefined } | undefined {
-  const [, action, scopeId] = /perform action '([^']+)' over scope '([^']+)'/.exec(message) ?? [];
+  const [, action, scopeId] = refusals.flatMap(words => words.exec(message) ?? []);
   if (action === undefined || scopeId === undefined) return undefined;
   const wanted = action.toLowerCase();
   const right = Object.values(rights).find(each => each.action.toLowerCase() === wanted);

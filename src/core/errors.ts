@@ -1,22 +1,37 @@
-/** What went wrong, in the words that decide what a person can do about it. One sentence each: `ui/report.ts`. */
+/** What went wrong, in the words that decide what a person can do about it. One sentence each: `ui/advice.ts`. */
 export type ErrorKind =
-  | 'signedOut' // no session, or it has ended: sign in (again)
+  | 'signedOut' // no session, or one that Azure does not take (any more): sign in (again)
   | 'signInFailed' // a sign-in that somebody asked for came to nothing
   | 'settings' // a setting has to be changed first
-  | 'forbidden' // 403: the account lacks a right
-  | 'notFound' // 404: the group, resource group or subscription is gone
-  | 'nameTaken' // a group, DNS label or resource group of that name exists
-  | 'conflict' // 409: the group is in transition
+  | 'forbidden' // the account lacks a right that a role would give
+  | 'denied' // a deny assignment forbids it, whatever the roles
+  | 'notFound' // 404: the group, resource group or other resource is not there
+  | 'subscriptionNotFound' // the subscription is not there for this account
+  | 'subscriptionDisabled' // the subscription is disabled: nothing in it can be changed
+  | 'nameTaken' // a group or resource group of that name exists
+  | 'labelTaken' // the DNS label is somebody's already
+  | 'conflict' // the group is in transition, or another operation is under way
+  | 'beingDeleted' // the resource group is being deleted
   | 'locked' // ScopeLocked: a management lock forbids it
   | 'policy' // RequestDisallowedByPolicy
+  | 'region' // Azure does not let this subscription use the location
+  | 'location' // the service is not offered in the location
   | 'quota' // a limit of the subscription or region is reached
   | 'capacity' // the region has no room for it at the moment
-  | 'image' // the image can't be pulled: name, tag, credential or registry
-  | 'invalid' // 400: ARM says the request is wrong
+  | 'image' // the image can't be pulled
+  | 'registry' // the image's registry answered with an error of its own
+  | 'invalid' // ARM or the service says what is wrong with the request
   | 'notRegistered' // Microsoft.ContainerInstance isn't registered in the subscription
   | 'throttled' // 429 for longer than the gate was ready to wait
-  | 'offline' // no connection, DNS, proxy or TLS trouble
-  | 'service' // 5xx, or an answer that makes no sense
+  | 'timeout' // Azure says that it did not answer in time
+  | 'refused' // refused for a reason that only Azure's own words tell
+  | 'failed' // taken, and failed for a reason that only Azure's own words tell
+  | 'offline' // no connection: name, address or network
+  | 'certificate' // the certificate of the host is not trusted
+  | 'certificateTime' // the certificate of the host is not valid at this time
+  | 'proxy' // a proxy on the way wants a sign-in
+  | 'notAzure' // a page of something on the way, in place of Azure's answer
+  | 'service' // 5xx without a reason, or an answer that makes no sense
   | 'unexpected'; // a defect of ours
 
 /** An error on its way to the user. `message` is Azure's own text (or ours where Azure said nothing). */
@@ -29,6 +44,8 @@ export class AciError extends Error {
   readonly requestId: string | undefined;
   /** HTTP status of the answer. */
   readonly status: number | undefined;
+  /** The host (and port, where it isn't the usual one) that was to answer, where the way to it is the trouble. */
+  readonly host: string | undefined;
 
   constructor(
     kind: ErrorKind,
@@ -38,6 +55,7 @@ export class AciError extends Error {
       code?: string | undefined;
       requestId?: string | undefined;
       status?: number | undefined;
+      host?: string | undefined;
     } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -45,14 +63,49 @@ export class AciError extends Error {
     this.code = details.code;
     this.requestId = details.requestId;
     this.status = details.status;
+    this.host = details.host;
   }
 }
 
-const passing: ReadonlySet<ErrorKind> = new Set(['offline', 'throttled', 'service', 'conflict']);
+const onTheWay: ReadonlySet<ErrorKind> = new Set([
+  'offline',
+  'certificate',
+  'certificateTime',
+  'proxy',
+  'notAzure',
+]);
+
+/** Whether something between us and Azure is the trouble, so that Azure itself knows nothing of the request. */
+export function isOnTheWay({ kind }: Pick<AciError, 'kind'>): boolean {
+  return onTheWay.has(kind);
+}
+
+const passing: ReadonlySet<ErrorKind> = new Set([
+  ...onTheWay,
+  'throttled',
+  'timeout',
+  'service',
+  'conflict',
+  'registry',
+]);
 
 /** Whether the same request may succeed a little later, without anybody doing anything about it. */
-export function passesByItself({ kind }: AciError): boolean {
-  return passing.has(kind);
+export function passesByItself({ kind, status = 0 }: Pick<AciError, 'kind' | 'status'>): boolean {
+  return passing.has(kind) || status >= 500;
+}
+
+const pullFailed = /\bpull(?:ing)?\b.{0,400}\bimage\b/is;
+const noRoom = /is not available in the location .{0,200}at this moment/is;
+const quotaReached = /\bquota\b.{0,200}\bexceeded\b/is;
+
+/**
+ * What a text of the service's tells by itself, where no code does: failed operations carry the code `Failed` or none
+ * (Azure/Azure-Landing-Zones#2404), and events have no code at all. Undefined: nothing that is known.
+ */
+export function kindOfText(text: string): 'capacity' | 'quota' | 'image' | undefined {
+  if (noRoom.test(text)) return 'capacity';
+  if (quotaReached.test(text)) return 'quota';
+  return pullFailed.test(text) ? 'image' : undefined;
 }
 
 /** Whether `error` is someone's abort rather than a failure: aborting is silent. */

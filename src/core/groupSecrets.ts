@@ -1,5 +1,6 @@
 import { asObject, asText, isObject, mapObjects, without } from './json.ts';
 import type { GroupDocument, JsonObject } from './model.ts';
+import type { SecretFiles } from './secretFiles.ts';
 
 /** A secret that a group needs and that ARM never returns (FACTS §3, echo rules). */
 export type SecretSlot =
@@ -9,8 +10,8 @@ export type SecretSlot =
   | { readonly kind: 'secretVolume'; readonly volume: string }
   | { readonly kind: 'workspaceKey'; readonly workspaceId: string };
 
-/** Answers by `slotKey`. A secret volume's answer is lines of `file=content`. Held in memory only. */
-export type Secrets = Readonly<Record<string, string>>;
+/** Answers by `slotKey`: a text, or all the files of a secret volume. Held in memory only. */
+export type Secrets = Readonly<Record<string, string | SecretFiles>>;
 
 export function slotKey(slot: SecretSlot): string {
   switch (slot.kind) {
@@ -48,7 +49,10 @@ export function fillSecrets(document: GroupDocument, secrets: Secrets): GroupDoc
   return { ...document, body: walk(document.body, fill) };
 }
 
-function answerBody(slot: SecretSlot, answer: string): JsonObject {
+/** Undefined where the answer is none for such a slot. */
+function answerBody(slot: SecretSlot, answer: string | SecretFiles): JsonObject | undefined {
+  if (slot.kind === 'secretVolume') return typeof answer === 'string' ? undefined : { secret: answer };
+  if (typeof answer !== 'string') return undefined;
   switch (slot.kind) {
     case 'registryPassword':
       return { password: answer };
@@ -58,21 +62,7 @@ function answerBody(slot: SecretSlot, answer: string): JsonObject {
       return { storageAccountKey: answer };
     case 'workspaceKey':
       return { workspaceKey: answer };
-    case 'secretVolume':
-      return { secret: secretFiles(answer) };
   }
-}
-
-/** `file=content`, one a line, as the base64 that ARM wants. */
-function secretFiles(answer: string): JsonObject {
-  const lines = answer.split(/\r?\n/).filter(line => line.includes('='));
-  return Object.fromEntries(
-    lines.map(line => [line.slice(0, line.indexOf('=')).trim(), toBase64(line.slice(line.indexOf('=') + 1))]),
-  );
-}
-
-function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
 /** The body with whatever `fill` answers written into the place of each slot. */

@@ -1,7 +1,9 @@
 /** An Azure of your own: everything of the emulator put together, on 127.0.0.1 only. */
 import { randomBytes } from 'node:crypto';
 import { armRoutes, createArm, type Arm } from './arm/arm.ts';
+import { cloudMetadataRoute } from './arm/cloudMetadata.ts';
 import { Estate } from './arm/estate.ts';
+import { genericRoutes } from './arm/resources/genericRoutes.ts';
 import type { Switches } from './arm/switches.ts';
 import { Throttle } from './arm/throttle.ts';
 import { authorizationRoutes } from './authorization/routes.ts';
@@ -18,9 +20,9 @@ import { listingAllTenants } from './entra/tenantList.ts';
 import { type GraphSwitches, graphRoutes } from './graph/routes.ts';
 import { managedIdentityRoutes } from './managedIdentity/armRoutes.ts';
 import { startIdentityEndpoint } from './managedIdentity/endpoint.ts';
-import { systemAssigned, userAssigned } from './managedIdentity/identities.ts';
+import { ofGroups, systemAssigned, userAssigned } from './managedIdentity/identities.ts';
 import { networkRoutes } from './network/routes.ts';
-import { registryArmRoutes } from './registry/armRoutes.ts';
+import { registryArmRoutes, registrySource } from './registry/armRoutes.ts';
 import { imageAccess, mayPull } from './registry/imageAccess.ts';
 import { createRegistries, type Registries } from './registry/registries.ts';
 import { serveRegistries } from './registry/serve.ts';
@@ -96,10 +98,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const certificate = await createCertificate(options.certificateNames);
   const tokenClock = skewedClock(options.tokenClock ?? realClock, faults);
   const tenantOf = (id: string) => seed.subscriptions.find(s => s.subscriptionId === id)?.tenantId;
-  const { directory, machine, assigned } = principalsOf(seed, tenantOf);
+  const estate = new Estate();
+  const { directory, machine } = principalsOf(seed, estate);
   const entra = createEntra(tokenClock, directory, options.switches?.entra);
   const graph: GraphSwitches = { refuses: false };
-  const estate = new Estate();
   const registries = createRegistries();
   const images = new Map(seed.images);
   const containers = createContainers(clock, options.switches?.containers, {
@@ -111,13 +113,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const arm = createArm(estate, containers, clock, options.switches?.arm, faults);
   const routes = [
+    cloudMetadataRoute,
     ...entra.routes,
     ...graphRoutes({ directory, verify: entra.verifyGraph, switches: graph }),
     ...listingAllTenants(
       armRoutes(arm, [
-        ...networkRoutes(seed.networks),
+        ...networkRoutes(arm),
         ...registryArmRoutes(registries),
-        ...managedIdentityRoutes(seed.identities ?? [], tenantOf),
+        ...managedIdentityRoutes(estate.resources, tenantOf),
+        ...genericRoutes(arm, [registrySource(registries)]),
         ...authorizationRoutes(arm, (_, objectId) => principalType(entra.directory, objectId)),
       ]),
       entra.tenantsOf,
@@ -128,8 +132,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const registryServers = await serveRegistries(seed.registries, around);
   const identity = await startIdentityEndpoint({
     machine,
-    assigned,
+    assigned: () => userAssigned(estate),
     issue: (...asked) => entra.identityToken(...asked),
+    issuePersonal: resource => entra.personalToken(resource),
     clock: tokenClock,
   });
   const letGo = async (...servers: EmulatorServer[]) => {
@@ -191,16 +196,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 interface Principals {
   readonly directory: Directory;
   readonly machine: ManagedIdentity;
-  readonly assigned: readonly ManagedIdentity[];
 }
 
-function principalsOf(seed: Seed, tenantOf: (subscriptionId: string) => string | undefined): Principals {
+function principalsOf(seed: Seed, estate: Estate): Principals {
   const [home, ...others] = seed.tenants;
   const own = seed.subscriptions.find(each => each.tenantId === home.tenantId)?.subscriptionId ?? '';
   const machine = systemAssigned(own, home.tenantId);
-  const assigned = (seed.identities ?? []).map(each =>
-    userAssigned(each, tenantOf(each.subscriptionId) ?? home.tenantId),
-  );
   const directory: Directory = {
     tenantIds: [home.tenantId, ...others.map(tenant => tenant.tenantId)],
     accounts: seed.accounts,
@@ -210,7 +211,9 @@ function principalsOf(seed: Seed, tenantOf: (subscriptionId: string) => string |
       objectId: 'ac1e0000-2222-4333-8444-00000000ac1e',
       displayName: 'emulator-client',
     },
-    identities: [machine, ...assigned],
+    get identities() {
+      return [machine, ...userAssigned(estate), ...ofGroups(estate)];
+    },
   };
-  return { directory, machine, assigned };
+  return { directory, machine };
 }

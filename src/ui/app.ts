@@ -101,6 +101,8 @@ export interface GroupDocuments {
   compare(ref: GroupRef): Promise<void>;
   /** Forgets what was saved and not applied. */
   discard(ref: GroupRef): Promise<void>;
+  /** Forgets that of every group, in whatever cloud; answers of how many there was something. */
+  discardAll(): Promise<number>;
   /** Makes groups of a file: YAML as az reads it, an ARM template, a Compose file. Errors are told. */
   deploy(file: vscode.Uri): Promise<void>;
   /** Shows the group that a file is about, as it is in Azure, beside the file. */

@@ -6,7 +6,9 @@ import {
   back,
   type Back,
   type Choice,
+  type ChosenFile,
   closed,
+  type FilesQuestion,
   type InputQuestion,
   type PickQuestion,
   type Place,
@@ -42,6 +44,7 @@ export function createPrompt(): EditorPrompt {
     pick: question => ask(replaceWith, pickBox(question), (box, done) => pick(box, question, done)),
     input: question =>
       ask(replaceWith, inputBox(question, typed), (box, done) => input(box, question, typed, done)),
+    files: chooseFiles,
     wait(question, work) {
       const box = window.createQuickPick();
       headed(box, question.title, question.place);
@@ -58,6 +61,23 @@ export function createPrompt(): EditorPrompt {
       present?.dispose();
     },
   };
+}
+
+/** What can't be read, or is too large, is told of: the other files are there all the same. */
+async function chooseFiles({ title, largest }: FilesQuestion): Promise<readonly ChosenFile[]> {
+  const uris = await vscode.window.showOpenDialog({ title, canSelectMany: true });
+  const chosen: ChosenFile[] = [];
+  for (const uri of uris ?? []) {
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    try {
+      const { size } = await vscode.workspace.fs.stat(uri);
+      if (size <= largest) chosen.push({ name, bytes: await vscode.workspace.fs.readFile(uri) });
+      else void window.showWarningMessage(vscode.l10n.t('{0} is too large: left out.', name));
+    } catch {
+      void window.showWarningMessage(vscode.l10n.t('{0} could not be read: left out.', name));
+    }
+  }
+  return chosen;
 }
 
 interface Done<T> {

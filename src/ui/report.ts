@@ -7,16 +7,19 @@ import { advice } from './advice.ts';
 import { errorLines } from './errorLines.ts';
 import { window } from './plainWindow.ts';
 
-/** Kinds where Azure's own text says what is wrong better than any sentence of ours can. */
-const speaksForItself: ReadonlySet<ErrorKind> = new Set([
-  'invalid',
-  'policy',
-  'quota',
-  'capacity',
-  'image',
-  'forbidden',
-  'locked',
+/** Kinds whose sentence says it all. With any other, the error's own text (mostly Azure's) stands behind ours. */
+const saysAll: ReadonlySet<ErrorKind> = new Set([
+  'certificate',
+  'certificateTime',
+  'conflict',
+  'notAzure',
+  'notRegistered',
+  'proxy',
+  'unexpected', // its text may quote what was worked on
 ]);
+
+/** Most characters of such a text in a message; all of it is in the extension log. */
+const longestWords = 600;
 
 /** Kinds whose own text is a sentence of ours that says what to do. */
 const saysWhatToDo: ReadonlySet<ErrorKind> = new Set(['signInFailed', 'settings']);
@@ -41,12 +44,12 @@ export class Report {
 
   /** The message a person sees: `what` is the failed wish, as `Could not delete "web"`. */
   message(what: string, error: AciError): string {
-    const { sentence } = advice(error.kind, vscode.l10n.t);
+    const { sentence } = advice(error.kind, vscode.l10n.t, error.host);
     const why = refusalText(error, vscode.l10n.t);
     if (why !== undefined) return `${what}. ${why}`;
     if (saysWhatToDo.has(error.kind) && error.message) return `${what}. ${error.message.trim()}`;
-    const own = speaksForItself.has(error.kind) && error.message ? ` (${firstLine(error.message)})` : '';
-    return `${what}. ${sentence}${own}`;
+    const own = saysAll.has(error.kind) ? '' : words(error.message);
+    return `${what}. ${sentence}${own === '' ? '' : ` (${own})`}`;
   }
 
   /**
@@ -91,9 +94,16 @@ function remedies(error: AciError, again: (() => unknown) | undefined): readonly
     const open = () => vscode.commands.executeCommand('workbench.action.openSettings', 'aci.customCloud');
     return [{ title: vscode.l10n.t('Open settings'), run: open }];
   }
+  if (remedy === 'networkSettings') {
+    const query = '@id:http.proxy,http.proxySupport,http.systemCertificates';
+    const open = () => vscode.commands.executeCommand('workbench.action.openSettings', query);
+    return [{ title: vscode.l10n.t('Open settings'), run: open }];
+  }
   return remedy === 'retry' && again ? [{ title: vscode.l10n.t('Retry'), run: again }] : [];
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]?.trim().replace(/\.$/, '') ?? '';
+/** In one line, without its last full stop. */
+function words(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > longestWords ? `${line.slice(0, longestWords)}…` : line.replace(/\.$/, '');
 }

@@ -55,10 +55,23 @@ export interface InputQuestion extends Question {
   readonly check?: (text: string, signal: AbortSignal) => Promise<Remark | undefined>;
 }
 
+export interface FilesQuestion extends Question {
+  /** Files with more bytes are told of and left out. */
+  readonly largest: number;
+}
+
+/** A file that the person chose. */
+export interface ChosenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Whom a step asks. Every method throws an `AbortError` when the person closes the box. */
 export interface Prompt {
   pick<T>(question: PickQuestion<T>): Promise<T | Back>;
   input(question: InputQuestion): Promise<string | Back>;
+  /** Files of this machine, any number at once; none when the dialog is closed. */
+  files(question: FilesQuestion): Promise<readonly ChosenFile[]>;
   /** Shows that something is being fetched; the signal aborts when the person leaves. Throws what `work` throws. */
   wait<T>(question: Question, work: (signal: AbortSignal) => Promise<T>): Promise<T | Back>;
 }
@@ -159,6 +172,10 @@ function watch(prompt: Prompt, place: Place): { readonly prompt: Prompt; wasAske
       input(question) {
         asked = true;
         return prompt.input({ place, ...question });
+      },
+      files(question) {
+        asked = true;
+        return prompt.files({ place, ...question });
       },
       wait: (question, work) => prompt.wait({ place, ...question }, work),
     },

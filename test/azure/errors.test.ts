@@ -1,23 +1,25 @@
 import assert from 'node:assert/strict';
 import { createAci } from '../../src/azure/cloudAci.ts';
-import { errorKind, redact } from '../../src/azure/errors.ts';
-import type { ErrorKind } from '../../src/core/errors.ts';
+import { errorKind, errorOfThrown, knownCodes, redact } from '../../src/azure/errors.ts';
+import { AciError, type ErrorKind } from '../../src/core/errors.ts';
 import { ref } from './group.ts';
 import { cloudAt, credentialsGiving, startLoopback, type Loopback } from './loopback.ts';
 import { TestClock } from './testClock.ts';
 
-/** Every code of FACTS §3, and those that ARM itself answers with. */
-const codes: readonly (readonly [number, string, ErrorKind])[] = [
+/** Codes with the status that Azure sends them with, and words that it uses. */
+const codes: readonly (readonly [number, string, ErrorKind, string?])[] = [
   [404, 'ResourceNotFound', 'notFound'],
   [404, 'ContainerGroupNotFound', 'notFound'],
   [404, 'ResourceGroupNotFound', 'notFound'],
-  [404, 'SubscriptionNotFound', 'notFound'],
+  [404, 'SubscriptionNotFound', 'subscriptionNotFound'],
+  [404, 'InvalidSubscriptionId', 'invalid'],
   [409, 'ContainerGroupTransitioning', 'conflict'],
-  [409, 'ContainerLogNotAvailable', 'conflict'],
-  [409, 'ResourceGroupBeingDeleted', 'conflict'],
+  [409, 'AnotherOperationInProgress', 'conflict'],
+  [409, 'ResourceGroupBeingDeleted', 'beingDeleted'],
   [400, 'InaccessibleImage', 'image'],
-  [409, 'RegistryErrorResponse', 'image'],
-  [400, 'OsVersionNotSupported', 'image'],
+  [409, 'RegistryErrorResponse', 'registry'],
+  [400, 'OsVersionNotSupported', 'invalid'],
+  [400, 'ImageOsTypeNotMatchContainerGroup', 'invalid'],
   [409, 'ServiceUnavailable', 'capacity'],
   [503, 'ServiceUnavailable', 'service'],
   [400, 'ContainerGroupQuotaReached', 'quota'],
@@ -27,23 +29,65 @@ const codes: readonly (readonly [number, string, ErrorKind])[] = [
   [400, 'AmbiguousImageResitryCredentialType', 'invalid'],
   [400, 'InvalidImageRegistryIdentity', 'invalid'],
   [400, 'NetworkProfileNotFound', 'invalid'],
+  [400, 'SubnetMissingRequiredDelegation', 'invalid'],
   [400, 'SpotPriorityContainerGroupNotSupportedForInboundConnectivity', 'invalid'],
-  [400, 'PriorityNotSpecified', 'invalid'],
   [400, 'NoRegisteredProviderFound', 'invalid'],
   [403, 'LinkedAuthorizationFailed', 'forbidden'],
+  [
+    403,
+    'LinkedAuthorizationFailed',
+    'refused',
+    "The client has permission to perform action 'a' on scope '/s', however the linked subscription 'x' was not found.",
+  ],
   [403, 'AuthorizationFailed', 'forbidden'],
-  [409, 'ReadOnlyDisabledSubscription', 'forbidden'],
+  [403, 'DenyAssignmentAuthorizationFailed', 'denied'],
+  [409, 'ReadOnlyDisabledSubscription', 'subscriptionDisabled'],
   [401, 'InvalidAuthenticationToken', 'signedOut'],
   [401, 'ExpiredAuthenticationToken', 'signedOut'],
+  [401, 'RequestDisallowedByPolicy', 'signedOut', "Reasons: 'Set up MFA at aka.ms/setupMFA.'."],
   [409, 'MissingSubscriptionRegistration', 'notRegistered'],
+  [
+    409,
+    'MissingSubscriptionRegistration',
+    'refused',
+    "The subscription is not registered to use namespace 'Microsoft.Network'.",
+  ],
   [409, 'ScopeLocked', 'locked'],
   [403, 'RequestDisallowedByPolicy', 'policy'],
-  [409, 'DnsNameLabelNotAvailable', 'nameTaken'],
-  [400, 'DnsNameLabelAlreadyTaken', 'nameTaken'],
+  [
+    403,
+    'RequestDisallowedByAzure',
+    'region',
+    "Resource 'shop' was disallowed by Azure: This policy maintains a set of best available regions.",
+  ],
+  [403, 'RequestDisallowedByAzure', 'refused', "Resource 'shop' was disallowed by Azure."],
+  [
+    400,
+    'LocationNotAvailableForResourceType',
+    'location',
+    "The provided location 'francecentral' is not available for resource type 'Microsoft.ContainerInstance/containerGroups'.",
+  ],
+  [409, 'DnsNameLabelNotAvailable', 'labelTaken'],
+  [400, 'DnsNameLabelAlreadyTaken', 'labelTaken'],
+  [409, 'InvalidResourceLocation', 'nameTaken'],
   [409, 'InvalidResourceGroupLocation', 'nameTaken'],
   [429, 'SubscriptionRequestsThrottled', 'throttled'],
   [500, 'InternalServerError', 'service'],
-  [504, 'GatewayTimeout', 'service'],
+  [504, 'GatewayTimeout', 'timeout'],
+];
+
+/** As a service that isn't in the table would refuse. */
+const unknown: readonly (readonly [number, ErrorKind])[] = [
+  [400, 'invalid'],
+  [401, 'signedOut'],
+  [403, 'refused'],
+  [404, 'notFound'],
+  [409, 'refused'],
+  [418, 'refused'],
+  [429, 'throttled'],
+  [500, 'failed'],
+  [503, 'service'],
+  [599, 'failed'],
 ];
 
 describe('errors', () => {
@@ -55,18 +99,32 @@ describe('errors', () => {
   after(() => loopback.close());
 
   /** Retries are over at once; only the limit of an attempt is longer than that. */
-  const read = (cloud = loopback.cloud) =>
-    createAci(cloud, credentialsGiving(), { clock: new TestClock(30_000) }).getGroup(ref, signal);
+  const open = (cloud = loopback.cloud) =>
+    createAci(cloud, credentialsGiving(), { clock: new TestClock(30_000) });
+  const read = (cloud = loopback.cloud) => open(cloud).getGroup(ref, signal);
+  const document = () => open().getGroupDocument(ref, signal);
 
-  for (const [status, code, kind] of codes) {
-    it(`${status} ${code} is ${kind}, with Azure's own message`, async () => {
+  for (const [status, code, kind, message = 'As Azure says.'] of codes) {
+    it(`${status} ${code} is ${kind}, with Azure's own message: ${message}`, async () => {
       loopback.answer = () => ({
         status,
         headers: { 'x-ms-request-id': 'r-7', 'retry-after': '200' },
-        body: { error: { code, message: 'As Azure says.' } },
+        body: { error: { code, message } },
       });
-      const expected = { name: 'AciError', kind, code, status, message: 'As Azure says.', requestId: 'r-7' };
+      const expected = { name: 'AciError', kind, code, status, message, requestId: 'r-7' };
       await assert.rejects(read(), expected);
+    });
+  }
+
+  for (const [status, kind] of unknown) {
+    it(`${status} with a code that nobody knows is ${kind}, with Azure's own message`, async () => {
+      const error = { code: 'New', message: 'As Azure says.' };
+      loopback.answer = () => ({
+        status,
+        headers: { 'x-ms-request-id': 'r', 'retry-after': '200' },
+        body: { error },
+      });
+      await assert.rejects(read(), { name: 'AciError', kind, status, ...error });
     });
   }
 
@@ -75,44 +133,90 @@ describe('errors', () => {
     assert.equal(errorKind('ServiceUnavailable', 409, message), 'quota');
   });
 
+  it('a region without room is known by its words, whatever the code', () => {
+    const message =
+      "The requested resource with '2' CPU and '4' GB memory is not available in the location 'norwayeast' at this moment. Please retry.";
+    for (const code of [undefined, 'Failed', 'ServiceUnavailable']) {
+      assert.equal(errorKind(code, undefined, message), 'capacity');
+    }
+  });
+
   it('a code in another spelling is the same code', () => {
     assert.equal(errorKind('inaccessibleimage', 400, ''), 'image');
   });
 
-  it('an unknown code goes by its status', () => {
-    const kinds = [400, 401, 403, 404, 409, 418, 429, 500, 599].map(status => errorKind('New', status, ''));
-    assert.deepEqual(kinds, [
-      'invalid',
-      'signedOut',
-      'forbidden',
-      'notFound',
-      'conflict',
-      'invalid',
-      'throttled',
-      'service',
-      'service',
-    ]);
+  it('each known code has one row, with a source', () => {
+    const names = knownCodes.map(({ code }) => code.toLowerCase());
+    assert.equal(new Set(names).size, names.length);
+    assert.ok(knownCodes.every(({ source }) => source !== ''));
   });
 
-  it("a proxy's HTML is never shown, whatever its status", async () => {
+  it('the innermost error is told, and what only wraps it is not', async () => {
+    const message =
+      "Subnet missing required delegation 'Microsoft.ContainerInstance' for container group 'shop'.";
+    const inner = { error: { code: 'SubnetMissingRequiredDelegation', message } };
+    loopback.answer = () => ({
+      status: 409,
+      body: {
+        status: 'Failed',
+        error: {
+          code: 'DeploymentFailed',
+          message: 'At least one resource deployment operation failed. Please list deployment operations.',
+          details: [{ code: 'BadRequest', message: JSON.stringify(inner, undefined, 2) }],
+        },
+      },
+    });
+    await assert.rejects(read(), { kind: 'invalid', code: 'SubnetMissingRequiredDelegation', message });
+  });
+
+  describe('what something on the way answers in place of Azure', () => {
+    const host = () => new URL(loopback.origin).host;
+
     for (const [status, kind] of [
-      [200, 'service'],
-      [403, 'offline'],
-      [407, 'offline'],
-      [502, 'service'],
+      [200, 'notAzure'],
+      [302, 'notAzure'],
+      [401, 'notAzure'],
+      [403, 'notAzure'],
+      [404, 'notAzure'],
+      [407, 'proxy'],
+      [502, 'notAzure'],
+      [503, 'notAzure'],
     ] as const) {
-      loopback.answer = () => ({
-        status,
-        headers: { 'content-type': 'text/html' },
-        body: '<html>Blocked</html>',
-      });
-      await assert.rejects(read(), error => {
-        assert.ok(error instanceof Error);
-        assert.doesNotMatch(error.message, /html|Blocked/);
-        assert.equal(Reflect.get(error, 'kind'), kind);
-        return true;
+      it(`is ${kind} with status ${status}, names the host, and is never shown`, async () => {
+        loopback.answer = () => ({
+          status,
+          headers: { 'content-type': 'text/html' },
+          body: '<html>Blocked</html>',
+        });
+        for (const ask of [() => read(), () => document()]) {
+          await assert.rejects(ask(), error => {
+            assert.ok(error instanceof AciError);
+            assert.doesNotMatch(error.message, /html|Blocked/);
+            assert.deepEqual([error.kind, error.host], [kind, host()]);
+            return true;
+          });
+        }
       });
     }
+
+    it('may be a refusal without a word', async () => {
+      loopback.answer = () => ({ status: 403 });
+      await assert.rejects(read(), { kind: 'notAzure' });
+    });
+
+    it("is told from a page of Azure's front door", async () => {
+      loopback.answer = () => ({
+        status: 503,
+        headers: { 'x-azure-ref': '1' },
+        body: '<h2>Unavailable</h2>',
+      });
+      await assert.rejects(read(), { kind: 'service' });
+    });
+
+    it('is told from a refusal of Azure itself, by its request id', async () => {
+      loopback.answer = () => ({ status: 403, headers: { 'x-ms-request-id': 'r' }, body: '<html></html>' });
+      await assert.rejects(read(), { kind: 'refused' });
+    });
   });
 
   it('invalid JSON is service, and is not shown', async () => {
@@ -144,15 +248,34 @@ describe('errors', () => {
     });
   });
 
-  it('a certificate that nobody vouches for is offline and names the host', async () => {
+  it('a certificate that nobody vouches for is that, and names the host', async () => {
     const { ca, ...untrusting } = cloudAt(loopback.origin);
     assert.ok(ca);
-    await assert.rejects(read(untrusting), {
-      name: 'AciError',
-      kind: 'offline',
-      message: new RegExp(`^No secure connection to ${new URL(loopback.origin).host} \\(`),
-    });
+    const { host } = new URL(loopback.origin);
+    await assert.rejects(read(untrusting), { name: 'AciError', kind: 'certificate', host });
   });
+
+  for (const [code, kind] of [
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+    ['CERT_HAS_EXPIRED', 'certificateTime'],
+    ['CERT_NOT_YET_VALID', 'certificateTime'],
+    ['EPROTO', 'offline'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'offline'],
+    ['ENOTFOUND', 'offline'],
+    ['EAI_AGAIN', 'offline'],
+    ['ETIMEDOUT', 'offline'],
+  ] as const) {
+    it(`${code} is ${kind}, with host and code`, () => {
+      const error = errorOfThrown(Object.assign(new Error('x'), { code }), 'management.azure.com');
+      assert.ok(error instanceof AciError);
+      assert.deepEqual([error.kind, error.code, error.host], [kind, code, 'management.azure.com']);
+      assert.match(error.message, new RegExp(`management\\.azure\\.com.*\\(${code}\\)`));
+    });
+  }
 
   it('an abort is the reason of the signal, not an AciError', async () => {
     const controller = new AbortController();

@@ -58,7 +58,10 @@ describe('the gate', () => {
 
     for (const status of [502, 503, 504]) {
       it(`a GET that was answered with ${status}, ever more slowly, three times at most`, async () => {
-        loopback.answer = () => ({ status, body: { error: { code: 'GatewayTimeout', message: 'Late.' } } });
+        loopback.answer = () => ({
+          status,
+          body: { error: { code: 'InternalServerError', message: 'Late.' } },
+        });
         const reading = aci.getGroup(ref, signal);
         for (const wait of [1_000, 2_000, 4_000]) {
           await clock.asleepFor(wait);

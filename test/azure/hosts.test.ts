@@ -162,7 +162,7 @@ describe('What is secret goes to no host that only pretends to be the right one'
     const { ca: _, ...withoutAuthority } = ofArm();
     for (const cloud of [ofArm(), withoutAuthority]) {
       const aci = createAci(cloud, credentialsGiving(), { clock: new TestClock(10_000) });
-      assert.equal((await failure(aci.getGroup(ref, signal))).kind, 'offline');
+      assert.equal((await failure(aci.getGroup(ref, signal))).kind, 'certificate');
     }
   });
 
@@ -183,7 +183,7 @@ describe('What is secret goes to no host that only pretends to be the right one'
       body: { webSocketUri: `${origin.replace('https', 'wss')}/socket`, password: 'pass[[EOM]]' },
     });
     const aci = createAci(azure.cloud, credentialsGiving(), { clock: new TestClock(10_000) });
-    assert.equal((await failure(aci.exec(container, '/bin/sh', size, signal))).kind, 'offline');
-    assert.equal((await failure(aci.attach(container, signal))).kind, 'offline');
+    assert.equal((await failure(aci.exec(container, '/bin/sh', size, signal))).kind, 'certificate');
+    assert.equal((await failure(aci.attach(container, signal))).kind, 'certificate');
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createAci } from '../../src/azure/cloudAci.ts';
 import type { Aci, Progress } from '../../src/core/ports.ts';
+import { failure } from './credentials/world.ts';
 import { gather } from './gather.ts';
 import { groupBody, ref } from './group.ts';
 import { credentialsGiving, startLoopback, type Answer, type Asked, type Loopback } from './loopback.ts';
@@ -107,12 +108,55 @@ describe('long-running operations', () => {
     await assert.rejects(create(), { name: 'AciError', kind: 'image', requestId: 'r-1', ...error });
   });
 
-  it('that are canceled or fail without a word are service', async () => {
-    for (const status of ['Canceled', 'Failed']) {
-      play('PUT', { status: 201, body: groupBody({ provisioningState: 'Pending' }) });
-      polls = [{ body: { status } }];
-      await assert.rejects(create(), { name: 'AciError', kind: 'service' });
+  /** What is thrown where the last poll is this. */
+  const failing = async (body: object) => {
+    play('PUT', { status: 201, body: groupBody({ provisioningState: 'Pending' }) });
+    polls = [{ body }];
+    return failure(create());
+  };
+  const full =
+    "The requested resource is not available in the location 'norwayeast' at this moment. Please retry with a different resource request or in another location. Resource requested: '2' CPU '4' GB memory 'Linux' OS";
+
+  it('that are canceled or fail without a word say no more than that', async () => {
+    for (const [status, word] of [
+      ['Canceled', 'was canceled'],
+      ['Failed', 'failed'],
+    ] as const) {
+      const { kind, message } = await failing({ status });
+      assert.deepEqual([kind, message], ['failed', `Azure reports that it ${word}.`]);
     }
+  });
+
+  for (const [what, error] of [
+    ['a code that says nothing', { code: 'Failed', message: full }],
+    ['no code', { message: full }],
+    [
+      'details',
+      {
+        code: 'ResourceOperationFailure',
+        message: "The resource operation completed with terminal provisioning state 'Failed'.",
+        details: [{ message: full }],
+      },
+    ],
+    ['JSON in a string', { code: 'Conflict', message: JSON.stringify({ error: { message: full } }) }],
+  ] as const) {
+    it(`that fail for lack of room say so, with ${what} (Azure/Azure-Landing-Zones#2404)`, async () => {
+      const { kind, message } = await failing({ status: 'Failed', error });
+      assert.deepEqual([kind, message], ['capacity', full]);
+    });
+  }
+
+  it("that fail for a reason that we don't know tell Azure's words, and no more", async () => {
+    const message =
+      'CodePackage activation failed: failed to create containerd task: exec: "echo hello": executable file not found in $PATH';
+    const failed = await failing({ status: 'Failed', error: { code: 'Failed', message } });
+    assert.deepEqual([failed.kind, failed.message], ['failed', message]);
+  });
+
+  it('whose error says nothing tell their last warning', async () => {
+    const events = [event('InsufficientCapacity.', 1, 'Warning', full), event('Pulling', 0)];
+    const { kind, message } = await failing({ status: 'Failed', properties: { events } });
+    assert.deepEqual([kind, message], ['capacity', full]);
   });
 
   it('that leave a failed group behind throw its last warning', async () => {

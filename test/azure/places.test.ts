@@ -137,7 +137,7 @@ describe('places', () => {
     assert.equal(await aci.resourceGroupExists('s1', 'a b', signal), false);
     await assert.rejects(aci.resourceGroupExists('s1', 'a b', signal), {
       name: 'AciError',
-      kind: 'forbidden',
+      kind: 'refused',
     });
     assert.match(loopback.asked[0]?.path ?? '', /\/resourcegroups\/a%20b\?/);
   });

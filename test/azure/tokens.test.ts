@@ -156,8 +156,8 @@ describe('tokens', () => {
     it('by a redirect', async () => {
       for (const status of [301, 302, 307, 308]) {
         loopback.answer = ({ path }) => ({ status, headers: { location: `${elsewhere.origin}${path}` } });
-        await assert.rejects(open().getGroup(ref, signal), { name: 'AciError', kind: 'service' });
-        await assert.rejects(open().getGroupDocument(ref, signal), { name: 'AciError', kind: 'service' });
+        await assert.rejects(open().getGroup(ref, signal), { name: 'AciError', kind: 'notAzure' });
+        await assert.rejects(open().getGroupDocument(ref, signal), { name: 'AciError', kind: 'notAzure' });
       }
     });
 

@@ -5,6 +5,7 @@ import { isBuiltin } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
+import { thirdPartyNotices } from '../../scripts/notices.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -96,6 +97,39 @@ describe('The bundle', function () {
   it("lets no environment variable choose the cloud where it is installed, only in a developer's build", () => {
     assert.match(textOf(development), /ACI_DEV_CLOUD/);
     assert.doesNotMatch(textOf(production), /ACI_DEV_CLOUD/);
+  });
+
+  it('has the licence of every package that is in it, whichever version of it that is', () => {
+    const notices = thirdPartyNotices(production.metafile, root);
+    const packages = Object.values(production.metafile.outputs).flatMap(({ inputs }) =>
+      Object.keys(inputs)
+        .filter(input => (inputs[input]?.bytesInOutput ?? 0) > 0 && input.includes('node_modules/'))
+        .map(input => path.resolve(root, /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? '')),
+    );
+    assert.ok(new Set(packages).size > 50);
+    for (const folder of new Set(packages)) {
+      const { name, version, license } = JSON.parse(
+        fs.readFileSync(path.join(folder, 'package.json'), 'utf8'),
+      ) as Record<'name' | 'version' | 'license', string>;
+      const [, section = ''] = notices.split(`\n\n${name} ${version} (${license})\n`);
+      assert.match(section.split('-'.repeat(80))[0] ?? '', /copyright|permission|licen[cs]e/i, folder);
+    }
+  });
+
+  it('is not packed where a package in it has no licence', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-notices-'));
+    const file = 'node_modules/bare/index.js';
+    fs.mkdirSync(path.join(folder, 'node_modules/bare'), { recursive: true });
+    fs.writeFileSync(
+      path.join(folder, 'node_modules/bare/package.json'),
+      '{"name":"bare","version":"1.0.0"}',
+    );
+    const output = { bytes: 1, imports: [], exports: [], inputs: { [file]: { bytesInOutput: 1 } } };
+    assert.throws(
+      () => thirdPartyNotices({ inputs: {}, outputs: { 'a.js': output } }, folder),
+      /bare 1\.0\.0 .*no licence/,
+    );
+    fs.rmSync(folder, { recursive: true });
   });
 
   it('imports nothing that it does not bring along, but the editor and Node', () => {

@@ -51,7 +51,7 @@ describe('A group without its secrets', () => {
     const answers = Object.fromEntries(
       missingSecrets(bare).map(slot => [
         slotKey(slot),
-        slot.kind === 'secretVolume' ? 'password=hunter2' : 'hunter2',
+        slot.kind === 'secretVolume' ? { password: 'aHVudGVyMg==' } : 'hunter2',
       ]),
     );
     assert.deepEqual(fillSecrets({ apiVersion: '2025-09-01', body: bare }, answers).body, secretive);

@@ -199,9 +199,7 @@ describe('Creating a container group', () => {
     await take('Container Name');
     await afterNames();
     await quickPick.choose('Create');
-    await notifications.says(
-      /Could not create "private-app"\. The image cannot be pulled\. Check its name, its tag and the registry credentials\./,
-    );
+    await notifications.says(/Could not create "private-app"\. The image cannot be pulled\. \(/);
     await workbench.screenshot('create-refused-light');
     await notifications.press('Could not create "private-app"', 'Edit and try again');
     await at('Review');

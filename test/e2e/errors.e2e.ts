@@ -89,7 +89,7 @@ describe('When something is wrong', () => {
     switches.policies.push({ name: `Only in ${attack}`, deniedLocations: ['eastus'] });
     await create();
     await shownPlain('Could not create "copy"', attack);
-    await refused('copy', /A policy of your organization does not allow this\./);
+    await refused('copy', /A policy does not allow this\./);
     switches.policies.pop();
 
     await create();

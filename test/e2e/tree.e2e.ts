@@ -198,7 +198,7 @@ describe('The tree on a real estate', () => {
     await shows('Contoso Analytics', /could not be read/);
     await shows(
       'Could not read the container groups',
-      /Azure has a problem at its end\. Try again in a moment\./,
+      /Azure did not answer as it should\. Try again in a moment\./,
     );
     await groups.row('rg-playground').waitFor();
     const failed = await groups.tooltip('Could not read the container groups');

@@ -54,7 +54,7 @@ describe("The managed identity's endpoint", () => {
     const stranger = await ask({ client_id: '00000000-0000-4000-8000-000000000000' });
     assert.equal(stranger.status, 400);
     assert.match(stranger.body['Message'] ?? '', /^No User Assigned or Delegated Managed Identity found/);
-    assert.equal((await ask({ 'api-version': '2017-09-01' })).status, 400);
+    assert.equal((await ask({ 'api-version': '2018-09-01' })).status, 400);
     assert.equal((await ask({ resource: '' })).status, 400);
     assert.equal((await ask({ resource: 'https://example.org' })).status, 400);
   });

@@ -5,7 +5,9 @@ import {
   back,
   type Back,
   type Choice,
+  type ChosenFile,
   closed,
+  type FilesQuestion,
   type InputQuestion,
   type PickQuestion,
   type Place,
@@ -19,6 +21,8 @@ export type Move =
   | { readonly kind: 'type'; readonly text: string | undefined }
   /** Types a text that the box must refuse with such a message; the box stays. */
   | { readonly kind: 'refused'; readonly text: string; readonly message: RegExp }
+  /** Chooses files in the dialog; none: closes it. */
+  | { readonly kind: 'choose'; readonly files: readonly ChosenFile[] }
   | { readonly kind: 'back' }
   | { readonly kind: 'close' };
 
@@ -28,6 +32,7 @@ export const type = (text: string): Move => ({ kind: 'type', text });
 /** Takes what the box suggests. */
 export const enter: Move = { kind: 'type', text: undefined };
 export const refused = (text: string, message: RegExp): Move => ({ kind: 'refused', text, message });
+export const choose = (...files: readonly ChosenFile[]): Move => ({ kind: 'choose', files });
 export const goBack: Move = { kind: 'back' };
 export const close: Move = { kind: 'close' };
 
@@ -39,6 +44,8 @@ export interface Seen {
   readonly place: Place | undefined;
   readonly text: string;
   readonly labels: readonly string[];
+  /** Descriptions and details of the rows. */
+  readonly details?: readonly string[];
   /** What was in the box, or highlighted, before anything was done. */
   readonly suggestion: string | undefined;
 }
@@ -68,7 +75,8 @@ export class Person implements Prompt {
   async pick<T>(question: PickQuestion<T>): Promise<T | Back> {
     const { title, placeholder = '', place, choices, active } = question;
     const labels = choices.map(({ label }) => label);
-    this.#note({ title, place, text: placeholder, labels, suggestion: active?.label });
+    const details = choices.flatMap(({ description, detail }) => [description ?? '', detail ?? '']);
+    this.#note({ title, place, text: placeholder, labels, details, suggestion: active?.label });
     const move = this.#next(title);
     if (move.kind === 'back') return this.#goBack(place);
     if (move.kind !== 'pick') assert.fail(`a list was shown: ${title}`);
@@ -112,6 +120,13 @@ export class Person implements Prompt {
     const remark = shown.at(-1);
     if (remark) this.remarks.push(remark);
     return { accepted, remark };
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async files({ title, largest }: FilesQuestion): Promise<readonly ChosenFile[]> {
+    const move = this.#next(title);
+    if (move.kind !== 'choose') assert.fail(`files are wanted: ${title}`);
+    return move.files.filter(({ bytes }) => bytes.byteLength <= largest);
   }
 
   async wait<T>(_question: unknown, work: (signal: AbortSignal) => Promise<T>): Promise<T | Back> {

@@ -14,11 +14,11 @@ describe('What is reported', () => {
   it('is the failed wish, why, and Azure’s own words where they say more than ours', () => {
     assert.equal(
       report.message('Could not delete "web"', new AciError('locked', 'The scope is locked.\nMore.')),
-      'Could not delete "web". A lock in Azure forbids this. Remove the lock first. (The scope is locked)',
+      'Could not delete "web". A lock in Azure forbids this. Remove the lock first. (The scope is locked. More)',
     );
     assert.equal(
       report.message('Could not refresh', new AciError('offline', 'getaddrinfo ENOTFOUND')),
-      'Could not refresh. Azure cannot be reached. Check your connection and try again.',
+      'Could not refresh. Azure cannot be reached. Check your connection and try again. (getaddrinfo ENOTFOUND)',
     );
   });
 

@@ -44,7 +44,7 @@ export function createCredentials(
   }
 
   async function obtain(scopes: readonly string[], tenantId: string | undefined, claims: string | undefined) {
-    const heard: Heard = { ahead: undefined, refusal: undefined };
+    const heard: Heard = { ahead: undefined, refusal: undefined, trouble: undefined };
     const again = (error: unknown) => {
       if (!isByOurClock(method, heard)) throw error;
       return ask(scopes, tenantId, claims, heard);
@@ -53,7 +53,7 @@ export function createCredentials(
       return await ask(scopes, tenantId, claims, heard).catch(again);
     } catch (error) {
       const said = method.kind === 'managedIdentity' ? refusalOfMachine(method.clientId) : heard.refusal;
-      throw whyNoToken(error, said, method, cloud);
+      throw whyNoToken(error, { said, trouble: heard.trouble }, method, cloud);
     }
   }
 

@@ -6,7 +6,7 @@ import { errorOfThrown, offline, redact } from '../errors.ts';
 
 type Kind = SignInMethod['kind'];
 
-/** `AADSTS` numbers (learn.microsoft.com/entra/identity-platform/reference-error-codes) with a step of their own. */
+/** `AADSTS` numbers with a step of their own. Source: learn.microsoft.com/entra/identity-platform/reference-error-codes. */
 const nextStep: Readonly<Record<string, string>> = {
   '7000222':
     'The client secret has expired. Create a new one for the app registration, then sign in again with it.',
@@ -25,8 +25,22 @@ const nextStep: Readonly<Record<string, string>> = {
   '90002': 'There is no such tenant in this cloud. Check the tenant ID and the cloud, then sign in again.',
   '900023': 'This is not the name or ID of a tenant. Check the tenant ID, then sign in again.',
   '50020': 'The account is not a member of this tenant. Have it invited, or sign in with another one.',
+  '90072': 'The account is not a member of this tenant. Have it invited, or sign in with another one.',
+  '50057': 'The account is disabled. Ask the administrator of its tenant.',
+  '50074': 'The tenant asks for more proof of who you are. Sign in to this tenant again.',
   '50076': 'The tenant asks for more proof of who you are. Sign in to this tenant again.',
   '50079': 'The tenant asks for more proof of who you are. Sign in to this tenant again.',
+  '50078': 'The tenant asks for more proof of who you are. Sign in to this tenant again.',
+  '50105': 'The account is not assigned to the application in this tenant. Ask its administrator.',
+  '53000':
+    'The tenant takes sign-ins from managed devices only, and this one is none that complies. Ask its administrator.',
+  '53001': 'The tenant takes sign-ins from joined devices only, and this is none. Ask its administrator.',
+  '65001': 'Nobody has consented to the application in this tenant. Ask its administrator.',
+  '70043': 'The sign-in has ended. Sign in again.',
+  '700082': 'The sign-in has ended: it was not used for too long. Sign in again.',
+  '500011':
+    'The tenant does not know what the token is asked for. Check the cloud, and its audience where it is one of your own.',
+  '7000229': 'The app registration has no service principal in this tenant. Have it added there.',
   '53003': "The tenant's conditional access policies refuse this sign-in. Ask its administrator.",
   '50173': 'The sign-in has ended. Sign in again.',
   '7000112': 'The app registration is disabled. Have its administrator enable it.',
@@ -37,11 +51,11 @@ const passing = new Set(['90033', '50196', '90025']);
 
 /**
  * What `credential.getToken` threw → `AciError` (aborts and what is one already pass unchanged). `said` is Entra's own
- * last refusal, where there was one.
+ * last refusal, and `trouble` what was on the way to it, where there was any.
  */
 export function whyNoToken(
   error: unknown,
-  said: string | undefined,
+  { said, trouble }: { readonly said: string | undefined; readonly trouble: AciError | undefined },
   method: SignInMethod,
   cloud: CloudEndpoints,
 ): unknown {
@@ -49,6 +63,8 @@ export function whyNoToken(
   const text = said ?? textsOf(error);
   const number = /AADSTS(\d+)/.exec(text)?.[1];
   if (number !== undefined) return refusal(number, text);
+  // Without its cause: that holds the request, and the request a secret.
+  if (trouble) return withoutCause(trouble);
   return ofMethod(method, text) ?? ofNetwork(error, text, cloud) ?? unexplained(method.kind, text);
 }
 
@@ -99,6 +115,13 @@ function azureCli(stop: Stop, text: string): AciError | undefined {
     return stop(
       'AzureCliNotFound',
       'The Azure CLI is not installed, or not on the PATH of VS Code. Install it (https://aka.ms/azure-cli) and start VS Code again, or choose another way to sign in.',
+    );
+  }
+  // Its Python has authorities of its own: its message names the page (azure-cli-core, `util.py`).
+  if (/CERTIFICATE_VERIFY_FAILED|Certificate verification failed/i.test(text)) {
+    return stop(
+      'AzureCliCertificate',
+      'The Azure CLI does not trust the certificate that it was shown, mostly that of a proxy. Set REQUESTS_CA_BUNDLE for it (https://learn.microsoft.com/cli/azure/use-cli-effectively#work-behind-a-proxy), then try again.',
     );
   }
   if (text.includes('az login')) {
@@ -183,14 +206,16 @@ function notAllowed(stop: Stop, text: string): AciError | undefined {
 function ofNetwork(error: Error, text: string, { authorityHost }: CloudEndpoints): AciError | undefined {
   const { host } = new URL(authorityHost);
   const code =
-    /endpoints_resolution_error|network_error|ENOTFOUND|ECONN[A-Z]+|ETIMEDOUT|EAI_AGAIN|(?:CERT|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO)_\w+/.exec(
+    /endpoints_resolution_error|network_error|ENOTFOUND|ECONN[A-Z]+|ETIMEDOUT|EAI_AGAIN|(?:(?:CERT|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO)_|ERR_TLS_CERT)\w+/.exec(
       text,
     )?.[0];
   if (code !== undefined) return offline(code, undefined, host);
   const known = errorOfThrown(error, host);
-  return known instanceof AciError && known.kind !== 'unexpected'
-    ? new AciError(known.kind, known.message, { code: known.code, status: known.status })
-    : undefined;
+  return known instanceof AciError && known.kind !== 'unexpected' ? withoutCause(known) : undefined;
+}
+
+function withoutCause({ kind, message, code, status, host }: AciError): AciError {
+  return new AciError(kind, message, { code, status, host });
 }
 
 const names: Readonly<Record<Kind, string>> = {

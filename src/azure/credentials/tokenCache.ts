@@ -1,5 +1,5 @@
 /** Tokens by what they are for: one request for each however many ask at once, and another before they end. */
-import { AciError } from '../../core/errors.ts';
+import { AciError, isOnTheWay } from '../../core/errors.ts';
 import type { AccessToken } from '../../core/ports.ts';
 import type { Lifetime } from './lifetime.ts';
 
@@ -33,7 +33,7 @@ export function createTokenCache(now: () => number): TokenCache {
       if (claims !== undefined) demanded.set(key, claims);
       return token;
     } catch (error) {
-      const isPassing = error instanceof AciError && (error.kind === 'offline' || error.kind === 'service');
+      const isPassing = error instanceof AciError && (isOnTheWay(error) || error.kind === 'service');
       if (former && isPassing && former.claims === claims && now() < former.expiresOn) return former;
       throw error;
     }

@@ -7,9 +7,11 @@ import {
   type PipelineRequest,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
+import { AciError, isOnTheWay } from '../../core/errors.ts';
 import { asObject } from '../../core/json.ts';
 import type { CloudEndpoints } from '../../core/ports.ts';
 import { isLoopback } from '../../core/loopback.ts';
+import { errorOfThrown, errorOnTheWay } from '../errors.ts';
 import { asString, parseJson } from '../readJson.ts';
 
 /** What was said beside the token, which the SDK keeps to itself. */
@@ -18,6 +20,8 @@ export interface Heard {
   ahead: number | undefined;
   /** Its last refusal in its own words: MSAL drops them where it looks for endpoints. */
   refusal: string | undefined;
+  /** What was on the way the last time, if anything: MSAL drops that, too. */
+  trouble: AciError | undefined;
 }
 
 /**
@@ -32,7 +36,12 @@ export function entraTransport({ ca }: CloudEndpoints, heard: Heard, now: () => 
   return options(wait, async (request, send) => {
     // An agent of ours takes the proxy's place, too. The emulator's authority is trusted on loopback and nowhere else.
     if (isLoopback(request.url)) request.agent = trusting;
-    const response = await send(request);
+    const response = await send(request).catch((error: unknown) => {
+      const known = errorOfThrown(error, new URL(request.url).host);
+      heard.trouble = known instanceof AciError && isOnTheWay(known) ? known : undefined;
+      throw error;
+    });
+    heard.trouble = errorOnTheWay(response);
     const date = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(date)) heard.ahead = date - now();
     heard.refusal = asString(asObject(parseJson(response.bodyAsText))['error_description']);

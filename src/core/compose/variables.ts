@@ -1,8 +1,9 @@
 import type { Path } from '../groupFile/path.ts';
 import { isList, isObject } from '../json.ts';
 import type { JsonObject } from '../model.ts';
-import { looksSecret, variableNameProblem } from '../rules/environment.ts';
-import { parseEnvFile } from './envFile.ts';
+import { variableNameProblem } from '../rules/environment.ts';
+import { looksSecret } from '../rules/secrets.ts';
+import { readEnvFile } from './envFile.ts';
 import type { Conversion } from './conversion.ts';
 import { renamedValue } from './serviceNames.ts';
 import { listOf, plainText, truth } from './values.ts';
@@ -30,7 +31,7 @@ export function variablesOf(service: JsonObject, path: Path, context: Conversion
     }
     const found = renamedValue(name, value, context.names);
     const renamed = context.tellNames(at, found) ? found.text : value;
-    if (!looksSecret(name) || value === '') return [context.mark({ name, value: renamed }, at)];
+    if (!looksSecret(name, value)) return [context.mark({ name, value: renamed }, at)];
     tell('changed', at, { kind: 'variableSecured', name });
     return [context.mark({ name, secureValue: renamed }, at)];
   });
@@ -91,8 +92,8 @@ function fromFiles(
   return envFilesOf(service, path).flatMap(({ file, isRequired, isRaw, path: at }) => {
     const text = taken(file, at);
     if (text === undefined && isRequired) tell('blocked', at, { kind: 'fileMissing', file });
-    return parseEnvFile(text ?? '', name => machine(name, at), isRaw).map(
-      ([name, value]) => [name, { value, path: at }] as const,
-    );
+    const { variables, problems } = readEnvFile(text ?? '', name => machine(name, at), { isRaw });
+    for (const { line } of problems) tell('blocked', at, { kind: 'envFileLine', file, line });
+    return variables.map(({ name, value }) => [name, { value, path: at }] as const);
   });
 }

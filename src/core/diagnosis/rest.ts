@@ -24,7 +24,7 @@ export const refused: Rule = facts =>
           severity: 'error',
           container: undefined,
           evidence: quoteError(facts),
-          steps: [],
+          steps: /^(?:region|location)$/.test(facts.error.kind) ? [step('chooseLocation')] : [],
         },
       ]
     : [];

@@ -1,28 +1,37 @@
 /**
- * `az container create` for a group, as far as the command has a word for it. Flags as in azure-cli's
- * `command_modules/container/_params.py`: one container, one mount of each kind, one credential.
+ * A group for `az container create`: a line of options where they say all of the group and az adds nothing of its own,
+ * else a YAML file for `--file`, which loses nothing. Options and what az makes of them as in azure-cli's
+ * `command_modules/container` (`_params.py`, `custom.py`, `_validators.py`). Options that only newer releases have, or
+ * heed for some groups only (security context, config map, profile, standby pool), are left to the file.
  */
+import { toFile } from '../groupFile/shape.ts';
 import type { Path } from '../groupFile/path.ts';
-import { asNumber, asObject, asObjects, asText, isList, isObject } from '../json.ts';
+import { asObject, asObjects, asText, isList, isObject } from '../json.ts';
 import type { GroupDocument, GroupRef, Json, JsonObject } from '../model.ts';
 import { joinCommandLine } from '../rules/commandLine.ts';
+import { type Body, createBody } from './azBody.ts';
+import { azYaml } from './azYaml.ts';
 import type { ExportNote } from './exported.ts';
-import type { SecretPlace } from './secrets.ts';
-import { createBody, type Body } from './azBody.ts';
+import { type SecretPlace, withSecrets } from './secrets.ts';
+import { quote, variable } from './shell.ts';
 
-/** A flag with its values, each already quoted for a POSIX shell. */
+/** An option with its values, each a word of the shell. */
 type Flag = readonly [name: string, ...values: readonly string[]];
+
+interface AzCommand {
+  readonly text: string;
+  readonly notes: readonly ExportNote[];
+}
 
 export function azCommand(
   ref: GroupRef,
-  { body }: GroupDocument,
+  document: GroupDocument,
   secrets: readonly SecretPlace[],
-): { readonly text: string; readonly notes: readonly ExportNote[] } {
-  const read = createBody(body, secrets);
+): AzCommand {
+  const read = createBody(document.body, secrets);
   const name = asText(read.take(['properties', 'containers', 0, 'name']));
   const flags: readonly Flag[] = [
-    ['--subscription', quote(ref.subscriptionId)],
-    ['--resource-group', quote(ref.resourceGroup)],
+    ...placeFlags(ref),
     ['--name', quote(ref.name)],
     ...one('--location', read.text(['location'])),
     ...containerFlags(read),
@@ -33,60 +42,128 @@ export function azCommand(
     ...volumeFlags(read),
     ...diagnosticsFlags(read),
   ];
-  const text = ['az container create', ...flags.map(flag => `  ${flag.join(' ')}`)].join(' \\\n') + '\n';
+  const unsaid = [...read.left(), ...addedByAz(document.body)];
+  if (unsaid.length > 0) return azFile(ref, document, secrets, unsaid);
   const renamed: readonly ExportNote[] =
     name !== '' && name !== ref.name ? [{ kind: 'containerRenamed', from: name, to: ref.name }] : [];
-  return { text, notes: [...renamed, ...read.left().map(notExpressed)] };
+  return { text: commandText(flags), notes: [...renamed, ...fromShell(secrets)] };
 }
 
-function notExpressed(path: Path): ExportNote {
-  const text = path.reduce<string>((sum, step) => {
+function placeFlags({ subscriptionId, resourceGroup }: GroupRef): readonly Flag[] {
+  return [
+    ['--subscription', quote(subscriptionId)],
+    ['--resource-group', quote(resourceGroup)],
+  ];
+}
+
+function commandText(flags: readonly Flag[]): string {
+  return ['az container create', ...flags.map(flag => `  ${flag.join(' ')}`)].join(' \\\n') + '\n';
+}
+
+/** The secrets that the command takes from the shell's variables. */
+function fromShell(secrets: readonly SecretPlace[]): readonly ExportNote[] {
+  const names = secrets.filter(({ isObject: files }) => !files).map(({ name }) => name);
+  return names.length === 0 ? [] : [{ kind: 'fromShell', names }];
+}
+
+/**
+ * Writes the YAML file and creates the group from it. Secrets that are texts come from the shell's variables; where a
+ * secret is a file or an object, the person has to put it in first, and the command waits in a comment.
+ */
+function azFile(
+  ref: GroupRef,
+  document: GroupDocument,
+  secrets: readonly SecretPlace[],
+  unsaid: readonly Path[],
+): AzCommand {
+  const file = `${ref.name}.export.yaml`;
+  const bare = withSecrets(document.body, secrets, ({ isObject: files }) => (files ? {} : ''));
+  const yaml = azYaml(toFile(ref, { ...document, body: bare }), secrets);
+  const names = secrets.filter(({ isObject: files }) => !files).map(({ name }) => name);
+  const given = names.map(name => `${name}=${variable(name)} \\\n`).join('');
+  const command = given + commandText([...placeFlags(ref), ['--file', quote(file)]]);
+  const isWhole = names.length === secrets.length;
+  const places = unsaid.map(placeText);
+  return {
+    text: [
+      `cat > ${quote(file)} <<'EOF'${isWhole ? ' &&' : ''}`,
+      `${yaml}EOF`,
+      isWhole ? command : command.replace(/^(?=.)/gm, '# '),
+    ].join('\n'),
+    notes: [
+      { kind: 'byFile', places },
+      ...fromShell(secrets),
+      ...(isWhole ? [] : [{ kind: 'fileFirst' as const, file }]),
+    ],
+  };
+}
+
+function placeText(path: Path): string {
+  return path.reduce<string>((sum, step) => {
     if (typeof step === 'number') return `${sum}[${step}]`;
     return sum === '' ? step : `${sum}.${step}`;
   }, '');
-  return { kind: 'notExpressed', path, text };
 }
 
-/** One word of a POSIX shell that means `text` and nothing else. */
-export function quote(text: string): string {
-  return /^[A-Za-z0-9_%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+const container: Path = ['properties', 'containers', 0, 'properties'];
+
+/** Where az puts or wants something that the group does not have: an image, its sizes, a user of an Azure registry. */
+function addedByAz(body: JsonObject): readonly Path[] {
+  const properties = asObject(body['properties']);
+  const first = asObject(asObjects(properties['containers'])[0]?.['properties']);
+  const requests = asObject(asObject(first['resources'])['requests']);
+  const missing = ['cpu', 'memoryInGB'].filter(key => requests[key] === undefined);
+  const isAsked =
+    asText(first['image']).split('/')[0]?.includes('.azurecr.io') === true &&
+    asObjects(properties['imageRegistryCredentials']).length === 0;
+  return [
+    ...(first['image'] === undefined ? [[...container, 'image']] : []),
+    ...missing.map(key => [...container, 'resources', 'requests', key]),
+    ...(isAsked ? [['properties', 'imageRegistryCredentials']] : []),
+  ];
 }
 
 function one(flag: string, value: string | undefined): readonly Flag[] {
   return value === undefined ? [] : [safely(flag, value)];
 }
 
-/** A value that begins like a flag is tied to its own; az reads a file for one that begins with `@`. */
+/**
+ * A value that begins like an option, or that has `=@` in it, is tied to its option: az reads the file that stands
+ * after a word's first `@` or `=@`.
+ */
 function safely(flag: string, value: string): Flag {
-  return value.startsWith('-') ? [`${flag}=${quote(value)}`] : [flag, quote(value)];
+  return /^-|^[^=]*=@/.test(value) ? [`${flag}=${quote(value)}`] : [flag, quote(value)];
 }
 
-const container: Path = ['properties', 'containers', 0, 'properties'];
+/** A secret is tied to its option: it may begin like one. */
+function secretFlag(flag: string, word: string | undefined): readonly Flag[] {
+  return word === undefined ? [] : [[`${flag}=${word}`]];
+}
 
 function containerFlags(read: Body): readonly Flag[] {
-  const { requests, command } = {
-    requests: [...container, 'resources', 'requests'],
-    command: commandOf(read),
-  };
+  const requests = [...container, 'resources', 'requests'];
   return [
     ...one('--image', read.text([...container, 'image'])),
     ...one('--cpu', read.text([...requests, 'cpu'])),
     ...one('--memory', read.text([...requests, 'memoryInGB'])),
-    ...one('--command-line', command),
+    ...one('--command-line', commandOf(read)),
     ...variableFlags(read),
-    ...configFlags(read),
-    ...securityFlags(read),
   ];
 }
 
+/** az splits the line as a POSIX shell does. */
 function commandOf(read: Body): string | undefined {
   const path = [...container, 'command'];
   const command = read.peek(path);
-  if (!isList(command) || command.length === 0 || !command.every(word => typeof word === 'string'))
-    return undefined;
+  if (!isList(command) || command.length === 0 || !command.every(isWord)) return undefined;
   read.take(path);
   const line = joinCommandLine(command);
   return line.startsWith('@') ? `'@'${line.slice(1)}` : line;
+}
+
+/** No program can be given a text with a NUL in it. */
+function isWord(json: unknown): json is string {
+  return typeof json === 'string' && !json.includes('\0');
 }
 
 function variableFlags(read: Body): readonly Flag[] {
@@ -95,14 +172,13 @@ function variableFlags(read: Body): readonly Flag[] {
   if (!isList(list)) return [];
   const plain: string[] = [];
   const secure: string[] = [];
-  for (const [index, variable] of list.entries()) {
-    if (!isObject(variable)) continue;
-    const { name, value } = variable;
+  for (const [index, item] of list.entries()) {
+    const { name, value } = asObject(item);
     const at = [...path, index];
+    if (!isWord(name) || !/^[^=@-][^=]*$/.test(name)) continue;
     const secret = read.secret([...at, 'secureValue']);
-    if (typeof name !== 'string' || name === '') continue;
     if (secret !== undefined) secure.push(`${quote(`${name}=`)}${secret}`);
-    else if (typeof value === 'string') plain.push(quote(`${name}=${value}`));
+    else if (isWord(value) && !/^@./s.test(value)) plain.push(quote(`${name}=${value}`));
     else continue;
     for (const key of ['name', 'value', 'secureValue']) read.take([...at, key]);
   }
@@ -112,118 +188,96 @@ function variableFlags(read: Body): readonly Flag[] {
   ];
 }
 
-function configFlags(read: Body): readonly Flag[] {
-  const path = [...container, 'configMap', 'keyValuePairs'];
-  const pairs = Object.entries(asObject(read.peek(path))).filter(
-    ([key, value]) => typeof value === 'string' && /^[^@=-][^=]*$/.test(key),
-  );
-  for (const [key] of pairs) read.take([...path, key]);
-  return pairs.length > 0
-    ? [['--config-map', ...pairs.map(([key, value]) => quote(`${key}=${asText(value)}`))]]
-    : [];
-}
-
-function securityFlags(read: Body): readonly Flag[] {
-  const path = [...container, 'securityContext'];
-  const whether = (flag: string, key: string): readonly Flag[] =>
-    read.peek([...path, key]) === true && read.take([...path, key]) === true ? [[flag]] : [];
-  const several = (flag: string, key: string): readonly Flag[] => {
-    const list = read.peek([...path, 'capabilities', key]);
-    const isPlain = isList(list) && list.length > 0 && list.every(isFlagValue);
-    if (!isPlain) return [];
-    read.take([...path, 'capabilities', key]);
-    return [[flag, ...list.map(asText).map(quote)]];
-  };
-  return [
-    ...whether('--privileged', 'privileged'),
-    ...whether('--allow-escalation', 'allowPrivilegeEscalation'),
-    ...one('--run-as-user', read.text([...path, 'runAsUser'])),
-    ...one('--run-as-group', read.text([...path, 'runAsGroup'])),
-    ...one('--seccomp-profile', read.text([...path, 'seccompProfile'])),
-    ...several('--add-capabilities', 'add'),
-    ...several('--drop-capabilities', 'drop'),
-  ];
-}
-
-function isFlagValue(json: Json): boolean {
-  return typeof json === 'string' && json !== '' && !/^[-@]/.test(json);
-}
-
 function groupFlags(read: Body): readonly Flag[] {
   const zones = read.peek(['zones']);
   const zone = isList(zones) && zones.length === 1 ? asText(zones[0]) : '';
   if (zone !== '') read.take(['zones']);
+  const isConfidential = read.peek(['properties', 'sku']) === 'Confidential';
+  const isSpot = read.peek(['properties', 'priority']) === 'Spot';
   return [
     ...one('--os-type', read.text(['properties', 'osType'])),
     ...one('--restart-policy', read.text(['properties', 'restartPolicy'])),
     ...(zone === '' ? [] : [safely('--zone', zone)]),
-    ...one('--priority', read.text(['properties', 'priority'])),
+    ...(isSpot ? one('--priority', read.text(['properties', 'priority'])) : []),
     ...one('--sku', read.text(['properties', 'sku'])),
-    ...one('--cce-policy', read.text(['properties', 'confidentialComputeProperties', 'ccePolicy'])),
-    ...profileFlags(read),
-  ];
-}
-
-function profileFlags(read: Body): readonly Flag[] {
-  const profile: Path = ['properties', 'containerGroupProfile'];
-  const pool: Path = ['properties', 'standbyPoolProfile'];
-  const key = 'failContainerGroupCreateOnReuseFailure';
-  return [
-    ...one('--container-group-profile-id', read.text([...profile, 'id'])),
-    ...one('--container-group-profile-revision', read.text([...profile, 'revision'])),
-    ...one('--standby-pool-profile-id', read.text([...pool, 'id'])),
-    ...(read.peek([...pool, key]) === true && read.take([...pool, key]) === true
-      ? [['--fail-container-group-create-on-reuse-failure'] as const]
+    ...(isConfidential
+      ? one('--cce-policy', read.text(['properties', 'confidentialComputeProperties', 'ccePolicy']))
       : []),
   ];
 }
 
-/** One protocol for all ports, and the same ports on the group and its container; without an address, none at all. */
+const address: Path = ['properties', 'ipAddress'];
+const containerPorts: Path = [...container, 'ports'];
+
+/**
+ * az has one list of ports with one protocol for the group and its container, makes port 80 of none, and makes an
+ * address within a subnet by itself. Anything else stays unsaid.
+ */
 function networkFlags(read: Body): readonly Flag[] {
-  const address: Path = ['properties', 'ipAddress'];
+  const type = asText(read.peek([...address, 'type'])).toLowerCase();
   const subnets = read.peek(['properties', 'subnetIds']);
   const subnet = isList(subnets) && subnets.length === 1 ? asText(asObject(subnets[0])['id']) : '';
-  if (subnet !== '') read.take(['properties', 'subnetIds', 0, 'id']);
-  const isPlain = isObject(read.peek(address));
+  const isPrivate = type === 'private' && subnet !== '';
+  const ports = portsOf(read);
+  if (!ports || !(isPrivate || (type === 'public' && subnet === ''))) return [];
+  const taken = isPrivate
+    ? [
+        [...address, 'type'],
+        ['properties', 'subnetIds', 0, 'id'],
+      ]
+    : [];
+  for (const path of [...ports.paths, ...taken]) read.take(path);
   return [
-    ...(subnet === '' ? [] : [safely('--subnet', subnet)]),
-    ...(isPlain ? addressFlags(read, address) : []),
+    ...(isPrivate ? [safely('--subnet', subnet)] : one('--ip-address', read.text([...address, 'type']))),
+    ['--ports', ...ports.numbers.map(quote)],
+    ['--protocol', ports.protocol],
+    ...(isPrivate ? [] : one('--dns-name-label', read.text([...address, 'dnsNameLabel']))),
   ];
 }
 
-function addressFlags(read: Body, address: Path): readonly Flag[] {
-  const wanted = asObjects(read.peek([...address, 'ports']));
-  const first = protocolOf(wanted[0]);
-  const fitting = wanted.filter(port => protocolOf(port) === first).map(({ port }) => asNumber(port));
-  const numbers = fitting.filter(port => port !== undefined);
-  for (const path of [
-    [...address, 'ports'],
-    [...container, 'ports'],
-  ])
-    for (const [index, port] of asObjects(read.peek(path)).entries())
-      if (numbers.includes(asNumber(port['port']) ?? -1) && protocolOf(port) === first) {
-        read.take([...path, index, 'port']);
-        read.take([...path, index, 'protocol']);
-      }
-  return [
-    ...one('--ip-address', read.text([...address, 'type'])),
-    ...(numbers.length > 0 ? [['--ports', ...numbers.map(String)] as const] : []),
-    ...(numbers.length > 0 ? [['--protocol', first] as const] : []),
-    ...one('--dns-name-label', read.text([...address, 'dnsNameLabel'])),
-  ];
+interface Ports {
+  readonly numbers: readonly string[];
+  readonly protocol: string;
+  readonly paths: readonly Path[];
 }
 
-function protocolOf(port: JsonObject | undefined): string {
-  return asText(port?.['protocol']).toUpperCase() === 'UDP' ? 'UDP' : 'TCP';
+/** Undefined where group and container don't have the same ports, all of one protocol. */
+function portsOf(read: Body): Ports | undefined {
+  const lists = [[...address, 'ports'], containerPorts].map(path => ({
+    path,
+    ports: asObjects(read.peek(path)),
+  }));
+  const [wanted = [], inside = []] = lists.map(({ ports }) =>
+    ports.map(port => `${numberText(port['port'])}/${protocolOf(port)}`),
+  );
+  const [protocol, ...others] = new Set(wanted.map(port => port.slice(port.indexOf('/') + 1)));
+  const isSame = JSON.stringify(wanted.toSorted()) === JSON.stringify(inside.toSorted());
+  if (protocol === undefined || others.length > 0 || !isSame) return undefined;
+  return {
+    numbers: wanted.map(port => port.slice(0, port.indexOf('/'))),
+    protocol,
+    paths: lists.flatMap(({ path, ports }) =>
+      ports.flatMap((_, index) => ['port', 'protocol'].map(step => [...path, index, step])),
+    ),
+  };
 }
 
+function numberText(json: Json | undefined): string {
+  return typeof json === 'number' ? String(json) : asText(json);
+}
+
+function protocolOf(port: JsonObject): string {
+  return asText(port['protocol']).toUpperCase() || 'TCP';
+}
+
+/** The one credential that az has a word for. */
 function credentialFlags(read: Body): readonly Flag[] {
   const path: Path = ['properties', 'imageRegistryCredentials', 0];
   const password = read.secret([...path, 'password']);
   return [
     ...one('--registry-login-server', read.text([...path, 'server'])),
     ...one('--registry-username', read.text([...path, 'username'])),
-    ...(password === undefined ? [] : [['--registry-password', password] as const]),
+    ...secretFlag('--registry-password', password),
     ...one('--acr-identity', read.text([...path, 'identity'])),
   ];
 }
@@ -246,7 +300,7 @@ function volumeFlags(read: Body): readonly Flag[] {
   ];
 }
 
-/** A volume that the first container mounts, in one place and for writing: that is what az can say. */
+/** A volume that the container mounts, in one place and for writing: that is what az can say. */
 function mounted(
   read: Body,
   index: number,
@@ -259,7 +313,8 @@ function mounted(
   const at = mounts.findIndex(mount => mount['name'] === name);
   const mount: Path = [...container, 'volumeMounts', at];
   const path = asText(read.peek([...mount, 'mountPath']));
-  if (at < 0 || path === '') return [];
+  // az refuses a colon, and so the paths of Windows.
+  if (at < 0 || path === '' || path.includes(':') || path.startsWith('@')) return [];
   for (const taken of [
     [...volume, 'name'],
     [...mount, 'name'],
@@ -277,17 +332,19 @@ function shareFlags(read: Body, volume: Path): readonly Flag[] {
   return [
     ...one('--azure-file-volume-share-name', read.text([...share, 'shareName'])),
     ...one('--azure-file-volume-account-name', read.text([...share, 'storageAccountName'])),
-    ...(key === undefined ? [] : [['--azure-file-volume-account-key', key] as const]),
+    ...secretFlag('--azure-file-volume-account-key', key),
   ];
 }
 
+/** Without a directory az clones into the volume itself, the service into a folder of the repository's name. */
 function repositoryFlags(read: Body, volume: Path): readonly Flag[] {
   const repository = [...volume, 'gitRepo'];
+  const directory = asText(read.peek([...repository, 'directory']));
+  if (directory === '' || directory.includes('..')) return [];
   const secret = read.secret([...repository, 'repository']);
   return [
-    ...(secret === undefined
-      ? one('--gitrepo-url', read.text([...repository, 'repository']))
-      : [['--gitrepo-url', secret] as const]),
+    ...secretFlag('--gitrepo-url', secret),
+    ...(secret === undefined ? one('--gitrepo-url', read.text([...repository, 'repository'])) : []),
     ...one('--gitrepo-dir', read.text([...repository, 'directory'])),
     ...one('--gitrepo-revision', read.text([...repository, 'revision'])),
   ];
@@ -298,6 +355,6 @@ function diagnosticsFlags(read: Body): readonly Flag[] {
   const key = read.secret([...path, 'workspaceKey']);
   return [
     ...one('--log-analytics-workspace', read.text([...path, 'workspaceId'])),
-    ...(key === undefined ? [] : [['--log-analytics-workspace-key', key] as const]),
+    ...secretFlag('--log-analytics-workspace-key', key),
   ];
 }

@@ -11,10 +11,9 @@ export function bicep(
   { apiVersion, body }: GroupDocument,
   secrets: readonly SecretPlace[],
 ): string {
-  const symbols = new Map(secrets.map(({ name, path }) => [key(path), parameterName(name)] as const));
+  const symbols = new Map(secrets.map(({ name, path }) => [key(path), name] as const));
   const parameters = secrets.map(
-    ({ name, isObject: object }) =>
-      `@secure()\nparam ${parameterName(name)} ${object ? 'object' : 'string'}\n`,
+    ({ name, isObject: object }) => `@secure()\nparam ${name} ${object ? 'object' : 'string'}\n`,
   );
   const whole: JsonObject = { name: ref.name, ...withSecrets(body, secrets, () => '') };
   const value = print(whole, [], '', symbols);
@@ -24,12 +23,6 @@ export function bicep(
 }
 
 const groupSymbol = 'containerGroup';
-/** Symbols share one room with the functions' namespaces and with each other. */
-const reserved = [groupSymbol.toLowerCase(), 'true', 'false', 'null', 'az', 'sys', 'if', 'for', 'existing'];
-
-function parameterName(name: string): string {
-  return reserved.includes(name.toLowerCase()) ? `${name}_secret` : name;
-}
 
 function key(path: Path): string {
   return JSON.stringify(path);

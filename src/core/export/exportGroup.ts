@@ -29,7 +29,9 @@ export function exportGroup(format: ExportFormat, ref: GroupRef, document: Group
       return { kind: 'text', language: 'bicep', text: bicep(ref, wished, secrets), notes };
     case 'azCli': {
       const { text, notes: more } = azCommand(ref, wished, secrets);
-      return { kind: 'text', language: 'shellscript', text, notes: [{ kind: 'forBash' }, ...notes, ...more] };
+      // The other secrets come from the shell's variables, which a note of its own lists.
+      const told = notes.filter(note => note.kind !== 'secretLeftOut' || note.files);
+      return { kind: 'text', language: 'shellscript', text, notes: [{ kind: 'forBash' }, ...more, ...told] };
     }
     case 'http': {
       const text = httpRequest(ref, wished, secrets);

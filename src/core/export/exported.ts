@@ -14,13 +14,17 @@ export type ExportNote =
       readonly variable: string;
       readonly path: Path;
     }
-  /** The target has no word for what is at `path`; `text` is the place in the body's own words. */
-  | { readonly kind: 'notExpressed'; readonly path: Path; readonly text: string }
+  /** az has no option for what is at `places`, or adds something there: the whole group is in a file for `--file`. */
+  | { readonly kind: 'byFile'; readonly places: readonly string[] }
+  /** The command sends the values of these variables of the shell. */
+  | { readonly kind: 'fromShell'; readonly names: readonly string[] }
+  /** What was left out is to be put into `file` before the command is run. */
+  | { readonly kind: 'fileFirst'; readonly file: string }
   /** `az` calls the container as the group. */
   | { readonly kind: 'containerRenamed'; readonly from: string; readonly to: string }
-  /** az takes this way of naming a secret for the secret itself. */
+  /** az fills `${NAME}` from the environment, and takes this way of naming a secret for a text. */
   | { readonly kind: 'notForAz'; readonly text: string }
-  /** The command is quoted for a POSIX shell. */
+  /** The command is quoted for Bash and zsh. */
   | { readonly kind: 'forBash' }
   /** Before sending, put a token into `token`. */
   | { readonly kind: 'tokenWanted'; readonly name: string }

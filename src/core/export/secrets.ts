@@ -2,7 +2,7 @@
 import type { Path } from '../groupFile/path.ts';
 import { asObject, asObjects, asText, isList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../model.ts';
-import { looksSecret } from '../rules/environment.ts';
+import { looksSecret } from '../rules/secrets.ts';
 import type { ExportNote } from './exported.ts';
 
 /** A place where the body holds, or has to be given, a secret. */
@@ -91,6 +91,42 @@ function has(object: JsonObject, ...keys: readonly string[]): boolean {
   return keys.some(key => object[key] !== undefined && object[key] !== null);
 }
 
+/**
+ * Names that mean something else where the secret is to be given: words of Bicep, its namespaces, its function that we
+ * use and our symbol; variables that a shell sets by itself, so that it would send them without a word.
+ */
+const reserved: ReadonlySet<string> = new Set([
+  ...['true', 'false', 'null', 'az', 'sys', 'if', 'for', 'existing', 'json', 'containergroup'],
+  ...[
+    'path',
+    'home',
+    'pwd',
+    'oldpwd',
+    'user',
+    'logname',
+    'username',
+    'shell',
+    'hostname',
+    'uid',
+    'euid',
+    'gid',
+  ],
+  ...[
+    'ppid',
+    'ifs',
+    'term',
+    'lang',
+    'lineno',
+    'random',
+    'seconds',
+    'shlvl',
+    'status',
+    'host',
+    'ostype',
+    'tmpdir',
+  ],
+]);
+
 function named(wishes: readonly Wish[]): readonly SecretPlace[] {
   const taken = new Set<string>();
   return wishes.map(({ wish, path, isObject: object }) => {
@@ -104,6 +140,7 @@ function named(wishes: readonly Wish[]): readonly SecretPlace[] {
 
 function asName(wish: string): string {
   const name = wish.replace(/[^A-Za-z0-9_]+/g, '_').slice(0, 100);
+  if (reserved.has(name.toLowerCase())) return `${name}_secret`;
   return /^[A-Za-z]/.test(name) ? name : `secret_${name}`;
 }
 
@@ -141,7 +178,7 @@ function plainSecrets(body: JsonObject): readonly ExportNote[] {
   return ['containers', 'initContainers'].flatMap(list =>
     entries(properties, list).flatMap(([container, path]) =>
       asObjects(asObject(container['properties'])['environmentVariables']).flatMap((variable, index) =>
-        asText(variable['value']) !== '' && looksSecret(asText(variable['name']))
+        looksSecret(asText(variable['name']), asText(variable['value']))
           ? [
               {
                 kind: 'plainSecret' as const,

@@ -1,8 +1,10 @@
-/** Rules for containers: how many, their names, images and variables (FACTS §5). */
+/** Rules for containers: how many, their names, images, commands, probes and variables. */
 import { isList } from '../json.ts';
-import { looksSecret, variableNameProblem } from '../rules/environment.ts';
-import { parseImage } from '../rules/image.ts';
-import { groupNameProblem } from '../rules/names.ts';
+import { oneWordProblem } from '../rules/commandLine.ts';
+import { variableLength, variableNameProblem } from '../rules/environment.ts';
+import { type ImageProblem, parseImage } from '../rules/image.ts';
+import { containerNameProblem } from '../rules/names.ts';
+import { looksSecret } from '../rules/secrets.ts';
 import {
   at,
   doubled,
@@ -12,12 +14,14 @@ import {
   onKey,
   type Place,
   type Problems,
+  ruleAt,
   ruled,
   says,
   textOf,
   warning,
 } from './problem.ts';
 
+/** "Resource availability & quota limits for ACI". */
 const maxContainers = 60;
 
 /** Every container of the group at `group`, init containers last. */
@@ -32,19 +36,29 @@ export function* containerProblems(group: Place): Problems {
   if (!isFromProfile) yield* missing(group);
   const list = at(group, 'containers');
   if (all.length > maxContainers)
-    yield onKey(error(list, 'containersTooMany', `${all.length}`, `${maxContainers}`));
+    yield onKey(warning(list, 'containersTooMany', `${all.length}`, `${maxContainers}`));
+  // "For Windows containers, Azure Container Instances only supports deployment of a single container instance."
   if (all.length > 1 && says(at(group, 'osType'), 'Windows'))
     yield onKey(error(list, 'windowsManyContainers'));
   const nameOf = (container: Place) => textOf(at(container, 'name'))?.toLowerCase();
   for (const container of doubled(all, nameOf))
     yield error(at(container, 'name'), 'containerDoubled', nameOf(container) ?? '');
   for (const container of all) {
-    yield* ruled(at(container, 'name'), groupNameProblem);
-    yield* imageProblems(container, isFromProfile);
+    yield* ruled(at(container, 'name'), containerNameProblem);
+    yield* ruled(at(container, 'properties', 'image'), imageProblem);
+    yield* commandProblems(at(container, 'properties', 'command'));
     yield* variableProblems(at(container, 'properties', 'environmentVariables'));
   }
+  for (const container of items(list)) {
+    if (!isFromProfile) yield* imageMissing(container);
+    for (const probe of ['livenessProbe', 'readinessProbe'])
+      yield* probeProblems(at(container, 'properties', probe));
+  }
+  for (const container of all) yield* privilegeProblems(group, container);
+  for (const container of items(at(group, 'initContainers'))) yield* initProblems(container);
 }
 
+/** Both are `required` in the API description until profiles came. */
 function* missing(group: Place): Problems {
   if (!isThere(at(group, 'osType'))) yield onKey(error(group, 'osTypeMissing'));
   const list = at(group, 'containers');
@@ -52,30 +66,69 @@ function* missing(group: Place): Problems {
   else if (isList(list.value) && list.value.length === 0) yield onKey(error(list, 'containersMissing'));
 }
 
-function* imageProblems(container: Place, isFromProfile: boolean): Problems {
-  const image = at(container, 'properties', 'image');
-  if (!isThere(image)) {
-    const name = textOf(at(container, 'name')) ?? '';
-    if (!isFromProfile) yield onKey(error(at(container, 'properties'), 'imageMissing', name));
-    return;
+/** `required` in the API description, but not for init containers. */
+function* imageMissing(container: Place): Problems {
+  if (isThere(at(container, 'properties', 'image'))) return;
+  yield onKey(error(at(container, 'properties'), 'imageMissing', textOf(at(container, 'name')) ?? ''));
+}
+
+function imageProblem(text: string): ImageProblem | undefined {
+  const parsed = parseImage(text);
+  return 'problem' in parsed ? parsed.problem : undefined;
+}
+
+function* commandProblems(command: Place): Problems {
+  if (!isList(command.value)) return;
+  const words = command.value.filter(word => typeof word === 'string');
+  const problem = words.length === command.value.length ? oneWordProblem(words) : undefined;
+  if (problem && !words.some(word => word.includes('${'))) yield ruleAt(command, problem, 'warning');
+}
+
+/** "ACI requires that 1 and only 1 of Exec and HttpGet is specified" (its team in virtual-kubelet/virtual-kubelet#280). */
+function* probeProblems(probe: Place): Problems {
+  if (!isThere(probe)) return;
+  if (isThere(at(probe, 'exec')) === isThere(at(probe, 'httpGet'))) yield onKey(error(probe, 'probeKind'));
+  yield* commandProblems(at(probe, 'exec', 'command'));
+}
+
+/**
+ * "Run an init container for setup tasks in a container group": neither resources nor ports; the API description knows
+ * no probes for them either.
+ */
+function* initProblems(container: Place): Problems {
+  for (const key of ['resources', 'ports', 'livenessProbe', 'readinessProbe']) {
+    const property = at(container, 'properties', key);
+    const isEmpty = isList(property.value) && property.value.length === 0;
+    if (isThere(property) && !isEmpty) yield onKey(warning(property, 'initContainerProperty', key));
   }
-  yield* ruled(image, text => {
-    const parsed = parseImage(text);
-    return 'problem' in parsed ? parsed.problem : undefined;
-  });
+}
+
+/** "ACI doesn't allow privileged container operations"; terraform-provider-azurerm: but with the SKU Confidential. */
+function* privilegeProblems(group: Place, container: Place): Problems {
+  const privileged = at(container, 'properties', 'securityContext', 'privileged');
+  if (privileged.value === true && !says(at(group, 'sku'), 'Confidential'))
+    yield onKey(warning(privileged, 'privileged'));
 }
 
 function* variableProblems(list: Place): Problems {
   const taken: string[] = [];
   for (const variable of items(list)) {
     const name = at(variable, 'name');
-    yield* ruled(name, text => variableNameProblem(text, taken));
     const text = textOf(name) ?? '';
+    yield* ruled(name, variableNameProblem);
+    yield* ruled(name, variableLength, 'hint');
+    // Only one of them can be meant; no refusal of it is known.
+    if (text !== '' && taken.includes(text))
+      yield ruleAt(name, { code: 'variableDoubled', name: text }, 'warning');
     taken.push(text);
-    const value = at(variable, 'value');
-    if (isThere(value) && isThere(at(variable, 'secureValue')))
-      yield onKey(error(value, 'variableTwoValues', text));
-    else if (looksSecret(text) && textOf(value) !== undefined && textOf(value) !== '')
-      yield onKey(warning(value, 'secretInPlainValue', text));
+    yield* valueProblems(variable, text);
   }
+}
+
+function* valueProblems(variable: Place, name: string): Problems {
+  const value = at(variable, 'value');
+  // "Set environment variables in container instances": secureValue *instead of* value.
+  if (isThere(value) && isThere(at(variable, 'secureValue')))
+    yield onKey(warning(value, 'variableTwoValues', name));
+  else if (looksSecret(name, textOf(value) ?? '')) yield onKey(warning(value, 'secretInPlainValue', name));
 }

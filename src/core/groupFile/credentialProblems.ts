@@ -1,6 +1,29 @@
-/** Rules for registry credentials (FACTS §3 Errors: AmbiguousImageResitryCredentialType, InvalidImageRegistryIdentity). */
+/** Rules for the group's identities and for how it signs in to registries. */
 import { asObject } from '../json.ts';
-import { at, doubled, error, isThere, items, type Place, type Problems, textOf } from './problem.ts';
+import { serverProblem } from '../rules/image.ts';
+import {
+  at,
+  doubled,
+  error,
+  isThere,
+  items,
+  type Place,
+  type Problems,
+  ruled,
+  textOf,
+  warning,
+} from './problem.ts';
+
+/** What the API description says of the keys of `userAssignedIdentities`. */
+const identityId =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i;
+
+export function* identityProblems(file: Place): Problems {
+  const users = at(file, 'identity', 'userAssignedIdentities');
+  for (const id of Object.keys(asObject(users.value)))
+    if (!id.includes('${') && !identityId.test(id))
+      yield { ...error(at(users, id), 'identityId', id), on: 'key' };
+}
 
 export function* credentialProblems(file: Place): Problems {
   const credentials = items(at(file, 'properties', 'imageRegistryCredentials'));
@@ -9,13 +32,17 @@ export function* credentialProblems(file: Place): Problems {
   for (const credential of credentials) {
     const server = at(credential, 'server');
     const identity = at(credential, 'identity');
+    yield* ruled(server, serverProblem);
+    // AmbiguousImageResitryCredentialType (the service's spelling): "Please set exactly one of username or identity".
     if (isThere(at(credential, 'username')) === isThere(identity))
       yield error(isThere(server) ? server : credential, 'credentialWhich', textOf(server) ?? '');
+    // InvalidImageRegistryIdentity: "not found in container group identity list".
     const id = textOf(identity);
     if (id !== undefined && !id.includes('${') && !known.includes(id.toLowerCase()))
       yield error(identity, 'credentialIdentityUnknown', id);
   }
+  // No refusal of it is known, but only one of them can be meant.
   const serverOf = (credential: Place) => textOf(at(credential, 'server'))?.toLowerCase();
   for (const credential of doubled(credentials, serverOf))
-    yield error(at(credential, 'server'), 'credentialDoubled', serverOf(credential) ?? '');
+    yield warning(at(credential, 'server'), 'credentialDoubled', serverOf(credential) ?? '');
 }

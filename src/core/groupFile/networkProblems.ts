@@ -1,6 +1,6 @@
-/** Rules for ports, the address and its DNS label (FACTS §5). */
-import { dnsLabelProblem } from '../rules/names.ts';
-import { formatPorts, maxPorts, portProblem } from '../rules/ports.ts';
+/** Rules for ports, the address, its DNS label and the subnet. */
+import { dnsLabelProblem, labelCapitals } from '../rules/names.ts';
+import { formatPorts, maxPorts, portProblem, reservedPort } from '../rules/ports.ts';
 import {
   at,
   doubled,
@@ -10,38 +10,63 @@ import {
   numberOf,
   onKey,
   type Place,
-  type Problem,
   type Problems,
+  ruleAt,
   ruled,
   says,
+  textOf,
 } from './problem.ts';
+
+const subnetId =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i;
 
 export function* networkProblems(group: Place): Problems {
   const containerPorts = items(at(group, 'containers')).flatMap(container =>
     items(at(container, 'properties', 'ports')),
   );
   yield* portProblems(containerPorts);
+  yield* subnetProblems(at(group, 'subnetIds'));
   const address = at(group, 'ipAddress');
   if (isThere(address)) yield* addressProblems(group, address, containerPorts);
 }
 
+/** Containers share a network: a port is one container's (hashicorp/terraform-provider-azurerm#11102). */
 function* portProblems(ports: readonly Place[]): Problems {
   for (const port of ports) {
-    const problem = portProblem(numberOf(at(port, 'port')) ?? 1);
-    if (problem) yield rule(at(port, 'port'), problem);
+    const place = at(port, 'port');
+    const number = numberOf(place);
+    if (number === undefined) continue;
+    const problem = portProblem(number);
+    const reserved = reservedPort(number);
+    if (problem) yield ruleAt(place, problem);
+    else if (reserved) yield ruleAt(place, reserved, 'hint');
   }
   for (const port of doubled(ports, portKey))
-    yield rule(at(port, 'port'), { code: 'portDoubled', text: portText(port) });
+    yield ruleAt(at(port, 'port'), { code: 'portDoubled', text: portText(port) });
+}
+
+function* subnetProblems(list: Place): Problems {
+  const subnets = items(list);
+  // terraform-provider-azurerm, which is tested against the service, takes one: `subnet_ids` has MaxItems 1.
+  if (subnets.length > 1) yield onKey(error(list, 'subnetsTooMany', `${subnets.length}`));
+  for (const subnet of subnets) {
+    // The id of a network alone ends as InternalServerError (Azure/azure-cli#26001).
+    const id = textOf(at(subnet, 'id'));
+    if (id !== undefined && !id.includes('${') && !subnetId.test(id))
+      yield error(at(subnet, 'id'), 'subnetId', id);
+  }
 }
 
 function* addressProblems(group: Place, address: Place, containerPorts: readonly Place[]): Problems {
   const list = at(address, 'ports');
   const ports = items(list);
+  // MissingIpAddressPorts (hashicorp/terraform-provider-azurerm#1697).
   if (ports.length === 0) yield onKey(error(isThere(list) ? list : address, 'addressPortsMissing'));
   yield* portProblems(ports);
   if (ports.length > maxPorts)
-    yield onKey(rule(list, { code: 'portsTooMany', max: maxPorts, count: ports.length }));
-  // A group from a profile has containers that are not in its own body.
+    yield onKey(ruleAt(list, { code: 'portsTooMany', max: maxPorts, count: ports.length }, 'warning'));
+  // "you must expose the port on the IP address and from the container" ("Introduction to container groups"). A group
+  // from a profile has containers that are not in its own body.
   const known = containerPorts.map(portKey);
   if (!isThere(at(group, 'containerGroupProfile')))
     for (const port of ports)
@@ -50,18 +75,16 @@ function* addressProblems(group: Place, address: Place, containerPorts: readonly
   yield* kindProblems(group, address);
 }
 
+/** "Virtual network scenarios and resources": neither a public address nor a DNS label; Linux and Windows alike. */
 function* kindProblems(group: Place, address: Place): Problems {
   const type = at(address, 'type');
   const label = at(address, 'dnsNameLabel');
   yield* ruled(label, dnsLabelProblem);
+  yield* ruled(label, labelCapitals, 'warning');
   const isInNetwork = items(at(group, 'subnetIds')).length > 0 || isThere(at(group, 'networkProfile'));
   if (isInNetwork && says(type, 'Public')) yield error(type, 'subnetPublic');
   if (!isInNetwork && says(type, 'Private')) yield error(type, 'privateWithoutSubnet');
   if (isThere(label) && (isInNetwork || says(type, 'Private'))) yield onKey(error(label, 'labelPrivate'));
-}
-
-function rule(place: Place, found: NonNullable<Problem['rule']>): Problem {
-  return { ...error(place, 'rule', 'text' in found ? found.text : ''), rule: found };
 }
 
 function isUdp(port: Place): boolean {

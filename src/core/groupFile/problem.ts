@@ -1,6 +1,7 @@
 /** What a check of a group's file finds, and how it looks around in the file. */
 import { isList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../model.ts';
+import type { CommandLineProblem } from '../rules/commandLine.ts';
 import type { EnvironmentProblem } from '../rules/environment.ts';
 import type { ImageProblem } from '../rules/image.ts';
 import type { NameProblem } from '../rules/names.ts';
@@ -9,7 +10,8 @@ import type { SizeProblem } from '../rules/size.ts';
 import type { Path } from './path.ts';
 
 /** What the rules for single values find; the wizard has a sentence for each. */
-export type RuleProblem = NameProblem | PortProblem | SizeProblem | ImageProblem | EnvironmentProblem;
+export type RuleProblem =
+  NameProblem | PortProblem | SizeProblem | ImageProblem | EnvironmentProblem | CommandLineProblem;
 
 /** What is between the braces are the `args`. */
 export type ProblemKind =
@@ -22,6 +24,8 @@ export type ProblemKind =
   | 'apiVersionText'
   /** {property, needed, given} */
   | 'apiVersionTooOld'
+  /** {property, given} */
+  | 'apiVersionTooNew'
   | 'nameMissing'
   | 'locationMissing'
   | 'osTypeMissing'
@@ -36,6 +40,12 @@ export type ProblemKind =
   /** {container} */
   | 'requestsMissing'
   | 'sizeNotPositive'
+  /** {limit, request} */
+  | 'limitBelowRequest'
+  /** {property} */
+  | 'initContainerProperty'
+  | 'probeKind'
+  | 'privileged'
   /** {total, max} */
   | 'groupCpuTooBig'
   /** {total, max} */
@@ -56,6 +66,12 @@ export type ProblemKind =
   | 'volumeKind'
   /** {count, max} */
   | 'volumesTooMany'
+  /** {volume} */
+  | 'volumeWindows'
+  /** {file} */
+  | 'secretNotBase64'
+  /** {directory} */
+  | 'gitDirectory'
   /** {mountPath} */
   | 'mountColon'
   /** {mountPath} */
@@ -66,16 +82,32 @@ export type ProblemKind =
   | 'credentialDoubled'
   /** {identity} */
   | 'credentialIdentityUnknown'
+  /** {identity} */
+  | 'identityId'
   | 'addressPortsMissing'
   /** {port} */
   | 'groupPortUnused'
   | 'subnetPublic'
   | 'labelPrivate'
   | 'privateWithoutSubnet'
+  /** {id} */
+  | 'subnetId'
+  /** {count} */
+  | 'subnetsTooMany'
+  /** {workspaceId} */
+  | 'workspaceId'
+  | 'logMetadata'
+  /** {count} */
+  | 'zonesTooMany'
+  | 'zonesSpot'
+  /** {sku} */
+  | 'zonesSku'
   | 'spotAddress'
   /** {sku} */
   | 'spotSku'
+  | 'spotSubnet'
   | 'spotGpu'
+  | 'gpuRetired'
   | 'gpuWindows'
   | 'gpuSubnet'
   | 'confidentialWindows';
@@ -85,7 +117,8 @@ export interface Problem {
   readonly path: Path;
   /** What to underline: the key at `path`, or its value. */
   readonly on: 'key' | 'value';
-  readonly severity: 'error' | 'warning';
+  /** An error is refused by Azure; a warning goes wrong in other ways, or is refused to most; a hint may be meant. */
+  readonly severity: 'error' | 'warning' | 'hint';
   readonly kind: ProblemKind;
   readonly args: readonly string[];
   /** Present for the kind `rule`. */
@@ -142,6 +175,16 @@ export function warning({ path }: Place, kind: ProblemKind, ...args: readonly st
   return { path, on: 'value', severity: 'warning', kind, args };
 }
 
+export function hint({ path }: Place, kind: ProblemKind, ...args: readonly string[]): Problem {
+  return { path, on: 'value', severity: 'hint', kind, args };
+}
+
+/** What a rule for single values found at `place`. */
+export function ruleAt(place: Place, rule: RuleProblem, severity: Problem['severity'] = 'error'): Problem {
+  const text = 'text' in rule ? rule.text : (textOf(place) ?? '');
+  return { path: place.path, on: 'value', severity, kind: 'rule', args: [text], rule };
+}
+
 export function onKey(problem: Problem): Problem {
   return { ...problem, on: 'key' };
 }
@@ -155,7 +198,7 @@ export function* ruled(
   const text = textOf(place);
   if (text === undefined || text.includes('${')) return;
   const rule = judge(text);
-  if (rule) yield { path: place.path, on: 'value', severity, kind: 'rule', args: [text], rule };
+  if (rule) yield ruleAt(place, rule, severity);
 }
 
 /** What comes a second time among `places`, told by `keyOf`; an undefined key is never a double. */

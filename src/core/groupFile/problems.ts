@@ -3,7 +3,8 @@ import { isObject } from '../json.ts';
 import type { Json } from '../model.ts';
 import { groupNameProblem } from '../rules/names.ts';
 import { containerProblems } from './containerProblems.ts';
-import { credentialProblems } from './credentialProblems.ts';
+import { credentialProblems, identityProblems } from './credentialProblems.ts';
+import { diagnosticsProblems } from './diagnosticsProblems.ts';
 import { networkProblems } from './networkProblems.ts';
 import {
   at,
@@ -20,6 +21,7 @@ import { groupType } from './shape.ts';
 import { sizeProblems } from './sizeProblems.ts';
 import { versionProblems } from './versionProblems.ts';
 import { volumeProblems } from './volumeProblems.ts';
+import { zoneProblems } from './zoneProblems.ts';
 
 export type { Problem, ProblemKind } from './problem.ts';
 
@@ -37,7 +39,10 @@ function* fileProblems(file: Place): Problems {
   yield* sizeProblems(group);
   yield* networkProblems(group);
   yield* volumeProblems(group);
+  yield* identityProblems(file);
   yield* credentialProblems(file);
+  yield* diagnosticsProblems(group);
+  yield* zoneProblems(file);
 }
 
 function* headProblems(file: Place): Problems {
@@ -47,8 +52,6 @@ function* headProblems(file: Place): Problems {
     yield error(type, 'typeOther', said);
   const name = at(file, 'name');
   if (!isThere(name)) yield onKey(error(file, 'nameMissing'));
-  // The service lets capitals through in a group's name (recordings have them), but not everywhere it is used.
-  const hasCapitals = /[A-Z]/.test(textOf(name) ?? '');
-  yield* ruled(name, groupNameProblem, hasCapitals ? 'warning' : 'error');
+  yield* ruled(name, groupNameProblem);
   if (!isThere(at(file, 'location'))) yield onKey(error(file, 'locationMissing'));
 }

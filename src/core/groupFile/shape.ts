@@ -9,6 +9,15 @@ export const groupType = 'Microsoft.ContainerInstance/containerGroups';
 /** What a file without `apiVersion` is sent with: the newest stable one that every source agrees on (FACTS §1). */
 export const defaultApiVersion = '2025-09-01';
 
+/**
+ * What any resource may have at its top (`GenericResource` of the Azure SDKs, and `zones`). az leaves out the rest of a
+ * file's top; a PUT with it is refused.
+ */
+export const resourceKeys: readonly string[] = [
+  ...['location', 'tags', 'identity', 'zones', 'properties'],
+  ...['extendedLocation', 'kind', 'managedBy', 'plan', 'sku'],
+];
+
 /** The body in az's shape: read-only properties left out, nothing else lost, the long `properties` near the end. */
 export function toFile(ref: GroupRef, document: GroupDocument): JsonObject {
   const body = inOrder(sendable(document.body));
@@ -37,4 +46,10 @@ export function fromFile(content: JsonObject): {
       body: sendable(without(content, 'apiVersion')),
     },
   };
+}
+
+/** What of a file az sends: the parts that a resource has. */
+export function resourceOf(content: JsonObject): JsonObject {
+  const kept = ['apiVersion', 'type', 'name', ...resourceKeys];
+  return Object.fromEntries(Object.entries(content).filter(([key]) => kept.includes(key)));
 }

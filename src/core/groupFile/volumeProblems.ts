@@ -1,4 +1,5 @@
-/** Rules for volumes and where they are mounted (FACTS §5). */
+/** Rules for volumes and where they are mounted. */
+import { asObject } from '../json.ts';
 import { volumeNameProblem } from '../rules/names.ts';
 import { containersOf } from './containerProblems.ts';
 import {
@@ -11,22 +12,29 @@ import {
   type Place,
   type Problems,
   ruled,
+  says,
   textOf,
+  warning,
 } from './problem.ts';
 
+/** "Resource availability & quota limits for ACI". */
 const maxVolumes = 20;
-/** `secretReference` is newer than the saved API description (FACTS §1). */
 const kinds = ['azureFile', 'emptyDir', 'secret', 'gitRepo', 'secretReference'];
 
 export function* volumeProblems(group: Place): Problems {
   const list = at(group, 'volumes');
   const volumes = items(list);
   if (volumes.length > maxVolumes)
-    yield onKey(error(list, 'volumesTooMany', `${volumes.length}`, `${maxVolumes}`));
+    yield onKey(warning(list, 'volumesTooMany', `${volumes.length}`, `${maxVolumes}`));
   for (const volume of doubled(volumes, nameOf))
     yield error(at(volume, 'name'), 'volumeDoubled', nameOf(volume) ?? '');
-  for (const volume of volumes) yield* oneVolume(volume);
-  const known = volumes.map(nameOf);
+  const isWindows = says(at(group, 'osType'), 'Windows');
+  for (const volume of volumes) {
+    yield* oneVolume(volume);
+    if (isWindows) yield* windowsProblems(volume);
+  }
+  // A group from a profile may have its volumes from there.
+  const known = isThere(at(group, 'containerGroupProfile')) ? undefined : volumes.map(nameOf);
   for (const container of containersOf(group)) yield* mountProblems(container, known);
 }
 
@@ -35,20 +43,57 @@ function nameOf(volume: Place): string | undefined {
 }
 
 function* oneVolume(volume: Place): Problems {
-  yield* ruled(at(volume, 'name'), volumeNameProblem);
+  // The documentation's word only, and its word on their length is wrong: see `volumeNameProblem`.
+  yield* ruled(at(volume, 'name'), volumeNameProblem, 'warning');
+  // terraform-provider-azurerm: "only one of `empty_dir` volume, `git_repo` volume, `secret` volume or storage account".
   const count = kinds.filter(kind => isThere(at(volume, kind))).length;
   if (count !== 1) yield error(at(volume, 'name'), 'volumeKind', nameOf(volume) ?? '');
+  yield* secretProblems(at(volume, 'secret'));
+  // The API description: "Must not contain or start with '..'."
+  const directory = at(volume, 'gitRepo', 'directory');
+  if (textOf(directory)?.includes('..') === true)
+    yield error(directory, 'gitDirectory', textOf(directory) ?? '');
 }
 
-function* mountProblems(container: Place, known: readonly (string | undefined)[]): Problems {
+/**
+ * WindowsContainersVolumeNotSupported: "Azure file volumes are not supported for Windows containers."
+ * (virtual-kubelet/virtual-kubelet#367). Of the other kinds only the overview in the documentation says so.
+ */
+function* windowsProblems(volume: Place): Problems {
+  for (const kind of kinds) {
+    const place = at(volume, kind);
+    if (!isThere(place)) continue;
+    const problem = kind === 'azureFile' ? error : warning;
+    yield onKey(problem(place, 'volumeWindows', nameOf(volume) ?? ''));
+  }
+}
+
+/** "Mount a secret volume in Azure Container Instances": the values are base64 (MicrosoftDocs/azure-docs#93836). */
+function* secretProblems(secret: Place): Problems {
+  for (const file of Object.keys(asObject(secret.value))) {
+    const place = at(secret, file);
+    const text = textOf(place);
+    if (text !== undefined && !text.includes('${') && !isBase64(text))
+      yield error(place, 'secretNotBase64', file);
+  }
+}
+
+/** Its lines may be broken. A blank is no letter of it: `My first secret FOO` was refused. */
+function isBase64(text: string): boolean {
+  const letters = text.replace(/[\r\n]/g, '');
+  return letters.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(letters);
+}
+
+function* mountProblems(container: Place, known: readonly (string | undefined)[] | undefined): Problems {
   const mounts = items(at(container, 'properties', 'volumeMounts'));
   const pathOf = (mount: Place) => textOf(at(mount, 'mountPath'));
   for (const mount of mounts) {
     const name = nameOf(mount);
-    if (name !== undefined && !known.includes(name)) yield error(at(mount, 'name'), 'volumeUnknown', name);
+    if (name !== undefined && !name.includes('${') && known?.includes(name) === false)
+      yield error(at(mount, 'name'), 'volumeUnknown', name);
+    // InvalidVolumeMountPath: "It can't contain ':'" on Windows too (virtual-kubelet/virtual-kubelet#367).
     const path = pathOf(mount);
-    // C:\data is the one use of a colon that a Windows container has.
-    if (path?.replace(/^[A-Za-z]:[\\/]/, '').includes(':'))
+    if (path?.includes(':') === true && !path.includes('${'))
       yield error(at(mount, 'mountPath'), 'mountColon', path);
   }
   for (const mount of doubled(mounts, pathOf))

@@ -1,12 +1,19 @@
 /** A job as `tasks.json` describes it: read from JSON that nobody has checked, with every problem it has. */
 import type { RegistryIdentity, Variable } from '../groupPlan.ts';
 import { asObject, isList, isObject } from '../json.ts';
-import type { Json, JsonObject, RegistryCredential } from '../model.ts';
-import { type CommandLineProblem, parseCommandLine } from '../rules/commandLine.ts';
+import type { Json, JsonObject, OsType, RegistryCredential } from '../model.ts';
+import { type CommandLineProblem, parseCommand } from '../rules/commandLine.ts';
 import { type EnvironmentProblem, variableNameProblem } from '../rules/environment.ts';
-import { imageAt, type ImageProblem, isDockerHub, parseImage, serverProblem } from '../rules/image.ts';
+import {
+  imageAt,
+  type ImageProblem,
+  isDockerHub,
+  likelySystem,
+  parseImage,
+  serverProblem,
+} from '../rules/image.ts';
 import { type NameProblem, resourceGroupNameProblem } from '../rules/names.ts';
-import { minimum, parseAmount, type Size, type SizeProblem } from '../rules/size.ts';
+import { parseAmount, type Size, type SizeProblem } from '../rules/size.ts';
 
 /** What becomes of a job's group when the job has ended. */
 export type DeleteWhenDone = (typeof deleteWhenDone)[number];
@@ -17,6 +24,8 @@ export interface JobDefinition {
   readonly image: string;
   readonly credential?: RegistryCredential | undefined;
   readonly pullAs?: RegistryIdentity | undefined;
+  /** Undefined: as the image's name tells. */
+  readonly osType?: OsType | undefined;
   /** Empty: the image's own. */
   readonly command: readonly string[];
   readonly size: Size;
@@ -54,8 +63,8 @@ export interface JobProblem {
 export type ParsedJob = { readonly definition: JobDefinition } | { readonly problems: readonly JobProblem[] };
 
 export const defaultSize: Size = { cpu: 1, memoryInGB: 1.5 };
-/** The most that any place gives a group; what the chosen place gives is up to Azure. */
-const most = { cpu: 64, memoryInGB: 1024 };
+/** What can be asked for at all: a group gets at least 1 vCPU and 1 GB, and what the place gives at most is up to Azure. */
+const [least, most] = [0.1, { cpu: 64, memoryInGB: 1024 }];
 
 /** What the environment of the editor has by that name. */
 export type Environment = (name: string) => string | undefined;
@@ -157,10 +166,11 @@ export function parseJob(
 ): ParsedJob {
   const reader = new Reader(asObject(json), asObject(written), environment);
   const credential = readRegistry(reader);
+  const image = readImage(reader, credential?.server === '' ? undefined : credential);
+  const osType = readOsType(reader);
   const definition: JobDefinition = {
-    image: readImage(reader, credential?.server === '' ? undefined : credential),
-    credential,
-    command: readCommand(reader),
+    ...{ image, credential, osType },
+    command: readCommand(reader, osType ?? likelySystem(image)),
     size: {
       cpu: readAmount(reader, 'cpu', 'cpu'),
       memoryInGB: readAmount(reader, 'memory', 'memoryInGB'),
@@ -191,7 +201,7 @@ function readImage(reader: Reader, credential: RegistryCredential | undefined): 
   return '';
 }
 
-function readCommand(reader: Reader): readonly string[] {
+function readCommand(reader: Reader, osType: OsType): readonly string[] {
   const json = reader.at('command');
   if (json === undefined) return [];
   if (isList(json)) {
@@ -203,7 +213,7 @@ function readCommand(reader: Reader): readonly string[] {
     reader.problem('command', { code: 'lineOrListWanted' });
     return [];
   }
-  const parsed = parseCommandLine(json);
+  const parsed = parseCommand(json, osType);
   if ('argv' in parsed) return parsed.argv;
   reader.broken('command', parsed.problem);
   return [];
@@ -214,7 +224,7 @@ function readAmount(reader: Reader, property: string, part: keyof Size): number 
   const json = reader.at(property);
   if (json === undefined) return defaultSize[part];
   const text = typeof json === 'string' || typeof json === 'number' ? String(json) : '';
-  const parsed = parseAmount(text, minimum[part], most[part]);
+  const parsed = parseAmount(text, least, most[part]);
   if ('amount' in parsed) return parsed.amount;
   reader.broken(property, parsed.problem);
   return defaultSize[part];
@@ -281,6 +291,18 @@ function readResourceGroup(reader: Reader): string | undefined {
   const fault = name === undefined ? undefined : resourceGroupNameProblem(name);
   if (fault) reader.broken('resourceGroup', fault);
   return name;
+}
+
+const osTypes = ['Linux', 'Windows'] as const;
+
+function readOsType(reader: Reader): OsType | undefined {
+  const json = reader.at('osType');
+  if (json === undefined) return undefined;
+  const choice = osTypes.find(
+    known => typeof json === 'string' && known.toLowerCase() === json.toLowerCase(),
+  );
+  if (!choice) reader.problem('osType', { code: 'choiceWanted', choices: osTypes });
+  return choice;
 }
 
 function readDeleteWhenDone(reader: Reader): DeleteWhenDone | undefined {

@@ -38,11 +38,11 @@ export function jobContainer(ref: GroupRef): ContainerRef {
 
 /** What is sent to begin the job: one container that is never started again, without an address. */
 export function jobDocument(definition: JobDefinition, { ref, location, begun }: JobGroup): GroupDocument {
-  const { image, credential, pullAs, size, command, variables } = definition;
+  const { image, credential, pullAs, size, command, variables, osType = likelySystem(image) } = definition;
   const { apiVersion, body } = groupBody({
     ...{ ref, location, image, credential, pullAs, size, command, variables },
     containerName: jobContainer(ref).container,
-    osType: likelySystem(image),
+    osType,
     restartPolicy: 'Never',
     network: { kind: 'none' },
   });

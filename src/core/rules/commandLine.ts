@@ -1,8 +1,13 @@
-/** A command line as a POSIX shell would split it: words, quotes and escapes, but no expansion of anything. */
+/**
+ * A command line as its system splits it: words, quotes and escapes, but no expansion of anything. For Linux that is a
+ * POSIX shell; for Windows CommandLineToArgvW, where a backslash is a letter of a path and `'` no quote.
+ */
+import type { OsType } from '../model.ts';
 
 export type CommandLineProblem =
   | { readonly code: 'quoteOpen'; readonly quote: "'" | '"'; readonly position: number }
-  | { readonly code: 'escapeOpen' };
+  | { readonly code: 'escapeOpen' }
+  | { readonly code: 'commandOneWord'; readonly text: string };
 
 type Parsed = { readonly argv: readonly string[] } | { readonly problem: CommandLineProblem };
 
@@ -12,8 +17,25 @@ interface Piece {
   readonly end: number;
 }
 
+/** What a person types as a command: a line, or the list of its words as Dockerfiles and the portal have it. */
+export function parseCommand(text: string, system: OsType = 'Linux'): Parsed {
+  const list = parseList(text);
+  return list ? { argv: list } : parseCommandLine(text, system);
+}
+
+function parseList(text: string): readonly string[] | undefined {
+  if (!text.trim().startsWith('[')) return undefined;
+  try {
+    const json: unknown = JSON.parse(text);
+    return Array.isArray(json) && json.every(word => typeof word === 'string') ? json : undefined;
+  } catch {
+    return undefined; // a line that begins with the program `[`
+  }
+}
+
 /** Splits `line` into arguments. An empty line is no argument at all: the image's own command. */
-export function parseCommandLine(line: string): Parsed {
+export function parseCommandLine(line: string, system: OsType = 'Linux'): Parsed {
+  const read = system === 'Windows' ? readWindowsPiece : readPiece;
   const argv: string[] = [];
   let word: string | undefined;
   let position = 0;
@@ -25,7 +47,7 @@ export function parseCommandLine(line: string): Parsed {
       position += 1;
       continue;
     }
-    const piece = readPiece(line, position);
+    const piece = read(line, position);
     if ('code' in piece) return { problem: piece };
     word = (word ?? '') + piece.text;
     position = piece.end;
@@ -74,9 +96,38 @@ function readDoubleQuoted(line: string, start: number): Piece | CommandLineProbl
   return { code: 'quoteOpen', quote: '"', position: start + 1 };
 }
 
+function readWindowsPiece(line: string, start: number): Piece | CommandLineProblem {
+  if (line.charAt(start) !== '"') return readWindowsLetters(line, start);
+  let text = '';
+  let position = start + 1;
+  while (position < line.length) {
+    if (line.charAt(position) === '"') return { text, end: position + 1 };
+    const piece = readWindowsLetters(line, position);
+    text += piece.text;
+    position = piece.end;
+  }
+  return { code: 'quoteOpen', quote: '"', position: start + 1 };
+}
+
+/** Backslashes before a `"` count by pairs, and an odd one makes it a letter; all others are letters themselves. */
+function readWindowsLetters(line: string, start: number): Piece {
+  const escaped = /\\+(?=")/y;
+  escaped.lastIndex = start;
+  const slashes = escaped.exec(line)?.[0].length ?? 0;
+  if (slashes === 0) return { text: line.charAt(start), end: start + 1 };
+  const isLetter = slashes % 2 === 1;
+  const text = '\\'.repeat(Math.floor(slashes / 2)) + (isLetter ? '"' : '');
+  return { text, end: start + slashes + (isLetter ? 1 : 0) };
+}
+
 /** The line that `parseCommandLine` splits into `argv` again. */
-export function joinCommandLine(argv: readonly string[]): string {
-  return argv.map(quote).join(' ');
+export function joinCommandLine(argv: readonly string[], system: OsType = 'Linux'): string {
+  return argv.map(system === 'Windows' ? quoteForWindows : quote).join(' ');
+}
+
+function quoteForWindows(argument: string): string {
+  if (/^[^\s"[][^\s"]*$/.test(argument)) return argument;
+  return `"${argument.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
 }
 
 function quote(argument: string): string {
@@ -93,4 +144,15 @@ export function wantsShell(argv: readonly string[]): boolean {
   return argv.some(
     argument => /^(\||\|\||&|&&|;|>|>>|<|2>&1)$/.test(argument) || /\$\{?[A-Za-z_]/.test(argument),
   );
+}
+
+/**
+ * A command of one word that has blanks in it is most likely a line that nobody split: ACI looks for a program of that
+ * whole name (Azure/azure-powershell#15793, MicrosoftDocs/azure-docs#106296). A path may have blanks.
+ */
+export function oneWordProblem(argv: readonly string[]): CommandLineProblem | undefined {
+  const [word, ...rest] = argv;
+  if (word === undefined || rest.length > 0 || !/\S\s+\S/.test(word)) return undefined;
+  const isPath = /^(?:[A-Za-z]:[\\/]|[\\/.])[^"']*\.\w{2,4}$/.test(word);
+  return isPath && !/\s[-/\\]/.test(word) ? undefined : { code: 'commandOneWord', text: word };
 }

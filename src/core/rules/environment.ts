@@ -1,12 +1,14 @@
-/** Environment variables as one types or pastes them. Sources: FACTS §5. */
+/** Environment variables as one types or pastes them. */
+import { readEnvFile } from '../compose/envFile.ts';
 
 export type EnvironmentProblem =
   | { readonly code: 'variableEmpty' }
   | { readonly code: 'variableTooLong'; readonly max: number }
   | { readonly code: 'variableCharacters'; readonly name: string; readonly characters: string }
-  | { readonly code: 'variableUnderscore'; readonly name: string }
+  | { readonly code: 'variableFirst'; readonly name: string }
   | { readonly code: 'variableDoubled'; readonly name: string }
-  | { readonly code: 'lineWithoutEquals'; readonly text: string };
+  | { readonly code: 'lineWithoutEquals'; readonly text: string }
+  | { readonly code: 'quoteOpenInFile' };
 
 /** A problem in a text of several lines; `line` counts from 1. */
 export interface LineProblem {
@@ -19,9 +21,11 @@ export interface Assignment {
   readonly value: string;
 }
 
-const maxLength = 63;
-
-/** A variable's name: 1–63 letters, digits and inner underscores, not used before (case does not matter). */
+/**
+ * A variable's name, in the service's words: "must start with alphabetic character or '_', followed by a string of
+ * alphanumeric characters or '_'" (InvalidContainerEnvironmentVariable, Azure/azure-rest-api-specs#19173). `taken` are
+ * the names that it must not repeat; `http_proxy` and `HTTP_PROXY` are two variables.
+ */
 export function variableNameProblem(
   name: string,
   taken: readonly string[] = [],
@@ -29,10 +33,15 @@ export function variableNameProblem(
   if (name === '') return { code: 'variableEmpty' };
   const characters = [...new Set(name)].filter(character => !/[A-Za-z0-9_]/.test(character)).join('');
   if (characters !== '') return { code: 'variableCharacters', name, characters };
-  if (name.startsWith('_') || name.endsWith('_')) return { code: 'variableUnderscore', name };
-  if (name.length > maxLength) return { code: 'variableTooLong', max: maxLength };
-  const isTaken = taken.some(other => other.toLowerCase() === name.toLowerCase());
-  return isTaken ? { code: 'variableDoubled', name } : undefined;
+  if (/^\d/.test(name)) return { code: 'variableFirst', name };
+  return taken.includes(name) ? { code: 'variableDoubled', name } : undefined;
+}
+
+const documentedLength = 63;
+
+/** A table of the documentation says 1–63 characters; no refusal of a longer name was found. */
+export function variableLength(name: string): EnvironmentProblem | undefined {
+  return name.length > documentedLength ? { code: 'variableTooLong', max: documentedLength } : undefined;
 }
 
 /** One `KEY=value`; whatever follows the first `=` is the value. */
@@ -49,39 +58,26 @@ export function parseAssignment(
 }
 
 /**
- * Many lines, as in a `.env` file: blank lines and `#` comments are passed over, `export ` in front and
- * quotes around a value are dropped. Every bad line is told; the good ones are there all the same.
+ * The variables of a `.env` file, read as Docker Compose reads one; a value with `$NAME` of none that the text has
+ * before it stays as it is. Every bad line is told; the good ones are there all the same.
  */
 export function parseLines(text: string): {
   readonly assignments: readonly Assignment[];
   readonly problems: readonly LineProblem[];
 } {
+  const { variables, problems } = readEnvFile(text, () => undefined, { keepsUnset: true });
   const assignments: Assignment[] = [];
-  const problems: LineProblem[] = [];
-  for (const [index, raw] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\r|\n/)
-    .entries()) {
-    const line = raw.trim();
-    if (line === '' || line.startsWith('#')) continue;
-    const parsed = parseAssignment(
-      line.replace(/^export\s+/, ''),
-      assignments.map(({ name }) => name),
-    );
-    if ('problem' in parsed) problems.push({ line: index + 1, problem: parsed.problem });
-    else assignments.push({ name: parsed.name, value: unquote(parsed.value.trim()) });
+  const bad = problems.map(({ line, code, text: written }): LineProblem => ({
+    line,
+    problem:
+      code === 'quoteOpen' ? { code: 'quoteOpenInFile' } : { code: 'lineWithoutEquals', text: written },
+  }));
+  for (const { line, name, value } of variables) {
+    const taken = assignments.map(assignment => assignment.name);
+    const problem: EnvironmentProblem | undefined =
+      value === undefined ? { code: 'lineWithoutEquals', text: name } : variableNameProblem(name, taken);
+    if (problem) bad.push({ line, problem });
+    else assignments.push({ name, value: value ?? '' });
   }
-  return { assignments, problems };
-}
-
-function unquote(value: string): string {
-  return /^(["'])(.*)\1$/s.exec(value)?.[2] ?? value;
-}
-
-/** Whether a variable of this name most likely holds a secret, which a plain value would show to every reader. */
-export function looksSecret(name: string): boolean {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
-  return /(^|_)(pass|passwd|password|passphrase|pwd|secret|secrets|token|apikey|key|credential|credentials|sas|connection_?string|connectionstring|private_?key)(_|\d|$)|password|secret/.test(
-    words,
-  );
+  return { assignments, problems: bad.toSorted((one, other) => one.line - other.line) };
 }

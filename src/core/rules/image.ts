@@ -21,7 +21,8 @@ export type ImageProblem =
   | { readonly code: 'imageTag'; readonly tag: string }
   | { readonly code: 'imageDigest'; readonly digest: string }
   | { readonly code: 'imageOtherRegistry'; readonly registry: string; readonly wanted: string }
-  | { readonly code: 'serverText'; readonly text: string };
+  | { readonly code: 'serverText'; readonly text: string }
+  | { readonly code: 'serverPort'; readonly suggestion: string };
 
 const dockerHub = 'docker.io';
 const hostPattern =
@@ -39,16 +40,32 @@ export function parseImage(
   if (/\s/.test(text.trim())) return { problem: { code: 'imageSpaces' } };
   const scheme = /^[a-z]+:\/\//i.exec(text.trim());
   if (scheme) return { problem: { code: 'imageScheme', suggestion: text.trim().slice(scheme[0].length) } };
-  return parseParts(split(text.trim()));
+  const reference = split(text.trim());
+  if (/[A-Z]/.test(reference.repository))
+    return { problem: { code: 'imageCapitals', suggestion: lowered(text.trim()) } };
+  return parseParts(reference);
+}
+
+/** A tag may have capitals, what is before it may not. */
+function lowered(text: string): string {
+  const path = pathOf(text);
+  return path.toLowerCase() + text.slice(path.length);
+}
+
+/** What is before tag and digest. */
+function pathOf(text: string): string {
+  const named = text.replace(/@.*$/s, '');
+  const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+  return colon < 0 ? named : named.slice(0, colon);
 }
 
 function split(text: string): ImageReference {
   const at = text.indexOf('@');
   const digest = at < 0 ? undefined : text.slice(at + 1);
   const named = at < 0 ? text : text.slice(0, at);
-  const colon = named.indexOf(':', named.lastIndexOf('/') + 1);
-  const tag = colon < 0 ? (digest === undefined ? 'latest' : undefined) : named.slice(colon + 1);
-  const path = colon < 0 ? named : named.slice(0, colon);
+  const path = pathOf(text);
+  const isTagged = path.length < named.length;
+  const tag = isTagged ? named.slice(path.length + 1) : digest === undefined ? 'latest' : undefined;
   const slash = path.indexOf('/');
   const first = slash < 0 ? '' : path.slice(0, slash);
   if (first !== '' && (/[.:]/.test(first) || first === 'localhost'))
@@ -61,10 +78,6 @@ function parseParts(
 ): { readonly reference: ImageReference } | { readonly problem: ImageProblem } {
   const { registry, repository, tag, digest } = reference;
   if (!hostPattern.test(registry)) return { problem: { code: 'imageRegistry', registry } };
-  if (/[A-Z]/.test(repository))
-    return {
-      problem: { code: 'imageCapitals', suggestion: repository.replace(/^library\//, '').toLowerCase() },
-    };
   if (!repository.split('/').every(component => componentPattern.test(component)))
     return { problem: { code: 'imageRepository', repository: repository.replace(/^library\//, '') } };
   if (tag !== undefined && !tagPattern.test(tag)) return { problem: { code: 'imageTag', tag } };
@@ -97,15 +110,20 @@ export function imageAt(
   return { image: `${server}/${trimmed}` };
 }
 
-/** A registry's server: a host name with an optional port and nothing else. */
+/**
+ * A registry's server: a host name and nothing else. The service refuses `https://…` and even `gitlab.com:443`:
+ * InvalidImageRegistryServer, "It should be a valid host name without protocol." (virtual-kubelet/azure-aci#573).
+ */
 export function serverProblem(text: string): ImageProblem | undefined {
-  const scheme = /^[a-z]+:\/\//i.exec(text);
-  if (scheme) return { code: 'imageScheme', suggestion: text.slice(scheme[0].length).replace(/\/.*$/, '') };
-  const named = /[.:]/.test(text) || text === 'localhost';
-  return named && hostPattern.test(text) ? undefined : { code: 'serverText', text };
+  const scheme = /^[a-z]+:\/\//i.exec(text)?.[0] ?? '';
+  const host = text.slice(scheme.length).replace(/\/.*$/, '');
+  const name = host.replace(/:\d+$/, '');
+  if (scheme !== '') return { code: 'imageScheme', suggestion: name };
+  if (name !== host && hostPattern.test(host)) return { code: 'serverPort', suggestion: name };
+  return name.includes('.') && hostPattern.test(text) ? undefined : { code: 'serverText', text };
 }
 
-/** Docker Hub goes by several names; Azure wants `index.docker.io` in a credential (FACTS §3, `RegistryErrorResponse`). */
+/** Docker Hub goes by several names; Azure wants `index.docker.io` in a credential (RegistryErrorResponse names it). */
 export function isDockerHub(server: string): boolean {
   return ['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'].includes(
     server.toLowerCase(),
@@ -117,7 +135,12 @@ export function imageBaseName({ repository }: ImageReference): string {
   return repository.slice(repository.lastIndexOf('/') + 1);
 }
 
-/** The system an image most likely wants, by the names that Windows images have. */
+/**
+ * The system an image most likely wants, by the names that Windows images have: those of their base images and of the
+ * releases of Windows Server in their tags ("Container base images" on learn.microsoft.com).
+ */
 export function likelySystem(image: string): OsType {
-  return /windows|nanoserver|servercore/i.test(image) ? 'Windows' : 'Linux';
+  const names = /windows|nano-?server|server-?core|dotnet\/framework/i;
+  const tags = /[:_.-](?:win(?:-?(?:x64|amd64|\d+))?|(?:ltsc|sac)20\d\d)(?=$|[_.@-])/i;
+  return names.test(image) || tags.test(image) ? 'Windows' : 'Linux';
 }

@@ -1,4 +1,4 @@
-/** Rules for names, checked as one types. Sources: FACTS §5 (container group limits), ARM's resource name rules. */
+/** Rules for names, checked as one types. */
 
 export type NameProblem =
   | { readonly code: 'nameEmpty' }
@@ -9,41 +9,70 @@ export type NameProblem =
   | { readonly code: 'nameEdgeHyphen' }
   | { readonly code: 'nameDoubledHyphen' }
   | { readonly code: 'labelCharacters'; readonly characters: string }
+  | { readonly code: 'labelFirst' }
+  | { readonly code: 'labelLast' }
   | { readonly code: 'resourceGroupCharacters'; readonly characters: string }
   | { readonly code: 'resourceGroupDot' };
 
 const groupNameMax = 63;
 const label = { min: 5, max: 63 };
-const volumeMin = 5;
 const resourceGroupMax = 90;
 
-/** A container group's or container's name: 1–63 lowercase letters, digits and single inner hyphens. */
+/**
+ * A container group's name: 1–63 letters, digits and single inner hyphens (InvalidContainerGroupName; "Naming rules and
+ * restrictions for Azure resources" on learn.microsoft.com, and the pattern that the API description has for the names
+ * of container group profiles). Both want lowercase letters, but the service takes capitals: Microsoft's own
+ * tutorial names its group `myContainerGroup`.
+ */
 export function groupNameProblem(name: string): NameProblem | undefined {
-  if (name === '') return { code: 'nameEmpty' };
-  if (/[A-Z]/.test(name)) return { code: 'nameCapitals', suggestion: toGroupName(name, 'web') };
-  const characters = strangers(name, /[a-z0-9-]/);
-  if (characters !== '') return { code: 'nameCharacters', characters };
-  if (name.startsWith('-') || name.endsWith('-')) return { code: 'nameEdgeHyphen' };
-  if (name.includes('--')) return { code: 'nameDoubledHyphen' };
+  const problem = lettersProblem(name.toLowerCase());
+  if (problem) return problem;
+  return name.includes('--') ? { code: 'nameDoubledHyphen' } : tooLong(name, groupNameMax);
+}
+
+/**
+ * A container's name: the service's words in InvalidContainerName (azure-docs#15546) are "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
+ * and at most 63 characters. Hyphens in a row are fine: docker/compose-cli made `aci--dns--sidecar` in every group.
+ */
+export function containerNameProblem(name: string): NameProblem | undefined {
+  const problem = lettersProblem(name.toLowerCase());
+  if (problem) return problem;
+  if (/[A-Z]/.test(name)) return { code: 'nameCapitals', suggestion: name.toLowerCase() };
   return tooLong(name, groupNameMax);
 }
 
-/** A volume's name: 5–63 lowercase letters, digits and single inner hyphens. */
+/**
+ * A volume's name: lowercase letters, digits and inner hyphens ("Troubleshoot common issues in Azure Container
+ * Instances", naming conventions). The same table says 5–63 characters, but the service takes `logs`: the acceptance
+ * tests of terraform-provider-azurerm use it.
+ */
 export function volumeNameProblem(name: string): NameProblem | undefined {
-  const problem = groupNameProblem(name);
-  return problem ?? (name.length < volumeMin ? { code: 'nameTooShort', min: volumeMin } : undefined);
+  return containerNameProblem(name);
 }
 
-/** A DNS name label: 5–63 letters, digits and inner hyphens; case does not matter. */
+/**
+ * A DNS name label, in the service's words (derekbekoe/vscode-spot#38): "It can contain only lowercase letters, numbers
+ * and hyphens. The first character must be a letter. The last character must be a letter or number. The value must be
+ * between 5 and 63 characters long." Capitals are for `labelCapitals`.
+ */
 export function dnsLabelProblem(text: string): NameProblem | undefined {
   const characters = strangers(text, /[A-Za-z0-9-]/);
   if (characters !== '') return { code: 'labelCharacters', characters };
-  if (text.startsWith('-') || text.endsWith('-')) return { code: 'nameEdgeHyphen' };
+  if (/^[^A-Za-z]/.test(text)) return { code: 'labelFirst' };
+  if (text.endsWith('-')) return { code: 'labelLast' };
   if (text.length < label.min) return { code: 'nameTooShort', min: label.min };
   return tooLong(text, label.max);
 }
 
-/** A resource group's name: 1–90 letters and digits of any script, `_ - . ( )`, not ending with a dot. */
+/** Capitals in a label were refused in 2018 (derekbekoe/vscode-spot#37); whether they still are is not known. */
+export function labelCapitals(text: string): NameProblem | undefined {
+  return /[A-Z]/.test(text) ? { code: 'nameCapitals', suggestion: text.toLowerCase() } : undefined;
+}
+
+/**
+ * A resource group's name: 1–90 letters and digits of any script, `_ - . ( )`, not ending with a dot ("Naming rules and
+ * restrictions for Azure resources" on learn.microsoft.com).
+ */
 export function resourceGroupNameProblem(name: string): NameProblem | undefined {
   if (name === '') return { code: 'nameEmpty' };
   const characters = strangers(name, /[\p{L}\p{Nd}_\-.()]/u);
@@ -71,6 +100,14 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
     const candidate = name.slice(0, groupNameMax - ending.length).replace(/-$/, '') + ending;
     if (!isTaken(candidate)) return candidate;
   }
+}
+
+/** What any name of the service's has: lowercase letters, digits and hyphens, which don't begin or end it. */
+function lettersProblem(name: string): NameProblem | undefined {
+  if (name === '') return { code: 'nameEmpty' };
+  const characters = strangers(name, /[a-z0-9-]/);
+  if (characters !== '') return { code: 'nameCharacters', characters };
+  return name.startsWith('-') || name.endsWith('-') ? { code: 'nameEdgeHyphen' } : undefined;
 }
 
 function tooLong(text: string, max: number): NameProblem | undefined {

@@ -1,6 +1,6 @@
 import type { Port } from '../model.ts';
 
-/** Why a text is no list of ports. Sources: FACTS §5. */
+/** Why a text is no list of ports, or what is to be said against one. */
 export type PortProblem =
   | { readonly code: 'portsEmpty' }
   | { readonly code: 'portMapping'; readonly text: string; readonly inner: string }
@@ -11,10 +11,25 @@ export type PortProblem =
   | { readonly code: 'portDoubled'; readonly text: string }
   | { readonly code: 'portsTooMany'; readonly max: number; readonly count: number };
 
-/** At most so many ports on one address. */
+/**
+ * So many ports an address has by default ("Resource availability & quota limits for ACI"). Some subscriptions have
+ * more: the service's own answer names 10 (MicrosoftDocs/azure-docs#101382).
+ */
 export const maxPorts = 5;
-/** Ports that ACI keeps for itself; 19390 carries its exec and attach sockets. */
-const reserved: readonly number[] = [19390];
+
+/** What ACI says it reserves, and asks to avoid ("Frequently asked questions about Azure Container Instances"). */
+const reserved: readonly (readonly [from: number, to: number])[] = [
+  [22, 22],
+  [1025, 1027],
+  [3389, 3399],
+  [9999, 9999],
+  [19000, 19000],
+  [19080, 19080],
+  [19100, 19100],
+  [19390, 19390],
+  [20000, 30000],
+  [49152, 65534],
+];
 
 /** Ports as one types them: `80, 443/tcp, 53/udp`. TCP unless said otherwise. */
 export function parsePorts(
@@ -30,9 +45,19 @@ export function parsePorts(
       return { problem: { code: 'portDoubled', text: formatPorts([port]) } };
     ports.push(port);
   }
-  if (ports.length > maxPorts)
-    return { problem: { code: 'portsTooMany', max: maxPorts, count: ports.length } };
   return { ports };
+}
+
+/** What may go wrong with ports that Azure takes all the same. */
+export function portsConcern(ports: readonly Port[]): PortProblem | undefined {
+  if (ports.length > maxPorts) return { code: 'portsTooMany', max: maxPorts, count: ports.length };
+  return ports.map(({ port }) => reservedPort(port)).find(found => found !== undefined);
+}
+
+/** Azure takes such a port, but its service may use it: a container works at some of them for years. */
+export function reservedPort(port: number): PortProblem | undefined {
+  const isReserved = reserved.some(([from, to]) => from <= port && port <= to);
+  return isReserved ? { code: 'portReserved', port } : undefined;
 }
 
 function parsePort(word: string): Port | PortProblem {
@@ -46,10 +71,9 @@ function parsePort(word: string): Port | PortProblem {
   return portProblem(port, parts[1]) ?? { port, protocol };
 }
 
-/** A whole number from 1 to 65535 that ACI does not keep for itself; `text` is how it was written. */
+/** A whole number from 1 to 65535; `text` is how it was written. */
 export function portProblem(port: number, text = `${port}`): PortProblem | undefined {
-  if (!Number.isInteger(port) || port < 1 || port > 65535) return { code: 'portRange', text };
-  return reserved.includes(port) ? { code: 'portReserved', port } : undefined;
+  return Number.isInteger(port) && port >= 1 && port <= 65535 ? undefined : { code: 'portRange', text };
 }
 
 /** The text that `parsePorts` reads back: TCP ports bare, `53/udp` otherwise. */

@@ -12,9 +12,9 @@ export type SizeProblem =
   | { readonly code: 'numberTooSmall'; readonly min: number }
   | { readonly code: 'numberTooBig'; readonly max: number };
 
-/** A whole group gets at least 1 vCPU and 1 GB (FACTS §5). */
+/** A whole group gets at least 1 vCPU and 1 GB ("Introduction to container groups"). */
 export const minimum: Size = { cpu: 1, memoryInGB: 1 };
-/** What every place offers without asking for more; larger groups need room and often quota (FACTS §5). */
+/** Larger groups need room and often more quota ("Resource availability & quota limits for ACI"). */
 export const standard: Size = { cpu: 4, memoryInGB: 16 };
 
 const quick: readonly Size[] = [
@@ -28,7 +28,7 @@ const quick: readonly Size[] = [
 
 /**
  * The most a group without a GPU can have. Rows for both systems say `NotSpecified`, so that looking for
- * `Linux` alone would find GPU rows only (FACTS §6). Without a usable row: the standard size.
+ * `Linux` alone would find GPU rows only (recorded answers of `capabilities`). Without a usable row: the standard size.
  */
 export function largestSize(capabilities: readonly Capability[], osType: OsType): Size {
   const rows = capabilities.filter(row => row.gpu === 'None' && suits(row, osType));
@@ -56,7 +56,9 @@ export function quickSizes(largest: Size): readonly Size[] {
   return quick.filter(({ cpu, memoryInGB }) => cpu <= largest.cpu && memoryInGB <= largest.memoryInGB);
 }
 
-/** A number of vCPUs or GB with at most one decimal; a comma may stand for the point. */
+/**
+ * A number of vCPUs or GB with at most one decimal (help of `az container create`); a comma may stand for the point.
+ */
 export function parseAmount(
   text: string,
   min: number,

@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { Assignments } from '../authorization/assignments.ts';
 import type { Containers } from '../containers/types.ts';
+import { ActivityLog } from '../monitor/activityLog.ts';
 import { AttachSockets } from './attachSockets.ts';
 import { containerRoutes } from './containerRoutes.ts';
 import type { Estate } from './estate.ts';
@@ -29,6 +30,7 @@ export interface Arm {
   readonly resourceRequests: ResourceRequests;
   readonly attachSockets: AttachSockets;
   readonly execSockets: ExecSockets;
+  readonly activityLog: ActivityLog;
 }
 
 export function createArm(
@@ -48,6 +50,7 @@ export function createArm(
     resourceRequests: new ResourceRequests(clock),
     attachSockets: new AttachSockets(containers.switches, clock, faults),
     execSockets: new ExecSockets(containers.switches, clock, faults),
+    activityLog: new ActivityLog(),
   };
 }
 

@@ -1,5 +1,6 @@
-/** What this Azure holds, in memory: tenants, subscriptions, resource groups and container groups. */
+/** What this Azure holds, in memory: tenants, subscriptions, resource groups, container groups and other resources. */
 import type { Containers, Json, JsonObject, RunningGroup } from '../containers/types.ts';
+import { ResourceStore } from './resources/store.ts';
 
 export interface Tenant {
   readonly tenantId: string;
@@ -17,6 +18,7 @@ export interface Subscription {
   readonly registeredFrom?: number;
   /** Default `Enabled`. */
   readonly state?: 'Enabled' | 'Disabled' | 'Warned';
+  readonly tags?: JsonObject;
 }
 
 export interface ResourceGroup {
@@ -69,6 +71,8 @@ const lower = (...parts: string[]) => parts.join('/').toLowerCase();
 export class Estate {
   readonly tenants: Tenant[] = [];
   readonly subscriptions: Subscription[] = [];
+  /** Networks, identities, and whatever else is no more than its body. */
+  readonly resources = new ResourceStore();
   readonly #resourceGroups = new Map<string, ResourceGroup>();
   readonly #groups = new Map<string, Group>();
 
@@ -82,6 +86,12 @@ export class Estate {
 
   subscription(id: string): Subscription | undefined {
     return this.subscriptions.find(s => lower(s.subscriptionId) === lower(id));
+  }
+
+  setSubscriptionTags(id: string, tags: JsonObject): void {
+    const at = this.subscriptions.findIndex(s => lower(s.subscriptionId) === lower(id));
+    const found = this.subscriptions[at];
+    if (found) this.subscriptions[at] = { ...found, tags };
   }
 
   /** Registers a subscription for `Microsoft.ContainerInstance`, from a time on (ms since the epoch). */
@@ -116,6 +126,7 @@ export class Estate {
   /** Takes a resource group away with everything in it. */
   removeResourceGroup(subscriptionId: string, name: string): void {
     for (const group of this.groups(subscriptionId, name)) this.removeGroup(group);
+    this.resources.removeWithin(`/subscriptions/${subscriptionId}/resourceGroups/${name}`);
     this.#resourceGroups.delete(lower(subscriptionId, name));
   }
 

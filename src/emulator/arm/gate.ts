@@ -1,13 +1,13 @@
 /** What ARM checks before a resource provider hears of a request: subscription, permission, resource group, locks. */
 import type { Arm } from './arm.ts';
-import { gatewayError, resourceGroupNotFound } from './error.ts';
+import { ArmError, gatewayError, resourceGroupNotFound } from './error.ts';
 import type { Estate, Subscription } from './estate.ts';
 import { type Permission, permits, roleNamed } from '../authorization/roles.ts';
 import { actionOf, isWithin } from './actions.ts';
-import type { Caller, Request, Route } from './route.ts';
+import type { Caller, Request, Response, Route } from './route.ts';
 import type { Restriction, Switches } from './switches.ts';
 
-type Gate = Pick<Arm, 'estate' | 'switches' | 'assignments'>;
+type Gate = Pick<Arm, 'estate' | 'switches' | 'assignments' | 'activityLog' | 'clock'>;
 type Rights = Pick<Arm, 'switches' | 'assignments'>;
 
 /** The same routes, each of which answers only what the gate lets through. */
@@ -16,12 +16,33 @@ export function gated(gate: Gate, routes: readonly Route[]): Route[] {
     if (route.access === 'open') return route;
     return {
       ...route,
-      answer(request) {
-        admit(gate, request);
-        return route.answer(request);
-      },
+      answer: request =>
+        logged(gate, request, () => {
+          admit(gate, request);
+          return route.answer(request);
+        }),
     };
   });
+}
+
+/** What changes something, or is refused to, is noted in the activity log. */
+async function logged(
+  { activityLog, clock }: Gate,
+  request: Request,
+  answer: () => Response | Promise<Response>,
+): Promise<Response> {
+  const { method, url, caller } = request;
+  if (method === 'GET' || method === 'HEAD' || !caller) return answer();
+  const path = decodeURIComponent(url.pathname);
+  const note = (status: number) => activityLog.note({ at: clock.now(), method, path, caller, status });
+  try {
+    const answered = await answer();
+    note(answered.status);
+    return answered;
+  } catch (error) {
+    note(error instanceof ArmError ? error.status : 500);
+    throw error;
+  }
 }
 
 function admit(gate: Gate, request: Request): void {
@@ -107,6 +128,8 @@ function checkResourceGroup(estate: Estate, subscriptionId: string, method: stri
 
 function checkLocks(switches: Switches, method: string, path: string): void {
   if (method === 'GET' || method === 'HEAD') return;
+  // Nothing keeps a lock itself from being taken away.
+  if (/\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i.test(path)) return;
   const deletes = method === 'DELETE';
   const { scope } = actionOf(method, path);
   const inForce = switches.locks.filter(lock => deletes || lock.level === 'ReadOnly');

@@ -30,6 +30,11 @@ export function groupRoutes(arm: Arm): Route[] {
     route('PUT', groupPath, request => counted(arm, request, () => putGroup(arm, request))),
     route('PATCH', groupPath, request => patch(arm, request)),
     route('DELETE', groupPath, request => counted(arm, request, () => remove(arm, request))),
+    // "For container groups, this will always be an empty list" (its API description).
+    route('GET', `${groupPath}/outboundNetworkDependenciesEndpoints`, request => {
+      findGroup(arm, request);
+      return { status: 200, body: [] };
+    }),
     route('POST', `${groupPath}/start`, request => start(arm, findGroup(arm, request), request)),
     route('POST', `${groupPath}/stop`, request => stop(findGroup(arm, request))),
     route('POST', `${groupPath}/restart`, request => restart(arm, findGroup(arm, request), request)),

@@ -1,6 +1,6 @@
 /** The managed identities of a group, with the ids that Entra gave them. */
-import { createHash } from 'node:crypto';
 import type { JsonObject } from '../containers/types.ts';
+import { guidOf } from './guid.ts';
 import { compact, isObject } from './json.ts';
 
 export function identityBody(given: JsonObject, tenantId: string, groupId: string): JsonObject {
@@ -21,12 +21,4 @@ function assigned(given: JsonObject): JsonObject {
 /** What Entra calls the identity that has this resource id. */
 export function idsOf(id: string): { principalId: string; clientId: string } {
   return { principalId: guidOf(`principal ${id}`), clientId: guidOf(`client ${id}`) };
-}
-
-/** Always the same for the same name, so that two answers agree. */
-function guidOf(name: string): string {
-  const hex = createHash('sha256').update(name.toLowerCase()).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    '-',
-  );
 }

@@ -5,9 +5,11 @@ import { maxCpu, maxMemoryInGB } from './groupRules.ts';
 import { providerOperations } from './providerOperations.ts';
 import { offersContainerGroups, regionName } from './regions.ts';
 import type { Request, Response, Route } from './route.ts';
+import { usages } from './usages.ts';
 import { containerInstanceVersions, noRegisteredProvider, providerVersion } from './versions.ts';
 
-export function locationRoutes({ operations }: Arm): Route[] {
+export function locationRoutes(arm: Arm): Route[] {
+  const { operations } = arm;
   const provider = '/providers/Microsoft\\.ContainerInstance';
   /** Below a region: there is no answer for a place that doesn't offer container groups. */
   const regional = (name: string, answer: (request: Request, location: string) => Response): Route => ({
@@ -38,9 +40,18 @@ export function locationRoutes({ operations }: Arm): Route[] {
       body: operations.poll(params['operation'] ?? ''),
     })),
     regional('capabilities', (_, location) => list(capabilities(location))),
+    regional('usages', ({ params }, location) => list(usages(arm, params['subscription'] ?? '', location))),
+    regional('cachedImages', () => list(cachedImages)),
     global('operations', providerOperations),
   ];
 }
+
+/** Images that a region has at hand (`CachedImagesList` example of Microsoft.ContainerInstance 2023-05-01). */
+const cachedImages: JsonObject[] = [
+  { osType: 'Linux', image: 'ubuntu:16.04' },
+  { osType: 'Linux', image: 'alpine:3.6' },
+  { osType: 'Windows', image: 'microsoft/nanoserver:10.0.14393.2485' },
+];
 
 function list(value: JsonObject[]): Response {
   return { status: 200, body: { value } };

@@ -5,6 +5,7 @@ import { gatewayError } from './error.ts';
 import { registrationState, type Subscription, type Tenant } from './estate.ts';
 import { mayRead } from './gate.ts';
 import { locationList, offeredRegions } from './regions.ts';
+import { providerBodies } from './resources/providers.ts';
 import type { Request, Response, Route } from './route.ts';
 import { checkResourceVersion, containerInstanceVersions } from './versions.ts';
 
@@ -42,7 +43,9 @@ export function subscriptionRoutes(arm: Arm): Route[] {
     ),
     route('GET', one, request => ({ status: 200, body: subscriptionBody(find(request)) })),
     route('GET', `${one}/locations`, request => list(locationList(find(request).subscriptionId))),
-    route('GET', `${one}/providers`, request => list([providerBody(find(request), clock.now())])),
+    route('GET', `${one}/providers`, request =>
+      list([providerBody(find(request), clock.now()), ...providerBodies(find(request).subscriptionId)]),
+    ),
     route('GET', `${one}/providers/Microsoft\\.ContainerInstance`, request => ({
       status: 200,
       body: providerBody(find(request), clock.now()),
@@ -85,6 +88,7 @@ function subscriptionBody(subscription: Subscription): JsonObject {
       quotaId: 'PayAsYouGo_2014-09-01',
       spendingLimit: 'Off',
     },
+    ...(subscription.tags ? { tags: subscription.tags } : {}),
   };
 }
 

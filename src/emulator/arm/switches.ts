@@ -4,6 +4,9 @@
 export interface Lock {
   readonly scope: string;
   readonly level: 'CanNotDelete' | 'ReadOnly';
+  /** Default `lock`. */
+  readonly name?: string;
+  readonly notes?: string;
 }
 
 /** A policy assignment that refuses container groups in some places. */

@@ -17,4 +17,9 @@ const versions = [
 
 export const roleAssignments: ProviderType = { name: 'roleAssignments', versions };
 export const roleDefinitions: ProviderType = { name: 'roleDefinitions', versions };
+/** Locks have versions of their own (azure-rest-api-specs, specification/resources, package-locks). */
+export const locks: ProviderType = {
+  name: 'locks',
+  versions: ['2015-01-01', '2016-09-01', '2017-04-01', '2020-05-01'],
+};
 export const permissions: ProviderType = { name: 'permissions', versions };

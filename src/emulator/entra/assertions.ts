@@ -1,7 +1,7 @@
 /** What a client proves itself with instead of a secret: a JWT that it signed with its certificate, or was given. */
 import { constants, createHash, type KeyObject, verify, type X509Certificate } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { JsonObject } from '../containers/types.ts';
+import type { Json, JsonObject } from '../containers/types.ts';
 import { EntraError } from './error.ts';
 import type { EntraSession } from './session.ts';
 
@@ -87,8 +87,11 @@ function outsideItsTime(clock: Clock, { nbf, exp }: JsonObject): EntraError {
 }
 
 function names(header: JsonObject, certificate: X509Certificate): boolean {
-  const thumbprint = (algorithm: string) => createHash(algorithm).update(certificate.raw).digest('base64url');
-  return header['x5t#S256'] === thumbprint('sha256') || header['x5t'] === thumbprint('sha1');
+  const is = (given: Json | undefined, algorithm: string) =>
+    // Python's MSAL leaves the padding of base64url on (`msal/oauth2cli/assertion.py`).
+    typeof given === 'string' &&
+    given.replace(/=+$/, '') === createHash(algorithm).update(certificate.raw).digest('base64url');
+  return is(header['x5t#S256'], 'sha256') || is(header['x5t'], 'sha1');
 }
 
 function isSignedWith(key: KeyObject, jwt: string, algorithm: unknown): boolean {

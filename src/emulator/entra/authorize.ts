@@ -3,6 +3,7 @@ import type { Request, Response } from '../arm/route.ts';
 import { resolveTenant, type Account } from './directory.ts';
 import { blockedByPolicy, EntraError, refusal, strangerTo, unknownTenant } from './error.ts';
 import { opaque, type EntraSession } from './session.ts';
+import { form, html, textHeaders } from './page.ts';
 import { encode } from './tokens.ts';
 
 /**
@@ -97,30 +98,4 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-const textHeaders = { 'content-type': 'text/plain; charset=utf-8' };
-
-function html(title: string, body: string): Response {
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/html; charset=utf-8' },
-    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>${body}</html>`,
-  };
-}
-
-function form(
-  way: { action: string; method: string },
-  fields: Record<string, string>,
-  id: string,
-  label: string,
-): string {
-  const inputs = Object.entries(fields).map(
-    ([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`,
-  );
-  return `<form method="${way.method}" action="${escape(way.action)}">${inputs.join('')}<button id="${id}">${escape(label)}</button></form>`;
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -33,12 +33,14 @@ export interface Directory {
   /** The first is the one that the sign-in page offers as `#account`. */
   readonly accounts: readonly [Account, ...Account[]];
   readonly application: Application;
+  /** As they are now: some come and go with what has them. */
   readonly identities?: readonly ManagedIdentity[];
 }
 
-const aliases = ['common', 'organizations', 'consumers'];
+/** `adfs` stands where Active Directory Federation Services have no tenant: Azure CLI knows only those and Microsoft's own directory. */
+const aliases = ['common', 'organizations', 'consumers', 'adfs'];
 
-/** A tenant as an address names it (an id, `common`, `organizations`), or undefined where nobody knows it. */
+/** A tenant as an address names it (an id, `common`, `organizations`, `adfs`), or undefined where nobody knows it. */
 export function resolveTenant(directory: Directory, name: string, account?: Account): string | undefined {
   const wanted = name.toLowerCase();
   if (aliases.includes(wanted)) return account?.tenantIds[0] ?? directory.tenantIds[0];

@@ -24,8 +24,37 @@ export function openIdConfiguration(session: EntraSession, request: Request): Re
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
       issuer: `${origin}/${tenantId}/v2.0`,
       authorization_endpoint: `${origin}/${name}/oauth2/v2.0/authorize`,
+      device_authorization_endpoint: `${origin}/${name}/oauth2/v2.0/devicecode`,
       tenant_region_scope: null,
       cloud_instance_name: request.url.hostname,
+    },
+  };
+}
+
+/**
+ * `GET /{tenant}/.well-known/openid-configuration`: the endpoints of version 1, and `adfs` for a tenant is
+ * Active Directory Federation Services.
+ */
+export function openIdConfigurationOfV1(session: EntraSession, request: Request): Response {
+  const name = request.params['tenant'] ?? '';
+  const tenantId = resolveTenant(session.directory, name);
+  if (tenantId === undefined) return refusal(unknownTenant(name), session.clock.now());
+  const { origin } = request.url;
+  return {
+    status: 200,
+    headers: openHeaders(session),
+    body: {
+      issuer: name.toLowerCase() === 'adfs' ? `${origin}/adfs` : `https://sts.windows.net/${tenantId}/`,
+      authorization_endpoint: `${origin}/${name}/oauth2/authorize`,
+      token_endpoint: `${origin}/${name}/oauth2/token`,
+      device_authorization_endpoint: `${origin}/${name}/oauth2/devicecode`,
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+      jwks_uri: `${origin}/${name}/discovery/keys`,
+      response_modes_supported: ['query', 'form_post'],
+      response_types_supported: ['code'],
+      subject_types_supported: ['pairwise'],
+      id_token_signing_alg_values_supported: ['ES256'],
+      scopes_supported: ['openid'],
     },
   };
 }

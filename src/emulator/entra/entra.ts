@@ -7,10 +7,11 @@ import { redirectPage, signInPage } from './authorize.ts';
 import { federatedToken } from './assertions.ts';
 import { missingClaims, newerThan } from './demands.ts';
 import type { Directory, ManagedIdentity } from './directory.ts';
-import { instanceDiscovery, openIdConfiguration } from './discovery.ts';
+import { answerDevice, beginDeviceCode, devicePage } from './deviceCode.ts';
+import { instanceDiscovery, openIdConfiguration, openIdConfigurationOfV1 } from './discovery.ts';
 import { EntraError, refusal } from './error.ts';
 import { grantTokens } from './grants.ts';
-import { applicationTokens } from './issue.ts';
+import { accountTokens, applicationTokens } from './issue.ts';
 import { sameResource } from './scopes.ts';
 import {
   createSession,
@@ -46,6 +47,8 @@ export interface Entra {
   federatedToken(lifetimeSeconds?: number): string;
   /** A token of a managed identity for a resource; undefined where nobody knows that. */
   identityToken(identity: ManagedIdentity, resource: string): IssuedToken | undefined;
+  /** A token of the person whom the sign-in page offers first, as Cloud Shell gives one; undefined as above. */
+  personalToken(resource: string): IssuedToken | undefined;
   /** Tenants that know this caller, its home first. */
   readonly tenantsOf: (caller: Caller) => readonly string[];
   /** Ends every session: access and refresh tokens issued so far are refused from now on. */
@@ -56,6 +59,9 @@ export interface Entra {
 
 /** Names of the public cloud's ARM: stock clients ask for these whatever address they talk to. */
 const publicArm = ['https://management.azure.com', 'https://management.core.windows.net'];
+
+/** The application that people in Cloud Shell have their tokens through. */
+const cloudShell = 'b677c290-cf4b-4a8e-a60e-91ba650a4abe';
 
 export function createEntra(
   clock: Clock,
@@ -93,6 +99,19 @@ export function createEntra(
       if (typeof token !== 'string') return undefined;
       return { token, expiresOn: Math.floor(clock.now() / 1000) + Number(seconds) };
     },
+    personalToken(resource) {
+      if (!knowsResource(session, resource)) return undefined;
+      const [account] = directory.accounts;
+      const [tenantId] = account.tenantIds;
+      session.requests.push({ grant: 'cloud_shell', tenant: tenantId, scope: resource, claims: undefined });
+      const { access_token: token, expires_in: seconds } = accountTokens(session, {
+        ...{ account, tenantId, clientId: cloudShell, origin: '', scope: `${resource}/.default`, acrs: [] },
+        asked: { resource, permissions: ['.default'] },
+        nonce: undefined,
+      });
+      if (typeof token !== 'string') return undefined;
+      return { token, expiresOn: Math.floor(clock.now() / 1000) + Number(seconds) };
+    },
     tenantsOf: ({ objectId, tenantId }) =>
       directory.accounts.find(account => account.objectId === objectId)?.tenantIds ?? [tenantId],
     revokeAll() {
@@ -122,6 +141,21 @@ function routes(session: EntraSession): Route[] {
     })),
     open('GET', /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/authorize$/, request => signInPage(session, request)),
     open('POST', /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/token$/, request => tokenAnswer(session, request)),
+    // Version 1, which is also what Active Directory Federation Services have (`/adfs/oauth2/token`).
+    open('GET', /^\/(?<tenant>[^/]+)\/\.well-known\/openid-configuration$/, request =>
+      openIdConfigurationOfV1(session, request),
+    ),
+    open('GET', /^\/(?<tenant>[^/]+)\/discovery\/keys$/, () => ({
+      status: 200,
+      body: session.tokens.keys(),
+    })),
+    open('GET', /^\/(?<tenant>[^/]+)\/oauth2\/authorize$/, request => signInPage(session, request)),
+    open('POST', /^\/(?<tenant>[^/]+)\/oauth2\/token$/, request => tokenAnswer(session, request)),
+    open('POST', /^\/(?<tenant>[^/]+)\/oauth2\/(?:v2\.0\/)?devicecode$/, request =>
+      beginDeviceCode(session, request),
+    ),
+    open('GET', /^\/devicelogin$/, request => devicePage(session, request)),
+    open('POST', /^\/devicelogin$/, request => answerDevice(session, request)),
     open('GET', /^\/redirect$/, redirectPage),
     open('POST', /^\/redirect$/, redirectPage),
   ];

@@ -1,21 +1,43 @@
-/** The token endpoint: client secret or assertion, authorization code with PKCE, refresh token. */
+/** The token endpoint: client secret or assertion, authorization code with PKCE, device code, refresh token. */
 import { createHash } from 'node:crypto';
 import type { Request } from '../arm/route.ts';
 import type { JsonObject } from '../containers/types.ts';
 import { resolveTenant, type Account } from './directory.ts';
 import { EntraError, strangerTo, unknownTenant } from './error.ts';
 import { checkAssertion } from './assertions.ts';
+import { redeemDeviceCode } from './deviceCode.ts';
 import { checkProof, checkTenant, noteProof, readClaims } from './demands.ts';
 import { accountTokens, applicationTokens } from './issue.ts';
 import { readScope, type AskedScope } from './scopes.ts';
 import { knowsResource, type EntraSession, type PendingSignIn } from './session.ts';
 
 /**
- * Answers `POST /{tenant}/oauth2/v2.0/token`.
+ * Answers `POST /{tenant}/oauth2/v2.0/token`, and that of version 1, where a `resource` stands instead of a `scope`.
  * @throws EntraError for what Entra refuses.
  */
 export function grantTokens(session: EntraSession, request: Request): JsonObject {
   const form = new URLSearchParams(request.body);
+  const resource = form.get('resource');
+  if (resource === null) return granted(session, request, form);
+  form.set('scope', `${resource}/.default ${form.get('scope') ?? ''}`.trim());
+  return asVersion1(granted(session, request, form), resource, session.clock.now());
+}
+
+/** Numbers are texts in version 1, and there is the time of the end (learn.microsoft.com, "Azure AD v1.0 OAuth2 client credentials"). */
+function asVersion1(tokens: JsonObject, resource: string, now: number): JsonObject {
+  const { expires_in: seconds, ...others } = tokens;
+  const at = Math.floor(now / 1000);
+  return {
+    ...others,
+    expires_in: String(seconds),
+    ext_expires_in: String(seconds),
+    expires_on: String(at + Number(seconds)),
+    not_before: String(at),
+    resource,
+  };
+}
+
+function granted(session: EntraSession, request: Request, form: URLSearchParams): JsonObject {
   session.requests.push({
     grant: form.get('grant_type') ?? '',
     tenant: request.params['tenant'] ?? '',
@@ -29,11 +51,14 @@ export function grantTokens(session: EntraSession, request: Request): JsonObject
       return authorizationCode(session, request, form);
     case 'refresh_token':
       return refresh(session, request, form);
+    case 'urn:ietf:params:oauth:grant-type:device_code':
+    case 'device_code':
+      return deviceCode(session, request, form);
     case null:
       throw missing('grant_type');
     default: {
       const message =
-        "The app requested an unsupported grant type. Supported here: 'client_credentials', 'authorization_code', 'refresh_token'.";
+        "The app requested an unsupported grant type. Supported here: 'client_credentials', 'authorization_code', 'refresh_token', 'device_code'.";
       throw new EntraError(400, 'unsupported_grant_type', 70003, message);
     }
   }
@@ -112,6 +137,21 @@ function authorizationCode(session: EntraSession, request: Request, form: URLSea
     scope,
     nonce,
     acrs: readClaims(pending.claims).acrs,
+  });
+}
+
+/** What a device that waits for a person gets once that person has signed in elsewhere. */
+function deviceCode(session: EntraSession, request: Request, form: URLSearchParams): JsonObject {
+  const code = form.get('device_code') ?? form.get('code') ?? '';
+  const { clientId } = clientOf(request, form);
+  const { account, scope } = redeemDeviceCode(session, code, clientId);
+  const tenantId = tenantOf(session, request, account);
+  checkTenant(session, tenantId);
+  const asked = readAsked(session, scope);
+  const origin = request.url.origin;
+  return accountTokens(session, {
+    ...{ account, tenantId, clientId, origin, asked, scope, acrs: [] },
+    nonce: undefined,
   });
 }
 

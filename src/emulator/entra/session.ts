@@ -44,6 +44,18 @@ export interface PendingSignIn {
   readonly claims: string | undefined;
 }
 
+/** A device that waits until a person has typed its code elsewhere. */
+export interface WaitingDevice {
+  /** What the person types. */
+  readonly userCode: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** Milliseconds since the epoch. */
+  readonly expires: number;
+  /** Who signed in, `declined` where that person said no, undefined until then. */
+  readonly answer: Account | 'declined' | undefined;
+}
+
 /** What a refresh token stands for. */
 export interface Grant {
   readonly account: Account;
@@ -57,6 +69,8 @@ export interface EntraSession {
   readonly tokens: TokenSigner;
   readonly signIns: Map<string, PendingSignIn>;
   readonly grants: Map<string, Grant>;
+  /** By device code. */
+  readonly devices: Map<string, WaitingDevice>;
   /** Resources that tokens are given for: ARM under each of its names. */
   readonly resources: string[];
   /** Microsoft Graph, under each of its names: a token for it is none for ARM. */
@@ -87,6 +101,7 @@ export function createSession(
     tokens: createTokenSigner(),
     signIns: new Map(),
     grants: new Map(),
+    devices: new Map(),
     resources: [],
     graphResources: [],
     proved: new Set(),

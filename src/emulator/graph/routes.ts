@@ -27,7 +27,6 @@ interface Entry {
 }
 
 export function graphRoutes({ directory, verify, switches }: Parts): Route[] {
-  const all = entries(directory);
   const route = (
     method: string,
     path: string,
@@ -46,7 +45,7 @@ export function graphRoutes({ directory, verify, switches }: Parts): Route[] {
       }
       return answer(
         request,
-        all.filter(each => each.tenantIds.includes(caller.tenantId)),
+        entries(directory).filter(each => each.tenantIds.includes(caller.tenantId)),
       );
     },
   });

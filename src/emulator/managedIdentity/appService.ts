@@ -10,18 +10,23 @@ export const appServicePath = '/msi/token';
 
 const parameters = { client_id: 'clientId', principal_id: 'objectId', mi_res_id: 'resourceId' } as const;
 
-/** `header` is what `X-IDENTITY-HEADER` has to say. */
+/** Until 2019: another header, one way to name an identity, and times in words. */
+const older = { version: '2017-09-01', header: 'secret', parameters: { clientid: 'clientId' } } as const;
+const newer = { version: '2019-08-01', header: 'x-identity-header', parameters } as const;
+
+/** `header` is what `X-IDENTITY-HEADER` has to say, and `secret` in version 2017-09-01 (`MSI_ENDPOINT`, `MSI_SECRET`). */
 export function appServiceAnswer(
   identities: Identities,
   header: string,
   request: IncomingMessage,
   query: URLSearchParams,
 ): Answer {
-  if (request.headers['x-identity-header'] !== header) return refused(401, 'Unauthorized');
-  if (query.get('api-version') !== '2019-08-01') return refused(400, 'The api-version is not supported.');
+  const asked = query.get('api-version') === older.version ? older : newer;
+  if (request.headers[asked.header] !== header) return refused(401, 'Unauthorized');
+  if (query.get('api-version') !== asked.version) return refused(400, 'The api-version is not supported.');
   const resource = query.get('resource');
   if (!resource) return refused(400, "The parameter 'resource' is required.");
-  const identity = wanted(identities, query, parameters);
+  const identity = wanted(identities, query, asked.parameters);
   if (!identity) return refused(400, notAssigned);
   const issued = identities.issue(identity, resource);
   if (!issued) {
@@ -34,12 +39,19 @@ export function appServiceAnswer(
     status: 200,
     body: {
       access_token: issued.token,
-      expires_on: String(issued.expiresOn),
+      expires_on: asked === older ? inWords(issued.expiresOn) : String(issued.expiresOn),
       resource,
       token_type: 'Bearer',
       client_id: identity.clientId,
     },
   };
+}
+
+/** `11/05/2021 15:18:31 +00:00`, as Azure CLI reads it (`azure/cli/core/auth/adal_authentication.py`). */
+function inWords(seconds: number): string {
+  const [date = '', time = ''] = new Date(seconds * 1000).toISOString().split(/[T.]/);
+  const [year, month, day] = date.split('-');
+  return `${month}/${day}/${year} ${time} +00:00`;
 }
 
 const notAssigned =

@@ -7,10 +7,12 @@ import type { IssuedToken } from '../entra/entra.ts';
 export interface Identities {
   /** The system-assigned one. */
   readonly machine: ManagedIdentity;
-  /** The user-assigned ones. */
-  readonly assigned: readonly ManagedIdentity[];
+  /** The user-assigned ones, as they are now. */
+  readonly assigned: () => readonly ManagedIdentity[];
   /** Undefined for a resource that nobody knows. */
   readonly issue: (identity: ManagedIdentity, resource: string) => IssuedToken | undefined;
+  /** A token of the person who is at work in Cloud Shell. */
+  readonly issuePersonal: (resource: string) => IssuedToken | undefined;
   readonly clock: Clock;
 }
 
@@ -31,5 +33,5 @@ export function wanted(
   if (!asked) return machine;
   const [parameter, key] = asked;
   const value = query.get(parameter)?.toLowerCase();
-  return [machine, ...assigned].find(each => each[key].toLowerCase() === value);
+  return [machine, ...assigned()].find(each => each[key].toLowerCase() === value);
 }

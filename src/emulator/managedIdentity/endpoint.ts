@@ -1,16 +1,17 @@
-/** Where programs on this machine get its managed identities' tokens: as App Service offers it, and as a VM does. */
+/** Where programs on this machine get its managed identities' tokens: as App Service, a VM, and Cloud Shell offer it. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JsonObject } from '../containers/types.ts';
 import { appServiceAnswer, appServicePath, refused } from './appService.ts';
 import type { Answer, Identities } from './asked.ts';
+import { cloudShellAnswer, cloudShellPath } from './cloudShell.ts';
 import { metadataAnswer, metadataPath } from './metadata.ts';
 
 export interface IdentityEndpoint {
   /**
    * `http://127.0.0.1:4712/msi/token`, for `IDENTITY_ENDPOINT`. Its origin is for `AZURE_POD_IDENTITY_AUTHORITY_HOST`:
-   * there, it is a virtual machine's Instance Metadata Service.
+   * there, it is a virtual machine's Instance Metadata Service. `/oauth2/token` there is Cloud Shell's `MSI_ENDPOINT`.
    */
   readonly identityEndpoint: string;
   /** What `X-IDENTITY-HEADER` has to say, for `IDENTITY_HEADER`. New with each start. */
@@ -22,9 +23,14 @@ export interface IdentityEndpoint {
 export async function startIdentityEndpoint(identities: Identities): Promise<IdentityEndpoint> {
   const identityHeader = randomUUID();
   const server = createServer((request, response) => {
-    const { status, body } = answer(identities, identityHeader, request);
-    response.setHeader('date', new Date(identities.clock.now()).toUTCString());
-    send(response, status, body);
+    request.setEncoding('utf8');
+    let form = '';
+    request.on('data', (part: string) => (form += part));
+    request.on('end', () => {
+      const { status, body } = answer(identities, identityHeader, request, form);
+      response.setHeader('date', new Date(identities.clock.now()).toUTCString());
+      send(response, status, body);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -41,9 +47,10 @@ export async function startIdentityEndpoint(identities: Identities): Promise<Ide
   };
 }
 
-function answer(identities: Identities, header: string, request: IncomingMessage): Answer {
+function answer(identities: Identities, header: string, request: IncomingMessage, form: string): Answer {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
   const path = pathname.replace(/\/$/, '');
+  if (path === cloudShellPath) return cloudShellAnswer(identities, request, new URLSearchParams(form));
   if (path !== appServicePath && path !== metadataPath) return refused(404, 'Not Found');
   if (request.method !== 'GET') return refused(405, 'Method Not Allowed');
   return path === metadataPath

@@ -1,5 +1,9 @@
-/** Managed identities: those that are resources of their own, and the one that this machine has by itself. */
+/** Managed identities: those that are resources of their own, and those that something else has by itself. */
+import type { Estate } from '../arm/estate.ts';
+import { groupId } from '../arm/groupBody.ts';
 import { idsOf } from '../arm/identityBody.ts';
+import { textAt } from '../arm/json.ts';
+import type { Resource } from '../arm/resources/store.ts';
 import type { JsonObject } from '../containers/types.ts';
 import type { ManagedIdentity } from '../entra/directory.ts';
 
@@ -12,13 +16,37 @@ export interface UserAssignedIdentity {
   readonly tags?: JsonObject;
 }
 
+const type = 'Microsoft.ManagedIdentity/userAssignedIdentities';
+
 export function identityId({ subscriptionId, resourceGroup, name }: UserAssignedIdentity): string {
-  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/${type}/${name}`;
 }
 
-/** What it is to Entra, in the tenant of its subscription. */
-export function userAssigned(identity: UserAssignedIdentity, tenantId: string): ManagedIdentity {
-  return principal(identityId(identity), identity.name, tenantId);
+/** The seed's identity as a resource. */
+export function identityResource(identity: UserAssignedIdentity, tenantId: string): Resource {
+  const { name, location, tags = {} } = identity;
+  const id = identityId(identity);
+  return { ...{ id, name, type, location, tags }, properties: { ...idsOf(id), tenantId } };
+}
+
+/** What the user-assigned identities are to Entra, each in the tenant of its subscription. */
+export function userAssigned({ resources, subscriptions }: Estate): ManagedIdentity[] {
+  return subscriptions.flatMap(({ subscriptionId, tenantId }) =>
+    resources
+      .within(`/subscriptions/${subscriptionId}`, type)
+      .map(({ id, name }) => principal(id, name, tenantId)),
+  );
+}
+
+/** The identities that container groups have by themselves. */
+export function ofGroups(estate: Estate): ManagedIdentity[] {
+  return estate
+    .allGroups()
+    .filter(({ identity }) => identity && textAt(identity, 'type').includes('SystemAssigned'))
+    .map(group => {
+      const tenantId = estate.subscription(group.subscriptionId)?.tenantId ?? '';
+      return principal(groupId(group), group.name, tenantId);
+    });
 }
 
 /** The identity of the machine that the emulator runs on, were it a virtual machine in Azure. */

@@ -3,6 +3,7 @@
  * (learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token).
  */
 import type { IncomingMessage } from 'node:http';
+import type { IssuedToken } from '../entra/entra.ts';
 import { type Answer, type Identities, wanted } from './asked.ts';
 
 export const metadataPath = '/metadata/identity/oauth2/token';
@@ -36,23 +37,25 @@ export function metadataAnswer(
       'invalid_resource',
     );
   }
-  const now = Math.floor(identities.clock.now() / 1000);
-  const holds = String(issued.expiresOn - now);
+  const { access_token, ...times } = tokenBody(issued, resource, identities.clock.now());
+  return { status: 200, body: { access_token, client_id: identity.clientId, ...times } };
+}
+
+/** A token as a virtual machine and Cloud Shell hand it out; `now` in ms. */
+export function tokenBody(issued: IssuedToken, resource: string, now: number) {
+  const seconds = Math.floor(now / 1000);
+  const holds = String(issued.expiresOn - seconds);
   return {
-    status: 200,
-    body: {
-      access_token: issued.token,
-      client_id: identity.clientId,
-      expires_in: holds,
-      expires_on: String(issued.expiresOn),
-      ext_expires_in: holds,
-      not_before: String(now),
-      resource,
-      token_type: 'Bearer',
-    },
+    access_token: issued.token,
+    expires_in: holds,
+    expires_on: String(issued.expiresOn),
+    ext_expires_in: holds,
+    not_before: String(seconds),
+    resource,
+    token_type: 'Bearer',
   };
 }
 
-function refused(why: string, error = 'invalid_request'): Answer {
+export function refused(why: string, error = 'invalid_request'): Answer {
   return { status: 400, body: { error, error_description: why } };
 }

@@ -1,43 +1,114 @@
-/** ARM's `Microsoft.Network` as far as choosing a subnet needs it: lists of virtual networks and subnets. */
+/** ARM's `Microsoft.Network` as far as container groups need it: virtual networks and subnets. */
+import { resourceNotFound } from '../addressed.ts';
+import type { Arm } from '../arm/arm.ts';
+import { ArmError } from '../arm/error.ts';
+import { groupId } from '../arm/groupBody.ts';
+import { readObject } from '../arm/groupRequest.ts';
+import { isObject, objectAt, objectsAt, textAt } from '../arm/json.ts';
+import { resourceTypeRoutes } from '../arm/resources/routes.ts';
+import { locationOf, type Resource } from '../arm/resources/store.ts';
 import type { Request, Response, Route } from '../arm/route.ts';
 import { providerVersion } from '../arm/versions.ts';
-import type { Json } from '../containers/types.ts';
-import { addressed, placeOf, resourceNotFound } from '../addressed.ts';
-import { subnetBody, virtualNetworkBody, type VirtualNetwork } from './networks.ts';
+import type { JsonObject } from '../containers/types.ts';
+import {
+  checkWithin,
+  networkBody,
+  subnetBody,
+  subnetsOf,
+  virtualNetworkType,
+  withSubnets,
+} from './networks.ts';
 import { virtualNetworks } from './versions.ts';
 
-const provider = '/providers/Microsoft\\.Network/virtualNetworks';
-const inSubscription = '^/subscriptions/(?<subscription>[^/]+)';
-const inGroup = `${inSubscription}/resourceGroups/(?<group>[^/]+)`;
-const one = `${inGroup}${provider}/(?<name>[^/]+)`;
+const path =
+  '^/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/Microsoft\\.Network/virtualNetworks/(?<name>[^/]+)/subnets';
 
-export function networkRoutes(networks: readonly VirtualNetwork[]): Route[] {
-  const get = (path: string, answer: (request: Request) => Response): Route => ({
-    method: 'GET',
-    path: new RegExp(`${path}$`, 'i'),
+export function networkRoutes(arm: Arm): Route[] {
+  const { resources } = arm.estate;
+  const route = (
+    method: string,
+    rest: string,
+    answer: (network: Resource, request: Request) => Response,
+  ): Route => ({
+    method,
+    path: new RegExp(`${path}${rest}$`, 'i'),
     access: 'arm',
     answer(request) {
-      providerVersion(request, placeOf(networks, request), virtualNetworks);
-      return answer(request);
+      const id = networkIdOf(request);
+      providerVersion(request, locationOf(resources, id), virtualNetworks);
+      const network = resources.get(id);
+      if (!network) throw resourceNotFound(request, virtualNetworkType);
+      return answer(network, request);
     },
   });
-  const networkList = (request: Request) => list(addressed(networks, request).map(virtualNetworkBody));
-  const network = (request: Request) => {
-    const [found] = addressed(networks, request);
-    if (!found) throw resourceNotFound(request, 'Microsoft.Network/virtualNetworks');
-    return found;
-  };
+  const one = '/(?<subnet>[^/]+)';
   return [
-    get(inSubscription + provider, networkList),
-    get(inGroup + provider, networkList),
-    get(one, request => ({ status: 200, body: virtualNetworkBody(network(request)) })),
-    get(`${one}/subnets`, request => {
-      const found = network(request);
-      return list(found.subnets.map(subnet => subnetBody(found, subnet)));
+    ...resourceTypeRoutes(resources, {
+      namespace: 'Microsoft.Network',
+      type: virtualNetworks,
+      body: networkBody,
+      checkRemoval: network => subnetsOf(network).forEach(subnet => checkUnused(arm, subnet)),
+    }),
+    route('GET', '', network => ({ status: 200, body: { value: subnetsOf(network) } })),
+    route('GET', one, (network, { params }) => {
+      const [found] = subnetsOf(network, params['subnet']);
+      if (!found) throw subnetNotFound(network, params['subnet'] ?? '');
+      return { status: 200, body: found };
+    }),
+    route('PUT', one, (network, request) => putSubnet(arm, network, request)),
+    route('DELETE', one, (network, { params }) => {
+      const [found] = subnetsOf(network, params['subnet']);
+      if (!found) return { status: 204 };
+      checkUnused(arm, found);
+      resources.put(
+        withSubnets(
+          network,
+          subnetsOf(network).filter(each => each !== found),
+        ),
+      );
+      return { status: 200 };
     }),
   ];
 }
 
-function list(value: Json[]): Response {
-  return { status: 200, body: { value } };
+function networkIdOf({ params: { subscription = '', group = '', name = '' } }: Request): string {
+  return `/subscriptions/${subscription}/resourceGroups/${group}/providers/${virtualNetworkType}/${name}`;
+}
+
+function putSubnet({ estate }: Arm, network: Resource, { params, body }: Request): Response {
+  const { subnet: asked = '' } = params;
+  const [before] = subnetsOf(network, asked);
+  const given = readObject(body);
+  const properties = isObject(given['properties']) ? given['properties'] : {};
+  if (properties['addressPrefix'] === undefined && properties['addressPrefixes'] === undefined) {
+    const message = `Address prefix is not specified for subnet ${asked}.`;
+    throw new ArmError(400, 'InvalidRequestFormat', message);
+  }
+  const name = before ? textAt(before, 'name') : asked;
+  const subnet = subnetBody(given, `${network.id}/subnets/${name}`);
+  checkWithin(objectAt(objectAt(network, 'properties'), 'addressSpace'), subnet, network.id);
+  const others = subnetsOf(network);
+  const subnets = before ? others.map(each => (each === before ? subnet : each)) : [...others, subnet];
+  estate.resources.put(withSubnets(network, subnets));
+  return { status: before ? 200 : 201, body: subnet };
+}
+
+function subnetNotFound(network: Resource, name: string): ArmError {
+  const message = `Resource ${network.id}/subnets/${name} not found.`;
+  return new ArmError(404, 'NotFound', message);
+}
+
+/** Throws 400 where a container group is in the subnet. */
+function checkUnused({ estate }: Arm, subnet: JsonObject): void {
+  const id = textAt(subnet, 'id');
+  const user = estate
+    .allGroups()
+    .find(group =>
+      objectsAt(group.properties, 'subnetIds').some(
+        each => textAt(each, 'id').toLowerCase() === id.toLowerCase(),
+      ),
+    );
+  if (!user) return;
+  const message = `Subnet ${textAt(subnet, 'name')} is in use by ${groupId(user)} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`;
+  throw new ArmError(400, 'InUseSubnetCannotBeDeleted', message);
 }

@@ -3,11 +3,13 @@ import type { Request, Response, Route } from '../arm/route.ts';
 import type { JsonObject } from '../containers/types.ts';
 import { ArmError } from '../arm/error.ts';
 import { providerVersion } from '../arm/versions.ts';
+import type { ResourceSource } from '../arm/resources/sources.ts';
 import { addressed, placeOf, resourceNotFound } from '../addressed.ts';
 import { registryId, type Registries, type Registry } from './registries.ts';
 import { containerRegistries } from './versions.ts';
 
 const provider = '/providers/Microsoft\\.ContainerRegistry/registries';
+const type = 'Microsoft.ContainerRegistry/registries';
 const inSubscription = '^/subscriptions/(?<subscription>[^/]+)';
 const inGroup = `${inSubscription}/resourceGroups/(?<group>[^/]+)`;
 const one = `${inGroup}${provider}/(?<name>[^/]+)`;
@@ -28,7 +30,7 @@ export function registryArmRoutes(registries: Registries): Route[] {
   });
   const registry = (request: Request) => {
     const [found] = addressed(registries.all, request);
-    if (!found) throw resourceNotFound(request, 'Microsoft.ContainerRegistry/registries');
+    if (!found) throw resourceNotFound(request, type);
     return found;
   };
   return [
@@ -37,6 +39,17 @@ export function registryArmRoutes(registries: Registries): Route[] {
     route('GET', one, request => ({ status: 200, body: registryBody(registry(request)) })),
     route('POST', `${one}/listCredentials`, request => credentials(registry(request))),
   ];
+}
+
+/** The registries among all resources. */
+export function registrySource(registries: Registries): ResourceSource {
+  return {
+    list: subscriptionId =>
+      registries.all
+        .filter(each => each.subscriptionId.toLowerCase() === subscriptionId.toLowerCase())
+        .map(each => ({ ...registryBody(each), ...{ id: registryId(each), name: each.name, type } })),
+    setTags: (id, tags) => registries.setTags(id, tags),
+  };
 }
 
 function credentials(registry: Registry): Response {
@@ -57,7 +70,7 @@ function registryBody(registry: Registry): JsonObject {
   return {
     id: registryId(registry),
     name: registry.name,
-    type: 'Microsoft.ContainerRegistry/registries',
+    type,
     location: registry.location,
     tags: registry.tags ?? {},
     sku: { name: registry.sku, tier: registry.sku },

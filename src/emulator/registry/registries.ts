@@ -46,6 +46,8 @@ export interface Registries {
   readonly all: readonly Registry[];
   /** Starts serving a registry under this login server. */
   add(seed: RegistrySeed, loginServer: string, created: number): Registry;
+  /** Gives the registry that has this ARM id other tags; false where none has it. */
+  setTags(id: string, tags: JsonObject): boolean;
   at(loginServer: string): Registry | undefined;
 }
 
@@ -57,6 +59,12 @@ export function createRegistries(): Registries {
       const registry = { ...seed, loginServer, created, passwords: [password(), password()] } as const;
       all.push(registry);
       return registry;
+    },
+    setTags(id, tags) {
+      const at = all.findIndex(each => registryId(each).toLowerCase() === id.toLowerCase());
+      const found = all[at];
+      if (found) all[at] = { ...found, tags };
+      return found !== undefined;
     },
     at: loginServer => all.find(r => r.loginServer === loginServer.toLowerCase()),
   };

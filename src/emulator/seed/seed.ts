@@ -4,8 +4,8 @@ import type { Estate, GroupBody, ResourceGroup, Subscription, Tenant } from '../
 import type { Image } from '../containers/program.ts';
 import type { Containers } from '../containers/types.ts';
 import type { Account } from '../entra/directory.ts';
-import type { UserAssignedIdentity } from '../managedIdentity/identities.ts';
-import type { VirtualNetwork } from '../network/networks.ts';
+import { identityResource, type UserAssignedIdentity } from '../managedIdentity/identities.ts';
+import { type VirtualNetwork, virtualNetwork } from '../network/networks.ts';
 import type { Registries, RegistrySeed } from '../registry/registries.ts';
 import type { PastClock } from './pastClock.ts';
 
@@ -47,6 +47,11 @@ export async function plant(
   for (const tenant of seed.tenants) estate.addTenant(tenant);
   for (const subscription of seed.subscriptions) estate.addSubscription(subscription);
   for (const group of seed.resourceGroups) estate.addResourceGroup(group);
+  for (const network of seed.networks) estate.resources.put(virtualNetwork(network));
+  for (const identity of seed.identities ?? []) {
+    const tenantId = estate.subscription(identity.subscriptionId)?.tenantId ?? '';
+    estate.resources.put(identityResource(identity, tenantId));
+  }
   const happenings = [...seed.groups(into.registries)].flatMap(group => history(group, estate, containers));
   happenings.sort((a, b) => b.age - a.age);
   for (const { age, happen } of happenings) {

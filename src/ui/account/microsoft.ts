@@ -173,6 +173,7 @@ function saidByMicrosoft(message: string): string {
 function kindOfFailure(message: string): ErrorKind {
   if (/did not consent|cancel|access_denied/i.test(message)) return 'signedOut';
   if (message.includes('AADSTS')) return 'signInFailed'; // Microsoft was reached, and says why
+  if (/\bcertificate\b/i.test(message)) return 'certificate';
   const isOffline = /network|endpoints_resolution|ENOTFOUND|ECONN|ETIMEDOUT|fetch failed/i.test(message);
   return isOffline ? 'offline' : 'invalid';
 }

@@ -126,12 +126,6 @@ export function withLocation(draft: Draft, location: string): Draft {
   };
 }
 
-/** Windows groups can't be in a private network (FACTS §5). */
-export function withSystem(draft: Draft, osType: OsType): Draft {
-  const network = osType === 'Windows' && draft.networkKind === 'private' ? noNetwork : {};
-  return { ...draft, ...network, osType };
-}
-
 /** Where the group will be; `undefined` while subscription, resource group or name are open. */
 export function refOf({ cloud, subscription, resourceGroup, name }: Draft): GroupRef | undefined {
   if (!subscription || !resourceGroup || name === undefined) return undefined;

@@ -1,5 +1,5 @@
 /** Creations that a former window began. */
-import { AciError, isAbort, toAciError } from '../../core/errors.ts';
+import { AciError, isAbort, kindOfText, toAciError } from '../../core/errors.ts';
 import { isInMotion } from '../../core/groupState.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model.ts';
 import { followCreation, watchCreation } from './creation.ts';
@@ -80,6 +80,5 @@ function tellEnd({ screen, t }: CreateDesk, ref: GroupRef, group: ContainerGroup
 function failureOf(group: ContainerGroup): AciError {
   const warning = eventsOf(group).findLast(({ type }) => type === 'Warning');
   const message = warning?.message ?? 'The container group could not be provisioned.';
-  const isImage = /\bpull(?:ing)?\b.*\bimage\b/i.test(message);
-  return new AciError(isImage ? 'image' : 'service', message, { code: 'ProvisioningFailed' });
+  return new AciError(kindOfText(message) ?? 'failed', message, { code: 'ProvisioningFailed' });
 }

@@ -1,11 +1,13 @@
 /** The last step: every choice in a list. Choosing one asks it again and comes back here. */
 import { noIdentity } from '../../core/groupIdentity.ts';
+import { slotKey } from '../../core/groupSecrets.ts';
 import { joinCommandLine } from '../../core/rules/commandLine.ts';
 import { formatPorts } from '../../core/rules/ports.ts';
 import { back, type Back, type Choice, type Prompt, runSteps, type Step } from '../wizard.ts';
 import type { CreateContext, CreateStep, Section } from './context.ts';
 import { type Draft, lostSecrets, openSecrets } from './draft.ts';
 import { identityText } from '../identityText.ts';
+import { filesText } from '../secretFiles.ts';
 import { sizeText } from '../sizeText.ts';
 import type { Translate } from '../translate.ts';
 
@@ -17,6 +19,8 @@ export function reviewStep({ t }: CreateContext, steps: readonly CreateStep[]): 
     async ask(start, prompt) {
       let draft = start;
       for (;;) {
+        // Wished already where the secrets were asked for.
+        if (draft.wish === 'yaml') return draft;
         const wish = await pickWish(draft, prompt, t);
         if (wish === back) return back;
         if (wish === 'create' || wish === 'yaml') return { ...draft, wish };
@@ -99,7 +103,11 @@ function reviewRows(draft: Draft, t: Translate): readonly ReviewRow[] {
     row('size', t('CPU and memory'), size && sizeText(size, t)),
     row('network', t('Network'), networkText(draft, t)),
     row('restartPolicy', t('Restart policy'), draft.restartPolicy),
-    row('command', t('Command line'), joinCommandLine(draft.command ?? []) || t('of the image')),
+    row(
+      'command',
+      t('Command line'),
+      joinCommandLine(draft.command ?? [], draft.osType) || t('of the image'),
+    ),
     row(
       'variables',
       t('Environment variables'),
@@ -138,5 +146,12 @@ function networkText({ networkKind, ports = [], dnsNameLabel = '', subnet }: Dra
 
 function secretsText(draft: Draft, t: Translate): string {
   const missing = openSecrets(draft).length;
-  return missing === 0 ? t('typed again') : t('{0} missing', missing);
+  if (missing > 0) return t('{0} missing', missing);
+  const volumes = lostSecrets(draft).flatMap(slot => {
+    const files = draft.secrets?.[slotKey(slot)];
+    return slot.kind === 'secretVolume' && typeof files === 'object'
+      ? [`${slot.volume}: ${filesText(files, t)}`]
+      : [];
+  });
+  return volumes.join('; ') || t('typed again');
 }

@@ -69,12 +69,9 @@ async function createAndWatch(desk: CreateDesk, order: Order): Promise<Outcome> 
   }
 }
 
-/** Azure's code for a DNS label in use is known by hearsay only (FACTS §3). */
-const labelTaken = /^DnsNameLabel(NotAvailable|AlreadyTaken)$/i;
-
 /** Nothing is lost; what the error is about is asked again. */
 function draftAfter(draft: Draft, order: Order, error: AciError, exists: boolean): Draft {
   const kept: Draft = { ...draft, wish: undefined, leftover: exists ? groupKey(order.ref) : draft.leftover };
-  if (labelTaken.test(error.code ?? '')) return { ...kept, dnsNameLabel: undefined };
+  if (error.kind === 'labelTaken') return { ...kept, dnsNameLabel: undefined };
   return error.kind === 'nameTaken' ? { ...kept, freeKey: undefined } : kept;
 }

@@ -11,6 +11,11 @@ import type { Remark } from '../wizard.ts';
 export type Problem =
   NameProblem | PortProblem | SizeProblem | ImageProblem | CommandLineProblem | EnvironmentProblem;
 
+/** The problem as a warning under the box, which stops nobody; nothing where there is none. */
+export function warningOf(problem: Problem | undefined, t: Translate): Remark | undefined {
+  return problem && { severity: 'warning', message: problemText(problem, t) };
+}
+
 /** The problem as an error under the box; nothing where there is none. */
 export function errorOf(problem: Problem | undefined, t: Translate): Remark | undefined {
   return problem && { severity: 'error', message: problemText(problem, t) };
@@ -33,6 +38,10 @@ export function problemText(problem: Problem, t: Translate): string {
       return t('It must begin and end with a letter or digit, not with a hyphen.');
     case 'nameDoubledHyphen':
       return t('Two hyphens in a row are not allowed.');
+    case 'labelFirst':
+      return t('It must begin with a letter.');
+    case 'labelLast':
+      return t('It must end with a letter or digit.');
     case 'labelCharacters':
       return t('Only letters, digits and hyphens are allowed, not "{0}".', problem.characters);
     case 'resourceGroupCharacters':
@@ -54,11 +63,18 @@ export function problemText(problem: Problem, t: Translate): string {
     case 'portRange':
       return t('{0} is out of range. Ports are whole numbers from 1 to 65535.', problem.text);
     case 'portReserved':
-      return t('Azure keeps port {0} for itself. Choose another one.', problem.port);
+      return t(
+        'Azure asks to avoid port {0}: it may use it itself. Choose another one if something goes wrong.',
+        problem.port,
+      );
     case 'portDoubled':
       return t('{0} is there twice. Remove one.', problem.text);
     case 'portsTooMany':
-      return t('{0} ports are too many: an address has at most {1}.', problem.count, problem.max);
+      return t(
+        '{0} ports are more than most subscriptions may have: an address has {1} unless Azure support raised that.',
+        problem.count,
+        problem.max,
+      );
     case 'numberWanted':
       return t('Type a number, as 1.5.');
     case 'numberDecimals':
@@ -98,6 +114,15 @@ export function problemText(problem: Problem, t: Translate): string {
       );
     case 'serverText':
       return t('Type the name of a server, as contoso.azurecr.io.');
+    case 'serverPort':
+      return t(
+        'Azure signs in to registries at their usual port only. Leave the port out if the registry is there too.',
+      );
+    case 'commandOneWord':
+      return t(
+        'Container Instances looks for a program named "{0}", blanks and all. Write each word as an item of its own.',
+        problem.text,
+      );
     case 'quoteOpen':
       return t('The quote {0} at character {1} is never closed.', problem.quote, problem.position);
     case 'escapeOpen':
@@ -105,18 +130,23 @@ export function problemText(problem: Problem, t: Translate): string {
     case 'variableEmpty':
       return t('Type a name, as LOG_LEVEL.');
     case 'variableTooLong':
-      return t('Too long: a name has at most {0} characters.', problem.max);
+      return t(
+        'This name is long: the documentation of Azure speaks of at most {0} characters.',
+        problem.max,
+      );
     case 'variableCharacters':
       return t(
         'Only letters, digits and underscores are allowed in the name "{0}", not "{1}".',
         problem.name,
         problem.characters,
       );
-    case 'variableUnderscore':
-      return t('The name "{0}" must not begin or end with an underscore.', problem.name);
+    case 'variableFirst':
+      return t('The name "{0}" must begin with a letter or an underscore.', problem.name);
     case 'variableDoubled':
       return t('"{0}" is there already. Edit that one, or choose another name.', problem.name);
     case 'lineWithoutEquals':
       return t('"{0}" has no "=". Type it as NAME=value.', problem.text);
+    case 'quoteOpenInFile':
+      return t('The quote at the beginning of the value is never closed.');
   }
 }

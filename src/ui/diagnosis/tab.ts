@@ -97,7 +97,7 @@ export class DiagnosisTab implements vscode.Disposable {
   async #showFailure(failure: AciError): Promise<void> {
     const { clock, report } = this.#app;
     report.note(`Could not look at "${this.ref.name}"`, failure);
-    const { sentence } = advice(failure.kind, vscode.l10n.t);
+    const { sentence } = advice(failure.kind, vscode.l10n.t, failure.host);
     const at = this.#words(clock.now()).localTime(clock.now());
     await this.#showText(this.ref.name, failedMarkdown(this.ref, sentence, at, vscode.l10n.t));
   }

@@ -9,13 +9,15 @@ import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { createPrompt } from '../prompt.ts';
 import { placeOfError } from './errorPlace.ts';
+import { textOf } from './fileSystem.ts';
 import type { LiveSide } from './liveSide.ts';
 import { hasMoved, type Plan, planOf } from './plan.ts';
 import { offerPullRoles } from './pullRoles.ts';
 import { compare, reviewed } from './review.ts';
 import { withSecrets } from './secretAnswers.ts';
 import { send, type Way } from './send.ts';
-import { type ParsedFile, parseFile } from './text.ts';
+import { parseGroupFile } from './groupFile.ts';
+import type { ParsedFile } from './parsedFile.ts';
 import { fileErrors, renamed } from './validate.ts';
 import { window } from '../plainWindow.ts';
 
@@ -63,7 +65,7 @@ export async function apply(desk: ApplyDesk, wish: Wish): Promise<Outcome> {
   const { ref, uri } = wish;
   if (!(await signedIn(app.account))) return { kind: 'left' };
   const document = await vscode.workspace.openTextDocument(uri);
-  const valid = validated(desk, document, ref);
+  const valid = await validated(desk, document, wish);
   if (!valid) return { kind: 'left' };
   try {
     return await applyContent(desk, wish, valid.content, error => complain(desk, document, valid, error));
@@ -79,11 +81,19 @@ interface Valid {
   readonly content: JsonObject;
 }
 
-/** The document's content; undefined, with every problem shown at its line, where it makes no group. */
-function validated(desk: ApplyDesk, document: vscode.TextDocument, ref: GroupRef): Valid | undefined {
-  const parsed = parseFile(document.getText());
+/**
+ * The document's content; undefined, with every problem shown at its line, where it makes no group. What the group had
+ * when the text was read from it is no problem.
+ */
+async function validated(
+  desk: ApplyDesk,
+  document: vscode.TextDocument,
+  { ref, base }: Wish,
+): Promise<Valid | undefined> {
+  const parsed = parseGroupFile(document.getText());
   const another = renamed(document, ref);
-  const errors = [...fileErrors(document), ...another];
+  const live = base && (await textOf(ref, base));
+  const errors = [...fileErrors(document, live), ...another];
   desk.problems.set(document.uri, another);
   if (errors.length === 0 && isObject(parsed.content)) return { parsed, content: parsed.content };
   void tellInvalid(document, errors);
@@ -128,13 +138,13 @@ export async function applyContent(
     if (!(await permittedAll(desk.app, needs))) return { kind: 'left' };
     if (!(await agreed(desk, wish, plan, { content, live }))) return { kind: 'left' };
     // Tags alone need no secrets.
-    const filled = way === 'inPlace' ? plan.document : await fill(ref, plan.document);
+    const filled = way === 'inPlace' ? plan.document : await fill(ref, plan.document, live);
     if (!filled || !(await offerPullRoles(desk.app, ref, filled, live))) return { kind: 'left' };
     // While the person looked, somebody else may have changed it: then there is something else to look at.
     const now = await read(desk.app, ref);
     if (isSame(ref, live, now)) {
       if ((await wish.prepare?.()) === false) return { kind: 'left' };
-      return sent(desk, wish, filled, way, tellPlace);
+      return sent(desk, wish, filled, { way, live }, tellPlace);
     }
     base = live;
   }
@@ -204,11 +214,16 @@ async function agreed(
 }
 
 /** With its secrets. */
-async function fill(ref: GroupRef, document: GroupDocument): Promise<GroupDocument | undefined> {
+async function fill(
+  ref: GroupRef,
+  document: GroupDocument,
+  live: GroupDocument | undefined,
+): Promise<GroupDocument | undefined> {
   const prompt = createPrompt();
   try {
     const environment = (name: string) => (vscode.workspace.isTrusted ? process.env[name] : undefined);
-    return await withSecrets(ref.name, document, { prompt, environment, t: vscode.l10n.t });
+    const sending = { name: ref.name, document, live };
+    return await withSecrets(sending, { prompt, environment, t: vscode.l10n.t });
   } finally {
     prompt.dispose();
   }
@@ -218,7 +233,7 @@ async function sent(
   desk: ApplyDesk,
   wish: Wish,
   filled: GroupDocument,
-  way: Way,
+  { way, live }: { readonly way: Way; readonly live: GroupDocument | undefined },
   tellPlace: Complain,
 ): Promise<Outcome> {
   const { ref } = wish;
@@ -230,8 +245,8 @@ async function sent(
     return outcome;
   }
   if (tagsLeft.length > 0) {
-    const whole = (await confirmedReplace(ref.name, tagsLeft)) ? await fill(ref, filled) : undefined;
-    return whole ? sent(desk, wish, whole, 'restartsAll', tellPlace) : failed(desk.app, ref);
+    const whole = (await confirmedReplace(ref.name, tagsLeft)) ? await fill(ref, filled, live) : undefined;
+    return whole ? sent(desk, wish, whole, { way: 'restartsAll', live }, tellPlace) : failed(desk.app, ref);
   }
   const done =
     way === 'create' ? vscode.l10n.t('Created "{0}".', ref.name) : vscode.l10n.t('Changed "{0}".', ref.name);

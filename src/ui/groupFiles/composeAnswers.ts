@@ -1,6 +1,6 @@
 /** Asks for the variables of a Compose file: those that nothing sets, and whether this computer's may be sent. */
 import type { ComposeGroup } from '../../core/compose/readCompose.ts';
-import { looksSecret } from '../../core/rules/environment.ts';
+import { looksSecret } from '../../core/rules/secrets.ts';
 import type { Translate } from '../translate.ts';
 import { back, type Prompt, runWizard, type Step } from '../wizard.ts';
 

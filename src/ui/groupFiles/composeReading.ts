@@ -5,8 +5,9 @@ import { type ComposeGroup, type ComposeWorld, readCompose } from '../../core/co
 import type { ParsedCompose } from '../../core/compose/project.ts';
 import type { Translate } from '../translate.ts';
 import { composeText } from './composeWords.ts';
-import type { Reading, Remark } from './deploy.ts';
-import { parseAny } from './fileKinds.ts';
+import { readYaml } from './readYaml.ts';
+import type { Reading, Remark } from './reading.ts';
+import { goYaml } from './yamlDialect.ts';
 
 /** Where a Compose file is, and what the person decided about it. */
 export interface ComposeRequest {
@@ -38,14 +39,14 @@ export async function readComposeFile(
 }
 
 function parseCompose(text: string): ParsedCompose {
-  const { content, tags = [] } = parseAny(text);
+  const { content, tags } = readYaml(text, goYaml);
   return { content, tags };
 }
 
 /** The group as what the file comes to. */
 export function composeReading({ name, document, report, placeOf }: ComposeGroup, t: Translate): Reading {
   return {
-    groups: [{ name, document, path: undefined, placeOf }],
+    groups: [{ name, document, placeOf }],
     remarks: report.map(note => remarkOf(note, t)),
   };
 }
@@ -56,7 +57,7 @@ const missed: readonly ComposeNote['why']['kind'][] = ['bindMount', 'fileNotCarr
 
 function remarkOf(note: ComposeNote, t: Translate): Remark {
   const severity = missed.includes(note.why.kind) ? 'warning' : severities[note.effect];
-  return { path: note.path, on: 'key', severity, message: noteText(note, t) };
+  return { path: note.path, on: 'key', severity, code: note.why.kind, message: noteText(note, t) };
 }
 
 /** The note in a sentence; of what stands in another file, with its place there. */

@@ -3,11 +3,8 @@ import * as vscode from 'vscode';
 import { subscriptionScope } from '../../core/access.ts';
 import type { AciError } from '../../core/errors.ts';
 import { isAbort } from '../../core/errors.ts';
-import { problemsOf } from '../../core/groupFile/problems.ts';
-import { toFile } from '../../core/groupFile/shape.ts';
-import { asText, isObject } from '../../core/json.ts';
-import type { GroupDocument, GroupRef, JsonObject } from '../../core/model.ts';
-import { type Path, valueAt } from '../../core/groupFile/path.ts';
+import { isObject } from '../../core/json.ts';
+import type { JsonObject } from '../../core/model.ts';
 import { permittedAll } from '../access/guard.ts';
 import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
@@ -24,46 +21,26 @@ import { runWizard } from '../wizard.ts';
 import { applyContent, type ApplyDesk, tellInvalid, type Wish } from './apply.ts';
 import { placeOfError } from './errorPlace.ts';
 import { type FileKind, kindOf, parseAny } from './fileKinds.ts';
+import { azGroups } from './deployAz.ts';
 import { composeGroups } from './deployCompose.ts';
 import { templateGroups } from './deployTemplate.ts';
-import { fileProblemText } from './languageWords.ts';
-import type { ParsedFile } from './text.ts';
+import type { ParsedFile } from './parsedFile.ts';
 import { fileErrors } from './validate.ts';
 import { isGroup } from './languages.ts';
-
-/** Where the groups go. */
-export interface Place {
-  readonly subscriptionId: string;
-  readonly resourceGroup: { readonly id: string; readonly name: string; readonly location: string };
-}
-
-/** A group that the file makes, and where in the file it is. */
-export interface PlannedGroup {
-  readonly name: string;
-  readonly document: GroupDocument;
-  /** Leads to the group's body in the file; undefined where its parts have other places there. */
-  readonly path: Path | undefined;
-  /** Where in the file what is at `path` of the group's body comes from, in place of `path`. */
-  readonly placeOf?: (path: Path) => Path;
-}
-
-/** Something to tell about a place of the file. */
-export interface Remark {
-  readonly path: Path;
-  readonly on: 'key' | 'value';
-  readonly severity: 'error' | 'warning' | 'hint';
-  readonly message: string;
-}
-
-/** What a file comes to; undefined when the person leaves. With an error among the remarks nothing is sent. */
-export interface Reading {
-  readonly groups: readonly PlannedGroup[];
-  readonly remarks: readonly Remark[];
-}
+import {
+  groupRemarks,
+  type Place,
+  type PlannedGroup,
+  type Reading,
+  refOf,
+  type Remark,
+  sentContent,
+} from './reading.ts';
 
 /** An open file and what is read of it. */
 export interface OpenFile {
   readonly document: vscode.TextDocument;
+  readonly kind: FileKind;
   readonly parsed: ParsedFile;
   readonly content: JsonObject;
 }
@@ -74,7 +51,7 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const parsed = parseAny(document.getText());
   const kind = kindOf(parsed.content);
-  const broken = kind === 'az' ? azErrors(document) : brokenAtOnce(document, parsed, kind);
+  const broken = kind === 'az' ? fileErrors(document) : brokenAtOnce(document, parsed, kind);
   // What is shown as one types is not shown twice.
   const shownAlready = kind === 'az' && isGroup(document);
   desk.problems.set(uri, shownAlready ? [] : broken);
@@ -85,10 +62,11 @@ export async function deploy(desk: ApplyDesk, uri: vscode.Uri): Promise<void> {
   if (!(await signedIn(app.account))) return;
   const place = await askPlace(desk, uri);
   if (!place) return;
-  const file: OpenFile = { document, parsed, content: parsed.content };
-  const reading = await read(file, kind, place.place, app);
+  const file: OpenFile = { document, kind, parsed, content: parsed.content };
+  const reading = await read(file, place.place, app);
   if (!reading) return;
-  const remarks = [...reading.remarks, ...problemsOfGroups(app, reading, place.place)];
+  const sent = (group: PlannedGroup) => contentOf(app, group, place.place);
+  const remarks = [...reading.remarks, ...groupRemarks(reading, sent, vscode.l10n.t)];
   const shown = remarks.map(remark => diagnosticOf(file, remark));
   desk.problems.set(uri, shownAlready ? [] : shown);
   const errors = shown.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
@@ -121,11 +99,6 @@ function brokenAtOnce(
       ),
     ];
   return [];
-}
-
-/** A file without a location goes where its resource group is. */
-function azErrors(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
-  return fileErrors(document).filter(({ code }) => code !== 'locationMissing');
 }
 
 interface ChosenPlace {
@@ -171,59 +144,21 @@ async function askPlace({ app }: ApplyDesk, { path }: vscode.Uri): Promise<Chose
   }
 }
 
-async function read(file: OpenFile, kind: FileKind, place: Place, app: App): Promise<Reading | undefined> {
-  if (kind === 'template') return templateGroups(file, place);
-  if (kind === 'compose') return composeGroups(file, app.imageConfig);
-  const { fromFile } = await import('../../core/groupFile/shape.ts');
-  const { name = '', document } = fromFile(file.content);
-  return { groups: [{ name, document, path: [] }], remarks: [] };
-}
-
-function problemsOfGroups(app: App, { groups, remarks }: Reading, place: Place): readonly Remark[] {
-  // An expression that could not be worked out has been told of.
-  const isFailed = remarks.some(({ severity }) => severity === 'error');
-  const isLeft = (text: string) => isFailed && /^\[.*\]$/s.test(text);
-  return groups.flatMap(group => {
-    const content = contentOf(app, group, refOf(group, app.account.cloud, place), place);
-    return problemsOf(content)
-      .filter(({ path }) => !isLeft(asText(valueAt(content, path))))
-      .filter(({ path }) => !(group.placeOf && isToldBelow(group.placeOf(path), remarks)))
-      .map(problem => ({
-        path: placeIn(group, problem.path),
-        on: problem.on,
-        severity: problem.severity,
-        message: fileProblemText(problem, vscode.l10n.t),
-      }));
-  });
-}
-
-/** Whether the place, or something in it, has an error already: what follows from that need not be told, too. */
-function isToldBelow(place: Path, remarks: readonly Remark[]): boolean {
-  return remarks.some(
-    ({ severity, path }) => severity === 'error' && place.every((step, index) => step === path[index]),
-  );
-}
-
-/** Where in the file what is at `path` of the group is. */
-function placeIn({ path: body, placeOf }: PlannedGroup, path: Path): Path {
-  if (placeOf) return placeOf(path);
-  return body ? [...body, ...path] : [];
-}
-
-function refOf({ name }: PlannedGroup, cloud: GroupRef['cloud'], place: Place): GroupRef {
-  return { cloud, subscriptionId: place.subscriptionId, resourceGroup: place.resourceGroup.name, name };
+async function read(file: OpenFile, place: Place, app: App): Promise<Reading | undefined> {
+  if (file.kind === 'template') return templateGroups(file, place);
+  if (file.kind === 'compose') return composeGroups(file, app.imageConfig);
+  return azGroups(file);
 }
 
 /** In az's shape; a group without a location stays where it is, and a new one goes where its resource group is. */
-function contentOf({ store }: App, { document }: PlannedGroup, ref: GroupRef, place: Place): JsonObject {
-  const location =
-    asText(document.body['location']) || (store.group(ref)?.location ?? place.resourceGroup.location);
-  return toFile(ref, { ...document, body: { ...document.body, location } });
+function contentOf({ store, account }: App, group: PlannedGroup, place: Place): JsonObject {
+  const ref = refOf(group, account.cloud, place);
+  return sentContent(group, ref, store.group(ref)?.location ?? place.resourceGroup.location);
 }
 
 function diagnosticOf(
   { document, parsed }: OpenFile,
-  { path, on, severity, message }: Remark,
+  { path, on, severity, message }: Omit<Remark, 'code'>,
 ): vscode.Diagnostic {
   const { Error, Warning, Information } = vscode.DiagnosticSeverity;
   const { start, end } = path.length === 0 ? { start: 0, end: 1 } : parsed.rangeOf(path, on);
@@ -246,13 +181,12 @@ async function deployOne(
 ): Promise<boolean> {
   const { app } = desk;
   const ref = refOf(group, app.account.cloud, place);
-  const content = contentOf(app, group, ref, place);
-  const isPlain = group.path?.length === 0;
-  const uri = isPlain ? file.document.uri : await desk.live.showPlanned(ref, content);
+  const content = contentOf(app, group, place);
+  const uri = file.kind === 'az' ? file.document.uri : await desk.live.showPlanned(ref, content);
   const tellPlace = (error: AciError): void => {
     const found = placeOfError(error.message, content);
-    const path = found ? placeIn(group, found) : [];
-    const remark: Remark = { path, on: 'value', severity: 'error', message: error.message };
+    const path = found ? group.placeOf(found) : [];
+    const remark = { path, on: 'value', severity: 'error', message: error.message } as const;
     desk.problems.set(file.document.uri, [diagnosticOf(file, remark)]);
   };
   try {

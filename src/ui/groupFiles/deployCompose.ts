@@ -11,7 +11,8 @@ import { createComposeFiles } from './composeFiles.ts';
 import { composeReading, type ComposeSurroundings, noteText, readComposeFile } from './composeReading.ts';
 import { choiceText, effectText } from './composeWords.ts';
 import { editorDisk } from './editorDisk.ts';
-import type { OpenFile, Reading } from './deploy.ts';
+import type { OpenFile } from './deploy.ts';
+import type { Reading } from './reading.ts';
 
 /** Undefined when the person leaves. */
 export async function composeGroups(

@@ -12,7 +12,8 @@ import {
 import { evaluateTemplate } from '../../core/template/template.ts';
 import { createPrompt } from '../prompt.ts';
 import { back, runWizard, type Step } from '../wizard.ts';
-import type { OpenFile, Place, Reading } from './deploy.ts';
+import type { OpenFile } from './deploy.ts';
+import type { Place, Reading } from './reading.ts';
 import { parseAny } from './fileKinds.ts';
 import { templateText } from './templateWords.ts';
 import { window } from '../plainWindow.ts';
@@ -27,11 +28,12 @@ export async function templateGroups(file: OpenFile, place: Place): Promise<Read
   const parameters = { ...given, ...asked };
   const { groups, problems } = evaluateTemplate(file.content, { ...place, parameters });
   return {
-    groups,
+    groups: groups.map(group => ({ ...group, placeOf: path => [...group.path, ...path] })),
     remarks: problems.map(({ path, severity, what }) => ({
       path,
       severity,
       on: 'value',
+      code: what.kind,
       message: templateText(what, vscode.l10n.t),
     })),
   };

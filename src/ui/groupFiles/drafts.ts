@@ -67,6 +67,20 @@ export class Drafts implements vscode.Disposable {
     if (known) await this.#write(key, () => this.#secrets.delete(storageKey(key)));
   }
 
+  /** Deletes every draft there is, of whatever group and cloud; answers how many there were. */
+  async deleteAll(): Promise<number> {
+    const stored = (await this.#secrets.keys()).filter(key => key.startsWith(prefix));
+    await Promise.all(stored.map(key => this.#secrets.delete(key)));
+    const known = [...this.#known].filter(([, draft]) => draft !== undefined);
+    for (const [key] of known) {
+      this.#known.set(key, undefined);
+      this.#changed.fire();
+      // As one that is dropped elsewhere: an open document shows the group again.
+      this.#changedElsewhere.fire(key);
+    }
+    return stored.length;
+  }
+
   async #write(key: string, work: () => Thenable<void>): Promise<void> {
     const count = (change: number) => this.#writing.set(key, (this.#writing.get(key) ?? 0) + change);
     count(1);

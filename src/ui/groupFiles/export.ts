@@ -5,7 +5,7 @@ import { exportGroup } from '../../core/export/exportGroup.ts';
 import type { GroupRef } from '../../core/model.ts';
 import type { App } from '../app.ts';
 import { exportComment, exportText } from './exportWords.ts';
-import { writeFile } from './text.ts';
+import { writeYaml } from './writeYaml.ts';
 import { window } from '../plainWindow.ts';
 
 /** Asks for a format and shows the group in it, or puts it on the clipboard. */
@@ -60,7 +60,7 @@ function textOfExport(exported: Exported): string {
   const comment = exportComment(exported, vscode.l10n.t);
   if (exported.kind === 'text') return `${comment}${exported.text}`;
   return exported.language === 'yaml'
-    ? `${comment}${writeFile(exported.content)}`
+    ? `${comment}${writeYaml(exported.content)}`
     : `${JSON.stringify(exported.content, undefined, 2)}\n`;
 }
 

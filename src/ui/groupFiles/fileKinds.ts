@@ -1,19 +1,15 @@
 /** Files that a group can be made of, told apart by what is in them. */
-import {
-  findNodeAtLocation,
-  getNodeValue,
-  type Node,
-  parseTree,
-  type ParseError,
-  printParseErrorCode,
-} from 'jsonc-parser';
 import { isCompose } from '../../core/compose/compose.ts';
-import { asObject, isList, isObject } from '../../core/json.ts';
+import { groupType } from '../../core/groupFile/shape.ts';
+import { asObject, asText, isList, isObject } from '../../core/json.ts';
 import type { Json, JsonObject } from '../../core/model.ts';
-import type { Path } from '../../core/groupFile/path.ts';
 import { isParameterFile } from '../../core/template/parameters.ts';
 import { isTemplate } from '../../core/template/template.ts';
-import { parseFile, type ParsedFile, type Range } from './text.ts';
+import { groupContent, parseGroupFile } from './groupFile.ts';
+import type { ParsedFile } from './parsedFile.ts';
+import { readJson } from './readJson.ts';
+import { readYaml } from './readYaml.ts';
+import { goYaml } from './yamlDialect.ts';
 
 export type FileKind = 'az' | 'template' | 'compose' | 'parameters' | 'unknown';
 
@@ -21,42 +17,23 @@ export type FileKind = 'az' | 'template' | 'compose' | 'parameters' | 'unknown';
 export function kindOf(content: Json | undefined): FileKind {
   if (!isObject(content)) return 'unknown';
   if (isParameterFile(content)) return 'parameters';
-  if (isAzFile(content)) return 'az';
   if (isTemplate(content)) return 'template';
+  if (isAzFile(content)) return 'az';
   return isCompose(content) ? 'compose' : 'unknown';
 }
 
+/** By its containers or by its type: az asks for neither a type nor a name. */
 function isAzFile(content: JsonObject): boolean {
-  return isList(asObject(content['properties'])['containers']);
+  const { properties, type } = asObject(groupContent(content));
+  return isList(asObject(properties)['containers']) || asText(type).toLowerCase() === groupType.toLowerCase();
 }
 
-/** A text as JSON (with comments, as templates have them) or as YAML. */
+/** A text as JSON (with comments, as templates have them) or as YAML, in the dialect of the tool whose file it is. */
 export function parseAny(text: string): ParsedFile {
-  return /^\uFEFF?\s*(?:\{|\/[/*])/.test(text) ? parseJson(text) : parseFile(text);
-}
-
-function parseJson(text: string): ParsedFile {
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
-  return {
-    content: tree && (getNodeValue(tree) as Json),
-    syntaxProblems: errors.map(({ error, offset, length }) => ({
-      message: printParseErrorCode(error),
-      start: offset,
-      end: offset + length,
-    })),
-    rangeOf: (path, on) => (tree ? rangeIn(tree, path, on) : { start: 0, end: 0 }),
-    pathAt: () => [],
-  };
-}
-
-/** The nearest parent's where there is nothing at `path`. */
-function rangeIn(tree: Node, path: Path, on: 'key' | 'value'): Range {
-  for (let length = path.length; length > 0; length--) {
-    const node = findNodeAtLocation(tree, path.slice(0, length));
-    const key = node?.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
-    const found = on === 'key' || length < path.length ? (key ?? node) : node;
-    if (found) return { start: found.offset, end: found.offset + found.length };
+  if (/^\uFEFF?\s*(?:\{|\/[/*])/.test(text)) {
+    const file = readJson(text);
+    return kindOf(file.content) === 'az' ? parseGroupFile(text) : file;
   }
-  return { start: tree.offset, end: tree.offset + 1 };
+  const compose = readYaml(text, goYaml);
+  return isObject(compose.content) && isCompose(compose.content) ? compose : parseGroupFile(text);
 }

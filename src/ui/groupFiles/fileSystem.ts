@@ -252,13 +252,13 @@ function refOrThrow(uri: vscode.Uri): GroupRef {
 
 /** The group as YAML, `beside` another one written as that is; the library for it is loaded when it is first needed. */
 export async function textOf(ref: GroupRef, document: GroupDocument, beside?: JsonObject): Promise<string> {
-  const [{ toFile }, { writtenAs }, { writeFile }] = await Promise.all([
+  const [{ toFile }, { writtenAs }, { writeYaml }] = await Promise.all([
     import('../../core/groupFile/shape.ts'),
     import('../../core/groupFile/writtenAs.ts'),
-    import('./text.ts'),
+    import('./writeYaml.ts'),
   ]);
   const content = toFile(ref, document);
-  return writeFile(beside ? writtenAs(beside, content) : content);
+  return writeYaml(beside ? writtenAs(beside, content) : content);
 }
 
 function signedOutText({ name }: GroupRef): string {

@@ -13,7 +13,7 @@ import type { Drafts } from './drafts.ts';
 import type { GroupFileSystem } from './fileSystem.ts';
 import { LiveSide } from './liveSide.ts';
 import { compare } from './review.ts';
-import { parseFile } from './text.ts';
+import { parseGroupFile } from './groupFile.ts';
 import { window } from '../plainWindow.ts';
 
 export class GroupFiles implements vscode.Disposable {
@@ -145,7 +145,7 @@ export class GroupFiles implements vscode.Disposable {
 }
 
 async function contentOf(file: vscode.Uri): Promise<JsonObject | undefined> {
-  const { content } = parseFile((await vscode.workspace.openTextDocument(file)).getText());
+  const { content } = parseGroupFile((await vscode.workspace.openTextDocument(file)).getText());
   return isObject(content) ? content : undefined;
 }
 

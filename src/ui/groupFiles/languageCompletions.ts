@@ -4,7 +4,8 @@ import { type Path, valueAt } from '../../core/groupFile/path.ts';
 import { asObject, asObjects, asText, isObject } from '../../core/json.ts';
 import type { Json } from '../../core/model.ts';
 import { type Schema, schemaAt } from './languageSchema.ts';
-import { parseFile, type Range } from './text.ts';
+import { parseGroupFile } from './groupFile.ts';
+import type { Range } from './parsedFile.ts';
 
 export interface Completion extends Range {
   readonly label: string;
@@ -139,7 +140,7 @@ function locate(
   found: Range & { readonly isKey: boolean },
 ): Spot | undefined {
   for (const after of [tail, '']) {
-    const { content } = parseFile(head + word + rest + after);
+    const { content } = parseGroupFile(head + word + rest + after);
     const path = content === undefined ? undefined : pathTo(content, found.isKey);
     if (!path) continue;
     const owner = path.slice(0, -1);
@@ -188,6 +189,6 @@ function jsonSpot(text: string, offset: number, { path, isAtPropertyKey, previou
     previousNode && previousNode.offset <= offset && offset <= previousNode.offset + previousNode.length;
   const start = isInside ? previousNode.offset : offset;
   const end = isInside ? previousNode.offset + previousNode.length : offset;
-  const { content } = parseFile(text.slice(0, start) + text.slice(end));
+  const { content } = parseGroupFile(text.slice(0, start) + text.slice(end));
   return { start, end, isKey: isAtPropertyKey, path: isAtPropertyKey ? path.slice(0, -1) : path, content };
 }

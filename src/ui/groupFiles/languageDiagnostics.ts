@@ -3,7 +3,8 @@ import { type Problem, problemsOf } from '../../core/groupFile/problems.ts';
 import type { Translate } from '../translate.ts';
 import { type FoundMismatch, mismatchesOf } from './languageMismatches.ts';
 import { fileProblemText, mismatchText } from './languageWords.ts';
-import { type ParsedFile, parseFile, type Range } from './text.ts';
+import { parseGroupFile } from './groupFile.ts';
+import type { ParsedFile, Range } from './parsedFile.ts';
 
 export interface Diagnostic extends Range {
   readonly message: string;
@@ -16,7 +17,7 @@ export interface Diagnostic extends Range {
 
 /** In the order of the text. A file with syntax problems is judged as far as it could be read. */
 export function diagnostics(text: string, t: Translate): readonly Diagnostic[] {
-  const file = parseFile(text);
+  const file = parseGroupFile(text);
   const syntax = file.syntaxProblems.map(({ message, start, end }) => ({
     message,
     severity: 'error' as const,
@@ -25,7 +26,15 @@ export function diagnostics(text: string, t: Translate): readonly Diagnostic[] {
     start,
     end,
   }));
-  return [...syntax, ...findings(file, t)].toSorted((one, other) => one.start - other.start);
+  const repeated = file.repeatedKeys.map(({ key, start, end }) => ({
+    message: t('"{0}" stands twice here. The last one counts; remove the other.', key),
+    severity: 'warning' as const,
+    code: 'repeatedKey',
+    cause: undefined,
+    start,
+    end,
+  }));
+  return [...syntax, ...repeated, ...findings(file, t)].toSorted((one, other) => one.start - other.start);
 }
 
 function findings(file: ParsedFile, t: Translate): readonly Diagnostic[] {

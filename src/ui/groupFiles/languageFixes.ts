@@ -1,8 +1,11 @@
 /** What can be done with one click about what `diagnostics` found. */
+import { valueAt } from '../../core/groupFile/path.ts';
+import { asText } from '../../core/json.ts';
 import type { Translate } from '../translate.ts';
 import type { Diagnostic } from './languageDiagnostics.ts';
 import type { Mismatch } from './languageWords.ts';
-import { parseFile, type Range } from './text.ts';
+import { parseGroupFile } from './groupFile.ts';
+import type { Range } from './parsedFile.ts';
 
 export interface QuickFix {
   readonly title: string;
@@ -16,13 +19,23 @@ export function quickFixes(text: string, diagnostic: Diagnostic, t: Translate): 
   const replace = (newText: string) => ({ title: t('Write {0}', newText), edits: [{ start, end, newText }] });
   if ('mismatch' in cause) return mismatchFixes(text.slice(start, end), cause.mismatch, replace);
   if (cause.kind === 'secretInPlainValue') {
-    const key = parseFile(text).rangeOf(cause.path, 'key');
+    const key = parseGroupFile(text).rangeOf(cause.path, 'key');
     const newText = likeBefore(text.slice(key.start, key.end), 'secureValue');
     return [{ title: t('Make it a secure variable'), edits: [{ ...key, newText }] }];
+  }
+  if (cause.kind === 'secretNotBase64') {
+    const old = text.slice(start, end);
+    const encoded = base64Of(asText(valueAt(parseGroupFile(text).content, cause.path)));
+    const newText = `${likeBefore(old, encoded)}${/\s*$/.exec(old)?.[0] ?? ''}`; // a block ends with its line
+    return [{ title: t('Encode it as base64'), edits: [{ start, end, newText }] }];
   }
   if (cause.rule && 'suggestion' in cause.rule)
     return [replace(likeBefore(text.slice(start, end), cause.rule.suggestion))];
   return [];
+}
+
+function base64Of(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64');
 }
 
 function mismatchFixes(
@@ -31,16 +44,7 @@ function mismatchFixes(
   replace: (newText: string) => QuickFix,
 ): readonly QuickFix[] {
   if (mismatch.kind === 'unknownValue') return mismatch.known.map(value => replace(likeBefore(old, value)));
-  if (mismatch.kind !== 'wrongType') return [];
-  if (mismatch.wanted !== 'string') return plainFix(old, mismatch.wanted, replace);
-  return /^[\w.+-]+$/.test(old) ? [replace(JSON.stringify(old))] : [];
-}
-
-/** What is in quotes, without them. */
-function plainFix(old: string, wanted: string, replace: (newText: string) => QuickFix): readonly QuickFix[] {
-  const inner = /^(["'])(.*)\1$/s.exec(old)?.[2]?.trim() ?? '';
-  const isIt = { integer: /^-?\d+$/, number: /^-?\d+(\.\d+)?$/, boolean: /^(true|false)$/ }[wanted];
-  return isIt?.test(inner) === true ? [replace(inner)] : [];
+  return [];
 }
 
 /** Quoted where it was quoted. */

@@ -1,6 +1,7 @@
 /** What the service's description says of the key or value under the pointer. */
 import { schemaAt } from './languageSchema.ts';
-import { parseFile, type Range } from './text.ts';
+import { parseGroupFile } from './groupFile.ts';
+import type { Range } from './parsedFile.ts';
 import type { Translate } from '../translate.ts';
 
 export interface Hover extends Range {
@@ -8,7 +9,7 @@ export interface Hover extends Range {
 }
 
 export function hover(text: string, offset: number, t: Translate): Hover | undefined {
-  const file = parseFile(text);
+  const file = parseGroupFile(text);
   const path = file.pathAt(offset);
   const key = path.at(-1);
   const schema = schemaAt(path);

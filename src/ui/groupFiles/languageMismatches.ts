@@ -4,6 +4,7 @@ import type { Path } from '../../core/groupFile/path.ts';
 import { valueAt } from '../../core/groupFile/path.ts';
 import { isList, isObject } from '../../core/json.ts';
 import type { Json } from '../../core/model.ts';
+import { resourceKeys } from '../../core/groupFile/shape.ts';
 import { groupSchema, schemaAt } from './languageSchema.ts';
 import type { Mismatch } from './languageWords.ts';
 
@@ -45,23 +46,10 @@ function mismatchOf(content: Json, error: ErrorObject): FoundMismatch | undefine
   }
 }
 
-/** ARM takes `80` for "80" and the other way round, but a file that says what it means is better. */
-function typeMismatch(path: Path, value: Json | undefined, wanted: string): FoundMismatch {
-  const isPlain = (type: string) => ['string', 'number', 'boolean', 'integer'].includes(type);
-  if (value === null)
-    return {
-      path,
-      on: 'key',
-      severity: 'warning',
-      mismatch: { kind: 'empty', key: String(path.at(-1) ?? '') },
-    };
-  const isLenient = isPlain(wanted) && isPlain(typeof value) && (wanted === 'string' || isNumeral(value));
-  const severity = isLenient ? 'warning' : 'error';
-  return { path, on: 'value', severity, mismatch: { kind: 'wrongType', wanted } };
-}
-
-function isNumeral(value: Json | undefined): boolean {
-  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
+/** What Azure can't convert. `null` is the same as nothing to it, and `${NAME}` is filled in before anything is sent. */
+function typeMismatch(path: Path, value: Json | undefined, wanted: string): FoundMismatch | undefined {
+  if (value === null || (typeof value === 'string' && value.includes('${'))) return undefined;
+  return { path, on: 'value', severity: 'error', mismatch: { kind: 'wrongType', wanted } };
 }
 
 /** ARM does not mind case. */
@@ -84,8 +72,27 @@ function unknownKeys(path: Path, value: Json | undefined): readonly FoundMismatc
   return Object.entries(value).flatMap(([key, item]) => {
     const here = [...path, key];
     if (!schema.properties || schemaAt(here)) return unknownKeys(here, item);
-    return [{ path: here, on: 'key', severity: 'hint', mismatch: { kind: 'unknownKey', key } }];
+    return path.length === 0
+      ? unknownAtTop(key)
+      : [{ path: here, on: 'key', severity: 'hint', mismatch: { kind: 'unknownKey', key } }];
   });
+}
+
+/**
+ * az leaves out what a resource does not have, and ARM refuses it ("Could not find member … on object of type
+ * 'ResourceDefinition'"). What a group has under `properties` would be missed.
+ */
+function unknownAtTop(key: string): readonly FoundMismatch[] {
+  if (resourceKeys.includes(key)) return [];
+  const isMisplaced = schemaAt(['properties', key]) !== undefined;
+  return [
+    {
+      path: [key],
+      on: 'key',
+      severity: isMisplaced ? 'error' : 'hint',
+      mismatch: { kind: isMisplaced ? 'misplaced' : 'leftOut', key },
+    },
+  ];
 }
 
 /** A JSON pointer as a path: steps into lists are numbers. */

@@ -17,19 +17,27 @@ export interface Schema {
 
 export const groupSchema: Schema & { readonly definitions: Readonly<Record<string, Schema>> } = derived;
 
-/** The schema of what is at `path`; undefined where the description knows nothing. */
+/** The schema of what is at `path`, whatever the case of its names; undefined where the description knows nothing. */
 export function schemaAt(path: Path): Schema | undefined {
   return path.reduce<Schema | undefined>(
-    (schema, step) => schema && below(schema, step),
-    resolved(groupSchema),
+    (schema, step) => schema && partOf(schema, typeof step === 'string' ? propertyName(schema, step) : step),
+    groupSchema,
   );
 }
 
-function below(schema: Schema, step: string | number): Schema | undefined {
+/** The schema of a property of an object, or of the items of a list. */
+export function partOf(schema: Schema, step: string | number): Schema | undefined {
   if (schema.type === 'array') return schema.items && resolved(schema.items);
   const { properties } = schema;
   const part = properties && Object.hasOwn(properties, step) ? properties[step] : schema.additionalProperties;
   return part && resolved(part);
+}
+
+/** The service's own spelling of the property `key` of an object; `key` itself where it knows none. */
+export function propertyName({ properties }: Schema, key: string): string {
+  if (!properties || Object.hasOwn(properties, key)) return key;
+  const lower = key.toLowerCase();
+  return Object.keys(properties).find(name => name.toLowerCase() === lower) ?? key;
 }
 
 /** With what its `$ref` names; the property's own words win. */

@@ -22,6 +22,8 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
         two,
         three,
       );
+    case 'apiVersionTooNew':
+      return t('apiVersion {1} does not know "{0}" any more, and Azure drops it. Remove it.', one, two);
     case 'nameMissing':
       return t('Give the container group a name.');
     case 'locationMissing':
@@ -31,7 +33,7 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
     case 'containersMissing':
       return t('A container group has at least one container. Add it under containers.');
     case 'containersTooMany':
-      return t('{0} containers are too many: a container group has at most {1}.', one, two);
+      return t('{0} containers may be too many: a container group usually has at most {1}.', one, two);
     case 'windowsManyContainers':
       return t('A Windows container group has one container only. Leave one, or use Linux.');
     case 'containerDoubled':
@@ -40,12 +42,20 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
       return t('The container "{0}" has no image. Add image.', one);
     case 'requestsMissing':
       return t('Say how much the container "{0}" needs: cpu and memoryInGB under resources.requests.', one);
+    case 'limitBelowRequest':
+      return t('The limit {0} is below the request {1}. Raise the limit, or remove it.', one, two);
+    case 'initContainerProperty':
+      return t('An init container has no {0} of its own. Remove it.', one);
+    case 'probeKind':
+      return t('A probe needs exactly one of exec and httpGet.');
+    case 'privileged':
+      return t('Only containers of the SKU Confidential may be privileged. Remove privileged.');
     case 'sizeNotPositive':
       return t('Write a number greater than 0.');
     case 'groupCpuTooBig':
-      return t('{0} vCPUs are too many: a container group has at most {1}.', one, two);
+      return t('{0} vCPUs may be too many: a container group usually has at most {1}.', one, two);
     case 'groupMemoryTooBig':
-      return t('{0} GB of memory are too much: a container group has at most {1}.', one, two);
+      return t('{0} GB of memory may be too much: a container group usually has at most {1}.', one, two);
     case 'groupCpuSmall':
       return t('All containers together ask for {0} vCPUs. A container group gets at least {1}.', one, two);
     case 'groupMemorySmall':
@@ -68,7 +78,13 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
     case 'volumeKind':
       return t('The volume "{0}" needs exactly one of azureFile, emptyDir, secret and gitRepo.', one);
     case 'volumesTooMany':
-      return t('{0} volumes are too many: a container group has at most {1}.', one, two);
+      return t('{0} volumes may be too many: a container group usually has at most {1}.', one, two);
+    case 'volumeWindows':
+      return t('Windows containers have no volumes. Remove the volume "{0}", or use Linux.', one);
+    case 'secretNotBase64':
+      return t('The files of a secret volume are base64. Encode the content of "{0}".', one);
+    case 'gitDirectory':
+      return t('The directory "{0}" must not contain "..".', one);
     case 'mountColon':
       return t('A mount path has no colon in it: "{0}".', one);
     case 'mountDoubled':
@@ -79,6 +95,8 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
       return t('There are other credentials for "{0}". Keep one.', one);
     case 'credentialIdentityUnknown':
       return t('The group does not have this identity. Add it to userAssignedIdentities under identity.');
+    case 'identityId':
+      return t('Write the resource id of the identity: /subscriptions/…/userAssignedIdentities/name.');
     case 'addressPortsMissing':
       return t('An IP address needs at least one port. Add ports.');
     case 'groupPortUnused':
@@ -91,12 +109,36 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
       return t('A private IP address has no DNS name. Remove dnsNameLabel.');
     case 'privateWithoutSubnet':
       return t('A private IP address needs a virtual network. Add subnetIds, or write type: Public.');
+    case 'subnetId':
+      return t('Write the resource id of a subnet: /subscriptions/…/virtualNetworks/network/subnets/name.');
+    case 'subnetsTooMany':
+      return t('A container group is in one subnet. Keep one of the {0}.', one);
+    case 'workspaceId':
+      return t(
+        'Write the workspace ID that the overview of the workspace shows (a GUID), not its name or resource id.',
+      );
+    case 'logMetadata':
+      return t(
+        'Logs of the type ContainerInstanceLogs have no metadata. Remove it, or write ContainerInsights.',
+      );
+    case 'zonesTooMany':
+      return t('A container group is in one availability zone. Keep one of the {0}.', one);
+    case 'zonesSpot':
+      return t('Spot container groups have no availability zone. Remove zones, or write priority: Regular.');
+    case 'zonesSku':
+      return t('A container group of the SKU "{0}" has no availability zone. Remove zones, or the SKU.', one);
     case 'spotAddress':
       return t(
         'A Spot container group cannot be reached from outside. Remove ipAddress, or write priority: Regular.',
       );
     case 'spotSku':
       return t('A Spot container group cannot have the SKU "{0}". Write sku: Standard.', one);
+    case 'spotSubnet':
+      return t(
+        'Spot container groups are in no virtual network. Remove subnetIds, or write priority: Regular.',
+      );
+    case 'gpuRetired':
+      return t('Azure retired GPUs in container groups in July 2025. Remove gpu.');
     case 'spotGpu':
       return t('A Spot container group has no GPU. Remove gpu, or write priority: Regular.');
     case 'gpuWindows':
@@ -111,7 +153,8 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
 /** What the schema finds. */
 export type Mismatch =
   | { readonly kind: 'missing'; readonly key: string }
-  | { readonly kind: 'empty'; readonly key: string }
+  | { readonly kind: 'misplaced'; readonly key: string }
+  | { readonly kind: 'leftOut'; readonly key: string }
   | { readonly kind: 'wrongType'; readonly wanted: string }
   | { readonly kind: 'unknownValue'; readonly value: string; readonly known: readonly string[] }
   | { readonly kind: 'unknownKey'; readonly key: string };
@@ -120,8 +163,10 @@ export function mismatchText(mismatch: Mismatch, t: Translate): string {
   switch (mismatch.kind) {
     case 'missing':
       return t('"{0}" is missing. Add it.', mismatch.key);
-    case 'empty':
-      return t('"{0}" has no value. Write one, or remove the line.', mismatch.key);
+    case 'misplaced':
+      return t('"{0}" belongs under properties: Azure does not take it here. Move it there.', mismatch.key);
+    case 'leftOut':
+      return t('A container group has no "{0}". It is left out.', mismatch.key);
     case 'wrongType':
       return wantedText(mismatch.wanted, t);
     case 'unknownValue':
@@ -134,11 +179,11 @@ export function mismatchText(mismatch: Mismatch, t: Translate): string {
 function wantedText(wanted: string, t: Translate): string {
   switch (wanted) {
     case 'string':
-      return t('Text is wanted here. Put it in quotes.');
+      return t('Text is wanted here.');
     case 'integer':
-      return t('A whole number is wanted here, without quotes.');
+      return t('A whole number is wanted here.');
     case 'number':
-      return t('A number is wanted here, without quotes.');
+      return t('A number is wanted here.');
     case 'boolean':
       return t('true or false is wanted here.');
     case 'array':

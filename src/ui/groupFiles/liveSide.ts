@@ -38,9 +38,9 @@ export class LiveSide implements vscode.TextDocumentContentProvider, vscode.Disp
 
   /** The address under which a group that is about to be sent is shown as a file. */
   async showPlanned(ref: GroupRef, content: JsonObject): Promise<vscode.Uri> {
-    const { writeFile } = await import('./text.ts');
+    const { writeYaml } = await import('./writeYaml.ts');
     const uri = addressOf(ref, liveScheme).with({ query: 'planned' });
-    this.#ready.set(uri.toString(), writeFile(withoutSecrets(content)));
+    this.#ready.set(uri.toString(), writeYaml(withoutSecrets(content)));
     this.#changed.fire(uri);
     return uri;
   }

@@ -7,6 +7,7 @@ import { secretPlaces, type SecretPlace, withSecrets } from '../../core/export/s
 import { valueAt } from '../../core/groupFile/path.ts';
 import { isList, isObject } from '../../core/json.ts';
 import type { Json, JsonObject } from '../../core/model.ts';
+import { textToBase64 } from '../../core/secretFiles.ts';
 
 export interface Reference {
   readonly from: 'env' | 'input';
@@ -51,7 +52,7 @@ function changed({ path }: SecretPlace, value: Json, change: Change): Json {
   const isFiles = path.at(-1) === 'secret';
   return mapTexts(value, text => {
     const filled = change(text);
-    return isFiles && filled !== text ? toBase64(filled) : filled;
+    return isFiles && filled !== text ? textToBase64(filled) : filled;
   });
 }
 
@@ -62,8 +63,4 @@ function mapTexts(value: Json, change: Change): Json {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, mapTexts(item ?? null, change)]),
   );
-}
-
-function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -8,6 +8,7 @@ import { GroupFileSystem } from './fileSystem.ts';
 import type { GroupFiles } from './groupFiles.ts';
 import { registerLanguages } from './languages.ts';
 import { GroupLenses } from './lenses.ts';
+import { lookAfterTypedSecrets } from './typedSecrets.ts';
 
 type Parts = Omit<App, 'groupDocuments'>;
 
@@ -32,6 +33,7 @@ export function openGroupFiles(
     apply: async ref => (await load()).apply(ref),
     compare: async ref => (await load()).compare(ref),
     discard: async ref => (await load()).discard(ref),
+    discardAll: () => drafts.deleteAll(),
     deploy: async file => (await load()).deploy(file),
     compareFile: async file => (await load()).compareFile(file),
     async exportAs(ref, where) {
@@ -42,7 +44,7 @@ export function openGroupFiles(
   const registered = vscode.Disposable.from(
     drafts,
     files,
-    applyWhenSavedByHand(parts, groupDocuments),
+    ...whenSaved(parts, groupDocuments),
     new GroupLenses(files, drafts),
     registerLanguages(parts.clock),
     { dispose: () => void loading?.then(made => made.dispose()) },
@@ -50,23 +52,38 @@ export function openGroupFiles(
   return { files, groupDocuments, dispose: () => void registered.dispose() };
 }
 
-/** A save by hand goes on to apply; one by a timer or a lost focus keeps a draft and nothing more. */
-function applyWhenSavedByHand({ report }: Parts, groupDocuments: GroupDocuments): vscode.Disposable {
+/**
+ * A save by hand goes on to apply; one by a timer or a lost focus keeps a draft and nothing more, and so does ours of a
+ * text with a secret.
+ */
+function whenSaved(parts: Parts, groupDocuments: GroupDocuments): readonly vscode.Disposable[] {
   const byHand = new Set<string>();
+  const byUs = new Set<string>();
   const { Manual } = vscode.TextDocumentSaveReason;
-  return vscode.Disposable.from(
+  const keep = async (document: vscode.TextDocument): Promise<void> => {
+    const key = document.uri.toString();
+    byUs.add(key);
+    try {
+      await document.save();
+    } finally {
+      byUs.delete(key);
+    }
+  };
+  return [
+    lookAfterTypedSecrets(parts, keep),
     vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
       if (!refOfGroupFile(document.uri)) return;
-      if (reason === Manual) byHand.add(document.uri.toString());
-      else byHand.delete(document.uri.toString());
+      const key = document.uri.toString();
+      if (reason === Manual && !byUs.has(key)) byHand.add(key);
+      else byHand.delete(key);
     }),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       const ref = refOfGroupFile(uri);
       if (!ref || !byHand.delete(uri.toString())) return;
       groupDocuments.apply(ref).catch((error: unknown) => {
         if (isAbort(error)) return;
-        report.show(vscode.l10n.t('Could not apply the changes to "{0}"', ref.name), toAciError(error));
+        parts.report.show(vscode.l10n.t('Could not apply the changes to "{0}"', ref.name), toAciError(error));
       });
     }),
-  );
+  ];
 }

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { Change, Verdict } from '../../core/groupFile/changes.ts';
 import type { GroupRef } from '../../core/model.ts';
 import { changeLine, verdictText } from './words.ts';
-import { type ParsedFile, parseFile } from './text.ts';
+import { parseGroupFile } from './groupFile.ts';
+import type { ParsedFile } from './parsedFile.ts';
 import { window } from '../plainWindow.ts';
 
 export interface Review {
@@ -134,7 +135,7 @@ async function confirmedRecreate(name: string): Promise<boolean> {
 /** Writes at the end of each changed line what the change does. */
 async function mark({ edited, changes }: Review): Promise<vscode.Disposable> {
   const document = await vscode.workspace.openTextDocument(edited);
-  const parsed = parseFile(document.getText());
+  const parsed = parseGroupFile(document.getText());
   const style = vscode.window.createTextEditorDecorationType({
     after: { color: new vscode.ThemeColor('editorCodeLens.foreground'), margin: '0 0 0 2em' },
     isWholeLine: true,
@@ -160,7 +161,7 @@ function rangeOf(document: vscode.TextDocument, parsed: ParsedFile, { path }: Ch
 function reveal(edited: vscode.Uri, change: Change): void {
   for (const editor of vscode.window.visibleTextEditors) {
     if (editor.document.uri.toString() !== edited.toString()) continue;
-    const range = rangeOf(editor.document, parseFile(editor.document.getText()), change);
+    const range = rangeOf(editor.document, parseGroupFile(editor.document.getText()), change);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     editor.selection = new vscode.Selection(range.start, range.start);
   }

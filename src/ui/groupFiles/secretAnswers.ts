@@ -1,16 +1,34 @@
 /**
  * Fills the secrets of a group that is about to be sent: from the environment where the file says so and the person
- * agrees, else by asking. Whoever wrote the file or the group chose which variables of this machine it names.
+ * agrees, else by asking. Whoever wrote the file or the group chose which variables of this machine it names. At the
+ * end stands a list of what goes to Azure from this machine, and of the files that a secret volume has from then on.
  */
-import { fillSecrets, missingSecrets, type Secrets, slotKey } from '../../core/groupSecrets.ts';
+import {
+  fillSecrets,
+  missingSecrets,
+  type Secrets,
+  type SecretSlot,
+  slotKey,
+} from '../../core/groupSecrets.ts';
 import type { GroupDocument } from '../../core/model.ts';
+import { type SecretFiles, secretVolumes } from '../../core/secretFiles.ts';
 import { secretQuestion } from '../create/steps/secrets.ts';
+import { plain } from '../plainText.ts';
+import { askSecretFiles, filesText } from '../secretFiles.ts';
 import type { Translate } from '../translate.ts';
-import { back, type InputQuestion, type Prompt, runWizard, type Step } from '../wizard.ts';
+import {
+  back,
+  type Choice,
+  closed,
+  type InputQuestion,
+  type Prompt,
+  runWizard,
+  type Step,
+} from '../wizard.ts';
 import { type Reference, referencesIn, withAnswers } from './references.ts';
 
 /** Answers by key; held in memory only, as long as the question. */
-type Answers = Readonly<Record<string, string>>;
+type Answers = Readonly<Record<string, string | SecretFiles>>;
 
 export interface SecretsDesk {
   readonly prompt: Prompt;
@@ -19,18 +37,30 @@ export interface SecretsDesk {
   readonly t: Translate;
 }
 
+/** What is to be sent, and what is there now. */
+interface Sending {
+  readonly name: string;
+  readonly document: GroupDocument;
+  /** Undefined for a new group. */
+  readonly live: GroupDocument | undefined;
+}
+
 /** The document with every secret in it; undefined when the person leaves. */
 export async function withSecrets(
-  name: string,
-  document: GroupDocument,
+  sending: Sending,
   { prompt, environment, t }: SecretsDesk,
 ): Promise<GroupDocument | undefined> {
+  const { name, document } = sending;
   const title = t('Apply "{0}": Secrets', name);
   const references = referencesIn(document.body);
   const isThere = (reference: Reference) =>
     reference.from === 'env' && environment(reference.name) !== undefined;
-  const known = (reference: Reference, answers: Answers) =>
-    isSent(reference, answers) ? environment(reference.name) : answers[referenceKey(reference)];
+  const filled = (answers: Answers) => {
+    const body = withAnswers(document.body, reference =>
+      isSent(reference, answers) ? environment(reference.name) : asAnswer(answers[referenceKey(reference)]),
+    );
+    return fillSecrets({ ...document, body }, secretsIn(document, answers));
+  };
   const steps = [
     ...references.flatMap(reference => [
       ...(isThere(reference) ? [agreementStep(title, name, reference, t)] : []),
@@ -39,18 +69,27 @@ export async function withSecrets(
         when: (answers: Answers) => !isSent(reference, answers),
       },
     ]),
-    ...missingSecrets(document.body).map(slot => step(secretQuestion(title, slot, undefined, t))),
+    ...missingSecrets(document.body).map(slot => slotStep(title, document, slot, t)),
+    summaryStep(title, t, answers => ({
+      variables: references.filter(reference => isSent(reference, answers)).map(reference => reference.name),
+      volumes: volumesToTell(sending, filled(answers)),
+    })),
   ];
   const answers = await runWizard<Answers>({}, steps, prompt);
-  if (!answers) return undefined;
-  const body = withAnswers(document.body, reference => known(reference, answers));
-  const secrets: Secrets = Object.fromEntries(
-    missingSecrets(document.body).flatMap(slot => {
+  return answers && filled(answers);
+}
+
+function secretsIn({ body }: GroupDocument, answers: Answers): Secrets {
+  return Object.fromEntries(
+    missingSecrets(body).flatMap(slot => {
       const answer = answers[slotKey(slot)];
       return answer === undefined ? [] : [[slotKey(slot), answer]];
     }),
   );
-  return fillSecrets({ ...document, body }, secrets);
+}
+
+function asAnswer(answer: string | SecretFiles | undefined): string | undefined {
+  return typeof answer === 'string' ? answer : undefined;
 }
 
 /** Whether the person wants the variable of this machine to be sent. */
@@ -66,7 +105,7 @@ function agreementKey(reference: Reference): string {
 function agreementStep(title: string, group: string, reference: Reference, t: Translate): Step<Answers> {
   const choices = [
     {
-      label: t('Send the value of {0}', reference.name),
+      label: t('Send the value of {0}', plain(reference.name)),
       detail: t('A variable of this machine. Its value goes into "{0}" in Azure.', group),
       value: 'send',
     },
@@ -81,13 +120,84 @@ function agreementStep(title: string, group: string, reference: Reference, t: Tr
   };
 }
 
+function slotStep(title: string, { body }: GroupDocument, slot: SecretSlot, t: Translate): Step<Answers> {
+  const key = slotKey(slot);
+  if (slot.kind !== 'secretVolume') return step(secretQuestion(title, slot, undefined, t));
+  const inText = {
+    label: t('$(file-code) Write them into the document instead'),
+    detail: t('Nothing is sent. Under the volume, as "secret: {name: base64}"; then apply again.'),
+  };
+  return {
+    async ask(answers, prompt) {
+      const before = answers[key];
+      const files = typeof before === 'object' ? before : {};
+      const answer = await askSecretFiles({ title, volume: slot.volume, body, files, inText }, prompt, t);
+      if (answer === 'inText') throw closed();
+      return answer === back ? back : { ...answers, [key]: answer };
+    },
+  };
+}
+
 function step(question: InputQuestion): Step<Answers> {
   return {
     async ask(answers, prompt) {
-      const answer = await prompt.input({ ...question, value: answers[question.id] });
+      const answer = await prompt.input({ ...question, value: asAnswer(answers[question.id]) });
       return answer === back ? back : { ...answers, [question.id]: answer };
     },
   };
+}
+
+interface Summary {
+  /** Names of variables of this machine. */
+  readonly variables: readonly string[];
+  /** Secret volumes with the files that they have from then on. */
+  readonly volumes: readonly { readonly name: string; readonly files: SecretFiles }[];
+}
+
+/** Volumes of which files were asked for, or replace those that the live group has. */
+function volumesToTell({ document, live }: Sending, filled: GroupDocument): Summary['volumes'] {
+  const isAsked = (name: string) =>
+    missingSecrets(document.body).some(slot => slot.kind === 'secretVolume' && slot.volume === name);
+  const before = live ? secretVolumes(live.body).map(({ name }) => name) : [];
+  return secretVolumes(filled.body).filter(({ name }) => isAsked(name) || before.includes(name));
+}
+
+/** Shows what is sent, once more and all of it; asks nothing where that is nothing but what was typed. */
+function summaryStep(title: string, t: Translate, summaryOf: (answers: Answers) => Summary): Step<Answers> {
+  const isNeeded = ({ variables, volumes }: Summary) => variables.length + volumes.length > 0;
+  return {
+    when: answers => isNeeded(summaryOf(answers)),
+    async ask(answers, prompt) {
+      const choices = summaryChoices(summaryOf(answers), t);
+      for (;;) {
+        const placeholder = t('Nothing has been sent yet. Look at what is sent, then send it');
+        const answer = await prompt.pick({ title, placeholder, choices });
+        if (answer === back) return back;
+        if (answer === 'send') return answers;
+      }
+    },
+  };
+}
+
+function summaryChoices({ variables, volumes }: Summary, t: Translate): readonly Choice<'send' | 'row'>[] {
+  const rows = [
+    ...volumes.map(({ name, files }) => ({
+      label: t('Secret volume {0}', plain(name)),
+      detail: t('Has these files from then on, and no others: {0}', filesText(files, t)),
+    })),
+    ...variables.map(name => ({
+      label: plain(name),
+      detail: t('The value of this variable of this machine'),
+    })),
+  ];
+  return [
+    { label: t('$(check) Send'), value: 'send' },
+    ...rows.map((row, index): Choice<'row'> => ({
+      ...row,
+      value: 'row',
+      ...(index === 0 && { heading: t('What is sent') }),
+    })),
+  ];
 }
 
 function referenceKey({ from, name }: Reference): string {

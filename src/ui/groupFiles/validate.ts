@@ -2,20 +2,21 @@
 import * as vscode from 'vscode';
 import { asText, isObject } from '../../core/json.ts';
 import type { GroupRef } from '../../core/model.ts';
-import { diagnostics } from './languageDiagnostics.ts';
+import { newErrors } from './newErrors.ts';
 import { shownDiagnostic } from './languages.ts';
-import { parseFile } from './text.ts';
+import { parseGroupFile } from './groupFile.ts';
 
-/** Every error of a group's file. They are shown as one types: nobody has to show them again. */
-export function fileErrors(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
-  return diagnostics(document.getText(), vscode.l10n.t)
-    .filter(({ severity }) => severity === 'error')
-    .map(found => shownDiagnostic(document, found));
+/**
+ * Every error of a group's file that the text of the group in Azure, where that is `live`, does not have. They are
+ * shown as one types: nobody has to show them again.
+ */
+export function fileErrors(document: vscode.TextDocument, live?: string): readonly vscode.Diagnostic[] {
+  return newErrors(document.getText(), live, vscode.l10n.t).map(found => shownDiagnostic(document, found));
 }
 
 /** The document at a group's address can't become another group. */
 export function renamed(document: vscode.TextDocument, ref: GroupRef): readonly vscode.Diagnostic[] {
-  const parsed = parseFile(document.getText());
+  const parsed = parseGroupFile(document.getText());
   const name = isObject(parsed.content) ? asText(parsed.content['name']) : '';
   if (name === '' || name.toLowerCase() === ref.name.toLowerCase()) return [];
   const { start, end } = parsed.rangeOf(['name'], 'value');

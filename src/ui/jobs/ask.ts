@@ -79,6 +79,7 @@ function retitled(prompt: Prompt, t: Translate): Prompt {
   return {
     pick: question => prompt.pick({ ...question, title: title(question.title) }),
     input: question => prompt.input({ ...question, title: title(question.title) }),
+    files: question => prompt.files({ ...question, title: title(question.title) }),
     wait: (question, work) => prompt.wait({ ...question, title: title(question.title) }, work),
   };
 }

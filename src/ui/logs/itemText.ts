@@ -39,7 +39,10 @@ function remark(item: Remark, t: Translate): string {
     case 'gone':
       return t('the container group was deleted');
     case 'trouble':
-      return t('{0} Following goes on as soon as it can.', advice(item.error.kind, t).sentence);
+      return t(
+        '{0} Following goes on as soon as it can.',
+        advice(item.error.kind, t, item.error.host).sentence,
+      );
     case 'recovered':
       return t('Azure answers again');
   }

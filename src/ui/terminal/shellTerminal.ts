@@ -195,7 +195,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
         );
       }
     } else {
-      this.#screen.say('red', `── ${advice(error.kind, t).sentence} (${error.message}) ──`);
+      this.#screen.say('red', `── ${advice(error.kind, t, error.host).sentence} (${error.message}) ──`);
     }
     this.#offers({ text: t('Press Enter to reconnect.'), title: t('Reconnect') });
   }

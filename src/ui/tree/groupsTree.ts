@@ -136,7 +136,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
       store,
       isUnregistered: id => providers.isMissing(id),
       t: vscode.l10n.t,
-      advice: kind => advice(kind, vscode.l10n.t).sentence,
+      advice: (kind, host) => advice(kind, vscode.l10n.t, host).sentence,
       isFollowed: ref => following.isFollowed(ref),
       now: this.#clock.now(),
       localTime: ms => time.format(ms),

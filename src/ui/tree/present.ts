@@ -1,5 +1,5 @@
 /** From model to what a row shows, as plain data: no editor needed. */
-import type { ErrorKind } from '../../core/errors.ts';
+import type { AciError, ErrorKind } from '../../core/errors.ts';
 import { allowedActions, type GroupState, groupState } from '../../core/groupState.ts';
 import type { GroupStore } from '../../core/groupStore.ts';
 import type { Container, ContainerGroup, ContainerRef } from '../../core/model.ts';
@@ -44,7 +44,7 @@ export interface Surroundings {
   readonly store: Pick<GroupStore, 'group' | 'groups' | 'failure'>;
   readonly t: Translate;
   /** What a person can do about an error. */
-  readonly advice: (kind: ErrorKind) => string;
+  readonly advice: (kind: ErrorKind, host?: string) => string;
   readonly isFollowed: (ref: ContainerRef) => boolean;
   readonly isUnregistered?: (subscriptionId: string) => boolean;
   /** ms since the epoch. */
@@ -76,7 +76,7 @@ export function present(node: Node, around: Surroundings): Row {
 }
 
 function tenantRow({ tenant, error }: TenantNode, { t, advice }: Surroundings): Row {
-  const advised = error.kind === 'signedOut' ? t('Sign in to this tenant.') : advice(error.kind);
+  const advised = error.kind === 'signedOut' ? t('Sign in to this tenant.') : advice(error.kind, error.host);
   const sentence = joined([advised, tenant.account?.label]);
   return {
     label: tenant.displayName,
@@ -233,12 +233,12 @@ function containerTokens(
 }
 
 /** The row's label says already what to do about a session that has ended. */
-function errorSentence(kind: ErrorKind, { t, advice }: Pick<Surroundings, 't' | 'advice'>): string {
-  return kind === 'signedOut' ? t('Your sign-in has ended.') : advice(kind);
+function errorSentence({ kind, host }: AciError, { t, advice }: Pick<Surroundings, 't' | 'advice'>): string {
+  return kind === 'signedOut' ? t('Your sign-in has ended.') : advice(kind, host);
 }
 
 function messageRow(node: MessageNode, { t, advice }: Surroundings): Row {
-  const sentence = node.error ? errorSentence(node.error.kind, { t, advice }) : node.description;
+  const sentence = node.error ? errorSentence(node.error, { t, advice }) : node.description;
   const icons: Record<MessageNode['icon'], Icon> = {
     loading: { id: 'loading~spin', color: undefined },
     info: { id: 'info', color: undefined },

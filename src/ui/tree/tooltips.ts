@@ -20,7 +20,7 @@ import { ago } from './ago.ts';
 
 interface Words {
   readonly t: Translate;
-  readonly advice: (kind: ErrorKind) => string;
+  readonly advice: (kind: ErrorKind, host?: string) => string;
   readonly now: number;
   readonly localTime: (time: number) => string;
 }
@@ -37,7 +37,7 @@ export function groupTooltip(group: ContainerGroup, failure: AciError | undefine
   return paragraphs([
     title(group.ref.name, state === 'unknown' ? undefined : stateLabel(state, t)),
     failure &&
-      `${escapeMarkdown(t('Its state could not be read.'))} ${escapeMarkdown(words.advice(failure.kind))}`,
+      `${escapeMarkdown(t('Its state could not be read.'))} ${escapeMarkdown(words.advice(failure.kind, failure.host))}`,
     lines([
       ...group.containers.map(container => fact(t('Image'), container.image)),
       size === '' ? undefined : fact(t('Size'), size),
@@ -115,7 +115,7 @@ export function errorTooltip(
 ): string {
   return paragraphs([
     title(what, undefined),
-    escapeMarkdown(advice(error.kind)),
+    escapeMarkdown(advice(error.kind, error.host)),
     lines([
       escapeMarkdown(error.message),
       error.code === undefined ? undefined : fact(t('Code'), error.code),

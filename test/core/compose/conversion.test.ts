@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { asText } from '../../../src/core/json.ts';
 import type { JsonObject } from '../../../src/core/model.ts';
 import { type Around, linesOf, propertiesOf, read } from './read.ts';
 
@@ -24,7 +25,7 @@ async function convert(text: string, around: Around = {}) {
 function environmentOf({ properties }: Container): Record<string, unknown> {
   const list = (properties['environmentVariables'] ?? []) as readonly JsonObject[];
   return Object.fromEntries<unknown>(
-    list.map(({ name, value, secureValue }) => [name, value ?? secureValue]),
+    list.map(({ name, value, secureValue }) => [asText(name), value ?? secureValue]),
   );
 }
 

@@ -26,7 +26,14 @@ const address = (more: JsonObject, ...ports: readonly JsonObject[]): JsonObject 
   containers: [container('app', { ports })],
 });
 const gpu = { gpu: { count: 1, sku: 'V100' } };
-const subnetIds = [{ id: '/subnet' }];
+const network = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/net';
+const subnetIds = [{ id: `${network}/subnets/one` }];
+const identity = (name: string) =>
+  `/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+const variables = (...environmentVariables: readonly JsonObject[]): JsonObject =>
+  containers(container('app', { environmentVariables }));
+const windows = (properties: JsonObject): JsonObject => file({ osType: 'Windows', ...properties });
+const volume = (more: JsonObject): JsonObject => ({ volumes: [{ name: 'files', ...more }] });
 
 /** As `severity kind at path`. */
 function told(content: Json): readonly string[] {
@@ -41,7 +48,8 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
   ['another type', file({}, { type: 'Microsoft.Web/sites' }), ['error typeOther at type']],
   ['a version that is none', file({}, { apiVersion: 'new' }), ['error apiVersionText at apiVersion']],
   ['a group name', file({}, { name: '-web' }), ['error nameEdgeHyphen at name']],
-  ['capitals in a group name', file({}, { name: 'Web' }), ['warning nameCapitals at name']],
+  ['capitals in a group name', file({}, { name: 'myContainerGroup' }), []],
+  ['an underscore beside capitals', file({}, { name: 'Shop_Group' }), ['error nameCharacters at name']],
   ['no system', file({ osType: null }), ['error osTypeMissing at properties']],
   ['no containers', containers(), ['error containersMissing at properties/containers']],
   [
@@ -52,7 +60,7 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
         properties: { image: 'nginx', resources: { requests: { cpu: 0.1, memoryInGB: 0.1 } } },
       })),
     ),
-    ['error containersTooMany at properties/containers'],
+    ['warning containersTooMany at properties/containers'],
   ],
   [
     'Windows with two containers',
@@ -65,6 +73,8 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
     ['error containerDoubled at properties/initContainers/0/name'],
   ],
   ['a container name', containers(container('a_b')), [`error nameCharacters at ${app}/name`]],
+  ['hyphens in a row', containers(container('shop--sidecar')), []],
+  ['capitals in a container name', containers(container('Web')), [`error nameCapitals at ${app}/name`]],
   ['no image', containers(container('app', { image: null })), [`error imageMissing at ${app}/properties`]],
   [
     'a bad image',
@@ -84,12 +94,12 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
   [
     'two decimals',
     containers(sized(1.25, 1)),
-    [`warning numberDecimals at ${app}/properties/resources/requests/cpu`],
+    [`hint numberDecimals at ${app}/properties/resources/requests/cpu`],
   ],
   [
     'too much CPU',
     containers(sized(33, 1)),
-    [`error groupCpuTooBig at ${app}/properties/resources/requests/cpu`],
+    [`warning groupCpuTooBig at ${app}/properties/resources/requests/cpu`],
   ],
   [
     'too much memory in all',
@@ -97,14 +107,14 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
       container('a', sized(1, 200)['properties'] as JsonObject),
       container('b', sized(1, 200)['properties'] as JsonObject),
     ),
-    ['error groupMemoryTooBig at properties/containers'],
+    ['warning groupMemoryTooBig at properties/containers'],
   ],
   [
     'less than a group gets',
     containers(sized(0.5, 0.5)),
     ['cpu', 'memoryInGB'].map(
       key =>
-        `warning group${key === 'cpu' ? 'Cpu' : 'Memory'}Small at ${app}/properties/resources/requests/${key}`,
+        `hint group${key === 'cpu' ? 'Cpu' : 'Memory'}Small at ${app}/properties/resources/requests/${key}`,
     ),
   ],
   [
@@ -123,13 +133,14 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
       container('app', {
         environmentVariables: [
           { name: 'A', value: 'x', secureValue: 'y' },
+          { name: 'A', value: 'x' },
           { name: 'a', value: 'x' },
         ],
       }),
     ),
     [
-      `error variableTwoValues at ${app}/properties/environmentVariables/0/value`,
-      `error variableDoubled at ${app}/properties/environmentVariables/1/name`,
+      `warning variableTwoValues at ${app}/properties/environmentVariables/0/value`,
+      `warning variableDoubled at ${app}/properties/environmentVariables/1/name`,
     ],
   ],
   [
@@ -149,31 +160,33 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
     }),
     [
       `error mountColon at ${app}/properties/volumeMounts/2/mountPath`,
+      `error mountColon at ${app}/properties/volumeMounts/3/mountPath`,
       `error mountDoubled at ${app}/properties/volumeMounts/1/mountPath`,
     ],
   ],
   [
-    'volumes: doubled, of no kind, of two, with a short name',
+    'volumes: doubled, of no kind, of two, with a bad name; a short one is none',
     file({
       volumes: [
         { name: 'files', emptyDir: {} },
         { name: 'files', emptyDir: {} },
         { name: 'empty' },
         { name: 'twice', emptyDir: {}, secret: {} },
-        { name: 'abc', emptyDir: {} },
+        { name: 'logs', emptyDir: {} },
+        { name: 'my_logs', emptyDir: {} },
       ],
     }),
     [
       'error volumeDoubled at properties/volumes/1/name',
       'error volumeKind at properties/volumes/2/name',
       'error volumeKind at properties/volumes/3/name',
-      'error nameTooShort at properties/volumes/4/name',
+      'warning nameCharacters at properties/volumes/5/name',
     ],
   ],
   [
     'more than 20 volumes',
     file({ volumes: Array.from({ length: 21 }, (_, index) => ({ name: `volume-${index}`, emptyDir: {} })) }),
-    ['error volumesTooMany at properties/volumes'],
+    ['warning volumesTooMany at properties/volumes'],
   ],
   [
     'ports of the group on no container',
@@ -201,20 +214,36 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
     [`error portRange at ${app}/properties/ports/0/port`],
   ],
   [
-    'a port that Azure keeps',
+    'a port that Azure asks to avoid',
     containers(container('app', { ports: [port(19390)] })),
-    [`error portReserved at ${app}/properties/ports/0/port`],
+    [`hint portReserved at ${app}/properties/ports/0/port`],
   ],
   [
     'more than 5 ports',
     file(address({}, ...[1, 2, 3, 4, 5, 6].map(number => port(number)))),
-    ['error portsTooMany at properties/ipAddress/ports'],
+    ['warning portsTooMany at properties/ipAddress/ports'],
   ],
   ['no ports', file(address({})), ['error addressPortsMissing at properties/ipAddress/ports']],
   [
     'a DNS label',
     file(address({ dnsNameLabel: 'abc' }, port(80))),
     ['error nameTooShort at properties/ipAddress/dnsNameLabel'],
+  ],
+  [
+    'a DNS label that begins with a digit',
+    file(address({ dnsNameLabel: '24shop' }, port(80))),
+    ['error labelFirst at properties/ipAddress/dnsNameLabel'],
+  ],
+  [
+    'capitals in a DNS label',
+    file(address({ dnsNameLabel: 'MyShop' }, port(80))),
+    ['warning nameCapitals at properties/ipAddress/dnsNameLabel'],
+  ],
+  ['Windows in a subnet', windows({ subnetIds }), []],
+  [
+    'a network for a subnet, and two of them',
+    file({ subnetIds: [{ id: network }, ...subnetIds] }),
+    ['error subnetsTooMany at properties/subnetIds', 'error subnetId at properties/subnetIds/0/id'],
   ],
   [
     'a public address in a network',
@@ -240,6 +269,7 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
       containers: [container('app', { ports: [port(80)], resources: { requests: { ...requests, ...gpu } } })],
     }),
     [
+      `warning gpuRetired at ${app}/properties/resources/requests/gpu`,
       'error spotAddress at properties/ipAddress',
       'error spotSku at properties/sku',
       `error spotGpu at ${app}/properties/resources/requests/gpu`,
@@ -249,6 +279,7 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
     'a GPU in a network, and on Windows',
     file({ subnetIds, osType: 'Windows', containers: [sized(1, 1, gpu)] }),
     [
+      `warning gpuRetired at ${app}/properties/resources/requests/gpu`,
       `error gpuWindows at ${app}/properties/resources/requests/gpu`,
       `error gpuSubnet at ${app}/properties/resources/requests/gpu`,
     ],
@@ -264,18 +295,24 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
       {
         imageRegistryCredentials: [
           { server: 'a.io' },
-          { server: 'b.io', username: 'u', identity: '/MINE' },
+          { server: 'b.io', username: 'u', identity: identity('MINE') },
           { server: 'A.io', username: 'u' },
-          { server: 'c.io', identity: '/other' },
+          { server: 'c.io', identity: identity('other') },
+          { server: 'https://contosoreg.azurecr.io', username: 'u' },
+          { server: 'gitlab.com:443', username: 'u' },
+          { server: 'contosoreg.azurecr.io/', username: 'u' },
         ],
       },
-      { identity: { type: 'UserAssigned', userAssignedIdentities: { '/mine': {} } } },
+      { identity: { type: 'UserAssigned', userAssignedIdentities: { [identity('mine')]: {} } } },
     ),
     [
       'error credentialWhich at properties/imageRegistryCredentials/0/server',
       'error credentialWhich at properties/imageRegistryCredentials/1/server',
       'error credentialIdentityUnknown at properties/imageRegistryCredentials/3/identity',
-      'error credentialDoubled at properties/imageRegistryCredentials/2/server',
+      'error imageScheme at properties/imageRegistryCredentials/4/server',
+      'error serverPort at properties/imageRegistryCredentials/5/server',
+      'error serverText at properties/imageRegistryCredentials/6/server',
+      'warning credentialDoubled at properties/imageRegistryCredentials/2/server',
     ],
   ],
   [
@@ -297,6 +334,185 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
     ),
     [],
   ],
+  [
+    'nothing of confidential containers in the preview that knows them, but in the next one',
+    file(
+      {
+        sku: 'Confidential',
+        confidentialComputeProperties: { ccePolicy: '' },
+        containers: [container('app', { securityContext: { privileged: false } })],
+      },
+      { apiVersion: '2022-10-01-preview' },
+    ),
+    [],
+  ],
+  [
+    'confidential containers in a preview of another branch',
+    file(
+      {
+        sku: 'Confidential',
+        confidentialComputeProperties: { ccePolicy: '' },
+        containers: [container('app', { securityContext: { privileged: false } })],
+      },
+      { apiVersion: '2023-02-01-preview' },
+    ),
+    ['warning apiVersionTooOld at properties/confidentialComputeProperties'],
+  ],
+  [
+    'a profile in previews of another branch than its first',
+    file(
+      { osType: null, containerGroupProfile: { id: '/p' }, containers: [{ name: 'app', properties: {} }] },
+      { apiVersion: '2024-11-01-preview' },
+    ),
+    ['warning apiVersionTooOld at properties/containerGroupProfile'],
+  ],
+  [
+    'what is newer than 2025-09-01',
+    file(
+      volume({ azureFile: { shareName: 's', storageAccountName: 'a', userAssignedIdentityClientId: 'i' } }),
+      { apiVersion: '2025-09-01' },
+    ),
+    ['warning apiVersionTooOld at properties/volumes/0/azureFile/userAssignedIdentityClientId'],
+  ],
+  [
+    'what a version knows no more',
+    file({ networkProfile: { id: '/p' } }),
+    ['warning apiVersionTooNew at properties/networkProfile'],
+  ],
+  [
+    'names of variables',
+    variables(
+      ...['_JAVA_OPTIONS', 'X_', '2FA_ENABLED', 'my.name', 'A'.repeat(64)].map(name => ({
+        name,
+        value: 'x',
+      })),
+    ),
+    [
+      `error variableFirst at ${app}/properties/environmentVariables/2/name`,
+      `error variableCharacters at ${app}/properties/environmentVariables/3/name`,
+      `hint variableTooLong at ${app}/properties/environmentVariables/4/name`,
+    ],
+  ],
+  [
+    'secrets by their values',
+    variables(
+      { name: 'ConnectionStrings__Default', value: 'Server=db;User Id=shop;Password=change-me' },
+      { name: 'DATABASE_URL', value: 'postgres://shop:change-me@db:5432/shop' },
+      { name: 'TOKEN_ISSUER', value: 'contoso' },
+    ),
+    [0, 1].map(
+      index => `warning secretInPlainValue at ${app}/properties/environmentVariables/${index}/value`,
+    ),
+  ],
+  [
+    'a command of one word',
+    file({
+      containers: [container('app', { command: ['tail -f /dev/null'] })],
+      initContainers: [{ name: 'first', properties: { image: 'x', command: ['sh', '-c', 'echo hi'] } }],
+    }),
+    [`warning commandOneWord at ${app}/properties/command`],
+  ],
+  [
+    'probes of no kind and of two',
+    containers(
+      container('app', {
+        livenessProbe: { periodSeconds: 5 },
+        readinessProbe: { exec: { command: ['cat /tmp/ok'] }, httpGet: { port: 80 } },
+      }),
+    ),
+    [
+      `error probeKind at ${app}/properties/livenessProbe`,
+      `error probeKind at ${app}/properties/readinessProbe`,
+      `warning commandOneWord at ${app}/properties/readinessProbe/exec/command`,
+    ],
+  ],
+  [
+    'what an init container has not',
+    file({
+      initContainers: [
+        { name: 'first', properties: { resources: { requests }, ports: [], livenessProbe: { exec: {} } } },
+      ],
+    }),
+    [
+      'warning initContainerProperty at properties/initContainers/0/properties/resources',
+      'warning initContainerProperty at properties/initContainers/0/properties/livenessProbe',
+    ],
+  ],
+  [
+    'a privileged container',
+    containers(container('app', { securityContext: { privileged: true } })),
+    [`warning privileged at ${app}/properties/securityContext/privileged`],
+  ],
+  [
+    'memory in hundredths, and a limit below its request',
+    containers(
+      container('app', { resources: { requests: { cpu: 1, memoryInGB: 1.55 }, limits: { cpu: 0.5 } } }),
+    ),
+    [
+      `warning limitBelowRequest at ${app}/properties/resources/limits/cpu`,
+      `error numberDecimals at ${app}/properties/resources/requests/memoryInGB`,
+    ],
+  ],
+  [
+    'files of a secret volume in plain text',
+    file(volume({ secret: { note: 'My first secret FOO', fine: 'TXkgZmlyc3Q=', later: '${NOTE}' } })),
+    ['error secretNotBase64 at properties/volumes/0/secret/note'],
+  ],
+  [
+    'a directory above a repository',
+    file(volume({ gitRepo: { repository: 'https://contoso.example/a.git', directory: '../a' } })),
+    ['error gitDirectory at properties/volumes/0/gitRepo/directory'],
+  ],
+  [
+    'volumes of Windows',
+    windows({
+      volumes: [
+        { name: 'files', azureFile: { shareName: 's', storageAccountName: 'a' } },
+        { name: 'notes', secret: {} },
+      ],
+      containers: [container('app', { volumeMounts: [{ name: 'files', mountPath: 'C:\\data' }] })],
+    }),
+    [
+      'error volumeWindows at properties/volumes/0/azureFile',
+      'warning volumeWindows at properties/volumes/1/secret',
+      `error mountColon at ${app}/properties/volumeMounts/0/mountPath`,
+    ],
+  ],
+  [
+    'a workspace by its name, and metadata that its log type has not',
+    file({
+      diagnostics: {
+        logAnalytics: {
+          workspaceId: 'logs',
+          logType: 'ContainerInstanceLogs',
+          metadata: { 'node-name': 'a' },
+        },
+      },
+    }),
+    [
+      'warning workspaceId at properties/diagnostics/logAnalytics/workspaceId',
+      'error logMetadata at properties/diagnostics/logAnalytics/metadata',
+    ],
+  ],
+  [
+    'zones: more than one, with Spot',
+    file({ priority: 'Spot' }, { zones: ['1', '2'] }),
+    ['error zonesTooMany at zones', 'warning zonesSpot at zones'],
+  ],
+  ['a zone of another SKU', file({ sku: 'Confidential' }, { zones: ['1'] }), ['warning zonesSku at zones']],
+  [
+    'an identity that is no resource id',
+    file({}, { identity: { type: 'UserAssigned', userAssignedIdentities: { mine: {} } } }),
+    ['error identityId at identity/userAssignedIdentities/mine'],
+  ],
+  [
+    'Spot in a network, and larger than it can be',
+    file({ priority: 'Spot', subnetIds, containers: [sized(8, 16)] }),
+    [
+      `warning groupCpuTooBig at ${app}/properties/resources/requests/cpu`,
+      'warning spotSubnet at properties/priority',
+    ],
+  ],
   ['nothing that is filled in later', containers(container('app', { image: '${env:IMAGE}' })), []],
   ['nothing in a good file', file({}), []],
 ];
@@ -314,7 +530,7 @@ describe("What is wrong with a group's file", () => {
 
   it('what it says of an old api-version, with the one that is needed', () => {
     const content = file({ priority: 'Regular' }, { apiVersion: '2021-10-01' });
-    assert.deepEqual(problemsOf(content)[0]?.args, ['priority', '2023-02-01-preview', '2021-10-01']);
+    assert.deepEqual(problemsOf(content)[0]?.args, ['priority', '2023-05-01', '2021-10-01']);
   });
 
   it('is told of anything at all, at a place that is there or could be', () =>

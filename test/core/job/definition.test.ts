@@ -27,7 +27,8 @@ describe('A job in tasks.json', () => {
     [{ image: 'alpine', command: 'sh -c "echo' }, ['command: quoteOpen']],
     [{ image: 'alpine', command: ['sh', 1] }, ['command: lineOrListWanted']],
     [{ image: 'alpine', cpu: 'many' }, ['cpu: numberWanted']],
-    [{ image: 'alpine', cpu: 0.5 }, ['cpu: numberTooSmall']],
+    [{ image: 'alpine', cpu: 0 }, ['cpu: numberTooSmall']],
+    [{ image: 'alpine', cpu: 0.5 }, []],
     [{ image: 'alpine', memory: 1.55 }, ['memory: numberDecimals']],
     [{ image: 'alpine', env: ['A=b'] }, ['env: objectOfTextsWanted']],
     [{ image: 'alpine', env: { 'a-b': 'x' } }, ['env.a-b: variableCharacters']],
@@ -36,6 +37,8 @@ describe('A job in tasks.json', () => {
     [{ image: 'alpine', subscription: ' ' }, ['subscription: empty']],
     [{ image: 'alpine', resourceGroup: 'a b' }, ['resourceGroup: resourceGroupCharacters']],
     [{ image: 'alpine', deleteWhenDone: 'maybe' }, ['deleteWhenDone: choiceWanted']],
+    [{ image: 'alpine', osType: 'Solaris' }, ['osType: choiceWanted']],
+    [{ image: 'alpine', osType: 1 }, ['osType: choiceWanted']],
     [{ image: 'alpine', registry: 'ghcr.io' }, ['registry: registryWanted']],
     [
       { image: 'alpine', registry: {} },
@@ -66,6 +69,25 @@ describe('A job in tasks.json', () => {
       assert.deepEqual(problems(json), wanted);
     });
   }
+
+  it('is for the system that it names, or else for the one that the name of its image tells', () => {
+    const ref = { cloud: 'emulator', subscriptionId: 's', resourceGroup: 'rg', name: 'a' } as const;
+    const systemOf = (json: Json) => {
+      const parsed = parseJob(json, environment);
+      assert.ok('definition' in parsed);
+      const { body } = jobDocument(parsed.definition, { ref, location: 'eastus', begun: 0 });
+      return (body['properties'] as JsonObject)['osType'];
+    };
+    assert.equal(systemOf({ image: 'contosoreg.azurecr.io/billing/winapp:ltsc2022' }), 'Windows');
+    assert.equal(systemOf({ image: 'contosoreg.azurecr.io/app:1', osType: 'windows' }), 'Windows');
+    assert.equal(systemOf({ image: 'contosoreg.azurecr.io/app:1' }), 'Linux');
+    assert.equal(systemOf({ image: 'contoso/app:ltsc2022', osType: 'Linux' }), 'Linux');
+  });
+
+  it('has a command line with the backslashes of Windows', () => {
+    const parsed = parseJob({ image: 'a', osType: 'Windows', command: 'C:\\app\\run.exe -x' }, environment);
+    assert.deepEqual('definition' in parsed && parsed.definition.command, ['C:\\app\\run.exe', '-x']);
+  });
 
   it('takes a secret from the environment as a secure value', () => {
     const parsed = parseJob({ image: 'alpine', env: { A: 'x-${env:TOKEN}', B: 'plain' } }, environment);

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { joinCommandLine, parseCommandLine, wantsShell } from '../../../src/core/rules/commandLine.ts';
+import {
+  joinCommandLine,
+  oneWordProblem,
+  parseCommand,
+  parseCommandLine,
+  wantsShell,
+} from '../../../src/core/rules/commandLine.ts';
 
 describe('A command line', () => {
   const table: readonly (readonly [string, readonly string[]])[] = [
@@ -74,4 +80,53 @@ describe('A command line', () => {
     for (const line of ['', 'node a.js', 'sh -c "echo $HOME | wc"', '/bin/bash -c "a && b"', 'price 5$'])
       assert.ok(!asked(line), line);
   });
+});
+
+describe('A command line for Windows', () => {
+  const table: readonly (readonly [string, readonly string[]])[] = [
+    ['C:\\app\\run.exe --file D:\\x', ['C:\\app\\run.exe', '--file', 'D:\\x']],
+    ['"C:\\Program Files\\app.exe" a', ['C:\\Program Files\\app.exe', 'a']],
+    [`cmd /c echo 'it's'`, ['cmd', '/c', 'echo', `'it's'`]],
+    ['a\\\\b d"e f"g h', ['a\\\\b', 'de fg', 'h']],
+    ['a\\\\\\"b c', ['a\\"b', 'c']],
+    ['"a\\\\" b', ['a\\', 'b']],
+  ];
+  for (const [line, argv] of table)
+    it(`${line} is ${JSON.stringify(argv)}`, () =>
+      assert.deepEqual(parseCommandLine(line, 'Windows'), { argv }));
+
+  it('joined from arguments is parsed into the same arguments, also where lists are read', () => {
+    const text = fc.string({ unit: fc.constantFrom('"', '\\', ' ', 'a', "'", '[', ']') });
+    fc.assert(
+      fc.property(fc.array(text), argv => {
+        const line = joinCommandLine(argv, 'Windows');
+        assert.deepEqual(parseCommand(line, 'Windows'), { argv });
+      }),
+    );
+  });
+});
+
+describe('A typed command', () => {
+  it('may be a list, as Dockerfiles and the portal have it', () =>
+    assert.deepEqual(parseCommand('["npm", "start"]'), { argv: ['npm', 'start'] }));
+
+  it('is a line otherwise, also one that begins with the program [', () => {
+    assert.deepEqual(parseCommand('npm start'), { argv: ['npm', 'start'] });
+    assert.deepEqual(parseCommand('[ -f x ]'), { argv: ['[', '-f', 'x', ']'] });
+    assert.deepEqual(parseCommand('[1]'), { argv: ['[1]'] });
+  });
+});
+
+describe('A command of one word', () => {
+  for (const word of [
+    'tail -f /dev/null',
+    'npm start',
+    'C:\\app\\run.exe --config a.json',
+    'sh -c "sleep 1"',
+  ])
+    it(`with blanks is most likely a line: ${word}`, () =>
+      assert.deepEqual(oneWordProblem([word]), { code: 'commandOneWord', text: word }));
+
+  for (const argv of [['npm'], ['npm', 'run start'], ['C:\\Program Files\\app\\app.exe'], [' x '], []])
+    it(`is none, or a path: ${JSON.stringify(argv)}`, () => assert.equal(oneWordProblem(argv), undefined));
 });

@@ -35,6 +35,8 @@ describe('An image reference', () => {
     ['my app', { code: 'imageSpaces' }],
     ['https://mcr.microsoft.com/x', { code: 'imageScheme', suggestion: 'mcr.microsoft.com/x' }],
     ['Nginx', { code: 'imageCapitals', suggestion: 'nginx' }],
+    ['ghcr.io/Contoso/App:V1', { code: 'imageCapitals', suggestion: 'ghcr.io/contoso/app:V1' }],
+    [`Team/App@${digest}`, { code: 'imageCapitals', suggestion: `team/app@${digest}` }],
     ['team//app', { code: 'imageRepository', repository: 'team//app' }],
     ['-app', { code: 'imageRepository', repository: '-app' }],
     ['mcr.microsoft.com/', { code: 'imageRepository', repository: '' }],
@@ -54,8 +56,17 @@ describe('An image reference', () => {
   });
 
   it('often tells the system', () => {
-    assert.equal(likelySystem('mcr.microsoft.com/windows/nanoserver:ltsc2022'), 'Windows');
-    assert.equal(likelySystem('nginx'), 'Linux');
+    for (const image of [
+      'mcr.microsoft.com/windows/nanoserver:1809',
+      'contosoreg.azurecr.io/billing/winapp:ltsc2022',
+      'mcr.microsoft.com/dotnet/framework/aspnet:4.8',
+      'mcr.microsoft.com/dotnet/runtime:8.0-nanoserver-1809',
+      'contoso/agent:win-x64',
+      'contoso/app:1.0-ltsc2019-amd64',
+    ])
+      assert.equal(likelySystem(image), 'Windows', image);
+    for (const image of ['nginx', 'ubuntu:lts', 'contoso/twin:1', 'contoso/darwin:1', 'contoso/winner:2'])
+      assert.equal(likelySystem(image), 'Linux', image);
   });
 });
 
@@ -78,7 +89,7 @@ describe('An image in a private registry', () => {
 });
 
 describe("A registry's server", () => {
-  for (const server of ['contoso.azurecr.io', 'localhost:5000', '10.0.0.4:443'])
+  for (const server of ['contoso.azurecr.io', 'index.docker.io', '10.0.0.4'])
     it(`may be ${server}`, () => assert.equal(serverProblem(server), undefined));
 
   it('is no address of a page', () =>
@@ -87,7 +98,14 @@ describe("A registry's server", () => {
       suggestion: 'contoso.azurecr.io',
     }));
 
-  for (const server of ['', 'contoso', 'contoso.azurecr.io/team', 'a b.io'])
+  for (const server of ['registry.contoso.example:5000', 'gitlab.com:443'])
+    it(`may not be ${server}: the service refuses every port`, () =>
+      assert.deepEqual(serverProblem(server), {
+        code: 'serverPort',
+        suggestion: server.replace(/:.*/, ''),
+      }));
+
+  for (const server of ['', 'contoso', 'contoso.azurecr.io/', 'contoso.azurecr.io/team', 'a b.io'])
     it(`may not be ${JSON.stringify(server)}`, () => assert.equal(serverProblem(server)?.code, 'serverText'));
 });
 

@@ -1,21 +1,24 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  containerNameProblem,
   dnsLabelProblem,
   freeName,
   groupNameProblem,
+  labelCapitals,
   resourceGroupNameProblem,
   toGroupName,
+  volumeNameProblem,
 } from '../../../src/core/rules/names.ts';
 
 describe("A container group's name", () => {
-  for (const name of ['a', '1', 'web', 'web-1', '2-b-3', 'a'.repeat(63)])
+  for (const name of ['a', '1', 'web', 'web-1', '2-b-3', 'myContainerGroup', 'a'.repeat(63)])
     it(`may be ${JSON.stringify(name)}`, () => assert.equal(groupNameProblem(name), undefined));
 
   const wrong: readonly (readonly [string, string])[] = [
     ['', 'nameEmpty'],
-    ['Web', 'nameCapitals'],
-    ['WEB--1', 'nameCapitals'],
+    ['Shop_Group', 'nameCharacters'],
+    ['WEB--1', 'nameDoubledHyphen'],
     ['web--1', 'nameDoubledHyphen'],
     ['-web', 'nameEdgeHyphen'],
     ['web-', 'nameEdgeHyphen'],
@@ -29,17 +32,11 @@ describe("A container group's name", () => {
   for (const [name, code] of wrong)
     it(`may not be ${JSON.stringify(name)}: ${code}`, () => assert.equal(groupNameProblem(name)?.code, code));
 
-  it('in capitals is answered with the lowercase one', () =>
-    assert.deepEqual(groupNameProblem('WebApp'), { code: 'nameCapitals', suggestion: 'webapp' }));
-
-  it('suggest only what is allowed', () =>
-    assert.deepEqual(groupNameProblem('My--Web App'), { code: 'nameCapitals', suggestion: 'my-web-app' }));
-
   it('names each wrong character once', () =>
     assert.deepEqual(groupNameProblem('a__b c'), { code: 'nameCharacters', characters: '_ ' }));
 
-  it('is accepted exactly when the documented pattern accepts it', () => {
-    const documented = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,62}$/;
+  it('is accepted exactly when the documented pattern accepts it, but for capitals, which the service takes', () => {
+    const documented = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,62}$/i;
     const texts = fc.array(fc.constantFrom('a', 'Z', '0', '-', '_', '.'), { maxLength: 66 });
     fc.assert(
       fc.property(texts, letters => {
@@ -48,6 +45,28 @@ describe("A container group's name", () => {
       }),
     );
   });
+});
+
+describe("A container's name", () => {
+  it('is accepted exactly when the pattern in the refusal of the service accepts it', () => {
+    const refusal = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', 'Z', '0', '-', '_'), { maxLength: 66 }), letters => {
+        const name = letters.join('');
+        assert.equal(containerNameProblem(name) === undefined, refusal.test(name), name);
+      }),
+    );
+  });
+
+  it('may have hyphens in a row', () => assert.equal(containerNameProblem('shop--sidecar'), undefined));
+
+  it('in capitals is answered with the lowercase one', () =>
+    assert.deepEqual(containerNameProblem('WebApp'), { code: 'nameCapitals', suggestion: 'webapp' }));
+});
+
+describe("A volume's name", () => {
+  it('may be of four letters', () => assert.equal(volumeNameProblem('logs'), undefined));
+  it('has no underscore', () => assert.equal(volumeNameProblem('my_logs')?.code, 'nameCharacters'));
 });
 
 describe('A suggested group name', () => {
@@ -74,13 +93,15 @@ describe('A suggested group name', () => {
 });
 
 describe('A DNS name label', () => {
-  for (const label of ['myapp', 'my--app', 'MyApp', 'a'.repeat(63), '12345'])
+  for (const label of ['myapp', 'my--app', 'MyApp', 'a'.repeat(63), 'a1234'])
     it(`may be ${JSON.stringify(label)}`, () => assert.equal(dnsLabelProblem(label), undefined));
 
   const wrong: readonly (readonly [string, string])[] = [
     ['app', 'nameTooShort'],
-    ['-myapp', 'nameEdgeHyphen'],
-    ['myapp-', 'nameEdgeHyphen'],
+    ['node', 'nameTooShort'],
+    ['24shop', 'labelFirst'],
+    ['-myapp', 'labelFirst'],
+    ['myapp-', 'labelLast'],
     ['my_app', 'labelCharacters'],
     ['my.app', 'labelCharacters'],
     ['a'.repeat(64), 'nameTooLong'],
@@ -88,6 +109,9 @@ describe('A DNS name label', () => {
   for (const [label, code] of wrong)
     it(`may not be ${JSON.stringify(label)}: ${code}`, () =>
       assert.equal(dnsLabelProblem(label)?.code, code));
+
+  it('in capitals is answered with the lowercase one', () =>
+    assert.deepEqual(labelCapitals('Teste'), { code: 'nameCapitals', suggestion: 'teste' }));
 });
 
 describe("A resource group's name", () => {

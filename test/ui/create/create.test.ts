@@ -4,12 +4,12 @@ import { withoutOriginal } from '../../../src/core/groupDuplicate.ts';
 import { asObject, asObjects, asText, without } from '../../../src/core/json.ts';
 import type { GroupRef } from '../../../src/core/model.ts';
 import { registerAndWait } from '../../../src/core/registration.ts';
-import { type Draft, draftFromGroup } from '../../../src/ui/create/draft.ts';
+import { documentFrom, type Draft, draftFromGroup } from '../../../src/ui/create/draft.ts';
 import type { CreateDesk } from '../../../src/ui/create/desk.ts';
 import { resume } from '../../../src/ui/create/resume.ts';
 import { runCreate } from '../../../src/ui/create/run.ts';
 import { askForGroup } from '../../../src/ui/create/wizard.ts';
-import { close, enter, goBack, type Move, Person, pick, refused, type } from '../person.ts';
+import { choose, close, enter, goBack, type Move, Person, pick, refused, type } from '../person.ts';
 import { openWorld, Watcher, type World } from './world.ts';
 
 const never = new AbortController().signal;
@@ -69,9 +69,9 @@ describe('Creating a container group', () => {
       type('rg-fresh'),
       pick('West Europe'),
       pick('Public image'),
-      refused('Nginx', /Try "nginx"/),
+      refused('ghcr.io/Contoso/App:1', /Try "ghcr.io\/contoso\/app:1"/),
       enter,
-      refused('Hello', /Try "hello"/),
+      refused('Shop_Group', /not "_"/),
       refused('a--b', /hyphens in a row/),
       enter,
       enter,
@@ -96,6 +96,7 @@ describe('Creating a container group', () => {
       type(''),
       pick('Add variable'),
       refused('LOG_LEVEL', /no "="/),
+      refused('2FA_MODE=on', /begin with a letter or an underscore/),
       type('LOG_LEVEL=debug'),
       pick('Done'),
       pick('Create'),
@@ -302,6 +303,7 @@ describe('Creating a container group', () => {
       { ...finished('private'), source: undefined, image: undefined },
       pick('Other private registry'),
       refused('https://emulator.azurecr.io', /Try "emulator.azurecr.io"/),
+      refused('emulator.azurecr.io:5000', /at their usual port only/),
       type('emulator.azurecr.io'),
       refused('ghcr.io/a/b', /user name and password are for/),
       type('team/app:1'),
@@ -425,7 +427,7 @@ describe('Creating a container group', () => {
   });
 
   it('comes back to the review after a choice was changed, asking only what that made void', async () => {
-    const { draft, person } = await ask(
+    const { draft } = await ask(
       {
         ...finished('moved'),
         networkKind: 'private',
@@ -435,12 +437,53 @@ describe('Creating a container group', () => {
       enter,
       pick('Operating system'),
       pick('Windows'),
-      pick('No address'),
       pick('Create'),
     );
-    assert.equal(draft.networkKind, 'none');
-    const network = person.seen.find(({ title }) => title.endsWith('Network'));
-    assert.ok(!network?.labels.some(label => label.includes('Private')), 'Windows has no private network');
+    assert.deepEqual([draft.osType, draft.networkKind, draft.subnet], ['Windows', 'private', subnet]);
+  });
+
+  it('offers a private subnet for Windows, as the service does', async () => {
+    const { draft } = await ask(
+      { ...finished('moved'), osType: 'Windows', networkKind: undefined },
+      enter,
+      pick('Private subnet'),
+      enter,
+      pick('Create'),
+    );
+    assert.deepEqual(
+      [draft.osType, draft.networkKind, draft.subnet !== undefined],
+      ['Windows', 'private', true],
+    );
+  });
+
+  it('takes a command as a list, and a path of Windows with its backslashes', async () => {
+    const withCommand = async (draft: Draft, text: string) =>
+      (await ask(withoutCommand(draft), enter, type(text), pick('Create'))).draft.command;
+    assert.deepEqual(await withCommand(finished('list'), '["npm", "start"]'), ['npm', 'start']);
+    assert.deepEqual(await withCommand({ ...finished('win'), osType: 'Windows' }, 'C:\\app\\run.exe -x'), [
+      'C:\\app\\run.exe',
+      '-x',
+    ]);
+  });
+
+  it('takes a value of several lines from the clipboard, and a name that begins with an underscore', async () => {
+    world.clipboard =
+      'API=1 # note\nPEM="-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"\n_NEXT=2\n';
+    const { draft } = await ask(
+      withoutVariables(finished('lines')),
+      enter,
+      pick('Paste'),
+      pick('Done'),
+      pick('Create'),
+    );
+    assert.deepEqual(
+      draft.variables?.map(({ name, value }) => [name, value]),
+      [
+        ['API', '1'],
+        ['PEM', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'],
+        ['_NEXT', '2'],
+      ],
+    );
   });
 
   it('takes variables from the clipboard, naming bad lines and offering to make secrets secure', async () => {
@@ -452,7 +495,7 @@ describe('Creating a container group', () => {
       pick('Take the 2 good lines'),
       pick('Make it secure'),
       pick('Add secure variable'),
-      refused('a', /there already/),
+      refused('A', /there already/),
       type('TOKEN'),
       type('t'),
       pick('Done'),
@@ -651,6 +694,10 @@ const withoutVariables = (draft: Draft): Draft => {
   const { variables, ...rest } = draft;
   return variables ? rest : draft;
 };
+const withoutCommand = (draft: Draft): Draft => {
+  const { command, ...rest } = draft;
+  return command ? rest : draft;
+};
 const subnet = { id: '/subnet', name: 'aci', virtualNetwork: 'vnet', location: 'eastus' };
 
 describe('A creation under way when the window is reloaded', () => {
@@ -801,5 +848,54 @@ describe('Duplicating a container group', () => {
       );
     assert.deepEqual(shape(copy), shape(original));
     assert.deepEqual(copy.body['tags'], original.body['tags']);
+  });
+
+  describe('that has a secret volume', () => {
+    const original = {
+      apiVersion: '2023-05-01',
+      body: {
+        location: 'eastus',
+        properties: {
+          osType: 'Linux',
+          containers: [{ name: 'proxy', properties: { image: 'nginx' } }],
+          volumes: [{ name: 'nginx-config', secret: {} }],
+        },
+      },
+    };
+    const start = (): Draft => ({
+      ...draftFromGroup(refOf('proxy'), 'Contoso Development', withoutOriginal(original), false),
+      subscription: { id: development, displayName: 'Contoso Development' },
+    });
+    const file = (name: string) => ({ name, bytes: Buffer.from(`content of ${name}\n`) });
+
+    it('asks for all its files, and lists them before Create', async () => {
+      const { draft, person } = await ask(
+        start(),
+        type('proxy-copy'),
+        pick('Choose files'),
+        choose(file('nginx.conf'), file('ssl.key')),
+        pick('Go on with these 2 files'),
+        pick('Create'),
+      );
+      assert.match(
+        (person.last.details ?? []).join(),
+        /nginx-config: nginx\.conf \(22 bytes\), ssl\.key \(19 bytes\)/,
+      );
+      const volumes = asObjects(asObject(documentFrom(draft)?.body['properties'])['volumes']);
+      assert.deepEqual(volumes, [
+        {
+          name: 'nginx-config',
+          secret: {
+            'nginx.conf': Buffer.from('content of nginx.conf\n').toString('base64'),
+            'ssl.key': Buffer.from('content of ssl.key\n').toString('base64'),
+          },
+        },
+      ]);
+    });
+
+    it('opens as YAML where the person would rather write them: nothing is created', async () => {
+      const { draft } = await ask(start(), type('proxy-copy'), pick('Open as YAML instead'));
+      assert.equal(draft.wish, 'yaml');
+    });
   });
 });

@@ -7,7 +7,6 @@ import {
   withServer,
   withSource,
   withSubscription,
-  withSystem,
 } from '../../../src/ui/create/draft.ts';
 
 const draft: Draft = {
@@ -72,11 +71,6 @@ describe('A draft of a group', () => {
     assert.deepEqual(withLocation(draft, 'eastus'), draft);
     const standard = { cpu: 4, memoryInGB: 16 };
     assert.deepEqual(withLocation({ ...draft, size: standard }, 'westeurope').size, standard);
-  });
-
-  it('loses its private network on Windows', () => {
-    assert.equal(withSystem(draft, 'Windows').networkKind, undefined);
-    assert.equal(withSystem({ ...draft, networkKind: 'public' }, 'Windows').networkKind, 'public');
   });
 
   it('has a free name only where that was asked for', () => {

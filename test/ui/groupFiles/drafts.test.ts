@@ -86,6 +86,16 @@ describe('Drafts of groups', () => {
     assert.equal((await here.get(ref))?.text, 'four');
   });
 
+  it('are deleted at once where secrets are forgotten, also those that nobody looked at, and nothing else is', async () => {
+    await here.set(ref, draft('one'));
+    secrets.kept.set('draft/china/s/rg/api', '{"text":"two"}');
+    secrets.kept.set('signIn/azure/x', 's3cret');
+    assert.equal(await here.deleteAll(), 2);
+    assert.deepEqual([...secrets.kept.keys()], ['signIn/azure/x']);
+    assert.equal(here.has(ref), false);
+    assert.deepEqual(told, ['azure/s/rg/web']);
+  });
+
   it('are none where another version left something else', async () => {
     secrets.kept.set('draft/azure/s/rg/web', '{"version":7}');
     assert.equal(await here.get(ref), undefined);

@@ -13,6 +13,13 @@ describe('A YAML file is a container group', () => {
     JSON.stringify({ name: 'web', type }),
     JSON.stringify({ type, name: 'web' }, undefined, 2),
   ];
+  const untyped: readonly string[] = [
+    'name: web\nproperties:\n  osType: Linux\n  containers:\n  - name: a\n',
+    'Properties: # all of it\r\n\r\n    Containers:\r\n      # the first\r\n      - name: a\r\nname: web\r\n',
+  ];
+  for (const text of untyped)
+    it(`by the containers in its properties: ${JSON.stringify(text)}`, () => assert.ok(isGroupText(text)));
+
   for (const text of groups)
     it(`by its type at the top: ${JSON.stringify(text)}`, () => assert.ok(isGroupText(text)));
 
@@ -24,6 +31,10 @@ describe('A YAML file is a container group', () => {
     `resources:\n  web:\n    type: ${type}\n`,
     `kind: ${type}\n`,
     `text: |\n  type: ${type}\n`,
+    'type: object\nproperties:\n  containers:\n  - a\n',
+    'properties:\n  containers:\n    type: array\n',
+    'properties:\n  template:\n    containers:\n    - name: a\n',
+    'properties:\n  a: 1\nspec:\n  containers:\n  - name: a\n',
   ];
   for (const text of others) it(`and not by ${JSON.stringify(text)}`, () => assert.ok(!isGroupText(text)));
 });

@@ -3,7 +3,8 @@ import { completions } from '../../../src/ui/groupFiles/languageCompletions.ts';
 import { diagnostics } from '../../../src/ui/groupFiles/languageDiagnostics.ts';
 import { quickFixes } from '../../../src/ui/groupFiles/languageFixes.ts';
 import { hover } from '../../../src/ui/groupFiles/languageHover.ts';
-import { parseFile, writeFile } from '../../../src/ui/groupFiles/text.ts';
+import { parseGroupFile } from '../../../src/ui/groupFiles/groupFile.ts';
+import { writeYaml } from '../../../src/ui/groupFiles/writeYaml.ts';
 import { toFile } from '../../../src/core/groupFile/shape.ts';
 import type { Translate } from '../../../src/ui/translate.ts';
 import { missing, type RealBody, realBodies } from '../../core/groupFile/realBodies.ts';
@@ -187,15 +188,19 @@ describe('Diagnostics', () => {
     ['a tab', good.replace('  osType', '\tosType'), ['error syntax: ']],
     ['a key that is not known', `${good}  future: 1\n`, ['hint unknownKey: future']],
     ['a value that is not known', good.replace('Linux', 'Plan9'), ['warning unknownValue: Plan9']],
-    ['a number in quotes', good.replace('cpu: 1', 'cpu: "1"'), ['warning wrongType: "1"']],
     ['a text where a number belongs', good.replace('cpu: 1', 'cpu: many'), ['error wrongType: many']],
-    ['a number where text belongs', good.replace('nginx', '7'), ['warning wrongType: 7']],
+    [
+      'what belongs under properties',
+      `${good}imageRegistryCredentials: []\n`,
+      ['error misplaced: imageRegistryCredentials'],
+    ],
+    ['what no resource has at its top', `${good}x-more: 1\n`, ['hint leftOut: x-more']],
+    ['a key that stands twice', `${good}name: web\n`, ['warning repeatedKey: name']],
     [
       'a mapping where a list belongs',
       good.replace('  - name', '    name').replace('    properties:\n', '    properties:\n'),
       ['error wrongType: name: app'],
     ],
-    ['a key without a value', `${good}  restartPolicy:\n`, ['warning empty: restartPolicy']],
     ['no name', good.replace('name: web\n', ''), ['error nameMissing: location']],
     ['a bad name', good.replace('web', 'my--web'), ['error nameDoubledHyphen: my--web']],
     ['a request that lacks', good.replace('          cpu: 1\n', ''), ['error requestsMissing: requests']],
@@ -220,8 +225,17 @@ describe('Diagnostics', () => {
       );
     });
 
-  it('do not mind capitals that the service does not mind', () =>
-    assert.deepEqual(told(good.replace('Linux', 'linux')), []));
+  const taken: readonly (readonly [what: string, text: string])[] = [
+    ['capitals', good.replace('Linux', 'linux').replaceAll('memoryInGB', 'memoryInGb')],
+    ['capitals of every name', good.replaceAll(/\b[a-z]+:/g, name => name.toUpperCase())],
+    ['a number in quotes', good.replace('cpu: 1', 'cpu: "1"')],
+    ['a number where text belongs', good.replace('nginx', '7')],
+    ['a value that is nothing', `${good}  restartPolicy:\ntags: null\n`],
+    ['a variable of the environment where a number belongs', good.replace('cpu: 1', 'cpu: ${CPU}')],
+    ['what az export wrote', `additional_properties: {}\nextended_location: null\n${good}`],
+  ];
+  for (const [what, text] of taken)
+    it(`do not mind ${what}, which the service does not mind`, () => assert.deepEqual(told(text), []));
 
   it('have a sentence each, with everything filled in', () => {
     for (const [, text] of table)
@@ -237,13 +251,13 @@ describe('Diagnostics', () => {
         { cloud: 'azure', subscriptionId: 's', resourceGroup: 'r', name },
         { apiVersion, body },
       );
-      const errors = diagnostics(writeFile(file), t).filter(({ severity }) => severity === 'error');
+      const errors = diagnostics(writeYaml(file), t).filter(({ severity }) => severity === 'error');
       assert.deepEqual(
         errors.map(({ message }) => message),
         [],
         source,
       );
-      const hints = diagnostics(writeFile(file), t).filter(({ severity }) => severity === 'hint');
+      const hints = diagnostics(writeYaml(file), t).filter(({ code }) => code === 'unknownKey');
       assert.deepEqual(
         hints.map(({ message }) => message),
         [],
@@ -260,17 +274,36 @@ describe('Quick fixes', () => {
     assert.deepEqual(told(fixed(text, 'Make it a secure variable')), []);
   });
 
+  it('encode a file of a secret volume', () => {
+    const volumes = (file: string) => `${good}  volumes:\n  - name: notes\n    secret:\n      note: ${file}`;
+    const blanks = volumes('My first secret FOO\n');
+    assert.deepEqual(told(blanks), ['error secretNotBase64: My first secret FOO']);
+    assert.equal(fixed(blanks, 'Encode it as base64'), volumes('TXkgZmlyc3Qgc2VjcmV0IEZPTw==\n'));
+    assert.equal(fixed(volumes('"Grüße!"\n'), 'Encode it as base64'), volumes('"R3LDvMOfZSE="\n'));
+    const block = volumes('|\n        one two\n        three\n  restartPolicy: Never\n');
+    assert.deepEqual(told(fixed(block, 'Encode it as base64')), []);
+    assert.match(fixed(block, 'Encode it as base64'), /note: b25lIHR3bwp0aHJlZQo=\n {2}restartPolicy: Never/);
+  });
+
+  it('write the server of a registry without what Azure refuses', () => {
+    const server = (text: string) =>
+      `${good}  imageRegistryCredentials:\n  - server: ${text}\n    username: ada\n    password: x\n`;
+    assert.equal(
+      fixed(server('https://contosoreg.azurecr.io'), 'Write contosoreg.azurecr.io'),
+      server('contosoreg.azurecr.io'),
+    );
+    assert.equal(fixed(server('gitlab.com:443'), 'Write gitlab.com'), server('gitlab.com'));
+  });
+
   it('write a known value', () =>
     assert.equal(fixed(good.replace('Linux', '"Plan9"'), 'Write "Linux"'), good.replace('Linux', '"Linux"')));
 
   it('write the name that was meant', () =>
     assert.equal(fixed(good.replace('name: app', 'name: App'), 'Write app'), good));
 
-  it('put quotes where they lack, and take them where they do not belong', () => {
-    assert.equal(fixed(good.replace('nginx', '7'), 'Write "7"'), good.replace('nginx', '"7"'));
-    assert.equal(fixed(good.replace('cpu: 1', 'cpu: "1"'), 'Write 1'), good);
-  });
-
   it('leave every file readable', () =>
-    assert.deepEqual(parseFile(fixed(good.replace('Linux', 'Plan9'), 'Write Windows')).syntaxProblems, []));
+    assert.deepEqual(
+      parseGroupFile(fixed(good.replace('Linux', 'Plan9'), 'Write Windows')).syntaxProblems,
+      [],
+    ));
 });

@@ -6,7 +6,8 @@ import { toFile } from '../../../src/core/groupFile/shape.ts';
 import { asObject, isObject } from '../../../src/core/json.ts';
 import type { GroupDocument, GroupRef, Json, JsonObject } from '../../../src/core/model.ts';
 import { hasMoved, leftOver, planOf, tagsOf } from '../../../src/ui/groupFiles/plan.ts';
-import { parseFile, writeFile } from '../../../src/ui/groupFiles/text.ts';
+import { parseGroupFile } from '../../../src/ui/groupFiles/groupFile.ts';
+import { writeYaml } from '../../../src/ui/groupFiles/writeYaml.ts';
 
 const ref: GroupRef = { cloud: 'emulator', subscriptionId: 's', resourceGroup: 'rg', name: 'web' };
 
@@ -41,9 +42,9 @@ const live = (properties: JsonObject = {}): GroupDocument => ({
 
 /** The document's text with one edit, as the content that is read from it. */
 function edited(document: GroupDocument, before: string, after: string): JsonObject {
-  const text = writeFile(toFile(ref, document));
+  const text = writeYaml(toFile(ref, document));
   assert.ok(text.includes(before), text);
-  return asObject(parseFile(text.replace(before, after)).content);
+  return asObject(parseGroupFile(text.replace(before, after)).content);
 }
 
 describe('The plan for an edited group', () => {
@@ -93,8 +94,8 @@ describe('The plan for an edited group', () => {
     if (bodies.length === 0) this.skip(); // the recordings are not beside this checkout
     for (const body of bodies) {
       const document = { apiVersion: '2025-09-01', body };
-      const text = writeFile(toFile(ref, document));
-      const plan = planOf(ref, asObject(parseFile(text).content), document);
+      const text = writeYaml(toFile(ref, document));
+      const plan = planOf(ref, asObject(parseGroupFile(text).content), document);
       assert.deepEqual(plan, { kind: 'nothing' }, text);
     }
   });

@@ -103,7 +103,7 @@ describe('A command that is run in a container, arguments and all (ask #7: exec 
 
   it("passes Azure's refusal on, and tells it", async () => {
     const { screen, done } = start('ls', { ref: world.refOf('storefront-admin', 'admin'), os: 'Linux' });
-    await assert.rejects(done, { name: 'AciError', kind: 'conflict' });
+    await assert.rejects(done, { name: 'AciError', kind: 'refused' });
     assert.match(screen.text, /── failed: The container 'admin' .* is not running\. ──/);
   });
 });

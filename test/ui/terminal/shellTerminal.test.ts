@@ -326,10 +326,7 @@ describe('A shell in a container as a terminal', () => {
     terminal.open(size);
     await settle();
     const said = await screen.shows(/reconnect/);
-    assert.match(
-      said,
-      /── The container group is still changing\. .* \(The container 'admin' .* is not running\.\) ──/,
-    );
+    assert.match(said, /── Azure refused this\. \(The container 'admin' .* is not running\.\) ──/);
     terminal.close();
   });
 

@@ -2,7 +2,7 @@
 import { isAbort, toAciError } from '../../../core/errors.ts';
 import { groupKey } from '../../../core/model.ts';
 import { imageBaseName, parseImage } from '../../../core/rules/image.ts';
-import { freeName, groupNameProblem, toGroupName } from '../../../core/rules/names.ts';
+import { containerNameProblem, freeName, groupNameProblem, toGroupName } from '../../../core/rules/names.ts';
 import { asObjects, asObject, asText } from '../../../core/json.ts';
 import { back, type Remark } from '../../wizard.ts';
 import type { CreateContext, CreateStep } from '../context.ts';
@@ -18,7 +18,7 @@ export function nameStep(context: CreateContext): CreateStep {
       const name = await prompt.input({
         id: 'name',
         title: t('Create container group: Name'),
-        prompt: t('Name of the container group: lowercase letters, digits and hyphens'),
+        prompt: t('Name of the container group: letters, digits and hyphens'),
         value: draft.name ?? suggestedName(context, draft),
         remark: text => errorOf(groupNameProblem(text), t),
         check: (text, signal) => nameClash(context, { ...draft, name: text }, signal),
@@ -91,7 +91,7 @@ export function containerNameStep({ t }: CreateContext): CreateStep {
         remark: text =>
           others.includes(text)
             ? { severity: 'error', message: t('Another container of the group is called "{0}".', text) }
-            : errorOf(groupNameProblem(text), t),
+            : errorOf(containerNameProblem(text), t),
       });
       return containerName === back ? back : { ...draft, containerName };
     },

@@ -2,11 +2,11 @@
 import type { Subnet } from '../../../core/model.ts';
 import type { Network } from '../../../core/groupPlan.ts';
 import { dnsLabelProblem } from '../../../core/rules/names.ts';
-import { formatPorts, maxPorts, parsePorts } from '../../../core/rules/ports.ts';
+import { formatPorts, parsePorts, portsConcern } from '../../../core/rules/ports.ts';
 import { back, type Choice, pickOne } from '../../wizard.ts';
 import { type CreateContext, type CreateStep, load } from '../context.ts';
 import type { Draft } from '../draft.ts';
-import { errorOf } from '../words.ts';
+import { errorOf, warningOf } from '../words.ts';
 
 export function networkStep({ t }: CreateContext): CreateStep {
   return {
@@ -30,15 +30,11 @@ export function networkStep({ t }: CreateContext): CreateStep {
           value: 'private',
         },
       ];
-      const offered = choices.filter(({ value }) => value !== 'private' || draft.osType !== 'Windows');
       const networkKind = await prompt.pick({
         title: t('Create container group: Network'),
-        placeholder:
-          draft.osType === 'Windows'
-            ? t('How is it reached? (Private subnets are for Linux only.)')
-            : t('How is it reached?'),
-        choices: offered,
-        active: offered.find(({ value }) => value === draft.networkKind),
+        placeholder: t('How is it reached?'),
+        choices,
+        active: choices.find(({ value }) => value === draft.networkKind),
       });
       return networkKind === back ? back : { ...draft, networkKind };
     },
@@ -93,11 +89,12 @@ export function portsStep({ t }: CreateContext): CreateStep {
       const text = await prompt.input({
         id: 'ports',
         title: t('Create container group: Ports'),
-        prompt: t('Ports that the container listens on, at most {0}, as 80, 443/tcp, 53/udp', maxPorts),
+        prompt: t('Ports that the container listens on, as 80, 443/tcp, 53/udp'),
         value: draft.ports?.length ? formatPorts(draft.ports) : '80',
         remark: typed => {
           const parsed = parsePorts(typed);
-          return 'problem' in parsed ? errorOf(parsed.problem, t) : undefined;
+          if ('problem' in parsed) return errorOf(parsed.problem, t);
+          return warningOf(portsConcern(parsed.ports), t);
         },
       });
       if (text === back) return back;

@@ -159,7 +159,7 @@ async function adminCredential({ aci }: CreateContext, registry: Registry, signa
   try {
     return await aci.registryCredential(registry, signal);
   } catch (error) {
-    if (error instanceof AciError && error.kind === 'forbidden') return undefined;
+    if (error instanceof AciError && (error.kind === 'forbidden' || error.status === 403)) return undefined;
     throw error;
   }
 }

@@ -1,10 +1,16 @@
 /** What the container does: restart policy and command line. */
-import type { RestartPolicy } from '../../../core/model.ts';
-import { joinCommandLine, parseCommandLine, wantsShell } from '../../../core/rules/commandLine.ts';
+import type { OsType, RestartPolicy } from '../../../core/model.ts';
+import {
+  joinCommandLine,
+  oneWordProblem,
+  parseCommand,
+  wantsShell,
+} from '../../../core/rules/commandLine.ts';
+import { likelySystem } from '../../../core/rules/image.ts';
 import { back, type Choice, type Remark } from '../../wizard.ts';
 import type { CreateContext, CreateStep } from '../context.ts';
 import type { Translate } from '../../translate.ts';
-import { errorOf } from '../words.ts';
+import { errorOf, warningOf } from '../words.ts';
 
 export function restartPolicyStep({ t }: CreateContext): CreateStep {
   return {
@@ -36,26 +42,31 @@ export function commandStep({ t }: CreateContext): CreateStep {
     section: 'command',
     answered: draft => draft.command !== undefined,
     async ask(draft, prompt) {
+      const system = draft.osType ?? likelySystem(draft.image ?? '');
       const line = await prompt.input({
         id: 'command',
         title: t('Create container group: Command line'),
-        prompt: t('Command line, with quotes as in a shell. Leave empty for the command of the image.'),
+        prompt: t(
+          'Command line, with quotes as in a shell, or a list as ["npm", "start"]. Leave empty for the command of the image.',
+        ),
         placeholder: t('/bin/sh -c "echo hello"'),
-        value: joinCommandLine(draft.command ?? []),
-        remark: text => commandRemark(text, t),
+        value: joinCommandLine(draft.command ?? [], system),
+        remark: text => commandRemark(text, system, t),
       });
       if (line === back) return back;
-      const parsed = parseCommandLine(line);
+      const parsed = parseCommand(line, system);
       return 'problem' in parsed ? draft : { ...draft, command: parsed.argv };
     },
   };
 }
 
 /** What the line is split into, as one types. */
-function commandRemark(text: string, t: Translate): Remark | undefined {
-  const parsed = parseCommandLine(text);
+function commandRemark(text: string, system: OsType, t: Translate): Remark | undefined {
+  const parsed = parseCommand(text, system);
   if ('problem' in parsed) return errorOf(parsed.problem, t);
   if (parsed.argv.length === 0) return undefined;
+  const concern = oneWordProblem(parsed.argv);
+  if (concern) return warningOf(concern, t);
   const shown = JSON.stringify(parsed.argv);
   if (!wantsShell(parsed.argv)) return { severity: 'info', message: t('Runs {0}', shown) };
   return {

@@ -1,8 +1,10 @@
-/** What Azure never gives back: a copy needs it typed again. */
+/** What Azure never gives back: a copy needs it given again. */
 import { type SecretSlot, slotKey } from '../../../core/groupSecrets.ts';
-import { back, type InputQuestion } from '../../wizard.ts';
+import type { SecretFiles } from '../../../core/secretFiles.ts';
+import { askSecretFiles, type SecretFilesQuestion } from '../../secretFiles.ts';
+import { back, type Back, type InputQuestion, type Prompt } from '../../wizard.ts';
 import type { CreateContext, CreateStep } from '../context.ts';
-import { lostSecrets, openSecrets } from '../draft.ts';
+import { type Draft, lostSecrets, openSecrets } from '../draft.ts';
 import type { Translate } from '../../translate.ts';
 
 export function secretsStep({ t }: CreateContext): CreateStep {
@@ -17,43 +19,64 @@ export function secretsStep({ t }: CreateContext): CreateStep {
       while (index < slots.length) {
         const slot = slots[index];
         if (!slot) break;
-        const answer = await prompt.input(
-          secretQuestion(t('Duplicate container group: Secrets'), slot, secrets[slotKey(slot)], t),
-        );
+        const answer = await askSlot(draft, slot, secrets[slotKey(slot)], prompt, t);
         if (answer === back && index === 0) return back;
+        // The group as YAML, to which the files are written by hand.
+        if (answer === 'inText') return { ...draft, secrets, wish: 'yaml' };
         index += answer === back ? -1 : 1;
-        if (answer !== back) secrets = { ...secrets, [slotKey(slot)]: answer };
+        if (answer !== back) secrets = { ...secrets, [slotKey(slot)]: answer.given };
       }
       return { ...draft, secrets };
     },
   };
 }
 
-/** Asks for one secret. */
+/** The secret as it was given before, or is given now. */
+async function askSlot(
+  { base }: Draft,
+  slot: SecretSlot,
+  before: string | SecretFiles | undefined,
+  prompt: Prompt,
+  t: Translate,
+): Promise<{ readonly given: string | SecretFiles } | 'inText' | Back> {
+  const title = t('Duplicate container group: Secrets');
+  if (slot.kind !== 'secretVolume') {
+    const value = typeof before === 'string' ? before : undefined;
+    const text = await prompt.input(secretQuestion(title, slot, value, t));
+    return text === back ? back : { given: text };
+  }
+  const files = typeof before === 'object' ? before : {};
+  const answer = await askSecretFiles(
+    { title, volume: slot.volume, body: base?.body ?? {}, files, inText: inYaml(t) },
+    prompt,
+    t,
+  );
+  return answer === back || answer === 'inText' ? answer : { given: answer };
+}
+
+function inYaml(t: Translate): SecretFilesQuestion['inText'] {
+  return {
+    label: t('$(file-code) Open as YAML instead'),
+    detail: t('Nothing is created. Write the files there, as "secret: {name: base64}", and deploy the file.'),
+  };
+}
+
+/** Asks for one secret that is a text. */
 export function secretQuestion(
   title: string,
   slot: SecretSlot,
   value: string | undefined,
   t: Translate,
 ): InputQuestion {
-  const wanted = slot.kind === 'secretVolume' ? fileRemark(t) : someRemark(t);
   return {
     id: slotKey(slot),
     title,
     prompt: `${slotText(slot, t)} ${t('Azure does not give it out: type it again.')}`,
     password: true,
     value,
-    remark: wanted,
+    remark: text => (text === '' ? { severity: 'error', message: t('Type a value.') } : undefined),
   };
 }
-
-const someRemark = (t: Translate) => (text: string) =>
-  text === '' ? { severity: 'error' as const, message: t('Type a value.') } : undefined;
-
-const fileRemark = (t: Translate) => (text: string) =>
-  /^[^=\s]+=/.test(text)
-    ? undefined
-    : { severity: 'error' as const, message: t('Type it as file=content, one file.') };
 
 /** What the secret is for. */
 export function slotText(slot: SecretSlot, t: Translate): string {
@@ -65,7 +88,7 @@ export function slotText(slot: SecretSlot, t: Translate): string {
     case 'storageKey':
       return t('Access key of the storage account {0} (volume {1}).', slot.account, slot.volume);
     case 'secretVolume':
-      return t('Content of the secret volume {0}, as file=content.', slot.volume);
+      return t('All files of the secret volume {0}, each as name: base64.', slot.volume);
     case 'workspaceKey':
       return t('Key of the Log Analytics workspace {0}.', slot.workspaceId);
   }

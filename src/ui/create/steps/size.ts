@@ -11,7 +11,6 @@ import {
 } from '../../../core/rules/size.ts';
 import { back, type Back, type Choice, pickOne, type Prompt, type Remark } from '../../wizard.ts';
 import { capabilitiesOf, type CreateContext, type CreateStep } from '../context.ts';
-import { withSystem } from '../draft.ts';
 import { sizeText } from '../../sizeText.ts';
 import { errorOf } from '../words.ts';
 
@@ -32,7 +31,7 @@ export function systemStep(context: CreateContext): CreateStep {
         choices,
         active: choices.find(({ value }) => value === likely),
       });
-      return osType === back ? back : withSystem(draft, osType);
+      return osType === back ? back : { ...draft, osType };
     },
   };
 }

@@ -1,11 +1,12 @@
 /** Environment variables: a list that one adds to, pastes into, edits and takes from. */
 import type { Variable } from '../../../core/groupPlan.ts';
 import {
-  looksSecret,
+  type Assignment,
   parseAssignment,
   parseLines,
   variableNameProblem,
 } from '../../../core/rules/environment.ts';
+import { looksSecret } from '../../../core/rules/secrets.ts';
 import { back, type Back, type Choice, type Prompt } from '../../wizard.ts';
 import type { CreateContext, CreateStep } from '../context.ts';
 import type { Translate } from '../../translate.ts';
@@ -90,24 +91,24 @@ async function addPlain(variables: Variables, prompt: Prompt, t: Translate): Pro
     remark: typed => {
       const parsed = parseAssignment(typed, taken);
       if ('problem' in parsed) return errorOf(parsed.problem, t);
-      if (!looksSecret(parsed.name)) return undefined;
+      if (!looksSecret(parsed.name, parsed.value)) return undefined;
       return { severity: 'warning', message: t('"{0}" looks like a secret.', parsed.name) };
     },
   });
   if (text === back) return back;
   const parsed = parseAssignment(text, taken);
   if ('problem' in parsed) return back;
-  const secure = await asksSecure([parsed.name], prompt, t);
+  const secure = await asksSecure([parsed], prompt, t);
   return secure === back ? back : [...variables, { ...parsed, secure: secure.has(parsed.name) }];
 }
 
-/** Which of the names get a secure value: none without asking, where none looks like a secret. */
+/** Which names get a secure value: none without asking, where nothing looks like a secret. */
 async function asksSecure(
-  names: readonly string[],
+  assignments: readonly Assignment[],
   prompt: Prompt,
   t: Translate,
 ): Promise<ReadonlySet<string> | Back> {
-  const secrets = names.filter(looksSecret);
+  const secrets = assignments.flatMap(({ name, value }) => (looksSecret(name, value) ? [name] : []));
   if (secrets.length === 0) return new Set();
   const choices: Choice<readonly string[]>[] = [
     {
@@ -166,15 +167,10 @@ async function paste(
     const goesOn = await tellBadLines(assignments.length, problems, prompt, t);
     if (goesOn === back) return back;
   }
-  const secure = await asksSecure(
-    assignments.map(({ name }) => name),
-    prompt,
-    t,
-  );
+  const secure = await asksSecure(assignments, prompt, t);
   if (secure === back) return back;
   const pasted = assignments.map(assignment => ({ ...assignment, secure: secure.has(assignment.name) }));
-  const isPasted = ({ name }: Variable) =>
-    pasted.some(other => other.name.toLowerCase() === name.toLowerCase());
+  const isPasted = ({ name }: Variable) => pasted.some(other => other.name === name);
   return [...variables.filter(variable => !isPasted(variable)), ...pasted];
 }
 

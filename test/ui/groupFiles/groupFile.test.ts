@@ -9,7 +9,8 @@ import { completions } from '../../../src/ui/groupFiles/languageCompletions.ts';
 import { diagnostics } from '../../../src/ui/groupFiles/languageDiagnostics.ts';
 import { quickFixes } from '../../../src/ui/groupFiles/languageFixes.ts';
 import { hover } from '../../../src/ui/groupFiles/languageHover.ts';
-import { parseFile, writeFile } from '../../../src/ui/groupFiles/text.ts';
+import { parseGroupFile } from '../../../src/ui/groupFiles/groupFile.ts';
+import { writeYaml } from '../../../src/ui/groupFiles/writeYaml.ts';
 import type { Translate } from '../../../src/ui/translate.ts';
 import { groups } from '../../core/groupFile/generatedGroups.ts';
 import { missing, realBodies } from '../../core/groupFile/realBodies.ts';
@@ -21,7 +22,7 @@ describe("A group's file as text", () => {
   it('is read as az reads it, but for dates', () => {
     const text =
       'apiVersion: 2023-05-01\non: no\ntime: 1:30\nquoted: "no"\nbase: &b {a: 1}\nmore: {<<: *b, c: 2}\n';
-    assert.deepEqual(parseFile(text).content, {
+    assert.deepEqual(parseGroupFile(text).content, {
       apiVersion: '2023-05-01',
       true: false,
       time: 90,
@@ -34,7 +35,7 @@ describe("A group's file as text", () => {
   it('may be JSON, indented as one likes', () => {
     const content = { name: 'web', properties: { containers: [{ name: 'a' }], osType: null } };
     for (const indent of [undefined, 2, '\t']) {
-      const { content: read, syntaxProblems } = parseFile(JSON.stringify(content, undefined, indent));
+      const { content: read, syntaxProblems } = parseGroupFile(JSON.stringify(content, undefined, indent));
       assert.deepEqual({ read, syntaxProblems }, { read: content, syntaxProblems: [] });
     }
   });
@@ -50,8 +51,8 @@ describe("A group's file as text", () => {
       g: '~',
       h: 'x'.repeat(300),
     };
-    const text = writeFile(content);
-    assert.deepEqual(parseFile(text).content, content);
+    const text = writeYaml(content);
+    assert.deepEqual(parseGroupFile(text).content, content);
     assert.match(text, /^a: "on"$/m);
     assert.match(text, /^e: \|\n {2}one\n {2}two$/m);
     assert.ok(text.includes(`h: ${'x'.repeat(300)}`));
@@ -112,40 +113,75 @@ describe("A group's file as text", () => {
       values: odd,
       names: Object.fromEntries(odd.map((name, index) => [name, index])),
     };
-    const { content: read, syntaxProblems } = parseFile(writeFile(content));
+    const { content: read, syntaxProblems } = parseGroupFile(writeYaml(content));
     assert.deepEqual({ read, syntaxProblems }, { read: content, syntaxProblems: [] });
     const text = fc.string({ unit: 'binary' });
     fc.assert(
       fc.property(fc.dictionary(text, text, { noNullPrototype: true }), any =>
-        assert.deepEqual(parseFile(writeFile({ any })).content, { any }),
+        assert.deepEqual(parseGroupFile(writeYaml({ any })).content, { any }),
       ),
     );
   });
 
   it('quotes what az would read as something else, or not at all', () => {
     const quoted = ['=', '<<', 'tab\tx', ' \n', '007', 'y', '1:30'];
-    const lines = writeFile({ quoted }).split('\n').slice(1, -1);
+    const lines = writeYaml({ quoted }).split('\n').slice(1, -1);
     assert.deepEqual(
       lines,
       ['"="', '"<<"', '"tab\\tx"', '"\\ \\n"', '"007"', '"y"', '"1:30"'].map(line => `  - ${line}`),
     );
-    assert.match(writeFile({ script: 'a:\n\tmake\n' }), /^script: \|\n {2}a:\n {2}\tmake\n$/);
+    assert.match(writeYaml({ script: 'a:\n\tmake\n' }), /^script: \|\n {2}a:\n {2}\tmake\n$/);
   });
 
   it('tells every problem of its syntax at its place', () => {
-    const text = 'name: web\nname: again\nproperties: [1\n';
-    const { syntaxProblems } = parseFile(text);
-    assert.ok(syntaxProblems.some(({ start }) => text.slice(start).startsWith('name: again')));
-    assert.ok(syntaxProblems.length >= 2);
+    const text = 'name: web\nproperties: [1\n';
+    const { syntaxProblems } = parseGroupFile(text);
+    assert.ok(syntaxProblems.some(({ start }) => start >= text.indexOf('[')));
   });
 
-  it('is nothing where it says nothing or leads nowhere', () => {
-    assert.deepEqual([parseFile('').content, parseFile('# only a remark\n').content], [undefined, undefined]);
-    const endless = parseFile('a: &x [*x]\n');
-    assert.ok(endless.syntaxProblems.length > 0 || endless.content !== undefined);
-    const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [${'*a,'.repeat(20)}]\nc: &c [${'*b,'.repeat(20)}]\nd: [${'*c,'.repeat(20)}]\n`;
-    assert.equal(parseFile(bomb).content, undefined);
-    assert.ok(parseFile(bomb).syntaxProblems.length > 0);
+  it('is nothing where it says nothing', () =>
+    assert.deepEqual(
+      [parseGroupFile('').content, parseGroupFile('# only a remark\n').content],
+      [undefined, undefined],
+    ));
+
+  it('is what az sends of it: names of Python attributes are properties, tags are texts', () => {
+    const text = [
+      'additional_properties: {}',
+      'extended_location: null',
+      'tags: {cost: 42, live: yes}',
+      'identity:',
+      '  type: UserAssigned',
+      '  user_assigned_identities:',
+      '    /subscriptions/s/x_id: {client_id: c}',
+    ].join('\n');
+    const file = parseGroupFile(text);
+    assert.deepEqual(file.content, {
+      extendedLocation: null,
+      tags: { cost: '42', live: 'True' },
+      identity: {
+        type: 'UserAssigned',
+        userAssignedIdentities: { '/subscriptions/s/x_id': { clientId: 'c' } },
+      },
+    });
+    const { start } = file.rangeOf(['identity', 'userAssignedIdentities'], 'key');
+    assert.ok(text.slice(start).startsWith('user_assigned_identities'));
+  });
+
+  it('names the variables of the environment that az fills in, which it does in plain texts only', () => {
+    const text = 'properties:\n  Containers:\n  - name: ${A}-${B}\n    properties: {image: "${C}"}\n';
+    assert.deepEqual(parseGroupFile(text).variables, [
+      { path: ['properties', 'containers', 0, 'name'], names: ['A', 'B'] },
+    ]);
+  });
+
+  it('has its values where they are written, however their names are spelled', () => {
+    const text = 'properties:\n  containers:\n  - properties: {Resources: {requests: {memoryInGb: 1}}}\n';
+    const path = ['properties', 'containers', 0, 'properties', 'resources', 'requests', 'memoryInGB'];
+    const file = parseGroupFile(text);
+    const { start, end } = file.rangeOf(path, 'key');
+    assert.equal(text.slice(start, end), 'memoryInGb');
+    assert.deepEqual(file.pathAt(start + 1), path);
   });
 
   const text = [
@@ -161,7 +197,7 @@ describe("A group's file as text", () => {
     '',
   ].join('\n');
   const rangeText = (path: Path, on: 'key' | 'value') => {
-    const { start, end } = parseFile(text).rangeOf(path, on);
+    const { start, end } = parseGroupFile(text).rangeOf(path, on);
     return text.slice(start, end);
   };
 
@@ -184,7 +220,7 @@ describe("A group's file as text", () => {
   });
 
   it('says what is at a place', () => {
-    const path = (word: string) => parseFile(text).pathAt(text.indexOf(word) + 1);
+    const path = (word: string) => parseGroupFile(text).pathAt(text.indexOf(word) + 1);
     assert.deepEqual(path('nginx'), ['properties', 'containers', 0, 'properties', 'image']);
     assert.deepEqual(path('image'), ['properties', 'containers', 0, 'properties', 'image']);
     assert.deepEqual(path('osType'), ['properties', 'osType']);
@@ -193,8 +229,8 @@ describe("A group's file as text", () => {
   it('of every real group is the same group again', function () {
     if (missing !== undefined) this.skip();
     for (const { apiVersion, body, source } of realBodies()) {
-      const written = writeFile(toFile({ ...ref, name: asText(body['name']) }, { apiVersion, body }));
-      const { content, syntaxProblems } = parseFile(written);
+      const written = writeYaml(toFile({ ...ref, name: asText(body['name']) }, { apiVersion, body }));
+      const { content, syntaxProblems } = parseGroupFile(written);
       assert.deepEqual(syntaxProblems, [], source);
       assert.deepEqual(fromFile(asObject(content)).document, { apiVersion, body: sendable(body) }, source);
     }
@@ -203,8 +239,8 @@ describe("A group's file as text", () => {
   it('of any group is the same group again, and every place of it is found', () =>
     fc.assert(
       fc.property(groups, group => {
-        const written = writeFile(group);
-        const file = parseFile(written);
+        const written = writeYaml(group);
+        const file = parseGroupFile(written);
         assert.deepEqual([file.content, file.syntaxProblems], [group, []]);
         for (const { path, value } of plainValues([], group)) {
           const { start, end } = file.rangeOf(path, 'value');
@@ -225,7 +261,7 @@ describe("A group's file as text", () => {
             0 <= start && start <= end && end <= broken.length,
             `${start}-${end} of ${broken.length}`,
           );
-        const file = parseFile(broken);
+        const file = parseGroupFile(broken);
         file.syntaxProblems.forEach(inside);
         inside(file.rangeOf(file.pathAt(offset), 'key'));
         const found = hover(broken, offset, t);
@@ -271,7 +307,7 @@ const mutilated = fc
     ),
   )
   .map(([group, isJson, at, length, put]) => {
-    const text = isJson ? JSON.stringify(group, undefined, 2) : writeFile(group);
+    const text = isJson ? JSON.stringify(group, undefined, 2) : writeYaml(group);
     const start = at % (text.length + 1);
     return text.slice(0, start) + put + text.slice(start + length);
   });

@@ -1,0 +1,17 @@
+/** Rules for sending logs to a Log Analytics workspace. */
+import { at, error, isThere, onKey, type Place, type Problems, says, textOf, warning } from './problem.ts';
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function* diagnosticsProblems(group: Place): Problems {
+  const logs = at(group, 'diagnostics', 'logAnalytics');
+  // The workspace's own id, not its name or its resource id (Azure/azure-cli#31696): with these no log arrives, but the
+  // service takes them.
+  const workspace = at(logs, 'workspaceId');
+  const id = textOf(workspace);
+  if (id !== undefined && !id.includes('${') && !guid.test(id)) yield warning(workspace, 'workspaceId', id);
+  // LogAnalyticsMetadataNotAllowed (Azure/azure-rest-api-specs#9768).
+  const metadata = at(logs, 'metadata');
+  if (isThere(metadata) && says(at(logs, 'logType'), 'ContainerInstanceLogs'))
+    yield onKey(error(metadata, 'logMetadata'));
+}

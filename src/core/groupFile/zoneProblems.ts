@@ -1,0 +1,12 @@
+/** Rules for availability zones ("Reliability in Azure Container Instances" on learn.microsoft.com). */
+import { isList } from '../json.ts';
+import { at, error, isThere, onKey, type Place, type Problems, says, textOf, warning } from './problem.ts';
+
+export function* zoneProblems(file: Place): Problems {
+  const zones = at(file, 'zones');
+  if (!isList(zones.value) || zones.value.length === 0) return;
+  if (zones.value.length > 1) yield onKey(error(zones, 'zonesTooMany', `${zones.value.length}`));
+  const sku = at(file, 'properties', 'sku');
+  if (says(at(file, 'properties', 'priority'), 'Spot')) yield onKey(warning(zones, 'zonesSpot'));
+  if (isThere(sku) && !says(sku, 'Standard')) yield onKey(warning(zones, 'zonesSku', textOf(sku) ?? ''));
+}

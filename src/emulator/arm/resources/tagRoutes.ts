@@ -1,0 +1,131 @@
+/** Tags at a scope (a subscription, a resource group, a resource), and all of a subscription's in one list. */
+import type { JsonObject } from '../../containers/types.ts';
+import type { Arm } from '../arm.ts';
+import { gatewayError, invalidContent, resourceGroupNotFound } from '../error.ts';
+import { readObject, readTags } from '../groupRequest.ts';
+import { objectAt, textAt } from '../json.ts';
+import type { Request, Response, Route } from '../route.ts';
+import { checkResourceVersion } from '../versions.ts';
+import { findResource, type ResourceSource } from './sources.ts';
+
+export function tagRoutes(arm: Arm, sources: readonly ResourceSource[]): Route[] {
+  const route = (method: string, path: RegExp, answer: (request: Request) => Response): Route => ({
+    method,
+    path,
+    access: 'arm',
+    answer(request) {
+      checkResourceVersion(request);
+      return answer(request);
+    },
+  });
+  const at = /^(?<scope>\/subscriptions\/.+)\/providers\/Microsoft\.Resources\/tags\/default$/i;
+  const scoped = (method: string, change: (tags: JsonObject, request: Request) => JsonObject | undefined) =>
+    route(method, at, request => {
+      const scope = request.params['scope'] ?? '';
+      const changed = change(tagsAt(arm, sources, scope), request);
+      if (changed) setTags(arm, sources, scope, changed);
+      return { status: 200, body: body(scope, tagsAt(arm, sources, scope)) };
+    });
+  return [
+    scoped('GET', () => undefined),
+    scoped('PUT', (_, request) => given(request)),
+    scoped('PATCH', patched),
+    route('DELETE', at, ({ params: { scope = '' } }) => {
+      setTags(arm, sources, scope, {});
+      return { status: 200 };
+    }),
+    route('GET', /^\/subscriptions\/(?<subscription>[^/]+)\/tagNames$/i, request =>
+      tagNames(sources, request),
+    ),
+  ];
+}
+
+function given({ body: text }: Request): JsonObject {
+  return readTags(objectAt(objectAt(readObject(text), 'properties'), 'tags'));
+}
+
+/** `Merge` keeps what isn't named, `Replace` nothing of it, `Delete` takes away what is named with that value. */
+function patched(tags: JsonObject, request: Request): JsonObject {
+  const operation = textAt(readObject(request.body), 'operation');
+  const named = given(request);
+  if (operation === 'Replace') return named;
+  if (operation === 'Merge') return readTags({ ...tags, ...named });
+  if (operation !== 'Delete') throw invalidContent(`Error converting value '${operation}' to 'operation'.`);
+  return Object.fromEntries(Object.entries(tags).filter(([name, value]) => named[name] !== value));
+}
+
+function body(scope: string, tags: JsonObject): JsonObject {
+  return {
+    id: `${scope}/providers/Microsoft.Resources/tags/default`,
+    name: 'default',
+    type: 'Microsoft.Resources/tags',
+    properties: { tags },
+  };
+}
+
+type Place = { readonly subscription: string; readonly group: string | undefined } | undefined;
+
+/** A subscription or resource group; undefined for a resource's id. */
+function placeOf(scope: string): Place {
+  const [, subscription, group] =
+    /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?$/i.exec(scope) ?? [];
+  return subscription === undefined ? undefined : { subscription, group };
+}
+
+function tagsAt({ estate }: Arm, sources: readonly ResourceSource[], scope: string): JsonObject {
+  const place = placeOf(scope);
+  if (!place) {
+    const resource = findResource(sources, scope);
+    if (!resource) throw notFound(scope);
+    return objectAt(resource, 'tags');
+  }
+  if (place.group === undefined) return estate.subscription(place.subscription)?.tags ?? {};
+  const group = estate.resourceGroup(place.subscription, place.group);
+  if (!group) throw resourceGroupNotFound(place.group);
+  return group.tags ?? {};
+}
+
+function setTags({ estate }: Arm, sources: readonly ResourceSource[], scope: string, tags: JsonObject): void {
+  const place = placeOf(scope);
+  if (!place) {
+    if (!sources.some(source => source.setTags(scope, tags))) throw notFound(scope);
+    return;
+  }
+  if (place.group === undefined) {
+    estate.setSubscriptionTags(place.subscription, tags);
+    return;
+  }
+  const group = estate.resourceGroup(place.subscription, place.group);
+  if (!group) throw resourceGroupNotFound(place.group);
+  estate.addResourceGroup({ ...group, tags });
+}
+
+function notFound(id: string) {
+  const [, group = '', type = ''] = /\/resourceGroups\/([^/]+)\/providers\/(.+)$/i.exec(id) ?? [];
+  const message = `The Resource '${type}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`;
+  return gatewayError(404, 'ResourceNotFound', message);
+}
+
+/** Every tag of a subscription's resources, with its values and how often each occurs. */
+function tagNames(sources: readonly ResourceSource[], { params: { subscription = '' } }: Request): Response {
+  const counts = new Map<string, Map<string, number>>();
+  for (const resource of sources.flatMap(source => source.list(subscription))) {
+    for (const [name, value] of Object.entries(objectAt(resource, 'tags'))) {
+      const values = counts.get(name) ?? new Map<string, number>();
+      const tagged = typeof value === 'string' ? value : '';
+      counts.set(name, values.set(tagged, (values.get(tagged) ?? 0) + 1));
+    }
+  }
+  const count = (value: number) => ({ type: 'Total', value });
+  const value = [...counts].map(([tagName, values]) => ({
+    id: `/subscriptions/${subscription}/tagNames/${tagName}`,
+    tagName,
+    count: count([...values.values()].reduce((sum, each) => sum + each, 0)),
+    values: [...values].map(([tagValue, times]) => ({
+      id: `/subscriptions/${subscription}/tagNames/${tagName}/tagValues/${tagValue}`,
+      tagValue,
+      count: count(times),
+    })),
+  }));
+  return { status: 200, body: { value } };
+}

@@ -1,0 +1,89 @@
+/** Management locks: made, listed and taken away, as `Microsoft.Authorization/locks`. */
+import type { Arm } from '../arm/arm.ts';
+import { isWithin } from '../arm/actions.ts';
+import { ArmError, gatewayError } from '../arm/error.ts';
+import { readObject } from '../arm/groupRequest.ts';
+import { compact, objectAt, textAt } from '../arm/json.ts';
+import type { Request, Response, Route } from '../arm/route.ts';
+import type { Lock } from '../arm/switches.ts';
+import { providerVersion } from '../arm/versions.ts';
+import type { JsonObject } from '../containers/types.ts';
+import { locks as type } from './versions.ts';
+
+export function lockRoutes({ switches }: Pick<Arm, 'switches'>): Route[] {
+  const route = (
+    method: string,
+    path: string,
+    answer: (scope: string, request: Request) => Response,
+  ): Route => ({
+    method,
+    path: new RegExp(`^(?<scope>/subscriptions/.+)/providers/Microsoft\\.Authorization/locks${path}$`, 'i'),
+    access: 'arm',
+    answer(request) {
+      providerVersion(request, 'global', type);
+      return answer(request.params['scope'] ?? '', request);
+    },
+  });
+  const one = '/(?<name>[^/]+)';
+  const at = (scope: string, { params }: Request): Lock | undefined =>
+    switches.locks.find(lock => isSame(lock.scope, scope) && isSame(nameOf(lock), params['name'] ?? ''));
+  return [
+    route('GET', '', (scope, { url }) => {
+      const onlyHere = (url.searchParams.get('$filter') ?? '').includes('atScope()');
+      const found = switches.locks.filter(lock =>
+        onlyHere ? isSame(lock.scope, scope) : isWithin(lock.scope, scope),
+      );
+      return { status: 200, body: { value: found.map(lockBody) } };
+    }),
+    route('GET', one, (scope, request) => {
+      const lock = at(scope, request);
+      if (!lock) throw lockNotFound(request);
+      return { status: 200, body: lockBody(lock) };
+    }),
+    route('PUT', one, (scope, request) => {
+      const before = at(scope, request);
+      const lock = readLock(scope, request);
+      switches.locks = [...switches.locks.filter(each => each !== before), lock];
+      return { status: before ? 200 : 201, body: lockBody(lock) };
+    }),
+    route('DELETE', one, (scope, request) => {
+      const lock = at(scope, request);
+      if (!lock) return { status: 204 };
+      switches.locks = switches.locks.filter(each => each !== lock);
+      return { status: 200 };
+    }),
+  ];
+}
+
+function readLock(scope: string, { params: { name = '' }, body }: Request): Lock {
+  const properties = objectAt(readObject(body), 'properties');
+  const level = textAt(properties, 'level');
+  if (level !== 'CanNotDelete' && level !== 'ReadOnly') {
+    const message = `The lock level '${level}' is not valid. Allowed values are: 'CanNotDelete,ReadOnly'.`;
+    throw new ArmError(400, 'InvalidLockLevel', message);
+  }
+  const notes = textAt(properties, 'notes');
+  return { scope, level, name, ...(notes === '' ? {} : { notes }) };
+}
+
+function lockBody(lock: Lock): JsonObject {
+  const name = nameOf(lock);
+  return {
+    properties: compact({ level: lock.level, notes: lock.notes }),
+    id: `${lock.scope}/providers/Microsoft.Authorization/locks/${name}`,
+    type: 'Microsoft.Authorization/locks',
+    name,
+  };
+}
+
+function nameOf({ name = 'lock' }: Lock): string {
+  return name;
+}
+
+function lockNotFound({ params: { name = '' } }: Request): ArmError {
+  return gatewayError(404, 'LockNotFound', `The lock '${name}' could not be found.`);
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

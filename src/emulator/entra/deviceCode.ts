@@ -1,0 +1,118 @@
+/**
+ * Signing in on a device without a browser: it shows a code that the person types at `/devicelogin` elsewhere
+ * (RFC 8628; learn.microsoft.com, "OAuth 2.0 device authorization grant flow").
+ */
+import { randomInt } from 'node:crypto';
+import type { Request, Response } from '../arm/route.ts';
+import { type Account, resolveTenant } from './directory.ts';
+import { EntraError, refusal, unknownTenant } from './error.ts';
+import { escape, form, html } from './page.ts';
+import { type EntraSession, opaque } from './session.ts';
+
+/** How long a code is good for, and how often it may be asked after, in seconds. */
+const lifetime = 900;
+const interval = 1;
+
+/** `POST /{tenant}/oauth2/v2.0/devicecode`. */
+export function beginDeviceCode(session: EntraSession, request: Request): Response {
+  const now = session.clock.now();
+  const name = request.params['tenant'] ?? '';
+  if (resolveTenant(session.directory, name) === undefined) return refusal(unknownTenant(name), now);
+  const asked = new URLSearchParams(request.body);
+  const clientId = asked.get('client_id');
+  if (clientId === null) {
+    const message = "The request body must contain the following parameter: 'client_id'.";
+    return refusal(new EntraError(400, 'invalid_request', 900144, message), now);
+  }
+  const resource = asked.get('resource');
+  const scope = asked.get('scope') ?? (resource === null ? '' : `${resource}/.default`);
+  const deviceCode = opaque('1.device');
+  const userCode = newUserCode();
+  const expires = now + lifetime * 1000;
+  session.devices.set(deviceCode, { userCode, clientId, scope, expires, answer: undefined });
+  const address = `${request.url.origin}/devicelogin`;
+  return {
+    status: 200,
+    body: {
+      user_code: userCode,
+      device_code: deviceCode,
+      verification_uri: address,
+      // As version 1 calls it.
+      verification_url: address,
+      expires_in: lifetime,
+      interval,
+      message: `To sign in, use a web browser to open the page ${address} and enter the code ${userCode} to authenticate.`,
+    },
+  };
+}
+
+/** Letters and digits that nobody takes for others. */
+function newUserCode(): string {
+  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+  return Array.from({ length: 9 }, () => letters.charAt(randomInt(letters.length))).join('');
+}
+
+/** `GET /devicelogin`: asks for the code; with it in the address, who signs in. */
+export function devicePage(session: EntraSession, { url }: Request): Response {
+  const userCode = url.searchParams.get('code') ?? '';
+  if (userCode === '') {
+    const input =
+      '<label>Code <input name="code" id="code" autofocus></label><button id="next">Next</button>';
+    return html('Enter code', `<h1>Enter code</h1><form method="get" action="/devicelogin">${input}</form>`);
+  }
+  const way = { action: '/devicelogin', method: 'post' };
+  const accounts = session.directory.accounts.map(({ userName }, index) =>
+    form(way, { code: userCode, account: userName }, `account${index === 0 ? '' : index + 1}`, userName),
+  );
+  const declining = form(way, { code: userCode }, 'deny', 'Cancel');
+  return html('Sign in to your account', `<h1>Pick an account</h1>${accounts.join('')}${declining}`);
+}
+
+/** `POST /devicelogin`: `code`, and the `account` that signs in, none where the person says no. */
+export function answerDevice(session: EntraSession, { body }: Request): Response {
+  const given = new URLSearchParams(body);
+  const userCode = given.get('code')?.trim().toUpperCase() ?? '';
+  const found = [...session.devices].find(([, device]) => device.userCode === userCode);
+  if (!found || found[1].expires < session.clock.now()) {
+    return html(
+      'Enter code',
+      `<p>The code ${escape(userCode)} is wrong, or no longer good. Ask for another.</p>`,
+      400,
+    );
+  }
+  const [deviceCode, device] = found;
+  const account = session.directory.accounts.find(({ userName }) => userName === given.get('account'));
+  session.devices.set(deviceCode, { ...device, answer: account ?? 'declined' });
+  const said = account ? 'You have signed in on your device. You may close this window.' : 'You said no.';
+  return html('Sign in to your account', `<p>${said}</p>`);
+}
+
+/**
+ * Who signed in for a device, and what it asked for: only once.
+ * @throws EntraError as long as nobody has answered, and where there is nothing to get.
+ */
+export function redeemDeviceCode(
+  session: EntraSession,
+  deviceCode: string,
+  clientId: string,
+): { readonly account: Account; readonly scope: string } {
+  const device = session.devices.get(deviceCode);
+  if (device?.clientId !== clientId) {
+    const message = 'The provided value for the device code is not valid.';
+    throw new EntraError(400, 'bad_verification_code', 70019, message);
+  }
+  if (device.answer === undefined && session.clock.now() < device.expires) {
+    const message =
+      'OAuth 2.0 device flow error. Authorization is pending. Continue polling until the user has signed in.';
+    throw new EntraError(400, 'authorization_pending', 70016, message);
+  }
+  session.devices.delete(deviceCode);
+  if (device.answer === undefined) {
+    throw new EntraError(400, 'expired_token', 70020, 'The provided value for the device code has expired.');
+  }
+  if (device.answer === 'declined') {
+    const message = 'The end user denied the authorization request.';
+    throw new EntraError(400, 'authorization_declined', 70018, message);
+  }
+  return { account: device.answer, scope: device.scope };
+}

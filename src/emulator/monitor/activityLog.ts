@@ -1,0 +1,139 @@
+/** The activity log: which of a subscription's resources were changed, by whom, and what came of it. */
+import { randomUUID } from 'node:crypto';
+import { actionOf } from '../arm/actions.ts';
+import { type Comparison, holds, readFilter, readTime } from '../arm/filter.ts';
+import { page } from '../arm/paging.ts';
+import { resourceGroupOf } from '../arm/resources/store.ts';
+import type { Caller, Request, Response, Route } from '../arm/route.ts';
+import { providerVersion } from '../arm/versions.ts';
+import type { JsonObject } from '../containers/types.ts';
+import { eventTypes } from './versions.ts';
+
+/** A request that changed something, or tried to. */
+interface Entry {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly caller: Caller;
+  readonly status: number;
+  readonly id: string;
+}
+
+/** So many entries are kept. */
+const most = 10_000;
+
+export class ActivityLog {
+  readonly #entries: Entry[] = [];
+
+  note(entry: Omit<Entry, 'id'>): void {
+    this.#entries.push({ ...entry, id: randomUUID() });
+    if (this.#entries.length > most) this.#entries.shift();
+  }
+
+  /** Those of a subscription, the newest first. */
+  of(subscriptionId: string): readonly Entry[] {
+    const start = `/subscriptions/${subscriptionId}/`.toLowerCase();
+    return this.#entries.filter(({ path }) => path.toLowerCase().startsWith(start)).reverse();
+  }
+}
+
+/** `GET /subscriptions/{s}/providers/Microsoft.Insights/eventtypes/management/values`. */
+export function activityLogRoute(log: ActivityLog): Route {
+  return {
+    method: 'GET',
+    path: /^\/subscriptions\/(?<subscription>[^/]+)\/providers\/Microsoft\.Insights\/eventtypes\/management\/values$/i,
+    access: 'arm',
+    answer(request) {
+      providerVersion(request, 'global', eventTypes);
+      return list(log, request);
+    },
+  };
+}
+
+function list(log: ActivityLog, { params: { subscription = '' }, url }: Request): Response {
+  const filter = readFilter(url.searchParams.get('$filter'));
+  const found = log
+    .of(subscription)
+    .filter(entry => filter.some(all => all.every(one => fits(entry, one))))
+    .map(entry => eventBody(entry, subscription));
+  return { status: 200, body: page(found, 200, url) };
+}
+
+function fits(entry: Entry, comparison: Comparison): boolean {
+  const is = (given: string) => holds(comparison, given);
+  const id = resourceOf(entry);
+  switch (comparison.property) {
+    case 'eventtimestamp':
+      return isInTime(entry.at, comparison);
+    case 'resourcegroupname':
+      return is(resourceGroupOf(id));
+    case 'resourceuri':
+    case 'resourceid':
+      return is(id);
+    case 'resourceprovider':
+      return is(namespaceOf(entry));
+    case 'caller':
+      return is(entry.caller.name);
+    case 'status':
+      return is(statusOf(entry));
+    case 'correlationid':
+      return is(entry.id);
+    default:
+      // Channels and levels: everything here is Admin's and informational or an error.
+      return true;
+  }
+}
+
+function isInTime(at: number, { operator, value }: Comparison): boolean {
+  const wanted = readTime(value);
+  if (operator === 'ge' || operator === 'gt') return at >= wanted;
+  return operator === 'le' || operator === 'lt' ? at <= wanted : at === wanted;
+}
+
+function resourceOf({ method, path }: Entry): string {
+  return actionOf(method, path).scope;
+}
+
+function namespaceOf({ method, path }: Entry): string {
+  return actionOf(method, path).action.split('/')[0] ?? '';
+}
+
+function statusOf({ status }: Entry): string {
+  return status < 400 ? 'Succeeded' : 'Failed';
+}
+
+/** An event as Azure Monitor shows it (`GetFilteredActivityLogs` example of Microsoft.Insights 2015-04-01). */
+function eventBody(entry: Entry, subscriptionId: string): JsonObject {
+  const { at, method, path, caller, status, id } = entry;
+  const { action, scope } = actionOf(method, path);
+  const time = new Date(at).toISOString().replace('Z', '0000Z');
+  const named = (value: string, localizedValue = value) => ({ value, localizedValue });
+  return {
+    authorization: { action, scope },
+    caller: caller.name,
+    channels: 'Operation',
+    claims: { aud: caller.audience, name: caller.name },
+    correlationId: id,
+    description: '',
+    eventDataId: id,
+    eventName: named('EndRequest', 'End request'),
+    category: named('Administrative'),
+    httpRequest: { clientRequestId: id, clientIpAddress: '127.0.0.1', method },
+    id: `${scope}/events/${id}/ticks/${at * 10_000 + 621_355_968_000_000_000}`,
+    level: status < 400 ? 'Informational' : 'Error',
+    resourceGroupName: resourceGroupOf(scope),
+    resourceProviderName: named(namespaceOf(entry)),
+    resourceId: scope,
+    resourceType: named(action.split('/').slice(0, -1).join('/')),
+    operationId: id,
+    operationName: named(action),
+    properties: { statusCode: String(status), serviceRequestId: id },
+    status: named(statusOf(entry)),
+    subStatus: named(String(status), `HTTP Status Code: ${status}`),
+    eventTimestamp: time,
+    submissionTimestamp: time,
+    subscriptionId,
+    tenantId: caller.tenantId,
+  };
+}

@@ -1,0 +1,78 @@
+/** Diagnostic settings of a resource: which of its logs and metrics go where. */
+import type { Arm } from '../arm/arm.ts';
+import { ArmError, gatewayError } from '../arm/error.ts';
+import { groupId } from '../arm/groupBody.ts';
+import { readObject } from '../arm/groupRequest.ts';
+import { objectAt } from '../arm/json.ts';
+import { findResource, type ResourceSource } from '../arm/resources/sources.ts';
+import { ResourceStore } from '../arm/resources/store.ts';
+import type { Request, Response, Route } from '../arm/route.ts';
+import { providerVersion } from '../arm/versions.ts';
+import { diagnosticSettings as type } from './versions.ts';
+
+const fullType = 'Microsoft.Insights/diagnosticSettings';
+
+export function diagnosticSettingsRoutes(arm: Arm, sources: readonly ResourceSource[]): Route[] {
+  const settings = new ResourceStore();
+  const route = (
+    method: string,
+    path: string,
+    answer: (scope: string, request: Request) => Response,
+  ): Route => ({
+    method,
+    path: new RegExp(
+      `^(?<scope>/subscriptions/.+)/providers/Microsoft\\.Insights/diagnosticSettings${path}$`,
+      'i',
+    ),
+    access: 'arm',
+    answer(request) {
+      providerVersion(request, 'global', type);
+      const scope = request.params['scope'] ?? '';
+      if (!findResource(sources, scope)) throw noSuchResource(scope);
+      return answer(scope, request);
+    },
+  });
+  const one = '/(?<name>[^/]+)';
+  const idOf = (scope: string, { params }: Request) =>
+    `${scope}/providers/${fullType}/${params['name'] ?? ''}`;
+  return [
+    route('GET', '', scope => ({
+      status: 200,
+      body: { value: settings.within(`${scope}/providers/${fullType}`) },
+    })),
+    route('GET', one, (scope, request) => {
+      const found = settings.get(idOf(scope, request));
+      if (!found) throw noSuchSetting(scope, request);
+      return { status: 200, body: found };
+    }),
+    route('PUT', one, (scope, request) => {
+      const properties = objectAt(readObject(request.body), 'properties');
+      const id = idOf(scope, request);
+      const body = settings.put({ id, type: fullType, name: request.params['name'] ?? '', properties });
+      restart(arm, scope);
+      return { status: 200, body };
+    }),
+    route('DELETE', one, (scope, request) => {
+      const id = idOf(scope, request);
+      if (!settings.get(id)) return { status: 204 };
+      settings.removeWithin(id);
+      return { status: 200 };
+    }),
+  ];
+}
+
+/** Setting them restarts a container group (learn.microsoft.com, "Monitor Azure Container Instances"). */
+function restart({ estate }: Arm, scope: string): void {
+  const group = estate.allGroups().find(each => groupId(each).toLowerCase() === scope.toLowerCase());
+  if (group?.running.state === 'Running') group.running.restart();
+}
+
+function noSuchResource(id: string): ArmError {
+  const message = `The resource '${id}' could not be found.`;
+  return gatewayError(404, 'ResourceNotFound', message);
+}
+
+function noSuchSetting(scope: string, { params }: Request): ArmError {
+  const message = `The diagnostic setting '${params['name'] ?? ''}' of resource '${scope}' could not be found.`;
+  return new ArmError(404, 'ResourceNotFound', message);
+}

@@ -1,0 +1,146 @@
+/** The nodes of a YAML document as plain data: anchors, aliases and merge keys resolved, each once. */
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import type { Path } from '../../core/groupFile/path.ts';
+import { isList, isObject } from '../../core/json.ts';
+import type { Json } from '../../core/model.ts';
+import { tooDeep } from './bounds.ts';
+import type { NamedVariables, Range, SyntaxProblem } from './parsedFile.ts';
+
+export type Found = Node | null | undefined;
+
+/** Values that may come out. An alias counts what it stands for, so that a few lines can't become gigabytes. */
+const maxValues = 200_000;
+
+interface Content {
+  readonly content: Json | undefined;
+  readonly tags: readonly Tagged[];
+  readonly variables: readonly NamedVariables[];
+  readonly repeatedKeys: readonly (Range & { readonly key: string })[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+interface Tagged {
+  readonly path: Path;
+  readonly tag: string;
+}
+
+/** What an anchor stands for, and how many values that are. */
+interface Anchored {
+  readonly value: Json;
+  readonly count: number;
+}
+
+/** A place that can't be plain data ends the reading there. */
+class Unreadable extends Error {
+  readonly node: Found;
+
+  constructor(message: string, node: Found) {
+    super(message);
+    this.node = node;
+  }
+}
+
+export function nodeContent(document: Document.Parsed): Content {
+  const nothing = { content: undefined, tags: [], variables: [], repeatedKeys: [], problems: [] };
+  if (document.contents === null) return nothing;
+  const reader = new Reader();
+  try {
+    const content = reader.read(document.contents, []);
+    const { tags, variables, repeatedKeys } = reader;
+    return { content, tags, variables, repeatedKeys, problems: [] };
+  } catch (error) {
+    const [start = 0, end = 0] = (error instanceof Unreadable ? error.node?.range : undefined) ?? [];
+    const message = readingProblem(error);
+    return { ...nothing, problems: [{ message, start, end }] };
+  }
+}
+
+/** The sentence for what a parser threw. They call themselves for each level, until the stack is full. */
+export function readingProblem(error: unknown): string {
+  if (error instanceof RangeError) return tooDeep;
+  return error instanceof Error ? error.message : String(error);
+}
+
+class Reader {
+  readonly tags: Tagged[] = [];
+  readonly variables: NamedVariables[] = [];
+  readonly repeatedKeys: (Range & { readonly key: string })[] = [];
+  readonly #anchors = new Map<string, Anchored | 'open'>();
+  #count = 0;
+
+  read(node: Found, path: Path): Json {
+    this.#add(1, node);
+    if (isAlias(node)) return this.#aliased(node);
+    if (node?.tag !== undefined) this.tags.push({ path, tag: node.tag });
+    const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
+    const before = this.#count;
+    if (anchor !== undefined) this.#anchors.set(anchor, 'open');
+    const value = this.#value(node, path);
+    if (anchor !== undefined) this.#anchors.set(anchor, { value, count: this.#count - before });
+    return value;
+  }
+
+  #value(node: Found, path: Path): Json {
+    if (isMap(node)) return this.#mapping(node, path);
+    if (isSeq(node)) return node.items.map((item, index) => this.read(asNode(item), [...path, index]));
+    if (!isScalar(node)) return null;
+    const { value } = node;
+    if (typeof value !== 'string')
+      return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+    const names =
+      node.type === 'PLAIN'
+        ? [...value.matchAll(/\$\{(?!(?:env|input):)([^{}]+)\}/g)].map(([, name]) => name ?? '')
+        : [];
+    if (names.length > 0) this.variables.push({ path, names });
+    return value;
+  }
+
+  #aliased(node: Alias.Parsed | Alias): Json {
+    const found = this.#anchors.get(node.source);
+    if (found === undefined)
+      throw new Unreadable(`There is no anchor &${node.source} before this alias.`, node);
+    if (found === 'open')
+      throw new Unreadable(`The alias *${node.source} stands within what it names.`, node);
+    this.#add(found.count, node);
+    return found.value;
+  }
+
+  #add(count: number, node: Found): void {
+    this.#count += count;
+    if (this.#count > maxValues)
+      throw new Unreadable(`The file comes to more than ${maxValues} values.`, node);
+  }
+
+  /** Keys of the mapping itself win over merged ones, and of those the first (yaml.org/type/merge.html). */
+  #mapping(map: YAMLMap, path: Path): Json {
+    const own = new Map<string, Json>();
+    const merged: Json[] = [];
+    for (const { key, value } of map.items) {
+      const name = keyText(key);
+      if (name === undefined) throw new Unreadable('A key has to be a text here.', asNode(key));
+      if (isMergeKey(key)) merged.push(this.read(asNode(value), path));
+      else {
+        const range = asNode(key)?.range;
+        if (own.has(name))
+          this.repeatedKeys.push({ key: name, start: range?.[0] ?? 0, end: range?.[1] ?? 0 });
+        own.set(name, this.read(asNode(value), [...path, name]));
+      }
+    }
+    const sources = merged.flatMap(source => (isList(source) ? source : [source])).filter(isObject);
+    const below = sources.toReversed().flatMap(source => Object.entries(source));
+    return Object.fromEntries([...below.filter(([name]) => !own.has(name)), ...own]);
+  }
+}
+
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.type === 'PLAIN' && key.value === '<<';
+}
+
+export function asNode(value: unknown): Found {
+  return isMap(value) || isSeq(value) || isScalar(value) || isAlias(value) ? value : undefined;
+}
+
+/** A key as the text that JSON wants; undefined for a collection. */
+export function keyText(key: unknown): string | undefined {
+  return isScalar(key) ? String(key.value) : undefined;
+}
