@@ -82,7 +82,7 @@ export function groupRemarks(
     const content = contentOf(group);
     return problemsOf(content)
       .filter(({ path }) => !isLeft(asText(valueAt(content, path))))
-      .filter(({ path }) => !isToldBelow(group.placeOf(path), remarks))
+      .filter(({ path }) => !isTold(group.placeOf(path), remarks))
       .map(problem => ({
         path: group.placeOf(problem.path),
         on: problem.on,
@@ -94,7 +94,8 @@ export function groupRemarks(
 }
 
 /** Whether the place, or something in it, has an error already: what follows from that need not be told, too. */
-function isToldBelow(place: Path, remarks: readonly Remark[]): boolean {
+function isTold(place: Path, remarks: readonly Remark[]): boolean {
+  if (place.length < 2) return false; // the file, or all services
   return remarks.some(
     ({ severity, path }) => severity === 'error' && place.every((step, index) => step === path[index]),
   );

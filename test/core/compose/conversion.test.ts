@@ -1,5 +1,6 @@
 import { asText } from '../../../src/core/json.ts';
 import assert from 'node:assert/strict';
+import { asText } from '../../../src/core/json.ts';
 import type { JsonObject } from '../../../src/core/model.ts';
 import { type Around, linesOf, propertiesOf, read } from './read.ts';
 

@@ -1,5 +1,6 @@
 import { asText } from '../../../src/core/json.ts';
 import assert from 'node:assert/strict';
+import { asText } from '../../../src/core/json.ts';
 import type { JsonObject } from '../../../src/core/model.ts';
 import { type Around, linesOf, parsed, propertiesOf, read } from './read.ts';
 
@@ -210,6 +211,16 @@ describe('Variables of a Compose project', () => {
     assert.deepEqual(notes, [
       'blocked services/web/restart: interpolationUnset RESTART | ',
       'blocked services/web/ports/0: interpolationUnset PORT | ',
+    ]);
+  });
+
+  it('stand in files whose every line can be read', async () => {
+    const { notes } = await outcome('services: {web: {image: web, env_file: a.env}}', {
+      files: { 'a.env': 'A=1\nB="open\n' },
+    });
+    assert.deepEqual(notes, [
+      'taken services/web/env_file: fileTaken a.env',
+      'blocked services/web/env_file: envFileLine a.env | 2',
     ]);
   });
 

@@ -71,6 +71,7 @@ describe('A Compose file without the editor', () => {
         path: ['services', 'web', 'image'],
         on: 'key',
         severity: 'error',
+        code: 'interpolationUnset',
         message:
           'REGISTRY is not set. Set it in a file .env beside this one, or give it a default as in ${REGISTRY:-…}.',
       },
@@ -78,6 +79,7 @@ describe('A Compose file without the editor', () => {
         path: ['services', 'web', 'volumes', 0],
         on: 'key',
         severity: 'warning',
+        code: 'mountedFileMissing',
         message:
           "./a.conf can't be read, so the container runs without it. Put it beside the Compose file, and it goes along in a secret volume.",
       },
