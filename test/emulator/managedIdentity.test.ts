@@ -82,6 +82,21 @@ describe("The managed identity's endpoint", () => {
     }
   });
 
+  it('goes on after an address that is none', async () => {
+    const { port } = new URL(emulator.identityEndpoint);
+    for (const path of ['//', '//[', '*']) {
+      await new Promise<void>((resolve, reject) => {
+        get({ host: '127.0.0.1', port, path }, response => {
+          response.resume();
+          response.once('end', resolve);
+        }).on('error', (error: NodeJS.ErrnoException) =>
+          error.code === 'ECONNRESET' ? resolve() : reject(error),
+        );
+      });
+    }
+    assert.equal((await ask({})).status, 200);
+  });
+
   describe('of a virtual machine', () => {
     const metadata = async (
       query: Record<string, string>,

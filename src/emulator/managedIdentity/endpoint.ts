@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JsonObject } from '../containers/types.ts';
+import { readBody, requestUrl } from '../incoming.ts';
 import { appServiceAnswer, appServicePath, refused } from './appService.ts';
 import type { Answer, Identities } from './asked.ts';
 import { cloudShellAnswer, cloudShellPath } from './cloudShell.ts';
@@ -23,14 +24,16 @@ export interface IdentityEndpoint {
 export async function startIdentityEndpoint(identities: Identities): Promise<IdentityEndpoint> {
   const identityHeader = randomUUID();
   const server = createServer((request, response) => {
-    request.setEncoding('utf8');
-    let form = '';
-    request.on('data', (part: string) => (form += part));
-    request.on('end', () => {
-      const { status, body } = answer(identities, identityHeader, request, form);
+    const answering = readBody(request).then(form => {
+      const { status, body } =
+        form === undefined
+          ? refused(413, 'Request Entity Too Large')
+          : answer(identities, identityHeader, request, form);
       response.setHeader('date', new Date(identities.clock.now()).toUTCString());
       send(response, status, body);
     });
+    // Nothing that is sent here ends the emulator.
+    answering.catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -48,12 +51,12 @@ export async function startIdentityEndpoint(identities: Identities): Promise<Ide
 }
 
 function answer(identities: Identities, header: string, request: IncomingMessage, form: string): Answer {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (!isForThisMachine(request)) return refused(400, 'The request is not for this machine.');
+  const { pathname, searchParams } = requestUrl(request, 'http://127.0.0.1');
   const path = pathname.replace(/\/$/, '');
   if (path === cloudShellPath) return cloudShellAnswer(identities, request, new URLSearchParams(form));
   if (path !== appServicePath && path !== metadataPath) return refused(404, 'Not Found');
   if (request.method !== 'GET') return refused(405, 'Method Not Allowed');
-  if (!isForThisMachine(request)) return refused(400, 'The request is not for this machine.');
   return path === metadataPath
     ? metadataAnswer(identities, request, searchParams)
     : appServiceAnswer(identities, header, request, searchParams);
