@@ -35,6 +35,17 @@ describe('A refusal in Azure’s words', () => {
     });
   });
 
+  it('tells the right that is missing on another resource, the first of several', () => {
+    const linked = (actions: string, scopes: string) =>
+      `The client 'a' with object id '1' has permission to perform action 'Microsoft.ContainerInstance/containerGroups/write' on scope '/subscriptions/S/resourceGroups/rg'; however, it does not have permission to perform action(s) '${actions}' on the linked scope(s) '${scopes}' (respectively) or the linked scope(s) are invalid.`;
+    const join = 'Microsoft.Network/virtualNetworks/subnets/join/action';
+    const subnet =
+      '/subscriptions/S/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/s';
+    const expected = { action: join, scopeId: subnet, role: 'Network Contributor' };
+    assert.deepEqual(refusal(linked(join, subnet)), expected);
+    assert.deepEqual(refusal(linked(`${join},other/action`, `${subnet},/other`)), expected);
+  });
+
   it('tells no role for an action that we never ask for, and nothing where there is none', () => {
     assert.equal(refusal(said('Microsoft.Compute/virtualMachines/write'))?.role, undefined);
     assert.equal(refusal('Forbidden.'), undefined);

@@ -18,10 +18,16 @@ const kinds: readonly ErrorKind[] = [
   'conflict',
   'invalid',
   'throttled',
+  'timeout',
+  'refused',
+  'failed',
   'offline',
+  'proxy',
+  'notAzure',
   'service',
 ];
-const sentences = kinds.map(kind => advice(kind, vscode.l10n.t).sentence);
+/** Up to the host, where one is named. */
+const sentences = kinds.map(kind => advice(kind, vscode.l10n.t, '\0').sentence.split('\0')[0] ?? '');
 
 /** So many faults for each operation, others in each run; `npm run test:stress` plays all of them. */
 const some = 3;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AciError } from '../../src/core/errors.ts';
+import { AciError, type ErrorKind } from '../../src/core/errors.ts';
 import { Report } from '../../src/ui/report.ts';
 
 describe('What is reported', () => {
@@ -30,6 +30,28 @@ describe('What is reported', () => {
       'Could not stop "web". Your account is not allowed to do this. The role "Azure Container Instances Contributor Role" on the resource group "rg" would allow it.',
     );
     assert.match(report.message('Could not stop "web"', new AciError('forbidden', 'No.')), /\(No\)$/);
+  });
+
+  it('claims no cause that Azure does not name', () => {
+    const says = (kind: ErrorKind, words: string) =>
+      report.message('Could not create "shop"', new AciError(kind, words, { code: 'New' }));
+    assert.equal(says('refused', 'Not today.'), 'Could not create "shop". Azure refused this. (Not today)');
+    assert.equal(
+      says('failed', 'The task did not start.'),
+      'Could not create "shop". Azure could not do this. (The task did not start)',
+    );
+    assert.equal(
+      says('labelTaken', "The dns name label 'shop-web' is not available."),
+      `Could not create "shop". The DNS label is already taken. Choose another one. (The dns name label 'shop-web' is not available)`,
+    );
+  });
+
+  it('names the host whose certificate is not trusted', () => {
+    const error = new AciError('certificate', 'x', { host: 'management.azure.com' });
+    assert.match(
+      report.message('Could not refresh', error),
+      /^Could not refresh\. The certificate of management\.azure\.com is not trusted: mostly a proxy/,
+    );
   });
 
   it('goes to the log whole', () => {

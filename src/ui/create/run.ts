@@ -73,5 +73,6 @@ async function createAndWatch(desk: CreateDesk, order: Order): Promise<Outcome> 
 function draftAfter(draft: Draft, order: Order, error: AciError, exists: boolean): Draft {
   const kept: Draft = { ...draft, wish: undefined, leftover: exists ? groupKey(order.ref) : draft.leftover };
   if (error.kind === 'labelTaken') return { ...kept, dnsNameLabel: undefined };
+  if (error.kind === 'region' || error.kind === 'location') return { ...kept, location: undefined };
   return error.kind === 'nameTaken' ? { ...kept, freeKey: undefined } : kept;
 }

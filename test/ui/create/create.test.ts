@@ -358,6 +358,22 @@ describe('Creating a container group', () => {
     );
   });
 
+  it('leads back to the location when the subscription may not use that one (Azure/static-web-apps#1743)', async () => {
+    const message =
+      "Resource 'far' was disallowed by Azure: This policy maintains a set of best available regions where your subscription can deploy resources.";
+    world.emulator.server.before = ({ method, url }) =>
+      method === 'PUT' && url.pathname.endsWith('/far')
+        ? { status: 403, body: { error: { code: 'RequestDisallowedByAzure', message } } }
+        : undefined;
+    const watcher = new Watcher();
+    watcher.wantsAgain = true;
+    const again = await runCreate(world.desk(watcher), finished('far'));
+    world.emulator.server.before = undefined;
+    assert.deepEqual([watcher.errors[0]?.kind, watcher.errors[0]?.message], ['region', message]);
+    assert.ok(again);
+    assert.equal(again.location, undefined);
+  });
+
   it('replaces what a failed attempt left behind when one tries again', async () => {
     const watcher = new Watcher();
     watcher.wantsAgain = true;
