@@ -3,7 +3,7 @@ import { isList, isObject } from '../json.ts';
 import type { JsonObject } from '../model.ts';
 import { variableNameProblem } from '../rules/environment.ts';
 import { looksSecret } from '../rules/secrets.ts';
-import { parseEnvFile } from './envFile.ts';
+import { readEnvFile } from './envFile.ts';
 import type { Conversion } from './conversion.ts';
 import { renamedValue } from './serviceNames.ts';
 import { listOf, plainText, truth } from './values.ts';
@@ -92,8 +92,8 @@ function fromFiles(
   return envFilesOf(service, path).flatMap(({ file, isRequired, isRaw, path: at }) => {
     const text = taken(file, at);
     if (text === undefined && isRequired) tell('blocked', at, { kind: 'fileMissing', file });
-    return parseEnvFile(text ?? '', name => machine(name, at), isRaw).map(
-      ([name, value]) => [name, { value, path: at }] as const,
-    );
+    const { variables, problems } = readEnvFile(text ?? '', name => machine(name, at), { isRaw });
+    for (const { line } of problems) tell('blocked', at, { kind: 'envFileLine', file, line });
+    return variables.map(({ name, value }) => [name, { value, path: at }] as const);
   });
 }

@@ -64,6 +64,8 @@ const words: Words = {
   tooManyServices: ({ count, max }, t) => t('{0} services: a group has at most {1} containers.', count, max),
   windowsAlone: (_, t) => t('A Windows group has one container only.'),
   fileMissing: ({ file }, t) => t("The file {0} can't be read.", file),
+  envFileLine: ({ file, line }, t) =>
+    t('Line {0} of {1} is no NAME=value, or its quote is never closed. Mend it there.', line, file),
   fileNotCompose: ({ file }, t) => t('{0} is no Compose file that can be read.', file),
   fileTaken: ({ file }, t) => t('What is in the file {0} goes into the group.', file),
   variableTaken: ({ name }, t) => t("This computer's variable {0} goes into the group.", name),
@@ -186,7 +188,7 @@ const words: Words = {
   portSyntax: ({ text }, t) => t('"{0}" is no port, such as 80 or 8080:80.', text),
   portProtocol: ({ protocol }, t) => t('Only TCP and UDP ports can be opened, not {0}.', protocol),
   portsTooMany: ({ count, max }, t) =>
-    t('{0} ports: a group opens at most {1}. Take out those that nobody outside needs.', count, max),
+    t('{0} ports: most subscriptions may open {1}. Take out those that nobody outside needs.', count, max),
   portDetail: ({ key }, t) => t('A port has no "{0}".', key),
   labelOther: ({ label, used }, t) => t('A group has one DNS name: {1} is used, not {0}.', label, used),
   labelInvalid: ({ label }, t) =>
