@@ -259,7 +259,7 @@ function addressOf(
       port.isPublic && !all.slice(0, index).some(known => known.isPublic && samePort(known, port)),
   );
   const over = open[maxPorts];
-  if (over) tell('blocked', over.path, { kind: 'portsTooMany', count: open.length, max: maxPorts });
+  if (over) tell('changed', over.path, { kind: 'portsTooMany', count: open.length, max: maxPorts });
   const label = labelOf(services, open.length > 0, tell);
   if (open.length === 0) return {};
   const address: JsonObject = {

@@ -57,9 +57,11 @@ export function readEnvFile(
   function filled({ value = '', quote }: Statement, names: Environment): string {
     if (isRaw || quote === "'") return value;
     const plain = quote === '"' ? unescaped(value) : value;
-    const unset: unknown[] = [];
-    const text = fillText(plain, names, told => unset.push(told));
-    return unset.length > 0 && keepsUnset ? plain : text;
+    let isWhole = true as boolean;
+    const text = fillText(plain, names, ({ kind }) => {
+      if (kind !== 'set') isWhole = false;
+    });
+    return isWhole || !keepsUnset ? text : plain;
   }
 }
 

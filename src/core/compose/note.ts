@@ -18,6 +18,7 @@ export type ComposeReason =
   | { readonly kind: 'tooManyServices'; readonly count: number; readonly max: number }
   | { readonly kind: 'windowsAlone' }
   | { readonly kind: 'fileMissing'; readonly file: string }
+  /** `line` counts from 1. */
   | { readonly kind: 'envFileLine'; readonly file: string; readonly line: number }
   | { readonly kind: 'fileNotCompose'; readonly file: string }
   // What is taken from this computer

@@ -46,7 +46,9 @@ export function createFrame({ template, path, values, broken, place, tools, dept
     if (!parameters.has(name.toLowerCase()))
       tell([...path, declared], { kind: 'parameterNotDeclared', name });
 
-  const settled = new Map<TemplateParameter, { readonly value: Json | undefined }>();
+  /** Undefined for one whose value could not be worked out, which was told of. */
+  const settled = new Map<TemplateParameter, Json | undefined>();
+  const open = new Set<TemplateParameter>();
   const evaluator: Evaluator = createEvaluator(
     {
       variables: isObject(variables.value) ? variables.value : {},
@@ -54,7 +56,9 @@ export function createFrame({ template, path, values, broken, place, tools, dept
       parameter: name => {
         const parameter = parameters.get(name.toLowerCase());
         if (!parameter) throw new ExpressionError({ kind: 'parameterUndeclared', name });
-        const { value } = settle(parameter);
+        // Whoever asks while its default value is worked out asks in a circle.
+        if (open.has(parameter)) throw new ExpressionError({ kind: 'variableCycle', names: [name, name] });
+        const value = settle(parameter);
         if (value === undefined) throw new ExpressionError(undefined);
         return value;
       },
@@ -64,14 +68,13 @@ export function createFrame({ template, path, values, broken, place, tools, dept
     tools,
   );
 
-  function settle(parameter: TemplateParameter): { readonly value: Json | undefined } {
-    const known = settled.get(parameter);
-    if (known) return known;
-    // Whoever asks again while a default value is worked out asks in a circle.
-    settled.set(parameter, { value: undefined });
-    const answer = { value: valueOf(parameter) };
-    settled.set(parameter, answer);
-    return answer;
+  function settle(parameter: TemplateParameter): Json | undefined {
+    if (settled.has(parameter)) return settled.get(parameter);
+    open.add(parameter);
+    const value = valueOf(parameter);
+    open.delete(parameter);
+    settled.set(parameter, value);
+    return value;
   }
 
   function valueOf({ name, defaultValue, nullable, declared: type }: TemplateParameter): Json | undefined {

@@ -37,10 +37,19 @@ const engineKeys = [
 export function readGroup({ resource, path, bindings, name }: Deployed, frame: Frame): GroupDraft {
   const { evaluator, tools } = frame;
   const version = entryOf(resource, 'apiVersion');
-  const apiVersion = evaluator.value(version.value ?? '', [...path, version.key], bindings);
+  const versionPath = [...path, version.key];
+  const apiVersion = shown(
+    evaluator.value(version.value ?? '', versionPath, bindings),
+    versionPath,
+    (at, cause) => {
+      tools.tell(at, { kind: 'azureOnly', cause });
+    },
+  );
   if (typeof apiVersion !== 'string' || apiVersion === '') tools.tell(path, { kind: 'apiVersionMissing' });
   const keys = engineKeys.flatMap(key => ownKey(resource, key) ?? []);
   const evaluated = evaluator.value(without(resource, ...keys), path, bindings);
+  // What is the same in every copy is shown in each.
+  tools.work.spend(tools.work.measure(evaluated));
   const origin = (at: Path) => tools.origins.find(evaluated, at);
   const body = shown(evaluated, [], (at, cause) => {
     tools.tell(origin(at), { kind: 'azureOnly', cause });

@@ -26,7 +26,11 @@ export function link(parts: readonly Part[], frame: Frame): void {
     const parent = part.deployed.parent && ofDeployed.get(part.deployed.parent);
     if (parent) note(part, parent, part.deployed.path);
     for (const { text, path } of dependenciesOf(part.deployed, frame))
-      for (const target of named.get(text.toLowerCase()) ?? []) note(part, target, path);
+      for (const target of named.get(text.toLowerCase()) ?? []) {
+        // Loops that depend on loops.
+        frame.tools.work.spend(part.groups.length * (target.groups.length + target.others.length));
+        note(part, target, path);
+      }
   }
 }
 

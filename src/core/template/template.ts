@@ -86,11 +86,13 @@ function groupsOf(template: JsonObject, context: TemplateContext, tell: Tell): r
   }
 }
 
+/** A template may name a resource once; two inner templates may have one of the same name. */
 function tellTwice(groups: readonly GroupDraft[], tell: Tell): void {
   const names = new Set<string>();
   for (const { name, path } of groups) {
-    if (names.has(name.toLowerCase())) tell([...path, 'name'], { kind: 'groupTwice', name });
-    names.add(name.toLowerCase());
+    const key = JSON.stringify([name.toLowerCase(), path.slice(0, -1)]);
+    if (names.has(key)) tell([...path, 'name'], { kind: 'groupTwice', name });
+    names.add(key);
   }
 }
 

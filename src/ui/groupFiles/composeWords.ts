@@ -188,7 +188,7 @@ const words: Words = {
   portSyntax: ({ text }, t) => t('"{0}" is no port, such as 80 or 8080:80.', text),
   portProtocol: ({ protocol }, t) => t('Only TCP and UDP ports can be opened, not {0}.', protocol),
   portsTooMany: ({ count, max }, t) =>
-    t('{0} ports: a group opens at most {1}. Take out those that nobody outside needs.', count, max),
+    t('{0} ports: most subscriptions may open {1}. Take out those that nobody outside needs.', count, max),
   portDetail: ({ key }, t) => t('A port has no "{0}".', key),
   labelOther: ({ label, used }, t) => t('A group has one DNS name: {1} is used, not {0}.', label, used),
   labelInvalid: ({ label }, t) =>

@@ -27,7 +27,7 @@ export function templateText(fault: TemplateFault, t: Translate): string {
     case 'variableUndeclared':
       return t('The template declares no variable "{0}".', fault.name);
     case 'variableCycle':
-      return t('These variables refer to each other in a circle: {0}.', fault.names.join(' → '));
+      return t('These values refer to each other in a circle: {0}.', fault.names.join(' → '));
     case 'propertyMissing':
       return t('There is no property "{0}" in this value.', fault.name);
     case 'indexMissing':

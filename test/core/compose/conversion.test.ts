@@ -316,3 +316,19 @@ describe('Services of one group', () => {
     assert.deepEqual(notes, ['blocked services/a/provider: provider a']);
   });
 });
+
+describe('A file of variables of a service', () => {
+  it('may have values of several lines, and names that begin or end with an underscore', async () => {
+    const files = { 'a.env': 'PEM="one\ntwo"\n_JAVA_OPTIONS=-Xmx512m\nX_=1\n' };
+    const { containers } = await convert('services: {a: {image: a, env_file: a.env}}', { files });
+    const [only] = containers;
+    assert.ok(only);
+    assert.deepEqual(environmentOf(only), { PEM: 'one\ntwo', _JAVA_OPTIONS: '-Xmx512m', X_: '1' });
+  });
+
+  it('is refused for a line that is no variable, as Docker Compose refuses it', async () => {
+    const files = { 'a.env': 'A=1\nB="never closed\n' };
+    const { notes } = await convert('services: {a: {image: a, env_file: a.env}}', { files });
+    assert.ok(notes.includes('blocked services/a/env_file: envFileLine a.env | 2'), notes.join('\n'));
+  });
+});

@@ -338,7 +338,7 @@ export const table: readonly Row[] = [
         ],
       },
     },
-    report: ['changed services/web: sizeDefault 1 | 1', 'blocked services/web/ports/0: portsTooMany 6 | 5'],
+    report: ['changed services/web: sizeDefault 1 | 1', 'changed services/web/ports/0: portsTooMany 6 | 5'],
   },
   {
     title: 'a port of two services',

@@ -79,7 +79,7 @@ describe('What only Azure knows', () => {
     );
   });
 
-  it('may be a condition, a count or a name', () => {
+  it('may be a condition, a count, a name or an api-version', () => {
     const group = { type, apiVersion: '1', name: 'a' };
     const places = (more: JsonObject) => problemsIn({ resources: [{ ...group, ...more }] });
     assert.deepEqual(places({ condition: "[reference('x').y]" }), [
@@ -87,6 +87,9 @@ describe('What only Azure knows', () => {
     ]);
     assert.deepEqual(places({ copy: { name: 'c', count: "[reference('x').y]" } }), [
       ['azure', 'azureOnly', 'resources/0/copy/count'],
+    ]);
+    assert.deepEqual(places({ apiVersion: "[providers('A.B', 'c').apiVersions[0]]" }), [
+      ['azure', 'azureOnly', 'resources/0/apiVersion'],
     ]);
     assert.deepEqual(places({ name: "[reference('x').y]" }), [['azure', 'azureOnly', 'resources/0/name']]);
   });

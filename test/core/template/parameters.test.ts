@@ -49,6 +49,18 @@ describe('The parameters of an ARM template', () => {
     assert.deepEqual(valueOf("[parameters('tags')]", nullable), { value: null, problems: [] });
   });
 
+  it('may take each other’s values as defaults, but not in a circle', () => {
+    const parameters = {
+      one: { type: 'string', defaultValue: "[parameters('two')]" },
+      two: { type: 'string', defaultValue: '2' },
+      self: { type: 'string', defaultValue: "[parameters('self')]" },
+    };
+    assert.deepEqual(valueOf("[parameters('one')]", { parameters }), {
+      value: '2',
+      problems: [['variableCycle', 'parameters/self/defaultValue']],
+    });
+  });
+
   it('are read from what somebody types', () => {
     const parameter = (type: string) => templateParameters({ parameters: { p: { type } } })[0];
     const parse = (type: string, text: string) => {

@@ -233,6 +233,18 @@ describe('An ARM template', () => {
           },
         ],
       }),
+      'one large value in many groups': {
+        variables: { large: '[range(0, 10000)]' },
+        resources: [
+          {
+            type,
+            apiVersion: '1',
+            name: "[concat('a', copyIndex())]",
+            copy: { name: 'groups', count: 800 },
+            tags: { large: "[variables('large')]" },
+          },
+        ],
+      },
       lambdas: templateOf(
         "[map(range(0, 10000), lambda('a', map(range(0, 10000), lambda('b', lambdaVariables('a')))))]",
       ),
