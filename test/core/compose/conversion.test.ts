@@ -1,4 +1,3 @@
-import { asText } from '../../../src/core/json.ts';
 import assert from 'node:assert/strict';
 import { asText } from '../../../src/core/json.ts';
 import type { JsonObject } from '../../../src/core/model.ts';
