@@ -77,6 +77,7 @@ async function* followContainer(session: Session, tail: number): AsyncGenerator<
         kind: 'ended',
         at: phase.finished?.finishTime,
         exitCode: phase.finished?.exitCode,
+        restartCount: phase.restartCount,
         state: phase.state,
         tailMayBeMissing: !end.read,
       };

@@ -35,6 +35,8 @@ export type FollowItem =
       /** When it did (ms since the epoch, UTC), if that is known. */
       readonly at: number | undefined;
       readonly exitCode: number | undefined;
+      /** How often Azure has started it again before this end. */
+      readonly restartCount: number;
       readonly state: string;
       readonly tailMayBeMissing: boolean;
     }

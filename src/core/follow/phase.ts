@@ -7,6 +7,8 @@ export interface Phase {
    * `over`: none will be, unless someone starts the group.
    */
   readonly kind: 'running' | 'waiting' | 'over';
+  /** It waits, but may as well have ended for good: see `mayRestartAllTheSame`. */
+  readonly isPerhapsOver?: boolean;
   /** `startTime` of the incarnation that is alive or was last; undefined when none is known. */
   readonly incarnation: number | undefined;
   /** The latest end, which is the present incarnation's end unless that one is alive. */
@@ -43,6 +45,7 @@ export function readPhase(group: ContainerGroup, name: string): Phase | undefine
   const previous = view?.previousState;
   return {
     kind: running ? 'running' : isOver(group, container) ? 'over' : 'waiting',
+    ...(mayRestartAllTheSame(group, current) && !isOver(group, container) && { isPerhapsOver: true }),
     incarnation: last?.startTime ?? previous?.startTime,
     finished:
       current?.state === 'Terminated' ? current : previous?.state === 'Terminated' ? previous : undefined,
@@ -69,6 +72,19 @@ function isOver(group: ContainerGroup, container: Container): boolean {
   if (['Stopped', 'Succeeded', 'Failed'].includes(group.state ?? '')) return true;
   const current = container.instanceView?.currentState;
   if (current?.state !== 'Terminated') return false;
+  if (mayRestartAllTheSame(group, current)) return false;
   if (group.restartPolicy === 'Never') return true;
   return current.exitCode === 0 && (group.restartPolicy === 'OnFailure' || container.isInit);
+}
+
+/**
+ * Under `Never` only an end with 0 is promised to be the last: after another one the platform may start the container
+ * again, and calls the group failed once it doesn't (learn.microsoft.com, "Run containerized tasks with restart
+ * policies": restart behavior with nonzero exit codes).
+ */
+function mayRestartAllTheSame(
+  { restartPolicy }: ContainerGroup,
+  current: ContainerState | undefined,
+): boolean {
+  return restartPolicy === 'Never' && current?.state === 'Terminated' && (current.exitCode ?? 0) !== 0;
 }

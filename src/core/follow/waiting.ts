@@ -12,6 +12,11 @@ export interface Awaited {
 const soonest = 1000;
 const latest = 10_000;
 const latestInTrouble = 30_000;
+/**
+ * A failed container that may be restarted or not is taken for over after so long: Kubernetes, whose back-off Azure's
+ * states show, waits five minutes at most.
+ */
+const longestBackOff = 6 * 60_000;
 
 /**
  * Waits for an incarnation other than `former`, or for the certainty that there won't be one, telling what happens
@@ -26,6 +31,7 @@ export async function* awaitIncarnation(
   let detail = '';
   let known = first;
   let waited = false;
+  let perhapsOverSince: number | undefined;
   for (;;) {
     try {
       const phase = known ?? (await askPhase(session, session.signal));
@@ -36,6 +42,11 @@ export async function* awaitIncarnation(
       const isStale = phase.kind === 'running' && former !== 'none' && !isOther(phase, former);
       const isNew = former === 'none' ? phase.incarnation !== undefined : isOther(phase, former);
       if (!isStale && (isNew || phase.kind !== 'waiting')) return { phase, waited };
+      if (phase.isPerhapsOver === true) perhapsOverSince ??= session.clock.now();
+      else perhapsOverSince = undefined;
+      const isGivenUp =
+        perhapsOverSince !== undefined && session.clock.now() - perhapsOverSince >= longestBackOff;
+      if (isGivenUp) return { phase: { ...phase, kind: 'over' }, waited };
       waited = true;
       const news = session.events.news(phase.events);
       for (const event of news) yield { kind: 'event', event };

@@ -56,13 +56,17 @@ async function runInChannel(app: App, job: Job): Promise<void> {
   }
 }
 
-async function tell(app: App, { ref, exitCode, error, group }: JobEnd, channel: vscode.OutputChannel) {
+async function tell(
+  app: App,
+  { ref, exitCode, restarts, error, group }: JobEnd,
+  channel: vscode.OutputChannel,
+) {
   const show = vscode.l10n.t('Show log');
   const why = vscode.l10n.t('Why did it fail?');
   const buttons = exitCode !== 0 && group === 'kept' ? [show, why] : [show];
   const chosen = await (exitCode === undefined
     ? tellFailure(app, ref.name, error, buttons)
-    : messageFor(exitCode)(endText(ref.name, exitCode, vscode.l10n.t), ...buttons));
+    : messageFor(exitCode)(endText(ref.name, { exitCode, restarts }, vscode.l10n.t), ...buttons));
   if (chosen === show) channel.show(true);
   if (chosen === why) await vscode.commands.executeCommand('aci.diagnose', { kind: 'group', ref });
 }

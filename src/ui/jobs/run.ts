@@ -12,7 +12,7 @@ import type { ChosenResourceGroup } from '../create/draft.ts';
 import { remarkText } from '../logs/itemText.ts';
 import { deleteJob } from './deleteJob.ts';
 import type { JobDesk } from './desk.ts';
-import { type JobOutput, runToTheEnd } from './toTheEnd.ts';
+import { type Ended, type JobOutput, runToTheEnd } from './toTheEnd.ts';
 
 /** Where a job runs. */
 export interface JobPlace {
@@ -41,6 +41,8 @@ export interface JobEnd {
   readonly ref: GroupRef;
   /** Undefined where the job did not run to its end: see `error`. */
   readonly exitCode: number | undefined;
+  /** How often Azure has run it again before that end. */
+  readonly restarts: number;
   readonly error: AciError | undefined;
   /** What has become of the group; `unknown` where Azure could not be asked. */
   readonly group: GroupFate;
@@ -108,14 +110,15 @@ export async function runJob(
 
 interface Outcome {
   readonly exitCode: number | undefined;
+  readonly restarts: number;
   readonly error: AciError | undefined;
 }
 
-async function settled(work: Promise<number>): Promise<Outcome> {
+async function settled(work: Promise<Ended>): Promise<Outcome> {
   try {
-    return { exitCode: await work, error: undefined };
+    return { ...(await work), error: undefined };
   } catch (error) {
-    return { exitCode: undefined, error: toAciError(error) };
+    return { exitCode: undefined, restarts: 0, error: toAciError(error) };
   }
 }
 

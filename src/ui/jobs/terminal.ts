@@ -77,7 +77,7 @@ async function runTask(
     }
     const end = await runJob(desk, run, { write, step: () => undefined }, signal);
     if (end.exitCode === undefined) throw toAciError(end.error);
-    write(remarkText(endText(end.ref.name, end.exitCode, t)));
+    write(remarkText(endText(end.ref.name, { exitCode: end.exitCode, restarts: end.restarts }, t)));
     return end.exitCode;
   } catch (thrown) {
     if (isAbort(thrown)) return interrupted;

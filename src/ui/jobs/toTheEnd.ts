@@ -25,16 +25,23 @@ export interface Run {
   readonly signal: AbortSignal;
 }
 
+/** How the container of a job has ended for good. */
+export interface Ended {
+  readonly exitCode: number;
+  /** How often Azure has run it again before: it may after a failure, though the policy is `Never`. */
+  readonly restarts: number;
+}
+
 /**
- * Answers the exit code. The creation goes on being watched while the log is followed: either may tell the failure.
+ * Answers how it ended. The creation goes on being watched while the log is followed: either may tell the failure.
  * Throws `AciError`, or the signal's reason when it aborts.
  */
-export async function runToTheEnd(run: Run): Promise<number> {
+export async function runToTheEnd(run: Run): Promise<Ended> {
   const { desk, ref, output, signal } = run;
   const either = new AbortController();
   const within = AbortSignal.any([signal, either.signal]);
   output.write(remarkText(desk.t('creating "{0}" in "{1}"', ref.name, ref.resourceGroup)));
-  const followed: Promise<number | undefined>[] = [];
+  const followed: Promise<Ended | undefined>[] = [];
   const begin = () => {
     const following = follow(run, within);
     following.catch(() => either.abort()); // it is awaited below, but the creation's failure goes first
@@ -42,10 +49,10 @@ export async function runToTheEnd(run: Run): Promise<number> {
   };
   try {
     await create(run, begin, within);
-    const [exitCode] = await Promise.all(followed);
+    const [ended] = await Promise.all(followed);
     signal.throwIfAborted();
-    if (exitCode === undefined) throw new AciError('service', 'Azure tells no exit code.');
-    return exitCode;
+    if (ended === undefined) throw new AciError('service', 'Azure tells no exit code.');
+    return ended;
   } finally {
     either.abort();
   }
@@ -79,12 +86,14 @@ async function create({ desk, ref, order, output, signal }: Run, taken: () => vo
   }
 }
 
-async function follow({ desk, ref, output }: Run, signal: AbortSignal): Promise<number | undefined> {
+async function follow({ desk, ref, output }: Run, signal: AbortSignal): Promise<Ended | undefined> {
   const { aci, clock, t } = desk;
   for await (const item of followLogs(jobContainer(ref), aci, { tail: 0 }, clock, signal)) {
     output.write(itemText(item, 'off', t));
     if (item.kind === 'gone') throw new AciError('notFound', 'The container group was deleted.');
-    if (item.kind === 'ended') return item.exitCode;
+    if (item.kind !== 'ended') continue;
+    const { exitCode, restartCount: restarts } = item;
+    return exitCode === undefined ? undefined : { exitCode, restarts };
   }
   return undefined;
 }

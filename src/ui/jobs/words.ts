@@ -1,6 +1,7 @@
 import type { JobProblem } from '../../core/job/definition.ts';
 import { problemText } from '../create/words.ts';
 import type { Translate } from '../translate.ts';
+import type { Ended } from './toTheEnd.ts';
 
 /** `cpu: Type a number, as 1.5.` */
 export function jobProblemText({ property, fault }: JobProblem, t: Translate): string {
@@ -34,7 +35,13 @@ function faultText(fault: JobProblem['fault'], t: Translate): string {
   }
 }
 
-/** How a job has ended, in one sentence. */
-export function endText(name: string, exitCode: number, t: Translate): string {
-  return t('The container job "{0}" has ended with exit code {1}.', name, exitCode);
+/** How a job has ended. One that Azure has run again says so: what it does may have been done more than once. */
+export function endText(name: string, { exitCode, restarts }: Ended, t: Translate): string {
+  const ended = t('The container job "{0}" has ended with exit code {1}.', name, exitCode);
+  if (restarts === 0) return ended;
+  const again =
+    restarts === 1
+      ? t('It failed before, and Azure ran it again.')
+      : t('It failed before, and Azure ran it again {0} times.', restarts);
+  return `${ended} ${again}`;
 }

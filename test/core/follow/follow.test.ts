@@ -323,7 +323,7 @@ describe('Following a container', () => {
     await clock.run(start + 240_000);
     const marks = items.filter(item => item.kind !== 'line').map(shownAs);
     assert.deepEqual(marks, [
-      '── Azure cannot be reached. Check your connection and try again. Following goes on as soon as it can. ──',
+      '── ⚠ Azure cannot be reached. Check your connection and try again. Following goes on as soon as it can. ──',
       '── Azure answers again ──',
     ]);
     assert.deepEqual(texts(), named(texts().length));

@@ -65,7 +65,13 @@ describe("A container's phase", () => {
     ['ended, always restarted', group(exited(0)), 'waiting'],
     ['failed, restarted on failure', group(exited(1), { policy: 'OnFailure' }), 'waiting'],
     ['done, restarted on failure', group(exited(0), { policy: 'OnFailure' }), 'over'],
-    ['ended, never restarted', group(exited(1), { policy: 'Never' }), 'over'],
+    ['done, never restarted', group(exited(0), { policy: 'Never' }), 'over'],
+    [
+      'failed, which Azure may start again even under Never',
+      group(exited(1), { policy: 'Never' }),
+      'waiting',
+    ],
+    ['failed under Never, and Azure says so', group(exited(1), { policy: 'Never', state: 'Failed' }), 'over'],
     [
       'ended, but the group is being restarted',
       group(exited(1), { policy: 'Never', provisioning: 'Updating' }),

@@ -50,7 +50,14 @@ describe('What is written into a log channel', () => {
     [{ kind: 'gap' }, '── gap: lines may be missing ──'],
     [{ kind: 'gone' }, '── the container group was deleted ──'],
     [
-      { kind: 'ended', at: undefined, exitCode: 0, state: 'Terminated', tailMayBeMissing: false },
+      {
+        kind: 'ended',
+        at: undefined,
+        exitCode: 0,
+        restartCount: 0,
+        state: 'Terminated',
+        tailMayBeMissing: false,
+      },
       '── ended: Terminated, exit code 0 ──',
     ],
     [{ kind: 'waiting', detail: 'Waiting: ContainerCreating' }, '── Waiting: ContainerCreating ──'],
