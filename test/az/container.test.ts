@@ -246,9 +246,11 @@ describe('az container', () => {
       'logs',
     );
     await create('with-workspace', '--log-analytics-workspace', 'logs');
-    const { logAnalytics } = kept('with-workspace')['diagnostics'] as { logAnalytics: JsonObject };
-    assert.match(String(logAnalytics['workspaceId']), /^[0-9a-f-]{36}$/);
-    assert.equal(Buffer.from(String(logAnalytics['workspaceKey']), 'base64').length, 64);
+    const { logAnalytics } = kept('with-workspace')['diagnostics'] as {
+      logAnalytics: { workspaceId: string; workspaceKey: string };
+    };
+    assert.match(logAnalytics.workspaceId, /^[0-9a-f-]{36}$/);
+    assert.equal(Buffer.from(logAnalytics.workspaceKey, 'base64').length, 64);
   });
 
   it('create says in the words of the service what is wrong', async () => {

@@ -1,4 +1,5 @@
 /** `$filter` of ARM's lists (OData, as far as comparisons with `and` and `or` go). */
+import type { JsonObject } from '../containers/types.ts';
 import { gatewayError } from './error.ts';
 
 export interface Comparison {
@@ -66,6 +67,13 @@ export function holds({ operator, value }: Comparison, given: string): boolean {
     case 'lt':
       return one < other;
   }
+}
+
+/** Whether any of the tags is what `tagName` or `tagValue` is compared with; true for other comparisons. */
+export function fitsTags(tags: JsonObject, comparison: Comparison): boolean {
+  if (comparison.property === 'tagname') return Object.keys(tags).some(name => holds(comparison, name));
+  if (comparison.property !== 'tagvalue') return true;
+  return Object.values(tags).some(value => typeof value === 'string' && holds(comparison, value));
 }
 
 /** A time in ms since the epoch, NaN for none; without a zone it is UTC. */

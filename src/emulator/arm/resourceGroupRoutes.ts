@@ -4,6 +4,7 @@ import type { JsonObject } from '../containers/types.ts';
 import type { Arm } from './arm.ts';
 import { gatewayError, resourceGroupNotFound } from './error.ts';
 import type { ResourceGroup } from './estate.ts';
+import { fitsTags, readFilter } from './filter.ts';
 import { mayRead } from './gate.ts';
 import { tagsOf } from './groupRequest.ts';
 import { compact } from './json.ts';
@@ -56,9 +57,11 @@ export function resourceGroupRoutes(arm: Arm): Route[] {
 
 function listGroups(arm: Arm, { params, caller, url }: Request): Response {
   const { estate, switches } = arm;
+  const filter = readFilter(url.searchParams.get('$filter'));
   const groups = estate
     .resourceGroups(params['subscription'] ?? '')
-    .filter(group => caller && mayRead(arm, caller, idOf(group)));
+    .filter(group => caller && mayRead(arm, caller, idOf(group)))
+    .filter(({ tags = {} }) => filter.some(all => all.every(one => fitsTags(tags, one))));
   return { status: 200, body: page(groups.map(body), pageSize(url, switches.pageSize), url) };
 }
 

@@ -25,13 +25,14 @@ export function grantTokens(session: EntraSession, request: Request): JsonObject
 
 /** Numbers are texts in version 1, and there is the time of the end (learn.microsoft.com, "Azure AD v1.0 OAuth2 client credentials"). */
 function asVersion1(tokens: JsonObject, resource: string, now: number): JsonObject {
-  const { expires_in: seconds, ...others } = tokens;
+  const { expires_in, ...others } = tokens;
+  const seconds = Number(expires_in);
   const at = Math.floor(now / 1000);
   return {
     ...others,
     expires_in: String(seconds),
     ext_expires_in: String(seconds),
-    expires_on: String(at + Number(seconds)),
+    expires_on: String(at + seconds),
     not_before: String(at),
     resource,
   };

@@ -12,6 +12,11 @@ interface Row {
   readonly properties?: unknown;
 }
 
+interface Answered<T> {
+  readonly status: number;
+  readonly body: T;
+}
+
 const playground = `/subscriptions/${development}/resourceGroups/rg-playground`;
 const hello = `${playground}/providers/Microsoft.ContainerInstance/containerGroups/hello`;
 const network = `${playground}/providers/Microsoft.Network/virtualNetworks/vnet-playground`;
@@ -22,16 +27,15 @@ describe('Resources of every type', () => {
   before(async () => (emulator = await startEmulator()));
   after(() => emulator.close());
 
-  const ask = async <T>(path: string, version: string, asked: Asked = {}) => {
+  const ask = (path: string, version: string, asked: Asked = {}) => {
     const query = `${path.includes('?') ? '&' : '?'}api-version=${version}`;
-    const { status, body } = await arm(emulator, path + query, asked);
-    return { status, body: body as T };
+    return arm(emulator, path + query, asked);
   };
   const codeOf = (body: unknown) => (body as { error: { code: string } }).error.code;
 
   describe('in a list', () => {
     const list = async (path: string) => {
-      const { status, body } = await ask<{ value: Row[] }>(path, '2021-04-01');
+      const { status, body } = (await ask(path, '2021-04-01')) as Answered<{ value: Row[] }>;
       assert.equal(status, 200);
       return body.value;
     };
@@ -71,6 +75,15 @@ describe('Resources of every type', () => {
       assert.deepEqual((await filtered(either)).sort(), ['hello', 'vnet-playground']);
     });
 
+    it('are in resource groups, which are found by their tags too', async () => {
+      const filter = encodeURIComponent("tagname eq 'team' and tagvalue eq 'everyone'");
+      const groups = await list(`/subscriptions/${development}/resourcegroups?$filter=${filter}`);
+      assert.deepEqual(
+        groups.map(({ name }) => name),
+        ['rg-playground'],
+      );
+    });
+
     it('are not found by a filter that is none', async () => {
       const path = `/subscriptions/${development}/resources?$filter=${encodeURIComponent('name is hello')}`;
       const { status, body } = await ask(path, '2021-04-01');
@@ -81,10 +94,10 @@ describe('Resources of every type', () => {
   describe('have tags', () => {
     const tagsPath = (scope: string) => `${scope}/providers/Microsoft.Resources/tags/default`;
     const change = async (scope: string, method: string, json?: unknown) => {
-      const { status, body } = await ask<{ properties: { tags: unknown } }>(tagsPath(scope), '2021-04-01', {
+      const { status, body } = (await ask(tagsPath(scope), '2021-04-01', {
         method,
         json,
-      });
+      })) as Answered<{ properties: { tags: unknown } }>;
       assert.equal(status, 200);
       return body.properties.tags;
     };
@@ -124,10 +137,10 @@ describe('Resources of every type', () => {
       const json = { properties: { level: 'CanNotDelete', notes: 'Ours.' } };
       assert.equal((await ask(lock, version, { method: 'PUT', json })).status, 201);
       assert.equal((await ask(lock, version, { method: 'PUT', json })).status, 200);
-      const { body } = await ask<{ value: Row[] }>(
+      const { body } = (await ask(
         `/subscriptions/${development}/providers/Microsoft.Authorization/locks`,
         version,
-      );
+      )) as Answered<{ value: Row[] }>;
       assert.deepEqual(body.value, [
         {
           properties: { level: 'CanNotDelete', notes: 'Ours.' },
@@ -151,11 +164,10 @@ describe('Resources of every type', () => {
   });
 
   it('become a template, names as parameters, without what only the service writes', async () => {
-    const { status, body } = await ask<{ template: { parameters: unknown; resources: Row[] } }>(
-      `${playground}/exportTemplate`,
-      '2021-04-01',
-      { method: 'POST', json: { resources: [hello] } },
-    );
+    const { status, body } = (await ask(`${playground}/exportTemplate`, '2021-04-01', {
+      method: 'POST',
+      json: { resources: [hello] },
+    })) as Answered<{ template: { parameters: unknown; resources: Row[] } }>;
     assert.equal(status, 200);
     assert.deepEqual(body.template.parameters, {
       containerGroups_hello_name: { defaultValue: 'hello', type: 'String' },
@@ -175,11 +187,10 @@ describe('Resources of every type', () => {
   it('answer a query of Resource Graph', async () => {
     const query =
       "Resources | where type =~ 'Microsoft.ContainerInstance/containerGroups' and resourceGroup == 'rg-playground' | project name, state = properties.provisioningState | order by name asc | take 2";
-    const { status, body } = await ask<{ count: number; data: unknown[] }>(
-      '/providers/Microsoft.ResourceGraph/resources',
-      '2022-10-01',
-      { method: 'POST', json: { subscriptions: [development], query } },
-    );
+    const { status, body } = (await ask('/providers/Microsoft.ResourceGraph/resources', '2022-10-01', {
+      method: 'POST',
+      json: { subscriptions: [development], query },
+    })) as Answered<{ count: number; data: unknown[] }>;
     assert.equal(status, 200);
     assert.deepEqual(body.data, [
       { name: 'flaky', state: 'Succeeded' },
@@ -189,14 +200,16 @@ describe('Resources of every type', () => {
 
   it('belong to providers, whose operations are told', async () => {
     const provider = (name: string) => `/subscriptions/${development}/providers/${name}`;
-    const { body } = await ask<{ registrationState: string }>(provider('microsoft.network'), '2021-04-01');
+    const { body } = (await ask(provider('microsoft.network'), '2021-04-01')) as Answered<{
+      registrationState: string;
+    }>;
     assert.equal(body.registrationState, 'Registered');
     const unknown = await ask(provider('Contoso.Unknown'), '2021-04-01');
     assert.deepEqual([unknown.status, codeOf(unknown.body)], [404, 'InvalidResourceNamespace']);
-    const { body: operations } = await ask<{ resourceTypes: { name: string; operations: Row[] }[] }>(
+    const { body: operations } = (await ask(
       '/providers/Microsoft.Authorization/providerOperations/Microsoft.ContainerInstance',
       '2022-04-01',
-    );
+    )) as Answered<{ resourceTypes: { name: string; operations: Row[] }[] }>;
     const groups = operations.resourceTypes.find(({ name }) => name === 'containerGroups');
     assert.ok(
       groups?.operations.some(
@@ -208,10 +221,9 @@ describe('Resources of every type', () => {
   it("tell quotas, images at hand and needed endpoints, by a region's display name too", async () => {
     const regional = (name: string) =>
       `/subscriptions/${development}/providers/Microsoft.ContainerInstance/locations/East%20US/${name}`;
-    const { body } = await ask<{ value: { name: { value: string }; currentValue: number; limit: number }[] }>(
-      regional('usages'),
-      '2023-05-01',
-    );
+    const { body } = (await ask(regional('usages'), '2023-05-01')) as Answered<{
+      value: { name: { value: string }; currentValue: number; limit: number }[];
+    }>;
     const groups = emulator.estate.groups(development).filter(({ location }) => location === 'eastus');
     const [first] = body.value;
     assert.deepEqual(
@@ -230,18 +242,18 @@ describe('Resources of every type', () => {
       name: 'app',
       properties: { image: 'nginx', resources: { requests: { cpu: 1, memoryInGB: 1 } } },
     };
-    const created = await ask<{ identity: { principalId: string } }>(id, '2023-05-01', {
+    const created = (await ask(id, '2023-05-01', {
       method: 'PUT',
       json: {
         location: 'eastus',
         identity: { type: 'SystemAssigned' },
         properties: { osType: 'Linux', containers: [container] },
       },
-    });
+    })) as Answered<{ identity: { principalId: string } }>;
     assert.equal(created.status, 201);
     const { principalId } = created.body.identity;
     const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
-    const { status, body } = await ask<{ properties: { principalType: string } }>(
+    const { status, body } = (await ask(
       `${playground}/providers/Microsoft.Authorization/roleAssignments/aaaaaaaa-0000-4000-8000-000000000001`,
       '2022-04-01',
       {
@@ -253,7 +265,7 @@ describe('Resources of every type', () => {
           },
         },
       },
-    );
+    )) as Answered<{ properties: { principalType: string } }>;
     assert.deepEqual([status, body.properties.principalType], [201, 'ServicePrincipal']);
   });
 });

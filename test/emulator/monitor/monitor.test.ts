@@ -24,26 +24,33 @@ interface Values {
   }[];
 }
 
+interface Answered<T> {
+  readonly status: number;
+  readonly body: T;
+}
+
 describe('Azure Monitor', () => {
   let emulator: Emulator;
   before(async () => (emulator = await startEmulator()));
   after(() => emulator.close());
 
-  const ask = async <T>(path: string, query: Record<string, string>, asked: Asked = {}) => {
-    const { status, body } = await arm(emulator, `${path}?${new URLSearchParams(query).toString()}`, asked);
-    return { status, body: body as T };
+  const ask = (path: string, query: Record<string, string>, asked: Asked = {}) =>
+    arm(emulator, `${path}?${new URLSearchParams(query).toString()}`, asked);
+  const metrics = async (id: string, query: Record<string, string>) => {
+    const path = `${id}/providers/Microsoft.Insights/metrics`;
+    return (await ask(path, { 'api-version': '2024-02-01', ...query })) as Answered<Values>;
   };
-  const metrics = (id: string, query: Record<string, string>) =>
-    ask<Values>(`${id}/providers/Microsoft.Insights/metrics`, { 'api-version': '2024-02-01', ...query });
   const lastMinutes = (count: number) => {
     const now = Date.now();
     return `${new Date(now - count * 60_000).toISOString()}/${new Date(now).toISOString()}`;
   };
 
   it('says which metrics a container group has, and which of them are of a container', async () => {
-    const { body } = await ask<{
+    const { body } = (await ask(`${hello}/providers/Microsoft.Insights/metricDefinitions`, {
+      'api-version': '2018-01-01',
+    })) as Answered<{
       value: { name: { value: string }; unit: string; dimensions?: unknown[] }[];
-    }>(`${hello}/providers/Microsoft.Insights/metricDefinitions`, { 'api-version': '2018-01-01' });
+    }>;
     assert.deepEqual(
       body.value.map(({ name, unit, dimensions }) => [name.value, unit, dimensions?.length ?? 0]),
       [
@@ -105,17 +112,20 @@ describe('Azure Monitor', () => {
     await ask(`${hello}/providers/Microsoft.Resources/tags/default`, { 'api-version': '2021-04-01' }, put);
     await ask(`${groups}/nobody/stop`, { 'api-version': '2023-05-01' }, { method: 'POST' });
     const since = new Date(Date.now() - 60_000).toISOString();
-    const { body } = await ask<{
+    const { body } = (await ask(
+      `/subscriptions/${development}/providers/Microsoft.Insights/eventtypes/management/values`,
+      {
+        'api-version': '2015-04-01',
+        $filter: `eventTimestamp ge '${since}' and resourceGroupName eq 'rg-playground'`,
+      },
+    )) as Answered<{
       value: {
         operationName: { value: string };
         status: { value: string };
         caller: string;
         resourceId: string;
       }[];
-    }>(`/subscriptions/${development}/providers/Microsoft.Insights/eventtypes/management/values`, {
-      'api-version': '2015-04-01',
-      $filter: `eventTimestamp ge '${since}' and resourceGroupName eq 'rg-playground'`,
-    });
+    }>;
     assert.deepEqual(
       body.value.map(({ operationName, status, caller }) => [operationName.value, status.value, caller]),
       [
@@ -135,7 +145,7 @@ describe('Azure Monitor', () => {
     })?.running.operation.id;
     const json = { properties: { metrics: [{ category: 'AllMetrics', enabled: true }] } };
     assert.equal((await ask(`${path}/all`, version, { method: 'PUT', json })).status, 200);
-    const { body } = await ask<{ value: { name: string }[] }>(path, version);
+    const { body } = (await ask(path, version)) as Answered<{ value: { name: string }[] }>;
     assert.deepEqual(
       body.value.map(({ name }) => name),
       ['all'],

@@ -1,7 +1,7 @@
 /** Resources of every type in one list: of a subscription, and of a resource group. */
 import type { JsonObject } from '../../containers/types.ts';
 import type { Arm } from '../arm.ts';
-import { type Comparison, holds, readFilter } from '../filter.ts';
+import { type Comparison, fitsTags, holds, readFilter } from '../filter.ts';
 import { mayRead } from '../gate.ts';
 import { compact, objectAt, textAt } from '../json.ts';
 import { page, pageSize } from '../paging.ts';
@@ -49,16 +49,14 @@ function summary(resource: Resource, withState: boolean): JsonObject {
 /** `tagName` and `tagValue` are about any of a resource's tags. */
 function fits(resource: Resource, comparison: Comparison): boolean {
   const is = (given: string) => holds(comparison, given);
-  const tags = objectAt(resource, 'tags');
   switch (comparison.property) {
     case 'resourcetype':
       return is(resource.type);
     case 'resourcegroup':
       return is(resourceGroupOf(resource.id));
     case 'tagname':
-      return Object.keys(tags).some(is);
     case 'tagvalue':
-      return Object.values(tags).some(value => typeof value === 'string' && is(value));
+      return fitsTags(objectAt(resource, 'tags'), comparison);
     case 'identity/principalid':
       return is(textAt(objectAt(resource, 'identity'), 'principalId'));
     default: {

@@ -40,8 +40,7 @@ export class ResourceStore {
 
 /** The location of the resource that has an id, `global` where there is none. */
 export function locationOf(store: ResourceStore, id: string): string {
-  const found = store.get(id);
-  return (found && textAt(found, 'location')) || 'global';
+  return textAt({ location: 'global', ...store.get(id) }, 'location');
 }
 
 /** The resource group in an ARM id, '' where it names none. */
