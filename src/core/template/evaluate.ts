@@ -108,7 +108,7 @@ export function createEvaluator(scope: Scope, { tell, origins, work }: Tools): E
     if (typeof times === 'number' && Number.isInteger(times) && times >= 0 && times <= mostCopies)
       return times;
     // An expression that is left could not be worked out, and was told of.
-    const isLeft = times === count && parseText(String(count)).kind !== 'text';
+    const isLeft = typeof count === 'string' && times === count && parseText(count).kind !== 'text';
     if (!isLeft) tell(path, { kind: 'copyCount', max: mostCopies });
     step.broken();
     return [];
