@@ -85,7 +85,7 @@ describe('A Compose file without the editor', () => {
       },
     ]);
     assert.equal(groups[0]?.name, 'shop');
-    assert.deepEqual(groups[0].placeOf?.(['properties', 'containers', 0, 'properties', 'image']), [
+    assert.deepEqual(groups[0].placeOf(['properties', 'containers', 0, 'properties', 'image']), [
       ...['services', 'web', 'image'],
     ]);
   });
