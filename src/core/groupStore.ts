@@ -245,6 +245,16 @@ export class GroupStore {
   }
 
   /**
+   * Takes over what somebody who follows a known group has just read of it: it has one state at one time, wherever that
+   * is shown.
+   */
+  learn(group: ContainerGroup): void {
+    if (!this.group(group.ref)) return;
+    this.#failures.delete(groupKey(group.ref));
+    this.#groups.get(group.ref.subscriptionId.toLowerCase())?.put(group);
+  }
+
+  /**
    * These groups, and no others, are looked at now: their instance views are read where that hasn't happened
    * since the last LIST, at most 8 at a time, in this order, and again while they are in motion.
    */

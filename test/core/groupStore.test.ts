@@ -202,6 +202,18 @@ describe('The group store', () => {
       assert.equal(store.group(ref)?.containers[0]?.instanceView?.currentState?.state, 'Running');
     });
 
+    it('takes over what somebody who follows it has read, and nothing of a group that it does not know', async () => {
+      azure.addTenant('a', 'one');
+      const ref = azure.addGroup(group());
+      await store.refresh();
+      const known = store.group(ref);
+      assert.ok(known);
+      store.learn({ ...known, state: 'Stopped' });
+      assert.equal(store.group(ref)?.state, 'Stopped');
+      store.learn(group({ name: 'gone' }));
+      assert.equal(store.allGroups.length, 1);
+    });
+
     it('forgets the instance view when LIST says that the provisioning state has changed', async () => {
       azure.addTenant('a', 'one');
       const ref = azure.addGroup(group(), [

@@ -16,7 +16,7 @@ import { window } from '../plainWindow.ts';
 
 interface World {
   readonly aci: FollowSource;
-  readonly store: Pick<GroupStore, 'subscriptions'>;
+  readonly store: Pick<GroupStore, 'learn' | 'subscriptions'>;
   readonly clock: Clock;
   readonly report: Pick<Report, 'show'>;
 }
@@ -117,7 +117,7 @@ export class FollowedLogs implements Following, vscode.Disposable {
 
   /** Begins when the `former` following into the same channel has written its last word. */
   async #write(own: Followed, former: Promise<void> | undefined): Promise<void> {
-    const { aci, clock, report } = this.#world;
+    const { clock, report } = this.#world;
     const { group, containers, channel } = own;
     const { signal } = own.controller;
     await former;
@@ -125,7 +125,7 @@ export class FollowedLogs implements Following, vscode.Disposable {
     // What the former left would be repeated by the lines to begin with.
     channel.clear();
     const crashLoops = (ref: ContainerRef) => this.#crashes(ref);
-    const parts = { channel, source: aci, clock, crashLoops };
+    const parts = { channel, source: this.#source(), clock, crashLoops };
     try {
       const { writeLog, writeGroupLog } = await import('./writeLog.ts');
       if (own.isWhole) await writeGroupLog(group, containers, parts, signal);
@@ -134,6 +134,20 @@ export class FollowedLogs implements Following, vscode.Disposable {
       report.show(vscode.l10n.t('Following "{0}" has ended', own.name), error);
     }
     if (signal.aborted) channel.appendLine(vscode.l10n.t('── stopped following ──'));
+  }
+
+  /** What is read of a group while it is followed is what the tree shows of it, too. */
+  #source(): FollowSource {
+    const { aci, store } = this.#world;
+    return {
+      getGroup: async (...asked) => {
+        const group = await aci.getGroup(...asked);
+        store.learn(group);
+        return group;
+      },
+      readLogs: (...asked) => aci.readLogs(...asked),
+      attach: (...asked) => aci.attach(...asked),
+    };
   }
 
   #forget(own: Followed): void {
