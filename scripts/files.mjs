@@ -18,6 +18,7 @@ register();
 const { checkFile } = await import('../src/ui/groupFiles/fileReport.ts');
 const { readParameterFile } = await import('../src/ui/groupFiles/parameterFile.ts');
 const { deployToEmulator, place } = await import('./filesEmulator.mjs');
+const { diskAt } = await import('./filesDisk.mjs');
 
 const usage = 'npm run --silent files -- FILE… [--parameters NAME=VALUE… | FILE] [--deploy]';
 
@@ -45,34 +46,6 @@ function readArguments(words) {
   }
   if (files.length === 0) throw new Error(usage);
   return { files, typed, parameterFile, isDeploy };
-}
-
-/**
- * The disk as seen from a folder.
- * @param {string} folder
- * @returns {import('../src/ui/groupFiles/composeFiles.ts').Disk}
- */
-function diskAt(folder) {
-  const at = (/** @type {string} */ name) => path.resolve(folder, name);
-  return {
-    size: async name => {
-      const found = await fs.promises.stat(at(name));
-      return found.isFile() ? found.size : undefined;
-    },
-    read: name => fs.promises.readFile(at(name)),
-    entries: async name =>
-      (await fs.promises.readdir(at(name), { withFileTypes: true })).map(entry => ({
-        name: entry.name,
-        isFile: entry.isFile(),
-      })),
-    linkedOutside: async name => {
-      const [target, home] = await Promise.all([
-        fs.promises.realpath(at(name)),
-        fs.promises.realpath(folder),
-      ]);
-      return target.startsWith(home + path.sep) ? undefined : target;
-    },
-  };
 }
 
 /** @type {import('../src/ui/translate.ts').Translate} */

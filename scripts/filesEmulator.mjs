@@ -93,7 +93,7 @@ function passing(time) {
     now: () => time.now(),
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
-        const abort = () => reject(signal.reason);
+        const abort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
         signal.addEventListener('abort', abort, { once: true });
         if (ms > longestPause) return;
         setImmediate(() => {

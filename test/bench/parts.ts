@@ -1,6 +1,7 @@
 /** The parts of `npm run bench`, by name. A new one is a file of its own and a line here. */
 import { activationFigures } from './activation.ts';
 import { bundleFigures } from './bundle.ts';
+import { corpusFigures } from './corpus.ts';
 import { estateFigures } from './estate.ts';
 import type { Figure } from './figure.ts';
 import { logFigures } from './logs.ts';
@@ -12,6 +13,7 @@ export const parts: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new 
   ['tree', treeFigures],
   ['estate', estateFigures],
   ['logs', logFigures],
+  ['corpus', corpusFigures],
 ]);
 
 /** The names to run, all where none is given. Throws where one is unknown, naming those that there are. */

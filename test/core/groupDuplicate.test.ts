@@ -206,7 +206,7 @@ describe('The secrets that ARM never returns', () => {
 
   it('are filled in where they belong', () => {
     const answers = Object.fromEntries(slots.map(slot => [slotKey(slot), slot.kind]));
-    const filled = fillSecrets(base, { ...answers, 'secretVolume/secrets': 'a=x\nb=é=1' });
+    const filled = fillSecrets(base, { ...answers, 'secretVolume/secrets': { a: 'eA==', b: 'w6k9MQ==' } });
     assert.deepEqual(missingSecrets(filled.body), []);
     const text = JSON.stringify(filled.body);
     for (const part of [

@@ -69,7 +69,12 @@ describe('Followed logs', () => {
     reported = [];
     const subscriptions: readonly Subscription[] = [];
     const report = { show: (_what: string, error: unknown) => void reported.push(error) };
-    logs = new FollowedLogs({ aci: writer, store: { subscriptions }, clock: systemClock, report });
+    logs = new FollowedLogs({
+      aci: writer,
+      store: { subscriptions, learn: () => undefined },
+      clock: systemClock,
+      report,
+    });
   });
   afterEach(async () => {
     logs.dispose();

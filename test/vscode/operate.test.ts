@@ -147,7 +147,12 @@ describe('All containers of a group, followed as one', () => {
     writers = new Writers();
     const subscriptions: readonly Subscription[] = [];
     const report = { show: (what: string, error: unknown) => assert.fail(`${what}: ${String(error)}`) };
-    logs = new FollowedLogs({ aci: writers, store: { subscriptions }, clock: systemClock, report });
+    logs = new FollowedLogs({
+      aci: writers,
+      store: { subscriptions, learn: () => undefined },
+      clock: systemClock,
+      report,
+    });
   });
   afterEach(async () => {
     logs.dispose();

@@ -25,7 +25,7 @@ export interface Answers {
   readonly parameterFile?: { readonly name: string; readonly values: JsonObject };
   readonly environment: (name: string) => string | undefined;
   readonly disk: Disk;
-  imageConfig(image: string): Promise<ImageConfig | undefined>;
+  readonly imageConfig: (image: string) => Promise<ImageConfig | undefined>;
 }
 
 export interface FileToRead {

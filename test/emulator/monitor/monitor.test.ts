@@ -75,7 +75,7 @@ describe('Azure Monitor', () => {
     );
     const [series] = body.value[0]?.timeseries ?? [];
     assert.deepEqual(series?.metadatavalues, []);
-    const { average = 0, maximum = 0 } = series?.data[5] ?? {};
+    const { average = 0, maximum = 0 } = series.data[5] ?? {};
     assert.ok(average > 0 && maximum >= average);
   });
 

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { diskAt } from '../../scripts/filesDisk.mjs';
+import { place } from '../../scripts/filesEmulator.mjs';
+import { checkFile, type CheckedFile } from '../../src/ui/groupFiles/fileReport.ts';
+import { t } from '../ui/tree/words.ts';
+
+/** What the product makes of a file of the corpus, with no variable of the environment. */
+export async function checked(
+  file: string,
+  typed: Readonly<Record<string, string>> = {},
+): Promise<CheckedFile> {
+  const path = join(import.meta.dirname, file);
+  const answers = {
+    fileName: basename(file),
+    folderName: basename(dirname(path)),
+    place,
+    typed,
+    environment: () => undefined,
+    disk: diskAt(dirname(path)),
+    imageConfig: () => Promise.resolve(undefined),
+  };
+  return checkFile(file, readFileSync(path, 'utf8'), answers, t);
+}
