@@ -7,6 +7,7 @@ import { checked } from './check.ts';
 import { corpus } from './corpus.ts';
 
 const kinds = ['az', 'arm', 'compose'] as const;
+const codes = ({ problems }: FileReport) => problems.map(({ code }) => code);
 
 describe('A file of the corpus', () => {
   it('is in the table', () => {
@@ -21,11 +22,8 @@ describe('A file of the corpus', () => {
   for (const [file, expected] of Object.entries(corpus))
     it(`is what people mean by it: ${file}`, async () => {
       const { report, groups } = await checked(file);
-      assert.deepEqual(
-        { deployable: report.deployable, codes: report.problems.map(({ code }) => code) },
-        expected,
-      );
-      assert.equal(report.kind, file.split('/')[0]);
+      assert.deepEqual({ deployable: report.deployable, codes: codes(report) }, expected);
+      if (!codes(report).includes('parameters')) assert.equal(report.kind, file.split('/')[0]);
       assert.equal(groups.length > 0, expected.deployable);
     });
 });

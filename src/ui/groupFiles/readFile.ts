@@ -3,12 +3,14 @@ import type { ImageConfig } from '../../core/compose/command.ts';
 import { asText } from '../../core/json.ts';
 import type { Json, JsonObject } from '../../core/model.ts';
 import { toGroupName } from '../../core/rules/names.ts';
+import { parameterFileNames } from '../../core/template/parameterFile.ts';
 import { parseParameter, templateParameters } from '../../core/template/parameters.ts';
 import type { Translate } from '../translate.ts';
 import { createComposeFiles, type Disk } from './composeFiles.ts';
 import { composeReading, readComposeFile } from './composeReading.ts';
 import type { FileKind } from './fileKinds.ts';
 import type { NamedVariables, ParsedFile } from './parsedFile.ts';
+import { readParameterFile } from './parameterFile.ts';
 import { azReading, type Place, type Reading, type Remark } from './reading.ts';
 import { templateReading } from './templateReading.ts';
 import { withVariables } from './variables.ts';
@@ -22,7 +24,7 @@ export interface Answers {
   /** Values of a template's parameters, and of variables that the file names, as one types them. */
   readonly typed: Readonly<Record<string, string>>;
   /** Values from a template's parameter file, and its name. */
-  readonly parameterFile?: { readonly name: string; readonly values: JsonObject };
+  readonly parameterFile?: { readonly name: string; readonly values: JsonObject } | undefined;
   readonly environment: (name: string) => string | undefined;
   readonly disk: Disk;
   readonly imageConfig: (image: string) => Promise<ImageConfig | undefined>;
@@ -40,16 +42,7 @@ export async function readFile(file: FileToRead, answers: Answers, t: Translate)
     case 'az':
       return readAz(file, answers, t);
     case 'template':
-      return templateReading(
-        {
-          content: file.content,
-          fileName: answers.fileName,
-          place: answers.place,
-          parameters: { ...answers.parameterFile?.values, ...typedParameters(file.content, answers) },
-          parameterFile: answers.parameterFile?.name,
-        },
-        t,
-      );
+      return readTemplate(file.content, answers, t);
     case 'compose':
       return readCompose(file.text, answers, t);
     case 'parameters':
@@ -96,6 +89,31 @@ function variableRemarks(
             message: t('{0} is taken from the environment.', name),
           },
     );
+}
+
+/** Without a parameter file the one beside is taken, as the editor offers it. */
+async function readTemplate(content: JsonObject, answers: Answers, t: Translate): Promise<Reading> {
+  const { fileName, place } = answers;
+  const beside = answers.parameterFile ? undefined : await parametersBeside(answers);
+  const found = answers.parameterFile ?? beside;
+  const parameters = { ...found?.values, ...typedParameters(content, answers) };
+  const reading = templateReading({ content, fileName, place, parameters, parameterFile: found?.name }, t);
+  if (!beside) return reading;
+  const message = t('The values of {0} are taken.', beside.name);
+  const taken: Remark = { path: [], on: 'value', severity: 'hint', code: 'parametersTaken', message };
+  return { ...reading, remarks: [taken, ...reading.remarks] };
+}
+
+async function parametersBeside({ disk, fileName }: Answers): Promise<Answers['parameterFile']> {
+  for (const name of parameterFileNames(fileName)) {
+    try {
+      const values = readParameterFile(new TextDecoder().decode(await disk.read(name)));
+      if (values) return { name, values };
+    } catch {
+      continue; // there is none
+    }
+  }
+  return undefined;
 }
 
 function typedParameters(template: JsonObject, { typed }: Answers): JsonObject {
