@@ -15,6 +15,7 @@ import type { Translate } from '../translate.ts';
 import { back, type Back, type Choice, type Prompt, type Step } from '../wizard.ts';
 import { orNone } from './extras.ts';
 import { scopeName, typeName } from './words.ts';
+import { plain } from '../plainText.ts';
 
 export interface GrantContext extends Pick<CreateContext, 't' | 'explain'> {
   readonly access: Access;
@@ -66,7 +67,11 @@ function roleChoices(roles: readonly Role[], suggested: string | undefined, t: T
     first.flatMap(name => roles.find(role => role.name === name) ?? []),
     roles.filter(({ name }) => !first.includes(name)).sort((a, b) => a.name.localeCompare(b.name)),
   ];
-  const choice = (value: Role): Choice<Role> => ({ label: value.name, detail: value.description, value });
+  const choice = (value: Role): Choice<Role> => ({
+    label: plain(value.name),
+    detail: value.description,
+    value,
+  });
   return [...headed(t('Usual roles'), top.map(choice)), ...headed(t('All other roles'), others.map(choice))];
 }
 
@@ -85,7 +90,7 @@ function whomStep({ access, t }: GrantContext): Step<GrantDraft> {
       );
       if (identities === back) return back;
       const rows = identities.map((value): Choice<Whom> => ({
-        label: value.name,
+        label: plain(value.name),
         description: t('managed identity'),
         detail: value.principalId,
         value,
@@ -165,7 +170,7 @@ async function search(
     return prompt.pick({ title, placeholder, choices: [byId] });
   }
   const rows = found.map((value): Choice<Principal | 'id'> => ({
-    label: value.name ?? value.id,
+    label: plain(value.name ?? value.id),
     description: typeName(value.type, t),
     detail: value.id,
     value,

@@ -6,6 +6,7 @@ import { signedIn } from '../account/signedIn.ts';
 import type { App } from '../app.ts';
 import { type AccessTarget, accessTarget, targetOf } from './target.ts';
 import { window } from '../plainWindow.ts';
+import { plain } from '../plainText.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly scope: Scope;
@@ -35,7 +36,7 @@ async function itemsOf(app: App, { id, displayName }: Subscription): Promise<rea
   try {
     const groups = await app.aci.resourceGroups(id, new AbortController().signal);
     return groups.map(({ name }) => ({
-      label: name,
+      label: plain(name),
       description: displayName,
       scope: resourceGroupScope({ cloud, subscriptionId: id, resourceGroup: name }),
     }));

@@ -10,6 +10,7 @@ import type { Access } from '../../core/ports.ts';
 import type { Translate } from '../translate.ts';
 import { orNone } from './extras.ts';
 import { lastPart, scopeName, typeName } from './words.ts';
+import { plain } from '../plainText.ts';
 
 export interface AccessRow {
   readonly objectId: string;
@@ -71,7 +72,7 @@ export function accessRows(
       const where = scopeName(madeOn, t, subscriptionName);
       return {
         objectId: principalId,
-        label: name ?? principalId,
+        label: plain(name ?? principalId),
         description: roleOf(roleId),
         detail: [
           typeName(principalType, t),

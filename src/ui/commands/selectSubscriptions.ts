@@ -73,7 +73,7 @@ async function readItems(app: App): Promise<Item[]> {
   const names = new Map(tenants.map(({ tenant }) => [tenant.id.toLowerCase(), tenant.displayName]));
   const tenantIds = [...new Set(store.subscriptions.map(({ tenantId }) => tenantId.toLowerCase()))];
   return tenantIds.flatMap(tenantId => [
-    { label: names.get(tenantId) ?? tenantId, kind: vscode.QuickPickItemKind.Separator },
+    { label: plain(names.get(tenantId) ?? tenantId), kind: vscode.QuickPickItemKind.Separator },
     ...store.subscriptions
       .filter(subscription => subscription.tenantId.toLowerCase() === tenantId)
       .map(subscription => toItem(store, subscription)),

@@ -5,6 +5,7 @@ import type { SignedIn } from '../account/connection.ts';
 import { kindName } from '../account/identityWords.ts';
 import type { Account, App, Command } from '../app.ts';
 import { window } from '../plainWindow.ts';
+import { plain } from '../plainText.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly run?: () => Promise<unknown> | Thenable<unknown>;
@@ -52,7 +53,7 @@ function accountChoice(account: Account, one: SignedIn): Choice {
   const { id, label, kind, problem } = one;
   const way = kindName(kind, vscode.l10n.t);
   return {
-    label: `$(${problem ? 'warning' : kind === 'microsoft' ? 'account' : 'key'}) ${label}`,
+    label: `$(${problem ? 'warning' : kind === 'microsoft' ? 'account' : 'key'}) ${plain(label)}`,
     ...(way === label ? {} : { description: way }),
     ...(problem ? { detail: problem.message } : {}),
     run: () => manage(account, id, label),

@@ -3,6 +3,7 @@ import type { SignedIn } from '../account/connection.ts';
 import { kindName } from '../account/identityWords.ts';
 import type { App, Command } from '../app.ts';
 import { window } from '../plainWindow.ts';
+import { plain } from '../plainText.ts';
 
 /** Takes accounts out of sight and forgets their secrets. */
 export const signOut: Command = {
@@ -21,7 +22,7 @@ export const signOut: Command = {
 
 async function pick({ accounts }: App['account']): Promise<readonly SignedIn[]> {
   const items = accounts.map(account => ({
-    label: account.label,
+    label: plain(account.label),
     description: kindName(account.kind, vscode.l10n.t),
     account,
   }));
