@@ -113,12 +113,14 @@ export function imageAt(
 /**
  * A registry's server: a host name and nothing else. The service refuses `https://…` and even `gitlab.com:443`:
  * InvalidImageRegistryServer, "It should be a valid host name without protocol." (virtual-kubelet/azure-aci#573).
+ * On this machine, where only an emulator looks for registries, they have ports.
  */
 export function serverProblem(text: string): ImageProblem | undefined {
   const scheme = /^[a-z]+:\/\//i.exec(text)?.[0] ?? '';
   const host = text.slice(scheme.length).replace(/\/.*$/, '');
   const name = host.replace(/:\d+$/, '');
   if (scheme !== '') return { code: 'imageScheme', suggestion: name };
+  if (/^(?:localhost|127(?:\.\d{1,3}){3}):\d{1,5}$/.test(text)) return undefined;
   if (name !== host && hostPattern.test(host)) return { code: 'serverPort', suggestion: name };
   return name.includes('.') && hostPattern.test(text) ? undefined : { code: 'serverText', text };
 }

@@ -89,7 +89,13 @@ describe('An image in a private registry', () => {
 });
 
 describe("A registry's server", () => {
-  for (const server of ['contoso.azurecr.io', 'index.docker.io', '10.0.0.4'])
+  for (const server of [
+    'localhost:5000',
+    '127.0.0.1:41234',
+    'contoso.azurecr.io',
+    'index.docker.io',
+    '10.0.0.4',
+  ])
     it(`may be ${server}`, () => assert.equal(serverProblem(server), undefined));
 
   it('is no address of a page', () =>
