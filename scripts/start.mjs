@@ -63,7 +63,7 @@ async function startInBrowser(port) {
 
       ${server.windowUrl(folder)}
 
-  Open it in a browser, and choose Azure Container Instances in the activity bar.
+  Open it in a browser, and choose Container Instances in the activity bar.
   Ctrl+C stops it.
 `);
   process.exitCode = 0; // being stopped is how this ends

@@ -52,7 +52,7 @@ describe('Permissions', () => {
     const reads = () =>
       azure.server.requests.filter(({ path }) => path.includes('/containerGroups/alpha?')).length;
     const before = reads();
-    await workbench.viewAction('Azure Container Instances', 'Refresh');
+    await workbench.viewAction('Container Instances', 'Refresh');
     await until('the group is read again', () => reads() > before);
     await described('alpha', /Running/);
   }
@@ -215,7 +215,7 @@ describe('Permissions', () => {
     assert.ok(known);
     subscriptions[at] = { ...known, registered: false };
     for (const group of azure.estate.groups(production)) azure.estate.removeGroup(group);
-    await workbench.viewAction('Azure Container Instances', 'Refresh');
+    await workbench.viewAction('Container Instances', 'Refresh');
     const row = 'Not registered';
     await groups.row(row).waitFor();
     await workbench.screenshot('access-unregistered-dark');

@@ -82,8 +82,8 @@ export async function openOn(azure: Azure, options: WorkbenchOptions = {}): Prom
     build: 'dev',
     env: { ...options.env, ACI_DEV_CLOUD: azure.line },
   });
-  await workbench.openViewContainer('Azure Container Instances');
-  const groups = workbench.tree('Azure Container Instances');
+  await workbench.openViewContainer('Container Instances');
+  const groups = workbench.tree('Container Instances');
   await untilListed(azure, groups);
   return { ...workbench, groups };
 }

@@ -85,7 +85,7 @@ describe('Creating a container group', () => {
     await quickPick.accept();
 
     await at('Name');
-    await refuses('Web', 'Capital letters are not allowed. Try "web".');
+    await refuses('web_1', 'Only letters, digits and hyphens are allowed, not "_".');
     await refuses('web--1', 'Two hyphens in a row are not allowed.');
     await refuses('-web', 'It must begin and end with a letter or digit');
     await refuses('hello', '"hello" exists already in rg-playground. Type another name.');
@@ -252,10 +252,12 @@ describe('Creating a container group', () => {
     await quickPick.choose('Create');
     await notifications.says('Created "hello-again".');
     await notifications.dismiss('Created "hello-again".');
-    const [original, copy] = ['hello', 'hello-again'].map(name =>
-      JSON.stringify(group(name)?.properties['containers']),
-    );
-    assert.deepEqual(copy?.replace('"configMap":{"keyValuePairs":{}},', ''), original);
+    // A newer api-version shows the configuration that a group does not have.
+    const containers = (name: string): unknown =>
+      JSON.parse(JSON.stringify(group(name)?.properties['containers']), (key, value: unknown) =>
+        key === 'configMap' ? undefined : value,
+      );
+    assert.deepEqual(containers('hello-again'), containers('hello'));
   });
 
   it('picks up a creation again after the window was loaded anew', async () => {

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { diagnosis } from './pages/diagnosis.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
-const view = 'Azure Container Instances';
+const view = 'Container Instances';
 
 describe('Why did it fail?', () => {
   let workbench: Workbench;
 
   before(async () => {
     workbench = await openWorkbench();
-    await workbench.openViewContainer('Azure Container Instances');
+    await workbench.openViewContainer('Container Instances');
     await workbench.page.getByRole('button', { name: 'Try it without an Azure account' }).click();
     const tree = workbench.tree(view);
     for (const folder of ['rg-payments-dev', 'rg-playground', 'rg-storefront-dev', 'rg-build-agents']) {

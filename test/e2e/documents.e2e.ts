@@ -215,7 +215,7 @@ describe('Groups as documents', () => {
     await editor.show('shop.yaml');
     await workbench.changeSettings({ 'workbench.colorTheme': 'Light Modern' });
     await workbench.reload();
-    await workbench.openViewContainer('Azure Container Instances');
+    await workbench.openViewContainer('Container Instances');
     await groups.expand(where);
     await editor.show('shop.yaml');
     await lines().filter({ hasText: 'Microsoft.ContainerInstance' }).waitFor();

@@ -249,7 +249,7 @@ describe('Files that become groups, and groups that become files', () => {
 
   it('are edited in a resource group of any name', async () => {
     const { groups, quickPick, notifications } = workbench;
-    await workbench.openViewContainer('Azure Container Instances');
+    await workbench.openViewContainer('Container Instances');
     await groups.expand(odd);
     await groups.inlineAction('cart', 'Edit Group');
     await editor.tab('cart.yaml').waitFor();

@@ -81,7 +81,7 @@ describe('Groups as documents, when Azure does not stand still', () => {
   it('keep what was written over a reload of the window, and go on from there', async () => {
     const { page, dialog, notifications, quickPick } = workbench;
     await workbench.reload();
-    await workbench.openViewContainer('Azure Container Instances');
+    await workbench.openViewContainer('Container Instances');
     await workbench.groups.expand(where);
     await workbench.groups.inlineAction('shop', 'Edit Group');
     await editor.tab('shop.yaml').waitFor();

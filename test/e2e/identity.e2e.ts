@@ -15,6 +15,7 @@ const fabrikamTenant = 'fab21ca4-1111-4222-8333-00000000fab1';
 const contoso = ['Contoso Analytics', 'Contoso Development', 'Contoso Production'];
 const fabrikam = 'Fabrikam Sandbox';
 const category = 'Azure Container Instances';
+const view = 'Container Instances';
 
 /*
  * One story in one window. The emulator is a custom cloud: the extension knows of it what the settings say, and signs
@@ -77,9 +78,9 @@ describe('Signing in without a person', () => {
       // Without it the extension host does not look at NODE_EXTRA_CA_CERTS.
       settings: { 'http.systemCertificates': false },
     });
-    groups = workbench.tree('Azure Container Instances');
+    groups = workbench.tree('Container Instances');
     editor = textEditor(workbench.page);
-    await workbench.openViewContainer(category);
+    await workbench.openViewContainer(view);
   });
 
   after(async () => {
@@ -200,7 +201,7 @@ describe('Signing in without a person', () => {
   it('shows the tenant that fails as one row, beside what the others brought', async () => {
     emulator.entra.switches.failingTenants.push(fabrikamTenant);
     emulator.entra.revokeAll();
-    await workbench.viewAction(category, 'Refresh');
+    await workbench.viewAction(view, 'Refresh');
     await groups.row('Fabrikam').waitFor();
     await groups.row('rg-storefront-prod').waitFor();
     await workbench.screenshot('identity-7-failing-tenant');

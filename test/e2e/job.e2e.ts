@@ -10,6 +10,7 @@ import { terminal, type TerminalPage } from './pages/terminal.ts';
 type DeleteWhenDone = 'always' | 'onSuccess' | 'never';
 
 const category = 'Azure Container Instances';
+const view = 'Container Instances';
 const place = { subscription: 'Contoso Development', resourceGroup: 'rg-playground' };
 const task = (label: string, script: string, more: object = {}) => ({
   ...{ type: 'aci', label, image: 'alpine', command: ['/bin/sh', '-c', script] },
@@ -229,7 +230,7 @@ describe('Container jobs', () => {
         access: 'read',
         objectId: azure.entra.directory.application.objectId,
       });
-      await workbench.viewAction('Azure Container Instances', 'Refresh'); // what may be done is read once
+      await workbench.viewAction('Container Instances', 'Refresh'); // what may be done is read once
       const before = azure.changes().length;
       await runTask('count');
       await pane.shows('may not create container groups in "rg-playground"');
@@ -296,7 +297,7 @@ describe('Container jobs', () => {
 
     it('are not asked about again', async () => {
       await workbench.reload();
-      await workbench.openViewContainer(category);
+      await workbench.openViewContainer(view);
       await workbench.groups.expand('rg-playground');
       await workbench.groups.row('bystander').waitFor();
       assert.equal(await workbench.notifications.toast(question).count(), 0);

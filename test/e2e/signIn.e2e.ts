@@ -70,7 +70,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
     await workbench.quickPick.titled('wants to access a Microsoft account');
   }
 
-  const refresh = () => workbench.viewAction('Azure Container Instances', 'Refresh');
+  const refresh = () => workbench.viewAction('Container Instances', 'Refresh');
 
   before(async () => {
     emulator = await startOverheard({ certificateNames: cloudHosts });
@@ -82,7 +82,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
       settings: proxy.settings,
       allowedHosts: cloudHosts,
     });
-    groups = workbench.tree('Azure Container Instances');
+    groups = workbench.tree('Container Instances');
   });
 
   after(async () => {
@@ -92,7 +92,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
   });
 
   it('offers it in the welcome view, and asks nothing by itself', async () => {
-    await workbench.openViewContainer('Azure Container Instances');
+    await workbench.openViewContainer('Container Instances');
     await welcome().waitFor();
     await nothingAsks();
     assert.deepEqual(emulator.server.requests, []);

@@ -11,7 +11,7 @@ describe('The packaged extension in a real workbench', () => {
   after(() => workbench.close());
 
   it('offers sign-in and the emulator to whoever is new', async () => {
-    await workbench.openViewContainer('Azure Container Instances');
+    await workbench.openViewContainer('Container Instances');
     const welcome = workbench.page.locator('.welcome-view-content');
     await welcome.getByRole('button', { name: 'Try it without an Azure account' }).waitFor();
     assert.ok(await welcome.getByRole('button', { name: 'Sign in to Azure' }).isVisible());

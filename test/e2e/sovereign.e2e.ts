@@ -8,6 +8,7 @@ import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const category = 'Azure Container Instances';
+const view = 'Container Instances';
 const alex = 'alex@contoso.example';
 const sam = 'sam@fabrikam.example';
 const government = { login: 'login.microsoftonline.us', arm: 'management.usgovcloudapi.net' };
@@ -64,8 +65,8 @@ describe("Signing in to other clouds with VS Code's own Microsoft provider", () 
         portalUrl: 'https://portal.stack.example',
       },
     });
-    groups = workbench.tree('Azure Container Instances');
-    await workbench.openViewContainer(category);
+    groups = workbench.tree('Container Instances');
+    await workbench.openViewContainer(view);
     await welcome('Azure').waitFor();
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TourStep } from './runTour.ts';
 import type { Workbench } from './workbench.ts';
 
-const view = 'Azure Container Instances';
+const view = 'Container Instances';
 const name = 'tour-job';
 /** Counts aloud for long enough that one sees it count. */
 const commandLine = `/bin/sh -c "for i in $(seq 1 600); do echo tour line $i; sleep 1; done"`;
@@ -13,7 +13,7 @@ export const steps: readonly TourStep[] = [
   {
     name: 'welcome',
     async run(workbench) {
-      await workbench.openViewContainer('Azure Container Instances');
+      await workbench.openViewContainer('Container Instances');
       await workbench.page.getByRole('button', { name: 'Sign in to Azure' }).waitFor();
       const button = workbench.page.getByRole('button', { name: 'Try it without an Azure account' });
       return `the view offers "Sign in to Azure" and "${await button.innerText()}"`;

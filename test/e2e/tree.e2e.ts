@@ -4,6 +4,7 @@ import { emptySeed, emptySubscription } from '../../src/emulator/seed/empty.ts';
 import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
 
 const category = 'Azure Container Instances';
+const view = 'Container Instances';
 
 describe('The tree on a real estate', () => {
   let azure: Azure;
@@ -104,7 +105,7 @@ describe('The tree on a real estate', () => {
     });
     // With a row in focus, which VS Code hands over to the actions of the title, too.
     await groups.click('hello');
-    await workbench.viewAction(category, 'Refresh');
+    await workbench.viewAction(view, 'Refresh');
     await groups.row('newcomer').waitFor();
     await groups.row('hostile').waitFor({ state: 'detached' });
   });
@@ -149,7 +150,7 @@ describe('The tree on a real estate', () => {
 
   it('filters while one types, and shows everything again', async () => {
     const { groups, quickPick, page } = workbench;
-    await workbench.viewAction(category, 'Filter Container Groups…');
+    await workbench.viewAction(view, 'Filter Container Groups…');
     await quickPick.titled('Filter container groups');
     await quickPick.type('payments dev');
     await groups.row('rg-jobs').waitFor({ state: 'detached' });
@@ -163,7 +164,7 @@ describe('The tree on a real estate', () => {
     await groups.row('payments-crashing').waitFor();
     await quickPick.accept();
     await quickPick.closed();
-    await workbench.viewAction(category, 'Clear Filter');
+    await workbench.viewAction(view, 'Clear Filter');
     await groups.row('rg-jobs').waitFor();
   });
 
@@ -225,7 +226,7 @@ describe('The tree on a real estate', () => {
     await quickPick.accept();
     await workbench.groups.row('Contoso Development').waitFor({ state: 'detached' });
     await workbench.reload();
-    await workbench.openViewContainer(category);
+    await workbench.openViewContainer(view);
     await workbench.groups.row('rg-jobs').waitFor();
     assert.equal(await workbench.groups.row('Contoso Development').count(), 0);
   });
