@@ -31,7 +31,7 @@ properties:
     properties:
       image: alpine
       command: [sh, -c, 'for i in 1 2 3; do echo line $i; sleep 1; done']
-      resources: {requests: {cpu: 1.0, memoryInGB: 1.5}}
+      resources: {requests: {cpu: 1.0, memoryInGb: 1.5}}
   - name: side
     properties:
       image: alpine
