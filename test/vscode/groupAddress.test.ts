@@ -12,7 +12,7 @@ const ref: GroupRef = {
 
 describe("A group's address", () => {
   it('names the cloud, the subscription, the resource group and the group', () => {
-    const written = `aci://azure.${ref.subscriptionId}/rg-web/web.yaml`;
+    const written = `aci://azure/${ref.subscriptionId}/rg-web/web.yaml`;
     assert.equal(addressOf(ref).toString(), written);
     assert.deepEqual(refAt(vscode.Uri.parse(written, true)), ref);
   });
@@ -38,12 +38,17 @@ describe("A group's address", () => {
     });
 
   it('is none of a group where something lacks, or is too much, or the cloud is unknown', () => {
-    const at = (authority: string, path: string) =>
-      refAt(vscode.Uri.from({ scheme: 'aci', authority, path }));
-    for (const path of ['', '/rg', '/rg/web', '/rg/web.json', '/rg/web.yaml/more', '//web.yaml'])
-      assert.equal(at('azure.s', path), undefined, path);
-    for (const authority of ['', 'azure', 'azure.', '.s', 'mars.s', 'constructor.s'])
-      assert.equal(at(authority, '/rg/web.yaml'), undefined, authority);
-    assert.deepEqual(at('azure.s', '/rg/web.yaml')?.subscriptionId, 's');
+    for (const path of [
+      '',
+      '/s',
+      '/s/rg',
+      '/s/rg/web',
+      '/s/rg/web.json',
+      '/s/rg/web.yaml/more',
+      '/s//web.yaml',
+    ])
+      assert.equal(refAt(vscode.Uri.from({ scheme: 'aci', authority: 'azure', path })), undefined, path);
+    assert.equal(refAt(vscode.Uri.parse('aci://mars/s/rg/web.yaml', true)), undefined);
+    assert.equal(refAt(vscode.Uri.parse('aci://constructor/s/rg/web.yaml', true)), undefined);
   });
 });

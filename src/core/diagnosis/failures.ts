@@ -2,7 +2,17 @@
 import { isCrashLooping } from '../groupState.ts';
 import type { Container, ContainerEvent, ContainerState } from '../model.ts';
 import { isIn, presentEventsOf } from '../trouble.ts';
-import { containersOf, type Facts, type LastRun, lastRun, quoteEventsOf, quoteLog, textOf } from './facts.ts';
+import {
+  containersOf,
+  errorText,
+  type Facts,
+  type LastRun,
+  lastRun,
+  quoteError,
+  quoteEventsOf,
+  quoteLog,
+  textOf,
+} from './facts.ts';
 import { type Evidence, type Severity, type Step, step } from './finding.ts';
 
 /** A run that has ended with an exit code. */
@@ -35,18 +45,21 @@ export function ends(facts: Facts): readonly End[] {
  * what runs, and was restarted by nobody but a person, has not failed.
  */
 export function failures(facts: Facts): readonly Failure[] {
-  return containersOf(facts).flatMap((container): readonly Failure[] => {
+  const containers = containersOf(facts);
+  // The error names no container: of several, nobody knows which.
+  const isRefused = containers.length === 1 && failedStart.test(errorText(facts));
+  return containers.flatMap((container): readonly Failure[] => {
     const run = lastRun(container);
     if (run && run.exitCode !== 0) return run.recovered && run.restarts <= 0 ? [] : [{ ...run, container }];
     const view = container.instanceView;
-    if (!view || !couldNotStart(container, run)) return [];
+    if (isIn(container, 'running') || !(isRefused || (view && couldNotStart(container, run)))) return [];
     return [
       {
         container,
         exitCode: undefined,
-        state: view.currentState,
+        state: view?.currentState,
         which: 'current',
-        restarts: view.restartCount,
+        restarts: view?.restartCount ?? 0,
         looping: isCrashLooping(container),
         recovered: false,
       },
@@ -91,6 +104,7 @@ export function evidenceOf(facts: Facts, { container, state, which }: Failure): 
   return [
     ...(state ? [{ kind: 'state' as const, container: container.name, which, state }] : []),
     ...quoteEventsOf(container, tells),
+    ...(failedStart.test(errorText(facts)) ? quoteError(facts) : []),
     ...quoteLog(facts, container),
   ];
 }

@@ -61,6 +61,7 @@ export const notExecutable: Rule = facts =>
 
 function says(facts: Facts, { container }: Failure, inEvents: RegExp, inLog: RegExp): boolean {
   return (
+    (containersOf(facts).length === 1 && inEvents.test(errorText(facts))) ||
     presentEventsOf(container).some(event => isFailedStart(event) && inEvents.test(textOf(event))) ||
     logLines(facts, container).some(line => inLog.test(line))
   );

@@ -130,5 +130,7 @@ function* valueProblems(variable: Place, name: string): Problems {
   // "Set environment variables in container instances": secureValue *instead of* value.
   if (isThere(value) && isThere(at(variable, 'secureValue')))
     yield onKey(warning(value, 'variableTwoValues', name));
+  else if (value.value === null && !isThere(at(variable, 'secureValue')))
+    yield onKey(warning(value, 'variableNothing', name));
   else if (looksSecret(name, textOf(value) ?? '')) yield onKey(warning(value, 'secretInPlainValue', name));
 }

@@ -2,6 +2,7 @@
 import { asObject } from '../json.ts';
 import { serverProblem } from '../rules/image.ts';
 import {
+  isFilledLater,
   at,
   doubled,
   error,
@@ -32,7 +33,7 @@ export function* identityProblems(file: Place): Problems {
 
 /** What is filled in later, or an expression of a template that only Azure can work out. */
 function isOpen(id: string): boolean {
-  return id.includes('${') || id.startsWith('[');
+  return isFilledLater(id) || id.startsWith('[');
 }
 
 export function* credentialProblems(file: Place): Problems {

@@ -1,5 +1,16 @@
 /** Rules for sending logs to a Log Analytics workspace. */
-import { at, error, isThere, onKey, type Place, type Problems, says, textOf, warning } from './problem.ts';
+import {
+  isFilledLater,
+  at,
+  error,
+  isThere,
+  onKey,
+  type Place,
+  type Problems,
+  says,
+  textOf,
+  warning,
+} from './problem.ts';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -9,7 +20,7 @@ export function* diagnosticsProblems(group: Place): Problems {
   // service takes them.
   const workspace = at(logs, 'workspaceId');
   const id = textOf(workspace);
-  if (id !== undefined && !id.includes('${') && !guid.test(id)) yield warning(workspace, 'workspaceId', id);
+  if (id !== undefined && !isFilledLater(id) && !guid.test(id)) yield warning(workspace, 'workspaceId', id);
   // LogAnalyticsMetadataNotAllowed (Azure/azure-rest-api-specs#9768).
   const metadata = at(logs, 'metadata');
   if (isThere(metadata) && says(at(logs, 'logType'), 'ContainerInstanceLogs'))

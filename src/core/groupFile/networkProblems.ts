@@ -2,6 +2,7 @@
 import { dnsLabelProblem, labelCapitals } from '../rules/names.ts';
 import { formatPorts, maxPorts, portProblem, reservedPort } from '../rules/ports.ts';
 import {
+  isFilledLater,
   at,
   doubled,
   error,
@@ -52,7 +53,7 @@ function* subnetProblems(list: Place): Problems {
   for (const subnet of subnets) {
     // The id of a network alone ends as InternalServerError (Azure/azure-cli#26001).
     const id = textOf(at(subnet, 'id'));
-    if (id !== undefined && !id.includes('${') && !subnetId.test(id))
+    if (id !== undefined && !isFilledLater(id) && !subnetId.test(id))
       yield error(at(subnet, 'id'), 'subnetId', id);
   }
 }

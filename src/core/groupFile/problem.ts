@@ -66,6 +66,10 @@ export type ProblemKind =
   | 'secretInPlainValue'
   /** {variable} */
   | 'variableTwoValues'
+  /** {variable} */
+  | 'variableNothing'
+  /** {text} */
+  | 'variableInQuotes'
   /** {volume} */
   | 'volumeUnknown'
   /** {volume} */
@@ -140,6 +144,13 @@ export interface Place {
   readonly value: Json | undefined;
 }
 
+/** What is concluded from something that isn't there: nothing to say where a part of the file could not be read. */
+export const fromAbsence: readonly ProblemKind[] = [
+  ...(['nameMissing', 'locationMissing', 'osTypeMissing', 'containersMissing', 'imageMissing'] as const),
+  ...(['requestsMissing', 'volumeUnknown', 'addressPortsMissing', 'groupPortUnused'] as const),
+  ...(['privateWithoutSubnet', 'credentialIdentityUnknown'] as const),
+];
+
 export type Problems = Generator<Problem, void, undefined>;
 
 /** The place below `place`. */
@@ -198,16 +209,24 @@ export function onKey(problem: Problem): Problem {
   return { ...problem, on: 'key' };
 }
 
-/** What a rule found at `place`, if it did. A `${…}` in the text is filled in later: no rule can judge it. */
+/** Whether the text has a reference of ours, which is filled in before anything is sent: no rule can judge it. */
+export function isFilledLater(text: string): boolean {
+  return /\$\{(?:env|input):/.test(text);
+}
+
+/** What a rule found at `place`, if it did. */
 export function* ruled(
   place: Place,
   judge: (text: string) => RuleProblem | undefined,
   severity: Problem['severity'] = 'error',
 ): Problems {
   const text = textOf(place);
-  if (text === undefined || text.includes('${')) return;
+  if (text === undefined || isFilledLater(text)) return;
   const rule = judge(text);
-  if (rule) yield ruleAt(place, rule, severity);
+  if (!rule) return;
+  // az leaves it alone in quotes only (custom.py: an implicit resolver, which PyYAML asks for plain scalars).
+  const isVariable = /\$\{[^{}]+\}/.test(text);
+  yield isVariable ? { ...error(place, 'variableInQuotes', text), severity } : ruleAt(place, rule, severity);
 }
 
 /** What comes a second time among `places`, told by `keyOf`; an undefined key is never a double. */

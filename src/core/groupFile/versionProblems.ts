@@ -1,6 +1,16 @@
 /** Whether a file's api-version knows the properties that the file has (Azure/bicep-types-az, `types.md` of each version). */
 import { isList } from '../json.ts';
-import { at, error, isThere, onKey, type Place, type Problems, textOf, warning } from './problem.ts';
+import {
+  isFilledLater,
+  at,
+  error,
+  isThere,
+  onKey,
+  type Place,
+  type Problems,
+  textOf,
+  warning,
+} from './problem.ts';
 
 interface Row {
   /** `*` is every item of a list. */
@@ -59,7 +69,7 @@ const rows: readonly Row[] = [
 export function* versionProblems(file: Place): Problems {
   const place = at(file, 'apiVersion');
   const given = textOf(place);
-  if (given === undefined || given.includes('${')) return;
+  if (given === undefined || isFilledLater(given)) return;
   if (!/^\d{4}-\d{2}-\d{2}(-\w+)?$/.test(given)) {
     yield error(place, 'apiVersionText', given);
     return;

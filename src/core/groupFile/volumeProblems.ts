@@ -3,6 +3,7 @@ import { asObject } from '../json.ts';
 import { volumeNameProblem } from '../rules/names.ts';
 import { containersOf } from './containerProblems.ts';
 import {
+  isFilledLater,
   at,
   doubled,
   error,
@@ -73,7 +74,7 @@ function* secretProblems(secret: Place): Problems {
   for (const file of Object.keys(asObject(secret.value))) {
     const place = at(secret, file);
     const text = textOf(place);
-    if (text !== undefined && !text.includes('${') && !isBase64(text))
+    if (text !== undefined && !isFilledLater(text) && !isBase64(text))
       yield error(place, 'secretNotBase64', file);
   }
 }
@@ -89,11 +90,11 @@ function* mountProblems(container: Place, known: readonly (string | undefined)[]
   const pathOf = (mount: Place) => textOf(at(mount, 'mountPath'));
   for (const mount of mounts) {
     const name = nameOf(mount);
-    if (name !== undefined && !name.includes('${') && known?.includes(name) === false)
+    if (name !== undefined && !isFilledLater(name) && known?.includes(name) === false)
       yield error(at(mount, 'name'), 'volumeUnknown', name);
     // InvalidVolumeMountPath: "It can't contain ':'" on Windows too (virtual-kubelet/virtual-kubelet#367).
     const path = pathOf(mount);
-    if (path?.includes(':') === true && !path.includes('${'))
+    if (path?.includes(':') === true && !isFilledLater(path))
       yield error(at(mount, 'mountPath'), 'mountColon', path);
   }
   for (const mount of doubled(mounts, pathOf))

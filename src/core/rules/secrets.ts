@@ -6,7 +6,10 @@
 /** Whether the variable most likely holds a secret; without `value` by its name alone. */
 export function looksSecret(name: string, value?: string): boolean {
   if (value === undefined) return nameLooksSecret(name);
-  if (value.trim() === '' || value.includes('${')) return false;
+  if (value.trim() === '' || /\$\{(?:env|input):/.test(value)) return false;
+  // az puts a variable of the environment there.
+  if (/^\$\{[^{}]+\}$/.test(value)) return nameLooksSecret(name);
+  if (value.includes('${')) return false;
   return valueLooksSecret(value) || (nameLooksSecret(name) && couldBeSecret(name, value));
 }
 

@@ -34,7 +34,7 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 function checkSecret(group: string, volume: JsonObject): void {
   const files = Object.entries(objectAt(volume, 'secret'));
   const wrong = files.filter(
-    ([, content]) => typeof content !== 'string' || !base64.test(content.replace(/\s/g, '')),
+    ([, content]) => typeof content !== 'string' || !base64.test(content.replace(/[\r\n]/g, '')),
   );
   if (wrong.length === 0) return;
   throw bad(

@@ -18,17 +18,16 @@ const clouds = new Map(
   (Object.keys(authorities) as readonly CloudId[]).map(id => [authorities[id], id] as const),
 );
 
-/** `aci://<cloud>.<subscription>/<resource group>/<name>.yaml`: breadcrumbs show the path, and nobody reads ids. */
+/** `aci://<cloud>/<subscription>/<resource group>/<name>.yaml`. */
 export function addressOf(ref: GroupRef, scheme: string = groupScheme): vscode.Uri {
-  const authority = `${authorities[ref.cloud]}.${ref.subscriptionId.toLowerCase()}`;
-  return vscode.Uri.from({ scheme, authority, path: `/${ref.resourceGroup}/${ref.name}.yaml` });
+  const path = `/${ref.subscriptionId}/${ref.resourceGroup}/${ref.name}.yaml`;
+  return vscode.Uri.from({ scheme, authority: authorities[ref.cloud], path });
 }
 
 /** The group at an address; undefined where the address is none of a group. */
 export function refAt({ authority, path }: vscode.Uri): GroupRef | undefined {
-  const [, host = '', subscriptionId] = /^([^.]+)\.(.+)$/.exec(authority.toLowerCase()) ?? [];
-  const cloud = clouds.get(host);
-  const [, resourceGroup, name] = /^\/([^/]+)\/([^/]+)\.yaml$/.exec(path) ?? [];
+  const cloud = clouds.get(authority.toLowerCase());
+  const [, subscriptionId, resourceGroup, name] = /^\/([^/]+)\/([^/]+)\/([^/]+)\.yaml$/.exec(path) ?? [];
   if (!cloud || subscriptionId === undefined || resourceGroup === undefined || name === undefined)
     return undefined;
   return { cloud, subscriptionId, resourceGroup, name };

@@ -196,7 +196,10 @@ const words: Words = {
   labelWithoutPorts: ({ label }, t) => t('No port is open, so the DNS name {0} would lead nowhere.', label),
   variableUnset: ({ name }, t) => t('{0} is not set.', name),
   variableName: ({ name }, t) =>
-    t('"{0}" is no name for a variable in Azure: letters, digits and inner underscores.', name),
+    t(
+      '"{0}" is no name for a variable in Azure: it begins with a letter or an underscore, and has letters, digits and underscores only.',
+      name,
+    ),
   variableSecured: ({ name }, t) =>
     t('{0} looks like a secret: it is sent as a secure value that Azure never shows.', name),
   bindMount: ({ source }, t) =>

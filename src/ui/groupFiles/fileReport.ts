@@ -15,6 +15,7 @@ import {
   type PlannedGroup,
   type Reading,
   refOf,
+  type Remark,
   sentContent,
 } from './reading.ts';
 
@@ -80,7 +81,8 @@ export async function checkFile(
       : { groups: [], remarks: [] };
   const contentOf = (group: PlannedGroup) =>
     sentContent(group, refOf(group, answers.place), answers.place.resourceGroup.location);
-  const told = [...reading.remarks, ...(kind === 'az' ? [] : groupRemarks(reading, contentOf, t))].map(
+  const rules = kind === 'az' ? [] : groupRemarks(reading, contentOf, t);
+  const told = [...reading.remarks, ...rules.filter(remark => !isOfMadeUpPlace(remark, parsed, text))].map(
     ({ path, on, severity, code, message }) => ({
       severity,
       code,
@@ -105,6 +107,12 @@ export async function checkFile(
     },
     groups: sent.map(({ name, content }) => ({ name, document: fromFile(content).document })),
   };
+}
+
+/** What `uniqueString` gives depends on the resource group, and nobody has chosen one. */
+function isOfMadeUpPlace({ code, path }: Remark, parsed: ParsedFile, text: string): boolean {
+  const { start, end } = parsed.rangeOf(path, 'value');
+  return code === 'labelFirst' && /uniqueString/i.test(text.slice(start, end));
 }
 
 type Found = Omit<FileProblem, 'line'> & Range;

@@ -2,6 +2,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import type { Path } from '../../core/groupFile/path.ts';
 import { valueAt } from '../../core/groupFile/path.ts';
+import { isFilledLater } from '../../core/groupFile/problem.ts';
 import { isList, isObject } from '../../core/json.ts';
 import type { Json } from '../../core/model.ts';
 import { resourceKeys } from '../../core/groupFile/shape.ts';
@@ -48,7 +49,7 @@ function mismatchOf(content: Json, error: ErrorObject): FoundMismatch | undefine
 
 /** What Azure can't convert. `null` is the same as nothing to it, and `${NAME}` is filled in before anything is sent. */
 function typeMismatch(path: Path, value: Json | undefined, wanted: string): FoundMismatch | undefined {
-  if (value === null || (typeof value === 'string' && value.includes('${'))) return undefined;
+  if (value === null || (typeof value === 'string' && isFilledLater(value))) return undefined;
   return { path, on: 'value', severity: 'error', mismatch: { kind: 'wrongType', wanted } };
 }
 
@@ -58,7 +59,7 @@ function enumMismatch(
   value: Json | undefined,
   known: readonly string[],
 ): FoundMismatch | undefined {
-  if (typeof value !== 'string' || value.includes('${')) return undefined;
+  if (typeof value !== 'string' || isFilledLater(value)) return undefined;
   if (known.some(one => one.toLowerCase() === value.toLowerCase())) return undefined;
   // Another type of resource is told by the rules for groups.
   if (path.length === 1 && path[0] === 'type') return undefined;
@@ -72,9 +73,7 @@ function unknownKeys(path: Path, value: Json | undefined): readonly FoundMismatc
   return Object.entries(value).flatMap(([key, item]) => {
     const here = [...path, key];
     if (!schema.properties || schemaAt(here)) return unknownKeys(here, item);
-    return path.length === 0
-      ? unknownAtTop(key)
-      : [{ path: here, on: 'key', severity: 'hint', mismatch: { kind: 'unknownKey', key } }];
+    return path.length === 0 ? unknownAtTop(key) : [unknownBelow(here, key)];
   });
 }
 
@@ -93,6 +92,17 @@ function unknownAtTop(key: string): readonly FoundMismatch[] {
       mismatch: { kind: isMisplaced ? 'misplaced' : 'leftOut', key },
     },
   ];
+}
+
+/** Azure drops what it does not know; what stands beside `properties` instead of in them is missed. */
+function unknownBelow(path: Path, key: string): FoundMismatch {
+  const isMisplaced = schemaAt([...path.slice(0, -1), 'properties', key]) !== undefined;
+  return {
+    path,
+    on: 'key',
+    severity: isMisplaced ? 'warning' : 'hint',
+    mismatch: { kind: isMisplaced ? 'misplaced' : 'unknownKey', key },
+  };
 }
 
 /** A JSON pointer as a path: steps into lists are numbers. */

@@ -81,6 +81,10 @@ export function fileProblemText({ kind, args, rule }: Problem, t: Translate): st
         '"{0}" looks like a secret, and everyone who can read the group sees it. Use secureValue.',
         one,
       );
+    case 'variableNothing':
+      return t('"{0}" has no value. Put it in quotes: what follows a # is a comment.', one);
+    case 'variableInQuotes':
+      return t('"{0}" is sent as it is: in quotes no variable is filled in. Take the quotes away.', one);
     case 'variableTwoValues':
       return t('"{0}" has both value and secureValue. Remove one.', one);
     case 'volumeUnknown':

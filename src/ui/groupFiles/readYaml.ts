@@ -103,13 +103,22 @@ function stepInto(
   return pair && { key: asNode(pair.key), value: asNode(pair.value) };
 }
 
+/** By key, made once for a mapping: a file with many problems asks again and again. */
+const indexes = new WeakMap<readonly Pair[], ReadonlyMap<string, Pair>>();
+
 /** The later one where a key stands twice. Names of properties have no case (ARM), and az takes `user_assigned` too. */
 function pairOf(pairs: readonly Pair[], key: string): Pair | undefined {
-  const same = (text: string | undefined) => text?.replaceAll('_', '').toLowerCase();
-  return (
-    pairs.findLast(pair => keyText(pair.key) === key) ??
-    pairs.findLast(pair => same(keyText(pair.key)) === same(key))
-  );
+  const bare = (text: string) => text.replaceAll('_', '').toLowerCase();
+  const index =
+    indexes.get(pairs) ??
+    new Map(
+      pairs.flatMap(pair => {
+        const text = keyText(pair.key);
+        return text === undefined ? [] : [[`~${bare(text)}`, pair] as const, [text, pair] as const];
+      }),
+    );
+  indexes.set(pairs, index);
+  return index.get(key) ?? index.get(`~${bare(key)}`);
 }
 
 function keysOf(

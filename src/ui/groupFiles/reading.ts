@@ -1,5 +1,6 @@
 /** What a file comes to: the groups that it makes, and what is to tell about them. Asks nobody and sends nothing. */
 import { fromFile, resourceOf, toFile } from '../../core/groupFile/shape.ts';
+import { fromAbsence } from '../../core/groupFile/problem.ts';
 import { problemsOf } from '../../core/groupFile/problems.ts';
 import { type Path, valueAt } from '../../core/groupFile/path.ts';
 import { asObject, asText } from '../../core/json.ts';
@@ -82,6 +83,7 @@ export function groupRemarks(
     const content = contentOf(group);
     return problemsOf(content)
       .filter(({ path }) => !isLeft(asText(valueAt(content, path))))
+      .filter(({ kind }) => !(isFailed && fromAbsence.includes(kind)))
       .filter(({ path }) => !isTold(group.placeOf(path), remarks))
       .map(problem => ({
         path: group.placeOf(problem.path),

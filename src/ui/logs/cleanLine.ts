@@ -12,7 +12,8 @@ export function cleanLine(text: string): string {
 }
 
 /** How our own lines begin, also with blanks, unseen characters or look-alikes of the dashes, or our mark before them. */
-const likeRemark = /^[\s\p{Cf}]*\\*[\s\p{Cf}]*[─━—―⎯]{2}(?![─━—―⎯])/u;
+const likeRemark =
+  /^[\s\p{Cf}\u2800\u3164\u115F\u1160\uFFA0]*\\*[\s\p{Cf}\u2800\u3164\u115F\u1160\uFFA0]*[─━—―⎯–═⎼]\p{Cf}*[─━—―⎯–═⎼](?!\p{Cf}*[─━—―⎯–═⎼])/u;
 
 /**
  * A line of a container's log, cleaned. Lines about a log begin with `──` (`remarkText`): a container could write the

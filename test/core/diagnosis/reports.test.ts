@@ -70,7 +70,8 @@ function factsOf({ group, container, view, logs, error }: Report): Facts {
     },
   };
   return {
-    group: error === undefined ? readGroup('azure', body) : undefined,
+    // Of a creation that was refused at once there is no group.
+    group: error === undefined || container ? readGroup('azure', body) : undefined,
     logs: new Map(logs ? [['app', logs]] : []),
     error:
       error === undefined
@@ -506,6 +507,16 @@ const reports: readonly Report[] = [
     group: inState('Pending', 'Creating'),
     view: { restartCount: 0, currentState: waiting('ImagePullBackOff: Back-off pulling image "alpine"') },
     found: ['imageInaccessible'],
+  },
+  {
+    what: 'a create that fails after Azure took it, because the program is not there',
+    after: 'MicrosoftDocs/azure-docs#106296',
+    container: { command: ['echo hello'] },
+    view: { currentState: creating },
+    error:
+      'CodePackage activation failed: failed to create containerd task: failed to create shim task: exec: "echo hello": executable file not found in $PATH: unknown',
+    found: ['commandNotFound'],
+    tells: { isOneWord: true },
   },
   {
     what: 'a create that failed with the events of the pull',

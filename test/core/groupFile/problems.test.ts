@@ -473,7 +473,7 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
   ],
   [
     'files of a secret volume in plain text',
-    file(volume({ secret: { note: 'My first secret FOO', fine: 'TXkgZmlyc3Q=', later: '${NOTE}' } })),
+    file(volume({ secret: { note: 'My first secret FOO', fine: 'TXkgZmlyc3Q=', later: '${env:NOTE}' } })),
     ['error secretNotBase64 at properties/volumes/0/secret/note'],
   ],
   [
@@ -532,7 +532,7 @@ const table: readonly (readonly [string, Json, readonly string[]])[] = [
     'nothing of identities that are not known yet',
     file(
       { imageRegistryCredentials: [{ server: 'a.io', identity: identity('mine') }] },
-      { identity: { type: 'UserAssigned', userAssignedIdentities: { '${IDENTITY}': {} } } },
+      { identity: { type: 'UserAssigned', userAssignedIdentities: { '${env:IDENTITY}': {} } } },
     ),
     [],
   ],

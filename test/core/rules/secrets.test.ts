@@ -36,7 +36,7 @@ describe('A value that is a secret', () => {
   for (const [name, value] of [
     ['MYSQL_ALLOW_EMPTY_PASSWORD', 'yes'],
     ['USE_TOKEN', 'true'],
-    ['DB_PASSWORD', '${DB_PASSWORD}'],
+    ['DB_PASSWORD', '${env:DB_PASSWORD}'],
     ['DB_PASSWORD', ''],
     ['DB_PASSWORD', '/run/secrets/db'],
     ['JWT_SECRET_KEY', '%kernel.project_dir%/config/private.pem'],

@@ -195,6 +195,29 @@ describe('Diagnostics', () => {
       ['error misplaced: imageRegistryCredentials'],
     ],
     ['what no resource has at its top', `${good}x-more: 1\n`, ['hint leftOut: x-more']],
+    [
+      'what belongs under the properties of a container',
+      good.replace(
+        '    properties:\n      image',
+        '    environmentVariables: []\n    properties:\n      image',
+      ),
+      ['warning misplaced: environmentVariables'],
+    ],
+    [
+      'a name in quotes, where az fills in nothing',
+      good.replace('image: nginx', 'image: "${REGISTRY}/web"'),
+      ['error variableInQuotes: "${REGISTRY}/web"'],
+    ],
+    [
+      'a secret that az fills in',
+      `${good}      environmentVariables:\n      - name: DB_PASSWORD\n        value: \${DB_PASSWORD}\n`,
+      ['warning secretInPlainValue: value'],
+    ],
+    [
+      'a value that is nothing but a comment',
+      `${good}      environmentVariables:\n      - name: HOST\n        value: #HOST#\n`,
+      ['warning variableNothing: value'],
+    ],
     ['a key that stands twice', `${good}name: web\n`, ['warning repeatedKey: name']],
     [
       'a mapping where a list belongs',

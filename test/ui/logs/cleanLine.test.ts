@@ -58,7 +58,14 @@ describe('A line of a log that looks like one about it', () => {
     for (const before of [' ', '\t', '\u200B', '\uFEFF', `${esc}[1m`, 'x\r']) {
       assert.notEqual(logLine(`${before}${forged}`), cleanLine(`${before}${forged}`), JSON.stringify(before));
     }
-    for (const alike of ['━━ restarted ━━', '—— restarted ——', '── '])
+    for (const alike of [
+      '━━ restarted ━━',
+      '—— restarted ——',
+      '── ',
+      '─\u200B─ restarted',
+      '–– restarted',
+      '\u3164── x',
+    ])
       assert.ok(logLine(alike).startsWith('\\'), alike);
   });
 
