@@ -72,9 +72,16 @@ function presentOf(events: readonly ContainerEvent[], since: number): readonly C
   });
 }
 
-/** When the container was started last (ms since the epoch), as far as Azure tells. */
-function lastStart({ instanceView: view }: Container): number {
-  const states = [view?.currentState?.startTime, view?.previousState?.startTime];
+/** As Azure says of a container whose group somebody stopped (recorded answers after `stop`). */
+export function isStoppedByClient({ instanceView: view }: Container): boolean {
+  return /stopped per client request/i.test(view?.currentState?.detailStatus ?? '');
+}
+
+/** When the container was started last (ms since the epoch), or stopped by somebody, as far as Azure tells. */
+function lastStart(container: Container): number {
+  const { instanceView: view } = container;
+  const stop = isStoppedByClient(container) ? view?.currentState?.finishTime : undefined;
+  const states = [view?.currentState?.startTime, view?.previousState?.startTime, stop];
   const events = (view?.events ?? []).filter(({ name }) => name === 'Started').map(timeOf);
   return [...states, ...events].reduce<number>(
     (latest, time) => Math.max(latest, time ?? -Infinity),
@@ -128,7 +135,7 @@ export function hasTrouble(group: ContainerGroup): boolean {
 
 function isTroubled(container: Container, group: ContainerGroup): boolean {
   const view = container.instanceView;
-  if (!view) return false;
+  if (!view || isStoppedByClient(container)) return false;
   return (
     view.restartCount > 0 ||
     isCrashLooping(container) ||

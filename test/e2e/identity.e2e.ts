@@ -38,8 +38,21 @@ describe('Signing in without a person', () => {
     return (await groups.rows()).filter(row => row === fabrikam || contoso.includes(row));
   }
 
-  const describeIt = (custom: Readonly<Record<string, string>>) =>
-    workbench.server.addUserSettings({ 'aci.customCloud': custom });
+  /** VS Code takes notice of its user settings when it writes them itself. */
+  async function describeIt(custom: Readonly<Record<string, string>>): Promise<void> {
+    const { page, server } = workbench;
+    server.addUserSettings({ 'aci.customCloud': custom });
+    await workbench.palette('Preferences: Open User Settings (JSON)');
+    const tab = page.getByRole('tab', { name: 'settings.json' });
+    await tab.waitFor();
+    await page.locator('.editor-instance .view-line').first().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' ');
+    await page.keyboard.press('Control+s');
+    await page.locator('.tab.dirty').waitFor({ state: 'detached' });
+    await workbench.palette('View: Close Editor');
+    await tab.waitFor({ state: 'detached' });
+  }
 
   async function chooseMethod(label: string): Promise<void> {
     await workbench.quickPick.titled('Choose how to sign in');
@@ -102,7 +115,7 @@ describe('Signing in without a person', () => {
 
   it('says what is wrong with its description', async () => {
     const { resourceManagerEndpoint } = emulator;
-    describeIt({ name: 'Stack', resourceManagerEndpoint, authorityHost: 'http://login.example.com' });
+    await describeIt({ name: 'Stack', resourceManagerEndpoint, authorityHost: 'http://login.example.com' });
     await workbench.notifications.says(
       /"authorityHost" in the setting "aci\.customCloud" has to begin with https/,
     );
@@ -112,7 +125,7 @@ describe('Signing in without a person', () => {
 
   it('goes there once the description is right, and asks nothing by itself', async () => {
     const { resourceManagerEndpoint, activeDirectoryEndpoint } = emulator;
-    describeIt({ name: 'Stack', resourceManagerEndpoint, authorityHost: activeDirectoryEndpoint });
+    await describeIt({ name: 'Stack', resourceManagerEndpoint, authorityHost: activeDirectoryEndpoint });
     await account();
     await workbench.page.getByPlaceholder('Nobody is signed in to Stack.').waitFor();
     await workbench.quickPick.escape();

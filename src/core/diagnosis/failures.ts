@@ -1,7 +1,7 @@
 /** Containers that fail, whether their last run ended badly or they could not be started at all. */
 import { isCrashLooping } from '../groupState.ts';
 import type { Container, ContainerEvent, ContainerState } from '../model.ts';
-import { isIn, presentEventsOf } from '../trouble.ts';
+import { isIn, isStoppedByClient, presentEventsOf } from '../trouble.ts';
 import {
   containersOf,
   errorText,
@@ -80,7 +80,7 @@ export function isFailedStart(event: ContainerEvent): boolean {
 
 function couldNotStart(container: Container, run: LastRun | undefined): boolean {
   const state = container.instanceView?.currentState;
-  if (isIn(container, 'running')) return false;
+  if (isIn(container, 'running') || isStoppedByClient(container)) return false;
   if (presentEventsOf(container).some(isFailedStart)) return true;
   const detail = state?.detailStatus ?? '';
   if (failedStartState.test(detail)) return true;

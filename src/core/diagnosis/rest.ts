@@ -5,6 +5,7 @@ import {
   hasTrouble,
   isAsItShould,
   isIn,
+  isStoppedByClient,
   type PlacedEvent,
   presentWarnings,
   unusualWait,
@@ -156,15 +157,11 @@ function quoteState(container: Container): readonly Evidence[] {
   return state ? [{ kind: 'state', container: container.name, which: 'current', state }] : [];
 }
 
-const byClient = /stopped per client request/i;
-
 /** Somebody stopped it. */
 export const stoppedByClient: Rule = facts => {
   const { group } = facts;
   if (!group || groupState(group) !== 'stopped') return [];
-  const states = containersOf(facts)
-    .filter(({ instanceView }) => byClient.test(instanceView?.currentState?.detailStatus ?? ''))
-    .flatMap(quoteState);
+  const states = containersOf(facts).filter(isStoppedByClient).flatMap(quoteState);
   const shared = {
     severity: 'info' as const,
     container: undefined,

@@ -1,6 +1,6 @@
 /** Containers whose command cannot be run, or that don't come up for another reason. */
 import type { Container } from '../model.ts';
-import { presentEventsOf } from '../trouble.ts';
+import { isStoppedByClient, presentEventsOf } from '../trouble.ts';
 import {
   containersOf,
   currentEvents,
@@ -130,7 +130,7 @@ export function notStarted(facts: Facts, isExplained: (container: Container) => 
 /** It has been restarted, and Azure does not tell how its runs ended. */
 function restartedOnly(container: Container): Failure | undefined {
   const view = container.instanceView;
-  if (!view || view.restartCount <= 0) return undefined;
+  if (!view || view.restartCount <= 0 || isStoppedByClient(container)) return undefined;
   const { currentState: state, restartCount: restarts } = view;
   const recovered = state?.state.toLowerCase() === 'running';
   return { container, exitCode: undefined, state, which: 'current', restarts, looping: false, recovered };

@@ -509,6 +509,22 @@ const reports: readonly Report[] = [
     found: ['imageInaccessible'],
   },
   {
+    what: 'a crash loop that somebody stopped',
+    after: 'learn.microsoft.com, "Manually stop or start containers"',
+    group: inState('Stopped'),
+    view: {
+      restartCount: 16,
+      currentState: {
+        state: 'Terminated',
+        finishTime: at(0),
+        detailStatus: 'Container stopped per client request',
+      },
+      previousState: { state: 'Running', detailStatus: '' },
+      events: [backOff, warning('Killing', 'Container app terminated with ExitCode 1.', 3)],
+    },
+    found: ['stoppedByClient'],
+  },
+  {
     what: 'a create that fails after Azure took it, because the program is not there',
     after: 'MicrosoftDocs/azure-docs#106296',
     container: { command: ['echo hello'] },

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 export interface Menu {
   entries(): Promise<readonly string[]>;
-  choose(entry: string): Promise<void>;
+  choose(entry: string | RegExp): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,11 +20,12 @@ export function menu(page: Page): Menu {
       const focused = opened.locator('.action-item.focused > .action-menu-item > .action-label').last();
       for (let left = await opened.locator('.action-item').count(); left > 0; left--) {
         await page.keyboard.press('ArrowDown');
-        if ((await focused.innerText()) !== entry) continue;
+        const text = await focused.innerText();
+        if (typeof entry === 'string' ? text !== entry : !entry.test(text)) continue;
         await page.keyboard.press('Enter');
         return;
       }
-      throw new Error(`The menu has no entry "${entry}".`);
+      throw new Error(`The menu has no entry ${String(entry)}.`);
     },
     async close() {
       await page.keyboard.press('Escape');

@@ -14,7 +14,7 @@ export interface Tree {
   expand(label: string): Promise<void>;
   collapse(label: string): Promise<void>;
   /** Chooses an entry of the row's context menu. */
-  contextMenu(label: string, entry: string): Promise<void>;
+  contextMenu(label: string, entry: string | RegExp): Promise<void>;
   /** The entries of the row's context menu; the menu is closed again. */
   contextMenuEntries(label: string): Promise<readonly string[]>;
   /** Clicks the icon with this tooltip at the end of the row. */
