@@ -29,6 +29,7 @@ export function notifications(page: Page): Notifications {
       await one.waitFor({ timeout: 12_000 });
     } catch {
       await page.locator('.statusbar-item[id="status.notifications"]').click();
+      await page.mouse.move(0, 0); // its tooltip would lie over the buttons
       await one.waitFor();
     }
     return one;
