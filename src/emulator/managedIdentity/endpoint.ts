@@ -62,9 +62,12 @@ function answer(identities: Identities, header: string, request: IncomingMessage
     : appServiceAnswer(identities, header, request, searchParams);
 }
 
-/** A page whose name has been made to lead here sends its own name as the host: it may not learn a token. */
+/**
+ * A page whose name has been made to lead here sends its own name as the host: it may not learn a token. The metadata
+ * service's address, which a proxy leads here, is no name that anybody could make do so.
+ */
 function isForThisMachine({ headers: { host = '' } }: IncomingMessage): boolean {
-  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host);
+  return /^(?:127\.0\.0\.1|169\.254\.169\.254|localhost|\[::1\])(?::\d+)?$/i.test(host);
 }
 
 function send(response: ServerResponse, status: number, body: JsonObject): void {
