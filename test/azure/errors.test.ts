@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createAci } from '../../src/azure/cloudAci.ts';
-import { errorKind, errorOfThrown, knownCodes, redact } from '../../src/azure/errors.ts';
+import { errorKind, errorOfThrown, redact } from '../../src/azure/errors.ts';
+import { knownCodes } from '../../src/azure/knownCodes.ts';
 import { AciError, type ErrorKind } from '../../src/core/errors.ts';
 import { ref } from './group.ts';
 import { cloudAt, credentialsGiving, startLoopback, type Loopback } from './loopback.ts';
