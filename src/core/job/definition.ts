@@ -1,19 +1,14 @@
 /** A job as `tasks.json` describes it: read from JSON that nobody has checked, with every problem it has. */
 import type { RegistryIdentity, Variable } from '../groupPlan.ts';
-import { asObject, isList, isObject } from '../json.ts';
-import type { Json, JsonObject, OsType, RegistryCredential } from '../model.ts';
-import { type CommandLineProblem, parseCommand } from '../rules/commandLine.ts';
-import { type EnvironmentProblem, variableNameProblem } from '../rules/environment.ts';
-import {
-  imageAt,
-  type ImageProblem,
-  isDockerHub,
-  likelySystem,
-  parseImage,
-  serverProblem,
-} from '../rules/image.ts';
-import { type NameProblem, resourceGroupNameProblem } from '../rules/names.ts';
-import { parseAmount, type Size, type SizeProblem } from '../rules/size.ts';
+import { asObject, isList } from '../json.ts';
+import type { Json, OsType, RegistryCredential } from '../model.ts';
+import { parseCommand } from '../rules/commandLine.ts';
+import { variableNameProblem } from '../rules/environment.ts';
+import { imageAt, isDockerHub, likelySystem, parseImage, serverProblem } from '../rules/image.ts';
+import { resourceGroupNameProblem } from '../rules/names.ts';
+import { parseAmount, type Size } from '../rules/size.ts';
+import type { JobProblem } from './problem.ts';
+import { type Environment, PropertyReader, type Value } from './propertyReader.ts';
 
 /** What becomes of a job's group when the job has ended. */
 export type DeleteWhenDone = (typeof deleteWhenDone)[number];
@@ -38,121 +33,11 @@ export interface JobDefinition {
   readonly deleteWhenDone: DeleteWhenDone | undefined;
 }
 
-export type JobFault =
-  | { readonly code: 'missing' }
-  | { readonly code: 'empty' }
-  | { readonly code: 'textWanted' }
-  | { readonly code: 'lineOrListWanted' }
-  | { readonly code: 'objectOfTextsWanted' }
-  | { readonly code: 'registryWanted' }
-  /** A secret that stands in the file itself. */
-  | { readonly code: 'referenceWanted' }
-  | { readonly code: 'choiceWanted'; readonly choices: readonly string[] }
-  | { readonly code: 'environmentUnset'; readonly name: string }
-  /** A rule that the wizard has as well. */
-  | { readonly code: 'rule'; readonly problem: RuleProblem };
-
-type RuleProblem = ImageProblem | CommandLineProblem | EnvironmentProblem | SizeProblem | NameProblem;
-
-/** What is wrong, and with which property: `env.LOG_LEVEL`. */
-export interface JobProblem {
-  readonly property: string;
-  readonly fault: JobFault;
-}
-
 export type ParsedJob = { readonly definition: JobDefinition } | { readonly problems: readonly JobProblem[] };
 
 export const defaultSize: Size = { cpu: 1, memoryInGB: 1.5 };
 /** What can be asked for at all: a group gets at least 1 vCPU and 1 GB, and what the place gives at most is up to Azure. */
 const [least, most] = [0.1, { cpu: 64, memoryInGB: 1024 }];
-
-/** What the environment of the editor has by that name. */
-export type Environment = (name: string) => string | undefined;
-
-/** One object of the file, and the problems found in it so far, so that all of them can be told at once. */
-class Reader {
-  readonly problems: JobProblem[];
-  readonly #json: JsonObject;
-  readonly #written: JsonObject;
-  readonly #environment: Environment;
-  readonly #path: string;
-
-  constructor(
-    json: JsonObject,
-    written: JsonObject,
-    environment: Environment,
-    path = '',
-    problems: JobProblem[] = [],
-  ) {
-    this.#json = json;
-    this.#written = written;
-    this.#environment = environment;
-    this.#path = path;
-    this.problems = problems;
-  }
-
-  at(property: string): Json | undefined {
-    return this.#json[property];
-  }
-
-  get names(): readonly string[] {
-    return Object.keys(this.#json);
-  }
-
-  problem(property: string, fault: JobFault): void {
-    this.problems.push({ property: `${this.#path}${property}`, fault });
-  }
-
-  broken(property: string, problem: RuleProblem): void {
-    this.problem(property, { code: 'rule', problem });
-  }
-
-  text(property: string): string | undefined {
-    const json = this.at(property);
-    if (json === undefined) return undefined;
-    if (typeof json !== 'string') this.problem(property, { code: 'textWanted' });
-    else if (json.trim() === '') this.problem(property, { code: 'empty' });
-    else return json.trim();
-    return undefined;
-  }
-
-  /** Text, with what it takes from the environment. */
-  value(property: string): Value | undefined {
-    const resolved = this.at(property);
-    const written = this.#written[property];
-    if (typeof resolved !== 'string' || typeof written !== 'string') {
-      this.problem(property, { code: 'textWanted' });
-      return undefined;
-    }
-    const own = written.replace(fromEnvironment, (_, name: string) => {
-      const found = this.#environment(name);
-      if (found === undefined) this.problem(property, { code: 'environmentUnset', name });
-      return found ?? '';
-    });
-    // The editor takes an unset variable for an empty one: where it is not needed for anything else, it isn't asked.
-    const isOurs = !written.replace(fromEnvironment, '').includes('${');
-    return { text: isOurs ? own : resolved, isReferred: reference.test(written) };
-  }
-
-  /** The object in that property. */
-  inside(property: string): Reader | undefined {
-    const json = this.at(property);
-    if (!isObject(json)) return undefined;
-    const path = `${this.#path}${property}.`;
-    const written = asObject(this.#written[property]);
-    return new Reader(json, written, this.#environment, path, this.problems);
-  }
-}
-
-interface Value {
-  readonly text: string;
-  /** Whether it comes from outside of the file, and so is a secret. */
-  readonly isReferred: boolean;
-}
-
-const fromEnvironment = /\$\{env:([^}]*)\}/g;
-/** What people take secrets from: what is in the file itself is none. */
-const reference = /\$\{(?:env|input|command):[^}]*\}/;
 
 /**
  * Reads a job. `json` is what the editor has made of the file, with its variables replaced; `written` is what stands
@@ -164,7 +49,7 @@ export function parseJob(
   environment: Environment,
   written: Json | undefined = json,
 ): ParsedJob {
-  const reader = new Reader(asObject(json), asObject(written), environment);
+  const reader = new PropertyReader(asObject(json), asObject(written), environment);
   const credential = readRegistry(reader);
   const image = readImage(reader, credential?.server === '' ? undefined : credential);
   const osType = readOsType(reader);
@@ -185,7 +70,7 @@ export function parseJob(
 }
 
 /** An image without a registry of its own is one of the registry that is named for it. */
-function readImage(reader: Reader, credential: RegistryCredential | undefined): string {
+function readImage(reader: PropertyReader, credential: RegistryCredential | undefined): string {
   const json = reader.at('image');
   if (json === undefined) reader.problem('image', { code: 'missing' });
   else if (typeof json !== 'string') reader.problem('image', { code: 'textWanted' });
@@ -201,7 +86,7 @@ function readImage(reader: Reader, credential: RegistryCredential | undefined): 
   return '';
 }
 
-function readCommand(reader: Reader, osType: OsType): readonly string[] {
+function readCommand(reader: PropertyReader, osType: OsType): readonly string[] {
   const json = reader.at('command');
   if (json === undefined) return [];
   if (isList(json)) {
@@ -220,7 +105,7 @@ function readCommand(reader: Reader, osType: OsType): readonly string[] {
 }
 
 /** A number; one in quotes is taken as well, for a variable of tasks.json comes as text. */
-function readAmount(reader: Reader, property: string, part: keyof Size): number {
+function readAmount(reader: PropertyReader, property: string, part: keyof Size): number {
   const json = reader.at(property);
   if (json === undefined) return defaultSize[part];
   const text = typeof json === 'string' || typeof json === 'number' ? String(json) : '';
@@ -230,7 +115,7 @@ function readAmount(reader: Reader, property: string, part: keyof Size): number 
   return defaultSize[part];
 }
 
-function readVariables(reader: Reader): readonly Variable[] {
+function readVariables(reader: PropertyReader): readonly Variable[] {
   if (reader.at('env') === undefined) return [];
   const inner = reader.inside('env');
   if (!inner) {
@@ -249,7 +134,7 @@ function readVariables(reader: Reader): readonly Variable[] {
 }
 
 /** Who signs in where the image is. Azure knows Docker Hub by one name only. */
-function readRegistry(reader: Reader): RegistryCredential | undefined {
+function readRegistry(reader: PropertyReader): RegistryCredential | undefined {
   if (reader.at('registry') === undefined) return undefined;
   const inner = reader.inside('registry');
   if (!inner) {
@@ -266,7 +151,7 @@ function readRegistry(reader: Reader): RegistryCredential | undefined {
   };
 }
 
-function readServer(registry: Reader): string {
+function readServer(registry: PropertyReader): string {
   if (registry.at('server') === undefined) registry.problem('server', { code: 'missing' });
   const server = registry.text('server') ?? '';
   const fault = server === '' ? undefined : serverProblem(server);
@@ -274,7 +159,7 @@ function readServer(registry: Reader): string {
   return server;
 }
 
-function readSecretPart(registry: Reader, property: string): Value | undefined {
+function readSecretPart(registry: PropertyReader, property: string): Value | undefined {
   if (registry.at(property) === undefined) {
     registry.problem(property, { code: 'missing' });
     return undefined;
@@ -286,7 +171,7 @@ function readSecretPart(registry: Reader, property: string): Value | undefined {
   return value;
 }
 
-function readResourceGroup(reader: Reader): string | undefined {
+function readResourceGroup(reader: PropertyReader): string | undefined {
   const name = reader.text('resourceGroup');
   const fault = name === undefined ? undefined : resourceGroupNameProblem(name);
   if (fault) reader.broken('resourceGroup', fault);
@@ -295,7 +180,7 @@ function readResourceGroup(reader: Reader): string | undefined {
 
 const osTypes = ['Linux', 'Windows'] as const;
 
-function readOsType(reader: Reader): OsType | undefined {
+function readOsType(reader: PropertyReader): OsType | undefined {
   const json = reader.at('osType');
   if (json === undefined) return undefined;
   const choice = osTypes.find(
@@ -305,7 +190,7 @@ function readOsType(reader: Reader): OsType | undefined {
   return choice;
 }
 
-function readDeleteWhenDone(reader: Reader): DeleteWhenDone | undefined {
+function readDeleteWhenDone(reader: PropertyReader): DeleteWhenDone | undefined {
   const json = reader.at('deleteWhenDone');
   if (json === undefined) return undefined;
   const choice = deleteWhenDone.find(known => known === json);

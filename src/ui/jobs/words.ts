@@ -1,4 +1,4 @@
-import type { JobProblem } from '../../core/job/definition.ts';
+import type { JobProblem } from '../../core/job/problem.ts';
 import { problemText } from '../create/words.ts';
 import type { Translate } from '../translate.ts';
 import type { Ended } from './toTheEnd.ts';
