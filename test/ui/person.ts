@@ -122,6 +122,7 @@ export class Person implements Prompt {
     return { accepted, remark };
   }
 
+  // As in `pick`.
   // eslint-disable-next-line @typescript-eslint/require-await
   async files({ title, largest }: FilesQuestion): Promise<readonly ChosenFile[]> {
     const move = this.#next(title);

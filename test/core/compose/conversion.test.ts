@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asText } from '../../../src/core/json.ts';
+import { asObject, asObjects, asText } from '../../../src/core/json.ts';
 import type { JsonObject } from '../../../src/core/model.ts';
 import { type Around, linesOf, propertiesOf, read } from './read.ts';
 
@@ -8,18 +8,22 @@ interface Container {
   readonly properties: JsonObject;
 }
 
-interface Properties {
-  readonly containers: readonly Container[];
-  readonly initContainers?: readonly Container[];
-  readonly restartPolicy: string;
-  readonly volumes?: readonly JsonObject[];
-}
-
 async function convert(text: string, around: Around = {}) {
   const group = await read(text, around);
-  const properties = propertiesOf(group) as unknown as Properties;
+  const { containers, initContainers, restartPolicy, volumes } = propertiesOf(group);
   const notes = linesOf(group).filter(line => !/sizeDefault|restartDefault|serviceNames/.test(line));
-  return { ...properties, notes, group };
+  return {
+    containers: asObjects(containers).map(containerOf),
+    initContainers: initContainers === undefined ? undefined : asObjects(initContainers).map(containerOf),
+    restartPolicy,
+    volumes: volumes === undefined ? undefined : asObjects(volumes),
+    notes,
+    group,
+  };
+}
+
+function containerOf({ name, properties }: JsonObject): Container {
+  return { name: asText(name), properties: asObject(properties) };
 }
 
 function environmentOf({ properties }: Container): Record<string, unknown> {
