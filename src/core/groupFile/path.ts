@@ -33,6 +33,16 @@ export function itemKey(list: string | number | undefined, item: Json | undefine
   return key && isObject(item) ? key(item) : '';
 }
 
+/** `path` with the index in the place of each item's key; a key of no item stays. */
+export function indexedPath(content: Json | undefined, path: Path): Path {
+  return path.map((step, at) => {
+    const owner = valueAt(content, path.slice(0, at));
+    if (!isList(owner) || typeof step === 'number') return step;
+    const index = owner.findIndex(item => itemKey(path[at - 1], item) === step);
+    return index < 0 ? step : index;
+  });
+}
+
 /** What is at `path` in `content`. */
 export function valueAt(content: Json | undefined, path: Path): Json | undefined {
   let value = content;

@@ -27,9 +27,9 @@ import { templateGroups } from './deployTemplate.ts';
 import type { ParsedFile } from './parsedFile.ts';
 import { fileErrors } from './validate.ts';
 import { isGroup } from './languages.ts';
-import { notDeployable } from './reading.ts';
 import {
   groupRemarks,
+  notDeployable,
   type Place,
   type PlannedGroup,
   type Reading,

@@ -1,4 +1,5 @@
 /** A group's file, YAML or JSON, as `az container create --file` reads it. */
+import { indexedPath } from '../../core/groupFile/path.ts';
 import { asObject, isObject, without } from '../../core/json.ts';
 import type { Json, JsonObject } from '../../core/model.ts';
 import { normalizeGroup, normalizePath } from './normalizeGroup.ts';
@@ -6,13 +7,15 @@ import type { ParsedFile } from './parsedFile.ts';
 import { readYaml } from './readYaml.ts';
 import { pyYaml } from './yamlDialect.ts';
 
-/** Its content is normalized; paths may be spelled either way. */
+/** Its content is normalized; items of lists in a path may go by their names. */
 export function parseGroupFile(text: string): ParsedFile {
   const file = readYaml(text, pyYaml);
+  const content = groupContent(file.content);
   return {
     ...file,
-    content: groupContent(file.content),
+    content,
     variables: file.variables.map(found => ({ ...found, path: normalizePath(found.path) })),
+    rangeOf: (path, on) => file.rangeOf(indexedPath(content, path), on),
     pathAt: offset => normalizePath(file.pathAt(offset)),
   };
 }

@@ -1,7 +1,6 @@
 /** YAML text as plain data, in the dialect of the tool that it was written for. JSON is YAML, too. */
 import { isAlias, isMap, isPair, isSeq, type Document, type Pair, parseDocument } from 'yaml';
-import { itemKey, type Path } from '../../core/groupFile/path.ts';
-import type { Json } from '../../core/model.ts';
+import type { Path } from '../../core/groupFile/path.ts';
 import { boundProblem, maxYaml } from './bounds.ts';
 import type { ParsedFile, Range, SyntaxProblem } from './parsedFile.ts';
 import type { Dialect } from './yamlDialect.ts';
@@ -71,7 +70,7 @@ function rangeIn(document: Document.Parsed, path: Path, on: 'key' | 'value'): Ra
   let node: Found = document.contents;
   let range = placeOf(undefined, node, path.length === 0 ? on : 'value') ?? { start: 0, end: 0 };
   for (const [index, step] of path.entries()) {
-    const next = stepInto(document, node, path[index - 1], step);
+    const next = stepInto(document, node, step);
     if (!next) return range;
     node = next.value;
     range = placeOf(next.key, node, index === path.length - 1 ? on : 'value') ?? range;
@@ -89,13 +88,11 @@ function placeOf(key: Found, value: Found, on: 'key' | 'value'): Range | undefin
 function stepInto(
   document: Document.Parsed,
   node: Found,
-  owner: string | number | undefined,
   step: string | number,
 ): { key: Found; value: Found } | undefined {
   const target: unknown = isAlias(node) ? node.resolve(document) : node;
   if (isSeq(target)) {
-    const index = typeof step === 'number' ? step : keysOf(document, target, owner).indexOf(step);
-    const item = target.items[index];
+    const item = target.items[Number(step)];
     return item === undefined ? undefined : { key: undefined, value: asNode(item) };
   }
   if (!isMap(target)) return undefined;
@@ -119,21 +116,6 @@ function pairOf(pairs: readonly Pair[], key: string): Pair | undefined {
     );
   indexes.set(pairs, index);
   return index.get(key) ?? index.get(`~${bare(key)}`);
-}
-
-function keysOf(
-  document: Document.Parsed,
-  list: { items: unknown[] },
-  owner: string | number | undefined,
-): readonly string[] {
-  return list.items.map(item => {
-    const node = asNode(item);
-    return node ? itemKey(owner, plain(node.toJS(document) as unknown)) : '';
-  });
-}
-
-function plain(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value ?? null)) as Json;
 }
 
 /** Without the white space and comments that end a block. */

@@ -19,8 +19,14 @@ export function withVariables(
   variables: readonly NamedVariables[],
   answer: (name: string) => string | undefined,
 ): JsonObject {
-  const fill = (text: string) => text.replace(/\$\{([^{}]+)\}/g, (all, name: string) => answer(name) ?? all);
-  const filled = variables.reduce<Json>((changed, { path }) => changeAt(changed, path, fill), content);
+  const fill = (text: string, names: readonly string[]) =>
+    text.replace(/\$\{([^{}]+)\}/g, (all, name: string) =>
+      names.includes(name) ? (answer(name) ?? all) : all,
+    );
+  const filled = variables.reduce<Json>(
+    (changed, { path, names }) => changeAt(changed, path, text => fill(text, names)),
+    content,
+  );
   return normalizeGroup(asObject(filled));
 }
 

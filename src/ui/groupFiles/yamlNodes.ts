@@ -1,8 +1,8 @@
 /** The nodes of a YAML document as plain data: anchors, aliases and merge keys resolved, each once. */
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Path } from '../../core/groupFile/path.ts';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json } from '../../core/model.ts';
+import { isObject } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/model.ts';
 import { tooDeep } from './bounds.ts';
 import type { NamedVariables, Range, SyntaxProblem } from './parsedFile.ts';
 
@@ -24,10 +24,11 @@ interface Tagged {
   readonly tag: string;
 }
 
-/** What an anchor stands for, and how many values that are. */
+/** What an anchor stands for, how many values that are, and the variables in it, their paths seen from it. */
 interface Anchored {
   readonly value: Json;
   readonly count: number;
+  readonly variables: readonly NamedVariables[];
 }
 
 /** A place that can't be plain data ends the reading there. */
@@ -70,13 +71,17 @@ class Reader {
 
   read(node: Found, path: Path): Json {
     this.#add(1, node);
-    if (isAlias(node)) return this.#aliased(node);
+    if (isAlias(node)) return this.#aliased(node, path);
     if (node?.tag !== undefined) this.tags.push({ path, tag: node.tag });
     const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
-    const before = this.#count;
-    if (anchor !== undefined) this.#anchors.set(anchor, 'open');
+    if (anchor === undefined) return this.#value(node, path);
+    const [count, known] = [this.#count, this.variables.length];
+    this.#anchors.set(anchor, 'open');
     const value = this.#value(node, path);
-    if (anchor !== undefined) this.#anchors.set(anchor, { value, count: this.#count - before });
+    const variables = this.variables
+      .slice(known)
+      .map(found => ({ ...found, path: found.path.slice(path.length) }));
+    this.#anchors.set(anchor, { value, count: this.#count - count, variables });
     return value;
   }
 
@@ -95,13 +100,14 @@ class Reader {
     return value;
   }
 
-  #aliased(node: Alias.Parsed | Alias): Json {
+  #aliased(node: Alias.Parsed | Alias, path: Path): Json {
     const found = this.#anchors.get(node.source);
     if (found === undefined)
       throw new Unreadable(`There is no anchor &${node.source} before this alias.`, node);
     if (found === 'open')
       throw new Unreadable(`The alias *${node.source} stands within what it names.`, node);
     this.#add(found.count, node);
+    for (const inside of found.variables) this.variables.push({ ...inside, path: [...path, ...inside.path] });
     return found.value;
   }
 
@@ -114,11 +120,11 @@ class Reader {
   /** Keys of the mapping itself win over merged ones, and of those the first (yaml.org/type/merge.html). */
   #mapping(map: YAMLMap, path: Path): Json {
     const own = new Map<string, Json>();
-    const merged: Json[] = [];
+    const merged: JsonObject[] = [];
     for (const { key, value } of map.items) {
       const name = keyText(key);
       if (name === undefined) throw new Unreadable('A key has to be a text here.', asNode(key));
-      if (isMergeKey(key)) merged.push(this.read(asNode(value), path));
+      if (isMergeKey(key)) merged.push(...this.#sources(value, path));
       else {
         const range = asNode(key)?.range;
         if (own.has(name))
@@ -126,9 +132,14 @@ class Reader {
         own.set(name, this.read(asNode(value), [...path, name]));
       }
     }
-    const sources = merged.flatMap(source => (isList(source) ? source : [source])).filter(isObject);
-    const below = sources.toReversed().flatMap(source => Object.entries(source));
+    const below = merged.toReversed().flatMap(source => Object.entries(source));
     return Object.fromEntries([...below.filter(([name]) => !own.has(name)), ...own]);
+  }
+
+  /** What a merge key names: a mapping, or a list of them. Their parts stand in the mapping at `path`. */
+  #sources(value: unknown, path: Path): readonly JsonObject[] {
+    const nodes: readonly unknown[] = isSeq(value) ? value.items : [value];
+    return nodes.map(node => this.read(asNode(node), path)).filter(isObject);
   }
 }
 

@@ -179,6 +179,8 @@ describe("A group's file as text", () => {
     const text = 'properties:\n  containers:\n  - properties: {Resources: {requests: {memoryInGb: 1}}}\n';
     const path = ['properties', 'containers', 0, 'properties', 'resources', 'requests', 'memoryInGB'];
     const file = parseGroupFile(text);
+    const named = parseGroupFile('properties:\n  Containers:\n  - Name: a\n  - Name: b\n');
+    assert.equal(named.rangeOf(['properties', 'containers', 'b', 'name'], 'value').start, 48);
     const { start, end } = file.rangeOf(path, 'key');
     assert.equal(text.slice(start, end), 'memoryInGb');
     assert.deepEqual(file.pathAt(start + 1), path);

@@ -37,6 +37,26 @@ describe('The variables of the environment in a file', () => {
     assert.equal(asText(valueAt(filled, ['properties', 'containers', 1, 'name'])), 'shop.example.com');
   });
 
+  it('are filled wherever an alias or a merge key repeats them', () => {
+    const file = parseGroupFile(
+      [
+        'x-env: &env {name: A, value: ""}',
+        'x-image: &web {image: &image "-"}',
+        'x-base: &base',
+        '  image: ${REGISTRY}/web',
+        'properties:',
+        '  containers:',
+        '  - name: &name ${REGISTRY}',
+        '    properties: {<<: *base}',
+        '  - name: *name',
+        '    properties: {<<: [*base, *web]}',
+      ].join('\n'),
+    );
+    const filled = withVariables(asObject(file.content), file.variables, () => 'shop');
+    const container = { name: 'shop', properties: { image: 'shop/web' } };
+    assert.deepEqual(valueAt(filled, ['properties', 'containers']), [container, container]);
+  });
+
   it('are put in as they are, whatever is in them', () => {
     const filled = withVariables({ name: '${A}' }, [{ path: ['name'], names: ['A'] }], () => '$& ${B}');
     assert.deepEqual(filled, { name: '$& ${B}' });
