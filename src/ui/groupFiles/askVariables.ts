@@ -2,6 +2,7 @@
 import { looksSecret } from '../../core/rules/secrets.ts';
 import type { Translate } from '../translate.ts';
 import { back, type Prompt, runWizard, type Step } from '../wizard.ts';
+import { askToSend } from './askToSend.ts';
 
 /** By the variables' names. */
 type Values = Readonly<Record<string, string>>;
@@ -33,27 +34,16 @@ export async function askVariables(
 
 function takeStep(name: string, { file, environment, t }: VariableQuestions): Step<Answers> {
   const value = environment(name);
+  const title = t('Deploy {0}: Variables', file);
+  const placeholder = t('The file takes {0} from the environment', name);
+  const detail = looksSecret(name) ? t('A variable of this machine. Its value is not shown.') : (value ?? '');
   return {
     when: () => value !== undefined,
     async ask({ values, typed }, prompt) {
-      const answer = await prompt.pick({
-        title: t('Deploy {0}: Variables', file),
-        placeholder: t('The file takes {0} from the environment', name),
-        choices: [
-          {
-            label: t('Send the value of {0}', name),
-            detail:
-              looksSecret(name) || looksSecret(name, value)
-                ? t('A variable of this machine. Its value is not shown.')
-                : (value ?? ''),
-            value: true,
-          },
-          { label: t('Type another value'), detail: t('Nothing is taken from this machine.'), value: false },
-        ],
-      });
-      if (answer === back) return back;
+      const isAgreed = await askToSend({ title, placeholder, name, detail }, prompt, t);
+      if (isAgreed === back) return back;
       const others = typed.filter(other => other !== name);
-      return answer && value !== undefined
+      return isAgreed && value !== undefined
         ? { values: { ...values, [name]: value }, typed: others }
         : { values, typed: [...others, name] };
     },

@@ -3,6 +3,7 @@ import type { ComposeGroup } from '../../core/compose/readCompose.ts';
 import { looksSecret } from '../../core/rules/secrets.ts';
 import type { Translate } from '../translate.ts';
 import { back, type Prompt, runWizard, type Step } from '../wizard.ts';
+import { askToSend } from './askToSend.ts';
 
 /** What the person said so far. Values are held in memory only. */
 export interface ComposeAnswers {
@@ -39,18 +40,11 @@ export async function askVariables(
 }
 
 function agreementStep(title: string, group: string, name: string, t: Translate): Step<ComposeAnswers> {
-  const choices = [
-    {
-      label: t('Send the value of {0}', name),
-      detail: t('A variable of this machine. Its value goes into "{0}" in Azure.', group),
-      value: true,
-    },
-    { label: t('Type another value'), detail: t('Nothing is taken from this machine.'), value: false },
-  ];
+  const placeholder = t('The Compose file takes the variable {0} of this machine', name);
+  const detail = t('A variable of this machine. Its value goes into "{0}" in Azure.', group);
   return {
     async ask(answers, prompt) {
-      const placeholder = t('The Compose file takes the variable {0} of this machine', name);
-      const isAgreed = await prompt.pick({ title, placeholder, choices });
+      const isAgreed = await askToSend({ title, placeholder, name, detail }, prompt, t);
       if (isAgreed === back) return back;
       const others = answers.agreed.filter(other => other !== name);
       return { ...answers, agreed: isAgreed ? [...others, name] : others };

@@ -41,8 +41,6 @@ export interface Remark {
 export interface Reading {
   readonly groups: readonly PlannedGroup[];
   readonly remarks: readonly Remark[];
-  /** Whether only Azure itself can deploy the file, a template; errors among the remarks say why. */
-  readonly needsAzure?: boolean;
 }
 
 /** Why a file of this kind makes no group; undefined where it does. */
@@ -53,10 +51,10 @@ export function notDeployable(kind: FileKind, t: Translate): string | undefined 
     : undefined;
 }
 
-/** The group of a file in az's shape; `name` is for a file without one. */
-export function azReading(content: JsonObject, name = ''): Reading {
-  const { name: written = name, document } = fromFile(resourceOf(content));
-  return { groups: [{ name: written, document, placeOf: path => path }], remarks: [] };
+/** The group of a file in az's shape, which has a name by now. */
+export function azReading(content: JsonObject): Reading {
+  const { name = '', document } = fromFile(resourceOf(content));
+  return { groups: [{ name, document, placeOf: path => path }], remarks: [] };
 }
 
 export function refOf({ name }: PlannedGroup, { cloud, subscriptionId, resourceGroup }: Place): GroupRef {

@@ -25,6 +25,7 @@ import {
   runWizard,
   type Step,
 } from '../wizard.ts';
+import { askToSend } from './askToSend.ts';
 import { type Reference, referencesIn, withAnswers } from './references.ts';
 
 /** Answers by key; held in memory only, as long as the question. */
@@ -108,21 +109,15 @@ function agreementKey(reference: Reference): string {
   return `agreement/${referenceKey(reference)}`;
 }
 
-/** Names the variable of this machine that would be sent: one a step, since a box cuts off a list of them. */
-function agreementStep(title: string, group: string, reference: Reference, t: Translate): Step<Answers> {
-  const choices = [
-    {
-      label: t('Send the value of {0}', plain(reference.name)),
-      detail: t('A variable of this machine. Its value goes into "{0}" in Azure.', group),
-      value: 'send',
-    },
-    { label: t('Type another value'), detail: t('Nothing is taken from this machine.'), value: 'type' },
-  ];
+function agreementStep(title: string, group: string, { from, name }: Reference, t: Translate): Step<Answers> {
+  const placeholder = t('The document takes a secret from a variable of this machine');
+  const detail = t('A variable of this machine. Its value goes into "{0}" in Azure.', group);
   return {
     async ask(answers, prompt) {
-      const placeholder = t('The document takes a secret from a variable of this machine');
-      const answer = await prompt.pick({ title, placeholder, choices });
-      return answer === back ? back : { ...answers, [agreementKey(reference)]: answer };
+      const isAgreed = await askToSend({ title, placeholder, name, detail }, prompt, t);
+      return isAgreed === back
+        ? back
+        : { ...answers, [agreementKey({ from, name })]: isAgreed ? 'send' : 'type' };
     },
   };
 }

@@ -19,7 +19,7 @@ export interface TemplateRequest {
 
 export function templateReading(request: TemplateRequest, t: Translate): Reading {
   const { content, fileName, place, parameters } = request;
-  const { groups, problems, needsAzure } = evaluateTemplate(content, {
+  const { groups, problems } = evaluateTemplate(content, {
     ...place,
     parameters,
     // As `az deployment group create` names it.
@@ -31,7 +31,6 @@ export function templateReading(request: TemplateRequest, t: Translate): Reading
   return {
     groups: groups.map(plannedGroup),
     remarks: problems.map(problem => remarkOf(problem, command, t)),
-    needsAzure,
   };
 }
 
