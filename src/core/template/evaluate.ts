@@ -79,6 +79,8 @@ export function createEvaluator(scope: Scope, { tell, origins, work }: Tools): E
       if (key === copyKey)
         return loops.map((loop, at) => [loop.name, evaluateLoop(loop, [...path, key, at], step)] as const);
       const name = evaluateText(key, [...path, key], step);
+      const unknown = azureOnlyOf(name);
+      if (unknown) tell([...path, key], { kind: 'azureOnly', cause: unknown.cause });
       return [[typeof name === 'string' ? name : key, evaluate(value ?? null, [...path, key], step)]];
     });
     return Object.fromEntries(pairs);

@@ -79,14 +79,16 @@ export function createFrame({ template, path, values, broken, place, tools, dept
 
   function valueOf({ name, defaultValue, nullable, declared: type }: TemplateParameter): Json | undefined {
     const at = [...path, declared, name];
+    // Names of parameters have no case.
+    const isBroken = broken.some(other => other.toLowerCase() === name.toLowerCase());
     const given = entryOf(values, name).value ?? undefined;
-    const isLeft = given === undefined && defaultValue !== undefined && !broken.includes(name);
+    const isLeft = given === undefined && defaultValue !== undefined && !isBroken;
     const value = isLeft ? evaluator.whole(defaultValue, [...at, 'defaultValue']) : given;
     if (value !== undefined) {
       const fault = faultOf(name, value, type, definitions);
       if (!fault) return value;
       tell(at, fault);
-    } else if (broken.includes(name)) return undefined;
+    } else if (isBroken) return undefined;
     else if (nullable && !isLeft) return null;
     else if (!isLeft) tell(at, { kind: 'parameterMissing', name });
     return undefined;

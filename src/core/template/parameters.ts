@@ -1,5 +1,5 @@
 /** What a template asks for. */
-import { asText, isList, isObject } from '../json.ts';
+import { asObject, asText, isList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../model.ts';
 import { entryOf } from './member.ts';
 import { kindOfType, resolveType, suits } from './parameterTypes.ts';
@@ -23,14 +23,14 @@ export interface TemplateParameter {
 /** The template's parameters in its own order; what is no parameter is passed over. */
 export function templateParameters(template: JsonObject): readonly TemplateParameter[] {
   const definitions = definitionsOf(template);
-  return Object.entries(asPlain(entryOf(template, 'parameters').value)).flatMap(([name, declared]) =>
+  return Object.entries(asObject(entryOf(template, 'parameters').value)).flatMap(([name, declared]) =>
     isObject(declared) ? [parameterOf(name, resolveType(declared, definitions))] : [],
   );
 }
 
 /** The types that the template defines. */
 export function definitionsOf(template: JsonObject): JsonObject {
-  return asPlain(entryOf(template, 'definitions').value);
+  return asObject(entryOf(template, 'definitions').value);
 }
 
 function parameterOf(name: string, declared: JsonObject): TemplateParameter {
@@ -48,10 +48,6 @@ function parameterOf(name: string, declared: JsonObject): TemplateParameter {
     description: description === '' ? undefined : description,
     declared,
   };
-}
-
-function asPlain(json: Json | undefined): JsonObject {
-  return isObject(json) ? json : {};
 }
 
 /** Whether somebody has to give the parameter a value. */

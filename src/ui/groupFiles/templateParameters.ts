@@ -11,6 +11,7 @@ import {
   templateParameters,
 } from '../../core/template/parameters.ts';
 import { faultOf, kindOfType } from '../../core/template/parameterTypes.ts';
+import { plain } from '../plainText.ts';
 import { window } from '../plainWindow.ts';
 import { createPrompt } from '../prompt.ts';
 import { back, type Prompt, type Remark, runWizard, type Step } from '../wizard.ts';
@@ -169,7 +170,7 @@ function pickValue(parameter: TemplateParameter, prompt: Prompt) {
   const { name, description } = parameter;
   const initial = defaultText(parameter);
   const choices = (choicesOf(parameter) ?? []).map(value => ({
-    label: value === '' ? vscode.l10n.t('No value') : value,
+    label: value === '' ? vscode.l10n.t('No value') : plain(value),
     value,
   }));
   return prompt.pick({

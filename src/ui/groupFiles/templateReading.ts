@@ -1,4 +1,5 @@
 /** An ARM template as the groups that it makes and what there is to tell of it, without the editor. */
+import { quote } from '../../core/export/shell.ts';
 import type { JsonObject } from '../../core/model.ts';
 import type { TemplateProblem } from '../../core/template/problem.ts';
 import { evaluateTemplate, type TemplateGroup } from '../../core/template/template.ts';
@@ -48,13 +49,8 @@ function remarkOf({ path, severity, what }: TemplateProblem, command: string, t:
 }
 
 function azCommand({ place, fileName, parameterFile }: TemplateRequest): string {
-  const words = ['az deployment group create --resource-group', quoted(place.resourceGroup.name)];
-  words.push('--template-file', quoted(fileName));
-  if (parameterFile !== undefined) words.push('--parameters', quoted(parameterFile));
+  const words = ['az deployment group create --resource-group', quote(place.resourceGroup.name)];
+  words.push('--template-file', quote(fileName));
+  if (parameterFile !== undefined) words.push('--parameters', quote(parameterFile));
   return words.join(' ');
-}
-
-/** To be read by a person, who runs it in a shell of her own. */
-function quoted(word: string): string {
-  return /^[\w.-]+$/.test(word) ? word : `"${word}"`;
 }

@@ -1,16 +1,17 @@
 /** Functions that encode and decode texts: base64, data URIs, parts of URIs. */
+import { textToBase64 } from '../../secretFiles.ts';
 import type { Json } from '../../model.ts';
 import { type Functions, isText } from './kinds.ts';
 import { parseJson } from './objects.ts';
 
 export const encodingFunctions: Functions = {
-  base64: onText(toBase64),
+  base64: onText(textToBase64),
   base64tojson: onText(text => {
     const plain = fromBase64(text);
     return plain === undefined ? undefined : parseJson(plain);
   }),
   base64tostring: onText(fromBase64),
-  datauri: onText(text => `data:text/plain;charset=utf-8;base64,${toBase64(text)}`),
+  datauri: onText(text => `data:text/plain;charset=utf-8;base64,${textToBase64(text)}`),
   datauritostring: onText(fromDataUri),
   uri: ([base, relative]) => (isText(base) && isText(relative) ? joinUri(base, relative) : undefined),
   uricomponent: onText(text =>
@@ -29,13 +30,6 @@ function onText(work: (text: string) => Json | undefined) {
   return ([text, ...rest]: readonly Json[]) => (isText(text) && rest.length === 0 ? work(text) : undefined);
 }
 
-function toBase64(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
-
 function fromBase64(text: string): string | undefined {
   try {
     return new TextDecoder().decode(Uint8Array.from(atob(text), sign => sign.charCodeAt(0)));
@@ -45,8 +39,9 @@ function fromBase64(text: string): string | undefined {
 }
 
 function fromDataUri(uri: string): string | undefined {
-  const [, isBase64, data = ''] = /^data:[^,]*?(;base64)?,(.*)$/is.exec(uri) ?? [];
-  if (!/^data:/i.test(uri)) return undefined;
+  const parts = /^data:[^,]*?(;base64)?,(.*)$/is.exec(uri);
+  if (!parts) return undefined;
+  const [, isBase64, data = ''] = parts;
   try {
     return isBase64 ? fromBase64(data) : decodeURIComponent(data);
   } catch {

@@ -49,10 +49,7 @@ const azureFunctions = new Set([
 
 /** They hand on what is in their arguments as it is, known or not. */
 const containers = new Set([
-  'array',
   'concat',
-  'createarray',
-  'createobject',
   'empty',
   'first',
   'flatten',
@@ -68,7 +65,7 @@ const containers = new Set([
   'tryindexfromend',
 ]);
 /** They even take a value whole that only Azure knows. */
-const makers = new Set(['array', 'createarray', 'createobject']);
+const makers = new Set(['array', 'createarray']);
 
 /** A text or list that grows past this would be no template's wish (a template's resource may have 1 MB). */
 const largest = 1_000_000;
@@ -94,6 +91,12 @@ export function callFunction(name: string, args: readonly Json[], place: Place, 
 
 function unknownAmong(key: string, args: readonly Json[]) {
   if (makers.has(key)) return undefined;
+  // Keys and values in turn: only a key has to be known.
+  if (key === 'createobject')
+    return args
+      .filter((_, index) => index % 2 === 0)
+      .map(azureOnlyOf)
+      .find(found => found !== undefined);
   const isHandedOn = containers.has(key) || (key === 'union' && args.every(isObject));
   const [container, ...others] = args;
   // Whether an object has a key can be told whatever its values are.
