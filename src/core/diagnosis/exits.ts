@@ -25,7 +25,7 @@ import { type Finding, type FindingParams, type Step, step } from './finding.ts'
 const memoryWords =
   /\boom\b|oom-?kill|out of memory|outofmemory|cannot allocate memory|heap limit|memoryerror|std::bad_alloc/i;
 
-/** 137 with a word of memory in log, events or state. */
+/** A word of memory in log, events or state. */
 export const outOfMemory: Rule = facts =>
   failures(facts)
     .filter(end => isOutOfMemory(facts, end))
@@ -147,7 +147,7 @@ export const endedByWindows: Rule = facts =>
     ];
   });
 
-/** Every other exit code: the program's own. */
+/** Codes with a rule of their own. */
 const haveTheirOwn: ReadonlySet<number> = new Set([126, 127, 137, 139, 143, ...platformCodes]);
 
 function hasItsOwn(exitCode: number): boolean {

@@ -52,7 +52,7 @@ export function failures(facts: Facts): readonly Failure[] {
     const run = lastRun(container);
     if (run && run.exitCode !== 0) return run.recovered && run.restarts <= 0 ? [] : [{ ...run, container }];
     const view = container.instanceView;
-    if (isIn(container, 'running') || !(isRefused || (view && couldNotStart(container, run)))) return [];
+    if (isIn(container, 'running') || !(isRefused || couldNotStart(container, run))) return [];
     return [
       {
         container,
@@ -80,7 +80,7 @@ export function isFailedStart(event: ContainerEvent): boolean {
 
 function couldNotStart(container: Container, run: LastRun | undefined): boolean {
   const state = container.instanceView?.currentState;
-  if (isIn(container, 'running') || isStoppedByClient(container)) return false;
+  if (isStoppedByClient(container)) return false;
   if (presentEventsOf(container).some(isFailedStart)) return true;
   const detail = state?.detailStatus ?? '';
   if (failedStartState.test(detail)) return true;

@@ -32,7 +32,7 @@ export const pullFailed: Rule = facts => failedPulls(facts).map(pull => findings
 type FindingOf = (pull: FailedPull, facts: Facts) => Finding;
 
 const findings: Readonly<Record<FailedPull['reason'], FindingOf>> = {
-  /** Neither the name nor the tag is known to the registry. */
+  /** The registry does not know the name or the tag. */
   missing: (pull, facts) => ({
     id: 'imageNotFound',
     params: { image: pull.image, source: sourceOf(pull.image) },
@@ -65,7 +65,7 @@ const findings: Readonly<Record<FailedPull['reason'], FindingOf>> = {
     const finding = limitedAt(registryOf(pull.image));
     return { ...finding, ...about(pull, facts, finding.steps) };
   },
-  os: ({ image, container, evidence }) => ofOtherOs(image, container?.name, evidence, false),
+  os: ({ image, container, evidence, said }) => ofOtherOs(image, container?.name, evidence, said),
   architecture: ({ image, container, evidence }) => ofOtherArchitecture(image, container?.name, evidence),
   certificate: (pull, facts) =>
     unreachable(pull, facts, 'certificate', [step('fixCertificate'), step('mirrorImage')]),
@@ -129,9 +129,8 @@ export const imageRefused: Rule = facts => {
   if (registry !== undefined || /\bRegistryErrorResponse\b/i.test(text)) {
     return [{ ...limitedAt(registry ?? ''), evidence }];
   }
-  const oldWindows = /\bOsVersionNotSupported\b/i.test(text);
-  const isOther = /\bImageOsTypeNotMatchContainerGroup\b/i.test(text) || otherOs.test(text);
-  return oldWindows || isOther ? [ofOtherOs(image, undefined, evidence, oldWindows)] : [];
+  const isOther = /\b(?:OsVersionNotSupported|ImageOsTypeNotMatchContainerGroup)\b/i.test(text);
+  return isOther || otherOs.test(text) ? [ofOtherOs(image, undefined, evidence, text)] : [];
 };
 
 /** The registry is asked too often: mostly Docker Hub, whose limit counts for everybody behind the same address. */
@@ -157,23 +156,24 @@ export const wrongOs: Rule = facts =>
       event => isFailedStart(event) && otherOs.test(textOf(event)),
     );
     const evidence = quoteEvents(said.map(event => ({ container, event })));
-    const isWindows = facts.group?.osType === 'Windows';
-    return said.length === 0 ? [] : [ofOtherOs(container.image, container.name, evidence, isWindows)];
+    const text = said.map(textOf).join(' ');
+    return said.length === 0 ? [] : [ofOtherOs(container.image, container.name, evidence, text)];
   });
 
 function ofOtherOs(
   image: string,
   container: string | undefined,
   evidence: readonly Evidence[],
-  oldWindows: boolean,
+  said: string,
 ): Finding {
+  const isOtherVersion = /version/i.test(said);
   return {
     id: 'wrongOs',
     params: { image },
     severity: 'error',
     container,
     evidence,
-    steps: [oldWindows ? step('useSupportedWindows') : step('useOtherOs', { command: 'duplicateGroup' })],
+    steps: [isOtherVersion ? step('useSupportedWindows') : step('useOtherOs', { command: 'duplicateGroup' })],
   };
 }
 

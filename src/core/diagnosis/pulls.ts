@@ -38,11 +38,10 @@ export interface FailedPull {
 }
 
 /** What tells that an image is for another processor, in a pull or when it is started. */
-export const otherArchitecture =
-  /no match(?:ing)? (?:manifest )?for (?:platform|linux|windows)|exec format error/i;
+export const otherArchitecture = /no match(?:ing)? (?:manifest )?for (?:platform|linux)|exec format error/i;
 /** What tells that an image is for another operating system, or for another version of Windows than the host's. */
 export const otherOs =
-  /operating system .{0,80}(?:cannot be used|not supported|does not match)|os version .{0,120} not supported|os ?type .{0,200}does not match|windows version .{0,80}incompatible/i;
+  /operating system .{0,80}(?:cannot be used|not supported|does not match)|os version .{0,120} not supported|os ?type .{0,200}does not match|no match(?:ing)? (?:manifest )?for windows|windows version .{0,80}incompatible/i;
 
 /** In the order in which they are looked for: a message that says two things says the first one for a reason. */
 const reasons: readonly (readonly [Reason, RegExp])[] = [
@@ -121,10 +120,10 @@ function told(texts: readonly string[], image: string): { readonly reason: Reaso
 
 /** Names of images and addresses say nothing of the reason, though they may read so: `shop/not-found:429`. */
 function withoutNames(text: string, image: string): string {
-  return text
+  const said = text
     .replace(/\b(image|reference|repository) \\?"[^"]{0,500}"/gi, '$1')
-    .replace(/https?:\/\/[^\s"',]+/gi, '')
-    .replaceAll(image, ' ');
+    .replace(/https?:\/\/[^\s"',]+/gi, '');
+  return image === '' ? said : said.replaceAll(image, ' ');
 }
 
 /** What follows `Failed to pull image "…":`. */

@@ -111,11 +111,10 @@ export function warned(facts: Facts, found: readonly Finding[]): readonly Findin
 function severityOfWarning(group: ContainerGroup, container: Container | undefined): Severity {
   const state = groupState(group);
   if (state === 'succeeded') return 'info';
-  if (state === 'running' || state === 'stopped') {
-    const about = container ? [container] : group.containers;
-    return state === 'stopped' || about.every(one => isAsItShould(one, group)) ? 'warning' : 'error';
-  }
-  return 'error';
+  if (state === 'stopped') return 'warning';
+  if (state !== 'running') return 'error';
+  const about = container ? [container] : group.containers;
+  return about.every(one => isAsItShould(one, group)) ? 'warning' : 'error';
 }
 
 /** Containers that wait for more than the usual, or don't run though Azure calls the group running. */

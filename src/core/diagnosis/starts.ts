@@ -1,5 +1,6 @@
 /** Containers whose command cannot be run, or that don't come up for another reason. */
 import type { Container } from '../model.ts';
+import { oneWordProblem } from '../rules/commandLine.ts';
 import { isStoppedByClient, presentEventsOf } from '../trouble.ts';
 import {
   containersOf,
@@ -69,7 +70,7 @@ function says(facts: Facts, { container }: Failure, inEvents: RegExp, inLog: Reg
 
 /** `["echo hello"]` looks for a program whose name has a blank: ACI runs no shell that would take it apart. */
 function commandOf({ container: { command } }: Failure) {
-  return { command: command.join(' '), isOneWord: command.length === 1 && /\S\s+\S/.test(command[0] ?? '') };
+  return { command: command.join(' '), isOneWord: oneWordProblem(command) !== undefined };
 }
 
 function changeCommand({ container }: Failure): Step {
