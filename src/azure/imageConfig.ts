@@ -12,9 +12,10 @@ import {
 import type { ImageConfig } from '../core/compose/command.ts';
 import { asObject, asObjects, isList } from '../core/json.ts';
 import { isLoopback } from '../core/loopback.ts';
-import type { Json, JsonObject, Port } from '../core/model.ts';
+import type { Json, JsonObject } from '../core/model.ts';
 import { isDockerHub, parseImage } from '../core/rules/image.ts';
 import { asString, parseJson } from './readJson.ts';
+import { boundedBodies } from './boundedBodies.ts';
 
 export interface ImageConfigOptions {
   /** Certificates that are trusted besides; for tests on loopback. */
@@ -38,6 +39,8 @@ export function createImageConfigs({ ca }: ImageConfigOptions = {}): ImageConfig
     ...(ca === undefined ? {} : { tlsOptions: { ca } }),
   });
   pipeline.removePolicy({ name: 'redirectPolicy' });
+  // Whoever wrote the file that names the image chose who answers.
+  pipeline.addPolicy(boundedBodies, { afterPhase: 'Sign' });
   const direct = pipeline.clone();
   direct.removePolicy({ name: 'proxyPolicy' });
   const http = createDefaultHttpClient();
@@ -118,11 +121,7 @@ function digestOfLinux(index: JsonObject): string | undefined {
 
 function readConfig(blob: JsonObject): ImageConfig | undefined {
   const config = asObject(blob['config']);
-  const ports = Object.keys(asObject(config['ExposedPorts'])).flatMap((text): Port[] => {
-    const [, port, protocol = 'tcp'] = /^(\d{1,5})(?:\/(tcp|udp))?$/.exec(text) ?? [];
-    return port === undefined ? [] : [{ port: Number(port), protocol: protocol === 'udp' ? 'UDP' : 'TCP' }];
-  });
-  return { entrypoint: texts(config['Entrypoint']), command: texts(config['Cmd']), ports };
+  return { entrypoint: texts(config['Entrypoint']), command: texts(config['Cmd']) };
 }
 
 function texts(json: Json | undefined): readonly string[] {

@@ -60,10 +60,6 @@ describe('What an image runs by itself', () => {
     assert.deepEqual(await ask(), {
       entrypoint: ['docker-entrypoint.sh'],
       command: ['mysqld'],
-      ports: [
-        { port: 3306, protocol: 'TCP' },
-        { port: 53, protocol: 'UDP' },
-      ],
     });
     assert.deepEqual(
       registry.asked.map(({ path }) => path),

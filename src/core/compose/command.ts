@@ -1,7 +1,7 @@
 /** What a container runs: in a group, `command` stands for both the image's entry point and its command. */
 import type { Path } from '../groupFile/path.ts';
 import { isList } from '../json.ts';
-import type { Json, JsonObject, Port } from '../model.ts';
+import type { Json, JsonObject } from '../model.ts';
 import { joinCommandLine, parseCommandLine } from '../rules/commandLine.ts';
 import type { Tell } from './note.ts';
 import { plainText } from './values.ts';
@@ -10,8 +10,6 @@ import { plainText } from './values.ts';
 export interface ImageConfig {
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
-  /** The ports that its `EXPOSE` names. */
-  readonly ports: readonly Port[];
 }
 
 /** Whether the image's own entry point decides what the service runs. */

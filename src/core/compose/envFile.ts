@@ -65,15 +65,6 @@ export function readEnvFile(
   }
 }
 
-/** As `readEnvFile`, for who wants names and values only. */
-export function parseEnvFile(
-  text: string,
-  environment: Environment,
-  isRaw: boolean,
-): readonly (readonly [name: string, value: string | undefined])[] {
-  return readEnvFile(text, environment, { isRaw }).variables.map(({ name, value }) => [name, value]);
-}
-
 const nameAndSign = /(?:export[^\S\n]+)?([\p{L}\p{N}_.[\]-]+)[^\S\n]*(?:([=:])|(?=\n|$))/uy;
 
 function* statements(source: string): Generator<Statement | EnvFileProblem> {

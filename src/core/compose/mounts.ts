@@ -8,6 +8,7 @@ import { bindFiles, type MountedFile } from './binds.ts';
 import { type Mount, readMount } from './mount.ts';
 import { renamedFile } from './serviceNames.ts';
 import { at, pathed, plainText, truth } from './values.ts';
+import { textToBase64 } from '../secretFiles.ts';
 
 /** The group's volumes, growing as services ask for them. */
 export interface Volumes {
@@ -53,7 +54,7 @@ export function createVolumes(context: Conversion): Volumes {
     const directories = [...new Set(files.map(({ directory }) => directory))];
     return directories.flatMap(directory => {
       const here = files.filter(file => file.directory === directory);
-      const secret = Object.fromEntries(here.map(file => [file.file, toBase64(contentOf(file))]));
+      const secret = Object.fromEntries(here.map(file => [file.file, textToBase64(contentOf(file))]));
       const [first] = here;
       if (!first) return [];
       if (directory !== '/run/secrets' && here.some(({ isDeclared }) => isDeclared))
@@ -200,10 +201,4 @@ function declaredContent(
     tell('dropped', path, { kind: 'secretExternal', secret: source });
   else tell('blocked', path, { kind: 'secretUndeclared', secret: source });
   return undefined;
-}
-
-function toBase64(text: string): string {
-  let binary = '';
-  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }

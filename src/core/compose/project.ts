@@ -5,19 +5,10 @@
 import type { Path } from '../groupFile/path.ts';
 import { isObject } from '../json.ts';
 import type { Json } from '../model.ts';
-import { parseEnvFile } from './envFile.ts';
+import { readEnvFile } from './envFile.ts';
 import { directoryOf, isAddress, joinPath } from './filePaths.ts';
 import { type Environment, interpolate } from './interpolate.ts';
-import {
-  itemsOf,
-  type Located,
-  objectOf,
-  part,
-  partsOf,
-  placeOf,
-  type SourceFile,
-  type Tagged,
-} from './located.ts';
+import { itemsOf, type Located, objectOf, part, partsOf, type SourceFile, type Tagged } from './located.ts';
 import { merged, withoutResets } from './merge.ts';
 import type { ComposeNote, ComposeReason, Tell } from './note.ts';
 import { plainText } from './values.ts';
@@ -85,8 +76,10 @@ const overrideNames = [
 /** Reads every file of the project. What can't be read is told. */
 export async function loadProject(main: ParsedCompose, options: ProjectOptions): Promise<Project> {
   const { files, fileName, withOverride } = options;
-  const environment = await withEnvFiles(options.environment, ['.env'], files);
   const report: ComposeNote[] = [];
+  const environment = await withEnvFiles(options.environment, ['.env'], files, (file, line) =>
+    report.push({ effect: 'blocked', path: [], why: { kind: 'envFileLine', file, line } }),
+  );
   const lookups: Lookup[] = [];
   const loading: Loading = { files, environment, report, lookups, visited: [fileName] };
   const source: SourceFile = { name: undefined, directory: '', askedAt: [], tags: main.tags };
@@ -130,16 +123,19 @@ async function overridesOf(
   return [];
 }
 
-/** What is set outside wins over the files, and a later file over an earlier one. */
+/** What is set outside wins over the files, and a later file over an earlier one. `tell`: of a line that is none. */
 async function withEnvFiles(
   outer: Environment,
   paths: readonly string[],
   files: ProjectFiles,
+  tell: (file: string, line: number) => void,
 ): Promise<Environment> {
   const set = new Map<string, string | undefined>();
-  for (const path of paths)
-    for (const [name, value] of parseEnvFile((await files.read(path)) ?? '', outer, false))
-      set.set(name, value);
+  for (const path of paths) {
+    const { variables, problems } = readEnvFile((await files.read(path)) ?? '', outer);
+    for (const { name, value } of variables) set.set(name, value);
+    for (const { line } of problems) tell(path, line);
+  }
   return name => outer(name) ?? set.get(name);
 }
 
@@ -150,15 +146,19 @@ function tellAt({ report }: Loading, source: SourceFile): Tell {
   };
 }
 
+/** The place in the main file: of what stands in another file, where that one is asked for. */
+export function placeInMain({ source, path }: Pick<Located, 'source' | 'path'>): Path {
+  return source.name === undefined ? path : source.askedAt;
+}
+
 /** A note for a place in one of the project's files. */
 export function noteAt(
   { source, path }: Pick<Located, 'source' | 'path'>,
   effect: ComposeNote['effect'],
   why: ComposeReason,
 ): ComposeNote {
-  return source.name === undefined
-    ? { effect, path, why }
-    : { effect, path: source.askedAt, why, elsewhere: { file: source.name, path } };
+  const note = { effect, path: placeInMain({ source, path }), why };
+  return source.name === undefined ? note : { ...note, elsewhere: { file: source.name, path } };
 }
 
 function interpolated(content: Json | undefined, source: SourceFile, loading: Loading): Located {
@@ -235,7 +235,7 @@ async function loadInclude(item: Located, directory: string, loading: Loading): 
   const [paths, home, envFiles] = ['path', 'project_directory', 'env_file'].map(key =>
     textsAt(item, key).map(path => joinPath(directory, path)),
   ) as [string[], string[], string[]];
-  const askedAt = item.source.name === undefined ? item.path : item.source.askedAt;
+  const askedAt = placeInMain(item);
   const [first] = paths;
   const tell = tellAt(loading, item.source);
   if (first === undefined) {
@@ -251,6 +251,7 @@ async function loadInclude(item: Located, directory: string, loading: Loading): 
     loading.environment,
     envFiles.length > 0 ? envFiles : [joinPath(base, '.env')],
     loading.files,
+    (file, line) => tell('blocked', item.path, { kind: 'envFileLine', file, line }),
   );
   const inner: Loading = { ...loading, environment, visited: [...loading.visited, first] };
   const models: Located[] = [];
@@ -322,7 +323,7 @@ async function baseOf(
 
 async function servicesOfFile(file: string, wish: Located, loading: Loading): Promise<Located | undefined> {
   const tell = tellAt(loading, wish.source);
-  const askedAt = wish.source.name === undefined ? wish.path : wish.source.askedAt;
+  const askedAt = placeInMain(wish);
   const text = await loading.files.read(file);
   if (text === undefined) {
     tell('blocked', wish.path, { kind: 'fileMissing', file });
@@ -331,9 +332,4 @@ async function servicesOfFile(file: string, wish: Located, loading: Loading): Pr
   const model = readSource(text, { name: file, directory: directoryOf(file), askedAt }, loading);
   const services = model && part(model, 'services');
   return services && isObject(services.value) ? services : undefined;
-}
-
-/** What a path of the whole is relative to. */
-export function directoryAt(whole: Located, path: Path): string {
-  return placeOf(whole, path).source.directory;
 }

@@ -12,7 +12,14 @@ import { type Located, part, partsOf, placeOf } from './located.ts';
 import { createMarks } from './marks.ts';
 import { readMount } from './mount.ts';
 import { type ComposeNote, once, type Tell } from './note.ts';
-import { loadProject, noteAt, type ParsedCompose, type Project, type ProjectFiles } from './project.ts';
+import {
+  loadProject,
+  noteAt,
+  placeInMain,
+  type ParsedCompose,
+  type Project,
+  type ProjectFiles,
+} from './project.ts';
 import { serviceNames } from './serviceNames.ts';
 import { type Service, servicesOf } from './services.ts';
 import { pathed, plainText } from './values.ts';
@@ -42,6 +49,8 @@ export interface UnsetVariable {
   readonly name: string;
   /** What the file says of it (`${NAME:?message}`), '' where it says nothing. */
   readonly message: string;
+  /** Whether `:?` wants more than an empty text, at any of its places. */
+  readonly isRequired: boolean;
 }
 
 export interface ComposeGroup {
@@ -122,7 +131,7 @@ export async function readCompose(request: ComposeRequest, world: ComposeWorld):
       services,
       notes.filter(({ effect }) => effect === 'dropped').map(({ path }) => path),
     );
-    const unset = new Map<string, string>();
+    const unset = new Map<string, UnsetVariable>();
     const lookedUp = project.lookups.flatMap((lookup): ComposeNote[] => {
       if (!used.has(placeKey(lookup))) return [];
       if (lookup.isSet) {
@@ -131,7 +140,12 @@ export async function readCompose(request: ComposeRequest, world: ComposeWorld):
         return [noteAt(lookup, 'taken', { kind: 'variableTaken', name: lookup.name })];
       }
       const message = lookup.message ?? '';
-      unset.set(lookup.name, unset.get(lookup.name) ?? message);
+      const known = unset.get(lookup.name);
+      unset.set(lookup.name, {
+        name: lookup.name,
+        message: known === undefined || known.message === '' ? message : known.message,
+        isRequired: known?.isRequired === true || lookup.message !== undefined,
+      });
       return [noteAt(lookup, 'blocked', { kind: 'interpolationUnset', name: lookup.name, message })];
     });
     // What is wrong at a place that lacks its variable comes of that.
@@ -145,11 +159,10 @@ export async function readCompose(request: ComposeRequest, world: ComposeWorld):
       name,
       document,
       report,
-      unset: [...unset].map(([variable, message]) => ({ name: variable, message })),
+      unset: [...unset.values()],
       machineVariables: [...fromMachine],
       open: openChoices(project, texts, report),
-      placeOf: path =>
-        noteAt(placeOf(whole, marks.placeOf(document.body, path)), 'blocked', { kind: 'noServices' }).path,
+      placeOf: path => placeInMain(placeOf(whole, marks.placeOf(document.body, path))),
     };
   }
 }

@@ -36,16 +36,20 @@ function takeStep(name: string, { file, environment, t }: VariableQuestions): St
   const value = environment(name);
   const title = t('Deploy {0}: Variables', file);
   const placeholder = t('The file takes {0} from the environment', name);
-  const detail = looksSecret(name) ? t('A variable of this machine. Its value is not shown.') : (value ?? '');
+  const detail =
+    looksSecret(name) || looksSecret(name, value)
+      ? t('A variable of this machine. Its value is not shown.')
+      : (value ?? '');
   return {
     when: () => value !== undefined,
     async ask({ values, typed }, prompt) {
       const isAgreed = await askToSend({ title, placeholder, name, detail }, prompt, t);
       if (isAgreed === back) return back;
       const others = typed.filter(other => other !== name);
-      return isAgreed && value !== undefined
-        ? { values: { ...values, [name]: value }, typed: others }
-        : { values, typed: [...others, name] };
+      if (isAgreed && value !== undefined) return { values: { ...values, [name]: value }, typed: others };
+      // What was typed before is still there; the value of this machine is not.
+      const { [name]: _, ...rest } = values;
+      return { values: typed.includes(name) ? values : rest, typed: [...others, name] };
     },
   };
 }

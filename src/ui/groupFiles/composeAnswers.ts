@@ -1,5 +1,5 @@
 /** Asks for the variables of a Compose file: those that nothing sets, and whether this computer's may be sent. */
-import type { ComposeGroup } from '../../core/compose/readCompose.ts';
+import type { ComposeGroup, UnsetVariable } from '../../core/compose/readCompose.ts';
 import { looksSecret } from '../../core/rules/secrets.ts';
 import type { Translate } from '../translate.ts';
 import { back, type Prompt, runWizard, type Step } from '../wizard.ts';
@@ -33,8 +33,11 @@ export async function askVariables(
   const steps = [
     ...machineVariables
       .filter(name => !answers.agreed.includes(name))
-      .flatMap(name => [agreementStep(title, group, name, t), typedStep(title, name, '', t)]),
-    ...unset.map(({ name, message }) => typedStep(title, name, message, t)),
+      .flatMap(name => [
+        agreementStep(title, group, name, t),
+        typedStep(title, { name, message: '', isRequired: false }, t),
+      ]),
+    ...unset.map(variable => typedStep(title, variable, t)),
   ];
   return runWizard(answers, steps, prompt);
 }
@@ -47,13 +50,18 @@ function agreementStep(title: string, group: string, name: string, t: Translate)
       const isAgreed = await askToSend({ title, placeholder, name, detail }, prompt, t);
       if (isAgreed === back) return back;
       const others = answers.agreed.filter(other => other !== name);
-      return { ...answers, agreed: isAgreed ? [...others, name] : others };
+      const { [name]: _, ...values } = answers.values;
+      return isAgreed ? { values, agreed: [...others, name] } : { ...answers, agreed: others };
     },
   };
 }
 
 /** An empty value is one, too, as long as the file does not say that it has to be set. */
-function typedStep(title: string, name: string, message: string, t: Translate): Step<ComposeAnswers> {
+function typedStep(
+  title: string,
+  { name, message, isRequired }: UnsetVariable,
+  t: Translate,
+): Step<ComposeAnswers> {
   return {
     when: ({ agreed }) => !agreed.includes(name),
     async ask(answers, prompt) {
@@ -67,7 +75,7 @@ function typedStep(title: string, name: string, message: string, t: Translate): 
         password: looksSecret(name),
         value: answers.values[name],
         remark: text =>
-          text === '' && message !== '' ? { severity: 'error', message: t('Type a value.') } : undefined,
+          text === '' && isRequired ? { severity: 'error', message: t('Type a value.') } : undefined,
       });
       return value === back ? back : { ...answers, values: { ...answers.values, [name]: value } };
     },

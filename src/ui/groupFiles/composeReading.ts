@@ -39,8 +39,8 @@ export async function readComposeFile(
 }
 
 function parseCompose(text: string): ParsedCompose {
-  const { content, tags } = readYaml(text, goYaml);
-  return { content, tags };
+  const { content, tags, syntaxProblems } = readYaml(text, goYaml);
+  return { content: syntaxProblems.length > 0 ? undefined : content, tags };
 }
 
 /** The group as what the file comes to. */

@@ -5,6 +5,7 @@ import type { ComposeNote } from '../../core/compose/note.ts';
 import type { ComposeGroup } from '../../core/compose/readCompose.ts';
 import type { App } from '../app.ts';
 import { createPrompt } from '../prompt.ts';
+import { plain } from '../plainText.ts';
 import { window } from '../plainWindow.ts';
 import { askVariables, hasQuestions, noAnswers } from './composeAnswers.ts';
 import { createComposeFiles } from './composeFiles.ts';
@@ -143,7 +144,7 @@ function rows(report: readonly ComposeNote[]): readonly Item[] {
     return [
       heading,
       ...notes.map(note => ({
-        label: note.path.length === 0 ? vscode.l10n.t('The file') : note.path.join(' › '),
+        label: note.path.length === 0 ? vscode.l10n.t('The file') : plain(note.path.join(' › ')),
         detail: noteText(note, vscode.l10n.t),
         note,
       })),

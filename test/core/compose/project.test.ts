@@ -191,8 +191,8 @@ describe('Variables of a Compose project', () => {
       x: {image: x, container_name: "\${NAME}"}`;
     const { notes, group } = await outcome(text);
     assert.deepEqual(group.unset, [
-      { name: 'SHOP_REGISTRY', message: '' },
-      { name: 'A', message: 'say it' },
+      { name: 'SHOP_REGISTRY', message: '', isRequired: false },
+      { name: 'A', message: 'say it', isRequired: true },
     ]);
     assert.deepEqual(notes.slice(0, 2), [
       'blocked services/web/image: interpolationUnset SHOP_REGISTRY | ',

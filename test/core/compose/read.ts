@@ -48,7 +48,7 @@ export async function read(text: string | ParsedCompose, around: Around = {}): P
       machine: name => around.machine?.[name],
       imageConfig: image => {
         const config = around.images?.[image];
-        return Promise.resolve(config && { entrypoint: [], command: [], ports: [], ...config });
+        return Promise.resolve(config && { entrypoint: [], command: [], ...config });
       },
     },
   );

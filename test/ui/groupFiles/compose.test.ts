@@ -14,8 +14,8 @@ const t = (message: string, ...values: readonly (string | number | boolean)[]) =
 const group: Pick<ComposeGroup, 'name' | 'unset' | 'machineVariables'> = {
   name: 'shop',
   unset: [
-    { name: 'REGISTRY', message: '' },
-    { name: 'DB_PASSWORD', message: 'choose one' },
+    { name: 'REGISTRY', message: '', isRequired: false },
+    { name: 'DB_PASSWORD', message: 'choose one', isRequired: true },
   ],
   machineVariables: ['TAG'],
 };

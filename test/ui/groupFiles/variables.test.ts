@@ -64,7 +64,8 @@ describe('The variables of the environment in a file', () => {
 });
 
 describe('The value of a variable that a file names', () => {
-  const environment = (name: string) => ({ REGISTRY: 'shop.example.com', PULL_PASSWORD: 'hunter2' })[name];
+  const environment = (name: string) =>
+    ({ REGISTRY: 'shop.example.com', PULL_PASSWORD: 'hunter2', STORE: 'redis://me:hunter2@cache' })[name];
   async function asked(names: readonly string[], ...moves: readonly Move[]) {
     const person = new Person(...moves);
     const values = await askVariables({ file: 'web.yaml', names, environment, t }, person);
@@ -98,6 +99,28 @@ describe('The value of a variable that a file names', () => {
       type('7'),
     );
     assert.deepEqual(values, { REGISTRY: 'shop.example.com', TAG: '7' });
+  });
+
+  it('is shown before it is sent, unless it is a secret by its name or by itself', async () => {
+    const { person } = await asked(
+      ['REGISTRY', 'PULL_PASSWORD', 'STORE'],
+      ...['REGISTRY', 'PULL_PASSWORD', 'STORE'].map(name => pick(`Send the value of ${name}`)),
+    );
+    const shown = person.seen.map(({ details }) => details?.join(' ') ?? '');
+    assert.match(shown[0] ?? '', /shop\.example\.com/);
+    assert.doesNotMatch(shown.join('\n'), /hunter2/);
+  });
+
+  it('is not in the box where the person would rather type one', async () => {
+    const { person } = await asked(
+      ['REGISTRY', 'TAG'],
+      pick('Send the value'),
+      goBack,
+      pick('Type another value'),
+      type('mine'),
+      type('7'),
+    );
+    assert.equal(person.seen.find(({ id }) => id === 'REGISTRY')?.suggestion ?? '', '');
   });
 
   it('is nothing when the person leaves', async () => {
