@@ -35,7 +35,7 @@ export interface Arm {
   readonly findSubnet: FindSubnet;
 }
 
-export type FindSubnet = (id: string) => JsonObject | undefined;
+type FindSubnet = (id: string) => JsonObject | undefined;
 
 export function createArm(
   estate: Estate,

@@ -23,7 +23,7 @@ export interface ObjectModel {
   readonly type: string;
 }
 
-export interface MapModel {
+interface MapModel {
   readonly map: Model;
 }
 

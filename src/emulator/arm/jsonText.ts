@@ -7,7 +7,7 @@ export type JsonNode =
   /** `text` is what a string says, and what a number or word is written like. */
   | { readonly kind: 'string' | 'number' | 'word'; readonly text: string; readonly end: Place };
 
-export interface JsonMember {
+interface JsonMember {
   readonly name: string;
   /** Behind the colon. */
   readonly colon: Place;

@@ -2,7 +2,6 @@
 import type { JsonObject } from '../containers/types.ts';
 import type { Arm } from './arm.ts';
 import type { Group } from './estate.ts';
-
 import { textAt } from './json.ts';
 import { totalOf } from './sizeRules.ts';
 

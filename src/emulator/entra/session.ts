@@ -45,7 +45,7 @@ export interface PendingSignIn {
 }
 
 /** A device that waits until a person has typed its code elsewhere. */
-export interface WaitingDevice {
+interface WaitingDevice {
   /** What the person types. */
   readonly userCode: string;
   readonly clientId: string;

@@ -143,6 +143,7 @@ function values(arm: Arm, group: Group, { url }: Request): JsonObject {
   const wanted = containersOf(query.get('$filter'));
   // Only `top` series of a filtered query are told, ten where nothing is said, and no word of the others.
   const top = Number(query.get('top') ?? 10);
+  if (!Number.isInteger(top)) throw new ArmError(400, 'BadRequest', `Invalid top: '${query.get('top')}'`);
   return {
     cost: Math.max(0, Math.round((to - from) / minute) - 1),
     timespan: `${seconds(from)}/${seconds(to)}`,
@@ -202,7 +203,9 @@ function points(
   const bins = new Map<number, number[]>();
   for (const { at, value } of samples) {
     const bin = Math.floor((at - first) / step);
-    bins.set(bin, [...(bins.get(bin) ?? []), value]);
+    const values = bins.get(bin) ?? [];
+    values.push(value);
+    bins.set(bin, values);
   }
   return Array.from({ length: Math.ceil((to - first) / step) }, (_, index) => {
     const timeStamp = seconds(first + index * step);
@@ -215,8 +218,8 @@ function aggregated(values: readonly number[], aggregations: readonly string[]):
   const total = values.reduce((sum, each) => sum + each, 0);
   const known: Record<string, number> = {
     average: total / values.length,
-    minimum: Math.min(...values),
-    maximum: Math.max(...values),
+    minimum: values.reduce((least, each) => Math.min(least, each), Infinity),
+    maximum: values.reduce((most, each) => Math.max(most, each), -Infinity),
     total,
     count: values.length,
   };
@@ -251,11 +254,20 @@ function grainOf(interval: string): number {
  */
 function readTimespan(timespan: string | null, now: number): { readonly from: number; readonly to: number } {
   if (timespan === null) return { from: now - 60 * minute, to: now };
-  const [from = Number.NaN, to = Number.NaN] = decodeURIComponent(timespan).split('/').map(readTime);
+  const [from = Number.NaN, to = Number.NaN] = unescaped(timespan).split('/').map(readTime);
   if (Number.isNaN(from) || Number.isNaN(to) || from >= to) {
     throw new ArmError(400, 'BadRequest', `Invalid time interval input: '${timespan}'`);
   }
   return { from: Math.max(from, to - 31 * 1440 * minute), to };
+}
+
+/** A text whose escapes make no sense stays as it is. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function seconds(at: number): string {

@@ -6,7 +6,7 @@ import type { JsonObject } from '../containers/types.ts';
 
 export const minute = 60_000;
 
-export interface Sample {
+interface Sample {
   /** Milliseconds since the epoch: a full minute. */
   readonly at: number;
   readonly value: number;

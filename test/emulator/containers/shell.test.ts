@@ -43,6 +43,8 @@ const rows: readonly (readonly [string, string, number?])[] = [
   ['X=1 env | true', ''],
   ['echo one | cat', 'one\n'],
   ['seq 9 | grep 1 | wc -l', '1\n'],
+  ['seq 30 | grep --color=never -m 9 ^2 | sort -k 1 -n | tail -n 1', '29\n'],
+  ["echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! | grep -E '(a+)+$' 2>&1", "grep: bad regex '(a+)+$'\n", 2],
   ['printf "b\\na\\nb\\n" | sort | uniq -c', '      1 a\n      2 b\n'],
   ['yes | head -n 2', 'y\ny\n'],
   ['while true; do echo tick; sleep 1; done | head -n 3', 'tick\ntick\ntick\n'],

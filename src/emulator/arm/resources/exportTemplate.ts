@@ -57,7 +57,7 @@ function parameterOf({ type, name }: Resource): string {
   return `${type.split('/').slice(1).join('_')}_${name.replaceAll(/\W/g, '_')}_name`;
 }
 
-/** The newest stable api-version of a type. */
+/** The newest stable api-version of a type; of container groups the one that bodies are shown in where none is asked. */
 function versionOf(type: string, subscription: string): string {
   if (type === 'Microsoft.ContainerInstance/containerGroups') return '2023-05-01';
   const [namespace, ...rest] = type.split('/');

@@ -9,7 +9,7 @@ import type { Request, Response, Route } from '../route.ts';
 import { type ProviderType, providerVersion } from '../versions.ts';
 import { locationOf, type Resource, resourceGroupOf, type ResourceStore } from './store.ts';
 
-export interface ResourceType {
+interface ResourceType {
   /** `Microsoft.Network`. */
   readonly namespace: string;
   /** `virtualNetworks`, and its api-versions. */

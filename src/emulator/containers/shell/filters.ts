@@ -17,6 +17,13 @@ export const filters: readonly (readonly [string, Builtin])[] = [
 ];
 
 const isFlag = (word: string) => /^-./.test(word);
+/** The letters of all options; long ones (`--color`) change nothing here. */
+const lettersOf = (words: readonly string[]) => words.filter(word => /^-[A-Za-z]/.test(word)).join('');
+
+/** What is neither an option nor the value of one of `withValue`. */
+function operandsOf(words: readonly string[], withValue: readonly string[]): readonly string[] {
+  return words.filter((word, i) => !isFlag(word) && !withValue.includes(words[i - 1] ?? ''));
+}
 
 /** All text of the named files, or of the input where none is named; undefined, with a complaint, for one that isn't there. */
 function* textOf(
@@ -72,8 +79,8 @@ function* head(shell: Shell, words: readonly string[]): Run {
 
 /** Line by line, so that a log can be followed through it. */
 function* grep(shell: Shell, words: readonly string[]): Run {
-  const flags = words.filter(isFlag).join('');
-  const [pattern = '', ...names] = words.filter(word => !isFlag(word));
+  const flags = lettersOf(words);
+  const [pattern = '', ...names] = operandsOf(words, ['-m', '-A', '-B', '-C']);
   const found = matcher(pattern, flags);
   if (!found) {
     yield complain(`grep: bad regex '${pattern}'\n`);
@@ -102,10 +109,13 @@ function matcher(pattern: string, flags: string): ((line: string) => boolean) | 
   const basic = /[EF]/.test(flags)
     ? escaped
     : escaped.replace(/\\?[+?|(){}]/g, m => (m.length > 1 ? m.slice(1) : `\\${m}`));
+  // A group that is repeated, and many repetitions in a row, can take for ever: the container's author chose them.
+  const repeated = basic.replace(/\\./g, '').match(/[*+{]/g)?.length ?? 0;
+  if (repeated > 3 || /\)[*+{]/.test(basic.replace(/\\./g, ''))) return undefined;
+  const longest = repeated > 1 ? 300 : 10_000;
   try {
     const expression = new RegExp(basic, flags.includes('i') ? 'i' : '');
-    // Long lines and patterns that go back and forth don't belong together.
-    return line => expression.test(line.slice(0, 2000)) !== flags.includes('v');
+    return line => expression.test(line.slice(0, longest)) !== flags.includes('v');
   } catch {
     return undefined;
   }
@@ -120,19 +130,15 @@ function* wc(shell: Shell, words: readonly string[]): Run {
     w: text.split(/\s+/).filter(word => word !== '').length,
     c: Buffer.byteLength(text),
   };
-  const flags = words.filter(isFlag).join('') || '-lwc';
+  const flags = lettersOf(words) || '-lwc';
   const shown = (['l', 'w', 'c'] as const).filter(kind => flags.includes(kind)).map(kind => counts[kind]);
   yield write(`${[...shown, ...names].join(' ')}\n`);
   return 0;
 }
 
 function* sort(shell: Shell, words: readonly string[]): Run {
-  const flags = words.filter(isFlag).join('');
-  const text = yield* textOf(
-    shell,
-    'sort',
-    words.filter(word => !isFlag(word)),
-  );
+  const flags = lettersOf(words);
+  const text = yield* textOf(shell, 'sort', operandsOf(words, ['-k', '-t']));
   if (text === undefined) return 2;
   const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   const byNumber = (a: string, b: string) => (parseFloat(a) || 0) - (parseFloat(b) || 0) || byText(a, b);
