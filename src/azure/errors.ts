@@ -79,7 +79,7 @@ export function told(body: Json | undefined): {
   readonly message: string | undefined;
 } {
   const { codes, message } = readArmError(body);
-  const known = codes.find(code => kindOfCode.has(code.toLowerCase()));
+  const known = codes.find(code => !isWrapping(code) && kindOfCode.has(code.toLowerCase()));
   const code = known ?? codes.find(each => !isWrapping(each)) ?? codes[0];
   return { code, message: message === undefined ? undefined : redact(message) };
 }

@@ -44,7 +44,7 @@ export async function openCli(options: EmulatorOptions = {}): Promise<Cli> {
   const emulator = await startEmulator(options);
   const folder = await mkdtemp(join(tmpdir(), 'azure-cli-'));
   const ca = join(folder, 'ca.pem');
-  await writeFile(ca, `${emulator.ca}\n`);
+  await writeFile(ca, emulator.ca);
   const environment: Environment = {
     PATH: process.env['PATH'] ?? '',
     LANG: 'C.UTF-8',

@@ -114,7 +114,8 @@ function variableFlags(read: Body): readonly Flag[] {
     if (secret !== undefined) secure.push(`${quote(`${name}=`)}${secret}`);
     else if (isWord(value) && !/^@./s.test(value)) plain.push(quote(`${name}=${value}`));
     else continue;
-    for (const key of ['name', 'value', 'secureValue']) read.take([...at, key]);
+    read.take([...at, 'name']);
+    read.take([...at, secret === undefined ? 'value' : 'secureValue']);
   }
   return [
     ...(plain.length > 0 ? [['--environment-variables', ...plain] as const] : []),

@@ -1,6 +1,6 @@
 /** Taking the secrets out of a group that is about to leave the editor. */
 import type { Path } from '../groupFile/path.ts';
-import { asObject, asObjects, asText, isList, isObject } from '../json.ts';
+import { asObject, asText, isList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../model.ts';
 import { looksSecret } from '../rules/secrets.ts';
 import { hasCredentials } from '../rules/urlCredentials.ts';
@@ -178,17 +178,18 @@ function plainSecrets(body: JsonObject): readonly ExportNote[] {
   const properties = asObject(body['properties']);
   return ['containers', 'initContainers'].flatMap(list =>
     entries(properties, list).flatMap(([container, path]) =>
-      asObjects(asObject(container['properties'])['environmentVariables']).flatMap((variable, index) =>
-        looksSecret(asText(variable['name']), asText(variable['value']))
-          ? [
-              {
-                kind: 'plainSecret' as const,
-                container: asText(container['name']),
-                variable: asText(variable['name']),
-                path: [...path, 'properties', 'environmentVariables', index, 'value'],
-              },
-            ]
-          : [],
+      entries(asObject(container['properties']), 'environmentVariables', [...path, 'properties']).flatMap(
+        ([variable, at]) =>
+          looksSecret(asText(variable['name']), asText(variable['value']))
+            ? [
+                {
+                  kind: 'plainSecret' as const,
+                  container: asText(container['name']),
+                  variable: asText(variable['name']),
+                  path: [...at, 'value'],
+                },
+              ]
+            : [],
       ),
     ),
   );

@@ -148,7 +148,8 @@ export interface Place {
 export const fromAbsence: readonly ProblemKind[] = [
   ...(['nameMissing', 'locationMissing', 'osTypeMissing', 'containersMissing', 'imageMissing'] as const),
   ...(['requestsMissing', 'volumeUnknown', 'addressPortsMissing', 'groupPortUnused'] as const),
-  ...(['privateWithoutSubnet', 'credentialIdentityUnknown'] as const),
+  ...(['privateWithoutSubnet', 'credentialIdentityUnknown', 'credentialWhich'] as const),
+  ...(['volumeKind', 'probeKind'] as const),
 ];
 
 export type Problems = Generator<Problem, void, undefined>;

@@ -90,7 +90,8 @@ function* mountProblems(container: Place, known: readonly (string | undefined)[]
   const pathOf = (mount: Place) => textOf(at(mount, 'mountPath'));
   for (const mount of mounts) {
     const name = nameOf(mount);
-    if (name !== undefined && !isFilledLater(name) && known?.includes(name) === false)
+    const isOpen = [name, ...(known ?? [])].some(other => other !== undefined && isFilledLater(other));
+    if (name !== undefined && !isOpen && known?.includes(name) === false)
       yield error(at(mount, 'name'), 'volumeUnknown', name);
     // InvalidVolumeMountPath: "It can't contain ':'" on Windows too (virtual-kubelet/virtual-kubelet#367).
     const path = pathOf(mount);

@@ -77,8 +77,7 @@ function readImage(reader: PropertyReader, credential: RegistryCredential | unde
   else {
     const image = json.trim();
     const parsed = parseImage(image);
-    const server = credential && (isDockerHub(credential.server) ? 'docker.io' : credential.server);
-    const placed = 'problem' in parsed || server === undefined ? undefined : imageAt(server, image);
+    const placed = 'problem' in parsed || !credential ? undefined : imageAt(credential.server, image);
     if ('problem' in parsed) reader.broken('image', parsed.problem);
     else if (placed && 'problem' in placed) reader.broken('image', placed.problem);
     else return placed?.image ?? image;
@@ -124,8 +123,7 @@ function readVariables(reader: PropertyReader): readonly Variable[] {
   }
   const variables: Variable[] = [];
   for (const name of inner.names) {
-    const taken = variables.map(variable => variable.name);
-    const fault = variableNameProblem(name, taken);
+    const fault = variableNameProblem(name);
     if (fault) inner.broken(name, fault);
     const value = inner.value(name);
     if (value) variables.push({ name, value: value.text, secure: value.isReferred });

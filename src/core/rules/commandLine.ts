@@ -139,7 +139,7 @@ function quote(argument: string): string {
  * itself, so such a thing arrives as plain text.
  */
 export function wantsShell(argv: readonly string[]): boolean {
-  const shell = /(^|\/)(sh|bash|ash|dash|zsh|cmd(\.exe)?|pwsh|powershell(\.exe)?)$/i;
+  const shell = /(^|[\\/])(sh|bash|ash|dash|zsh|cmd(\.exe)?|pwsh|powershell(\.exe)?)$/i;
   if (argv[0] === undefined || shell.test(argv[0])) return false;
   return argv.some(
     argument => /^(\||\|\||&|&&|;|>|>>|<|2>&1)$/.test(argument) || /\$\{?[A-Za-z_]/.test(argument),

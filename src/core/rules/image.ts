@@ -103,10 +103,10 @@ export function imageAt(
   if ('problem' in parsed) return parsed;
   const trimmed = text.trim();
   const { registry } = parsed.reference;
-  if (registry === server.toLowerCase()) return { image: trimmed };
+  if (registry === server.toLowerCase() || (isDockerHub(registry) && isDockerHub(server)))
+    return { image: trimmed };
   if (registry !== dockerHub || trimmed.toLowerCase().startsWith(`${dockerHub}/`))
     return { problem: { code: 'imageOtherRegistry', registry, wanted: server } };
-  if (isDockerHub(server)) return { image: trimmed };
   return { image: `${server}/${trimmed}` };
 }
 

@@ -1,6 +1,6 @@
 /**
  * What looks like a secret in a plain environment variable, which everyone who may read the group can see. Told by
- * names that people give to secrets and by values that are some; a false alarm is worse than none.
+ * names that people give to secrets and by values that are some; a false alarm is worse than a secret that is missed.
  */
 
 /** Whether the variable most likely holds a secret; without `value` by its name alone. */

@@ -1,6 +1,7 @@
 /** What can be done with one click about what `diagnostics` found. */
 import { valueAt } from '../../core/groupFile/path.ts';
 import { asText } from '../../core/json.ts';
+import { textToBase64 } from '../../core/secretFiles.ts';
 import type { Translate } from '../translate.ts';
 import type { Diagnostic } from './languageDiagnostics.ts';
 import type { Mismatch } from './languageWords.ts';
@@ -25,17 +26,13 @@ export function quickFixes(text: string, diagnostic: Diagnostic, t: Translate): 
   }
   if (cause.kind === 'secretNotBase64') {
     const old = text.slice(start, end);
-    const encoded = base64Of(asText(valueAt(parseGroupFile(text).content, cause.path)));
+    const encoded = textToBase64(asText(valueAt(parseGroupFile(text).content, cause.path)));
     const newText = `${likeBefore(old, encoded)}${/\s*$/.exec(old)?.[0] ?? ''}`; // a block ends with its line
     return [{ title: t('Encode it as base64'), edits: [{ start, end, newText }] }];
   }
   if (cause.rule && 'suggestion' in cause.rule)
     return [replace(likeBefore(text.slice(start, end), cause.rule.suggestion))];
   return [];
-}
-
-function base64Of(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64');
 }
 
 function mismatchFixes(

@@ -105,7 +105,10 @@ describe('Whatever is pasted as lines of variables', () => {
           .replace(/^\uFEFF/, '')
           .split(/\r\n|\r|\n/)
           .filter(line => line.trim() !== '' && !line.trim().startsWith('#'));
-        assert.equal(assignments.length + problems.length, written.length);
+        const told = assignments.length + problems.length;
+        const mayTakeSeveralLines = /[=:][^\S\n]*['"]/.test(text); // a value in quotes
+        if (mayTakeSeveralLines) assert.ok(told <= written.length);
+        else assert.equal(told, written.length);
       }),
     ));
 
