@@ -7,7 +7,11 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 
 const nodeBuiltins = { regex: '^node:', message: 'core imports no node:* module: take it through a port.' };
 const azureSdk = { regex: '^@azure/', message: 'Only src/azure speaks to Azure.' };
-const editor = { regex: '^vscode$', message: 'Only src/ui and src/extension.ts know the editor.' };
+const editor = {
+  regex: '^vscode$',
+  message: 'Only src/activation and *.vscode.ts of src/ui know the editor.',
+};
+const editorFile = { regex: '\\.vscode\\.ts$', message: 'What needs no window loads nothing that does.' };
 /** @param {...string} rooms */
 const others = (...rooms) => ({
   regex: `(^|/)\\.\\./(?:${rooms.join('|')})(/|$)`,
@@ -23,11 +27,19 @@ const shows =
 const shownPlain = [
   {
     selector: `MemberExpression[object.property.name='window'][property.name=${shows}]`,
-    message: 'Use the window of src/ui/plainWindow.ts, which shows texts plain.',
+    message: 'Use the window of src/ui/shared/plainWindow.vscode.ts, which shows texts plain.',
   },
   {
     selector: "ImportDeclaration[source.value='vscode'] > ImportSpecifier[imported.name='window']",
-    message: 'Use the window of src/ui/plainWindow.ts, which shows texts plain.',
+    message: 'Use the window of src/ui/shared/plainWindow.vscode.ts, which shows texts plain.',
+  },
+];
+
+/** A file without `.vscode` in its name runs where there is no window: in plain Node, for an agent. */
+const loadsEditor = [
+  {
+    selector: 'ImportExpression > Literal[value=/(^vscode|\\.vscode\\.ts)$/]',
+    message: editorFile.message,
   },
 ];
 
@@ -93,19 +105,49 @@ export default defineConfig(
           zones: [
             {
               target: './src/core',
-              from: ['./src/azure', './src/ui', './src/emulator', './src/extension.ts', './src/rooms.ts'],
+              from: [
+                './src/azure',
+                './src/ui',
+                './src/emulator',
+                './src/activation',
+                './src/extension.ts',
+                './src/compositionRoot.ts',
+              ],
             },
             {
               target: './src/azure',
-              from: ['./src/ui', './src/emulator', './src/extension.ts', './src/rooms.ts'],
+              from: [
+                './src/ui',
+                './src/emulator',
+                './src/activation',
+                './src/extension.ts',
+                './src/compositionRoot.ts',
+              ],
             },
             {
               target: './src/ui',
-              from: ['./src/azure', './src/emulator', './src/extension.ts', './src/rooms.ts'],
+              from: [
+                './src/azure',
+                './src/emulator',
+                './src/activation',
+                './src/extension.ts',
+                './src/compositionRoot.ts',
+              ],
             },
             {
               target: './src/emulator',
-              from: ['./src/core', './src/azure', './src/ui', './src/extension.ts', './src/rooms.ts'],
+              from: [
+                './src/core',
+                './src/azure',
+                './src/ui',
+                './src/activation',
+                './src/extension.ts',
+                './src/compositionRoot.ts',
+              ],
+            },
+            {
+              target: './src/activation',
+              from: ['./src/azure', './src/emulator', './src/compositionRoot.ts'],
             },
             { target: './src', from: './test' },
           ],
@@ -119,16 +161,38 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
   },
-  wall(['src/core/**/*.ts'], editor, azureSdk, nodeBuiltins, others('azure', 'ui', 'emulator')),
-  wall(['src/azure/**/*.ts'], editor, others('ui', 'emulator')),
-  wall(['src/emulator/**/*.ts'], editor, azureSdk, others('core', 'azure', 'ui')),
-  wall(['src/ui/plainWindow.ts'], azureSdk, others('azure', 'emulator')),
-  withSyntax(wall(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator')), shownPlain, [
-    'src/ui/plainWindow.ts',
+  wall(['src/core/**/*.ts'], editor, azureSdk, nodeBuiltins, others('azure', 'ui', 'emulator', 'activation')),
+  wall(['src/azure/**/*.ts'], editor, others('ui', 'emulator', 'activation')),
+  wall(['src/emulator/**/*.ts'], editor, azureSdk, others('core', 'azure', 'ui', 'activation')),
+  wall(['src/activation/**/*.ts'], azureSdk, others('azure', 'emulator')),
+  wall(['src/ui/shared/plainWindow.vscode.ts'], azureSdk, others('azure', 'emulator', 'activation')),
+  withSyntax(wall(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator', 'activation')), shownPlain, [
+    'src/ui/shared/plainWindow.vscode.ts',
   ]),
+  withSyntax(
+    wall(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator', 'activation')),
+    [...shownPlain, ...loadsEditor],
+    ['src/ui/**/*.vscode.ts'],
+  ),
   {
-    files: ['src/ui/**/present.ts', 'src/ui/**/wizard.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [editor, azureSdk] }] },
+    files: ['src/ui/**/*.ts'],
+    ignores: ['src/ui/**/*.vscode.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [editor, editorFile].map(pattern => ({ ...pattern, allowTypeImports: true })) },
+      ],
+    },
+  },
+  {
+    // What every window loads: of the rest it knows types only.
+    files: ['src/activation/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ ...others('core', 'ui'), allowTypeImports: true }] },
+      ],
+    },
   },
   { files: ['test/**/*.ts', ...ownScripts], rules: { 'no-console': 'off' } },
   {

@@ -15,9 +15,9 @@ if (spawnSync(process.execPath, [setup], { stdio: ['ignore', 2, 2] }).status !==
 
 const { register } = await import('tsx/esm/api');
 register();
-const { checkFile } = await import('../src/ui/groupFiles/fileReport.ts');
-const { readParameterFile } = await import('../src/ui/groupFiles/parameterFile.ts');
-const { deployToEmulator, place } = await import('./filesEmulator.mjs');
+const { checkFile } = await import('../src/ui/deploy/checkFile.ts');
+const { readParameterFile } = await import('../src/ui/fileFormats/readParameterFile.ts');
+const { deployToEmulator, target } = await import('./filesEmulator.mjs');
 const { diskAt } = await import('./filesDisk.mjs');
 
 const usage = 'npm run --silent files -- FILE… [--parameters NAME=VALUE… | FILE] [--deploy]';
@@ -28,7 +28,7 @@ function readArguments(words) {
   const files = [];
   /** @type {Record<string, string>} */
   const typed = {};
-  /** @type {{ name: string, values: import('../src/core/model.ts').JsonObject } | undefined} */
+  /** @type {{ name: string, values: import('../src/core/model/model.ts').JsonObject } | undefined} */
   let parameterFile;
   let isDeploy = false;
   let isAfterParameters = false;
@@ -48,7 +48,7 @@ function readArguments(words) {
   return { files, typed, parameterFile, isDeploy };
 }
 
-/** @type {import('../src/ui/translate.ts').Translate} */
+/** @type {import('../src/ui/shared/translate.ts').Translate} */
 const english = (message, ...values) =>
   message.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)]));
 
@@ -69,7 +69,7 @@ async function report(file, { typed, parameterFile, isDeploy }) {
   const answers = {
     fileName: path.basename(file),
     folderName: path.basename(folder),
-    place,
+    target,
     typed,
     ...(parameterFile && { parameterFile }),
     environment: (/** @type {string} */ name) => process.env[name],

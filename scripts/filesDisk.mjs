@@ -6,7 +6,7 @@ import path from 'node:path';
 /**
  * The disk as seen from a folder.
  * @param {string} folder
- * @returns {import('../src/ui/groupFiles/composeFiles.ts').Disk}
+ * @returns {import('../src/ui/deploy/composeFiles.ts').FolderReader}
  */
 export function diskAt(folder) {
   const at = (/** @type {string} */ name) => path.resolve(folder, name);

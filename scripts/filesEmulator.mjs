@@ -1,7 +1,7 @@
 // @ts-check
 // Sends groups to an emulator that lives as long as the question, and tells what came of each.
-import { createAci } from '../src/azure/cloudAci.ts';
-import { emulatorCredentials } from '../src/azure/emulatorCredentials.ts';
+import { createAzureApi } from '../src/azure/api/createAzureApi.ts';
+import { emulatorCredentials } from '../src/azure/credentials/emulatorCredentials.ts';
 import { toAciError } from '../src/core/errors.ts';
 import { ManualClock } from '../src/emulator/clock.ts';
 import { startEmulator } from '../src/emulator/emulator.ts';
@@ -10,7 +10,7 @@ import { emptySeed, emptySubscription } from '../src/emulator/seed/empty.ts';
 const resourceGroup = { name: 'files', location: 'westeurope' };
 
 /** Where files are deployed: a resource group of the emulator that has nothing else in it. */
-export const place = /** @type {const} */ ({
+export const target = /** @type {const} */ ({
   cloud: 'emulator',
   subscriptionId: emptySubscription,
   subscriptionName: 'Pay-As-You-Go',
@@ -22,7 +22,7 @@ export const place = /** @type {const} */ ({
 });
 
 /**
- * @param {readonly import('../src/ui/groupFiles/fileReport.ts').GroupToSend[]} groups
+ * @param {readonly import('../src/ui/deploy/checkFile.ts').GroupToSend[]} groups
  * @returns {Promise<readonly { name: string, state: string, error?: { code?: string, message: string } }[]>}
  */
 export async function deployToEmulator(groups) {
@@ -35,7 +35,7 @@ export async function deployToEmulator(groups) {
   });
   try {
     const { signal } = new AbortController();
-    const aci = createAci(
+    const aci = createAzureApi(
       {
         id: 'emulator',
         displayName: 'Emulator',
@@ -57,9 +57,9 @@ export async function deployToEmulator(groups) {
 }
 
 /**
- * @param {import('../src/core/ports.ts').Aci} aci
+ * @param {import('../src/core/azureApi.ts').AzureApi} aci
  * @param {string} name
- * @param {import('../src/core/model.ts').GroupDocument} document
+ * @param {import('../src/core/model/model.ts').RawContainerGroup} document
  * @param {AbortSignal} signal
  */
 async function deployed(aci, name, document, signal) {

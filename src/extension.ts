@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { openDoor } from './ui/door/door.ts';
+import { registerContributions } from './activation/registerContributions.ts';
 
 /**
  * The front door. Runs in every window, so it only tells VS Code what there is: no Azure SDK, no tree, nothing that is
@@ -7,8 +7,8 @@ import { openDoor } from './ui/door/door.ts';
  * has to be picked up there.
  */
 export function activate(context: vscode.ExtensionContext): Promise<void> | undefined {
-  return openDoor(context, async view => {
-    const { openRooms } = await import('./rooms.ts');
-    return openRooms(context, view);
+  return registerContributions(context, async view => {
+    const { assembleExtension } = await import('./compositionRoot.ts');
+    return assembleExtension(context, view);
   });
 }

@@ -33,7 +33,11 @@ export const stageNames = /** @type {const} */ (['check', 'unit', 'vscode', 'e2e
 export const optionalStages = /** @type {const} */ (['az']);
 
 /** The long random searches: of each, a part is played in every run, and all of it by `npm run test:stress`. */
-const searches = ['core/follow/oracle.test.ts', 'core/follow/soak.test.ts', 'faults/matrix.test.ts'];
+const searches = [
+  'core/logs/simulation/oracle.test.ts',
+  'core/logs/simulation/soak.test.ts',
+  'faults/matrix.test.ts',
+];
 
 /**
  * The jobs of these stages: what takes longest first, so that the short ones fill up the end.

@@ -1,6 +1,6 @@
 /** The public clouds' front doors. A custom one's are in the settings, the emulator's come from it when it starts. */
-import type { CloudId } from '../core/model.ts';
-import type { CloudEndpoints } from '../core/ports.ts';
+import type { CloudId } from '../core/model/model.ts';
+import type { CloudEndpoints } from '../core/azureApi.ts';
 
 const azure: CloudEndpoints = {
   id: 'azure',

@@ -67,7 +67,7 @@ export class AciError extends Error {
   }
 }
 
-const onTheWay: ReadonlySet<ErrorKind> = new Set([
+const connectionKinds: ReadonlySet<ErrorKind> = new Set([
   'offline',
   'certificate',
   'certificateTime',
@@ -76,12 +76,12 @@ const onTheWay: ReadonlySet<ErrorKind> = new Set([
 ]);
 
 /** Whether something between us and Azure is the trouble, so that Azure itself knows nothing of the request. */
-export function isOnTheWay({ kind }: Pick<AciError, 'kind'>): boolean {
-  return onTheWay.has(kind);
+export function isConnectionError({ kind }: Pick<AciError, 'kind'>): boolean {
+  return connectionKinds.has(kind);
 }
 
-const passing: ReadonlySet<ErrorKind> = new Set([
-  ...onTheWay,
+const transientKinds: ReadonlySet<ErrorKind> = new Set([
+  ...connectionKinds,
   'throttled',
   'timeout',
   'service',
@@ -90,8 +90,8 @@ const passing: ReadonlySet<ErrorKind> = new Set([
 ]);
 
 /** Whether the same request may succeed a little later, without anybody doing anything about it. */
-export function passesByItself({ kind, status = 0 }: Pick<AciError, 'kind' | 'status'>): boolean {
-  return passing.has(kind) || status >= 500;
+export function isTransient({ kind, status = 0 }: Pick<AciError, 'kind' | 'status'>): boolean {
+  return transientKinds.has(kind) || status >= 500;
 }
 
 const pullFailed = /\bpull(?:ing)?\b.{0,400}\bimage\b/is;
@@ -99,10 +99,10 @@ const noRoom = /is not available in the location .{0,200}at this moment/is;
 const quotaReached = /\bquota\b.{0,200}\bexceeded\b/is;
 
 /**
- * What a text of the service's tells by itself, where no code does: failed operations carry the code `Failed` or none
+ * What a text of the service's tells by itself, where no code does: failed operations carry the code `ApplyFailed` or none
  * (Azure/Azure-Landing-Zones#2404), and events have no code at all. Undefined: nothing that is known.
  */
-export function kindOfText(text: string): 'capacity' | 'quota' | 'image' | undefined {
+export function errorKindOfText(text: string): 'capacity' | 'quota' | 'image' | undefined {
   if (noRoom.test(text)) return 'capacity';
   if (quotaReached.test(text)) return 'quota';
   return pullFailed.test(text) ? 'image' : undefined;

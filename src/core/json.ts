@@ -1,5 +1,5 @@
 /** Looking into ARM's JSON without trusting its shape. */
-import type { Json, JsonObject } from './model.ts';
+import type { Json, JsonObject } from './model/model.ts';
 
 export function isList(json: Json | undefined): json is readonly Json[] {
   return Array.isArray(json);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmulator, type Emulator } from './emulator.ts';
-import { chooseSeed } from './seed/choose.ts';
+import { chooseSeed } from './seed/chooseSeed.ts';
 import type { Seed } from './seed/seed.ts';
 
 const usage = 'Usage: npm run --silent emulator -- [--port 0] [--seed demo|empty|groups=N]';

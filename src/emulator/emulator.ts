@@ -1,35 +1,35 @@
 /** An Azure of your own: everything of the emulator put together, on 127.0.0.1 only. */
 import { randomBytes } from 'node:crypto';
-import { armRoutes, createArm, type Arm } from './arm/arm.ts';
+import { armRoutes, createArmContext, type ArmContext } from './arm/context.ts';
 import { cloudMetadataRoute } from './arm/cloudMetadata.ts';
 import { Estate } from './arm/estate.ts';
 import { genericRoutes } from './arm/resources/genericRoutes.ts';
-import type { Switches } from './arm/switches.ts';
-import { Throttle } from './arm/throttle.ts';
-import { authorizationRoutes } from './authorization/routes.ts';
+import type { ArmSwitches } from './arm/armSwitches.ts';
+import { Throttle } from './arm/gateway/throttle.ts';
+import { authorizationRoutes } from './authorization/authorizationRoutes.ts';
 import { createCertificate, createClientCertificate } from './certificate.ts';
 import { realClock, type Clock } from './clock.ts';
-import { createContainers } from './containers/containers.ts';
-import type { Containers, ContainerSwitches } from './containers/types.ts';
+import { createContainerRuntime } from './containers/createRuntime.ts';
+import type { ContainerRuntime, ContainerSwitches } from './containers/runtime.ts';
 import { principalType, type Directory, type ManagedIdentity } from './entra/directory.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
-import type { EntraSwitches } from './entra/session.ts';
+import type { EntraSwitches } from './entra/entraState.ts';
 import { Faults } from './faults/faults.ts';
 import { skewedClock } from './faults/skewedClock.ts';
-import { listingAllTenants } from './entra/tenantList.ts';
-import { type GraphSwitches, graphRoutes } from './graph/routes.ts';
+import { withAllTenants } from './entra/tenantList.ts';
+import { type GraphSwitches, graphRoutes } from './microsoftGraph/graphRoutes.ts';
 import { managedIdentityRoutes } from './managedIdentity/armRoutes.ts';
-import { startIdentityEndpoint } from './managedIdentity/endpoint.ts';
-import { ofGroups, systemAssigned, userAssigned } from './managedIdentity/identities.ts';
-import { findSubnet } from './network/networks.ts';
-import { networkRoutes } from './network/routes.ts';
+import { startIdentityEndpoint } from './managedIdentity/identityEndpoint.ts';
+import { groupIdentities, machineIdentity, userAssigned } from './managedIdentity/identities.ts';
+import { findSubnet } from './network/virtualNetworks.ts';
+import { networkRoutes } from './network/networkRoutes.ts';
 import { registryArmRoutes, registrySource } from './registry/armRoutes.ts';
 import { imageAccess, mayPull } from './registry/imageAccess.ts';
 import { createRegistries, type Registries } from './registry/registries.ts';
-import { serveRegistries } from './registry/serve.ts';
+import { serveRegistries } from './registry/serveRegistries.ts';
 import { demoSeed } from './seed/demo.ts';
 import { PastClock } from './seed/pastClock.ts';
-import { oldest, plant, type Seed } from './seed/seed.ts';
+import { maxSeedAgeMs, applySeed, type Seed } from './seed/seed.ts';
 import { startServer, type EmulatorServer, type ServerOptions } from './server.ts';
 
 export interface EmulatorOptions {
@@ -42,12 +42,12 @@ export interface EmulatorOptions {
   /** Time for tokens. Default: the machine's, because clients compare their tokens' times with it. */
   readonly tokenClock?: Clock;
   readonly switches?: {
-    readonly arm?: Partial<Switches>;
+    readonly arm?: Partial<ArmSwitches>;
     readonly containers?: Partial<ContainerSwitches>;
     readonly entra?: Partial<EntraSwitches>;
   };
   /** Told of every request that is answered here and at the registries, and what with. For tests. */
-  readonly overhear?: ServerOptions['overhear'];
+  readonly onResponse?: ServerOptions['onResponse'];
   /** Further host names that the certificate is good for: those of hosts that a proxy sends here. */
   readonly certificateNames?: readonly string[];
 }
@@ -71,12 +71,12 @@ export interface Emulator {
   /** Of the home tenant. */
   readonly subscriptionIds: readonly string[];
   readonly estate: Estate;
-  readonly containers: Containers;
+  readonly containers: ContainerRuntime;
   readonly registries: Registries;
   readonly entra: Entra;
   /** Microsoft Graph is at `resourceManagerEndpoint` too. */
   readonly graph: GraphSwitches;
-  readonly arm: Arm;
+  readonly arm: ArmContext;
   readonly server: EmulatorServer;
   /** What goes wrong on purpose, here and at the registries. */
   readonly faults: Faults;
@@ -95,7 +95,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const present = skewedClock(options.clock ?? realClock, faults);
   const now = present.now();
   const seed = options.seed ?? demoSeed(now);
-  const clock = new PastClock(present, now - oldest);
+  const clock = new PastClock(present, now - maxSeedAgeMs);
   const certificate = await createCertificate(options.certificateNames);
   const tokenClock = skewedClock(options.tokenClock ?? realClock, faults);
   const tenantOf = (id: string) => seed.subscriptions.find(s => s.subscriptionId === id)?.tenantId;
@@ -105,21 +105,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const graph: GraphSwitches = { refuses: false };
   const registries = createRegistries();
   const images = new Map(seed.images);
-  const containers = createContainers(clock, options.switches?.containers, {
+  const containers = createContainerRuntime(clock, options.switches?.containers, {
     images,
     imageAccess: (image, credential) =>
       imageAccess(registries, image, credential, (identity, registry) =>
         mayPull(arm.assignments, identity, registry),
       ),
   });
-  const arm = createArm(estate, containers, clock, options.switches?.arm, faults, id =>
+  const arm = createArmContext(estate, containers, clock, options.switches?.arm, faults, id =>
     findSubnet(estate.resources, id),
   );
   const routes = [
     cloudMetadataRoute,
     ...entra.routes,
     ...graphRoutes({ directory, verify: entra.verifyGraph, switches: graph }),
-    ...listingAllTenants(
+    ...withAllTenants(
       armRoutes(arm, [
         ...networkRoutes(arm),
         ...registryArmRoutes(registries),
@@ -130,8 +130,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       entra.tenantsOf,
     ),
   ];
-  const { overhear } = options;
-  const around = { registries, certificate, clock, entra, images, tenantOf, faults, overhear };
+  const { onResponse } = options;
+  const around = { registries, certificate, clock, entra, images, tenantOf, faults, onResponse };
   const registryServers = await serveRegistries(seed.registries, around);
   const identity = await startIdentityEndpoint({
     machine,
@@ -146,20 +146,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   let server: EmulatorServer;
   try {
-    await plant(seed, { estate, containers, registries, clock, now });
+    await applySeed(seed, { estate, containers, registries, clock, now });
     server = await startServer({
       routes,
       certificate,
       clock,
       faults,
-      overhear,
+      onResponse,
       verify: entra.verify,
-      demands: entra.demands,
+      missingClaims: entra.missingClaims,
       throttle: new Throttle(clock),
       throttling: () => arm.switches.throttling,
       port: options.port ?? 0,
       onUpgrade: (request, socket, head) =>
-        arm.attachSockets.upgrade(request, socket, head) || arm.execSockets.upgrade(request, socket, head),
+        arm.attachSockets.tryUpgrade(request, socket, head) ||
+        arm.execSockets.tryUpgrade(request, socket, head),
     });
   } catch (error) {
     await letGo();
@@ -204,7 +205,7 @@ interface Principals {
 function principalsOf(seed: Seed, estate: Estate): Principals {
   const [home, ...others] = seed.tenants;
   const own = seed.subscriptions.find(each => each.tenantId === home.tenantId)?.subscriptionId ?? '';
-  const machine = systemAssigned(own, home.tenantId);
+  const machine = machineIdentity(own, home.tenantId);
   const directory: Directory = {
     tenantIds: [home.tenantId, ...others.map(tenant => tenant.tenantId)],
     accounts: seed.accounts,
@@ -215,7 +216,7 @@ function principalsOf(seed: Seed, estate: Estate): Principals {
       displayName: 'emulator-client',
     },
     get identities() {
-      return [machine, ...userAssigned(estate), ...ofGroups(estate)];
+      return [machine, ...userAssigned(estate), ...groupIdentities(estate)];
     },
   };
   return { directory, machine };

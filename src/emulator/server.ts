@@ -3,20 +3,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { answerArm, armHeaders, problemOf, type ArmAccess } from './armAccess.ts';
-import { type ArmError, gatewayError } from './arm/error.ts';
-import { printJson } from './arm/json.ts';
-import { unknownNamespace } from './arm/namespaces.ts';
+import { answerArm, armHeaders, toArmError, type ArmAnswerDeps } from './arm/gateway/answerArm.ts';
+import { type ArmError, gatewayError } from './arm/armError.ts';
+import { printJson } from './arm/json/jsonValues.ts';
+import { unknownNamespaceError } from './arm/providers/namespaces.ts';
 import type { Request, Response, Route } from './arm/route.ts';
 import type { Certificate } from './certificate.ts';
 import { Faults } from './faults/faults.ts';
-import { strikeAfter, strikeBefore, type Sendable } from './faults/spoil.ts';
-import { clientRequestId, readBody, requestUrl, tooLarge } from './incoming.ts';
+import { applyFaultAfter, applyFaultBefore, type OutgoingResponse } from './faults/requestFaults.ts';
+import { clientRequestIdHeader, readRequestBody, requestUrl, bodyTooLargeError } from './incomingRequest.ts';
 
 /** An answer that comes instead of the route's own; `drop` cuts the connection without one. */
-export type Forced = Response | 'drop' | undefined;
+export type ResponseOverride = Response | 'drop' | undefined;
 
-export interface ServerOptions extends ArmAccess {
+export interface ServerOptions extends ArmAnswerDeps {
   readonly routes: readonly Route[];
   readonly certificate: Certificate;
   /** Default 0: any free port. */
@@ -24,12 +24,12 @@ export interface ServerOptions extends ArmAccess {
   /** What goes wrong on purpose. Default: nothing. */
   readonly faults?: Faults;
   /** Told of every request that is answered, and what with. */
-  readonly overhear?: ((request: Request, response: Response) => void) | undefined;
+  readonly onResponse?: ((request: Request, response: Response) => void) | undefined;
   /** Takes a WebSocket over; answers false where the path is not its own. */
   readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 }
 
-export interface Journal {
+export interface AnsweredRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
@@ -41,9 +41,9 @@ export interface EmulatorServer {
   readonly origin: string;
   readonly port: number;
   /** Every request that was answered, in the order of the answers; dropped ones have status 0. */
-  readonly requests: Journal[];
+  readonly requests: AnsweredRequest[];
   /** Asked before every request; what it answers is sent instead. For faults and tests. */
-  before: ((request: Request) => Forced | Promise<Forced>) | undefined;
+  interceptRequest: ((request: Request) => ResponseOverride | Promise<ResponseOverride>) | undefined;
   /** Stops listening and ends every connection, sockets that were taken over included. */
   close(): Promise<void>;
 }
@@ -66,14 +66,14 @@ export async function startServer(options: ServerOptions): Promise<EmulatorServe
     origin: `https://127.0.0.1:${port}`,
     port,
     requests: [],
-    before: undefined,
+    interceptRequest: undefined,
     close: () =>
       new Promise(resolve => {
         http.close(() => resolve());
         for (const socket of connections) socket.destroy();
       }),
   };
-  const answer = answerer(options, server);
+  const answer = createRequestHandler(options, server);
   http.on('request', (incoming, outgoing) => {
     // An address that is none, or a hook that throws: no reason for the emulator to end.
     answer(incoming, outgoing).catch(() => outgoing.destroy());
@@ -86,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<EmulatorServe
   return server;
 }
 
-function answerer(options: ServerOptions, server: EmulatorServer) {
+function createRequestHandler(options: ServerOptions, server: EmulatorServer) {
   const { faults = new Faults(), clock } = options;
   const routes = options.routes.map(route => ({ route, path: new RegExp(route.path.source, 'i') }));
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -95,7 +95,7 @@ function answerer(options: ServerOptions, server: EmulatorServer) {
     const path = url.pathname.replace(/(?<=.)\/$/, '');
     const journal = (status: number) =>
       server.requests.push({ method, path: url.pathname + url.search, status });
-    const content = await readBody(incoming);
+    const content = await readRequestBody(incoming);
     const request: Request = {
       method,
       url,
@@ -104,28 +104,28 @@ function answerer(options: ServerOptions, server: EmulatorServer) {
       params: {},
       caller: undefined,
     };
-    const forced = await server.before?.(request);
+    const forced = await server.interceptRequest?.(request);
     if (forced === 'drop') {
       journal(0);
       outgoing.destroy();
       return;
     }
     const answering = { faults, clock, outgoing, journal };
-    const fault = faults.ofRequest(method, url.pathname + url.search);
-    if (fault && (await strikeBefore(fault, answering))) return;
+    const fault = faults.takeForRequest(method, url.pathname + url.search);
+    if (fault && (await applyFaultBefore(fault, answering))) return;
     const here = routes.filter(r => r.path.test(path));
     const found = here.find(r => r.route.method === method) ?? headAsGet(here, method);
     const isIntercepted = fault?.kind === 'intercepted';
     const planned = forced ?? (isIntercepted || fault?.kind === 'answer' ? fault.response : undefined);
-    const instead = planned ?? (content === undefined ? tooLarge.response() : undefined);
+    const instead = planned ?? (content === undefined ? bodyTooLargeError.response() : undefined);
     const access =
       fault?.kind === 'expiredToken' ? { ...options, verify: () => 'expired' as const } : options;
     const answered = instead ?? (await answerRoute(access, found, here.length > 0, path, request));
-    options.overhear?.(request, answered);
+    options.onResponse?.(request, answered);
     const open = isIntercepted || found?.route.access === 'open';
-    const headers = open ? {} : { ...armHeaders(clock, answered.status), ...clientRequestId(incoming) };
-    const sendable = sendableOf(answered, { ...headers, date: new Date(clock.now()).toUTCString() });
-    if (fault && strikeAfter(fault, sendable, answering)) return;
+    const headers = open ? {} : { ...armHeaders(clock, answered.status), ...clientRequestIdHeader(incoming) };
+    const sendable = toOutgoingResponse(answered, { ...headers, date: new Date(clock.now()).toUTCString() });
+    if (fault && applyFaultAfter(fault, sendable, answering)) return;
     // Noted first: who waits for the answer may look at the journal at once.
     journal(answered.status);
     outgoing.writeHead(sendable.status, sendable.headers);
@@ -158,7 +158,7 @@ async function answerRoute(
     if (found.route.access === 'open') return await found.route.answer({ ...request, params });
     return await answerArm(options, found.route, { ...request, params });
   } catch (error) {
-    return problemOf(error).response();
+    return toArmError(error).response();
   }
 }
 
@@ -171,7 +171,7 @@ function nowhere(path: string): Route {
     path: isOfArm,
     access: 'arm',
     answer() {
-      throw unknownNamespace(path) ?? unknownPath(path);
+      throw unknownNamespaceError(path) ?? unknownPath(path);
     },
   };
 }
@@ -200,7 +200,10 @@ function wrongMethod(method: string, path: string): ArmError {
   );
 }
 
-function sendableOf({ status, headers, body }: Response, more: Record<string, string>): Sendable {
+function toOutgoingResponse(
+  { status, headers, body }: Response,
+  more: Record<string, string>,
+): OutgoingResponse {
   const lower = Object.entries({ ...headers }).map(([name, value]) => [name.toLowerCase(), value] as const);
   const all = { ...more, ...Object.fromEntries(lower) };
   const json = typeof body !== 'string';

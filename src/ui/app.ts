@@ -1,29 +1,29 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
 import type { ImageConfig } from '../core/compose/command.ts';
-import type { GroupStore } from '../core/groupStore.ts';
-import type { CloudId, ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model.ts';
-import type { Permissions } from '../core/permissions.ts';
-import type { Aci } from '../core/ports.ts';
-import type { Providers } from '../core/providers.ts';
-import type { SignedIn, TenantToSignIn } from './account/connection.ts';
-import type { Identity } from './account/identity.ts';
-import type { Report } from './report.ts';
+import type { GroupStore } from '../core/store/groupStore.ts';
+import type { CloudId, ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model/model.ts';
+import type { PermissionCache } from '../core/access/permissionCache.ts';
+import type { AzureApi } from '../core/azureApi.ts';
+import type { ProviderRegistrationCache } from '../core/access/providerRegistrationCache.ts';
+import type { AccountInfo, TenantToSignIn } from './account/connection.ts';
+import type { SignInIdentity } from './account/signInIdentity.ts';
+import type { ErrorReporter } from './shared/errorReporter.vscode.ts';
 import type { Node } from './tree/nodes.ts';
 
 /** Whose eyes we look through. */
-export interface Account {
+export interface AccountManager {
   readonly cloud: CloudId;
   readonly state: 'starting' | 'signedOut' | 'signedIn';
   /** `ada@contoso.com`, or how many accounts there are; undefined when signed out. */
   readonly label: string | undefined;
   /** Those signed in, and those that should be but could not. Those of the emulator don't count. */
-  readonly accounts: readonly SignedIn[];
+  readonly accounts: readonly AccountInfo[];
   readonly onDidChange: vscode.Event<void>;
   /** Signs in as one more. May prompt, like all that follow: only ever on a click. */
-  add(identity: Identity, secret?: string): Promise<void>;
+  add(identity: SignInIdentity, secret?: string): Promise<void>;
   /** Signs in as this one only. */
-  useInstead(identity: Identity, secret?: string): Promise<void>;
+  useInstead(identity: SignInIdentity, secret?: string): Promise<void>;
   /** Signs in as the same one, whose session Azure no longer takes; without an id, as whoever needs it. */
   signInAgain(accountId?: string): Promise<void>;
   /** Signs in to a tenant that wants a sign-in of its own. */
@@ -44,7 +44,7 @@ export interface GroupsView {
 }
 
 /** What commands may ask of the followed logs. */
-export interface Following {
+export interface LogFollowing {
   readonly onDidChange: vscode.Event<void>;
   /** Containers whose log is being followed, alone or with their group. */
   readonly followed: readonly ContainerRef[];
@@ -62,7 +62,7 @@ export interface Following {
 }
 
 /** What commands may ask of the read-only documents. */
-export interface Documents {
+export interface ReadonlyDocuments {
   /** Opens the container's whole present log. A failure is reported. */
   showLog(ref: ContainerRef): Promise<void>;
   /** Opens the group's raw JSON. A failure is reported. */
@@ -92,7 +92,7 @@ export interface Terminals {
 }
 
 /** What commands may ask of groups as documents. */
-export interface GroupDocuments {
+export interface YamlEditor {
   /** Opens the group as YAML: as it is in Azure, or the draft that was saved over it. */
   open(ref: GroupRef): Promise<void>;
   /** Reviews and sends what was saved, following it to the end. Errors are told. */
@@ -113,22 +113,22 @@ export interface GroupDocuments {
 
 /** What every command is given. */
 export interface App {
-  readonly aci: Aci;
+  readonly aci: AzureApi;
   readonly store: GroupStore;
   /** What the account may do; whatever refreshes forgets it. */
-  readonly permissions: Permissions;
+  readonly permissions: PermissionCache;
   /** Whether container instances are registered in subscriptions; whatever refreshes forgets it, too. */
-  readonly providers: Providers;
+  readonly providers: ProviderRegistrationCache;
   readonly clock: Clock;
-  readonly account: Account;
+  readonly account: AccountManager;
   readonly view: GroupsView;
-  readonly following: Following;
-  readonly documents: Documents;
+  readonly following: LogFollowing;
+  readonly readonlyDocuments: ReadonlyDocuments;
   readonly terminals: Terminals;
-  readonly groupDocuments: GroupDocuments;
+  readonly yamlEditor: YamlEditor;
   /** Where the cloud's portal is, without a trailing slash; the emulator has none. */
   readonly portalUrl: (cloud: CloudId) => string | undefined;
-  readonly report: Report;
+  readonly report: ErrorReporter;
   /** What an image runs by itself, as its registry says; undefined where that can't be known. */
   readonly imageConfig: (image: string, signal: AbortSignal) => Promise<ImageConfig | undefined>;
   /** Forgets every secret that was entered for signing in; answers how many there were. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../../src/emulator/containers/types.ts';
+import type { Json, JsonObject } from '../../src/emulator/containers/runtime.ts';
 import { identityId } from '../../src/emulator/managedIdentity/identities.ts';
 import { development as subscription, identities } from '../../src/emulator/seed/contoso.ts';
-import { type Cli, openSignedInCli } from './cli.ts';
+import { type AzCli, openSignedInAzCli } from './azCli.ts';
 
 const group = 'rg-az';
 const scope = `/subscriptions/${subscription}/resourceGroups/${group}`;
@@ -40,9 +40,9 @@ properties:
 `;
 
 describe('az container', () => {
-  let cli: Cli;
+  let cli: AzCli;
   before(async () => {
-    cli = await openSignedInCli(subscription, { switches: { containers: { pace: 0.05 } } });
+    cli = await openSignedInAzCli(subscription, { switches: { containers: { pace: 0.05 } } });
     await cli.json('group', 'create', '--name', group, '--location', 'westeurope');
   });
   after(() => cli.close());

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { development as subscription } from '../../src/emulator/seed/contoso.ts';
-import { type Cli, openSignedInCli } from './cli.ts';
+import { type AzCli, openSignedInAzCli } from './azCli.ts';
 
 const group = 'rg-playground';
 const scope = `/subscriptions/${subscription}/resourceGroups/${group}`;
@@ -8,9 +8,9 @@ const hello = `${scope}/providers/Microsoft.ContainerInstance/containerGroups/he
 const inGroup = ['--resource-group', group] as const;
 
 describe('az beside az container', () => {
-  let cli: Cli;
+  let cli: AzCli;
   before(async () => {
-    cli = await openSignedInCli(subscription, { switches: { arm: { resourceGroupDeletionMs: 100 } } });
+    cli = await openSignedInAzCli(subscription, { switches: { arm: { resourceGroupDeletionMs: 100 } } });
   });
   after(() => cli.close());
 

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accounts, analytics, development, identities, production } from '../../src/emulator/seed/contoso.ts';
 import { identityId } from '../../src/emulator/managedIdentity/identities.ts';
-import { type Cli, openCli, signIn } from './cli.ts';
+import { type AzCli, openAzCli, signIn } from './azCli.ts';
 
 interface Account {
   readonly id: string;
@@ -14,8 +14,8 @@ interface Account {
 }
 
 describe('az login', () => {
-  let cli: Cli;
-  before(async () => (cli = await openCli()));
+  let cli: AzCli;
+  before(async () => (cli = await openAzCli()));
   after(() => cli.close());
 
   const signedIn = (login: unknown) => (login as Account[]).map(({ id }) => id).sort();
@@ -116,7 +116,7 @@ describe('az login', () => {
   });
 });
 
-function post(cli: Cli, address: string, form: Record<string, string>): Promise<void> {
+function post(cli: AzCli, address: string, form: Record<string, string>): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = https.request(address, { method: 'POST', ca: cli.emulator.ca }, response => {
       response.resume().on('end', resolve);

@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { WebSocketServer } from 'ws';
-import { createAci } from '../../src/azure/cloudAci.ts';
-import { emulatorCredentials } from '../../src/azure/emulatorCredentials.ts';
-import { readGroup } from '../../src/azure/readGroup.ts';
+import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
+import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
+import { readGroup } from '../../src/azure/api/readGroup.ts';
 import { AciError, isAbort } from '../../src/core/errors.ts';
-import { allowedActions, groupState, isInMotion } from '../../src/core/groupState.ts';
-import { GroupStore } from '../../src/core/groupStore.ts';
+import { allowedActions, groupState, isTransitioning } from '../../src/core/model/groupState.ts';
+import { GroupStore } from '../../src/core/store/groupStore.ts';
 import { asObject, isList } from '../../src/core/json.ts';
-import type { ContainerGroup, Json } from '../../src/core/model.ts';
-import type { Aci, ExecSession } from '../../src/core/ports.ts';
+import type { ContainerGroup, Json } from '../../src/core/model/model.ts';
+import type { AzureApi, ExecSession } from '../../src/core/azureApi.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { emptySeed } from '../../src/emulator/seed/empty.ts';
-import { cloudOf } from './credentials/world.ts';
-import { damaged, recordedGroups } from './damaged.ts';
-import { gather } from './gather.ts';
+import { cloudOf } from './credentials/credentialFixtures.ts';
+import { damagedBodies, recordedGroups } from './damagedBodies.ts';
+import { collect } from '../collect.ts';
 import { groupBody, ref } from './group.ts';
-import { credentialsGiving, startLoopback, type Loopback } from './loopback.ts';
-import { TestClock } from './testClock.ts';
+import { credentialsGiving, startLoopbackServer, type LoopbackServer } from './loopbackServer.ts';
+import { TestClock } from '../testClock.ts';
 
 const never = new AbortController().signal;
 const container = { group: ref, container: 'web' };
 const groups = recordedGroups();
-const anyDamagedGroup = fc.constantFrom(...groups).chain(damaged);
+const anyDamagedGroup = fc.constantFrom(...groups).chain(damagedBodies);
 
 /** What was answered, or nothing where it was said that this isn't known. Anything else is a defect. */
 async function answerOrRefusal<T>(work: () => Promise<T>): Promise<{ readonly value: T } | undefined> {
@@ -76,11 +76,11 @@ function assertTyped(group: ContainerGroup): void {
 }
 
 describe('Answers with fields missing, added or of the wrong type', () => {
-  let loopback: Loopback;
-  let aci: Aci;
+  let loopback: LoopbackServer;
+  let aci: AzureApi;
   before(async () => {
-    loopback = await startLoopback();
-    aci = createAci(loopback.cloud, credentialsGiving(), { clock: new TestClock(30_000) });
+    loopback = await startLoopbackServer();
+    aci = createAzureApi(loopback.cloud, credentialsGiving(), { clock: new TestClock(30_000) });
   });
   after(() => loopback.close());
   const answer = (body: unknown) => (loopback.answer = () => ({ body: JSON.stringify(body) }));
@@ -93,7 +93,7 @@ describe('Answers with fields missing, added or of the wrong type', () => {
         if (!group) return;
         assertTyped(group);
         assert.equal(allowedActions(group).length >= 0, typeof groupState(group) === 'string');
-        assert.equal(typeof isInMotion(group), 'boolean');
+        assert.equal(typeof isTransitioning(group), 'boolean');
       }),
       { numRuns: 2000 },
     );
@@ -113,12 +113,12 @@ describe('Answers with fields missing, added or of the wrong type', () => {
     fc.assert(
       fc.asyncProperty(anyDamagedGroup, async body => {
         answer(body);
-        const got = await answerOrRefusal(() => aci.getGroupDocument(ref, never));
+        const got = await answerOrRefusal(() => aci.getRawGroup(ref, never));
         if (!got) return;
         assert.deepEqual(got.value.body, body);
         loopback.asked.length = 0;
         loopback.answer = () => ({ body: groupBody() });
-        await gather(aci.putGroup(ref, got.value, never));
+        await collect(aci.putGroup(ref, got.value, never));
         const sent = loopback.asked.filter(({ method }) => method === 'PUT').map(asked => asked.body);
         assert.deepEqual(
           sent.map(text => JSON.parse(text) as Json),
@@ -131,7 +131,7 @@ describe('Answers with fields missing, added or of the wrong type', () => {
   it('about a list never make a group that is there look gone', () => {
     const three = ['one', 'two', 'three'].map(name => groupBody({}, name));
     return fc.assert(
-      fc.asyncProperty(damaged({ value: three }), async body => {
+      fc.asyncProperty(damagedBodies({ value: three }), async body => {
         const store = new GroupStore(aci, new TestClock());
         answer({ value: three });
         await store.refreshSubscription(ref.subscriptionId);
@@ -151,7 +151,7 @@ describe('Answers with fields missing, added or of the wrong type', () => {
 
   it('about a log are its text, or nothing', () =>
     fc.assert(
-      fc.asyncProperty(damaged({ content: 'a\nb\n' }), async body => {
+      fc.asyncProperty(damagedBodies({ content: 'a\nb\n' }), async body => {
         answer(body);
         const got = await answerOrRefusal(() => aci.readLogs(container, { timestamps: true }, never));
         if (got) assert.equal(got.value.content, asObject(body)['content']);
@@ -165,44 +165,48 @@ describe('Answers with fields missing, added or of the wrong type', () => {
       properties: { events: [{ name: 'Started', count: 1, message: 'x' }] },
     };
     return fc.assert(
-      fc.asyncProperty(damaged(poll), fc.constantFrom('PUT', 'POST', 'DELETE'), async (body, method) => {
-        const operation = `${loopback.origin}/subscriptions/s1/operations/1`;
-        let polls = 0;
-        loopback.answer = asked => {
-          if (asked.method === method)
-            return {
-              status: method === 'PUT' ? 201 : 202,
-              body: groupBody(),
-              headers: { 'azure-asyncoperation': operation },
-            };
-          if (!asked.path.includes('/operations/')) return { body: groupBody() };
-          // What keeps it waiting may do so for a while.
-          return { body: polls++ < 3 ? JSON.stringify(body) : poll };
-        };
-        const work =
-          method === 'PUT'
-            ? aci.putGroup(ref, { apiVersion: '2023-05-01', body: groupBody() }, never)
-            : aci.act(ref, method === 'POST' ? 'start' : 'delete', never);
-        const got = await answerOrRefusal(() => gather(work));
-        if (got) assert.equal(got.value.at(-1)?.done, true);
-        for (const { events } of got?.value ?? [])
-          assert.ok(
-            events.every(({ name, message }) => typeof name === 'string' && typeof message === 'string'),
-          );
-      }),
+      fc.asyncProperty(
+        damagedBodies(poll),
+        fc.constantFrom('PUT', 'POST', 'DELETE'),
+        async (body, method) => {
+          const operation = `${loopback.origin}/subscriptions/s1/operations/1`;
+          let polls = 0;
+          loopback.answer = asked => {
+            if (asked.method === method)
+              return {
+                status: method === 'PUT' ? 201 : 202,
+                body: groupBody(),
+                headers: { 'azure-asyncoperation': operation },
+              };
+            if (!asked.path.includes('/operations/')) return { body: groupBody() };
+            // What keeps it waiting may do so for a while.
+            return { body: polls++ < 3 ? JSON.stringify(body) : poll };
+          };
+          const work =
+            method === 'PUT'
+              ? aci.putGroup(ref, { apiVersion: '2023-05-01', body: groupBody() }, never)
+              : aci.act(ref, method === 'POST' ? 'start' : 'delete', never);
+          const got = await answerOrRefusal(() => collect(work));
+          if (got) assert.equal(got.value.at(-1)?.done, true);
+          for (const { events } of got?.value ?? [])
+            assert.ok(
+              events.every(({ name, message }) => typeof name === 'string' && typeof message === 'string'),
+            );
+        },
+      ),
       { numRuns: 150 },
     );
   });
 });
 
 describe('Offers of sockets with fields missing, added or of the wrong type', () => {
-  let loopback: Loopback;
+  let loopback: LoopbackServer;
   let sockets: WebSocketServer;
-  let aci: Aci;
+  let aci: AzureApi;
   const size = { columns: 80, rows: 24 };
 
   before(async () => {
-    loopback = await startLoopback();
+    loopback = await startLoopbackServer();
     // Takes everybody in, and leaves at the first message.
     sockets = new WebSocketServer({ noServer: true });
     loopback.server.on('upgrade', (request, socket, head) => {
@@ -211,7 +215,7 @@ describe('Offers of sockets with fields missing, added or of the wrong type', ()
         client.on('error', () => client.terminate());
       });
     });
-    aci = createAci(loopback.cloud, credentialsGiving(), { clock: new TestClock() });
+    aci = createAzureApi(loopback.cloud, credentialsGiving(), { clock: new TestClock() });
   });
   after(async () => {
     for (const client of sockets.clients) client.terminate();
@@ -241,7 +245,7 @@ describe('Offers of sockets with fields missing, added or of the wrong type', ()
 
   const close = (session: ExecSession) => {
     session.close();
-    return gather(session.output);
+    return collect(session.output);
   };
   const leave = async (output: AsyncIterable<Uint8Array>) => {
     await output[Symbol.asyncIterator]().return?.();
@@ -284,7 +288,7 @@ describe('Answers about tokens with fields missing, added or of the wrong type',
   it('are a token, or say that there is none', () => {
     const good = { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: 'e30.e30.x' };
     return fc.assert(
-      fc.asyncProperty(damaged(good), async body => {
+      fc.asyncProperty(damagedBodies(good), async body => {
         emulator.faults.clear();
         emulator.faults.add(
           { kind: 'body', text: JSON.stringify(body) },

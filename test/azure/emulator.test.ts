@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
-import { createAci } from '../../src/azure/cloudAci.ts';
-import { emulatorCredentials } from '../../src/azure/emulatorCredentials.ts';
-import type { GroupDocument, GroupRef, JsonObject, Subscription } from '../../src/core/model.ts';
-import type { Aci, CloudEndpoints } from '../../src/core/ports.ts';
+import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
+import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
+import type { RawContainerGroup, GroupRef, JsonObject, Subscription } from '../../src/core/model/model.ts';
+import type { AzureApi, CloudEndpoints } from '../../src/core/azureApi.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
-import { gather } from './gather.ts';
-import { TestClock } from './testClock.ts';
+import { collect } from '../collect.ts';
+import { TestClock } from '../testClock.ts';
 
 /** The real SDK and the real `@azure/identity` against the emulator; waiting moves the emulator's time. */
 describe('Azure, as the emulator plays it', function () {
   const signal = new AbortController().signal;
   const time = new ManualClock();
   let emulator: Emulator;
-  let aci: Aci;
+  let aci: AzureApi;
   let subscription: Subscription;
 
   before(async () => {
@@ -35,7 +35,7 @@ describe('Azure, as the emulator plays it', function () {
     ca: emulator.ca,
   });
   const open = (account: Partial<Emulator> = {}) =>
-    createAci(cloud(), emulatorCredentials({ ...emulator, ...account }), {
+    createAzureApi(cloud(), emulatorCredentials({ ...emulator, ...account }), {
       clock: new TestClock(30_000, ms => {
         time.advance(ms);
       }),
@@ -46,7 +46,7 @@ describe('Azure, as the emulator plays it', function () {
     resourceGroup: 'aci-test',
     name,
   });
-  const document = (image: string, properties: JsonObject = {}): GroupDocument => ({
+  const document = (image: string, properties: JsonObject = {}): RawContainerGroup => ({
     apiVersion: '2023-05-01',
     body: {
       location: 'westeurope',
@@ -60,7 +60,8 @@ describe('Azure, as the emulator plays it', function () {
       },
     },
   });
-  const create = (name: string, given: GroupDocument) => gather(aci.putGroup(refOf(name), given, signal));
+  const create = (name: string, given: RawContainerGroup) =>
+    collect(aci.putGroup(refOf(name), given, signal));
   before(async () => {
     await aci.createResourceGroup(
       { subscriptionId: subscription.id, name: 'aci-test', location: 'westeurope' },
@@ -91,7 +92,7 @@ describe('Azure, as the emulator plays it', function () {
     emulator.arm.switches.pageSize = 2;
     const fresh = open();
     for (const { subscriptionId } of emulator.estate.subscriptions) {
-      const pages = await gather(fresh.listGroups(subscriptionId, signal));
+      const pages = await collect(fresh.listGroups(subscriptionId, signal));
       assert.ok(pages.every(page => page.length <= 2));
       for (const group of pages.flat()) {
         assert.equal(group.ref.subscriptionId, subscriptionId);
@@ -135,9 +136,9 @@ describe('Azure, as the emulator plays it', function () {
     assert.ok(content.split('\n').length > 2 && serverTime > 0);
     const tail = await aci.readLogs(container, { tail: 1, timestamps: true }, signal);
     assert.match(tail.content, /^\d{4}-\d\d-\d\dT[^\n]+\n$/);
-    await gather(aci.act(group.ref, 'delete', signal));
+    await collect(aci.act(group.ref, 'delete', signal));
     await assert.rejects(aci.getGroup(group.ref, signal), { name: 'AciError', kind: 'notFound' });
-    await assert.rejects(gather(aci.act(group.ref, 'delete', signal)), {
+    await assert.rejects(collect(aci.act(group.ref, 'delete', signal)), {
       name: 'AciError',
       kind: 'notFound',
     });
@@ -172,24 +173,24 @@ describe('Azure, as the emulator plays it', function () {
       await output.return?.();
     }
     emulator.containers.switches.attachAuthentication = 'header';
-    await gather(aci.act(ref, 'stop', signal));
+    await collect(aci.act(ref, 'stop', signal));
     assert.equal((await aci.getGroup(ref, signal)).state, 'Stopped');
-    await gather(aci.act(ref, 'start', signal));
+    await collect(aci.act(ref, 'start', signal));
     assert.equal((await aci.getGroup(ref, signal)).state, 'Running');
-    await gather(aci.act(ref, 'restart', signal));
+    await collect(aci.act(ref, 'restart', signal));
     assert.equal((await aci.getGroup(ref, signal)).state, 'Running');
-    await gather(aci.act(ref, 'delete', signal));
+    await collect(aci.act(ref, 'delete', signal));
   });
 
   it('reads a document and writes it back unchanged', async () => {
     await create('as-it-is', document('mcr.microsoft.com/azuredocs/aci-helloworld:latest'));
-    const before = await aci.getGroupDocument(refOf('as-it-is'), signal);
+    const before = await aci.getRawGroup(refOf('as-it-is'), signal);
     await create('as-it-is', before);
     assert.deepEqual(
       Object.keys(before.body),
-      Object.keys((await aci.getGroupDocument(refOf('as-it-is'), signal)).body),
+      Object.keys((await aci.getRawGroup(refOf('as-it-is'), signal)).body),
     );
-    await gather(aci.act(refOf('as-it-is'), 'delete', signal));
+    await collect(aci.act(refOf('as-it-is'), 'delete', signal));
   });
 
   describe('refuses in the kinds that people understand', () => {
@@ -208,7 +209,7 @@ describe('Azure, as the emulator plays it', function () {
     });
 
     it('a resource group that is not there', async () => {
-      const lost = gather(
+      const lost = collect(
         aci.putGroup({ ...refOf('bad'), resourceGroup: 'aci-none' }, document('nginx'), signal),
       );
       await assert.rejects(lost, refused('notFound', 'ResourceGroupNotFound'));
@@ -227,11 +228,11 @@ describe('Azure, as the emulator plays it', function () {
         level: 'CanNotDelete',
       });
       await assert.rejects(
-        gather(aci.act(refOf('locked'), 'delete', signal)),
+        collect(aci.act(refOf('locked'), 'delete', signal)),
         refused('locked', 'ScopeLocked'),
       );
       emulator.arm.switches.locks.length = 0;
-      await gather(aci.act(refOf('locked'), 'delete', signal));
+      await collect(aci.act(refOf('locked'), 'delete', signal));
     });
 
     it('a policy', async () => {
@@ -303,7 +304,7 @@ describe('Azure, as the emulator plays it', function () {
   it('switched off is offline, in the words of the token as of ARM', async () => {
     const gone = await startEmulator({ clock: new ManualClock() });
     const credentials = emulatorCredentials(gone);
-    const orphan = createAci(
+    const orphan = createAzureApi(
       { ...cloud(), resourceManagerEndpoint: gone.resourceManagerEndpoint, ca: gone.ca },
       credentials,
     );

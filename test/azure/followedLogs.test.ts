@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { createAci } from '../../src/azure/cloudAci.ts';
-import { emulatorCredentials } from '../../src/azure/emulatorCredentials.ts';
+import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
+import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
 import { systemClock } from '../../src/core/clock.ts';
-import { followLogs } from '../../src/core/follow/follow.ts';
-import type { FollowSource } from '../../src/core/follow/session.ts';
-import type { FollowItem } from '../../src/core/follow/item.ts';
-import type { ContainerRef, GroupRef } from '../../src/core/model.ts';
-import type { Aci } from '../../src/core/ports.ts';
-import { type Program, sleep } from '../../src/emulator/containers/program.ts';
+import { followLogs } from '../../src/core/logs/followLogs.ts';
+import type { FollowSource } from '../../src/core/logs/followSession.ts';
+import type { FollowItem } from '../../src/core/logs/followItem.ts';
+import type { ContainerRef, GroupRef } from '../../src/core/model/model.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
+import { type Program, sleep } from '../../src/emulator/containers/processes/program.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
-import { type ContainerSeed, groupBody, type GroupShape } from '../../src/emulator/seed/bodies.ts';
+import { type ContainerSeed, groupBody, type GroupShape } from '../../src/emulator/seed/groupBody.ts';
 import { emptySeed } from '../../src/emulator/seed/empty.ts';
-import { gather } from './gather.ts';
+import { collect } from '../collect.ts';
 
 const demo = 'mcr.microsoft.com/aci-emulator';
 const long = '0123456789'.repeat(10_000);
@@ -25,7 +25,7 @@ const oneLongLine: Program = function* () {
 /** The real SDK over https and sockets, to containers that live as fast as they can. PEERS §2, asks 1 to 5. */
 describe('Following a log, where users of other tools complain', () => {
   let emulator: Emulator;
-  let aci: Aci;
+  let aci: AzureApi;
   let source: FollowSource;
   let subscriptionId: string;
   let controller: AbortController;
@@ -36,7 +36,7 @@ describe('Following a log, where users of other tools complain', () => {
     emulator = await startEmulator({ seed, switches: { containers, arm: { throttling: false } } });
     const endpoint = emulator.resourceManagerEndpoint;
     const cloud = { id: 'emulator' as const, displayName: 'Emulator', ca: emulator.ca };
-    aci = createAci(
+    aci = createAzureApi(
       { ...cloud, resourceManagerEndpoint: endpoint, authorityHost: endpoint, scope: `${endpoint}/.default` },
       emulatorCredentials(emulator),
     );
@@ -118,12 +118,12 @@ describe('Following a log, where users of other tools complain', () => {
   it('ask #4, fails on an empty log (azure-cli#24159, #19529): it waits, and ends with the container', async () => {
     const ref = await create('silent', { image: `${demo}/silent` });
     const attached = new Promise<void>(resolve => {
-      const attach: Aci['attach'] = (...args) => aci.attach(...args).finally(resolve);
+      const attach: AzureApi['attach'] = (...args) => aci.attach(...args).finally(resolve);
       source = { ...aci, attach };
     });
     const items = followed(ref);
     await attached;
-    await gather(aci.act(ref.group, 'stop', controller.signal));
+    await collect(aci.act(ref.group, 'stop', controller.signal));
     const said = await items;
     assert.deepEqual(linesOf(said), []);
     assert.equal(said.at(-1)?.kind, 'ended');

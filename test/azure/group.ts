@@ -1,5 +1,5 @@
 /** A small group, as ARM would answer with it. */
-import type { GroupRef, JsonObject } from '../../src/core/model.ts';
+import type { GroupRef, JsonObject } from '../../src/core/model/model.ts';
 
 export const ref: GroupRef = { cloud: 'emulator', subscriptionId: 's1', resourceGroup: 'rg', name: 'web' };
 export const groupId =

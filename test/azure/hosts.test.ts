@@ -2,13 +2,18 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { createAci } from '../../src/azure/cloudAci.ts';
+import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { createCredentials } from '../../src/azure/credentials/credentials.ts';
 import { createCertificate } from '../../src/emulator/certificate.ts';
-import { cloudOf, failure, startEmpty, withSecret } from './credentials/world.ts';
+import { cloudOf, failure, startEmpty, withSecret } from './credentials/credentialFixtures.ts';
 import { ref } from './group.ts';
-import { credentialsGiving, startLoopback, type Answer, type Loopback } from './loopback.ts';
-import { TestClock } from './testClock.ts';
+import {
+  credentialsGiving,
+  startLoopbackServer,
+  type Answer,
+  type LoopbackServer,
+} from './loopbackServer.ts';
+import { TestClock } from '../testClock.ts';
 
 const container = { group: ref, container: 'web' };
 const size = { columns: 80, rows: 24 };
@@ -21,12 +26,12 @@ const registry = {
 /** Redirects of ARM, `nextLink`s and poll addresses: see tokens.test.ts. */
 describe('What is secret goes to no other host', () => {
   const { signal } = new AbortController();
-  let azure: Loopback;
-  let elsewhere: Loopback;
+  let azure: LoopbackServer;
+  let elsewhere: LoopbackServer;
 
   beforeEach(async () => {
-    azure = await startLoopback();
-    elsewhere = await startLoopback(() => ({ body: {} }));
+    azure = await startLoopbackServer();
+    elsewhere = await startLoopbackServer(() => ({ body: {} }));
     elsewhere.server.on('upgrade', (request, socket) => {
       elsewhere.asked.push({ method: 'GET', path: request.url ?? '', headers: request.headers, body: '' });
       socket.destroy();
@@ -38,9 +43,13 @@ describe('What is secret goes to no other host', () => {
   });
 
   const open = () =>
-    createAci({ ...azure.cloud, graph: { endpoint: azure.origin, scope: 'graph' } }, credentialsGiving(), {
-      clock: new TestClock(10_000),
-    });
+    createAzureApi(
+      { ...azure.cloud, graph: { endpoint: azure.origin, scope: 'graph' } },
+      credentialsGiving(),
+      {
+        clock: new TestClock(10_000),
+      },
+    );
   const redirect = (status: number, path: string): Answer => ({
     status,
     headers: { location: `${elsewhere.origin}${path}` },
@@ -69,7 +78,7 @@ describe('What is secret goes to no other host', () => {
       const emulator = await startEmpty();
       try {
         let asked = 0;
-        emulator.server.before = ({ method, url }) => {
+        emulator.server.interceptRequest = ({ method, url }) => {
           if (method !== 'POST') return undefined;
           asked++;
           return { status, headers: { location: `${elsewhere.origin}${url.pathname}` } };
@@ -131,7 +140,7 @@ describe('What is secret goes to no other host', () => {
 describe('What is secret goes to no host that only pretends to be the right one', () => {
   const { signal } = new AbortController();
   let pretender: Server;
-  let azure: Loopback;
+  let azure: LoopbackServer;
   let heard: string[];
   let origin: string;
 
@@ -147,7 +156,7 @@ describe('What is secret goes to no host that only pretends to be the right one'
     sockets.on('connection', () => heard.push('socket'));
     await new Promise<void>(resolve => pretender.listen(0, '127.0.0.1', resolve));
     origin = `https://127.0.0.1:${(pretender.address() as AddressInfo).port}`;
-    azure = await startLoopback();
+    azure = await startLoopbackServer();
   });
   afterEach(async () => {
     await azure.close();
@@ -161,7 +170,7 @@ describe('What is secret goes to no host that only pretends to be the right one'
   it('as the Azure Resource Manager, with or without an authority of our own', async () => {
     const { ca: _, ...withoutAuthority } = ofArm();
     for (const cloud of [ofArm(), withoutAuthority]) {
-      const aci = createAci(cloud, credentialsGiving(), { clock: new TestClock(10_000) });
+      const aci = createAzureApi(cloud, credentialsGiving(), { clock: new TestClock(10_000) });
       assert.equal((await failure(aci.getGroup(ref, signal))).kind, 'certificate');
     }
   });
@@ -182,7 +191,7 @@ describe('What is secret goes to no host that only pretends to be the right one'
     azure.answer = () => ({
       body: { webSocketUri: `${origin.replace('https', 'wss')}/socket`, password: 'pass[[EOM]]' },
     });
-    const aci = createAci(azure.cloud, credentialsGiving(), { clock: new TestClock(10_000) });
+    const aci = createAzureApi(azure.cloud, credentialsGiving(), { clock: new TestClock(10_000) });
     assert.equal((await failure(aci.exec(container, '/bin/sh', size, signal))).kind, 'certificate');
     assert.equal((await failure(aci.attach(container, signal))).kind, 'certificate');
   });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAci } from '../../src/azure/cloudAci.ts';
+import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { createCredentials } from '../../src/azure/credentials/credentials.ts';
-import type { CloudEndpoints } from '../../src/core/ports.ts';
-import { failure, signal, withAz, withEnvironment } from './credentials/world.ts';
+import type { CloudEndpoints } from '../../src/core/azureApi.ts';
+import { failure, signal, withAz, withEnvironment } from './credentials/credentialFixtures.ts';
 import { ref } from './group.ts';
-import { credentialsGiving, startLoopback, type Loopback } from './loopback.ts';
-import { TestClock } from './testClock.ts';
+import { credentialsGiving, startLoopbackServer, type LoopbackServer } from './loopbackServer.ts';
+import { TestClock } from '../testClock.ts';
 
 const id = '11111111-1111-4111-8111-111111111111';
 const app = (cloud: CloudEndpoints) =>
@@ -33,7 +33,7 @@ describe('What is on the way to Azure', () => {
     scope: 'https://management.far.example/.default',
   };
   const readFar = () =>
-    failure(createAci(far, credentialsGiving(), { clock: new TestClock(30_000) }).getGroup(ref, signal));
+    failure(createAzureApi(far, credentialsGiving(), { clock: new TestClock(30_000) }).getGroup(ref, signal));
 
   /** Runs `work` behind a proxy that refuses every tunnel with this answer. */
   async function behind<T>(answer: string, work: () => Promise<T>): Promise<T> {
@@ -75,9 +75,9 @@ describe('What is on the way to Azure', () => {
   });
 
   describe('where one signs in', () => {
-    let loopback: Loopback;
+    let loopback: LoopbackServer;
     before(async () => {
-      loopback = await startLoopback();
+      loopback = await startLoopbackServer();
     });
     after(() => loopback.close());
 

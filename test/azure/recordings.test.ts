@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAci } from '../../src/azure/cloudAci.ts';
-import { readGroup } from '../../src/azure/readGroup.ts';
-import type { ContainerGroup, GroupRef, Json, JsonObject } from '../../src/core/model.ts';
-import { gather } from './gather.ts';
-import { credentialsGiving, startLoopback, type Loopback } from './loopback.ts';
-import { fateOf, leaves, withLeaf } from './groupPaths.ts';
+import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
+import { readGroup } from '../../src/azure/api/readGroup.ts';
+import type { ContainerGroup, GroupRef, Json, JsonObject } from '../../src/core/model/model.ts';
+import { collect } from '../collect.ts';
+import { credentialsGiving, startLoopbackServer, type LoopbackServer } from './loopbackServer.ts';
+import { keptIn, leaves, withLeaf } from './groupPropertyPaths.ts';
 
 const shared = join(import.meta.dirname, '../../../shared');
 const fixtures = join(import.meta.dirname, '../emulator/fixtures');
@@ -52,14 +52,14 @@ describe('what Azure answered once is understood', () => {
 });
 
 function understood({ where, recordings, examples, least }: Source): void {
-  let loopback: Loopback;
+  let loopback: LoopbackServer;
   let groups: readonly Recorded[];
   let lists: readonly Recorded[];
   const signal = new AbortController().signal;
   const ref: GroupRef = { cloud: 'emulator', subscriptionId: 's', resourceGroup: 'r', name: 'g' };
 
   before(async function () {
-    loopback = await startLoopback();
+    loopback = await startLoopbackServer();
     if (!existsSync(recordings)) {
       console.log(`      skipped: ${where} is not there`);
       this.skip();
@@ -76,16 +76,16 @@ function understood({ where, recordings, examples, least }: Source): void {
   });
 
   it('a document holds a group exactly as it was sent', async () => {
-    const aci = createAci(loopback.cloud, credentialsGiving());
+    const aci = createAzureApi(loopback.cloud, credentialsGiving());
     for (const { name, body } of groups) {
       loopback.answer = () => ({ body });
       const own = readGroup('emulator', body)?.ref ?? ref;
-      assert.deepEqual((await aci.getGroupDocument(own, signal)).body, body, name);
+      assert.deepEqual((await aci.getRawGroup(own, signal)).body, body, name);
     }
   });
 
   it('a group and its containers arrive through the SDK', async () => {
-    const aci = createAci(loopback.cloud, credentialsGiving());
+    const aci = createAzureApi(loopback.cloud, credentialsGiving());
     for (const { name, body } of groups.filter(isAddressable)) {
       loopback.answer = () => ({ body });
       const group = await aci.getGroup(ref, signal);
@@ -95,10 +95,10 @@ function understood({ where, recordings, examples, least }: Source): void {
   });
 
   it('a list arrives through the SDK, without instance views', async () => {
-    const aci = createAci(loopback.cloud, credentialsGiving());
+    const aci = createAzureApi(loopback.cloud, credentialsGiving());
     for (const { name, body } of lists) {
       loopback.answer = () => ({ body: { ...body, nextLink: undefined } });
-      const listed = await gather(aci.listGroups('s', signal));
+      const listed = await collect(aci.listGroups('s', signal));
       assert.equal(listed.flat().length, (body['value'] as Json[]).length, name);
     }
   });
@@ -109,7 +109,7 @@ function understood({ where, recordings, examples, least }: Source): void {
       const before = JSON.stringify(readGroup('emulator', body));
       for (const leaf of leaves(body)) {
         const changed = JSON.stringify(readGroup('emulator', withLeaf(body, leaf)));
-        const fate = fateOf(leaf.path);
+        const fate = keptIn(leaf.path);
         if (fate === undefined) wrong.set(leaf.path, `nobody has decided about it (${name})`);
         else if ((fate === 'model') !== (changed !== before))
           wrong.set(leaf.path, `not in the ${fate} (${name})`);
@@ -119,7 +119,7 @@ function understood({ where, recordings, examples, least }: Source): void {
   });
 
   it('every recorded refusal becomes an error with its code and message', async () => {
-    const aci = createAci(loopback.cloud, credentialsGiving());
+    const aci = createAzureApi(loopback.cloud, credentialsGiving());
     const refusals = responses().filter(({ status }) => status >= 400);
     assert.ok(refusals.length >= least.refusals, `${refusals.length} refusals`);
     for (const { status, headers, body } of refusals) {
@@ -140,7 +140,7 @@ function understood({ where, recordings, examples, least }: Source): void {
   });
 
   it('recorded logs and capabilities are read', async () => {
-    const aci = createAci(loopback.cloud, credentialsGiving());
+    const aci = createAzureApi(loopback.cloud, credentialsGiving());
     const bodies = responses().map(({ body }) => body);
     const logs = bodies.filter(body => isObject(body) && typeof body['content'] === 'string');
     const capabilities = bodies.filter(body => JSON.stringify(body ?? null).includes('"maxMemoryInGB"'));

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { createAci } from '../../src/azure/cloudAci.ts';
-import { emulatorCredentials } from '../../src/azure/emulatorCredentials.ts';
+import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
+import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import type { FindingId } from '../../src/core/diagnosis/finding.ts';
 import { AciError } from '../../src/core/errors.ts';
-import type { GroupRef, JsonObject } from '../../src/core/model.ts';
-import type { Aci } from '../../src/core/ports.ts';
+import type { GroupRef, JsonObject } from '../../src/core/model/model.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
-import { gather } from './gather.ts';
-import { TestClock } from './testClock.ts';
+import { collect } from '../collect.ts';
+import { TestClock } from '../testClock.ts';
 
 const demo = 'mcr.microsoft.com/aci-emulator';
 const profile =
@@ -51,7 +51,7 @@ const wishes: readonly (readonly [string, Wish, FindingId])[] = [
 describe('A create that Azure refuses', () => {
   const signal = new AbortController().signal;
   let emulator: Emulator;
-  let aci: Aci;
+  let aci: AzureApi;
 
   beforeEach(async () => {
     const time = new ManualClock();
@@ -63,7 +63,7 @@ describe('A create that Azure refuses', () => {
       scope: `${emulator.resourceManagerEndpoint}/.default`,
     };
     const clock = new TestClock(30_000, ms => time.advance(ms));
-    aci = createAci(cloud, emulatorCredentials(emulator), { clock });
+    aci = createAzureApi(cloud, emulatorCredentials(emulator), { clock });
     const [home] = await aci.tenants(signal);
     await aci.subscriptions(home?.id ?? '', signal);
   });
@@ -78,7 +78,7 @@ describe('A create that Azure refuses', () => {
       properties: { osType: 'Linux', containers: [main], ...properties },
     };
     try {
-      await gather(aci.putGroup(created, { apiVersion: '2023-05-01', body }, signal));
+      await collect(aci.putGroup(created, { apiVersion: '2023-05-01', body }, signal));
     } catch (error) {
       assert.ok(error instanceof AciError, String(error));
       return error;

@@ -25,7 +25,7 @@ export interface Weights {
   readonly lazy: ReadonlyMap<string, number>;
 }
 
-const rooms = 'src/rooms.ts';
+const rooms = 'src/compositionRoot.ts';
 
 /** Weighs esbuild's outputs. Whatever is loaded later is loaded by a window that has the rooms already. */
 export function weigh({ outputs }: Metafile): Weights {
@@ -64,7 +64,7 @@ function bytesOf(outputs: Outputs, names: Iterable<string>): number {
   return [...names].reduce((sum, name) => sum + (outputs[name]?.bytes ?? 0), 0);
 }
 
-/** `src/ui/create/open.ts` → `ui/create/open`; of a package its name. */
+/** `src/ui/create/openCreateWizard.vscode.ts` → `ui/create/open`; of a package its name. */
 function nameOf(source: string): string {
   const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1];
   return inPackage ?? source.replace(/^src\//, '').replace(path.extname(source), '');

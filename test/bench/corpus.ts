@@ -1,12 +1,12 @@
 /** What the product makes of the project's own files: a change that makes one wrong is seen here. */
-import { checked } from '../corpus/check.ts';
+import { checkCorpusFile } from '../corpus/check.ts';
 import { corpus } from '../corpus/corpus.ts';
 import type { Figure } from './figure.ts';
 
 export async function corpusFigures(): Promise<readonly Figure[]> {
   const files = Object.entries(corpus);
   const found = await Promise.all(
-    files.map(async ([file, expected]) => ({ expected, report: (await checked(file)).report })),
+    files.map(async ([file, expected]) => ({ expected, report: (await checkCorpusFile(file)).report })),
   );
   const codes = (problems: readonly { readonly code: string }[]) => problems.map(({ code }) => code).join();
   const share = (count: number) => Math.round((count / found.length) * 1000) / 10;

@@ -1,8 +1,8 @@
 /** An emulator in a process of its own: neither its heap nor what blocks it is a figure of the extension. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { EmulatorAccount } from '../../src/azure/emulatorCredentials.ts';
-import type { CloudEndpoints } from '../../src/core/ports.ts';
+import type { EmulatorAccount } from '../../src/azure/credentials/emulatorCredentials.ts';
+import type { CloudEndpoints } from '../../src/core/azureApi.ts';
 
 /** Forks `file`, does `work` with what it says once its emulator runs, and ends the process. */
 export async function withEmulator<T>(

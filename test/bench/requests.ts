@@ -1,22 +1,22 @@
 /** What drawing the tree asks of Azure, beside a client that LISTs and then GETs every group, in the same run. */
-import { createAci } from '../../src/azure/cloudAci.ts';
-import { emulatorCredentials } from '../../src/azure/emulatorCredentials.ts';
+import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
+import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
 import { systemClock } from '../../src/core/clock.ts';
-import { GroupStore } from '../../src/core/groupStore.ts';
-import type { GroupRef } from '../../src/core/model.ts';
-import type { Aci } from '../../src/core/ports.ts';
+import { GroupStore } from '../../src/core/store/groupStore.ts';
+import type { GroupRef } from '../../src/core/model/model.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
 import type { Node } from '../../src/ui/tree/nodes.ts';
-import { OpenRows } from '../../src/ui/tree/openRows.ts';
-import { childrenOf } from '../../src/ui/tree/treeData.ts';
+import { ExpandedRows } from '../../src/ui/tree/expandedRows.ts';
+import { childrenOf } from '../../src/ui/tree/treeStructure.ts';
 import type { TreeSource } from '../../src/ui/tree/treeSource.ts';
-import { gather } from '../azure/gather.ts';
-import { options, t } from '../ui/tree/words.ts';
+import { collect } from '../collect.ts';
+import { options, t } from '../ui/tree/treeFixture.ts';
 import { cloudOf } from './emulatorProcess.ts';
 
 /** Requests to ARM (tokens don't count), and how long they took (ms). */
-export interface Asked {
+export interface RequestCost {
   readonly requests: number;
   readonly milliseconds: number;
 }
@@ -25,34 +25,34 @@ export interface TreeFigures {
   readonly subscriptions: number;
   readonly groups: number;
   /** The view is opened: subscriptions, and the folders in them. */
-  readonly firstLevel: Asked;
+  readonly firstLevel: RequestCost;
   /** Somebody opens the first folder: its groups show their states. */
-  readonly firstFolder: Asked & { readonly groups: number };
+  readonly firstFolder: RequestCost & { readonly groups: number };
   /** The yardstick: every group with its state, as tools do that know no better. */
-  readonly listThenGetEach: Asked;
+  readonly listThenGetEach: RequestCost;
 }
 
 /** Draws the tree of an estate on an emulator of its own, and counts. */
 export async function treeFigures(seed: Seed): Promise<TreeFigures> {
   // Refusals would be asked again, and so be counted twice.
   const emulator = await startEmulator({ seed, switches: { arm: { throttling: false } } });
-  const aci = createAci(cloudOf(emulator), emulatorCredentials(emulator));
+  const aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator));
   const store = new GroupStore(aci, systemClock);
   const source: TreeSource = { store, t, options };
-  const open = new OpenRows();
+  const open = new ExpandedRows();
   try {
-    await gather(aci.listGroups(emulator.subscriptionIds[0] ?? '', never)); // gets the token
-    const firstLevel = await asked(emulator, async () => {
+    await collect(aci.listGroups(emulator.subscriptionIds[0] ?? '', never)); // gets the token
+    const firstLevel = await measureRequests(emulator, async () => {
       await store.refresh();
       firstFolder(source);
-      store.show(open.groups(source));
+      store.setVisibleGroups(open.groupsInExpandedFolders(source));
     });
     let looked: readonly GroupRef[] = [];
-    const folder = await asked(emulator, async () => {
-      for (const node of firstFolder(source)) open.opened(node);
-      looked = open.groups(source);
+    const folder = await measureRequests(emulator, async () => {
+      for (const node of firstFolder(source)) open.markExpanded(node);
+      looked = open.groupsInExpandedFolders(source);
       const known = statesKnown(store, looked);
-      store.show(looked);
+      store.setVisibleGroups(looked);
       await known;
     });
     const { subscriptions, allGroups } = store;
@@ -62,7 +62,7 @@ export async function treeFigures(seed: Seed): Promise<TreeFigures> {
       groups: allGroups.length,
       firstLevel,
       firstFolder: { ...folder, groups: looked.length },
-      listThenGetEach: await asked(emulator, () => listThenGetEach(aci)),
+      listThenGetEach: await measureRequests(emulator, () => listThenGetEach(aci)),
     };
   } finally {
     store.dispose();
@@ -72,7 +72,7 @@ export async function treeFigures(seed: Seed): Promise<TreeFigures> {
 
 const never = new AbortController().signal;
 
-async function asked({ server }: Emulator, work: () => Promise<void>): Promise<Asked> {
+async function measureRequests({ server }: Emulator, work: () => Promise<void>): Promise<RequestCost> {
   const count = () => server.requests.filter(({ path }) => path.includes('api-version=')).length;
   const [before, since] = [count(), performance.now()];
   await work();
@@ -102,10 +102,10 @@ async function statesKnown(store: GroupStore, refs: readonly GroupRef[]): Promis
   });
 }
 
-async function listThenGetEach(aci: Aci): Promise<void> {
+async function listThenGetEach(aci: AzureApi): Promise<void> {
   for (const tenant of await aci.tenants(never)) {
     for (const { id } of await aci.subscriptions(tenant.id, never)) {
-      const groups = (await gather(aci.listGroups(id, never))).flat();
+      const groups = (await collect(aci.listGroups(id, never))).flat();
       await Promise.all(groups.map(({ ref }) => aci.getGroup(ref, never)));
     }
   }

@@ -1,7 +1,7 @@
 /** Drawing the tree of a small and of a larger estate, beside a client that LISTs and then GETs every group. */
-import { chooseSeed } from '../../src/emulator/seed/choose.ts';
+import { chooseSeed } from '../../src/emulator/seed/chooseSeed.ts';
 import type { Figure } from './figure.ts';
-import { treeFigures as measure, type Asked, type TreeFigures } from './requests.ts';
+import { treeFigures as measure, type RequestCost, type TreeFigures } from './requests.ts';
 
 export async function treeFigures(): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
@@ -27,7 +27,11 @@ function named(estate: string, measured: TreeFigures): readonly Figure[] {
   ];
 }
 
-function asked(name: string, { requests, milliseconds }: Asked, goal?: Figure['goal']): readonly Figure[] {
+function asked(
+  name: string,
+  { requests, milliseconds }: RequestCost,
+  goal?: Figure['goal'],
+): readonly Figure[] {
   return [
     { name: `${name}.requests`, value: requests, unit: 'requests', ...(goal && { goal }) },
     { name: `${name}.milliseconds`, value: milliseconds, unit: 'ms' },

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { diskAt } from '../../scripts/filesDisk.mjs';
-import { place } from '../../scripts/filesEmulator.mjs';
-import { checkFile, type CheckedFile } from '../../src/ui/groupFiles/fileReport.ts';
-import { t } from '../ui/tree/words.ts';
+import { target } from '../../scripts/filesEmulator.mjs';
+import { checkFile, type CheckedFile } from '../../src/ui/deploy/checkFile.ts';
+import { t } from '../ui/tree/treeFixture.ts';
 
 /** What the product makes of a file of the corpus, with no variable of the environment. */
-export async function checked(
+export async function checkCorpusFile(
   file: string,
   typed: Readonly<Record<string, string>> = {},
 ): Promise<CheckedFile> {
@@ -14,7 +14,7 @@ export async function checked(
   const answers = {
     fileName: basename(file),
     folderName: basename(dirname(path)),
-    place,
+    target,
     typed,
     environment: () => undefined,
     disk: diskAt(dirname(path)),

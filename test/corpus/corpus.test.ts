@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileReport } from '../../src/ui/groupFiles/fileReport.ts';
-import { checked } from './check.ts';
+import type { FileReport } from '../../src/ui/deploy/checkFile.ts';
+import { checkCorpusFile } from './check.ts';
 import { corpus } from './corpus.ts';
 
 const kinds = ['az', 'arm', 'compose'] as const;
@@ -21,7 +21,7 @@ describe('A file of the corpus', () => {
 
   for (const [file, expected] of Object.entries(corpus))
     it(`is what people mean by it: ${file}`, async () => {
-      const { report, groups } = await checked(file);
+      const { report, groups } = await checkCorpusFile(file);
       assert.deepEqual({ deployable: report.deployable, codes: codes(report) }, expected);
       if (!codes(report).includes('parameters')) assert.equal(report.kind, file.split('/')[0]);
       assert.equal(groups.length > 0, expected.deployable);
@@ -30,7 +30,7 @@ describe('A file of the corpus', () => {
 
 describe('What would be sent', () => {
   const containers = async (file: string, typed?: Readonly<Record<string, string>>) => {
-    const { report } = await checked(file, typed);
+    const { report } = await checkCorpusFile(file, typed);
     return report.bodies.map(body => JSON.stringify(body)).join('\n');
   };
 

@@ -6,7 +6,7 @@ import { development, production } from '../../src/emulator/seed/contoso.ts';
 import { demoSeed } from '../../src/emulator/seed/demo.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
 import { textEditor, type TextEditor } from './pages/textEditor.ts';
-import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
 
 const where = 'rg-playground';
 const container = 'Azure Container Instances Contributor Role';
@@ -34,7 +34,7 @@ const scope = `/subscriptions/${development}/resourceGroups/${where}`;
 
 describe('Permissions', () => {
   let azure: Azure;
-  let workbench: OpenedOn;
+  let workbench: WorkbenchOnAzure;
   /** The object id of whoever is signed in. */
   let myself: string;
   let folder: string;

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Group } from '../../src/emulator/arm/estate.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
-import { groupBody, type GroupShape } from '../../src/emulator/seed/bodies.ts';
-import { HeldClock } from './heldClock.ts';
-import { startOverheard } from './leaks.ts';
+import { groupBody, type GroupShape } from '../../src/emulator/seed/groupBody.ts';
+import { PausableClock } from './pausableClock.ts';
+import { startRecordedEmulator } from './leaks.ts';
 import { longestWait } from './browser.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts';
@@ -14,7 +14,7 @@ import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbenc
 /** An Azure that the test holds in its hands: it can look into it, change it and break it while a person works. */
 export interface Azure extends Emulator {
   /** Hold it to look at something that passes; it is let go when Azure is closed. */
-  readonly time: HeldClock;
+  readonly time: PausableClock;
   /** Waits until a container of the group pulls its image. */
   readonly pulling: (subscriptionId: string, resourceGroup: string, name: string) => Promise<void>;
   /** What the development build of the extension is told about it. */
@@ -26,8 +26,8 @@ export interface Azure extends Emulator {
 }
 
 export async function startAzure(options: EmulatorOptions = {}): Promise<Azure> {
-  const time = new HeldClock();
-  const emulator = await startOverheard({ clock: time, ...options });
+  const time = new PausableClock();
+  const emulator = await startRecordedEmulator({ clock: time, ...options });
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-e2e-'));
   const caFile = path.join(folder, 'ca.pem');
   fs.writeFileSync(caFile, emulator.ca);
@@ -70,13 +70,13 @@ export async function startAzure(options: EmulatorOptions = {}): Promise<Azure> 
   };
 }
 
-export interface OpenedOn extends Workbench {
+export interface WorkbenchOnAzure extends Workbench {
   /** The tree of container groups. */
   readonly groups: Tree;
 }
 
 /** The workbench with the extension looking at `azure`, and its view open. */
-export async function openOn(azure: Azure, options: WorkbenchOptions = {}): Promise<OpenedOn> {
+export async function openOn(azure: Azure, options: WorkbenchOptions = {}): Promise<WorkbenchOnAzure> {
   const workbench = await openWorkbench({
     ...options,
     build: 'dev',

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { development } from '../../src/emulator/seed/contoso.ts';
-import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
 
 const category = 'Azure Container Instances';
 
 describe('Creating a container group', () => {
   let azure: Azure;
-  let workbench: OpenedOn;
+  let workbench: WorkbenchOnAzure;
 
   before(async () => {
     azure = await startAzure({ switches: { containers: { pace: 0.3 } } });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { development } from '../../src/emulator/seed/contoso.ts';
-import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
 
 describe('Deleting container groups', () => {
   let azure: Azure;
-  let workbench: OpenedOn;
+  let workbench: WorkbenchOnAzure;
   const playground = `/subscriptions/${development}/resourceGroups/rg-playground`;
   const isThere = (name: string) =>
     azure.estate.group({ subscriptionId: development, resourceGroup: 'rg-playground', name }) !== undefined;

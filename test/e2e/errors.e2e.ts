@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { development } from '../../src/emulator/seed/contoso.ts';
-import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
 
 const category = 'Azure Container Instances';
 
 describe('When something is wrong', () => {
   let azure: Azure;
-  let workbench: OpenedOn;
+  let workbench: WorkbenchOnAzure;
 
   before(async () => {
     azure = await startAzure({ switches: { containers: { pace: 0.1 } } });
@@ -67,7 +67,7 @@ describe('When something is wrong', () => {
   it('says what is missing when the account may not create, and keeps the draft', async () => {
     const { switches } = azure.arm;
     // As slow as the real one: VS Code shows no more than three toasts within 800 ms.
-    azure.server.before = ({ method }) => (method === 'PUT' ? sleep(1000, undefined) : undefined);
+    azure.server.interceptRequest = ({ method }) => (method === 'PUT' ? sleep(1000, undefined) : undefined);
     switches.restrictions.push({ scope: `/subscriptions/${development}`, access: 'read' });
     await duplicate('copy');
     await refused(
@@ -96,17 +96,17 @@ describe('When something is wrong', () => {
     await workbench.notifications.says('Created "copy".');
     await workbench.notifications.dismiss('Created "copy".');
     assert.ok(isThere('copy'));
-    azure.server.before = undefined;
+    azure.server.interceptRequest = undefined;
   });
 
   it('says that Azure is out of reach, keeps what it knew, and goes on when it is back', async () => {
     const { groups } = workbench;
-    azure.server.before = () => 'drop';
+    azure.server.interceptRequest = () => 'drop';
     await workbench.palette(`${category}: Refresh`);
     await described('Could not read', /Azure cannot be reached\. Check your connection and try again\./);
     await groups.row('hello').waitFor();
     await workbench.screenshot('error-offline-dark');
-    azure.server.before = undefined;
+    azure.server.interceptRequest = undefined;
     await groups.click('Could not read your tenants');
     await groups.row('Could not read your tenants').waitFor({ state: 'detached' });
     await groups.row('hello').waitFor();
@@ -114,7 +114,7 @@ describe('When something is wrong', () => {
 
   it('says that the sign-in has ended', async () => {
     const { groups } = workbench;
-    azure.server.before = ({ url }) =>
+    azure.server.interceptRequest = ({ url }) =>
       url.pathname.startsWith('/subscriptions') || url.pathname.startsWith('/tenants')
         ? {
             status: 401,
@@ -134,7 +134,7 @@ describe('When something is wrong', () => {
     await described('Sign in to Azure again', /Your sign-in has ended\./);
     await groups.row('hello').waitFor();
     await workbench.screenshot('error-signed-out-dark');
-    azure.server.before = undefined;
+    azure.server.interceptRequest = undefined;
     await workbench.palette(`${category}: Refresh`);
     await groups.row('Sign in to Azure again').waitFor({ state: 'detached' });
   });

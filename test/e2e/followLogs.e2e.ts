@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { development, production } from '../../src/emulator/seed/contoso.ts';
-import type { GroupShape } from '../../src/emulator/seed/bodies.ts';
-import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+import type { GroupShape } from '../../src/emulator/seed/groupBody.ts';
+import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
 
 const images = 'mcr.microsoft.com/aci-emulator';
 const one = (name: string, image: string, env: Record<string, string> = {}): GroupShape => ({
@@ -11,7 +11,7 @@ const one = (name: string, image: string, env: Record<string, string> = {}): Gro
 
 describe('Following logs', () => {
   let azure: Azure;
-  let workbench: OpenedOn;
+  let workbench: WorkbenchOnAzure;
 
   before(async () => {
     azure = await startAzure({ switches: { containers: { pace: 0.1 } } });
@@ -68,7 +68,7 @@ describe('Following logs', () => {
 
   it('loses nothing when the sockets die while the logger goes on (ask #4: attach disconnects, azure-docs#16645)', async () => {
     const channel = 'chattytalker (rg-playground)';
-    azure.arm.attachSockets.freeze();
+    azure.arm.attachSockets.freezeAll();
     const frozenAt = last(logOf('chatty', 'talker'));
     await reaches(channel, frozenAt + 200);
     const written = workbench.output.text(channel);

@@ -1,10 +1,10 @@
 import type { RootHookObject, Runner, Runnable, Suite } from 'mocha';
 import { keepEvidence } from './evidence.ts';
-import { assertNoLeaks, searchingAfter } from './leaks.ts';
+import { assertNoLeaks, nameLeakSearch } from './leaks.ts';
 
 /** Before all suites: has every failure leave its evidence. The builds that they open are made by `npm test`. */
 export function mochaGlobalSetup(this: Runner): void {
-  this.on('suite', (begun: Suite) => searchingAfter(begun.fullTitle()));
+  this.on('suite', (begun: Suite) => nameLeakSearch(begun.fullTitle()));
   this.on('fail', (failed: Runnable) => keepEvidence(failed.fullTitle()));
 }
 

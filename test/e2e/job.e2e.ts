@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { development, production } from '../../src/emulator/seed/contoso.ts';
-import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
 import { diagnosis } from './pages/diagnosis.ts';
 import { terminal, type TerminalPage } from './pages/terminal.ts';
 
@@ -34,7 +34,7 @@ const inputs = [{ id: 'password', type: 'promptString', description: 'Registry p
 
 describe('Container jobs', () => {
   let azure: Azure;
-  let workbench: OpenedOn;
+  let workbench: WorkbenchOnAzure;
   let folder: string;
   let pane: TerminalPage;
 

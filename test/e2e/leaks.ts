@@ -4,20 +4,20 @@
  * storage needs no exception: in the browser it is `secrets.provider` in the local storage, encrypted.
  */
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/emulator.ts';
-import { leaksIn, type Left } from '../leaks/left.ts';
-import { SecretBook, secretsOf } from '../leaks/secrets.ts';
+import { findLeaks, type Artifact } from '../leaks/artifacts.ts';
+import { SecretRegistry, secretsOf } from '../leaks/wireSecrets.ts';
 
 /** Those of this run, of all emulators together. */
-const book = new SecretBook();
+const book = new SecretRegistry();
 const leaks: string[] = [];
 let searched = 0;
 let suite = '';
 
 /** An emulator whose every secret is looked for afterwards. */
-export async function startOverheard(options: EmulatorOptions = {}): Promise<Emulator> {
+export async function startRecordedEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator({
     ...options,
-    overhear: (request, response) => book.add(...secretsOf(request, response)),
+    onResponse: (request, response) => book.add(...secretsOf(request, response)),
   });
   book.add(
     { what: 'secret of the application', value: emulator.clientSecret },
@@ -27,15 +27,15 @@ export async function startOverheard(options: EmulatorOptions = {}): Promise<Emu
 }
 
 /** Says whose windows are searched from now on. */
-export function searchingAfter(title: string): void {
+export function nameLeakSearch(title: string): void {
   suite = title;
 }
 
 /** Searches what a window has left behind, and remembers what it finds for the end of the run. */
-export function noteLeaks(left: Iterable<Left>): void {
+export function recordLeaks(left: Iterable<Artifact>): void {
   const counted = [...left];
   searched += counted.length;
-  leaks.push(...leaksIn(counted, book.all).map(leak => `${leak} (${suite})`));
+  leaks.push(...findLeaks(counted, book.all).map(leak => `${leak} (${suite})`));
 }
 
 /** @throws Error that names what was left where; none of the secrets themselves */

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { sleep, type Program } from '../../src/emulator/containers/program.ts';
-import type { GroupShape } from '../../src/emulator/seed/bodies.ts';
+import { sleep, type Program } from '../../src/emulator/containers/processes/program.ts';
+import type { GroupShape } from '../../src/emulator/seed/groupBody.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { demoSeed } from '../../src/emulator/seed/demo.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
-import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
 
 const where = 'rg-playground';
 const images = 'mcr.microsoft.com/aci-emulator';
@@ -49,7 +49,7 @@ async function start(): Promise<Azure> {
 
 describe('Operating container groups', () => {
   let azure: Azure;
-  let workbench: OpenedOn;
+  let workbench: WorkbenchOnAzure;
   /** The folder that is open. */
   let folder: string;
 

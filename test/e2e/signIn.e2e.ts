@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Request, Response } from '../../src/emulator/arm/route.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import { groupBody } from '../../src/emulator/seed/bodies.ts';
+import { groupBody } from '../../src/emulator/seed/groupBody.ts';
 import { production } from '../../src/emulator/seed/contoso.ts';
 import { until } from './azure.ts';
 import { cloudHosts, startCloudProxy, type CloudProxy } from './cloudProxy.ts';
-import { startOverheard } from './leaks.ts';
+import { startRecordedEmulator } from './leaks.ts';
 import { signOut } from './pages/accounts.ts';
 import { allowSignIn, openWebsite } from './pages/microsoft.ts';
 import type { Tree } from './pages/tree.ts';
@@ -73,8 +73,8 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
   const refresh = () => workbench.viewAction('Container Instances', 'Refresh');
 
   before(async () => {
-    emulator = await startOverheard({ certificateNames: cloudHosts });
-    emulator.server.before = request => fault?.(request);
+    emulator = await startRecordedEmulator({ certificateNames: cloudHosts });
+    emulator.server.interceptRequest = request => fault?.(request);
     proxy = await startCloudProxy(emulator);
     workbench = await openWorkbench({
       proxy: proxy.proxyUrl,
@@ -173,7 +173,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
   it('shows what is new in one tenant while the sign-in of another hangs', async () => {
     emulator.faults.add({ kind: 'hang', acted: false }, { path: new RegExp(`^/${fabrikamTenant}/oauth2/`) });
     await refresh();
-    await until('it hangs', () => emulator.faults.hanging > 0);
+    await until('it hangs', () => emulator.faults.hangingCount > 0);
     emulator.estate.addGroup(
       { subscriptionId: production, resourceGroup: 'rg-registry-prod', name: 'late' },
       groupBody({ location: 'westeurope', containers: [{ name: 'app', image: 'nginx' }] }),
@@ -181,7 +181,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
     );
     await refresh();
     await groups.row('rg-registry-prod').waitFor();
-    assert.ok(emulator.faults.hanging > 0);
+    assert.ok(emulator.faults.hangingCount > 0);
     await workbench.screenshot('signin-6-hanging');
     emulator.faults.clear();
     emulator.faults.cutHanging();

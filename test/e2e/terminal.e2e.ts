@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Group } from '../../src/emulator/arm/estate.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
-import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
 import { terminal, type TerminalPage } from './pages/terminal.ts';
 
 describe('Terminals in containers', () => {
   let azure: Azure;
-  let workbench: OpenedOn;
+  let workbench: WorkbenchOnAzure;
   let shell: TerminalPage;
   /** What has arrived in sessions in `heartbeat`. */
   let arrived = '';
@@ -116,7 +116,7 @@ describe('Terminals in containers', () => {
   });
 
   it('say that the connection was lost, and reconnect on Enter', async () => {
-    azure.arm.execSockets.cut();
+    azure.arm.execSockets.terminateAll();
     await shell.shows(/The connection to 127\.0\.0\.1:\d+ was lost\./);
     await shell.shows('Press Enter to reconnect.');
     await workbench.screenshot('terminal-lost');
@@ -132,20 +132,20 @@ describe('Terminals in containers', () => {
     await shell.type('clear');
     await shell.press('Enter');
     await until('the screen is clear', async () => !(await shell.screen()).includes(offer));
-    azure.arm.execSockets.cut();
+    azure.arm.execSockets.terminateAll();
     await shell.shows(offer);
     await shell.followLink(offer, 'Reconnect');
-    await until('there is a session again', () => azure.arm.execSockets.open === 1);
+    await until('there is a session again', () => azure.arm.execSockets.openCount === 1);
     await shell.type('echo clicked');
     await shell.press('Enter');
     await shell.shows(/^(\/ # )?clicked/);
   });
 
   it('end their session when their tab is closed', async () => {
-    assert.equal(azure.arm.execSockets.open, 1);
+    assert.equal(azure.arm.execSockets.openCount, 1);
     await workbench.palette('Terminal: Kill the Active Terminal Instance');
     await shell.gone();
-    await until('the session is closed', () => azure.arm.execSockets.open === 0);
+    await until('the session is closed', () => azure.arm.execSockets.openCount === 0);
   });
 
   it('close after exit or Ctrl-D, and remember the shell', async () => {
@@ -161,7 +161,7 @@ describe('Terminals in containers', () => {
   });
 
   it('name the port where it is blocked', async () => {
-    azure.server.before = ({ url }) =>
+    azure.server.interceptRequest = ({ url }) =>
       url.pathname.endsWith('/exec')
         ? { status: 200, body: { webSocketUri: 'wss://127.0.0.1:1/execstream/sessionId/1', password: 'p' } }
         : undefined;
@@ -169,7 +169,7 @@ describe('Terminals in containers', () => {
     await shell.shows('No connection to 127.0.0.1:1 (ECONNREFUSED).');
     await shell.shows('a firewall or a proxy may block them');
     await workbench.screenshot('terminal-blocked');
-    azure.server.before = undefined;
+    azure.server.interceptRequest = undefined;
     await shell.press('Enter');
     await shell.shows('/ #');
     await shell.press('Control+d');

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { analytics, development, production } from '../../src/emulator/seed/contoso.ts';
 import { emptySeed, emptySubscription } from '../../src/emulator/seed/empty.ts';
-import { openOn, startAzure, until, type Azure, type OpenedOn } from './azure.ts';
+import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
 
 const category = 'Azure Container Instances';
 const view = 'Container Instances';
 
 describe('The tree on a real estate', () => {
   let azure: Azure;
-  let workbench: OpenedOn;
+  let workbench: WorkbenchOnAzure;
 
   before(async () => {
     azure = await startAzure();
@@ -191,7 +191,7 @@ describe('The tree on a real estate', () => {
   it('says below a subscription why it could not be read, and leaves the others alone', async () => {
     const { groups } = workbench;
     azure.arm.switches.restrictions.push({ scope: `/subscriptions/${production}`, access: 'none' });
-    azure.server.before = ({ method, url }) =>
+    azure.server.interceptRequest = ({ method, url }) =>
       method === 'GET' && url.pathname.toLowerCase().includes(`/${analytics}/providers/`)
         ? { status: 500, body: { error: { code: 'InternalServerError', message: 'Something broke.' } } }
         : undefined;
@@ -209,7 +209,7 @@ describe('The tree on a real estate', () => {
       'Refresh',
     ]);
     await workbench.screenshot('tree-failed-dark');
-    azure.server.before = undefined;
+    azure.server.interceptRequest = undefined;
     azure.arm.switches.restrictions.pop();
     await groups.click('Could not read the container groups');
     await groups.row('Could not read the container groups').waitFor({ state: 'detached' });
@@ -234,7 +234,7 @@ describe('The tree on a real estate', () => {
 
 describe('The tree on an empty estate', () => {
   let azure: Azure;
-  let workbench: OpenedOn;
+  let workbench: WorkbenchOnAzure;
 
   before(async () => {
     azure = await startAzure({ seed: emptySeed });

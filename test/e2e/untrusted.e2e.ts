@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { development } from '../../src/emulator/seed/contoso.ts';
-import { openOn, startAzure, type Azure, type OpenedOn } from './azure.ts';
+import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
 import { textEditor } from './pages/textEditor.ts';
 
 /** What somebody put into a repository for those who open it. */
@@ -31,7 +31,7 @@ properties:
 
 describe('In a folder that is not trusted', () => {
   let azure: Azure;
-  let workbench: OpenedOn;
+  let workbench: WorkbenchOnAzure;
   let folder: string;
 
   before(async () => {

@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { workbenchOrigin, type BrowserOptions } from './browser.ts';
 import { installedBuild } from '../../scripts/installed-builds.mjs';
-import { filesIn } from '../leaks/left.ts';
+import { filesIn } from '../leaks/artifacts.ts';
 import { keepEvidence, watch } from './evidence.ts';
-import { noteLeaks } from './leaks.ts';
-import { keptInBrowser } from './pages/memory.ts';
+import { recordLeaks } from './leaks.ts';
+import { readBrowserStorage } from './pages/browserStorage.ts';
 import { dialog, type Dialog } from './pages/dialog.ts';
 import { menu, type Menu } from './pages/menu.ts';
 import { notifications, type Notifications } from './pages/notifications.ts';
@@ -175,12 +175,12 @@ function assemble(
     },
     async close() {
       await forget();
-      const kept = await keptInBrowser(page);
+      const kept = await readBrowserStorage(page);
       await browser.close();
       await server.stop(() => {
-        noteLeaks([...kept, { where: 'console of the page', content: Buffer.from(console.join('\n')) }]);
-        noteLeaks(filesIn(server.profile));
-        if (folder !== undefined) noteLeaks(filesIn(folder));
+        recordLeaks([...kept, { where: 'console of the page', content: Buffer.from(console.join('\n')) }]);
+        recordLeaks(filesIn(server.profile));
+        if (folder !== undefined) recordLeaks(filesIn(folder));
       });
       if (refused.length > 0) throw new Error(`The page wanted from beyond loopback: ${refused.join(', ')}`);
     },

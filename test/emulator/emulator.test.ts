@@ -3,8 +3,8 @@ import { ContainerInstanceManagementClient, type ContainerGroup } from '@azure/a
 import { ClientSecretCredential } from '@azure/identity';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { emptySeed } from '../../src/emulator/seed/empty.ts';
-import { armToken, send } from './client.ts';
-import { ask, textOf } from './entra/ask.ts';
+import { armToken, send } from './emulatorClient.ts';
+import { sendToRoutes, textOf } from './entra/sendToRoutes.ts';
 
 /** The stock credential, told only where the emulator is and whom to trust. */
 function credentialFor(emulator: Emulator, secret = emulator.clientSecret): ClientSecretCredential {
@@ -43,10 +43,10 @@ async function guestToken({ entra }: Emulator): Promise<string> {
   const base = 'https://login.microsoftonline.com/organizations/oauth2/v2.0';
   const redirect = 'http://localhost/';
   const query = new URLSearchParams({ client_id: 'editor', scope, redirect_uri: redirect, state: '' });
-  const page = await ask(entra.routes, `${base}/authorize?${query.toString()}`);
+  const page = await sendToRoutes(entra.routes, `${base}/authorize?${query.toString()}`);
   const code = /name="code" value="([^"]+)"/.exec(typeof page.body === 'string' ? page.body : '')?.[1] ?? '';
   const form = { grant_type: 'authorization_code', client_id: 'editor', scope, redirect_uri: redirect, code };
-  return textOf(await ask(entra.routes, `${base}/token`, { form }), 'access_token');
+  return textOf(await sendToRoutes(entra.routes, `${base}/token`, { form }), 'access_token');
 }
 
 describe('The emulator', () => {

@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { accounts, development, identities, production } from '../../src/emulator/seed/contoso.ts';
 import { identityId } from '../../src/emulator/managedIdentity/identities.ts';
-import { arm } from './client.ts';
+import { arm } from './emulatorClient.ts';
 
 describe("The managed identity's endpoint", () => {
   let emulator: Emulator;

@@ -1,7 +1,14 @@
 /** Plays a recording of the real service against the emulator, and says where the answers differ. */
-import type { Json, JsonObject } from '../../src/emulator/containers/types.ts';
-import { isObject, objectAt, objectsAt, textAt } from '../../src/emulator/arm/json.ts';
-import { minute, startWorld, tenantId, toContainerGroups, type Answer, type World } from './arm/world.ts';
+import type { Json, JsonObject } from '../../src/emulator/containers/runtime.ts';
+import { isObject, objectAt, objectsAt, textAt } from '../../src/emulator/arm/json/jsonValues.ts';
+import {
+  minute,
+  startArmServer,
+  tenantId,
+  toContainerGroups,
+  type Answer,
+  type ArmServer,
+} from './arm/armServer.ts';
 
 export interface Interaction {
   readonly request: { readonly method: string; readonly url: string; readonly body?: Json };
@@ -25,7 +32,7 @@ export class Replay {
   readonly #recording: Recording;
   /** Recorded operation ids, and what the emulator gave in their place. */
   readonly #operations = new Map<string, string>();
-  #world: World | undefined;
+  #world: ArmServer | undefined;
 
   constructor(recording: Recording) {
     this.#recording = recording;
@@ -34,7 +41,7 @@ export class Replay {
   /** An Azure with the subscriptions and resource groups that the recording speaks of. */
   async start(): Promise<void> {
     // GPUs were still to be had when the service was recorded.
-    const world = await startWorld({ switches: { gpusPerRegion: 4 } });
+    const world = await startArmServer({ switches: { gpusPerRegion: 4 } });
     for (const { request } of this.#recording.interactions) {
       for (const id of subnetsIn(request.body)) world.addSubnet(id, toContainerGroups);
       const [, subscriptionId, resourceGroup] =
@@ -93,7 +100,7 @@ function subnetsIn(body: Json | undefined): string[] {
 }
 
 /** Brings the groups that an answer is about into the state that it was given in. */
-function prepare(world: World, recording: Recording, { request, response }: Interaction): void {
+function prepare(world: ArmServer, recording: Recording, { request, response }: Interaction): void {
   const { estate, containers } = world.arm;
   for (const body of groupsNeeded(recording, request, response)) {
     const key = keyOf(textAt(body, 'id'));

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { textAt, objectAt } from '../../src/emulator/arm/json.ts';
-import { groupOf, groupUrl, startWorld, subscriptionId, type World } from './arm/world.ts';
+import { textAt, objectAt } from '../../src/emulator/arm/json/jsonValues.ts';
+import { groupOf, groupUrl, startArmServer, subscriptionId, type ArmServer } from './arm/armServer.ts';
 
 describe('The server', () => {
-  let world: World;
+  let world: ArmServer;
   beforeEach(async () => {
-    world = await startWorld();
+    world = await startArmServer();
   });
   afterEach(() => world.close());
 
@@ -94,7 +94,7 @@ describe('The server', () => {
   });
 
   it('can be made to answer something else, and to cut the connection', async () => {
-    world.server.before = ({ method }) =>
+    world.server.interceptRequest = ({ method }) =>
       method === 'GET'
         ? {
             status: 503,
@@ -107,7 +107,7 @@ describe('The server', () => {
     assert.equal(textAt(objectAt(busy.json, 'error'), 'code'), 'ServerBusy');
     assert.notEqual(busy.headers['x-ms-request-id'], undefined);
     await assert.rejects(world.call('POST', url), { code: 'ECONNRESET' });
-    world.server.before = undefined;
+    world.server.interceptRequest = undefined;
     assert.equal((await world.call('GET', url)).status, 200);
     assert.deepEqual(
       world.server.requests.map(r => r.status),

@@ -1,10 +1,10 @@
 /** Rights, identities, and the registration of the resource provider. */
 import assert from 'node:assert/strict';
-import { resourceGroupScope, type Role, roleNames, subscriptionScope } from '../../src/core/access.ts';
-import { registerAndWait } from '../../src/core/registration.ts';
+import { resourceGroupScope, type Role, roleNames, subscriptionScope } from '../../src/core/access/rbac.ts';
+import { registerProviderAndWait } from '../../src/core/access/registerProvider.ts';
 import { registrationState } from '../../src/emulator/arm/estate.ts';
-import { never, type Operation, steady } from './operation.ts';
-import { type Setting, subscriptionId, unregistered } from './world.ts';
+import { never, type FaultOperation, steady } from './faultOperation.ts';
+import { type CaseContext, subscriptionId, unregistered } from './faultFixture.ts';
 
 const scope = resourceGroupScope(steady);
 /** As the emulator's roles have it. */
@@ -14,25 +14,25 @@ const acrPull: Role = {
   description: '',
 };
 
-function forgetAssignments({ world }: Setting): void {
+function forgetAssignments({ world }: CaseContext): void {
   const { assignments } = world.emulator.arm;
   for (const each of [...assignments.all]) assignments.remove(each);
 }
 
 /** As on the first day. */
-function unregister({ world }: Setting): void {
+function unregister({ world }: CaseContext): void {
   const { subscriptions } = world.emulator.estate;
   const at = subscriptions.findIndex(each => each.subscriptionId === unregistered);
   const { registeredFrom: _, ...rest } = subscriptions[at] ?? assert.fail();
   subscriptions[at] = rest;
 }
 
-function stateOfProvider({ emulator, time }: Setting['world']): string {
+function stateOfProvider({ emulator, time }: CaseContext['world']): string {
   const subscription = emulator.estate.subscription(unregistered) ?? assert.fail();
   return registrationState(subscription, time.now() + emulator.faults.clockSkewMs);
 }
 
-export const accessOperations: readonly Operation[] = [
+export const accessOperations: readonly FaultOperation[] = [
   { name: 'own permissions', run: ({ aci, signal }) => aci.access.permissions(scope, signal) },
   {
     name: 'own permissions, in the background',
@@ -78,7 +78,7 @@ export const accessOperations: readonly Operation[] = [
     prepare: unregister,
     async run({ aci, world, clock, signal }) {
       const tell = () => undefined;
-      await registerAndWait(aci.access, clock, unregistered, tell, signal);
+      await registerProviderAndWait(aci.access, clock, unregistered, tell, signal);
       return stateOfProvider(world);
     },
     verify: answer => {

@@ -1,21 +1,21 @@
 /** What the extension makes of several requests: a creation as the wizard sends it, a command, a job. */
 import assert from 'node:assert/strict';
-import { parseJob } from '../../src/core/job/definition.ts';
-import type { GroupDocument } from '../../src/core/model.ts';
-import { recreateGroup } from '../../src/core/recreateGroup.ts';
-import { createGroup } from '../../src/ui/create/create.ts';
-import type { JobDesk } from '../../src/ui/jobs/desk.ts';
-import { RememberedJobs } from '../../src/ui/jobs/rememberedJobs.ts';
-import { type JobEnd, runJob } from '../../src/ui/jobs/run.ts';
+import { parseJob } from '../../src/core/jobs/jobDefinition.ts';
+import type { RawContainerGroup } from '../../src/core/model/model.ts';
+import { recreateGroup } from '../../src/core/document/recreateGroup.ts';
+import { createGroup } from '../../src/ui/create/createGroup.ts';
+import type { JobDeps } from '../../src/ui/jobs/jobDeps.ts';
+import { PendingJobs } from '../../src/ui/jobs/pendingJobs.ts';
+import { type JobEnd, runJob } from '../../src/ui/jobs/runJob.ts';
 import { runInContainer } from '../../src/ui/terminal/runInContainer.ts';
-import { gather } from '../azure/gather.ts';
-import { TestClock } from '../azure/testClock.ts';
-import { Memory, t } from '../ui/create/world.ts';
-import { never, type Operation, stateOf } from './operation.ts';
-import { lines, type Setting } from './world.ts';
+import { collect } from '../collect.ts';
+import { TestClock } from '../testClock.ts';
+import { InMemoryState, t } from '../ui/create/createFixture.ts';
+import { never, type FaultOperation, stateOf } from './faultOperation.ts';
+import { lines, type CaseContext } from './faultFixture.ts';
 
 /** A group as the wizard may send it. */
-const document: GroupDocument = {
+const document: RawContainerGroup = {
   apiVersion: '2023-05-01',
   body: {
     location: 'westeurope',
@@ -40,7 +40,7 @@ interface Ran {
   readonly remembered: number;
 }
 
-export const flowOperations: readonly Operation[] = [
+export const flowOperations: readonly FaultOperation[] = [
   {
     name: 'create a group as the wizard does',
     victim: 'none',
@@ -52,7 +52,7 @@ export const flowOperations: readonly Operation[] = [
       const { identity, registry } = world;
       const pullRole = { identity, registry };
       const order = { ref: victim, resourceGroup, document, leftover: false, pullRole };
-      const stages = await gather(createGroup(aci, order, signal));
+      const stages = await collect(createGroup(aci, order, signal));
       return stages.map(({ kind }) => kind);
     },
     verify: async (answer, { victim, world }, witness) => {
@@ -69,7 +69,7 @@ export const flowOperations: readonly Operation[] = [
     writes: true,
     changes: 2, // deleted and made
     async run({ aci, clock, victim, signal }) {
-      const steps = await gather(recreateGroup({ aci, clock }, victim, document, signal));
+      const steps = await collect(recreateGroup({ aci, clock }, victim, document, signal));
       return steps.filter(step => typeof step === 'string');
     },
     verify: async (answer, { victim }, witness) => {
@@ -120,11 +120,11 @@ export const flowOperations: readonly Operation[] = [
   },
 ];
 
-async function runToItsEnd({ aci, victim, clock, signal }: Setting): Promise<Ran> {
+async function runToItsEnd({ aci, victim, clock, signal }: CaseContext): Promise<Ran> {
   let text = '';
   // Its signs of life stand still.
-  const jobs = new RememberedJobs(new Memory(), new TestClock(), 'window');
-  const desk: JobDesk = { aci, clock, jobs, t, changed: () => undefined };
+  const jobs = new PendingJobs(new InMemoryState(), new TestClock(), 'window');
+  const desk: JobDeps = { aci, clock, jobs, t, refreshGroup: () => undefined };
   const variables = { LINES: String(lines.length), LINES_PER_SECOND: '2' };
   const parsed = parseJob({ image: 'test/chatty', env: variables }, () => undefined);
   assert.ok('definition' in parsed);
@@ -132,7 +132,7 @@ async function runToItsEnd({ aci, victim, clock, signal }: Setting): Promise<Ran
   const location = 'westeurope';
   const place = { cloud, subscriptionId, location, resourceGroup: { name, location, isNew: false } };
   const job = { definition: parsed.definition, place, deleteWhenDone: 'always' as const };
-  const output = { write: (more: string) => (text += more), step: () => undefined };
+  const output = { write: (more: string) => (text += more), reportStep: () => undefined };
   const end = await runJob(desk, { job, ref: victim, begun: clock.now() }, output, signal);
   return { end, text, remembered: jobs.all.length };
 }

@@ -1,21 +1,21 @@
 /** Following logs. */
 import assert from 'node:assert/strict';
-import { followLogs } from '../../src/core/follow/follow.ts';
-import { followGroup } from '../../src/core/follow/followGroup.ts';
-import type { GroupItem } from '../../src/core/follow/groupItem.ts';
-import type { FollowItem } from '../../src/core/follow/item.ts';
-import { gather } from '../azure/gather.ts';
-import type { Operation } from './operation.ts';
-import { lines } from './world.ts';
+import { followLogs } from '../../src/core/logs/followLogs.ts';
+import { followGroup } from '../../src/core/logs/followGroup.ts';
+import type { GroupFollowItem } from '../../src/core/logs/groupFollowItem.ts';
+import type { FollowItem } from '../../src/core/logs/followItem.ts';
+import { collect } from '../collect.ts';
+import type { FaultOperation } from './faultOperation.ts';
+import { lines } from './faultFixture.ts';
 
 const options = { tail: 0, random: () => 0.5 };
 
-export const followOperations: readonly Operation[] = [
+export const followOperations: readonly FaultOperation[] = [
   {
     name: 'follow logs',
     victim: 'writing',
     sockets: 'follow',
-    run: ({ aci, container, clock, signal }) => gather(followLogs(container, aci, options, clock, signal)),
+    run: ({ aci, container, clock, signal }) => collect(followLogs(container, aci, options, clock, signal)),
     verify: (answer, { signal }) => {
       judgeFollowed(answer as readonly FollowItem[], signal.aborted);
       return Promise.resolve();
@@ -26,9 +26,9 @@ export const followOperations: readonly Operation[] = [
     victim: 'twoWriting',
     sockets: 'follow',
     run: ({ aci, victim, clock, signal }) =>
-      gather(followGroup(victim, ['app', 'side'], aci, options, clock, signal)),
+      collect(followGroup(victim, ['app', 'side'], aci, options, clock, signal)),
     verify: (answer, { signal }) => {
-      const items = answer as readonly GroupItem[];
+      const items = answer as readonly GroupFollowItem[];
       for (const name of ['app', 'side']) {
         // What concerns the whole group is said once.
         const own = items.filter(({ container }) => container === name || container === undefined);
@@ -39,7 +39,7 @@ export const followOperations: readonly Operation[] = [
   },
 ];
 
-function isAboutLog(item: GroupItem['item']): item is FollowItem {
+function isAboutLog(item: GroupFollowItem['item']): item is FollowItem {
   return item.kind !== 'state' && item.kind !== 'event';
 }
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { playCase, undisturbed } from './case.ts';
-import { isStress, seed } from '../seed.ts';
-import { faultKinds, type FaultKind } from './kinds.ts';
-import type { Operation } from './operation.ts';
+import { playCase, undisturbed } from './playCase.ts';
+import { isStress, seed } from '../randomSeed.ts';
+import { faultKinds, type FaultKind } from './faultKinds.ts';
+import type { FaultOperation } from './faultOperation.ts';
 import { operations } from './operations.ts';
-import { type Strays, watchForStrays } from './strays.ts';
-import { abilities, openWorld, type World } from './world.ts';
+import { type DanglingHandles, watchForDanglingHandles } from './danglingHandles.ts';
+import { portMethods, openFaultFixture, type FaultFixture } from './faultFixture.ts';
 
 /** `FAULT_OPERATION` and `FAULT_KIND` (parts of names) play these cases; `npm run test:stress` plays all of them. */
 const onlyOperation = process.env['FAULT_OPERATION'] ?? '';
@@ -16,7 +16,7 @@ const isWhole = isStress || onlyOperation !== '' || onlyKind !== '';
 const some = 16;
 const workers = isWhole ? 6 : 3;
 
-function applies(operation: Operation, fault: FaultKind): boolean {
+function applies(operation: FaultOperation, fault: FaultKind): boolean {
   if (fault.on === 'sockets') {
     // Nobody can tell a lie from the truth where nothing else says what was written.
     return operation.sockets !== undefined && !(fault.lies === true && operation.sockets !== 'follow');
@@ -30,14 +30,14 @@ function chosen(faults: readonly FaultKind[], from: number): readonly FaultKind[
 }
 
 describe('Every operation under every fault', () => {
-  const worlds: World[] = [];
-  let strays: Strays;
+  const worlds: FaultFixture[] = [];
+  let strays: DanglingHandles;
   const total = { cases: 0, struck: 0, failed: 0 };
 
   before(async () => {
     await aMoment();
-    strays = watchForStrays();
-    for (let n = 0; n < workers; n++) worlds.push(await openWorld());
+    strays = watchForDanglingHandles();
+    for (let n = 0; n < workers; n++) worlds.push(await openFaultFixture());
   });
   after(async () => {
     strays.stop();
@@ -84,7 +84,7 @@ describe('Every operation under every fault', () => {
     const [world] = worlds;
     assert.ok(world);
     assert.deepEqual(
-      abilities(world).filter(ability => !used.has(ability)),
+      portMethods(world).filter(ability => !used.has(ability)),
       [],
     );
   });

@@ -1,19 +1,19 @@
 /** Every operation of the extension, and how to see whether what it says is true. */
 import assert from 'node:assert/strict';
-import { groupState } from '../../src/core/groupState.ts';
-import type { GroupDocument } from '../../src/core/model.ts';
-import type { GroupVerb } from '../../src/core/ports.ts';
-import { readable } from '../../src/core/loadable.ts';
-import { gather } from '../azure/gather.ts';
+import { groupState } from '../../src/core/model/groupState.ts';
+import type { RawContainerGroup } from '../../src/core/model/model.ts';
+import type { GroupVerb } from '../../src/core/azureApi.ts';
+import { loadedItems } from '../../src/core/store/loadable.ts';
+import { collect } from '../collect.ts';
 import { accessOperations } from './accessOperations.ts';
 import { flowOperations } from './flowOperations.ts';
 import { followOperations } from './followOperations.ts';
-import { never, type Operation, stateOf, steady } from './operation.ts';
-import { lines, subscriptionId, unregistered } from './world.ts';
+import { never, type FaultOperation, stateOf, steady } from './faultOperation.ts';
+import { lines, subscriptionId, unregistered } from './faultFixture.ts';
 
 const finished = { group: { ...steady, name: 'finished' }, container: 'app' };
 
-const document: GroupDocument = {
+const document: RawContainerGroup = {
   apiVersion: '2023-05-01',
   body: {
     location: 'westeurope',
@@ -32,12 +32,12 @@ const document: GroupDocument = {
   },
 };
 
-function verb(name: GroupVerb, victim: Operation['victim'], wanted: readonly string[]): Operation {
+function verb(name: GroupVerb, victim: FaultOperation['victim'], wanted: readonly string[]): FaultOperation {
   return {
     name,
     victim: victim ?? 'running',
     writes: true,
-    run: ({ aci, victim: ref, signal }) => gather(aci.act(ref, name, signal)),
+    run: ({ aci, victim: ref, signal }) => collect(aci.act(ref, name, signal)),
     verify: async (_, { victim: ref }, witness) => {
       const state = await stateOf(witness, ref);
       assert.ok(wanted.includes(state), `${name} was said to be done, but the group is ${state}`);
@@ -45,7 +45,7 @@ function verb(name: GroupVerb, victim: Operation['victim'], wanted: readonly str
   };
 }
 
-export const operations: readonly Operation[] = [
+export const operations: readonly FaultOperation[] = [
   { name: 'tenants', run: ({ aci, signal }) => aci.tenants(signal) },
   {
     name: 'subscriptions',
@@ -65,19 +65,19 @@ export const operations: readonly Operation[] = [
   { name: 'capabilities', run: ({ aci, signal }) => aci.capabilities(subscriptionId, 'westeurope', signal) },
   {
     name: 'list groups',
-    run: async ({ aci, signal }) => (await gather(aci.listGroups(subscriptionId, signal))).flat(),
+    run: async ({ aci, signal }) => (await collect(aci.listGroups(subscriptionId, signal))).flat(),
   },
   { name: 'get group', run: ({ aci, signal }) => aci.getGroup(steady, signal) },
   {
     name: 'get group in the background',
     run: ({ aci, signal }) => aci.getGroup(steady, signal, 'background'),
   },
-  { name: 'read document', run: ({ aci, signal }) => aci.getGroupDocument(steady, signal) },
+  { name: 'read document', run: ({ aci, signal }) => aci.getRawGroup(steady, signal) },
   {
     name: 'create group',
     victim: 'none',
     writes: true,
-    run: ({ aci, victim, signal }) => gather(aci.putGroup(victim, document, signal)),
+    run: ({ aci, victim, signal }) => collect(aci.putGroup(victim, document, signal)),
     verify: async (_, { victim }, witness) => assert.equal(await stateOf(witness, victim), 'running'),
   },
   {
@@ -85,8 +85,8 @@ export const operations: readonly Operation[] = [
     victim: 'running',
     writes: true,
     run: async ({ aci, victim, signal }) => {
-      const { apiVersion, body } = await aci.getGroupDocument(victim, signal);
-      return gather(
+      const { apiVersion, body } = await aci.getRawGroup(victim, signal);
+      return collect(
         aci.putGroup(victim, { apiVersion, body: { ...body, tags: { changed: 'yes' } } }, signal),
       );
     },
@@ -121,7 +121,7 @@ export const operations: readonly Operation[] = [
     verify: (answer, { world }) => {
       const all = `${lines.join('\n')}\n`;
       const whole = String(answer).replace(/^\uFFFD+|\uFFFD+$/g, '');
-      assert.ok(world.emulator.faults.struck > 0 || all.endsWith(String(answer)));
+      assert.ok(world.emulator.faults.appliedCount > 0 || all.endsWith(String(answer)));
       assert.ok(all.includes(whole), `this was never written: ${JSON.stringify(answer)}`);
       return Promise.resolve();
     },
@@ -169,9 +169,9 @@ export const operations: readonly Operation[] = [
       for (const id of [subscriptionId, unregistered]) {
         const list = store.groups(id);
         if (list?.kind === 'failed' || (list?.kind === 'ready' && list.error)) continue;
-        const truth = (await gather(witness.listGroups(id, never))).flat();
+        const truth = (await collect(witness.listGroups(id, never))).flat();
         assert.deepEqual(
-          readable(list).map(({ ref }) => ref.name),
+          loadedItems(list).map(({ ref }) => ref.name),
           truth.map(({ ref }) => ref.name),
         );
       }
@@ -192,7 +192,7 @@ export const operations: readonly Operation[] = [
         signal.addEventListener('abort', () => resolve(), { once: true });
       });
       if (!store.group(victim)) return;
-      store.show([victim]);
+      store.setVisibleGroups([victim]);
       await looked;
     },
     verify: async (_, { store, victim, signal }, witness) => {
@@ -212,5 +212,5 @@ export const operations: readonly Operation[] = [
 ];
 
 async function textOf(output: AsyncIterable<Uint8Array>): Promise<string> {
-  return Buffer.concat(await gather(output)).toString();
+  return Buffer.concat(await collect(output)).toString();
 }

@@ -3,12 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { assertNoneIn, filesIn, leaksIn } from './left.ts';
-import { searchFor } from './search.ts';
-import { fingerprint, type Secret, SecretBook, secretsOf } from './secrets.ts';
+import { assertNoSecretsIn, filesIn, findLeaks } from './artifacts.ts';
+import { createSecretSearch } from './secretSearch.ts';
+import { fingerprint, type Secret, SecretRegistry, secretsOf } from './wireSecrets.ts';
 
 const secret: Secret = { what: 'password', value: 'p~ss"wörd +/?&\\=1' };
-const search = searchFor([secret]);
+const search = createSecretSearch([secret]);
 const found = [fingerprint(secret)];
 const jwt = `eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJtZSJ9.c2lnbmF0dXJl`;
 
@@ -43,9 +43,9 @@ describe('Looking for secrets', () => {
       fc.property(value, around, around, (text, before, after) => {
         const own = { what: 'text', value: text };
         const bytes = Buffer.concat([before, Buffer.from(text), after]);
-        assert.ok(searchFor([own]).in(bytes).includes(fingerprint(own)));
+        assert.ok(createSecretSearch([own]).in(bytes).includes(fingerprint(own)));
         const encoded = Buffer.from(bytes.toString('base64'));
-        assert.ok(searchFor([own]).in(encoded).includes(fingerprint(own)));
+        assert.ok(createSecretSearch([own]).in(encoded).includes(fingerprint(own)));
       }),
     );
   });
@@ -79,7 +79,7 @@ describe('Looking through what a window leaves behind', () => {
     fs.writeFileSync(path.join(folder, 'settings.json'), '{}');
     fs.writeFileSync(path.join(folder, 'logs/today/window.log'), `signed in with ${secret.value}`);
     fs.writeFileSync(path.join(folder, 'state.vscdb'), Buffer.from(`${jwt}\0`, 'utf16le'));
-    assert.deepEqual([...leaksIn(filesIn(folder), [secret])].sort(), [
+    assert.deepEqual([...findLeaks(filesIn(folder), [secret])].sort(), [
       'a token (JWT) in state.vscdb',
       `${fingerprint(secret)} in ${path.join('logs', 'today', 'window.log')}`,
     ]);
@@ -88,18 +88,18 @@ describe('Looking through what a window leaves behind', () => {
   it('finds one in the name of a file, which it does not repeat', () => {
     fs.writeFileSync(path.join(folder, 'logs/tame-secret.log'), '');
     const tame = { what: 'password', value: 'tame-secret' };
-    assert.deepEqual(leaksIn(filesIn(folder), [tame]), [`${fingerprint(tame)} in the name of a place`]);
+    assert.deepEqual(findLeaks(filesIn(folder), [tame]), [`${fingerprint(tame)} in the name of a place`]);
   });
 
   it('fails where something looks like a secret', () => {
-    assertNoneIn(filesIn(folder));
+    assertNoSecretsIn(filesIn(folder));
     fs.writeFileSync(path.join(folder, 'logs/today/window.log'), jwt);
-    assert.throws(() => assertNoneIn(filesIn(folder)), /a token \(JWT\) in logs/);
+    assert.throws(() => assertNoSecretsIn(filesIn(folder)), /a token \(JWT\) in logs/);
   });
 
   it('leaves out the extensions themselves', () => {
     fs.writeFileSync(path.join(folder, 'extensions/ours/extension.js'), jwt);
-    assert.deepEqual(leaksIn(filesIn(folder), []), []);
+    assert.deepEqual(findLeaks(filesIn(folder), []), []);
   });
 });
 
@@ -151,7 +151,7 @@ describe('The secrets of an exchange', () => {
 
   it('leave out what is too short to be looked for, and stand in the book once', () => {
     assert.deepEqual(valuesOf({ headers: {}, body: '{"password":"short"}' }, {}), []);
-    const book = new SecretBook();
+    const book = new SecretRegistry();
     book.add(secret, { ...secret });
     assert.deepEqual(book.all, [secret]);
   });

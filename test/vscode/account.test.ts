@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { AciError } from '../../src/core/errors.ts';
-import type { Aci, CloudEndpoints } from '../../src/core/ports.ts';
-import { CloudAccount } from '../../src/ui/account/cloudAccount.ts';
-import { type EmulatorAddress, emulatorConnection } from '../../src/ui/account/emulator.ts';
-import { TestClock } from '../azure/testClock.ts';
-import { LivingAzure } from '../core/livingAzure.ts';
+import type { AzureApi, CloudEndpoints } from '../../src/core/azureApi.ts';
+import { CloudAccountManager } from '../../src/ui/account/cloudAccountManager.vscode.ts';
+import { type EmulatorAddress, emulatorConnection } from '../../src/ui/account/emulatorConnection.vscode.ts';
+import { TestClock } from '../testClock.ts';
+import { FakeAzureApi } from '../core/fakeAzureApi.ts';
 
 describe('The account of a window', () => {
-  let account: CloudAccount;
+  let account: CloudAccountManager;
   let starts: number;
   let ends: number;
   let broken: boolean;
@@ -31,16 +31,16 @@ describe('The account of a window', () => {
         starts += 1;
         return broken ? Promise.reject(new Error('The port is taken.')) : Promise.resolve(address);
       },
-      open: (_endpoints: CloudEndpoints): Promise<Aci> =>
+      open: (_endpoints: CloudEndpoints): Promise<AzureApi> =>
         broken
           ? Promise.reject(new AciError('offline', 'Not there.'))
-          : Promise.resolve(new LivingAzure(new TestClock())),
+          : Promise.resolve(new FakeAzureApi(new TestClock())),
     };
     const report = {
       show: (what: string) => void reported.push(what),
-      note: (what: string) => void reported.push(what),
+      log: (what: string) => void reported.push(what),
     };
-    account = new CloudAccount(() => emulatorConnection(parts), report, 'emulator');
+    account = new CloudAccountManager(() => emulatorConnection(parts), report, 'emulator');
     account.onDidChange(() => changes.push(account.state));
   });
   afterEach(async () => {

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { AciError } from '../../src/core/errors.ts';
 import { Emitter } from '../../src/core/event.ts';
-import type { CloudEndpoints } from '../../src/core/ports.ts';
-import { accountsConnection } from '../../src/ui/account/accountsConnection.ts';
-import { CloudAccount } from '../../src/ui/account/cloudAccount.ts';
+import type { CloudEndpoints } from '../../src/core/azureApi.ts';
+import { multiAccountConnection } from '../../src/ui/account/multiAccountConnection.vscode.ts';
+import { CloudAccountManager } from '../../src/ui/account/cloudAccountManager.vscode.ts';
 import type { AccountConnection, CloudConnection } from '../../src/ui/account/connection.ts';
-import { Identities } from '../../src/ui/account/identities.ts';
-import { type Identity, identityKey } from '../../src/ui/account/identity.ts';
-import { checkSovereignCloud } from '../../src/ui/account/sovereignCloud.ts';
-import { TestClock } from '../azure/testClock.ts';
-import { LivingAzure } from '../core/livingAzure.ts';
+import { SignInIdentityStore } from '../../src/ui/account/signInIdentityStore.ts';
+import { type SignInIdentity, signInIdentityKey } from '../../src/ui/account/signInIdentity.ts';
+import { assertSovereignCloudConfigured } from '../../src/ui/account/sovereignCloudSettings.vscode.ts';
+import { TestClock } from '../testClock.ts';
+import { FakeAzureApi } from '../core/fakeAzureApi.ts';
 
 const stack: CloudEndpoints = {
   id: 'custom',
@@ -19,8 +19,8 @@ const stack: CloudEndpoints = {
   authorityHost: 'https://login.stack.example',
   scope: 'https://management.stack.example/.default',
 };
-const app: Identity = { kind: 'clientSecret', tenantId: 'tenant', clientId: 'client' };
-const cli: Identity = { kind: 'azureCli' };
+const app: SignInIdentity = { kind: 'clientSecret', tenantId: 'tenant', clientId: 'client' };
+const cli: SignInIdentity = { kind: 'azureCli' };
 const ended = new AciError('signedOut', 'AADSTS50173: The sign-in has ended.');
 
 /** VS Code's memory, without a window. */
@@ -57,7 +57,7 @@ class Secrets {
 describe('The accounts of a cloud', () => {
   let memory: Memory;
   let secrets: Secrets;
-  let identities: Identities;
+  let identities: SignInIdentityStore;
   /** What asking who it is comes to, by kind: a label, a failure, or nothing yet. */
   let answers: Map<string, Promise<string | undefined>>;
   let notes: string[];
@@ -70,7 +70,7 @@ describe('The accounts of a cloud', () => {
   beforeEach(() => {
     memory = new Memory();
     secrets = new Secrets();
-    identities = new Identities(memory, secrets);
+    identities = new SignInIdentityStore(memory, secrets);
     answers = new Map<string, Promise<string | undefined>>([
       ['clientSecret', Promise.resolve('App client')],
       ['azureCli', Promise.resolve('Azure CLI')],
@@ -87,7 +87,7 @@ describe('The accounts of a cloud', () => {
 
   /** A window: what it knows is what was remembered. */
   function open(): CloudConnection {
-    const next = accountsConnection({
+    const next = multiAccountConnection({
       endpoints: stack,
       identities,
       connect: one,
@@ -97,12 +97,12 @@ describe('The accounts of a cloud', () => {
     return next;
   }
 
-  function one(identity: Identity): AccountConnection {
+  function one(identity: SignInIdentity): AccountConnection {
     const changed = new Emitter<void>();
     const who = () => answers.get(identity.kind) ?? Promise.resolve(undefined);
     return {
       onDidChange: changed.event,
-      who: () => {
+      getAccountLabel: () => {
         asked.push(`who ${identity.kind}`);
         return who();
       },
@@ -110,13 +110,13 @@ describe('The accounts of a cloud', () => {
         asked.push(`${typeof how === 'string' ? how : how.tenantId} ${identity.kind}`);
         await who();
       },
-      aci: () => Promise.resolve(new LivingAzure(new TestClock())),
+      aci: () => Promise.resolve(new FakeAzureApi(new TestClock())),
       dispose: () => changed.dispose(),
     };
   }
 
   it("is VS Code's own account where nobody has chosen another, and nobody is asked", async () => {
-    assert.equal(await connection.who(), undefined);
+    assert.equal(await connection.getAccountLabel(), undefined);
     assert.deepEqual(asked, ['who microsoft']);
     assert.deepEqual(connection.accounts, []);
   });
@@ -124,7 +124,7 @@ describe('The accounts of a cloud', () => {
   it('keeps the secret in the secret storage and nowhere else', async () => {
     await connection.add(app, 's3cret');
     assert.deepEqual([...secrets.values.values()], ['s3cret']);
-    assert.equal(await identities.secret(stack, app), 's3cret');
+    assert.equal(await identities.getSecret(stack, app), 's3cret');
     assert.doesNotMatch(JSON.stringify([...memory.values]), /s3cret/);
     assert.match(JSON.stringify([...memory.values]), /client/);
   });
@@ -132,14 +132,14 @@ describe('The accounts of a cloud', () => {
   it('gives no secret to another address than the one that it was entered for', async () => {
     await connection.add(app, 's3cret');
     const moved = { ...stack, authorityHost: 'https://login.evil.example' };
-    assert.equal(await identities.secret(moved, app), undefined);
+    assert.equal(await identities.getSecret(moved, app), undefined);
   });
 
   it('remembers neither who could not sign in nor the secret', async () => {
     answers.set('clientSecret', Promise.reject(ended));
     await assert.rejects(connection.add(app, 'wrong'), ended);
     assert.equal(secrets.values.size, 0);
-    assert.equal(identities.of(stack), undefined);
+    assert.equal(identities.get(stack), undefined);
     assert.deepEqual(connection.accounts, []);
   });
 
@@ -147,16 +147,16 @@ describe('The accounts of a cloud', () => {
     await connection.add(app, 'right');
     answers.set('clientSecret', Promise.reject(ended));
     await assert.rejects(connection.add(app, 'wrong'), ended);
-    assert.equal(await identities.secret(stack, app), 'right');
+    assert.equal(await identities.getSecret(stack, app), 'right');
   });
 
   it('are all back in the next window, silently', async () => {
     await connection.add(app, 's3cret');
     await connection.add(cli);
-    assert.equal(await connection.who(), '2 accounts');
+    assert.equal(await connection.getAccountLabel(), '2 accounts');
     asked.length = 0;
     connection = open();
-    await connection.who();
+    await connection.getAccountLabel();
     assert.deepEqual(asked, ['who clientSecret', 'who azureCli']);
     assert.deepEqual(accounts(), [
       ['App client', undefined],
@@ -171,11 +171,11 @@ describe('The accounts of a cloud', () => {
     const slow = new Promise<string>(resolve => (answer = resolve));
     answers.set('azureCli', slow);
     connection = open();
-    assert.equal(await connection.who(), 'App client');
+    assert.equal(await connection.getAccountLabel(), 'App client');
     const changed = new Promise<void>(resolve => connection.onDidChange(() => resolve()));
     answer('Azure CLI');
     await changed;
-    assert.equal(await connection.who(), '2 accounts');
+    assert.equal(await connection.getAccountLabel(), '2 accounts');
   });
 
   it('are not hidden by one that fails, which says why there and in the log', async () => {
@@ -183,7 +183,7 @@ describe('The accounts of a cloud', () => {
     await connection.add(cli);
     answers.set('azureCli', Promise.reject(ended));
     connection = open();
-    assert.equal(await connection.who(), 'App client');
+    assert.equal(await connection.getAccountLabel(), 'App client');
     assert.deepEqual(accounts(), [
       ['App client', undefined],
       ['Azure CLI', ended.message],
@@ -195,16 +195,16 @@ describe('The accounts of a cloud', () => {
     await connection.add(app, 'old');
     await connection.add(app, 'new');
     assert.equal(connection.accounts.length, 1);
-    assert.equal(await identities.secret(stack, app), 'new');
+    assert.equal(await identities.getSecret(stack, app), 'new');
   });
 
   it('forget the secret of one that is removed, and stay signed out in the next window', async () => {
     await connection.add(app, 's3cret');
-    await connection.remove(identityKey(app));
+    await connection.remove(signInIdentityKey(app));
     assert.equal(secrets.values.size, 0);
     asked.length = 0;
     connection = open();
-    assert.equal(await connection.who(), undefined);
+    assert.equal(await connection.getAccountLabel(), undefined);
     assert.deepEqual(asked, []);
   });
 
@@ -226,7 +226,7 @@ describe('The accounts of a cloud', () => {
     await connection.add(app, 's3cret');
     await connection.add(cli);
     asked.length = 0;
-    await connection.signInAs(identityKey(cli), { tenantId: 'fabrikam' });
+    await connection.signInAs(signInIdentityKey(cli), { tenantId: 'fabrikam' });
     assert.deepEqual(asked, ['fabrikam azureCli']);
   });
 
@@ -234,8 +234,8 @@ describe('The accounts of a cloud', () => {
     await connection.add(app, 's3cret');
     answers.set('clientSecret', Promise.reject(ended));
     const shown: string[] = [];
-    const report = { show: (what: string) => void shown.push(what), note: () => undefined };
-    const account = new CloudAccount(() => open(), report, 'custom');
+    const report = { show: (what: string) => void shown.push(what), log: () => undefined };
+    const account = new CloudAccountManager(() => open(), report, 'custom');
     await account.start();
     assert.equal(account.state, 'signedOut');
     assert.equal(account.accounts[0]?.problem, ended);
@@ -263,11 +263,17 @@ describe("VS Code's sovereign cloud", () => {
   });
 
   it('is not signed in to where the settings name none, or another', async () => {
-    assert.throws(() => checkSovereignCloud(government), { kind: 'settings', message: /is not set/ });
+    assert.throws(() => assertSovereignCloudConfigured(government), {
+      kind: 'settings',
+      message: /is not set/,
+    });
     await set('environment', 'ChinaCloud');
-    assert.throws(() => checkSovereignCloud(government), { kind: 'settings', message: /"ChinaCloud"/ });
+    assert.throws(() => assertSovereignCloudConfigured(government), {
+      kind: 'settings',
+      message: /"ChinaCloud"/,
+    });
     await set('environment', 'USGovernment');
-    checkSovereignCloud(government);
+    assertSovereignCloudConfigured(government);
   });
 
   it('is a custom one only where its addresses are the same', async () => {
@@ -277,12 +283,12 @@ describe("VS Code's sovereign cloud", () => {
       activeDirectoryEndpointUrl: 'https://login.other.example/',
       resourceManagerEndpointUrl: 'https://management.stack.example/',
     });
-    assert.throws(() => checkSovereignCloud(stack), { kind: 'settings' });
+    assert.throws(() => assertSovereignCloudConfigured(stack), { kind: 'settings' });
     await set('customEnvironment', {
       name: 'Stack',
       activeDirectoryEndpointUrl: 'https://login.stack.example/',
       resourceManagerEndpointUrl: 'https://management.stack.example/',
     });
-    checkSovereignCloud(stack);
+    assertSovereignCloudConfigured(stack);
   });
 });

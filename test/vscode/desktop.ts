@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { cacheFolder } from '../../scripts/cache.mjs';
 import { sampleFolder } from '../e2e/server.ts';
-import { assertNoneIn, filesIn } from '../leaks/left.ts';
-import type { Run } from './hostedRun.ts';
+import { assertNoSecretsIn, filesIn } from '../leaks/artifacts.ts';
+import type { HostedRun } from './hostedRun.ts';
 
 const releases = 'https://update.code.visualstudio.com/api/releases/stable';
 
@@ -34,7 +34,10 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** Runs the suites in the extension host of desktop VS Code. Resolves to the exit code. */
-export async function runInDesktop(executable: string, { extension, tests, env }: Run): Promise<number> {
+export async function runInDesktop(
+  executable: string,
+  { extension, tests, env }: HostedRun,
+): Promise<number> {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-code-'));
   try {
     const code = await runTests({
@@ -52,7 +55,7 @@ export async function runInDesktop(executable: string, { extension, tests, env }
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ],
     });
-    assertNoneIn(filesIn(profile));
+    assertNoSecretsIn(filesIn(profile));
     return code;
   } finally {
     fs.rmSync(profile, { recursive: true, force: true });

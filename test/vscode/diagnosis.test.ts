@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
 import { AciError } from '../../src/core/errors.ts';
-import { GroupStore } from '../../src/core/groupStore.ts';
-import type { CloudId, GroupRef } from '../../src/core/model.ts';
-import type { Account } from '../../src/ui/app.ts';
-import { DiagnosisTab } from '../../src/ui/diagnosis/tab.ts';
-import { openPage } from '../../src/ui/diagnosis/page.ts';
-import { TestClock } from '../azure/testClock.ts';
-import { LivingAzure } from '../core/livingAzure.ts';
+import { GroupStore } from '../../src/core/store/groupStore.ts';
+import type { CloudId, GroupRef } from '../../src/core/model/model.ts';
+import type { AccountManager } from '../../src/ui/app.ts';
+import { DiagnosisTab } from '../../src/ui/diagnosis/diagnosisTab.vscode.ts';
+import { createDiagnosisPanel } from '../../src/ui/diagnosis/diagnosisPanel.vscode.ts';
+import { TestClock } from '../testClock.ts';
+import { FakeAzureApi } from '../core/fakeAzureApi.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
-import { documentMarkdown } from '../../src/ui/diagnosis/markdown.ts';
+import { documentMarkdown } from '../../src/ui/diagnosis/diagnosisMarkdown.ts';
 import { event, facts, looping, now, pulling, refused } from '../core/diagnosis/situations.ts';
-import { group } from '../core/groups.ts';
-import { hostileText } from '../ui/hostile.ts';
+import { group } from '../core/sampleGroups.ts';
+import { hostileText } from '../ui/hostileText.ts';
 
 const words = { t: vscode.l10n.t, localTime: (time: number) => new Date(time).toISOString() };
 
@@ -65,15 +65,15 @@ describe('A diagnosis, as the real Markdown extension renders it', () => {
 });
 
 /** An account that signs in when it is told to; counts who asks it to prompt. */
-class ToldAccount implements Account {
+class ToldAccount implements AccountManager {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   cloud: CloudId = 'emulator';
-  state: Account['state'] = 'starting';
+  state: AccountManager['state'] = 'starting';
   label: string | undefined = undefined;
   prompts = 0;
 
-  becomes(state: Account['state'], cloud = this.cloud): void {
+  becomes(state: AccountManager['state'], cloud = this.cloud): void {
     [this.state, this.cloud] = [state, cloud];
     this.#changed.fire();
   }
@@ -91,7 +91,7 @@ class ToldAccount implements Account {
 describe('A diagnosis in its tab', () => {
   const minute = 60_000;
   let clock: TestClock;
-  let azure: LivingAzure;
+  let azure: FakeAzureApi;
   let store: GroupStore;
   let account: ToldAccount;
   let panel: vscode.WebviewPanel;
@@ -101,7 +101,7 @@ describe('A diagnosis in its tab', () => {
 
   beforeEach(() => {
     clock = new TestClock();
-    azure = new LivingAzure(clock);
+    azure = new FakeAzureApi(clock);
     azure.addTenant('t', 'one');
     ref = azure.addGroup(group(), [
       { at: 0, state: 'Running' },
@@ -110,8 +110,8 @@ describe('A diagnosis in its tab', () => {
     store = new GroupStore(azure, clock);
     account = new ToldAccount();
     notes = [];
-    const report = { note: (what: string) => void notes.push(what) };
-    panel = openPage();
+    const report = { log: (what: string) => void notes.push(what) };
+    panel = createDiagnosisPanel();
     tab = new DiagnosisTab({ aci: azure, store, clock, account, report }, ref, panel);
   });
   afterEach(() => {
@@ -129,7 +129,7 @@ describe('A diagnosis in its tab', () => {
 
   it('follows what the store learns of its group, and asks Azure for nothing itself', async () => {
     await store.refresh();
-    await tab.look(undefined);
+    await tab.refresh(undefined);
     assert.match(panel.title, /^How is "web"\?$/);
     assert.match(panel.webview.html, /Nothing is wrong/);
     clock.advance(minute);
@@ -140,7 +140,7 @@ describe('A diagnosis in its tab', () => {
 
   it('is not drawn anew where nothing is different', async () => {
     await store.refresh();
-    await tab.look(undefined);
+    await tab.refresh(undefined);
     const before = panel.webview.html;
     await store.refreshGroup(ref);
     await store.refresh();
@@ -149,7 +149,7 @@ describe('A diagnosis in its tab', () => {
 
   it('says that the group is gone once it is', async () => {
     await store.refresh();
-    await tab.look(undefined);
+    await tab.refresh(undefined);
     azure.removeGroup(ref);
     await store.refresh();
     await shows(/It no longer exists/);
@@ -157,7 +157,7 @@ describe('A diagnosis in its tab', () => {
 
   it('stays as it is when another account or cloud is chosen', async () => {
     await store.refresh();
-    await tab.look(undefined);
+    await tab.refresh(undefined);
     store.reset();
     account.becomes('signedOut');
     await store.refresh();
@@ -204,7 +204,7 @@ describe('A diagnosis in its tab', () => {
 
   it('is Markdown for elsewhere, without links', async () => {
     const before = tab.text;
-    await tab.look(undefined);
+    await tab.refresh(undefined);
     const { text = '' } = tab;
     assert.equal(before, undefined);
     assert.match(text, /^# How is `web`\?\n\nRunning · resource group `shop`/);

@@ -1,15 +1,15 @@
 /** What a person does in the matrix of the extension host, and how to see whether what is shown then is true. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ContainerRef, GroupRef } from '../../src/core/model.ts';
-import { armError, proxyPage, throttled } from '../../src/emulator/faults/answers.ts';
+import type { ContainerRef, GroupRef } from '../../src/core/model/model.ts';
+import { armError, proxyPage, throttled } from '../../src/emulator/faults/commonFaults.ts';
 import type { Faults } from '../../src/emulator/faults/faults.ts';
-import { groupBody } from '../../src/emulator/seed/bodies.ts';
+import { groupBody } from '../../src/emulator/seed/groupBody.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import type { Node } from '../../src/ui/tree/nodes.ts';
-import { emulator, rows } from './activated.ts';
+import { emulator, rows } from './activatedExtension.ts';
 import { outputText } from './outputText.ts';
-import { nextTerminal } from './terminalHands.ts';
+import { nextTerminal } from './terminalDriver.ts';
 import { until } from './until.ts';
 
 export const run = (id: string, ...args: readonly unknown[]) => vscode.commands.executeCommand(id, ...args);
@@ -66,7 +66,7 @@ export const faults: readonly Fault[] = [
   },
 ];
 
-export interface Deed {
+export interface UserAction {
   readonly name: string;
   /** The requests that the faults strike. */
   readonly path: RegExp;
@@ -82,7 +82,7 @@ export interface Deed {
 const groups = /\/containerGroups\b/i;
 const nodeOf = (ref: GroupRef) => ({ kind: 'group', ref });
 
-export const deeds: readonly Deed[] = [
+export const userActions: readonly UserAction[] = [
   {
     name: 'refresh the tree',
     path: /\/containerGroups\?/i,
@@ -156,7 +156,7 @@ export const deeds: readonly Deed[] = [
       assert.ok(await document.save());
       const isApplied = () => emulator.estate.group(ref)?.tags?.['added'] === 'by-hand';
       await until('it is applied, or why not is told', async () => {
-        if (told.length > 0 || isApplied()) return true;
+        if (shownMessages.length > 0 || isApplied()) return true;
         await run('workbench.action.acceptSelectedQuickOpenItem');
         return false;
       });
@@ -214,7 +214,7 @@ function assertContiguous(text: string): void {
 }
 
 /** What the person was told since the last look. */
-export const told: string[] = [];
+export const shownMessages: string[] = [];
 
 function documentOf(scheme: string, name: string): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(
@@ -225,7 +225,7 @@ function documentOf(scheme: string, name: string): vscode.TextDocument | undefin
 /** The document's text; where there is none, the person has been told why. */
 function textOf(scheme: string, name: string): string | undefined {
   const text = documentOf(scheme, name)?.getText();
-  assert.ok(text !== undefined || told.length > 0, 'no document, and nobody says why');
+  assert.ok(text !== undefined || shownMessages.length > 0, 'no document, and nobody says why');
   return text;
 }
 

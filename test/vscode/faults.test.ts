@@ -3,12 +3,21 @@ import fc from 'fast-check';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import type { ErrorKind } from '../../src/core/errors.ts';
-import type { GroupRef } from '../../src/core/model.ts';
-import { advice } from '../../src/ui/advice.ts';
-import { emulator } from './activated.ts';
-import { addVictim, type Deed, deeds, type Fault, faults, judgeTree, run, told } from './faultCases.ts';
-import { choose, nextPick, nextTerminal } from './terminalHands.ts';
-import { isStress, seed } from '../seed.ts';
+import type { GroupRef } from '../../src/core/model/model.ts';
+import { errorAdvice } from '../../src/ui/shared/errorAdvice.ts';
+import { emulator } from './activatedExtension.ts';
+import {
+  addVictim,
+  type UserAction,
+  userActions,
+  type Fault,
+  faults,
+  judgeTree,
+  run,
+  shownMessages,
+} from './faultCases.ts';
+import { choose, nextPick, nextTerminal } from './terminalDriver.ts';
+import { isStress, seed } from '../randomSeed.ts';
 import { until } from './until.ts';
 
 const kinds: readonly ErrorKind[] = [
@@ -27,7 +36,7 @@ const kinds: readonly ErrorKind[] = [
   'service',
 ];
 /** Up to the host, where one is named. */
-const sentences = kinds.map(kind => advice(kind, vscode.l10n.t, '\0').sentence.split('\0')[0] ?? '');
+const sentences = kinds.map(kind => errorAdvice(kind, vscode.l10n.t, '\0').sentence.split('\0')[0] ?? '');
 
 /** So many faults for each operation, others in each run; `npm run test:stress` plays all of them. */
 const some = 3;
@@ -51,11 +60,11 @@ describe('What a person does under faults, in an extension host', () => {
     // Nobody is there to click: errors are read, and what is asked is answered with the first button.
     Object.assign(vscode.window, {
       showErrorMessage: (text: string) => {
-        told.push(text);
+        shownMessages.push(text);
         return Promise.resolve(undefined);
       },
       showWarningMessage: (text: string, options: unknown, ...buttons: readonly unknown[]) => {
-        told.push(text);
+        shownMessages.push(text);
         return Promise.resolve(isModal(options) ? buttons[0] : undefined);
       },
     });
@@ -75,11 +84,11 @@ describe('What a person does under faults, in an extension host', () => {
     await run('aci.refreshAll');
     const { cases, failed } = total;
     Mocha.reporters.Base.consoleLog(
-      `    ${deeds.length} operations × ${faults.length} faults${isStress ? '' : `, of which ${some} each`}: ${cases} cases, ${cases - failed} passed, ${failed} failed (seed ${seed})`,
+      `    ${userActions.length} operations × ${faults.length} faults${isStress ? '' : `, of which ${some} each`}: ${cases} cases, ${cases - failed} passed, ${failed} failed (seed ${seed})`,
     );
   });
 
-  for (const [nth, deed] of deeds.entries()) {
+  for (const [nth, deed] of userActions.entries()) {
     const applying = faults.filter(fault => fault.on !== 'sockets' || deed.hasSocket);
     const own = isStress ? applying : chosen(applying, seed + nth);
     it(`${deed.name}: shows what is true, or that it isn't known, under ${own.length} faults`, async function () {
@@ -103,21 +112,21 @@ describe('What a person does under faults, in an extension host', () => {
   }
 });
 
-async function playCase(deed: Deed, fault: Fault, ref: GroupRef): Promise<void> {
+async function playCase(deed: UserAction, fault: Fault, ref: GroupRef): Promise<void> {
   await run('workbench.action.closeAllEditors');
   await deed.prepare?.(ref);
-  told.length = 0;
+  shownMessages.length = 0;
   emulator.server.requests.length = 0;
-  const before = emulator.faults.struck;
+  const before = emulator.faults.appliedCount;
   fault.strike(emulator.faults, deed.path);
   try {
     await deed.act(ref);
-    assert.ok(emulator.faults.struck > before, 'nothing was struck');
+    assert.ok(emulator.faults.appliedCount > before, 'nothing was struck');
   } finally {
     emulator.faults.clear();
   }
   await judgeTree(ref);
-  for (const text of told) {
+  for (const text of shownMessages) {
     assert.ok(
       sentences.some(sentence => text.includes(sentence)) || text.startsWith('Delete the'),
       `told: ${text}`,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { CloudId, GroupRef } from '../../src/core/model.ts';
-import { addressOf, refAt } from '../../src/ui/groupFiles/address.ts';
+import type { CloudId, GroupRef } from '../../src/core/model/model.ts';
+import { groupUri, parseGroupUri } from '../../src/ui/edit/groupUri.vscode.ts';
 
 const ref: GroupRef = {
   cloud: 'azure',
@@ -13,8 +13,8 @@ const ref: GroupRef = {
 describe("A group's address", () => {
   it('names the cloud, the subscription, the resource group and the group', () => {
     const written = `aci://azure/${ref.subscriptionId}/rg-web/web.yaml`;
-    assert.equal(addressOf(ref).toString(), written);
-    assert.deepEqual(refAt(vscode.Uri.parse(written, true)), ref);
+    assert.equal(groupUri(ref).toString(), written);
+    assert.deepEqual(parseGroupUri(vscode.Uri.parse(written, true)), ref);
   });
 
   const clouds: Readonly<Record<CloudId, true>> = {
@@ -27,14 +27,14 @@ describe("A group's address", () => {
   for (const cloud of Object.keys(clouds) as readonly CloudId[])
     it(`leads back to its group in the cloud ${cloud}`, () => {
       const there = { ...ref, cloud };
-      assert.deepEqual(refAt(vscode.Uri.parse(addressOf(there).toString(), true)), there);
+      assert.deepEqual(parseGroupUri(vscode.Uri.parse(groupUri(there).toString(), true)), there);
     });
 
   // What resource groups may be called: letters of any script, digits, _ - . and parentheses, no dot at the end.
   for (const resourceGroup of ['rg (prod)', '(a).b-c_d', 'RG-Übung', '資源群組', 'a..b', '100%', 'a.yaml'])
     it(`leads back to its group in the resource group ${resourceGroup}`, () => {
       const there = { ...ref, resourceGroup };
-      assert.deepEqual(refAt(vscode.Uri.parse(addressOf(there).toString(), true)), there);
+      assert.deepEqual(parseGroupUri(vscode.Uri.parse(groupUri(there).toString(), true)), there);
     });
 
   it('is none of a group where something lacks, or is too much, or the cloud is unknown', () => {
@@ -47,8 +47,12 @@ describe("A group's address", () => {
       '/s/rg/web.yaml/more',
       '/s//web.yaml',
     ])
-      assert.equal(refAt(vscode.Uri.from({ scheme: 'aci', authority: 'azure', path })), undefined, path);
-    assert.equal(refAt(vscode.Uri.parse('aci://mars/s/rg/web.yaml', true)), undefined);
-    assert.equal(refAt(vscode.Uri.parse('aci://constructor/s/rg/web.yaml', true)), undefined);
+      assert.equal(
+        parseGroupUri(vscode.Uri.from({ scheme: 'aci', authority: 'azure', path })),
+        undefined,
+        path,
+      );
+    assert.equal(parseGroupUri(vscode.Uri.parse('aci://mars/s/rg/web.yaml', true)), undefined);
+    assert.equal(parseGroupUri(vscode.Uri.parse('aci://constructor/s/rg/web.yaml', true)), undefined);
   });
 });

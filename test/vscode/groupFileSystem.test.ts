@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { AciError } from '../../src/core/errors.ts';
-import { GroupStore } from '../../src/core/groupStore.ts';
-import type { CloudId, GroupDocument, GroupRef } from '../../src/core/model.ts';
-import type { Account } from '../../src/ui/app.ts';
-import { addressOf } from '../../src/ui/groupFiles/address.ts';
-import { Drafts } from '../../src/ui/groupFiles/drafts.ts';
-import { GroupFileSystem } from '../../src/ui/groupFiles/fileSystem.ts';
-import { Report } from '../../src/ui/report.ts';
-import { TestClock } from '../azure/testClock.ts';
-import { LivingAzure } from '../core/livingAzure.ts';
+import { GroupStore } from '../../src/core/store/groupStore.ts';
+import type { CloudId, RawContainerGroup, GroupRef } from '../../src/core/model/model.ts';
+import type { AccountManager } from '../../src/ui/app.ts';
+import { groupUri } from '../../src/ui/edit/groupUri.vscode.ts';
+import { Drafts } from '../../src/ui/edit/drafts.ts';
+import { GroupFileSystem } from '../../src/ui/edit/groupFileSystem.vscode.ts';
+import { ErrorReporter } from '../../src/ui/shared/errorReporter.vscode.ts';
+import { TestClock } from '../testClock.ts';
+import { FakeAzureApi } from '../core/fakeAzureApi.ts';
 
 const ref: GroupRef = { cloud: 'azure', subscriptionId: 'sub', resourceGroup: 'rg', name: 'web' };
 
@@ -18,7 +18,7 @@ class OneGroup {
   reads = 0;
   error: AciError | undefined;
 
-  getGroupDocument = (): Promise<GroupDocument> => {
+  getRawGroup = (): Promise<RawContainerGroup> => {
     this.reads += 1;
     return this.error
       ? Promise.reject(this.error)
@@ -28,7 +28,7 @@ class OneGroup {
 
 /** Somebody who may be signed in. Whatever could prompt is not there to be called. */
 class Person {
-  state: Account['state'] = 'starting';
+  state: AccountManager['state'] = 'starting';
   cloud: CloudId = 'azure';
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -41,7 +41,7 @@ class Person {
   remove = forbidden;
   chooseCloud = forbidden;
 
-  become(state: Account['state'], cloud: CloudId = 'azure'): void {
+  become(state: AccountManager['state'], cloud: CloudId = 'azure'): void {
     this.state = state;
     this.cloud = cloud;
     this.#changed.fire();
@@ -57,7 +57,7 @@ describe("A group's file while nobody may be signed in", () => {
   let person: Person;
   let files: GroupFileSystem;
   let noted: string[];
-  const uri = addressOf(ref);
+  const uri = groupUri(ref);
   const text = async () => new TextDecoder().decode(await files.readFile(uri));
 
   beforeEach(() => {
@@ -73,8 +73,8 @@ describe("A group's file while nobody may be signed in", () => {
       delete: key => Promise.resolve(void secrets.delete(key)),
       onDidChange: new vscode.EventEmitter<vscode.SecretStorageChangeEvent>().event,
     };
-    const report = new Report({ error: line => noted.push(line), show: () => undefined });
-    const store = new GroupStore(new LivingAzure(clock), clock);
+    const report = new ErrorReporter({ error: line => noted.push(line), show: () => undefined });
+    const store = new GroupStore(new FakeAzureApi(clock), clock);
     const parts = { aci: azure, account: person, store, report };
     files = new GroupFileSystem(parts, new Drafts(kept), () => Promise.resolve());
   });

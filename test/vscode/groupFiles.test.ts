@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { addressOf, savedAddress } from '../../src/ui/groupFiles/address.ts';
+import { groupUri, saveOpenDocument } from '../../src/ui/edit/groupUri.vscode.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { until } from './until.ts';
 
@@ -195,9 +195,9 @@ describe('A group as a document, in an extension host', () => {
     assert.equal(open.length, 1);
     assert.equal(vscode.window.activeTextEditor?.document, document);
     assert.match(document.getText(), /# mine/);
-    assert.equal(await savedAddress(ref), true);
+    assert.equal(await saveOpenDocument(ref), true);
     assert.equal(document.isDirty, false);
-    await run('aci.discardDraft', addressOf(ref));
+    await run('aci.discardDraft', groupUri(ref));
     await until('it is the group again', () => !document.getText().includes('# mine'));
   });
 

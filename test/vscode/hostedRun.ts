@@ -1,5 +1,5 @@
 /** One run of the suites, for whichever host it finds. */
-export interface Run {
+export interface HostedRun {
   /** The folder of the laid-out extension. */
   readonly extension: string;
   /** The bundled entry point of the suites, inside that folder. */

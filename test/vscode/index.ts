@@ -3,7 +3,7 @@ import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import SpecAndRecords from '../../scripts/mocha-reporter.cjs';
-import './activated.ts';
+import './activatedExtension.ts';
 
 /**
  * Runs the suites beside this file inside the extension host: what `extensionTestsPath` names.

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { systemClock } from '../../src/core/clock.ts';
 import { AciError } from '../../src/core/errors.ts';
-import type { FollowSource } from '../../src/core/follow/session.ts';
-import type { ContainerRef, Subscription } from '../../src/core/model.ts';
-import { LogChannels } from '../../src/ui/logs/channels.ts';
-import { FollowedLogs } from '../../src/ui/logs/followedLogs.ts';
-import { group } from '../core/groups.ts';
+import type { FollowSource } from '../../src/core/logs/followSession.ts';
+import type { ContainerRef, Subscription } from '../../src/core/model/model.ts';
+import { LogChannels } from '../../src/ui/logs/logChannels.vscode.ts';
+import { FollowedLogs } from '../../src/ui/logs/followedLogs.vscode.ts';
+import { group } from '../core/sampleGroups.ts';
 import { outputText } from './outputText.ts';
 
 const first: ContainerRef = { group: group().ref, container: 'app' };
@@ -40,22 +40,22 @@ describe('The channels of followed logs', () => {
   afterEach(() => channels.dispose());
 
   it('are named as shortly as they can be', () => {
-    assert.equal(channels.of(first).name, 'web/app (shop)');
+    assert.equal(channels.forContainer(first).name, 'web/app (shop)');
   });
 
   it('are one for each container, whatever the case of its name', () => {
     const again = { group: { ...first.group, resourceGroup: 'SHOP' }, container: 'APP' };
-    assert.equal(channels.of(first), channels.of(first));
-    assert.equal(channels.of(again), channels.of(first));
+    assert.equal(channels.forContainer(first), channels.forContainer(first));
+    assert.equal(channels.forContainer(again), channels.forContainer(first));
   });
 
   it('tell groups of one name apart: by their subscription, and by cloud and id where that does not do', () => {
     const second = { ...first, group: { ...first.group, subscriptionId: 'two' } };
     const other = { ...second, group: { ...second.group, cloud: 'china' as const } };
-    channels.of(first);
-    assert.equal(channels.of(second).name, 'web/app (shop, Subscription two)');
-    assert.equal(channels.of(other).name, 'web/app (shop, two, china)');
-    assert.equal(channels.of(first).name, 'web/app (shop)');
+    channels.forContainer(first);
+    assert.equal(channels.forContainer(second).name, 'web/app (shop, Subscription two)');
+    assert.equal(channels.forContainer(other).name, 'web/app (shop, two, china)');
+    assert.equal(channels.forContainer(first).name, 'web/app (shop)');
   });
 });
 
@@ -71,7 +71,7 @@ describe('Followed logs', () => {
     const report = { show: (_what: string, error: unknown) => void reported.push(error) };
     logs = new FollowedLogs({
       aci: writer,
-      store: { subscriptions, learn: () => undefined },
+      store: { subscriptions, updateGroup: () => undefined },
       clock: systemClock,
       report,
     });

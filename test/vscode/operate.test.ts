@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { systemClock } from '../../src/core/clock.ts';
 import { AciError } from '../../src/core/errors.ts';
-import type { FollowSource } from '../../src/core/follow/session.ts';
-import type { Container, ContainerRef, GroupRef, Subscription } from '../../src/core/model.ts';
+import type { FollowSource } from '../../src/core/logs/followSession.ts';
+import type { Container, ContainerRef, GroupRef, Subscription } from '../../src/core/model/model.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
-import { LogChannels } from '../../src/ui/logs/channels.ts';
-import { FollowedLogs } from '../../src/ui/logs/followedLogs.ts';
-import { container, group } from '../core/groups.ts';
+import { LogChannels } from '../../src/ui/logs/logChannels.vscode.ts';
+import { FollowedLogs } from '../../src/ui/logs/followedLogs.vscode.ts';
+import { container, group } from '../core/sampleGroups.ts';
 import { outputText } from './outputText.ts';
 
 const playground = (name: string): GroupRef => ({
@@ -149,7 +149,7 @@ describe('All containers of a group, followed as one', () => {
     const report = { show: (what: string, error: unknown) => assert.fail(`${what}: ${String(error)}`) };
     logs = new FollowedLogs({
       aci: writers,
-      store: { subscriptions, learn: () => undefined },
+      store: { subscriptions, updateGroup: () => undefined },
       clock: systemClock,
       report,
     });
@@ -203,9 +203,9 @@ describe('All containers of a group, followed as one', () => {
   it('are named as shortly as they can be', () => {
     const channels = new LogChannels(id => `Subscription ${id}`);
     const second = { ...group().ref, subscriptionId: 'two' };
-    assert.equal(channels.ofGroup(group().ref).name, channel);
-    assert.equal(channels.ofGroup(second).name, 'web (shop, Subscription two) — all containers');
-    assert.equal(channels.ofGroup(group().ref), channels.ofGroup({ ...group().ref, name: 'WEB' }));
+    assert.equal(channels.forGroup(group().ref).name, channel);
+    assert.equal(channels.forGroup(second).name, 'web (shop, Subscription two) — all containers');
+    assert.equal(channels.forGroup(group().ref), channels.forGroup({ ...group().ref, name: 'WEB' }));
     channels.dispose();
   });
 });

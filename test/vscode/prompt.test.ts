@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { createPrompt, type EditorPrompt } from '../../src/ui/prompt.ts';
-import { back, type InputQuestion } from '../../src/ui/wizard.ts';
+import { createPrompt, type EditorPrompt } from '../../src/ui/shared/prompt.vscode.ts';
+import { back, type InputQuestion } from '../../src/ui/shared/wizard.ts';
 
 /** The boxes as they are made: what is typed there can't be typed from in here. */
 function watchBoxes(): { last(): vscode.InputBox; stop(): void } {
@@ -28,8 +28,8 @@ const press = {
 describe('The prompt in an extension host', () => {
   let prompt: EditorPrompt;
   let boxes: ReturnType<typeof watchBoxes>;
-  const place = { step: 2, total: 3, canGoBack: true };
-  const name: InputQuestion = { id: 'name', title: 'Name', value: 'suggested', place };
+  const position = { step: 2, total: 3, canGoBack: true };
+  const name: InputQuestion = { id: 'name', title: 'Name', value: 'suggested', position };
 
   beforeEach(() => {
     boxes = watchBoxes();
@@ -78,7 +78,7 @@ describe('The prompt in an extension host', () => {
   it('does not take a text that has an error', async () => {
     const answer = prompt.input({
       ...name,
-      remark: text => (text === 'good' ? undefined : { severity: 'error', message: 'Bad' }),
+      validate: text => (text === 'good' ? undefined : { severity: 'error', message: 'Bad' }),
     });
     await press.enter();
     const { validationMessage } = boxes.last();
@@ -97,7 +97,7 @@ describe('The prompt in an extension host', () => {
 
   it('stops what is being fetched when the person leaves', async () => {
     let signal: AbortSignal | undefined;
-    const answer = prompt.wait({ title: 'Loading', place }, own => {
+    const answer = prompt.wait({ title: 'Loading', position }, own => {
       signal = own;
       return new Promise(() => undefined);
     });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { AciError, type ErrorKind } from '../../src/core/errors.ts';
-import { Report } from '../../src/ui/report.ts';
+import { ErrorReporter } from '../../src/ui/shared/errorReporter.vscode.ts';
 
 describe('What is reported', () => {
   let log: string[];
-  let report: Report;
+  let report: ErrorReporter;
   beforeEach(() => {
     log = [];
     const error = (line: string) => void log.push(line);
-    report = new Report({ error, show: () => undefined });
+    report = new ErrorReporter({ error, show: () => undefined });
   });
 
   it('is the failed wish, why, and Azure’s own words where they say more than ours', () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { root } from '../e2e/server.ts';
 import { desktopCode, runInDesktop } from './desktop.ts';
-import type { Run } from './hostedRun.ts';
+import type { HostedRun } from './hostedRun.ts';
 import { runInWorkbench } from './workbench.ts';
 
 /*
@@ -19,7 +19,7 @@ buildExtension();
 activateWhenAsked();
 await bundleSuites();
 fs.writeFileSync(log, '');
-const run: Run = {
+const run: HostedRun = {
   extension,
   tests: path.join(extension, 'tests/index.js'),
   env: {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { GroupStore } from '../../src/core/groupStore.ts';
-import type { ContainerGroup, GroupRef } from '../../src/core/model.ts';
-import { signedIn } from '../../src/ui/account/signedIn.ts';
-import type { Account, App } from '../../src/ui/app.ts';
+import { GroupStore } from '../../src/core/store/groupStore.ts';
+import type { ContainerGroup, GroupRef } from '../../src/core/model/model.ts';
+import { ensureSignedIn } from '../../src/ui/account/ensureSignedIn.vscode.ts';
+import type { AccountManager, App } from '../../src/ui/app.ts';
 import type { Node } from '../../src/ui/tree/nodes.ts';
-import { pickedNodes, selectedContainers, selectedGroups } from '../../src/ui/tree/selection.ts';
-import { TestClock } from '../azure/testClock.ts';
-import { container, group } from '../core/groups.ts';
-import { LivingAzure } from '../core/livingAzure.ts';
+import { selectedNodes, selectedContainers, selectedGroups } from '../../src/ui/tree/selection.vscode.ts';
+import { TestClock } from '../testClock.ts';
+import { container, group } from '../core/sampleGroups.ts';
+import { FakeAzureApi } from '../core/fakeAzureApi.ts';
 
 const web = group();
 const api = group({ name: 'api', containers: [container(), container({ name: 'sidecar' })] });
@@ -26,23 +26,23 @@ const names = (refs: readonly GroupRef[]) => refs.map(({ name }) => name);
 /** What a command knows of the app when it asks what it is about. */
 class Desk {
   readonly store: GroupStore;
-  readonly azure: LivingAzure;
+  readonly azure: FakeAzureApi;
   readonly #changed = new vscode.EventEmitter<void>();
   selection: readonly Node[] = [];
-  state: Account['state'] = 'signedIn';
+  state: AccountManager['state'] = 'signedIn';
 
   constructor() {
     const clock = new TestClock();
-    this.azure = new LivingAzure(clock);
+    this.azure = new FakeAzureApi(clock);
     this.store = new GroupStore(this.azure, clock);
   }
 
-  become(state: Account['state']): void {
+  become(state: AccountManager['state']): void {
     this.state = state;
     this.#changed.fire();
   }
 
-  get account(): Account {
+  get account(): AccountManager {
     const state = () => this.state;
     return {
       cloud: 'emulator',
@@ -84,10 +84,10 @@ describe('What a command is about', () => {
 
   it('is all selected rows, else the clicked one, else what is selected in the tree', () => {
     desk.selection = [row(leaving)];
-    assert.deepEqual(pickedNodes(desk.app, row(web), [row(web), row(api)]), [row(web), row(api)]);
-    assert.deepEqual(pickedNodes(desk.app, row(web), undefined), [row(web)]);
-    assert.deepEqual(pickedNodes(desk.app, undefined, undefined), [row(leaving)]);
-    assert.deepEqual(pickedNodes(desk.app, 'no row', ['no row']), [row(leaving)]);
+    assert.deepEqual(selectedNodes(desk.app, row(web), [row(web), row(api)]), [row(web), row(api)]);
+    assert.deepEqual(selectedNodes(desk.app, row(web), undefined), [row(web)]);
+    assert.deepEqual(selectedNodes(desk.app, undefined, undefined), [row(leaving)]);
+    assert.deepEqual(selectedNodes(desk.app, 'no row', ['no row']), [row(leaving)]);
   });
 
   it('is each selected group once, whatever the case of its name', async () => {
@@ -171,7 +171,7 @@ describe('What a command is about', () => {
 
   it('is asked for as soon as it is known that somebody is signed in', async () => {
     desk.become('starting');
-    const asked = signedIn(desk.account);
+    const asked = ensureSignedIn(desk.account);
     desk.become('signedIn');
     assert.equal(await asked, true);
   });

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { createAci } from '../../src/azure/cloudAci.ts';
-import { emulatorCredentials } from '../../src/azure/emulatorCredentials.ts';
+import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
+import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import type { TerminalTarget } from '../../src/ui/app.ts';
-import { Report } from '../../src/ui/report.ts';
-import { ContainerTerminals } from '../../src/ui/terminal/containerTerminals.ts';
+import { ErrorReporter } from '../../src/ui/shared/errorReporter.vscode.ts';
+import { ContainerTerminals } from '../../src/ui/terminal/containerTerminals.vscode.ts';
 import { outputText } from './outputText.ts';
-import { choose, nextPick, nextTerminal } from './terminalHands.ts';
+import { choose, nextPick, nextTerminal } from './terminalDriver.ts';
 
 const hello: TerminalTarget = {
   ref: {
@@ -63,9 +63,9 @@ describe('A terminal in an extension host', () => {
       authorityHost: resourceManagerEndpoint,
     };
     terminals = new ContainerTerminals({
-      aci: createAci(cloud, emulatorCredentials(emulator), { clock: systemClock }),
+      aci: createAzureApi(cloud, emulatorCredentials(emulator), { clock: systemClock }),
       clock: systemClock,
-      report: new Report(log),
+      report: new ErrorReporter(log),
       memory: new Memory(),
     });
   });
@@ -91,7 +91,7 @@ describe('A terminal in an extension host', () => {
   /** Closes it; waits until its session is closed on the other side too. */
   async function close(terminal: vscode.Terminal): Promise<void> {
     terminal.dispose();
-    while (emulator.arm.execSockets.open > 0) await new Promise(setImmediate);
+    while (emulator.arm.execSockets.openCount > 0) await new Promise(setImmediate);
   }
 
   it('has the size that it has on the screen, takes input, and ends its session with its tab', async () => {
@@ -106,7 +106,7 @@ describe('A terminal in an extension host', () => {
     terminal.sendText('echo grüße', false);
     terminal.sendText('\r', false);
     assert.match(await shows(/e\r\n\/ # $/), /\r\ngrüße\r\n/);
-    assert.equal(emulator.arm.execSockets.open, 1);
+    assert.equal(emulator.arm.execSockets.openCount, 1);
     await close(terminal);
   });
 
@@ -155,7 +155,7 @@ describe('A terminal in an extension host', () => {
   it('reconnects on Enter where the connection was lost', async () => {
     const { terminal, shows } = await open('/bin/sh');
     await shows(/\/ # $/);
-    emulator.arm.execSockets.cut();
+    emulator.arm.execSockets.terminateAll();
     assert.match(await shows(/Press Enter to reconnect/), /The connection to 127\.0\.0\.1:\d+ was lost\./);
     terminal.sendText('\r', false);
     await shows(/\/ # $/);

@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { GroupStore } from '../../src/core/groupStore.ts';
+import { GroupStore } from '../../src/core/store/groupStore.ts';
 import { type Node, nodeId } from '../../src/ui/tree/nodes.ts';
-import { Rows } from '../../src/ui/tree/rows.ts';
+import { GroupsTreeDataProvider } from '../../src/ui/tree/groupsTreeDataProvider.vscode.ts';
 import type { TreeOptions } from '../../src/ui/tree/treeSource.ts';
-import { TestClock } from '../azure/testClock.ts';
-import { container, group } from '../core/groups.ts';
-import { LivingAzure } from '../core/livingAzure.ts';
-import { options, surroundings } from '../ui/tree/words.ts';
+import { TestClock } from '../testClock.ts';
+import { container, group } from '../core/sampleGroups.ts';
+import { FakeAzureApi } from '../core/fakeAzureApi.ts';
+import { options, treeDeps } from '../ui/tree/treeFixture.ts';
 
 describe('The tree in an extension host', () => {
-  let azure: LivingAzure;
+  let azure: FakeAzureApi;
   let store: GroupStore;
-  let rows: Rows;
+  let rows: GroupsTreeDataProvider;
   let wanted: TreeOptions;
   const evil = '[x](command:evil) <b>x</b>';
 
   beforeEach(async () => {
     wanted = options;
     const clock = new TestClock();
-    azure = new LivingAzure(clock);
+    azure = new FakeAzureApi(clock);
     store = new GroupStore(azure, clock);
-    rows = new Rows({
+    rows = new GroupsTreeDataProvider({
       source: () => ({ store, options: wanted, t: vscode.l10n.t }),
-      surroundings: () => surroundings(store),
-      opened: () => undefined,
-      drawn: () => undefined,
+      presentDeps: () => treeDeps(store),
+      onExpanded: () => undefined,
+      onDrawn: () => undefined,
     });
     azure.addTenant('a', 'one');
     azure.addGroup(group({ containers: [container({ image: evil })] }));
@@ -76,7 +76,7 @@ describe('The tree in an extension host', () => {
     const [, , web = assert.fail()] = path();
     const drawn: (readonly Node[] | undefined)[] = [];
     rows.onDidChangeTreeData(nodes => drawn.push(nodes));
-    store.onDidChange(change => rows.changed(change));
+    store.onDidChange(change => rows.redrawSoon(change));
     await store.refreshGroup(group().ref);
     await store.refreshGroup(group().ref);
     rows.flush();

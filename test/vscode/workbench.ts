@@ -2,22 +2,22 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import { workbenchOrigin } from '../e2e/browser.ts';
-import { keptInBrowser } from '../e2e/pages/memory.ts';
+import { readBrowserStorage } from '../e2e/pages/browserStorage.ts';
 import { root, sampleFolder, startServer, unusedBuiltins } from '../e2e/server.ts';
 import { openBrowser } from '../e2e/warmBrowser.ts';
-import { assertNoneIn, filesIn, type Left } from '../leaks/left.ts';
-import type { Run } from './hostedRun.ts';
+import { assertNoSecretsIn, filesIn, type Artifact } from '../leaks/artifacts.ts';
+import type { HostedRun } from './hostedRun.ts';
 
 const minutes = 60_000;
 
 /** Runs the suites in the extension host of the browser workbench. Resolves to the exit code. */
-export async function runInWorkbench({ extension, tests, env }: Run): Promise<number> {
+export async function runInWorkbench({ extension, tests, env }: HostedRun): Promise<number> {
   const server = await startServer({
     ...{ testDriver: true, env, withoutBuiltin: unusedBuiltins, origin: workbenchOrigin },
   });
   const browser = await openBrowser({ port: server.port });
   const { page, refused } = browser;
-  const left: Left[] = [];
+  const left: Artifact[] = [];
   try {
     const consoleFile = path.join(root, 'out/test-vscode/window.log');
     fs.writeFileSync(consoleFile, '');
@@ -43,11 +43,11 @@ export async function runInWorkbench({ extension, tests, env }: Run): Promise<nu
       ]),
     );
     const code = await exit;
-    left.push(...(await keptInBrowser(page)));
+    left.push(...(await readBrowserStorage(page)));
     if (refused.length > 0) throw new Error(`The page wanted from beyond loopback: ${refused.join(', ')}`);
     return code;
   } finally {
     await browser.close();
-    await server.stop(() => assertNoneIn([...left, ...filesIn(server.profile)]));
+    await server.stop(() => assertNoSecretsIn([...left, ...filesIn(server.profile)]));
   }
 }

@@ -13,9 +13,10 @@ async function complaints(file: string, code: string): Promise<readonly string[]
 
 /** One existing file per room, so that the type-aware rules know it. */
 const files = {
-  core: 'src/core/model.ts',
+  core: 'src/core/clock.ts',
   azure: 'src/azure/clouds.ts',
-  ui: 'src/ui/report.ts',
+  ui: 'src/ui/app.ts',
+  activation: 'src/activation/unfinishedWork.ts',
   emulator: 'src/emulator/clock.ts',
 };
 
@@ -24,19 +25,24 @@ const forbidden: readonly (readonly [keyof typeof files, string])[] = [
   ['core', '@azure/identity'],
   ['core', 'node:fs'],
   ['core', '../azure/clouds.ts'],
-  ['core', '../ui/report.ts'],
+  ['core', '../ui/app.ts'],
   ['core', '../emulator/clock.ts'],
+  ['core', '../activation/unfinishedWork.ts'],
   ['azure', 'vscode'],
-  ['azure', '../ui/report.ts'],
+  ['azure', '../ui/app.ts'],
   ['azure', '../emulator/clock.ts'],
   ['ui', '@azure/identity'],
   ['ui', '../azure/clouds.ts'],
   ['ui', '../emulator/clock.ts'],
+  ['ui', '../activation/unfinishedWork.ts'],
+  ['activation', '@azure/identity'],
+  ['activation', '../azure/clouds.ts'],
+  ['activation', '../emulator/clock.ts'],
   ['emulator', 'vscode'],
   ['emulator', '@azure/identity'],
-  ['emulator', '../core/model.ts'],
+  ['emulator', '../core/clock.ts'],
   ['emulator', '../azure/clouds.ts'],
-  ['emulator', '../ui/report.ts'],
+  ['emulator', '../ui/app.ts'],
 ];
 
 describe('The walls between the rooms', function () {
@@ -70,11 +76,44 @@ describe('The walls between the rooms', function () {
       "import { window } from 'vscode'; export const x = () => window.showErrorMessage('x');",
     ];
     for (const way of ways) {
-      const found = await complaints(files.ui, way);
+      const found = await complaints('src/ui/shared/errorReporter.vscode.ts', way);
       assert.ok(found.includes('no-restricted-syntax'), `${way} passed: ${found.join(', ')}`);
     }
-    const found = await complaints('src/ui/plainWindow.ts', ways[0] ?? '');
+    const found = await complaints('src/ui/shared/plainWindow.vscode.ts', ways[0] ?? '');
     assert.ok(!found.includes('no-restricted-syntax'), found.join(', '));
+  });
+
+  it('bark when a file of ui without .vscode in its name loads the editor, which its types may', async () => {
+    const loads = [
+      "import * as vscode from 'vscode'; export const x = vscode.version;",
+      "export const x = () => import('vscode');",
+      "export { prompt } from './shared/prompt.vscode.ts';",
+      "export const x = () => import('./shared/prompt.vscode.ts');",
+    ];
+    const restrictions = ['@typescript-eslint/no-restricted-imports', 'no-restricted-syntax'];
+    for (const way of loads) {
+      const found = await complaints(files.ui, way);
+      assert.ok(
+        found.some(id => restrictions.includes(id)),
+        `${way} passed: ${found.join(', ')}`,
+      );
+      const inWindow = await complaints('src/ui/shared/errorReporter.vscode.ts', way);
+      assert.ok(!inWindow.some(id => restrictions.includes(id)), inWindow.join(', '));
+    }
+    const typesOnly = "import type * as vscode from 'vscode';\nexport type X = vscode.Uri;\n";
+    assert.deepEqual(await complaints(files.ui, typesOnly), []);
+  });
+
+  it('bark when what every window loads takes more than types from ui or core', async () => {
+    for (const target of ['../ui/tree/nodes.ts', '../core/clock.ts']) {
+      const value = await complaints(files.activation, `import * as x from '${target}'; export const y = x;`);
+      assert.ok(value.includes('@typescript-eslint/no-restricted-imports'), value.join(', '));
+    }
+    const types = await complaints(
+      files.activation,
+      "import type { Node } from '../ui/tree/nodes.ts';\nexport type X = Node;\n",
+    );
+    assert.deepEqual(types, []);
   });
 
   it('bark when src imports a test', async () => {
@@ -83,7 +122,7 @@ describe('The walls between the rooms', function () {
   });
 
   it('bark at a cycle', async () => {
-    const found = await complaints('src/core/groupState.ts', `export * from './groupStore.ts';`);
+    const found = await complaints('src/core/model/groupState.ts', `export * from '../store/groupStore.ts';`);
     assert.ok(found.includes('import-x/no-cycle'), found.join(', '));
   });
 
@@ -98,7 +137,10 @@ describe('The walls between the rooms', function () {
 
   it('let a room import what it may', async () => {
     assert.deepEqual(
-      await complaints(files.ui, `import * as vscode from 'vscode';\nexport const v = vscode.version;\n`),
+      await complaints(
+        'src/ui/shared/errorReporter.vscode.ts',
+        `import * as vscode from 'vscode';\nexport const v = vscode.version;\n`,
+      ),
       [],
     );
   });

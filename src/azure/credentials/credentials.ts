@@ -1,16 +1,16 @@
 /** Tokens through `@azure/identity`, for every way to sign in but VS Code's own. */
 import { systemClock, type Clock } from '../../core/clock.ts';
 import { Emitter } from '../../core/event.ts';
-import { unlessAborted } from '../../core/patience.ts';
-import type { CloudEndpoints, CredentialSource } from '../../core/ports.ts';
-import type { SignInMethod } from '../../core/signInMethod.ts';
-import { whyNoToken } from './failures.ts';
-import { lifetimeOf } from './lifetime.ts';
-import { openCredential } from './open.ts';
+import { waitUnlessAborted } from '../../core/abortableWait.ts';
+import type { CloudEndpoints, CredentialSource } from '../../core/azureApi.ts';
+import type { SignInMethod } from '../../core/account/signInMethod.ts';
+import { toSignInError } from './signInErrors.ts';
+import { tokenLifetimeOf } from './tokenLifetime.ts';
+import { createIdentityCredential } from './identityCredential.ts';
 import { createTokenCache } from './tokenCache.ts';
-import { patience, refusalOfMachine, type Heard } from './transport.ts';
+import { answerTimeout, managedIdentityRefusal, type EntraObservations } from './identityTransport.ts';
 
-export type { SignInMethod } from '../../core/signInMethod.ts';
+export type { SignInMethod } from '../../core/account/signInMethod.ts';
 
 /**
  * A source whose tokens come from `cloud.authorityHost` (or from this machine's managed identity, or from `az`).
@@ -21,7 +21,7 @@ export function createCredentials(
   cloud: CloudEndpoints,
   {
     clock = systemClock,
-    wait = patience,
+    wait = answerTimeout,
   }: { readonly clock?: Pick<Clock, 'now'>; readonly wait?: number } = {},
 ): CredentialSource {
   const now = () => clock.now();
@@ -31,29 +31,33 @@ export function createCredentials(
     scopes: readonly string[],
     tenantId: string | undefined,
     claims: string | undefined,
-    heard: Heard,
+    observations: EntraObservations,
   ) {
-    const credential = await openCredential(method, { cloud, tenantId, heard, now, wait });
+    const credential = await createIdentityCredential(method, { cloud, tenantId, observations, now, wait });
     const got = await credential.getToken([...scopes], {
       enableCae: true,
       ...(tenantId === undefined ? {} : { tenantId }),
       ...(claims === undefined ? {} : { claims }),
     });
     if (!got) throw new Error('No token came.');
-    return { token: got.token, ...lifetimeOf(got.token, now(), heard.ahead, got.expiresOnTimestamp) };
+    return {
+      token: got.token,
+      ...tokenLifetimeOf(got.token, now(), observations.clockAhead, got.expiresOnTimestamp),
+    };
   }
 
   async function obtain(scopes: readonly string[], tenantId: string | undefined, claims: string | undefined) {
-    const heard: Heard = { ahead: undefined, refusal: undefined, trouble: undefined };
+    const heard: EntraObservations = { clockAhead: undefined, refusal: undefined, networkError: undefined };
     const again = (error: unknown) => {
-      if (!isByOurClock(method, heard)) throw error;
+      if (!isCausedByClockSkew(method, heard)) throw error;
       return ask(scopes, tenantId, claims, heard);
     };
     try {
       return await ask(scopes, tenantId, claims, heard).catch(again);
     } catch (error) {
-      const said = method.kind === 'managedIdentity' ? refusalOfMachine(method.clientId) : heard.refusal;
-      throw whyNoToken(error, { said, trouble: heard.trouble }, method, cloud);
+      const said =
+        method.kind === 'managedIdentity' ? managedIdentityRefusal(method.clientId) : heard.refusal;
+      throw toSignInError(error, { said, trouble: heard.networkError }, method, cloud);
     }
   }
 
@@ -64,17 +68,19 @@ export function createCredentials(
       const tenant = method.kind === 'managedIdentity' ? undefined : tenantId;
       const key = `${scopes.join(' ')} ${tenant?.toLowerCase() ?? ''}`;
       const asked = cache.get(key, claimsOf(challenge), claims => obtain(scopes, tenant, claims));
-      const { token, expiresOn } = await unlessAborted(asked, signal);
+      const { token, expiresOn } = await waitUnlessAborted(asked, signal);
       return { token, expiresOn };
     },
-    refused: token => cache.drop(token),
+    invalidateToken: token => cache.drop(token),
     onDidChange: new Emitter<void>().event,
   };
 }
 
 /** Whether a certificate's proof was refused for its time, and Entra's answer told by how much our clock is wrong. */
-function isByOurClock({ kind }: SignInMethod, { ahead, refusal }: Heard): boolean {
-  return kind === 'clientCertificate' && ahead !== undefined && refusal?.startsWith('AADSTS700024') === true;
+function isCausedByClockSkew({ kind }: SignInMethod, { clockAhead, refusal }: EntraObservations): boolean {
+  return (
+    kind === 'clientCertificate' && clockAhead !== undefined && refusal?.startsWith('AADSTS700024') === true
+  );
 }
 
 /** The claims (JSON) that a `WWW-Authenticate` header demands; it carries them as base64. */

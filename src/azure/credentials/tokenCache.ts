@@ -1,31 +1,31 @@
 /** Tokens by what they are for: one request for each however many ask at once, and another before they end. */
-import { AciError, isOnTheWay } from '../../core/errors.ts';
-import type { AccessToken } from '../../core/ports.ts';
-import type { Lifetime } from './lifetime.ts';
+import { AciError, isConnectionError } from '../../core/errors.ts';
+import type { AccessToken } from '../../core/azureApi.ts';
+import type { TokenLifetime } from './tokenLifetime.ts';
 
 /** Asks for a token, with these claims (JSON) where some were demanded. */
-export type Obtain = (claims: string | undefined) => Promise<AccessToken & Lifetime>;
+export type ObtainToken = (claims: string | undefined) => Promise<AccessToken & TokenLifetime>;
 
 export interface TokenCache {
   /**
    * The token for `key`. `claims` (JSON) are what a challenge demands: a token that was asked for with the same ones
    * is given out, any other is replaced, and its successors are asked for with them too.
    */
-  get(key: string, claims: string | undefined, obtain: Obtain): Promise<AccessToken>;
+  get(key: string, claims: string | undefined, obtain: ObtainToken): Promise<AccessToken>;
   /** Forgets a token that was refused; whether it was one of these. */
   drop(token: string): boolean;
 }
 
-interface Held extends AccessToken, Lifetime {
+interface CachedToken extends AccessToken, TokenLifetime {
   readonly claims: string | undefined;
 }
 
 export function createTokenCache(now: () => number): TokenCache {
-  const held = new Map<string, Held>();
+  const held = new Map<string, CachedToken>();
   const demanded = new Map<string, string>();
   const underWay = new Map<string, Promise<AccessToken>>();
 
-  async function renew(key: string, claims: string | undefined, obtain: Obtain): Promise<AccessToken> {
+  async function renew(key: string, claims: string | undefined, obtain: ObtainToken): Promise<AccessToken> {
     const former = held.get(key);
     try {
       const token = { ...(await obtain(claims)), claims };
@@ -33,7 +33,7 @@ export function createTokenCache(now: () => number): TokenCache {
       if (claims !== undefined) demanded.set(key, claims);
       return token;
     } catch (error) {
-      const isPassing = error instanceof AciError && (isOnTheWay(error) || error.kind === 'service');
+      const isPassing = error instanceof AciError && (isConnectionError(error) || error.kind === 'service');
       if (former && isPassing && former.claims === claims && now() < former.expiresOn) return former;
       throw error;
     }

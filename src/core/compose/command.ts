@@ -1,9 +1,9 @@
 /** What a container runs: in a group, `command` stands for both the image's entry point and its command. */
-import type { Path } from '../groupFile/path.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
 import { isList } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
+import type { Json, JsonObject } from '../model/model.ts';
 import { joinCommandLine, parseCommandLine } from '../rules/commandLine.ts';
-import type { Tell } from './note.ts';
+import type { AddNote } from './composeNote.ts';
 import { plainText } from './values.ts';
 
 /** What an image runs by itself (`config` of the OCI image specification). */
@@ -25,9 +25,9 @@ function isEmpty(json: Json | undefined): boolean {
 /** The container's `command`; empty where the image runs as it is. `image`: undefined where it is not known. */
 export function commandOf(
   service: JsonObject,
-  path: Path,
+  path: JsonPath,
   image: ImageConfig | undefined,
-  tell: Tell,
+  tell: AddNote,
 ): readonly string[] {
   const entrypoint = words(service['entrypoint'], [...path, 'entrypoint'], tell);
   const place = [...path, 'command'];
@@ -49,9 +49,9 @@ export function commandOf(
 /** `entrypoint: []` takes the image's entry point away. */
 function withoutEntrypoint(
   command: readonly string[],
-  path: Path,
+  path: JsonPath,
   image: ImageConfig | undefined,
-  tell: Tell,
+  tell: AddNote,
 ): readonly string[] {
   if (command.length > 0) return command;
   if (!image) tell('changed', [...path, 'entrypoint'], { kind: 'entrypointKept' });
@@ -63,7 +63,7 @@ function isProgram(word: string): boolean {
   return !/^$|^-|\s|^\w+=|^\w+:\/\/|\.(ya?ml|json|conf|cfg|toml|ini)$/i.test(word);
 }
 
-function words(json: Json | undefined, path: Path, tell: Tell): readonly string[] | undefined {
+function words(json: Json | undefined, path: JsonPath, tell: AddNote): readonly string[] | undefined {
   if (json === undefined || json === null) return undefined;
   if (isList(json)) return json.flatMap(word => plainText(word) ?? []);
   const text = plainText(json) ?? '';

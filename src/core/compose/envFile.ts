@@ -3,7 +3,7 @@
  * a value in quotes may have several lines, and escapes where the quotes are double; `NAME` alone takes its value from
  * the environment; a `#` after a blank begins a comment.
  */
-import { type Environment, fillText } from './interpolate.ts';
+import { type GetVariable, fillText } from './interpolate.ts';
 
 /** One variable as it is written; `line` counts from 1. */
 interface Statement {
@@ -35,7 +35,7 @@ export interface EnvFileVariable {
  */
 export function readEnvFile(
   text: string,
-  environment: Environment,
+  environment: GetVariable,
   { isRaw = false, keepsUnset = false } = {},
 ): { readonly variables: readonly EnvFileVariable[]; readonly problems: readonly EnvFileProblem[] } {
   const known = new Map<string, string>();
@@ -54,9 +54,9 @@ export function readEnvFile(
   }
   return { variables, problems };
 
-  function filled({ value = '', quote }: Statement, names: Environment): string {
+  function filled({ value = '', quote }: Statement, names: GetVariable): string {
     if (isRaw || quote === "'") return value;
-    const plain = quote === '"' ? unescaped(value) : value;
+    const plain = quote === '"' ? unescape(value) : value;
     let isWhole = true as boolean;
     const text = fillText(plain, names, ({ kind }) => {
       if (kind !== 'set') isWhole = false;
@@ -98,14 +98,14 @@ function statementAt(
   const quote = text.charAt(open);
   if (open === end || (quote !== "'" && quote !== '"'))
     return { name, value: rest.replace(/\s#.*$/, '').trim(), quote: '', end };
-  const close = closing(text, open);
+  const close = closingQuote(text, open);
   if (close < 0) return 'quoteOpen';
   const inside = text.slice(open + 1, close);
   return { name, value: quote === "'" ? inside.replaceAll("\\'", "'") : inside, quote, end: close + 1 };
 }
 
 /** Where the quote at `start` is closed: a backslash keeps it from being one. -1 where it is not. */
-function closing(text: string, start: number): number {
+function closingQuote(text: string, start: number): number {
   const quote = text.charAt(start);
   for (let at = start + 1; at < text.length; at++) {
     if (text.charAt(at) === '\\') at += 1;
@@ -120,7 +120,7 @@ const controls: Readonly<Record<string, string>> = {
 };
 
 /** `\n` and its like, `\$`, and `\0` with up to three octal digits. */
-function unescaped(inside: string): string {
+function unescape(inside: string): string {
   return inside.replace(
     /\\(?:0([0-7]{0,3})|([abfnrtv"\\$]))/g,
     (_, octal: string | undefined, sign: string) =>

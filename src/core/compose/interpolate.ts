@@ -1,9 +1,9 @@
 /** `$NAME`, `${NAME}`, `${NAME:-default}` and their kin, as compose-go's template/template.go has them. */
-import type { Path } from '../groupFile/path.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
+import type { Json, JsonObject } from '../model/model.ts';
 
-export type Environment = (name: string) => string | undefined;
+export type GetVariable = (name: string) => string | undefined;
 
 /** What there is to tell about a text that is filled in. */
 export type Interpolation =
@@ -13,15 +13,24 @@ export type Interpolation =
   | { readonly kind: 'unset'; readonly name: string; readonly message: string | undefined }
   | { readonly kind: 'syntax'; readonly text: string };
 
-type Tell = (path: Path, found: Interpolation) => void;
-type Say = (found: Interpolation) => void;
+type ReportInterpolation = (path: JsonPath, found: Interpolation) => void;
+type ReportTextInterpolation = (found: Interpolation) => void;
 
 /** Every text of the file with its variables filled in; keys stay. */
-export function interpolate(file: JsonObject, environment: Environment, tell: Tell): JsonObject {
+export function interpolate(
+  file: JsonObject,
+  environment: GetVariable,
+  tell: ReportInterpolation,
+): JsonObject {
   return fillObject(file, [], environment, tell);
 }
 
-function fillObject(object: JsonObject, path: Path, environment: Environment, tell: Tell): JsonObject {
+function fillObject(
+  object: JsonObject,
+  path: JsonPath,
+  environment: GetVariable,
+  tell: ReportInterpolation,
+): JsonObject {
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [
       key,
@@ -33,7 +42,7 @@ function fillObject(object: JsonObject, path: Path, environment: Environment, te
 /** Nested so deep nothing of Compose is: it stays as it is, for the stack's sake. */
 const deepest = 100;
 
-function fillJson(json: Json, path: Path, environment: Environment, tell: Tell): Json {
+function fillJson(json: Json, path: JsonPath, environment: GetVariable, tell: ReportInterpolation): Json {
   if (path.length > deepest) return json;
   if (typeof json === 'string') return fillText(json, environment, found => tell(path, found));
   if (isList(json)) return json.map((item, index) => fillJson(item, [...path, index], environment, tell));
@@ -41,7 +50,7 @@ function fillJson(json: Json, path: Path, environment: Environment, tell: Tell):
 }
 
 /** One text. A `$` that neither a name, a brace nor another one follows is itself. */
-export function fillText(text: string, environment: Environment, say: Say): string {
+export function fillText(text: string, environment: GetVariable, say: ReportTextInterpolation): string {
   let filled = '';
   let at = 0;
   for (;;) {
@@ -53,10 +62,10 @@ export function fillText(text: string, environment: Environment, say: Say): stri
     plain.lastIndex = dollar + 1;
     const name = plain.exec(text)?.[0];
     if (name !== undefined) {
-      filled += lookUp(name, environment, say);
+      filled += lookUpVariable(name, environment, say);
       at = dollar + 1 + name.length;
     } else if (next === '{') {
-      const end = closing(text, dollar + 2);
+      const end = closingBrace(text, dollar + 2);
       if (end < 0) {
         say({ kind: 'syntax', text });
         return text;
@@ -71,7 +80,7 @@ export function fillText(text: string, environment: Environment, say: Say): stri
 }
 
 /** The brace that closes the one before `start`. */
-function closing(text: string, start: number): number {
+function closingBrace(text: string, start: number): number {
   let open = 1;
   for (let at = start; at < text.length; at++) {
     if (text.startsWith('${', at)) open += 1;
@@ -81,21 +90,21 @@ function closing(text: string, start: number): number {
   return -1;
 }
 
-function lookUp(name: string, environment: Environment, say: Say): string {
+function lookUpVariable(name: string, environment: GetVariable, say: ReportTextInterpolation): string {
   const value = environment(name);
   say(value === undefined ? { kind: 'unset', name, message: undefined } : { kind: 'set', name });
   return value ?? '';
 }
 
 /** With a colon, an empty value counts as none. */
-function fillBraces(inside: string, environment: Environment, say: Say): string {
+function fillBraces(inside: string, environment: GetVariable, say: ReportTextInterpolation): string {
   const parts = /^([A-Za-z_]\w*)(?:(:?)([-+?])([\s\S]*))?$/.exec(inside);
   const [, name, colon, sign, rest = ''] = parts ?? [];
   if (name === undefined) {
     say({ kind: 'syntax', text: `\${${inside}}` });
     return '';
   }
-  if (sign === undefined) return lookUp(name, environment, say);
+  if (sign === undefined) return lookUpVariable(name, environment, say);
   const value = environment(name);
   const isThere = value !== undefined && !(colon === ':' && value === '');
   if (sign === '+') return isThere ? fillText(rest, environment, say) : '';

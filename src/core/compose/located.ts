@@ -1,7 +1,7 @@
 /** Values of Compose files that remember where they are written, through `include`, overrides and `extends`. */
-import type { Path } from '../groupFile/path.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
+import type { Json, JsonObject } from '../model/model.ts';
 
 /** One of the files that a project is made of. */
 export interface SourceFile {
@@ -10,26 +10,26 @@ export interface SourceFile {
   /** What relative paths in it are relative to, seen from the main file's folder; '' for that folder. */
   readonly directory: string;
   /** Where the main file asks for it; empty for a file that is read because of its name. */
-  readonly askedAt: Path;
+  readonly askedAt: JsonPath;
   readonly tags: readonly Tagged[];
 }
 
 /** `!reset` or `!override` in front of a value. */
 export interface Tagged {
-  readonly path: Path;
+  readonly path: JsonPath;
   readonly tag: string;
 }
 
 export interface Located {
   readonly value: Json;
   readonly source: SourceFile;
-  readonly path: Path;
+  readonly path: JsonPath;
   /** Present where the value was put together from several places. */
   readonly parts?: ReadonlyMap<string | number, Located>;
 }
 
 /** The value of `key`; undefined where there is none. */
-export function part(owner: Located, key: string | number): Located | undefined {
+export function partAt(owner: Located, key: string | number): Located | undefined {
   const { value, source, path, parts } = owner;
   const known = parts?.get(key);
   if (known) return known;
@@ -49,7 +49,7 @@ export function partsOf(owner: Located): ReadonlyMap<string, Located> {
   if (!isObject(owner.value)) return new Map();
   return new Map(
     Object.keys(owner.value).flatMap(key => {
-      const found = part(owner, key);
+      const found = partAt(owner, key);
       return found ? [[key, found] as const] : [];
     }),
   );
@@ -59,7 +59,7 @@ export function partsOf(owner: Located): ReadonlyMap<string, Located> {
 export function itemsOf(owner: Located): readonly Located[] {
   if (owner.value === null) return [];
   if (!isList(owner.value)) return [owner];
-  return owner.value.flatMap((_, index) => part(owner, index) ?? []);
+  return owner.value.flatMap((_, index) => partAt(owner, index) ?? []);
 }
 
 /** An object of values from several places; as a whole it stands where `owner` does. */
@@ -79,10 +79,10 @@ export function listOfParts(owner: Located, items: readonly Located[]): Located 
 }
 
 /** Where `path` of the whole is written; what is not there is where its nearest owner is. */
-export function placeOf(whole: Located, path: Path): Pick<Located, 'source' | 'path'> {
+export function locate(whole: Located, path: JsonPath): Pick<Located, 'source' | 'path'> {
   let owner = whole;
   for (const [index, key] of path.entries()) {
-    const next = part(owner, key);
+    const next = partAt(owner, key);
     if (!next)
       return owner.parts ? owner : { source: owner.source, path: [...owner.path, ...path.slice(index)] };
     owner = next;

@@ -2,18 +2,18 @@
  * Two Compose files, or a service and what it extends, as one: the rules of the Compose specification ("Merge Compose
  * files") as compose-go has them (override/merge.go and override/uncity.go).
  */
-import type { Path } from '../groupFile/path.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject } from '../json.ts';
-import { itemsOf, listOfParts, type Located, objectOf, part, partsOf, tagOf } from './located.ts';
+import { itemsOf, listOfParts, type Located, objectOf, partAt, partsOf, tagOf } from './located.ts';
 import { plainText } from './values.ts';
 
 /** `over` wins; `path` is where the two stand in a Compose file, `['services', 'web', …]`. */
-export function merged(base: Located, over: Located, path: Path = []): Located {
+export function mergeLocated(base: Located, over: Located, path: JsonPath = []): Located {
   if (tagOf(over) === '!override') return over;
   if (over.value === null) return base;
   const rule = ruleAt(path);
   if (rule) return rule(base, over, path);
-  if (isObject(base.value) && isObject(over.value)) return mergedObjects(base, over, path);
+  if (isObject(base.value) && isObject(over.value)) return mergeObjects(base, over, path);
   if (isList(base.value) && isList(over.value))
     return listOfParts(over, [...itemsOf(base), ...itemsOf(over)]);
   return over;
@@ -40,22 +40,22 @@ export function withoutResets(located: Located): Located {
   return objectOf(located, new Map(kept.map(([key, item]) => [key, withoutResets(item)])));
 }
 
-function mergedObjects(base: Located, over: Located, path: Path): Located {
+function mergeObjects(base: Located, over: Located, path: JsonPath): Located {
   const parts = new Map(partsOf(base));
   for (const [key, own] of partsOf(over)) {
     const known = parts.get(key);
     if (isReset(own)) parts.delete(key);
-    else parts.set(key, known ? merged(known, own, [...path, key]) : own);
+    else parts.set(key, known ? mergeLocated(known, own, [...path, key]) : own);
   }
   return objectOf(over, parts);
 }
 
-type Rule = (base: Located, over: Located, path: Path) => Located;
+type Rule = (base: Located, over: Located, path: JsonPath) => Located;
 
-const replaced: Rule = (_, over) => over;
-const byName: Rule = (base, over, path) => mergedObjects(named(base), named(over), path);
+const replaceRule: Rule = (_, over) => over;
+const byNameRule: Rule = (base, over, path) => mergeObjects(named(base), named(over), path);
 /** A name without a value is one, too: the environment's. */
-const flat: Rule = (base, over) => {
+const flatRule: Rule = (base, over) => {
   const own = [...partsOf(named(over))];
   const gone = own.flatMap(([name, item]) => (isReset(item) ? [name] : []));
   const parts = new Map([...partsOf(named(base)), ...own]);
@@ -64,7 +64,7 @@ const flat: Rule = (base, over) => {
 };
 
 /** A list whose items are told apart by a key: a later one takes the place of an earlier one. */
-function keyed(keyOf: (item: Located) => string): Rule {
+function keyedRule(keyOf: (item: Located) => string): Rule {
   return (base, over) => {
     const items = new Map<string, Located>();
     for (const item of [...itemsOf(base), ...itemsOf(over)]) items.set(keyOf(item), item);
@@ -80,45 +80,45 @@ const mountKey = (directory: string) => (item: Located) => {
 };
 
 const serviceRules: Readonly<Record<string, Rule>> = {
-  command: replaced,
-  entrypoint: replaced,
-  'healthcheck/test': replaced,
-  environment: flat,
-  labels: flat,
-  annotations: flat,
-  sysctls: flat,
-  'deploy/labels': flat,
-  depends_on: byName,
-  networks: byName,
-  models: byName,
-  build: (base, over, path) => mergedObjects(buildOf(base), buildOf(over), path),
-  'build/args': flat,
+  command: replaceRule,
+  entrypoint: replaceRule,
+  'healthcheck/test': replaceRule,
+  environment: flatRule,
+  labels: flatRule,
+  annotations: flatRule,
+  sysctls: flatRule,
+  'deploy/labels': flatRule,
+  depends_on: byNameRule,
+  networks: byNameRule,
+  models: byNameRule,
+  build: (base, over, path) => mergeObjects(buildOf(base), buildOf(over), path),
+  'build/args': flatRule,
   logging: (base, over, path) => {
     const [driver, other] = [keyText(base, 'driver'), keyText(over, 'driver')];
     const isSame = driver === other || driver === undefined || other === undefined;
-    return isSame ? mergedObjects(base, over, path) : over;
+    return isSame ? mergeObjects(base, over, path) : over;
   },
-  ports: keyed(portKey),
-  volumes: keyed(volumeKey),
-  devices: keyed(volumeKey),
-  secrets: keyed(mountKey('/run/secrets')),
-  configs: keyed(mountKey('')),
-  env_file: keyed(item => keyText(item, 'path') ?? textKey(item)),
+  ports: keyedRule(portKey),
+  volumes: keyedRule(volumeKey),
+  devices: keyedRule(volumeKey),
+  secrets: keyedRule(mountKey('/run/secrets')),
+  configs: keyedRule(mountKey('')),
+  env_file: keyedRule(item => keyText(item, 'path') ?? textKey(item)),
   ...Object.fromEntries(
     [
       ...['expose', 'tmpfs', 'profiles', 'links', 'dns', 'dns_opt', 'dns_search', 'extra_hosts'],
       ...['label_file', 'cap_add', 'cap_drop'],
-    ].map(key => [key, keyed(textKey)]),
+    ].map(key => [key, keyedRule(textKey)]),
   ),
 };
 
-function ruleAt([kind, , ...rest]: Path): Rule | undefined {
+function ruleAt([kind, , ...rest]: JsonPath): Rule | undefined {
   const key = rest.join('/');
   return kind === 'services' && Object.hasOwn(serviceRules, key) ? serviceRules[key] : undefined;
 }
 
 function keyText(owner: Located, key: string): string | undefined {
-  const found = isObject(owner.value) ? part(owner, key) : undefined;
+  const found = isObject(owner.value) ? partAt(owner, key) : undefined;
   return found && plainText(found.value);
 }
 

@@ -1,17 +1,17 @@
-import type { Path } from '../groupFile/path.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject, Port } from '../model.ts';
-import type { Tell } from './note.ts';
+import type { Json, JsonObject, Port } from '../model/model.ts';
+import type { AddNote } from './composeNote.ts';
 import { listOf, plainText } from './values.ts';
 
 export interface ServicePort extends Port {
   /** Reachable from outside the group. */
   readonly isPublic: boolean;
-  readonly path: Path;
+  readonly path: JsonPath;
 }
 
 /** The ports a service publishes and those it merely exposes, each once. */
-export function servicePorts(service: JsonObject, path: Path, tell: Tell): readonly ServicePort[] {
+export function servicePorts(service: JsonObject, path: JsonPath, tell: AddNote): readonly ServicePort[] {
   const list = (key: 'ports' | 'expose') => {
     const json = service[key];
     return listOf(json).map(
@@ -19,8 +19,8 @@ export function servicePorts(service: JsonObject, path: Path, tell: Tell): reado
     );
   };
   const found = [
-    ...list('ports').flatMap(([item, at]) => published(item, at, tell)),
-    ...list('expose').flatMap(([item, at]) => shortPort(plainText(item) ?? '', at, tell, false)),
+    ...list('ports').flatMap(([item, at]) => parsePublished(item, at, tell)),
+    ...list('expose').flatMap(([item, at]) => parseShortPort(plainText(item) ?? '', at, tell, false)),
   ];
   return found.filter((port, index) => !found.slice(0, index).some(known => samePort(known, port)));
 }
@@ -29,8 +29,8 @@ export function samePort(one: Port, other: Port): boolean {
   return one.port === other.port && one.protocol === other.protocol;
 }
 
-function published(item: Json, path: Path, tell: Tell): readonly ServicePort[] {
-  if (!isObject(item)) return shortPort(plainText(item) ?? '', path, tell, true);
+function parsePublished(item: Json, path: JsonPath, tell: AddNote): readonly ServicePort[] {
+  if (!isObject(item)) return parseShortPort(plainText(item) ?? '', path, tell, true);
   for (const key of ['mode', 'name', 'app_protocol'])
     if (item[key] !== undefined) tell('dropped', [...path, key], { kind: 'portDetail', key });
   const host = plainText(item['host_ip']);
@@ -40,7 +40,7 @@ function published(item: Json, path: Path, tell: Tell): readonly ServicePort[] {
   return readPort({ host, from, target, protocol, text: target }, path, tell, true);
 }
 
-interface Written {
+interface PortParts {
   readonly host: string | undefined;
   readonly from: string | undefined;
   readonly target: string;
@@ -49,7 +49,12 @@ interface Written {
 }
 
 /** `[host:][published:]target[/protocol]`, ranges on both sides. */
-function shortPort(text: string, path: Path, tell: Tell, isPublished: boolean): readonly ServicePort[] {
+function parseShortPort(
+  text: string,
+  path: JsonPath,
+  tell: AddNote,
+  isPublished: boolean,
+): readonly ServicePort[] {
   const parts =
     /^(?:(?:(\[[^\]]+\]|[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:]*):)?(\d+(?:-\d+)?)?:)?(\d+(?:-\d+)?)(?:\/(\w+))?$/.exec(
       text.trim(),
@@ -58,7 +63,12 @@ function shortPort(text: string, path: Path, tell: Tell, isPublished: boolean): 
   return readPort({ host, from, target: target ?? '', protocol, text }, path, tell, isPublished);
 }
 
-function readPort(written: Written, path: Path, tell: Tell, isPublished: boolean): readonly ServicePort[] {
+function readPort(
+  written: PortParts,
+  path: JsonPath,
+  tell: AddNote,
+  isPublished: boolean,
+): readonly ServicePort[] {
   const { host, text } = written;
   const protocol = (written.protocol ?? 'tcp').toUpperCase();
   if (protocol !== 'TCP' && protocol !== 'UDP') {
@@ -84,12 +94,12 @@ function readPort(written: Written, path: Path, tell: Tell, isPublished: boolean
 }
 
 /** At most so many ports in one range: more could never be opened. */
-const widest = 1000;
+const maxRangeLength = 1000;
 
 function range(text: string): readonly number[] | undefined {
   const parts = /^(\d+)(?:-(\d+))?$/.exec(text);
   if (!parts) return undefined;
   const [first, last] = [Number(parts[1]), Number(parts[2] ?? parts[1])];
-  if (first < 1 || last > 65535 || last < first || last - first >= widest) return undefined;
+  if (first < 1 || last > 65535 || last < first || last - first >= maxRangeLength) return undefined;
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

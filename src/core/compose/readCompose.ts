@@ -1,36 +1,36 @@
 /** Reads a Compose project with everything that it takes from elsewhere, and makes a group of it. */
-import type { Path } from '../groupFile/path.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
 import { asObject, asText, isObject } from '../json.ts';
-import type { GroupDocument, JsonObject } from '../model.ts';
+import type { RawContainerGroup, JsonObject } from '../model/model.ts';
 import { toGroupName } from '../rules/names.ts';
 import { type ImageConfig, needsImageConfig } from './command.ts';
-import { composeGroup } from './compose.ts';
-import type { ComposeChoices, Conversion } from './conversion.ts';
+import { convertServices } from './convertServices.ts';
+import type { ComposeChoices, ConversionContext } from './conversionContext.ts';
 import { isOutside, joinPath } from './filePaths.ts';
-import type { Environment } from './interpolate.ts';
-import { type Located, part, partsOf, placeOf } from './located.ts';
-import { createMarks } from './marks.ts';
-import { readMount } from './mount.ts';
-import { type ComposeNote, once, type Tell } from './note.ts';
+import type { GetVariable } from './interpolate.ts';
+import { type Located, partAt, partsOf, locate } from './located.ts';
+import { createSourceMap } from './sourceMap.ts';
+import { parseMount } from './parseMount.ts';
+import { type ComposeNote, withoutRepeats, type AddNote } from './composeNote.ts';
 import {
   loadProject,
   noteAt,
-  placeInMain,
+  pathInMainFile,
   type ParsedCompose,
   type Project,
   type ProjectFiles,
-} from './project.ts';
+} from './loadProject.ts';
 import { serviceNames } from './serviceNames.ts';
 import { type Service, servicesOf } from './services.ts';
-import { pathed, plainText } from './values.ts';
+import { itemsWithPaths, plainText } from './values.ts';
 import { envFilesOf } from './variables.ts';
 
 /** What is around a Compose file. */
-export interface ComposeWorld extends ProjectFiles {
+export interface ComposeDeps extends ProjectFiles {
   /** The names of the files in a small directory without others in it; undefined for anything else. */
   list(path: string): Promise<readonly string[] | undefined>;
   /** A variable of this computer. */
-  readonly machine: Environment;
+  readonly machine: GetVariable;
   /** What an image runs by itself; undefined where that can't be known. */
   imageConfig(image: string): Promise<ImageConfig | undefined>;
 }
@@ -42,7 +42,7 @@ export interface ComposeRequest {
   readonly folderName: string;
   readonly choices: ComposeChoices;
   /** Values of variables that the person typed. */
-  readonly answers: Environment;
+  readonly answers: GetVariable;
 }
 
 export interface UnsetVariable {
@@ -55,7 +55,7 @@ export interface UnsetVariable {
 
 export interface ComposeGroup {
   readonly name: string;
-  readonly document: GroupDocument;
+  readonly document: RawContainerGroup;
   readonly report: readonly ComposeNote[];
   /** Variables that the group needs and nothing sets. Each of their places has a `blocked` note, too. */
   readonly unset: readonly UnsetVariable[];
@@ -64,62 +64,62 @@ export interface ComposeGroup {
   /** The choices that make a difference for this file. */
   readonly open: readonly (keyof ComposeChoices)[];
   /** Where in the main file what is at `path` of the group's body comes from. */
-  readonly placeOf: (path: Path) => Path;
+  readonly sourcePathOf: (path: JsonPath) => JsonPath;
 }
 
 /** With a `blocked` note nothing may be sent. Throws nothing but what `world` throws. */
-export async function readCompose(request: ComposeRequest, world: ComposeWorld): Promise<ComposeGroup> {
+export async function readCompose(request: ComposeRequest, world: ComposeDeps): Promise<ComposeGroup> {
   const { main, fileName, choices, answers } = request;
-  const environment: Environment = name => answers(name) ?? world.machine(name);
+  const environment: GetVariable = name => answers(name) ?? world.machine(name);
   const withOverride = choices.withOverride;
   const project = await loadProject(main, { fileName, files: world, environment, withOverride });
   const { whole } = project;
   const notes: {
     readonly effect: ComposeNote['effect'];
-    readonly path: Path;
+    readonly path: JsonPath;
     readonly why: ComposeNote['why'];
   }[] = [];
-  const tell: Tell = once((effect, path, why) => {
+  const tell: AddNote = withoutRepeats((effect, path, why) => {
     notes.push({ effect, path, why });
   });
   const file = asObject(whole.value);
   const services = servicesOf(file, project.environment, tell);
   const texts = await readFiles(project, services, world, choices);
   const images = await readImages(services, world);
-  const marks = createMarks();
+  const marks = createSourceMap();
   const fromMachine = new Set<string>();
-  const takeVariable = (name: string, path: Path) => {
+  const takeVariable = (name: string, path: JsonPath) => {
     if (answers(name) !== undefined || world.machine(name) === undefined) return;
     fromMachine.add(name);
     tell('taken', path, { kind: 'variableTaken', name });
   };
-  const resolve = (path: string, at: Path) => joinPath(placeOf(whole, at).source.directory, path);
-  const context: Conversion = {
+  const resolve = (path: string, at: JsonPath) => joinPath(locate(whole, at).source.directory, path);
+  const context: ConversionContext = {
     file,
     tell,
     choices,
     resolve,
-    machine: (name, at) => {
+    machineVariable: (name, at) => {
       takeVariable(name, at);
       return project.environment(name);
     },
-    has: (path, at) => texts.files.has(resolve(path, at)),
-    taken: (path, at) => {
+    hasFile: (path, at) => texts.files.has(resolve(path, at)),
+    readFile: (path, at) => {
       const text = texts.files.get(resolve(path, at));
       if (text !== undefined) tell('taken', at, { kind: 'fileTaken', file: path });
       return text;
     },
-    listed: (path, at) => texts.directories.get(resolve(path, at)),
+    listDirectory: (path, at) => texts.directories.get(resolve(path, at)),
     names: serviceNames(services),
-    tellNames: (at, { services: named, addresses }) => {
+    noteServiceNames: (at, { services: named, addresses }) => {
       if (named.length === 0) return false;
       if (choices.useLocalhost) tell('changed', at, { kind: 'nameReplaced', services: named, addresses });
       else tell('changed', at, { kind: 'nameUnknown', services: named });
       return choices.useLocalhost;
     },
-    mark: (made, at) => marks.mark(made, at),
+    recordSource: (made, at) => marks.recordSource(made, at),
   };
-  const document = composeGroup(services, context, image => images.get(image));
+  const document = convertServices(services, context, image => images.get(image));
   const wished = projectName(asText(file['name']), request, project.environment);
   const name = toGroupName(wished, 'group');
   if (name !== wished) tell('changed', ['name'], { kind: 'nameChanged', from: wished, to: name });
@@ -151,7 +151,7 @@ export async function readCompose(request: ComposeRequest, world: ComposeWorld):
     // What is wrong at a place that lacks its variable comes of that.
     const lacking = new Set(project.lookups.flatMap(lookup => (lookup.isSet ? [] : [placeKey(lookup)])));
     const told = notes.flatMap(({ effect, path, why }) => {
-      const place = placeOf(whole, path);
+      const place = locate(whole, path);
       return effect === 'blocked' && lacking.has(placeKey(place)) ? [] : [noteAt(place, effect, why)];
     });
     const report = [...project.report, ...lookedUp, ...told];
@@ -162,17 +162,17 @@ export async function readCompose(request: ComposeRequest, world: ComposeWorld):
       unset: [...unset.values()],
       machineVariables: [...fromMachine],
       open: openChoices(project, texts, report),
-      placeOf: path => placeInMain(placeOf(whole, marks.placeOf(document.body, path))),
+      sourcePathOf: path => pathInMainFile(locate(whole, marks.sourcePathOf(document.body, path))),
     };
   }
 }
 
 /** As Compose names a project (docs.docker.com, "Specify a project name"). */
-function projectName(written: string, { folderName }: ComposeRequest, environment: Environment): string {
+function projectName(written: string, { folderName }: ComposeRequest, environment: GetVariable): string {
   return environment('COMPOSE_PROJECT_NAME') ?? (written === '' ? folderName : written);
 }
 
-interface Texts {
+interface FileTexts {
   readonly files: ReadonlyMap<string, string>;
   readonly directories: ReadonlyMap<string, readonly string[]>;
   /** Whether there is something beside the file that could go along. */
@@ -182,11 +182,11 @@ interface Texts {
 async function readFiles(
   project: Project,
   services: readonly Service[],
-  world: ComposeWorld,
+  world: ComposeDeps,
   choices: ComposeChoices,
-): Promise<Texts> {
+): Promise<FileTexts> {
   const file = asObject(project.whole.value);
-  const resolve = (path: string, at: Path) => joinPath(placeOf(project.whole, at).source.directory, path);
+  const resolve = (path: string, at: JsonPath) => joinPath(locate(project.whole, at).source.directory, path);
   const files = new Map<string, string>();
   const directories = new Map<string, readonly string[]>();
   const read = async (path: string) => {
@@ -214,18 +214,20 @@ async function readFiles(
 
 function wantedNames(services: readonly Service[], kind: 'secrets' | 'configs'): readonly string[] {
   const names = services.flatMap(({ service, path }) =>
-    pathed(service, kind, path).map(([item]) => plainText(isObject(item) ? item['source'] : item) ?? ''),
+    itemsWithPaths(service, kind, path).map(
+      ([item]) => plainText(isObject(item) ? item['source'] : item) ?? '',
+    ),
   );
   return [...new Set(names)];
 }
 
 function bindsOf(
   service: JsonObject,
-  path: Path,
-  resolve: (path: string, at: Path) => string,
+  path: JsonPath,
+  resolve: (path: string, at: JsonPath) => string,
 ): readonly string[] {
-  return pathed(service, 'volumes', path).flatMap(([item, place]) => {
-    const mount = readMount(item);
+  return itemsWithPaths(service, 'volumes', path).flatMap(([item, place]) => {
+    const mount = parseMount(item);
     const source = mount?.kind === 'bind' ? resolve(mount.source, place) : undefined;
     return source === undefined || source === '' || isOutside(source) ? [] : [source];
   });
@@ -233,7 +235,7 @@ function bindsOf(
 
 async function readImages(
   services: readonly Service[],
-  world: ComposeWorld,
+  world: ComposeDeps,
 ): Promise<ReadonlyMap<string, ImageConfig>> {
   const wanted = services.flatMap(({ service }) =>
     needsImageConfig(service) ? (plainText(service['image']) ?? []) : [],
@@ -246,7 +248,7 @@ async function readImages(
 
 function openChoices(
   { hasOverrides }: Project,
-  { hasBinds }: Texts,
+  { hasBinds }: FileTexts,
   report: readonly ComposeNote[],
 ): readonly (keyof ComposeChoices)[] {
   const names = report.some(({ why }) => /^(name|fileName)(Replaced|Unknown)$/.test(why.kind));
@@ -264,25 +266,25 @@ const deepest = 100;
 function usedPlaces(
   whole: Located,
   services: readonly Service[],
-  dropped: readonly Path[],
+  dropped: readonly JsonPath[],
 ): ReadonlySet<string> {
   const gone = new Set(dropped.map(path => JSON.stringify(path)));
   const places = new Set<string>();
   for (const root of ['name', 'services', 'volumes', 'secrets', 'configs']) {
-    const found = part(whole, root);
+    const found = partAt(whole, root);
     if (!found) continue;
     for (const [name, item] of isObject(found.value) ? partsOf(found) : [[root, found] as const])
       if (root !== 'services' || services.some(service => service.name === name)) visit(item, [root, name]);
   }
   return places;
 
-  function visit(located: Located, path: Path): void {
+  function visit(located: Located, path: JsonPath): void {
     if (gone.has(JSON.stringify(path)) || path.length > deepest) return;
     places.add(placeKey(located));
     if (typeof located.value !== 'object' || located.value === null) return;
     const keys = Array.isArray(located.value) ? located.value.keys() : Object.keys(located.value);
     for (const key of keys) {
-      const item = part(located, key);
+      const item = partAt(located, key);
       if (item) visit(item, [...path, key]);
     }
   }

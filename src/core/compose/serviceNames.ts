@@ -3,7 +3,7 @@
  * its own; the containers of a group share one network, where each reaches the others at its own loopback address.
  */
 import { asObject, isObject } from '../json.ts';
-import type { JsonObject } from '../model.ts';
+import type { JsonObject } from '../model/model.ts';
 import type { Service } from './services.ts';
 import { listOf, namesOf, plainText } from './values.ts';
 
@@ -44,7 +44,7 @@ function addressOf(service: JsonObject): string {
   return /mysql|mariadb|percona/i.test(plainText(service['image']) ?? '') ? '127.0.0.1' : 'localhost';
 }
 
-export interface Renamed {
+export interface ReplacedNames {
   readonly text: string;
   /** The services that it names, each once, and the addresses that stand there instead. */
   readonly services: readonly string[];
@@ -52,56 +52,56 @@ export interface Renamed {
 }
 
 /** The text with the address of the group in place of every service's name that stands for an address. */
-export function renamedText(text: string, names: ServiceNames): Renamed {
-  return renamed(text, names, addressPatterns);
+export function replaceInText(text: string, names: ServiceNames): ReplacedNames {
+  return replaceNames(text, names, addressPatterns);
 }
 
 /** The value of a variable or an option; where its name speaks of a host, a bare name is an address, too. */
-export function renamedValue(name: string, value: string, names: ServiceNames): Renamed {
+export function replaceInValue(name: string, value: string, names: ServiceNames): ReplacedNames {
   if (/image|tag|version/i.test(name)) return unchanged(value);
-  const found = renamedText(value, names);
-  return namesHost(name) ? joined(found, text => renamed(text, names, [listPattern])) : found;
+  const found = replaceInText(value, names);
+  return namesHost(name) ? joined(found, text => replaceNames(text, names, [listPattern])) : found;
 }
 
 /** The words of a command line. */
-export function renamedWords(
+export function replaceInWords(
   words: readonly string[],
   names: ServiceNames,
-): Omit<Renamed, 'text'> & { readonly words: readonly string[] } {
+): Omit<ReplacedNames, 'text'> & { readonly words: readonly string[] } {
   const found = words.map((word, index) => {
     const option = /^(-{1,2}[\w.-]+)=([\s\S]*)$/.exec(word);
     if (option) {
-      const value = renamedValue(option[1] ?? '', option[2] ?? '', names);
+      const value = replaceInValue(option[1] ?? '', option[2] ?? '', names);
       return { ...value, text: `${option[1] ?? ''}=${value.text}` };
     }
     const before = words[index - 1] ?? '';
     const isHost = before === '-h' || (before.startsWith('-') && namesHost(before));
-    const inner = joined(renamedText(word, names), text => renamed(text, names, shellPatterns));
-    return isHost ? joined(inner, text => renamed(text, names, [listPattern])) : inner;
+    const inner = joined(replaceInText(word, names), text => replaceNames(text, names, shellPatterns));
+    return isHost ? joined(inner, text => replaceNames(text, names, [listPattern])) : inner;
   });
   const { services, addresses } = together('', found);
   return { words: found.map(({ text }) => text), services, addresses };
 }
 
 /** A settings file; what it declares itself as an upstream is no service's name. */
-export function renamedFile(text: string, names: ServiceNames): Renamed {
+export function replaceInFile(text: string, names: ServiceNames): ReplacedNames {
   const declared = [...text.matchAll(/\bupstream\s+([\w.-]+)\s*\{/g)].flatMap(([, name]) => name ?? []);
   const services = new Map([...names.services].filter(([name]) => !declared.includes(name)));
-  const inUpstreams = renamed(text, names, [portPattern]);
-  return joined(inUpstreams, inner => renamedText(inner, { ...names, services }));
+  const inUpstreams = replaceNames(text, names, [portPattern]);
+  return joined(inUpstreams, inner => replaceInText(inner, { ...names, services }));
 }
 
-function joined(first: Renamed, next: (text: string) => Renamed): Renamed {
+function joined(first: ReplacedNames, next: (text: string) => ReplacedNames): ReplacedNames {
   const second = next(first.text);
   return together(second.text, [first, second]);
 }
 
-function together(text: string, all: readonly Omit<Renamed, 'text'>[]): Renamed {
+function together(text: string, all: readonly Omit<ReplacedNames, 'text'>[]): ReplacedNames {
   const services = [...new Set(all.flatMap(one => one.services))];
   return { text, services, addresses: [...new Set(all.flatMap(one => one.addresses))] };
 }
 
-function unchanged(text: string): Renamed {
+function unchanged(text: string): ReplacedNames {
   return { text, services: [], addresses: [] };
 }
 
@@ -151,9 +151,13 @@ const shellPatterns: readonly Pattern[] = [
 const listPattern: Pattern = { before: /(^|[\s,;])$/, after: /^([\s,;]|$)/ };
 
 /** How much of a text before and after a name is looked at (characters). */
-const sight = 300;
+const contextLength = 300;
 
-function renamed(text: string, { services, addresses }: ServiceNames, patterns: readonly Pattern[]): Renamed {
+function replaceNames(
+  text: string,
+  { services, addresses }: ServiceNames,
+  patterns: readonly Pattern[],
+): ReplacedNames {
   const names = [...services.keys()].filter(name => text.includes(name));
   if (names.length === 0) return unchanged(text);
   const either = names.sort((one, other) => other.length - one.length).map(escaped);
@@ -161,8 +165,8 @@ function renamed(text: string, { services, addresses }: ServiceNames, patterns: 
   const addressIn = (service: string) => addresses.get(service) ?? 'localhost';
   const replaced = text.replace(new RegExp(either.join('|'), 'g'), (name: string, start: number) => {
     // What is cut off must not look like the text's beginning.
-    const before = (start > sight ? ' ' : '') + text.slice(Math.max(0, start - sight), start);
-    const after = text.slice(start + name.length, start + name.length + sight);
+    const before = (start > contextLength ? ' ' : '') + text.slice(Math.max(0, start - contextLength), start);
+    const after = text.slice(start + name.length, start + name.length + contextLength);
     const service = services.get(name);
     const isAddress = patterns.some(pattern => pattern.before.test(before) && pattern.after.test(after));
     if (!isAddress || service === undefined) return name;

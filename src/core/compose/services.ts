@@ -1,19 +1,19 @@
 /** Which services a project starts. */
-import type { Path } from '../groupFile/path.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
 import { asObject, isObject, without } from '../json.ts';
-import type { JsonObject } from '../model.ts';
-import type { Environment } from './interpolate.ts';
-import type { Tell } from './note.ts';
+import type { JsonObject } from '../model/model.ts';
+import type { GetVariable } from './interpolate.ts';
+import type { AddNote } from './composeNote.ts';
 import { namesOf, plainText } from './values.ts';
 
 export interface Service {
   readonly name: string;
   readonly service: JsonObject;
-  readonly path: Path;
+  readonly path: JsonPath;
 }
 
 /** Without those of profiles that are not active, and those of which no container is wanted. */
-export function servicesOf(file: JsonObject, environment: Environment, tell: Tell): readonly Service[] {
+export function servicesOf(file: JsonObject, environment: GetVariable, tell: AddNote): readonly Service[] {
   const active = (environment('COMPOSE_PROFILES') ?? '').split(',').map(profile => profile.trim());
   return Object.entries(asObject(file['services'])).flatMap(([name, service]) => {
     const path = ['services', name];
@@ -37,7 +37,7 @@ export function servicesOf(file: JsonObject, environment: Environment, tell: Tel
 }
 
 /** How many containers are wanted, as it is written, and where. */
-function replicasOf(service: JsonObject): readonly [place: Path, count: string | undefined] {
+function replicasOf(service: JsonObject): readonly [place: JsonPath, count: string | undefined] {
   const scale = plainText(service['scale']);
   if (scale !== undefined) return [['scale'], scale];
   return [['deploy', 'replicas'], plainText(asObject(service['deploy'])['replicas'])];
@@ -48,7 +48,7 @@ export interface Dependency {
   readonly service: string;
   readonly condition: 'service_started' | 'service_healthy' | 'service_completed_successfully';
   /** Below the service. */
-  readonly path: Path;
+  readonly path: JsonPath;
 }
 
 /** `depends_on` in both forms; what is not required of services that are not started is left out. */

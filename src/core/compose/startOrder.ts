@@ -1,5 +1,5 @@
 /** What runs before the rest: services that others wait for until they have completed become init containers. */
-import type { Tell } from './note.ts';
+import type { AddNote } from './composeNote.ts';
 import { type Dependency, dependenciesOf, type Service } from './services.ts';
 
 export interface StartOrder {
@@ -15,7 +15,7 @@ export interface StartOrder {
  * Init containers run in order, each until it completes, before any other container starts (learn.microsoft.com,
  * "Run an init container for setup tasks in a container group"): one that needs a service to be running can't be one.
  */
-export function startOrder(services: readonly Service[], tell: Tell): StartOrder {
+export function startOrder(services: readonly Service[], tell: AddNote): StartOrder {
   const dependencies = new Map(services.map(service => [service.name, dependenciesOf(service, services)]));
   const waitedFor = (name: string): readonly Service[] =>
     services.filter(service => of(service).some(wish => wish.service === name && isCompletion(wish)));

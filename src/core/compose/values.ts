@@ -1,7 +1,7 @@
 /** Compose's ways of writing amounts. */
-import type { Path } from '../groupFile/path.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
+import type { Json, JsonObject } from '../model/model.ts';
 
 /** A text, number or truth value as a text; anything else is none. */
 export function plainText(json: Json | undefined): string | undefined {
@@ -16,7 +16,11 @@ export function listOf(json: Json | undefined): readonly Json[] {
 }
 
 /** The items at `key`, one or several, each with its place. */
-export function pathed(owner: JsonObject, key: string, path: Path): readonly (readonly [Json, Path])[] {
+export function itemsWithPaths(
+  owner: JsonObject,
+  key: string,
+  path: JsonPath,
+): readonly (readonly [Json, JsonPath])[] {
   const json = owner[key];
   return listOf(json).map((item, index) => [item, isList(json) ? [...path, key, index] : [...path, key]]);
 }
@@ -27,7 +31,7 @@ export function namesOf(json: Json | undefined): readonly string[] {
   return listOf(json).flatMap(item => plainText(item) ?? []);
 }
 
-export function truth(json: Json | undefined): boolean {
+export function isTrue(json: Json | undefined): boolean {
   return json === true || json === 'true';
 }
 
@@ -49,7 +53,7 @@ export function parseMemory(text: string): number | undefined {
 }
 
 /** Up to the next tenth: ACI takes one decimal (FACTS §5). */
-export function tenth(amount: number): number {
+export function roundUpToTenth(amount: number): number {
   return Math.max(0.1, Math.ceil(Math.round(amount * 1e6) / 1e5) / 10);
 }
 

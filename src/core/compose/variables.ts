@@ -1,22 +1,26 @@
-import type { Path } from '../groupFile/path.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject } from '../json.ts';
-import type { JsonObject } from '../model.ts';
-import { variableNameProblem } from '../rules/environment.ts';
-import { looksSecret } from '../rules/secrets.ts';
+import type { JsonObject } from '../model/model.ts';
+import { variableNameProblem } from '../rules/environmentVariables.ts';
+import { looksSecret } from '../rules/looksSecret.ts';
 import { readEnvFile } from './envFile.ts';
-import type { Conversion } from './conversion.ts';
-import { renamedValue } from './serviceNames.ts';
-import { listOf, plainText, truth } from './values.ts';
+import type { ConversionContext } from './conversionContext.ts';
+import { replaceInValue } from './serviceNames.ts';
+import { listOf, plainText, isTrue } from './values.ts';
 
-interface Found {
+interface FoundVariable {
   readonly value: string | undefined;
-  readonly path: Path;
+  readonly path: JsonPath;
 }
 
 /** `environmentVariables`: the files first, what `environment` says above them. Secrets are made secure. */
-export function variablesOf(service: JsonObject, path: Path, context: Conversion): readonly JsonObject[] {
+export function variablesOf(
+  service: JsonObject,
+  path: JsonPath,
+  context: ConversionContext,
+): readonly JsonObject[] {
   const { tell } = context;
-  const found = new Map<string, Found>([
+  const found = new Map<string, FoundVariable>([
     ...fromFiles(service, path, context),
     ...fromEnvironment(service, path, context),
   ]);
@@ -29,19 +33,19 @@ export function variablesOf(service: JsonObject, path: Path, context: Conversion
       tell('dropped', at, { kind: 'variableUnset', name });
       return [];
     }
-    const found = renamedValue(name, value, context.names);
-    const renamed = context.tellNames(at, found) ? found.text : value;
-    if (!looksSecret(name, value)) return [context.mark({ name, value: renamed }, at)];
+    const found = replaceInValue(name, value, context.names);
+    const renamed = context.noteServiceNames(at, found) ? found.text : value;
+    if (!looksSecret(name, value)) return [context.recordSource({ name, value: renamed }, at)];
     tell('changed', at, { kind: 'variableSecured', name });
-    return [context.mark({ name, secureValue: renamed }, at)];
+    return [context.recordSource({ name, secureValue: renamed }, at)];
   });
 }
 
 function fromEnvironment(
   service: JsonObject,
-  path: Path,
-  { machine, tell }: Conversion,
-): readonly (readonly [string, Found])[] {
+  path: JsonPath,
+  { machineVariable, tell }: ConversionContext,
+): readonly (readonly [string, FoundVariable])[] {
   const wish = service['environment'];
   const at = [...path, 'environment'];
   if (isList(wish))
@@ -50,7 +54,7 @@ function fromEnvironment(
       const equals = text.indexOf('=');
       const name = equals < 0 ? text : text.slice(0, equals);
       const place = [...at, index];
-      const value = equals < 0 ? machine(name, place) : text.slice(equals + 1);
+      const value = equals < 0 ? machineVariable(name, place) : text.slice(equals + 1);
       return [name, { value, path: place }] as const;
     });
   if (isObject(wish))
@@ -59,7 +63,10 @@ function fromEnvironment(
       const place = [...at, name];
       if (!isTaken && plainText(value) === undefined)
         tell('blocked', place, { kind: 'wrongType', key: name });
-      return [name, { value: isTaken ? machine(name, place) : plainText(value), path: place }] as const;
+      return [
+        name,
+        { value: isTaken ? machineVariable(name, place) : plainText(value), path: place },
+      ] as const;
     });
   if (wish !== undefined && wish !== null) tell('blocked', at, { kind: 'wrongType', key: 'environment' });
   return [];
@@ -70,15 +77,15 @@ export interface EnvFile {
   readonly file: string;
   readonly isRequired: boolean;
   readonly isRaw: boolean;
-  readonly path: Path;
+  readonly path: JsonPath;
 }
 
-export function envFilesOf(service: JsonObject, path: Path): readonly EnvFile[] {
+export function envFilesOf(service: JsonObject, path: JsonPath): readonly EnvFile[] {
   const wish = service['env_file'];
   return listOf(wish).flatMap((item, index) => {
     const file = plainText(isObject(item) ? item['path'] : item);
     const place = isList(wish) ? [...path, 'env_file', index] : [...path, 'env_file'];
-    const isRequired = !isObject(item) || item['required'] === undefined || truth(item['required']);
+    const isRequired = !isObject(item) || item['required'] === undefined || isTrue(item['required']);
     const isRaw = isObject(item) && item['format'] === 'raw';
     return file === undefined ? [] : [{ file, isRequired, isRaw, path: place }];
   });
@@ -86,13 +93,13 @@ export function envFilesOf(service: JsonObject, path: Path): readonly EnvFile[] 
 
 function fromFiles(
   service: JsonObject,
-  path: Path,
-  { machine, taken, tell }: Conversion,
-): readonly (readonly [string, Found])[] {
+  path: JsonPath,
+  { machineVariable, readFile, tell }: ConversionContext,
+): readonly (readonly [string, FoundVariable])[] {
   return envFilesOf(service, path).flatMap(({ file, isRequired, isRaw, path: at }) => {
-    const text = taken(file, at);
+    const text = readFile(file, at);
     if (text === undefined && isRequired) tell('blocked', at, { kind: 'fileMissing', file });
-    const { variables, problems } = readEnvFile(text ?? '', name => machine(name, at), { isRaw });
+    const { variables, problems } = readEnvFile(text ?? '', name => machineVariable(name, at), { isRaw });
     for (const { line } of problems) tell('blocked', at, { kind: 'envFileLine', file, line });
     return variables.map(({ name, value }) => [name, { value, path: at }] as const);
   });

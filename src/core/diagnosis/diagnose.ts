@@ -1,6 +1,6 @@
 /** Why did it fail? Rules over what is known of a group; the answer is data. */
-import { allowedActions, type GroupAction } from '../groupState.ts';
-import type { ContainerGroup } from '../model.ts';
+import { allowedActions, type GroupAction } from '../model/groupState.ts';
+import type { ContainerGroup } from '../model/model.ts';
 import {
   endedAtOnce,
   endedByWindows,
@@ -15,28 +15,28 @@ import {
 import type { Facts, Rule } from './facts.ts';
 import type { Finding, Severity, Step, StepCommand } from './finding.ts';
 import { imageRefused, pullFailed, wrongArchitecture, wrongOs } from './images.ts';
-import { capacity, quota } from './limits.ts';
+import { capacity, quota } from './quotaAndCapacity.ts';
 import { dnsLabelTaken, subnet } from './network.ts';
 import { listensOnLoopback, portElsewhere, portInUse, portNotExposed } from './ports.ts';
 import { livenessFailing, readinessFailing } from './probes.ts';
 import {
   doneBeside,
   finished,
-  gone,
+  groupGone,
   nothingWrong,
   notRunning,
   refused,
-  stoppedByClient,
+  stopped,
   unexplained,
   unknownState,
-  warned,
-} from './rest.ts';
-import { commandNotFound, confidentialPolicy, notExecutable, notStarted } from './starts.ts';
+  unexplainedWarnings,
+} from './fallbackRules.ts';
+import { commandNotFound, confidentialPolicy, notExecutable, notStarted } from './failedStarts.ts';
 import { slowPull, spotEvicted, starting, stuck } from './transition.ts';
 import { mountFailed } from './volumes.ts';
 
 /** Causes: what they explain needs no further explanation. */
-const causes: readonly Rule[] = [
+const causeRules: readonly Rule[] = [
   pullFailed,
   imageRefused,
   wrongOs,
@@ -58,9 +58,9 @@ const causes: readonly Rule[] = [
   endedAtOnce,
 ];
 /** Ends by their exit code alone, for containers that no cause is known of. */
-const byExitCode: readonly Rule[] = [killed, segmentationFault, terminated, endedByWindows, exited];
+const exitCodeRules: readonly Rule[] = [killed, segmentationFault, terminated, endedByWindows, exited];
 /** Beside whatever else there is. */
-const beside: readonly Rule[] = [
+const secondaryRules: readonly Rule[] = [
   readinessFailing,
   slowPull,
   portElsewhere,
@@ -69,17 +69,17 @@ const beside: readonly Rule[] = [
   doneBeside,
 ];
 /** The first of these that has something to say, where nothing is wrong so far. */
-const otherwise: readonly Rule[] = [
+const fallbackRules: readonly Rule[] = [
   refused,
   unexplained,
   notRunning,
   stuck,
   starting,
-  stoppedByClient,
+  stopped,
   finished,
   nothingWrong,
   unknownState,
-  gone,
+  groupGone,
 ];
 
 /**
@@ -87,23 +87,28 @@ const otherwise: readonly Rule[] = [
  * the group failed, restarts a container or lets it wait for a reason. Never throws.
  */
 export function diagnose(facts: Facts): readonly Finding[] {
-  const known = oncePerContainer(causes.flatMap(rule => rule(facts)));
+  const known = oncePerContainer(causeRules.flatMap(rule => rule(facts)));
   const explained = new Set(known.map(({ container }) => container));
-  const byCode = byExitCode.flatMap(rule => rule(facts)).filter(({ container }) => !explained.has(container));
+  const byCode = exitCodeRules
+    .flatMap(rule => rule(facts))
+    .filter(({ container }) => !explained.has(container));
   for (const { container } of byCode) explained.add(container);
   const why = [...known, ...byCode, ...notStarted(facts, ({ name }) => explained.has(name))];
-  const told = [...why, ...beside.flatMap(rule => rule(facts))];
-  const found = [...told, ...warned(facts, told)];
+  const told = [...why, ...secondaryRules.flatMap(rule => rule(facts))];
+  const found = [...told, ...unexplainedWarnings(facts, told)];
   const isAnswer = found.some(({ severity }) => severity !== 'info');
-  const closing = isAnswer ? [] : first(otherwise, facts);
+  const closing = isAnswer ? [] : firstResult(fallbackRules, facts);
   return [...closing, ...found]
-    .toSorted((a, b) => weight[a.severity] - weight[b.severity])
-    .map(finding => ({ ...finding, steps: finding.steps.map(step => possible(step, facts.group)) }));
+    .toSorted((a, b) => severityOrder[a.severity] - severityOrder[b.severity])
+    .map(finding => ({
+      ...finding,
+      steps: finding.steps.map(step => withoutUnavailableCommand(step, facts.group)),
+    }));
 }
 
-const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+const severityOrder: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-function first(rules: readonly Rule[], facts: Facts): readonly Finding[] {
+function firstResult(rules: readonly Rule[], facts: Facts): readonly Finding[] {
   for (const rule of rules) {
     const found = rule(facts);
     if (found.length > 0) return found;
@@ -122,7 +127,7 @@ function oncePerContainer(found: readonly Finding[]): readonly Finding[] {
   });
 }
 
-const needs: Readonly<Partial<Record<StepCommand, GroupAction>>> = {
+const requiredActions: Readonly<Partial<Record<StepCommand, GroupAction>>> = {
   deleteGroup: 'delete',
   duplicateGroup: 'duplicate',
   followLogs: 'followLogs',
@@ -135,10 +140,10 @@ const needs: Readonly<Partial<Record<StepCommand, GroupAction>>> = {
 };
 
 /** The step without its command, where that can't be done with the group as it is. */
-function possible(step: Step, group: ContainerGroup | undefined): Step {
+function withoutUnavailableCommand(step: Step, group: ContainerGroup | undefined): Step {
   const { command } = step;
   if (command === undefined || command === 'deleteFinishedGroups') return step;
-  const action = needs[command];
+  const action = requiredActions[command];
   const isPossible = group !== undefined && (action === undefined || allowedActions(group).includes(action));
   return isPossible ? step : { ...step, command: undefined };
 }

@@ -1,5 +1,5 @@
 /** Containers that have ended, by how they did. */
-import { isIn } from '../trouble.ts';
+import { isInState } from '../model/groupHealth.ts';
 import {
   containersOf,
   eventsOf,
@@ -8,10 +8,10 @@ import {
   quoteEventsOf,
   type Rule,
   secondsOf,
-  textOf,
+  eventText,
 } from './facts.ts';
 import {
-  ends,
+  endedRuns,
   evidenceOf,
   type Failure,
   failures,
@@ -20,7 +20,7 @@ import {
   readLog,
   severityOf,
 } from './failures.ts';
-import { type Finding, type FindingParams, type Step, step } from './finding.ts';
+import { type Finding, type FindingParams, type Step, createStep } from './finding.ts';
 
 const memoryWords =
   /\boom\b|oom-?kill|out of memory|outofmemory|cannot allocate memory|heap limit|memoryerror|std::bad_alloc/i;
@@ -40,7 +40,7 @@ export const outOfMemory: Rule = facts =>
 
 function isOutOfMemory(facts: Facts, { container, exitCode, state }: Failure): boolean {
   if (memoryWords.test(state?.detailStatus ?? '')) return true;
-  if (eventsOf(container).some(event => event.type === 'Warning' && memoryWords.test(textOf(event))))
+  if (eventsOf(container).some(event => event.type === 'Warning' && memoryWords.test(eventText(event))))
     return true;
   const kills = exitCode === 137 || exitCode === 134 || exitCode === 1;
   return kills && logLines(facts, container).some(line => memoryWords.test(line));
@@ -56,11 +56,11 @@ export const killed: Rule = facts =>
       severity: severityOf(facts, end),
       container: end.container.name,
       evidence: evidenceOf(facts, end),
-      steps: [giveMemory(), step('handleSigterm'), ...readLog(end)],
+      steps: [giveMemory(), createStep('handleSigterm'), ...readLog(end)],
     }));
 
 function giveMemory(): Step {
-  return step('giveMemory', { command: 'duplicateGroup' });
+  return createStep('giveMemory', { command: 'duplicateGroup' });
 }
 
 export const segmentationFault: Rule = facts =>
@@ -72,7 +72,7 @@ export const segmentationFault: Rule = facts =>
       severity: severityOf(facts, end),
       container: end.container.name,
       evidence: evidenceOf(facts, end),
-      steps: [...readLog(end), step('rebuildForAmd64', { value: end.container.image })],
+      steps: [...readLog(end), createStep('rebuildForAmd64', { value: end.container.image })],
     }));
 
 /** 143: SIGTERM, which a stop or a restart of the platform sends. */
@@ -85,7 +85,7 @@ export const terminated: Rule = facts =>
       severity: 'warning',
       container: end.container.name,
       evidence: evidenceOf(facts, end),
-      steps: [step('handleSigterm'), ...readLog(end)],
+      steps: [createStep('handleSigterm'), ...readLog(end)],
     }));
 
 /** Exit codes that Azure gives what its own maintenance ended. */
@@ -100,7 +100,10 @@ export const platformMaintenance: Rule = facts =>
       severity: 'warning',
       container: end.container.name,
       evidence: evidenceOf(facts, end),
-      steps: [step('startAgain', { command: 'startGroup' }), step('choosePolicy', { value: 'OnFailure' })],
+      steps: [
+        createStep('startAgain', { command: 'startGroup' }),
+        createStep('choosePolicy', { value: 'OnFailure' }),
+      ],
     }));
 
 /** How Windows ends programs ([MS-ERREF] 2.3.1, NTSTATUS values; 0xE0434352 is .NET's). */
@@ -139,9 +142,9 @@ export const endedByWindows: Rule = facts =>
         evidence: evidenceOf(facts, end),
         steps: [
           ...readLog(end),
-          ...(why === 'library' ? [step('addLibrary')] : []),
+          ...(why === 'library' ? [createStep('addLibrary')] : []),
           ...(why === 'memory' ? [giveMemory()] : []),
-          ...(why === 'asked' ? [step('handleSigterm')] : []),
+          ...(why === 'asked' ? [createStep('handleSigterm')] : []),
         ],
       },
     ];
@@ -165,14 +168,14 @@ export const exited: Rule = facts =>
       evidence: evidenceOf(facts, end),
       steps: [
         ...readLog(end),
-        step('checkEnvironment', { command: 'viewProperties' }),
-        step('followLogs', { command: 'followLogs', container: end.container.name }),
+        createStep('checkEnvironment', { command: 'viewProperties' }),
+        createStep('followLogs', { command: 'followLogs', container: end.container.name }),
       ],
     }));
 
 /** A command that is done at once is started again for ever under `Always`. */
 export const endedAtOnce: Rule = facts =>
-  ends(facts).flatMap((end): readonly Finding[] => {
+  endedRuns(facts).flatMap((end): readonly Finding[] => {
     const { container, exitCode, restarts, looping, recovered } = end;
     const isOnce = facts.group?.restartPolicy !== 'Always' || container.isInit;
     if (exitCode !== 0 || isOnce || (restarts === 0 && !looping)) return [];
@@ -184,8 +187,8 @@ export const endedAtOnce: Rule = facts =>
         container: container.name,
         evidence: evidenceOf(facts, end),
         steps: [
-          step('choosePolicy', { value: 'Never', command: 'duplicateGroup' }),
-          step('keepRunning', { command: 'duplicateGroup' }),
+          createStep('choosePolicy', { value: 'Never', command: 'duplicateGroup' }),
+          createStep('keepRunning', { command: 'duplicateGroup' }),
           ...readLog(end),
         ],
       },
@@ -196,7 +199,7 @@ export const endedAtOnce: Rule = facts =>
 export const infrastructure: Rule = facts =>
   containersOf(facts).flatMap((container): readonly Finding[] => {
     const state = container.instanceView?.currentState;
-    if (!state || !isIn(container, 'terminated') || state.exitCode !== undefined) return [];
+    if (!state || !isInState(container, 'terminated') || state.exitCode !== undefined) return [];
     if (!infrastructureError.test(state.detailStatus)) return [];
     return [
       {
@@ -209,8 +212,8 @@ export const infrastructure: Rule = facts =>
           ...quoteEventsOf(container, ({ type }) => type === 'Warning'),
         ],
         steps: [
-          step('startAgain', { command: 'startGroup' }),
-          step('askSupport', { command: 'openInPortal' }),
+          createStep('startAgain', { command: 'startGroup' }),
+          createStep('askSupport', { command: 'openInPortal' }),
         ],
       },
     ];

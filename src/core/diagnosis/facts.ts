@@ -1,15 +1,15 @@
 /** What a diagnosis goes by, and ways to look into it. */
 import type { ErrorKind } from '../errors.ts';
-import { isCrashLooping } from '../groupState.ts';
-import type { Container, ContainerEvent, ContainerGroup, ContainerState } from '../model.ts';
+import { isCrashLooping } from '../model/groupState.ts';
+import type { Container, ContainerEvent, ContainerGroup, ContainerState } from '../model/model.ts';
 import {
-  containersIn,
-  eventsIn,
-  isIn,
-  type PlacedEvent,
-  presentEvents,
-  timeOf as toldTime,
-} from '../trouble.ts';
+  containersOfGroup,
+  eventsOfGroup,
+  isInState,
+  type EventSource,
+  currentEventsOfGroup,
+  eventTime as toldTime,
+} from '../model/groupHealth.ts';
 import type { Evidence, Finding } from './finding.ts';
 
 /** How Azure refused to create the group. */
@@ -35,11 +35,11 @@ export interface Facts {
 export type Rule = (facts: Facts) => readonly Finding[];
 
 /** Most log lines that are quoted, and most characters of a text that is searched. */
-const mostLines = 12;
-const longest = 4_000;
+const maxQuotedLines = 12;
+const maxTextLength = 4_000;
 
 export function containersOf({ group }: Facts): readonly Container[] {
-  return group ? containersIn(group) : [];
+  return group ? containersOfGroup(group) : [];
 }
 
 export function eventsOf(container: Container): readonly ContainerEvent[] {
@@ -47,26 +47,26 @@ export function eventsOf(container: Container): readonly ContainerEvent[] {
 }
 
 /** The events of the group and of its containers. */
-export function allEvents({ group }: Facts): readonly PlacedEvent[] {
-  return group ? eventsIn(group) : [];
+export function allEvents({ group }: Facts): readonly EventSource[] {
+  return group ? eventsOfGroup(group) : [];
 }
 
 /** Those of them that are about now. */
-export function currentEvents({ group }: Facts): readonly PlacedEvent[] {
-  return group ? presentEvents(group) : [];
+export function currentEvents({ group }: Facts): readonly EventSource[] {
+  return group ? currentEventsOfGroup(group) : [];
 }
 
 /** For order: 0 where Azure tells no time. */
-export function timeOf(event: ContainerEvent): number {
+export function sortableTime(event: ContainerEvent): number {
   return toldTime(event) ?? 0;
 }
 
 /** Name and message, no longer than what a pattern may be tried on. */
-export function textOf({ name, message }: ContainerEvent): string {
-  return `${name} ${message}`.slice(0, longest);
+export function eventText({ name, message }: ContainerEvent): string {
+  return `${name} ${message}`.slice(0, maxTextLength);
 }
 
-export function quoteEvents(events: readonly PlacedEvent[]): readonly Evidence[] {
+export function quoteEvents(events: readonly EventSource[]): readonly Evidence[] {
   return events.map(({ container, event }) => ({ kind: 'event', container: container?.name, event }));
 }
 
@@ -84,12 +84,12 @@ export function quoteEventsOf(
 /** The last lines of the container's log; none where it could not be read. */
 export function quoteLog({ logs }: Facts, { name }: Container): readonly Evidence[] {
   const lines = logs.get(name);
-  return lines ? [{ kind: 'log', container: name, lines: lines.slice(-mostLines) }] : [];
+  return lines ? [{ kind: 'log', container: name, lines: lines.slice(-maxQuotedLines) }] : [];
 }
 
 /** The last lines of the container's log that a rule looks through. */
 export function logLines({ logs }: Facts, { name }: Container): readonly string[] {
-  return (logs.get(name) ?? []).map(line => line.slice(0, longest));
+  return (logs.get(name) ?? []).map(line => line.slice(0, maxTextLength));
 }
 
 export function quoteError({ error }: Facts): readonly Evidence[] {
@@ -100,7 +100,7 @@ export function quoteError({ error }: Facts): readonly Evidence[] {
 
 /** The error's code and message, no longer than what a pattern may be tried on. */
 export function errorText({ error }: Facts): string {
-  return error ? `${error.code ?? ''} ${error.message}`.slice(0, longest) : '';
+  return error ? `${error.code ?? ''} ${error.message}`.slice(0, maxTextLength) : '';
 }
 
 /** How a container's last run ended, where Azure tells an exit code: one that was never started has none. */
@@ -126,7 +126,7 @@ export function lastRun(container: Container): LastRun | undefined {
       exitCode: state.exitCode,
       restarts: view.restartCount,
       looping: isCrashLooping(container),
-      recovered: isIn(container, 'running'),
+      recovered: isInState(container, 'running'),
     };
   }
   return undefined;

@@ -1,7 +1,7 @@
 /** Containers that fail, whether their last run ended badly or they could not be started at all. */
-import { isCrashLooping } from '../groupState.ts';
-import type { Container, ContainerEvent, ContainerState } from '../model.ts';
-import { isIn, isStoppedByClient, presentEventsOf } from '../trouble.ts';
+import { isCrashLooping } from '../model/groupState.ts';
+import type { Container, ContainerEvent, ContainerState } from '../model/model.ts';
+import { isInState, isStoppedByClient, currentEventsOfContainer } from '../model/groupHealth.ts';
 import {
   containersOf,
   errorText,
@@ -11,12 +11,12 @@ import {
   quoteError,
   quoteEventsOf,
   quoteLog,
-  textOf,
+  eventText,
 } from './facts.ts';
-import { type Evidence, type Severity, type Step, step } from './finding.ts';
+import { type Evidence, type Severity, type Step, createStep } from './finding.ts';
 
 /** A run that has ended with an exit code. */
-export interface End extends LastRun {
+export interface EndedRun extends LastRun {
   readonly container: Container;
 }
 
@@ -33,7 +33,7 @@ export interface Failure {
   readonly recovered: boolean;
 }
 
-export function ends(facts: Facts): readonly End[] {
+export function endedRuns(facts: Facts): readonly EndedRun[] {
   return containersOf(facts).flatMap(container => {
     const run = lastRun(container);
     return run ? [{ ...run, container }] : [];
@@ -52,7 +52,7 @@ export function failures(facts: Facts): readonly Failure[] {
     const run = lastRun(container);
     if (run && run.exitCode !== 0) return run.recovered && run.restarts <= 0 ? [] : [{ ...run, container }];
     const view = container.instanceView;
-    if (isIn(container, 'running') || !(isRefused || couldNotStart(container, run))) return [];
+    if (isInState(container, 'running') || !(isRefused || couldNotStart(container, run))) return [];
     return [
       {
         container,
@@ -75,17 +75,18 @@ const failedStartState = /RunContainerError|CreateContainerError|ContainerCannot
 export const infrastructureError = /infrastructure/i;
 
 export function isFailedStart(event: ContainerEvent): boolean {
-  return event.type === 'Warning' && failedStart.test(textOf(event));
+  return event.type === 'Warning' && failedStart.test(eventText(event));
 }
 
 function couldNotStart(container: Container, run: LastRun | undefined): boolean {
   const state = container.instanceView?.currentState;
   if (isStoppedByClient(container)) return false;
-  if (presentEventsOf(container).some(isFailedStart)) return true;
+  if (currentEventsOfContainer(container).some(isFailedStart)) return true;
   const detail = state?.detailStatus ?? '';
   if (failedStartState.test(detail)) return true;
   if (run !== undefined) return false;
-  const isError = isIn(container, 'terminated') && /error/i.test(detail) && !infrastructureError.test(detail);
+  const isError =
+    isInState(container, 'terminated') && /error/i.test(detail) && !infrastructureError.test(detail);
   return isError || isCrashLooping(container);
 }
 
@@ -112,5 +113,5 @@ export function evidenceOf(facts: Facts, { container, state, which }: Failure): 
 /** Reading a log makes sense only where there has been something to write one. */
 export function readLog({ container, exitCode }: Failure): readonly Step[] {
   if (exitCode === undefined) return [];
-  return [step('readLog', { command: 'openLogSnapshot', container: container.name })];
+  return [createStep('readLog', { command: 'openLogSnapshot', container: container.name })];
 }

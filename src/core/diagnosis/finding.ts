@@ -1,11 +1,11 @@
 /** What a diagnosis is made of: plain data, which `ui/diagnosis` puts into words. */
 import type { ErrorKind } from '../errors.ts';
-import type { ContainerEvent, ContainerState } from '../model.ts';
+import type { ContainerEvent, ContainerState } from '../model/model.ts';
 
 /** Where an image comes from decides what can be wrong with getting it. */
 export type ImageSource = 'dockerHub' | 'azureRegistry' | 'microsoft' | 'other';
 
-interface Ended {
+interface EndedParams {
   readonly container: string;
   /** Undefined: it was never started, so nothing has ended. */
   readonly exitCode: number | undefined;
@@ -14,17 +14,17 @@ interface Ended {
   readonly looping: boolean;
   /** It runs again at the moment. */
   readonly recovered: boolean;
-  /** Azure calls the group `Running` all the same. */
+  /** Azure calls the group `RunningAz` all the same. */
   readonly isCalledRunning: boolean;
 }
 
-interface Command {
+interface CommandParams {
   readonly command: string;
   /** The command is one word with a blank in it. */
   readonly isOneWord: boolean;
 }
 
-type Nothing = Readonly<Record<string, never>>;
+type NoParams = Readonly<Record<string, never>>;
 
 /** What each finding has to tell beside its evidence. */
 export interface FindingParams {
@@ -42,25 +42,25 @@ export interface FindingParams {
   rateLimited: { readonly registry: string; readonly isDockerHub: boolean };
   wrongOs: { readonly image: string };
   wrongArchitecture: { readonly image: string };
-  commandNotFound: Ended & Command;
-  notExecutable: Ended & Command;
+  commandNotFound: EndedParams & CommandParams;
+  notExecutable: EndedParams & CommandParams;
   /** It doesn't come up, or was restarted, and `said` is all that Azure tells; '' where that is nothing. */
-  notStarted: Ended & { readonly said: string };
+  notStarted: EndedParams & { readonly said: string };
   /** The policy of a confidential group doesn't allow what its containers are to do. */
-  confidentialPolicy: Nothing;
-  outOfMemory: Ended & { readonly memoryInGB: number | undefined };
-  killed: Ended & { readonly memoryInGB: number | undefined };
-  segmentationFault: Ended;
-  terminated: Ended;
-  platformMaintenance: Ended;
-  exited: Ended;
+  confidentialPolicy: NoParams;
+  outOfMemory: EndedParams & { readonly memoryInGB: number | undefined };
+  killed: EndedParams & { readonly memoryInGB: number | undefined };
+  segmentationFault: EndedParams;
+  terminated: EndedParams;
+  platformMaintenance: EndedParams;
+  exited: EndedParams;
   /** `status`: the exit code as Windows writes it. */
-  windowsFault: Ended & {
+  windowsFault: EndedParams & {
     readonly status: string;
     readonly why: 'asked' | 'crash' | 'exception' | 'library' | 'memory';
   };
   /** Exit code 0 under the restart policy `Always`. `seconds`: how long it ran. */
-  endedAtOnce: Ended & { readonly seconds: number | undefined };
+  endedAtOnce: EndedParams & { readonly seconds: number | undefined };
   /** Azure's own machine failed: ended without an exit code. */
   infrastructure: { readonly container: string; readonly detail: string };
   probeFailing: {
@@ -89,7 +89,7 @@ export interface FindingParams {
   slowPull: { readonly container: string; readonly image: string; readonly minutes: number };
   stuck: { readonly state: string; readonly minutes: number };
   starting: { readonly state: string };
-  spotEvicted: Nothing;
+  spotEvicted: NoParams;
   /** The create was refused for a reason that has no finding of its own. */
   refused: { readonly kind: ErrorKind };
   /** It has failed, and nothing known tells why. `isWaiting`: its containers have never come up. */
@@ -106,14 +106,14 @@ export interface FindingParams {
   repairing: { readonly state: string };
   /** Azure says of the group what is not known here. */
   unknownState: { readonly state: string };
-  stoppedByClient: Nothing;
-  stopped: Nothing;
+  stoppedByClient: NoParams;
+  stopped: NoParams;
   finished: { readonly containers: number };
-  /** A container is done while others of its group go on: the group is called `Running`. */
+  /** A container is done while others of its group go on: the group is called `RunningAz`. */
   doneBeside: { readonly container: string };
   nothingWrong: { readonly containers: number };
   /** There is no group (any more), and nothing is known of it. */
-  gone: Nothing;
+  gone: NoParams;
 }
 
 export type FindingId = keyof FindingParams;
@@ -216,7 +216,7 @@ export interface Step {
   readonly container: string | undefined;
 }
 
-interface Told {
+interface FindingBase {
   readonly severity: Severity;
   /** The container it is about; undefined: the group. */
   readonly container: string | undefined;
@@ -225,10 +225,10 @@ interface Told {
 }
 
 export type Finding<K extends FindingId = FindingId> = {
-  readonly [P in K]: Told & { readonly id: P; readonly params: FindingParams[P] };
+  readonly [P in K]: FindingBase & { readonly id: P; readonly params: FindingParams[P] };
 }[K];
 
-export function step(
+export function createStep(
   id: StepId,
   { value = '', command, container }: { value?: string; command?: StepCommand; container?: string } = {},
 ): Step {

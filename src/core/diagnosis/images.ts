@@ -1,6 +1,6 @@
 /** Images that can't be had, or can't be run. */
 import { isDockerHub } from '../rules/image.ts';
-import { presentEventsOf } from '../trouble.ts';
+import { currentEventsOfContainer } from '../model/groupHealth.ts';
 import {
   errorText,
   type Facts,
@@ -9,12 +9,12 @@ import {
   quoteEvents,
   quoteLog,
   type Rule,
-  textOf,
+  eventText,
 } from './facts.ts';
 import { failures, isFailedStart } from './failures.ts';
-import { type Evidence, type Finding, step, type Step } from './finding.ts';
+import { type Evidence, type Finding, createStep, type Step } from './finding.ts';
 import {
-  afterImage,
+  restartSteps,
   credentialStep,
   type FailedPull,
   failedPulls,
@@ -24,7 +24,7 @@ import {
   registryOf,
   sourceOf,
   type Unreachable,
-} from './pulls.ts';
+} from './failedPulls.ts';
 
 /** A pull that fails, by its reason. */
 export const pullFailed: Rule = facts => failedPulls(facts).map(pull => findings[pull.reason](pull, facts));
@@ -36,80 +36,90 @@ const findings: Readonly<Record<FailedPull['reason'], FindingOf>> = {
   missing: (pull, facts) => ({
     id: 'imageNotFound',
     params: { image: pull.image, source: sourceOf(pull.image) },
-    ...about(pull, facts, [nameStep(pull.image)]),
+    ...pullFindingFields(pull, facts, [nameStep(pull.image)]),
   }),
   /** The registry wants a credential, or a better one. */
   denied: (pull, facts) => ({
     id: 'imageDenied',
     params: { image: pull.image, source: sourceOf(pull.image) },
-    ...about(pull, facts, [credentialStep(pull.image), nameStep(pull.image)]),
+    ...pullFindingFields(pull, facts, [credentialStep(pull.image), nameStep(pull.image)]),
   }),
   /** The registry's network rules let only some addresses in, and Azure's is none of them (aka.ms/acr/firewall). */
   firewall: (pull, facts) => {
     const source = sourceOf(pull.image);
     const address = /client with IP '([^']{1,60})'/i.exec(pull.said)?.[1] ?? '';
-    const inside = source === 'azureRegistry' ? [step('useIdentity'), step('privateEndpoint')] : [];
+    const inside =
+      source === 'azureRegistry' ? [createStep('useIdentity'), createStep('privateEndpoint')] : [];
     return {
       id: 'registryFirewall',
       params: { image: pull.image, source, address },
-      ...about(pull, facts, [...inside, step('allowAddress')]),
+      ...pullFindingFields(pull, facts, [...inside, createStep('allowAddress')]),
     };
   },
   /** It doesn't fit: the documented limit is 15 GB (learn.microsoft.com, "Frequently asked questions about ACI"). */
   tooBig: (pull, facts) => ({
     id: 'imageTooBig',
     params: { image: pull.image },
-    ...about(pull, facts, [step('smallerImage')]),
+    ...pullFindingFields(pull, facts, [createStep('smallerImage')]),
   }),
   limited: (pull, facts) => {
-    const finding = limitedAt(registryOf(pull.image));
-    return { ...finding, ...about(pull, facts, finding.steps) };
+    const finding = rateLimitedFinding(registryOf(pull.image));
+    return { ...finding, ...pullFindingFields(pull, facts, finding.steps) };
   },
-  os: ({ image, container, evidence, said }) => ofOtherOs(image, container?.name, evidence, said),
-  architecture: ({ image, container, evidence }) => ofOtherArchitecture(image, container?.name, evidence),
+  os: ({ image, container, evidence, said }) => wrongOsFinding(image, container?.name, evidence, said),
+  architecture: ({ image, container, evidence }) =>
+    wrongArchitectureFinding(image, container?.name, evidence),
   certificate: (pull, facts) =>
-    unreachable(pull, facts, 'certificate', [step('fixCertificate'), step('mirrorImage')]),
-  http: (pull, facts) => unreachable(pull, facts, 'http', [step('useHttps'), step('mirrorImage')]),
+    unreachableFinding(pull, facts, 'certificate', [createStep('fixCertificate'), createStep('mirrorImage')]),
+  http: (pull, facts) =>
+    unreachableFinding(pull, facts, 'http', [createStep('useHttps'), createStep('mirrorImage')]),
   noSuchHost: (pull, facts) =>
-    unreachable(pull, facts, 'noSuchHost', [
-      step('checkRegistryName', { value: registryOf(pull.image) }),
-      ...network(facts),
+    unreachableFinding(pull, facts, 'noSuchHost', [
+      createStep('checkRegistryName', { value: registryOf(pull.image) }),
+      ...subnetSteps(facts),
     ]),
-  refused: (pull, facts) => unreachable(pull, facts, 'refused', [step('tryAgainLater'), ...network(facts)]),
-  timeout: (pull, facts) => unreachable(pull, facts, 'timeout', [step('tryAgainLater'), ...network(facts)]),
+  refused: (pull, facts) =>
+    unreachableFinding(pull, facts, 'refused', [createStep('tryAgainLater'), ...subnetSteps(facts)]),
+  timeout: (pull, facts) =>
+    unreachableFinding(pull, facts, 'timeout', [createStep('tryAgainLater'), ...subnetSteps(facts)]),
   unreachable: (pull, facts) =>
-    unreachable(pull, facts, 'unknown', [step('tryAgainLater'), ...network(facts)]),
+    unreachableFinding(pull, facts, 'unknown', [createStep('tryAgainLater'), ...subnetSteps(facts)]),
   /** For a reason that isn't known here: name, tag and credential are to be looked at. */
-  unknown: (pull, facts) => inaccessible(pull, facts),
+  unknown: (pull, facts) => inaccessibleFinding(pull, facts),
 };
 
 /** What findings about a pull have in common. */
-function about({ container, evidence }: FailedPull, facts: Facts, steps: readonly Step[]) {
-  const more = container ? afterImage(facts, container) : [];
+function pullFindingFields({ container, evidence }: FailedPull, facts: Facts, steps: readonly Step[]) {
+  const more = container ? restartSteps(facts, container) : [];
   return { severity: 'error' as const, container: container?.name, evidence, steps: [...steps, ...more] };
 }
 
 /** The registry can't be reached from where the group runs, or not as ACI pulls: by https, with a known certificate. */
-function unreachable(pull: FailedPull, facts: Facts, why: Unreachable, steps: readonly Step[]): Finding {
+function unreachableFinding(
+  pull: FailedPull,
+  facts: Facts,
+  why: Unreachable,
+  steps: readonly Step[],
+): Finding {
   return {
     id: 'registryUnreachable',
     params: { image: pull.image, why },
-    ...about(pull, facts, steps),
+    ...pullFindingFields(pull, facts, steps),
   };
 }
 
-function network({ group }: Facts): readonly Step[] {
-  return group && group.subnetIds.length > 0 ? [step('checkSubnet')] : [];
+function subnetSteps({ group }: Facts): readonly Step[] {
+  return group && group.subnetIds.length > 0 ? [createStep('checkSubnet')] : [];
 }
 
-function inaccessible(pull: FailedPull, facts: Facts): Finding {
+function inaccessibleFinding(pull: FailedPull, facts: Facts): Finding {
   const { image, said } = pull;
   const source = sourceOf(image);
   const credential = source === 'microsoft' ? [] : [credentialStep(image)];
   return {
     id: 'imageInaccessible',
     params: { image, source, said },
-    ...about(pull, facts, [nameStep(image), ...credential]),
+    ...pullFindingFields(pull, facts, [nameStep(image), ...credential]),
   };
 }
 
@@ -123,18 +133,20 @@ export const imageRefused: Rule = facts => {
   const image = namedImage.exec(text)?.[1] ?? '';
   const evidence = quoteError(facts);
   if (/\bInaccessibleImage\b/i.test(text)) {
-    return [inaccessible({ container: undefined, image, reason: 'unknown', said: '', evidence }, facts)];
+    return [
+      inaccessibleFinding({ container: undefined, image, reason: 'unknown', said: '', evidence }, facts),
+    ];
   }
   const registry = namedRegistry.exec(text)?.[1];
   if (registry !== undefined || /\bRegistryErrorResponse\b/i.test(text)) {
-    return [{ ...limitedAt(registry ?? ''), evidence }];
+    return [{ ...rateLimitedFinding(registry ?? ''), evidence }];
   }
   const isOther = /\b(?:OsVersionNotSupported|ImageOsTypeNotMatchContainerGroup)\b/i.test(text);
-  return isOther || otherOs.test(text) ? [ofOtherOs(image, undefined, evidence, text)] : [];
+  return isOther || otherOs.test(text) ? [wrongOsFinding(image, undefined, evidence, text)] : [];
 };
 
 /** The registry is asked too often: mostly Docker Hub, whose limit counts for everybody behind the same address. */
-function limitedAt(registry: string): Finding<'rateLimited'> {
+function rateLimitedFinding(registry: string): Finding<'rateLimited'> {
   const onDockerHub = registry === '' || isDockerHub(registry);
   return {
     id: 'rateLimited',
@@ -143,8 +155,10 @@ function limitedAt(registry: string): Finding<'rateLimited'> {
     container: undefined,
     evidence: [],
     steps: [
-      step('tryAgainLater'),
-      ...(onDockerHub ? [step('pullLogin', { value: 'index.docker.io' }), step('mirrorImage')] : []),
+      createStep('tryAgainLater'),
+      ...(onDockerHub
+        ? [createStep('pullLogin', { value: 'index.docker.io' }), createStep('mirrorImage')]
+        : []),
     ],
   };
 }
@@ -152,15 +166,15 @@ function limitedAt(registry: string): Finding<'rateLimited'> {
 /** Made for another operating system than the group's, or for a Windows that ACI doesn't run: told when it is started. */
 export const wrongOs: Rule = facts =>
   failures(facts).flatMap(({ container }): readonly Finding[] => {
-    const said = presentEventsOf(container).filter(
-      event => isFailedStart(event) && otherOs.test(textOf(event)),
+    const said = currentEventsOfContainer(container).filter(
+      event => isFailedStart(event) && otherOs.test(eventText(event)),
     );
     const evidence = quoteEvents(said.map(event => ({ container, event })));
-    const text = said.map(textOf).join(' ');
-    return said.length === 0 ? [] : [ofOtherOs(container.image, container.name, evidence, text)];
+    const text = said.map(eventText).join(' ');
+    return said.length === 0 ? [] : [wrongOsFinding(container.image, container.name, evidence, text)];
   });
 
-function ofOtherOs(
+function wrongOsFinding(
   image: string,
   container: string | undefined,
   evidence: readonly Evidence[],
@@ -173,24 +187,28 @@ function ofOtherOs(
     severity: 'error',
     container,
     evidence,
-    steps: [isOtherVersion ? step('useSupportedWindows') : step('useOtherOs', { command: 'duplicateGroup' })],
+    steps: [
+      isOtherVersion
+        ? createStep('useSupportedWindows')
+        : createStep('useOtherOs', { command: 'duplicateGroup' }),
+    ],
   };
 }
 
 /** Built for ARM, on a service that has AMD64 only: told when it is started, or by its first instruction. */
 export const wrongArchitecture: Rule = facts =>
   failures(facts).flatMap(({ container }): readonly Finding[] => {
-    const said = presentEventsOf(container).filter(
-      event => isFailedStart(event) && otherArchitecture.test(textOf(event)),
+    const said = currentEventsOfContainer(container).filter(
+      event => isFailedStart(event) && otherArchitecture.test(eventText(event)),
     );
     const isInLog = logLines(facts, container).some(line => otherArchitecture.test(line));
     if (said.length === 0 && !isInLog) return [];
     const evidence = quoteEvents(said.map(event => ({ container, event })));
     const log = isInLog ? quoteLog(facts, container) : [];
-    return [ofOtherArchitecture(container.image, container.name, [...evidence, ...log])];
+    return [wrongArchitectureFinding(container.image, container.name, [...evidence, ...log])];
   });
 
-function ofOtherArchitecture(
+function wrongArchitectureFinding(
   image: string,
   container: string | undefined,
   evidence: readonly Evidence[],
@@ -201,6 +219,6 @@ function ofOtherArchitecture(
     severity: 'error',
     container,
     evidence,
-    steps: [step('rebuildForAmd64', { value: image })],
+    steps: [createStep('rebuildForAmd64', { value: image })],
   };
 }

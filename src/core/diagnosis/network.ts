@@ -1,7 +1,15 @@
 /** Addresses and networks. */
-import { currentEvents, errorText, type Facts, quoteError, quoteEvents, type Rule, textOf } from './facts.ts';
-import { step } from './finding.ts';
-import type { PlacedEvent } from '../trouble.ts';
+import {
+  currentEvents,
+  errorText,
+  type Facts,
+  quoteError,
+  quoteEvents,
+  type Rule,
+  eventText,
+} from './facts.ts';
+import { createStep } from './finding.ts';
+import type { EventSource } from '../model/groupHealth.ts';
 
 /**
  * Events of a group in a subnet: `PrepareNetwork`, `JoinNetwork`, `DelegateSubnet`, `ProvisionNetworkInterface` (recorded
@@ -24,9 +32,9 @@ export const subnet: Rule = facts => {
       container: undefined,
       evidence: [...quoteEvents(events), ...(refused ? quoteError(facts) : [])],
       steps: [
-        step('checkSubnet'),
-        ...(facts.group ? [step('deleteAgain', { command: 'duplicateGroup' })] : []),
-        step('openPortal', facts.group ? { command: 'openInPortal' } : {}),
+        createStep('checkSubnet'),
+        ...(facts.group ? [createStep('deleteAgain', { command: 'duplicateGroup' })] : []),
+        createStep('openPortal', facts.group ? { command: 'openInPortal' } : {}),
       ],
     },
   ];
@@ -40,9 +48,9 @@ function isAboutSubnets(facts: Facts): boolean {
 }
 
 /** The group's own: a container tells of networks for other reasons. */
-function isFailedStep({ container, event }: PlacedEvent): boolean {
+function isFailedStep({ container, event }: EventSource): boolean {
   if (container || !networkStep.test(event.name)) return false;
-  return event.type === 'Warning' || /failed|timeout/i.test(textOf(event));
+  return event.type === 'Warning' || /failed|timeout/i.test(eventText(event));
 }
 
 /** The label is somebody's already; there is no way to ask beforehand. */
@@ -63,7 +71,7 @@ export const dnsLabelTaken: Rule = facts => {
       severity: 'error',
       container: undefined,
       evidence: quoteError(facts),
-      steps: [step('chooseLabel', { value: label })],
+      steps: [createStep('chooseLabel', { value: label })],
     },
   ];
 };

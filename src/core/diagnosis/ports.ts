@@ -1,6 +1,6 @@
 /** Ports that nobody can reach. */
-import type { Container } from '../model.ts';
-import { isIn } from '../trouble.ts';
+import type { Container } from '../model/model.ts';
+import { isInState } from '../model/groupHealth.ts';
 import {
   containersOf,
   type Facts,
@@ -11,21 +11,21 @@ import {
   quoteLog,
   type Rule,
 } from './facts.ts';
-import { type Finding, step } from './finding.ts';
+import { type Finding, createStep } from './finding.ts';
 
-const taken = /address already in use|eaddrinuse|only one usage of each socket address/i;
+const addressInUse = /address already in use|eaddrinuse|only one usage of each socket address/i;
 const byPort = /\b(?:listening|listens|serving|running|started|bound)\b.{0,60}?\bport[ :=]{1,3}(\d{2,5})\b/i;
 const byAddress =
   /\b(?:listening|listens|serving|running|started|bound)\b.{0,60}?(127\.0\.0\.1|localhost|\[::1\]|0\.0\.0\.0|\[::\]|\*):(\d{2,5})\b/i;
 
-interface Listening {
+interface Listener {
   readonly port: number;
   /** Only programs in the same group can reach it. */
   readonly loopback: boolean;
 }
 
 /** Where a container's log says that it listens. */
-function listening(facts: Facts, container: Container): readonly Listening[] {
+function listenersInLog(facts: Facts, container: Container): readonly Listener[] {
   return logLines(facts, container).flatMap(line => {
     const text = line.slice(0, 400);
     const [, host, port] = byAddress.exec(text) ?? [];
@@ -40,7 +40,8 @@ function listening(facts: Facts, container: Container): readonly Listening[] {
 export const portInUse: Rule = facts =>
   containersOf(facts).flatMap((container): readonly Finding[] => {
     const run = lastRun(container);
-    if (!run || run.exitCode === 0 || !logLines(facts, container).some(line => taken.test(line))) return [];
+    if (!run || run.exitCode === 0 || !logLines(facts, container).some(line => addressInUse.test(line)))
+      return [];
     return [
       {
         id: 'portInUse',
@@ -52,8 +53,8 @@ export const portInUse: Rule = facts =>
           ...quoteLog(facts, container),
         ],
         steps: [
-          step('choosePort', { command: 'duplicateGroup' }),
-          step('readLog', { command: 'openLogSnapshot', container: container.name }),
+          createStep('choosePort', { command: 'duplicateGroup' }),
+          createStep('readLog', { command: 'openLogSnapshot', container: container.name }),
         ],
       },
     ];
@@ -61,10 +62,10 @@ export const portInUse: Rule = facts =>
 
 /** It listens, but on a port that the group doesn't open. */
 export const portElsewhere: Rule = facts =>
-  reachable(facts).flatMap((container): readonly Finding[] => {
+  runningWithPorts(facts).flatMap((container): readonly Finding[] => {
     const open = facts.group?.ipAddress?.ports ?? [];
-    const listens = listening(facts, container);
-    const isOpen = ({ port }: Listening) => open.some(other => other.port === port);
+    const listens = listenersInLog(facts, container);
+    const isOpen = ({ port }: Listener) => open.some(other => other.port === port);
     if (listens.length === 0 || listens.some(isOpen)) return [];
     return [
       {
@@ -73,15 +74,15 @@ export const portElsewhere: Rule = facts =>
         severity: 'warning',
         container: container.name,
         evidence: quoteLog(facts, container),
-        steps: [step('exposePort', { value: portList(listens), command: 'duplicateGroup' })],
+        steps: [createStep('exposePort', { value: portList(listens), command: 'duplicateGroup' })],
       },
     ];
   });
 
 /** It listens on 127.0.0.1: what comes from outside finds nobody. */
 export const listensOnLoopback: Rule = facts =>
-  reachable(facts).flatMap((container): readonly Finding[] => {
-    const listens = listening(facts, container);
+  runningWithPorts(facts).flatMap((container): readonly Finding[] => {
+    const listens = listenersInLog(facts, container);
     const [first] = listens;
     if (!first || !listens.every(({ loopback }) => loopback)) return [];
     return [
@@ -92,17 +93,19 @@ export const listensOnLoopback: Rule = facts =>
         container: container.name,
         evidence: quoteLog(facts, container),
         steps: [
-          step('bindToAllAddresses'),
-          step('lookInside', { command: 'openTerminal', container: container.name }),
+          createStep('bindToAllAddresses'),
+          createStep('lookInside', { command: 'openTerminal', container: container.name }),
         ],
       },
     ];
   });
 
 /** Running containers with ports, in a group with an address. */
-function reachable(facts: Facts): readonly Container[] {
+function runningWithPorts(facts: Facts): readonly Container[] {
   if (!facts.group?.ipAddress) return [];
-  return containersOf(facts).filter(container => container.ports.length > 0 && isIn(container, 'running'));
+  return containersOf(facts).filter(
+    container => container.ports.length > 0 && isInState(container, 'running'),
+  );
 }
 
 /** A container's port that isn't among those of the group's address. */
@@ -121,7 +124,7 @@ export const portNotExposed: Rule = facts => {
         severity: 'info',
         container: container.name,
         evidence: quoteEvents([]),
-        steps: [step('exposePort', { value: portList(closed), command: 'duplicateGroup' })],
+        steps: [createStep('exposePort', { value: portList(closed), command: 'duplicateGroup' })],
       },
     ];
   });

@@ -1,6 +1,6 @@
 /** Liveness and readiness probes that fail. */
-import type { Container, ContainerEvent } from '../model.ts';
-import { isIn } from '../trouble.ts';
+import type { Container, ContainerEvent } from '../model/model.ts';
+import { isInState } from '../model/groupHealth.ts';
 import {
   containersOf,
   eventsOf,
@@ -8,10 +8,10 @@ import {
   quoteEventsOf,
   quoteLog,
   type Rule,
-  textOf,
-  timeOf,
+  eventText,
+  sortableTime,
 } from './facts.ts';
-import { type Finding, type FindingParams, step } from './finding.ts';
+import { type Finding, type FindingParams, createStep } from './finding.ts';
 
 type Probe = FindingParams['probeFailing']['probe'];
 type Why = FindingParams['probeFailing']['why'];
@@ -20,22 +20,22 @@ type Why = FindingParams['probeFailing']['why'];
  * A container whose probe had not failed for so long (ms) has got over it: while it ran, or runs. As long as Kubernetes
  * waits before it takes a container that was restarted for well.
  */
-const over = 10 * 60_000;
+const recoveredAfter = 10 * 60_000;
 
 /** A failing liveness probe has the container killed and started again. */
 export const livenessFailing: Rule = facts =>
-  failing(facts).filter(({ params }) => params.probe !== 'readiness');
+  failingProbes(facts).filter(({ params }) => params.probe !== 'readiness');
 
 /** A failing readiness probe keeps traffic away; the container goes on, or fails for reasons of its own. */
 export const readinessFailing: Rule = facts =>
-  failing(facts).filter(({ params }) => params.probe === 'readiness');
+  failingProbes(facts).filter(({ params }) => params.probe === 'readiness');
 
-function failing(facts: Facts): readonly Finding<'probeFailing'>[] {
+function failingProbes(facts: Facts): readonly Finding<'probeFailing'>[] {
   return containersOf(facts).flatMap((container): readonly Finding<'probeFailing'>[] => {
     const failures = eventsOf(container).filter(isFailedProbe);
-    const last = failures.reduce((latest, event) => Math.max(latest, timeOf(event)), 0);
+    const last = failures.reduce((latest, event) => Math.max(latest, sortableTime(event)), 0);
     const until = container.instanceView?.currentState?.finishTime ?? facts.now;
-    if (failures.length === 0 || (hasRun(container) && last < until - over)) return [];
+    if (failures.length === 0 || (hasRun(container) && last < until - recoveredAfter)) return [];
     const probe = probeOf(failures);
     const kills = (event: ContainerEvent) => event.name === 'Killing' || event.name === 'BackOff';
     return [
@@ -49,10 +49,10 @@ function failing(facts: Facts): readonly Finding<'probeFailing'>[] {
           ...quoteLog(facts, container),
         ],
         steps: [
-          step('fixProbe', { command: 'editGroup' }),
-          step('giveProbeTime'),
-          step('lookInside', { command: 'openTerminal', container: container.name }),
-          step('readLog', { command: 'openLogSnapshot', container: container.name }),
+          createStep('fixProbe', { command: 'editGroup' }),
+          createStep('giveProbeTime'),
+          createStep('lookInside', { command: 'openTerminal', container: container.name }),
+          createStep('readLog', { command: 'openLogSnapshot', container: container.name }),
         ],
       },
     ];
@@ -61,22 +61,22 @@ function failing(facts: Facts): readonly Finding<'probeFailing'>[] {
 
 /** Not waiting for its next run, which a failed probe may be the reason of. */
 function hasRun(container: Container): boolean {
-  return isIn(container, 'running') || isIn(container, 'terminated');
+  return isInState(container, 'running') || isInState(container, 'terminated');
 }
 
 function isFailedProbe(event: ContainerEvent): boolean {
-  return event.name === 'Unhealthy' || /\bprobe (?:failed|errored)\b/i.test(textOf(event));
+  return event.name === 'Unhealthy' || /\bprobe (?:failed|errored)\b/i.test(eventText(event));
 }
 
 /** The liveness probe weighs more: it is the one that kills. */
 function probeOf(failures: readonly ContainerEvent[]): Probe {
-  const about = (probe: string) => failures.some(event => textOf(event).toLowerCase().includes(probe));
+  const about = (probe: string) => failures.some(event => eventText(event).toLowerCase().includes(probe));
   for (const probe of ['liveness', 'startup', 'readiness'] as const) if (about(probe)) return probe;
   return 'unknown';
 }
 
 function whyOf(failures: readonly ContainerEvent[]): Why {
-  const text = failures.map(textOf).join('\n');
+  const text = failures.map(eventText).join('\n');
   if (/connection refused/i.test(text)) return 'refused';
   if (/status ?code/i.test(text)) return 'status';
   if (/timeout|timed out|deadline exceeded/i.test(text)) return 'timeout';

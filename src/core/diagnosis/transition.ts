@@ -1,7 +1,7 @@
 /** Groups that are on their way somewhere, or were taken away. */
-import { groupState, isInMotion } from '../groupState.ts';
-import type { Container } from '../model.ts';
-import { isIn } from '../trouble.ts';
+import { groupState, isTransitioning } from '../model/groupState.ts';
+import type { Container } from '../model/model.ts';
+import { isInState } from '../model/groupHealth.ts';
 import {
   allEvents,
   containersOf,
@@ -12,21 +12,26 @@ import {
   quoteEvents,
   quoteEventsOf,
   type Rule,
-  textOf,
-  timeOf,
+  eventText,
+  sortableTime,
 } from './facts.ts';
-import { type Finding, step } from './finding.ts';
+import { type Finding, createStep } from './finding.ts';
 
 const minute = 60_000;
 /** A pull that takes longer (ms) is a big image; a group that takes longer than `long` hangs: half a minute is usual. */
-const slow = 3 * minute;
-const long = 10 * minute;
+const slowPullTime = 3 * minute;
+const stuckTime = 10 * minute;
 
 /** The image is being pulled, and that takes long. */
 export const slowPull: Rule = facts =>
   containersOf(facts).flatMap((container): readonly Finding[] => {
     const since = pullingSince(container);
-    if (since === undefined || facts.now - since < slow || !facts.group || !isInMotion(facts.group))
+    if (
+      since === undefined ||
+      facts.now - since < slowPullTime ||
+      !facts.group ||
+      !isTransitioning(facts.group)
+    )
       return [];
     return [
       {
@@ -35,7 +40,7 @@ export const slowPull: Rule = facts =>
         severity: 'warning',
         container: container.name,
         evidence: quoteEventsOf(container, ({ name }) => name === 'Pulling'),
-        steps: [step('waitForIt'), step('smallerImage')],
+        steps: [createStep('waitForIt'), createStep('smallerImage')],
       },
     ];
   });
@@ -43,10 +48,13 @@ export const slowPull: Rule = facts =>
 /** When the pull began that goes on, as far as events tell. */
 function pullingSince(container: Container): number | undefined {
   const events = eventsOf(container);
-  const [last] = events.filter(({ name }) => name === 'Pulling').sort((a, b) => timeOf(b) - timeOf(a));
+  const [last] = events
+    .filter(({ name }) => name === 'Pulling')
+    .sort((a, b) => sortableTime(b) - sortableTime(a));
   if (last?.firstTimestamp === undefined) return undefined;
   const done = events.some(
-    event => (event.name === 'Pulled' || event.type === 'Warning') && timeOf(event) >= timeOf(last),
+    event =>
+      (event.name === 'Pulled' || event.type === 'Warning') && sortableTime(event) >= sortableTime(last),
   );
   return done || hasStarted(container) ? undefined : last.firstTimestamp;
 }
@@ -54,19 +62,19 @@ function pullingSince(container: Container): number | undefined {
 /** In transition for far longer than usual. */
 export const stuck: Rule = facts => {
   const { group, now } = facts;
-  const since = beginning(facts);
-  if (!group || !isInMotion(group) || since === undefined || now - since < long) return [];
+  const since = transitionStart(facts);
+  if (!group || !isTransitioning(group) || since === undefined || now - since < stuckTime) return [];
   return [
     {
       id: 'stuck',
       params: { state: group.provisioningState, minutes: minutes(now - since) },
       severity: 'error',
       container: undefined,
-      evidence: quoteEvents(latest(facts)),
+      evidence: quoteEvents(latestEvents(facts)),
       steps: [
-        step('waitForIt'),
-        step('deleteAgain', { command: 'deleteGroup' }),
-        step('askSupport', { command: 'openInPortal' }),
+        createStep('waitForIt'),
+        createStep('deleteAgain', { command: 'deleteGroup' }),
+        createStep('askSupport', { command: 'openInPortal' }),
       ],
     },
   ];
@@ -75,7 +83,7 @@ export const stuck: Rule = facts => {
 /** In transition, as it should be; or moved, because the machine it was on failed. */
 export const starting: Rule = facts => {
   const { group } = facts;
-  if (!group || !isInMotion(group)) return [];
+  if (!group || !isTransitioning(group)) return [];
   const isRepaired = group.provisioningState.toLowerCase() === 'repairing';
   return [
     {
@@ -83,8 +91,8 @@ export const starting: Rule = facts => {
       params: { state: group.provisioningState },
       severity: 'info',
       container: undefined,
-      evidence: quoteEvents(latest(facts)),
-      steps: [step('waitForIt')],
+      evidence: quoteEvents(latestEvents(facts)),
+      steps: [createStep('waitForIt')],
     },
   ];
 };
@@ -93,22 +101,22 @@ export const starting: Rule = facts => {
  * When this transition began, as far as events tell: with the first of them, or, where the group was there before,
  * with the end of its former containers.
  */
-function beginning(facts: Facts): number | undefined {
+function transitionStart(facts: Facts): number | undefined {
   const events = allEvents(facts).map(({ event }) => event);
-  const kills = events.filter(({ name }) => name === 'Killing').map(timeOf);
+  const kills = events.filter(({ name }) => name === 'Killing').map(sortableTime);
   if (kills.length > 0) return Math.max(...kills);
   if (facts.group && groupState(facts.group) === 'updating') return undefined;
   const times = events.flatMap(({ firstTimestamp }) => firstTimestamp ?? []);
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
-function latest(facts: Facts) {
+function latestEvents(facts: Facts) {
   return allEvents(facts)
-    .toSorted((a, b) => timeOf(a.event) - timeOf(b.event))
+    .toSorted((a, b) => sortableTime(a.event) - sortableTime(b.event))
     .slice(-5);
 }
 
-const taken = /evict|preempt|reclaim/i;
+const evictionPattern = /evict|preempt|reclaim/i;
 
 /**
  * Azure took a Spot group's place: an event or a state says so. Its containers wait for another machine or have ended,
@@ -117,9 +125,9 @@ const taken = /evict|preempt|reclaim/i;
 export const spotEvicted: Rule = facts => {
   const { group } = facts;
   if (group?.priority !== 'Spot') return [];
-  const events = currentEvents(facts).filter(({ event }) => taken.test(textOf(event)));
+  const events = currentEvents(facts).filter(({ event }) => evictionPattern.test(eventText(event)));
   const states = containersOf(facts).flatMap(({ name, instanceView }) =>
-    instanceView?.currentState && taken.test(instanceView.currentState.detailStatus)
+    instanceView?.currentState && evictionPattern.test(instanceView.currentState.detailStatus)
       ? [
           {
             kind: 'state' as const,
@@ -130,7 +138,7 @@ export const spotEvicted: Rule = facts => {
         ]
       : [],
   );
-  if (group.containers.some(container => isIn(container, 'running'))) return [];
+  if (group.containers.some(container => isInState(container, 'running'))) return [];
   if (events.length === 0 && states.length === 0) return [];
   return [
     {
@@ -140,9 +148,9 @@ export const spotEvicted: Rule = facts => {
       container: undefined,
       evidence: [...quoteEvents(events), ...states],
       steps: [
-        step('startAgain', { command: 'startGroup' }),
-        step('regularPriority', { command: 'duplicateGroup' }),
-        step('chooseLocation', { command: 'duplicateGroup' }),
+        createStep('startAgain', { command: 'startGroup' }),
+        createStep('regularPriority', { command: 'duplicateGroup' }),
+        createStep('chooseLocation', { command: 'duplicateGroup' }),
       ],
     },
   ];

@@ -1,10 +1,10 @@
 /** Volumes that can't be mounted. */
-import { currentEvents, errorText, quoteError, quoteEvents, type Rule, textOf } from './facts.ts';
-import { type FindingParams, type Step, type StepId, step } from './finding.ts';
+import { currentEvents, errorText, quoteError, quoteEvents, type Rule, eventText } from './facts.ts';
+import { type FindingParams, type Step, type StepId, createStep } from './finding.ts';
 
 type Why = FindingParams['mountFailed']['why'];
 
-const failed =
+const failedMount =
   /failedmount|mount error|mountvolume|unable to (?:attach or )?mount|mount failed|failed to mount (?!container storage)|error mounting/i;
 
 /**
@@ -13,12 +13,13 @@ const failed =
  */
 export const mountFailed: Rule = facts => {
   const events = currentEvents(facts).filter(
-    ({ event }) => event.type === 'Warning' && failed.test(textOf(event)),
+    ({ event }) => event.type === 'Warning' && failedMount.test(eventText(event)),
   );
-  const refused = failed.test(errorText(facts)) || /AzureFile\w*(?:NotFound|Invalid)/i.test(errorText(facts));
+  const refused =
+    failedMount.test(errorText(facts)) || /AzureFile\w*(?:NotFound|Invalid)/i.test(errorText(facts));
   if (events.length === 0 && !refused) return [];
   const why = whyOf(
-    [...events.map(({ event }) => textOf(event)), refused ? errorText(facts) : ''].join('\n'),
+    [...events.map(({ event }) => eventText(event)), refused ? errorText(facts) : ''].join('\n'),
   );
   return [
     {
@@ -28,8 +29,8 @@ export const mountFailed: Rule = facts => {
       container: undefined,
       evidence: [...quoteEvents(events), ...(refused ? quoteError(facts) : [])],
       steps: [
-        ...stepsFor[why].map(id => step(id, id === 'checkShareKey' ? { command: 'editGroup' } : {})),
-        openProperties(facts.group !== undefined),
+        ...stepsFor[why].map(id => createStep(id, id === 'checkShareKey' ? { command: 'editGroup' } : {})),
+        propertiesStep(facts.group !== undefined),
       ].flatMap(s => s ?? []),
     },
   ];
@@ -55,6 +56,6 @@ const stepsFor: Readonly<Record<Why, readonly StepId[]>> = {
   unknown: ['checkShareName', 'checkShareKey', 'checkMountNetwork'],
 };
 
-function openProperties(exists: boolean): Step | undefined {
-  return exists ? step('viewProperties', { command: 'viewProperties' }) : undefined;
+function propertiesStep(exists: boolean): Step | undefined {
+  return exists ? createStep('viewProperties', { command: 'viewProperties' }) : undefined;
 }

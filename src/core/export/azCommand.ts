@@ -2,15 +2,15 @@
  * A group for `az container create`: a line of options where they say all of the group and az adds nothing of its own,
  * else a YAML file for `--file`, which loses nothing.
  */
-import type { Path } from '../groupFile/path.ts';
-import { toFile } from '../groupFile/shape.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
+import { toAzFile } from '../document/azFile.ts';
 import { asObject, asObjects } from '../json.ts';
-import type { GroupDocument, GroupRef } from '../model.ts';
+import type { RawContainerGroup, GroupRef } from '../model/model.ts';
 import { azOptions, type Flag } from './azOptions.ts';
 import { azYaml } from './azYaml.ts';
-import type { ExportNote } from './exported.ts';
-import { type SecretPlace, withSecrets } from './secrets.ts';
-import { quote, variable } from './shell.ts';
+import type { ExportNote } from './exportResult.ts';
+import { type SecretParameter, replaceSecrets } from './secretParameters.ts';
+import { quoteShellWord, requiredVariable } from './shell.ts';
 
 interface AzCommand {
   readonly text: string;
@@ -19,23 +19,23 @@ interface AzCommand {
 
 export function azCommand(
   ref: GroupRef,
-  document: GroupDocument,
-  secrets: readonly SecretPlace[],
+  document: RawContainerGroup,
+  secrets: readonly SecretParameter[],
 ): AzCommand {
-  const { flags, container, unsaid } = azOptions(document.body, secrets);
-  if (unsaid.length > 0) return azFile(ref, document, secrets, unsaid);
+  const { flags, container, uncovered } = azOptions(document.body, secrets);
+  if (uncovered.length > 0) return azFile(ref, document, secrets, uncovered);
   const renamed: readonly ExportNote[] =
     container !== '' && container !== ref.name
       ? [{ kind: 'containerRenamed', from: container, to: ref.name }]
       : [];
-  const all = [...placeFlags(ref), ['--name', quote(ref.name)] as const, ...flags];
+  const all = [...placeFlags(ref), ['--name', quoteShellWord(ref.name)] as const, ...flags];
   return { text: commandText(all), notes: [...renamed, ...fromShell(secrets)] };
 }
 
 function placeFlags({ subscriptionId, resourceGroup }: GroupRef): readonly Flag[] {
   return [
-    ['--subscription', quote(subscriptionId)],
-    ['--resource-group', quote(resourceGroup)],
+    ['--subscription', quoteShellWord(subscriptionId)],
+    ['--resource-group', quoteShellWord(resourceGroup)],
   ];
 }
 
@@ -44,7 +44,7 @@ function commandText(flags: readonly Flag[]): string {
 }
 
 /** The secrets that the command takes from the shell's variables. */
-function fromShell(secrets: readonly SecretPlace[]): readonly ExportNote[] {
+function fromShell(secrets: readonly SecretParameter[]): readonly ExportNote[] {
   const names = secrets.filter(({ isObject: files }) => !files).map(({ name }) => name);
   return names.length === 0 ? [] : [{ kind: 'fromShell', names }];
 }
@@ -55,21 +55,21 @@ function fromShell(secrets: readonly SecretPlace[]): readonly ExportNote[] {
  */
 function azFile(
   ref: GroupRef,
-  document: GroupDocument,
-  secrets: readonly SecretPlace[],
-  unsaid: readonly Path[],
+  document: RawContainerGroup,
+  secrets: readonly SecretParameter[],
+  unsaid: readonly JsonPath[],
 ): AzCommand {
   const file = `${ref.name}.export.yaml`;
-  const bare = withSecrets(document.body, secrets, ({ isObject: files }) => (files ? {} : ''));
-  const yaml = azYaml(toFile(ref, { ...document, body: bare }), secrets);
+  const bare = replaceSecrets(document.body, secrets, ({ isObject: files }) => (files ? {} : ''));
+  const yaml = azYaml(toAzFile(ref, { ...document, body: bare }), secrets);
   const names = secrets.filter(({ isObject: files }) => !files).map(({ name }) => name);
-  const given = names.map(name => `${name}=${variable(name)} \\\n`).join('');
-  const command = given + commandText([...placeFlags(ref), ['--file', quote(file)]]);
+  const given = names.map(name => `${name}=${requiredVariable(name)} \\\n`).join('');
+  const command = given + commandText([...placeFlags(ref), ['--file', quoteShellWord(file)]]);
   const isWhole = names.length === secrets.length;
   const containers = asObjects(asObject(document.body['properties'])['containers']).length;
   return {
     text: [
-      `cat > ${quote(file)} <<'EOF'${isWhole ? ' &&' : ''}`,
+      `cat > ${quoteShellWord(file)} <<'EOF'${isWhole ? ' &&' : ''}`,
       `${yaml}EOF`,
       isWhole ? command : command.replace(/^(?=.)/gm, '# '),
     ].join('\n'),
@@ -81,7 +81,7 @@ function azFile(
   };
 }
 
-function placeText(path: Path): string {
+function placeText(path: JsonPath): string {
   return path.reduce<string>((sum, step) => {
     if (typeof step === 'number') return `${sum}[${step}]`;
     return sum === '' ? step : `${sum}.${step}`;

@@ -3,13 +3,13 @@
  * in plain texts and in no others (Azure/azure-cli#23148): the secrets are written so, and every text of the group
  * that is more than a word stands between quotes.
  */
-import type { Path } from '../groupFile/path.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
-import type { SecretPlace } from './secrets.ts';
+import type { Json, JsonObject } from '../model/model.ts';
+import type { SecretParameter } from './secretParameters.ts';
 
 /** Ends with a line break. Secrets that are objects stay as `content` has them. */
-export function azYaml(content: JsonObject, secrets: readonly SecretPlace[]): string {
+export function azYaml(content: JsonObject, secrets: readonly SecretParameter[]): string {
   const texts = secrets.filter(({ isObject: files }) => !files);
   const variables = new Map(texts.map(({ name, path }) => [key(path), name] as const));
   return `${linesOf(content, [], variables).join('\n')}\n`;
@@ -17,12 +17,12 @@ export function azYaml(content: JsonObject, secrets: readonly SecretPlace[]): st
 
 type Variables = ReadonlyMap<string, string>;
 
-function key(path: Path): string {
+function key(path: JsonPath): string {
   return JSON.stringify(path);
 }
 
 /** The lines of an object or list that is not empty. */
-function linesOf(json: Json, path: Path, variables: Variables): readonly string[] {
+function linesOf(json: Json, path: JsonPath, variables: Variables): readonly string[] {
   if (isList(json))
     return json.flatMap((item, index) => {
       const [first = '', ...rest] = valueOf(item, [...path, index], variables);
@@ -37,7 +37,7 @@ function linesOf(json: Json, path: Path, variables: Variables): readonly string[
   });
 }
 
-function valueOf(json: Json, path: Path, variables: Variables): readonly string[] {
+function valueOf(json: Json, path: JsonPath, variables: Variables): readonly string[] {
   const variable = variables.get(key(path));
   if (variable !== undefined) return [`\${${variable}}`];
   return isFull(json) ? linesOf(json, path, variables) : [scalar(json)];

@@ -1,37 +1,38 @@
-import { groupType } from '../groupFile/shape.ts';
+import { groupType } from '../document/azFile.ts';
 import { isList, isObject } from '../json.ts';
-import type { Path } from '../groupFile/path.ts';
-import type { GroupDocument, GroupRef, Json, JsonObject } from '../model.ts';
-import type { SecretPlace } from './secrets.ts';
-import { withSecrets } from './secrets.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
+import type { RawContainerGroup, GroupRef, Json, JsonObject } from '../model/model.ts';
+import type { SecretParameter } from './secretParameters.ts';
+import { replaceSecrets } from './secretParameters.ts';
 
 /** Bicep that creates the group; secrets are `@secure()` parameters without a default. */
 export function bicep(
   ref: GroupRef,
-  { apiVersion, body }: GroupDocument,
-  secrets: readonly SecretPlace[],
+  { apiVersion, body }: RawContainerGroup,
+  secrets: readonly SecretParameter[],
 ): string {
   const symbols = new Map(secrets.map(({ name, path }) => [key(path), name] as const));
   const parameters = secrets.map(
     ({ name, isObject: object }) => `@secure()\nparam ${name} ${object ? 'object' : 'string'}\n`,
   );
-  const whole: JsonObject = { name: ref.name, ...withSecrets(body, secrets, () => '') };
+  const whole: JsonObject = { name: ref.name, ...replaceSecrets(body, secrets, () => '') };
   const value = print(whole, [], '', symbols);
-  return [...parameters, `resource ${groupSymbol} ${quote(`${groupType}@${apiVersion}`)} = ${value}\n`].join(
-    '\n',
-  );
+  return [
+    ...parameters,
+    `resource ${groupSymbol} ${quoteBicep(`${groupType}@${apiVersion}`)} = ${value}\n`,
+  ].join('\n');
 }
 
 const groupSymbol = 'containerGroup';
 
-function key(path: Path): string {
+function key(path: JsonPath): string {
   return JSON.stringify(path);
 }
 
-function print(json: Json, path: Path, indent: string, symbols: ReadonlyMap<string, string>): string {
+function print(json: Json, path: JsonPath, indent: string, symbols: ReadonlyMap<string, string>): string {
   const symbol = symbols.get(key(path));
   if (symbol !== undefined) return symbol;
-  if (typeof json === 'string') return quote(json);
+  if (typeof json === 'string') return quoteBicep(json);
   if (typeof json === 'number') return number(json);
   if (typeof json === 'boolean' || json === null) return String(json);
   const inner = `${indent}  `;
@@ -49,12 +50,12 @@ function print(json: Json, path: Path, indent: string, symbols: ReadonlyMap<stri
 
 /** Bicep knows whole numbers only; `json()` carries the others. */
 function number(value: number): string {
-  return Number.isSafeInteger(value) ? String(value) : `json(${quote(String(value))})`;
+  return Number.isSafeInteger(value) ? String(value) : `json(${quoteBicep(String(value))})`;
 }
 
 function propertyName(name: string): string {
   const isPlain = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !['true', 'false', 'null'].includes(name);
-  return isPlain ? name : quote(name);
+  return isPlain ? name : quoteBicep(name);
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -67,7 +68,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 /** A Bicep string. Control characters are written as code points. */
-export function quote(text: string): string {
+export function quoteBicep(text: string): string {
   const escaped = text.replace(
     /[\\'\n\r\t]|\$\{|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/gu,
     found => escapes[found] ?? `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`,

@@ -1,24 +1,24 @@
 /** A group in the words of other tools. Secrets leave as parameters or placeholders, never as values. */
-import { sendable } from '../groupFile/readOnly.ts';
-import { inOrder, toFile } from '../groupFile/shape.ts';
-import type { GroupDocument, GroupRef } from '../model.ts';
-import { armTemplate } from './arm.ts';
+import { withoutReadOnly } from '../document/readOnlyProperties.ts';
+import { inReadingOrder, toAzFile } from '../document/azFile.ts';
+import type { RawContainerGroup, GroupRef } from '../model/model.ts';
+import { armTemplate } from './armTemplate.ts';
 import { azCommand } from './azCommand.ts';
 import { bicep } from './bicep.ts';
-import type { Exported, ExportFormat, ExportNote } from './exported.ts';
-import { httpRequest, wantedEndpoint } from './http.ts';
-import { secretNotes, secretPlaces, withSecrets } from './secrets.ts';
+import type { ExportResult, ExportFormat, ExportNote } from './exportResult.ts';
+import { httpRequest, endpointVariable } from './httpRequest.ts';
+import { secretNotes, secretParameters, replaceSecrets } from './secretParameters.ts';
 
 /** Throws nothing. What only the service writes (state, addresses) is left out. */
-export function exportGroup(format: ExportFormat, ref: GroupRef, document: GroupDocument): Exported {
-  const body = inOrder(sendable(document.body));
+export function exportGroup(format: ExportFormat, ref: GroupRef, document: RawContainerGroup): ExportResult {
+  const body = inReadingOrder(withoutReadOnly(document.body));
   const wished = { ...document, body };
-  const secrets = secretPlaces(body);
+  const secrets = secretParameters(body);
   const notes = secretNotes(body, secrets);
   switch (format) {
     case 'yaml': {
-      const bare = withSecrets(body, secrets, ({ name, isObject }) => (isObject ? {} : `\${env:${name}}`));
-      const content = toFile(ref, { ...document, body: bare });
+      const bare = replaceSecrets(body, secrets, ({ name, isObject }) => (isObject ? {} : `\${env:${name}}`));
+      const content = toAzFile(ref, { ...document, body: bare });
       const isReferred = secrets.some(({ isObject }) => !isObject);
       const more: readonly ExportNote[] = isReferred ? [{ kind: 'notForAz', text: '${env:…}' }] : [];
       return { kind: 'content', language: 'yaml', content, notes: [...notes, ...more] };
@@ -35,13 +35,13 @@ export function exportGroup(format: ExportFormat, ref: GroupRef, document: Group
     }
     case 'http': {
       const text = httpRequest(ref, wished, secrets);
-      return { kind: 'text', language: 'http', text, notes: [...wanted(ref), ...notes] };
+      return { kind: 'text', language: 'http', text, notes: [...httpNotes(ref), ...notes] };
     }
   }
 }
 
-function wanted(ref: GroupRef): readonly ExportNote[] {
-  const endpoint = wantedEndpoint(ref);
+function httpNotes(ref: GroupRef): readonly ExportNote[] {
+  const endpoint = endpointVariable(ref);
   return [
     { kind: 'tokenWanted', name: 'token' },
     ...(endpoint === undefined ? [] : [{ kind: 'endpointWanted' as const, name: endpoint }]),

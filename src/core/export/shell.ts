@@ -5,7 +5,7 @@
  * before any shell reads them, and characters that turn the direction of text are written as `$'\003'`. A leading `=`
  * is zsh's way to name a program.
  */
-export function quote(text: string): string {
+export function quoteShellWord(text: string): string {
   if (/^[A-Za-z0-9_+:,./-][A-Za-z0-9_%+=:,./-]*$/.test(text)) return text;
   if (!/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
   const escaped = text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029\\'!]/gu, octal);
@@ -18,6 +18,6 @@ function octal(character: string): string {
 }
 
 /** The value of a variable of the shell; the command fails, and names the variable, where it is not set. */
-export function variable(name: string): string {
+export function requiredVariable(name: string): string {
   return `"\${${name}:?}"`;
 }

@@ -2,7 +2,7 @@
  * A command line as its system splits it: words, quotes and escapes, but no expansion of anything. For Linux that is a
  * POSIX shell; for Windows CommandLineToArgvW, where a backslash is a letter of a path and `'` no quote.
  */
-import type { OsType } from '../model.ts';
+import type { OsType } from '../model/model.ts';
 
 export type CommandLineProblem =
   | { readonly code: 'quoteOpen'; readonly quote: "'" | '"'; readonly position: number }
@@ -12,7 +12,7 @@ export type CommandLineProblem =
 type Parsed = { readonly argv: readonly string[] } | { readonly problem: CommandLineProblem };
 
 /** A piece of a word: its text, and where the reading goes on. */
-interface Piece {
+interface WordPiece {
   readonly text: string;
   readonly end: number;
 }
@@ -56,7 +56,7 @@ export function parseCommandLine(line: string, system: OsType = 'Linux'): Parsed
   return { argv };
 }
 
-function readPiece(line: string, start: number): Piece | CommandLineProblem {
+function readPiece(line: string, start: number): WordPiece | CommandLineProblem {
   switch (line.charAt(start)) {
     case "'":
       return readSingleQuoted(line, start);
@@ -69,20 +69,20 @@ function readPiece(line: string, start: number): Piece | CommandLineProblem {
   }
 }
 
-function readEscape(line: string, start: number): Piece | CommandLineProblem {
+function readEscape(line: string, start: number): WordPiece | CommandLineProblem {
   if (start + 1 >= line.length) return { code: 'escapeOpen' };
   const escaped = line.charAt(start + 1);
   return { text: escaped === '\n' ? '' : escaped, end: start + 2 };
 }
 
-function readSingleQuoted(line: string, start: number): Piece | CommandLineProblem {
+function readSingleQuoted(line: string, start: number): WordPiece | CommandLineProblem {
   const close = line.indexOf("'", start + 1);
   if (close < 0) return { code: 'quoteOpen', quote: "'", position: start + 1 };
   return { text: line.slice(start + 1, close), end: close + 1 };
 }
 
 /** Between double quotes a backslash escapes only `$`, a backquote, `"`, itself and a line's end (POSIX 2.2.3). */
-function readDoubleQuoted(line: string, start: number): Piece | CommandLineProblem {
+function readDoubleQuoted(line: string, start: number): WordPiece | CommandLineProblem {
   let text = '';
   for (let position = start + 1; position < line.length; position++) {
     const character = line.charAt(position);
@@ -96,7 +96,7 @@ function readDoubleQuoted(line: string, start: number): Piece | CommandLineProbl
   return { code: 'quoteOpen', quote: '"', position: start + 1 };
 }
 
-function readWindowsPiece(line: string, start: number): Piece | CommandLineProblem {
+function readWindowsPiece(line: string, start: number): WordPiece | CommandLineProblem {
   if (line.charAt(start) !== '"') return readWindowsLetters(line, start);
   let text = '';
   let position = start + 1;
@@ -110,7 +110,7 @@ function readWindowsPiece(line: string, start: number): Piece | CommandLineProbl
 }
 
 /** Backslashes before a `"` count by pairs, and an odd one makes it a letter; all others are letters themselves. */
-function readWindowsLetters(line: string, start: number): Piece {
+function readWindowsLetters(line: string, start: number): WordPiece {
   const escaped = /\\+(?=")/y;
   escaped.lastIndex = start;
   const slashes = escaped.exec(line)?.[0].length ?? 0;
@@ -150,7 +150,7 @@ export function wantsShell(argv: readonly string[]): boolean {
  * A command of one word that has blanks in it is most likely a line that nobody split: ACI looks for a program of that
  * whole name (Azure/azure-powershell#15793, MicrosoftDocs/azure-docs#106296). A path may have blanks.
  */
-export function oneWordProblem(argv: readonly string[]): CommandLineProblem | undefined {
+export function unsplitCommandProblem(argv: readonly string[]): CommandLineProblem | undefined {
   const [word, ...rest] = argv;
   if (word === undefined || rest.length > 0 || !/\S\s+\S/.test(word)) return undefined;
   const isPath = /^(?:[A-Za-z]:[\\/]|[\\/.])[^"']*\.\w{2,4}$/.test(word);

@@ -1,4 +1,4 @@
-import type { OsType } from '../model.ts';
+import type { OsType } from '../model/model.ts';
 
 /** A container image's reference, taken apart. */
 export interface ImageReference {
@@ -40,14 +40,14 @@ export function parseImage(
   if (/\s/.test(text.trim())) return { problem: { code: 'imageSpaces' } };
   const scheme = /^[a-z]+:\/\//i.exec(text.trim());
   if (scheme) return { problem: { code: 'imageScheme', suggestion: text.trim().slice(scheme[0].length) } };
-  const reference = split(text.trim());
+  const reference = splitReference(text.trim());
   if (/[A-Z]/.test(reference.repository))
-    return { problem: { code: 'imageCapitals', suggestion: lowered(text.trim()) } };
+    return { problem: { code: 'imageCapitals', suggestion: lowerCaseRepository(text.trim()) } };
   return parseParts(reference);
 }
 
 /** A tag may have capitals, what is before it may not. */
-function lowered(text: string): string {
+function lowerCaseRepository(text: string): string {
   const path = pathOf(text);
   return path.toLowerCase() + text.slice(path.length);
 }
@@ -59,7 +59,7 @@ function pathOf(text: string): string {
   return colon < 0 ? named : named.slice(0, colon);
 }
 
-function split(text: string): ImageReference {
+function splitReference(text: string): ImageReference {
   const at = text.indexOf('@');
   const digest = at < 0 ? undefined : text.slice(at + 1);
   const named = at < 0 ? text : text.slice(0, at);
@@ -95,7 +95,7 @@ export function formatImage({ registry, repository, tag, digest }: ImageReferenc
  * An image in the registry `server`: the server is put in front of a reference that names none;
  * one that names another registry is a problem, because the credential would not be used for it.
  */
-export function imageAt(
+export function imageInRegistry(
   server: string,
   text: string,
 ): { readonly image: string } | { readonly problem: ImageProblem } {
@@ -141,7 +141,7 @@ export function imageBaseName({ repository }: ImageReference): string {
  * The system an image most likely wants, by the names that Windows images have: those of their base images and of the
  * releases of Windows Server in their tags ("Container base images" on learn.microsoft.com).
  */
-export function likelySystem(image: string): OsType {
+export function likelyOsType(image: string): OsType {
   const names = /windows|nano-?server|server-?core|dotnet\/framework/i;
   const tags = /[:_.-](?:win(?:-?(?:x64|amd64|\d+))?|(?:ltsc|sac)20\d\d)(?=$|[_.@-])/i;
   return names.test(image) || tags.test(image) ? 'Windows' : 'Linux';

@@ -15,7 +15,7 @@ export type NameProblem =
   | { readonly code: 'resourceGroupDot' };
 
 const groupNameMax = 63;
-const label = { min: 5, max: 63 };
+const dnsLabelLength = { min: 5, max: 63 };
 const resourceGroupMax = 90;
 
 /**
@@ -25,9 +25,9 @@ const resourceGroupMax = 90;
  * tutorial names its group `myContainerGroup`.
  */
 export function groupNameProblem(name: string): NameProblem | undefined {
-  const problem = lettersProblem(name.toLowerCase());
+  const problem = charactersProblem(name.toLowerCase());
   if (problem) return problem;
-  return name.includes('--') ? { code: 'nameDoubledHyphen' } : tooLong(name, groupNameMax);
+  return name.includes('--') ? { code: 'nameDoubledHyphen' } : lengthProblem(name, groupNameMax);
 }
 
 /**
@@ -35,10 +35,10 @@ export function groupNameProblem(name: string): NameProblem | undefined {
  * and at most 63 characters. Hyphens in a row are fine: docker/compose-cli made `aci--dns--sidecar` in every group.
  */
 export function containerNameProblem(name: string): NameProblem | undefined {
-  const problem = lettersProblem(name.toLowerCase());
+  const problem = charactersProblem(name.toLowerCase());
   if (problem) return problem;
   if (/[A-Z]/.test(name)) return { code: 'nameCapitals', suggestion: name.toLowerCase() };
-  return tooLong(name, groupNameMax);
+  return lengthProblem(name, groupNameMax);
 }
 
 /**
@@ -56,16 +56,16 @@ export function volumeNameProblem(name: string): NameProblem | undefined {
  * between 5 and 63 characters long." Capitals are for `labelCapitals`.
  */
 export function dnsLabelProblem(text: string): NameProblem | undefined {
-  const characters = strangers(text, /[A-Za-z0-9-]/);
+  const characters = disallowedCharacters(text, /[A-Za-z0-9-]/);
   if (characters !== '') return { code: 'labelCharacters', characters };
   if (/^[^A-Za-z]/.test(text)) return { code: 'labelFirst' };
   if (text.endsWith('-')) return { code: 'labelLast' };
-  if (text.length < label.min) return { code: 'nameTooShort', min: label.min };
-  return tooLong(text, label.max);
+  if (text.length < dnsLabelLength.min) return { code: 'nameTooShort', min: dnsLabelLength.min };
+  return lengthProblem(text, dnsLabelLength.max);
 }
 
 /** Capitals in a label were refused in 2018 (derekbekoe/vscode-spot#37); whether they still are is not known. */
-export function labelCapitals(text: string): NameProblem | undefined {
+export function dnsLabelCapitalsProblem(text: string): NameProblem | undefined {
   return /[A-Z]/.test(text) ? { code: 'nameCapitals', suggestion: text.toLowerCase() } : undefined;
 }
 
@@ -75,10 +75,10 @@ export function labelCapitals(text: string): NameProblem | undefined {
  */
 export function resourceGroupNameProblem(name: string): NameProblem | undefined {
   if (name === '') return { code: 'nameEmpty' };
-  const characters = strangers(name, /[\p{L}\p{Nd}_\-.()]/u);
+  const characters = disallowedCharacters(name, /[\p{L}\p{Nd}_\-.()]/u);
   if (characters !== '') return { code: 'resourceGroupCharacters', characters };
   if (name.endsWith('.')) return { code: 'resourceGroupDot' };
-  return tooLong(name, resourceGroupMax);
+  return lengthProblem(name, resourceGroupMax);
 }
 
 /** The nearest allowed group name, `fallback` where nothing of `text` can be kept. */
@@ -103,18 +103,18 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
 }
 
 /** What any name of the service's has: lowercase letters, digits and hyphens, which don't begin or end it. */
-function lettersProblem(name: string): NameProblem | undefined {
+function charactersProblem(name: string): NameProblem | undefined {
   if (name === '') return { code: 'nameEmpty' };
-  const characters = strangers(name, /[a-z0-9-]/);
+  const characters = disallowedCharacters(name, /[a-z0-9-]/);
   if (characters !== '') return { code: 'nameCharacters', characters };
   return name.startsWith('-') || name.endsWith('-') ? { code: 'nameEdgeHyphen' } : undefined;
 }
 
-function tooLong(text: string, max: number): NameProblem | undefined {
+function lengthProblem(text: string, max: number): NameProblem | undefined {
   return text.length > max ? { code: 'nameTooLong', max, length: text.length } : undefined;
 }
 
 /** The characters of `text` that are not `allowed`, each once. */
-function strangers(text: string, allowed: RegExp): string {
+function disallowedCharacters(text: string, allowed: RegExp): string {
   return [...new Set(text)].filter(character => !allowed.test(character)).join('');
 }

@@ -1,4 +1,4 @@
-import type { Port } from '../model.ts';
+import type { Port } from '../model/model.ts';
 
 /** Why a text is no list of ports, or what is to be said against one. */
 export type PortProblem =
@@ -49,7 +49,7 @@ export function parsePorts(
 }
 
 /** What may go wrong with ports that Azure takes all the same. */
-export function portsConcern(ports: readonly Port[]): PortProblem | undefined {
+export function portsWarning(ports: readonly Port[]): PortProblem | undefined {
   if (ports.length > maxPorts) return { code: 'portsTooMany', max: maxPorts, count: ports.length };
   return ports.map(({ port }) => reservedPort(port)).find(found => found !== undefined);
 }

@@ -1,4 +1,4 @@
-import type { Capability, OsType } from '../model.ts';
+import type { Capability, OsType } from '../model/model.ts';
 
 /** What a group is given: vCPUs and memory in GB. */
 export interface Size {
@@ -13,11 +13,11 @@ export type SizeProblem =
   | { readonly code: 'numberTooBig'; readonly max: number };
 
 /** A whole group gets at least 1 vCPU and 1 GB ("Introduction to container groups"). */
-export const minimum: Size = { cpu: 1, memoryInGB: 1 };
+export const minimumSize: Size = { cpu: 1, memoryInGB: 1 };
 /** Larger groups need room and often more quota ("Resource availability & quota limits for ACI"). */
-export const standard: Size = { cpu: 4, memoryInGB: 16 };
+export const standardMaximum: Size = { cpu: 4, memoryInGB: 16 };
 
-const quick: readonly Size[] = [
+const commonSizes: readonly Size[] = [
   { cpu: 1, memoryInGB: 1 },
   { cpu: 1, memoryInGB: 1.5 },
   { cpu: 1, memoryInGB: 2 },
@@ -31,8 +31,8 @@ const quick: readonly Size[] = [
  * `Linux` alone would find GPU rows only (recorded answers of `capabilities`). Without a usable row: the standard size.
  */
 export function largestSize(capabilities: readonly Capability[], osType: OsType): Size {
-  const rows = capabilities.filter(row => row.gpu === 'None' && suits(row, osType));
-  if (rows.length === 0) return standard;
+  const rows = capabilities.filter(row => row.gpu === 'None' && matchesOsType(row, osType));
+  if (rows.length === 0) return standardMaximum;
   return {
     cpu: Math.max(...rows.map(({ maxCpu }) => maxCpu)),
     memoryInGB: Math.max(...rows.map(({ maxMemoryInGB }) => maxMemoryInGB)),
@@ -40,20 +40,20 @@ export function largestSize(capabilities: readonly Capability[], osType: OsType)
 }
 
 /** The systems a place offers; both where it says nothing. */
-export function offeredSystems(capabilities: readonly Capability[]): readonly OsType[] {
+export function offeredOsTypes(capabilities: readonly Capability[]): readonly OsType[] {
   const both: readonly OsType[] = ['Linux', 'Windows'];
   const plain = capabilities.filter(row => row.gpu === 'None');
-  return plain.length === 0 ? both : both.filter(osType => plain.some(row => suits(row, osType)));
+  return plain.length === 0 ? both : both.filter(osType => plain.some(row => matchesOsType(row, osType)));
 }
 
-function suits(row: Capability, osType: OsType): boolean {
+function matchesOsType(row: Capability, osType: OsType): boolean {
   const said = row.osType.toLowerCase();
   return said === 'notspecified' || said === osType.toLowerCase();
 }
 
 /** The sizes worth one click that fit below `largest`. */
 export function quickSizes(largest: Size): readonly Size[] {
-  return quick.filter(({ cpu, memoryInGB }) => cpu <= largest.cpu && memoryInGB <= largest.memoryInGB);
+  return commonSizes.filter(({ cpu, memoryInGB }) => cpu <= largest.cpu && memoryInGB <= largest.memoryInGB);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Values that only Azure knows: what a resource answers, a key, a secret in a vault. They travel like any other. */
 import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
+import type { Json, JsonObject } from '../model/model.ts';
 
 export type AzureOnlyCause =
   /** `name`: the function, as it is written. */
@@ -24,13 +24,13 @@ export function azureOnly(cause: AzureOnlyCause, text: string): JsonObject {
 }
 
 /** Why only Azure knows `json` itself; undefined where it is known here. */
-export function azureOnlyOf(json: Json | undefined): AzureOnly | undefined {
+export function azureOnlyInfo(json: Json | undefined): AzureOnly | undefined {
   return isObject(json) ? known.get(json) : undefined;
 }
 
 /** The first value in `json`, at any depth, that only Azure knows. */
 export function azureOnlyWithin(json: Json | undefined): AzureOnly | undefined {
-  const own = azureOnlyOf(json);
+  const own = azureOnlyInfo(json);
   if (own) return own;
   const parts = isList(json) ? json : isObject(json) ? Object.values(json) : [];
   for (const part of parts) {

@@ -1,4 +1,4 @@
-import type { ExpressionFault } from './problem.ts';
+import type { ExpressionFault } from './templateProblem.ts';
 
 /** An expression that can't be worked out. Without a fault it was told of elsewhere already. */
 export class ExpressionError extends Error {

@@ -1,21 +1,21 @@
 /** One template with the values it is given: the file itself, or an inner template of it. */
-import type { Path } from '../groupFile/path.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
 import { isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
+import type { Json, JsonObject } from '../model/model.ts';
 import { type Bindings, noBindings } from './bindings.ts';
-import { createEvaluator, type Evaluator, type Tools } from './evaluate.ts';
+import { createEvaluator, type Evaluator, type EvaluatorDeps } from './evaluator.ts';
 import { ExpressionError } from './expressionError.ts';
-import { entryOf } from './member.ts';
+import { entryOf } from './memberAccess.ts';
 import { definitionsOf, type TemplateParameter, templateParameters } from './parameters.ts';
-import { faultOf } from './parameterTypes.ts';
-import type { Place } from './place.ts';
-import { ownFunctionsOf } from './scope.ts';
+import { parameterFault } from './parameterTypes.ts';
+import type { DeploymentTarget } from './deploymentTarget.ts';
+import { ownFunctionsOf } from './nameScope.ts';
 
 export interface Frame {
   readonly evaluator: Evaluator;
-  readonly place: Place;
+  readonly place: DeploymentTarget;
   readonly bindings: Bindings;
-  readonly tools: Tools;
+  readonly tools: EvaluatorDeps;
   /** In how many deployments it lies. */
   readonly depth: number;
 }
@@ -23,13 +23,13 @@ export interface Frame {
 export interface FrameSource {
   readonly template: JsonObject;
   /** Where the template is in the file. */
-  readonly path: Path;
+  readonly path: JsonPath;
   /** Values by the parameters' names. */
   readonly values: JsonObject;
   /** Parameters whose values could not be worked out, which was told of. */
   readonly broken: readonly string[];
-  readonly place: Place;
-  readonly tools: Tools;
+  readonly place: DeploymentTarget;
+  readonly tools: EvaluatorDeps;
   readonly depth: number;
 }
 
@@ -85,7 +85,7 @@ export function createFrame({ template, path, values, broken, place, tools, dept
     const isLeft = given === undefined && defaultValue !== undefined && !isBroken;
     const value = isLeft ? evaluator.whole(defaultValue, [...at, 'defaultValue']) : given;
     if (value !== undefined) {
-      const fault = faultOf(name, value, type, definitions);
+      const fault = parameterFault(name, value, type, definitions);
       if (!fault) return value;
       tell(at, fault);
     } else if (isBroken) return undefined;

@@ -1,7 +1,7 @@
 /** "Lambda functions for ARM templates" (learn.microsoft.com). */
 import { isList, isObject } from '../json.ts';
-import type { Json } from '../model.ts';
-import { asPlainText, isSimple } from './functions/kinds.ts';
+import type { Json } from '../model/model.ts';
+import { asPlainText, isSimple } from './functions/templateFunction.ts';
 
 /** A `lambda(…)` that is an argument: what it gives for these values. */
 export type Lambda = (...values: readonly Json[]) => Json;

@@ -1,18 +1,18 @@
 /** Where in the template the parts of a worked-out value were written: in a variable, a copy, a default value. */
-import { itemKey, type Path } from '../groupFile/path.ts';
+import { itemKey, type JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject } from '../json.ts';
-import type { Json } from '../model.ts';
-import { ownKey } from './member.ts';
+import type { Json } from '../model/model.ts';
+import { ownKey } from './memberAccess.ts';
 
 export interface Origins {
   /** Notes that `value` is written at `path`, unless it is known to come from elsewhere. Answers `value`. */
-  note<T extends Json>(value: T, path: Path): T;
+  note<T extends Json>(value: T, path: JsonPath): T;
   /** Where what is at `path` in `root` is written. A text of an expression stands where the expression does. */
-  find(root: Json, path: Path): Path;
+  find(root: Json, path: JsonPath): JsonPath;
 }
 
 export function createOrigins(): Origins {
-  const places = new WeakMap<object, Path>();
+  const places = new WeakMap<object, JsonPath>();
   const placeOf = (value: Json | undefined) =>
     isList(value) || isObject(value) ? places.get(value) : undefined;
   return {
@@ -22,7 +22,7 @@ export function createOrigins(): Origins {
     },
     find(root, path) {
       let value: Json | undefined = root;
-      let place: Path = placeOf(root) ?? [];
+      let place: JsonPath = placeOf(root) ?? [];
       for (const [index, step] of path.entries()) {
         const own = ownStep(value, path[index - 1], step);
         value = isList(value) ? value[Number(own)] : isObject(value) ? value[own] : undefined;

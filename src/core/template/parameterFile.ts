@@ -1,8 +1,8 @@
 /** Deployment parameter files: `azuredeploy.parameters.json`. */
 import { asObject, asText, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
+import type { Json, JsonObject } from '../model/model.ts';
 import { azureOnly } from './azureOnly.ts';
-import { entryOf } from './member.ts';
+import { entryOf } from './memberAccess.ts';
 
 /** Whether this is a deployment parameter file (`web.parameters.json`), not a template. */
 export function isParameterFile(file: JsonObject): boolean {
@@ -11,7 +11,7 @@ export function isParameterFile(file: JsonObject): boolean {
 }
 
 /** The values that a deployment parameter file gives. One that lies in a key vault is known to Azure only. */
-export function parametersOf(file: JsonObject): JsonObject {
+export function parametersInFile(file: JsonObject): JsonObject {
   const { value } = entryOf(file, 'parameters');
   return Object.fromEntries(
     Object.entries(asObject(value)).flatMap(([name, given]) => {

@@ -1,10 +1,10 @@
 /** Whether a value is what a parameter's declaration asks for ("Type definitions in ARM templates", learn.microsoft.com). */
 import { asNumber, asObject, asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
-import { azureOnlyOf } from './azureOnly.ts';
-import { same } from './functions/kinds.ts';
-import { entryOf, ownKey } from './member.ts';
-import type { ParameterFault } from './problem.ts';
+import type { Json, JsonObject } from '../model/model.ts';
+import { azureOnlyInfo } from './azureOnly.ts';
+import { isEqual } from './functions/templateFunction.ts';
+import { entryOf, ownKey } from './memberAccess.ts';
+import type { ParameterFault } from './templateProblem.ts';
 
 /** `declared` with what its `$ref` leads to; a chain of them at most so long. */
 export function resolveType(declared: JsonObject, definitions: JsonObject, longest = 20): JsonObject {
@@ -20,7 +20,7 @@ export function kindOfType(type: string): string {
 }
 
 /** Whether `value` is of the type. A type nobody knows takes anything. */
-export function suits(type: string, value: Json): boolean {
+export function isOfType(type: string, value: Json): boolean {
   switch (kindOfType(type)) {
     case 'string':
       return typeof value === 'string';
@@ -41,21 +41,21 @@ export function suits(type: string, value: Json): boolean {
 const deepest = 30;
 
 /** What is wrong with `value`; undefined where it is as `declared` says. What only Azure knows is never wrong. */
-export function faultOf(
+export function parameterFault(
   name: string,
   value: Json,
   declared: JsonObject,
   definitions: JsonObject,
   depth = 0,
 ): ParameterFault | undefined {
-  if (azureOnlyOf(value) || depth > deepest) return undefined;
+  if (azureOnlyInfo(value) || depth > deepest) return undefined;
   const type = asText(entryOf(declared, 'type').value);
   if (value === null && entryOf(declared, 'nullable').value === true) return undefined;
-  if (!suits(type, value)) return { kind: 'parameterType', name, type };
+  if (!isOfType(type, value)) return { kind: 'parameterType', name, type };
   /** `json`, undefined where it is missing, is called `part`. */
-  const judge: JudgePart = (part, json, of) => {
+  const judge: CheckPart = (part, json, of) => {
     const type = resolveType(of, definitions);
-    if (json !== undefined) return faultOf(`${name}${part}`, json, type, definitions, depth + 1);
+    if (json !== undefined) return parameterFault(`${name}${part}`, json, type, definitions, depth + 1);
     const isOptional = entryOf(type, 'nullable').value === true;
     return isOptional ? undefined : { kind: 'parameterPartMissing', name: `${name}${part}` };
   };
@@ -68,7 +68,7 @@ export function faultOf(
   );
 }
 
-type JudgePart = (part: string, json: Json | undefined, of: JsonObject) => ParameterFault | undefined;
+type CheckPart = (part: string, json: Json | undefined, of: JsonObject) => ParameterFault | undefined;
 
 /** Of a list each item has to be allowed, where the list as a whole is not. */
 function allowedFault(name: string, value: Json, declared: JsonObject): ParameterFault | undefined {
@@ -82,7 +82,7 @@ function allowedFault(name: string, value: Json, declared: JsonObject): Paramete
 function sameWithoutCase(one: Json, other: Json): boolean {
   return typeof one === 'string' && typeof other === 'string'
     ? one.toLowerCase() === other.toLowerCase()
-    : same(one, other);
+    : isEqual(one, other);
 }
 
 function asPlainText(json: Json): string {
@@ -108,7 +108,7 @@ function limitFault(name: string, value: Json, declared: JsonObject): ParameterF
 function itemsFault(
   value: readonly Json[],
   declared: JsonObject,
-  judge: JudgePart,
+  judge: CheckPart,
 ): ParameterFault | undefined {
   const items = entryOf(declared, 'items').value;
   const prefix = entryOf(declared, 'prefixItems').value;
@@ -124,7 +124,7 @@ function propertiesFault(
   name: string,
   value: JsonObject,
   declared: JsonObject,
-  judge: JudgePart,
+  judge: CheckPart,
 ): ParameterFault | undefined {
   const properties = entryOf(declared, 'properties').value;
   const others = entryOf(declared, 'additionalProperties').value;
@@ -149,7 +149,7 @@ function variantFault(
   name: string,
   value: JsonObject,
   declared: JsonObject,
-  judge: JudgePart,
+  judge: CheckPart,
 ): ParameterFault | undefined {
   const discriminator = asObject(entryOf(declared, 'discriminator').value);
   const property = asText(entryOf(discriminator, 'propertyName').value);
@@ -157,7 +157,7 @@ function variantFault(
   if (property === '') return undefined;
   const chosen = entryOf(value, property).value;
   if (chosen === undefined) return { kind: 'parameterPartMissing', name: `${name}.${property}` };
-  if (azureOnlyOf(chosen)) return undefined;
+  if (azureOnlyInfo(chosen)) return undefined;
   const variant = entryOf(mapping, asText(chosen)).value;
   if (isObject(variant)) return judge('', value, variant);
   return { kind: 'parameterNotAllowed', name: `${name}.${property}`, allowed: Object.keys(mapping) };

@@ -1,8 +1,8 @@
 /** What a template asks for. */
 import { asObject, asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model.ts';
-import { entryOf } from './member.ts';
-import { kindOfType, resolveType, suits } from './parameterTypes.ts';
+import type { Json, JsonObject } from '../model/model.ts';
+import { entryOf } from './memberAccess.ts';
+import { kindOfType, resolveType, isOfType } from './parameterTypes.ts';
 
 export interface TemplateParameter {
   readonly name: string;
@@ -72,7 +72,7 @@ export function parseParameter({ type }: TemplateParameter, text: string): Json 
 function parseStructure(type: string, text: string): Json | undefined {
   try {
     const json = JSON.parse(text) as Json;
-    return suits(type, json) ? json : undefined;
+    return isOfType(type, json) ? json : undefined;
   } catch {
     return undefined;
   }

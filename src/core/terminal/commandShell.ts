@@ -1,6 +1,6 @@
-import type { OsType } from '../model.ts';
-import { typedInCmd } from './typedInCmd.ts';
-import { typedInSh } from './typedInSh.ts';
+import type { OsType } from '../model/model.ts';
+import { cmdInputLine } from './cmdInputLine.ts';
+import { shInputLine } from './shInputLine.ts';
 
 /**
  * ACI runs one program without arguments, and tells neither its end nor its exit code (FACTS §4). So a command line is
@@ -9,7 +9,7 @@ import { typedInSh } from './typedInSh.ts';
 export interface CommandShell {
   readonly program: string;
   /** The line to type for a command, Enter included. */
-  readonly typed: (command: string, nonce: string) => string;
+  readonly inputLine: (command: string, nonce: string) => string;
   /** Of what is typed in one line, this much arrives (characters). */
   readonly longestLine: number;
 }
@@ -17,12 +17,12 @@ export interface CommandShell {
 /** The shell that images of each system have. */
 export const commandShells: Readonly<Record<OsType, CommandShell>> = {
   // A terminal of Linux drops what goes beyond 4,095 bytes (`N_TTY_BUF_SIZE`), unless the shell edits its lines itself.
-  Linux: { program: '/bin/sh', typed: typedInSh, longestLine: 4_000 },
+  Linux: { program: '/bin/sh', inputLine: shInputLine, longestLine: 4_000 },
   // `cmd` takes lines of 8,191 characters.
-  Windows: { program: 'cmd.exe', typed: typedInCmd, longestLine: 8_000 },
+  Windows: { program: 'cmd.exe', inputLine: cmdInputLine, longestLine: 8_000 },
 };
 
 /** Whether a command is too long to be typed in one line. */
-export function isTooLong(command: string, { typed, longestLine }: CommandShell): boolean {
-  return typed(command, 'x'.repeat(36)).length > longestLine;
+export function isTooLong(command: string, { inputLine, longestLine }: CommandShell): boolean {
+  return inputLine(command, 'x'.repeat(36)).length > longestLine;
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
-import type { ExecSession } from '../ports.ts';
+import type { ExecSession } from '../azureApi.ts';
 import type { CommandShell } from './commandShell.ts';
-import { createRunReader } from './runReader.ts';
-import { createTextStream } from './utf8.ts';
+import { createCommandOutputReader } from './commandOutputReader.ts';
+import { createUtf8Decoder } from './utf8Decoder.ts';
 
-export type RunItem =
+export type RunCommandItem =
   | { readonly kind: 'output'; readonly text: string }
   | { readonly kind: 'ended'; readonly exitCode: number }
   /**
@@ -13,8 +13,8 @@ export type RunItem =
    */
   | { readonly kind: 'broken'; readonly begun: boolean; readonly said: string };
 
-export interface RunWorld {
-  readonly shell: Pick<CommandShell, 'typed'>;
+export interface RunCommandDeps {
+  readonly shell: Pick<CommandShell, 'inputLine'>;
   /** Opens the shell in the container. */
   readonly open: (signal: AbortSignal) => Promise<ExecSession>;
   readonly clock: Clock;
@@ -23,7 +23,7 @@ export interface RunWorld {
 }
 
 /** How long a shell may take to show its prompt before one types anyway (ms). */
-const patience = 2_000;
+const promptTimeout = 2_000;
 const ctrlC = '\x03';
 const encoder = new TextEncoder();
 
@@ -33,12 +33,12 @@ const encoder = new TextEncoder();
  */
 export async function* runCommand(
   command: string,
-  { shell, open, clock, nonce }: RunWorld,
+  { shell, open, clock, nonce }: RunCommandDeps,
   signal: AbortSignal,
-): AsyncGenerator<RunItem, void, undefined> {
+): AsyncGenerator<RunCommandItem, void, undefined> {
   const session = await openUnless(signal, open);
-  const reader = createRunReader(nonce);
-  const text = createTextStream();
+  const reader = createCommandOutputReader(nonce);
+  const text = createUtf8Decoder();
   let left = false;
   const leave = () => {
     if (left) return;
@@ -49,7 +49,7 @@ export async function* runCommand(
   signal.addEventListener('abort', leave, { once: true });
   let said = '';
   try {
-    for await (const bytes of afterPrompt(session, clock, () => shell.typed(command, nonce))) {
+    for await (const bytes of afterPrompt(session, clock, () => shell.inputLine(command, nonce))) {
       const shown = text.push(bytes);
       if (reader.state === 'waiting') said = (said + shown).slice(-4_096);
       const output = reader.push(shown);
@@ -60,7 +60,7 @@ export async function* runCommand(
       }
     }
     signal.throwIfAborted();
-    const rest = reader.rest();
+    const rest = reader.flush();
     if (rest !== '') yield { kind: 'output', text: rest };
     yield { kind: 'broken', begun: reader.state === 'running', said };
   } finally {
@@ -70,7 +70,7 @@ export async function* runCommand(
 }
 
 /** An open session is not cut off by the signal: Ctrl-C is sent first. */
-async function openUnless(signal: AbortSignal, open: RunWorld['open']): Promise<ExecSession> {
+async function openUnless(signal: AbortSignal, open: RunCommandDeps['open']): Promise<ExecSession> {
   const opening = new AbortController();
   const abort = () => {
     opening.abort(signal.reason);
@@ -92,7 +92,7 @@ async function* afterPrompt(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const output = session.output[Symbol.asyncIterator]();
   let next = output.next();
-  await shownOrLongEnough(next, clock);
+  await waitForPrompt(next, clock);
   void type(session, line());
   for (let item = await next; item.done !== true; item = await next) {
     yield item.value;
@@ -100,9 +100,9 @@ async function* afterPrompt(
   }
 }
 
-async function shownOrLongEnough(first: Promise<unknown>, clock: Clock): Promise<void> {
+async function waitForPrompt(first: Promise<unknown>, clock: Clock): Promise<void> {
   const waiting = new AbortController();
-  const silence = clock.sleep(patience, waiting.signal).catch(() => undefined);
+  const silence = clock.sleep(promptTimeout, waiting.signal).catch(() => undefined);
   await Promise.race([first.catch(() => undefined), silence]);
   waiting.abort();
 }

@@ -1,5 +1,5 @@
 /** `GET /metadata/endpoints`: where the other services of this cloud are, for clients that know its ARM only. */
-import type { JsonObject } from '../containers/types.ts';
+import type { JsonObject } from '../containers/runtime.ts';
 import type { Request, Response, Route } from './route.ts';
 
 export const cloudMetadataRoute: Route = {

@@ -1,6 +1,6 @@
 /** What this Azure holds, in memory: tenants, subscriptions, resource groups, container groups and other resources. */
-import type { Containers, Json, JsonObject, RunningGroup } from '../containers/types.ts';
-import { ResourceStore } from './resources/store.ts';
+import type { ContainerRuntime, Json, JsonObject, RunningGroup } from '../containers/runtime.ts';
+import { ResourceStore } from './resources/resourceStore.ts';
 
 export interface Tenant {
   readonly tenantId: string;
@@ -131,7 +131,7 @@ export class Estate {
   }
 
   /** Creates a group and sets its containers going, unchecked: for the seed, and for the PUT that has checked. */
-  addGroup(key: GroupKey, body: GroupBody, containers: Containers): Group {
+  addGroup(key: GroupKey, body: GroupBody, containers: ContainerRuntime): Group {
     const { location, properties } = body;
     const running = containers.create({ name: key.name, location, properties });
     return this.setGroup(key, body, running);

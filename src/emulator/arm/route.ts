@@ -1,6 +1,6 @@
 /** How a part of the emulator answers requests: the server tries its routes in order. */
 import type { IncomingMessage } from 'node:http';
-import type { Json } from '../containers/types.ts';
+import type { Json } from '../containers/runtime.ts';
 
 export interface Request {
   readonly method: string;

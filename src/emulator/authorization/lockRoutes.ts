@@ -1,16 +1,16 @@
 /** Management locks: made, listed and taken away, as `Microsoft.Authorization/locks`. */
-import type { Arm } from '../arm/arm.ts';
-import { isWithin } from '../arm/actions.ts';
-import { ArmError, gatewayError } from '../arm/error.ts';
-import { readObject } from '../arm/groupRequest.ts';
-import { compact, objectAt, textAt } from '../arm/json.ts';
+import type { ArmContext } from '../arm/context.ts';
+import { isWithinScope } from './scopes.ts';
+import { ArmError, gatewayError } from '../arm/armError.ts';
+import { readObject } from '../arm/containerGroups/groupRequest.ts';
+import { compact, objectAt, textAt } from '../arm/json/jsonValues.ts';
 import type { Request, Response, Route } from '../arm/route.ts';
-import type { Lock } from '../arm/switches.ts';
-import { providerVersion } from '../arm/versions.ts';
-import type { JsonObject } from '../containers/types.ts';
-import { locks as type } from './versions.ts';
+import type { Lock } from '../arm/armSwitches.ts';
+import { providerVersion } from '../arm/apiVersions.ts';
+import type { JsonObject } from '../containers/runtime.ts';
+import { locks as type } from './apiVersions.ts';
 
-export function lockRoutes({ switches }: Pick<Arm, 'switches'>): Route[] {
+export function lockRoutes({ switches }: Pick<ArmContext, 'switches'>): Route[] {
   const route = (
     method: string,
     path: string,
@@ -31,7 +31,7 @@ export function lockRoutes({ switches }: Pick<Arm, 'switches'>): Route[] {
     route('GET', '', (scope, { url }) => {
       const onlyHere = (url.searchParams.get('$filter') ?? '').includes('atScope()');
       const found = switches.locks.filter(lock =>
-        onlyHere ? isSame(lock.scope, scope) : isWithin(lock.scope, scope),
+        onlyHere ? isSame(lock.scope, scope) : isWithinScope(lock.scope, scope),
       );
       return { status: 200, body: { value: found.map(lockBody) } };
     }),

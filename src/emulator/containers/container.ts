@@ -1,16 +1,16 @@
 import type { Clock } from '../clock.ts';
-import { execProgram, startExec } from './exec.ts';
+import { execProgram, startExec } from './processes/exec.ts';
 import { backOffSeconds, durations, pullDuration } from './durations.ts';
 import type { EventLog } from './eventLog.ts';
-import { createFiles, type Mount } from './files.ts';
+import { createFileSystem, type Mount } from './volumes/fileSystem.ts';
 import { hexOf } from './hash.ts';
 import { probeFailure, watchProbe } from './probes.ts';
-import { endSoon, startIncarnation, type Incarnation } from './incarnation.ts';
-import type { Image, Program } from './program.ts';
-import { splitReference } from './reference.ts';
-import type { ContainerSpec, RestartPolicy } from './spec.ts';
-import { stateJson, type ContainerState } from './state.ts';
-import type { AttachSink, ContainerSwitches, ExecProcess, JsonObject, TerminalSize } from './types.ts';
+import { endAsync, startContainerRun, type ContainerRun } from './containerRun.ts';
+import type { Image, Program } from './processes/program.ts';
+import { splitReference } from './images/imageReference.ts';
+import type { ContainerSpec, RestartPolicy } from './groups/groupPlan.ts';
+import { stateJson, type ContainerState } from './containerState.ts';
+import type { AttachSink, ContainerSwitches, ExecProcess, JsonObject, TerminalSize } from './runtime.ts';
 
 /** `idle`: not launched yet. `started`: has run at least once. `finished`: has ended and stays so. */
 export type Phase = 'idle' | 'launching' | 'started' | 'finished';
@@ -38,7 +38,7 @@ export interface Container {
   dispose(): void;
 }
 
-export interface ContainerParts {
+export interface ContainerDeps {
   readonly clock: Clock;
   readonly switches: ContainerSwitches;
   readonly spec: ContainerSpec;
@@ -56,7 +56,7 @@ export interface ContainerParts {
   readonly changed: () => void;
 }
 
-export function createContainer(parts: ContainerParts): Container {
+export function createContainer(parts: ContainerDeps): Container {
   const { clock, switches, spec, image, events } = parts;
   const pinned = pinnedReference(spec.image);
   let phase: Phase = 'idle';
@@ -66,14 +66,14 @@ export function createContainer(parts: ContainerParts): Container {
   let restartCount = 0;
   let endsInARow = 0;
   let pulled = false;
-  let incarnation: Incarnation | undefined;
+  let incarnation: ContainerRun | undefined;
   const execs = new Map<ExecProcess, AttachSink>();
   let cancel: () => void = () => undefined;
   let stopProbes: () => void = () => undefined;
 
   const env = { PATH, HOSTNAME: parts.hostname, ...spec.env };
   /** What a container writes beside its volumes is gone with it. */
-  let files = createFiles(parts.mounts);
+  let files = createFileSystem(parts.mounts);
   const world = () => ({ env, hostname: parts.hostname, files, now: () => clock.now() });
 
   const later = (ms: number, action: () => void, atLeastMs = 0) => {
@@ -114,8 +114,8 @@ export function createContainer(parts: ContainerParts): Container {
       return;
     }
     event('Started', 'Started container');
-    files = createFiles(parts.mounts);
-    incarnation = startIncarnation(clock, switches, parts.program(world()), code => exited(startTime, code));
+    files = createFileSystem(parts.mounts);
+    incarnation = startContainerRun(clock, switches, parts.program(world()), code => exited(startTime, code));
     stopProbes = startProbes(startTime);
     enter('started');
   }
@@ -151,7 +151,7 @@ export function createContainer(parts: ContainerParts): Container {
   }
 
   function exec(program: string, size: TerminalSize, to: AttachSink): ExecProcess {
-    if (current.kind !== 'Running') return { input: () => undefined, close: endSoon(clock, to) };
+    if (current.kind !== 'Running') return { input: () => undefined, close: endAsync(clock, to) };
     const sink: AttachSink = {
       data: chunk => to.data(chunk),
       end: () => {
@@ -253,7 +253,7 @@ export function createContainer(parts: ContainerParts): Container {
       phase = 'idle';
     },
     logs: options => incarnation?.logs(options) ?? '',
-    attach: to => incarnation?.attach(to) ?? endSoon(clock, to),
+    attach: to => incarnation?.attach(to) ?? endAsync(clock, to),
     exec,
     dispose() {
       cancel();
@@ -266,7 +266,7 @@ export function createContainer(parts: ContainerParts): Container {
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-function isRestarted({ restartPolicy, isInit }: ContainerParts, code: number): boolean {
+function isRestarted({ restartPolicy, isInit }: ContainerDeps, code: number): boolean {
   if (restartPolicy === 'Never') return false;
   return code !== 0 || (restartPolicy === 'Always' && !isInit);
 }

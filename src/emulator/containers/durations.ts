@@ -1,5 +1,5 @@
 import { numberOf } from './hash.ts';
-import type { Image } from './program.ts';
+import type { Image } from './processes/program.ts';
 
 /**
  * How long things take, in ms, before the `pace` factor: in proportion as recorded (a group is up in half a minute,

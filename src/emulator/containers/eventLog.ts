@@ -1,4 +1,4 @@
-import type { JsonObject } from './types.ts';
+import type { JsonObject } from './runtime.ts';
 
 /** Events as ACI lists them: equal ones are counted, times have seconds precision (FACTS §3, GET). */
 export interface EventLog {

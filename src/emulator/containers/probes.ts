@@ -1,8 +1,8 @@
 /** Liveness and readiness probes, as far as a simulated container can be asked. */
 import type { Clock } from '../clock.ts';
-import type { ContainerSpec } from './spec.ts';
+import type { ContainerSpec } from './groups/groupPlan.ts';
 import { runArguments } from './shell/interpreter.ts';
-import { Fatal, type Run, type Step, type World } from './program.ts';
+import { FatalError, type ProgramRun, type Step, type ProgramContext } from './processes/program.ts';
 
 /** A probe of a PUT body, with ACI's defaults. */
 export interface Probe {
@@ -14,7 +14,7 @@ export interface Probe {
 }
 
 /** Most steps that a probe's command may take: one that goes on for ever has no answer in time. */
-const patience = 1_000;
+const maxProbeSteps = 1_000;
 
 /**
  * Asks again and again from now on. `failed` gets the text of each failure; `gaveUp` is called, once, when there have
@@ -39,7 +39,7 @@ export function watchProbe(
 }
 
 /** Why the container does not pass; undefined when it does. A port answers when the container declares it. */
-export function probeFailure(probe: Probe, spec: ContainerSpec, world: World): string | undefined {
+export function probeFailure(probe: Probe, spec: ContainerSpec, world: ProgramContext): string | undefined {
   if (probe.exec) return runs(probe.exec, world);
   if (!probe.httpGet) return undefined;
   const { port, path } = probe.httpGet;
@@ -49,11 +49,11 @@ export function probeFailure(probe: Probe, spec: ContainerSpec, world: World): s
   return /broken|missing/.test(path) ? 'HTTP probe failed with statuscode: 500' : undefined;
 }
 
-function runs([name = '', ...words]: readonly string[], world: World): string | undefined {
+function runs([name = '', ...words]: readonly string[], world: ProgramContext): string | undefined {
   const run = runArguments(world, name, words);
   const written: string[] = [];
-  for (let step = 0; step < patience; step++) {
-    const next = proceed(run);
+  for (let step = 0; step < maxProbeSteps; step++) {
+    const next = nextStep(run);
     if (typeof next === 'string') return next;
     if (next.done) return next.value === 0 ? undefined : written.join('').trim();
     if (next.value.kind === 'write') written.push(next.value.text);
@@ -62,11 +62,11 @@ function runs([name = '', ...words]: readonly string[], world: World): string | 
 }
 
 /** The next step, or the last word of a program that fails altogether. */
-function proceed(run: Run): IteratorResult<Step, number> | string {
+function nextStep(run: ProgramRun): IteratorResult<Step, number> | string {
   try {
     return run.next();
   } catch (error) {
-    if (error instanceof Fatal || error instanceof RangeError) return error.message;
+    if (error instanceof FatalError || error instanceof RangeError) return error.message;
     throw error;
   }
 }

@@ -1,55 +1,61 @@
 /** The browser's half of signing in: the account picker, and the way back to the application. */
 import type { Request, Response } from '../arm/route.ts';
 import { resolveTenant, type Account } from './directory.ts';
-import { blockedByPolicy, EntraError, refusal, strangerTo, unknownTenant } from './error.ts';
-import { opaque, type EntraSession } from './session.ts';
-import { form, html, textHeaders } from './page.ts';
-import { encode } from './tokens.ts';
+import {
+  blockedByPolicy,
+  EntraError,
+  errorResponse,
+  accountNotInTenant,
+  unknownTenant,
+} from './entraError.ts';
+import { opaqueToken, type EntraState } from './entraState.ts';
+import { buttonForm, htmlPage, textHeaders } from './htmlPages.ts';
+import { encodeBase64Url } from './tokenSigner.ts';
 
 /**
  * `GET /{tenant}/oauth2/v2.0/authorize`: a page with a button for each account (`#account`, then `#account2`, …)
  * and one to refuse (`#deny`). Each sends its form to the application's redirect address.
  */
-export function signInPage(session: EntraSession, request: Request): Response {
+export function signInPage(session: EntraState, request: Request): Response {
   const query = request.url.searchParams;
   const redirectUri = query.get('redirect_uri') ?? '';
   if (!URL.canParse(redirectUri)) {
     const message = `The reply URL '${redirectUri}' specified in the request is not valid.`;
-    return refusal(new EntraError(400, 'invalid_request', 90009, message), session.clock.now());
+    return errorResponse(new EntraError(400, 'invalid_request', 90009, message), session.clock.now());
   }
   const name = request.params['tenant'] ?? '';
   if (resolveTenant(session.directory, name) === undefined) {
-    return refusal(unknownTenant(name), session.clock.now());
+    return errorResponse(unknownTenant(name), session.clock.now());
   }
   const way = { action: redirectUri, method: query.get('response_mode') === 'form_post' ? 'post' : 'get' };
   const state = stateOf(query);
   const buttons = session.directory.accounts.map((account, index) => {
-    const fields = { ...begin(session, request, account), state };
-    return form(way, fields, `account${index === 0 ? '' : index + 1}`, account.userName);
+    const fields = { ...beginSignIn(session, request, account), state };
+    return buttonForm(way, fields, `account${index === 0 ? '' : index + 1}`, account.userName);
   });
   const declined = {
     error: 'access_denied',
     error_description: 'AADSTS65004: User declined to consent to access the app.',
     state,
   };
-  return html(
+  return htmlPage(
     'Sign in to your account',
-    `<h1>Pick an account</h1>${buttons.join('')}${form(way, declined, 'deny', 'Cancel')}`,
+    `<h1>Pick an account</h1>${buttons.join('')}${buttonForm(way, declined, 'deny', 'Cancel')}`,
   );
 }
 
 /** What the application gets when this account is picked: a code, or why there is none. */
-function begin(session: EntraSession, request: Request, account: Account): Record<string, string> {
+function beginSignIn(session: EntraState, request: Request, account: Account): Record<string, string> {
   const query = request.url.searchParams;
   const tenantId = resolveTenant(session.directory, request.params['tenant'] ?? '', account) ?? '';
   if (!account.tenantIds.includes(tenantId)) {
-    const { code, message } = strangerTo(tenantId, account);
+    const { code, message } = accountNotInTenant(tenantId, account);
     return { error: 'access_denied', error_description: `AADSTS${code}: ${message}` };
   }
   if (session.switches.failingTenants.includes(tenantId)) {
     return { error: 'access_denied', error_description: `AADSTS53003: ${blockedByPolicy}` };
   }
-  const code = opaque('1.code');
+  const code = opaqueToken('1.code');
   session.signIns.set(code, {
     account,
     tenantId,
@@ -61,7 +67,7 @@ function begin(session: EntraSession, request: Request, account: Account): Recor
     challengeMethod: query.get('code_challenge_method') ?? 'plain',
     claims: query.get('claims') ?? undefined,
   });
-  const clientInfo = encode({ uid: account.objectId, utid: account.tenantIds[0] });
+  const clientInfo = encodeBase64Url({ uid: account.objectId, utid: account.tenantIds[0] });
   return query.get('client_info') === '1' ? { code, client_info: clientInfo } : { code };
 }
 

@@ -5,28 +5,28 @@
 import { randomInt } from 'node:crypto';
 import type { Request, Response } from '../arm/route.ts';
 import { type Account, resolveTenant } from './directory.ts';
-import { EntraError, refusal, unknownTenant } from './error.ts';
-import { escape, form, html } from './page.ts';
-import { type EntraSession, opaque } from './session.ts';
+import { EntraError, errorResponse, unknownTenant } from './entraError.ts';
+import { escapeHtml, buttonForm, htmlPage } from './htmlPages.ts';
+import { type EntraState, opaqueToken } from './entraState.ts';
 
 /** How long a code is good for, and how often it may be asked after, in seconds. */
 const lifetime = 900;
 const interval = 1;
 
 /** `POST /{tenant}/oauth2/v2.0/devicecode`. */
-export function beginDeviceCode(session: EntraSession, request: Request): Response {
+export function beginDeviceCode(session: EntraState, request: Request): Response {
   const now = session.clock.now();
   const name = request.params['tenant'] ?? '';
-  if (resolveTenant(session.directory, name) === undefined) return refusal(unknownTenant(name), now);
+  if (resolveTenant(session.directory, name) === undefined) return errorResponse(unknownTenant(name), now);
   const asked = new URLSearchParams(request.body);
   const clientId = asked.get('client_id');
   if (clientId === null) {
     const message = "The request body must contain the following parameter: 'client_id'.";
-    return refusal(new EntraError(400, 'invalid_request', 900144, message), now);
+    return errorResponse(new EntraError(400, 'invalid_request', 900144, message), now);
   }
   const resource = asked.get('resource');
   const scope = asked.get('scope') ?? (resource === null ? '' : `${resource}/.default`);
-  const deviceCode = opaque('1.device');
+  const deviceCode = opaqueToken('1.device');
   const userCode = newUserCode();
   const expires = now + lifetime * 1000;
   session.devices.set(deviceCode, { userCode, clientId, scope, expires, answer: undefined });
@@ -53,30 +53,38 @@ function newUserCode(): string {
 }
 
 /** `GET /devicelogin`: asks for the code; with it in the address, who signs in. */
-export function devicePage(session: EntraSession, { url }: Request): Response {
+export function devicePage(session: EntraState, { url }: Request): Response {
   const userCode = url.searchParams.get('code') ?? '';
   if (userCode === '') {
     const input =
       '<label>Code <input name="code" id="code" autofocus></label><button id="next">Next</button>';
-    return html('Enter code', `<h1>Enter code</h1><form method="get" action="/devicelogin">${input}</form>`);
+    return htmlPage(
+      'Enter code',
+      `<h1>Enter code</h1><form method="get" action="/devicelogin">${input}</form>`,
+    );
   }
   const way = { action: '/devicelogin', method: 'post' };
   const accounts = session.directory.accounts.map(({ userName }, index) =>
-    form(way, { code: userCode, account: userName }, `account${index === 0 ? '' : index + 1}`, userName),
+    buttonForm(
+      way,
+      { code: userCode, account: userName },
+      `account${index === 0 ? '' : index + 1}`,
+      userName,
+    ),
   );
-  const declining = form(way, { code: userCode }, 'deny', 'Cancel');
-  return html('Sign in to your account', `<h1>Pick an account</h1>${accounts.join('')}${declining}`);
+  const declining = buttonForm(way, { code: userCode }, 'deny', 'Cancel');
+  return htmlPage('Sign in to your account', `<h1>Pick an account</h1>${accounts.join('')}${declining}`);
 }
 
 /** `POST /devicelogin`: `code`, and the `account` that signs in, none where the person says no. */
-export function answerDevice(session: EntraSession, { body }: Request): Response {
+export function answerDevice(session: EntraState, { body }: Request): Response {
   const given = new URLSearchParams(body);
   const userCode = given.get('code')?.trim().toUpperCase() ?? '';
   const found = [...session.devices].find(([, device]) => device.userCode === userCode);
   if (!found || found[1].expires < session.clock.now()) {
-    return html(
+    return htmlPage(
       'Enter code',
-      `<p>The code ${escape(userCode)} is wrong, or no longer good. Ask for another.</p>`,
+      `<p>The code ${escapeHtml(userCode)} is wrong, or no longer good. Ask for another.</p>`,
       400,
     );
   }
@@ -84,7 +92,7 @@ export function answerDevice(session: EntraSession, { body }: Request): Response
   const account = session.directory.accounts.find(({ userName }) => userName === given.get('account'));
   session.devices.set(deviceCode, { ...device, answer: account ?? 'declined' });
   const said = account ? 'You have signed in on your device. You may close this window.' : 'You said no.';
-  return html('Sign in to your account', `<p>${said}</p>`);
+  return htmlPage('Sign in to your account', `<p>${said}</p>`);
 }
 
 /**
@@ -92,7 +100,7 @@ export function answerDevice(session: EntraSession, { body }: Request): Response
  * @throws EntraError as long as nobody has answered, and where there is nothing to get.
  */
 export function redeemDeviceCode(
-  session: EntraSession,
+  session: EntraState,
   deviceCode: string,
   clientId: string,
 ): { readonly account: Account; readonly scope: string } {

@@ -1,14 +1,14 @@
 /** Documents by which clients find the endpoints. They name the host that was asked, whatever it is called. */
 import type { Request, Response } from '../arm/route.ts';
 import { resolveTenant } from './directory.ts';
-import { refusal, unknownTenant } from './error.ts';
-import type { EntraSession } from './session.ts';
+import { errorResponse, unknownTenant } from './entraError.ts';
+import type { EntraState } from './entraState.ts';
 
 /** `GET /{tenant}/v2.0/.well-known/openid-configuration`. */
-export function openIdConfiguration(session: EntraSession, request: Request): Response {
+export function openIdConfiguration(session: EntraState, request: Request): Response {
   const name = request.params['tenant'] ?? '';
   const tenantId = resolveTenant(session.directory, name);
-  if (tenantId === undefined) return refusal(unknownTenant(name), session.clock.now());
+  if (tenantId === undefined) return errorResponse(unknownTenant(name), session.clock.now());
   const { origin } = request.url;
   return {
     status: 200,
@@ -35,10 +35,10 @@ export function openIdConfiguration(session: EntraSession, request: Request): Re
  * `GET /{tenant}/.well-known/openid-configuration`: the endpoints of version 1, and `adfs` for a tenant is
  * Active Directory Federation Services.
  */
-export function openIdConfigurationOfV1(session: EntraSession, request: Request): Response {
+export function openIdConfigurationOfV1(session: EntraState, request: Request): Response {
   const name = request.params['tenant'] ?? '';
   const tenantId = resolveTenant(session.directory, name);
-  if (tenantId === undefined) return refusal(unknownTenant(name), session.clock.now());
+  if (tenantId === undefined) return errorResponse(unknownTenant(name), session.clock.now());
   const { origin } = request.url;
   return {
     status: 200,
@@ -60,7 +60,7 @@ export function openIdConfigurationOfV1(session: EntraSession, request: Request)
 }
 
 /** `GET /common/discovery/instance`: the host that was asked is a cloud of its own. */
-export function instanceDiscovery(session: EntraSession, request: Request): Response {
+export function instanceDiscovery(session: EntraState, request: Request): Response {
   const { host, origin } = request.url;
   const [home] = session.directory.tenantIds;
   return {
@@ -74,6 +74,6 @@ export function instanceDiscovery(session: EntraSession, request: Request): Resp
   };
 }
 
-function openHeaders({ clock }: EntraSession): Record<string, string> {
+function openHeaders({ clock }: EntraState): Record<string, string> {
   return { 'access-control-allow-origin': '*', date: new Date(clock.now()).toUTCString() };
 }

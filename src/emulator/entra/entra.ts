@@ -2,24 +2,24 @@
 import { X509Certificate } from 'node:crypto';
 import type { Caller, Request, Response, Route } from '../arm/route.ts';
 import type { Clock } from '../clock.ts';
-import type { JsonObject } from '../containers/types.ts';
+import type { JsonObject } from '../containers/runtime.ts';
 import { redirectPage, signInPage } from './authorize.ts';
-import { federatedToken } from './assertions.ts';
-import { missingClaims, newerThan } from './demands.ts';
+import { federatedToken } from './clientAssertions.ts';
+import { missingClaims, claimsForNewerToken } from './conditionalAccess.ts';
 import type { Directory, ManagedIdentity } from './directory.ts';
 import { answerDevice, beginDeviceCode, devicePage } from './deviceCode.ts';
 import { instanceDiscovery, openIdConfiguration, openIdConfigurationOfV1 } from './discovery.ts';
-import { EntraError, refusal } from './error.ts';
-import { grantTokens } from './grants.ts';
-import { accountTokens, applicationTokens } from './issue.ts';
+import { EntraError, errorResponse } from './entraError.ts';
+import { grantTokens } from './tokenEndpoint.ts';
+import { accountTokens, applicationTokens } from './tokenResponses.ts';
 import { sameResource } from './scopes.ts';
 import {
-  createSession,
+  createEntraState,
   knowsResource,
-  type EntraSession,
+  type EntraState,
   type EntraSwitches,
   type TokenRequest,
-} from './session.ts';
+} from './entraState.ts';
 
 export interface IssuedToken {
   readonly token: string;
@@ -38,7 +38,7 @@ export interface Entra {
   /** The same of a token for Microsoft Graph. */
   readonly verifyGraph: (token: string) => Caller | undefined;
   /** The claims that ARM wants a token to have which it lacks; undefined where it lacks none, or is no good at all. */
-  readonly demands: (token: string) => JsonObject | undefined;
+  readonly missingClaims: (token: string) => JsonObject | undefined;
   /** What the token endpoint was asked so far. */
   readonly requests: TokenRequest[];
   /** Lets the application sign its assertions with the key of this certificate (PEM). */
@@ -68,7 +68,7 @@ export function createEntra(
   directory: Directory,
   switches: Partial<EntraSwitches> = {},
 ): Entra {
-  const session = createSession(clock, directory, switches);
+  const session = createEntraState(clock, directory, switches);
   session.resources.push(...publicArm);
   session.graphResources.push('https://graph.microsoft.com');
   return {
@@ -83,9 +83,9 @@ export function createEntra(
       const caller = callerOf(verdict.claims);
       return session.graphResources.some(each => sameResource(each, caller.audience)) ? caller : undefined;
     },
-    demands(token) {
+    missingClaims(token) {
       const verdict = session.tokens.read(token, clock.now());
-      if (verdict.is === 'revoked') return newerThan(verdict.at);
+      if (verdict.is === 'revoked') return claimsForNewerToken(verdict.at);
       return verdict.is === 'valid' ? missingClaims(session, verdict.claims) : undefined;
     },
     requests: session.requests,
@@ -123,7 +123,7 @@ export function createEntra(
   };
 }
 
-function routes(session: EntraSession): Route[] {
+function routes(session: EntraState): Route[] {
   const open = (method: string, path: RegExp, answer: (request: Request) => Response): Route => ({
     method,
     path,
@@ -161,7 +161,7 @@ function routes(session: EntraSession): Route[] {
   ];
 }
 
-function tokenAnswer(session: EntraSession, request: Request): Response {
+function tokenAnswer(session: EntraState, request: Request): Response {
   const headers = {
     // Its own clock's: a client that compares it with its own learns which of the two is wrong.
     date: new Date(session.clock.now()).toUTCString(),
@@ -172,12 +172,12 @@ function tokenAnswer(session: EntraSession, request: Request): Response {
   try {
     return { status: 200, headers, body: grantTokens(session, request) };
   } catch (error) {
-    if (error instanceof EntraError) return refusal(error, session.clock.now());
+    if (error instanceof EntraError) return errorResponse(error, session.clock.now());
     throw error;
   }
 }
 
-function verify(session: EntraSession, token: string): Caller | 'expired' | undefined {
+function verify(session: EntraState, token: string): Caller | 'expired' | undefined {
   const verdict = session.tokens.read(token, session.clock.now());
   if (verdict.is === 'expired') return 'expired';
   if (verdict.is !== 'valid') return undefined;

@@ -1,9 +1,9 @@
 /** What a token is asked for: `https://management.azure.com/.default offline_access openid`. */
-import { EntraError } from './error.ts';
+import { EntraError } from './entraError.ts';
 
 const openIdScopes = ['openid', 'profile', 'email', 'offline_access'];
 
-export interface AskedScope {
+export interface RequestedScope {
   /** The resource, which becomes the token's audience, spelled as asked; undefined: an identity only. */
   readonly resource: string | undefined;
   /** Its permissions: `.default`, `user_impersonation`. */
@@ -14,7 +14,7 @@ export interface AskedScope {
  * Splits a scope string. `knows` says whether a resource exists here.
  * @throws EntraError for two resources in one request, and for a resource that nobody knows.
  */
-export function readScope(scope: string, knows: (resource: string) => boolean): AskedScope {
+export function readScope(scope: string, knows: (resource: string) => boolean): RequestedScope {
   const asked = scope.split(/\s+/).filter(part => part !== '' && !openIdScopes.includes(part));
   const resources = new Set(asked.map(part => part.slice(0, Math.max(0, part.lastIndexOf('/')))));
   const permissions = asked.map(part => part.slice(part.lastIndexOf('/') + 1));

@@ -5,7 +5,7 @@ import type { Caller, Response, Route } from '../arm/route.ts';
  * ARM lists every tenant that an account belongs to, whichever of them its token is for; its own route knows only
  * the token's. Here that route is asked once for each of the account's tenants.
  */
-export function listingAllTenants(
+export function withAllTenants(
   routes: readonly Route[],
   tenantsOf: (caller: Caller) => readonly string[],
 ): Route[] {

@@ -44,7 +44,7 @@ export type SocketFault =
   | { readonly kind: 'garbage' };
 
 /** Where and how often a fault strikes. What is absent matches everything. */
-export interface Strikes {
+export interface FaultMatch {
   readonly method?: string;
   /** Matched against path and query. */
   readonly path?: RegExp;
@@ -56,7 +56,7 @@ export interface Strikes {
 
 interface Rule<Fault> {
   readonly fault: Fault;
-  readonly strikes: Strikes;
+  readonly strikes: FaultMatch;
   seen: number;
 }
 
@@ -72,22 +72,22 @@ export class Faults {
   #struck = 0;
 
   /** How many times a fault has struck. */
-  get struck(): number {
+  get appliedCount(): number {
     return this.#struck;
   }
 
   /** How many requests are left without an answer and still waited for. */
-  get hanging(): number {
+  get hangingCount(): number {
     return this.#hanging.size;
   }
 
   /** From now on `fault` strikes requests; the first one added that matches counts. */
-  add(fault: RequestFault, strikes: Strikes = {}): void {
+  add(fault: RequestFault, strikes: FaultMatch = {}): void {
     this.#requests.push({ fault, strikes, seen: 0 });
   }
 
   /** The same for the sockets of `attach` (paths `/logstream/…`) and `exec` (`/execstream/…`). */
-  addToSockets(fault: SocketFault, strikes: Omit<Strikes, 'method'> = {}): void {
+  addToSockets(fault: SocketFault, strikes: Omit<FaultMatch, 'method'> = {}): void {
     this.#sockets.push({ fault, strikes, seen: 0 });
   }
 
@@ -99,12 +99,12 @@ export class Faults {
   }
 
   /** The fault that strikes this request, if any. */
-  ofRequest(method: string, path: string): RequestFault | undefined {
+  takeForRequest(method: string, path: string): RequestFault | undefined {
     return this.#first(this.#requests, method, path);
   }
 
   /** The fault that strikes the socket that is being opened at this path, if any. */
-  ofSocket(path: string): SocketFault | undefined {
+  takeForSocket(path: string): SocketFault | undefined {
     return this.#first(this.#sockets, 'GET', path);
   }
 
@@ -133,6 +133,6 @@ export class Faults {
   }
 }
 
-function matches({ method, path }: Strikes, ofMethod: string, ofPath: string): boolean {
+function matches({ method, path }: FaultMatch, ofMethod: string, ofPath: string): boolean {
   return (method === undefined || method === ofMethod) && (path === undefined || path.test(ofPath));
 }

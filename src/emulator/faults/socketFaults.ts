@@ -1,14 +1,14 @@
 /** How a socket's fault spoils its handshake and its frames. */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { refuse } from '../arm/socketOffer.ts';
+import { refuseUpgrade } from '../arm/sockets/socketOffer.ts';
 import type { Clock } from '../clock.ts';
 import type { Faults, SocketFault } from './faults.ts';
 
 /** Refuses the handshake, or leaves it without an answer. Answers whether it has. */
-export function spoilHandshake(fault: SocketFault | undefined, socket: Duplex, faults: Faults): boolean {
+export function applyHandshakeFault(fault: SocketFault | undefined, socket: Duplex, faults: Faults): boolean {
   if (fault?.kind === 'refuse') {
-    refuse(socket, `${fault.status} Refused`);
+    refuseUpgrade(socket, `${fault.status} Refused`);
     return true;
   }
   if (fault?.kind === 'mute') {
@@ -19,15 +19,15 @@ export function spoilHandshake(fault: SocketFault | undefined, socket: Duplex, f
 }
 
 /** A way to send a container's output on a socket. */
-export type Outlet = (chunk: Uint8Array) => void;
+export type SendChunk = (chunk: Uint8Array) => void;
 
 /** The way out of a socket, spoilt as `fault` says. */
-export function outlet(
+export function createFaultySender(
   fault: SocketFault | undefined,
   client: WebSocket,
   socket: Duplex,
   clock: Clock,
-): Outlet {
+): SendChunk {
   const send = (chunk: Uint8Array) => client.send(chunk, { binary: true });
   switch (fault?.kind) {
     case 'drop':
@@ -69,7 +69,7 @@ export function outlet(
 }
 
 /** Sends until so many bytes are out; the chunk that goes beyond is for `end`, once, with how much of it is left. */
-function limited(bytes: number, send: Outlet, end: (chunk: Uint8Array, left: number) => void): Outlet {
+function limited(bytes: number, send: SendChunk, end: (chunk: Uint8Array, left: number) => void): SendChunk {
   let left = bytes;
   let ended = false;
   return chunk => {

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type Answer, type Identities, wanted } from './asked.ts';
+import { type EndpointResponse, type IdentityDeps, requestedIdentity } from './requestedIdentity.ts';
 
 export const appServicePath = '/msi/token';
 
@@ -16,21 +16,22 @@ const newer = { version: '2019-08-01', header: 'x-identity-header', parameters }
 
 /** `header` is what `X-IDENTITY-HEADER` has to say, and `secret` in version 2017-09-01 (`MSI_ENDPOINT`, `MSI_SECRET`). */
 export function appServiceAnswer(
-  identities: Identities,
+  identities: IdentityDeps,
   header: string,
   request: IncomingMessage,
   query: URLSearchParams,
-): Answer {
+): EndpointResponse {
   const asked = query.get('api-version') === older.version ? older : newer;
-  if (request.headers[asked.header] !== header) return refused(401, 'Unauthorized');
-  if (query.get('api-version') !== asked.version) return refused(400, 'The api-version is not supported.');
+  if (request.headers[asked.header] !== header) return appServiceError(401, 'Unauthorized');
+  if (query.get('api-version') !== asked.version)
+    return appServiceError(400, 'The api-version is not supported.');
   const resource = query.get('resource');
-  if (!resource) return refused(400, "The parameter 'resource' is required.");
-  const identity = wanted(identities, query, asked.parameters);
-  if (!identity) return refused(400, notAssigned);
+  if (!resource) return appServiceError(400, "The parameter 'resource' is required.");
+  const identity = requestedIdentity(identities, query, asked.parameters);
+  if (!identity) return appServiceError(400, notAssigned);
   const issued = identities.issue(identity, resource);
   if (!issued) {
-    return refused(
+    return appServiceError(
       400,
       `AADSTS500011: The resource principal named ${resource} was not found in the tenant.`,
     );
@@ -58,6 +59,6 @@ const notAssigned =
   'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.';
 
 /** A refusal as App Service writes it. */
-export function refused(status: number, message: string): Answer {
+export function appServiceError(status: number, message: string): EndpointResponse {
   return { status, body: { StatusCode: status, Message: message, CorrelationId: randomUUID() } };
 }

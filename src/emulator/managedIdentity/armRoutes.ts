@@ -1,9 +1,9 @@
 /** ARM's `Microsoft.ManagedIdentity`: user-assigned identities. */
-import { idsOf } from '../arm/identityBody.ts';
-import { resourceTypeRoutes } from '../arm/resources/routes.ts';
-import type { ResourceStore } from '../arm/resources/store.ts';
+import { identityIds } from '../arm/containerGroups/identityResponse.ts';
+import { resourceTypeRoutes } from '../arm/resources/resourceTypeRoutes.ts';
+import type { ResourceStore } from '../arm/resources/resourceStore.ts';
 import type { Route } from '../arm/route.ts';
-import { userAssignedIdentities } from './versions.ts';
+import { userAssignedIdentities } from './apiVersions.ts';
 
 /** `tenantOf` is the tenant of a subscription. */
 export function managedIdentityRoutes(
@@ -15,7 +15,7 @@ export function managedIdentityRoutes(
     type: userAssignedIdentities,
     // As the `IdentityGet` example of Microsoft.ManagedIdentity 2023-01-31 shows it.
     body: (_, id) => ({
-      properties: { ...idsOf(id), tenantId: tenantOf(id.split('/')[2] ?? '') ?? '' },
+      properties: { ...identityIds(id), tenantId: tenantOf(id.split('/')[2] ?? '') ?? '' },
     }),
   });
 }

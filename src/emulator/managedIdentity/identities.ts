@@ -1,10 +1,10 @@
 /** Managed identities: those that are resources of their own, and those that something else has by itself. */
 import type { Estate } from '../arm/estate.ts';
-import { groupId } from '../arm/groupBody.ts';
-import { idsOf } from '../arm/identityBody.ts';
-import { textAt } from '../arm/json.ts';
-import type { Resource } from '../arm/resources/store.ts';
-import type { JsonObject } from '../containers/types.ts';
+import { groupId } from '../arm/containerGroups/groupResponse.ts';
+import { identityIds } from '../arm/containerGroups/identityResponse.ts';
+import { textAt } from '../arm/json/jsonValues.ts';
+import type { Resource } from '../arm/resources/resourceStore.ts';
+import type { JsonObject } from '../containers/runtime.ts';
 import type { ManagedIdentity } from '../entra/directory.ts';
 
 /** A user-assigned identity as the seed writes it. */
@@ -26,7 +26,7 @@ export function identityId({ subscriptionId, resourceGroup, name }: UserAssigned
 export function identityResource(identity: UserAssignedIdentity, tenantId: string): Resource {
   const { name, location, tags = {} } = identity;
   const id = identityId(identity);
-  return { ...{ id, name, type, location, tags }, properties: { ...idsOf(id), tenantId } };
+  return { ...{ id, name, type, location, tags }, properties: { ...identityIds(id), tenantId } };
 }
 
 /** What the user-assigned identities are to Entra, each in the tenant of its subscription. */
@@ -39,7 +39,7 @@ export function userAssigned({ resources, subscriptions }: Estate): ManagedIdent
 }
 
 /** The identities that container groups have by themselves. */
-export function ofGroups(estate: Estate): ManagedIdentity[] {
+export function groupIdentities(estate: Estate): ManagedIdentity[] {
   return estate
     .allGroups()
     .filter(({ identity }) => identity && textAt(identity, 'type').includes('SystemAssigned'))
@@ -50,13 +50,13 @@ export function ofGroups(estate: Estate): ManagedIdentity[] {
 }
 
 /** The identity of the machine that the emulator runs on, were it a virtual machine in Azure. */
-export function systemAssigned(subscriptionId: string, tenantId: string): ManagedIdentity {
+export function machineIdentity(subscriptionId: string, tenantId: string): ManagedIdentity {
   const name = 'this-machine';
   const id = `/subscriptions/${subscriptionId}/resourceGroups/rg-machines/providers/Microsoft.Compute/virtualMachines/${name}`;
   return principal(id, name, tenantId);
 }
 
 function principal(resourceId: string, displayName: string, tenantId: string): ManagedIdentity {
-  const { principalId: objectId, clientId } = idsOf(resourceId);
+  const { principalId: objectId, clientId } = identityIds(resourceId);
   return { clientId, objectId, displayName, tenantId, resourceId };
 }

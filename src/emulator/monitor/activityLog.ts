@@ -1,13 +1,13 @@
 /** The activity log: which of a subscription's resources were changed, by whom, and what came of it. */
 import { randomUUID } from 'node:crypto';
-import { actionOf } from '../arm/actions.ts';
-import { type Comparison, holds, readFilter, readTime } from '../arm/filter.ts';
-import { page } from '../arm/paging.ts';
-import { resourceGroupOf } from '../arm/resources/store.ts';
+import { requiredAction } from '../authorization/scopes.ts';
+import { type Comparison, matchesComparison, readFilter, readTime } from '../arm/lists/odataFilter.ts';
+import { page } from '../arm/lists/paging.ts';
+import { resourceGroupOf } from '../arm/resources/resourceStore.ts';
 import type { Caller, Request, Response, Route } from '../arm/route.ts';
-import { providerVersion } from '../arm/versions.ts';
-import type { JsonObject } from '../containers/types.ts';
-import { eventTypes } from './versions.ts';
+import { providerVersion } from '../arm/apiVersions.ts';
+import type { JsonObject } from '../containers/runtime.ts';
+import { eventTypes } from './apiVersions.ts';
 
 /** A request that changed something, or tried to. */
 interface Entry {
@@ -26,13 +26,13 @@ const most = 10_000;
 export class ActivityLog {
   readonly #entries: Entry[] = [];
 
-  note(entry: Omit<Entry, 'id'>): void {
+  record(entry: Omit<Entry, 'id'>): void {
     this.#entries.push({ ...entry, id: randomUUID() });
     if (this.#entries.length > most) this.#entries.shift();
   }
 
   /** Those of a subscription, the newest first. */
-  of(subscriptionId: string): readonly Entry[] {
+  forSubscription(subscriptionId: string): readonly Entry[] {
     const start = `/subscriptions/${subscriptionId}/`.toLowerCase();
     return this.#entries.filter(({ path }) => path.toLowerCase().startsWith(start)).reverse();
   }
@@ -54,14 +54,14 @@ export function activityLogRoute(log: ActivityLog): Route {
 function list(log: ActivityLog, { params: { subscription = '' }, url }: Request): Response {
   const filter = readFilter(url.searchParams.get('$filter'));
   const found = log
-    .of(subscription)
+    .forSubscription(subscription)
     .filter(entry => filter.some(all => all.every(one => fits(entry, one))))
     .map(entry => eventBody(entry, subscription));
   return { status: 200, body: page(found, 200, url) };
 }
 
 function fits(entry: Entry, comparison: Comparison): boolean {
-  const is = (given: string) => holds(comparison, given);
+  const is = (given: string) => matchesComparison(comparison, given);
   const id = resourceOf(entry);
   switch (comparison.property) {
     case 'eventtimestamp':
@@ -92,11 +92,11 @@ function isInTime(at: number, { operator, value }: Comparison): boolean {
 }
 
 function resourceOf({ method, path }: Entry): string {
-  return actionOf(method, path).scope;
+  return requiredAction(method, path).scope;
 }
 
 function namespaceOf({ method, path }: Entry): string {
-  return actionOf(method, path).action.split('/')[0] ?? '';
+  return requiredAction(method, path).action.split('/')[0] ?? '';
 }
 
 function statusOf({ status }: Entry): string {
@@ -106,7 +106,7 @@ function statusOf({ status }: Entry): string {
 /** An event as Azure Monitor shows it (`GetFilteredActivityLogs` example of Microsoft.Insights 2015-04-01). */
 function eventBody(entry: Entry, subscriptionId: string): JsonObject {
   const { at, method, path, caller, status, id } = entry;
-  const { action, scope } = actionOf(method, path);
+  const { action, scope } = requiredAction(method, path);
   const time = new Date(at).toISOString().replace('Z', '0000Z');
   const named = (value: string, localizedValue = value) => ({ value, localizedValue });
   return {

@@ -1,18 +1,18 @@
 /** Diagnostic settings of a resource: which of its logs and metrics go where. */
-import type { Arm } from '../arm/arm.ts';
-import { ArmError, gatewayError } from '../arm/error.ts';
-import { groupId } from '../arm/groupBody.ts';
-import { readObject } from '../arm/groupRequest.ts';
-import { objectAt } from '../arm/json.ts';
-import { findResource, type ResourceSource } from '../arm/resources/sources.ts';
-import { ResourceStore } from '../arm/resources/store.ts';
+import type { ArmContext } from '../arm/context.ts';
+import { ArmError, gatewayError } from '../arm/armError.ts';
+import { groupId } from '../arm/containerGroups/groupResponse.ts';
+import { readObject } from '../arm/containerGroups/groupRequest.ts';
+import { objectAt } from '../arm/json/jsonValues.ts';
+import { findResource, type ResourceSource } from '../arm/resources/resourceSources.ts';
+import { ResourceStore } from '../arm/resources/resourceStore.ts';
 import type { Request, Response, Route } from '../arm/route.ts';
-import { providerVersion } from '../arm/versions.ts';
-import { diagnosticSettings as type } from './versions.ts';
+import { providerVersion } from '../arm/apiVersions.ts';
+import { diagnosticSettings as type } from './apiVersions.ts';
 
 const fullType = 'Microsoft.Insights/diagnosticSettings';
 
-export function diagnosticSettingsRoutes(arm: Arm, sources: readonly ResourceSource[]): Route[] {
+export function diagnosticSettingsRoutes(arm: ArmContext, sources: readonly ResourceSource[]): Route[] {
   const settings = new ResourceStore();
   const route = (
     method: string,
@@ -62,7 +62,7 @@ export function diagnosticSettingsRoutes(arm: Arm, sources: readonly ResourceSou
 }
 
 /** Setting them restarts a container group (learn.microsoft.com, "Monitor Azure Container Instances"). */
-function restart({ estate }: Arm, scope: string): void {
+function restart({ estate }: ArmContext, scope: string): void {
   const group = estate.allGroups().find(each => groupId(each).toLowerCase() === scope.toLowerCase());
   if (group?.running.state === 'Running') group.running.restart();
 }

@@ -1,14 +1,14 @@
 /** Azure Monitor's metrics of a container group: which there are, and their values. */
-import type { Arm } from '../arm/arm.ts';
-import { ArmError, gatewayError } from '../arm/error.ts';
+import type { ArmContext } from '../arm/context.ts';
+import { ArmError, gatewayError } from '../arm/armError.ts';
 import type { Group } from '../arm/estate.ts';
-import { readFilter, readTime } from '../arm/filter.ts';
-import { groupId } from '../arm/groupBody.ts';
+import { readFilter, readTime } from '../arm/lists/odataFilter.ts';
+import { groupId } from '../arm/containerGroups/groupResponse.ts';
 import type { Request, Response, Route } from '../arm/route.ts';
-import { type ProviderType, providerVersion } from '../arm/versions.ts';
-import type { JsonObject } from '../containers/types.ts';
-import { type MetricName, minute, type Series, seriesOf } from './samples.ts';
-import { metricDefinitions, metricNamespaces, metrics } from './versions.ts';
+import { type ProviderType, providerVersion } from '../arm/apiVersions.ts';
+import type { JsonObject } from '../containers/runtime.ts';
+import { type MetricName, minute, type Series, seriesOf } from './metricSamples.ts';
+import { metricDefinitions, metricNamespaces, metrics } from './apiVersions.ts';
 
 const namespace = 'Microsoft.ContainerInstance/containerGroups';
 
@@ -64,7 +64,7 @@ const grains: Readonly<Record<string, number>> = {
   P1D: 1440 * minute,
 };
 
-export function metricRoutes(arm: Arm): Route[] {
+export function metricRoutes(arm: ArmContext): Route[] {
   const route = (
     name: string,
     type: ProviderType,
@@ -133,7 +133,7 @@ function definition(group: Group, { name, display, description, unit, perContain
 }
 
 /** The answer to a query (`GetMetric` example of Microsoft.Insights 2024-02-01). */
-function values(arm: Arm, group: Group, { url }: Request): JsonObject {
+function values(arm: ArmContext, group: Group, { url }: Request): JsonObject {
   const query = url.searchParams;
   const names = (query.get('metricnames') ?? 'CpuUsage').split(',').map(each => each.trim());
   const interval = query.get('interval') ?? 'PT1M';

@@ -1,12 +1,16 @@
 /** ARM's `Microsoft.ContainerRegistry` as far as choosing an image needs it. */
 import type { Request, Response, Route } from '../arm/route.ts';
-import type { JsonObject } from '../containers/types.ts';
-import { ArmError } from '../arm/error.ts';
-import { providerVersion } from '../arm/versions.ts';
-import type { ResourceSource } from '../arm/resources/sources.ts';
-import { addressed, placeOf, resourceNotFound } from '../addressed.ts';
+import type { JsonObject } from '../containers/runtime.ts';
+import { ArmError } from '../arm/armError.ts';
+import { providerVersion } from '../arm/apiVersions.ts';
+import type { ResourceSource } from '../arm/resources/resourceSources.ts';
+import {
+  requestedResources,
+  requestedLocation,
+  resourceNotFound,
+} from '../arm/resources/requestedResources.ts';
 import { registryId, type Registries, type Registry } from './registries.ts';
-import { containerRegistries } from './versions.ts';
+import { containerRegistries } from './apiVersions.ts';
 
 const provider = '/providers/Microsoft\\.ContainerRegistry/registries';
 const type = 'Microsoft.ContainerRegistry/registries';
@@ -20,16 +24,16 @@ export function registryArmRoutes(registries: Registries): Route[] {
     path: new RegExp(`${path}$`, 'i'),
     access: 'arm',
     answer(request) {
-      providerVersion(request, placeOf(registries.all, request), containerRegistries);
+      providerVersion(request, requestedLocation(registries.all, request), containerRegistries);
       return answer(request);
     },
   });
   const list = (request: Request): Response => ({
     status: 200,
-    body: { value: addressed(registries.all, request).map(registryBody) },
+    body: { value: requestedResources(registries.all, request).map(registryBody) },
   });
   const registry = (request: Request) => {
-    const [found] = addressed(registries.all, request);
+    const [found] = requestedResources(registries.all, request);
     if (!found) throw resourceNotFound(request, type);
     return found;
   };

@@ -1,10 +1,10 @@
 /** What a registry answers at its login server: challenge, token exchange, catalogue, tags. */
 import type { Request, Response, Route } from '../arm/route.ts';
-import { apiVersion, refused, type Permission, type RegistryAccess } from './access.ts';
+import { apiVersion, registryError, type Permission, type RegistryTokens } from './registryTokens.ts';
 import { digestOf, type Registries, type Registry, type Repository, type Tag } from './registries.ts';
 
 /** The registry is the one whose login server the request was addressed to; elsewhere these paths are nothing. */
-export function registryDataRoutes(registries: Registries, access: RegistryAccess): Route[] {
+export function registryDataRoutes(registries: Registries, access: RegistryTokens): Route[] {
   const route = (
     method: string,
     path: RegExp,
@@ -15,7 +15,9 @@ export function registryDataRoutes(registries: Registries, access: RegistryAcces
     access: 'open',
     answer(request) {
       const registry = registries.at(request.url.host);
-      return registry ? answer(registry, request) : refused(404, 'NOT_FOUND', 'No registry at this address.');
+      return registry
+        ? answer(registry, request)
+        : registryError(404, 'NOT_FOUND', 'No registry at this address.');
     },
   });
   const form = (request: Request) => new URLSearchParams(request.body);
@@ -59,7 +61,8 @@ function catalog(registry: Registry, request: Request): Response {
 function tags(registry: Registry, request: Request): Response {
   const name = request.params['repository'] ?? '';
   const repository = registry.repositories.find(r => r.name === name);
-  if (!repository) return refused(404, 'NAME_UNKNOWN', `repository name not known to registry: ${name}`);
+  if (!repository)
+    return registryError(404, 'NAME_UNKNOWN', `repository name not known to registry: ${name}`);
   const { page, headers } = paged(request, ordered(repository, request), tag => tag.name);
   const body = {
     registry: registry.loginServer,

@@ -1,8 +1,8 @@
 /** Whether a container group may pull an image out of one of these registries. */
-import { idsOf } from '../arm/identityBody.ts';
-import type { Assignments } from '../authorization/assignments.ts';
+import { identityIds } from '../arm/containerGroups/identityResponse.ts';
+import type { RoleAssignments } from '../authorization/roleAssignments.ts';
 import { permits } from '../authorization/roles.ts';
-import type { RegistryCredential } from '../containers/types.ts';
+import type { RegistryCredential } from '../containers/runtime.ts';
 import { isAdmin, registryId, type Registries, type Registry } from './registries.ts';
 
 /**
@@ -28,8 +28,8 @@ export function imageAccess(
 }
 
 /** Whether a managed identity was given a role with the right to pull, on the registry or above it. */
-export function mayPull(assignments: Assignments, identity: string, registry: Registry): boolean {
-  const granted = assignments.permissionsOf(idsOf(identity).principalId, registryId(registry));
+export function mayPull(assignments: RoleAssignments, identity: string, registry: Registry): boolean {
+  const granted = assignments.permissionsOf(identityIds(identity).principalId, registryId(registry));
   return permits(granted, 'Microsoft.ContainerRegistry/registries/pull/read');
 }
 

@@ -1,7 +1,7 @@
 /** Container registries: who they are, what they hold, whom they let in. */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Program } from '../containers/program.ts';
-import type { JsonObject } from '../containers/types.ts';
+import type { Program } from '../containers/processes/program.ts';
+import type { JsonObject } from '../containers/runtime.ts';
 
 /** A registry as the seed writes it. */
 export interface RegistrySeed {

@@ -4,7 +4,7 @@ import { chatty } from '../containers/programs/chatty.ts';
 import { helloWorld } from '../containers/programs/helloWorld.ts';
 import type { Account } from '../entra/directory.ts';
 import type { UserAssignedIdentity } from '../managedIdentity/identities.ts';
-import type { VirtualNetwork } from '../network/networks.ts';
+import type { VirtualNetwork } from '../network/virtualNetworks.ts';
 import type { RegistrySeed } from '../registry/registries.ts';
 
 const contosoTenant = 'c0ffee00-1111-4222-8333-00000000c0de';

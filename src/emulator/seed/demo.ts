@@ -1,9 +1,9 @@
 /** An estate that looks like a real one: Contoso's groups, in every state that a group can be in. */
 import { silent } from '../containers/programs/simple.ts';
-import type { JsonObject } from '../containers/types.ts';
-import { subnetId } from '../network/networks.ts';
+import type { JsonObject } from '../containers/runtime.ts';
+import { subnetId } from '../network/virtualNetworks.ts';
 import type { Registries } from '../registry/registries.ts';
-import { groupBody, type GroupShape } from './bodies.ts';
+import { groupBody, type GroupShape } from './groupBody.ts';
 import {
   accounts,
   analytics,
@@ -56,7 +56,7 @@ export function demoSeed(now: number): Seed {
 type Since = GroupSeed['since'];
 
 /** A way to write groups of one resource group. */
-function place(subscriptionId: string, resourceGroup: string, tags: Record<string, string>) {
+function groupFactory(subscriptionId: string, resourceGroup: string, tags: Record<string, string>) {
   return (name: string, age: number, shape: GroupShape, since: Since = []): GroupSeed => {
     const body = groupBody({ ...shape, tags: { ...tags, ...shape.tags } });
     return { subscriptionId, resourceGroup, name, body, age, since };
@@ -73,7 +73,7 @@ function privateImages(served: Registries) {
 
 function* storefront(served: Registries): Iterable<GroupSeed> {
   const { server, credentials } = privateImages(served);
-  const prod = place(production, 'rg-storefront-prod', {
+  const prod = groupFactory(production, 'rg-storefront-prod', {
     env: 'prod',
     team: 'storefront',
     'cost-center': '4711',
@@ -107,7 +107,7 @@ function* storefront(served: Registries): Iterable<GroupSeed> {
     },
     [{ age: 9 * day - 3 * hour, verb: 'stop' }],
   );
-  const dev = place(development, 'rg-storefront-dev', { env: 'dev', team: 'storefront' });
+  const dev = groupFactory(development, 'rg-storefront-dev', { env: 'dev', team: 'storefront' });
   yield dev('storefront-dev', 8 * hour, {
     location: 'westeurope',
     dnsLabel: 'contoso-storefront-dev',
@@ -141,7 +141,7 @@ function* storefront(served: Registries): Iterable<GroupSeed> {
 
 function* payments(served: Registries): Iterable<GroupSeed> {
   const { server, credentials } = privateImages(served);
-  const prod = place(production, 'rg-payments-prod', {
+  const prod = groupFactory(production, 'rg-payments-prod', {
     env: 'prod',
     team: 'payments',
     'cost-center': '0815',
@@ -190,7 +190,7 @@ function* payments(served: Registries): Iterable<GroupSeed> {
       },
     ],
   });
-  const dev = place(development, 'rg-payments-dev', { env: 'dev', team: 'payments' });
+  const dev = groupFactory(development, 'rg-payments-dev', { env: 'dev', team: 'payments' });
   yield dev('payments-crashing', 55 * minute, {
     location: 'northeurope',
     containers: [
@@ -233,7 +233,7 @@ function* payments(served: Registries): Iterable<GroupSeed> {
 }
 
 function* playground(): Iterable<GroupSeed> {
-  const here = place(development, 'rg-playground', { env: 'dev', team: 'everyone' });
+  const here = groupFactory(development, 'rg-playground', { env: 'dev', team: 'everyone' });
   yield here('hello', 35 * minute, {
     location: 'eastus',
     dnsLabel: 'contoso-hello',
@@ -281,7 +281,11 @@ function* playground(): Iterable<GroupSeed> {
 }
 
 function* buildAgents(): Iterable<GroupSeed> {
-  const here = place(development, 'rg-build-agents', { env: 'dev', team: 'platform', 'cost-center': '1234' });
+  const here = groupFactory(development, 'rg-build-agents', {
+    env: 'dev',
+    team: 'platform',
+    'cost-center': '1234',
+  });
   for (const number of [1, 2, 3]) {
     const name = `agent-0${number}`;
     yield here(
@@ -306,7 +310,7 @@ function* buildAgents(): Iterable<GroupSeed> {
 }
 
 function* jobs(): Iterable<GroupSeed> {
-  const here = place(analytics, 'rg-jobs', { env: 'prod', team: 'data', 'cost-center': '2600' });
+  const here = groupFactory(analytics, 'rg-jobs', { env: 'prod', team: 'data', 'cost-center': '2600' });
   yield here('wordcount-hamlet', day, {
     location: 'eastus2',
     restartPolicy: 'OnFailure',
@@ -345,7 +349,7 @@ function* jobs(): Iterable<GroupSeed> {
 }
 
 function* reporting(): Iterable<GroupSeed> {
-  const here = place(analytics, 'rg-reporting', { env: 'prod', team: 'data', 'cost-center': '2600' });
+  const here = groupFactory(analytics, 'rg-reporting', { env: 'prod', team: 'data', 'cost-center': '2600' });
   yield here(
     'dashboards',
     13 * hour,
@@ -385,7 +389,7 @@ function* reporting(): Iterable<GroupSeed> {
 }
 
 function* fabrikam(): Iterable<GroupSeed> {
-  const here = place(sandbox, 'rg-fabrikam-trial', { env: 'test' });
+  const here = groupFactory(sandbox, 'rg-fabrikam-trial', { env: 'test' });
   yield here('fabrikam-hello', 4 * hour, {
     location: 'swedencentral',
     public: true,

@@ -1,5 +1,5 @@
 /** Many like groups, to see how things behave with a large estate. */
-import { groupBody } from './bodies.ts';
+import { groupBody } from './groupBody.ts';
 import { emptySeed } from './empty.ts';
 import type { GroupSeed, Seed } from './seed.ts';
 
@@ -7,7 +7,7 @@ const groupsPerResourceGroup = 25;
 const groupsPerSubscription = 500;
 const locations = ['westeurope', 'eastus', 'northeurope', 'westus2', 'southeastasia'];
 
-interface Place {
+interface GroupLocation {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
   readonly location: string;
@@ -17,7 +17,7 @@ interface Place {
 export function manySeed(count: number): Seed {
   const [tenant] = emptySeed.tenants;
   const places = Array.from({ length: Math.ceil(count / groupsPerResourceGroup) }, (_, index) =>
-    place(index),
+    groupLocation(index),
   );
   const ids = [...new Set([subscriptionId(0), ...places.map(p => p.subscriptionId)])];
   return {
@@ -36,7 +36,7 @@ export function manySeed(count: number): Seed {
   };
 }
 
-function place(index: number): Place {
+function groupLocation(index: number): GroupLocation {
   return {
     subscriptionId: subscriptionId(Math.floor((index * groupsPerResourceGroup) / groupsPerSubscription)),
     resourceGroup: `rg-${String(index + 1).padStart(4, '0')}`,
@@ -49,7 +49,7 @@ function subscriptionId(index: number): string {
 }
 
 function group(index: number): GroupSeed {
-  const { location, ...where } = place(Math.floor(index / groupsPerResourceGroup));
+  const { location, ...where } = groupLocation(Math.floor(index / groupsPerResourceGroup));
   const name = `app-${String(index + 1).padStart(5, '0')}`;
   const body = groupBody({
     location,

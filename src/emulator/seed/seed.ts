@@ -1,11 +1,11 @@
 /** What an Azure can be filled with at the start: plain data, and how it is put in. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Estate, GroupBody, ResourceGroup, Subscription, Tenant } from '../arm/estate.ts';
-import type { Image } from '../containers/program.ts';
-import type { Containers } from '../containers/types.ts';
+import type { Image } from '../containers/processes/program.ts';
+import type { ContainerRuntime } from '../containers/runtime.ts';
 import type { Account } from '../entra/directory.ts';
 import { identityResource, type UserAssignedIdentity } from '../managedIdentity/identities.ts';
-import { type VirtualNetwork, virtualNetwork } from '../network/networks.ts';
+import { type VirtualNetwork, virtualNetworkResource } from '../network/virtualNetworks.ts';
 import type { Registries, RegistrySeed } from '../registry/registries.ts';
 import type { PastClock } from './pastClock.ts';
 
@@ -36,18 +36,24 @@ export interface GroupSeed {
 }
 
 /** The oldest thing that a seed may hold, in ms: where its clock begins. */
-export const oldest = 30 * 24 * 60 * 60 * 1000;
+export const maxSeedAgeMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Puts everything in, in the order it happened, and leaves the clock in the present. */
-export async function plant(
+export async function applySeed(
   seed: Seed,
-  into: { estate: Estate; containers: Containers; registries: Registries; clock: PastClock; now: number },
+  into: {
+    estate: Estate;
+    containers: ContainerRuntime;
+    registries: Registries;
+    clock: PastClock;
+    now: number;
+  },
 ): Promise<void> {
   const { estate, containers, clock, now } = into;
   for (const tenant of seed.tenants) estate.addTenant(tenant);
   for (const subscription of seed.subscriptions) estate.addSubscription(subscription);
   for (const group of seed.resourceGroups) estate.addResourceGroup(group);
-  for (const network of seed.networks) estate.resources.put(virtualNetwork(network));
+  for (const network of seed.networks) estate.resources.put(virtualNetworkResource(network));
   for (const identity of seed.identities ?? []) {
     const tenantId = estate.subscription(identity.subscriptionId)?.tenantId ?? '';
     estate.resources.put(identityResource(identity, tenantId));
@@ -63,12 +69,12 @@ export async function plant(
   clock.goLive();
 }
 
-interface Happening {
+interface SeedEvent {
   readonly age: number;
   readonly happen: () => void;
 }
 
-function history(group: GroupSeed, estate: Estate, containers: Containers): Happening[] {
+function history(group: GroupSeed, estate: Estate, containers: ContainerRuntime): SeedEvent[] {
   const created = { age: group.age, happen: () => void estate.addGroup(group, group.body, containers) };
   const later = (group.since ?? []).map(({ age, verb }) => ({
     age,

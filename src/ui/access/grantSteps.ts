@@ -7,18 +7,18 @@ import {
   roleNames,
   type Scope,
   subscriptionOf,
-} from '../../core/access.ts';
+} from '../../core/access/rbac.ts';
 import { isAbort, toAciError } from '../../core/errors.ts';
-import type { Access } from '../../core/ports.ts';
-import { type CreateContext, load } from '../create/context.ts';
-import type { Translate } from '../translate.ts';
-import { back, type Back, type Choice, type Prompt, type Step } from '../wizard.ts';
-import { orNone } from './extras.ts';
-import { scopeName, typeName } from './words.ts';
-import { plain } from '../plainText.ts';
+import type { AccessApi } from '../../core/azureApi.ts';
+import { type CreateWizardContext, loadWithRetry } from '../create/wizardContext.ts';
+import type { Translate } from '../shared/translate.ts';
+import { back, type Back, type Choice, type Prompt, type Step } from '../shared/wizard.ts';
+import { emptyOnError } from './emptyOnError.ts';
+import { scopeName, principalTypeName } from './messages.ts';
+import { toPlainText } from '../shared/plainText.ts';
 
-export interface GrantContext extends Pick<CreateContext, 't' | 'explain'> {
-  readonly access: Access;
+export interface GrantWizardContext extends Pick<CreateWizardContext, 't' | 'errorMessage'> {
+  readonly access: AccessApi;
 }
 
 /** A field that is missing has not been answered yet. */
@@ -33,20 +33,22 @@ export interface GrantDraft {
   readonly principal?: Principal;
 }
 
-export function grantSteps(context: GrantContext): readonly Step<GrantDraft>[] {
-  return [roleStep, whomStep, nameStep, idStep, typeStep, reviewStep].map(step => step(context));
+export function grantSteps(context: GrantWizardContext): readonly Step<GrantDraft>[] {
+  return [roleStep, recipientStep, nameStep, idStep, typeStep, reviewStep].map(step => step(context));
 }
 
 /** The roles that people come here for, before all the others. */
-const usual: readonly string[] = [roleNames.container, roleNames.contributor, roleNames.reader];
+const usualRoles: readonly string[] = [roleNames.container, roleNames.contributor, roleNames.reader];
 
-function roleStep(context: GrantContext): Step<GrantDraft> {
+function roleStep(context: GrantWizardContext): Step<GrantDraft> {
   const { access, t } = context;
   return {
     async ask(draft, prompt) {
       const title = t('Grant access: Role');
       const words = { loading: t('Loading roles…'), failed: t('Could not list the roles') };
-      const roles = await load(context, prompt, title, words, signal => access.roles(draft.scope, signal));
+      const roles = await loadWithRetry(context, prompt, title, words, signal =>
+        access.roles(draft.scope, signal),
+      );
       if (roles === back) return back;
       const choices = roleChoices(roles, draft.suggested, t);
       const wanted = draft.role?.name ?? draft.suggested ?? roleNames.container;
@@ -62,47 +64,50 @@ function roleStep(context: GrantContext): Step<GrantDraft> {
 }
 
 function roleChoices(roles: readonly Role[], suggested: string | undefined, t: Translate): Choice<Role>[] {
-  const first = [...new Set([...(suggested === undefined ? [] : [suggested]), ...usual])];
+  const first = [...new Set([...(suggested === undefined ? [] : [suggested]), ...usualRoles])];
   const [top, others] = [
     first.flatMap(name => roles.find(role => role.name === name) ?? []),
     roles.filter(({ name }) => !first.includes(name)).sort((a, b) => a.name.localeCompare(b.name)),
   ];
   const choice = (value: Role): Choice<Role> => ({
-    label: plain(value.name),
+    label: toPlainText(value.name),
     detail: value.description,
     value,
   });
-  return [...headed(t('Usual roles'), top.map(choice)), ...headed(t('All other roles'), others.map(choice))];
+  return [
+    ...withHeading(t('Usual roles'), top.map(choice)),
+    ...withHeading(t('All other roles'), others.map(choice)),
+  ];
 }
 
-function headed<T>(heading: string, [first, ...others]: readonly Choice<T>[]): Choice<T>[] {
+function withHeading<T>(heading: string, [first, ...others]: readonly Choice<T>[]): Choice<T>[] {
   return first ? [{ ...first, heading }, ...others] : [];
 }
 
-type Whom = 'name' | 'id' | ManagedIdentity;
+type GrantRecipient = 'name' | 'id' | ManagedIdentity;
 
-function whomStep({ access, t }: GrantContext): Step<GrantDraft> {
+function recipientStep({ access, t }: GrantWizardContext): Step<GrantDraft> {
   return {
     async ask(draft, prompt) {
       const title = t('Grant access: To whom');
       const identities = await prompt.wait({ title, placeholder: t('Loading managed identities…') }, signal =>
-        orNone(access.managedIdentities(subscriptionOf(draft.scope), signal)),
+        emptyOnError(access.managedIdentities(subscriptionOf(draft.scope), signal)),
       );
       if (identities === back) return back;
-      const rows = identities.map((value): Choice<Whom> => ({
-        label: plain(value.name),
+      const rows = identities.map((value): Choice<GrantRecipient> => ({
+        label: toPlainText(value.name),
         description: t('managed identity'),
         detail: value.principalId,
         value,
       }));
-      const choices: Choice<Whom>[] = [
+      const choices: Choice<GrantRecipient>[] = [
         { label: t('$(search) Search by name…'), description: t('users and applications'), value: 'name' },
         {
           label: t('$(key) Type an object id…'),
           description: t('of a user, group, application or managed identity'),
           value: 'id',
         },
-        ...headed(t('Managed identities of the subscription'), rows),
+        ...withHeading(t('Managed identities of the subscription'), rows),
       ];
       const whom = await prompt.pick({
         title,
@@ -111,19 +116,19 @@ function whomStep({ access, t }: GrantContext): Step<GrantDraft> {
         active: choices.find(({ value }) => value === draft.how),
       });
       if (whom === back) return back;
-      if (typeof whom === 'string') return { ...without(draft), how: whom };
+      if (typeof whom === 'string') return { ...withoutPrincipal(draft), how: whom };
       const { principalId: id, name } = whom;
       return { ...draft, how: 'identity', principal: { id, name, type: 'ServicePrincipal' } };
     },
   };
 }
 
-function without({ principal: _, ...draft }: GrantDraft): GrantDraft {
+function withoutPrincipal({ principal: _, ...draft }: GrantDraft): GrantDraft {
   return draft;
 }
 
 /** Where the directory may not be read, an object id is asked for instead. */
-function nameStep(context: GrantContext): Step<GrantDraft> {
+function nameStep(context: GrantWizardContext): Step<GrantDraft> {
   const { t } = context;
   const title = t('Grant access: Search');
   return {
@@ -134,11 +139,11 @@ function nameStep(context: GrantContext): Step<GrantDraft> {
           id: 'grantName',
           title,
           prompt: t('Beginning of the name of a user or an application'),
-          remark: typed =>
+          validate: typed =>
             typed.trim() === '' ? { severity: 'error', message: t('Type a name.') } : undefined,
         });
         if (text === back) return back;
-        const found = await search(context, draft.scope, text.trim(), prompt);
+        const found = await searchPrincipals(context, draft.scope, text.trim(), prompt);
         if (found === back) continue;
         if (found === 'id') return { ...draft, how: 'id' };
         return { ...draft, principal: found };
@@ -147,8 +152,8 @@ function nameStep(context: GrantContext): Step<GrantDraft> {
   };
 }
 
-async function search(
-  { access, t, explain }: GrantContext,
+async function searchPrincipals(
+  { access, t, errorMessage }: GrantWizardContext,
   scope: Scope,
   text: string,
   prompt: Prompt,
@@ -165,13 +170,13 @@ async function search(
   if (found === back) return back;
   const byId: Choice<Principal | 'id'> = { label: t('$(key) Type an object id…'), value: 'id' };
   if (found instanceof Error) {
-    const why = found.kind === 'forbidden' ? '' : ` ${explain(t('Could not search'), found)}`;
+    const why = found.kind === 'forbidden' ? '' : ` ${errorMessage(t('Could not search'), found)}`;
     const placeholder = `${t('Names cannot be searched with this account. An object id works.')}${why}`;
     return prompt.pick({ title, placeholder, choices: [byId] });
   }
   const rows = found.map((value): Choice<Principal | 'id'> => ({
-    label: plain(value.name ?? value.id),
-    description: typeName(value.type, t),
+    label: toPlainText(value.name ?? value.id),
+    description: principalTypeName(value.type, t),
     detail: value.id,
     value,
   }));
@@ -184,7 +189,7 @@ async function search(
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function idStep({ access, t }: GrantContext): Step<GrantDraft> {
+function idStep({ access, t }: GrantWizardContext): Step<GrantDraft> {
   const title = t('Grant access: Object id');
   return {
     when: ({ how }) => how === 'id',
@@ -196,7 +201,7 @@ function idStep({ access, t }: GrantContext): Step<GrantDraft> {
           'Object id in the directory. Of an app registration, take that of its enterprise application, not its client id.',
         ),
         value: draft.id,
-        remark: text =>
+        validate: text =>
           guid.test(text.trim())
             ? undefined
             : {
@@ -207,17 +212,17 @@ function idStep({ access, t }: GrantContext): Step<GrantDraft> {
       if (typed === back) return back;
       const id = typed.trim().toLowerCase();
       const known = await prompt.wait({ title, placeholder: t('Looking it up…') }, signal =>
-        orNone(access.principals(draft.scope, [id], signal)),
+        emptyOnError(access.principals(draft.scope, [id], signal)),
       );
       if (known === back) return back;
       const principal = known.find(each => each.id.toLowerCase() === id);
-      return { ...without(draft), id, ...(principal && { principal }) };
+      return { ...withoutPrincipal(draft), id, ...(principal && { principal }) };
     },
   };
 }
 
 /** The directory may not be read, or doesn't have it yet: then Azure has to be told what it is. */
-function typeStep({ t }: GrantContext): Step<GrantDraft> {
+function typeStep({ t }: GrantWizardContext): Step<GrantDraft> {
   return {
     when: ({ how, id, principal }) => how === 'id' && (principal === undefined || principal.id !== id),
     async ask(draft, prompt) {
@@ -226,14 +231,14 @@ function typeStep({ t }: GrantContext): Step<GrantDraft> {
       const type = await prompt.pick({
         title: t('Grant access: Kind'),
         placeholder: t('What has the object id {0}?', id),
-        choices: types.map(value => ({ label: typeName(value, t), value })),
+        choices: types.map(value => ({ label: principalTypeName(value, t), value })),
       });
       return type === back ? back : { ...draft, principal: { id, type, name: undefined } };
     },
   };
 }
 
-function reviewStep({ t }: GrantContext): Step<GrantDraft> {
+function reviewStep({ t }: GrantWizardContext): Step<GrantDraft> {
   return {
     async ask(draft, prompt) {
       const { principal, role, scope } = draft;
@@ -245,7 +250,7 @@ function reviewStep({ t }: GrantContext): Step<GrantDraft> {
           {
             label: t('$(check) Grant'),
             description: role.name,
-            detail: t('to {0}, on {1} and all in it', whoText(principal, t), scopeName(scope.id, t)),
+            detail: t('to {0}, on {1} and all in it', principalText(principal, t), scopeName(scope.id, t)),
             value: true,
           },
         ],
@@ -256,6 +261,6 @@ function reviewStep({ t }: GrantContext): Step<GrantDraft> {
 }
 
 /** `sam@contoso.com`, or `user 1234-…` where the directory tells no name. */
-export function whoText({ name, type, id }: Principal, t: Translate): string {
-  return name === undefined ? `${typeName(type, t)} ${id}` : `"${name}"`;
+export function principalText({ name, type, id }: Principal, t: Translate): string {
+  return name === undefined ? `${principalTypeName(type, t)} ${id}` : `"${name}"`;
 }

@@ -1,24 +1,24 @@
 import type { Event } from '../../core/event.ts';
 import type { AciError } from '../../core/errors.ts';
-import type { CloudId, Tenant } from '../../core/model.ts';
-import type { Aci } from '../../core/ports.ts';
-import type { Identity, IdentityKind } from './identity.ts';
+import type { CloudId, Tenant } from '../../core/model/model.ts';
+import type { AzureApi } from '../../core/azureApi.ts';
+import type { SignInIdentity, SignInKind } from './signInIdentity.ts';
 
 /**
  * How to sign in: with `any` account that there is, by choosing `another`, or `again` as the same one, because Azure
  * no longer accepts its session; or to one tenant that wants a sign-in of its own.
  */
-export type SignIn = 'any' | 'another' | 'again' | { readonly tenantId: string };
+export type SignInMode = 'any' | 'another' | 'again' | { readonly tenantId: string };
 
 /** One account in one cloud. */
 export interface Connection {
   readonly onDidChange: Event<void>;
   /** The signed-in account's label; `undefined` when nobody is signed in. Never prompts. */
-  who(): Promise<string | undefined>;
+  getAccountLabel(): Promise<string | undefined>;
   /** Asks the person to sign in. Throws when they refuse. */
-  signIn(how: SignIn): Promise<void>;
+  signIn(how: SignInMode): Promise<void>;
   /** Loaded at first use. */
-  aci(): Promise<Aci>;
+  aci(): Promise<AzureApi>;
   dispose(): void;
 }
 
@@ -28,25 +28,25 @@ export interface AccountConnection extends Connection {
 }
 
 /** Who is looked through, or should be. */
-export interface SignedIn {
+export interface AccountInfo {
   readonly id: string;
   readonly label: string;
-  readonly kind: IdentityKind;
-  readonly identity: Identity;
+  readonly kind: SignInKind;
+  readonly identity: SignInIdentity;
   readonly isSignedIn: boolean;
   /** Why it can't be looked through, or not all the way. */
   readonly problem?: AciError;
 }
 
-/** Several accounts in one cloud: what `Account` talks to. */
+/** Several accounts in one cloud: what `AccountManager` talks to. */
 export interface CloudConnection extends Connection {
   readonly cloud: CloudId;
   /** Those that are signed in, and those that could not be. */
-  readonly accounts: readonly SignedIn[];
+  readonly accounts: readonly AccountInfo[];
   /** Signs in as one more; `instead`: as this one only. Throws when it can't be, or the person refuses. */
-  add(identity: Identity, secret?: string, instead?: 'instead'): Promise<void>;
+  add(identity: SignInIdentity, secret?: string, instead?: 'instead'): Promise<void>;
   /** Signs in as that account again, or to the tenant that it can't read. */
-  signInAs(accountId: string | undefined, how: SignIn): Promise<void>;
+  signInAs(accountId: string | undefined, how: SignInMode): Promise<void>;
   /** Looks through it no longer, and forgets its secret. */
   remove(accountId: string): Promise<void>;
 }

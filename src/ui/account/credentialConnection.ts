@@ -1,25 +1,25 @@
 import { AciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
-import type { Aci, CredentialSource } from '../../core/ports.ts';
+import type { AzureApi, CredentialSource } from '../../core/azureApi.ts';
 import type { AccountConnection } from './connection.ts';
-import { once } from './once.ts';
+import { lazyAsync } from './lazyAsync.ts';
 
 /** An account that needs no person to have a token: app registration, managed identity, Azure CLI and the like. */
 export function credentialConnection(parts: {
   readonly label: string;
   readonly scope: string;
   credentials(): Promise<CredentialSource>;
-  open(credentials: CredentialSource): Promise<Aci>;
+  open(credentials: CredentialSource): Promise<AzureApi>;
 }): AccountConnection {
   const changed = new Emitter<void>();
   const life = new AbortController();
-  const credentials = once(() => parts.credentials());
-  const aci = once(async () => parts.open(await credentials.get()));
+  const credentials = lazyAsync(() => parts.credentials());
+  const aci = lazyAsync(async () => parts.open(await credentials.get()));
   const ask = async (tenantId: string | undefined) =>
     (await credentials.get()).getToken([parts.scope], tenantId, life.signal);
   return {
     onDidChange: changed.event,
-    who: async () => {
+    getAccountLabel: async () => {
       await ask(undefined);
       return parts.label;
     },

@@ -1,12 +1,12 @@
 /** A group's creation, begun here or in another window: its messages, its end, and how to stop it. */
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import type { Disposable, Event } from '../../core/event.ts';
-import { isInMotion } from '../../core/groupState.ts';
-import type { GroupRef } from '../../core/model.ts';
-import { createGroup, type Order } from './create.ts';
-import { type CreateDesk, type CreateScreen, look } from './desk.ts';
-import { Messages } from './messages.ts';
-import { eventsOf, eventsText, stageText } from './eventText.ts';
+import { isTransitioning } from '../../core/model/groupState.ts';
+import type { GroupRef } from '../../core/model/model.ts';
+import { createGroup, type CreateRequest } from './createGroup.ts';
+import { type CreationDeps, type CreationUi, refreshAndTrack } from './creationDeps.ts';
+import { ReplayingEmitter } from './replayingEmitter.ts';
+import { allEventsOf, latestEventText, stageText } from './progressText.ts';
 
 export interface Creation extends Disposable {
   readonly messages: Event<string>;
@@ -20,8 +20,8 @@ export interface Creation extends Disposable {
 }
 
 /** Sends the order. */
-export function startCreation(desk: CreateDesk, order: Order): Creation {
-  const messages = new Messages();
+export function startCreation(desk: CreationDeps, order: CreateRequest): Creation {
+  const messages = new ReplayingEmitter();
   const life = new AbortController();
   let exists = false;
   let madeResourceGroup: string | undefined;
@@ -33,7 +33,7 @@ export function startCreation(desk: CreateDesk, order: Order): Creation {
         if (stage.kind === 'resourceGroupMade') madeResourceGroup = stage.name;
         if (stage.kind === 'group' && !exists) {
           exists = true;
-          void show(desk, order.ref);
+          void showInTree(desk, order.ref);
         }
         if (stopping) break;
       }
@@ -57,30 +57,30 @@ export function startCreation(desk: CreateDesk, order: Order): Creation {
 }
 
 /** Into the store and onto the screen, as soon as Azure knows the group. */
-async function show(desk: CreateDesk, ref: GroupRef): Promise<void> {
-  if (!(await look(desk, ref))) return;
+async function showInTree(desk: CreationDeps, ref: GroupRef): Promise<void> {
+  if (!(await refreshAndTrack(desk, ref))) return;
   try {
-    await desk.screen.reveal(ref);
+    await desk.ui.revealInTree(ref);
   } catch (error) {
-    desk.screen.note('Could not reveal the new group', toAciError(error));
+    desk.ui.log('Could not reveal the new group', toAciError(error));
   }
 }
 
 /** How long between two looks at a creation that another window began (ms). */
-const lookAgain = 3_000;
+const pollInterval = 3_000;
 
 /** Looks at a creation that another window began. */
-export function followCreation(desk: CreateDesk, ref: GroupRef): Creation {
-  const messages = new Messages();
+export function trackCreation(desk: CreationDeps, ref: GroupRef): Creation {
+  const messages = new ReplayingEmitter();
   const life = new AbortController();
   async function work(): Promise<{ readonly error: AciError | undefined }> {
     try {
       for (;;) {
         const group = await desk.store.refreshGroup(ref, life.signal, 'background');
-        if (!group || !isInMotion(group)) return { error: undefined };
-        const text = eventsText(eventsOf(group), desk.t);
+        if (!group || !isTransitioning(group)) return { error: undefined };
+        const text = latestEventText(allEventsOf(group), desk.t);
         if (text !== undefined) messages.fire(text);
-        await desk.clock.sleep(lookAgain, life.signal);
+        await desk.clock.sleep(pollInterval, life.signal);
       }
     } catch (error) {
       return { error: isAbort(error) ? undefined : toAciError(error) };
@@ -97,14 +97,14 @@ export function followCreation(desk: CreateDesk, ref: GroupRef): Creation {
 }
 
 /** Shows the creation until it is over or the person wants it gone. *Keep creating* shows it again. */
-export async function watchCreation(
-  screen: CreateScreen,
+export async function showCreationProgress(
+  screen: CreationUi,
   title: string,
   name: string,
   { messages, done }: Pick<Creation, 'messages' | 'done'>,
 ): Promise<'over' | 'delete'> {
   for (;;) {
-    if ((await screen.progress(title, messages, done)) === 'done') return 'over';
-    if ((await screen.keepOrDelete(name)) === 'delete') return 'delete';
+    if ((await screen.showProgress(title, messages, done)) === 'done') return 'over';
+    if ((await screen.askKeepOrDelete(name)) === 'delete') return 'delete';
   }
 }

@@ -1,5 +1,5 @@
-import type { Draft } from './draft.ts';
-import type { Shelf } from './rememberedCreates.ts';
+import type { CreateDraft } from './createDraft.ts';
+import type { MementoLike } from './pendingCreates.ts';
 import type { Size } from '../../core/rules/size.ts';
 
 /** What was chosen the last time. Never a secret. */
@@ -11,12 +11,15 @@ export interface LastChoices {
 
 const key = 'aci.lastCreate';
 
-export function lastChoices(memory: Shelf): LastChoices {
+export function lastChoices(memory: MementoLike): LastChoices {
   return memory.get<LastChoices>(key, {});
 }
 
 /** Keeps what the next wizard offers first. */
-export async function rememberChoices(memory: Shelf, { subscription, location, size }: Draft): Promise<void> {
+export async function rememberChoices(
+  memory: MementoLike,
+  { subscription, location, size }: CreateDraft,
+): Promise<void> {
   const last: LastChoices = {
     ...(subscription && { subscriptionId: subscription.id }),
     ...(location !== undefined && { location }),

@@ -1,18 +1,18 @@
 /** What happened, in words. */
 import type { Finding, FindingId } from '../../core/diagnosis/finding.ts';
-import type { Translate } from '../translate.ts';
+import type { Translate } from '../shared/translate.ts';
 import { exitWords } from './exitWords.ts';
 import { imageWords } from './imageWords.ts';
-import { placeWords } from './placeWords.ts';
+import { placementWords } from './placementWords.ts';
 import { stateWords } from './stateWords.ts';
 import { trafficWords } from './trafficWords.ts';
-import type { FindingWords, WordsOf } from './words.ts';
+import type { FindingWords, WordsTable } from './wordsTable.ts';
 
-const table: WordsOf<FindingId> = {
+const table: WordsTable<FindingId> = {
   ...imageWords,
   ...exitWords,
   ...trafficWords,
-  ...placeWords,
+  ...placementWords,
   ...stateWords,
 };
 

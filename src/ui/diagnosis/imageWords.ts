@@ -1,10 +1,10 @@
 /** Of images that cannot be had, or cannot be run. */
 import type { FindingParams, ImageSource } from '../../core/diagnosis/finding.ts';
-import type { Translate } from '../translate.ts';
-import { code } from './code.ts';
-import { sentences, type WordsOf } from './words.ts';
+import type { Translate } from '../shared/translate.ts';
+import { code } from './markdownCode.ts';
+import { sentences, type WordsTable } from './wordsTable.ts';
 
-export const imageWords: WordsOf<
+export const imageWords: WordsTable<
   | 'imageNotFound'
   | 'imageDenied'
   | 'imageInaccessible'

@@ -1,9 +1,9 @@
 /** Of groups on their way, at rest, or gone. */
-import { advice } from '../advice.ts';
-import { code } from './code.ts';
-import { sentences, type WordsOf } from './words.ts';
+import { errorAdvice } from '../shared/errorAdvice.ts';
+import { code } from './markdownCode.ts';
+import { sentences, type WordsTable } from './wordsTable.ts';
 
-export const stateWords: WordsOf<
+export const stateWords: WordsTable<
   | 'slowPull'
   | 'stuck'
   | 'starting'
@@ -42,7 +42,7 @@ export const stateWords: WordsOf<
       code(state),
     ),
   }),
-  refused: ({ kind }, t) => ({ title: t('Azure refused to create it'), text: advice(kind, t).sentence }),
+  refused: ({ kind }, t) => ({ title: t('Azure refused to create it'), text: errorAdvice(kind, t).sentence }),
   unexplained: ({ state, isWaiting }, t) => ({
     title: t('It failed, and Azure does not say why'),
     text: sentences(

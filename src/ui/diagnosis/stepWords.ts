@@ -1,7 +1,7 @@
 /** What to do, in words. */
 import type { Step, StepCommand, StepId } from '../../core/diagnosis/finding.ts';
-import type { Translate } from '../translate.ts';
-import { code } from './code.ts';
+import type { Translate } from '../shared/translate.ts';
+import { code } from './markdownCode.ts';
 
 /** Markdown. */
 export function stepWords({ id, value }: Step, t: Translate): string {

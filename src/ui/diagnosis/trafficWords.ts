@@ -1,10 +1,10 @@
 /** Of containers that run, and that nobody reaches. */
 import type { FindingParams } from '../../core/diagnosis/finding.ts';
-import type { Translate } from '../translate.ts';
-import { code } from './code.ts';
-import { sentences, type WordsOf } from './words.ts';
+import type { Translate } from '../shared/translate.ts';
+import { code } from './markdownCode.ts';
+import { sentences, type WordsTable } from './wordsTable.ts';
 
-export const trafficWords: WordsOf<
+export const trafficWords: WordsTable<
   'probeFailing' | 'portInUse' | 'portElsewhere' | 'listensOnLoopback' | 'portNotExposed'
 > = {
   probeFailing: ({ container, probe, why }, t) => ({

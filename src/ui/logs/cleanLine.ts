@@ -8,11 +8,11 @@ const harmful = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u061C\u200E\u200F\u202
  * that wrote over itself with carriage returns (progress bars) only what was seen last is left.
  */
 export function cleanLine(text: string): string {
-  return lastWritten(stripAnsi(text)).replace(harmful, '');
+  return afterLastCarriageReturn(stripAnsi(text)).replace(harmful, '');
 }
 
 /** How our own lines begin, also with blanks, unseen characters or look-alikes of the dashes, or our mark before them. */
-const likeRemark =
+const likeNotice =
   /^[\s\p{Cf}\u2800\u3164\u115F\u1160\uFFA0]*\\*[\s\p{Cf}\u2800\u3164\u115F\u1160\uFFA0]*[─━—―⎯–═⎼]\p{Cf}*[─━—―⎯–═⎼](?!\p{Cf}*[─━—―⎯–═⎼])/u;
 
 /**
@@ -20,12 +20,12 @@ const likeRemark =
  * same, and have its reader believe that the group was deleted, or that a gap is one. So what begins like them gets a
  * backslash in front; so does what begins with that, and nothing is lost.
  */
-export function logLine(text: string): string {
+export function escapeLogLine(text: string): string {
   const clean = cleanLine(text);
-  return likeRemark.test(clean) ? `\\${clean}` : clean;
+  return likeNotice.test(clean) ? `\\${clean}` : clean;
 }
 
-function lastWritten(text: string): string {
+function afterLastCarriageReturn(text: string): string {
   const end = text.replace(/\r+$/, '');
   return end.slice(end.lastIndexOf('\r') + 1);
 }

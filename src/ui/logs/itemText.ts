@@ -1,28 +1,28 @@
-import type { ContainerEvent } from '../../core/model.ts';
-import type { FollowItem, LineTime } from '../../core/follow/item.ts';
-import { advice } from '../advice.ts';
-import type { Translate } from '../translate.ts';
-import { cleanLine, logLine } from './cleanLine.ts';
+import type { ContainerEvent } from '../../core/model/model.ts';
+import type { FollowItem, LineTime } from '../../core/logs/followItem.ts';
+import { errorAdvice } from '../shared/errorAdvice.ts';
+import type { Translate } from '../shared/translate.ts';
+import { cleanLine, escapeLogLine } from './cleanLine.ts';
 
 export type Timestamps = 'off' | 'utc' | 'local';
 
 /** What an item looks like in the channel, line end included. Lines about the log stand between `──`. */
 export function itemText(item: FollowItem, timestamps: Timestamps, t: Translate): string {
-  if (item.kind === 'line') return `${timestampText(item.time, timestamps)}${logLine(item.text)}\n`;
-  return isTrouble(item) ? troubleText(remark(item, t)) : remarkText(remark(item, t));
+  if (item.kind === 'line') return `${timestampText(item.time, timestamps)}${escapeLogLine(item.text)}\n`;
+  return isTrouble(item) ? warningText(noticeOf(item, t)) : noticeText(noticeOf(item, t));
 }
 
 /** A line about the log rather than of it, line end included. */
-export function remarkText(text: string): string {
+export function noticeText(text: string): string {
   return `── ${cleanLine(onOneLine(text))} ──\n`;
 }
 
 /** The same of something that is not as it should be. */
-export function troubleText(text: string): string {
-  return remarkText(`⚠ ${text}`);
+export function warningText(text: string): string {
+  return noticeText(`⚠ ${text}`);
 }
 
-function isTrouble(item: Remark): boolean {
+function isTrouble(item: Notice): boolean {
   return item.kind === 'trouble' || (item.kind === 'event' && item.event.type === 'Warning');
 }
 
@@ -31,9 +31,9 @@ function onOneLine(text: string): string {
   return text.trim().replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ');
 }
 
-type Remark = Exclude<FollowItem, { readonly kind: 'line' }>;
+type Notice = Exclude<FollowItem, { readonly kind: 'line' }>;
 
-function remark(item: Remark, t: Translate): string {
+function noticeOf(item: Notice, t: Translate): string {
   switch (item.kind) {
     case 'event':
       return eventText(item.event);
@@ -50,7 +50,7 @@ function remark(item: Remark, t: Translate): string {
     case 'trouble':
       return t(
         '{0} Following goes on as soon as it can.',
-        advice(item.error.kind, t, item.error.host).sentence,
+        errorAdvice(item.error.kind, t, item.error.host).sentence,
       );
     case 'recovered':
       return t('Azure answers again');
@@ -61,7 +61,7 @@ function eventText({ name, message, count }: ContainerEvent): string {
   return count > 1 ? `${name}: ${message} (${count}×)` : `${name}: ${message}`;
 }
 
-function restartText(item: Extract<Remark, { kind: 'restarted' }>, t: Translate): string {
+function restartText(item: Extract<Notice, { kind: 'restarted' }>, t: Translate): string {
   const { exitCode, restartCount } = item;
   // Who restarts the whole group makes Azure count anew.
   const known = [
@@ -72,7 +72,7 @@ function restartText(item: Extract<Remark, { kind: 'restarted' }>, t: Translate)
   return item.tailMayBeMissing ? t('{0}; the last lines before it may be missing', facts) : facts;
 }
 
-function endText(item: Extract<Remark, { kind: 'ended' }>, t: Translate): string {
+function endText(item: Extract<Notice, { kind: 'ended' }>, t: Translate): string {
   const facts =
     item.exitCode === undefined
       ? t('ended: {0}', item.state)

@@ -1,4 +1,4 @@
-import { logLine } from '../logs/cleanLine.ts';
+import { escapeLogLine } from '../logs/cleanLine.ts';
 
 /** A line that grows beyond this is written in pieces (characters): the editor can't show longer ones anyway. */
 const longestLine = 65_536;
@@ -15,7 +15,7 @@ export function createLineWriter(append: (text: string) => void): LineWriter {
   let length = 0;
 
   function take(): string {
-    const line = logLine(parts.join(''));
+    const line = escapeLogLine(parts.join(''));
     parts = [];
     length = 0;
     return `${line}\n`;

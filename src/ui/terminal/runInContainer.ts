@@ -1,12 +1,12 @@
 /** *Run Command…*: one command line, its output and its exit code, in an output channel of its container. */
 import type { Clock } from '../../core/clock.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import type { ContainerRef, OsType } from '../../core/model.ts';
-import type { Aci } from '../../core/ports.ts';
+import type { ContainerRef, OsType } from '../../core/model/model.ts';
+import type { AzureApi } from '../../core/azureApi.ts';
 import { commandShells } from '../../core/terminal/commandShell.ts';
-import { runCommand, type RunItem } from '../../core/terminal/runCommand.ts';
+import { runCommand, type RunCommandItem } from '../../core/terminal/runCommand.ts';
 import { cleanLine } from '../logs/cleanLine.ts';
-import type { Translate } from '../translate.ts';
+import type { Translate } from '../shared/translate.ts';
 import { createLineWriter } from './lineWriter.ts';
 
 export interface RunTarget {
@@ -14,8 +14,8 @@ export interface RunTarget {
   readonly os: OsType;
 }
 
-export interface RunWorld {
-  readonly aci: Pick<Aci, 'exec'>;
+export interface RunInContainerDeps {
+  readonly aci: Pick<AzureApi, 'exec'>;
   readonly clock: Clock;
   readonly t: Translate;
   /** Of the output channel. */
@@ -30,7 +30,7 @@ const size = { columns: 120, rows: 40 };
 export async function runInContainer(
   { ref, os }: RunTarget,
   command: string,
-  { aci, clock, t, append, nonce }: RunWorld,
+  { aci, clock, t, append, nonce }: RunInContainerDeps,
   signal: AbortSignal,
 ): Promise<void> {
   const shell = commandShells[os];
@@ -44,7 +44,7 @@ export async function runInContainer(
   try {
     for await (const item of runCommand(command, { shell, open, clock, nonce }, signal)) {
       if (item.kind === 'output') lines.push(item.text);
-      else say(endText(item, shell.program, t));
+      else say(resultText(item, shell.program, t));
     }
   } catch (error) {
     say(isAbort(error) ? t('interrupted') : failureText(toAciError(error), t));
@@ -52,7 +52,11 @@ export async function runInContainer(
   }
 }
 
-function endText(item: Exclude<RunItem, { kind: 'output' }>, program: string, t: Translate): string {
+function resultText(
+  item: Exclude<RunCommandItem, { kind: 'output' }>,
+  program: string,
+  t: Translate,
+): string {
   if (item.kind === 'ended') return t('exit code {0}', item.exitCode);
   if (item.begun) return t('the session ended before the command: its exit code is not known');
   const said = cleanLine(item.said.trim().split('\n').at(-1) ?? '');

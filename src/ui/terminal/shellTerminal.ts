@@ -3,38 +3,38 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
-import type { ExecSession, TerminalSize } from '../../core/ports.ts';
-import { createScreenText } from '../../core/terminal/screenText.ts';
-import { createTypedLine } from '../../core/terminal/typedLine.ts';
-import { createTextStream } from '../../core/terminal/utf8.ts';
-import { advice } from '../advice.ts';
-import type { Translate } from '../translate.ts';
-import { createScreen } from './screen.ts';
+import type { ExecSession, TerminalSize } from '../../core/azureApi.ts';
+import { createOutputSanitizer } from '../../core/terminal/outputSanitizer.ts';
+import { createExitDetector } from '../../core/terminal/exitDetector.ts';
+import { createUtf8Decoder } from '../../core/terminal/utf8Decoder.ts';
+import { errorAdvice } from '../shared/errorAdvice.ts';
+import type { Translate } from '../shared/translate.ts';
+import { createTerminalOutput } from './terminalOutput.ts';
 import { isUnixShell } from './shells.ts';
 
-export interface ShellWorld {
+export interface ShellTerminalDeps {
   /** `web/app`. */
   readonly name: string;
   readonly open: (program: string, size: TerminalSize, signal: AbortSignal) => Promise<ExecSession>;
   readonly clock: Clock;
   readonly t: Translate;
   /** The program ended before anyone had typed: the image may not have it. Answers which one to open instead. */
-  readonly otherShell: () => Promise<string | undefined>;
+  readonly askOtherShell: () => Promise<string | undefined>;
   /** Whether `command` may be typed to tell the shell its new size. Asked once. */
-  readonly mayResize: (command: string) => Promise<boolean>;
-  readonly note: (error: AciError) => void;
+  readonly askToResize: (command: string) => Promise<boolean>;
+  readonly logError: (error: AciError) => void;
 }
 
 /** What a session that is over leaves to do: as the terminal says it, and in few words. */
-export interface Offer {
+export interface SessionAction {
   readonly text: string;
   readonly title: string;
 }
 
 /** How long a size must hold (ms): at first the editor tells a placeholder. */
-export const settled = 300;
+export const resizeDelay = 300;
 /** A program that ends within this time (ms), nothing having been typed, most likely isn't there. */
-const atOnce = 5_000;
+const immediateExit = 5_000;
 const unknownSize: TerminalSize = { columns: 80, rows: 24 };
 const encoder = new TextEncoder();
 
@@ -46,8 +46,8 @@ const encoder = new TextEncoder();
 type Phase = 'settling' | 'opening' | 'open' | 'over' | 'closed';
 
 export class ShellTerminal implements vscode.Pseudoterminal {
-  readonly #world: ShellWorld;
-  readonly #screen = createScreen();
+  readonly #world: ShellTerminalDeps;
+  readonly #screen = createTerminalOutput();
   readonly #ended = new Emitter<void>();
   #program: string;
   #phase: Phase = 'settling';
@@ -59,16 +59,16 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   #opening = new AbortController();
   #session: ExecSession | undefined;
   #typedAhead = '';
-  #typed = createTypedLine();
+  #typed = createExitDetector();
   #hasTyped = false;
   /** What Enter does once the session is over. */
   #again: () => void = () => undefined;
-  #offer: Offer | undefined;
+  #offer: SessionAction | undefined;
 
   readonly onDidWrite = this.#screen.onDidWrite;
   readonly onDidClose = this.#ended.event;
 
-  constructor(program: string, world: ShellWorld) {
+  constructor(program: string, world: ShellTerminalDeps) {
     this.#program = program;
     this.#world = world;
   }
@@ -86,7 +86,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
 
   handleInput(data: string): void {
     if (this.#phase === 'over') {
-      if (data === '\r') this.accept();
+      if (data === '\r') this.runPendingAction();
       if (data === '\x04') this.#end();
       return;
     }
@@ -97,12 +97,12 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   }
 
   /** What is offered now that the session is over. */
-  get offer(): Offer | undefined {
+  get pendingAction(): SessionAction | undefined {
     return this.#phase === 'over' ? this.#offer : undefined;
   }
 
   /** Does what is offered, if anything is. */
-  accept(): void {
+  runPendingAction(): void {
     if (this.#phase === 'over') this.#again();
   }
 
@@ -128,14 +128,14 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   #whenSettled(act: () => void): void {
     this.#timer.abort();
     this.#timer = new AbortController();
-    this.#world.clock.sleep(settled, this.#timer.signal).then(act, () => undefined);
+    this.#world.clock.sleep(resizeDelay, this.#timer.signal).then(act, () => undefined);
   }
 
   async #run(): Promise<void> {
     const { t, name } = this.#world;
     this.#phase = 'opening';
     this.#hasTyped = false;
-    this.#screen.say('faint', t('Opening {0} in {1}…', this.#program, name));
+    this.#screen.writeMessage('faint', t('Opening {0} in {1}…', this.#program, name));
     this.#opening = new AbortController();
     this.#openedSize = this.#size;
     try {
@@ -149,8 +149,8 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   async #show(session: ExecSession): Promise<void> {
     const { clock } = this.#world;
     const since = clock.now();
-    const text = createTextStream();
-    const screen = createScreenText();
+    const text = createUtf8Decoder();
+    const screen = createOutputSanitizer();
     if (this.#phase === 'closed') session.close();
     else this.#phase = 'open';
     this.#send(this.#typedAhead);
@@ -158,44 +158,50 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     if (this.#size !== this.#openedSize) this.#offerResizeWhenSettled();
     for await (const bytes of session.output) this.#screen.write(screen.push(text.push(bytes)));
     this.#screen.write(screen.push(text.end()));
-    this.#finished(clock.now() - since < atOnce);
+    this.#finished(clock.now() - since < immediateExit);
   }
 
   /** The program has ended, or Azure has ended the session in good order. */
   #finished(soon: boolean): void {
     const { t } = this.#world;
     if (this.#phase === 'closed') return;
-    if (this.#typed.leaves) {
+    if (this.#typed.isExit) {
       this.#end();
       return;
     }
     if (soon && !this.#hasTyped) {
       this.#over(() => void this.#tryOther());
-      this.#screen.say('red', t('── {0} ended at once: the image may not have it ──', this.#program));
+      this.#screen.writeMessage(
+        'red',
+        t('── {0} ended at once: the image may not have it ──', this.#program),
+      );
       this.#offers({ text: t('Press Enter to choose another shell.'), title: t('Choose another shell') });
       return;
     }
     this.#over(() => void this.#run());
-    this.#screen.say('yellow', t('── the session has ended ──'));
+    this.#screen.writeMessage('yellow', t('── the session has ended ──'));
     this.#offers({ text: t('Press Enter to open a new one.'), title: t('Open a new one') });
   }
 
   #failed(error: AciError): void {
-    const { t, note } = this.#world;
+    const { t, logError } = this.#world;
     if (this.#phase === 'closed') return;
     const wasOpen = this.#phase === 'open';
     this.#over(() => void this.#run());
-    note(error);
+    logError(error);
     if (error.kind === 'offline') {
-      this.#screen.say('red', `── ${error.message} ──`);
+      this.#screen.writeMessage('red', `── ${error.message} ──`);
       if (!wasOpen) {
-        this.#screen.say(
+        this.#screen.writeMessage(
           'plain',
           t('A terminal needs that host and port: a firewall or a proxy may block them.'),
         );
       }
     } else {
-      this.#screen.say('red', `── ${advice(error.kind, t, error.host).sentence} (${error.message}) ──`);
+      this.#screen.writeMessage(
+        'red',
+        `── ${errorAdvice(error.kind, t, error.host).sentence} (${error.message}) ──`,
+      );
     }
     this.#offers({ text: t('Press Enter to reconnect.'), title: t('Reconnect') });
   }
@@ -204,19 +210,19 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     this.#phase = 'over';
     this.#session = undefined;
     this.#typedAhead = '';
-    this.#typed = createTypedLine();
+    this.#typed = createExitDetector();
     this.#again = again;
   }
 
-  #offers(offer: Offer): void {
+  #offers(offer: SessionAction): void {
     this.#offer = offer;
-    this.#screen.say('bold', offer.text);
+    this.#screen.writeMessage('bold', offer.text);
   }
 
   async #tryOther(): Promise<void> {
     const again = this.#again;
     this.#again = () => undefined;
-    const program = await this.#world.otherShell();
+    const program = await this.#world.askOtherShell();
     if (this.#phase !== 'over') return;
     this.#again = again;
     if (program === undefined) return;
@@ -230,7 +236,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     if (this.#phase !== 'open' || isSame(this.#size)) return;
     this.#resizeOffered = true;
     const command = () => `stty cols ${this.#size.columns} rows ${this.#size.rows}`;
-    if (await this.#world.mayResize(command())) this.handleInput(`${command()}\r`);
+    if (await this.#world.askToResize(command())) this.handleInput(`${command()}\r`);
   }
 
   /** Whether it arrives shows in the output: a lost connection ends that. */

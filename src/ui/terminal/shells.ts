@@ -1,30 +1,30 @@
 /** Which shell a terminal opens: asked the first time, remembered per image. */
-import type { OsType } from '../../core/model.ts';
+import type { OsType } from '../../core/model/model.ts';
 import { parseImage } from '../../core/rules/image.ts';
-import type { Shelf } from '../create/rememberedCreates.ts';
-import type { Translate } from '../translate.ts';
-import { back, type Back, type Choice, type Prompt, type Remark } from '../wizard.ts';
+import type { MementoLike } from '../create/pendingCreates.ts';
+import type { Translate } from '../shared/translate.ts';
+import { back, type Back, type Choice, type Prompt, type ValidationMessage } from '../shared/wizard.ts';
 
 const key = 'aci.shells';
 
 /** The shell that was last opened in containers of an image, whatever its tag. */
 export class RememberedShells {
-  readonly #memory: Shelf;
+  readonly #memory: MementoLike;
 
-  constructor(memory: Shelf) {
+  constructor(memory: MementoLike) {
     this.#memory = memory;
   }
 
-  of(image: string): string | undefined {
-    return this.#all()[nameOf(image)];
+  get(image: string): string | undefined {
+    return this.#all()[repositoryOf(image)];
   }
 
   async remember(image: string, shell: string): Promise<void> {
-    await this.#memory.update(key, { ...this.#all(), [nameOf(image)]: shell });
+    await this.#memory.update(key, { ...this.#all(), [repositoryOf(image)]: shell });
   }
 
   async forget(image: string): Promise<void> {
-    const others = Object.entries(this.#all()).filter(([name]) => name !== nameOf(image));
+    const others = Object.entries(this.#all()).filter(([name]) => name !== repositoryOf(image));
     await this.#memory.update(key, Object.fromEntries(others));
   }
 
@@ -33,7 +33,7 @@ export class RememberedShells {
   }
 }
 
-function nameOf(image: string): string {
+function repositoryOf(image: string): string {
   const parsed = parseImage(image);
   return 'reference' in parsed ? `${parsed.reference.registry}/${parsed.reference.repository}` : image;
 }
@@ -74,21 +74,21 @@ export async function askShell(
     choices,
     active: choices.find(({ value }) => value !== undefined && value === last) ?? choices[0],
   });
-  return chosen ?? typeShell(prompt, title, t);
+  return chosen ?? askShellPath(prompt, title, t);
 }
 
-async function typeShell(prompt: Prompt, title: string, t: Translate): Promise<string | Back> {
+async function askShellPath(prompt: Prompt, title: string, t: Translate): Promise<string | Back> {
   const typed = await prompt.input({
     id: 'shell',
     title,
     placeholder: '/bin/ash',
     prompt: t('A program in the container. Azure starts it without arguments.'),
-    remark: text => remarkOn(text, t),
+    validate: text => validateShell(text, t),
   });
   return typed === back ? back : typed.trim();
 }
 
-function remarkOn(text: string, t: Translate): Remark | undefined {
+function validateShell(text: string, t: Translate): ValidationMessage | undefined {
   const shell = text.trim();
   if (shell === '') return { severity: 'error', message: t('Type the name or the path of a program.') };
   if (/\s/.test(shell)) {

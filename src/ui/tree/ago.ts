@@ -1,4 +1,4 @@
-import type { Translate } from '../translate.ts';
+import type { Translate } from '../shared/translate.ts';
 
 const second = 1_000;
 const minute = 60 * second;

@@ -1,7 +1,7 @@
-import { type GroupState, groupState } from '../../core/groupState.ts';
-import type { ContainerGroup } from '../../core/model.ts';
-import type { Translate } from '../translate.ts';
-import { stateLabel } from './stateWords.ts';
+import { type GroupState, groupState } from '../../core/model/groupState.ts';
+import type { ContainerGroup } from '../../core/model/model.ts';
+import type { Translate } from '../shared/translate.ts';
+import { stateLabel } from './stateLabel.ts';
 
 /** The words of a filter, lower-cased: a group has to match all of them. */
 export function filterWords(text: string): readonly string[] {
@@ -12,17 +12,17 @@ export function filterWords(text: string): readonly string[] {
 }
 
 /** Whether every word occurs in the group's name, resource group, containers, images, state, location or tags. */
-export function matches(group: ContainerGroup, words: readonly string[], t: Translate): boolean {
+export function matchesFilter(group: ContainerGroup, words: readonly string[], t: Translate): boolean {
   if (words.length === 0) return true;
-  const text = textOf(group, t);
+  const text = searchTextOf(group, t);
   return words.every(word => text.includes(word));
 }
 
 /** What a filter is looked for in. A filter asks every group, again and again while states arrive. */
-const texts = new WeakMap<ContainerGroup, string>();
+const searchTexts = new WeakMap<ContainerGroup, string>();
 
-function textOf(group: ContainerGroup, t: Translate): string {
-  const known = texts.get(group);
+function searchTextOf(group: ContainerGroup, t: Translate): string {
+  const known = searchTexts.get(group);
   if (known !== undefined) return known;
   const state = groupState(group);
   const text = [
@@ -35,7 +35,7 @@ function textOf(group: ContainerGroup, t: Translate): string {
   ]
     .join('\n')
     .toLowerCase();
-  texts.set(group, text);
+  searchTexts.set(group, text);
   return text;
 }
 
@@ -56,7 +56,7 @@ function meansState(word: string, t: Translate): boolean {
 }
 
 /** The groups whose state has to be read before one can tell whether they match. */
-export function undecided(
+export function groupsNeedingState(
   groups: readonly ContainerGroup[],
   words: readonly string[],
   t: Translate,
@@ -64,6 +64,7 @@ export function undecided(
   const others = words.filter(word => !meansState(word, t));
   if (others.length === words.length) return [];
   return groups.filter(
-    group => groupState(group) === 'unknown' && !matches(group, words, t) && matches(group, others, t),
+    group =>
+      groupState(group) === 'unknown' && !matchesFilter(group, words, t) && matchesFilter(group, others, t),
   );
 }

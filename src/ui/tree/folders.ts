@@ -1,7 +1,7 @@
 /** Groups sorted into folders, as the person wants to see them. */
-import type { ContainerGroup } from '../../core/model.ts';
-import type { Translate } from '../translate.ts';
-import { filterWords, matches } from './filter.ts';
+import type { ContainerGroup } from '../../core/model/model.ts';
+import type { Translate } from '../shared/translate.ts';
+import { filterWords, matchesFilter } from './filter.ts';
 import { type FolderNode, folderKey, nodeId } from './nodes.ts';
 import type { TreeOptions, TreeSource } from './treeSource.ts';
 
@@ -23,7 +23,7 @@ function tagValue({ tags }: ContainerGroup, tag: string): string {
 
 /** The groups in a folder that the filter leaves, by name. */
 export function groupsIn(folder: FolderNode, source: TreeSource): readonly ContainerGroup[] {
-  return sorted(folder.subscriptionId, source).get(nodeId(folder))?.groups ?? [];
+  return groupsByFolder(folder.subscriptionId, source).get(nodeId(folder))?.groups ?? [];
 }
 
 interface SortedFolder {
@@ -32,34 +32,38 @@ interface SortedFolder {
 }
 
 /** By folder (`nodeId`). */
-type Sorted = ReadonlyMap<string, SortedFolder>;
+type GroupsByFolder = ReadonlyMap<string, SortedFolder>;
 
 /** How a list of groups was sorted last, and for which options. Each of its open folders asks in every drawing. */
-const remembered = new WeakMap<
+const cachedFolders = new WeakMap<
   readonly ContainerGroup[],
-  { readonly options: TreeOptions; readonly folders: Sorted }
+  { readonly options: TreeOptions; readonly folders: GroupsByFolder }
 >();
 
 /** A subscription's groups by folder, those that the filter leaves. */
-export function sorted(subscriptionId: string, { store, options, t }: TreeSource): Sorted {
+export function groupsByFolder(subscriptionId: string, { store, options, t }: TreeSource): GroupsByFolder {
   const list = store.groups(subscriptionId);
   if (list?.kind !== 'ready') return new Map();
-  const known = remembered.get(list.value);
-  if (known && sortsAlike(known.options, options)) return known.folders;
-  const folders = sortedIntoFolders(list.value, options, t);
-  remembered.set(list.value, { options, folders });
+  const known = cachedFolders.get(list.value);
+  if (known && hasSameGrouping(known.options, options)) return known.folders;
+  const folders = groupIntoFolders(list.value, options, t);
+  cachedFolders.set(list.value, { options, folders });
   return folders;
 }
 
-function sortsAlike(a: TreeOptions, b: TreeOptions): boolean {
+function hasSameGrouping(a: TreeOptions, b: TreeOptions): boolean {
   return a.groupBy === b.groupBy && a.tag === b.tag && a.filter === b.filter;
 }
 
-function sortedIntoFolders(list: readonly ContainerGroup[], options: TreeOptions, t: Translate): Sorted {
+function groupIntoFolders(
+  list: readonly ContainerGroup[],
+  options: TreeOptions,
+  t: Translate,
+): GroupsByFolder {
   const words = filterWords(options.filter);
   const found = new Map<string, { readonly folder: FolderNode; readonly groups: ContainerGroup[] }>();
   for (const group of list) {
-    if (!matches(group, words, t)) continue;
+    if (!matchesFilter(group, words, t)) continue;
     const folder = folderOf(group, options);
     const id = nodeId(folder);
     const known = found.get(id);
@@ -81,14 +85,14 @@ export function filterCount({ store, options, t }: TreeSource): {
 } {
   const words = filterWords(options.filter);
   const all = store.allGroups;
-  return { shown: all.filter(group => matches(group, words, t)).length, all: all.length };
+  return { shown: all.filter(group => matchesFilter(group, words, t)).length, all: all.length };
 }
 
 /** The folders of a subscription, by name. */
-export function folders(subscriptionId: string, source: TreeSource): readonly FolderNode[] {
+export function foldersOf(subscriptionId: string, source: TreeSource): readonly FolderNode[] {
   const { store, options } = source;
   const found = new Map<string, FolderNode>();
-  for (const { folder } of sorted(subscriptionId, source).values()) {
+  for (const { folder } of groupsByFolder(subscriptionId, source).values()) {
     found.set(folderKey(folder.by, folder.name), folder);
   }
   const known = store.resourceGroups(subscriptionId);

@@ -1,7 +1,7 @@
 /** What states look like. Shapes differ, so that nobody needs the colours to tell them apart. */
-import { type GroupState, isCrashLooping } from '../../core/groupState.ts';
-import type { Container } from '../../core/model.ts';
-import type { Translate } from '../translate.ts';
+import { type GroupState, isCrashLooping } from '../../core/model/groupState.ts';
+import type { Container } from '../../core/model/model.ts';
+import type { Translate } from '../shared/translate.ts';
 
 export interface Icon {
   /** A codicon. */
@@ -58,7 +58,7 @@ function condition(container: Container): ContainerCondition {
   }
 }
 
-/** A container's state in words: `Running`, `Waiting: ContainerCreating`, `Terminated: exit code 137`. */
+/** A container's state in words: `RunningAz`, `BufferedItem: ContainerCreating`, `Terminated: exit code 137`. */
 export function containerStateLabel(container: Container, t: Translate): string | undefined {
   const current = container.instanceView?.currentState;
   if (!current) return undefined;

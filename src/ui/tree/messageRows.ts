@@ -1,6 +1,6 @@
 /** Rows that say what is missing, wrong or under way, and what to do. */
 import type { AciError } from '../../core/errors.ts';
-import type { Translate } from '../translate.ts';
+import type { Translate } from '../shared/translate.ts';
 import type { MessageNode, Node } from './nodes.ts';
 import type { TreeSource } from './treeSource.ts';
 

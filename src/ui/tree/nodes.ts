@@ -8,7 +8,7 @@ import {
   type Subscription,
   type Tenant,
   tenantKey,
-} from '../../core/model.ts';
+} from '../../core/model/model.ts';
 
 export type GroupBy = 'resourceGroup' | 'location' | 'tag';
 

@@ -1,9 +1,9 @@
 /** From model to what a row shows, as plain data: no editor needed. */
 import type { AciError, ErrorKind } from '../../core/errors.ts';
-import { allowedActions, type GroupState, groupState } from '../../core/groupState.ts';
-import type { GroupStore } from '../../core/groupStore.ts';
-import type { Container, ContainerGroup, ContainerRef } from '../../core/model.ts';
-import { hasTrouble } from '../../core/trouble.ts';
+import { allowedActions, type GroupState, groupState } from '../../core/model/groupState.ts';
+import type { GroupStore } from '../../core/store/groupStore.ts';
+import type { Container, ContainerGroup, ContainerRef } from '../../core/model/model.ts';
+import { hasProblem } from '../../core/model/groupHealth.ts';
 import { containerLook, containerStateLabel, groupLooks, type Icon } from './looks.ts';
 import type {
   ContainerNode,
@@ -14,8 +14,8 @@ import type {
   SubscriptionNode,
   TenantNode,
 } from './nodes.ts';
-import type { Translate } from '../translate.ts';
-import { stateLabel } from './stateWords.ts';
+import type { Translate } from '../shared/translate.ts';
+import { stateLabel } from './stateLabel.ts';
 import {
   containerTooltip,
   errorTooltip,
@@ -41,7 +41,7 @@ export interface Row {
 }
 
 /** What presenting needs beside the row's own data. */
-export interface Surroundings {
+export interface PresentDeps {
   readonly store: Pick<GroupStore, 'group' | 'groups' | 'failure'>;
   readonly t: Translate;
   /** What a person can do about an error. */
@@ -59,7 +59,7 @@ export interface Surroundings {
 }
 
 /** What the row of `node` shows. */
-export function present(node: Node, around: Surroundings): Row {
+export function present(node: Node, around: PresentDeps): Row {
   switch (node.kind) {
     case 'tenant':
       return tenantRow(node, around);
@@ -76,7 +76,7 @@ export function present(node: Node, around: Surroundings): Row {
   }
 }
 
-function tenantRow({ tenant, error }: TenantNode, { t, advice }: Surroundings): Row {
+function tenantRow({ tenant, error }: TenantNode, { t, advice }: PresentDeps): Row {
   const advised = error.kind === 'signedOut' ? t('Sign in to this tenant.') : advice(error.kind, error.host);
   const sentence = joined([advised, tenant.account?.label]);
   return {
@@ -92,7 +92,7 @@ function tenantRow({ tenant, error }: TenantNode, { t, advice }: Surroundings): 
   };
 }
 
-function subscriptionRow(node: SubscriptionNode, around: Surroundings): Row {
+function subscriptionRow(node: SubscriptionNode, around: PresentDeps): Row {
   const { subscription } = node;
   const { store, t, advice } = around;
   const list = store.groups(subscription.id);
@@ -120,7 +120,7 @@ function subscriptionRow(node: SubscriptionNode, around: Surroundings): Row {
   };
 }
 
-function folderRow(node: FolderNode, { t, tag, isOpen }: Surroundings): Row {
+function folderRow(node: FolderNode, { t, tag, isOpen }: PresentDeps): Row {
   const icons = { resourceGroup: 'symbol-namespace', location: 'globe', tag: 'tag' };
   const spoken = {
     resourceGroup: t('Resource group {0}', node.name),
@@ -144,7 +144,7 @@ function folderRow(node: FolderNode, { t, tag, isOpen }: Surroundings): Row {
   };
 }
 
-function groupRow(node: GroupNode, around: Surroundings): Row {
+function groupRow(node: GroupNode, around: PresentDeps): Row {
   const { ref } = node;
   const { t, store } = around;
   const group = store.group(ref);
@@ -167,12 +167,12 @@ function groupRow(node: GroupNode, around: Surroundings): Row {
       return groupTooltip(group, failure, around);
     },
     contextValue: contextValue(groupTokens(group, isFollowed)),
-    accessibilityLabel: t('Container group {0}', [group.ref.name, ...said(parts)].join(', ')),
+    accessibilityLabel: t('Container group {0}', [group.ref.name, ...nonEmpty(parts)].join(', ')),
     collapsible: around.isOpen(node) ? 'expanded' : 'collapsed',
   };
 }
 
-function containerRow({ ref, isInit }: ContainerNode, around: Surroundings): Row {
+function containerRow({ ref, isInit }: ContainerNode, around: PresentDeps): Row {
   const { t } = around;
   const group = around.store.group(ref.group);
   const container = group && findContainer(group, ref.container, isInit);
@@ -196,7 +196,7 @@ function containerRow({ ref, isInit }: ContainerNode, around: Surroundings): Row
     contextValue: contextValue(containerTokens(group, container, isFollowed)),
     accessibilityLabel: t(
       'Container {0}',
-      [container.name, ...said(parts), t('image {0}', container.image)].join(', '),
+      [container.name, ...nonEmpty(parts), t('image {0}', container.image)].join(', '),
     ),
     collapsible: 'none',
   };
@@ -206,7 +206,7 @@ function containerRow({ ref, isInit }: ContainerNode, around: Surroundings): Row
 function groupTokens(group: ContainerGroup, isFollowed: boolean): readonly string[] {
   const allowed = allowedActions(group);
   const several = group.containers.length + group.initContainers.length > 1;
-  const isTroubled = hasTrouble(group);
+  const isTroubled = hasProblem(group);
   const has: Readonly<Record<string, boolean>> = {
     whyFailed: isTroubled && allowed.includes('diagnose'),
     followAll: several && allowed.includes('followLogs'),
@@ -238,11 +238,11 @@ function containerTokens(
 }
 
 /** The row's label says already what to do about a session that has ended. */
-function errorSentence({ kind, host }: AciError, { t, advice }: Pick<Surroundings, 't' | 'advice'>): string {
+function errorSentence({ kind, host }: AciError, { t, advice }: Pick<PresentDeps, 't' | 'advice'>): string {
   return kind === 'signedOut' ? t('Your sign-in has ended.') : advice(kind, host);
 }
 
-function messageRow(node: MessageNode, { t, advice }: Surroundings): Row {
+function messageRow(node: MessageNode, { t, advice }: PresentDeps): Row {
   const sentence = node.error ? errorSentence(node.error, { t, advice }) : node.description;
   const icons: Record<MessageNode['icon'], Icon> = {
     loading: { id: 'loading~spin', color: undefined },
@@ -296,10 +296,10 @@ function contextValue(tokens: readonly string[]): string {
   return tokens.length === 0 ? '' : `;${[...new Set(tokens)].sort().join(';')};`;
 }
 
-function said(parts: readonly (string | undefined)[]): readonly string[] {
+function nonEmpty(parts: readonly (string | undefined)[]): readonly string[] {
   return parts.filter((part): part is string => part !== undefined && part !== '');
 }
 
 function joined(parts: readonly (string | undefined)[]): string {
-  return said(parts).join(' · ');
+  return nonEmpty(parts).join(' · ');
 }

@@ -1,32 +1,35 @@
-import type { Account, App } from '../app.ts';
+import type { AccountManager, App } from '../app.ts';
 
-type Whose = Pick<Account, 'cloud' | 'label'>;
-type Everybody = Pick<Account, 'cloud' | 'label' | 'accounts'>;
+type AccountName = Pick<AccountManager, 'cloud' | 'label'>;
+type SignedInAccounts = Pick<AccountManager, 'cloud' | 'label' | 'accounts'>;
 
-function key({ cloud, label }: Whose): string {
+function key({ cloud, label }: AccountName): string {
   return `subscriptions/${cloud}/${label ?? ''}`;
 }
 
 /** The subscriptions (ids) that this account wants to see; `undefined` means all, those to come included. */
-export function rememberedSubscriptions(memory: App['memory'], whose: Whose): readonly string[] | undefined {
+export function rememberedSubscriptions(
+  memory: App['memory'],
+  whose: AccountName,
+): readonly string[] | undefined {
   return memory.get<readonly string[]>(key(whose));
 }
 
 export function rememberSubscriptions(
   memory: App['memory'],
-  whose: Whose,
+  whose: AccountName,
   ids: readonly string[] | undefined,
 ): Thenable<void> {
   return memory.update(key(whose), ids);
 }
 
 /** What each account wants to see, by the account's id; '' where there is but one. */
-export function rememberedSelections(
+export function rememberedSubscriptionsByAccount(
   memory: App['memory'],
-  everybody: Everybody,
+  everybody: SignedInAccounts,
 ): ReadonlyMap<string, readonly string[] | undefined> {
   return new Map(
-    signedIn(everybody).map(({ id, label }) => [
+    signedInAccounts(everybody).map(({ id, label }) => [
       id,
       rememberedSubscriptions(memory, { cloud: everybody.cloud, label }),
     ]),
@@ -34,10 +37,10 @@ export function rememberedSelections(
 }
 
 /** The accounts, with the ids by which the store tells them apart. */
-export function signedIn({
+export function signedInAccounts({
   accounts,
   label,
-}: Everybody): readonly { readonly id: string; readonly label: string | undefined }[] {
+}: SignedInAccounts): readonly { readonly id: string; readonly label: string | undefined }[] {
   const several = accounts.filter(({ isSignedIn }) => isSignedIn);
   return several.length > 1 ? several : [{ id: '', label }];
 }

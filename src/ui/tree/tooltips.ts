@@ -1,6 +1,6 @@
 /** The long story of a row, as Markdown. Everything that comes from Azure is escaped. */
 import type { AciError, ErrorKind } from '../../core/errors.ts';
-import { groupState } from '../../core/groupState.ts';
+import { groupState } from '../../core/model/groupState.ts';
 import type {
   Container,
   ContainerEvent,
@@ -8,18 +8,18 @@ import type {
   ContainerState,
   GroupRef,
   Subscription,
-} from '../../core/model.ts';
-import { hasTrouble } from '../../core/trouble.ts';
-import { commandUri } from '../commandUri.ts';
+} from '../../core/model/model.ts';
+import { hasProblem } from '../../core/model/groupHealth.ts';
+import { commandUri } from '../shared/commandUri.ts';
 import { containerStateLabel } from './looks.ts';
-import { escapeMarkdown, fact, lines, paragraphs } from './markdown.ts';
-import type { Translate } from '../translate.ts';
-import { stateLabel } from './stateWords.ts';
-import { identityText } from '../identityText.ts';
-import { sizeText } from '../sizeText.ts';
+import { escapeMarkdown, fact, lines, paragraphs } from './tooltipMarkdown.ts';
+import type { Translate } from '../shared/translate.ts';
+import { stateLabel } from './stateLabel.ts';
+import { groupIdentityText } from '../shared/groupIdentityText.ts';
+import { sizeText } from '../shared/sizeText.ts';
 import { ago } from './ago.ts';
 
-interface Words {
+interface TooltipDeps {
   readonly t: Translate;
   readonly advice: (kind: ErrorKind, host?: string) => string;
   readonly now: number;
@@ -29,7 +29,11 @@ interface Words {
 /** Most tags shown; ARM allows 50. */
 const mostTags = 15;
 
-export function groupTooltip(group: ContainerGroup, failure: AciError | undefined, words: Words): string {
+export function groupTooltip(
+  group: ContainerGroup,
+  failure: AciError | undefined,
+  words: TooltipDeps,
+): string {
   const { t } = words;
   const state = groupState(group);
   const address = group.ipAddress;
@@ -54,13 +58,13 @@ export function groupTooltip(group: ContainerGroup, failure: AciError | undefine
       fact(t('Location'), group.location),
       fact(t('Resource group'), group.ref.resourceGroup),
       fact(t('Provisioning state'), group.provisioningState),
-      group.identity && fact(t('Managed identity'), identityText(group.identity, t)),
+      group.identity && fact(t('Managed identity'), groupIdentityText(group.identity, t)),
       group.sku === 'Standard' ? undefined : fact(t('SKU'), group.sku),
       group.priority === 'Regular' ? undefined : fact(t('Priority'), group.priority),
     ]),
     lines(tagLines(group.tags, t)),
     lastEvent([...group.events, ...group.containers.flatMap(c => c.instanceView?.events ?? [])], words),
-    hasTrouble(group) ? diagnoseLink(group.ref, t) : undefined,
+    hasProblem(group) ? diagnoseLink(group.ref, t) : undefined,
   ]);
 }
 
@@ -69,7 +73,7 @@ function diagnoseLink(ref: GroupRef, t: Translate): string {
   return `[${escapeMarkdown(t('Why did it fail?'))}](${commandUri('aci.diagnose', { kind: 'group', ref })})`;
 }
 
-export function containerTooltip(container: Container, words: Words): string {
+export function containerTooltip(container: Container, words: TooltipDeps): string {
   const { t } = words;
   const view = container.instanceView;
   const ports = container.ports.map(({ port, protocol }) => `${port}/${protocol}`).join(', ');
@@ -112,7 +116,7 @@ export function folderTooltip(text: string): string {
 export function errorTooltip(
   what: string,
   error: AciError,
-  { t, advice }: Pick<Words, 't' | 'advice'>,
+  { t, advice }: Pick<TooltipDeps, 't' | 'advice'>,
 ): string {
   return paragraphs([
     title(what, undefined),
@@ -153,26 +157,26 @@ function tagLines(tags: Readonly<Record<string, string>>, t: Translate): readonl
     : shown;
 }
 
-function stateLines(state: ContainerState | undefined, words: Words): readonly (string | undefined)[] {
+function stateLines(state: ContainerState | undefined, words: TooltipDeps): readonly (string | undefined)[] {
   if (!state) return [];
   const { t } = words;
   return [
     state.exitCode === undefined ? undefined : fact(t('Exit code'), String(state.exitCode)),
     state.detailStatus === '' ? undefined : fact(t('Detail'), state.detailStatus),
-    state.startTime === undefined ? undefined : fact(t('Started'), when(state.startTime, words)),
-    state.finishTime === undefined ? undefined : fact(t('Finished'), when(state.finishTime, words)),
+    state.startTime === undefined ? undefined : fact(t('Started'), timeText(state.startTime, words)),
+    state.finishTime === undefined ? undefined : fact(t('Finished'), timeText(state.finishTime, words)),
   ];
 }
 
 /** What the former run ended with: of interest once a container has been restarted. */
-function previousLines(state: ContainerState | undefined, words: Words): readonly string[] {
+function previousLines(state: ContainerState | undefined, words: TooltipDeps): readonly string[] {
   if (state?.exitCode === undefined) return [];
   const { t } = words;
-  const ended = state.finishTime === undefined ? '' : `, ${when(state.finishTime, words)}`;
+  const ended = state.finishTime === undefined ? '' : `, ${timeText(state.finishTime, words)}`;
   return [fact(t('Former run'), `${t('exit code {0}', state.exitCode)}${ended}`)];
 }
 
-function lastEvent(events: readonly ContainerEvent[], words: Words): string | undefined {
+function lastEvent(events: readonly ContainerEvent[], words: TooltipDeps): string | undefined {
   const time = (event: ContainerEvent) => event.lastTimestamp ?? event.firstTimestamp ?? 0;
   const last = events.reduce<ContainerEvent | undefined>(
     (latest, event) => (latest && time(latest) > time(event) ? latest : event),
@@ -180,10 +184,10 @@ function lastEvent(events: readonly ContainerEvent[], words: Words): string | un
   );
   if (!last) return undefined;
   const count = last.count > 1 ? ` (×${last.count})` : '';
-  const at = time(last) === 0 ? '' : ` — ${when(time(last), words)}`;
+  const at = time(last) === 0 ? '' : ` — ${timeText(time(last), words)}`;
   return fact(words.t('Last event'), `${last.name}: ${last.message}${count}${at}`);
 }
 
-function when(time: number, { t, now, localTime }: Words): string {
+function timeText(time: number, { t, now, localTime }: TooltipDeps): string {
   return `${localTime(time)} (${ago(now - time, t)})`;
 }

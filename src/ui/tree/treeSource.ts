@@ -1,7 +1,7 @@
 /** What the tree is made from: what the store knows, and how the person wants to see it. */
-import type { GroupStore } from '../../core/groupStore.ts';
-import type { SignedIn } from '../account/connection.ts';
-import type { Translate } from '../translate.ts';
+import type { GroupStore } from '../../core/store/groupStore.ts';
+import type { AccountInfo } from '../account/connection.ts';
+import type { Translate } from '../shared/translate.ts';
 import type { GroupBy } from './nodes.ts';
 
 /** How the person wants to see the tree. */
@@ -22,7 +22,7 @@ export interface TreeSource {
   >;
   readonly options: TreeOptions;
   /** Who is looked through, or should be; nobody where it is absent. */
-  readonly accounts?: readonly Pick<SignedIn, 'id' | 'label' | 'isSignedIn' | 'problem'>[];
+  readonly accounts?: readonly Pick<AccountInfo, 'id' | 'label' | 'isSignedIn' | 'problem'>[];
   /** Whether it is known that container instances aren't registered in the subscription. */
   readonly isUnregistered?: (subscriptionId: string) => boolean;
   readonly t: Translate;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createCredentials } from '../../../src/azure/credentials/credentials.ts';
-import type { SignInMethod } from '../../../src/core/signInMethod.ts';
+import type { SignInMethod } from '../../../src/core/account/signInMethod.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
-import { armToken } from '../../emulator/client.ts';
-import { onMachine } from './machine.ts';
+import { armToken } from '../../emulator/emulatorClient.ts';
+import { onMachine } from './managedIdentityMachine.ts';
 import { onVirtualMachine } from './virtualMachine.ts';
 import {
   cloudOf,
@@ -14,7 +14,7 @@ import {
   withEnvironment,
   withFiles,
   withSecret,
-} from './world.ts';
+} from './credentialFixtures.ts';
 
 describe('Signing in through @azure/identity', () => {
   let emulator: Emulator;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { createAci } from '../../../src/azure/cloudAci.ts';
+import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { createCredentials } from '../../../src/azure/credentials/credentials.ts';
-import type { CredentialSource } from '../../../src/core/ports.ts';
+import type { CredentialSource } from '../../../src/core/azureApi.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
-import { onMachine } from './machine.ts';
+import { onMachine } from './managedIdentityMachine.ts';
 import {
   cloudOf,
   encrypted,
@@ -15,7 +15,7 @@ import {
   tokenOf,
   withFiles,
   withSecret,
-} from './world.ts';
+} from './credentialFixtures.ts';
 
 const minute = 60_000;
 
@@ -33,7 +33,7 @@ describe('Tokens of @azure/identity', () => {
   const open = (ahead = 0): CredentialSource =>
     createCredentials(withSecret(emulator), cloudOf(emulator), { clock: { now: () => clock.now() + ahead } });
   const requests = () => emulator.entra.requests.length;
-  const tenants = (source: CredentialSource) => createAci(cloudOf(emulator), source).tenants(signal);
+  const tenants = (source: CredentialSource) => createAzureApi(cloudOf(emulator), source).tenants(signal);
 
   it('are asked for once, however many want one at the same time', async () => {
     const source = open();
@@ -82,7 +82,7 @@ describe('Tokens of @azure/identity', () => {
     const source = open();
     const { token } = await tokenOf(emulator, source);
     clock.advance(56 * minute);
-    emulator.server.before = () => 'drop';
+    emulator.server.interceptRequest = () => 'drop';
     assert.equal((await tokenOf(emulator, source)).token, token);
     clock.advance(5 * minute);
     assert.equal((await failure(tokenOf(emulator, source))).kind, 'offline');
@@ -178,7 +178,7 @@ describe('Tokens of @azure/identity', () => {
 
   it('that are refused in spite of that end in signed out', async () => {
     const source = open();
-    emulator.server.before = ({ url }) =>
+    emulator.server.interceptRequest = ({ url }) =>
       url.pathname.startsWith('/tenants')
         ? {
             status: 401,

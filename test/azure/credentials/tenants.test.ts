@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { createAci } from '../../../src/azure/cloudAci.ts';
+import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { createCredentials } from '../../../src/azure/credentials/credentials.ts';
 import { systemClock } from '../../../src/core/clock.ts';
-import { GroupStore } from '../../../src/core/groupStore.ts';
-import type { Aci } from '../../../src/core/ports.ts';
+import { GroupStore } from '../../../src/core/store/groupStore.ts';
+import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
-import { cloudOf, withSecret } from './world.ts';
+import { cloudOf, withSecret } from './credentialFixtures.ts';
 
 const fabrikam = 'fab21ca4-1111-4222-8333-00000000fab1';
 
@@ -16,9 +16,9 @@ describe('A tenant that gives no token', () => {
   beforeEach(async () => {
     emulator = await startEmulator();
     const source = createCredentials(withSecret(emulator), cloudOf(emulator), { wait: 2_000 });
-    const own = createAci(cloudOf(emulator), source);
+    const own = createAzureApi(cloudOf(emulator), source);
     // An application sees one tenant where a person may see several.
-    const aci: Aci = { ...own, tenants: () => Promise.resolve(both) };
+    const aci: AzureApi = { ...own, tenants: () => Promise.resolve(both) };
     const both = [fabrikam, emulator.tenantId].map(id => ({ id, displayName: id }));
     store = new GroupStore(aci, systemClock);
   });

@@ -6,8 +6,8 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createCredentials } from '../../../src/azure/credentials/credentials.ts';
 import { AciError } from '../../../src/core/errors.ts';
-import type { CloudEndpoints } from '../../../src/core/ports.ts';
-import type { SignInMethod } from '../../../src/core/signInMethod.ts';
+import type { CloudEndpoints } from '../../../src/core/azureApi.ts';
+import type { SignInMethod } from '../../../src/core/account/signInMethod.ts';
 
 interface Asked {
   readonly cloud: CloudEndpoints;

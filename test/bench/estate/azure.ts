@@ -1,9 +1,12 @@
 /** The way to the large estate, as the extension goes it, with every request counted at its other end. */
 import { once } from 'node:events';
-import { createAci } from '../../../src/azure/cloudAci.ts';
-import { emulatorCredentials, type EmulatorAccount } from '../../../src/azure/emulatorCredentials.ts';
-import type { Aci } from '../../../src/core/ports.ts';
-import type { Journal } from '../../../src/emulator/server.ts';
+import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
+import {
+  emulatorCredentials,
+  type EmulatorAccount,
+} from '../../../src/azure/credentials/emulatorCredentials.ts';
+import type { AzureApi } from '../../../src/core/azureApi.ts';
+import type { AnsweredRequest } from '../../../src/emulator/server.ts';
 import { cloudOf, withEmulator } from '../emulatorProcess.ts';
 import type { EstateShape } from './seed.ts';
 import { Waits } from './waits.ts';
@@ -14,7 +17,7 @@ export interface DistantEstate extends EstateShape {
 }
 
 /** What came to ARM; tokens don't count. */
-export interface Sent {
+export interface SentRequests {
   readonly requests: number;
   /** Of container groups, further pages included. */
   readonly lists: number;
@@ -23,10 +26,10 @@ export interface Sent {
 }
 
 export interface EstateBench {
-  readonly aci: Aci;
+  readonly aci: AzureApi;
   readonly waits: Waits;
   /** What was sent since this was asked last. */
-  sent(): Promise<Sent>;
+  sent(): Promise<SentRequests>;
 }
 
 /** Starts the emulator, signs in, does `work`, and ends the emulator. */
@@ -35,10 +38,10 @@ export function withEstate<T>(estate: DistantEstate, work: (bench: EstateBench) 
   return withEmulator(file, [JSON.stringify(estate)], async (said, child) => {
     const account = said as EmulatorAccount;
     const waits = new Waits();
-    const aci = createAci(cloudOf(account), emulatorCredentials(account), { log: waits });
+    const aci = createAzureApi(cloudOf(account), emulatorCredentials(account), { log: waits });
     const sent = async () => {
       child.send('sent');
-      const [journal] = (await once(child, 'message')) as [readonly Journal[]];
+      const [journal] = (await once(child, 'message')) as [readonly AnsweredRequest[]];
       return counted(journal);
     };
     await signIn(aci);
@@ -49,12 +52,12 @@ export function withEstate<T>(estate: DistantEstate, work: (bench: EstateBench) 
 }
 
 /** Loads what is loaded at first use, and gets the tokens: in the editor they are there when it starts. */
-async function signIn(aci: Aci): Promise<void> {
+async function signIn(aci: AzureApi): Promise<void> {
   const signal = AbortSignal.timeout(30_000);
   for (const { id } of await aci.tenants(signal)) await aci.subscriptions(id, signal);
 }
 
-function counted(journal: readonly Journal[]): Sent {
+function counted(journal: readonly AnsweredRequest[]): SentRequests {
   const toArm = journal.filter(({ path }) => path.includes('api-version='));
   return {
     requests: toArm.length,

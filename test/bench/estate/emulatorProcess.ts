@@ -8,7 +8,7 @@ process.once('disconnect', () => process.exit());
 
 const { roundTripMs, ...shape } = JSON.parse(process.argv[2] ?? '') as DistantEstate;
 const emulator = await startEmulator({ seed: estateSeed(shape) });
-emulator.server.before = async () => {
+emulator.server.interceptRequest = async () => {
   await pause(roundTripMs);
   return undefined;
 };

@@ -1,17 +1,17 @@
 /** One look at a large estate, from the start on, through the real SDK: what it asks, and what it costs. */
 import { systemClock } from '../../../src/core/clock.ts';
-import { GroupStore } from '../../../src/core/groupStore.ts';
-import { groupKey } from '../../../src/core/model.ts';
-import { Permissions } from '../../../src/core/permissions.ts';
+import { GroupStore } from '../../../src/core/store/groupStore.ts';
+import { groupKey } from '../../../src/core/model/model.ts';
+import { PermissionCache } from '../../../src/core/access/permissionCache.ts';
 import type { FolderNode } from '../../../src/ui/tree/nodes.ts';
 import { heapUsed, tidyHeap } from '../heap.ts';
-import { type EstateBench, type Sent, withEstate } from './azure.ts';
+import { type EstateBench, type SentRequests, withEstate } from './azure.ts';
 import { watchEventLoop } from './eventLoop.ts';
 import { listThenGetEach } from './naive.ts';
-import { Screen } from './screen.ts';
+import { TreeScreen } from './screen.ts';
 import type { EstateShape } from './seed.ts';
 
-export interface Cost extends Sent {
+export interface Cost extends SentRequests {
   /** How often one waits for an answer before the next request is sent. */
   readonly waits: number;
   readonly milliseconds: number;
@@ -48,7 +48,7 @@ export function measureEstate({ shape, roundTripMs, browsed, withNaive }: Look):
     const heapBefore = heapUsed();
     const eventLoop = watchEventLoop();
     const store = new GroupStore(bench.aci, systemClock);
-    const screen = new Screen(store, new Permissions(bench.aci.access, systemClock));
+    const screen = new TreeScreen(store, new PermissionCache(bench.aci.access, systemClock));
     const { subscriptions, resourceGroups } = shape;
     try {
       const firstLevel = await costOf(bench, async () => {
@@ -92,7 +92,7 @@ async function costOf(bench: EstateBench, work: () => Promise<void>): Promise<Co
 }
 
 /** Opens them one after the other, each as soon as all groups in the one before show their states. */
-async function open(folders: readonly FolderNode[], store: GroupStore, screen: Screen): Promise<void> {
+async function open(folders: readonly FolderNode[], store: GroupStore, screen: TreeScreen): Promise<void> {
   for (const folder of folders) {
     await screen.open(folder);
     await allKnown(store, screen);
@@ -108,6 +108,6 @@ function statesRead(store: GroupStore): ReadonlySet<string> {
   return read;
 }
 
-function allKnown(store: GroupStore, screen: Screen): Promise<void> {
+function allKnown(store: GroupStore, screen: TreeScreen): Promise<void> {
   return screen.until(() => screen.rows('group').every(({ ref }) => store.group(ref)?.state !== undefined));
 }

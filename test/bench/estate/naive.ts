@@ -3,17 +3,17 @@
  * eight are under way at a time, as many as the extension's own: all are really sent and counted, and the time
  * flatters the yardstick.
  */
-import type { GroupRef } from '../../../src/core/model.ts';
-import type { Aci } from '../../../src/core/ports.ts';
-import { gather } from '../../azure/gather.ts';
+import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { AzureApi } from '../../../src/core/azureApi.ts';
+import { collect } from '../../collect.ts';
 
 const atATime = 8;
 
 /** Reads every group that there is, with its state. */
-export async function listThenGetEach(aci: Aci): Promise<void> {
+export async function listThenGetEach(aci: AzureApi): Promise<void> {
   for (const tenant of await aci.tenants(never)) {
     for (const { id } of await aci.subscriptions(tenant.id, never)) {
-      const groups = (await gather(aci.listGroups(id, never))).flat();
+      const groups = (await collect(aci.listGroups(id, never))).flat();
       await getEach(
         aci,
         groups.map(({ ref }) => ref),
@@ -24,7 +24,7 @@ export async function listThenGetEach(aci: Aci): Promise<void> {
 
 const never = new AbortController().signal;
 
-async function getEach(aci: Aci, refs: readonly GroupRef[]): Promise<void> {
+async function getEach(aci: AzureApi, refs: readonly GroupRef[]): Promise<void> {
   const left = refs.values();
   const worker = async () => {
     for (const ref of left) await aci.getGroup(ref, never);

@@ -1,40 +1,40 @@
 /** The tree as the editor draws it: the same rows from the same functions, at the same times, without an editor. */
 import { setImmediate as nextMessage } from 'node:timers/promises';
-import { resourceGroupScope } from '../../../src/core/access.ts';
-import type { GroupStore, StoreChange } from '../../../src/core/groupStore.ts';
-import { groupKey } from '../../../src/core/model.ts';
-import type { Permissions } from '../../../src/core/permissions.ts';
-import { rowsToRedraw } from '../../../src/ui/tree/changes.ts';
-import { filterWords, undecided } from '../../../src/ui/tree/filter.ts';
+import { resourceGroupScope } from '../../../src/core/access/rbac.ts';
+import type { GroupStore, StoreChange } from '../../../src/core/store/groupStore.ts';
+import { groupKey } from '../../../src/core/model/model.ts';
+import type { PermissionCache } from '../../../src/core/access/permissionCache.ts';
+import { rowsToRedraw } from '../../../src/ui/tree/rowsToRedraw.ts';
+import { filterWords, groupsNeedingState } from '../../../src/ui/tree/filter.ts';
 import { type Node, nodeId } from '../../../src/ui/tree/nodes.ts';
-import { OpenRows } from '../../../src/ui/tree/openRows.ts';
-import { present, type Surroundings } from '../../../src/ui/tree/present.ts';
-import { RememberedCount } from '../../../src/ui/tree/rememberedCount.ts';
-import { childrenOf } from '../../../src/ui/tree/treeData.ts';
+import { ExpandedRows } from '../../../src/ui/tree/expandedRows.ts';
+import { present, type PresentDeps } from '../../../src/ui/tree/present.ts';
+import { CachedFilterCount } from '../../../src/ui/tree/cachedFilterCount.ts';
+import { childrenOf } from '../../../src/ui/tree/treeStructure.ts';
 import type { TreeSource } from '../../../src/ui/tree/treeSource.ts';
-import { options, surroundings, t } from '../../ui/tree/words.ts';
+import { options, treeDeps, t } from '../../ui/tree/treeFixture.ts';
 
-/** As `Rows` waits (ms). */
+/** As `GroupsTreeDataProvider` waits (ms). */
 const together = 100;
 
-export class Screen {
+export class TreeScreen {
   readonly #store: GroupStore;
-  readonly #permissions: Permissions;
+  readonly #permissions: PermissionCache;
   #source: TreeSource;
-  readonly #count = new RememberedCount(() => this.#source);
-  readonly #around: Surroundings;
-  readonly #open = new OpenRows();
+  readonly #count = new CachedFilterCount(() => this.#source);
+  readonly #around: PresentDeps;
+  readonly #open = new ExpandedRows();
   readonly #rows = new Map<string, Node>();
   readonly #drawnIn = new Map<string, string>();
   readonly #changes: StoreChange[] = [];
   readonly #waiting = new Set<() => void>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(store: GroupStore, permissions: Permissions) {
+  constructor(store: GroupStore, permissions: PermissionCache) {
     this.#store = store;
     this.#permissions = permissions;
     this.#source = { store, t, options };
-    this.#around = surroundings(store, { isOpen: node => this.#isOpen(node) });
+    this.#around = treeDeps(store, { isOpen: node => this.#isOpen(node) });
     store.onDidChange(change => this.#changed(change));
   }
 
@@ -47,7 +47,7 @@ export class Screen {
 
   /** Somebody clicks a row open. */
   async open(node: Node): Promise<void> {
-    this.#open.opened(node);
+    this.#open.markExpanded(node);
     this.#look();
     await this.#drawBelow(node);
     this.#drawSoon();
@@ -65,7 +65,7 @@ export class Screen {
   }
 
   #changed(change: StoreChange): void {
-    this.#count.changed();
+    this.#count.invalidate();
     this.#changes.push(change);
     this.#drawSoon();
   }
@@ -114,14 +114,17 @@ export class Screen {
   #isOpen(node: Node): boolean {
     const { options: present } = this.#source;
     const isFew = present.filter !== '' && this.#count.value.shown <= 50;
-    return this.#open.isOpen(node, node.kind === 'subscription' || (node.kind === 'folder' && isFew));
+    return this.#open.isExpanded(node, node.kind === 'subscription' || (node.kind === 'folder' && isFew));
   }
 
   /** Asks for what is on the screen, as the view does. */
   #look(): void {
-    const open = this.#open.groups(this.#source);
+    const open = this.#open.groupsInExpandedFolders(this.#source);
     const words = filterWords(this.#source.options.filter);
-    this.#store.show([...open, ...undecided(this.#store.allGroups, words, t).map(({ ref }) => ref)]);
-    this.#permissions.look(open.map(resourceGroupScope));
+    this.#store.setVisibleGroups([
+      ...open,
+      ...groupsNeedingState(this.#store.allGroups, words, t).map(({ ref }) => ref),
+    ]);
+    this.#permissions.prefetch(open.map(resourceGroupScope));
   }
 }

@@ -1,5 +1,5 @@
 /** A large company's container groups: as many as asked for, each of the size that one has in earnest. */
-import { groupBody } from '../../../src/emulator/seed/bodies.ts';
+import { groupBody } from '../../../src/emulator/seed/groupBody.ts';
 import { emptySeed } from '../../../src/emulator/seed/empty.ts';
 import type { GroupSeed, Seed } from '../../../src/emulator/seed/seed.ts';
 

@@ -1,4 +1,4 @@
-import type { RequestLog } from '../../../src/core/ports.ts';
+import type { RequestLogger } from '../../../src/core/azureApi.ts';
 
 interface Span {
   readonly from: number;
@@ -10,10 +10,10 @@ interface Span {
  * was answered. Counted, not measured, so that neither this machine nor the emulator's work weighs in: a network
  * that is twice as slow makes twice as long of it.
  */
-export class Waits implements RequestLog {
+export class Waits implements RequestLogger {
   #answered: Span[] = [];
 
-  answered(_method: string, _path: string, _status: number | 'failed', ms: number): void {
+  logResponse(_method: string, _path: string, _status: number | 'failed', ms: number): void {
     const to = Date.now();
     this.#answered.push({ from: to - ms, to });
   }

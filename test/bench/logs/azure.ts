@@ -1,8 +1,11 @@
 /** An Azure for one measurement: an emulator in a process of its own. */
-import { createAci } from '../../../src/azure/cloudAci.ts';
-import { emulatorCredentials, type EmulatorAccount } from '../../../src/azure/emulatorCredentials.ts';
-import type { ContainerRef } from '../../../src/core/model.ts';
-import type { Aci } from '../../../src/core/ports.ts';
+import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
+import {
+  emulatorCredentials,
+  type EmulatorAccount,
+} from '../../../src/azure/credentials/emulatorCredentials.ts';
+import type { ContainerRef } from '../../../src/core/model/model.ts';
+import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { cloudOf, withEmulator } from '../emulatorProcess.ts';
 import type { Stint } from './writer.ts';
 
@@ -14,7 +17,7 @@ export interface Azure {
 }
 
 export interface Bench {
-  readonly aci: Aci;
+  readonly aci: AzureApi;
   readonly container: ContainerRef;
   readonly write: (stint: Stint) => void;
 }
@@ -24,7 +27,7 @@ export function withAzure<T>(work: (bench: Bench) => Promise<T>): Promise<T> {
   const file = new URL('emulatorProcess.ts', import.meta.url);
   return withEmulator(file, [], (said, child) => {
     const { account, container } = said as Azure;
-    const aci = createAci(cloudOf(account), emulatorCredentials(account));
+    const aci = createAzureApi(cloudOf(account), emulatorCredentials(account));
     return work({ aci, container, write: stint => void child.send(stint) });
   });
 }

@@ -1,6 +1,6 @@
 /** An emulator in a process of its own, with one container that writes what the process above tells it to. */
 import { startEmulator } from '../../../src/emulator/emulator.ts';
-import { groupBody } from '../../../src/emulator/seed/bodies.ts';
+import { groupBody } from '../../../src/emulator/seed/groupBody.ts';
 import { emptySeed, emptySubscription } from '../../../src/emulator/seed/empty.ts';
 import type { Seed } from '../../../src/emulator/seed/seed.ts';
 import type { Azure } from './azure.ts';

@@ -1,12 +1,12 @@
 /** Two ways to follow a container's log, each down to what its channel or console is given. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../../src/core/clock.ts';
-import { followLogs } from '../../../src/core/follow/follow.ts';
-import type { FollowSource } from '../../../src/core/follow/session.ts';
-import type { ContainerRef } from '../../../src/core/model.ts';
-import { batched } from '../../../src/ui/logs/batched.ts';
+import { followLogs } from '../../../src/core/logs/followLogs.ts';
+import type { FollowSource } from '../../../src/core/logs/followSession.ts';
+import type { ContainerRef } from '../../../src/core/model/model.ts';
+import { createBatchedWriter } from '../../../src/ui/logs/batchedWriter.ts';
 import { itemText } from '../../../src/ui/logs/itemText.ts';
-import { t } from '../../ui/tree/words.ts';
+import { t } from '../../ui/tree/treeFixture.ts';
 
 /** Follows until `signal` aborts. */
 export type Follower = (
@@ -18,7 +18,7 @@ export type Follower = (
 
 /** Ours, without the editor. */
 export const follow: Follower = async (container, source, append, signal) => {
-  const out = batched(append);
+  const out = createBatchedWriter(append);
   for await (const item of followLogs(container, source, { tail: 0 }, systemClock, signal)) {
     out.write(itemText(item, 'off', t));
   }

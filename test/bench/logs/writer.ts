@@ -1,5 +1,11 @@
 /** A container that writes numbered, timed lines as it is told to. */
-import { sleep, work, write, type Image, type Program } from '../../../src/emulator/containers/program.ts';
+import {
+  sleep,
+  work,
+  write,
+  type Image,
+  type Program,
+} from '../../../src/emulator/containers/processes/program.ts';
 
 /** So many lines, so many in a second; `Infinity`: as fast as it can. */
 export interface Stint {

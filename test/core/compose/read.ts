@@ -1,10 +1,10 @@
 import { parse } from 'yaml';
-import { usualChoices, type ComposeChoices } from '../../../src/core/compose/conversion.ts';
+import { defaultChoices, type ComposeChoices } from '../../../src/core/compose/conversionContext.ts';
 import type { ImageConfig } from '../../../src/core/compose/command.ts';
 import { type ComposeGroup, readCompose } from '../../../src/core/compose/readCompose.ts';
-import type { ComposeNote } from '../../../src/core/compose/note.ts';
-import type { ParsedCompose } from '../../../src/core/compose/project.ts';
-import type { Json, JsonObject } from '../../../src/core/model.ts';
+import type { ComposeNote } from '../../../src/core/compose/composeNote.ts';
+import type { ParsedCompose } from '../../../src/core/compose/loadProject.ts';
+import type { Json, JsonObject } from '../../../src/core/model/model.ts';
 
 const environment: Readonly<Record<string, string>> = { HOST: 'here', EMPTY: '', COMPOSE_PROFILES: 'active' };
 const files: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ export function parsed(text: string): ParsedCompose {
   return { content, tags: [] };
 }
 
-export interface Around {
+export interface ComposeEnvironment {
   readonly files?: Readonly<Record<string, string>>;
   readonly machine?: Readonly<Record<string, string>>;
   readonly answers?: Readonly<Record<string, string>>;
@@ -30,7 +30,10 @@ export interface Around {
 }
 
 /** What becomes of a Compose file and what is around it. */
-export async function read(text: string | ParsedCompose, around: Around = {}): Promise<ComposeGroup> {
+export async function read(
+  text: string | ParsedCompose,
+  around: ComposeEnvironment = {},
+): Promise<ComposeGroup> {
   const texts = around.files ?? {};
   const main = typeof text === 'string' ? parsed(text) : text;
   return readCompose(
@@ -38,7 +41,7 @@ export async function read(text: string | ParsedCompose, around: Around = {}): P
       main,
       fileName: around.fileName ?? 'compose.yml',
       folderName: 'shop',
-      choices: { ...usualChoices, ...around.choices },
+      choices: { ...defaultChoices, ...around.choices },
       answers: name => around.answers?.[name],
     },
     {

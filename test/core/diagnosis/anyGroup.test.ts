@@ -4,9 +4,9 @@ import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import { containersOf, type Facts } from '../../../src/core/diagnosis/facts.ts';
 import type { Evidence } from '../../../src/core/diagnosis/finding.ts';
 import type { ErrorKind } from '../../../src/core/errors.ts';
-import { groupState } from '../../../src/core/groupState.ts';
-import type { Container, ContainerEvent, ContainerState } from '../../../src/core/model.ts';
-import { container, group } from '../groups.ts';
+import { groupState } from '../../../src/core/model/groupState.ts';
+import type { Container, ContainerEvent, ContainerState } from '../../../src/core/model/model.ts';
+import { container, group } from '../sampleGroups.ts';
 import { now, situations } from './situations.ts';
 
 /** Words that rules look for, so that chance meets them. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import type { Facts } from '../../../src/core/diagnosis/facts.ts';
 import type { Finding, FindingId } from '../../../src/core/diagnosis/finding.ts';
-import { allowedActions } from '../../../src/core/groupState.ts';
-import { container, group } from '../groups.ts';
+import { allowedActions } from '../../../src/core/model/groupState.ts';
+import { container, group } from '../sampleGroups.ts';
 import {
   creating,
   ended,

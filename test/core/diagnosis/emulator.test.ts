@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readGroup } from '../../../src/azure/readGroup.ts';
+import { readGroup } from '../../../src/azure/api/readGroup.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import { containersOf, type Facts } from '../../../src/core/diagnosis/facts.ts';
 import type { FindingId } from '../../../src/core/diagnosis/finding.ts';
-import type { ContainerGroup, Json } from '../../../src/core/model.ts';
-import type { GroupSpec, JsonObject, RunningGroup } from '../../../src/emulator/containers/types.ts';
+import type { ContainerGroup, Json } from '../../../src/core/model/model.ts';
+import type { GroupSpec, JsonObject, RunningGroup } from '../../../src/emulator/containers/runtime.ts';
 import {
   asObject,
   container,
-  type ContainerWish,
+  type TestContainer,
   group,
-  stage,
+  createRuntimeFixture,
   upMs,
-} from '../../emulator/containers/stage.ts';
+} from '../../emulator/containers/runtimeFixture.ts';
 
 const minute = 60_000;
 const id = '/subscriptions/s/resourceGroups/r/providers/Microsoft.ContainerInstance/containerGroups/shop';
@@ -54,7 +54,7 @@ const listening = (where: string): GroupSpec => {
     ipAddress: { type: 'Public', ports, ip: '20.1.2.3' },
   });
 };
-const failing = (code: number): ContainerWish => ({
+const failing = (code: number): TestContainer => ({
   image: `${demo}/crash-loop`,
   env: { EXIT_CODE: String(code) },
 });
@@ -110,7 +110,7 @@ const lives: readonly (readonly [string, GroupSpec, number, FindingId])[] = [
 describe('A diagnosis of what lives in the emulator', () => {
   for (const [what, spec, ms, expected] of lives) {
     it(`finds ${expected} for ${what}`, () => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const running = containers.create(spec);
       clock.advance(ms);
       assert.equal(diagnose(factsOf(running, spec, clock.now()))[0]?.id, expected);
@@ -118,7 +118,7 @@ describe('A diagnosis of what lives in the emulator', () => {
   }
 
   it('finds who stopped a group', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const spec = group({ image: `${demo}/silent` });
     const running = containers.create(spec);
     clock.advance(upMs);
@@ -127,7 +127,7 @@ describe('A diagnosis of what lives in the emulator', () => {
   });
 
   it('finds that a Spot group was evicted', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const spec = group({ image: `${demo}/silent` }, { priority: 'Spot' });
     const running = containers.create(spec);
     clock.advance(upMs);
@@ -136,7 +136,7 @@ describe('A diagnosis of what lives in the emulator', () => {
   });
 
   it('finds a pull that takes long', () => {
-    const { clock, containers } = stage({ pace: 30 });
+    const { clock, containers } = createRuntimeFixture({ pace: 30 });
     const spec = group({ image: `${demo}/slow-pull` });
     const running = containers.create(spec);
     const found = () => diagnose(factsOf(running, spec, clock.now())).map(({ id: one }) => one);

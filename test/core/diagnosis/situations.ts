@@ -8,8 +8,8 @@ import type {
   ContainerGroup,
   ContainerInstanceView,
   ContainerState,
-} from '../../../src/core/model.ts';
-import { container, group } from '../groups.ts';
+} from '../../../src/core/model/model.ts';
+import { container, group } from '../sampleGroups.ts';
 
 export const now = Date.UTC(2026, 0, 5, 9, 0, 0);
 export const minute = 60_000;

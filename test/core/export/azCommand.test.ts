@@ -5,11 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import type { ExportNote } from '../../../src/core/export/exported.ts';
+import type { ExportNote } from '../../../src/core/export/exportResult.ts';
 import { exportGroup } from '../../../src/core/export/exportGroup.ts';
-import { quote } from '../../../src/core/export/shell.ts';
+import { quoteShellWord } from '../../../src/core/export/shell.ts';
 import { asObject, asObjects } from '../../../src/core/json.ts';
-import type { GroupRef, Json, JsonObject } from '../../../src/core/model.ts';
+import type { GroupRef, Json, JsonObject } from '../../../src/core/model/model.ts';
 
 const ref: GroupRef = { cloud: 'azure', subscriptionId: 'sub', resourceGroup: 'rg', name: 'web' };
 
@@ -392,17 +392,17 @@ describe('A group that az has no options for', () => {
 
 describe('A word of a shell', () => {
   it('is plain where nothing in it means anything', () =>
-    assert.equal(quote('nginx:1.27/a_b-c'), 'nginx:1.27/a_b-c'));
+    assert.equal(quoteShellWord('nginx:1.27/a_b-c'), 'nginx:1.27/a_b-c'));
 
   it('is quoted where a shell would do something with it', () => {
     for (const text of ['', '=ls', '~', 'a~b', '!x', '$x', '`x`', 'a b', '*', '#', '{a,b}', '%1', '中'])
-      assert.equal(quote(text), `'${text}'`);
-    assert.equal(quote("it's"), `'it'\\''s'`);
+      assert.equal(quoteShellWord(text), `'${text}'`);
+    assert.equal(quoteShellWord("it's"), `'it'\\''s'`);
   });
 
   it('has no character that a terminal acts on before the shell reads it', () => {
-    assert.equal(quote('\u0003'), "$'\\003'");
-    assert.equal(quote("a\n'!\\"), "$'a\\012\\047\\041\\134'");
-    assert.equal(quote('\u009b\u202e'), "$'\\302\\233\\342\\200\\256'");
+    assert.equal(quoteShellWord('\u0003'), "$'\\003'");
+    assert.equal(quoteShellWord("a\n'!\\"), "$'a\\012\\047\\041\\134'");
+    assert.equal(quoteShellWord('\u009b\u202e'), "$'\\302\\233\\342\\200\\256'");
   });
 });

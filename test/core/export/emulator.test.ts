@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createAci } from '../../../src/azure/cloudAci.ts';
-import { emulatorCredentials } from '../../../src/azure/emulatorCredentials.ts';
+import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
+import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
 import { exportGroup } from '../../../src/core/export/exportGroup.ts';
-import { secretPlaces, withSecrets } from '../../../src/core/export/secrets.ts';
+import { secretParameters, replaceSecrets } from '../../../src/core/export/secretParameters.ts';
 import { toAciError } from '../../../src/core/errors.ts';
-import { fromFile } from '../../../src/core/groupFile/shape.ts';
-import { sendable } from '../../../src/core/groupFile/readOnly.ts';
+import { fromAzFile } from '../../../src/core/document/azFile.ts';
+import { withoutReadOnly } from '../../../src/core/document/readOnlyProperties.ts';
 import { without } from '../../../src/core/json.ts';
-import type { GroupDocument, GroupRef, JsonObject } from '../../../src/core/model.ts';
-import type { Aci } from '../../../src/core/ports.ts';
-import { evaluateTemplate } from '../../../src/core/template/template.ts';
+import type { RawContainerGroup, GroupRef, JsonObject } from '../../../src/core/model/model.ts';
+import type { AzureApi } from '../../../src/core/azureApi.ts';
+import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { emptySeed, emptySubscription } from '../../../src/emulator/seed/empty.ts';
-import { gather } from '../../azure/gather.ts';
-import { TestClock } from '../../azure/testClock.ts';
-import { deployableGroups } from '../groupFile/generatedGroups.ts';
-import { missing, realBodies } from '../groupFile/realBodies.ts';
+import { collect } from '../../collect.ts';
+import { TestClock } from '../../testClock.ts';
+import { deployableGroups } from '../document/generatedGroups.ts';
+import { missing, realBodies } from '../document/realBodies.ts';
 
 const resourceGroup = {
   id: `/subscriptions/${emptySubscription}/resourceGroups/rg`,
@@ -27,7 +27,7 @@ const resourceGroup = {
 
 describe('A group that was exported as an ARM template and deployed to the emulator', () => {
   let emulator: Emulator;
-  let aci: Aci;
+  let aci: AzureApi;
   const signal = new AbortController().signal;
   const ref = (name: string): GroupRef => ({
     cloud: 'emulator',
@@ -52,7 +52,7 @@ describe('A group that was exported as an ARM template and deployed to the emula
     const clock = new TestClock(30_000, ms => {
       time.advance(ms);
     });
-    aci = createAci(cloud, emulatorCredentials(emulator), { clock });
+    aci = createAzureApi(cloud, emulatorCredentials(emulator), { clock });
     await aci.createResourceGroup(
       { subscriptionId: emptySubscription, name: 'rg', location: 'eastus' },
       signal,
@@ -64,22 +64,22 @@ describe('A group that was exported as an ARM template and deployed to the emula
    * What a GET says of the group after the PUT, without what only the service writes, or why the emulator refuses it:
    * the code of the refusal, or of what becomes of the group.
    */
-  async function deployed(name: string, document: GroupDocument): Promise<JsonObject | string> {
+  async function deployed(name: string, document: RawContainerGroup): Promise<JsonObject | string> {
     try {
-      await gather(aci.putGroup(ref(name), document, signal));
+      await collect(aci.putGroup(ref(name), document, signal));
     } catch (thrown) {
       const error = toAciError(thrown);
-      await gather(aci.act(ref(name), 'delete', signal)).catch(() => undefined); // there may be none
+      await collect(aci.act(ref(name), 'delete', signal)).catch(() => undefined); // there may be none
       return error.code ?? error.message;
     }
-    const { body } = await aci.getGroupDocument(ref(name), signal);
-    await gather(aci.act(ref(name), 'delete', signal));
-    return sendable(body);
+    const { body } = await aci.getRawGroup(ref(name), signal);
+    await collect(aci.act(ref(name), 'delete', signal));
+    return withoutReadOnly(body);
   }
 
   /** The group by its own body and by way of a template: each as the emulator has it then, or refuses it. */
-  async function bothWays(document: GroupDocument): Promise<readonly (JsonObject | string)[]> {
-    const places = secretPlaces(document.body);
+  async function bothWays(document: RawContainerGroup): Promise<readonly (JsonObject | string)[]> {
+    const places = secretParameters(document.body);
     const parameters = Object.fromEntries(
       places.map(({ name, isObject }) => [name, isObject ? {} : 'Z2l2ZW4=']),
     );
@@ -90,7 +90,7 @@ describe('A group that was exported as an ARM template and deployed to the emula
     assert.deepEqual(problems, []);
     const [found] = groups;
     assert.ok(found);
-    const given = withSecrets(document.body, places, ({ name }) => parameters[name] ?? '');
+    const given = replaceSecrets(document.body, places, ({ name }) => parameters[name] ?? '');
     return [await deployed('web', { ...document, body: given }), await deployed('web', found.document)];
   }
 
@@ -100,7 +100,7 @@ describe('A group that was exported as an ARM template and deployed to the emula
     const refused: Record<string, string> = {};
     let compared = 0;
     for (const { body, source } of realBodies()) {
-      const document = { apiVersion: '2023-05-01', body: without(sendable(body), 'zones') };
+      const document = { apiVersion: '2023-05-01', body: without(withoutReadOnly(body), 'zones') };
       const [direct, byTemplate] = await bothWays(document);
       assert.deepEqual(byTemplate, direct, source);
       if (typeof direct === 'string') refused[source] = direct;
@@ -123,7 +123,7 @@ describe('A group that was exported as an ARM template and deployed to the emula
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(deployableGroups, async group => {
-        const [direct, byTemplate] = await bothWays(fromFile(group).document);
+        const [direct, byTemplate] = await bothWays(fromAzFile(group).document);
         assert.ok(typeof direct !== 'string', `refused: ${JSON.stringify(direct)}`);
         assert.deepEqual(byTemplate, direct);
       }),

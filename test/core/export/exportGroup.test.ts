@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { exportGroup } from '../../../src/core/export/exportGroup.ts';
-import { quote as bicepQuote } from '../../../src/core/export/bicep.ts';
-import type { ExportFormat } from '../../../src/core/export/exported.ts';
-import { secretPlaces } from '../../../src/core/export/secrets.ts';
-import { sendable } from '../../../src/core/groupFile/readOnly.ts';
-import { fromFile } from '../../../src/core/groupFile/shape.ts';
-import { valueAt } from '../../../src/core/groupFile/path.ts';
-import type { GroupRef, JsonObject } from '../../../src/core/model.ts';
-import { evaluateTemplate } from '../../../src/core/template/template.ts';
-import { groups } from '../groupFile/generatedGroups.ts';
-import { missing, realBodies } from '../groupFile/realBodies.ts';
+import { quoteBicep as bicepQuote } from '../../../src/core/export/bicep.ts';
+import type { ExportFormat } from '../../../src/core/export/exportResult.ts';
+import { secretParameters } from '../../../src/core/export/secretParameters.ts';
+import { withoutReadOnly } from '../../../src/core/document/readOnlyProperties.ts';
+import { fromAzFile } from '../../../src/core/document/azFile.ts';
+import { valueAt } from '../../../src/core/document/jsonPath.ts';
+import type { GroupRef, JsonObject } from '../../../src/core/model/model.ts';
+import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
+import { groups } from '../document/generatedGroups.ts';
+import { missing, realBodies } from '../document/realBodies.ts';
 
 const ref: GroupRef = { cloud: 'azure', subscriptionId: 'sub', resourceGroup: 'rg', name: 'web' };
 const place = { subscriptionId: 'sub', resourceGroup: { id: '/rg', name: 'rg', location: 'westeurope' } };
@@ -55,10 +55,10 @@ function throughArm(
   body: JsonObject,
   apiVersion: string,
 ): { readonly before: JsonObject; readonly after: unknown } {
-  const before = sendable(body);
+  const before = withoutReadOnly(body);
   const exported = exportGroup('arm', ref, { apiVersion, body });
   assert.ok(exported.kind === 'content');
-  const secrets = secretPlaces(before);
+  const secrets = secretParameters(before);
   const parameters = Object.fromEntries(
     secrets.map(({ name, path, isObject }) => [name, valueAt(before, path) ?? (isObject ? {} : 'given')]),
   );
@@ -111,7 +111,7 @@ describe('An exported group', () => {
   it('is the same group again, as an ARM template: over generated groups', () => {
     fc.assert(
       fc.property(groups, file => {
-        const { document } = fromFile(file);
+        const { document } = fromAzFile(file);
         const { before, after } = throughArm(document.body, document.apiVersion);
         assert.deepEqual(after, JSON.parse(JSON.stringify(before)));
       }),

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import {
   joinCommandLine,
-  oneWordProblem,
+  unsplitCommandProblem,
   parseCommand,
   parseCommandLine,
   wantsShell,
@@ -125,8 +125,9 @@ describe('A command of one word', () => {
     'sh -c "sleep 1"',
   ])
     it(`with blanks is most likely a line: ${word}`, () =>
-      assert.deepEqual(oneWordProblem([word]), { code: 'commandOneWord', text: word }));
+      assert.deepEqual(unsplitCommandProblem([word]), { code: 'commandOneWord', text: word }));
 
   for (const argv of [['npm'], ['npm', 'run start'], ['C:\\Program Files\\app\\app.exe'], [' x '], []])
-    it(`is none, or a path: ${JSON.stringify(argv)}`, () => assert.equal(oneWordProblem(argv), undefined));
+    it(`is none, or a path: ${JSON.stringify(argv)}`, () =>
+      assert.equal(unsplitCommandProblem(argv), undefined));
 });

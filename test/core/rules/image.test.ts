@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   formatImage,
-  imageAt,
+  imageInRegistry,
   imageBaseName,
-  likelySystem,
+  likelyOsType,
   parseImage,
   serverProblem,
 } from '../../../src/core/rules/image.ts';
@@ -64,26 +64,26 @@ describe('An image reference', () => {
       'contoso/agent:win-x64',
       'contoso/app:1.0-ltsc2019-amd64',
     ])
-      assert.equal(likelySystem(image), 'Windows', image);
+      assert.equal(likelyOsType(image), 'Windows', image);
     for (const image of ['nginx', 'ubuntu:lts', 'contoso/twin:1', 'contoso/darwin:1', 'contoso/winner:2'])
-      assert.equal(likelySystem(image), 'Linux', image);
+      assert.equal(likelyOsType(image), 'Linux', image);
   });
 });
 
 describe('An image in a private registry', () => {
   it('gets the server in front when it names none', () => {
-    assert.deepEqual(imageAt('r.contoso.com', 'team/app:1'), { image: 'r.contoso.com/team/app:1' });
-    assert.deepEqual(imageAt('r.contoso.com', 'app'), { image: 'r.contoso.com/app' });
+    assert.deepEqual(imageInRegistry('r.contoso.com', 'team/app:1'), { image: 'r.contoso.com/team/app:1' });
+    assert.deepEqual(imageInRegistry('r.contoso.com', 'app'), { image: 'r.contoso.com/app' });
   });
 
   it('stays as it is when it names the server', () =>
-    assert.deepEqual(imageAt('r.contoso.com', 'R.contoso.com/app'), { image: 'R.contoso.com/app' }));
+    assert.deepEqual(imageInRegistry('r.contoso.com', 'R.contoso.com/app'), { image: 'R.contoso.com/app' }));
 
   it('stays as it is on Docker Hub, whatever that is called', () =>
-    assert.deepEqual(imageAt('index.docker.io', 'me/app'), { image: 'me/app' }));
+    assert.deepEqual(imageInRegistry('index.docker.io', 'me/app'), { image: 'me/app' }));
 
   it('must not be in another registry', () =>
-    assert.deepEqual(imageAt('r.contoso.com', 'ghcr.io/me/app'), {
+    assert.deepEqual(imageInRegistry('r.contoso.com', 'ghcr.io/me/app'), {
       problem: { code: 'imageOtherRegistry', registry: 'ghcr.io', wanted: 'r.contoso.com' },
     }));
 });

@@ -5,7 +5,7 @@ import {
   dnsLabelProblem,
   freeName,
   groupNameProblem,
-  labelCapitals,
+  dnsLabelCapitalsProblem,
   resourceGroupNameProblem,
   toGroupName,
   volumeNameProblem,
@@ -111,7 +111,7 @@ describe('A DNS name label', () => {
       assert.equal(dnsLabelProblem(label)?.code, code));
 
   it('in capitals is answered with the lowercase one', () =>
-    assert.deepEqual(labelCapitals('Teste'), { code: 'nameCapitals', suggestion: 'teste' }));
+    assert.deepEqual(dnsLabelCapitalsProblem('Teste'), { code: 'nameCapitals', suggestion: 'teste' }));
 });
 
 describe("A resource group's name", () => {

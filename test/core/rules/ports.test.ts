@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatPorts, parsePorts, portsConcern, reservedPort } from '../../../src/core/rules/ports.ts';
+import { formatPorts, parsePorts, portsWarning, reservedPort } from '../../../src/core/rules/ports.ts';
 
 const tcp = (port: number) => ({ port, protocol: 'TCP' as const });
 const udp = (port: number) => ({ port, protocol: 'UDP' as const });
@@ -40,9 +40,9 @@ describe('A text of ports', () => {
       assert.deepEqual(parsePorts(text), { problem }));
 
   it('may be more than an address has by default, or what Azure asks to avoid: that is told, and stops nobody', () => {
-    assert.deepEqual(portsConcern([1, 2, 3, 4, 5, 6].map(tcp)), { code: 'portsTooMany', max: 5, count: 6 });
-    assert.deepEqual(portsConcern([tcp(80), tcp(19390)]), { code: 'portReserved', port: 19390 });
-    assert.equal(portsConcern([80, 443, 1024, 1028, 65535].map(tcp)), undefined);
+    assert.deepEqual(portsWarning([1, 2, 3, 4, 5, 6].map(tcp)), { code: 'portsTooMany', max: 5, count: 6 });
+    assert.deepEqual(portsWarning([tcp(80), tcp(19390)]), { code: 'portReserved', port: 19390 });
+    assert.equal(portsWarning([80, 443, 1024, 1028, 65535].map(tcp)), undefined);
     for (const port of [22, 1026, 3389, 9999, 25565, 30000, 49152]) assert.ok(reservedPort(port), `${port}`);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Capability } from '../../../src/core/model.ts';
-import { largestSize, offeredSystems, parseAmount, quickSizes } from '../../../src/core/rules/size.ts';
+import type { Capability } from '../../../src/core/model/model.ts';
+import { largestSize, offeredOsTypes, parseAmount, quickSizes } from '../../../src/core/rules/size.ts';
 
 const row = (osType: string, gpu: string, maxCpu: number, maxMemoryInGB: number): Capability => ({
   osType,
@@ -64,18 +64,18 @@ describe('What a place offers', () => {
   it('counts rows of no particular system for both (ask #17: documented limits are wrong, azure-docs#102373)', () => {
     assert.deepEqual(largestSize(eastus, 'Linux'), { cpu: 32, memoryInGB: 256 });
     assert.deepEqual(largestSize(eastus, 'Windows'), { cpu: 32, memoryInGB: 256 });
-    assert.deepEqual(offeredSystems(eastus), ['Linux', 'Windows']);
+    assert.deepEqual(offeredOsTypes(eastus), ['Linux', 'Windows']);
   });
 
   it('never counts GPU rows', () =>
     assert.deepEqual(largestSize([row('Linux', 'V100', 24, 448)], 'Linux'), { cpu: 4, memoryInGB: 16 }));
 
   it('may be one system only', () =>
-    assert.deepEqual(offeredSystems([row('Linux', 'None', 4, 16)]), ['Linux']));
+    assert.deepEqual(offeredOsTypes([row('Linux', 'None', 4, 16)]), ['Linux']));
 
   it('is the standard size where it says nothing', () => {
     assert.deepEqual(largestSize([], 'Linux'), { cpu: 4, memoryInGB: 16 });
-    assert.deepEqual(offeredSystems([]), ['Linux', 'Windows']);
+    assert.deepEqual(offeredOsTypes([]), ['Linux', 'Windows']);
   });
 
   it('limits the sizes one may click', () =>

@@ -1,8 +1,8 @@
 /** What only Azure knows or does, and what the template's own resources have to do with it. */
 import assert from 'node:assert/strict';
-import type { Json, JsonObject } from '../../../src/core/model.ts';
-import { parametersOf } from '../../../src/core/template/parameterFile.ts';
-import { evaluateTemplate } from '../../../src/core/template/template.ts';
+import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import { parametersInFile } from '../../../src/core/template/parameterFile.ts';
+import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
 import { contextOf, problemsIn, resourceGroup, templateOf, type, valueOf } from './evaluation.ts';
 
 const tag = 'resources/0/tags/value';
@@ -67,7 +67,7 @@ describe('What only Azure knows', () => {
   });
 
   it('is a parameter’s value in a key vault', () => {
-    const parameters = parametersOf({
+    const parameters = parametersInFile({
       parameters: { secret: { reference: { keyVault: { id: 'v' }, secretName: 's' } }, plain: { value: 1 } },
     });
     const declared = { secret: { type: 'secureString', minLength: 3 }, plain: { type: 'int' } };

@@ -1,6 +1,6 @@
 /** One value of a template worked out, as tests need it. */
-import type { Json, JsonObject } from '../../../src/core/model.ts';
-import { evaluateTemplate, type TemplateContext } from '../../../src/core/template/template.ts';
+import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import { evaluateTemplate, type TemplateContext } from '../../../src/core/template/evaluateTemplate.ts';
 
 export const type = 'Microsoft.ContainerInstance/containerGroups';
 export const resourceGroup = {

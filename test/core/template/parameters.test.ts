@@ -1,13 +1,13 @@
 /** "Parameters" and "Type definitions in ARM templates" (learn.microsoft.com). */
 import assert from 'node:assert/strict';
-import type { Json, JsonObject } from '../../../src/core/model.ts';
+import type { Json, JsonObject } from '../../../src/core/model/model.ts';
 import {
   isParameterFile,
   parameterFileNames,
-  parametersOf,
+  parametersInFile,
 } from '../../../src/core/template/parameterFile.ts';
 import { isRequired, parseParameter, templateParameters } from '../../../src/core/template/parameters.ts';
-import { evaluateTemplate } from '../../../src/core/template/template.ts';
+import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
 import { contextOf, templateOf, valueOf } from './evaluation.ts';
 
 /** The kinds of what is wrong with `value` for a parameter of the type. */
@@ -149,7 +149,7 @@ describe('A deployment parameter file', () => {
   });
 
   it('gives values by name', () => {
-    assert.deepEqual(parametersOf({ parameters: { a: { value: 1 }, b: { value: null }, c: 'x' } }), {
+    assert.deepEqual(parametersInFile({ parameters: { a: { value: 1 }, b: { value: null }, c: 'x' } }), {
       a: 1,
       b: null,
     });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ExecSession } from '../../../src/core/ports.ts';
-import { runCommand, type RunItem } from '../../../src/core/terminal/runCommand.ts';
+import type { ExecSession } from '../../../src/core/azureApi.ts';
+import { runCommand, type RunCommandItem } from '../../../src/core/terminal/runCommand.ts';
 import { commandShells } from '../../../src/core/terminal/commandShell.ts';
 import { markers } from '../../../src/core/terminal/markers.ts';
-import { TestClock } from '../../azure/testClock.ts';
+import { TestClock } from '../../testClock.ts';
 
 const nonce = 'n1';
 const shell = commandShells.Linux;
@@ -60,8 +60,8 @@ describe('Running a command in a session', () => {
 
   const run = (open = () => Promise.resolve<ExecSession>(session)) =>
     runCommand('ls', { shell, open, clock, nonce }, controller.signal);
-  const gather = async (items: AsyncIterable<RunItem>) => {
-    const all: RunItem[] = [];
+  const gather = async (items: AsyncIterable<RunCommandItem>) => {
+    const all: RunCommandItem[] = [];
     for await (const item of items) all.push(item);
     return all;
   };
@@ -73,7 +73,7 @@ describe('Running a command in a session', () => {
     assert.deepEqual(session.typed, []);
     session.show('$ ');
     await soon();
-    assert.deepEqual(session.typed, [shell.typed('ls', nonce)]);
+    assert.deepEqual(session.typed, [shell.inputLine('ls', nonce)]);
     session.show(`…echo…${begin}a\r\n`);
     await soon();
     session.show(`b${end}7]]$ `);

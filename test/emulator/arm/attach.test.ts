@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { objectAt, textAt } from '../../../src/emulator/arm/json.ts';
-import type { ContainerSwitches } from '../../../src/emulator/containers/types.ts';
-import { groupOf, groupUrl, minute, startWorld, type World } from './world.ts';
+import { objectAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
+import type { ContainerSwitches } from '../../../src/emulator/containers/runtime.ts';
+import { groupOf, groupUrl, minute, startArmServer, type ArmServer } from './armServer.ts';
 
 describe('Attach sockets', () => {
-  let world: World;
+  let world: ArmServer;
   const open: WebSocket[] = [];
   const begin = async (containers: Partial<ContainerSwitches> = {}) => {
-    world = await startWorld({ containers });
+    world = await startArmServer({ containers });
     const command = ['/bin/sh', '-c', 'while true; do echo tick; sleep 10; done'];
     await world.call('PUT', groupUrl('web'), { body: groupOf({ container: { image: 'alpine', command } }) });
   };
@@ -125,7 +125,7 @@ describe('Attach sockets', () => {
     const first = await offer();
     const frozen = connect(first.uri, first.password);
     await messages(frozen, 1);
-    world.arm.attachSockets.freeze();
+    world.arm.attachSockets.freezeAll();
     const second = await offer();
     const live = connect(second.uri, second.password);
     await messages(live, 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { development, production } from '../../../src/emulator/seed/contoso.ts';
-import { arm, type Asked } from '../client.ts';
+import { arm, type RequestOptions } from '../emulatorClient.ts';
 
 interface Row {
   readonly id: string;
@@ -27,7 +27,7 @@ describe('Resources of every type', () => {
   before(async () => (emulator = await startEmulator()));
   after(() => emulator.close());
 
-  const ask = (path: string, version: string, asked: Asked = {}) => {
+  const ask = (path: string, version: string, asked: RequestOptions = {}) => {
     const query = `${path.includes('?') ? '&' : '?'}api-version=${version}`;
     return arm(emulator, path + query, asked);
   };

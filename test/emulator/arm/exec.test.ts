@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { objectAt, textAt } from '../../../src/emulator/arm/json.ts';
-import type { ContainerSwitches } from '../../../src/emulator/containers/types.ts';
-import { groupOf, groupUrl, minute, startWorld, type World } from './world.ts';
+import { objectAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
+import type { ContainerSwitches } from '../../../src/emulator/containers/runtime.ts';
+import { groupOf, groupUrl, minute, startArmServer, type ArmServer } from './armServer.ts';
 
 describe('Exec sockets', () => {
-  let world: World;
+  let world: ArmServer;
   const open: WebSocket[] = [];
   const begin = async (containers: Partial<ContainerSwitches> = {}, command = ['sleep', 'infinity']) => {
-    world = await startWorld({ containers });
+    world = await startArmServer({ containers });
     const body = groupOf({
       container: { image: 'alpine', command },
       properties: { restartPolicy: 'Never' },
@@ -150,12 +150,12 @@ describe('Exec sockets', () => {
     world.clock.advance(minute);
     const socket = await shell();
     const closed = closing(socket);
-    world.arm.execSockets.cut();
+    world.arm.execSockets.terminateAll();
     assert.equal(await closed, 1006);
 
     world.arm.containers.switches.execDropAfterMs = 60_000;
     const later = await shell();
-    assert.equal(world.arm.execSockets.open, 1);
+    assert.equal(world.arm.execSockets.openCount, 1);
     const dropped = closing(later);
     world.clock.advance(60_000);
     assert.equal(await dropped, 1006);

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../src/emulator/containers/types.ts';
-import { objectAt, objectsAt, textAt } from '../../../src/emulator/arm/json.ts';
+import type { JsonObject } from '../../../src/emulator/containers/runtime.ts';
+import { objectAt, objectsAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
 import {
   groupOf,
   groupUrl,
   minute,
   resourceGroupUrl,
-  startWorld,
+  startArmServer,
   subscriptionId,
   tenantId,
   version,
-  type World,
-} from './world.ts';
+  type ArmServer,
+} from './armServer.ts';
 
 describe('Container groups over ARM', () => {
-  let world: World;
+  let world: ArmServer;
   beforeEach(async () => {
-    world = await startWorld();
+    world = await startArmServer();
   });
   afterEach(() => world.close());
 

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
-import { objectAt, objectsAt, textAt } from '../../../src/emulator/arm/json.ts';
-import type { JsonObject } from '../../../src/emulator/containers/types.ts';
-import { groupOf, groupUrl, resourceGroupUrl, startWorld, type GroupChanges, type World } from './world.ts';
+import { objectAt, objectsAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
+import type { JsonObject } from '../../../src/emulator/containers/runtime.ts';
+import {
+  groupOf,
+  groupUrl,
+  resourceGroupUrl,
+  startArmServer,
+  type GroupChanges,
+  type ArmServer,
+} from './armServer.ts';
 
 /** Json.NET, which the service reads with: `JsonTextReader`, `JsonSerializerInternalReader`. */
 describe('Bodies are read as the service reads them', () => {
-  let world: World;
+  let world: ArmServer;
   beforeEach(async () => {
-    world = await startWorld();
+    world = await startArmServer();
   });
   afterEach(() => world.close());
 

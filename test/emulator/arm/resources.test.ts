@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
-import { objectAt, objectsAt, textAt } from '../../../src/emulator/arm/json.ts';
+import { objectAt, objectsAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
 import {
   groupOf,
   groupUrl,
   otherSubscriptionId,
   otherTenantId,
-  startWorld,
+  startArmServer,
   subscriptionId,
   tenantId,
   type Answer,
-  type World,
-} from './world.ts';
+  type ArmServer,
+} from './armServer.ts';
 
 const version = 'api-version=2021-04-01';
 
 describe('Tenants, subscriptions and places', () => {
-  let world: World;
+  let world: ArmServer;
   before(async () => {
-    world = await startWorld();
+    world = await startArmServer();
   });
   after(() => world.close());
 
@@ -109,9 +109,9 @@ describe('Tenants, subscriptions and places', () => {
 });
 
 describe('Resource groups', () => {
-  let world: World;
+  let world: ArmServer;
   beforeEach(async () => {
-    world = await startWorld();
+    world = await startArmServer();
   });
   afterEach(() => world.close());
 

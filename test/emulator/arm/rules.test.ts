@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
-import { objectAt, textAt } from '../../../src/emulator/arm/json.ts';
+import { objectAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
 import {
   groupOf,
   groupUrl,
   minute,
   resourceGroupUrl,
   otherSubscriptionId,
-  startWorld,
+  startArmServer,
   subscriptionId,
   toContainerGroups,
   version,
   type GroupChanges,
-  type World,
-} from './world.ts';
+  type ArmServer,
+} from './armServer.ts';
 
 /** In the network `vnet` of the resource group `rg`. */
 const subnetId = (name: string, subscription = subscriptionId) =>
   `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/${name}`;
 
 describe('What a container group must keep to', () => {
-  let world: World;
+  let world: ArmServer;
   before(async () => {
-    world = await startWorld();
+    world = await startArmServer();
     world.addSubnet(subnetId('aci'), toContainerGroups);
     world.addSubnet(subnetId('plain'));
   });
@@ -351,7 +351,7 @@ describe('What a container group must keep to', () => {
   });
 
   it('refuses a subnet that the caller may not join', async () => {
-    const own = await startWorld();
+    const own = await startArmServer();
     own.addSubnet(subnetId('aci'), toContainerGroups);
     own.arm.switches.restrictions.push({ scope: subnetId('aci'), access: 'read' });
     const { status, json } = await own.call('PUT', groupUrl('web'), {
@@ -385,9 +385,9 @@ describe('What a container group must keep to', () => {
   describe('beside other groups', () => {
     const labelled = (dnsNameLabel: string) =>
       groupOf({ properties: { ipAddress: { ...address(80), dnsNameLabel } } });
-    let own: World;
+    let own: ArmServer;
     beforeEach(async () => {
-      own = await startWorld();
+      own = await startArmServer();
       const { status } = await own.call('PUT', groupUrl('first'), { body: labelled('taken-name') });
       assert.equal(status, 201);
       own.clock.advance(minute);

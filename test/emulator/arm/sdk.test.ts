@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { ContainerInstanceManagementClient, type ContainerGroup } from '@azure/arm-containerinstance';
 import type { TokenCredential } from '@azure/core-auth';
 import { isRestError } from '@azure/core-rest-pipeline';
-import { startWorld, subscriptionId, type World } from './world.ts';
+import { startArmServer, subscriptionId, type ArmServer } from './armServer.ts';
 
 /** The unmodified SDK, over https, trusting only the emulator's authority. */
 describe('The Azure SDK against the emulator', () => {
-  let world: World;
+  let world: ArmServer;
   let client: ContainerInstanceManagementClient;
   const quick = { updateIntervalInMs: 1 };
 
   beforeEach(async () => {
-    world = await startWorld();
+    world = await startArmServer();
     // Every request takes a second of the emulator's time, so that polling comes to an end.
-    world.server.before = () => {
+    world.server.interceptRequest = () => {
       world.clock.advance(1000);
       return undefined;
     };

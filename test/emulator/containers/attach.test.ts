@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { group, stage, upMs } from './stage.ts';
-import type { ContainerSwitches, RunningGroup } from '../../../src/emulator/containers/types.ts';
+import { group, createRuntimeFixture, upMs } from './runtimeFixture.ts';
+import type { ContainerSwitches, RunningGroup } from '../../../src/emulator/containers/runtime.ts';
 
 const ticking = 'i=0; while true; do i=$((i+1)); echo tick $i; sleep 1; done';
 
@@ -15,7 +15,7 @@ function listen(running: RunningGroup, name = 'app') {
 }
 
 function up(script: string, switches: Partial<ContainerSwitches> = {}, more = {}) {
-  const { clock, containers } = stage(switches);
+  const { clock, containers } = createRuntimeFixture(switches);
   const running = containers.create(group({ script }, more));
   clock.advance(upMs);
   return { clock, running };
@@ -94,7 +94,7 @@ describe('Attaching to a container', () => {
     });
 
   it('ends soon for a container that has not started', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ script: 'echo a' }));
     const { heard } = listen(running);
     clock.advance(upMs);
@@ -111,7 +111,7 @@ describe('Attaching to a container', () => {
   });
 
   it('brings every line of a chatty program, in batches', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const image = 'mcr.microsoft.com/aci-emulator/chatty';
     const running = containers.create(group({ image, env: { LINES_PER_SECOND: '10000' } }));
     clock.advance(upMs);

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
-import { asObject, eventLines, group, stage, start, states, textOf } from './stage.ts';
+import {
+  asObject,
+  eventLines,
+  group,
+  createRuntimeFixture,
+  start,
+  states,
+  textOf,
+} from './runtimeFixture.ts';
 
 /** Start times of a container's lives in seconds after each end before, as far as they show in the states. */
 function pauses(script: string, hours: number, step = 100): number[] {
-  const { clock, containers } = stage();
+  const { clock, containers } = createRuntimeFixture();
   const running = containers.create(group({ script }));
   const found = new Map<number, number>();
   for (let ms = 0; ms < hours * 3_600_000; ms += step) {
@@ -34,7 +42,7 @@ describe('A container that ends again and again', () => {
   });
 
   it('shows the back-off, the life before and the count, as recorded', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ script: 'sleep 5; exit 1' }));
     clock.advance(20_000);
     assert.equal(running.state, 'Running');
@@ -61,7 +69,7 @@ describe('A container that ends again and again', () => {
   });
 
   it('counts its back-offs', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ script: 'sleep 5; exit 1' }));
     clock.advance(120_000);
     const backOff = running.events().find(e => e['name'] === 'BackOff');
@@ -69,7 +77,7 @@ describe('A container that ends again and again', () => {
   });
 
   it('is `Completed` before, and has no Killing event, when it ends well', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ script: 'sleep 5' }));
     clock.advance(20_000);
     assert.equal(states(running).before, 'Terminated Completed');
@@ -80,7 +88,7 @@ describe('A container that ends again and again', () => {
   });
 
   it('keeps the log of its last life until the next begins', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ script: 'date +%s; sleep 5; exit 1' }));
     const log = () => Number(running.logs('app', { timestamps: false })) - start / 1000;
     clock.advance(20_000);
@@ -90,7 +98,7 @@ describe('A container that ends again and again', () => {
   });
 
   it('leaves time for others however quick the pace', () => {
-    const { clock, containers } = stage({ pace: 0 });
+    const { clock, containers } = createRuntimeFixture({ pace: 0 });
     const running = containers.create(group({ script: 'exit 1' }));
     clock.advance(1_000);
     const restarts = Number(running.containerInstanceView('app')?.['restartCount']);
@@ -102,7 +110,7 @@ describe('A container that ends again and again', () => {
     [42, 1],
   ] as const)
     it(`is to be had as an image: exit code ${code} after ${seconds} s`, () => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const image = 'mcr.microsoft.com/aci-emulator/crash-loop';
       const env = code === 1 ? {} : { EXIT_CODE: '42', RUN_SECONDS: '1' };
       const running = containers.create(group({ image, env }, { restartPolicy: 'Never' }));

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
-import { container, eventLines, group, stage, start, states, upMs, asObject } from './stage.ts';
-import type { JsonObject } from '../../../src/emulator/containers/types.ts';
+import {
+  container,
+  eventLines,
+  group,
+  createRuntimeFixture,
+  start,
+  states,
+  upMs,
+  asObject,
+} from './runtimeFixture.ts';
+import type { JsonObject } from '../../../src/emulator/containers/runtime.ts';
 
 const minute = 60_000;
 
@@ -17,7 +26,7 @@ describe('A container that fails', () => {
   ] as const;
   for (const [image, reason] of pulls) {
     it(`tells in an event why ${image} can't be pulled`, () => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const running = containers.create(group({ image: `mcr.microsoft.com/aci-emulator/${image}` }));
       clock.advance(upMs);
       const failed = eventLines(running.events()).filter(line => line.includes('Failed to pull image'));
@@ -26,7 +35,7 @@ describe('A container that fails', () => {
   }
 
   it('is killed with 137 and started again when its liveness probe has failed three times', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const probe = { exec: { command: ['cat', '/tmp/healthy'] }, periodSeconds: 5 };
     const running = containers.create(group([], withProbe('livenessProbe', probe)));
     clock.advance(upMs);
@@ -42,7 +51,7 @@ describe('A container that fails', () => {
   });
 
   it('goes on while only its readiness probe fails', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const probe = { httpGet: { port: 8081, path: '/ready' } };
     const running = containers.create(group([], withProbe('readinessProbe', probe)));
     clock.advance(5 * minute);
@@ -54,7 +63,7 @@ describe('A container that fails', () => {
   });
 
   it('is left alone while its probe passes', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group([], withProbe('livenessProbe', { exec: { command: ['true'] } })));
     clock.advance(10 * minute);
     assert.deepEqual(
@@ -64,7 +73,7 @@ describe('A container that fails', () => {
   });
 
   it('is not probed any more once it is stopped', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const probe = { exec: { command: ['false'] }, failureThreshold: 1000 };
     const running = containers.create(group([], withProbe('livenessProbe', probe)));
     clock.advance(upMs);
@@ -75,7 +84,7 @@ describe('A container that fails', () => {
   });
 
   it('never starts while a volume of its group can not be mounted', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const volumes = [
       { name: 'files', azureFile: { shareName: 'missing-share', storageAccountName: 'shop' } },
     ];
@@ -92,7 +101,7 @@ describe('A container that fails', () => {
 
 describe('A Spot group', () => {
   const spot = () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(
       group({ image: 'mcr.microsoft.com/aci-emulator/silent' }, { priority: 'Spot' }),
     );
@@ -119,7 +128,7 @@ describe('A Spot group', () => {
   });
 
   it('alone can be evicted', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ image: 'mcr.microsoft.com/aci-emulator/silent' }));
     clock.advance(upMs);
     running.evict();

@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
-import { asObject, container, eventLines, group, stage, start, states, upMs, textOf } from './stage.ts';
+import {
+  asObject,
+  container,
+  eventLines,
+  group,
+  createRuntimeFixture,
+  start,
+  states,
+  upMs,
+  textOf,
+} from './runtimeFixture.ts';
 
 const image = 'mcr.microsoft.com/azuredocs/aci-helloworld:latest';
 const pinned = /mcr\.microsoft\.com\/azuredocs\/aci-helloworld@sha256:[0-9a-f]{64}/g;
 
 describe('The life of a container group', () => {
   it('begins Pending, with nothing to say about its containers', () => {
-    const { containers } = stage();
+    const { containers } = createRuntimeFixture();
     const running = containers.create(group({ image }, { ipAddress: { type: 'Public' } }));
     assert.deepEqual(states(running), { provisioning: 'Pending', group: 'Pending', container: undefined });
     assert.deepEqual(running.instanceView(), { events: [], state: 'Pending' });
@@ -18,7 +28,7 @@ describe('The life of a container group', () => {
   });
 
   it('is Creating while its image is pulled, and Succeeded once its container runs', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ image }, { ipAddress: { type: 'Public' } }));
     const operation = running.operation;
     const seen: string[] = [];
@@ -36,7 +46,7 @@ describe('The life of a container group', () => {
   });
 
   it('shows a running container as ACI does, key by key', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ image }));
     clock.advance(upMs);
     const view = running.containerInstanceView('app');
@@ -48,7 +58,7 @@ describe('The life of a container group', () => {
   });
 
   it('tells of pulling, pulled and started, the image by its digest and times in whole seconds', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ image }));
     clock.advance(upMs);
     const events = running.events();
@@ -75,7 +85,7 @@ describe('The life of a container group', () => {
 
   it('pulls between two and six seconds, at the pace that is set', () => {
     const pullSeconds = (pace: number) => {
-      const { clock, containers } = stage({ pace });
+      const { clock, containers } = createRuntimeFixture({ pace });
       const running = containers.create(group({ image }));
       let pulling = 0;
       for (let ms = 0; ms < 60_000; ms += 10) {
@@ -91,7 +101,7 @@ describe('The life of a container group', () => {
   });
 
   it('starts its containers one after another', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(
       group([
         { name: 'web', image },
@@ -109,7 +119,7 @@ describe('The life of a container group', () => {
   });
 
   it('is Pending until the last of its containers has started', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const slow = 'mcr.microsoft.com/aci-emulator/slow-pull';
     const running = containers.create(
       group([
@@ -133,7 +143,7 @@ describe('The life of a container group', () => {
   });
 
   it('tells of the network of a group in a subnet, whose address is private', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const subnetIds = [
       { id: '/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v/subnets/d' },
     ];
@@ -151,7 +161,7 @@ describe('The life of a container group', () => {
 
   it('has the same public address in each run, and another than its neighbour', () => {
     const address = (name: string) => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const running = containers.create({ ...group({ image }, { ipAddress: { type: 'Public' } }), name });
       clock.advance(upMs);
       return running.ip;
@@ -162,7 +172,7 @@ describe('The life of a container group', () => {
   });
 
   it('keeps its address for a while after its end', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const more = { ipAddress: { type: 'Public' }, restartPolicy: 'Never' };
     const running = containers.create(group({ script: 'exit 1' }, more));
     clock.advance(17_000);
@@ -173,7 +183,7 @@ describe('The life of a container group', () => {
   });
 
   it('has no address without one in its body', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ image }));
     clock.advance(upMs);
     assert.equal(running.ip, undefined);
@@ -189,7 +199,7 @@ describe('The life of a container group', () => {
       [undefined, 0, 'Succeeded', 'Running', 'Waiting CrashLoopBackOff: Back-off 300s restarting failed'],
     ] as const)
       it(`${policy ?? 'no policy (Always)'}, exit code ${code}: ${groupState}, ${state}`, () => {
-        const { clock, containers } = stage();
+        const { clock, containers } = createRuntimeFixture();
         const more = { ipAddress: { type: 'Public' }, ...(policy && { restartPolicy: policy }) };
         const running = containers.create(group({ script: `exit ${code}` }, more));
         clock.advance(3_600_000);
@@ -199,7 +209,7 @@ describe('The life of a container group', () => {
       });
 
     it('is Failed where one of several containers failed', () => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const running = containers.create(
         group(
           [
@@ -214,7 +224,7 @@ describe('The life of a container group', () => {
     });
 
     it('is Running while one of several containers runs', () => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const running = containers.create(
         group(
           [
@@ -229,7 +239,7 @@ describe('The life of a container group', () => {
     });
 
     it('shows the end of a failed container as recorded', () => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const running = containers.create(
         group({ script: 'echo hello; sleep 5; exit 2' }, { restartPolicy: 'Never' }),
       );
@@ -252,7 +262,7 @@ describe('The life of a container group', () => {
   });
 
   it('cannot start a command that the image does not have', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ command: ['/app/run', '--now'] }, { restartPolicy: 'Never' }));
     clock.advance(upMs);
     assert.deepEqual(states(running), {
@@ -270,7 +280,7 @@ describe('The life of a container group', () => {
   });
 
   it('tries again and again to pull an image that is not there, and gives up after half an hour', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const unpullable = 'mcr.microsoft.com/aci-emulator/unpullable:1';
     const running = containers.create(group({ image: unpullable }));
     const operation = running.operation;
@@ -299,7 +309,7 @@ describe('The life of a container group', () => {
     });
 
     it('runs them one after another before the others', () => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const running = containers.create(group({ image }, inits('sleep 20', 'sleep 20')));
       clock.advance(15_000);
       assert.equal(states(running, 'init1').container, 'Running');
@@ -322,7 +332,7 @@ describe('The life of a container group', () => {
     });
 
     it('fails with the first that fails, where the policy is Never', () => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const running = containers.create(
         group({ image }, { ...inits('exit 4', 'exit 0'), restartPolicy: 'Never' }),
       );
@@ -336,7 +346,7 @@ describe('The life of a container group', () => {
     });
 
     it('tries a failing one again, and stays Pending, where the policy is another', () => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const running = containers.create(group({ image }, { ...inits('exit 4'), restartPolicy: 'OnFailure' }));
       clock.advance(60_000);
       assert.equal(
@@ -352,7 +362,7 @@ describe('The life of a container group', () => {
   });
 
   it('ends all timers when disposed of', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group([{ image }, { name: 'loop', script: 'echo a; exit 1' }]));
     clock.advance(20_000);
     running.dispose();

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { group, stage, upMs, type ContainerWish } from './stage.ts';
-import type { ContainerSwitches } from '../../../src/emulator/containers/types.ts';
+import { group, createRuntimeFixture, upMs, type TestContainer } from './runtimeFixture.ts';
+import type { ContainerSwitches } from '../../../src/emulator/containers/runtime.ts';
 
 const chatty = 'mcr.microsoft.com/aci-emulator/chatty';
 const megabyte = 1024 * 1024;
 
-function up(wish: ContainerWish, switches: Partial<ContainerSwitches> = {}, more = {}) {
-  const { clock, containers } = stage(switches);
+function up(wish: TestContainer, switches: Partial<ContainerSwitches> = {}, more = {}) {
+  const { clock, containers } = createRuntimeFixture(switches);
   const running = containers.create(group(wish, more));
   clock.advance(upMs);
   const logs = (tail?: number) =>
@@ -18,7 +18,7 @@ function up(wish: ContainerWish, switches: Partial<ContainerSwitches> = {}, more
 
 describe('The log of a container', () => {
   it('is unknown for an unknown container, and empty for one that has not started', () => {
-    const { containers } = stage();
+    const { containers } = createRuntimeFixture();
     const running = containers.create(group({ script: 'echo a' }));
     assert.equal(running.logs('other', { timestamps: false }), undefined);
     assert.equal(running.logs('app', { timestamps: false }), '');
@@ -195,7 +195,7 @@ describe('The log of a container', () => {
     const { clock, running, logs } = up({ image: chatty });
     const last = () => Number(/(\d+)\n$/.exec(logs(1))?.[1]);
     assert.ok(running.state === 'Running');
-    const { clock: other, containers } = stage({ logLagMs: 3_000 });
+    const { clock: other, containers } = createRuntimeFixture({ logLagMs: 3_000 });
     const lagging = containers.create(group({ image: chatty }));
     other.advance(upMs);
     const seen = () =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { asObject, group, stage, upMs, textOf } from './stage.ts';
-import type { Json, JsonObject } from '../../../src/emulator/containers/types.ts';
+import { asObject, group, createRuntimeFixture, upMs, textOf } from './runtimeFixture.ts';
+import type { Json, JsonObject } from '../../../src/emulator/containers/runtime.ts';
 
 /** Recorded traffic lies beside the repository; without it these tests have nothing to compare with. */
 const recordings = new URL('../../../../shared/recordings/', import.meta.url);
@@ -55,7 +55,7 @@ describe('The containers of the emulator, beside recorded ones', () => {
       const wanted = all
         .filter(i => i.request.method === 'GET' && 'containers' in properties(i.response.body))
         .at(-1);
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const name = textOf(put?.response.body?.['name']);
       const running = containers.create({
         name,
@@ -85,7 +85,7 @@ describe('The containers of the emulator, beside recorded ones', () => {
     const gets = interactions('powershell_location_usages_capabilities.json')
       .filter(i => i.request.method === 'GET' && 'containers' in properties(i.response.body))
       .map(i => view(recordedContainer(i.response.body)));
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const image = 'mcr.microsoft.com/azuredocs/aci-helloworld';
     const running = containers.create(group({ name: 'bez-test-ci', image }));
     clock.advance(upMs);
@@ -101,7 +101,7 @@ describe('The containers of the emulator, beside recorded ones', () => {
     const logs = interactions('gpu_logs_exec_restart_start_stop_patch_delete_2020.json').find(i =>
       i.request.url.includes('/logs'),
     );
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ image: 'nginx' }));
     clock.advance(8_000);
     assert.equal(running.logs('app', { timestamps: false, tail: 10 }), logs?.response.body?.['content']);

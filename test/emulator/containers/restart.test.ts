@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
-import { asObject, eventLines, group, stage, states, upMs, type ContainerWish, textOf } from './stage.ts';
+import {
+  asObject,
+  eventLines,
+  group,
+  createRuntimeFixture,
+  states,
+  upMs,
+  type TestContainer,
+  textOf,
+} from './runtimeFixture.ts';
 
 const image = 'mcr.microsoft.com/azuredocs/aci-helloworld';
 const address = { ipAddress: { type: 'Public' } };
 
-function up(wish: ContainerWish = { image }, more = {}) {
-  const { clock, containers } = stage();
+function up(wish: TestContainer = { image }, more = {}) {
+  const { clock, containers } = createRuntimeFixture();
   const running = containers.create(group(wish, { ...address, ...more }));
   clock.advance(upMs);
   return { clock, running };
@@ -53,7 +62,7 @@ describe('Stopping a group', () => {
   });
 
   it('ends a creation that is under way', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ image }));
     clock.advance(2_000);
     const { operation } = running;
@@ -65,7 +74,7 @@ describe('Stopping a group', () => {
   });
 
   it('leaves an init container that is done as it is', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const init = { name: 'init', properties: { image: 'alpine', command: ['true'] } };
     const running = containers.create(group({ image }, { initContainers: [init] }));
     clock.advance(upMs);

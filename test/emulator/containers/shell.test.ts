@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asObject, container, group, stage, start, textOf } from './stage.ts';
+import { asObject, container, group, createRuntimeFixture, start, textOf } from './runtimeFixture.ts';
 
 interface Outcome {
   readonly output: string;
@@ -9,7 +9,7 @@ interface Outcome {
 
 /** Runs a script in a container until it ends, for at most an hour. */
 function run(script: string, env: Readonly<Record<string, string>> = {}): Outcome {
-  const { clock, containers } = stage();
+  const { clock, containers } = createRuntimeFixture();
   const running = containers.create(group({ script, env }, { restartPolicy: 'Never' }));
   clock.advance(3_600_000);
   const state = asObject(running.containerInstanceView('app')?.['currentState']);
@@ -148,7 +148,7 @@ describe('The shell of a simulated container', () => {
 
   for (const script of ['sleep infinity', 'tail -f /dev/null', 'while :; do sleep 3600; done', 'sleep 60d'])
     it(`runs on for ever with ${JSON.stringify(script)}`, () => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const running = containers.create(group({ script }));
       clock.advance(40 * 86_400_000);
       assert.equal(running.state, 'Running');
@@ -156,7 +156,7 @@ describe('The shell of a simulated container', () => {
     });
 
   it('gives an endless loop without a sleep a bounded share of time', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ script: 'while true; do echo x; done' }));
     clock.advance(6_310 + 1_000 + 1_000);
     const lines = running.logs('app', { timestamps: false })?.split('\n').length ?? 0;
@@ -164,7 +164,7 @@ describe('The shell of a simulated container', () => {
   });
 
   it('sees the environment that the body gives, secure values too', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const app = container({ script: 'echo $PLAIN $SECRET; hostname' });
     const properties = asObject(app['properties']) ?? {};
     properties['environmentVariables'] = [
@@ -178,7 +178,7 @@ describe('The shell of a simulated container', () => {
   });
 
   it('runs plain executables without a shell', () => {
-    const { clock, containers } = stage();
+    const { clock, containers } = createRuntimeFixture();
     const running = containers.create(
       group([
         { name: 'echo', command: ['echo', '$HOME', 'a  b'] },
@@ -196,7 +196,7 @@ describe('The shell of a simulated container', () => {
     [['cmd.exe', '/S', '/C', 'ping -n 2 localhost > nul & exit 3'], ''],
   ] as const)
     it(`understands a little of Windows: ${command.join(' ')}`, () => {
-      const { clock, containers } = stage();
+      const { clock, containers } = createRuntimeFixture();
       const image = 'mcr.microsoft.com/windows/nanoserver:ltsc2022';
       const running = containers.create(
         group({ image, command, env: { PLACE: 'C:\\app' } }, { osType: 'Windows', restartPolicy: 'Never' }),

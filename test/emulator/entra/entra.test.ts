@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash, createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { ManualClock } from '../../../src/emulator/clock.ts';
-import type { JsonObject } from '../../../src/emulator/containers/types.ts';
+import type { JsonObject } from '../../../src/emulator/containers/runtime.ts';
 import type { Directory } from '../../../src/emulator/entra/directory.ts';
 import { createEntra } from '../../../src/emulator/entra/entra.ts';
-import { ask, bodyOf, textOf } from './ask.ts';
+import { sendToRoutes, bodyOf, textOf } from './sendToRoutes.ts';
 
 const home = '11111111-1111-4111-8111-111111111111';
 const other = '22222222-2222-4222-8222-222222222222';
@@ -41,7 +41,10 @@ describe('Entra discovery', () => {
   it('names its endpoints at whatever host was asked', async () => {
     const { entra } = start();
     for (const host of ['https://127.0.0.1:4711', authority]) {
-      const found = await ask(entra.routes, `${host}/organizations/v2.0/.well-known/openid-configuration`);
+      const found = await sendToRoutes(
+        entra.routes,
+        `${host}/organizations/v2.0/.well-known/openid-configuration`,
+      );
       assert.equal(textOf(found, 'token_endpoint'), `${host}/organizations/oauth2/v2.0/token`);
       assert.equal(textOf(found, 'authorization_endpoint'), `${host}/organizations/oauth2/v2.0/authorize`);
       assert.equal(textOf(found, 'issuer'), `${host}/${home}/v2.0`);
@@ -50,7 +53,7 @@ describe('Entra discovery', () => {
 
   it('is a cloud of its own to instance discovery', async () => {
     const { entra } = start();
-    const found = await ask(entra.routes, `${authority}/common/discovery/instance?api-version=1.1`);
+    const found = await sendToRoutes(entra.routes, `${authority}/common/discovery/instance?api-version=1.1`);
     const host = 'login.microsoftonline.com';
     assert.deepEqual(bodyOf(found)['metadata'], [
       { preferred_network: host, preferred_cache: host, aliases: [host] },
@@ -59,7 +62,7 @@ describe('Entra discovery', () => {
 
   it('does not know other tenants', async () => {
     const { entra } = start();
-    const found = await ask(
+    const found = await sendToRoutes(
       entra.routes,
       `${authority}/nobody.example/v2.0/.well-known/openid-configuration`,
     );
@@ -73,7 +76,7 @@ describe('Entra client credentials', () => {
 
   it('give the right secret a token for the application', async () => {
     const { entra } = start();
-    const answer = await ask(entra.routes, token, { form: secretForm });
+    const answer = await sendToRoutes(entra.routes, token, { form: secretForm });
     assert.equal(answer.status, 200);
     assert.deepEqual(entra.verify(textOf(answer, 'access_token')), {
       tenantId: home,
@@ -88,12 +91,14 @@ describe('Entra client credentials', () => {
     const { entra } = start();
     const headers = { authorization: `Basic ${Buffer.from('app:right').toString('base64')}` };
     const form = { grant_type: 'client_credentials', scope: `${arm}/.default` };
-    assert.equal((await ask(entra.routes, token, { form, headers })).status, 200);
+    assert.equal((await sendToRoutes(entra.routes, token, { form, headers })).status, 200);
   });
 
   it('refuse a wrong secret as Entra does', async () => {
     const { entra } = start();
-    const answer = await ask(entra.routes, token, { form: { ...secretForm, client_secret: 'wrong' } });
+    const answer = await sendToRoutes(entra.routes, token, {
+      form: { ...secretForm, client_secret: 'wrong' },
+    });
     assert.equal(answer.status, 401);
     assert.equal(textOf(answer, 'error'), 'invalid_client');
     assert.deepEqual(bodyOf(answer)['error_codes'], [7000215]);
@@ -110,7 +115,7 @@ describe('Entra client credentials', () => {
   for (const [what, change, error, code] of refusals) {
     it(`refuse ${what}`, async () => {
       const { entra } = start();
-      const answer = await ask(entra.routes, token, { form: { ...secretForm, ...change } });
+      const answer = await sendToRoutes(entra.routes, token, { form: { ...secretForm, ...change } });
       assert.equal(answer.status, 400);
       assert.equal(textOf(answer, 'error'), error);
       assert.deepEqual(bodyOf(answer)['error_codes'], [code]);
@@ -121,14 +126,16 @@ describe('Entra client credentials', () => {
 describe('Entra tokens', () => {
   const get = async (entra: ReturnType<typeof createEntra>, scope = `${arm}/.default`) =>
     textOf(
-      await ask(entra.routes, `${authority}/${home}/oauth2/v2.0/token`, { form: { ...secretForm, scope } }),
+      await sendToRoutes(entra.routes, `${authority}/${home}/oauth2/v2.0/token`, {
+        form: { ...secretForm, scope },
+      }),
       'access_token',
     );
 
   it('are signed with the key that discovery names', async () => {
     const { entra } = start();
     const [header = '', payload = '', signature = ''] = (await get(entra)).split('.');
-    const { keys } = bodyOf(await ask(entra.routes, `${authority}/common/discovery/v2.0/keys`)) as {
+    const { keys } = bodyOf(await sendToRoutes(entra.routes, `${authority}/common/discovery/v2.0/keys`)) as {
       keys: JsonWebKey[];
     };
     const key = createPublicKey({ key: keys[0] ?? {}, format: 'jwk' });
@@ -202,7 +209,7 @@ describe('Entra authorization code with PKCE', () => {
       code_challenge_method: 'S256',
       ...more,
     });
-    const answer = await ask(
+    const answer = await sendToRoutes(
       entra.routes,
       `${authority}/${tenant}/oauth2/v2.0/authorize?${query.toString()}`,
     );
@@ -229,7 +236,7 @@ describe('Entra authorization code with PKCE', () => {
     code: string | undefined,
     change: Record<string, string> = {},
   ) =>
-    ask(entra.routes, `${authority}/organizations/oauth2/v2.0/token`, {
+    sendToRoutes(entra.routes, `${authority}/organizations/oauth2/v2.0/token`, {
       form: {
         grant_type: 'authorization_code',
         client_id: editor,
@@ -310,7 +317,7 @@ describe('Entra authorization code with PKCE', () => {
     const { entra } = start();
     const first = await redeem(entra, fieldsOf(await page(entra), 'account')['code']);
     const refresh = (tenant: string, refreshToken: string) =>
-      ask(entra.routes, `${authority}/${tenant}/oauth2/v2.0/token`, {
+      sendToRoutes(entra.routes, `${authority}/${tenant}/oauth2/v2.0/token`, {
         form: { grant_type: 'refresh_token', client_id: editor, refresh_token: refreshToken, scope },
       });
     const second = await refresh(other, textOf(first, 'refresh_token'));
@@ -346,7 +353,9 @@ describe('The redirect page of vscode.dev', () => {
   it('goes on to the address in state, with the code', async () => {
     const { entra } = start();
     const state = 'http://127.0.0.1:8080/callback?vscode-reqid=1&vscode-scheme=code';
-    const answer = await ask(entra.routes, 'https://vscode.dev/redirect', { form: { code: 'c', state } });
+    const answer = await sendToRoutes(entra.routes, 'https://vscode.dev/redirect', {
+      form: { code: 'c', state },
+    });
     assert.equal(answer.status, 302);
     const location = new URL(answer.headers?.['location'] ?? '');
     assert.equal(location.origin + location.pathname, 'http://127.0.0.1:8080/callback');
@@ -362,7 +371,7 @@ describe('The redirect page of vscode.dev', () => {
     const { entra } = start();
     const state = encodeURIComponent('vscode://vscode.microsoft-authentication?nonce=1');
     const query = new URLSearchParams({ error: 'access_denied', state });
-    const answer = await ask(entra.routes, `https://vscode.dev/redirect?${query.toString()}`);
+    const answer = await sendToRoutes(entra.routes, `https://vscode.dev/redirect?${query.toString()}`);
     assert.match(
       answer.headers?.['location'] ?? '',
       /^vscode:\/\/vscode\.microsoft-authentication\?nonce=1&error=access_denied&/,
@@ -371,6 +380,6 @@ describe('The redirect page of vscode.dev', () => {
 
   it('says so when there is no address', async () => {
     const { entra } = start();
-    assert.equal((await ask(entra.routes, 'https://vscode.dev/redirect?state=%25')).status, 400);
+    assert.equal((await sendToRoutes(entra.routes, 'https://vscode.dev/redirect?state=%25')).status, 400);
   });
 });

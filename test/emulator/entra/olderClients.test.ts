@@ -3,7 +3,7 @@ import { createHash, createPrivateKey, createSign, X509Certificate } from 'node:
 import { ManualClock } from '../../../src/emulator/clock.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { accounts } from '../../../src/emulator/seed/contoso.ts';
-import { send } from '../client.ts';
+import { send } from '../emulatorClient.ts';
 
 interface Tokens {
   readonly access_token: string;

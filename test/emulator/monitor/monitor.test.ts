@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { development } from '../../../src/emulator/seed/contoso.ts';
-import { arm, type Asked } from '../client.ts';
+import { arm, type RequestOptions } from '../emulatorClient.ts';
 
 const playground = `/subscriptions/${development}/resourceGroups/rg-playground`;
 const groups = `${playground}/providers/Microsoft.ContainerInstance/containerGroups`;
@@ -34,7 +34,7 @@ describe('Azure Monitor', () => {
   before(async () => (emulator = await startEmulator()));
   after(() => emulator.close());
 
-  const ask = (path: string, query: Record<string, string>, asked: Asked = {}) =>
+  const ask = (path: string, query: Record<string, string>, asked: RequestOptions = {}) =>
     arm(emulator, `${path}?${new URLSearchParams(query).toString()}`, asked);
   const metrics = async (id: string, query: Record<string, string>) => {
     const path = `${id}/providers/Microsoft.Insights/metrics`;

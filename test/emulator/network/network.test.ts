@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { development, production } from '../../../src/emulator/seed/contoso.ts';
-import { arm } from '../client.ts';
+import { arm } from '../emulatorClient.ts';
 
 interface Subnet {
   readonly id: string;

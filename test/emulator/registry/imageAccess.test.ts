@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { idsOf } from '../../../src/emulator/arm/identityBody.ts';
-import { Assignments } from '../../../src/emulator/authorization/assignments.ts';
+import { identityIds } from '../../../src/emulator/arm/containerGroups/identityResponse.ts';
+import { RoleAssignments } from '../../../src/emulator/authorization/roleAssignments.ts';
 import { roleNamed } from '../../../src/emulator/authorization/roles.ts';
 import { imageAccess, mayPull } from '../../../src/emulator/registry/imageAccess.ts';
 import { createRegistries, registryId } from '../../../src/emulator/registry/registries.ts';
@@ -24,10 +24,10 @@ describe('Pulling from a registry with a managed identity', () => {
   const identity =
     '/subscriptions/s1/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id';
   const given = (roleName: string, scope: string, to = identity) => {
-    const assignments = new Assignments();
+    const assignments = new RoleAssignments();
     assignments.add({
       ...{ name: 'a', scope, role: roleNamed(roleName), created: 0, createdBy: '' },
-      principalId: idsOf(to).principalId,
+      principalId: identityIds(to).principalId,
       principalType: 'ServicePrincipal',
     });
     return imageAccess(registries, `${server}/app:v1`, { server, identity }, (asked, at) =>

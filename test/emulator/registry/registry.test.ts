@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { development, production } from '../../../src/emulator/seed/contoso.ts';
-import { arm, armToken, send } from '../client.ts';
+import { arm, armToken, send } from '../emulatorClient.ts';
 
 const version = 'api-version=2023-07-01';
 const provider = 'providers/Microsoft.ContainerRegistry/registries';

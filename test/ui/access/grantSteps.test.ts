@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { ManagedIdentity, Principal, Scope } from '../../../src/core/access.ts';
+import type { ManagedIdentity, Principal, Scope } from '../../../src/core/access/rbac.ts';
 import { AciError } from '../../../src/core/errors.ts';
-import type { Access } from '../../../src/core/ports.ts';
+import type { AccessApi } from '../../../src/core/azureApi.ts';
 import { development } from '../../../src/emulator/seed/contoso.ts';
 import { type GrantDraft, grantSteps } from '../../../src/ui/access/grantSteps.ts';
-import { runWizard } from '../../../src/ui/wizard.ts';
-import { t, openWorld, type World } from '../create/world.ts';
-import { goBack, type Move, Person, pick, refused, type } from '../person.ts';
+import { runWizard } from '../../../src/ui/shared/wizard.ts';
+import { t, openCreateFixture, type CreateFixture } from '../create/createFixture.ts';
+import { goBack, type PromptAnswer, ScriptedPrompt, pick, refused, type } from '../shared/scriptedPrompt.ts';
 
 const puller: ManagedIdentity = {
   id: '/subscriptions/S/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-pull',
@@ -19,13 +19,13 @@ const sam: Principal = { id: '5a000000-2222-4333-8444-00000005a000', type: 'User
 const unknown = 'ffffffff-0000-4000-8000-00000000000f';
 
 describe('Granting access', () => {
-  let world: World;
+  let world: CreateFixture;
   let scope: Scope;
   /** Whether the directory may be read. */
   let isReadable: boolean;
 
   before(async () => {
-    world = await openWorld();
+    world = await openCreateFixture();
     scope = { cloud: 'emulator', id: `/subscriptions/${development}/resourceGroups/rg-playground` };
   });
   after(() => world.close());
@@ -34,7 +34,7 @@ describe('Granting access', () => {
   });
 
   /** The emulator's roles; people and identities of our own. */
-  function access(): Access {
+  function access(): AccessApi {
     const inDirectory = <T>(answer: T): Promise<T> =>
       isReadable ? Promise.resolve(answer) : Promise.reject(new AciError('forbidden', 'No.'));
     return {
@@ -47,13 +47,13 @@ describe('Granting access', () => {
 
   async function ask(
     start: Partial<GrantDraft>,
-    ...moves: Move[]
-  ): Promise<{ draft: GrantDraft | undefined; person: Person }> {
-    const person = new Person(...moves);
+    ...moves: PromptAnswer[]
+  ): Promise<{ draft: GrantDraft | undefined; person: ScriptedPrompt }> {
+    const person = new ScriptedPrompt(...moves);
     const context = {
       access: access(),
       t,
-      explain: (what: string, error: AciError) => `${what}. ${error.message}`,
+      errorMessage: (what: string, error: AciError) => `${what}. ${error.message}`,
     };
     const draft = await runWizard({ scope, ...start }, grantSteps(context), person);
     assert.deepEqual(person.left, []);

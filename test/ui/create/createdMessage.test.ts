@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createdMessage } from '../../../src/ui/create/createdMessage.ts';
-import { containerIn, group } from '../../core/groups.ts';
-import { t } from '../tree/words.ts';
+import { containerIn, group } from '../../core/sampleGroups.ts';
+import { t } from '../tree/treeFixture.ts';
 
 describe('What is said of a created group', () => {
   it('offers its logs and its address', () => {

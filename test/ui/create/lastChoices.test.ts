@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { production } from '../../../src/emulator/seed/contoso.ts';
-import type { Draft } from '../../../src/ui/create/draft.ts';
+import type { CreateDraft } from '../../../src/ui/create/createDraft.ts';
 import { lastChoices, rememberChoices } from '../../../src/ui/create/lastChoices.ts';
-import { askForGroup } from '../../../src/ui/create/wizard.ts';
-import { close, enter, Person, pick, type } from '../person.ts';
-import { Memory, openWorld } from './world.ts';
+import { runCreateWizard } from '../../../src/ui/create/createWizard.ts';
+import { close, enter, ScriptedPrompt, pick, type } from '../shared/scriptedPrompt.ts';
+import { InMemoryState, openCreateFixture } from './createFixture.ts';
 
-const draft: Draft = {
+const draft: CreateDraft = {
   cloud: 'emulator',
   subscription: { id: production, displayName: 'Contoso Production' },
   resourceGroup: { name: 'rg-storefront-prod', location: 'westeurope', isNew: false },
@@ -19,11 +19,11 @@ const draft: Draft = {
 
 describe('What was chosen the last time', () => {
   it('is nothing at first', () => {
-    assert.deepEqual(lastChoices(new Memory()), {});
+    assert.deepEqual(lastChoices(new InMemoryState()), {});
   });
 
   it('is subscription, location and size, and nothing else', async () => {
-    const memory = new Memory();
+    const memory = new InMemoryState();
     await rememberChoices(memory, draft);
     assert.deepEqual(lastChoices(memory), {
       subscriptionId: production,
@@ -34,11 +34,11 @@ describe('What was chosen the last time', () => {
   });
 
   it('is what the next wizard offers first', async () => {
-    const memory = new Memory();
+    const memory = new InMemoryState();
     await rememberChoices(memory, draft);
-    const world = await openWorld();
+    const world = await openCreateFixture();
     try {
-      const person = new Person(
+      const person = new ScriptedPrompt(
         pick('Contoso Production'),
         pick('rg-storefront-prod'),
         pick('Public image'),
@@ -49,8 +49,8 @@ describe('What was chosen the last time', () => {
         pick('Linux'),
         close,
       );
-      const context = { ...world.context, last: lastChoices(memory) };
-      assert.equal(await askForGroup(context, { cloud: 'emulator' }, person), undefined);
+      const context = { ...world.context, lastChoices: lastChoices(memory) };
+      assert.equal(await runCreateWizard(context, { cloud: 'emulator' }, person), undefined);
       const offered = (what: string) => person.seen.find(({ title }) => title.endsWith(what))?.suggestion;
       assert.equal(offered(': Subscription'), 'Contoso Production');
       assert.equal(offered(': Location'), 'North Europe');

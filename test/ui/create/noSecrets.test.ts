@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
-import { createAci } from '../../../src/azure/cloudAci.ts';
-import { emulatorCredentials } from '../../../src/azure/emulatorCredentials.ts';
+import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
+import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
 import { development } from '../../../src/emulator/seed/contoso.ts';
-import type { Draft } from '../../../src/ui/create/draft.ts';
-import { runCreate } from '../../../src/ui/create/run.ts';
-import { errorLines } from '../../../src/ui/errorLines.ts';
-import { requestLog } from '../../../src/ui/requestLog.ts';
-import { TestClock } from '../../azure/testClock.ts';
-import { openWorld, Watcher, type World } from './world.ts';
+import type { CreateDraft } from '../../../src/ui/create/createDraft.ts';
+import { runCreate } from '../../../src/ui/create/runCreate.ts';
+import { errorLogLines } from '../../../src/ui/shared/errorLogLines.ts';
+import { requestLog } from '../../../src/ui/shared/requestLog.ts';
+import { TestClock } from '../../testClock.ts';
+import { openCreateFixture, RecordingCreateScreen, type CreateFixture } from './createFixture.ts';
 
 const secureValue = 'correct-horse-battery';
 
 describe('The secrets of a new group', () => {
-  let world: World;
+  let world: CreateFixture;
   before(async () => {
-    world = await openWorld();
+    world = await openCreateFixture();
   });
   after(() => world.close());
 
@@ -30,12 +30,12 @@ describe('The secrets of a new group', () => {
       scope: `${emulator.resourceManagerEndpoint}/.default`,
       ca: emulator.ca,
     };
-    const aci = createAci(endpoints, emulatorCredentials(emulator), {
+    const aci = createAzureApi(endpoints, emulatorCredentials(emulator), {
       clock: new TestClock(10_000, ms => world.pass(ms)),
       random: () => 0,
       log: requestLog({ debug: line => void lines.push(line) }),
     });
-    const draft: Draft = {
+    const draft: CreateDraft = {
       cloud: 'emulator',
       subscription: { id: development, displayName: 'Contoso Development' },
       resourceGroup: { name: 'rg-playground', location: 'eastus', isNew: false },
@@ -52,9 +52,9 @@ describe('The secrets of a new group', () => {
       variables: [{ name: 'TOKEN', value: secureValue, secure: true }],
       name,
     };
-    const watcher = new Watcher();
+    const watcher = new RecordingCreateScreen();
     await runCreate({ ...world.desk(watcher), aci }, draft);
-    for (const error of watcher.errors) lines.push(...errorLines(`Could not create "${name}"`, error));
+    for (const error of watcher.errors) lines.push(...errorLogLines(`Could not create "${name}"`, error));
     const log = lines.join('\n');
     return { log, all: [log, ...watcher.messages, ...watcher.happened, world.memory.everything].join('\n') };
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cleanLine, logLine } from '../../../src/ui/logs/cleanLine.ts';
-import { remarkText } from '../../../src/ui/logs/itemText.ts';
+import { cleanLine, escapeLogLine } from '../../../src/ui/logs/cleanLine.ts';
+import { noticeText } from '../../../src/ui/logs/itemText.ts';
 
 const esc = '\u001b';
 
@@ -51,12 +51,16 @@ describe('A log line as it is shown', () => {
 });
 
 describe('A line of a log that looks like one about it', () => {
-  const forged = remarkText('the container group was deleted').trimEnd();
+  const forged = noticeText('the container group was deleted').trimEnd();
 
   it('has a backslash in front', () => {
-    assert.equal(logLine(forged), `\\${forged}`);
+    assert.equal(escapeLogLine(forged), `\\${forged}`);
     for (const before of [' ', '\t', '\u200B', '\uFEFF', `${esc}[1m`, 'x\r']) {
-      assert.notEqual(logLine(`${before}${forged}`), cleanLine(`${before}${forged}`), JSON.stringify(before));
+      assert.notEqual(
+        escapeLogLine(`${before}${forged}`),
+        cleanLine(`${before}${forged}`),
+        JSON.stringify(before),
+      );
     }
     for (const alike of [
       '━━ restarted ━━',
@@ -66,22 +70,22 @@ describe('A line of a log that looks like one about it', () => {
       '–– restarted',
       '\u3164── x',
     ])
-      assert.ok(logLine(alike).startsWith('\\'), alike);
+      assert.ok(escapeLogLine(alike).startsWith('\\'), alike);
   });
 
   it('can be told from one that has it already: nothing is lost', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('\\', '─', ' ', 'x', '\u200B') }), text => {
-        const shown = logLine(text);
+        const shown = escapeLogLine(text);
         assert.ok(shown === cleanLine(text) || shown === `\\${cleanLine(text)}`);
         assert.ok(!/^\s*──[^─]/u.test(shown));
       }),
     );
-    assert.notEqual(logLine(forged), logLine(`\\${forged}`));
+    assert.notEqual(escapeLogLine(forged), escapeLogLine(`\\${forged}`));
   });
 
   it('is left alone where it is no more than a rule or a table', () => {
     for (const text of ['────────', '───┬───', '-- done --', 'a ── b', '─ x'])
-      assert.equal(logLine(text), text);
+      assert.equal(escapeLogLine(text), text);
   });
 });

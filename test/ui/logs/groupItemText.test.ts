@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import type { GroupItem } from '../../../src/core/follow/groupItem.ts';
-import { groupItemWriter } from '../../../src/ui/logs/groupItemText.ts';
-import { t } from '../tree/words.ts';
+import type { GroupFollowItem } from '../../../src/core/logs/groupFollowItem.ts';
+import { groupItemFormatter } from '../../../src/ui/logs/groupItemText.ts';
+import { t } from '../tree/treeFixture.ts';
 
 const utc = Date.UTC(2026, 0, 5, 9, 0, 0, 123);
-const line = (container: string, text: string): GroupItem => ({
+const line = (container: string, text: string): GroupFollowItem => ({
   container,
   item: { kind: 'line', text, time: { utc, exact: true } },
 });
 
 describe("A group's timeline", () => {
-  const write = groupItemWriter(['web', 'sidecar'], t);
+  const write = groupItemFormatter(['web', 'sidecar'], t);
 
   it('marks each line with its container, the texts beneath each other', () => {
     assert.equal(write(line('web', 'listening'), 'off'), 'web     │ listening\n');
@@ -18,15 +18,15 @@ describe("A group's timeline", () => {
   });
 
   it('marks what is about the group as a whole', () => {
-    const stopped: GroupItem = { container: undefined, item: { kind: 'state', state: 'stopped' } };
+    const stopped: GroupFollowItem = { container: undefined, item: { kind: 'state', state: 'stopped' } };
     assert.equal(write(stopped, 'off'), '(group) ╎ ── Stopped ──\n');
   });
 
   it('marks what is wrong, so that it is seen without colours', () => {
-    const looping: GroupItem = { container: undefined, item: { kind: 'state', state: 'crashLooping' } };
+    const looping: GroupFollowItem = { container: undefined, item: { kind: 'state', state: 'crashLooping' } };
     assert.equal(write(looping, 'off'), '(group) ╎ ── ⚠ Crash loop ──\n');
     const event = { name: 'BackOff', message: 'Back-off', type: 'Warning' as const, count: 1 };
-    const backOff: GroupItem = {
+    const backOff: GroupFollowItem = {
       container: 'web',
       item: { kind: 'event', event: { ...event, firstTimestamp: utc, lastTimestamp: utc } },
     };
@@ -41,7 +41,7 @@ describe("A group's timeline", () => {
   it('puts the time before the mark, of events as well', () => {
     assert.equal(write(line('web', 'x'), 'utc'), '2026-01-05T09:00:00.123Z web     │ x\n');
     const event = { name: 'Killing', message: 'Killing container', type: 'Normal' as const, count: 1 };
-    const killing: GroupItem = {
+    const killing: GroupFollowItem = {
       container: 'web',
       item: { kind: 'event', event: { ...event, firstTimestamp: utc, lastTimestamp: utc } },
     };
@@ -52,7 +52,7 @@ describe("A group's timeline", () => {
   });
 
   it('says restarts and gaps as a single log does', () => {
-    const restarted: GroupItem = {
+    const restarted: GroupFollowItem = {
       container: 'web',
       item: { kind: 'restarted', at: utc, exitCode: 137, restartCount: 3, tailMayBeMissing: false },
     };
@@ -69,7 +69,7 @@ describe("A group's timeline", () => {
 
   it('does not push texts aside for the sake of one very long name', () => {
     const long = 'x'.repeat(63);
-    assert.equal(groupItemWriter(['a', long], t)(line('a', 'x'), 'off'), `${'a'.padEnd(24)} │ x\n`);
-    assert.equal(groupItemWriter(['a', long], t)(line(long, 'x'), 'off'), `${long} ┃ x\n`);
+    assert.equal(groupItemFormatter(['a', long], t)(line('a', 'x'), 'off'), `${'a'.padEnd(24)} │ x\n`);
+    assert.equal(groupItemFormatter(['a', long], t)(line(long, 'x'), 'off'), `${long} ┃ x\n`);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AciError } from '../../../src/core/errors.ts';
-import type { FollowItem } from '../../../src/core/follow/item.ts';
+import type { FollowItem } from '../../../src/core/logs/followItem.ts';
 import { itemText } from '../../../src/ui/logs/itemText.ts';
 
 const t = (message: string, ...args: (string | number)[]) =>

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { runInContainer, type RunTarget } from '../../../src/ui/terminal/runInContainer.ts';
-import { TestClock } from '../../azure/testClock.ts';
-import { t } from '../create/world.ts';
-import { openWorld, Screen, type World } from './world.ts';
+import { TestClock } from '../../testClock.ts';
+import { t } from '../create/createFixture.ts';
+import { openTerminalFixture, Screen, type TerminalFixture } from './terminalFixture.ts';
 
 describe('A command that is run in a container, arguments and all (ask #7: exec takes none, azure-cli#10039, azure-docs#31685)', () => {
-  let world: World;
+  let world: TerminalFixture;
   let hello: RunTarget;
   let iis: RunTarget;
   before(async () => {
-    world = await openWorld();
+    world = await openTerminalFixture();
     hello = { ref: world.refOf('hello', 'hello'), os: 'Linux' };
     iis = { ref: world.refOf('iis-legacy', 'iis'), os: 'Windows' };
   });
@@ -88,7 +88,7 @@ describe('A command that is run in a container, arguments and all (ask #7: exec 
     await screen.shows(/sleep 1000\n/);
     const rejected = assert.rejects(done, { name: 'AciError', kind: 'offline' });
     await untilOpen(world);
-    world.emulator.arm.execSockets.cut();
+    world.emulator.arm.execSockets.terminateAll();
     await rejected;
     assert.match(screen.text, /── failed: The connection to 127\.0\.0\.1:\d+ was lost\. ──\n\n$/);
   });
@@ -109,6 +109,6 @@ describe('A command that is run in a container, arguments and all (ask #7: exec 
 });
 
 /** Until the emulator has the one socket. */
-async function untilOpen({ emulator }: World): Promise<void> {
-  while (emulator.arm.execSockets.open === 0) await new Promise(setImmediate);
+async function untilOpen({ emulator }: TerminalFixture): Promise<void> {
+  while (emulator.arm.execSockets.openCount === 0) await new Promise(setImmediate);
 }

@@ -2,26 +2,30 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { AciError } from '../../../src/core/errors.ts';
-import type { ContainerRef } from '../../../src/core/model.ts';
-import type { ExecSession, TerminalSize } from '../../../src/core/ports.ts';
-import { settled, ShellTerminal, type ShellWorld } from '../../../src/ui/terminal/shellTerminal.ts';
-import { TestClock } from '../../azure/testClock.ts';
-import { t } from '../create/world.ts';
-import { openWorld, Screen, type World } from './world.ts';
+import type { ContainerRef } from '../../../src/core/model/model.ts';
+import type { ExecSession, TerminalSize } from '../../../src/core/azureApi.ts';
+import {
+  resizeDelay,
+  ShellTerminal,
+  type ShellTerminalDeps,
+} from '../../../src/ui/terminal/shellTerminal.ts';
+import { TestClock } from '../../testClock.ts';
+import { t } from '../create/createFixture.ts';
+import { openTerminalFixture, Screen, type TerminalFixture } from './terminalFixture.ts';
 
 const size = { columns: 100, rows: 30 };
 
 describe('A shell in a container as a terminal', () => {
-  let world: World;
+  let world: TerminalFixture;
   let hello: ContainerRef;
   before(async () => {
-    world = await openWorld();
+    world = await openTerminalFixture();
     hello = world.refOf('hello', 'hello');
   });
   after(() => world.close());
 
   /** Everything around one terminal; `start` lets its size settle. */
-  function terminalIn(ref: ContainerRef, program = '/bin/sh', changes: Partial<ShellWorld> = {}) {
+  function terminalIn(ref: ContainerRef, program = '/bin/sh', changes: Partial<ShellTerminalDeps> = {}) {
     const clock = new TestClock();
     const screen = new Screen();
     const opened: { program: string; size: TerminalSize }[] = [];
@@ -39,19 +43,19 @@ describe('A shell in a container as a terminal', () => {
         sessions.push(session);
         return session;
       },
-      otherShell: () => Promise.resolve(undefined),
-      mayResize: command => {
+      askOtherShell: () => Promise.resolve(undefined),
+      askToResize: command => {
         offers.push(command);
         return new Promise(resolve => (mayResize = resolve));
       },
-      note: error => errors.push(error),
+      logError: error => errors.push(error),
       ...changes,
     });
     terminal.onDidWrite(text => screen.write(text));
     const closed = new Promise<void>(resolve => terminal.onDidClose(() => resolve()));
     const settle = async () => {
-      await clock.asleepFor(settled);
-      clock.advance(settled);
+      await clock.asleepFor(resizeDelay);
+      clock.advance(resizeDelay);
     };
     return {
       ...{ terminal, clock, screen, opened, sessions, errors, offers, closed, settle },
@@ -80,7 +84,7 @@ describe('A shell in a container as a terminal', () => {
     const { terminal, start, screen, type } = terminalIn(hello);
     assert.match(await start(), /^\x1b\[0m\x1b\[2mOpening/);
     await type('printf half\r', /half\/ # $/);
-    world.emulator.arm.execSockets.cut();
+    world.emulator.arm.execSockets.terminateAll();
     assert.match(
       await screen.shows(/reconnect/),
       /^\x1b\[0m\r\n\x1b\[31m──[^\r\n]*\r\n\x1b\[0m\x1b\[1mPress/,
@@ -92,11 +96,11 @@ describe('A shell in a container as a terminal', () => {
   it('is opened with the size that has held for a while, not with the placeholder', async () => {
     const { terminal, clock, screen, settle, type, opened } = terminalIn(hello);
     terminal.open({ columns: 80, rows: 30 });
-    await clock.asleepFor(settled);
-    clock.advance(settled - 1);
+    await clock.asleepFor(resizeDelay);
+    clock.advance(resizeDelay - 1);
     terminal.setDimensions({ columns: 132, rows: 43 });
-    await clock.asleepFor(settled);
-    clock.advance(settled - 1);
+    await clock.asleepFor(resizeDelay);
+    clock.advance(resizeDelay - 1);
     assert.deepEqual(opened, []);
     terminal.setDimensions({ columns: 120, rows: 40 });
     await settle();
@@ -180,9 +184,9 @@ describe('A shell in a container as a terminal', () => {
   it('opens nothing that was closed before its size settled', async () => {
     const { terminal, clock, opened } = terminalIn(hello);
     terminal.open(size);
-    await clock.asleepFor(settled);
+    await clock.asleepFor(resizeDelay);
     terminal.close();
-    clock.advance(settled);
+    clock.advance(resizeDelay);
     await Promise.resolve();
     assert.deepEqual(opened, []);
   });
@@ -214,12 +218,12 @@ describe('A shell in a container as a terminal', () => {
     const { terminal, start, screen, type, sessions, errors } = terminalIn(hello);
     await start();
     await type('X=5\r');
-    world.emulator.arm.execSockets.cut();
+    world.emulator.arm.execSockets.terminateAll();
     const said = await screen.shows(/Press Enter to reconnect\.[^]*\r\n$/);
     assert.match(said, /── The connection to 127\.0\.0\.1:\d+ was lost\. ──/);
     assert.equal(errors[0]?.kind, 'offline');
-    assert.equal(terminal.offer?.title, 'Reconnect');
-    assert.ok(said.includes(terminal.offer.text));
+    assert.equal(terminal.pendingAction?.title, 'Reconnect');
+    assert.ok(said.includes(terminal.pendingAction.text));
     terminal.handleInput('ls\x03');
     assert.equal(screen.fresh, '');
     assert.match(await type('\r'), /Opening \/bin\/sh/);
@@ -231,14 +235,14 @@ describe('A shell in a container as a terminal', () => {
   it('reconnects on a click as well, once, and offers nothing while it is open', async () => {
     const { terminal, start, screen, sessions } = terminalIn(hello);
     await start();
-    assert.equal(terminal.offer, undefined);
-    terminal.accept();
-    world.emulator.arm.execSockets.cut();
+    assert.equal(terminal.pendingAction, undefined);
+    terminal.runPendingAction();
+    world.emulator.arm.execSockets.terminateAll();
     await screen.shows(/Press Enter to reconnect\.[^]*\r\n$/);
-    terminal.accept();
-    terminal.accept();
+    terminal.runPendingAction();
+    terminal.runPendingAction();
     await screen.shows(/\/ # $/);
-    assert.equal(terminal.offer, undefined);
+    assert.equal(terminal.pendingAction, undefined);
     assert.equal(sessions.length, 2);
     terminal.close();
   });
@@ -246,7 +250,7 @@ describe('A shell in a container as a terminal', () => {
   it('closes on Ctrl-D once the connection is lost', async () => {
     const { terminal, start, screen, closed } = terminalIn(hello);
     await start();
-    world.emulator.arm.execSockets.cut();
+    world.emulator.arm.execSockets.terminateAll();
     await screen.shows(/reconnect/);
     terminal.handleInput('\x04');
     await closed;
@@ -259,7 +263,7 @@ describe('A shell in a container as a terminal', () => {
     nobody.close();
     await once(nobody, 'close');
     const { server } = world.emulator;
-    server.before = ({ url }) =>
+    server.interceptRequest = ({ url }) =>
       url.pathname.endsWith('/exec')
         ? { status: 200, body: { webSocketUri: `wss://127.0.0.1:${port}/execstream/1`, password: 'p' } }
         : undefined;
@@ -271,7 +275,7 @@ describe('A shell in a container as a terminal', () => {
       assert.match(said, new RegExp(`── No connection to 127\\.0\\.0\\.1:${port} \\(ECONNREFUSED\\)\\. ──`));
       assert.match(said, /a firewall or a proxy may block them/);
     } finally {
-      server.before = undefined;
+      server.interceptRequest = undefined;
     }
     await type('\r');
     terminal.close();
@@ -332,7 +336,7 @@ describe('A shell in a container as a terminal', () => {
 
   it('asks for another shell where the image does not have this one', async () => {
     const { terminal, settle, screen, type, opened } = terminalIn(hello, '/bin/bash', {
-      otherShell: () => Promise.resolve('/bin/sh'),
+      askOtherShell: () => Promise.resolve('/bin/sh'),
     });
     terminal.open(size);
     await settle();
@@ -351,7 +355,7 @@ describe('A shell in a container as a terminal', () => {
   it('may be asked again where no other shell was chosen', async () => {
     let asked = 0;
     const { terminal, settle, screen } = terminalIn(hello, '/bin/bash', {
-      otherShell: () => {
+      askOtherShell: () => {
         asked += 1;
         return Promise.resolve(undefined);
       },
@@ -405,7 +409,7 @@ describe('A shell in a container as a terminal', () => {
       await new Promise(setImmediate);
       answerOffer(false);
       terminal.setDimensions({ columns: 60, rows: 20 });
-      clock.advance(settled);
+      clock.advance(resizeDelay);
       await new Promise(setImmediate);
       assert.equal(offers.length, 1);
       assert.equal(screen.fresh, '');
@@ -427,7 +431,7 @@ describe('A shell in a container as a terminal', () => {
       await cmd.settle();
       await cmd.screen.shows(/C:\\>$/);
       cmd.terminal.setDimensions(wider);
-      cmd.clock.advance(settled);
+      cmd.clock.advance(resizeDelay);
       await new Promise(setImmediate);
       assert.deepEqual(cmd.offers, []);
       cmd.terminal.close();
@@ -437,7 +441,7 @@ describe('A shell in a container as a terminal', () => {
       const { terminal, start, screen, type, opened } = terminalIn(hello);
       await start();
       terminal.setDimensions(wider);
-      world.emulator.arm.execSockets.cut();
+      world.emulator.arm.execSockets.terminateAll();
       await screen.shows(/reconnect/);
       await type('\r');
       assert.deepEqual(opened.at(-1)?.size, wider);

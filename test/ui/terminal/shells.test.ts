@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { askShell, isUnixShell, RememberedShells } from '../../../src/ui/terminal/shells.ts';
-import { Memory, t } from '../create/world.ts';
-import { close, Person, pick, refused, type } from '../person.ts';
+import { InMemoryState, t } from '../create/createFixture.ts';
+import { close, ScriptedPrompt, pick, refused, type } from '../shared/scriptedPrompt.ts';
 
 describe('The question which shell to open', () => {
-  const ask = (person: Person, last?: string, os: 'Linux' | 'Windows' = 'Linux') =>
+  const ask = (person: ScriptedPrompt, last?: string, os: 'Linux' | 'Windows' = 'Linux') =>
     askShell(person, { name: 'web/app', os, last }, t);
 
   it('offers what such containers have, by their operating system', async () => {
-    const person = new Person(pick('/bin/bash'), pick('powershell'));
+    const person = new ScriptedPrompt(pick('/bin/bash'), pick('powershell'));
     assert.equal(await ask(person), '/bin/bash');
     assert.deepEqual(person.last.labels, ['/bin/sh', '/bin/bash', 'Other…']);
     assert.equal(person.last.suggestion, '/bin/sh');
@@ -17,7 +17,7 @@ describe('The question which shell to open', () => {
   });
 
   it('takes any other program, but no arguments', async () => {
-    const person = new Person(
+    const person = new ScriptedPrompt(
       pick('Other'),
       refused('', /Type the name/),
       refused('bash -l', /no arguments/),
@@ -27,7 +27,7 @@ describe('The question which shell to open', () => {
   });
 
   it('highlights what was used last, and offers it even where it is none of the usual ones', async () => {
-    const person = new Person(pick('/bin/sh'), pick('/bin/zsh'));
+    const person = new ScriptedPrompt(pick('/bin/sh'), pick('/bin/zsh'));
     await ask(person, '/bin/bash');
     assert.equal(person.last.suggestion, '/bin/bash');
     assert.equal(await ask(person, '/bin/zsh'), '/bin/zsh');
@@ -35,35 +35,35 @@ describe('The question which shell to open', () => {
   });
 
   it('is silent where the box is closed', async () => {
-    await assert.rejects(ask(new Person(close)), { name: 'AbortError' });
+    await assert.rejects(ask(new ScriptedPrompt(close)), { name: 'AbortError' });
   });
 });
 
 describe('Remembered shells', () => {
   it('belong to an image, whatever its tag and digest', async () => {
-    const memory = new Memory();
+    const memory = new InMemoryState();
     const shells = new RememberedShells(memory);
-    assert.equal(shells.of('nginx'), undefined);
+    assert.equal(shells.get('nginx'), undefined);
     await shells.remember('nginx:1.25', '/bin/bash');
     await shells.remember('contoso.azurecr.io/app:2', '/bin/ash');
     const later = new RememberedShells(memory);
-    assert.equal(later.of('docker.io/library/nginx:1.27'), '/bin/bash');
-    assert.equal(later.of(`contoso.azurecr.io/app@sha256:${'0'.repeat(64)}`), '/bin/ash');
-    assert.equal(later.of('contoso.azurecr.io/other:2'), undefined);
+    assert.equal(later.get('docker.io/library/nginx:1.27'), '/bin/bash');
+    assert.equal(later.get(`contoso.azurecr.io/app@sha256:${'0'.repeat(64)}`), '/bin/ash');
+    assert.equal(later.get('contoso.azurecr.io/other:2'), undefined);
   });
 
   it('are forgotten one by one', async () => {
-    const shells = new RememberedShells(new Memory());
+    const shells = new RememberedShells(new InMemoryState());
     await shells.remember('nginx', '/bin/bash');
     await shells.remember('redis', '/bin/sh');
     await shells.forget('nginx:latest');
-    assert.deepEqual([shells.of('nginx'), shells.of('redis')], [undefined, '/bin/sh']);
+    assert.deepEqual([shells.get('nginx'), shells.get('redis')], [undefined, '/bin/sh']);
   });
 
   it('take even what is no image reference', async () => {
-    const shells = new RememberedShells(new Memory());
+    const shells = new RememberedShells(new InMemoryState());
     await shells.remember('not an image', 'sh');
-    assert.equal(shells.of('not an image'), 'sh');
+    assert.equal(shells.get('not an image'), 'sh');
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ago } from '../../../src/ui/tree/ago.ts';
-import { t } from './words.ts';
+import { t } from './treeFixture.ts';
 
 describe('How long ago something was', () => {
   const minute = 60_000;

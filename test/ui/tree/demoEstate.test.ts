@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { createAci } from '../../../src/azure/cloudAci.ts';
-import { emulatorCredentials } from '../../../src/azure/emulatorCredentials.ts';
+import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
+import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
 import { systemClock } from '../../../src/core/clock.ts';
-import { GroupStore } from '../../../src/core/groupStore.ts';
-import type { RequestLog } from '../../../src/core/ports.ts';
+import { GroupStore } from '../../../src/core/store/groupStore.ts';
+import type { RequestLogger } from '../../../src/core/azureApi.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import type { Node } from '../../../src/ui/tree/nodes.ts';
 import { present } from '../../../src/ui/tree/present.ts';
-import { childrenOf } from '../../../src/ui/tree/treeData.ts';
-import { options, surroundings, t } from './words.ts';
+import { childrenOf } from '../../../src/ui/tree/treeStructure.ts';
+import { options, treeDeps, t } from './treeFixture.ts';
 
 /** The tree on the real way to Azure: the SDK over https, to the emulator's demo estate. */
 describe('The tree of the demo estate', () => {
@@ -20,8 +20,8 @@ describe('The tree of the demo estate', () => {
     emulator = await startEmulator();
     const endpoint = emulator.resourceManagerEndpoint;
     requests = [];
-    const log: RequestLog = {
-      answered: (method, path) => requests.push(`${method} ${path.split('?')[0] ?? ''}`),
+    const log: RequestLogger = {
+      logResponse: (method, path) => requests.push(`${method} ${path.split('?')[0] ?? ''}`),
     };
     const cloud = {
       id: 'emulator' as const,
@@ -31,7 +31,7 @@ describe('The tree of the demo estate', () => {
       scope: `${endpoint}/.default`,
       ca: emulator.ca,
     };
-    store = new GroupStore(createAci(cloud, emulatorCredentials(emulator), { log }), systemClock);
+    store = new GroupStore(createAzureApi(cloud, emulatorCredentials(emulator), { log }), systemClock);
     await store.refresh();
   });
   after(async () => {
@@ -41,7 +41,7 @@ describe('The tree of the demo estate', () => {
 
   function rows(node?: Node, indent = ''): readonly string[] {
     return childrenOf(node, { store, t, options }).flatMap(child => {
-      const { label, description } = present(child, surroundings(store));
+      const { label, description } = present(child, treeDeps(store));
       return [`${indent}${label} ${description}`.trimEnd(), ...rows(child, `${indent}  `)];
     });
   }
@@ -67,9 +67,9 @@ describe('The tree of the demo estate', () => {
         if (refs.every(ref => store.group(ref)?.state !== undefined)) resolve();
       });
     });
-    store.show(refs);
+    store.setVisibleGroups(refs);
     await read;
-    store.show([]);
+    store.setVisibleGroups([]);
     const drawn = rows();
     if (process.env['SHOW_TREE']) console.log(drawn.join('\n'));
     for (const state of ['Running', 'Stopped', 'Succeeded', 'Failed', 'Crash loop']) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { filterWords, matches, undecided } from '../../../src/ui/tree/filter.ts';
-import { container, group } from '../../core/groups.ts';
-import { t } from './words.ts';
+import { filterWords, matchesFilter, groupsNeedingState } from '../../../src/ui/tree/filter.ts';
+import { container, group } from '../../core/sampleGroups.ts';
+import { t } from './treeFixture.ts';
 
 const shop = group({
   name: 'web-Frontend',
@@ -13,7 +13,7 @@ const shop = group({
 });
 
 describe('A filter', () => {
-  const hits = (text: string, of = shop) => matches(of, filterWords(text), t);
+  const hits = (text: string, of = shop) => matchesFilter(of, filterWords(text), t);
 
   it('looks at name, resource group, containers, images, state, location and tags, without case', () => {
     for (const text of [
@@ -49,7 +49,7 @@ describe('A filter', () => {
 
   it('is undecided about a group whose state is not known, when it asks for a state', () => {
     const unread = { ...shop, state: undefined };
-    const asked = (text: string) => undecided([unread, shop], filterWords(text), t).length;
+    const asked = (text: string) => groupsNeedingState([unread, shop], filterWords(text), t).length;
     assert.equal(asked('running'), 1);
     assert.equal(asked('nginx runn'), 1);
     assert.equal(asked('apache running'), 0);

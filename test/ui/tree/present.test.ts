@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { AciError } from '../../../src/core/errors.ts';
-import type { GroupState } from '../../../src/core/groupState.ts';
+import type { GroupState } from '../../../src/core/model/groupState.ts';
 import {
   type Container,
   type ContainerGroup,
   containerKey,
   type ContainerState,
-} from '../../../src/core/model.ts';
+} from '../../../src/core/model/model.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import { groupLooks } from '../../../src/ui/tree/looks.ts';
 import type { MessageNode, Node } from '../../../src/ui/tree/nodes.ts';
-import { present, type Row, type Surroundings } from '../../../src/ui/tree/present.ts';
-import { container, containerIn, group } from '../../core/groups.ts';
-import { now, surroundings } from './words.ts';
+import { present, type Row, type PresentDeps } from '../../../src/ui/tree/present.ts';
+import { container, containerIn, group } from '../../core/sampleGroups.ts';
+import { now, treeDeps } from './treeFixture.ts';
 
 const backOff = containerIn({
   state: 'Waiting',
@@ -34,7 +34,7 @@ const inState: Readonly<Record<GroupState, ContainerGroup>> = {
 
 const inPortal = { ...group(), ref: { ...group().ref, cloud: 'azure' as const } };
 
-function storeOf(known: ContainerGroup, failure?: AciError): Surroundings['store'] {
+function storeOf(known: ContainerGroup, failure?: AciError): PresentDeps['store'] {
   return {
     group: ref => (ref.name === known.ref.name ? known : undefined),
     groups: () => ({ kind: 'ready', value: [known] }),
@@ -42,13 +42,13 @@ function storeOf(known: ContainerGroup, failure?: AciError): Surroundings['store
   };
 }
 
-function groupRow(known: ContainerGroup, of: Partial<Surroundings> = {}, failure?: AciError): Row {
-  return present({ kind: 'group', ref: known.ref }, surroundings(storeOf(known, failure), of));
+function groupRow(known: ContainerGroup, of: Partial<PresentDeps> = {}, failure?: AciError): Row {
+  return present({ kind: 'group', ref: known.ref }, treeDeps(storeOf(known, failure), of));
 }
 
 function containerRow(
   shown: Container,
-  of: Partial<Surroundings> = {},
+  of: Partial<PresentDeps> = {},
   inGroup: Partial<ContainerGroup> = {},
 ): Row {
   const known = group({
@@ -57,7 +57,7 @@ function containerRow(
     initContainers: shown.isInit ? [shown] : [],
   });
   const ref = { group: known.ref, container: shown.name };
-  return present({ kind: 'container', ref, isInit: shown.isInit }, surroundings(storeOf(known), of));
+  return present({ kind: 'container', ref, isInit: shown.isInit }, treeDeps(storeOf(known), of));
 }
 
 const tokensOf = ({ contextValue }: Row) => contextValue.split(';').filter(token => token !== '');
@@ -159,10 +159,7 @@ describe('The row of a container group', () => {
   });
 
   it('stays harmless for the moment between being gone and being drawn anew', () => {
-    const row = present(
-      { kind: 'group', ref: { ...group().ref, name: 'gone' } },
-      surroundings(storeOf(group())),
-    );
+    const row = present({ kind: 'group', ref: { ...group().ref, name: 'gone' } }, treeDeps(storeOf(group())));
     assert.equal(row.description, 'no longer exists');
     assert.equal(row.contextValue, '');
   });
@@ -267,7 +264,7 @@ describe('The row of a container', () => {
 
   it('knows which container is followed', () => {
     const followed = containerKey({ group: group().ref, container: 'app' });
-    const isFollowed: Surroundings['isFollowed'] = ref => containerKey(ref) === followed;
+    const isFollowed: PresentDeps['isFollowed'] = ref => containerKey(ref) === followed;
     assert.equal(containerRow(container(), { isFollowed }).description, 'Running · following');
     assert.equal(containerRow(container({ name: 'other' }), { isFollowed }).description, 'Running');
   });
@@ -338,8 +335,7 @@ describe('Other rows', () => {
     by,
     name,
   });
-  const show = (node: Node, of: Partial<Surroundings> = {}) =>
-    present(node, surroundings(storeOf(group()), of));
+  const show = (node: Node, of: Partial<PresentDeps> = {}) => present(node, treeDeps(storeOf(group()), of));
 
   it('say what failed, what to do and what ARM said', () => {
     const row = show({ kind: 'tenant', tenant: { id: 't', displayName: 'Contoso' }, error });
@@ -357,14 +353,14 @@ describe('Other rows', () => {
     assert.equal(show({ kind: 'subscription', subscription: warned }).description, 'Warned');
     const failed = present(
       { kind: 'subscription', subscription },
-      surroundings({ ...storeOf(group()), groups: () => ({ kind: 'failed', error }) }),
+      treeDeps({ ...storeOf(group()), groups: () => ({ kind: 'failed', error }) }),
     );
     assert.equal(failed.description, 'could not be read');
   });
 
   it('offer to register container instances in a subscription only where they aren’t', () => {
     const node = { kind: 'subscription', subscription } as const;
-    const around = surroundings(storeOf(group()), { isUnregistered: () => true });
+    const around = treeDeps(storeOf(group()), { isUnregistered: () => true });
     assert.ok(tokensOf(present(node, around)).includes('register'));
     assert.ok(!tokensOf(show(node)).includes('register'));
   });
@@ -432,7 +428,7 @@ describe('Foreign text in tooltips', () => {
       ipAddress: { type: 'Public', ip: evil, fqdn: evil, ports: [] },
     });
     const error = new AciError('service', evil, { code: evil, requestId: evil });
-    const around = surroundings(storeOf(known, error));
+    const around = treeDeps(storeOf(known, error));
     const subscription = { id: evil, displayName: evil, tenantId: evil, state: evil };
     const nodes: readonly Node[] = [
       { kind: 'group', ref: known.ref },
@@ -470,17 +466,17 @@ describe('Menus', () => {
     groupRow(group({ containers: [container(), container({ name: 'b' })] })),
     groupRow(group({ ipAddress: { type: 'Public', fqdn: 'web.azurecontainer.io', ports: [] } })),
     containerRow(container(), followed),
-    present({ kind: 'tenant', tenant: { id: 't', displayName: 'T' }, error }, surroundings(storeOf(group()))),
+    present({ kind: 'tenant', tenant: { id: 't', displayName: 'T' }, error }, treeDeps(storeOf(group()))),
     present(
       { kind: 'folder', subscriptionId: 's', by: 'resourceGroup', name: 'r' },
-      surroundings(storeOf(group())),
+      treeDeps(storeOf(group())),
     ),
     present(
       {
         kind: 'subscription',
         subscription: { id: 's', displayName: 'S', tenantId: 't', state: 'Enabled' },
       },
-      surroundings(storeOf(group()), { isUnregistered: () => true }),
+      treeDeps(storeOf(group()), { isUnregistered: () => true }),
     ),
   ];
   const given = new Set(rows.flatMap(tokensOf));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Marked, type Token } from 'marked';
-import type { GroupState } from '../../../src/core/groupState.ts';
-import type { ContainerGroup } from '../../../src/core/model.ts';
+import type { GroupState } from '../../../src/core/model/groupState.ts';
+import type { ContainerGroup } from '../../../src/core/model/model.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import {
   containerTooltip,
@@ -11,9 +11,9 @@ import {
   groupTooltip,
   subscriptionTooltip,
 } from '../../../src/ui/tree/tooltips.ts';
-import { container, containerIn, group } from '../../core/groups.ts';
-import { hostileText } from '../hostile.ts';
-import { now, t } from './words.ts';
+import { container, containerIn, group } from '../../core/sampleGroups.ts';
+import { hostileText } from '../hostileText.ts';
+import { now, t } from './treeFixture.ts';
 
 const words = { t, advice: () => '', now, localTime: (time: number) => new Date(time).toISOString() };
 const tooltip = (known: ContainerGroup) => groupTooltip(known, undefined, words);

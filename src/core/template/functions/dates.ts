@@ -1,7 +1,7 @@
 /** "Date functions for ARM templates" (learn.microsoft.com). All times are UTC. */
-import type { Json } from '../../model.ts';
-import type { Place } from '../place.ts';
-import { type Functions, isInteger, isText, onlyAzure } from './kinds.ts';
+import type { Json } from '../../model/model.ts';
+import type { DeploymentTarget } from '../deploymentTarget.ts';
+import { type Functions, isInteger, isText, onlyAzure } from './templateFunction.ts';
 
 export const dateFunctions: Functions = {
   datetimeadd: dateTimeAdd,
@@ -11,7 +11,7 @@ export const dateFunctions: Functions = {
     const date = isText(text) ? parseDate(text) : undefined;
     return date && Math.floor(date.getTime() / 1000);
   },
-  utcnow: ([style], { now }: Place) => {
+  utcnow: ([style], { now }: DeploymentTarget) => {
     if (style !== undefined && !isText(style)) return undefined;
     return now === undefined
       ? onlyAzure

@@ -1,7 +1,7 @@
 /** Functions that encode and decode texts: base64, data URIs, parts of URIs. */
-import { textToBase64 } from '../../secretFiles.ts';
-import type { Json } from '../../model.ts';
-import { type Functions, isText } from './kinds.ts';
+import { textToBase64 } from '../../document/secretVolumeFiles.ts';
+import type { Json } from '../../model/model.ts';
+import { type Functions, isText } from './templateFunction.ts';
 import { parseJson } from './objects.ts';
 
 export const encodingFunctions: Functions = {

@@ -1,6 +1,6 @@
 /** `format()`: .NET's composite formatting, as far as templates use it. */
-import type { Json } from '../../model.ts';
-import { asPlainText, isInteger, isSimple, isText, onlyAzure } from './kinds.ts';
+import type { Json } from '../../model/model.ts';
+import { asPlainText, isInteger, isSimple, isText, onlyAzure } from './templateFunction.ts';
 
 /** `{0}`, `{1,8}`, `{2:N0}`, doubled braces. */
 export function format(args: readonly Json[]): string | undefined | typeof onlyAzure {

@@ -1,9 +1,9 @@
 /** `union`, `intersection` and `shallowMerge` of lists and objects. Names of properties compare without case. */
 import { isList, isObject } from '../../json.ts';
-import type { Json, JsonObject } from '../../model.ts';
-import { azureOnlyOf } from '../azureOnly.ts';
-import { entryOf, ownKey } from '../member.ts';
-import { same } from './kinds.ts';
+import type { Json, JsonObject } from '../../model/model.ts';
+import { azureOnlyInfo } from '../azureOnly.ts';
+import { entryOf, ownKey } from '../memberAccess.ts';
+import { isEqual } from './templateFunction.ts';
 
 export function union(args: readonly Json[]): Json | undefined {
   if (args.length === 0) return undefined;
@@ -33,18 +33,19 @@ function merge(one: JsonObject, other: JsonObject, isDeep: boolean): JsonObject 
 }
 
 function isPlain(json: Json | undefined): json is JsonObject {
-  return isObject(json) && !azureOnlyOf(json);
+  return isObject(json) && !azureOnlyInfo(json);
 }
 
 export function intersection(args: readonly Json[]): Json | undefined {
   const [first, ...others] = args;
   if (isList(first) && others.every(isList))
-    return distinct(first).filter(item => others.every(list => list.some(one => same(one, item))));
+    return distinct(first).filter(item => others.every(list => list.some(one => isEqual(one, item))));
   if (!isObject(first) || !others.every(isObject)) return undefined;
   return Object.fromEntries(
     Object.entries(first).filter(([key, value]) =>
       others.every(
-        other => ownKey(other, key) !== undefined && same(entryOf(other, key).value ?? null, value ?? null),
+        other =>
+          ownKey(other, key) !== undefined && isEqual(entryOf(other, key).value ?? null, value ?? null),
       ),
     ),
   );
@@ -55,6 +56,6 @@ function distinct(list: readonly Json[]): readonly Json[] {
   const others: Json[] = [];
   return list.filter(item => {
     if (typeof item !== 'object' || item === null) return !simple.has(item) && simple.add(item);
-    return !others.some(one => same(one, item)) && others.push(item);
+    return !others.some(one => isEqual(one, item)) && others.push(item);
   });
 }

@@ -1,13 +1,13 @@
 /** "Numeric", "Comparison" and "Logical functions for ARM templates" (learn.microsoft.com). */
-import type { Json } from '../../model.ts';
-import { type Functions, isInteger, isText, same } from './kinds.ts';
+import type { Json } from '../../model/model.ts';
+import { type Functions, isInteger, isText, isEqual } from './templateFunction.ts';
 
 export const numberFunctions: Functions = {
   add: both((one, other) => one + other),
   bool: ([value]) => asBoolean(value),
   div: both((one, other) => (other === 0 ? undefined : Math.trunc(one / other))),
   equals: ([one, other, ...rest]) =>
-    one === undefined || other === undefined || rest.length > 0 ? undefined : same(one, other),
+    one === undefined || other === undefined || rest.length > 0 ? undefined : isEqual(one, other),
   false: args => (args.length === 0 ? false : undefined),
   float: ([value]) =>
     typeof value === 'number' ? value : isText(value) ? numberIn(value, /^[-+]?\d+(\.\d+)?$/) : undefined,

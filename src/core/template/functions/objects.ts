@@ -1,8 +1,8 @@
 /** "Object functions for ARM templates" (learn.microsoft.com). */
 import { isList, isObject } from '../../json.ts';
-import type { Json } from '../../model.ts';
-import { findMember } from '../member.ts';
-import { asPlainText, type Functions, isSimple, isText } from './kinds.ts';
+import type { Json } from '../../model/model.ts';
+import { findMember } from '../memberAccess.ts';
+import { asPlainText, type Functions, isSimple, isText } from './templateFunction.ts';
 import { shallowMerge } from './merge.ts';
 
 export const objectFunctions: Functions = {

@@ -1,7 +1,7 @@
 /** The functions that make resource ids ("Resource functions for ARM templates", learn.microsoft.com). */
-import type { Json } from '../../model.ts';
-import type { Place } from '../place.ts';
-import { type Functions, isText, onlyAzure } from './kinds.ts';
+import type { Json } from '../../model/model.ts';
+import type { DeploymentTarget } from '../deploymentTarget.ts';
+import { type Functions, isText, onlyAzure } from './templateFunction.ts';
 
 export const resourceIdFunctions: Functions = {
   extensionresourceid: args => {
@@ -32,7 +32,7 @@ export const resourceIdFunctions: Functions = {
 };
 
 /** The id of a resource that the template deploys to `place`; `name` has a segment for each of its type. */
-export function resourceIdAt(place: Place, type: string, name: string): string | undefined {
+export function resourceIdAt(place: DeploymentTarget, type: string, name: string): string | undefined {
   const relative = relativeId([type, ...name.split('/')]);
   return relative && `${place.resourceGroup.id}${relative}`;
 }

@@ -1,16 +1,16 @@
 /** What a template is told of the place that it is deployed to: `resourceGroup()`, `subscription()`, … */
-import type { CloudId, Json, JsonObject } from '../../model.ts';
+import type { CloudId, Json, JsonObject } from '../../model/model.ts';
 import { azureOnly } from '../azureOnly.ts';
-import type { Place } from '../place.ts';
-import { type Functions, onlyAzure } from './kinds.ts';
+import type { DeploymentTarget } from '../deploymentTarget.ts';
+import { type Functions, onlyAzure } from './templateFunction.ts';
 
 export const scopeFunctions: Functions = {
-  deployment: bare(({ deploymentName }) => ({
+  deployment: withoutArguments(({ deploymentName }) => ({
     name: deploymentName ?? unknown('deployment', 'name'),
     properties: unknown('deployment', 'properties'),
   })),
-  environment: bare(({ cloud }) => (cloud && environments[cloud]) ?? onlyAzure),
-  resourcegroup: bare(({ resourceGroup: { id, name, location, tags } }) => ({
+  environment: withoutArguments(({ cloud }) => (cloud && environments[cloud]) ?? onlyAzure),
+  resourcegroup: withoutArguments(({ resourceGroup: { id, name, location, tags } }) => ({
     id,
     name,
     type: 'Microsoft.Resources/resourceGroups',
@@ -19,13 +19,13 @@ export const scopeFunctions: Functions = {
     managedBy: unknown('resourceGroup', 'managedBy'),
     properties: { provisioningState: 'Succeeded' },
   })),
-  subscription: bare(({ subscriptionId, subscriptionName, tenantId }) => ({
+  subscription: withoutArguments(({ subscriptionId, subscriptionName, tenantId }) => ({
     id: `/subscriptions/${subscriptionId}`,
     subscriptionId,
     tenantId: tenantId ?? unknown('subscription', 'tenantId'),
     displayName: subscriptionName ?? unknown('subscription', 'displayName'),
   })),
-  tenant: bare(({ tenantId }) => ({
+  tenant: withoutArguments(({ tenantId }) => ({
     id: tenantId === undefined ? unknown('tenant', 'id') : `/tenants/${tenantId}`,
     tenantId: tenantId ?? unknown('tenant', 'tenantId'),
     displayName: unknown('tenant', 'displayName'),
@@ -33,8 +33,8 @@ export const scopeFunctions: Functions = {
   })),
 };
 
-function bare(answer: (place: Place) => Json | typeof onlyAzure) {
-  return (args: readonly Json[], place: Place) => (args.length === 0 ? answer(place) : undefined);
+function withoutArguments(answer: (place: DeploymentTarget) => Json | typeof onlyAzure) {
+  return (args: readonly Json[], place: DeploymentTarget) => (args.length === 0 ? answer(place) : undefined);
 }
 
 function unknown(name: string, property: string): JsonObject {

@@ -1,16 +1,16 @@
 /** `POST …/resourceGroups/{name}/exportTemplate`: the resources of a group as a template. */
-import type { JsonObject } from '../../containers/types.ts';
-import type { Arm } from '../arm.ts';
-import { invalidContent, resourceGroupNotFound } from '../error.ts';
-import { readObject } from '../groupRequest.ts';
-import { compact, isObject } from '../json.ts';
+import type { JsonObject } from '../../containers/runtime.ts';
+import type { ArmContext } from '../context.ts';
+import { invalidContent, resourceGroupNotFound } from '../armError.ts';
+import { readObject } from '../containerGroups/groupRequest.ts';
+import { compact, isObject } from '../json/jsonValues.ts';
 import type { Request, Response, Route } from '../route.ts';
-import { checkResourceVersion } from '../versions.ts';
-import { providerBodies } from './providers.ts';
-import type { ResourceSource } from './sources.ts';
-import { type Resource, resourceGroupOf } from './store.ts';
+import { checkResourceVersion } from '../apiVersions.ts';
+import { providerBodies } from '../providers/providers.ts';
+import type { ResourceSource } from './resourceSources.ts';
+import { type Resource, resourceGroupOf } from './resourceStore.ts';
 
-export function exportTemplateRoute({ estate }: Arm, sources: readonly ResourceSource[]): Route {
+export function exportTemplateRoute({ estate }: ArmContext, sources: readonly ResourceSource[]): Route {
   return {
     method: 'POST',
     path: /^\/subscriptions\/(?<subscription>[^/]+)\/resourceGroups\/(?<group>[^/]+)\/exportTemplate$/i,

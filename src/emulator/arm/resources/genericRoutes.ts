@@ -3,29 +3,29 @@ import { lockRoutes } from '../../authorization/lockRoutes.ts';
 import { activityLogRoute } from '../../monitor/activityLog.ts';
 import { diagnosticSettingsRoutes } from '../../monitor/diagnosticSettings.ts';
 import { metricRoutes } from '../../monitor/metricRoutes.ts';
-import type { Arm } from '../arm.ts';
+import type { ArmContext } from '../context.ts';
 import type { Route } from '../route.ts';
-import { accountRoutes } from './accounts.ts';
+import { workspaceAndStorageRoutes } from './workspaceAndStorageRoutes.ts';
 import { exportTemplateRoute } from './exportTemplate.ts';
-import { graphQueryRoute } from './graphQuery.ts';
-import { resourceListRoutes } from './listRoutes.ts';
-import { providerRoutes } from './providerRoutes.ts';
-import { groupSource, type ResourceSource, storeSource } from './sources.ts';
+import { resourceGraphRoute } from './resourceGraph.ts';
+import { resourceListRoutes } from './resourceListRoutes.ts';
+import { providerRoutes } from '../providers/providerRoutes.ts';
+import { containerGroupSource, type ResourceSource, storeSource } from './resourceSources.ts';
 import { tagRoutes } from './tagRoutes.ts';
 
 /** `others`: where there are resources beside the estate's own. */
-export function genericRoutes(arm: Arm, others: readonly ResourceSource[]): Route[] {
-  const sources = [groupSource(arm), storeSource(arm.estate.resources), ...others];
+export function genericRoutes(arm: ArmContext, others: readonly ResourceSource[]): Route[] {
+  const sources = [containerGroupSource(arm), storeSource(arm.estate.resources), ...others];
   return [
     ...resourceListRoutes(arm, sources),
     ...tagRoutes(arm, sources),
     ...lockRoutes(arm),
-    ...accountRoutes(arm.estate.resources),
+    ...workspaceAndStorageRoutes(arm.estate.resources),
     ...metricRoutes(arm),
     ...diagnosticSettingsRoutes(arm, sources),
     activityLogRoute(arm.activityLog),
     exportTemplateRoute(arm, sources),
-    graphQueryRoute(arm, sources),
+    resourceGraphRoute(arm, sources),
     ...providerRoutes(),
   ];
 }

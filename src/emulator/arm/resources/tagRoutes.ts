@@ -1,14 +1,14 @@
 /** Tags at a scope (a subscription, a resource group, a resource), and all of a subscription's in one list. */
-import type { JsonObject } from '../../containers/types.ts';
-import type { Arm } from '../arm.ts';
-import { gatewayError, invalidContent, resourceGroupNotFound } from '../error.ts';
-import { readObject, readTags } from '../groupRequest.ts';
-import { objectAt, textAt } from '../json.ts';
+import type { JsonObject } from '../../containers/runtime.ts';
+import type { ArmContext } from '../context.ts';
+import { gatewayError, invalidContent, resourceGroupNotFound } from '../armError.ts';
+import { readObject, readTags } from '../containerGroups/groupRequest.ts';
+import { objectAt, textAt } from '../json/jsonValues.ts';
 import type { Request, Response, Route } from '../route.ts';
-import { checkResourceVersion } from '../versions.ts';
-import { findResource, type ResourceSource } from './sources.ts';
+import { checkResourceVersion } from '../apiVersions.ts';
+import { findResource, type ResourceSource } from './resourceSources.ts';
 
-export function tagRoutes(arm: Arm, sources: readonly ResourceSource[]): Route[] {
+export function tagRoutes(arm: ArmContext, sources: readonly ResourceSource[]): Route[] {
   const route = (method: string, path: RegExp, answer: (request: Request) => Response): Route => ({
     method,
     path,
@@ -63,17 +63,17 @@ function body(scope: string, tags: JsonObject): JsonObject {
   };
 }
 
-type Place = { readonly subscription: string; readonly group: string | undefined } | undefined;
+type TagScope = { readonly subscription: string; readonly group: string | undefined } | undefined;
 
 /** A subscription or resource group; undefined for a resource's id. */
-function placeOf(scope: string): Place {
+function parseTagScope(scope: string): TagScope {
   const [, subscription, group] =
     /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?$/i.exec(scope) ?? [];
   return subscription === undefined ? undefined : { subscription, group };
 }
 
-function tagsAt({ estate }: Arm, sources: readonly ResourceSource[], scope: string): JsonObject {
-  const place = placeOf(scope);
+function tagsAt({ estate }: ArmContext, sources: readonly ResourceSource[], scope: string): JsonObject {
+  const place = parseTagScope(scope);
   if (!place) {
     const resource = findResource(sources, scope);
     if (!resource) throw notFound(scope);
@@ -85,8 +85,13 @@ function tagsAt({ estate }: Arm, sources: readonly ResourceSource[], scope: stri
   return group.tags ?? {};
 }
 
-function setTags({ estate }: Arm, sources: readonly ResourceSource[], scope: string, tags: JsonObject): void {
-  const place = placeOf(scope);
+function setTags(
+  { estate }: ArmContext,
+  sources: readonly ResourceSource[],
+  scope: string,
+  tags: JsonObject,
+): void {
+  const place = parseTagScope(scope);
   if (!place) {
     if (!sources.some(source => source.setTags(scope, tags))) throw notFound(scope);
     return;

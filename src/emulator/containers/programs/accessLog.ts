@@ -1,5 +1,5 @@
 import { numberOf } from '../hash.ts';
-import { sleep, write, type Run, type World } from '../program.ts';
+import { sleep, write, type ProgramRun, type ProgramContext } from '../processes/program.ts';
 
 const paths = ['/', '/', '/', '/favicon.ico', '/app/main.css', '/health', '/index.html'];
 const browser =
@@ -14,7 +14,7 @@ export interface Visit {
 }
 
 /** Visitors now and then, every 3 to 20 seconds, for ever; the same ones in each run. */
-export function* visits(world: World, line: (visit: Visit) => string): Run {
+export function* visits(world: ProgramContext, line: (visit: Visit) => string): ProgramRun {
   for (let visit = 1; ; visit++) {
     yield sleep(3_000 + numberOf(`${world.hostname} pause ${visit}`, 17_000));
     const path = paths[numberOf(`${world.hostname} path ${visit}`, paths.length)] ?? '/';

@@ -1,4 +1,4 @@
-import { sleep, type Program } from '../program.ts';
+import { sleep, type Program } from '../processes/program.ts';
 
 /** Writes in twenty batches a second at most: a timer for each of 10,000 lines a second would be the work itself. */
 const batchMs = 50;

@@ -1,4 +1,4 @@
-import { sleep, write, type Program } from '../program.ts';
+import { sleep, write, type Program } from '../processes/program.ts';
 
 /** Fails a few seconds after each start. */
 export const crashLoop: Program = function* ({ env }) {

@@ -1,4 +1,4 @@
-import { sleep, write, type Program } from '../program.ts';
+import { sleep, write, type Program } from '../processes/program.ts';
 import { visits } from './accessLog.ts';
 
 /** Azure's sample web server: a Node program that logs requests. */

@@ -1,4 +1,4 @@
-import { sleep, write, type Program } from '../program.ts';
+import { sleep, write, type Program } from '../processes/program.ts';
 
 /** Azure's sample sidecar: asks the web server beside it every three seconds. */
 export const sidecar: Program = function* (world) {

@@ -1,4 +1,4 @@
-import { sleep, work, write, type Program } from '../program.ts';
+import { sleep, work, write, type Program } from '../processes/program.ts';
 
 /** Runs and never writes. */
 export const silent: Program = function* () {

@@ -1,4 +1,4 @@
-import { sleep, write, type Program } from '../program.ts';
+import { sleep, write, type Program } from '../processes/program.ts';
 
 /** The words of Hamlet that Azure's sample counts, most frequent first. */
 const counts: readonly (readonly [string, number])[] = [

@@ -1,10 +1,10 @@
-import { complain, readInput, sleep, work, write, type Run } from '../program.ts';
+import { writeError, readInput, sleep, work, write, type ProgramRun } from '../processes/program.ts';
 import { fileCommands } from './fileCommands.ts';
 import { filters } from './filters.ts';
-import { type Builtin, pathIn, type Shell } from './session.ts';
+import { type Builtin, pathIn, type Shell } from './shell.ts';
 import { stty } from './stty.ts';
-import { test } from './test.ts';
-import { date, escapes, format } from './text.ts';
+import { runTest } from './testCommand.ts';
+import { formatDate, expandEscapes, formatPrintf } from './formatting.ts';
 
 /** The commands by name. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
@@ -35,10 +35,10 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['shift', ends(0)],
   ['env', env],
   ['printenv', env],
-  ['test', (shell, words) => answer(test(words, path => fileAt(shell, path)))],
+  ['test', (shell, words) => answer(runTest(words, path => fileAt(shell, path)))],
   ['[', bracket],
   ['read', read],
-  ['date', (shell, words) => says(date(shell.world.now(), words))],
+  ['date', (shell, words) => says(formatDate(shell.world.now(), words))],
   ['hostname', shell => says(shell.world.hostname)],
   ['whoami', () => says('root')],
   ['id', () => says('uid=0(root) gid=0(root) groups=0(root)')],
@@ -55,14 +55,14 @@ function ends(code: number): Builtin {
   };
 }
 
-function* answer(code: number): Run {
+function* answer(code: number): ProgramRun {
   yield work;
   return code;
 }
 
-function bracket(shell: Shell, words: readonly string[]): Run {
+function bracket(shell: Shell, words: readonly string[]): ProgramRun {
   const isClosed = words.at(-1) === ']';
-  return answer(isClosed ? test(words.slice(0, -1), path => fileAt(shell, path)) : 2);
+  return answer(isClosed ? runTest(words.slice(0, -1), path => fileAt(shell, path)) : 2);
 }
 
 function fileAt(shell: Shell, path: string) {
@@ -72,7 +72,7 @@ function fileAt(shell: Shell, path: string) {
 }
 
 /** One line into variables, the last of which gets what is left of it. */
-function* read(shell: Shell, words: readonly string[]): Run {
+function* read(shell: Shell, words: readonly string[]): ProgramRun {
   const names = words.filter(word => !word.startsWith('-'));
   const line = yield* readInput();
   const parts = (line ?? '').trim().split(/[ \t]+/);
@@ -82,31 +82,31 @@ function* read(shell: Shell, words: readonly string[]): Run {
   return line === undefined ? 1 : 0;
 }
 
-function* says(line: string): Run {
+function* says(line: string): ProgramRun {
   yield write(`${line}\n`);
   return 0;
 }
 
-function* echo(_: Shell, words: readonly string[]): Run {
+function* echo(_: Shell, words: readonly string[]): ProgramRun {
   const flags = words.findIndex(word => !/^-[neE]+$/.test(word));
   const said = flags < 0 ? [] : words.slice(flags);
   const options = (flags < 0 ? words : words.slice(0, flags)).join('');
   const text = said.join(' ');
-  yield write((options.includes('e') ? escapes(text) : text) + (options.includes('n') ? '' : '\n'));
+  yield write((options.includes('e') ? expandEscapes(text) : text) + (options.includes('n') ? '' : '\n'));
   return 0;
 }
 
-function* printf(_: Shell, [pattern = '', ...values]: readonly string[]): Run {
-  const text = format(pattern, values);
+function* printf(_: Shell, [pattern = '', ...values]: readonly string[]): ProgramRun {
+  const text = formatPrintf(pattern, values);
   if (text !== '') yield write(text);
   return 0;
 }
 
-function* pause(_: Shell, words: readonly string[]): Run {
+function* pause(_: Shell, words: readonly string[]): ProgramRun {
   const lengths = words.map(milliseconds);
   const wrong = words.find((_word, i) => lengths[i] === undefined);
   if (wrong !== undefined || words.length === 0) {
-    yield complain(wrong === undefined ? 'sleep: missing operand\n' : `sleep: invalid number '${wrong}'\n`);
+    yield writeError(wrong === undefined ? 'sleep: missing operand\n' : `sleep: invalid number '${wrong}'\n`);
     return 1;
   }
   yield sleep(lengths.reduce<number>((sum, ms) => sum + (ms ?? 0), 0));
@@ -122,7 +122,7 @@ function milliseconds(word: string): number | undefined {
 }
 
 /** With `-t` or `-n` as Windows has it: the customary way of waiting there. */
-function* ping(_: Shell, words: readonly string[]): Run {
+function* ping(_: Shell, words: readonly string[]): ProgramRun {
   const host =
     words.find((word, i) => !word.startsWith('-') && !/^-[nc]$/.test(words[i - 1] ?? '')) ?? 'localhost';
   const counted = words.findIndex(word => word === '-n' || word === '-c');
@@ -137,24 +137,24 @@ function* ping(_: Shell, words: readonly string[]): Run {
   return 0;
 }
 
-function* yes(_: Shell, words: readonly string[]): Run {
+function* yes(_: Shell, words: readonly string[]): ProgramRun {
   for (;;) yield write(`${words.join(' ') || 'y'}\n`);
 }
 
-function* seq(_: Shell, words: readonly string[]): Run {
+function* seq(_: Shell, words: readonly string[]): ProgramRun {
   const numbers = words.map(Number);
   const last = numbers.at(-1);
   const [first = 1] = numbers.length > 1 ? numbers : [];
   const [, step = 1] = numbers.length > 2 ? numbers : [];
   if (last === undefined || numbers.some(Number.isNaN) || step === 0) {
-    yield complain('seq: invalid argument\n');
+    yield writeError('seq: invalid argument\n');
     return 1;
   }
   for (let n = first; step > 0 ? n <= last : n >= last; n += step) yield write(`${n}\n`);
   return 0;
 }
 
-function* exit(shell: Shell, [code]: readonly string[]): Run {
+function* exit(shell: Shell, [code]: readonly string[]): ProgramRun {
   yield work;
   shell.leaving = 'exit';
   return code === undefined ? shell.lastCode : Number(code) & 255;
@@ -168,7 +168,7 @@ function leave(how: 'break' | 'continue'): Builtin {
   };
 }
 
-function* assign(shell: Shell, words: readonly string[]): Run {
+function* assign(shell: Shell, words: readonly string[]): ProgramRun {
   yield work;
   for (const word of words) {
     const at = word.indexOf('=');
@@ -177,13 +177,13 @@ function* assign(shell: Shell, words: readonly string[]): Run {
   return 0;
 }
 
-function* unset(shell: Shell, words: readonly string[]): Run {
+function* unset(shell: Shell, words: readonly string[]): ProgramRun {
   yield work;
   for (const word of words) shell.variables.delete(word);
   return 0;
 }
 
-function* set(shell: Shell, words: readonly string[]): Run {
+function* set(shell: Shell, words: readonly string[]): ProgramRun {
   yield work;
   for (const word of words) {
     if (/^-[a-z]*e/.test(word)) shell.exitOnError = true;
@@ -192,7 +192,7 @@ function* set(shell: Shell, words: readonly string[]): Run {
   return 0;
 }
 
-function* env(shell: Shell, words: readonly string[]): Run {
+function* env(shell: Shell, words: readonly string[]): ProgramRun {
   const [name] = words;
   if (name === undefined) {
     for (const [key, value] of shell.variables) yield write(`${key}=${value}\n`);

@@ -1,7 +1,7 @@
-import { Fatal, type Step } from '../program.ts';
+import { FatalError, type Step } from '../processes/program.ts';
 import { calculate } from './arithmetic.ts';
-import { checkMemory } from './memory.ts';
-import type { Shell } from './session.ts';
+import { checkMemory } from './memoryLimit.ts';
+import type { Shell } from './shell.ts';
 import type { Node, Part, Word } from './syntax.ts';
 
 type Expansion<T> = Generator<Step, T, void>;
@@ -66,7 +66,7 @@ function result(expression: string, valueOf: (name: string) => string): number {
   try {
     return calculate(expression, valueOf);
   } catch (error) {
-    if (error instanceof RangeError) throw new Fatal(`sh: ${error.message}`, 2);
+    if (error instanceof RangeError) throw new FatalError(`sh: ${error.message}`, 2);
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 /** Commands that work on files: what volumes hold, and what scripts write. */
-import type { FileProblem } from '../files.ts';
-import { complain, sleep, work, write, type Run } from '../program.ts';
-import { inputLines } from './input.ts';
-import { type Builtin, pathIn, type Shell } from './session.ts';
+import type { FileProblem } from '../volumes/fileSystem.ts';
+import { writeError, sleep, work, write, type ProgramRun } from '../processes/program.ts';
+import { inputLines } from './inputLines.ts';
+import { type Builtin, pathIn, type Shell } from './shell.ts';
 
 /** What follows the flags. */
 const operands = (words: readonly string[]) => words.filter(word => !/^-./.test(word));
@@ -23,7 +23,7 @@ export const fileCommands: readonly (readonly [string, Builtin])[] = [
   ['touch', touch],
 ];
 
-function* cat(shell: Shell, words: readonly string[]): Run {
+function* cat(shell: Shell, words: readonly string[]): ProgramRun {
   const names = words.filter(word => word === '-' || !word.startsWith('-'));
   if (names.length === 0) return yield* repeat();
   let code = 0;
@@ -34,17 +34,17 @@ function* cat(shell: Shell, words: readonly string[]): Run {
   return code;
 }
 
-function* show(shell: Shell, name: string): Run {
+function* show(shell: Shell, name: string): ProgramRun {
   const { files } = shell.world;
   const path = pathIn(shell, name);
   yield work;
   if (files.kindOf(path) === 'folder') {
-    yield complain('cat: read error: Is a directory\n');
+    yield writeError('cat: read error: Is a directory\n');
     return 1;
   }
   const text = files.read(path);
   if (text === undefined) {
-    yield complain(`cat: can't open '${name}': No such file or directory\n`);
+    yield writeError(`cat: can't open '${name}': No such file or directory\n`);
     return 1;
   }
   if (text !== '') yield write(text);
@@ -52,31 +52,31 @@ function* show(shell: Shell, name: string): Run {
 }
 
 /** What is read, once more: in a terminal every line as it is typed. */
-function* repeat(): Run {
+function* repeat(): ProgramRun {
   yield* inputLines(function* (line) {
     yield write(line);
   });
   return 0;
 }
 
-function* cd(shell: Shell, words: readonly string[]): Run {
+function* cd(shell: Shell, words: readonly string[]): ProgramRun {
   yield work;
   const [name = '/'] = operands(words);
   const path = pathIn(shell, name);
   if (shell.world.files.kindOf(path) !== 'folder') {
-    yield complain(`sh: cd: can't cd to ${name}: No such file or directory\n`);
+    yield writeError(`sh: cd: can't cd to ${name}: No such file or directory\n`);
     return 2;
   }
   shell.directory = path === '/' ? '' : path;
   return 0;
 }
 
-function* pwd({ directory }: Shell): Run {
+function* pwd({ directory }: Shell): ProgramRun {
   yield write(`${directory || '/'}\n`);
   return 0;
 }
 
-function* ls(shell: Shell, words: readonly string[]): Run {
+function* ls(shell: Shell, words: readonly string[]): ProgramRun {
   const { files, now } = { files: shell.world.files, now: shell.world.now() };
   const names = operands(words);
   const long = hasFlag(words, 'l');
@@ -86,7 +86,7 @@ function* ls(shell: Shell, words: readonly string[]): Run {
     const kind = files.kindOf(path);
     yield work;
     if (kind === undefined) {
-      yield complain(`ls: ${name}: No such file or directory\n`);
+      yield writeError(`ls: ${name}: No such file or directory\n`);
       code = 1;
       continue;
     }
@@ -109,7 +109,7 @@ function longLine(kind: 'file' | 'folder' | undefined, text: string, name: strin
   return `${kind === 'folder' ? 'drwxr-xr-x' : '-rw-r--r--'}    1 root     root     ${size} ${when} ${name}`;
 }
 
-function* mkdir(shell: Shell, words: readonly string[]): Run {
+function* mkdir(shell: Shell, words: readonly string[]): ProgramRun {
   const { files } = shell.world;
   const withParents = hasFlag(words, 'p');
   return yield* each(operands(words), name => {
@@ -125,7 +125,7 @@ function* mkdir(shell: Shell, words: readonly string[]): Run {
   });
 }
 
-function* touch(shell: Shell, words: readonly string[]): Run {
+function* touch(shell: Shell, words: readonly string[]): ProgramRun {
   const { files } = shell.world;
   return yield* each(operands(words), name => {
     const path = pathIn(shell, name);
@@ -134,7 +134,7 @@ function* touch(shell: Shell, words: readonly string[]): Run {
   });
 }
 
-function* rm(shell: Shell, words: readonly string[]): Run {
+function* rm(shell: Shell, words: readonly string[]): ProgramRun {
   const { files } = shell.world;
   return yield* each(operands(words), name => {
     const path = pathIn(shell, name);
@@ -146,7 +146,7 @@ function* rm(shell: Shell, words: readonly string[]): Run {
 }
 
 /** `cp` and `mv` of files, into folders too. */
-function* transfer(shell: Shell, words: readonly string[], moves: boolean): Run {
+function* transfer(shell: Shell, words: readonly string[], moves: boolean): ProgramRun {
   const { files } = shell.world;
   const names = operands(words);
   const to = names.pop() ?? '';
@@ -161,7 +161,7 @@ function* transfer(shell: Shell, words: readonly string[], moves: boolean): Run 
   });
 }
 
-function* tee(shell: Shell, words: readonly string[]): Run {
+function* tee(shell: Shell, words: readonly string[]): ProgramRun {
   const { files } = shell.world;
   const paths = operands(words).map(name => pathIn(shell, name));
   const appends = hasFlag(words, 'a');
@@ -174,7 +174,7 @@ function* tee(shell: Shell, words: readonly string[]): Run {
 }
 
 /** `tail -f` shows what is written from then on; of `/dev/null` it is the customary way of doing nothing. */
-function* tail(shell: Shell, words: readonly string[]): Run {
+function* tail(shell: Shell, words: readonly string[]): ProgramRun {
   const count = countOf(words);
   const [name] = words.filter((word, i) => !word.startsWith('-') && !/^-[nc]$/.test(words[i - 1] ?? ''));
   if (name === undefined) {
@@ -192,7 +192,7 @@ function* tail(shell: Shell, words: readonly string[]): Run {
   const follows = words.some(word => /^(?:-\w*[fF]\w*|--follow.*)$/.test(word));
   let text = path.startsWith('/dev/') ? '' : files.read(path);
   if (text === undefined) {
-    yield complain(`tail: can't open '${name}': No such file or directory\n`);
+    yield writeError(`tail: can't open '${name}': No such file or directory\n`);
     return 1;
   }
   const lines = text.split(/(?<=\n)/);
@@ -215,14 +215,14 @@ export function countOf(words: readonly string[]): number {
   return Number(given ?? 10) || 0;
 }
 
-function* each(names: readonly string[], deal: (name: string) => string | undefined): Run {
+function* each(names: readonly string[], deal: (name: string) => string | undefined): ProgramRun {
   let code = 0;
   yield work;
   for (const name of names) {
     const problem = deal(name);
     if (problem === undefined) continue;
     code = 1;
-    yield complain(`${problem}\n`);
+    yield writeError(`${problem}\n`);
   }
   return code;
 }

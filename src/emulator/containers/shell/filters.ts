@@ -1,9 +1,9 @@
 /** Commands that read lines, from files or from a pipe, and write what they make of them. */
-import { complain, work, write, type Run, type Step } from '../program.ts';
+import { writeError, work, write, type ProgramRun, type Step } from '../processes/program.ts';
 import { countOf } from './fileCommands.ts';
-import { inputLines } from './input.ts';
-import { checkMemory } from './memory.ts';
-import { type Builtin, pathIn, type Shell } from './session.ts';
+import { inputLines } from './inputLines.ts';
+import { checkMemory } from './memoryLimit.ts';
+import { type Builtin, pathIn, type Shell } from './shell.ts';
 
 export const filters: readonly (readonly [string, Builtin])[] = [
   ['base64', base64],
@@ -36,7 +36,7 @@ function* textOf(
   for (const name of names) {
     const read = shell.world.files.read(pathIn(shell, name));
     if (read === undefined) {
-      yield complain(`${command}: ${name}: No such file or directory\n`);
+      yield writeError(`${command}: ${name}: No such file or directory\n`);
       return undefined;
     }
     text += read;
@@ -58,7 +58,7 @@ function linesOf(text: string): string[] {
 const joined = (lines: readonly string[]) => lines.map(line => `${line}\n`).join('');
 
 /** Reads no more than it shows, so that what writes to it may go on for ever. */
-function* head(shell: Shell, words: readonly string[]): Run {
+function* head(shell: Shell, words: readonly string[]): ProgramRun {
   const count = countOf(words);
   const names = words.filter((word, i) => !isFlag(word) && words[i - 1] !== '-n');
   if (names.length > 0) {
@@ -78,12 +78,12 @@ function* head(shell: Shell, words: readonly string[]): Run {
 }
 
 /** Line by line, so that a log can be followed through it. */
-function* grep(shell: Shell, words: readonly string[]): Run {
+function* grep(shell: Shell, words: readonly string[]): ProgramRun {
   const flags = lettersOf(words);
   const [pattern = '', ...names] = operandsOf(words, ['-m', '-A', '-B', '-C']);
   const found = matcher(pattern, flags);
   if (!found) {
-    yield complain(`grep: bad regex '${pattern}'\n`);
+    yield writeError(`grep: bad regex '${pattern}'\n`);
     return 2;
   }
   let count = 0;
@@ -121,7 +121,7 @@ function matcher(pattern: string, flags: string): ((line: string) => boolean) | 
   }
 }
 
-function* wc(shell: Shell, words: readonly string[]): Run {
+function* wc(shell: Shell, words: readonly string[]): ProgramRun {
   const names = words.filter(word => !isFlag(word));
   const text = yield* textOf(shell, 'wc', names);
   if (text === undefined) return 1;
@@ -136,7 +136,7 @@ function* wc(shell: Shell, words: readonly string[]): Run {
   return 0;
 }
 
-function* sort(shell: Shell, words: readonly string[]): Run {
+function* sort(shell: Shell, words: readonly string[]): ProgramRun {
   const flags = lettersOf(words);
   const text = yield* textOf(shell, 'sort', operandsOf(words, ['-k', '-t']));
   if (text === undefined) return 2;
@@ -148,7 +148,7 @@ function* sort(shell: Shell, words: readonly string[]): Run {
   return 0;
 }
 
-function* uniq(shell: Shell, words: readonly string[]): Run {
+function* uniq(shell: Shell, words: readonly string[]): ProgramRun {
   const text = yield* textOf(
     shell,
     'uniq',
@@ -169,7 +169,7 @@ function* uniq(shell: Shell, words: readonly string[]): Run {
 }
 
 /** `-d` and `-f` with numbers and commas. */
-function* cut(shell: Shell, words: readonly string[]): Run {
+function* cut(shell: Shell, words: readonly string[]): ProgramRun {
   const valueOf = (flag: string) => {
     const at = words.indexOf(flag);
     return at >= 0 ? words[at + 1] : words.find(word => word.startsWith(flag) && word !== flag)?.slice(2);
@@ -190,7 +190,7 @@ function* cut(shell: Shell, words: readonly string[]): Run {
 }
 
 /** Sets of plain characters and ranges (`a-z`), and `-d`. */
-function* tr(shell: Shell, words: readonly string[]): Run {
+function* tr(shell: Shell, words: readonly string[]): ProgramRun {
   const deletes = words.includes('-d');
   const [from = '', to = ''] = words.filter(word => word !== '-d').map(characters);
   const text = yield* textOf(shell, 'tr', []);
@@ -219,7 +219,7 @@ function characters(set: string): string {
   });
 }
 
-function* base64(shell: Shell, words: readonly string[]): Run {
+function* base64(shell: Shell, words: readonly string[]): ProgramRun {
   const text = yield* textOf(
     shell,
     'base64',

@@ -1,9 +1,17 @@
-import { complain, Fatal, Interrupted, readInput, write, type Run, type Step } from '../program.ts';
+import {
+  writeError,
+  FatalError,
+  InterruptedError,
+  readInput,
+  write,
+  type ProgramRun,
+  type Step,
+} from '../processes/program.ts';
 import { parse } from './parser.ts';
-import type { Shell } from './session.ts';
+import type { Shell } from './shell.ts';
 import { ShellSyntaxError } from './syntax.ts';
 
-export interface Manner {
+export interface InteractiveOptions {
   readonly prompt: string;
   /** Before the further lines of a command that isn't complete. */
   readonly more: string;
@@ -16,9 +24,9 @@ export interface Manner {
 /** Reads commands from the terminal and runs them, until `exit` or Ctrl-D. */
 export function* interact(
   shell: Shell,
-  manner: Manner,
-  runScript: (shell: Shell, script: string) => Run,
-): Run {
+  manner: InteractiveOptions,
+  runScript: (shell: Shell, script: string) => ProgramRun,
+): ProgramRun {
   for (;;) {
     try {
       const script = yield* readCommand(manner);
@@ -30,10 +38,11 @@ export function* interact(
       if (leaves(shell)) return shell.lastCode;
     } catch (error) {
       // A shell that has no memory left is gone; from other mishaps it comes back to its prompt.
-      const isOver = !(error instanceof Interrupted) && !(error instanceof Fatal && error.code !== 137);
+      const isOver =
+        !(error instanceof InterruptedError) && !(error instanceof FatalError && error.code !== 137);
       if (isOver) throw error;
-      shell.lastCode = error instanceof Fatal ? error.code : 130;
-      if (error instanceof Fatal) yield complain(`${error.message}\n`);
+      shell.lastCode = error instanceof FatalError ? error.code : 130;
+      if (error instanceof FatalError) yield writeError(`${error.message}\n`);
       else yield write('\n');
     }
   }
@@ -50,7 +59,7 @@ function* readCommand({
   prompt,
   more,
   script = line => line,
-}: Manner): Generator<Step, string | undefined, void> {
+}: InteractiveOptions): Generator<Step, string | undefined, void> {
   let command = '';
   for (;;) {
     yield write(command === '' ? prompt : more);

@@ -1,12 +1,12 @@
-import { complain, work, type Run, type Step, type World } from '../program.ts';
+import { writeError, work, type ProgramRun, type Step, type ProgramContext } from '../processes/program.ts';
 import { builtins } from './builtins.ts';
 import { expand, expandAll } from './expand.ts';
-import { inputLines } from './input.ts';
+import { inputLines } from './inputLines.ts';
 import { interact } from './interactive.ts';
-import { checkMemory } from './memory.ts';
+import { checkMemory } from './memoryLimit.ts';
 import { parse } from './parser.ts';
 import { pipe, redirect } from './pipes.ts';
-import { createShell, pathIn, subshell, type Shell } from './session.ts';
+import { createShell, pathIn, subshell, type Shell } from './shell.ts';
 import { ShellSyntaxError, type Node } from './syntax.ts';
 
 /** Names under which the shell itself is known. */
@@ -20,36 +20,36 @@ export const isShell = (name: string): boolean => shells.has(name);
 export const isExecutable = (name: string): boolean => shells.has(name) || builtins.has(name);
 
 /** Runs an executable of a container image with its arguments. */
-export function runArguments(world: World, name: string, words: readonly string[]): Run {
+export function runArguments(world: ProgramContext, name: string, words: readonly string[]): ProgramRun {
   return runCommand(createShell(world, [name]), name, words);
 }
 
 /** A shell that reads from the terminal. */
-export function interactiveShell(world: World, name: string): Run {
+export function interactiveShell(world: ProgramContext, name: string): ProgramRun {
   return readTerminal(createShell(world, [name]), name);
 }
 
-function readTerminal(shell: Shell, name: string): Run {
+function readTerminal(shell: Shell, name: string): ProgramRun {
   const bash = name === 'bash';
   const prompt = bash ? `root@${shell.world.hostname}:/# ` : '/ # ';
   return interact(shell, { prompt, more: '> ', farewell: bash ? 'exit\n' : '' }, runScript);
 }
 
 /** Runs a script to its end; what it answers is its exit code. */
-export function* runScript(shell: Shell, script: string): Run {
+export function* runScript(shell: Shell, script: string): ProgramRun {
   let node: Node;
   try {
     node = parse(script);
   } catch (error) {
     if (!(error instanceof ShellSyntaxError)) throw error;
-    yield complain(`sh: ${error.message}\n`);
+    yield writeError(`sh: ${error.message}\n`);
     return 2;
   }
   return yield* execute(shell, node, false);
 }
 
 /** `tested`: the code decides an `if`, a loop or an `&&`, so that `set -e` lets it pass. */
-function* execute(shell: Shell, node: Node, tested: boolean): Run {
+function* execute(shell: Shell, node: Node, tested: boolean): ProgramRun {
   switch (node.kind) {
     case 'simple':
       return yield* executeSimple(shell, node, tested);
@@ -109,7 +109,7 @@ function leavesLoop(shell: Shell): boolean {
   return how === 'break' || how === 'exit';
 }
 
-function* executeSimple(shell: Shell, node: Extract<Node, { kind: 'simple' }>, tested: boolean): Run {
+function* executeSimple(shell: Shell, node: Extract<Node, { kind: 'simple' }>, tested: boolean): ProgramRun {
   yield work;
   const [name, ...rest] = yield* expandAll(shell, node.words, capture);
   const assigned: [string, string][] = [];
@@ -125,7 +125,11 @@ function* executeSimple(shell: Shell, node: Extract<Node, { kind: 'simple' }>, t
 }
 
 /** `X=1 command`: the variables are there for the one command only. */
-function* withVariables(shell: Shell, assigned: readonly [string, string][], run: () => Run): Run {
+function* withVariables(
+  shell: Shell,
+  assigned: readonly [string, string][],
+  run: () => ProgramRun,
+): ProgramRun {
   const before = assigned.map(([name]) => [name, shell.variables.get(name)] as const);
   for (const [name, value] of assigned) shell.variables.set(name, value);
   try {
@@ -139,7 +143,7 @@ function* withVariables(shell: Shell, assigned: readonly [string, string][], run
 }
 
 /** Runs a command by its name, with or without a path. */
-function* runCommand(shell: Shell, name: string, words: readonly string[]): Run {
+function* runCommand(shell: Shell, name: string, words: readonly string[]): ProgramRun {
   const bare = name.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');
   if (shells.has(bare)) return yield* runShell(shell, bare, words);
   if (prefixes.has(bare)) return yield* runPrefixed(shell, bare, words);
@@ -148,11 +152,11 @@ function* runCommand(shell: Shell, name: string, words: readonly string[]): Run 
   if (shell.world.files.kindOf(pathIn(shell, name)) === 'file' && name.includes('/')) {
     return yield* runFile(shell, name, words);
   }
-  yield complain(`sh: ${name}: not found\n`);
+  yield writeError(`sh: ${name}: not found\n`);
   return 127;
 }
 
-function* runPrefixed(shell: Shell, prefix: string, [name, ...words]: readonly string[]): Run {
+function* runPrefixed(shell: Shell, prefix: string, [name, ...words]: readonly string[]): ProgramRun {
   if (name === undefined) return 0;
   const code = yield* runCommand(shell, name, words);
   if (prefix === 'exec') shell.leaving = 'exit';
@@ -160,7 +164,7 @@ function* runPrefixed(shell: Shell, prefix: string, [name, ...words]: readonly s
 }
 
 /** `sh -c script`; without a script it reads from the terminal, and ends where there is none. */
-function* runShell(shell: Shell, name: string, words: readonly string[]): Run {
+function* runShell(shell: Shell, name: string, words: readonly string[]): ProgramRun {
   const script = words.findIndex(word => /^-[a-z]*c$/.test(word));
   if (script < 0) {
     const file = words.find(word => !word.startsWith('-'));
@@ -174,17 +178,17 @@ function* runShell(shell: Shell, name: string, words: readonly string[]): Run {
 }
 
 /** A script that lies in a volume, or that another has written. */
-function* runFile(shell: Shell, file: string, words: readonly string[]): Run {
+function* runFile(shell: Shell, file: string, words: readonly string[]): ProgramRun {
   const script = shell.world.files.read(pathIn(shell, file));
   if (script !== undefined) {
     return yield* runScript({ ...subshell(shell), positional: [file, ...words], leaving: undefined }, script);
   }
-  yield complain(`sh: can't open '${file}': No such file or directory\n`);
+  yield writeError(`sh: can't open '${file}': No such file or directory\n`);
   return 2;
 }
 
 /** A script that comes through a pipe. */
-function* runInput(shell: Shell): Run {
+function* runInput(shell: Shell): ProgramRun {
   let script = '';
   yield* inputLines(function* (line) {
     script += line;

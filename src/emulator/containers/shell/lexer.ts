@@ -1,7 +1,7 @@
 import { ShellSyntaxError, type Node, type Part, type Redirection, type Token, type Word } from './syntax.ts';
 
 /** Cuts a script into tokens; `parse` reads the scripts within `$(…)`. Throws ShellSyntaxError. */
-export function tokens(script: string, parse: (script: string) => Node): Token[] {
+export function tokenize(script: string, parse: (script: string) => Node): Token[] {
   const found: Token[] = [];
   let at = 0;
   while (at < script.length) {

@@ -1,4 +1,4 @@
-import { tokens } from './lexer.ts';
+import { tokenize } from './lexer.ts';
 import {
   ShellSyntaxError,
   type Assignment,
@@ -10,7 +10,7 @@ import {
 
 /** Reads a script. Throws ShellSyntaxError with the message that busybox's `sh` prints. */
 export function parse(script: string): Node {
-  const stream = new TokenStream(tokens(script, parse));
+  const stream = new TokenStream(tokenize(script, parse));
   const node = list(stream, []);
   if (!stream.atEnd) throw unexpected(stream);
   return node;

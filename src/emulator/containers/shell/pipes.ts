@@ -1,18 +1,18 @@
 /** Where the output of a command goes, and where its input comes from. */
-import { complain, type Run, type Step } from '../program.ts';
+import { writeError, type ProgramRun, type Step } from '../processes/program.ts';
 import { type Capture, expand } from './expand.ts';
-import { checkMemory } from './memory.ts';
-import { pathIn, subshell, type Shell } from './session.ts';
+import { checkMemory } from './memoryLimit.ts';
+import { pathIn, subshell, type Shell } from './shell.ts';
 import type { Node, Redirection, Word } from './syntax.ts';
 
 /** Runs a command; given by the interpreter. */
-type Execute = (shell: Shell, node: Node, tested: boolean) => Run;
+type Execute = (shell: Shell, node: Node, tested: boolean) => ProgramRun;
 
 /**
  * `left | right`: the right command is run, and the left one as far as the right one reads. What the right one leaves
  * unread, the left one may still do, until it writes.
  */
-export function* pipe(shell: Shell, left: Node, right: Node, tested: boolean, execute: Execute): Run {
+export function* pipe(shell: Shell, left: Node, right: Node, tested: boolean, execute: Execute): ProgramRun {
   const writer = execute(subshell(shell), left, true);
   let written = '';
   let ended = false;
@@ -43,7 +43,7 @@ export function* pipe(shell: Shell, left: Node, right: Node, tested: boolean, ex
 }
 
 /** A program that writes to a pipe which nobody reads ends. */
-function* finish(writer: Run, ended: boolean): Generator<Step, void, void> {
+function* finish(writer: ProgramRun, ended: boolean): Generator<Step, void, void> {
   if (ended) return;
   for (let next = writer.next(); !next.done && !isOutput(next.value); next = writer.next()) yield next.value;
   writer.return(141);
@@ -85,12 +85,12 @@ export function* redirect(
   { body, redirections }: Extract<Node, { kind: 'redirected' }>,
   tested: boolean,
   { execute, capture }: { readonly execute: Execute; readonly capture: Capture },
-): Run {
+): ProgramRun {
   const opened: Opened = { out: 'out', error: 'error' };
   for (const redirection of redirections) {
     const problem = yield* open(shell, redirection, opened, capture);
     if (problem === undefined) continue;
-    yield complain(`sh: ${problem}\n`);
+    yield writeError(`sh: ${problem}\n`);
     return 1;
   }
   const { terminal, piped } = shell;
@@ -142,7 +142,7 @@ function* target(
   return { name, path: pathIn(shell, name) };
 }
 
-function* turned(shell: Shell, run: Run, opened: Opened): Run {
+function* turned(shell: Shell, run: ProgramRun, opened: Opened): ProgramRun {
   let input = opened.input;
   let isLost = false;
   for (let next = run.next(); ; next = run.next()) {
@@ -171,6 +171,6 @@ function* put(
   }
   const problem = shell.world.files.write(sink.path, step.text, 'append');
   if (problem === undefined) return false;
-  yield complain(`sh: write error: ${problem}\n`);
+  yield writeError(`sh: write error: ${problem}\n`);
   return true;
 }

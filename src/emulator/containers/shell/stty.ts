@@ -1,10 +1,10 @@
-import { complain, write, type Run } from '../program.ts';
-import type { Shell } from './session.ts';
+import { writeError, write, type ProgramRun } from '../processes/program.ts';
+import type { Shell } from './shell.ts';
 
 /** The terminal's settings, as far as the emulator has any: its size and whether typing is shown. */
-export function* stty({ terminal }: Shell, words: readonly string[]): Run {
+export function* stty({ terminal }: Shell, words: readonly string[]): ProgramRun {
   if (!terminal) {
-    yield complain('stty: standard input: Inappropriate ioctl for device\n');
+    yield writeError('stty: standard input: Inappropriate ioctl for device\n');
     return 1;
   }
   if (words.length === 0 || words[0] === '-a') {
@@ -21,7 +21,7 @@ export function* stty({ terminal }: Shell, words: readonly string[]): Run {
       if (number !== undefined && word === 'rows') terminal.rows = number;
       else if (number !== undefined && /^col(?:umn)?s$/.test(word)) terminal.columns = number;
       else {
-        yield complain(`stty: invalid argument '${word}'\n`);
+        yield writeError(`stty: invalid argument '${word}'\n`);
         return 1;
       }
     }

@@ -1,47 +1,47 @@
 /** What the group and its container are called. */
 import { isAbort, toAciError } from '../../../core/errors.ts';
-import { groupKey } from '../../../core/model.ts';
+import { groupKey } from '../../../core/model/model.ts';
 import { imageBaseName, parseImage } from '../../../core/rules/image.ts';
 import { containerNameProblem, freeName, groupNameProblem, toGroupName } from '../../../core/rules/names.ts';
 import { asObjects, asObject, asText } from '../../../core/json.ts';
-import { back, type Remark } from '../../wizard.ts';
-import type { CreateContext, CreateStep } from '../context.ts';
-import { type Draft, isNameFree, refOf } from '../draft.ts';
-import { errorOf } from '../words.ts';
+import { back, type ValidationMessage } from '../../shared/wizard.ts';
+import type { CreateWizardContext, CreateStep } from '../wizardContext.ts';
+import { type CreateDraft, isNameFree, groupRefOf } from '../createDraft.ts';
+import { validationError } from '../validationMessages.ts';
 
-export function nameStep(context: CreateContext): CreateStep {
+export function nameStep(context: CreateWizardContext): CreateStep {
   const { t } = context;
   return {
     section: 'name',
-    answered: isNameFree,
+    isAnswered: isNameFree,
     async ask(draft, prompt) {
       const name = await prompt.input({
         id: 'name',
         title: t('Create container group: Name'),
         prompt: t('Name of the container group: letters, digits and hyphens'),
         value: draft.name ?? suggestedName(context, draft),
-        remark: text => errorOf(groupNameProblem(text), t),
-        check: (text, signal) => nameClash(context, { ...draft, name: text }, signal),
+        validate: text => validationError(groupNameProblem(text), t),
+        validateRemotely: (text, signal) => validateNameIsFree(context, { ...draft, name: text }, signal),
       });
       if (name === back) return back;
       const named = { ...draft, name };
-      const ref = refOf(named);
+      const ref = groupRefOf(named);
       return { ...named, freeKey: ref && groupKey(ref) };
     },
   };
 }
 
-function suggestedName({ knownNames }: CreateContext, draft: Draft): string {
+function suggestedName({ knownGroupNames }: CreateWizardContext, draft: CreateDraft): string {
   const { subscription, resourceGroup } = draft;
   const taken = new Set(
     subscription && resourceGroup
-      ? knownNames(subscription.id, resourceGroup.name).map(name => name.toLowerCase())
+      ? knownGroupNames(subscription.id, resourceGroup.name).map(name => name.toLowerCase())
       : [],
   );
   return freeName(nameOfImage(draft, 'group'), name => taken.has(name));
 }
 
-function nameOfImage({ image = '' }: Draft, fallback: string): string {
+function nameOfImage({ image = '' }: CreateDraft, fallback: string): string {
   const parsed = parseImage(image);
   return 'reference' in parsed ? toGroupName(imageBaseName(parsed.reference), fallback) : fallback;
 }
@@ -50,13 +50,13 @@ function nameOfImage({ image = '' }: Draft, fallback: string): string {
  * Creating a group under an existing name would change the existing one, so ARM must not know the name.
  * Someone who can't be asked now is asked again just before the group is sent.
  */
-async function nameClash(
-  { aci, t }: CreateContext,
-  draft: Draft,
+async function validateNameIsFree(
+  { aci, t }: CreateWizardContext,
+  draft: CreateDraft,
   signal: AbortSignal,
-): Promise<Remark | undefined> {
-  const ref = refOf(draft);
-  if (!ref || groupKey(ref) === draft.leftover) return undefined;
+): Promise<ValidationMessage | undefined> {
+  const ref = groupRefOf(draft);
+  if (!ref || groupKey(ref) === draft.failedGroupKey) return undefined;
   try {
     const existing = await aci.getGroup(ref, signal);
     return {
@@ -77,10 +77,10 @@ async function nameClash(
   }
 }
 
-export function containerNameStep({ t }: CreateContext): CreateStep {
+export function containerNameStep({ t }: CreateWizardContext): CreateStep {
   return {
     section: 'containerName',
-    answered: draft => draft.containerName !== undefined,
+    isAnswered: draft => draft.containerName !== undefined,
     async ask(draft, prompt) {
       const others = otherContainers(draft);
       const containerName = await prompt.input({
@@ -88,10 +88,10 @@ export function containerNameStep({ t }: CreateContext): CreateStep {
         title: t('Create container group: Container name'),
         prompt: t('Name of the container in the group'),
         value: draft.containerName ?? nameOfImage(draft, draft.name ?? 'container'),
-        remark: text =>
+        validate: text =>
           others.includes(text)
             ? { severity: 'error', message: t('Another container of the group is called "{0}".', text) }
-            : errorOf(containerNameProblem(text), t),
+            : validationError(containerNameProblem(text), t),
       });
       return containerName === back ? back : { ...draft, containerName };
     },
@@ -99,7 +99,7 @@ export function containerNameStep({ t }: CreateContext): CreateStep {
 }
 
 /** A copy may have containers that the wizard only carries along. */
-function otherContainers({ base }: Draft): readonly string[] {
+function otherContainers({ base }: CreateDraft): readonly string[] {
   const properties = asObject(base?.body['properties']);
   const containers = [
     ...asObjects(properties['containers']).slice(1),

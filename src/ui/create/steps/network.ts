@@ -1,19 +1,19 @@
 /** How the group is reached. */
-import type { Subnet } from '../../../core/model.ts';
-import type { Network } from '../../../core/groupPlan.ts';
+import type { Subnet } from '../../../core/model/model.ts';
+import type { GroupNetwork } from '../../../core/model/groupPlan.ts';
 import { dnsLabelProblem } from '../../../core/rules/names.ts';
-import { formatPorts, parsePorts, portsConcern } from '../../../core/rules/ports.ts';
-import { back, type Choice, pickOne } from '../../wizard.ts';
-import { type CreateContext, type CreateStep, load } from '../context.ts';
-import type { Draft } from '../draft.ts';
-import { errorOf, warningOf } from '../words.ts';
+import { formatPorts, parsePorts, portsWarning } from '../../../core/rules/ports.ts';
+import { back, type Choice, pickOne } from '../../shared/wizard.ts';
+import { type CreateWizardContext, type CreateStep, loadWithRetry } from '../wizardContext.ts';
+import type { CreateDraft } from '../createDraft.ts';
+import { validationError, validationWarning } from '../validationMessages.ts';
 
-export function networkStep({ t }: CreateContext): CreateStep {
+export function networkStep({ t }: CreateWizardContext): CreateStep {
   return {
     section: 'network',
-    answered: draft => draft.networkKind !== undefined,
+    isAnswered: draft => draft.networkKind !== undefined,
     async ask(draft, prompt) {
-      const choices: Choice<Network['kind']>[] = [
+      const choices: Choice<GroupNetwork['kind']>[] = [
         {
           label: t('$(globe) Public IP address'),
           detail: t('Reached from anywhere at its ports'),
@@ -41,16 +41,16 @@ export function networkStep({ t }: CreateContext): CreateStep {
   };
 }
 
-export function subnetStep(context: CreateContext): CreateStep {
+export function subnetStep(context: CreateWizardContext): CreateStep {
   const { aci, t } = context;
   const title = t('Create container group: Subnet');
   return {
     section: 'network',
     when: draft => draft.networkKind === 'private',
-    answered: draft => draft.subnet !== undefined,
+    isAnswered: draft => draft.subnet !== undefined,
     async ask(draft, prompt) {
       const words = { loading: t('Loading subnets…'), failed: t('Could not list the subnets') };
-      const subnets = await load(context, prompt, title, words, signal =>
+      const subnets = await loadWithRetry(context, prompt, title, words, signal =>
         aci.subnets(draft.subscription?.id ?? '', signal),
       );
       if (subnets === back) return back;
@@ -79,22 +79,22 @@ export function subnetStep(context: CreateContext): CreateStep {
   };
 }
 
-export function portsStep({ t }: CreateContext): CreateStep {
-  const hasAddress = ({ networkKind }: Draft) => networkKind === 'public' || networkKind === 'private';
+export function portsStep({ t }: CreateWizardContext): CreateStep {
+  const hasAddress = ({ networkKind }: CreateDraft) => networkKind === 'public' || networkKind === 'private';
   return {
     section: 'network',
     when: hasAddress,
-    answered: draft => (draft.ports?.length ?? 0) > 0,
+    isAnswered: draft => (draft.ports?.length ?? 0) > 0,
     async ask(draft, prompt) {
       const text = await prompt.input({
         id: 'ports',
         title: t('Create container group: Ports'),
         prompt: t('Ports that the container listens on, as 80, 443/tcp, 53/udp'),
         value: draft.ports?.length ? formatPorts(draft.ports) : '80',
-        remark: typed => {
+        validate: typed => {
           const parsed = parsePorts(typed);
-          if ('problem' in parsed) return errorOf(parsed.problem, t);
-          return warningOf(portsConcern(parsed.ports), t);
+          if ('problem' in parsed) return validationError(parsed.problem, t);
+          return validationWarning(portsWarning(parsed.ports), t);
         },
       });
       if (text === back) return back;
@@ -104,11 +104,11 @@ export function portsStep({ t }: CreateContext): CreateStep {
   };
 }
 
-export function dnsLabelStep({ t }: CreateContext): CreateStep {
+export function dnsLabelStep({ t }: CreateWizardContext): CreateStep {
   return {
     section: 'network',
     when: draft => draft.networkKind === 'public',
-    answered: draft => draft.dnsNameLabel !== undefined,
+    isAnswered: draft => draft.dnsNameLabel !== undefined,
     async ask(draft, prompt) {
       const location = draft.location ?? '';
       const label = await prompt.input({
@@ -120,10 +120,10 @@ export function dnsLabelStep({ t }: CreateContext): CreateStep {
         ),
         placeholder: t('no DNS name'),
         value: draft.dnsNameLabel,
-        remark: text => {
+        validate: text => {
           if (text === '') return undefined;
           const name = `${text.toLowerCase()}.${location}.azurecontainer.io`;
-          return errorOf(dnsLabelProblem(text), t) ?? { severity: 'info', message: name };
+          return validationError(dnsLabelProblem(text), t) ?? { severity: 'info', message: name };
         },
       });
       return label === back ? back : { ...draft, dnsNameLabel: label.toLowerCase() };

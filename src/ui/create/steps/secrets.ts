@@ -1,30 +1,34 @@
 /** What Azure never gives back: a copy needs it given again. */
-import { parseSettings, type SecretSlot, slotKey } from '../../../core/groupSecrets.ts';
-import type { SecretFiles } from '../../../core/secretFiles.ts';
-import { askSecretFiles, type SecretFilesQuestion } from '../../secretFiles.ts';
-import { back, type Back, type InputQuestion, type Prompt } from '../../wizard.ts';
-import type { CreateContext, CreateStep } from '../context.ts';
-import { type Draft, lostSecrets, openSecrets } from '../draft.ts';
-import type { Translate } from '../../translate.ts';
+import {
+  parseProtectedSettings,
+  type MissingSecret,
+  secretKey,
+} from '../../../core/document/missingSecrets.ts';
+import type { SecretFiles } from '../../../core/document/secretVolumeFiles.ts';
+import { askSecretFiles, type SecretFilesQuestion } from '../../shared/askSecretFiles.ts';
+import { back, type Back, type InputQuestion, type Prompt } from '../../shared/wizard.ts';
+import type { CreateWizardContext, CreateStep } from '../wizardContext.ts';
+import { type CreateDraft, secretsToEnter, secretsNotEntered } from '../createDraft.ts';
+import type { Translate } from '../../shared/translate.ts';
 
-export function secretsStep({ t }: CreateContext): CreateStep {
+export function secretsStep({ t }: CreateWizardContext): CreateStep {
   return {
     section: 'secrets',
-    when: draft => lostSecrets(draft).length > 0,
-    answered: draft => openSecrets(draft).length === 0,
+    when: draft => secretsToEnter(draft).length > 0,
+    isAnswered: draft => secretsNotEntered(draft).length === 0,
     async ask(draft, prompt) {
-      const slots = lostSecrets(draft);
+      const slots = secretsToEnter(draft);
       let secrets = draft.secrets ?? {};
       let index = 0;
       while (index < slots.length) {
         const slot = slots[index];
         if (!slot) break;
-        const answer = await askSlot(draft, slot, secrets[slotKey(slot)], prompt, t);
+        const answer = await askSecret(draft, slot, secrets[secretKey(slot)], prompt, t);
         if (answer === back && index === 0) return back;
         // The group as YAML, to which the files are written by hand.
-        if (answer === 'inText') return { ...draft, secrets, wish: 'yaml' };
+        if (answer === 'inText') return { ...draft, secrets, reviewChoice: 'yaml' };
         index += answer === back ? -1 : 1;
-        if (answer !== back) secrets = { ...secrets, [slotKey(slot)]: answer.given };
+        if (answer !== back) secrets = { ...secrets, [secretKey(slot)]: answer.given };
       }
       return { ...draft, secrets };
     },
@@ -32,9 +36,9 @@ export function secretsStep({ t }: CreateContext): CreateStep {
 }
 
 /** The secret as it was given before, or is given now. */
-async function askSlot(
-  { base }: Draft,
-  slot: SecretSlot,
+async function askSecret(
+  { base }: CreateDraft,
+  slot: MissingSecret,
   before: string | SecretFiles | undefined,
   prompt: Prompt,
   t: Translate,
@@ -47,14 +51,14 @@ async function askSlot(
   }
   const files = typeof before === 'object' ? before : {};
   const answer = await askSecretFiles(
-    { title, volume: slot.volume, body: base?.body ?? {}, files, inText: inYaml(t) },
+    { title, volume: slot.volume, body: base?.body ?? {}, files, inText: openAsYamlChoice(t) },
     prompt,
     t,
   );
   return answer === back || answer === 'inText' ? answer : { given: answer };
 }
 
-function inYaml(t: Translate): SecretFilesQuestion['inText'] {
+function openAsYamlChoice(t: Translate): SecretFilesQuestion['inText'] {
   return {
     label: t('$(file-code) Open as YAML instead'),
     detail: t('Nothing is created. Write the files there, as "secret: {name: base64}", and deploy the file.'),
@@ -64,30 +68,31 @@ function inYaml(t: Translate): SecretFilesQuestion['inText'] {
 /** Asks for one secret that is a text. */
 export function secretQuestion(
   title: string,
-  slot: SecretSlot,
+  slot: MissingSecret,
   value: string | undefined,
   t: Translate,
 ): InputQuestion {
   return {
-    id: slotKey(slot),
+    id: secretKey(slot),
     title,
-    prompt: `${slotText(slot, t)} ${t('Azure does not give it out: type it again.')}`,
+    prompt: `${missingSecretText(slot, t)} ${t('Azure does not give it out: type it again.')}`,
     password: true,
     value,
-    remark: text => (isAnswer(slot, text) ? undefined : { severity: 'error', message: wanted(slot, t) }),
+    validate: text =>
+      isValidAnswer(slot, text) ? undefined : { severity: 'error', message: invalidAnswerText(slot, t) },
   };
 }
 
-function isAnswer(slot: SecretSlot, text: string): boolean {
-  return slot.kind === 'extensionSettings' ? parseSettings(text) !== undefined : text !== '';
+function isValidAnswer(slot: MissingSecret, text: string): boolean {
+  return slot.kind === 'extensionSettings' ? parseProtectedSettings(text) !== undefined : text !== '';
 }
 
-function wanted(slot: SecretSlot, t: Translate): string {
+function invalidAnswerText(slot: MissingSecret, t: Translate): string {
   return slot.kind === 'extensionSettings' ? t('Type a JSON object; {} for none.') : t('Type a value.');
 }
 
 /** What the secret is for. */
-export function slotText(slot: SecretSlot, t: Translate): string {
+export function missingSecretText(slot: MissingSecret, t: Translate): string {
   switch (slot.kind) {
     case 'registryPassword':
       return t('Password of {0} for {1}.', slot.username, slot.server);

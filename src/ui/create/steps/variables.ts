@@ -1,31 +1,31 @@
 /** Environment variables: a list that one adds to, pastes into, edits and takes from. */
-import type { Variable } from '../../../core/groupPlan.ts';
+import type { PlannedVariable } from '../../../core/model/groupPlan.ts';
 import {
   type Assignment,
   parseAssignment,
-  parseLines,
+  parseAssignments,
   variableNameProblem,
-} from '../../../core/rules/environment.ts';
-import { looksSecret } from '../../../core/rules/secrets.ts';
-import { back, type Back, type Choice, type Prompt } from '../../wizard.ts';
-import type { CreateContext, CreateStep } from '../context.ts';
-import type { Translate } from '../../translate.ts';
-import { errorOf, problemText } from '../words.ts';
+} from '../../../core/rules/environmentVariables.ts';
+import { looksSecret } from '../../../core/rules/looksSecret.ts';
+import { back, type Back, type Choice, type Prompt } from '../../shared/wizard.ts';
+import type { CreateWizardContext, CreateStep } from '../wizardContext.ts';
+import type { Translate } from '../../shared/translate.ts';
+import { validationError, problemText } from '../validationMessages.ts';
 
-type Variables = readonly Variable[];
-type Wish = 'done' | 'plain' | 'secure' | 'paste' | Variable;
+type Variables = readonly PlannedVariable[];
+type VariableAction = 'done' | 'plain' | 'secure' | 'paste' | PlannedVariable;
 
-export function variablesStep({ t, readClipboard }: CreateContext): CreateStep {
+export function variablesStep({ t, readClipboard }: CreateWizardContext): CreateStep {
   return {
     section: 'variables',
-    answered: draft => draft.variables !== undefined,
+    isAnswered: draft => draft.variables !== undefined,
     async ask(draft, prompt) {
       let variables = draft.variables ?? [];
       for (;;) {
-        const wish = await pickWish(variables, prompt, t);
+        const wish = await pickAction(variables, prompt, t);
         if (wish === back) return back;
         if (wish === 'done') return { ...draft, variables };
-        const changed = await fulfil(wish, variables, prompt, t, readClipboard);
+        const changed = await applyAction(wish, variables, prompt, t, readClipboard);
         if (changed !== back) variables = changed;
       }
     },
@@ -34,8 +34,8 @@ export function variablesStep({ t, readClipboard }: CreateContext): CreateStep {
 
 const title = (t: Translate) => t('Create container group: Environment variables');
 
-function pickWish(variables: Variables, prompt: Prompt, t: Translate): Promise<Wish | Back> {
-  const wishes: Choice<Wish>[] = [
+function pickAction(variables: Variables, prompt: Prompt, t: Translate): Promise<VariableAction | Back> {
+  const wishes: Choice<VariableAction>[] = [
     { label: variables.length > 0 ? t('$(check) Done') : t('$(check) No variables'), value: 'done' },
     { label: t('$(add) Add variable…'), value: 'plain' },
     {
@@ -49,7 +49,7 @@ function pickWish(variables: Variables, prompt: Prompt, t: Translate): Promise<W
       value: 'paste',
     },
   ];
-  const rows = variables.map((variable, index): Choice<Wish> => ({
+  const rows = variables.map((variable, index): Choice<VariableAction> => ({
     label: variable.name,
     description: variable.secure ? '••••••' : (variable.value ?? ''),
     value: variable,
@@ -62,8 +62,8 @@ function pickWish(variables: Variables, prompt: Prompt, t: Translate): Promise<W
   return prompt.pick({ title: title(t), placeholder, choices: [...wishes, ...rows], active: wishes[0] });
 }
 
-async function fulfil(
-  wish: Exclude<Wish, 'done'>,
+async function applyAction(
+  wish: Exclude<VariableAction, 'done'>,
   variables: Variables,
   prompt: Prompt,
   t: Translate,
@@ -75,9 +75,9 @@ async function fulfil(
     case 'secure':
       return addSecure(variables, prompt, t);
     case 'paste':
-      return paste(variables, await readClipboard(), prompt, t);
+      return addPasted(variables, await readClipboard(), prompt, t);
     default:
-      return change(wish, variables, prompt, t);
+      return changeVariable(wish, variables, prompt, t);
   }
 }
 
@@ -88,9 +88,9 @@ async function addPlain(variables: Variables, prompt: Prompt, t: Translate): Pro
     title: title(t),
     prompt: t('NAME=value. Everyone who may read the group sees the value.'),
     placeholder: 'LOG_LEVEL=debug',
-    remark: typed => {
+    validate: typed => {
       const parsed = parseAssignment(typed, taken);
-      if ('problem' in parsed) return errorOf(parsed.problem, t);
+      if ('problem' in parsed) return validationError(parsed.problem, t);
       if (!looksSecret(parsed.name, parsed.value)) return undefined;
       return { severity: 'warning', message: t('"{0}" looks like a secret.', parsed.name) };
     },
@@ -98,12 +98,12 @@ async function addPlain(variables: Variables, prompt: Prompt, t: Translate): Pro
   if (text === back) return back;
   const parsed = parseAssignment(text, taken);
   if ('problem' in parsed) return back;
-  const secure = await asksSecure([parsed], prompt, t);
+  const secure = await askWhichAreSecure([parsed], prompt, t);
   return secure === back ? back : [...variables, { ...parsed, secure: secure.has(parsed.name) }];
 }
 
 /** Which names get a secure value: none without asking, where nothing looks like a secret. */
-async function asksSecure(
+async function askWhichAreSecure(
   assignments: readonly Assignment[],
   prompt: Prompt,
   t: Translate,
@@ -138,7 +138,7 @@ async function addSecure(variables: Variables, prompt: Prompt, t: Translate): Pr
     title: title(t),
     prompt: t('Name of the secure variable'),
     placeholder: 'API_TOKEN',
-    remark: typed => errorOf(variableNameProblem(typed, taken), t),
+    validate: typed => validationError(variableNameProblem(typed, taken), t),
   });
   if (name === back) return back;
   const value = await askSecureValue(name, prompt, t);
@@ -151,32 +151,32 @@ function askSecureValue(name: string, prompt: Prompt, t: Translate): Promise<str
     title: title(t),
     prompt: t('Value of {0}. It is sent to Azure and kept nowhere.', name),
     password: true,
-    remark: typed => (typed === '' ? { severity: 'error', message: t('Type a value.') } : undefined),
+    validate: typed => (typed === '' ? { severity: 'error', message: t('Type a value.') } : undefined),
   });
 }
 
 /** Bad lines are told before anything is taken over; a name that is there already gets the new value. */
-async function paste(
+async function addPasted(
   variables: Variables,
   text: string,
   prompt: Prompt,
   t: Translate,
 ): Promise<Variables | Back> {
-  const { assignments, problems } = parseLines(text);
+  const { assignments, problems } = parseAssignments(text);
   if (problems.length > 0 || assignments.length === 0) {
-    const goesOn = await tellBadLines(assignments.length, problems, prompt, t);
+    const goesOn = await showBadLines(assignments.length, problems, prompt, t);
     if (goesOn === back) return back;
   }
-  const secure = await asksSecure(assignments, prompt, t);
+  const secure = await askWhichAreSecure(assignments, prompt, t);
   if (secure === back) return back;
   const pasted = assignments.map(assignment => ({ ...assignment, secure: secure.has(assignment.name) }));
-  const isPasted = ({ name }: Variable) => pasted.some(other => other.name === name);
+  const isPasted = ({ name }: PlannedVariable) => pasted.some(other => other.name === name);
   return [...variables.filter(variable => !isPasted(variable)), ...pasted];
 }
 
-async function tellBadLines(
+async function showBadLines(
   good: number,
-  problems: ReturnType<typeof parseLines>['problems'],
+  problems: ReturnType<typeof parseAssignments>['problems'],
   prompt: Prompt,
   t: Translate,
 ): Promise<'go' | Back> {
@@ -197,8 +197,8 @@ async function tellBadLines(
   });
 }
 
-async function change(
-  variable: Variable,
+async function changeVariable(
+  variable: PlannedVariable,
   variables: Variables,
   prompt: Prompt,
   t: Translate,
@@ -210,7 +210,8 @@ async function change(
   if (!variable.secure) choices.splice(1, 0, { label: t('$(lock) Make it secure'), value: 'secure' });
   const wish = await prompt.pick({ title: title(t), placeholder: variable.name, choices });
   if (wish === back) return back;
-  const replace = (changed: Variable) => variables.map(other => (other === variable ? changed : other));
+  const replace = (changed: PlannedVariable) =>
+    variables.map(other => (other === variable ? changed : other));
   if (wish === 'remove') return variables.filter(other => other !== variable);
   if (wish === 'secure') return replace({ ...variable, secure: true });
   const value = variable.secure

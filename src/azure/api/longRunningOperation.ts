@@ -1,0 +1,218 @@
+/**
+ * Long-running operations, told poll by poll. `@azure/core-lro` knows where to poll (its header order) and when it
+ * is over; the waiting is ours, by the `Clock`, and so is the failure: the poller's own error has no code.
+ */
+import { createHttpPoller, type LongRunningOperation, type LroResponse } from '@azure/core-lro';
+import type { HttpMethods } from '@azure/core-rest-pipeline';
+import type { Clock } from '../../core/clock.ts';
+import { AciError, isConnectionError, errorKindOfText } from '../../core/errors.ts';
+import { asObject, asObjects } from '../../core/json.ts';
+import type { ContainerEvent, GroupRef, Json, JsonObject } from '../../core/model/model.ts';
+import type { Progress } from '../../core/azureApi.ts';
+import type { ArmClient, RawAnswer } from '../http/armClient.ts';
+import { isWrapperCode } from '../errors/armErrorBody.ts';
+import { errorKind, codeAndMessageOf } from '../errors/errorMapping.ts';
+import { readEvents } from './readGroup.ts';
+import { asString } from '../http/readJson.ts';
+import { retryAfter } from '../http/retryAfter.ts';
+
+/** Ms between two polls where Azure names no other interval. */
+const pollInterval = 2_000;
+/** Bounds of what Azure may name, in ms. */
+const shortestInterval = 500;
+const longestInterval = 60_000;
+/** How many ms without a connection are waited out: the operation goes on without us. */
+const maxOfflineTime = 600_000;
+const slowestPoll = 30_000;
+
+export interface ArmOperation {
+  readonly ref: GroupRef;
+  readonly method: HttpMethods;
+  /** The path that is polled and read where no header says otherwise. */
+  readonly path: string;
+  /** The request that sets it going. */
+  start(): Promise<RawAnswer>;
+}
+
+/** Starts an operation and yields its progress until it is done. Throws the failure that Azure reports. */
+export async function* runOperation(
+  arm: ArmClient,
+  clock: Clock,
+  operation: ArmOperation,
+  signal: AbortSignal,
+): AsyncGenerator<Progress, void, undefined> {
+  const { ref, method, path } = operation;
+  /** The last answer of the operation itself; and, once it has succeeded, the group it left behind. */
+  let last: RawAnswer | undefined;
+  let group: RawAnswer | undefined;
+  /** Where the operation tells its status in words. Without any, the poller would take it for a success. */
+  let statusUrl: string | undefined;
+
+  const lro: LongRunningOperation<undefined> = {
+    requestMethod: method,
+    requestPath: path,
+    sendInitialRequest: async () => {
+      last = await operation.start();
+      statusUrl = last.headers.get('azure-asyncoperation') ?? last.headers.get('operation-location');
+      return lroResponse(last);
+    },
+    sendPollRequest: async url => {
+      const answer = await arm.send(ref, { method: 'GET', path: url }, signal);
+      if (url === statusUrl && asString(asObject(answer.body)['status']) === undefined)
+        throw malformedStatus();
+      if (url === path) group = answer;
+      else last = answer;
+      return lroResponse(answer);
+    },
+  };
+  const poller = await arm.withMappedErrors(signal, () =>
+    createHttpPoller(lro, { resolveOnUnsuccessful: true }),
+  );
+  let events: readonly ContainerEvent[] = [];
+  for (;;) {
+    const { status } = poller.getOperationState();
+    const answer = group ?? last;
+    const failed = group && provisioningFailure(group);
+    if (failed) throw failed;
+    if (status === 'failed' || status === 'canceled') throw failureOf(last);
+    const done = poller.isDone();
+    const tellsNone = done || method === 'DELETE';
+    events = eventsOf(answer) ?? (tellsNone ? undefined : await lookUpEvents(arm, ref, signal)) ?? events;
+    yield { status: done ? 'Succeeded' : statusOf(answer), events, done };
+    if (done) return;
+    await pollThroughOutages(
+      () => arm.withMappedErrors(signal, () => poller.poll()),
+      intervalOf(answer, clock),
+      clock,
+      signal,
+    );
+  }
+}
+
+/** Waits and polls, ever more slowly as long as there is no connection. */
+async function pollThroughOutages(
+  poll: () => Promise<void>,
+  interval: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const before = clock.now();
+  for (let wait = interval; ; wait = Math.min(2 * wait, slowestPoll)) {
+    await clock.sleep(wait, signal);
+    try {
+      await poll();
+      return;
+    } catch (error) {
+      const away = error instanceof AciError && isConnectionError(error);
+      if (!away || clock.now() - before > maxOfflineTime) throw error;
+    }
+  }
+}
+
+function lroResponse(answer: RawAnswer): LroResponse<undefined> {
+  const { status } = asObject(answer.body);
+  if (status !== undefined && typeof status !== 'string') {
+    throw malformedStatus();
+  }
+  return {
+    flatResponse: undefined,
+    rawResponse: { statusCode: answer.status, headers: answer.headers.toJSON(), body: answer.body },
+  };
+}
+
+function malformedStatus(): AciError {
+  return new AciError('service', 'Azure told the state of the operation in a way that makes no sense.');
+}
+
+/** Somebody watches: neither at once nor after minutes, whatever a server says. */
+function intervalOf(answer: RawAnswer | undefined, clock: Clock): number {
+  const asked = (answer && retryAfter(answer.headers, clock.now())) ?? pollInterval;
+  return Math.min(Math.max(asked, shortestInterval), longestInterval);
+}
+
+/** A poll body's `status`, or a group's `provisioningState`. */
+function statusOf(answer: RawAnswer | undefined): string {
+  const body = asObject(answer?.body);
+  return asString(body['status']) ?? asString(asObject(body['properties'])['provisioningState']) ?? 'Pending';
+}
+
+/** A poll body's events; a group's own and its containers'. Undefined where the answer knows of none at all. */
+function eventsOf(answer: RawAnswer | undefined): readonly ContainerEvent[] | undefined {
+  const body = asObject(answer?.body);
+  const properties = asObject(body['properties']);
+  if (Array.isArray(properties['events'])) return inOrder(readEvents(properties['events']));
+  return Array.isArray(properties['containers']) ? groupEvents(properties) : undefined;
+}
+
+function groupEvents(properties: JsonObject): readonly ContainerEvent[] {
+  const views: (Json | undefined)[] = ['initContainers', 'containers'].flatMap(key =>
+    asObjects(properties[key]).map(container => asObject(container['properties'])['instanceView']),
+  );
+  return inOrder(
+    [properties['instanceView'], ...views].flatMap(view => readEvents(asObject(view)['events'])),
+  );
+}
+
+function inOrder(events: readonly ContainerEvent[]): readonly ContainerEvent[] {
+  return events.toSorted((a, b) => (a.firstTimestamp ?? 0) - (b.firstTimestamp ?? 0));
+}
+
+/** The events of a group whose poll answers carry none. That it can't be had isn't the operation's failure. */
+async function lookUpEvents(
+  arm: ArmClient,
+  { subscriptionId, resourceGroup, name }: GroupRef,
+  signal: AbortSignal,
+): Promise<readonly ContainerEvent[] | undefined> {
+  try {
+    let body: Json | undefined;
+    const groups = arm.sdkClient(subscriptionId, 'user').containerGroups;
+    await arm.withMappedErrors(signal, () =>
+      groups.get(resourceGroup, name, {
+        abortSignal: signal,
+        onResponse: raw => {
+          body = JSON.parse(raw.bodyAsText ?? 'null') as Json;
+        },
+      }),
+    );
+    return groupEvents(asObject(asObject(body)['properties']));
+  } catch (error) {
+    if (error instanceof AciError) return undefined;
+    throw error;
+  }
+}
+
+/** Why the operation failed: its error, or where that tells nothing, its last warning. */
+function failureOf(answer: RawAnswer | undefined): AciError {
+  const body = asObject(answer?.body);
+  const properties = asObject(body['properties']);
+  const { code, message } = codeAndMessageOf(
+    body['error'] ?? properties['error'] ?? properties['statusMessage'],
+  );
+  const warning =
+    isWrapperCode(code) && !errorKindOfText(message ?? '') ? lastWarning(eventsOf(answer)) : undefined;
+  const texts = [message, message?.includes(warning ?? '') ? undefined : warning];
+  const words = texts.filter(text => text !== undefined).join(' ') || `Azure reports that it ${ended(body)}.`;
+  return new AciError(errorKind(code, undefined, words), words, {
+    code,
+    requestId: answer?.headers.get('x-ms-request-id'),
+  });
+}
+
+function ended({ status }: JsonObject): string {
+  return /^cancell?ed$/i.test(asString(status) ?? '') ? 'was canceled' : 'failed';
+}
+
+/** The operation succeeded, but the group it left behind says that it failed: its last warning says why. */
+function provisioningFailure(answer: RawAnswer): AciError | undefined {
+  const properties = asObject(asObject(answer.body)['properties']);
+  if (asString(properties['provisioningState'])?.toLowerCase() !== 'failed') return undefined;
+  const message = lastWarning(groupEvents(properties)) ?? 'The container group could not be provisioned.';
+  return new AciError(errorKindOfText(message) ?? 'failed', message, {
+    code: 'ProvisioningFailed',
+    requestId: answer.headers.get('x-ms-request-id'),
+  });
+}
+
+function lastWarning(events: readonly ContainerEvent[] | undefined): string | undefined {
+  return events?.findLast(({ type }) => type === 'Warning')?.message;
+}

@@ -1,0 +1,211 @@
+/** Where groups live: tenants, subscriptions, resource groups, locations, subnets. */
+import { AciError } from '../../core/errors.ts';
+import { asNumber, asObject, asObjects, isObject } from '../../core/json.ts';
+import type {
+  Capability,
+  JsonObject,
+  Location,
+  ResourceGroup,
+  Subnet,
+  Subscription,
+  Tenant,
+} from '../../core/model/model.ts';
+import type { ArmClient, TokenScope } from '../http/armClient.ts';
+import { asString, asStrings, itemsOfPage, parseJson, readRows } from '../http/readJson.ts';
+
+export async function listTenants(arm: ArmClient, signal: AbortSignal): Promise<readonly Tenant[]> {
+  const rows = await readAllPages(arm, { tenantId: undefined }, '/tenants?api-version=2022-12-01', signal);
+  return readRows(rows, row => {
+    const id = asString(row['tenantId']);
+    return id === undefined ? undefined : { id, displayName: asString(row['displayName']) ?? id };
+  });
+}
+
+/**
+ * The subscriptions that the account reaches through this tenant. A subscription that another tenant lends (Azure
+ * Lighthouse) is reached with this tenant's tokens, so that is the tenant it gets.
+ */
+export async function listSubscriptions(
+  arm: ArmClient,
+  tenantId: string,
+  signal: AbortSignal,
+): Promise<readonly Subscription[]> {
+  const rows = await readAllPages(arm, { tenantId }, '/subscriptions?api-version=2022-12-01', signal);
+  return readRows(rows, row => {
+    const id = asString(row['subscriptionId']);
+    if (id === undefined) return undefined;
+    const atHome = asString(row['tenantId'])?.toLowerCase() === tenantId.toLowerCase();
+    if (atHome || arm.tenantOf(id) === undefined) arm.setTenantOf(id, tenantId);
+    const state = asString(row['state']) ?? 'Enabled';
+    return { id, displayName: asString(row['displayName']) ?? id, tenantId, state };
+  });
+}
+
+export async function listResourceGroups(
+  arm: ArmClient,
+  subscriptionId: string,
+  signal: AbortSignal,
+): Promise<readonly ResourceGroup[]> {
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups?api-version=2021-04-01`;
+  const rows = await readAllPages(arm, { subscriptionId }, path, signal);
+  return readRows(rows, row => readResourceGroup(subscriptionId, row));
+}
+
+export async function resourceGroupExists(
+  arm: ArmClient,
+  subscriptionId: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await arm.send(
+      { subscriptionId },
+      { method: 'HEAD', path: resourceGroupPath(subscriptionId, name) },
+      signal,
+    );
+    return true;
+  } catch (error) {
+    // An answer to HEAD has no body: only the request id tells ARM's 404 from a proxy's.
+    if (error instanceof AciError && error.kind === 'notFound' && error.requestId !== undefined) return false;
+    throw error;
+  }
+}
+
+export async function createResourceGroup(
+  arm: ArmClient,
+  { subscriptionId, name, location }: ResourceGroup,
+  signal: AbortSignal,
+): Promise<ResourceGroup> {
+  const path = resourceGroupPath(subscriptionId, name);
+  const { body } = await arm.send({ subscriptionId }, { method: 'PUT', path, body: { location } }, signal);
+  return readResourceGroup(subscriptionId, asObject(body)) ?? { subscriptionId, name, location };
+}
+
+/** The provider names its places by display name only; the subscription knows their short names. */
+export async function listLocations(
+  arm: ArmClient,
+  subscriptionId: string,
+  signal: AbortSignal,
+): Promise<readonly Location[]> {
+  const subscription = `/subscriptions/${encodeURIComponent(subscriptionId)}`;
+  const door = { subscriptionId };
+  const [provider, rows] = await Promise.all([
+    arm.send(
+      door,
+      { method: 'GET', path: `${subscription}/providers/Microsoft.ContainerInstance?api-version=2021-04-01` },
+      signal,
+    ),
+    readAllPages(arm, door, `${subscription}/locations?api-version=2022-12-01`, signal),
+  ]);
+  const names = new Map(
+    rows.map(row => [asString(row['displayName'])?.toLowerCase(), asString(row['name'])] as const),
+  );
+  const type = itemsOfPage(provider.body, 'resourceTypes').find(
+    row => asString(row['resourceType'])?.toLowerCase() === 'containergroups',
+  );
+  return asStrings(type?.['locations']).map(displayName => ({
+    name: names.get(displayName.toLowerCase()) ?? displayName.toLowerCase().replaceAll(' ', ''),
+    displayName,
+  }));
+}
+
+/** What the location gives to one group, through the SDK's typed call; its raw body is what is read. */
+export async function listCapabilities(
+  arm: ArmClient,
+  subscriptionId: string,
+  location: string,
+  signal: AbortSignal,
+): Promise<readonly Capability[]> {
+  const pages: JsonObject[] = [];
+  const client = arm.sdkClient(subscriptionId, 'user');
+  await arm.withMappedErrors(signal, async () => {
+    const listed = client.location.listCapabilities(location, {
+      abortSignal: signal,
+      onResponse: raw => pages.push(asObject(parseJson(raw.bodyAsText))),
+    });
+    const walk = listed.byPage();
+    while (!(await walk.next()).done);
+  });
+  return readRows(
+    pages.flatMap(page => itemsOfPage(page)),
+    readCapability,
+  );
+}
+
+/** The subnets of every virtual network of the subscription. */
+export async function listSubnets(
+  arm: ArmClient,
+  subscriptionId: string,
+  signal: AbortSignal,
+): Promise<readonly Subnet[]> {
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Network/virtualNetworks?api-version=2024-05-01`;
+  const networks = await readAllPages(arm, { subscriptionId }, path, signal);
+  return readRows(networks, readSubnets).flat();
+}
+
+function readSubnets(network: JsonObject): readonly Subnet[] | undefined {
+  const properties = network['properties'];
+  if (!isObject(properties)) return undefined;
+  return asObjects(properties['subnets']).map(subnet => readSubnet(network, subnet));
+}
+
+function readSubnet(network: JsonObject, subnet: JsonObject): Subnet {
+  const properties = asObject(subnet['properties']);
+  return {
+    id: asString(subnet['id']) ?? '',
+    name: asString(subnet['name']) ?? '',
+    virtualNetwork: asString(network['name']) ?? '',
+    location: asString(network['location']) ?? '',
+    addressPrefix:
+      asString(properties['addressPrefix']) ?? asStrings(properties['addressPrefixes']).join(', '),
+    usable: isUsable(properties),
+  };
+}
+
+/** ACI takes a subnet that is delegated to it, or one that nobody uses yet (it then delegates it itself). */
+function isUsable(properties: JsonObject): boolean {
+  const services = asObjects(properties['delegations']).map(delegation =>
+    asString(asObject(delegation['properties'])['serviceName'])?.toLowerCase(),
+  );
+  if (services.length > 0) return services.includes('microsoft.containerinstance/containergroups');
+  const users = [
+    'ipConfigurations',
+    'privateEndpoints',
+    'resourceNavigationLinks',
+    'serviceAssociationLinks',
+  ];
+  return users.every(user => asObjects(properties[user]).length === 0);
+}
+
+function readCapability(row: JsonObject): Capability | undefined {
+  const limits = row['capabilities'];
+  if (!isObject(limits)) return undefined;
+  return {
+    osType: asString(row['osType']) ?? 'NotSpecified',
+    ipAddressType: asString(row['ipAddressType']) ?? 'NotSpecified',
+    gpu: asString(row['gpu']) ?? 'None',
+    maxCpu: asNumber(limits['maxCpu']) ?? 0,
+    maxMemoryInGB: asNumber(limits['maxMemoryInGB']) ?? 0,
+  };
+}
+
+function readResourceGroup(subscriptionId: string, row: JsonObject): ResourceGroup | undefined {
+  const name = asString(row['name']);
+  return name === undefined ? undefined : { subscriptionId, name, location: asString(row['location']) ?? '' };
+}
+
+function resourceGroupPath(subscriptionId: string, name: string): string {
+  return `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups/${encodeURIComponent(name)}?api-version=2021-04-01`;
+}
+
+/** Every page's rows together. */
+async function readAllPages(
+  arm: ArmClient,
+  door: TokenScope,
+  path: string,
+  signal: AbortSignal,
+): Promise<readonly JsonObject[]> {
+  const rows: JsonObject[] = [];
+  for await (const page of arm.pages(door, path, signal)) rows.push(...page);
+  return rows;
+}

@@ -1,0 +1,59 @@
+/** What `core/json.ts` leaves to us: JSON from text, and leaves that may be missing or of the wrong type. */
+import { AciError } from '../../core/errors.ts';
+import { asObject, isList, isObject } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/model/model.ts';
+
+export function asString(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The strings of a list; anything else in it is passed over. */
+export function asStrings(value: Json | undefined): readonly string[] {
+  return isList(value) ? value.filter(item => typeof item === 'string') : [];
+}
+
+/**
+ * The objects of a page's list. An answer without one is no empty list, and what isn't an object isn't nothing:
+ * throws `AciError('service')`.
+ */
+export function itemsOfPage(page: Json | undefined, key = 'value'): readonly JsonObject[] {
+  const list = asObject(page)[key];
+  if (!isList(list)) throw new AciError('service', 'Azure answered with something that is no list.');
+  if (!list.every(isObject)) throw malformedRow();
+  return list;
+}
+
+/**
+ * What `read` makes of each row. A list with a row left out would say that something is gone: throws
+ * `AciError('service')` where `read` makes nothing of one.
+ */
+export function readRows<T>(
+  rows: readonly JsonObject[],
+  read: (row: JsonObject) => T | undefined,
+): readonly T[] {
+  return rows.map(row => {
+    const item = read(row);
+    if (item === undefined) throw malformedRow();
+    return item;
+  });
+}
+
+function malformedRow(): AciError {
+  return new AciError('service', 'Azure listed something that makes no sense.');
+}
+
+/** An ISO time as ms since the epoch, UTC. */
+export function asTime(value: Json | undefined): number | undefined {
+  const time = typeof value === 'string' ? Date.parse(value) : NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** `text` as JSON; undefined where it isn't any. */
+export function parseJson(text: string | null | undefined): Json | undefined {
+  if (!text) return undefined;
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+/** Which right each wish needs, and which role gives it: guards, messages and *Grant Access…* all ask here. */
+import { resourceGroupScope, roleNames, type Scope } from './rbac.ts';
+import type { GroupRef } from '../model/model.ts';
+import type { GroupVerb } from '../azureApi.ts';
+
+/** What somebody may wish that Azure asks a right for. */
+export type Operation =
+  | GroupVerb
+  | 'create'
+  | 'change'
+  | 'createResourceGroup'
+  | 'readLogs'
+  | 'attach'
+  | 'exec'
+  | 'joinSubnet'
+  | 'readRegistryPassword'
+  | 'useIdentity'
+  | 'grantAccess'
+  | 'registerProvider';
+
+export interface RequiredPermission {
+  /** As Azure names it. Actions compare without case. */
+  readonly action: string;
+  /** The least of the built-in roles that give it. */
+  readonly role: string;
+}
+
+const groups = 'Microsoft.ContainerInstance/containerGroups';
+const { container, contributor, reader } = roleNames;
+
+/** The one table. */
+export const requiredPermissions: Readonly<Record<Operation, RequiredPermission>> = {
+  start: { action: `${groups}/start/action`, role: container },
+  stop: { action: `${groups}/stop/action`, role: container },
+  restart: { action: `${groups}/restart/action`, role: container },
+  delete: { action: `${groups}/delete`, role: container },
+  create: { action: `${groups}/write`, role: container },
+  change: { action: `${groups}/write`, role: container },
+  createResourceGroup: {
+    action: 'Microsoft.Resources/subscriptions/resourceGroups/write',
+    role: contributor,
+  },
+  readLogs: { action: `${groups}/containers/logs/read`, role: reader },
+  attach: { action: `${groups}/containers/attach/action`, role: container },
+  exec: { action: `${groups}/containers/exec/action`, role: container },
+  joinSubnet: {
+    action: 'Microsoft.Network/virtualNetworks/subnets/join/action',
+    role: 'Network Contributor',
+  },
+  readRegistryPassword: {
+    action: 'Microsoft.ContainerRegistry/registries/listCredentials/action',
+    role: contributor,
+  },
+  useIdentity: {
+    action: 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
+    role: 'Managed Identity Operator',
+  },
+  grantAccess: { action: 'Microsoft.Authorization/roleAssignments/write', role: 'User Access Administrator' },
+  registerProvider: { action: 'Microsoft.ContainerInstance/register/action', role: contributor },
+};
+
+/** A wish at a place. */
+export interface AccessRequirement {
+  readonly operation: Operation;
+  /** What its right is looked for on. */
+  readonly scope: Scope;
+  /** The very thing, where `scope` is above it: the right may be held on that alone. */
+  readonly resourceScope?: Scope;
+}
+
+/** A need with the name of what it is about, as the person knows it. */
+export interface NamedAccessRequirement extends AccessRequirement {
+  readonly name: string;
+}
+
+/** What a deed needs on a container group that exists. */
+export function requirementOnGroup(ref: GroupRef, operation: Operation): AccessRequirement {
+  const scope = resourceGroupScope(ref);
+  const id = `${scope.id}/providers/${groups}/${ref.name}`;
+  return { operation, scope, resourceScope: { cloud: ref.cloud, id } };
+}
+
+/** AuthorizationFailed; and LinkedAuthorizationFailed, whose actions and scopes may be several, with commas between. */
+const authorizationFailures = [
+  /perform action '([^']+)' over scope '([^']+)'/,
+  /does not have permission to perform action\(s\) '([^',]+)[^']*' on the linked scope\(s\) '([^',]+)/,
+];
+
+/** Which action was refused where, from Azure's own words, with the role that would allow it where the table knows it. */
+export function parseAuthorizationFailure(
+  message: string,
+): { readonly action: string; readonly scopeId: string; readonly role: string | undefined } | undefined {
+  const [, action, scopeId] = authorizationFailures.flatMap(words => words.exec(message) ?? []);
+  if (action === undefined || scopeId === undefined) return undefined;
+  const wanted = action.toLowerCase();
+  const right = Object.values(requiredPermissions).find(each => each.action.toLowerCase() === wanted);
+  return { action, scopeId, role: right?.role };
+}

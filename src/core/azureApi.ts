@@ -1,0 +1,197 @@
+/** What the rest of the house needs from the world, in the domain's words. `src/azure` fulfils it. */
+import type { ManagedIdentity, Permission, Principal, Role, RoleAssignment, Scope } from './access/rbac.ts';
+import type { Event } from './event.ts';
+import type {
+  Capability,
+  ContainerEvent,
+  ContainerGroup,
+  ContainerRef,
+  RawContainerGroup,
+  GroupRef,
+  JsonObject,
+  Location,
+  Registry,
+  RegistryCredential,
+  ResourceGroup,
+  Subnet,
+  Subscription,
+  Tags,
+  Tenant,
+} from './model/model.ts';
+
+/** One sign of life of a long-running operation. The last one has `done: true`; failure is a throw. */
+export interface Progress {
+  /** The operation's status as ARM says it: `Pending`, `Creating`, `Succeeded`. */
+  readonly status: string;
+  /** Every event known so far, oldest first. */
+  readonly events: readonly ContainerEvent[];
+  readonly done: boolean;
+}
+
+/** The present incarnation's log, or its tail. */
+export interface LogSnapshot {
+  readonly content: string;
+  /** The server's clock when it answered, ms since the epoch (`Date` header). */
+  readonly serverTime: number;
+}
+
+export interface LogOptions {
+  /** The last so many lines only. */
+  readonly tail?: number;
+  readonly timestamps: boolean;
+}
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A program's terminal in a container. Azure can't resize it, and tells no exit code (FACTS §4). */
+export interface ExecSession {
+  /**
+   * What the program writes, stdout and stderr mixed, for one reader. Ends when the program does; throws
+   * `AciError('offline')` where the connection was lost before.
+   */
+  readonly output: AsyncIterable<Uint8Array>;
+  /** Resolves when the bytes are handed to the socket, in order. Throws `AciError('offline')` once it is closed. */
+  write(input: Uint8Array): Promise<void>;
+  close(): void;
+}
+
+export type GroupVerb = 'start' | 'stop' | 'restart' | 'delete';
+
+/** How soon a request is let through the gate: what the user clicked goes first. */
+export type Urgency = 'user' | 'background';
+
+/**
+ * Azure Container Instances and what surrounds it, in one cloud with one account.
+ * Every method takes an `AbortSignal` last and throws `AciError`, or the signal's reason when it aborts.
+ * None of them ever prompts.
+ */
+export interface AzureApi {
+  /** `found` hears early of what is there so far, where several accounts are asked: each time of all of it. */
+  tenants(signal: AbortSignal, found?: (tenants: readonly Tenant[]) => void): Promise<readonly Tenant[]>;
+  /** `accountId`: as which account, where several have the tenant (`Tenant.account`). */
+  subscriptions(tenantId: string, signal: AbortSignal, accountId?: string): Promise<readonly Subscription[]>;
+  resourceGroups(subscriptionId: string, signal: AbortSignal): Promise<readonly ResourceGroup[]>;
+  /** Whether a resource group of that name exists (HEAD). */
+  resourceGroupExists(subscriptionId: string, name: string, signal: AbortSignal): Promise<boolean>;
+  createResourceGroup(resourceGroup: ResourceGroup, signal: AbortSignal): Promise<ResourceGroup>;
+  /** The places where the subscription can have container groups, in ARM's order. */
+  locations(subscriptionId: string, signal: AbortSignal): Promise<readonly Location[]>;
+  capabilities(subscriptionId: string, location: string, signal: AbortSignal): Promise<readonly Capability[]>;
+
+  /** Page after page. No group has an instance view: ARM's LIST carries none. */
+  listGroups(subscriptionId: string, signal: AbortSignal): AsyncIterable<readonly ContainerGroup[]>;
+  /** With instance view. */
+  getGroup(ref: GroupRef, signal: AbortSignal, urgency?: Urgency): Promise<ContainerGroup>;
+  /** The whole group as raw JSON, nothing lost. */
+  getRawGroup(ref: GroupRef, signal: AbortSignal): Promise<RawContainerGroup>;
+  /** Creates the group, or replaces an existing one: ask `getGroup` first. */
+  putGroup(ref: GroupRef, document: RawContainerGroup, signal: AbortSignal): AsyncIterable<Progress>;
+  /**
+   * Gives the group these tags and touches nothing else: no container restarts. Answers the tags that it has then.
+   * Tags that are not named went in the one answer that is recorded (2018-10-01); a newer service may keep them.
+   */
+  patchTags(ref: GroupRef, tags: Tags, signal: AbortSignal): Promise<Tags>;
+  act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal): AsyncIterable<Progress>;
+
+  readLogs(ref: ContainerRef, options: LogOptions, signal: AbortSignal): Promise<LogSnapshot>;
+  /** Resolves when the socket is open. Leaving the iteration closes it; its end is the socket's end. */
+  attach(ref: ContainerRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+
+  /** Runs one program (no arguments, FACTS §4) in a running container; resolves when the socket is open. */
+  exec(ref: ContainerRef, program: string, size: TerminalSize, signal: AbortSignal): Promise<ExecSession>;
+
+  registries(subscriptionId: string, signal: AbortSignal): Promise<readonly Registry[]>;
+  /** The admin user's credential; `undefined` when the registry has none to give. */
+  registryCredential(registry: Registry, signal: AbortSignal): Promise<RegistryCredential | undefined>;
+  repositories(registry: Registry, signal: AbortSignal): Promise<readonly string[]>;
+  /** Newest first. */
+  tags(registry: Registry, repository: string, signal: AbortSignal): Promise<readonly string[]>;
+  subnets(subscriptionId: string, signal: AbortSignal): Promise<readonly Subnet[]>;
+
+  readonly access: AccessApi;
+}
+
+/** Who may do what. Like `AzureApi`: an `AbortSignal` last, throws `AciError`, never prompts. */
+export interface AccessApi {
+  /** What the account itself may do at a scope. */
+  permissions(scope: Scope, signal: AbortSignal, urgency?: Urgency): Promise<readonly Permission[]>;
+  /** The roles that can be assigned at a scope. */
+  roles(scope: Scope, signal: AbortSignal): Promise<readonly Role[]>;
+  /** The assignments that hold at a scope: made on it or above it. */
+  assignments(scope: Scope, signal: AbortSignal): Promise<readonly RoleAssignment[]>;
+  /** Assigns a role; one that holds there already is no error. */
+  assign(
+    scope: Scope,
+    role: Role,
+    principal: Pick<Principal, 'id' | 'type'>,
+    signal: AbortSignal,
+  ): Promise<'assigned' | 'existed'>;
+  /** Users and applications whose name begins with `text`. Throws where the account may not read the directory. */
+  findPrincipals(scope: Scope, text: string, signal: AbortSignal): Promise<readonly Principal[]>;
+  /** Those of the object ids that the directory knows. Throws where the account may not read it. */
+  principals(scope: Scope, ids: readonly string[], signal: AbortSignal): Promise<readonly Principal[]>;
+  managedIdentities(subscriptionId: string, signal: AbortSignal): Promise<readonly ManagedIdentity[]>;
+  /** Of Microsoft.ContainerInstance, as ARM says it: `Registered`, `NotRegistered`, `Registering`, … */
+  providerState(subscriptionId: string, signal: AbortSignal): Promise<string>;
+  /** Asks for Microsoft.ContainerInstance; `providerState` tells when it is there. */
+  registerProvider(subscriptionId: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface AccessToken {
+  readonly token: string;
+  /** ms since the epoch, UTC. */
+  readonly expiresOn: number;
+}
+
+/** Where tokens come from. Never prompts: without a session it throws `AciError('signedOut')`. */
+export interface CredentialSource {
+  getToken(
+    scopes: readonly string[],
+    tenantId: string | undefined,
+    signal: AbortSignal,
+    /** The `WWW-Authenticate` header of a 401 that wants more than the last token had (conditional access). */
+    challenge?: string,
+  ): Promise<AccessToken>;
+  /**
+   * Azure answered 401 to this token, without a challenge: don't give it out again. Answers whether another one may
+   * be had by asking again. Absent where tokens are kept by somebody else.
+   */
+  invalidateToken?(token: string): boolean;
+  /** The account changed: everything read with the former one is void. */
+  readonly onDidChange: Event<void>;
+}
+
+/** Where a cloud's front doors are. */
+export interface CloudEndpoints {
+  readonly id: CloudIdOf;
+  readonly displayName: string;
+  /** Without a trailing slash: `https://management.azure.com`. */
+  readonly resourceManagerEndpoint: string;
+  /** The scope to ask tokens for: `https://management.azure.com/.default`. */
+  readonly scope: string;
+  /** Where tokens come from, without a trailing slash: `https://login.microsoftonline.com`. */
+  readonly authorityHost: string;
+  /** Without a trailing slash; absent where there is no portal. */
+  readonly portalUrl?: string;
+  /** Microsoft Graph; absent where there is none. */
+  readonly graph?: { readonly endpoint: string; readonly scope: string };
+  /** PEM of a certificate authority to trust beside the usual ones: the emulator's own. */
+  readonly ca?: string;
+}
+type CloudIdOf = GroupRef['cloud'];
+
+/** Told about each answer, for the extension log: never a body, a token or a query's secret. */
+export interface RequestLogger {
+  logResponse(
+    method: string,
+    path: string,
+    status: number | 'failed',
+    ms: number,
+    requestId: string | undefined,
+  ): void;
+}
+
+export type { JsonObject };

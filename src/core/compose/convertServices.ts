@@ -1,0 +1,295 @@
+/**
+ * Compose projects as container groups: every service becomes a container of one group. After the conversion table of
+ * docker/compose-cli (docs/aci-compose-features.md), but with a report of all that is lost or different.
+ */
+import type { JsonPath } from '../document/jsonPath.ts';
+import { asObject, isObject } from '../json.ts';
+import type { RawContainerGroup, JsonObject } from '../model/model.ts';
+import { likelyOsType } from '../rules/image.ts';
+import { dnsLabelProblem, freeName, toGroupName } from '../rules/names.ts';
+import { maxPorts } from '../rules/ports.ts';
+import { commandOf, type ImageConfig } from './command.ts';
+import type { ConversionContext } from './conversionContext.ts';
+import { unsupportedReason } from './unsupportedKeys.ts';
+import { livenessProbe } from './livenessProbe.ts';
+import { createVolumes, type Volumes } from './volumes.ts';
+import type { AddNote } from './composeNote.ts';
+import { samePort, servicePorts, type ServicePort } from './ports.ts';
+import { restartPolicyOf } from './restartPolicy.ts';
+import type { Service } from './services.ts';
+import { replaceInWords } from './serviceNames.ts';
+import { resourcesOf } from './containerResources.ts';
+import { type StartOrder, startOrder } from './startOrder.ts';
+import { at, plainText } from './values.ts';
+import { variablesOf } from './variables.ts';
+
+/** The version whose shape is written here (azure-rest-api-specs, containerInstance.json of that version). */
+const apiVersion = '2023-05-01';
+/** learn.microsoft.com, "Resource availability & quota limits for ACI". */
+const maxContainers = 60;
+
+/**
+ * The group that comes nearest to the services, which say nothing of a location. Throws nothing; with a `blocked` note
+ * nothing may be sent. `imageConfig`: what is known of an image.
+ */
+export function convertServices(
+  services: readonly Service[],
+  context: ConversionContext,
+  imageConfig: (image: string) => ImageConfig | undefined,
+): RawContainerGroup {
+  noteFileKeys(context.file, services, context.tell);
+  return { apiVersion, body: { properties: groupProperties(services, context, imageConfig) } };
+}
+
+/** Whether this looks like a Compose file; one that only includes others is one, too. */
+export function isComposeFile(file: JsonObject): boolean {
+  if (file['$schema'] !== undefined || file['type'] !== undefined) return false;
+  return isObject(file['services']) || (file['include'] !== undefined && file['resources'] === undefined);
+}
+
+const convertedKeys = ['services', 'volumes', 'secrets', 'configs', 'name', 'include'];
+
+function noteFileKeys(file: JsonObject, services: readonly Service[], tell: AddNote): void {
+  for (const key of Object.keys(file).filter(word => !convertedKeys.includes(word))) {
+    if (key === 'version') tell('dropped', [key], { kind: 'obsoleteKey', key });
+    else if (key === 'networks') tell('dropped', [key], { kind: 'sharedNetwork', key });
+    else if (key === 'models') tell('dropped', [key], { kind: 'local', key });
+    else if (key.startsWith('x-')) tell('dropped', [key], { kind: 'extensionField', key });
+    else tell('dropped', [key], { kind: 'unknownKey', key });
+  }
+  if (services.length === 0) tell('blocked', ['services'], { kind: 'noServices' });
+  if (services.length > maxContainers)
+    tell('blocked', ['services'], { kind: 'tooManyServices', count: services.length, max: maxContainers });
+  if (services.length > 1)
+    tell('changed', ['services'], { kind: 'serviceNames', services: services.map(({ name }) => name) });
+}
+
+type GetImageConfig = (image: string) => ImageConfig | undefined;
+
+function groupProperties(
+  services: readonly Service[],
+  context: ConversionContext,
+  imageConfig: GetImageConfig,
+): JsonObject {
+  const { tell } = context;
+  const order = startOrder(services, tell);
+  const volumes = createVolumes(context);
+  const ports = order.rest.map(({ service, path }) => servicePorts(service, path, tell));
+  const resources = resourcesOf(order.rest, tell);
+  const names = containerNames(services, tell);
+  const base = (service: Service): PreparedService => ({
+    ...service,
+    validName: names[services.indexOf(service)] ?? '',
+    imageConfig: imageConfig(plainText(service.service['image']) ?? ''),
+  });
+  const first = order.first.map(service => initContainer(base(service), volumes, context));
+  const containers = order.rest.map((service, index) =>
+    container(base(service), ports[index] ?? [], resources[index] ?? {}, volumes, context),
+  );
+  const all = volumes.all();
+  return {
+    ...(first.length > 0 && { initContainers: first }),
+    containers,
+    osType: osTypeOf(services, tell),
+    restartPolicy: policyOf(order, tell),
+    ...addressOf(order.rest, ports, context),
+    ...(all.length > 0 && { volumes: all }),
+  };
+}
+
+function policyOf({ rest, endings }: StartOrder, tell: AddNote): string {
+  return restartPolicyOf(rest, endings, tell);
+}
+
+function containerNames(services: readonly Service[], tell: AddNote): readonly string[] {
+  const names: string[] = [];
+  for (const { name, path } of services) {
+    const valid = freeName(toGroupName(name, 'container'), taken => names.includes(taken));
+    if (valid !== name) tell('changed', path, { kind: 'nameChanged', from: name, to: valid });
+    names.push(valid);
+  }
+  return names;
+}
+
+/** A service with what is known of it besides. */
+interface PreparedService extends Service {
+  readonly validName: string;
+  readonly imageConfig: ImageConfig | undefined;
+}
+
+function container(
+  base: PreparedService,
+  ports: readonly ServicePort[],
+  resources: JsonObject,
+  volumes: Volumes,
+  context: ConversionContext,
+): JsonObject {
+  const { service, path, validName } = base;
+  const shared = sharedProperties(base, context);
+  const mounts = volumes.addMounts(validName, service, path);
+  const probe = probeOf(base, context);
+  const properties: JsonObject = {
+    ...shared.before,
+    ...(ports.length > 0 && { ports: ports.map(port => context.recordSource(portBody(port), port.path)) }),
+    ...shared.after,
+    resources,
+    ...(mounts.length > 0 && { volumeMounts: mounts }),
+    ...(probe && { livenessProbe: probe }),
+  };
+  return context.recordSource({ name: validName, properties }, path);
+}
+
+/** What an init container can have; it has neither ports nor probes nor a size of its own (its API description). */
+function initContainer(base: PreparedService, volumes: Volumes, context: ConversionContext): JsonObject {
+  const { service, path, validName } = base;
+  for (const key of ['ports', 'healthcheck'])
+    if (service[key] !== undefined) context.tell('dropped', [...path, key], { kind: 'initDetail', key });
+  const shared = sharedProperties(base, context);
+  const mounts = volumes.addMounts(validName, service, path);
+  const properties: JsonObject = {
+    ...shared.before,
+    ...shared.after,
+    ...(mounts.length > 0 && { volumeMounts: mounts }),
+  };
+  return context.recordSource({ name: validName, properties }, path);
+}
+
+function sharedProperties(
+  { name, service, path, imageConfig }: PreparedService,
+  context: ConversionContext,
+): { readonly before: JsonObject; readonly after: JsonObject } {
+  const { tell } = context;
+  noteServiceKeys(name, service, path, tell);
+  const image = plainText(service['image']);
+  const words = commandOf(service, path, imageConfig, tell);
+  const command = renamedCommand(
+    words,
+    [...path, service['command'] === undefined ? 'entrypoint' : 'command'],
+    context,
+  );
+  const variables = variablesOf(service, path, context);
+  return {
+    before: { ...(image !== undefined && { image }), ...(command.length > 0 && { command }) },
+    after: variables.length > 0 ? { environmentVariables: variables } : {},
+  };
+}
+
+function renamedCommand(
+  words: readonly string[],
+  path: JsonPath,
+  context: ConversionContext,
+): readonly string[] {
+  const found = replaceInWords(words, context.names);
+  return context.noteServiceNames(path, found) ? found.words : words;
+}
+
+function probeOf({ service, path }: PreparedService, context: ConversionContext): JsonObject | undefined {
+  const probe = livenessProbe(service, path, context.tell);
+  if (!probe) return undefined;
+  const command = renamedCommand(probe.exec.command, [...path, 'healthcheck', 'test'], context);
+  return { ...probe, exec: { command } };
+}
+
+function portBody({ port, protocol }: ServicePort): JsonObject {
+  return { port, protocol };
+}
+
+function noteServiceKeys(name: string, service: JsonObject, path: JsonPath, tell: AddNote): void {
+  if (service['provider'] !== undefined)
+    tell('blocked', [...path, 'provider'], { kind: 'provider', service: name });
+  else if (plainText(service['image']) === undefined || service['image'] === '')
+    tell('blocked', service['build'] === undefined ? path : [...path, 'build'], {
+      kind: 'imageMissing',
+      service: name,
+    });
+  else if (service['build'] !== undefined) tell('dropped', [...path, 'build'], { kind: 'build' });
+  if (service['container_name'] !== undefined && service['container_name'] !== name)
+    tell('dropped', [...path, 'container_name'], { kind: 'containerName', service: name });
+  const platform = plainText(service['platform']);
+  if (platform !== undefined && !/^(linux|windows)(\/(amd64|x86_64))?$/i.test(platform))
+    tell('dropped', [...path, 'platform'], { kind: 'platform', platform });
+  for (const key of Object.keys(service)) {
+    const why = unsupportedReason(key);
+    if (why) tell('dropped', [...path, key], why);
+  }
+  noteDeployKeys(service, path, tell);
+}
+
+function noteDeployKeys(service: JsonObject, path: JsonPath, tell: AddNote): void {
+  const scale = plainText(service['scale']);
+  if (scale !== undefined && scale !== '1')
+    tell('dropped', [...path, 'scale'], { kind: 'replicas', count: scale });
+  for (const [key, value] of Object.entries(asObject(service['deploy']))) {
+    const place = [...path, 'deploy', key];
+    const count = key === 'replicas' ? plainText(value) : undefined;
+    if (count !== undefined && count !== '1') tell('dropped', place, { kind: 'replicas', count });
+    if (key === 'labels') tell('dropped', place, { kind: 'labels', key });
+    else if (!['replicas', 'resources', 'restart_policy'].includes(key))
+      tell('dropped', place, { kind: 'deployDetail', key });
+  }
+  for (const side of ['reservations', 'limits'])
+    for (const key of Object.keys(asObject(at(service, 'deploy', 'resources', side))))
+      if (key !== 'cpus' && key !== 'memory')
+        tell('dropped', [...path, 'deploy', 'resources', side, key], { kind: 'deployDetail', key });
+}
+
+function osTypeOf(services: readonly Service[], tell: AddNote): string {
+  const isWindows = services.some(({ service }) => {
+    const platform = plainText(service['platform']) ?? '';
+    return /^windows/i.test(platform) || likelyOsType(plainText(service['image']) ?? '') === 'Windows';
+  });
+  if (isWindows && services.length > 1) tell('blocked', ['services'], { kind: 'windowsAlone' });
+  return isWindows ? 'Windows' : 'Linux';
+}
+
+function addressOf(
+  services: readonly Service[],
+  ports: readonly (readonly ServicePort[])[],
+  { tell, recordSource }: ConversionContext,
+): JsonObject {
+  const all = ports.flat();
+  for (const [index, port] of all.entries()) {
+    const isTwice = all.slice(0, index).some(known => samePort(known, port));
+    const owners = services.filter((_, owner) => ports[owner]?.some(known => samePort(known, port)) === true);
+    if (isTwice)
+      tell('blocked', port.path, {
+        kind: 'portTwice',
+        port: port.port,
+        services: owners.map(({ name }) => name),
+      });
+  }
+  const open = all.filter(
+    (port, index) =>
+      port.isPublic && !all.slice(0, index).some(known => known.isPublic && samePort(known, port)),
+  );
+  const over = open[maxPorts];
+  if (over) tell('changed', over.path, { kind: 'portsTooMany', count: open.length, max: maxPorts });
+  const label = dnsLabelOf(services, open.length > 0, tell);
+  if (open.length === 0) return {};
+  const address: JsonObject = {
+    type: 'Public',
+    ports: open.map(port => recordSource(portBody(port), port.path)),
+    ...(label !== undefined && { dnsNameLabel: label.text }),
+  };
+  return { ipAddress: recordSource(address, label ? label.path : ['services']) };
+}
+
+interface DnsLabel {
+  readonly text: string;
+  readonly path: JsonPath;
+}
+
+function dnsLabelOf(services: readonly Service[], isOpen: boolean, tell: AddNote): DnsLabel | undefined {
+  let used: DnsLabel | undefined;
+  for (const { service, path } of services) {
+    const label = plainText(service['domainname']);
+    if (label === undefined) continue;
+    const place = [...path, 'domainname'];
+    if (!isOpen) tell('dropped', place, { kind: 'labelWithoutPorts', label });
+    else if (dnsLabelProblem(label)) tell('dropped', place, { kind: 'labelInvalid', label });
+    else if (used !== undefined && used.text !== label)
+      tell('dropped', place, { kind: 'labelOther', label, used: used.text });
+    else used = { text: label, path: place };
+  }
+  return used;
+}

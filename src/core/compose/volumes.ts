@@ -1,0 +1,210 @@
+/** Volumes, secrets and configs: what a service finds in its file system. */
+import type { JsonPath } from '../document/jsonPath.ts';
+import { asObject, isObject } from '../json.ts';
+import type { JsonObject } from '../model/model.ts';
+import { freeName, toGroupName } from '../rules/names.ts';
+import type { ConversionContext } from './conversionContext.ts';
+import { bindFiles, type MountedFile } from './bindMounts.ts';
+import { type Mount, parseMount } from './parseMount.ts';
+import { replaceInFile } from './serviceNames.ts';
+import { at, itemsWithPaths, plainText, isTrue } from './values.ts';
+import { textToBase64 } from '../document/secretVolumeFiles.ts';
+
+/** The group's volumes, growing as services ask for them. */
+export interface Volumes {
+  /** The service's `volumeMounts`. */
+  addMounts(name: string, service: JsonObject, path: JsonPath): readonly JsonObject[];
+  all(): readonly JsonObject[];
+}
+
+export function createVolumes(context: ConversionContext): Volumes {
+  const { tell, recordSource } = context;
+  const volumes: JsonObject[] = [];
+  const names = new Map<string, string>();
+  /** Secret volumes by what is in them: a group has few volumes, and services often mount the same files. */
+  const filled = new Map<string, string>();
+
+  function add(wish: string, body: JsonObject, place: JsonPath): string {
+    const name = freeName(volumeName(wish), taken => volumes.some(volume => volume['name'] === taken));
+    volumes.push(recordSource({ name, ...body }, place));
+    return name;
+  }
+
+  function named(volume: string, path: JsonPath): string {
+    const known = names.get(volume);
+    if (known !== undefined) return known;
+    const name = add(volume, declared(volume, path, context), ['volumes', volume]);
+    names.set(volume, name);
+    if (name !== volume) tell('changed', path, { kind: 'nameChanged', from: volume, to: name });
+    return name;
+  }
+
+  function empty(service: string, path: JsonPath): string {
+    tell('changed', path, { kind: 'volumeEmpty', volume: '' });
+    return add(`${service}-volume`, { emptyDir: {} }, path);
+  }
+
+  function volumeMount(
+    service: string,
+    { kind, source, target, readOnly }: Mount,
+    path: JsonPath,
+  ): JsonObject {
+    const name = kind === 'volume' && source !== '' ? named(source, path) : empty(service, path);
+    return recordSource({ name, mountPath: target, ...(readOnly && { readOnly: true }) }, path);
+  }
+
+  /** One secret volume a directory: what the image has in it is hidden. */
+  function fileMounts(service: string, files: readonly MountedFile[]): readonly JsonObject[] {
+    const directories = [...new Set(files.map(({ directory }) => directory))];
+    return directories.flatMap(directory => {
+      const here = files.filter(file => file.directory === directory);
+      const secret = Object.fromEntries(here.map(file => [file.file, textToBase64(contentOf(file))]));
+      const [first] = here;
+      if (!first) return [];
+      if (directory !== '/run/secrets' && here.some(({ isDeclared }) => isDeclared))
+        tell('changed', first.path, { kind: 'mountHides', directory });
+      const key = JSON.stringify(secret);
+      const name = filled.get(key) ?? add(`${service}-files`, { secret }, first.path);
+      filled.set(key, name);
+      return [recordSource({ name, mountPath: directory, readOnly: true }, first.path)];
+    });
+  }
+
+  function contentOf({ content, source, path }: MountedFile): string {
+    const { text, services, addresses } = replaceInFile(content, context.names);
+    if (services.length === 0) return content;
+    if (!context.choices.useLocalhost) {
+      tell('changed', path, { kind: 'fileNameUnknown', services, file: source });
+      return content;
+    }
+    tell('changed', path, { kind: 'fileNameReplaced', services, addresses, file: source });
+    return text;
+  }
+
+  function mounts(name: string, service: JsonObject, path: JsonPath): readonly JsonObject[] {
+    const wishes = itemsWithPaths(service, 'volumes', path).flatMap(([item, place]) => {
+      const mount = parseMount(item);
+      if (!mount) tell('blocked', place, { kind: 'volumeSyntax', text: plainText(item) ?? '' });
+      for (const key of mount?.dropped ?? []) tell('dropped', [...place, key], { kind: 'volumeDetail', key });
+      return mount ? [{ mount, path: place }] : [];
+    });
+    const kept = wishes.filter(({ mount }) => mount.kind !== 'bind');
+    const ours = kept.map(({ mount, path: place }) => volumeMount(name, mount, place));
+    const temporary = itemsWithPaths(service, 'tmpfs', path).flatMap(([item, place]) => {
+      const target = (plainText(item) ?? '').split(':')[0] ?? '';
+      return target.startsWith('/')
+        ? [recordSource({ name: empty(name, place), mountPath: target }, place)]
+        : [];
+    });
+    const declaredFiles = [
+      ...wantedFiles(service, path, 'secrets', context),
+      ...wantedFiles(service, path, 'configs', context),
+    ];
+    const taken = [...ours, ...temporary].flatMap(mount => plainText(mount['mountPath']) ?? []);
+    const binds = wishes.filter(({ mount }) => mount.kind === 'bind');
+    return [
+      ...ours,
+      ...temporary,
+      ...fileMounts(name, [...declaredFiles, ...bindFiles(binds, taken, context)]),
+    ];
+  }
+
+  return { addMounts: mounts, all: () => volumes };
+}
+
+/** 5–63 lowercase letters, digits and single inner hyphens (FACTS §5). */
+function volumeName(wish: string): string {
+  const name = toGroupName(wish, 'volume');
+  return name.length < 5 ? `${name}-volume` : name;
+}
+
+/** The group's volume for one that the file declares. */
+function declared(volume: string, path: JsonPath, { file, tell }: ConversionContext): JsonObject {
+  const volumes = asObject(file['volumes']);
+  const place = ['volumes', volume];
+  if (!Object.hasOwn(volumes, volume)) {
+    tell('blocked', path, { kind: 'volumeUndeclared', volume });
+    return { emptyDir: {} };
+  }
+  const wish = asObject(volumes[volume]);
+  if (wish['driver'] !== 'azure_file') {
+    const isElsewhere = isTrue(wish['external']) || isObject(wish['external']);
+    tell('changed', place, { kind: isElsewhere ? 'volumeExternal' : 'volumeEmpty', volume });
+    return { emptyDir: {} };
+  }
+  const share = plainText(at(wish, 'driver_opts', 'share_name'));
+  const account = plainText(at(wish, 'driver_opts', 'storage_account_name'));
+  const key = plainText(at(wish, 'driver_opts', 'storage_account_key'));
+  for (const [missing, value] of [
+    ['share_name', share],
+    ['storage_account_name', account],
+  ] as const)
+    if (value === undefined) tell('blocked', place, { kind: 'azureFileIncomplete', volume, missing });
+  if (key === undefined) tell('changed', place, { kind: 'volumeKeyAsked', volume });
+  return {
+    azureFile: {
+      shareName: share ?? '',
+      storageAccountName: account ?? '',
+      ...(isTrue(at(wish, 'driver_opts', 'read_only')) && { readOnly: true }),
+      ...(key !== undefined && { storageAccountKey: key }),
+    },
+  };
+}
+
+function wantedFiles(
+  service: JsonObject,
+  path: JsonPath,
+  kind: 'secrets' | 'configs',
+  context: ConversionContext,
+): readonly MountedFile[] {
+  return itemsWithPaths(service, kind, path).flatMap(([item, place]) => {
+    const source = plainText(isObject(item) ? item['source'] : item) ?? '';
+    const target = isObject(item) ? plainText(item['target']) : undefined;
+    if (isObject(item))
+      for (const key of Object.keys(item).filter(word => ['uid', 'gid', 'mode'].includes(word)))
+        context.tell('dropped', [...place, key], { kind: 'secretDetail', key });
+    const whole = wholePath(source, target, kind);
+    const slash = whole.lastIndexOf('/');
+    if (slash <= 0) {
+      context.tell('dropped', place, { kind: 'configAtRoot', config: source });
+      return [];
+    }
+    const content = declaredContent(source, place, kind, context);
+    if (content === undefined) return [];
+    const [directory, file] = [whole.slice(0, slash), whole.slice(slash + 1)];
+    return [{ directory, file, content, source, path: place, isDeclared: true }];
+  });
+}
+
+function wholePath(source: string, target: string | undefined, kind: 'secrets' | 'configs'): string {
+  if (target?.startsWith('/') === true) return target;
+  return `${kind === 'secrets' ? '/run/secrets' : ''}/${target ?? source}`;
+}
+
+function declaredContent(
+  source: string,
+  path: JsonPath,
+  kind: 'secrets' | 'configs',
+  { file, machineVariable, readFile, tell }: ConversionContext,
+): string | undefined {
+  const all = asObject(file[kind]);
+  const wish = asObject(Object.hasOwn(all, source) ? all[source] : undefined);
+  const [place, variable] = [plainText(wish['file']), plainText(wish['environment'])];
+  const inline = plainText(wish['content']);
+  if (inline !== undefined) return inline;
+  if (place !== undefined) {
+    const content = readFile(place, [kind, source, 'file']);
+    if (content === undefined) tell('blocked', [kind, source, 'file'], { kind: 'fileMissing', file: place });
+    return content;
+  }
+  if (variable !== undefined) {
+    const value = machineVariable(variable, [kind, source, 'environment']);
+    if (value === undefined)
+      tell('blocked', [kind, source, 'environment'], { kind: 'variableUnset', name: variable });
+    return value;
+  }
+  if (isTrue(wish['external']) || isObject(wish['external']))
+    tell('dropped', path, { kind: 'secretExternal', secret: source });
+  else tell('blocked', path, { kind: 'secretUndeclared', secret: source });
+  return undefined;
+}

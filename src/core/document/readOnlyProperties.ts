@@ -1,0 +1,69 @@
+/** What only the service writes. It refuses none of this in a PUT, but none of it is the user's wish. */
+import { asObject, isObject, mapObjects, without } from '../json.ts';
+import type { JsonObject } from '../model/model.ts';
+
+/** `Resource` of the API description (`readOnly: true`); `systemData` comes with newer api-versions (FACTS §1). */
+const ofResource = ['id', 'name', 'type', 'systemData'];
+/**
+ * The first three are `readOnly: true` in the API description. `isCustomProvisioningTimeout` is in no description:
+ * the service adds it to every answer since 2022 (FACTS §3, echo rules).
+ */
+const ofGroup = [
+  'provisioningState',
+  'instanceView',
+  'isCreatedFromStandbyPool',
+  'isCustomProvisioningTimeout',
+];
+/** `readOnly: true`, but for `ip`, which the service alone decides: it comes and goes as the group runs (FACTS §3). */
+const ofAddress = ['ip', 'fqdn'];
+/** `readOnly: true`. */
+const ofContainer = ['instanceView'];
+/** `readOnly: true`; Entra gave these ids. */
+const ofIdentity = ['principalId', 'tenantId'];
+
+/** `body` without what the service adds: what a PUT sends. Everything else stays, known or not. */
+export function withoutReadOnly(body: JsonObject): JsonObject {
+  return {
+    ...without(body, ...ofResource),
+    ...(isObject(body['identity']) && { identity: writableIdentity(body['identity']) }),
+    ...(isObject(body['properties']) && { properties: writableProperties(body['properties']) }),
+  };
+}
+
+function writableProperties(properties: JsonObject): JsonObject {
+  const address = properties['ipAddress'];
+  // 1800 seconds is told to everyone; only a custom timeout was somebody's wish (FACTS §3, echo rules).
+  const timeout = properties['isCustomProvisioningTimeout'] === false ? ['provisioningTimeoutInSeconds'] : [];
+  return {
+    ...without(properties, ...ofGroup, ...timeout),
+    ...mapObjects(properties, 'containers', writableContainer),
+    ...mapObjects(properties, 'initContainers', writableContainer),
+    ...mapObjects(properties, 'imageRegistryCredentials', writableCredential),
+    ...(isObject(address) && { ipAddress: without(address, ...ofAddress) }),
+  };
+}
+
+function writableContainer(container: JsonObject): JsonObject {
+  const properties = container['properties'];
+  return isObject(properties) ? { ...container, properties: without(properties, ...ofContainer) } : container;
+}
+
+/** The service adds `isDelegatedIdentity: false` to every credential since 2024 (FACTS §3, echo rules). */
+function writableCredential(credential: JsonObject): JsonObject {
+  return credential['isDelegatedIdentity'] === false
+    ? without(credential, 'isDelegatedIdentity')
+    : credential;
+}
+
+/** An identity as it is asked for: which kind and which users, without the ids that Entra gave it. */
+function writableIdentity(identity: JsonObject): JsonObject {
+  const users = identity['userAssignedIdentities'];
+  return {
+    ...without(identity, ...ofIdentity),
+    ...(isObject(users) && {
+      userAssignedIdentities: Object.fromEntries(
+        Object.entries(users).map(([id, user]) => [id, without(asObject(user), 'principalId', 'clientId')]),
+      ),
+    }),
+  };
+}

@@ -1,0 +1,189 @@
+import type { Clock } from '../clock.ts';
+import { createWakeSignal } from './schedule/wakeSignal.ts';
+
+/**
+ * Where an item belongs: at a time (ms since the epoch, UTC); after all that has arrived so far; or right after the
+ * item of its own source before it.
+ */
+export type MergePosition = number | 'asArrived' | 'asBefore';
+
+/** An item waits so long for earlier ones of other sources (ms, DESIGN §3.3). */
+export const mergeWindow = 300;
+/** Up to so long where some come later than that, as logs do that are polled; and for how long after the last one. */
+export const longestWindow = 2000;
+const widenedWindowDuration = 10_000;
+/** Nothing is given out before each source has brought something, or so much time has passed (ms). */
+export const firstItemTimeout = 2000;
+/** A source is read no further while so many of its items wait. */
+const maxBufferedItems = 20_000;
+
+/**
+ * Merges sources into one, in the order of their places: items that arrive at most 300 ms later than their place
+ * says come out in order; later ones as soon as they can, and for some time everything waits longer for them. Each source keeps its own order; nothing is lost or
+ * repeated. `open` starts the sources, under a signal that ends with the merged iteration. Throws what a source throws.
+ */
+export async function* mergeInOrder<T>(
+  open: (signal: AbortSignal) => readonly AsyncIterable<T>[],
+  placeOf: (item: T) => MergePosition,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<T, void> {
+  const controller = new AbortController();
+  const own = AbortSignal.any([signal, controller.signal]);
+  const bell = createWakeSignal(clock, own);
+  const opensAt = clock.now() + firstItemTimeout;
+  const arrivals: Arrivals = { count: 0, latest: -Infinity };
+  const patience = new AdaptiveWindow(clock);
+  const lanes = open(own).map(source => new MergeSource(source, arrivals));
+  const reading = lanes.map(lane => lane.read(placeOf, clock, own, () => bell.wake()));
+  try {
+    for (;;) {
+      const allEnded = lanes.every(({ ended }) => ended);
+      const isOpen = clock.now() >= opensAt || lanes.every(({ begun, ended }) => begun || ended);
+      for (;;) {
+        const due = oldestArrival(lanes) + patience.window;
+        if (due === Infinity || !(allEnded || (isOpen && due <= clock.now()))) break;
+        const first = lanes.reduce(earlierSource).take();
+        if (!first) break;
+        patience.recordEmitted(first);
+        yield first.item;
+      }
+      for (const { failure } of lanes) if (failure) throw failure.error;
+      if (allEnded) return;
+      const due = oldestArrival(lanes) + patience.window;
+      await bell.wait((isOpen ? due : Math.max(due, opensAt)) - clock.now());
+    }
+  } finally {
+    controller.abort();
+    for (const lane of lanes) lane.stopWaiting();
+    await Promise.all(reading);
+  }
+}
+
+interface Arrivals {
+  count: number;
+  /** The latest place of anything that has arrived. */
+  latest: number;
+}
+
+interface BufferedItem<T> {
+  readonly item: T;
+  readonly at: number;
+  /** The how manieth arrival it was. */
+  readonly order: number;
+  /** When, by our clock (ms). */
+  readonly arrived: number;
+}
+
+/** One source, and those of its items that wait for others'. */
+class MergeSource<T> {
+  readonly #source: AsyncIterable<T>;
+  readonly #arrivals: Arrivals;
+  #waiting: BufferedItem<T>[] = [];
+  /** How many of them are given out: taking from an array's front one by one is slow. */
+  #taken = 0;
+  /** The place of its last item: what comes later isn't before. */
+  #last = -Infinity;
+  #goOn: () => void = () => undefined;
+  begun = false;
+  ended = false;
+  failure: { readonly error: unknown } | undefined;
+
+  constructor(source: AsyncIterable<T>, arrivals: Arrivals) {
+    this.#source = source;
+    this.#arrivals = arrivals;
+  }
+
+  get first(): BufferedItem<T> | undefined {
+    return this.#waiting[this.#taken];
+  }
+
+  take(): BufferedItem<T> | undefined {
+    const { first } = this;
+    this.#taken += 1;
+    if (this.#taken >= 1000 || this.first === undefined) {
+      this.#waiting = this.#waiting.slice(this.#taken);
+      this.#taken = 0;
+      this.#goOn();
+    }
+    return first;
+  }
+
+  /** Reads the source to its end; `ring` is called when there is something to look at. Never throws. */
+  async read(
+    placeOf: (item: T) => MergePosition,
+    clock: Clock,
+    signal: AbortSignal,
+    ring: () => void,
+  ): Promise<void> {
+    try {
+      for await (const item of this.#source) {
+        if (signal.aborted) return;
+        const isFirst = this.first === undefined;
+        this.#add(item, placeOf(item), clock.now());
+        if (isFirst) ring();
+        if (this.#waiting.length - this.#taken >= maxBufferedItems)
+          await new Promise<void>(go => (this.#goOn = go));
+      }
+    } catch (error) {
+      if (!signal.aborted) this.failure = { error };
+    } finally {
+      this.ended = true;
+      ring();
+    }
+  }
+
+  /** Whoever waits for room goes on, to see that it is over. */
+  stopWaiting(): void {
+    this.#goOn();
+  }
+
+  #add(item: T, place: MergePosition, arrived: number): void {
+    const arrivals = this.#arrivals;
+    const wanted = place === 'asArrived' ? arrivals.latest : place === 'asBefore' ? this.#last : place;
+    this.#last = Math.max(this.#last, wanted);
+    arrivals.latest = Math.max(arrivals.latest, this.#last);
+    arrivals.count += 1;
+    this.#waiting.push({ item, at: this.#last, order: arrivals.count, arrived });
+    this.begun = true;
+  }
+}
+
+/** When the first of all that waits arrived; `Infinity` when nothing does. */
+function oldestArrival<T>(lanes: readonly MergeSource<T>[]): number {
+  return Math.min(...lanes.map(({ first }) => first?.arrived ?? Infinity));
+}
+
+/** How long items wait for each other: longer for a while after one came too late. */
+class AdaptiveWindow {
+  readonly #clock: Clock;
+  #lateUntil = -Infinity;
+  #longer = mergeWindow;
+  /** Of all that was given out, what comes last. */
+  #last: { readonly at: number; readonly arrived: number } = { at: -Infinity, arrived: 0 };
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get window(): number {
+    return this.#clock.now() < this.#lateUntil ? this.#longer : mergeWindow;
+  }
+
+  recordEmitted(item: { readonly at: number; readonly arrived: number }): void {
+    if (item.at >= this.#last.at) {
+      this.#last = item;
+      return;
+    }
+    const needed = item.arrived - this.#last.arrived + mergeWindow;
+    if (needed > longestWindow) return; // nobody wants to wait for that
+    this.#longer = Math.max(this.window, needed);
+    this.#lateUntil = this.#clock.now() + widenedWindowDuration;
+  }
+}
+
+/** The lane whose first item comes first. */
+function earlierSource<T>(a: MergeSource<T>, b: MergeSource<T>): MergeSource<T> {
+  if (!a.first || !b.first) return a.first ? a : b;
+  return a.first.at < b.first.at || (a.first.at === b.first.at && a.first.order < b.first.order) ? a : b;
+}

@@ -1,0 +1,157 @@
+import type { LogSnapshot } from '../../azureApi.ts';
+import type { ParsedSnapshot } from '../snapshot/anchor.ts';
+import { logCompleteAt } from '../container/logCompletion.ts';
+import { createSingleFlight, type SingleFlight, type RequestOutcome } from './singleFlight.ts';
+import type { AttachStream } from '../stream/attachStream.ts';
+import type { ContainerStateMonitor } from '../container/containerStateMonitor.ts';
+import { mayBeTruncated } from '../snapshot/logLimits.ts';
+import { Pace } from './pace.ts';
+import type { FollowSession } from '../followSession.ts';
+import { parseSnapshotLines } from '../snapshot/snapshotLines.ts';
+import type { StartPosition, Transcript } from '../snapshot/transcript.ts';
+
+/** A snapshot as it came. */
+export interface SnapshotAnswer extends LogSnapshot {
+  readonly tail: number | undefined;
+  readonly asked: number;
+}
+
+/** What a reading depends on. */
+export interface LogReaderDeps {
+  readonly stateMonitor: ContainerStateMonitor;
+  readonly transcript: Transcript;
+  readonly attachStream: AttachStream;
+  readonly pace: Pace;
+}
+
+/** A tail with so many lines less than asked for may still be a whole one: does an unfinished line count? */
+const tailMargin = 2;
+/** A snapshot that is ahead of the socket waits so long for it (ms), counted from when it was asked for. */
+const socketCatchUpTime = 1000;
+/** So many times in a row may a busy socket be behind the log. */
+const maxProofMisses = 20;
+
+/** Reads the log when that is due, and as much of it as is needed. */
+export class LogReader {
+  readonly #session: FollowSession;
+  readonly #begin: StartPosition;
+  readonly #around: LogReaderDeps;
+  readonly #reading: SingleFlight<SnapshotAnswer>;
+  #stamped = true;
+  /** The first snapshot was too small to say where in the log it is. */
+  #beginWithWhole = false;
+  #misses = 0;
+  /** It showed more than the socket had brought, whose last bytes came at `heard`. */
+  #ahead: { readonly answer: SnapshotAnswer; readonly heard: number } | undefined;
+
+  constructor(session: FollowSession, begin: StartPosition, around: LogReaderDeps) {
+    this.#session = session;
+    this.#begin = begin;
+    this.#around = around;
+    this.#reading = createSingleFlight(session.clock, session.signal, () => session.wakeSignal.wake());
+  }
+
+  /** When there is something to do: to read, or to give a request up (ms). */
+  get due(): number {
+    if (this.#ahead) return this.#ahead.answer.asked + socketCatchUpTime;
+    return this.#reading.isBusy ? this.#reading.deadline : this.#readAt();
+  }
+
+  /** Reads the log if that is due. */
+  readIfDue(): void {
+    const { source, ref, clock } = this.#session;
+    const asked = clock.now();
+    if (this.#ahead || this.#reading.isBusy || asked < this.#readAt()) return;
+    const tail = this.#nextTail();
+    this.#around.pace.recordRequest(asked);
+    this.#reading.start(async signal => {
+      const options = tail === undefined ? { timestamps: true } : { tail, timestamps: true };
+      return { ...(await source.readLogs(ref, options, signal)), tail, asked };
+    });
+  }
+
+  /** The snapshot that was asked for, once. */
+  takeOutcome(): RequestOutcome<SnapshotAnswer> | undefined {
+    return this.#reading.takeOutcome();
+  }
+
+  /** A snapshot that was ahead of the socket, once that has brought more, or has had time enough to. */
+  takeDeferredSnapshot(): SnapshotAnswer | undefined {
+    const ahead = this.#ahead;
+    if (ahead === undefined) return undefined;
+    const hasMore = this.#around.attachStream.lastBytesAt !== ahead.heard;
+    if (!hasMore && this.#session.clock.now() < this.due) return undefined;
+    this.#ahead = undefined;
+    return ahead.answer;
+  }
+
+  cancel(): void {
+    this.#reading.cancel();
+  }
+
+  /** What a snapshot shows. `runs`: the container surely ran after it was taken. An empty log is stamped as the one before. */
+  parse({ content, tail, serverTime }: SnapshotAnswer, runs: boolean): ParsedSnapshot {
+    const log = parseSnapshotLines(content);
+    if (log.lines.length > 0) this.#stamped = log.stamped;
+    const shown = log.lines.length + (log.partial ? 1 : 0);
+    const cut = mayBeTruncated(byteLength(content), shown, runs, this.#session.limits);
+    const whole = tail === undefined || shown + tailMargin < tail;
+    // A cut takes the timestamp first.
+    const firstMayBeCut = cut && log.lines[0]?.stamp === undefined;
+    return { ...log, stamped: this.#stamped, serverTime, whole, fromStart: whole && !cut, firstMayBeCut };
+  }
+
+  /** A snapshot didn't reach back to what is printed. */
+  requestLargerSnapshot(answer: SnapshotAnswer): void {
+    const { attachStream, pace } = this.#around;
+    const { tail, asked } = answer;
+    this.#beginWithWhole = true;
+    if (tail !== Pace.proofLines) {
+      pace.enlargeTail();
+      return;
+    }
+    // A socket that is busy may be behind the log: it has yet to bring these lines.
+    if (
+      attachStream.isLive &&
+      attachStream.lastBytesAt > asked - socketCatchUpTime &&
+      this.#session.clock.now() < asked + socketCatchUpTime
+    ) {
+      this.#ahead = { answer, heard: attachStream.lastBytesAt };
+      return;
+    }
+    const isBehind = attachStream.isLive && attachStream.lastBytesAt >= asked;
+    if (!isBehind || this.#misses++ >= maxProofMisses) pace.enlargeProof();
+  }
+
+  /** A snapshot reached back to what is printed. */
+  recordAnchorFound(): void {
+    this.#misses = 0;
+  }
+
+  #readAt(): number {
+    const { stateMonitor, transcript, attachStream, pace } = this.#around;
+    if (stateMonitor.observedEnd)
+      return pace.endingReadAt(logCompleteAt(stateMonitor.observedEnd, this.#session.serverClock));
+    if (!attachStream.isLive)
+      return pace.pollAt(attachStream.lastUnplacedAt, attachStream.isOpen, attachStream.placeableAt);
+    const { lines, length } = transcript.unproven;
+    const { unprovenLines, unprovenLength } = this.#session.limits;
+    return pace.proofAt(lines >= unprovenLines || length >= unprovenLength);
+  }
+
+  #nextTail(): number | undefined {
+    const { stateMonitor, transcript, attachStream, pace } = this.#around;
+    // Without timestamps only a line's number tells where it is.
+    if (!this.#stamped) return undefined;
+    if (!transcript.hasReadSnapshot && this.#begin !== 'firstLine') {
+      return this.#begin.tail === 0 || this.#beginWithWhole ? undefined : this.#begin.tail + tailMargin + 1;
+    }
+    const unproven = Math.max(transcript.unproven.lines, attachStream.countUnplacedSince(pace.lastRequestAt));
+    const isProof = unproven > 0 && (attachStream.isLive || stateMonitor.observedEnd !== undefined);
+    return isProof ? pace.proofTail(unproven) : pace.tail(unproven);
+  }
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

@@ -1,0 +1,31 @@
+/** Tells the server's time from the `Date` headers of its answers, which count whole seconds. */
+export interface ServerClock {
+  /** An answer said `serverTime`; it was asked and came at these times of our clock (ms). */
+  recordAnswer(serverTime: number, asked: number, answered: number): void;
+  /** Whether an answer was heard. */
+  readonly isKnown: boolean;
+  /** What the server's clock shows when ours shows `local`, as far as is known (ms). */
+  toServerTime(local: number): number;
+}
+
+/** Each answer bounds how far the clocks are apart; together they know it better than the header's second. */
+export function createServerClock(): ServerClock {
+  let least = -Infinity;
+  let most = Infinity;
+  return {
+    recordAnswer(serverTime, asked, answered) {
+      const low = serverTime - answered;
+      const high = serverTime + 1000 - asked;
+      least = Math.max(least, low);
+      most = Math.min(most, high);
+      // One of the clocks was set: what was known is void.
+      if (least > most) [least, most] = [low, high];
+    },
+    get isKnown() {
+      return Number.isFinite(least);
+    },
+    toServerTime(local) {
+      return Number.isFinite(least) ? local + Math.round((least + most) / 2) : local;
+    },
+  };
+}

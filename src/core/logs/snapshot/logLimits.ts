@@ -1,0 +1,32 @@
+/** How much of a log the service shows, and how much goes unproven. A test scales these down. */
+export interface LogLimits {
+  /** From this size on, the log of a running container may have been cut (bytes). */
+  readonly runningBytes: number;
+  /** Between these sizes, the log of a stopped container may have been cut (bytes). */
+  readonly stoppedBytes: readonly [least: number, most: number];
+  /** With exactly so many lines, the log of a stopped container may have been cut. */
+  readonly stoppedLines: number;
+  /** So many lines, or so many UTF-16 units, that only the socket brought, are proven without waiting. */
+  readonly unprovenLines: number;
+  readonly unprovenLength: number;
+}
+
+/**
+ * 4 MB while running; 16 KB or 1,000 lines when stopped (Microsoft's documentation, FACTS §3). Whether a kilobyte
+ * has 1,000 or 1,024 bytes, and whether cuts fall between lines, isn't known: hence the margins.
+ */
+export const aciLogLimits: LogLimits = {
+  runningBytes: 3_900_000,
+  stoppedBytes: [12_000, 16_500],
+  stoppedLines: 1000,
+  unprovenLines: 5000,
+  unprovenLength: 1_000_000,
+};
+
+/** Whether a log of `bytes` bytes and `lines` lines may lack its beginning. `running`: the container surely ran. */
+export function mayBeTruncated(bytes: number, lines: number, running: boolean, limits: LogLimits): boolean {
+  if (bytes >= limits.runningBytes) return true;
+  if (running) return false;
+  const [least, most] = limits.stoppedBytes;
+  return lines === limits.stoppedLines || (bytes >= least && bytes <= most);
+}

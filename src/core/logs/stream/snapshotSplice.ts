@@ -1,0 +1,134 @@
+import type { ParsedSnapshot } from '../snapshot/anchor.ts';
+import { findOccurrences } from '../snapshot/occurrences.ts';
+import type { LogLine } from '../snapshot/snapshotLines.ts';
+
+/** A complete line that a socket brought. */
+export interface SocketLine {
+  readonly text: string;
+  /** When, by our clock (ms). */
+  readonly at: number;
+}
+
+/** How socket and snapshot fit together. One of the two is empty. */
+export interface SnapshotSplice {
+  /** Socket lines that come after the snapshot's last line. */
+  readonly print: readonly SocketLine[];
+  /** Snapshot lines that the socket has yet to bring. */
+  readonly skip: readonly string[];
+}
+
+const needleLines = 8;
+/** A line that is new at the socket was written at most this long ago, the two clocks' difference included. */
+const maxSocketLineAge = 3000;
+/** Our idea of the server's clock is wrong by at most this much (ms). */
+export const clockUncertainty = 1500;
+/** Lines of standard output and standard error change places among at most so many. */
+const reorderedLines = 20;
+
+/** What is known of times (ms). */
+export interface SpliceTiming {
+  /** The server's time for one of ours. */
+  readonly serverTime: (local: number) => number;
+  /** The log shows a line at the latest this long after the socket brought it. */
+  readonly settled: number;
+}
+
+/**
+ * Finds the place of a socket in a snapshot that was asked for at `asked` (DESIGN §3.3, rule 2): its last settled
+ * lines must have exactly one place there, all it brought before and after must agree, and the time of that place
+ * must be the time of their arrival, or be overtaken by later lines. `heard` begins after the socket's first
+ * fragment.
+ */
+export function findSnapshotSplice(
+  heard: readonly SocketLine[],
+  log: ParsedSnapshot,
+  asked: number,
+  timing: SpliceTiming,
+): SnapshotSplice | undefined {
+  const { serverTime } = timing;
+  const found = findSettled(heard, log, asked, timing) ?? findRecent(heard, log, serverTime);
+  return found?.print.some(line => mayBeShown(line.text, log, serverTime(line.at))) ? undefined : found;
+}
+
+/** Whether the log may have this line already: it may order standard output and error otherwise than the socket. */
+function mayBeShown(text: string, log: ParsedSnapshot, arrival: number): boolean {
+  const recent = log.lines.slice(-reorderedLines);
+  return recent.some(
+    line => line.text === text && (line.stamp?.utc ?? Infinity) >= arrival - maxSocketLineAge,
+  );
+}
+
+/**
+ * The same without waiting for lines to settle: the snapshot's last lines are timed later than some line the socket
+ * brought, so it brought them too, or will. Where they have one place among its lines, and the snapshot reaches back
+ * to that earlier line and has them once, no other place is left.
+ */
+function findRecent(
+  heard: readonly SocketLine[],
+  log: ParsedSnapshot,
+  serverTime: (local: number) => number,
+): SnapshotSplice | undefined {
+  const needle = log.lines.slice(-needleLines).map(({ text }) => text);
+  const begun = log.lines.at(-needleLines)?.stamp?.utc;
+  if (begun === undefined) return undefined;
+  const earlier = heard.findLastIndex(({ at }) => serverTime(at) + clockUncertainty <= begun);
+  if (earlier < 0) return undefined;
+  const [place, another] = findOccurrences(
+    needle,
+    heard.map(({ text }) => text),
+  ).starts;
+  if (place === undefined || another !== undefined || place <= earlier) return undefined;
+  const shift = log.lines.length - needle.length - place;
+  if (shift + earlier < 0 || !agree(heard, log, shift)) return undefined;
+  const shown = findOccurrences(
+    needle,
+    log.lines.map(({ text }) => text),
+  ).starts;
+  return shown.length === 1 ? { print: heard.slice(log.lines.length - shift), skip: [] } : undefined;
+}
+
+function findSettled(
+  heard: readonly SocketLine[],
+  log: ParsedSnapshot,
+  asked: number,
+  { serverTime, settled }: SpliceTiming,
+): SnapshotSplice | undefined {
+  const count = heard.findLastIndex(({ at }) => at <= asked - settled) + 1;
+  const last = heard[count - 1];
+  if (last === undefined) return undefined;
+  const texts = heard.map(({ text }) => text);
+  const needle = texts.slice(Math.max(0, count - needleLines), count);
+  const { starts, overhang } = findOccurrences(
+    needle,
+    log.lines.map(({ text }) => text),
+  );
+  const [start] = starts;
+  if (starts.length !== 1 || start === undefined || overhang > 0) return undefined;
+  // What came twice may have one of its places before the snapshot's first line.
+  if (findOccurrences(needle, texts).starts.length > 1) return undefined;
+  const next = start + needle.length;
+  const shift = next - count;
+  if (!agree(heard, log, shift) || !inTime(log, log.lines[next - 1], serverTime(last.at))) return undefined;
+  return {
+    print: heard.slice(log.lines.length - shift),
+    skip: log.lines.slice(heard.length + shift).map(({ text }) => text),
+  };
+}
+
+/** Whether every socket line that the snapshot reaches is there, `shift` places on. */
+function agree(heard: readonly SocketLine[], log: ParsedSnapshot, shift: number): boolean {
+  const firstWhole = log.firstMayBeCut ? 1 : 0;
+  return heard.every(({ text }, i) => {
+    const place = i + shift;
+    return place < firstWhole || place >= log.lines.length || log.lines[place]?.text === text;
+  });
+}
+
+function inTime(log: ParsedSnapshot, found: LogLine | undefined, arrival: number): boolean {
+  // Without times, "exactly one place" is worth something only if no other place can have been cut off.
+  if (!log.stamped) return log.fromStart;
+  const time = found?.stamp?.utc;
+  if (time === undefined) return false;
+  const latest = log.lines.findLast(({ stamp }) => stamp)?.stamp?.utc ?? time;
+  return Math.abs(arrival - time) <= maxSocketLineAge || latest > arrival + clockUncertainty;
+}

@@ -1,0 +1,50 @@
+import { type Loadable, loading, loadedItems } from './loadable.ts';
+import { type Subscription, type Tenant, tenantKey } from '../model/model.ts';
+
+export interface TenantEntry {
+  readonly tenant: Tenant;
+  readonly subscriptions: Loadable<readonly Subscription[]>;
+}
+
+/** Which subscriptions there are in all tenants, and who has them. */
+export interface SubscriptionDirectory {
+  /** Each once. */
+  readonly subscriptions: readonly Subscription[];
+  /** The tenants that have a subscription, by its id, lower-cased. */
+  readonly owners: ReadonlyMap<string, readonly Tenant[]>;
+}
+
+export function buildSubscriptionDirectory(entries: readonly TenantEntry[]): SubscriptionDirectory {
+  const subscriptions: Subscription[] = [];
+  const owners = new Map<string, Tenant[]>();
+  for (const entry of entries) {
+    for (const subscription of loadedItems(entry.subscriptions)) {
+      const id = subscription.id.toLowerCase();
+      const known = owners.get(id);
+      known?.push(entry.tenant);
+      if (known) continue;
+      subscriptions.push(subscription);
+      owners.set(id, [entry.tenant]);
+    }
+  }
+  return { subscriptions, owners };
+}
+
+/** The tenants with what is known of each; `others` are those known that aren't among them. */
+export function mergeTenantEntries(
+  tenants: readonly Tenant[],
+  known: readonly TenantEntry[],
+  others: 'keepOthers' | 'forgetOthers',
+): readonly TenantEntry[] {
+  const byKey = new Map(known.map(entry => [tenantKey(entry.tenant), entry]));
+  const entries = tenants.map((tenant): TenantEntry => {
+    const own = byKey.get(tenantKey(tenant));
+    if (own && own.subscriptions.kind !== 'loading') return own;
+    // What the only account saw before there were several stays until each has said what it sees.
+    const former = byKey.get(tenantKey({ id: tenant.id, displayName: '' }));
+    return { tenant, subscriptions: former?.subscriptions ?? loading };
+  });
+  if (others === 'forgetOthers') return entries;
+  const found = new Set(tenants.map(tenantKey));
+  return [...entries, ...known.filter(({ tenant }) => !found.has(tenantKey(tenant)))];
+}

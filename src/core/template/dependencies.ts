@@ -1,0 +1,101 @@
+/** What a group of a template needs of the same template: other resources, or groups before it. */
+import type { JsonPath } from '../document/jsonPath.ts';
+import { isList, isObject } from '../json.ts';
+import type { Json } from '../model/model.ts';
+import type { Frame } from './frame.ts';
+import type { GroupDraft } from './readGroup.ts';
+import { entryOf } from './memberAccess.ts';
+import type { DeployedResource } from './deployedResources.ts';
+import type { OtherResource } from './findResources.ts';
+
+/** A resource with the groups and the others that it is, or that are in it. */
+export interface DeployedPart {
+  readonly deployed: DeployedResource;
+  readonly groups: readonly GroupDraft[];
+  readonly others: readonly OtherResource[];
+}
+
+/** Notes at each group what its `dependsOn`, or that of the deployment around it, names among `parts`. */
+export function linkDependencies(parts: readonly DeployedPart[], frame: Frame): void {
+  const named = new Map<string, DeployedPart[]>();
+  for (const part of parts)
+    for (const name of namesOf(part.deployed)) named.set(name, [...(named.get(name) ?? []), part]);
+  const ofDeployed = new Map(parts.map(part => [part.deployed, part] as const));
+  for (const part of parts) {
+    if (part.groups.length === 0) continue;
+    const parent = part.deployed.parent && ofDeployed.get(part.deployed.parent);
+    if (parent) addDependency(part, parent, part.deployed.path);
+    for (const { text, path } of dependenciesOf(part.deployed, frame))
+      for (const target of named.get(text.toLowerCase()) ?? []) {
+        // Loops that depend on loops.
+        frame.tools.work.spend(part.groups.length * (target.groups.length + target.others.length));
+        addDependency(part, target, path);
+      }
+  }
+}
+
+function addDependency({ groups }: DeployedPart, target: DeployedPart, path: JsonPath): void {
+  for (const group of groups) {
+    group.requiredResources.push(...target.others.map(({ type, name }) => ({ type, name, path })));
+    group.prerequisites.push(...target.groups.filter(other => other !== group));
+  }
+}
+
+/** By what `dependsOn` may name it, in lower case: id, `type/name`, name, symbolic name, copy loop. */
+function namesOf({ id, type, name, aliases }: DeployedResource): ReadonlySet<string> {
+  const relative = id?.slice(id.indexOf('/providers/') + '/providers/'.length);
+  const names = [id, relative, name, name === undefined ? undefined : `${type}/${name}`, ...aliases];
+  return new Set(names.flatMap(text => text?.toLowerCase() ?? []));
+}
+
+function dependenciesOf({ resource, path, bindings }: DeployedResource, { evaluator }: Frame) {
+  const { key, value } = entryOf(resource, 'dependsOn');
+  const texts = value === undefined ? [] : evaluator.value(value, [...path, key], bindings);
+  return (isList(texts) ? texts : []).flatMap((text, index) =>
+    typeof text === 'string' ? [{ text, path: [...path, key, index] }] : [],
+  );
+}
+
+/** Notes the resources whose ids, or ids of parts of them, stand in the groups' bodies. */
+export function linkByResourceIds(groups: readonly GroupDraft[], others: readonly OtherResource[]): void {
+  const byId = new Map(others.flatMap(other => (other.id === undefined ? [] : [[other.id, other] as const])));
+  if (byId.size === 0) return;
+  for (const group of groups)
+    for (const { text, path } of textsIn(group.document.body, [])) {
+      const found = ownersOf(text.toLowerCase()).flatMap(id => byId.get(id) ?? [])[0];
+      if (found)
+        group.requiredResources.push({ type: found.type, name: found.name, path: group.origin(path) });
+    }
+}
+
+/** An id and the ids that it begins with. */
+function ownersOf(text: string): readonly string[] {
+  if (!text.startsWith('/subscriptions/')) return [];
+  const steps = text.split('/');
+  return steps.map((_, count) => steps.slice(0, steps.length - count).join('/'));
+}
+
+/** Every text of a value, keys too: ids of identities are keys. */
+function textsIn(json: Json, path: JsonPath): readonly { readonly text: string; readonly path: JsonPath }[] {
+  if (typeof json === 'string') return [{ text: json, path }];
+  if (isList(json)) return json.flatMap((item, index) => textsIn(item, [...path, index]));
+  if (!isObject(json)) return [];
+  return Object.entries(json).flatMap(([key, value]) => [
+    { text: key, path: [...path, key] },
+    ...textsIn(value ?? null, [...path, key]),
+  ]);
+}
+
+/** The groups in an order in which each finds there what it needs; else in that of the template. */
+export function inDependencyOrder(groups: readonly GroupDraft[]): readonly GroupDraft[] {
+  const done = new Set<GroupDraft>();
+  const visited = new Set<GroupDraft>();
+  const visit = (group: GroupDraft): void => {
+    if (visited.has(group)) return;
+    visited.add(group);
+    for (const earlier of group.prerequisites) visit(earlier);
+    done.add(group);
+  };
+  for (const group of groups) visit(group);
+  return [...done];
+}

@@ -1,0 +1,92 @@
+import type { JsonPath } from '../document/jsonPath.ts';
+import type { AzureOnlyCause } from './azureOnly.ts';
+
+/** What is wrong with an expression. Names are written as the template has them. */
+export type ExpressionFault =
+  /** `position` counts characters from the value's start. */
+  | { readonly kind: 'expressionSyntax'; readonly position: number }
+  | { readonly kind: 'functionUnknown'; readonly name: string }
+  | { readonly kind: 'functionArguments'; readonly name: string }
+  /** The template itself says so, by `fail()`. */
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'parameterUndeclared'; readonly name: string }
+  | { readonly kind: 'variableUndeclared'; readonly name: string }
+  /** A name that no lambda around it declares. */
+  | { readonly kind: 'lambdaVariableUndeclared'; readonly name: string }
+  /** A loop's name, '' where the expression names none. */
+  | { readonly kind: 'loopUndeclared'; readonly name: string }
+  /** The variables in the order in which they refer to each other, the first one again at the end. */
+  | { readonly kind: 'variableCycle'; readonly names: readonly string[] }
+  | { readonly kind: 'propertyMissing'; readonly name: string }
+  | { readonly kind: 'indexMissing'; readonly index: number }
+  | { readonly kind: 'tooLarge' };
+
+/** What is wrong with a parameter's value. `name` leads to the part of it: `settings.size`. */
+export type ParameterFault =
+  | { readonly kind: 'parameterType'; readonly name: string; readonly type: string }
+  | { readonly kind: 'parameterNotAllowed'; readonly name: string; readonly allowed: readonly string[] }
+  | {
+      readonly kind: 'parameterLimit';
+      readonly name: string;
+      readonly limit: 'minValue' | 'maxValue' | 'minLength' | 'maxLength';
+      readonly bound: number;
+    }
+  | { readonly kind: 'parameterPartMissing'; readonly name: string }
+  | { readonly kind: 'parameterPartUnknown'; readonly name: string };
+
+/** What only Azure can do for a template that is not wrong. */
+export type AzureFault =
+  | { readonly kind: 'azureOnly'; readonly cause: AzureOnlyCause }
+  /** The group needs this resource, which the same template makes. */
+  | { readonly kind: 'needsResource'; readonly type: string; readonly name: string }
+  | { readonly kind: 'linkedTemplate'; readonly name: string }
+  /** An inner deployment that goes to another resource group, subscription or scope. */
+  | { readonly kind: 'otherScope'; readonly name: string };
+
+export type TemplateFault =
+  | ExpressionFault
+  | ParameterFault
+  | AzureFault
+  | { readonly kind: 'notTemplate' }
+  | { readonly kind: 'noGroups' }
+  /** There are groups, but the conditions of all are false. */
+  | { readonly kind: 'noGroupDeployed' }
+  | { readonly kind: 'parameterMissing'; readonly name: string }
+  | { readonly kind: 'parameterNotDeclared'; readonly name: string }
+  | { readonly kind: 'resourceLeftOut'; readonly type: string; readonly name: string }
+  /** An inner deployment that deploys nothing, as those that only count a module's use. */
+  | { readonly kind: 'deploymentEmpty'; readonly name: string }
+  | { readonly kind: 'deploymentsTooDeep' }
+  /** A copy loop's count is no whole number from 0 to `max`. */
+  | { readonly kind: 'copyCount'; readonly max: number }
+  /** A condition is neither true nor false. */
+  | { readonly kind: 'conditionType' }
+  | { readonly kind: 'conditionFalse'; readonly name: string }
+  | { readonly kind: 'groupNameMissing' }
+  | { readonly kind: 'groupTwice'; readonly name: string }
+  | { readonly kind: 'apiVersionMissing' };
+
+/** Something to tell about a template; `path` leads to the value it is about. */
+export interface TemplateProblem {
+  /** With an error nothing may be sent; with `azure` only Azure can deploy the template, nothing being wrong. */
+  readonly severity: 'error' | 'azure' | 'warning' | 'hint';
+  readonly path: JsonPath;
+  readonly what: TemplateFault;
+}
+
+export type ReportProblem = (path: JsonPath, what: TemplateFault) => void;
+
+const severities: Partial<Readonly<Record<TemplateFault['kind'], TemplateProblem['severity']>>> = {
+  azureOnly: 'azure',
+  needsResource: 'azure',
+  linkedTemplate: 'azure',
+  otherScope: 'azure',
+  resourceLeftOut: 'warning',
+  parameterNotDeclared: 'warning',
+  conditionFalse: 'hint',
+  deploymentEmpty: 'hint',
+};
+
+export function severityOf({ kind }: TemplateFault): TemplateProblem['severity'] {
+  return severities[kind] ?? 'error';
+}

@@ -1,0 +1,73 @@
+/** What tests and the seed may change about this Azure while it runs. */
+
+/** A management lock on a subscription, resource group or group (its ARM id), holding for all below it. */
+export interface Lock {
+  readonly scope: string;
+  readonly level: 'CanNotDelete' | 'ReadOnly';
+  /** Default `lock`. */
+  readonly name?: string;
+  readonly notes?: string;
+}
+
+/** A policy assignment that refuses container groups in some places. */
+export interface Policy {
+  readonly name: string;
+  readonly deniedLocations: readonly string[];
+}
+
+/** A scope (ARM id) where a caller, or everyone, may only read, or may do nothing. */
+export interface Restriction {
+  readonly scope: string;
+  readonly access: 'none' | 'read';
+  /** Whom it holds for; everyone where absent. */
+  readonly objectId?: string;
+}
+
+export interface ArmSwitches {
+  /** Container groups and resource groups in one page of a list. Default 200. */
+  pageSize: number;
+  /** ARM's read, write and delete buckets (250/25 s⁻¹, 200/10 s⁻¹, 200/10 s⁻¹). Default on. */
+  throttling: boolean;
+  /** Container groups in one region of a subscription. Default 100. */
+  groupsPerRegion: number;
+  /** Cores in one region of a subscription. Default 100. */
+  coresPerRegion: number;
+  /** GPUs in one region of a subscription. Default 0: Azure has retired them. */
+  gpusPerRegion: number;
+  /** Ports on one address. Default 5; support raises it. */
+  portsPerAddress: number;
+  /** Regions without room for another group. */
+  fullRegions: string[];
+  /** How long a resource group takes to go, in ms. Default 5000. */
+  resourceGroupDeletionMs: number;
+  /**
+   * What a PATCH does to tags that it doesn't name. Default `replace`: they go, as recorded for 2018-10-01; no newer
+   * answer is recorded.
+   */
+  patchTags: 'replace' | 'merge';
+  /** How long it takes to register a resource provider, in ms. Default 20000. */
+  registrationMs: number;
+  locks: Lock[];
+  policies: Policy[];
+  restrictions: Restriction[];
+}
+
+/** The real service's limits, and nothing forbidden. */
+export function createArmSwitches(changes: Partial<ArmSwitches> = {}): ArmSwitches {
+  return {
+    pageSize: 200,
+    throttling: true,
+    groupsPerRegion: 100,
+    coresPerRegion: 100,
+    gpusPerRegion: 0,
+    portsPerAddress: 5,
+    fullRegions: [],
+    resourceGroupDeletionMs: 5000,
+    patchTags: 'replace',
+    registrationMs: 20_000,
+    locks: [],
+    policies: [],
+    restrictions: [],
+    ...changes,
+  };
+}

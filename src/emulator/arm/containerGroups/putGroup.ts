@@ -1,0 +1,95 @@
+/** PUT of a container group: create, update, or nothing where it is the same. */
+import type { ArmContext } from '../context.ts';
+import { ArmError, gatewayError } from '../armError.ts';
+import type { Group, GroupBody, GroupKey } from '../estate.ts';
+import { groupResponse, groupId } from './groupResponse.ts';
+import { type GroupRequest, readGroupBody } from './groupRequest.ts';
+import { checkSettled, requestIdHeader, responseOptionsOf } from './requestedGroup.ts';
+import { checkGroup } from './rules/groupRules.ts';
+import {
+  checkLabelIsFree,
+  checkNetworkProfile,
+  checkCapacity,
+  checkPortQuota,
+  checkQuota,
+  checkRegistration,
+  checkPolicies,
+} from './rules/quotaAndPolicyRules.ts';
+import type { Request, Response } from '../route.ts';
+import { isSameGroup } from './isSameGroup.ts';
+import { checkSubnetAccess, checkSubnets } from './rules/subnetRules.ts';
+import { containerInstanceVersion } from '../apiVersions.ts';
+import { checkUpdate } from './rules/updateRules.ts';
+
+export function putGroup(arm: ArmContext, request: Request): Response {
+  const { subscription: subscriptionId = '', group: resourceGroup = '', name = '' } = request.params;
+  const { estate, switches } = arm;
+  checkRegistration(estate, subscriptionId, arm.clock.now());
+  const body = readGroupBody(request.body);
+  containerInstanceVersion(request, body.location);
+  const place = estate.resourceGroup(subscriptionId, resourceGroup)?.name ?? resourceGroup;
+  const key: GroupKey = { subscriptionId, resourceGroup: place, name };
+  checkPolicies(switches, key, body);
+  checkSubnetAccess(arm, request.caller, key, body);
+  const existing = estate.group(key);
+  if (existing) return update(arm, existing, body, request);
+  checkGroup(name, body, body.bodyName || undefined);
+  checkPortQuota(switches, key, body);
+  checkNetworkProfile(estate, key, body);
+  checkSubnets(arm, key, body);
+  checkLabelIsFree(estate, key, body);
+  checkQuota(estate, switches, key, body);
+  checkCapacity(estate, switches, key, body);
+  checkImages(arm, key, body);
+  return beginOperation(arm, estate.addGroup(key, body, arm.containers), 201, request);
+}
+
+/** Nothing happens to the containers where the body says nothing new of them: its answer is then that of a GET. */
+function update(arm: ArmContext, existing: Group, body: GroupRequest, request: Request): Response {
+  const { estate } = arm;
+  checkLocation(existing, body);
+  if (isSameGroup(existing.properties, body.properties)) {
+    const unchanged = { ...body, properties: existing.properties };
+    const group = estate.setGroup(existing, unchanged, existing.running);
+    return {
+      status: 200,
+      headers: requestIdHeader(group),
+      body: groupResponse(group, responseOptionsOf(arm, request, 'get')),
+    };
+  }
+  checkGroup(existing.name, body, body.bodyName || undefined);
+  checkUpdate(existing, body);
+  checkSettled(existing);
+  checkPortQuota(arm.switches, existing, body);
+  checkLabelIsFree(estate, existing, body);
+  checkImages(arm, existing, body);
+  existing.running.update({ name: existing.name, location: body.location, properties: body.properties });
+  return beginOperation(arm, estate.setGroup(existing, body, existing.running), 200, request);
+}
+
+function beginOperation(arm: ArmContext, group: Group, status: number, request: Request): Response {
+  const { running } = group;
+  return {
+    status,
+    headers: arm.operations.begin(group, running.operation, request.url.origin),
+    body: groupResponse(group, responseOptionsOf(arm, request, 'put')),
+  };
+}
+
+function checkImages(
+  { containers }: ArmContext,
+  { name }: GroupKey,
+  { location, properties }: GroupBody,
+): void {
+  const problem = containers.imageProblem({ name, location, properties });
+  if (problem) throw new ArmError(problem.status, problem.code, problem.message);
+}
+
+function checkLocation(existing: Group, { location }: GroupBody): void {
+  if (existing.location === location) return;
+  throw gatewayError(
+    409,
+    'InvalidResourceLocation',
+    `The resource '${groupId(existing)}' already exists in location '${existing.location}' in resource group '${existing.resourceGroup}'. A resource with the same name cannot be created in location '${location}'. Please select a new resource name.`,
+  );
+}

@@ -1,0 +1,47 @@
+/** The body of a PUT or PATCH of any resource, as Azure Resource Manager itself reads it before a provider does. */
+import { deserialize, isNull } from '../json/deserialize.ts';
+import { invalidContent } from '../armError.ts';
+import { type JsonNode, memberOf, parseJsonNodes } from '../json/jsonNodes.ts';
+
+export type ObjectNode = Extract<JsonNode, { kind: 'object' }>;
+
+/** Members that a resource can have, whoever provides it; ARM refuses others. */
+const known = [
+  ...['id', 'name', 'type', 'location', 'tags', 'properties', 'identity', 'zones', 'plan', 'kind', 'sku'],
+  ...['managedBy', 'extendedLocation', 'etag', 'systemData', 'scale', 'placement'],
+].map(name => name.toLowerCase());
+
+/**
+ * The members of a resource's body. Throws 400 where it is no JSON object, or has a member that no resource has (the
+ * words: Azure/azure-sdk-for-java#646).
+ */
+export function readResourceBody(text: string): ObjectNode {
+  const body = readJsonBody(text);
+  for (const { name, colon } of body.members) {
+    if (known.includes(name.toLowerCase())) continue;
+    throw invalidContent(
+      `Could not find member '${name}' on object of type 'ResourceDefinition'. Path '${name}', ${colon}.`,
+    );
+  }
+  return body;
+}
+
+/** The JSON object of a request. Throws 400 for anything else. */
+export function readJsonBody(text: string): ObjectNode {
+  const body = text === '' ? undefined : parseJsonNodes(text);
+  if (body?.kind === 'object') return body;
+  throw invalidContent('The request body must be a JSON object');
+}
+
+/** The value of a member, whatever the case of its name; undefined where it is absent or null. */
+export function memberValue({ members }: ObjectNode, name: string): JsonNode | undefined {
+  const value = memberOf(members, name)?.value;
+  return value && !isNull(value) ? value : undefined;
+}
+
+/** The text of a member, '' where there is none. */
+export function memberText(body: ObjectNode, name: string): string {
+  const value = memberValue(body, name);
+  const text = value && deserialize(value, 'text', name);
+  return typeof text === 'string' ? text : '';
+}

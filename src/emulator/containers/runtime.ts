@@ -1,0 +1,138 @@
+/**
+ * Between the two halves of the emulator: `arm/` speaks HTTP and keeps bodies, `containers/` plays what the
+ * containers of a group do. Bodies are ARM's own JSON (`properties` of a container group).
+ */
+import type { Clock } from '../clock.ts';
+import type { Image } from './processes/program.ts';
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = Record<string, Json>;
+
+/** What a group is asked to run: `properties` of its PUT body, unchanged, plus where it lives. */
+export interface GroupSpec {
+  readonly name: string;
+  readonly location: string;
+  readonly properties: JsonObject;
+}
+
+/** An image's verdict before anything is created, as ACI answers the PUT (FACTS: `InaccessibleImage`, …). */
+export interface ImageProblem {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A long-running operation that `azure-asyncoperation` polls. */
+export interface Operation {
+  readonly id: string;
+  readonly startTime: number;
+  readonly status: 'Pending' | 'Creating' | 'Updating' | 'Succeeded' | 'Failed';
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** One group's containers, alive on the clock. */
+export interface RunningGroup {
+  readonly provisioningState: string;
+  /** `Pending`, `RunningAz`, `Stopped`, `Succeeded`, `ApplyFailed`. */
+  readonly state: string;
+  /** Undefined while pending or stopped, or where the group has no address. */
+  readonly ip: string | undefined;
+  /** The operation that started last (create, update, restart, start). */
+  readonly operation: Operation;
+  /** Group `instanceView`: `{events, state}`. */
+  instanceView(): JsonObject;
+  /** A container's or init container's `instanceView`; undefined before there is anything to say (just after the PUT). */
+  containerInstanceView(container: string): JsonObject | undefined;
+  /** All containers' events so far, as a poll body lists them. */
+  events(): JsonObject[];
+
+  start(): Operation | undefined;
+  stop(): void;
+  restart(): Operation;
+  /** Azure takes a running Spot group's place; without effect on others. */
+  evict(): void;
+  /** A PUT on the existing group: all containers restart with the new body. */
+  update(spec: GroupSpec): Operation;
+  /** Ends every timer and socket. */
+  dispose(): void;
+
+  /** The present incarnation's log text; undefined for an unknown container. */
+  logs(container: string, options: { tail?: number; timestamps: boolean }): string | undefined;
+  /** Live output from now on (or replayed, by switch); calls `end` when the incarnation ends. Answer stops it. */
+  attach(container: string, to: AttachSink): () => void;
+  /** Runs one program (no arguments) in the container; ends at once where the container doesn't run. */
+  exec(container: string, program: string, size: TerminalSize, to: AttachSink): ExecProcess;
+}
+
+/** Columns and rows of a terminal. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A program in a terminal of its own. */
+export interface ExecProcess {
+  /** What is typed. */
+  input(bytes: Uint8Array): void;
+  /** The socket is gone: ends the program, silently. */
+  close(): void;
+}
+
+/** Where an attach socket's output goes. */
+export interface AttachSink {
+  data(chunk: Uint8Array): void;
+  /** The incarnation has ended (or there is none): close the socket properly. */
+  end(): void;
+  /** `attachDropAfterMs` is over: cut the connection without a close frame. Absent: the socket is just dead. */
+  drop?(): void;
+}
+
+/** What the real service leaves uncertain (DESIGN §3.5). */
+export interface ContainerSwitches {
+  /** How an attach socket wants its password. Default `header`. */
+  attachAuthentication: 'header' | 'firstFrame';
+  /** Whether attach first repeats what the incarnation has written so far. Default false. */
+  attachReplay: boolean;
+  /** How many ms `logs` lags behind the socket. Default 0. */
+  logLagMs: number;
+  /** How many ms of silence until an attach socket is dropped without a word; 0 = never. Default 0. */
+  attachDropAfterMs: number;
+  /** How many ms after its opening an exec socket is cut without a word; 0 = never. Default 0. */
+  execDropAfterMs: number;
+  /** Timestamps in `logs?timestamps=true`. Default `nano` (RFC3339Nano). */
+  timestampFormat: 'nano' | 'seconds' | 'none';
+  /** Factor on every duration of the life cycle (pulling, starting): 0.1 = ten times as fast. Default 1. */
+  pace: number;
+}
+
+export interface ContainerRuntime {
+  readonly switches: ContainerSwitches;
+  /** Whether the image can be had with these credentials; asked before `create`. */
+  imageProblem(spec: GroupSpec): ImageProblem | undefined;
+  create(spec: GroupSpec): RunningGroup;
+}
+
+/** An entry of `imageRegistryCredentials` as the PUT body has it. */
+export interface RegistryCredential {
+  readonly server: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** Resource id of a user-assigned identity, instead of user and password. */
+  readonly identity?: string;
+}
+
+export interface ContainerRuntimeOptions {
+  /**
+   * Whether an image can be pulled with the credential that names its server (undefined: none does).
+   * Answers undefined where it does not know the image's registry; then `programs/images.ts` decides.
+   */
+  readonly imageAccess?: (image: string, credential: RegistryCredential | undefined) => boolean | undefined;
+  /** Further images by repository (no tag, no digest), before those of `programs/images.ts`. */
+  readonly images?: ReadonlyMap<string, Image>;
+}
+
+export type CreateContainerRuntime = (
+  clock: Clock,
+  switches?: Partial<ContainerSwitches>,
+  options?: ContainerRuntimeOptions,
+) => ContainerRuntime;

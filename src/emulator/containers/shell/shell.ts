@@ -1,0 +1,48 @@
+import { normalizePath } from '../volumes/fileSystem.ts';
+import type { ProgramRun, Terminal, ProgramContext } from '../processes/program.ts';
+
+/** A running shell; a subshell has a copy. */
+export interface Shell {
+  readonly world: ProgramContext;
+  readonly variables: Map<string, string>;
+  /** `$0`, `$1`, … */
+  readonly positional: readonly string[];
+  lastCode: number;
+  /** Set while the shell leaves a loop or itself: nothing more is run until that is reached. */
+  leaving: 'exit' | 'break' | 'continue' | undefined;
+  /** Where input comes from; undefined: from nowhere, or from a pipe or file. */
+  terminal: Terminal | undefined;
+  /** Whether input comes from a pipe or file. */
+  piped: boolean;
+  /** The working directory, '' for the root. */
+  directory: string;
+  /** `set -e`. */
+  exitOnError: boolean;
+}
+
+/** A command that is there in every simulated container; its words follow its name. */
+export type Builtin = (shell: Shell, words: readonly string[]) => ProgramRun;
+
+export function createShell(world: ProgramContext, positional: readonly string[]): Shell {
+  return {
+    world,
+    variables: new Map(Object.entries(world.env)),
+    positional,
+    lastCode: 0,
+    leaving: undefined,
+    terminal: world.terminal,
+    piped: false,
+    directory: '',
+    exitOnError: false,
+  };
+}
+
+export function subshell(shell: Shell): Shell {
+  return { ...shell, variables: new Map(shell.variables) };
+}
+
+/** A path as seen from the shell's working directory. */
+export function pathIn({ directory }: Shell, path: string): string {
+  const isAbsolute = /^(?:[a-z]:)?[\\/]/i.test(path);
+  return normalizePath(isAbsolute ? path : `${directory}/${path}`) || '/';
+}

@@ -1,0 +1,47 @@
+/** The volumes of a group, as far as the emulator has something to put into them. */
+import { createVolume, type Volume } from './fileSystem.ts';
+import type { Json, JsonObject } from '../runtime.ts';
+
+/** File shares, which outlive the groups that mount them. */
+export interface FileShares {
+  /** The share of a storage account, empty where nobody has written to it. */
+  of(account: string, share: string): Volume;
+}
+
+export function createFileShares(): FileShares {
+  const shares = new Map<string, Volume>();
+  return {
+    of(account, share) {
+      const key = `${account}/${share}`.toLowerCase();
+      const volume = shares.get(key) ?? createVolume();
+      shares.set(key, volume);
+      return volume;
+    },
+  };
+}
+
+/** A group's volumes by name. An empty directory, and the clone of a repository, begin empty. */
+export function volumesOf(properties: JsonObject, shares: FileShares): ReadonlyMap<string, Volume> {
+  return new Map(
+    objects(properties['volumes']).map(volume => [textOf(volume['name']), contentOf(volume, shares)]),
+  );
+}
+
+function contentOf({ azureFile, secret, secretReference }: JsonObject, shares: FileShares): Volume {
+  if (isObject(azureFile)) {
+    return shares.of(textOf(azureFile['storageAccountName']), textOf(azureFile['shareName']));
+  }
+  if (isObject(secret))
+    return createVolume(mapped(secret, base64 => Buffer.from(base64, 'base64').toString()));
+  // The emulator has no key vault.
+  return createVolume(isObject(secretReference) ? mapped(secretReference, () => '') : {});
+}
+
+function mapped(object: JsonObject, to: (text: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, to(textOf(value))]));
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const objects = (value: Json | undefined) => (Array.isArray(value) ? value.filter(isObject) : []);
+const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : '');

@@ -1,0 +1,67 @@
+/** What a tenant asks for beyond a good grant: conditional access, and continuous access evaluation. */
+import type { JsonObject } from '../containers/runtime.ts';
+import { blockedByPolicy, EntraError, interactionRequired } from './entraError.ts';
+import type { Account } from './directory.ts';
+import type { EntraState, PendingSignIn } from './entraState.ts';
+
+/** The authentication context that a demanding tenant's ARM wants to see in a token's `acrs`. */
+const context = 'p1';
+
+/** `claims` of a request (JSON) as far as they say what an access token must have. */
+interface RequestedClaims {
+  readonly acrs: readonly string[];
+}
+
+/** @throws EntraError for claims that are no JSON. */
+export function readClaims(claims: string | undefined): RequestedClaims {
+  if (claims === undefined) return { acrs: [] };
+  try {
+    const { access_token: token } = JSON.parse(claims) as {
+      access_token?: { acrs?: { value?: string; values?: string[] } };
+    };
+    const { value, values = [] } = token?.acrs ?? {};
+    return { acrs: value === undefined ? values : [value, ...values] };
+  } catch {
+    throw new EntraError(400, 'invalid_request', 50148, 'The claims parameter of the request is malformed.');
+  }
+}
+
+/** @throws EntraError where the tenant lets nobody in. */
+export function checkTenant({ switches }: EntraState, tenantId: string): void {
+  if (switches.failingTenants.includes(tenantId))
+    throw new EntraError(400, 'access_denied', 53003, blockedByPolicy);
+}
+
+/** Signing in in the browser proves as much as the tenant, or the application, asked for. */
+export function recordProof(session: EntraState, { account, tenantId, claims }: PendingSignIn): void {
+  const isAsked = session.switches.mfaTenants.includes(tenantId) || readClaims(claims).acrs.length > 0;
+  if (isAsked) session.proved.add(proofOf(account, tenantId));
+}
+
+/** @throws EntraError where the account has to sign in to the tenant in the browser first. */
+export function checkProof(
+  session: EntraState,
+  account: Account,
+  tenantId: string,
+  claims: string | undefined,
+): void {
+  const isAsked = session.switches.mfaTenants.includes(tenantId) || readClaims(claims).acrs.length > 0;
+  if (isAsked && !session.proved.has(proofOf(account, tenantId))) throw interactionRequired(claims);
+}
+
+function proofOf(account: Account, tenantId: string): string {
+  return `${account.objectId} ${tenantId}`;
+}
+
+/** What ARM wants a good token to have that it lacks, as the claims of a challenge. */
+export function missingClaims({ switches }: EntraState, claims: JsonObject): JsonObject | undefined {
+  const { tid, acrs } = claims;
+  if (typeof tid !== 'string' || !switches.claimsTenants.includes(tid)) return undefined;
+  if (Array.isArray(acrs) && acrs.includes(context)) return undefined;
+  return { access_token: { acrs: { essential: true, value: context } } };
+}
+
+/** What a token that was revoked at `at` (ms) is answered with: any that is issued later will do. */
+export function claimsForNewerToken(at: number): JsonObject {
+  return { access_token: { nbf: { essential: true, value: String(Math.floor(at / 1000)) } } };
+}

@@ -1,0 +1,94 @@
+/** How a request's fault becomes bytes, or their absence. */
+import type { ServerResponse } from 'node:http';
+import type { Clock } from '../clock.ts';
+import type { Faults, RequestFault } from './faults.ts';
+
+/** What of the server a fault needs. */
+export interface FaultContext {
+  readonly faults: Faults;
+  readonly clock: Clock;
+  readonly outgoing: ServerResponse;
+  /** Notes the request with this status; 0: it got no whole answer. */
+  readonly journal: (status: number) => void;
+}
+
+/** A whole answer, ready to be sent. */
+export interface OutgoingResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly content: string;
+}
+
+/** Faults that keep a request from its route. Answers whether it is over with it. */
+export async function applyFaultBefore(
+  fault: RequestFault,
+  { faults, clock, outgoing, journal }: FaultContext,
+): Promise<boolean> {
+  if (fault.kind === 'delay') {
+    await new Promise<void>(resolve => {
+      const cancel = clock.after(fault.ms, resolve);
+      outgoing.once('close', () => {
+        cancel();
+        resolve();
+      });
+      faults.onWait('delay');
+    });
+    return false;
+  }
+  if (fault.kind === 'hang' && !fault.acted) {
+    journal(0);
+    faults.hang(outgoing);
+    return true;
+  }
+  if (fault.kind === 'reset' && fault.at === 'arrival') {
+    journal(0);
+    outgoing.destroy();
+    return true;
+  }
+  return false;
+}
+
+/** Faults that strike what the route has answered. Answers whether it is over with it. */
+export function applyFaultAfter(
+  fault: RequestFault,
+  { status, headers, content }: OutgoingResponse,
+  { faults, outgoing, journal }: FaultContext,
+): boolean {
+  switch (fault.kind) {
+    case 'hang':
+      journal(0);
+      faults.hang(outgoing);
+      return true;
+    case 'reset': {
+      journal(0);
+      if (fault.at === 'beforeHeaders') {
+        outgoing.destroy();
+        return true;
+      }
+      const part = fault.at === 'halfBody' ? content.slice(0, Math.ceil(content.length / 2)) : '';
+      // Something is always missing, even of an answer without a body.
+      const length = Math.max(Buffer.byteLength(content), 1) + (part === content ? 1 : 0);
+      outgoing.writeHead(status === 204 ? 200 : status, { ...headers, 'content-length': String(length) });
+      outgoing.flushHeaders();
+      outgoing.write(part === '' ? '' : part, () => outgoing.destroy());
+      return true;
+    }
+    case 'body': {
+      journal(status);
+      const { text = content, contentType = 'application/json; charset=utf-8' } = fault;
+      const length = String(Buffer.byteLength(text));
+      outgoing.writeHead(status === 204 ? 200 : status, {
+        ...headers,
+        'content-type': contentType,
+        'content-length': length,
+      });
+      outgoing.end(text);
+      return true;
+    }
+    case 'answer':
+    case 'intercepted':
+    case 'expiredToken':
+    case 'delay':
+      return false;
+  }
+}

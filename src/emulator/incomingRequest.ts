@@ -1,0 +1,46 @@
+/** What of a request can be read before it is known what it is about. */
+import type { IncomingMessage } from 'node:http';
+import { gatewayError } from './arm/armError.ts';
+
+/** What was asked for. Doubled slashes, which SDKs send before ids and scopes, are as good as one. */
+export function requestUrl({ url = '/', headers }: IncomingMessage, origin: string): URL {
+  const host = `https://${headers.host ?? origin.slice(8)}`;
+  const asked = new URL(url.startsWith('/') ? host + url : url, host);
+  asked.pathname = asked.pathname.replaceAll(/\/{2,}/g, '/');
+  return asked;
+}
+
+/** The client's own id of its request, for those that want it back ("Common API details", azure-resource-manager-rpc). */
+export function clientRequestIdHeader({ headers }: IncomingMessage): Record<string, string> {
+  const id = headers['x-ms-client-request-id'];
+  const isWanted = String(headers['x-ms-return-client-request-id']).toLowerCase() === 'true';
+  return isWanted && typeof id === 'string' ? { 'x-ms-client-request-id': id } : {};
+}
+
+/** The largest body that Azure Resource Manager takes, in bytes. */
+const maxBodyBytes = 4 * 1024 * 1024;
+
+/** The words: Azure/azure-api-management-devops-resource-kit#594. */
+export const bodyTooLargeError = gatewayError(
+  413,
+  'RequestContentTooLarge',
+  'The request content size exceeds the maximum size of 4 MB.',
+  { headers: { connection: 'close' } },
+);
+
+/** The text of a body, undefined where it is too large. */
+export async function readRequestBody(incoming: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+      const buffer = chunk as Buffer;
+      bytes += buffer.length;
+      if (bytes > maxBodyBytes) return undefined;
+      chunks.push(buffer);
+    }
+  } catch {
+    // The client hung up; whatever is answered goes nowhere.
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

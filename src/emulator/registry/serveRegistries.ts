@@ -1,0 +1,49 @@
+/** Opens the registries: each listens on a port of its own, which is what tells them apart. */
+import type { Certificate } from '../certificate.ts';
+import type { Clock } from '../clock.ts';
+import type { Image } from '../containers/processes/program.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Entra } from '../entra/entra.ts';
+import { startServer, type EmulatorServer, type ServerOptions } from '../server.ts';
+import { createRegistryTokens } from './registryTokens.ts';
+import { registryDataRoutes } from './dataPlane.ts';
+import type { Registries, RegistrySeed } from './registries.ts';
+
+interface RegistryServerDeps {
+  readonly registries: Registries;
+  readonly certificate: Certificate;
+  readonly clock: Clock;
+  readonly entra: Entra;
+  /** Gets the images that the registries hold, by repository. */
+  readonly images: Map<string, Image>;
+  readonly faults: Faults;
+  readonly onResponse: ServerOptions['onResponse'];
+  /** The tenant of a subscription. */
+  readonly tenantOf: (subscriptionId: string) => string | undefined;
+}
+
+/** Starts a server for each registry, and adds the registry under the server's address. */
+export function serveRegistries(
+  seeds: readonly RegistrySeed[],
+  { registries, certificate, clock, entra, images, tenantOf, faults, onResponse }: RegistryServerDeps,
+): Promise<EmulatorServer[]> {
+  const access = createRegistryTokens(clock, entra.verify, registry => tenantOf(registry.subscriptionId));
+  const routes = registryDataRoutes(registries, access);
+  return Promise.all(
+    seeds.map(async seed => {
+      const server = await startServer({
+        routes,
+        certificate,
+        clock,
+        verify: entra.verify,
+        faults,
+        onResponse,
+      });
+      const { loginServer } = registries.add(seed, new URL(server.origin).host, clock.now());
+      for (const { name, program } of seed.repositories) {
+        if (program) images.set(`${loginServer}/${name}`, { program });
+      }
+      return server;
+    }),
+  );
+}

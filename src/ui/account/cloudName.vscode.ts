@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { CloudId } from '../../core/model/model.ts';
+
+/** The names people know the clouds by. */
+export function cloudName(cloud: CloudId): string {
+  const names: Record<CloudId, string> = {
+    azure: vscode.l10n.t('Azure'),
+    usGovernment: vscode.l10n.t('Azure US Government'),
+    china: vscode.l10n.t('Azure China'),
+    custom: customName() ?? vscode.l10n.t('Custom cloud'),
+    emulator: vscode.l10n.t('Emulator on this machine'),
+  };
+  return names[cloud];
+}
+
+/** As the setting has it, whether it can be used or not. */
+function customName(): string | undefined {
+  const setting = vscode.workspace.getConfiguration('aci').get<Record<string, unknown>>('customCloud');
+  const name = setting?.['name'];
+  return typeof name === 'string' && name.trim() !== '' ? name.trim() : undefined;
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { AccountManager } from '../app.ts';
+import { window } from '../shared/plainWindow.vscode.ts';
+
+/** Whether somebody is signed in; asks to where nobody is, and waits where that isn't known yet. */
+export async function ensureSignedIn(account: AccountManager): Promise<boolean> {
+  if ((await waitForAccountState(account)) === 'signedIn') return true;
+  const signIn = vscode.l10n.t('Sign in');
+  const tryEmulator = vscode.l10n.t('Try it without an Azure account');
+  const chosen = await window.showInformationMessage(
+    vscode.l10n.t('Sign in to Azure first.'),
+    signIn,
+    tryEmulator,
+  );
+  if (chosen === signIn) await vscode.commands.executeCommand('aci.signIn');
+  if (chosen === tryEmulator) await account.chooseCloud('emulator');
+  return (await waitForAccountState(account)) === 'signedIn';
+}
+
+/** The account's state, once it is known. */
+export function waitForAccountState(account: AccountManager): Promise<AccountManager['state']> {
+  if (account.state !== 'starting') return Promise.resolve(account.state);
+  return new Promise(resolve => {
+    const listening = account.onDidChange(() => {
+      if (account.state === 'starting') return;
+      listening.dispose();
+      resolve(account.state);
+    });
+  });
+}

@@ -1,0 +1,64 @@
+/** What creating a group needs around it. */
+import type { NamedAccessRequirement } from '../../core/access/accessRequirements.ts';
+import type { Clock } from '../../core/clock.ts';
+import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
+import type { Event } from '../../core/event.ts';
+import { isTransitioning } from '../../core/model/groupState.ts';
+import type { GroupStore } from '../../core/store/groupStore.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { PermissionCache } from '../../core/access/permissionCache.ts';
+import type { AzureApi } from '../../core/azureApi.ts';
+import type { PendingCreates } from './pendingCreates.ts';
+import type { Translate } from '../shared/translate.ts';
+
+/** What a person sees and answers while a group is created. */
+export interface CreationUi {
+  /** Shows each message until `done` settles, or until the person presses *Cancel*. */
+  showProgress(title: string, messages: Event<string>, done: Promise<unknown>): Promise<'done' | 'cancelled'>;
+  /** The question after *Cancel*; closing it means to keep. */
+  askKeepOrDelete(name: string): Promise<'keep' | 'delete'>;
+  /** The closing message; does not wait for the person. */
+  showCreated(ref: GroupRef, group: ContainerGroup): void;
+  /** What a cancelled creation has come to, in a sentence; does not wait for the person. */
+  showCancelled(sentence: string): void;
+  /** Answers whether the person wants to edit and try again. `ref`: the group to be asked why, if it can be. */
+  showFailed(what: string, error: AciError, again: boolean, ref?: GroupRef): Promise<boolean>;
+  /** What the account has no right for; answers whether the person wants to edit the draft. */
+  showMissingPermissions(what: string, needs: readonly NamedAccessRequirement[]): Promise<boolean>;
+  /** Offers to register container instances in the subscription and waits; answers whether they are there then. */
+  offerRegistration(what: string, error: AciError, subscriptionId: string): Promise<boolean>;
+  /** Shows the group in the tree. */
+  revealInTree(ref: GroupRef): Promise<void>;
+  log(what: string, error: AciError): void;
+}
+
+export interface CreationDeps {
+  readonly aci: AzureApi;
+  readonly store: GroupStore;
+  readonly permissions: PermissionCache;
+  readonly clock: Clock;
+  readonly pendingCreates: PendingCreates;
+  readonly ui: CreationUi;
+  readonly t: Translate;
+}
+
+/** Reads the group into the store and keeps looking while it changes; `undefined` when it is gone or can't be read. */
+export async function refreshAndTrack(
+  { store, ui }: CreationDeps,
+  ref: GroupRef,
+): Promise<ContainerGroup | undefined> {
+  try {
+    const group = await store.refreshGroup(ref);
+    if (group && isTransitioning(group)) store.pollUntilStable(ref);
+    return group;
+  } catch (error) {
+    if (!isAbort(error)) ui.log(`Could not look at "${ref.name}"`, toAciError(error));
+    return undefined;
+  }
+}
+
+/** The closing message. */
+export async function refreshAndShowCreated(desk: CreationDeps, ref: GroupRef): Promise<void> {
+  const group = await refreshAndTrack(desk, ref);
+  if (group) desk.ui.showCreated(ref, group);
+}

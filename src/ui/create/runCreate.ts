@@ -1,0 +1,89 @@
+/** From *Create* to the end: sends the group, shows how it comes along, and says what became of it. */
+import type { AciError } from '../../core/errors.ts';
+import { isTransitioning } from '../../core/model/groupState.ts';
+import { groupKey, type GroupRef } from '../../core/model/model.ts';
+import { type CreateRequest, createRequestOf } from './createGroup.ts';
+import { startCreation, showCreationProgress } from './creation.ts';
+import { deleteCancelledCreation } from './deleteCancelledCreation.ts';
+import { type CreationDeps, refreshAndTrack, refreshAndShowCreated } from './creationDeps.ts';
+import type { CreateDraft } from './createDraft.ts';
+import { draftRequirements } from './draftRequirements.ts';
+
+/** Creates the group of a finished draft; answers the draft to edit when it failed and the person wants to try again. */
+export async function runCreate(desk: CreationDeps, draft: CreateDraft): Promise<CreateDraft | undefined> {
+  const order = createRequestOf(draft);
+  const what = desk.t('Could not create "{0}"', order.ref.name);
+  const lacking = await desk.permissions.findMissing(draftRequirements(draft), new AbortController().signal);
+  if (lacking.length > 0) {
+    return (await desk.ui.showMissingPermissions(what, lacking))
+      ? { ...draft, reviewChoice: undefined }
+      : undefined;
+  }
+  let { error, exists } = await createAndShowProgress(desk, order);
+  while (error?.kind === 'notRegistered' && !exists) {
+    if (!(await desk.ui.offerRegistration(what, error, order.ref.subscriptionId))) break;
+    ({ error, exists } = await createAndShowProgress(desk, order));
+  }
+  if (!error) return undefined;
+  if (exists && !(await hasFailedInAzure(desk, order.ref, error))) return undefined;
+  const again = await desk.ui.showFailed(what, error, true, order.ref);
+  return again ? draftForRetry(draft, order, error, exists) : undefined;
+}
+
+/**
+ * Whether Azure has given up on a group that it had taken. It may as well be that only we have lost sight of it:
+ * then the person is told so, and the tree goes on looking.
+ */
+async function hasFailedInAzure(desk: CreationDeps, ref: GroupRef, error: AciError): Promise<boolean> {
+  const { ui, t } = desk;
+  const group = await refreshAndTrack(desk, ref);
+  if (group?.provisioningState.toLowerCase() === 'failed') return true;
+  if (!group || isTransitioning(group))
+    await ui.showFailed(t('Lost sight of "{0}" while it was created', ref.name), error, false);
+  else ui.showCreated(ref, group);
+  return false;
+}
+
+interface Outcome {
+  readonly error: AciError | undefined;
+  /** Whether Azure has the group, however it went on. */
+  readonly exists: boolean;
+}
+
+/** Remembers the creation while it lasts: a message that is left open must not keep it. */
+async function createAndShowProgress(desk: CreationDeps, order: CreateRequest): Promise<Outcome> {
+  const { ref } = order;
+  const held = await desk.pendingCreates.add(ref);
+  const creation = startCreation(desk, order);
+  try {
+    const title = desk.t('Creating "{0}"', ref.name);
+    const end = await showCreationProgress(desk.ui, title, ref.name, creation);
+    if (end === 'delete') creation.stop();
+    const { error } = await creation.done;
+    const exists = creation.exists();
+    if (end === 'delete') await deleteCancelledCreation(desk, ref, creation);
+    else if (!error) await refreshAndShowCreated(desk, ref);
+    return { error: end === 'delete' ? undefined : error, exists };
+  } finally {
+    creation.dispose();
+    held.dispose();
+    await desk.pendingCreates.remove(ref);
+  }
+}
+
+/** Nothing is lost; what the error is about is asked again. */
+function draftForRetry(
+  draft: CreateDraft,
+  order: CreateRequest,
+  error: AciError,
+  exists: boolean,
+): CreateDraft {
+  const kept: CreateDraft = {
+    ...draft,
+    reviewChoice: undefined,
+    failedGroupKey: exists ? groupKey(order.ref) : draft.failedGroupKey,
+  };
+  if (error.kind === 'labelTaken') return { ...kept, dnsNameLabel: undefined };
+  if (error.kind === 'region' || error.kind === 'location') return { ...kept, location: undefined };
+  return error.kind === 'nameTaken' ? { ...kept, freeKey: undefined } : kept;
+}

@@ -1,0 +1,142 @@
+/** Which system, and how much of a machine. */
+import { likelyOsType } from '../../../core/rules/image.ts';
+import {
+  largestSize,
+  minimumSize,
+  offeredOsTypes,
+  parseAmount,
+  quickSizes,
+  type Size,
+  standardMaximum,
+} from '../../../core/rules/size.ts';
+import {
+  back,
+  type Back,
+  type Choice,
+  pickOne,
+  type Prompt,
+  type ValidationMessage,
+} from '../../shared/wizard.ts';
+import { capabilitiesOf, type CreateWizardContext, type CreateStep } from '../wizardContext.ts';
+import { sizeText } from '../../shared/sizeText.ts';
+import { validationError } from '../validationMessages.ts';
+
+export function osTypeStep(context: CreateWizardContext): CreateStep {
+  const { t } = context;
+  const title = t('Create container group: Operating system');
+  return {
+    section: 'osType',
+    isAnswered: draft => draft.osType !== undefined,
+    async ask(draft, prompt) {
+      const capabilities = await capabilitiesOf(context, prompt, title, draft);
+      if (capabilities === back) return back;
+      const choices = offeredOsTypes(capabilities).map(osType => ({ label: osType, value: osType }));
+      const likely = draft.osType ?? likelyOsType(draft.image ?? '');
+      const osType = await pickOne(prompt, {
+        title,
+        placeholder: t('Which operating system is the image made for?'),
+        choices,
+        active: choices.find(({ value }) => value === likely),
+      });
+      return osType === back ? back : { ...draft, osType };
+    },
+  };
+}
+
+export function sizeStep(context: CreateWizardContext): CreateStep {
+  const { t, lastChoices } = context;
+  const title = t('Create container group: CPU and memory');
+  return {
+    section: 'size',
+    isAnswered: draft => draft.size !== undefined,
+    async ask(draft, prompt) {
+      const capabilities = await capabilitiesOf(context, prompt, title, draft);
+      if (capabilities === back) return back;
+      const largest = largestSize(capabilities, draft.osType ?? 'Linux');
+      const known = draft.size ?? lastChoices.size ?? { cpu: 1, memoryInGB: 1.5 };
+      for (;;) {
+        const picked = await pickSize(context, prompt, title, largest, known);
+        if (picked === back) return back;
+        const size = picked === 'custom' ? await customSize(context, prompt, largest, known) : picked;
+        if (size !== back) return { ...draft, size };
+      }
+    },
+  };
+}
+
+function pickSize(
+  { t }: CreateWizardContext,
+  prompt: Prompt,
+  title: string,
+  largest: Size,
+  known: Size,
+): Promise<Size | 'custom' | Back> {
+  const isKnown = (size: Size) => size.cpu === known.cpu && size.memoryInGB === known.memoryInGB;
+  const quick = quickSizes(largest);
+  const fits = known.cpu <= largest.cpu && known.memoryInGB <= largest.memoryInGB;
+  const sizes = fits && !quick.some(isKnown) ? [known, ...quick] : quick;
+  const choices = sizes.map((size): Choice<Size | 'custom'> => ({ label: sizeText(size, t), value: size }));
+  const custom: Choice<Size | 'custom'> = {
+    label: t('$(edit) Custom size…'),
+    description: t('up to {0}', sizeText(largest, t)),
+    value: 'custom',
+  };
+  return prompt.pick({
+    title,
+    placeholder: t('How much the container may use; you pay by the second for it'),
+    choices: [...choices, custom],
+    active: choices[sizes.findIndex(isKnown)],
+  });
+}
+
+async function customSize(
+  { t }: CreateWizardContext,
+  prompt: Prompt,
+  largest: Size,
+  known: Size,
+): Promise<Size | Back> {
+  let cpu = known.cpu;
+  for (;;) {
+    const typed = await prompt.input({
+      id: 'cpu',
+      title: t('Create container group: vCPUs'),
+      prompt: t('vCPUs, from {0} to {1}, with at most one decimal', minimumSize.cpu, largest.cpu),
+      value: `${cpu}`,
+      validate: text => validateAmount(text, minimumSize.cpu, largest.cpu, standardMaximum.cpu, t),
+    });
+    if (typed === back) return back;
+    cpu = amountOf(typed, largest.cpu);
+    const memory = await prompt.input({
+      id: 'memory',
+      title: t('Create container group: Memory'),
+      prompt: t(
+        'Memory in GB, from {0} to {1}, with at most one decimal',
+        minimumSize.memoryInGB,
+        largest.memoryInGB,
+      ),
+      value: `${known.memoryInGB}`,
+      validate: text =>
+        validateAmount(text, minimumSize.memoryInGB, largest.memoryInGB, standardMaximum.memoryInGB, t),
+    });
+    if (memory !== back) return { cpu, memoryInGB: amountOf(memory, largest.memoryInGB) };
+  }
+}
+
+/** What the box let through is a number. */
+function amountOf(text: string, max: number): number {
+  const parsed = parseAmount(text, 0, max);
+  return 'amount' in parsed ? parsed.amount : max;
+}
+
+function validateAmount(
+  text: string,
+  min: number,
+  max: number,
+  usual: number,
+  t: CreateWizardContext['t'],
+): ValidationMessage | undefined {
+  const parsed = parseAmount(text, min, max);
+  if ('problem' in parsed) return validationError(parsed.problem, t);
+  if (parsed.amount <= usual) return undefined;
+  return { severity: 'info', message: t('More than {0} may need more quota from Azure.', usual) };
+}

@@ -1,0 +1,83 @@
+/** Asks for the variables of a Compose file: those that nothing sets, and whether this computer's may be sent. */
+import type { ComposeGroup, UnsetVariable } from '../../core/compose/readCompose.ts';
+import { looksSecret } from '../../core/rules/looksSecret.ts';
+import type { Translate } from '../shared/translate.ts';
+import { back, type Prompt, runWizard, type Step } from '../shared/wizard.ts';
+import { askToSendVariable } from '../shared/askToSendVariable.ts';
+
+/** What the person said so far. Values are held in memory only. */
+export interface ComposeAnswers {
+  readonly values: Readonly<Record<string, string>>;
+  /** Variables of this computer that may be sent. */
+  readonly agreed: readonly string[];
+}
+
+export const noAnswers: ComposeAnswers = { values: {}, agreed: [] };
+
+/** Whether there is something to ask. */
+export function hasQuestions(
+  { unset, machineVariables }: Pick<ComposeGroup, 'unset' | 'machineVariables'>,
+  answers: ComposeAnswers,
+): boolean {
+  return unset.length > 0 || machineVariables.some(name => !answers.agreed.includes(name));
+}
+
+/** Asks for each by itself, since a box cuts off a list of them; undefined when the person leaves. */
+export async function askComposeVariables(
+  { name: group, unset, machineVariables }: Pick<ComposeGroup, 'name' | 'unset' | 'machineVariables'>,
+  answers: ComposeAnswers,
+  prompt: Prompt,
+  t: Translate,
+): Promise<ComposeAnswers | undefined> {
+  const title = t('Deploy "{0}": Variables', group);
+  const steps = [
+    ...machineVariables
+      .filter(name => !answers.agreed.includes(name))
+      .flatMap(name => [
+        agreementStep(title, group, name, t),
+        typedStep(title, { name, message: '', isRequired: false }, t),
+      ]),
+    ...unset.map(variable => typedStep(title, variable, t)),
+  ];
+  return runWizard(answers, steps, prompt);
+}
+
+function agreementStep(title: string, group: string, name: string, t: Translate): Step<ComposeAnswers> {
+  const placeholder = t('The Compose file takes the variable {0} of this machine', name);
+  const detail = t('A variable of this machine. Its value goes into "{0}" in Azure.', group);
+  return {
+    async ask(answers, prompt) {
+      const isAgreed = await askToSendVariable({ title, placeholder, name, detail }, prompt, t);
+      if (isAgreed === back) return back;
+      const others = answers.agreed.filter(other => other !== name);
+      const { [name]: _, ...values } = answers.values;
+      return isAgreed ? { values, agreed: [...others, name] } : { ...answers, agreed: others };
+    },
+  };
+}
+
+/** An empty value is one, too, as long as the file does not say that it has to be set. */
+function typedStep(
+  title: string,
+  { name, message, isRequired }: UnsetVariable,
+  t: Translate,
+): Step<ComposeAnswers> {
+  return {
+    when: ({ agreed }) => !agreed.includes(name),
+    async ask(answers, prompt) {
+      const value = await prompt.input({
+        id: name,
+        title,
+        prompt:
+          message === ''
+            ? t('Value of {0}, which the Compose file uses.', name)
+            : t('Value of {0}, which the Compose file uses: {1}', name, message),
+        password: looksSecret(name),
+        value: answers.values[name],
+        validate: text =>
+          text === '' && isRequired ? { severity: 'error', message: t('Type a value.') } : undefined,
+      });
+      return value === back ? back : { ...answers, values: { ...answers.values, [name]: value } };
+    },
+  };
+}

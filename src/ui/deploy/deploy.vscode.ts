@@ -1,0 +1,205 @@
+/** Deploys a file to Azure Container Instances: every problem at its line, then the place, then each group of it. */
+import * as vscode from 'vscode';
+import { subscriptionScope } from '../../core/access/rbac.ts';
+import type { AciError } from '../../core/errors.ts';
+import { isAbort } from '../../core/errors.ts';
+import { isObject } from '../../core/json.ts';
+import type { JsonObject } from '../../core/model/model.ts';
+import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
+import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
+import type { App } from '../app.ts';
+import { wizardContextOf } from '../create/openCreateWizard.vscode.ts';
+import type { CreateDraft } from '../create/createDraft.ts';
+import {
+  newResourceGroupLocationStep,
+  newResourceGroupNameStep,
+  resourceGroupStep,
+  subscriptionStep,
+} from '../create/steps/subscriptionAndLocation.ts';
+import { createPrompt } from '../shared/prompt.vscode.ts';
+import { runWizard } from '../shared/wizard.ts';
+import { applyContent, type ApplyDeps, showInvalid, type ApplyRequest } from '../edit/apply.vscode.ts';
+import { locateError } from '../edit/errorLocation.ts';
+import { type FileKind, fileKindOf, parseFile } from '../fileFormats/fileKind.ts';
+import { prepareAz } from './prepareAz.vscode.ts';
+import { prepareCompose } from './prepareCompose.vscode.ts';
+import { prepareTemplate } from './prepareTemplate.vscode.ts';
+import type { ParsedFile } from '../fileFormats/parsedFile.ts';
+import { fileErrors } from '../edit/validate.vscode.ts';
+import { isGroupYaml } from '../language/registerLanguageFeatures.vscode.ts';
+import {
+  ruleNotes,
+  notDeployableReason,
+  type DeployTarget,
+  type PlannedGroup,
+  type DeployPlan,
+  refOfPlanned,
+  type DeployNote,
+  contentToSend,
+} from './deployPlan.ts';
+
+/** An open file and what is read of it. */
+export interface OpenFile {
+  readonly document: vscode.TextDocument;
+  readonly kind: FileKind;
+  readonly parsed: ParsedFile;
+  readonly content: JsonObject;
+}
+
+/** Deploys the file at `uri`, unsaved changes included. Errors are told. */
+export async function deploy(desk: ApplyDeps, uri: vscode.Uri): Promise<void> {
+  const { app } = desk;
+  const document = await vscode.workspace.openTextDocument(uri);
+  const parsed = parseFile(document.getText());
+  const kind = fileKindOf(parsed.content);
+  const broken = kind === 'az' ? fileErrors(document) : unreadableDiagnostics(document, parsed, kind);
+  // What is shown as one types is not shown twice.
+  const shownAlready = kind === 'az' && isGroupYaml(document);
+  desk.problems.set(uri, shownAlready ? [] : broken);
+  if (broken.length > 0 || !isObject(parsed.content)) {
+    void showInvalid(document, broken);
+    return;
+  }
+  if (!(await ensureSignedIn(app.account))) return;
+  const place = await askTarget(desk, uri);
+  if (!place) return;
+  const file: OpenFile = { document, kind, parsed, content: parsed.content };
+  const reading = await prepareFile(file, place.target, app);
+  if (!reading) return;
+  const sent = (group: PlannedGroup) => contentOfPlanned(app, group, place.target);
+  const remarks = [...reading.notes, ...ruleNotes(reading, sent, vscode.l10n.t)];
+  const shown = remarks.map(remark => toDiagnostic(file, remark));
+  desk.problems.set(uri, shownAlready ? [] : shown);
+  const errors = shown.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+  if (errors.length > 0) {
+    void showInvalid(document, errors);
+    return;
+  }
+  for (const group of reading.groups) if (!(await deployOne(desk, file, place, group))) return;
+}
+
+function unreadableDiagnostics(
+  document: vscode.TextDocument,
+  parsed: ParsedFile,
+  kind: FileKind,
+): readonly vscode.Diagnostic[] {
+  const at = (start: number, end: number, message: string) =>
+    new vscode.Diagnostic(new vscode.Range(document.positionAt(start), document.positionAt(end)), message);
+  if (parsed.syntaxProblems.length > 0)
+    return parsed.syntaxProblems.map(({ start, end, message }) => at(start, end, message));
+  const sentence = notDeployableReason(kind, vscode.l10n.t);
+  return sentence === undefined ? [] : [at(0, 1, sentence)];
+}
+
+interface ChosenTarget {
+  readonly target: DeployTarget;
+  /** Makes the resource group where it is new. False where the account may not: the person is told. */
+  readonly createResourceGroup: () => Promise<boolean>;
+}
+
+async function askTarget({ app }: ApplyDeps, { path }: vscode.Uri): Promise<ChosenTarget | undefined> {
+  const context = wizardContextOf(app);
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  const steps = [
+    subscriptionStep(context, vscode.l10n.t('Deploy {0}: Subscription', file)),
+    resourceGroupStep(context, vscode.l10n.t('Deploy {0}: Resource group', file)),
+    newResourceGroupNameStep(context, vscode.l10n.t('Deploy {0}: New resource group', file)),
+    newResourceGroupLocationStep(
+      context,
+      vscode.l10n.t('Deploy {0}: Location of the new resource group', file),
+    ),
+  ];
+  const prompt = createPrompt();
+  try {
+    const start: CreateDraft = { cloud: app.account.cloud };
+    const draft = await runWizard(start, steps, prompt);
+    const { subscription, resourceGroup } = draft ?? {};
+    if (!subscription || resourceGroup?.location === undefined) return undefined;
+    const { name, location, isNew } = resourceGroup;
+    const subscriptionId = subscription.id;
+    const id = `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
+    const tenantId = app.store.subscriptions.find(known => known.id === subscriptionId)?.tenantId;
+    return {
+      target: {
+        cloud: app.account.cloud,
+        subscriptionId,
+        subscriptionName: subscription.displayName,
+        ...(tenantId !== undefined && { tenantId }),
+        resourceGroup: { id, name, location },
+      },
+      createResourceGroup: async () => {
+        const { signal } = new AbortController();
+        if (!isNew || (await app.aci.resourceGroupExists(subscriptionId, name, signal))) return true;
+        const scope = subscriptionScope({ cloud: app.account.cloud, subscriptionId });
+        if (!(await checkPermissions(app, [{ operation: 'createResourceGroup', scope, name }]))) return false;
+        await app.aci.createResourceGroup({ subscriptionId, name, location }, signal);
+        return true;
+      },
+    };
+  } finally {
+    prompt.dispose();
+  }
+}
+
+async function prepareFile(file: OpenFile, place: DeployTarget, app: App): Promise<DeployPlan | undefined> {
+  if (file.kind === 'template') return prepareTemplate(file, place);
+  if (file.kind === 'compose') return prepareCompose(file, app.imageConfig);
+  return prepareAz(file);
+}
+
+/** In az's shape; a group without a location stays where it is, and a new one goes where its resource group is. */
+function contentOfPlanned({ store }: App, group: PlannedGroup, place: DeployTarget): JsonObject {
+  const ref = refOfPlanned(group, place);
+  return contentToSend(group, ref, store.group(ref)?.location ?? place.resourceGroup.location);
+}
+
+function toDiagnostic(
+  { document, parsed }: OpenFile,
+  { path, on, severity, message }: Omit<DeployNote, 'code'>,
+): vscode.Diagnostic {
+  const { Error, Warning, Information } = vscode.DiagnosticSeverity;
+  const { start, end } = path.length === 0 ? { start: 0, end: 1 } : parsed.rangeOf(path, on);
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  const shown = new vscode.Diagnostic(
+    range,
+    message,
+    { error: Error, warning: Warning, hint: Information }[severity],
+  );
+  shown.source = vscode.l10n.t('Azure Container Instances');
+  return shown;
+}
+
+/** False when the person leaves or Azure refuses: then what comes after it stays undone. */
+async function deployOne(
+  desk: ApplyDeps,
+  file: OpenFile,
+  { target, createResourceGroup }: ChosenTarget,
+  group: PlannedGroup,
+): Promise<boolean> {
+  const { app } = desk;
+  const ref = refOfPlanned(group, target);
+  const content = contentOfPlanned(app, group, target);
+  const uri = file.kind === 'az' ? file.document.uri : await desk.live.publishPlanned(ref, content);
+  const tellPlace = (error: AciError): void => {
+    const found = locateError(error.message, content);
+    const path = found ? group.pathInFile(found) : [];
+    const remark = { path, on: 'value', severity: 'error', message: error.message } as const;
+    desk.problems.set(file.document.uri, [toDiagnostic(file, remark)]);
+  };
+  try {
+    const retry = () => app.yamlEditor.deploy(file.document.uri);
+    const wish: ApplyRequest = {
+      ref,
+      from: 'file',
+      uri,
+      base: undefined,
+      prepare: createResourceGroup,
+      retry,
+    };
+    const { kind } = await applyContent(desk, wish, content, tellPlace);
+    return kind === 'applied' || kind === 'nothing';
+  } catch (error) {
+    if (!isAbort(error)) app.report.show(vscode.l10n.t('Could not deploy "{0}"', ref.name), error);
+    return false;
+  }
+}

@@ -1,0 +1,56 @@
+/** An ARM template as the groups that it makes and what there is to tell of it, without the editor. */
+import { quoteShellWord } from '../../core/export/shell.ts';
+import type { JsonObject } from '../../core/model/model.ts';
+import type { TemplateProblem } from '../../core/template/templateProblem.ts';
+import { evaluateTemplate, type TemplateGroup } from '../../core/template/evaluateTemplate.ts';
+import type { Translate } from '../shared/translate.ts';
+import { normalizeGroup } from '../fileFormats/normalizeGroup.ts';
+import type { DeployTarget, PlannedGroup, DeployPlan, DeployNote } from './deployPlan.ts';
+import { templateText } from './templateMessages.ts';
+
+export interface TemplateRequest {
+  readonly content: JsonObject;
+  /** The template's own name, without its folder. */
+  readonly fileName: string;
+  readonly target: DeployTarget;
+  readonly parameters: JsonObject;
+  /** The parameter file's name, where there is one. */
+  readonly parameterFile: string | undefined;
+}
+
+export function planTemplate(request: TemplateRequest, t: Translate): DeployPlan {
+  const { content, fileName, target, parameters } = request;
+  const { groups, problems } = evaluateTemplate(content, {
+    ...target,
+    parameters,
+    // As `az deployment group create` names it.
+    deploymentName: fileName.replace(/\.[^.]*$/, ''),
+    now: Date.now(),
+    newGuid: () => crypto.randomUUID(),
+  });
+  const command = azCommand(request);
+  return {
+    groups: groups.map(plannedGroup),
+    notes: problems.map(problem => deployNoteOf(problem, command, t)),
+  };
+}
+
+function plannedGroup({ name, document, origin }: TemplateGroup): PlannedGroup {
+  return { name, document: { ...document, body: normalizeGroup(document.body) }, pathInFile: origin };
+}
+
+/** What only Azure can deploy can't be deployed from here: an error, with the command that does it. */
+function deployNoteOf({ path, severity, what }: TemplateProblem, command: string, t: Translate): DeployNote {
+  const message = templateText(what, t);
+  const code = what.kind;
+  if (severity !== 'azure') return { path, severity, on: 'value', code, message };
+  const next = t('Deploy the template with Azure itself: {0}', command);
+  return { path, severity: 'error', on: 'value', code, message: `${message} ${next}` };
+}
+
+function azCommand({ target, fileName, parameterFile }: TemplateRequest): string {
+  const words = ['az deployment group create --resource-group', quoteShellWord(target.resourceGroup.name)];
+  words.push('--template-file', quoteShellWord(fileName));
+  if (parameterFile !== undefined) words.push('--parameters', quoteShellWord(parameterFile));
+  return words.join(' ');
+}

@@ -1,0 +1,20 @@
+/** The container groups of an ARM template, with the parameters that the person gives it. */
+import * as vscode from 'vscode';
+import type { OpenFile } from './deploy.vscode.ts';
+import type { DeployTarget, DeployPlan } from './deployPlan.ts';
+import { askTemplateParameters } from './askTemplateParameters.vscode.ts';
+import { planTemplate } from './planTemplate.ts';
+
+/** Undefined when the person leaves. */
+export async function prepareTemplate(file: OpenFile, target: DeployTarget): Promise<DeployPlan | undefined> {
+  const given = await askTemplateParameters(file);
+  if (!given) return undefined;
+  const request = {
+    content: file.content,
+    fileName: file.document.uri.path.split('/').at(-1) ?? '',
+    target,
+    parameters: given.values,
+    parameterFile: given.file,
+  };
+  return planTemplate(request, vscode.l10n.t);
+}

@@ -1,0 +1,193 @@
+/** A diagnosis as a Markdown document: what happened, the evidence, what to do. */
+import { groupState } from '../../core/model/groupState.ts';
+import type { ContainerEvent, ContainerGroup, ContainerState, GroupRef } from '../../core/model/model.ts';
+import type { Evidence, Finding, Severity, Step } from '../../core/diagnosis/finding.ts';
+import { secondsOf } from '../../core/diagnosis/facts.ts';
+import { commandUri } from '../shared/commandUri.ts';
+import type { GroupNode, Node } from '../tree/nodes.ts';
+import { stateLabel } from '../tree/stateLabel.ts';
+import type { Translate } from '../shared/translate.ts';
+import { code, codeBlock } from './markdownCode.ts';
+import { findingWords } from './findingWords.ts';
+import { commandTitle, stepWords } from './stepWords.ts';
+
+export interface MarkdownDeps {
+  readonly t: Translate;
+  /** A time (ms since the epoch) in this machine's zone and language. */
+  readonly localTime: (time: number) => string;
+}
+
+export interface Diagnosis {
+  readonly ref: GroupRef;
+  readonly group: ContainerGroup | undefined;
+  readonly findings: readonly Finding[];
+  /** When it was looked at, ms since the epoch. */
+  readonly at: number;
+}
+
+/** Plain text: the caption of the document. */
+export function documentTitle({ ref, findings }: Diagnosis, t: Translate): string {
+  return isFailure(findings) ? t('Why did "{0}" fail?', ref.name) : t('How is "{0}"?', ref.name);
+}
+
+/** A warning about what runs is no failure, unless it is that it has failed before. */
+function isFailure(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity, params }) => severity === 'error' || 'recovered' in params);
+}
+
+/** Markdown for a tab of this window, with commands as links. */
+export function documentMarkdown(diagnosed: Diagnosis, words: MarkdownDeps): string {
+  return markdownOf({ ...diagnosed, withLinks: true }, words);
+}
+
+/** The same for elsewhere, an issue or a chat: the links are for this window only. */
+export function plainMarkdown(diagnosed: Diagnosis, words: MarkdownDeps): string {
+  return markdownOf({ ...diagnosed, withLinks: false }, words);
+}
+
+function markdownOf(diagnosed: Diagnosis & DiagnosisContext, words: MarkdownDeps): string {
+  const { findings, ref } = diagnosed;
+  const { t } = words;
+  const title = isFailure(findings)
+    ? t('Why did {0} fail?', code(ref.name))
+    : t('How is {0}?', code(ref.name));
+  return [
+    `# ${title}`,
+    subtitle(diagnosed, words),
+    ...findings.flatMap(finding => findingParts(finding, diagnosed, words)),
+    '',
+  ].join('\n\n');
+}
+
+function subtitle(
+  { ref, group, at, withLinks }: Diagnosis & DiagnosisContext,
+  { t, localTime }: MarkdownDeps,
+): string {
+  const facts = [
+    ...(group ? [stateLabel(groupState(group), t)] : []),
+    t('resource group {0}', code(ref.resourceGroup)),
+    ...(group ? [code(group.location)] : []),
+    t('as of {0}', localTime(at)),
+    ...(withLinks
+      ? [
+          link(t('Refresh'), 'aci.diagnose', groupNode(ref)),
+          link(t('Copy as Markdown'), 'aci.copyDiagnosis', groupNode(ref)),
+        ]
+      : []),
+  ];
+  return facts.join(' · ');
+}
+
+const severitySigns: Readonly<Record<Severity, string>> = { error: '✖', warning: '⚠', info: 'ℹ' };
+
+function findingParts(finding: Finding, about: DiagnosisContext, words: MarkdownDeps): readonly string[] {
+  const { t } = words;
+  const { title, text } = findingWords(finding, t);
+  const sign =
+    finding.id === 'nothingWrong' || finding.id === 'finished' ? '✔' : severitySigns[finding.severity];
+  return [
+    `## ${sign} ${title}`,
+    text,
+    ...evidenceParts(finding.evidence, words),
+    ...(finding.steps.length === 0 ? [] : [`### ${t('What to do')}`, steps(finding.steps, about, t)]),
+  ];
+}
+
+function evidenceParts(evidence: readonly Evidence[], words: MarkdownDeps): readonly string[] {
+  if (evidence.length === 0) return [];
+  const points = evidence.flatMap(quoted =>
+    quoted.kind === 'log' ? [] : [`- ${evidenceItem(quoted, words)}`],
+  );
+  const logs = evidence.flatMap(quoted => (quoted.kind === 'log' ? logParts(quoted, words) : []));
+  return [`### ${words.t('Evidence')}`, ...(points.length > 0 ? [points.join('\n')] : []), ...logs];
+}
+
+function evidenceItem(quoted: Exclude<Evidence, { kind: 'log' }>, words: MarkdownDeps): string {
+  switch (quoted.kind) {
+    case 'event':
+      return eventItem(quoted.event, words);
+    case 'state':
+      return stateItem(quoted, words);
+    case 'error':
+      return errorItem(quoted, words);
+  }
+}
+
+function errorItem(
+  { code: name, message, requestId }: Extract<Evidence, { kind: 'error' }>,
+  { t }: MarkdownDeps,
+): string {
+  const said =
+    name === undefined
+      ? t('Azure said: {0}', code(message))
+      : t('Azure said {0}: {1}', code(name), code(message));
+  return requestId === undefined ? said : `${said} (${t('request id {0}', code(requestId))})`;
+}
+
+function eventItem(event: ContainerEvent, { t, localTime }: MarkdownDeps): string {
+  const { firstTimestamp: first, lastTimestamp: last, count } = event;
+  const time = last ?? first;
+  const said = t('event {0}: {1}', code(event.name), code(event.message));
+  const times = count > 1 ? ` ${t('({0} times)', count)}` : '';
+  return time === undefined ? `${said}${times}` : `${localTime(time)} — ${said}${times}`;
+}
+
+function stateItem(
+  { container, which, state }: Extract<Evidence, { kind: 'state' }>,
+  { t, localTime }: MarkdownDeps,
+): string {
+  const words = stateText(state, t);
+  const said =
+    which === 'current'
+      ? t('container {0} is {1}', code(container), words)
+      : t('container {0} was {1}', code(container), words);
+  return state.finishTime === undefined ? said : `${localTime(state.finishTime)} — ${said}`;
+}
+
+function stateText(state: ContainerState, t: Translate): string {
+  const seconds = secondsOf(state);
+  return [
+    code(state.state),
+    ...(state.detailStatus === '' ? [] : [code(state.detailStatus)]),
+    ...(state.exitCode === undefined ? [] : [t('exit code {0}', code(String(state.exitCode)))]),
+    ...(seconds === undefined ? [] : [t('ran for {0} seconds', seconds)]),
+  ].join(', ');
+}
+
+function logParts(
+  { container, lines }: Extract<Evidence, { kind: 'log' }>,
+  { t }: MarkdownDeps,
+): readonly string[] {
+  const shown = lines.filter(line => line.trim() !== '');
+  return shown.length === 0
+    ? [t('The log of {0} is empty: it has written nothing.', code(container))]
+    : [t('The last lines of the log of {0}:', code(container)), codeBlock(shown)];
+}
+
+interface DiagnosisContext extends Pick<Diagnosis, 'ref' | 'group'> {
+  readonly withLinks: boolean;
+}
+
+function steps(all: readonly Step[], about: DiagnosisContext, t: Translate): string {
+  return all.map((step, index) => `${index + 1}. ${stepLine(step, about, t)}`).join('\n');
+}
+
+function stepLine(step: Step, about: DiagnosisContext, t: Translate): string {
+  const words = stepWords(step, t);
+  if (step.command === undefined || !about.withLinks) return words;
+  return `${words} ${link(commandTitle(step.command, t), `aci.${step.command}`, nodeOf(step, about))}`;
+}
+
+function nodeOf({ container }: Step, { ref, group }: DiagnosisContext): Node {
+  if (container === undefined) return groupNode(ref);
+  const isInit = group?.initContainers.some(({ name }) => name === container) ?? false;
+  return { kind: 'container', ref: { group: ref, container }, isInit };
+}
+
+function groupNode(ref: GroupRef): GroupNode {
+  return { kind: 'group', ref };
+}
+
+function link(title: string, command: `aci.${string}`, node: Node): string {
+  return `[${title}](${commandUri(command, node)})`;
+}

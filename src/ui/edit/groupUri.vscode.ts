@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { type CloudId, groupKey, type GroupRef } from '../../core/model/model.ts';
+
+/** Groups as files that can be edited. */
+export const groupScheme = 'aci';
+/** The same groups as they are in Azure at the moment, to compare with. */
+export const liveScheme = 'aci-live';
+
+/** An address's authority keeps no case. */
+const authorities: Readonly<Record<CloudId, string>> = {
+  azure: 'azure',
+  usGovernment: 'usgovernment',
+  china: 'china',
+  custom: 'custom',
+  emulator: 'emulator',
+};
+const clouds = new Map(
+  (Object.keys(authorities) as readonly CloudId[]).map(id => [authorities[id], id] as const),
+);
+
+/** `aci://<cloud>/<subscription>/<resource group>/<name>.yaml`. */
+export function groupUri(ref: GroupRef, scheme: string = groupScheme): vscode.Uri {
+  const path = `/${ref.subscriptionId}/${ref.resourceGroup}/${ref.name}.yaml`;
+  return vscode.Uri.from({ scheme, authority: authorities[ref.cloud], path });
+}
+
+/** The group at an address; undefined where the address is none of a group. */
+export function parseGroupUri({ authority, path }: vscode.Uri): GroupRef | undefined {
+  const cloud = clouds.get(authority.toLowerCase());
+  const [, subscriptionId, resourceGroup, name] = /^\/([^/]+)\/([^/]+)\/([^/]+)\.yaml$/.exec(path) ?? [];
+  if (!cloud || subscriptionId === undefined || resourceGroup === undefined || name === undefined)
+    return undefined;
+  return { cloud, subscriptionId, resourceGroup, name };
+}
+
+/** The group that a document is about, if it is one of ours. */
+export function groupRefOfUri(uri: vscode.Uri): GroupRef | undefined {
+  return uri.scheme === groupScheme ? parseGroupUri(uri) : undefined;
+}
+
+/** The group meant by a command: the address it is given, else the document in the editor. */
+export function groupRefOfCommand(argument: unknown): GroupRef | undefined {
+  if (argument instanceof vscode.Uri) return groupRefOfUri(argument);
+  // A row of the tree means its own group, whatever is in the editor.
+  const uri = argument === undefined ? vscode.window.activeTextEditor?.document.uri : undefined;
+  return uri && groupRefOfUri(uri);
+}
+
+/** The group's open document, if there is one. Azure writes a name now this way, now that: its case doesn't count. */
+export function findOpenDocument(ref: GroupRef): vscode.TextDocument | undefined {
+  const key = groupKey(ref);
+  return vscode.workspace.textDocuments.find(({ uri }) => {
+    const shown = groupRefOfUri(uri);
+    return shown !== undefined && groupKey(shown) === key;
+  });
+}
+
+/** Where the group is edited: in its open document, however that spells its names. */
+export function editUri(ref: GroupRef): vscode.Uri {
+  return findOpenDocument(ref)?.uri ?? groupUri(ref);
+}
+
+/** Saves the group's document where it has changes that aren't; whether there is nothing unsaved then. */
+export async function saveOpenDocument(ref: GroupRef): Promise<boolean> {
+  const document = findOpenDocument(ref);
+  return !document?.isDirty || (await document.save());
+}

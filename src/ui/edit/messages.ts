@@ -1,0 +1,69 @@
+/** What a change is and what it does to a running group, in words. */
+import type { Change, Verdict } from '../../core/document/changes.ts';
+import type { JsonPath } from '../../core/document/jsonPath.ts';
+import { isList, isObject } from '../../core/json.ts';
+import type { Json } from '../../core/model/model.ts';
+import { withoutCredentials } from '../../core/rules/urlCredentials.ts';
+import type { Translate } from '../shared/translate.ts';
+
+/** What the change does to the group. */
+export function verdictText(verdict: Verdict, t: Translate): string {
+  switch (verdict) {
+    case 'inPlace':
+      return t('in place');
+    case 'restartsAll':
+      return t('restarts all containers');
+    case 'needsRecreate':
+      return t('needs delete and re-create');
+  }
+}
+
+/** One line of a list of changes. */
+export interface ChangeLine {
+  /** `containers › web › image`. */
+  readonly where: string;
+  /** `nginx:1.27 → nginx:1.29`; secrets are never in it. */
+  readonly what: string;
+  readonly verdict: string;
+}
+
+export function changeLine({ path, before, after, verdict }: Change, t: Translate): ChangeLine {
+  return { where: whereText(path), what: whatText(path, before, after, t), verdict: verdictText(verdict, t) };
+}
+
+/** The steps that say nothing: `properties` is everywhere. */
+function whereText(path: JsonPath): string {
+  return path.filter(step => step !== 'properties').join(' › ');
+}
+
+const secretKeys: readonly (string | number)[] = [
+  'secureValue',
+  'password',
+  'storageAccountKey',
+  'workspaceKey',
+  'secret',
+  'protectedSettings',
+];
+
+function whatText(path: JsonPath, before: Json | undefined, after: Json | undefined, t: Translate): string {
+  if (path.some(step => secretKeys.includes(step)) || holdsSecret(before) || holdsSecret(after))
+    return t('a new value');
+  if (after === undefined) return t('removed (was {0})', valueText(before));
+  if (before === undefined) return t('added: {0}', valueText(after));
+  // Only what is not shown differs.
+  if (valueText(before) === valueText(after)) return t('a new value');
+  return `${valueText(before)} → ${valueText(after)}`;
+}
+
+function holdsSecret(value: Json | undefined): boolean {
+  if (isList(value)) return value.some(holdsSecret);
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([key, item]) => secretKeys.includes(key) || holdsSecret(item));
+}
+
+const longest = 80;
+
+function valueText(value: Json | undefined): string {
+  const text = withoutCredentials(typeof value === 'string' ? value : JSON.stringify(value ?? null));
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}

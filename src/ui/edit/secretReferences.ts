@@ -1,0 +1,70 @@
+/**
+ * Secrets that a group's file takes from elsewhere: `${env:NAME}` and `${input:NAME}` where a secret stands. Anywhere
+ * else such a text is the group's own and stays as it is: whoever may write a tag must not get at what is on this
+ * machine.
+ */
+import {
+  secretParameters,
+  type SecretParameter,
+  replaceSecrets,
+} from '../../core/export/secretParameters.ts';
+import { valueAt } from '../../core/document/jsonPath.ts';
+import { isList, isObject } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/model/model.ts';
+import { textToBase64 } from '../../core/document/secretVolumeFiles.ts';
+
+export interface SecretReference {
+  readonly from: 'env' | 'input';
+  readonly name: string;
+}
+
+const referencePattern = /\$\{(env|input):([^}]+)\}/g;
+
+/** Every reference, each once, in the order of the file. */
+export function findSecretReferences(body: JsonObject): readonly SecretReference[] {
+  const found = new Map<string, SecretReference>();
+  mapSecrets(body, text => {
+    for (const [all, from, name] of text.matchAll(referencePattern))
+      if (name !== undefined) found.set(all, { from: from === 'env' ? 'env' : 'input', name });
+    return text;
+  });
+  return [...found.values()];
+}
+
+/** The body with every reference replaced by what `answer` knows; one that it doesn't know stays. */
+export function resolveSecretReferences(
+  body: JsonObject,
+  answer: (reference: SecretReference) => string | undefined,
+): JsonObject {
+  return mapSecrets(body, text =>
+    text.replace(
+      referencePattern,
+      (all, from: string, name: string) => answer({ from: from === 'env' ? 'env' : 'input', name }) ?? all,
+    ),
+  );
+}
+
+type TextMapper = (text: string) => string;
+
+function mapSecrets(body: JsonObject, change: TextMapper): JsonObject {
+  const present = secretParameters(body).filter(({ path }) => valueAt(body, path) !== undefined);
+  return replaceSecrets(body, present, place => mapSecret(place, valueAt(body, place.path) ?? null, change));
+}
+
+/** The files of a secret volume are base64; what comes from elsewhere is text. */
+function mapSecret({ path }: SecretParameter, value: Json, change: TextMapper): Json {
+  const isFiles = path.at(-1) === 'secret';
+  return mapTexts(value, text => {
+    const filled = change(text);
+    return isFiles && filled !== text ? textToBase64(filled) : filled;
+  });
+}
+
+function mapTexts(value: Json, change: TextMapper): Json {
+  if (typeof value === 'string') return change(value);
+  if (isList(value)) return value.map(item => mapTexts(item, change));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, mapTexts(item ?? null, change)]),
+  );
+}

@@ -1,0 +1,28 @@
+/** What a file may ask of a parser. Generous for what people write, small enough for what is made to hang an editor. */
+
+/** In UTF-16 units. The largest Compose files in public have some 100,000, and the YAML parser takes 5 s for a million. */
+export const maxYaml = 500_000;
+/** ARM takes templates of 4 MB (learn.microsoft.com, "Azure Resource Manager limits"). */
+export const maxJson = 4_000_000;
+/** Collections within collections. The parsers call themselves once for each. */
+const maxDepth = 200;
+export const tooDeep = `The file nests deeper than ${maxDepth} levels.`;
+
+/** Why `text` is not read at all; undefined where it may be. */
+export function limitProblem(text: string, maxLength: number): string | undefined {
+  if (text.length > maxLength) return `The file is longer than ${maxLength} characters.`;
+  return isTooDeep(text) ? tooDeep : undefined;
+}
+
+/**
+ * Brackets that stay open, and `- - -` or `? ? ?` within a line. Brackets in texts count as well: nobody leaves so many
+ * of them open.
+ */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > maxDepth) return true;
+  }
+  return new RegExp(`(?:[-?][ \\t]+){${maxDepth}}`).test(text);
+}

@@ -1,0 +1,36 @@
+import { toAciError } from '../../core/errors.ts';
+import { isGroupOfJob } from '../../core/jobs/jobGroup.ts';
+import type { GroupRef } from '../../core/model/model.ts';
+import { waitForCompletion } from '../../core/waitForCompletion.ts';
+import type { JobDeps } from './jobDeps.ts';
+
+/** How long between two attempts to delete a group that is still in transition (ms). */
+const deleteRetryDelay = 3_000;
+
+/**
+ * Deletes the group of the job that was begun then, which stops the job as well. A group of the same name that
+ * isn't that job's is left alone; one that is gone is no failure. Throws `AciError`.
+ */
+export async function deleteJobGroup(
+  desk: Pick<JobDeps, 'aci' | 'clock' | 'refreshGroup'>,
+  ref: GroupRef,
+  begun: number,
+): Promise<void> {
+  const never = new AbortController().signal; // a delete that is on its way can't be called back
+  for (;;) {
+    try {
+      if (!isGroupOfJob(await desk.aci.getGroup(ref, never), begun)) return;
+      await waitForCompletion(desk.aci.act(ref, 'delete', never));
+      desk.refreshGroup(ref);
+      return;
+    } catch (error) {
+      const { kind } = toAciError(error);
+      if (kind === 'notFound') {
+        desk.refreshGroup(ref);
+        return;
+      }
+      if (kind !== 'conflict') throw error;
+      await desk.clock.sleep(deleteRetryDelay, never);
+    }
+  }
+}

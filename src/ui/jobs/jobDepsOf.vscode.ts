@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { isAbort, toAciError } from '../../core/errors.ts';
+import { type DeleteWhenDone, deleteWhenDone } from '../../core/jobs/jobDefinition.ts';
+import type { App } from '../app.ts';
+import type { LastJob } from './jobWizard.ts';
+import type { JobDeps } from './jobDeps.ts';
+import { pendingJobsOf } from './pendingJobsOf.vscode.ts';
+
+/** All that running a job needs, from the app. */
+export function jobDepsOf(app: App): JobDeps {
+  const { aci, store, clock } = app;
+  const look = async (ref: Parameters<JobDeps['refreshGroup']>[0]): Promise<void> => {
+    try {
+      if (await store.refreshGroup(ref)) store.pollUntilStable(ref);
+    } catch (error) {
+      if (!isAbort(error)) app.report.log(`Could not look at "${ref.name}"`, toAciError(error));
+    }
+  };
+  return { aci, clock, jobs: pendingJobsOf(app), t: vscode.l10n.t, refreshGroup: ref => void look(ref) };
+}
+
+/** What the setting says becomes of the groups of jobs. */
+export function deleteWhenDoneSetting(): DeleteWhenDone {
+  const wanted = vscode.workspace.getConfiguration('aci.jobs').get<string>('deleteWhenDone');
+  return deleteWhenDone.find(known => known === wanted) ?? 'onSuccess';
+}
+
+const lastJobKey = 'aci.lastJob';
+
+export function lastJob({ memory }: App): LastJob {
+  return memory.get<LastJob>(lastJobKey) ?? memory.get<LastJob>('aci.lastCreate', {});
+}
+
+export async function rememberJob({ memory }: App, last: LastJob): Promise<void> {
+  await memory.update(lastJobKey, last);
+}

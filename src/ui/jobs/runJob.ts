@@ -1,0 +1,166 @@
+/** Runs one job from its beginning to its end: the one place where a job's group is made and goes again. */
+import type { NamedAccessRequirement } from '../../core/access/accessRequirements.ts';
+import { putGroupRequirements } from '../../core/access/putGroupRequirements.ts';
+import { type AciError, toAciError } from '../../core/errors.ts';
+import type { DeleteWhenDone, JobDefinition } from '../../core/jobs/jobDefinition.ts';
+import { isGroupOfJob, jobGroupDocument, jobGroupName } from '../../core/jobs/jobGroup.ts';
+import { shouldDeleteGroup } from '../../core/jobs/shouldDeleteGroup.ts';
+import type { CloudId, RawContainerGroup, GroupRef } from '../../core/model/model.ts';
+import { freeName } from '../../core/rules/names.ts';
+import type { PullRoleAssignment } from '../create/createGroup.ts';
+import type { ChosenResourceGroup } from '../create/createDraft.ts';
+import { noticeText } from '../logs/itemText.ts';
+import { deleteJobGroup } from './deleteJobGroup.ts';
+import type { JobDeps } from './jobDeps.ts';
+import { type JobExit, type JobOutput, runToCompletion } from './runToCompletion.ts';
+
+/** Where a job runs. */
+export interface JobTarget {
+  readonly cloud: CloudId;
+  readonly subscriptionId: string;
+  readonly resourceGroup: ChosenResourceGroup;
+  readonly location: string;
+}
+
+/** A job that is ready to run. */
+export interface Job {
+  readonly definition: JobDefinition;
+  readonly place: JobTarget;
+  readonly deleteWhenDone: DeleteWhenDone;
+  readonly pullRole?: PullRoleAssignment | undefined;
+}
+
+/** One run of a job: in which group, and when it was begun (ms since the epoch, UTC). */
+export interface JobRun {
+  readonly job: Job;
+  readonly ref: GroupRef;
+  readonly begun: number;
+}
+
+export interface JobEnd {
+  readonly ref: GroupRef;
+  /** Undefined where the job did not run to its end: see `error`. */
+  readonly exitCode: number | undefined;
+  /** How often Azure has run it again before that end. */
+  readonly restarts: number;
+  readonly error: AciError | undefined;
+  /** What has become of the group; `unknown` where Azure could not be asked. */
+  readonly group: GroupFate;
+}
+
+export type GroupFate = 'kept' | 'gone' | 'unknown';
+
+/** Sends nothing yet: the run has a name. */
+export function createJobRun(desk: JobDeps, job: Job): JobRun {
+  const begun = desk.clock.now();
+  const { cloud, subscriptionId, resourceGroup } = job.place;
+  const isRemembered = (name: string) => desk.jobs.all.some(other => other.ref.name === name);
+  const name = freeName(jobGroupName(job.definition.image, begun), isRemembered);
+  return { job, begun, ref: { cloud, subscriptionId, resourceGroup: resourceGroup.name, name } };
+}
+
+/** What one has to be allowed to do for the run. */
+export function jobRequirements(run: JobRun): readonly NamedAccessRequirement[] {
+  return putGroupRequirements(run.ref, rawGroupOf(run), undefined);
+}
+
+function rawGroupOf({ job: { definition, place }, ref, begun }: JobRun): RawContainerGroup {
+  return jobGroupDocument(definition, { ref, location: place.location, begun });
+}
+
+/**
+ * Makes the run's group, follows its log until the container ends, and lets the group go as the job wants it. Aborting
+ * stops the job and deletes the group; the promise then rejects with the signal's reason, once the group is gone.
+ * Everything else that goes wrong is in the answer.
+ */
+export async function runJob(
+  deps: JobDeps,
+  run: JobRun,
+  output: JobOutput,
+  signal: AbortSignal,
+): Promise<JobEnd> {
+  signal.throwIfAborted();
+  const { job, ref, begun } = run;
+  const { place, deleteWhenDone, pullRole } = job;
+  const { resourceGroup } = place;
+  const request = { ref, resourceGroup, document: rawGroupOf(run), leftover: false, pullRole };
+  const tell = (text: string) => output.write(noticeText(text));
+  const stopping = () => tell(deps.t('stopping: deleting the container group "{0}"', ref.name));
+
+  const life = new AbortController();
+  signal.addEventListener('abort', stopping);
+  await deps.jobs.add(ref, begun);
+  void deps.jobs.keepAlive(ref, life.signal).catch(() => undefined); // ends with the run
+  try {
+    const outcome = await toRunOutcome(runToCompletion({ deps, ref, request, output, signal }));
+    const goes = signal.aborted || shouldDeleteGroup(deleteWhenDone, outcome.exitCode);
+    const group = goes
+      ? await deleteRunGroup(deps, ref, begun, output)
+      : await readGroupFate(deps, ref, begun, outcome.exitCode === undefined ? 'unknown' : 'kept');
+    // What may be left against its owner's will is offered to be deleted at the next start.
+    if (group !== 'unknown') await deps.jobs.remove(ref);
+    signal.throwIfAborted();
+    tell(fateText(deps, ref.name, group));
+    return { ref, group, ...outcome };
+  } finally {
+    signal.removeEventListener('abort', stopping);
+    life.abort();
+  }
+}
+
+interface RunOutcome {
+  readonly exitCode: number | undefined;
+  readonly restarts: number;
+  readonly error: AciError | undefined;
+}
+
+async function toRunOutcome(work: Promise<JobExit>): Promise<RunOutcome> {
+  try {
+    return { ...(await work), error: undefined };
+  } catch (error) {
+    return { exitCode: undefined, restarts: 0, error: toAciError(error) };
+  }
+}
+
+/** Whether the job's own group is there: a failed request doesn't tell whether Azure has made it. */
+async function readGroupFate(
+  desk: JobDeps,
+  ref: GroupRef,
+  begun: number,
+  otherwise: 'kept' | 'unknown',
+): Promise<GroupFate> {
+  const never = new AbortController().signal; // quick, and wanted to the end
+  try {
+    return isGroupOfJob(await desk.aci.getGroup(ref, never), begun) ? 'kept' : 'gone';
+  } catch (error) {
+    return toAciError(error).kind === 'notFound' ? 'gone' : otherwise;
+  }
+}
+
+async function deleteRunGroup(
+  desk: JobDeps,
+  ref: GroupRef,
+  begun: number,
+  output: JobOutput,
+): Promise<'gone' | 'unknown'> {
+  output.reportStep(desk.t('Deleting "{0}"', ref.name));
+  try {
+    await deleteJobGroup(desk, ref, begun);
+    return 'gone';
+  } catch (thrown) {
+    const { message } = toAciError(thrown);
+    output.write(noticeText(desk.t('could not delete "{0}": {1}', ref.name, message)));
+    return 'unknown';
+  }
+}
+
+function fateText({ t }: JobDeps, name: string, group: GroupFate): string {
+  switch (group) {
+    case 'kept':
+      return t('the container group "{0}" is kept', name);
+    case 'gone':
+      return t('the container group "{0}" is gone', name);
+    case 'unknown':
+      return t('the container group "{0}" may be left: the next start of VS Code offers to delete it', name);
+  }
+}

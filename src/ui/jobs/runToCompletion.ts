@@ -1,0 +1,106 @@
+/** Makes a job's group and follows its log until its container has ended. */
+import { AciError, isAbort } from '../../core/errors.ts';
+import { followLogs } from '../../core/logs/followLogs.ts';
+import { jobContainer } from '../../core/jobs/jobGroup.ts';
+import type { GroupRef } from '../../core/model/model.ts';
+import { createGroup, type CreateRequest } from '../create/createGroup.ts';
+import { stageText } from '../create/progressText.ts';
+import { itemText, noticeText } from '../logs/itemText.ts';
+import type { JobDeps } from './jobDeps.ts';
+
+/** Who reads along. */
+export interface JobOutput {
+  /** Text for the log of the job, with `\n` at the end of each line, safe to show. */
+  write(text: string): void;
+  /** What it has come to, in a few words. */
+  reportStep(text: string): void;
+}
+
+/** What of a run is known while it lasts. */
+export interface RunContext {
+  readonly deps: JobDeps;
+  readonly ref: GroupRef;
+  readonly request: CreateRequest;
+  readonly output: JobOutput;
+  readonly signal: AbortSignal;
+}
+
+/** How the container of a job has ended for good. */
+export interface JobExit {
+  readonly exitCode: number;
+  /** How often Azure has run it again before: it may after a failure, though the policy is `Never`. */
+  readonly restarts: number;
+}
+
+/**
+ * Answers how it ended. The creation goes on being watched while the log is followed: either may tell the failure.
+ * Throws `AciError`, or the signal's reason when it aborts.
+ */
+export async function runToCompletion(run: RunContext): Promise<JobExit> {
+  const { deps, ref, output, signal } = run;
+  const either = new AbortController();
+  const within = AbortSignal.any([signal, either.signal]);
+  output.write(noticeText(deps.t('creating "{0}" in "{1}"', ref.name, ref.resourceGroup)));
+  const followed: Promise<JobExit | undefined>[] = [];
+  const begin = () => {
+    const following = followUntilExit(run, within);
+    following.catch(() => either.abort()); // it is awaited below, but the creation's failure goes first
+    followed.push(following);
+  };
+  try {
+    await createAndTrack(run, begin, within);
+    const [ended] = await Promise.all(followed);
+    signal.throwIfAborted();
+    if (ended === undefined) throw new AciError('service', 'Azure tells no exit code.');
+    return ended;
+  } finally {
+    either.abort();
+  }
+}
+
+/**
+ * Makes the group. Until Azure has it nothing is called off: a request that is under way arrives all the same, and
+ * the group would not be known to be there.
+ */
+async function createAndTrack(
+  { deps, ref, request, output, signal }: RunContext,
+  taken: () => void,
+  within: AbortSignal,
+) {
+  const life = new AbortController();
+  let exists = false;
+  const stop = () => {
+    if (exists) life.abort();
+  };
+  within.addEventListener('abort', stop);
+  try {
+    for await (const stage of createGroup(deps.aci, request, life.signal)) {
+      output.reportStep(stageText(stage, deps.t));
+      if (stage.kind === 'group' && !exists) {
+        exists = true;
+        deps.refreshGroup(ref);
+        taken();
+      }
+      signal.throwIfAborted();
+    }
+  } catch (error) {
+    if (!isAbort(error) || !within.aborted) throw error;
+  } finally {
+    within.removeEventListener('abort', stop);
+  }
+}
+
+async function followUntilExit(
+  { deps, ref, output }: RunContext,
+  signal: AbortSignal,
+): Promise<JobExit | undefined> {
+  const { aci, clock, t } = deps;
+  for await (const item of followLogs(jobContainer(ref), aci, { tail: 0 }, clock, signal)) {
+    output.write(itemText(item, 'off', t));
+    if (item.kind === 'gone') throw new AciError('notFound', 'The container group was deleted.');
+    if (item.kind !== 'ended') continue;
+    const { exitCode, restartCount: restarts } = item;
+    return exitCode === undefined ? undefined : { exitCode, restarts };
+  }
+  return undefined;
+}

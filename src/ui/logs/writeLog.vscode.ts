@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../core/clock.ts';
+import { createCrashLoopDetector } from '../../core/logs/container/crashLoopDetector.ts';
+import { followLogs } from '../../core/logs/followLogs.ts';
+import { followGroup } from '../../core/logs/followGroup.ts';
+import type { FollowSource } from '../../core/logs/followSession.ts';
+import type { ContainerRef, GroupRef } from '../../core/model/model.ts';
+import { createBatchedWriter } from './batchedWriter.ts';
+import { groupItemFormatter } from './groupItemText.ts';
+import { itemText, type Timestamps } from './itemText.ts';
+
+interface WriteLogDeps {
+  readonly channel: vscode.OutputChannel;
+  readonly source: FollowSource;
+  readonly clock: Clock;
+  /** Called once for a container that begins to crash again and again. */
+  readonly onCrashLoop: (ref: ContainerRef) => void;
+}
+
+/**
+ * Writes a container's log into its channel, as the settings want it, until it ends or `signal` aborts. Lines are
+ * stamped as the setting says when they are written; the tail is what it says now.
+ */
+export async function writeLog(ref: ContainerRef, parts: WriteLogDeps, signal: AbortSignal): Promise<void> {
+  const { source, clock } = parts;
+  const begins = createCrashLoopDetector(clock);
+  await write(
+    parts,
+    followLogs(ref, source, { tail: wantedTail() }, clock, signal),
+    signal,
+    (item, timestamps) => {
+      if (begins(item)) parts.onCrashLoop(ref);
+      return itemText(item, timestamps, vscode.l10n.t);
+    },
+  );
+}
+
+/** Writes the timeline of a group's containers into its channel, likewise. */
+export async function writeGroupLog(
+  group: GroupRef,
+  containers: readonly string[],
+  parts: WriteLogDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const { source, clock } = parts;
+  const begins = new Map(containers.map(name => [name, createCrashLoopDetector(clock)]));
+  const text = groupItemFormatter(containers, vscode.l10n.t);
+  const items = followGroup(group, containers, source, { tail: wantedTail() }, clock, signal);
+  await write(parts, items, signal, (one, timestamps) => {
+    const { container, item } = one;
+    if (container !== undefined && item.kind !== 'state' && begins.get(container)?.(item)) {
+      parts.onCrashLoop({ group, container });
+    }
+    return text(one, timestamps);
+  });
+}
+
+async function write<T>(
+  { channel }: WriteLogDeps,
+  items: AsyncIterable<T>,
+  signal: AbortSignal,
+  textOf: (item: T, timestamps: Timestamps) => string,
+): Promise<void> {
+  let timestamps = wantedTimestamps();
+  const watching = vscode.workspace.onDidChangeConfiguration(() => {
+    timestamps = wantedTimestamps();
+  });
+  const out = createBatchedWriter(text => channel.append(text));
+  try {
+    for await (const item of items) {
+      if (signal.aborted) return;
+      out.write(textOf(item, timestamps));
+    }
+  } finally {
+    watching.dispose();
+    out.flush();
+  }
+}
+
+function settings(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration('aci.logs');
+}
+
+function wantedTail(): number {
+  return settings().get<number>('tail', 1000);
+}
+
+function wantedTimestamps(): Timestamps {
+  return settings().get<Timestamps>('timestamps', 'off');
+}

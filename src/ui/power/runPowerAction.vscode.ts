@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import { isAbort, toAciError } from '../../core/errors.ts';
+import type { ContainerEvent, ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import { filterPermittedGroups } from '../shared/permissionCheck.vscode.ts';
+import type { App } from '../app.ts';
+import { allEventsOf, latestEventText } from '../create/progressText.ts';
+import { window } from '../shared/plainWindow.vscode.ts';
+
+export type PowerAction = 'start' | 'stop' | 'restart';
+
+/** A group whose life was changed, as it was and as it is now; undefined where Azure could not be asked. */
+export interface PowerActionResult {
+  readonly ref: GroupRef;
+  readonly before: ContainerGroup | undefined;
+  readonly after: ContainerGroup | undefined;
+}
+
+/**
+ * Starts, stops or restarts groups side by side, telling what Azure tells meanwhile. Errors go to `ErrorReporter`; answers
+ * those that it worked for.
+ */
+export async function runPowerAction(
+  app: App,
+  verb: PowerAction,
+  wanted: readonly GroupRef[],
+): Promise<readonly PowerActionResult[]> {
+  const refs = await filterPermittedGroups(app, verb, wanted);
+  if (refs.length === 0) return [];
+  return window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: progressTitle(verb, refs) },
+    async progress => {
+      const changed = await Promise.all(
+        refs.map(async ref => {
+          const one = await runPowerActionOn(app, verb, ref, text =>
+            progress.report({ message: refs.length === 1 ? text : `${ref.name}: ${text}` }),
+          );
+          progress.report({ increment: 100 / refs.length });
+          return one ?? [];
+        }),
+      );
+      return changed.flat();
+    },
+  );
+}
+
+async function runPowerActionOn(
+  app: App,
+  verb: PowerAction,
+  ref: GroupRef,
+  tell: (text: string) => void,
+): Promise<PowerActionResult | undefined> {
+  const never = new AbortController().signal; // what is on its way can't be called back
+  const before = await withInstanceView(app, ref);
+  const newsIn = newEventDescriber(before);
+  let isOnItsWay = false;
+  try {
+    for await (const { events, done } of app.aci.act(ref, verb, never)) {
+      if (!isOnItsWay && !done) void refreshAndTrack(app, ref); // the row says so while it lasts
+      isOnItsWay = true;
+      const text = newsIn(events);
+      if (text !== undefined) tell(text);
+    }
+  } catch (error) {
+    app.report.show(failureText(verb, ref), error, () => runPowerAction(app, verb, [ref]));
+    await refreshAndTrack(app, ref);
+    return undefined;
+  }
+  return { ref, before, after: await refreshAndTrack(app, ref) };
+}
+
+/** LIST alone doesn't tell which events there were before. */
+async function withInstanceView(app: App, ref: GroupRef): Promise<ContainerGroup | undefined> {
+  const known = app.store.group(ref);
+  if (known?.state !== undefined) return known;
+  return refreshAndTrack(app, ref);
+}
+
+/** Says what the latest event is, of those that had not happened yet when the group was as `before`. */
+export function newEventDescriber(
+  before: ContainerGroup | undefined,
+): (events: readonly ContainerEvent[]) => string | undefined {
+  const old = new Set(before && allEventsOf(before).map(keyOf));
+  return events =>
+    latestEventText(oldestFirst(events.filter(event => !old.has(keyOf(event)))), vscode.l10n.t);
+}
+
+/** The same event that happens again is another one. */
+function keyOf({ name, message, count, lastTimestamp }: ContainerEvent): string {
+  return JSON.stringify([name, message, count, lastTimestamp]);
+}
+
+/** By when they happened last: an event of a former life may have happened again just now. */
+function oldestFirst(events: readonly ContainerEvent[]): readonly ContainerEvent[] {
+  return events.toSorted((a, b) => (a.lastTimestamp ?? 0) - (b.lastTimestamp ?? 0));
+}
+
+/** Brings the tree up to date, and lets it go on until the group rests. Undefined where Azure can't be asked. */
+export async function refreshAndTrack(
+  app: Pick<App, 'store' | 'report'>,
+  ref: GroupRef,
+): Promise<ContainerGroup | undefined> {
+  try {
+    const group = await app.store.refreshGroup(ref);
+    if (group) app.store.pollUntilStable(ref);
+    return group;
+  } catch (error) {
+    if (!isAbort(error)) app.report.log(`Could not look at "${ref.name}"`, toAciError(error));
+    return undefined;
+  }
+}
+
+function progressTitle(verb: PowerAction, refs: readonly GroupRef[]): string {
+  const name = refs[0]?.name ?? '';
+  const count = refs.length;
+  const titles: Record<PowerAction, string> =
+    count === 1
+      ? {
+          start: vscode.l10n.t('Starting "{0}"', name),
+          stop: vscode.l10n.t('Stopping "{0}"', name),
+          restart: vscode.l10n.t('Restarting "{0}"', name),
+        }
+      : {
+          start: vscode.l10n.t('Starting {0} container groups', count),
+          stop: vscode.l10n.t('Stopping {0} container groups', count),
+          restart: vscode.l10n.t('Restarting {0} container groups', count),
+        };
+  return titles[verb];
+}
+
+function failureText(verb: PowerAction, { name }: GroupRef): string {
+  const sentences: Record<PowerAction, string> = {
+    start: vscode.l10n.t('Could not start "{0}"', name),
+    stop: vscode.l10n.t('Could not stop "{0}"', name),
+    restart: vscode.l10n.t('Could not restart "{0}"', name),
+  };
+  return sentences[verb];
+}

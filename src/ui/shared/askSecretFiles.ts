@@ -1,0 +1,154 @@
+/**
+ * Asks for the files of a secret volume. Azure gives out neither the files nor their number, and a group that is sent
+ * with fewer loses the others: all of them are to be given again, and the person is told so before anything is sent.
+ */
+import {
+  base64ByteLength,
+  referencedFiles,
+  type SecretFiles,
+  toBase64,
+  parseSecretFile,
+} from '../../core/document/secretVolumeFiles.ts';
+import type { JsonObject } from '../../core/model/model.ts';
+import { toPlainText } from './plainText.ts';
+import type { Translate } from './translate.ts';
+import { back, type Back, type Choice, type Prompt } from './wizard.ts';
+
+export interface SecretFilesQuestion {
+  readonly title: string;
+  readonly volume: string;
+  /** The group that the volume belongs to: its commands may name files of it. */
+  readonly body: JsonObject;
+  /** What has been given so far. */
+  readonly files: SecretFiles;
+  /** Leads to where the files can be written as text. */
+  readonly inText: Pick<Choice<unknown>, 'label' | 'detail'>;
+}
+
+type SecretFileAction =
+  { readonly kind: 'done' | 'choose' | 'type' | 'inText' } | { readonly remove: string };
+
+/** What a file may have for a request to stay below the 4 MB that Azure Resource Manager takes, as base64. */
+const maxFileBytes = 3_000_000;
+
+/** All files of the volume, `inText` where the person would rather write them, or `back`. */
+export async function askSecretFiles(
+  question: SecretFilesQuestion,
+  prompt: Prompt,
+  t: Translate,
+): Promise<SecretFiles | 'inText' | Back> {
+  const { title, volume } = question;
+  let { files } = question;
+  for (;;) {
+    const wish = await prompt.pick({
+      title,
+      placeholder: t('Give all files of the secret volume {0} again', volume),
+      choices: choicesOf(question, files, t),
+    });
+    if (wish === back) return back;
+    if ('remove' in wish) files = without(files, wish.remove);
+    else if (wish.kind === 'done') return files;
+    else if (wish.kind === 'inText') return 'inText';
+    else if (wish.kind === 'choose') files = { ...files, ...(await chooseFiles(title, prompt)) };
+    else files = { ...files, ...(await askTypedFile(question, prompt, t)) };
+  }
+}
+
+function choicesOf(
+  { body, volume, inText }: SecretFilesQuestion,
+  files: SecretFiles,
+  t: Translate,
+): readonly Choice<SecretFileAction>[] {
+  const names = Object.keys(files);
+  const missing = referencedFiles(body, volume).filter(name => !Object.hasOwn(files, name));
+  const done: readonly Choice<SecretFileAction>[] =
+    names.length === 0 ? [] : [{ ...doneLabel(names.length, missing, t), value: { kind: 'done' } }];
+  return [
+    ...done,
+    {
+      label: t('$(folder-opened) Choose files…'),
+      detail: t(
+        'Several at once. Azure does not tell which files there were: those that you do not give again are gone.',
+      ),
+      value: { kind: 'choose' },
+    },
+    {
+      label: t('$(edit) Type a file…'),
+      detail: t('As name=content, for a content of one line.'),
+      value: { kind: 'type' },
+    },
+    { ...inText, value: { kind: 'inText' } },
+    ...names.map((name, index) => ({
+      label: toPlainText(name),
+      description: sizeOfBytes(base64ByteLength(files[name] ?? ''), t),
+      value: { remove: name },
+      ...(index === 0 && { heading: t('Files so far: choose one to leave it out') }),
+    })),
+  ];
+}
+
+function doneLabel(
+  count: number,
+  missing: readonly string[],
+  t: Translate,
+): Omit<Choice<SecretFileAction>, 'value'> {
+  const label = count === 1 ? t('Go on with this one file') : t('Go on with these {0} files', count);
+  return missing.length === 0
+    ? {
+        label: `$(check) ${label}`,
+        detail: t('The volume then has these and no others. Nobody can tell how many it had.'),
+      }
+    : {
+        label: `$(warning) ${label}`,
+        detail: t(
+          'Files that the group names in this volume are not among them: {0}',
+          toPlainText(missing.join(', ')),
+        ),
+      };
+}
+
+async function chooseFiles(title: string, prompt: Prompt): Promise<SecretFiles> {
+  const chosen = await prompt.files({ title, maxBytes: maxFileBytes });
+  return Object.fromEntries(chosen.map(({ name, bytes }) => [name, toBase64(bytes)]));
+}
+
+/** From this box one goes back to the list, wherever the list is in its wizard. */
+const innerPosition = { step: 1, total: 1, canGoBack: true };
+
+async function askTypedFile(
+  { title, volume }: SecretFilesQuestion,
+  prompt: Prompt,
+  t: Translate,
+): Promise<SecretFiles> {
+  const line = await prompt.input({
+    id: `secretFile/${volume}`,
+    title,
+    position: innerPosition,
+    prompt: t('One file of the secret volume {0}, as name=content.', volume),
+    password: true,
+    validate: text =>
+      parseSecretFile(text)
+        ? undefined
+        : { severity: 'error', message: t('Type it as name=content, the name without spaces and slashes.') },
+  });
+  return line === back ? {} : (parseSecretFile(line) ?? {});
+}
+
+function without(files: SecretFiles, name: string): SecretFiles {
+  return Object.fromEntries(Object.entries(files).filter(([other]) => other !== name));
+}
+
+/** `nginx.conf (24 bytes), ssl.key (1.7 kB)`: what a volume is sent with, without its contents. */
+export function secretFilesText(files: SecretFiles, t: Translate): string {
+  const names = Object.entries(files).map(([name, content]) =>
+    t('{0} ({1})', toPlainText(name), sizeOfBytes(base64ByteLength(content), t)),
+  );
+  return names.length === 0 ? t('no file') : names.join(', ');
+}
+
+function sizeOfBytes(bytes: number, t: Translate): string {
+  if (bytes < 1000) return bytes === 1 ? t('1 byte') : t('{0} bytes', bytes);
+  return bytes < 1_000_000
+    ? t('{0} kB', (bytes / 1000).toFixed(1))
+    : t('{0} MB', (bytes / 1_000_000).toFixed(1));
+}

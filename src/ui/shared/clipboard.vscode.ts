@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import { window } from './plainWindow.vscode.ts';
+
+/** Copies texts, one a line, and says so in the status bar for a moment. */
+export async function copyToClipboard(texts: readonly string[]): Promise<void> {
+  const [first] = texts;
+  if (first === undefined) return;
+  await vscode.env.clipboard.writeText(texts.join('\n'));
+  const said =
+    texts.length === 1 ? vscode.l10n.t('Copied {0}', first) : vscode.l10n.t('Copied {0} lines', texts.length);
+  window.showDone(said);
+}

@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { ContainerRef, GroupRef } from '../../core/model/model.ts';
+import type { AzureApi } from '../../core/azureApi.ts';
+import type { ReadonlyDocuments } from '../app.ts';
+import { toAbortSignal } from './toAbortSignal.ts';
+import type { ErrorReporter } from './errorReporter.vscode.ts';
+import { window } from './plainWindow.vscode.ts';
+
+const logScheme = 'aci-log';
+const propertiesScheme = 'aci-properties';
+
+/** Read-only documents of what Azure has at the moment: logs and properties. Their address says what they show. */
+export class ReadonlyDocumentProvider
+  implements ReadonlyDocuments, vscode.TextDocumentContentProvider, vscode.Disposable
+{
+  readonly #world: { readonly aci: AzureApi; readonly report: ErrorReporter };
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  /** Texts that were read already and that the editor hasn't asked for yet, by address. */
+  readonly #ready = new Map<string, string>();
+  readonly #disposables: readonly { dispose(): unknown }[];
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(world: { aci: AzureApi; report: ErrorReporter }) {
+    this.#world = world;
+    this.#disposables = [
+      this.#changed,
+      vscode.workspace.registerTextDocumentContentProvider(logScheme, this),
+      vscode.workspace.registerTextDocumentContentProvider(propertiesScheme, this),
+      vscode.workspace.onDidOpenTextDocument(setLogLanguage),
+    ];
+  }
+
+  async showLog(ref: ContainerRef): Promise<void> {
+    const { group, container } = ref;
+    const uri = documentUri(logScheme, `/${group.resourceGroup}/${group.name} · ${container}.log`, ref);
+    const editor = await this.#show(uri, vscode.l10n.t('Could not read the log of "{0}"', container));
+    // What happened last is what one came for.
+    const last = editor?.document.lineCount ?? 0;
+    editor?.revealRange(new vscode.Range(last, 0, last, 0));
+  }
+
+  async showProperties(ref: GroupRef): Promise<void> {
+    const uri = documentUri(propertiesScheme, `/${ref.resourceGroup}/${ref.name}.json`, ref);
+    await this.#show(uri, vscode.l10n.t('Could not read the properties of "{0}"', ref.name));
+  }
+
+  /** Reads an open document's subject anew. */
+  async refresh(uri: vscode.Uri): Promise<void> {
+    if (uri.scheme !== logScheme && uri.scheme !== propertiesScheme) return;
+    await this.#read(uri, vscode.l10n.t('Could not read "{0}" again', nameOf(uri)));
+  }
+
+  /** For the editor. A window that comes back asks for what was open in it. */
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const ready = this.#ready.get(uri.toString());
+    this.#ready.delete(uri.toString());
+    if (ready !== undefined) return ready;
+    return this.#text(uri, toAbortSignal(token));
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  async #show(uri: vscode.Uri, failure: string): Promise<vscode.TextEditor | undefined> {
+    if (!(await this.#read(uri, failure))) return undefined;
+    const document = await vscode.workspace.openTextDocument(uri);
+    return vscode.window.showTextDocument(document, { preview: false });
+  }
+
+  /** Reads before the editor asks, so that a failure leaves what is shown as it is. */
+  async #read(uri: vscode.Uri, failure: string): Promise<boolean> {
+    const title = vscode.l10n.t('Reading "{0}"…', nameOf(uri));
+    try {
+      const text = await window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
+        this.#text(uri, new AbortController().signal),
+      );
+      this.#ready.set(uri.toString(), text);
+      this.#changed.fire(uri);
+      return true;
+    } catch (error) {
+      this.#world.report.show(failure, error);
+      return false;
+    }
+  }
+
+  async #text(uri: vscode.Uri, signal: AbortSignal): Promise<string> {
+    const { aci } = this.#world;
+    if (uri.scheme === propertiesScheme) {
+      const { body } = await aci.getRawGroup(JSON.parse(uri.query) as GroupRef, signal);
+      return `${JSON.stringify(body, undefined, 2)}\n`;
+    }
+    const { readSnapshotText } = await import('../logs/readSnapshotText.vscode.ts');
+    return readSnapshotText(JSON.parse(uri.query) as ContainerRef, aci, signal);
+  }
+}
+
+function documentUri(scheme: string, path: string, subject: ContainerRef | GroupRef): vscode.Uri {
+  return vscode.Uri.from({ scheme, path, query: JSON.stringify(subject) });
+}
+
+function nameOf({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `.log` belongs to the editor's own log language. */
+function setLogLanguage(document: vscode.TextDocument): void {
+  if (document.uri.scheme !== logScheme || document.languageId === 'aci-log') return;
+  void vscode.languages.setTextDocumentLanguage(document, 'aci-log');
+}

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { filterPermittedContainers } from '../shared/permissionCheck.vscode.ts';
+import type { Command } from '../app.ts';
+
+/** Opens a shell in a running container. */
+export const openTerminal: Command = {
+  id: 'aci.openTerminal',
+  failure: () => vscode.l10n.t('Could not open a terminal'),
+  async run(app, argument, selected) {
+    const { resolveTerminalTarget } = await import('./terminalTarget.vscode.ts');
+    const target = await resolveTerminalTarget(app, argument, selected);
+    if (!target) return;
+    const [permitted] = await filterPermittedContainers(app, 'exec', [target.ref]);
+    if (permitted) await app.terminals.open(target);
+  },
+};

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { filterPermittedContainers } from '../shared/permissionCheck.vscode.ts';
+import type { Command } from '../app.ts';
+
+/** Runs one command line in a running container, and shows its output and exit code. */
+export const runCommand: Command = {
+  id: 'aci.runCommand',
+  failure: () => vscode.l10n.t('Could not run the command'),
+  async run(app, argument, selected) {
+    const { resolveTerminalTarget } = await import('./terminalTarget.vscode.ts');
+    const target = await resolveTerminalTarget(app, argument, selected);
+    if (!target) return;
+    const [permitted] = await filterPermittedContainers(app, 'exec', [target.ref]);
+    if (permitted) await app.terminals.run(target);
+  },
+};

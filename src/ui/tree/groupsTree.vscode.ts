@@ -1,0 +1,266 @@
+import * as vscode from 'vscode';
+import { resourceGroupScope } from '../../core/access/rbac.ts';
+import { type Clock, systemClock } from '../../core/clock.ts';
+import type { StoreChange } from '../../core/store/groupStore.ts';
+import { type ContainerRef, containerKey, type GroupRef } from '../../core/model/model.ts';
+import { errorAdvice } from '../shared/errorAdvice.ts';
+import type { App, GroupsView } from '../app.ts';
+import { filterWords, matchesFilter, groupsNeedingState } from './filter.ts';
+import type { Node } from './nodes.ts';
+import { ExpandedRows } from './expandedRows.ts';
+import type { PresentDeps } from './present.ts';
+import { CachedFilterCount } from './cachedFilterCount.ts';
+import { rememberedSubscriptionsByAccount } from './rememberedSubscriptions.ts';
+import { GroupsTreeDataProvider } from './groupsTreeDataProvider.vscode.ts';
+import { onDidChangeTreeSettings, treeSettings } from './treeSettings.vscode.ts';
+import type { TreeSource } from './treeSource.ts';
+
+/** Coming back to the view or the window asks Azure anew, but not more often than this (ms). */
+const minRefreshInterval = 30_000;
+/** Under a filter folders start open, as long as no more groups than this would be read for it. */
+const maxAutoExpanded = 50;
+
+const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+type GroupsTreeDeps = Pick<
+  App,
+  'store' | 'permissions' | 'providers' | 'account' | 'following' | 'memory'
+> & {
+  /** Told whenever the view comes onto the screen. */
+  readonly seen: () => void;
+  /** Draws our `rows`. */
+  readonly view: vscode.TreeView<Node>;
+};
+
+/** The view "Container Groups". Asks Azure for what is on the screen, and for nothing while it isn't. */
+export class GroupsTree implements GroupsView, vscode.Disposable {
+  readonly #parts: GroupsTreeDeps;
+  readonly #clock: Clock;
+  readonly #open = { unfiltered: new ExpandedRows(), filtered: new ExpandedRows() };
+  readonly #rows: GroupsTreeDataProvider;
+  readonly #count = new CachedFilterCount(() => this.#source());
+  readonly #view: vscode.TreeView<Node>;
+  readonly #disposables: readonly { dispose(): unknown }[];
+  #settings = treeSettings();
+  #filter = '';
+  /** Where somebody was signed in when the tree was drawn last. */
+  #cloud: App['account']['cloud'] | undefined;
+  #followed: readonly ContainerRef[] = [];
+  #readAt: number;
+
+  constructor(parts: GroupsTreeDeps, clock: Clock = systemClock) {
+    const { store, account, following, providers } = parts;
+    this.#parts = parts;
+    this.#clock = clock;
+    this.#readAt = clock.now();
+    this.#rows = new GroupsTreeDataProvider({
+      source: () => this.#source(),
+      presentDeps: () => this.#surroundings(),
+      onExpanded: node => this.#openRows.markDrawn(node),
+      onDrawn: () => this.#drawn(),
+    });
+    this.#view = parts.view;
+    const look = () => this.#look();
+    this.#disposables = [
+      this.#rows,
+      this.#view.onDidExpandElement(({ element }) => {
+        this.#openRows.markExpanded(element);
+        look();
+      }),
+      this.#view.onDidCollapseElement(({ element }) => {
+        this.#openRows.markCollapsed(element);
+        look();
+      }),
+      this.#view.onDidChangeVisibility(() => this.#visibilityChanged()),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.#lookAgain();
+      }),
+      store.onDidChange(change => this.#changed(change)),
+      account.onDidChange(() => this.#accountChanged()),
+      following.onDidChange(() => this.#followingChanged()),
+      providers.onDidChange(subscriptionId => this.#changed({ kind: 'subscription', subscriptionId })),
+      onDidChangeTreeSettings(() => this.#settingsChanged()),
+    ];
+    store.includeResourceGroups(this.#settings.showEmptyResourceGroups);
+    this.#visibilityChanged();
+    this.#accountChanged();
+  }
+
+  /** For the view. */
+  get rows(): vscode.TreeDataProvider<Node> {
+    return this.#rows;
+  }
+
+  get selection(): readonly Node[] {
+    return this.#view.selection;
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  set filter(text: string) {
+    if (text === this.#filter) return;
+    this.#filter = text;
+    if (!this.#isFiltered) this.#open.filtered.clear();
+    void vscode.commands.executeCommand('setContext', 'aci.filtered', this.#isFiltered);
+    this.#changed({ kind: 'everything' });
+  }
+
+  async reveal(ref: GroupRef): Promise<void> {
+    const { store } = this.#parts;
+    if (!store.isSelected(ref.subscriptionId)) return;
+    if (!store.group(ref)) await store.refreshSubscription(ref.subscriptionId);
+    const group = store.group(ref);
+    if (!group) return;
+    if (!matchesFilter(group, filterWords(this.#filter), vscode.l10n.t)) this.filter = '';
+    this.#rows.flush();
+    await this.#view.reveal({ kind: 'group', ref: group.ref }, { select: true, focus: false });
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #source(): TreeSource {
+    const { store, account, providers } = this.#parts;
+    return {
+      store,
+      isUnregistered: id => providers.isUnregistered(id),
+      options: { ...this.#settings, filter: this.#filter, account: account.state },
+      accounts: account.accounts,
+      t: vscode.l10n.t,
+    };
+  }
+
+  #surroundings(): PresentDeps {
+    const { store, following, providers } = this.#parts;
+    return {
+      store,
+      isUnregistered: id => providers.isUnregistered(id),
+      t: vscode.l10n.t,
+      advice: (kind, host) => errorAdvice(kind, vscode.l10n.t, host).sentence,
+      isFollowed: ref => following.isFollowed(ref),
+      now: this.#clock.now(),
+      localTime: ms => time.format(ms),
+      tag: this.#settings.tag,
+      isOpen: node => this.#isOpen(node),
+    };
+  }
+
+  get #isFiltered(): boolean {
+    return filterWords(this.#filter).length > 0;
+  }
+
+  get #openRows(): ExpandedRows {
+    return this.#isFiltered ? this.#open.filtered : this.#open.unfiltered;
+  }
+
+  /** Subscriptions start open, and so do the folders that a filter leaves, unless they are too many. */
+  #isOpen(node: Node): boolean {
+    if (node.kind !== 'folder') return this.#openRows.isExpanded(node, node.kind === 'subscription');
+    const isFew = this.#isFiltered && this.#count.value.shown <= maxAutoExpanded;
+    return this.#openRows.isExpanded(node, isFew);
+  }
+
+  #changed(change: StoreChange): void {
+    this.#count.invalidate();
+    this.#rows.redrawSoon(change);
+  }
+
+  #drawn(): void {
+    this.#look();
+    this.#showFilter();
+  }
+
+  /**
+   * Tells the store which groups are on the screen, and those whose state decides whether they belong there; and has
+   * read what may be done with the former.
+   */
+  #look(): void {
+    const source = this.#source();
+    const asked = groupsNeedingState(this.#parts.store.allGroups, filterWords(this.#filter), vscode.l10n.t);
+    const open = this.#openRows.groupsInExpandedFolders(source);
+    this.#parts.store.setVisibleGroups([...open, ...asked.map(({ ref }) => ref)]);
+    if (this.#view.visible) this.#lookAtRights(open);
+  }
+
+  /** Only an empty subscription can be one where container instances aren't registered. */
+  #lookAtRights(open: readonly GroupRef[]): void {
+    const { store, permissions, providers } = this.#parts;
+    permissions.prefetch(open.map(resourceGroupScope));
+    const isEmpty = (id: string) => {
+      const list = store.groups(id);
+      return list?.kind === 'ready' && list.value.length === 0;
+    };
+    providers.prefetch(
+      store.subscriptions.map(({ id }) => id).filter(id => store.isSelected(id) && isEmpty(id)),
+    );
+  }
+
+  #showFilter(): void {
+    const { shown, all } = this.#count.value;
+    const message = vscode.l10n.t('Filter: {0} — {1} of {2}', this.#filter.trim(), shown, all);
+    this.#view.message = this.#isFiltered ? message : '';
+  }
+
+  #visibilityChanged(): void {
+    if (!this.#view.visible) {
+      this.#parts.store.pause();
+      return;
+    }
+    this.#parts.seen();
+    this.#parts.store.resume();
+    this.#lookAgain();
+  }
+
+  #lookAgain(): void {
+    const { store, account } = this.#parts;
+    if (!this.#view.visible || account.state !== 'signedIn') return;
+    if (this.#clock.now() - this.#readAt < minRefreshInterval) return;
+    this.#readAt = this.#clock.now();
+    void store.refresh();
+  }
+
+  #accountChanged(): void {
+    const { store, account, memory } = this.#parts;
+    const present = account.state === 'signedIn' ? account.cloud : undefined;
+    if (present !== this.#cloud) {
+      this.#readAt = this.#clock.now(); // who signs in gets everything read anew anyway
+      this.#open.unfiltered.clear();
+      this.#open.filtered.clear();
+    }
+    this.#cloud = present;
+    store.selectSubscriptionsByAccount(
+      account.state === 'signedIn' ? rememberedSubscriptionsByAccount(memory, account) : new Map(),
+    );
+    this.#view.description = account.label ?? '';
+    this.#changed({ kind: 'everything' });
+  }
+
+  #followingChanged(): void {
+    const before = this.#followed;
+    this.#followed = [...this.#parts.following.followed];
+    for (const ref of onlyInOne(before, this.#followed)) {
+      this.#changed({ kind: 'group', ref: ref.group });
+    }
+  }
+
+  #settingsChanged(): void {
+    const hadResourceGroups = this.#settings.showEmptyResourceGroups;
+    this.#settings = treeSettings();
+    this.#changed({ kind: 'everything' });
+    if (this.#settings.showEmptyResourceGroups === hadResourceGroups) return;
+    this.#parts.store.includeResourceGroups(this.#settings.showEmptyResourceGroups);
+    if (this.#parts.account.state === 'signedIn') void this.#parts.store.refresh();
+  }
+}
+
+/** Containers that are in one of the lists only. */
+function onlyInOne(a: readonly ContainerRef[], b: readonly ContainerRef[]): readonly ContainerRef[] {
+  const missing = (from: readonly ContainerRef[], all: readonly ContainerRef[]) => {
+    const keys = new Set(from.map(containerKey));
+    return all.filter(ref => !keys.has(containerKey(ref)));
+  };
+  return [...missing(a, b), ...missing(b, a)];
+}

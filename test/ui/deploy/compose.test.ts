@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { ComposeGroup } from '../../../src/core/compose/readCompose.ts';
+import { askComposeVariables, hasQuestions, noAnswers } from '../../../src/ui/deploy/askComposeVariables.ts';
+import { planCompose, type PlanComposeDeps, convertComposeFile } from '../../../src/ui/deploy/planCompose.ts';
+import { close, goBack, ScriptedPrompt, pick, refused, type } from '../shared/scriptedPrompt.ts';
+
+const t = (message: string, ...values: readonly (string | number | boolean)[]) =>
+  message.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
+
+const group: Pick<ComposeGroup, 'name' | 'unset' | 'machineVariables'> = {
+  name: 'shop',
+  unset: [
+    { name: 'REGISTRY', message: '', isRequired: false },
+    { name: 'DB_PASSWORD', message: 'choose one', isRequired: true },
+  ],
+  machineVariables: ['TAG'],
+};
+
+describe('The variables of a Compose file', () => {
+  it('are asked for one by one, those of this machine only sent if the person agrees', async () => {
+    const person = new ScriptedPrompt(
+      ...[pick('Type another value'), goBack, pick('Send the value of TAG')],
+      ...[type('shop.azurecr.io'), refused('', /Type a value/), type('hunter2')],
+    );
+    const answers = await askComposeVariables(group, noAnswers, person, t);
+    assert.deepEqual(answers, {
+      agreed: ['TAG'],
+      values: { REGISTRY: 'shop.azurecr.io', DB_PASSWORD: 'hunter2' },
+    });
+    assert.deepEqual(person.left, []);
+  });
+
+  it('may be typed in place of those of this machine', async () => {
+    const person = new ScriptedPrompt(pick('Type another value'), type('5'));
+    const answers = await askComposeVariables({ ...group, unset: [] }, noAnswers, person, t);
+    assert.deepEqual(answers, { agreed: [], values: { TAG: '5' } });
+  });
+
+  it('are asked for only once', () => {
+    assert.equal(hasQuestions(group, noAnswers), true);
+    assert.equal(
+      hasQuestions({ unset: [], machineVariables: ['TAG'] }, { values: {}, agreed: ['TAG'] }),
+      false,
+    );
+  });
+
+  it('may be left unanswered: then nothing goes on', async () => {
+    assert.equal(await askComposeVariables(group, noAnswers, new ScriptedPrompt(close), t), undefined);
+  });
+});
+
+describe('A Compose file without the editor', () => {
+  const around = (files: Readonly<Record<string, string>> = {}): PlanComposeDeps => ({
+    read: path => Promise.resolve(files[path]),
+    list: () => Promise.resolve(undefined),
+    machine: () => undefined,
+    imageConfig: () => Promise.resolve(undefined),
+  });
+  const place = { fileName: 'compose.yml', folderName: 'shop' };
+
+  it('is told of in sentences at their places; what lacks its variable is an error there', async () => {
+    const text =
+      'services: {web: {image: "${REGISTRY}/web", cpus: 1, mem_limit: 1g, restart: always, volumes: ["./a.conf:/x/a.conf"]}}';
+    const { notes, groups } = planCompose(await convertComposeFile({ text, ...place }, around()), t);
+    assert.deepEqual(notes, [
+      {
+        path: ['services', 'web', 'image'],
+        on: 'key',
+        severity: 'error',
+        code: 'interpolationUnset',
+        message:
+          'REGISTRY is not set. Set it in a file .env beside this one, or give it a default as in ${REGISTRY:-…}.',
+      },
+      {
+        path: ['services', 'web', 'volumes', 0],
+        on: 'key',
+        severity: 'warning',
+        code: 'mountedFileMissing',
+        message:
+          "./a.conf can't be read, so the container runs without it. Put it beside the Compose file, and it goes along in a secret volume.",
+      },
+    ]);
+    assert.equal(groups[0]?.name, 'shop');
+    assert.deepEqual(groups[0].pathInFile(['properties', 'containers', 0, 'properties', 'image']), [
+      ...['services', 'web', 'image'],
+    ]);
+  });
+
+  it('names the file where something stands in another one', async () => {
+    const text = 'include: [db.yml]';
+    const files = { 'db.yml': 'services: {db: {image: db, restart: sometimes}}' };
+    const { notes } = planCompose(await convertComposeFile({ text, ...place }, around(files)), t);
+    const found = notes.find(({ severity }) => severity === 'error');
+    assert.deepEqual(found?.path, ['include', 0]);
+    assert.equal(found.message, '"sometimes" is no restart policy. (services › db › restart, in db.yml)');
+  });
+});

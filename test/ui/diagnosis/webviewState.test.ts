@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { readGroupRef } from '../../../src/ui/diagnosis/webviewState.ts';
+import { group } from '../../core/sampleGroups.ts';
+
+describe('What a diagnosis keeps in its tab', () => {
+  const { ref } = group();
+
+  it('is the group, and nothing that came along', () => {
+    assert.deepEqual(readGroupRef(JSON.parse(JSON.stringify({ ...ref, more: 1 }))), ref);
+  });
+
+  it('is not taken for a group when it is something else', () => {
+    for (const state of [undefined, null, 'web', {}, { ...ref, name: 1 }, { ...ref, cloud: 'mars' }]) {
+      assert.equal(readGroupRef(state), undefined, JSON.stringify(state));
+    }
+  });
+});

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import type { GroupRef } from '../../../src/core/model/model.ts';
+import { parseJob } from '../../../src/core/jobs/jobDefinition.ts';
+import type { DeleteWhenDone } from '../../../src/core/jobs/jobDefinition.ts';
+import { jobGroupDocument, jobTag } from '../../../src/core/jobs/jobGroup.ts';
+import { AciError, type ErrorKind } from '../../../src/core/errors.ts';
+import { waitForCompletion } from '../../../src/core/waitForCompletion.ts';
+import { development } from '../../../src/emulator/seed/contoso.ts';
+import type { JobDeps } from '../../../src/ui/jobs/jobDeps.ts';
+import { PendingJobs } from '../../../src/ui/jobs/pendingJobs.ts';
+import { type Job, jobRequirements, createJobRun, runJob } from '../../../src/ui/jobs/runJob.ts';
+import { TestClock } from '../../testClock.ts';
+import { openCreateFixture, t, type CreateFixture } from '../create/createFixture.ts';
+
+const never = new AbortController().signal;
+
+describe('Running a container job', () => {
+  let world: CreateFixture;
+  let desk: JobDeps;
+  let text: string;
+  before(async () => {
+    world = await openCreateFixture();
+  });
+  after(() => world.close());
+  beforeEach(() => {
+    text = '';
+    world.pass(60_000); // a name of its own for each test's group
+    // The signs of life of its window stand still: that clock moves by itself.
+    const jobs = new PendingJobs(world.memory, new TestClock(), 'window');
+    const { aci, clock } = world.desk({} as Parameters<CreateFixture['desk']>[0]);
+    desk = { aci, clock, jobs, t, refreshGroup: () => undefined };
+  });
+
+  const job = (command: string, deleteWhenDone: DeleteWhenDone): Job => {
+    const parsed = parseJob({ image: 'alpine', command }, () => undefined);
+    assert.ok('definition' in parsed);
+    return {
+      definition: parsed.definition,
+      place: {
+        ...{ cloud: 'emulator', subscriptionId: development, location: 'eastus' },
+        resourceGroup: { name: 'rg-playground', location: 'eastus', isNew: false },
+      },
+      deleteWhenDone,
+    };
+  };
+  const output = (onWrite: (all: string) => void = () => undefined) => ({
+    write: (more: string) => onWrite((text += more)),
+    reportStep: () => undefined,
+  });
+  const run = (what: Job, into: Parameters<typeof runJob>[2], signal: AbortSignal) =>
+    runJob(desk, createJobRun(desk, what), into, signal);
+  const exists = (ref: GroupRef) =>
+    world.aci.getGroup(ref, never).then(
+      () => true,
+      () => false,
+    );
+
+  it('needs the rights to make its group, and to use the identity that pulls', () => {
+    const identity = `/subscriptions/${development}/resourceGroups/rg-playground/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-puller`;
+    const plain = job('true', 'always');
+    const pulling = { ...plain.definition, pullAs: { server: 'acr.azurecr.io', identity } };
+    const needs = jobRequirements(createJobRun(desk, { ...plain, definition: pulling }));
+    assert.deepEqual(
+      needs.map(({ operation, name }) => `${operation} ${name}`),
+      ['create rg-playground', 'useIdentity id-puller'],
+    );
+  });
+
+  it('brings its log and exit code 0, and deletes the group of a success', async () => {
+    const end = await run(job(`sh -c "echo hello"`, 'onSuccess'), output(), never);
+    assert.equal(end.exitCode, 0);
+    assert.match(text, /^hello$/m);
+    assert.equal(await exists(end.ref), false);
+    assert.deepEqual(desk.jobs.all, []);
+  });
+
+  it('tells exit code 3, and keeps the tagged group of a failure that only a success would delete', async () => {
+    const end = await run(job(`sh -c "echo oh; exit 3"`, 'onSuccess'), output(), never);
+    assert.equal(end.exitCode, 3);
+    assert.equal(end.group, 'kept');
+    const group = await world.aci.getGroup(end.ref, never);
+    assert.equal(group.restartPolicy, 'Never');
+    assert.ok(Date.parse(group.tags[jobTag] ?? '') > 0);
+    assert.deepEqual(desk.jobs.all, []);
+  });
+
+  it('deletes the group of a failure where it is always to go', async () => {
+    const end = await run(job(`sh -c "exit 3"`, 'always'), output(), never);
+    assert.equal(end.exitCode, 3);
+    assert.equal(await exists(end.ref), false);
+  });
+
+  it('stops and deletes when it is called off, whatever was wanted', async () => {
+    const life = new AbortController();
+    let ref: GroupRef | undefined;
+    const calledOff = output(all => {
+      ref ??= desk.jobs.all[0]?.ref;
+      if (/^working$/m.test(all)) life.abort();
+    });
+    const running = run(job(`sh -c "echo working; sleep 100000"`, 'never'), calledOff, life.signal);
+    await assert.rejects(running, { name: 'AbortError' });
+    assert.ok(ref);
+    assert.equal(await exists(ref), false);
+    assert.deepEqual(desk.jobs.all, []);
+  });
+
+  it('says that it stops as soon as it is called off, even while the group is being created', async () => {
+    const life = new AbortController();
+    const running = run(job('', 'never'), output(), life.signal);
+    life.abort();
+    assert.match(text, /── stopping: deleting the container group "alpine-\S+" ──\n$/);
+    await assert.rejects(running, { name: 'AbortError' });
+    assert.deepEqual(desk.jobs.all, []);
+  });
+
+  it('goes by the same name in its output, in its end and in Azure', async () => {
+    const planned = createJobRun(desk, job('', 'never'));
+    world.pass(5_000);
+    const end = await runJob(desk, planned, output(), never);
+    assert.deepEqual(end.ref, planned.ref);
+    assert.ok(await exists(planned.ref));
+    assert.match(text, new RegExp(`the container group "${planned.ref.name}" is kept`));
+  });
+
+  describe('that does not come to its end', () => {
+    /** Azure takes the group and then breaks off: nothing in the error tells that it exists. */
+    const breaksOff = (kind: ErrorKind, afterwards: JobDeps['aci']['getGroup'] | undefined): JobDeps => {
+      let isSent = false;
+      return {
+        ...desk,
+        aci: {
+          ...desk.aci,
+          getGroup: (ref, signal) =>
+            isSent && afterwards ? afterwards(ref, signal) : desk.aci.getGroup(ref, signal),
+          async *putGroup(ref, document, signal) {
+            for await (const progress of desk.aci.putGroup(ref, document, signal)) {
+              yield progress;
+              break;
+            }
+            isSent = true;
+            throw new AciError(kind, 'It broke off.');
+          },
+        },
+      };
+    };
+
+    it('has left nothing where Azure refuses the group', async () => {
+      const { policies } = world.emulator.arm.switches;
+      policies.push({ name: 'not-in-the-east', deniedLocations: ['eastus'] });
+      const end = await run(job('', 'never'), output(), never);
+      policies.pop();
+      assert.equal(end.error?.kind, 'policy');
+      assert.equal(end.group, 'gone');
+      assert.deepEqual(desk.jobs.all, []);
+    });
+
+    it('leaves a group alone that has its name and is not its own', async () => {
+      const planned = createJobRun(desk, job('', 'always'));
+      const theirs = jobGroupDocument(planned.job.definition, {
+        ...{ ref: planned.ref, location: 'eastus', begun: planned.begun - 1 },
+      });
+      await waitForCompletion(world.aci.putGroup(planned.ref, theirs, never));
+      const end = await runJob(desk, planned, output(), never);
+      assert.equal(end.error?.kind, 'nameTaken');
+      assert.equal(end.group, 'gone');
+      assert.ok(await exists(planned.ref));
+    });
+
+    it('has a group all the same where it asks and finds its own', async () => {
+      const broken = breaksOff('forbidden', undefined);
+      const end = await runJob(broken, createJobRun(broken, job('', 'onSuccess')), output(), never);
+      assert.equal(end.error?.kind, 'forbidden');
+      assert.equal(end.group, 'kept');
+      assert.match(text, /is kept ──\n$/);
+    });
+
+    it('stays remembered where nobody can say whether its group is there', async () => {
+      const broken = breaksOff('offline', () => Promise.reject(new AciError('offline', 'No network.')));
+      const end = await runJob(broken, createJobRun(broken, job('', 'onSuccess')), output(), never);
+      assert.equal(end.group, 'unknown');
+      assert.match(text, /may be left: the next start of VS Code offers to delete it ──\n$/);
+      assert.deepEqual(
+        desk.jobs.all.map(({ ref }) => ref),
+        [end.ref],
+      );
+      await desk.jobs.remove(end.ref);
+    });
+  });
+});
