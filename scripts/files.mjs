@@ -28,7 +28,7 @@ function readArguments(words) {
   const files = [];
   /** @type {Record<string, string>} */
   const typed = {};
-  /** @type {{ name: string, values: import('../src/core/model/model.ts').JsonObject } | undefined} */
+  /** @type {{ name: string, values: import('../src/core/json.ts').JsonObject } | undefined} */
   let parameterFile;
   let isDeploy = false;
   let isAfterParameters = false;

@@ -6,7 +6,7 @@ import type { AciError } from './core/errors.ts';
 import { GroupStore } from './core/store/groupStore.ts';
 import { PermissionCache } from './core/access/permissionCache.ts';
 import { ProviderRegistrationCache } from './core/access/providerRegistrationCache.ts';
-import type { CloudId } from './core/model/model.ts';
+import type { CloudId } from './core/model/cloud.ts';
 import type { CloudEndpoints, CredentialSource } from './core/azureApi.ts';
 import { createSwitchingAzureApi } from './core/account/switchingAzureApi.ts';
 import { multiAccountConnection } from './ui/account/multiAccountConnection.vscode.ts';

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { readGroup } from '../../src/azure/api/readGroup.ts';
-import { isList, isObject } from '../../src/core/json.ts';
-import type { Json, JsonObject } from '../../src/core/model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../src/core/json.ts';
 import { realBodies } from '../core/document/realBodies.ts';
 
 /** Groups that Azure answered with: those of our own fixtures, and the recordings where they lie beside the checkout. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
-import type { RawContainerGroup, GroupRef, JsonObject, Subscription } from '../../src/core/model/model.ts';
+import type { JsonObject } from '../../src/core/json.ts';
+import type { GroupRef, RawContainerGroup } from '../../src/core/model/containerGroup.ts';
+import type { Subscription } from '../../src/core/model/subscription.ts';
 import type { AzureApi, CloudEndpoints } from '../../src/core/azureApi.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';

@@ -5,7 +5,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import { followLogs } from '../../src/core/logs/followLogs.ts';
 import type { FollowSource } from '../../src/core/logs/followSession.ts';
 import type { FollowItem } from '../../src/core/logs/followItem.ts';
-import type { ContainerRef, GroupRef } from '../../src/core/model/model.ts';
+import type { ContainerRef, GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
 import { type Program, sleep } from '../../src/emulator/containers/processes/program.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';

@@ -4,7 +4,8 @@ import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredent
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import type { FindingId } from '../../src/core/diagnosis/finding.ts';
 import { AciError } from '../../src/core/errors.ts';
-import type { GroupRef, JsonObject } from '../../src/core/model/model.ts';
+import type { JsonObject } from '../../src/core/json.ts';
+import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';

@@ -1,7 +1,7 @@
 /** What an operation of the matrix is, and where its operations find what they work on. */
 import assert from 'node:assert/strict';
 import { groupState } from '../../src/core/model/groupState.ts';
-import type { GroupRef } from '../../src/core/model/model.ts';
+import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
 import { type CaseContext, subscriptionId } from './faultFixture.ts';
 

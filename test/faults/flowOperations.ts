@@ -1,7 +1,7 @@
 /** What the extension makes of several requests: a creation as the wizard sends it, a command, a job. */
 import assert from 'node:assert/strict';
 import { parseJob } from '../../src/core/jobs/jobDefinition.ts';
-import type { RawContainerGroup } from '../../src/core/model/model.ts';
+import type { RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import { recreateGroup } from '../../src/core/document/recreateGroup.ts';
 import { createGroup } from '../../src/ui/create/createGroup.ts';
 import type { JobDeps } from '../../src/ui/jobs/jobDeps.ts';

@@ -1,7 +1,7 @@
 /** Every operation of the extension, and how to see whether what it says is true. */
 import assert from 'node:assert/strict';
 import { groupState } from '../../src/core/model/groupState.ts';
-import type { RawContainerGroup } from '../../src/core/model/model.ts';
+import type { RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import type { GroupVerb } from '../../src/core/azureApi.ts';
 import { loadedItems } from '../../src/core/store/loadable.ts';
 import { collect } from '../collect.ts';

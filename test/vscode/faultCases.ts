@@ -1,7 +1,7 @@
 /** What a person does in the matrix of the extension host, and how to see whether what is shown then is true. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ContainerRef, GroupRef } from '../../src/core/model/model.ts';
+import type { ContainerRef, GroupRef } from '../../src/core/model/containerGroup.ts';
 import { armError, proxyPage, throttled } from '../../src/emulator/faults/commonFaults.ts';
 import type { Faults } from '../../src/emulator/faults/faults.ts';
 import { groupBody } from '../../src/emulator/seed/groupBody.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import type { ErrorKind } from '../../src/core/errors.ts';
-import type { GroupRef } from '../../src/core/model/model.ts';
+import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import { errorAdvice } from '../../src/ui/shared/errorAdvice.ts';
 import { emulator } from './activatedExtension.ts';
 import {

@@ -6,7 +6,12 @@
 import type { Clock } from '../../core/clock.ts';
 import { AciError } from '../../core/errors.ts';
 import { asObject, asText, isObject } from '../../core/json.ts';
-import { type RawContainerGroup, groupKey, type GroupRef, type Tags } from '../../core/model/model.ts';
+import {
+  groupKey,
+  type GroupRef,
+  type RawContainerGroup,
+  type Tags,
+} from '../../core/model/containerGroup.ts';
 import type { GroupVerb, Progress } from '../../core/azureApi.ts';
 import type { ArmClient, RawAnswer } from '../http/armClient.ts';
 import { runOperation } from './longRunningOperation.ts';

@@ -1,6 +1,6 @@
 /** Whatever goes wrong between us and Azure → `AciError`: ARM's code first, then the status, then the network. */
 import { AciError, type ErrorKind, errorKindOfText } from '../../core/errors.ts';
-import type { Json } from '../../core/model/model.ts';
+import type { Json } from '../../core/json.ts';
 import { isWrapperCode, readArmErrorBody } from './armErrorBody.ts';
 import { kindByErrorCode } from './knownErrorCodes.ts';
 import { parseJson } from '../http/readJson.ts';

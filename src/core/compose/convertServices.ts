@@ -3,8 +3,8 @@
  * docker/compose-cli (docs/aci-compose-features.md), but with a report of all that is lost or different.
  */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asObject, isObject } from '../json.ts';
-import type { RawContainerGroup, JsonObject } from '../model/model.ts';
+import { asObject, isObject, type JsonObject } from '../json.ts';
+import type { RawContainerGroup } from '../model/containerGroup.ts';
 import { likelyOsType } from '../rules/image.ts';
 import { dnsLabelProblem, freeName, toGroupName } from '../rules/names.ts';
 import { maxPorts } from '../rules/ports.ts';

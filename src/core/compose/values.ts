@@ -1,7 +1,6 @@
 /** Compose's ways of writing amounts. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 
 /** A text, number or truth value as a text; anything else is none. */
 export function plainText(json: Json | undefined): string | undefined {

@@ -1,7 +1,6 @@
 /** Volumes, secrets and configs: what a service finds in its file system. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asObject, isObject } from '../json.ts';
-import type { JsonObject } from '../model/model.ts';
+import { asObject, isObject, type JsonObject } from '../json.ts';
 import { freeName, toGroupName } from '../rules/names.ts';
 import type { ConversionContext } from './conversionContext.ts';
 import { bindFiles, type MountedFile } from './bindMounts.ts';

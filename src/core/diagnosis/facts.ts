@@ -1,7 +1,7 @@
 /** What a diagnosis goes by, and ways to look into it. */
 import type { ErrorKind } from '../errors.ts';
 import { isCrashLooping } from '../model/groupState.ts';
-import type { Container, ContainerEvent, ContainerGroup, ContainerState } from '../model/model.ts';
+import type { Container, ContainerEvent, ContainerGroup, ContainerState } from '../model/containerGroup.ts';
 import {
   containersOfGroup,
   eventsOfGroup,

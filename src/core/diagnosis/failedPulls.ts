@@ -1,6 +1,6 @@
 /** Pulls that fail, and why, as far as Azure and the registry say. */
 import { isDockerHub, parseImage } from '../rules/image.ts';
-import type { Container, ContainerEvent } from '../model/model.ts';
+import type { Container, ContainerEvent } from '../model/containerGroup.ts';
 import { isFailedPull, isInState, currentEventsOfContainer } from '../model/groupHealth.ts';
 import {
   containersOf,

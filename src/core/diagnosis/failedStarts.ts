@@ -1,5 +1,5 @@
 /** Containers whose command cannot be run, or that don't come up for another reason. */
-import type { Container } from '../model/model.ts';
+import type { Container } from '../model/containerGroup.ts';
 import { unsplitCommandProblem } from '../rules/commandLine.ts';
 import { isStoppedByClient, currentEventsOfContainer } from '../model/groupHealth.ts';
 import {

@@ -1,6 +1,6 @@
 /** Containers that fail, whether their last run ended badly or they could not be started at all. */
 import { isCrashLooping } from '../model/groupState.ts';
-import type { Container, ContainerEvent, ContainerState } from '../model/model.ts';
+import type { Container, ContainerEvent, ContainerState } from '../model/containerGroup.ts';
 import { isInState, isStoppedByClient, currentEventsOfContainer } from '../model/groupHealth.ts';
 import {
   containersOf,

@@ -1,6 +1,6 @@
 /** What is to be said where nothing in particular is wrong, or nothing in particular is known. */
 import { groupState } from '../model/groupState.ts';
-import type { Container, ContainerGroup } from '../model/model.ts';
+import type { Container, ContainerGroup } from '../model/containerGroup.ts';
 import {
   hasProblem,
   isHealthy,

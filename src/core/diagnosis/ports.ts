@@ -1,5 +1,5 @@
 /** Ports that nobody can reach. */
-import type { Container } from '../model/model.ts';
+import type { Container } from '../model/containerGroup.ts';
 import { isInState } from '../model/groupHealth.ts';
 import {
   containersOf,

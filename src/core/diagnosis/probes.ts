@@ -1,5 +1,5 @@
 /** Liveness and readiness probes that fail. */
-import type { Container, ContainerEvent } from '../model/model.ts';
+import type { Container, ContainerEvent } from '../model/containerGroup.ts';
 import { isInState } from '../model/groupHealth.ts';
 import {
   containersOf,

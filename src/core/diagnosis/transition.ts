@@ -1,6 +1,6 @@
 /** Groups that are on their way somewhere, or were taken away. */
 import { groupState, isTransitioning } from '../model/groupState.ts';
-import type { Container } from '../model/model.ts';
+import type { Container } from '../model/containerGroup.ts';
 import { isInState } from '../model/groupHealth.ts';
 import {
   allEvents,

@@ -1,5 +1,4 @@
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { isDefaultValue } from './changes.ts';
 import { itemKey } from './jsonPath.ts';
 

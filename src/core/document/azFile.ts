@@ -1,6 +1,6 @@
 /** The shape that `az container create --file` reads and `az container export` writes. */
-import { asText, without } from '../json.ts';
-import type { RawContainerGroup, GroupRef, JsonObject } from '../model/model.ts';
+import { asText, type JsonObject, without } from '../json.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import { withoutReadOnly } from './readOnlyProperties.ts';
 
 /** The resource type of container groups, which makes a file recognizable. */

@@ -1,6 +1,5 @@
 /** What an edit changes in a live group, and how hard that is on it. */
-import { isList, isObject, without } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject, without } from '../json.ts';
 import { itemKey, type JsonPath } from './jsonPath.ts';
 import { withoutReadOnly } from './readOnlyProperties.ts';
 import { mostSevere, type Verdict, verdictAt } from './verdicts.ts';

@@ -3,8 +3,19 @@ import { networkBody, portsBody, registryCredentialBody, variableBody } from './
 import { withoutReadOnly } from './readOnlyProperties.ts';
 import { identityBody, noIdentity, readIdentity, withUserAssigned } from './groupIdentity.ts';
 import type { GroupPlan, GroupNetwork, PlannedVariable } from '../model/groupPlan.ts';
-import { asNumber, asObject, asObjects, asText, isList, isObject, mapObjects, without } from '../json.ts';
-import type { RawContainerGroup, GroupRef, Json, JsonObject, Port } from '../model/model.ts';
+import {
+  asNumber,
+  asObject,
+  asObjects,
+  asText,
+  isList,
+  isObject,
+  type Json,
+  type JsonObject,
+  mapObjects,
+  without,
+} from '../json.ts';
+import type { GroupRef, Port, RawContainerGroup } from '../model/containerGroup.ts';
 import { isDockerHub, parseImage } from '../rules/image.ts';
 import { minimumSize } from '../rules/size.ts';
 

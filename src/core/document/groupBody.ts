@@ -1,13 +1,8 @@
 import { identityBody, noIdentity, withUserAssigned } from './groupIdentity.ts';
 import type { GroupPlan, GroupNetwork, PlannedVariable } from '../model/groupPlan.ts';
-import type {
-  RawContainerGroup,
-  GroupIdentity,
-  Json,
-  JsonObject,
-  Port,
-  RegistryCredential,
-} from '../model/model.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { GroupIdentity, Port, RawContainerGroup } from '../model/containerGroup.ts';
+import type { RegistryCredential } from '../model/registry.ts';
 
 /** The version whose shape `groupBody` writes (FACTS §1). */
 const planApiVersion = '2023-05-01';

@@ -1,5 +1,5 @@
-import { asObject, asText, isObject, mapObjects, without } from '../json.ts';
-import type { RawContainerGroup, Json, JsonObject } from '../model/model.ts';
+import { asObject, asText, isObject, type Json, type JsonObject, mapObjects, without } from '../json.ts';
+import type { RawContainerGroup } from '../model/containerGroup.ts';
 import type { SecretFiles } from './secretVolumeFiles.ts';
 
 /** A secret that a group needs and that ARM never returns (FACTS §3, echo rules). */

@@ -1,6 +1,5 @@
 /** What only the service writes. It refuses none of this in a PUT, but none of it is the user's wish. */
-import { asObject, isObject, mapObjects, without } from '../json.ts';
-import type { JsonObject } from '../model/model.ts';
+import { asObject, isObject, type JsonObject, mapObjects, without } from '../json.ts';
 
 /** `Resource` of the API description (`readOnly: true`); `systemData` comes with newer api-versions (FACTS §1). */
 const ofResource = ['id', 'name', 'type', 'systemData'];

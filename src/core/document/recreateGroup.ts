@@ -1,7 +1,7 @@
 /** Deleting a group and creating it anew: the way to change what Azure can't change in place. */
 import type { Clock } from '../clock.ts';
 import { AciError, isTransient, toAciError } from '../errors.ts';
-import type { RawContainerGroup, GroupRef } from '../model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import type { AzureApi, Progress } from '../azureApi.ts';
 
 /** How often (ms) a deleted group is asked for until it is gone, and for how long. */

@@ -7,7 +7,8 @@ import {
   withoutSecrets,
 } from './missingSecrets.ts';
 import { toAzFile } from './azFile.ts';
-import type { RawContainerGroup, GroupRef, JsonObject } from '../model/model.ts';
+import type { JsonObject } from '../json.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 
 /** A secret that was left out, and what stands in its place (nothing for what is no text). */
 export interface OmittedSecret {

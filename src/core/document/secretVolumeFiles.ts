@@ -1,6 +1,5 @@
 /** The files of a secret volume: a folder without folders in it, its files as base64 by name. */
-import { asObject, asObjects, asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asObject, asObjects, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 
 /** Base64 by file name, as ARM takes it. */
 export type SecretFiles = Readonly<Record<string, string>>;

@@ -3,8 +3,7 @@
  * InvalidContainerGroupUpdate ("os type, restart policy, network profile, CPU, memory or GPU resources") and in its
  * page on updating groups; tags have a PATCH of their own; a PUT restarts every container (FACTS §3 Errors, §5).
  */
-import { isObject } from '../json.ts';
-import type { Json } from '../model/model.ts';
+import { isObject, type Json } from '../json.ts';
 import type { JsonPath } from './jsonPath.ts';
 
 export type Verdict = 'inPlace' | 'restartsAll' | 'needsRecreate';

@@ -5,7 +5,7 @@
 import type { JsonPath } from '../document/jsonPath.ts';
 import { toAzFile } from '../document/azFile.ts';
 import { asObject, asObjects } from '../json.ts';
-import type { RawContainerGroup, GroupRef } from '../model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import { azOptions, type Flag } from './azOptions.ts';
 import { azYaml } from './azYaml.ts';
 import type { ExportNote } from './exportResult.ts';

@@ -4,8 +4,7 @@
  * (priority, sku, security context, config map, profile, standby pool), are not used.
  */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asObject, asObjects, asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asObject, asObjects, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { joinCommandLine } from '../rules/commandLine.ts';
 import { type TrackedBody, createTrackedBody } from './trackedBody.ts';
 import type { SecretParameter } from './secretParameters.ts';

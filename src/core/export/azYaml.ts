@@ -4,8 +4,7 @@
  * that is more than a word stands between quotes.
  */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import type { SecretParameter } from './secretParameters.ts';
 
 /** Ends with a line break. Secrets that are objects stay as `content` has them. */

@@ -1,7 +1,7 @@
 import { groupType } from '../document/azFile.ts';
-import { isList, isObject } from '../json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import type { JsonPath } from '../document/jsonPath.ts';
-import type { RawContainerGroup, GroupRef, Json, JsonObject } from '../model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import type { SecretParameter } from './secretParameters.ts';
 import { replaceSecrets } from './secretParameters.ts';
 

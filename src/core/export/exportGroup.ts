@@ -1,7 +1,7 @@
 /** A group in the words of other tools. Secrets leave as parameters or placeholders, never as values. */
 import { withoutReadOnly } from '../document/readOnlyProperties.ts';
 import { inReadingOrder, toAzFile } from '../document/azFile.ts';
-import type { RawContainerGroup, GroupRef } from '../model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import { armTemplate } from './armTemplate.ts';
 import { azCommand } from './azCommand.ts';
 import { bicep } from './bicep.ts';

@@ -1,5 +1,5 @@
 import type { JsonPath } from '../document/jsonPath.ts';
-import type { JsonObject } from '../model/model.ts';
+import type { JsonObject } from '../json.ts';
 
 export type ExportFormat = 'yaml' | 'arm' | 'bicep' | 'azCli' | 'http';
 

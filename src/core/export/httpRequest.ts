@@ -1,5 +1,6 @@
 import { groupType } from '../document/azFile.ts';
-import type { CloudId, RawContainerGroup, GroupRef } from '../model/model.ts';
+import type { CloudId } from '../model/cloud.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import { type SecretParameter, replaceSecrets } from './secretParameters.ts';
 
 /** Where ARM answers (FACTS §2); the emulator has a new port each time, a custom cloud its settings. */

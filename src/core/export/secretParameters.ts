@@ -1,7 +1,6 @@
 /** Taking the secrets out of a group that is about to leave the editor. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asObject, asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asObject, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { looksSecret } from '../rules/looksSecret.ts';
 import { hasCredentials } from '../rules/urlCredentials.ts';
 import type { ExportNote } from './exportResult.ts';

@@ -1,7 +1,6 @@
 /** A group's body that remembers what of it has been said already, so that the rest can be told. */
 import { type JsonPath, valueAt } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import type { SecretParameter } from './secretParameters.ts';
 import { requiredVariable } from './shell.ts';
 

@@ -1,6 +1,6 @@
 /** The container group that a job runs in. */
 import { groupBody } from '../document/groupBody.ts';
-import type { ContainerGroup, ContainerRef, RawContainerGroup, GroupRef } from '../model/model.ts';
+import type { ContainerGroup, ContainerRef, GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import { imageBaseName, likelyOsType, parseImage } from '../rules/image.ts';
 import { toGroupName } from '../rules/names.ts';
 import type { JobDefinition } from './jobDefinition.ts';

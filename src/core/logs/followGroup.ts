@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { GroupRef } from '../model/model.ts';
+import type { GroupRef } from '../model/containerGroup.ts';
 import { followLogs, type FollowOptions } from './followLogs.ts';
 import { type GroupFollowItem, mergePositionOf } from './groupFollowItem.ts';
 import { createGroupMonitor } from './groupMonitor.ts';

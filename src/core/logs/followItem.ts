@@ -1,5 +1,5 @@
 import type { AciError } from '../errors.ts';
-import type { ContainerEvent } from '../model/model.ts';
+import type { ContainerEvent } from '../model/containerGroup.ts';
 
 /** When a line was written. */
 export interface LineTime {

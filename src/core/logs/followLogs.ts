@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { ContainerRef } from '../model/model.ts';
+import type { ContainerRef } from '../model/containerGroup.ts';
 import { createWakeSignal } from './schedule/wakeSignal.ts';
 import { IncarnationFollower, type IncarnationResult } from './container/incarnationFollower.ts';
 import type { FollowItem } from './followItem.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { AciError, isAbort, toAciError } from '../errors.ts';
-import type { ContainerEvent, ContainerGroup, ContainerRef, GroupRef } from '../model/model.ts';
+import type { ContainerEvent, ContainerGroup, ContainerRef, GroupRef } from '../model/containerGroup.ts';
 import type { LogOptions, LogSnapshot, Urgency } from '../azureApi.ts';
 import type { WakeSignal } from './schedule/wakeSignal.ts';
 import type { FollowItem } from './followItem.ts';

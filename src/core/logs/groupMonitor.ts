@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { AciError, isAbort } from '../errors.ts';
 import { groupState, type GroupState } from '../model/groupState.ts';
-import type { ContainerEvent, ContainerGroup, GroupRef } from '../model/model.ts';
+import type { ContainerEvent, ContainerGroup, GroupRef } from '../model/containerGroup.ts';
 import { createWakeSignal } from './schedule/wakeSignal.ts';
 import { type GroupFollowItem, timeOf } from './groupFollowItem.ts';
 import type { FollowSource } from './followSession.ts';

@@ -1,5 +1,5 @@
 import { type GroupState, groupState } from './groupState.ts';
-import type { ContainerGroup } from './model.ts';
+import type { ContainerGroup } from './containerGroup.ts';
 
 const ended: ReadonlySet<GroupState> = new Set<GroupState>(['succeeded', 'failed', 'stopped']);
 

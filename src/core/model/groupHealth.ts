@@ -1,6 +1,6 @@
 /** Whether a group's instance view tells of trouble, and which of its events are about now. Why is asked in `diagnosis`. */
 import { groupState, isCrashLooping } from './groupState.ts';
-import type { Container, ContainerEvent, ContainerGroup } from './model.ts';
+import type { Container, ContainerEvent, ContainerGroup } from './containerGroup.ts';
 
 export interface EventSource {
   /** Undefined: an event of the group itself. */

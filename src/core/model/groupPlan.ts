@@ -1,4 +1,5 @@
-import type { GroupIdentity, GroupRef, OsType, Port, RegistryCredential, RestartPolicy } from './model.ts';
+import type { GroupIdentity, GroupRef, OsType, Port, RestartPolicy } from './containerGroup.ts';
+import type { RegistryCredential } from './registry.ts';
 import type { Size } from '../rules/size.ts';
 
 /** An environment variable with its value; a secure one may wait for a value that ARM does not give out. */

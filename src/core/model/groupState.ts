@@ -1,4 +1,4 @@
-import type { Container, ContainerGroup } from './model.ts';
+import type { Container, ContainerGroup } from './containerGroup.ts';
 import type { GroupVerb } from '../azureApi.ts';
 
 /** What a group is doing, in the words the tree shows. `unknown`: listed, but no instance view yet. */

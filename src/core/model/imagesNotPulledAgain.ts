@@ -1,4 +1,4 @@
-import type { Container, ContainerEvent, ContainerGroup } from './model.ts';
+import type { Container, ContainerEvent, ContainerGroup } from './containerGroup.ts';
 
 /**
  * Images that a restart has left as they were, as far as events tell; what is pinned by a digest can't become

@@ -1,4 +1,4 @@
-import type { OsType } from '../model/model.ts';
+import type { OsType } from '../model/containerGroup.ts';
 
 /** A container image's reference, taken apart. */
 export interface ImageReference {

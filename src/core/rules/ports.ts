@@ -1,4 +1,4 @@
-import type { Port } from '../model/model.ts';
+import type { Port } from '../model/containerGroup.ts';
 
 /** Why a text is no list of ports, or what is to be said against one. */
 export type PortProblem =

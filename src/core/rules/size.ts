@@ -1,4 +1,5 @@
-import type { Capability, OsType } from '../model/model.ts';
+import type { OsType } from '../model/containerGroup.ts';
+import type { Capability } from '../model/location.ts';
 
 /** What a group is given: vCPUs and memory in GB. */
 export interface Size {

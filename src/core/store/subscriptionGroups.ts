@@ -1,6 +1,6 @@
 import { isAbort, toAciError } from '../errors.ts';
 import { type Loadable, loading, loadedItems, withFailure } from './loadable.ts';
-import { type Container, type ContainerGroup, groupKey, type GroupRef } from '../model/model.ts';
+import { type Container, type ContainerGroup, groupKey, type GroupRef } from '../model/containerGroup.ts';
 
 type Groups = Loadable<readonly ContainerGroup[]>;
 

@@ -1,4 +1,4 @@
-import type { OsType } from '../model/model.ts';
+import type { OsType } from '../model/containerGroup.ts';
 import { cmdInputLine } from './cmdInputLine.ts';
 import { shInputLine } from './shInputLine.ts';
 

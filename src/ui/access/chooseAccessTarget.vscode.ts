@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { resourceGroupScope, type Scope } from '../../core/access/rbac.ts';
 import { toAciError } from '../../core/errors.ts';
-import type { Subscription } from '../../core/model/model.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
 import { type AccessTarget, accessTarget, accessTargetOf } from './accessTarget.ts';

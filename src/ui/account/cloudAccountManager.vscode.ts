@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AciError, toAciError } from '../../core/errors.ts';
-import type { CloudId } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { AccountManager } from '../app.ts';
 import type { ErrorReporter } from '../shared/errorReporter.vscode.ts';

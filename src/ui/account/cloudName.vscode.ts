@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CloudId } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
 
 /** The names people know the clouds by. */
 export function cloudName(cloud: CloudId): string {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CloudId } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
 import { cloudName } from './cloudName.vscode.ts';
 import type { AccountInfo } from './connection.ts';
 import { signInKindName } from './signInIdentityLabels.ts';

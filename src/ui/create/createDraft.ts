@@ -15,20 +15,19 @@ import {
   type SecretValues,
   secretKey,
 } from '../../core/document/missingSecrets.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
 import {
-  type CloudId,
-  type RawContainerGroup,
   type GroupIdentity,
   groupKey,
   type GroupRef,
   type OsType,
   type Port,
-  type Registry,
-  type RegistryCredential,
+  type RawContainerGroup,
   type RestartPolicy,
-  type Subnet,
-  type Subscription,
-} from '../../core/model/model.ts';
+} from '../../core/model/containerGroup.ts';
+import type { Registry, RegistryCredential } from '../../core/model/registry.ts';
+import type { Subnet } from '../../core/model/subnet.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import { type Size, standardMaximum } from '../../core/rules/size.ts';
 
 /** A resource group that exists, or one that is to be made when *Create* is chosen. */

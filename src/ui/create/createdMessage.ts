@@ -1,5 +1,5 @@
 import { allowedActions, groupState } from '../../core/model/groupState.ts';
-import type { ContainerGroup } from '../../core/model/model.ts';
+import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 import type { Translate } from '../shared/translate.ts';
 
 /** What is said of a group that was created, and what is offered to do next: commands by their titles. */

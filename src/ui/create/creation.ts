@@ -2,7 +2,7 @@
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import type { Disposable, Event } from '../../core/event.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { createGroup, type CreateRequest } from './createGroup.ts';
 import { type CreationDeps, type CreationUi, refreshAndTrack } from './creationDeps.ts';
 import { ReplayingEmitter } from './replayingEmitter.ts';

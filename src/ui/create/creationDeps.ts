@@ -5,7 +5,7 @@ import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import type { Event } from '../../core/event.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
-import type { ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import type { PermissionCache } from '../../core/access/permissionCache.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { PendingCreates } from './pendingCreates.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type NamedAccessRequirement, requiredPermissions } from '../../core/access/accessRequirements.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import type { Event } from '../../core/event.ts';
-import type { ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { accessTarget } from '../access/accessTarget.ts';
 import { missingPermissionText } from '../access/messages.ts';
 import type { App } from '../app.ts';

@@ -1,6 +1,6 @@
 import { toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { Creation } from './creation.ts';
 import { type CreationDeps, refreshAndTrack } from './creationDeps.ts';
 import type { Translate } from '../shared/translate.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
 import { toDuplicateBase } from '../../core/document/duplicateGroup.ts';
 import { asObject, asText } from '../../core/json.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { App, Command } from '../app.ts';
 import { selectedGroups } from '../tree/selection.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { GroupRef, Subscription } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import type { App } from '../app.ts';
 import { createPrompt } from '../shared/prompt.vscode.ts';
 import type { CreateWizardContext } from './wizardContext.ts';

@@ -1,7 +1,7 @@
 /** Creates that are under way, remembered so that another window, or this one after a reload, picks them up. */
 import type { Clock } from '../../core/clock.ts';
 import type { Disposable } from '../../core/event.ts';
-import { groupKey, type GroupRef } from '../../core/model/model.ts';
+import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 
 /** What of `vscode.Memento` is needed. */
 export interface MementoLike {

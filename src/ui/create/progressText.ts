@@ -1,5 +1,5 @@
 /** What a creation has come to, in a few words. */
-import type { ContainerEvent, ContainerGroup } from '../../core/model/model.ts';
+import type { ContainerEvent, ContainerGroup } from '../../core/model/containerGroup.ts';
 import type { CreateStage } from './createGroup.ts';
 import type { Translate } from '../shared/translate.ts';
 

@@ -1,7 +1,7 @@
 /** Creations that a former window began. */
 import { AciError, isAbort, errorKindOfText, toAciError } from '../../core/errors.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
-import type { ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { trackCreation, showCreationProgress } from './creation.ts';
 import { deleteCancelledCreation } from './deleteCancelledCreation.ts';
 import { type CreationDeps, refreshAndTrack } from './creationDeps.ts';

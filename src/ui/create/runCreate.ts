@@ -1,7 +1,7 @@
 /** From *Create* to the end: sends the group, shows how it comes along, and says what became of it. */
 import type { AciError } from '../../core/errors.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
-import { groupKey, type GroupRef } from '../../core/model/model.ts';
+import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 import { type CreateRequest, createRequestOf } from './createGroup.ts';
 import { startCreation, showCreationProgress } from './creation.ts';
 import { deleteCancelledCreation } from './deleteCancelledCreation.ts';

@@ -1,5 +1,7 @@
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import type { Capability, CloudId, Subscription } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { Capability } from '../../core/model/location.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import { back, type Back, type Prompt, type Step } from '../shared/wizard.ts';
 import type { CreateDraft } from './createDraft.ts';

@@ -1,6 +1,6 @@
 import { Document } from 'yaml';
 import { toFileWithPlaceholders } from '../../core/document/secretPlaceholders.ts';
-import type { RawContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { missingSecretText } from './steps/secrets.ts';
 import type { Translate } from '../shared/translate.ts';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import { finishedAt, isFinished } from '../../core/model/finishedGroup.ts';
 import { groupState } from '../../core/model/groupState.ts';
-import type { ContainerGroup } from '../../core/model/model.ts';
+import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App, Command } from '../app.ts';
 import { toAbortSignal } from '../shared/toAbortSignal.ts';

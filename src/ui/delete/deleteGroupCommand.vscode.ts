@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { waitForCompletion } from '../../core/waitForCompletion.ts';
 import { filterPermittedGroups } from '../shared/permissionCheck.vscode.ts';
 import type { App, Command } from '../app.ts';

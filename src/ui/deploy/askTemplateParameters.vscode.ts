@@ -1,7 +1,6 @@
 /** The values of a template's parameters: from a file, or asked for one by one. */
 import * as vscode from 'vscode';
-import { isList } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { isList, type Json, type JsonObject } from '../../core/json.ts';
 import { parameterFileNames } from '../../core/template/parameterFile.ts';
 import {
   definitionsOf,

@@ -6,8 +6,8 @@ import {
 } from '../../core/export/secretParameters.ts';
 import { valueAt } from '../../core/document/jsonPath.ts';
 import { fromAzFile } from '../../core/document/azFile.ts';
-import { isObject } from '../../core/json.ts';
-import type { RawContainerGroup, Json, JsonObject } from '../../core/model/model.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { RawContainerGroup } from '../../core/model/containerGroup.ts';
 import type { Translate } from '../shared/translate.ts';
 import { type FileKind, fileKindOf, parseFile } from '../fileFormats/fileKind.ts';
 import { diagnostics } from '../language/diagnostics.ts';

@@ -3,8 +3,9 @@ import { fromAzFile, pickResourceKeys, toAzFile } from '../../core/document/azFi
 import { absenceProblems } from '../../core/document/problems/problem.ts';
 import { findProblems } from '../../core/document/problems/findProblems.ts';
 import { type JsonPath, valueAt } from '../../core/document/jsonPath.ts';
-import { asObject, asText } from '../../core/json.ts';
-import type { CloudId, RawContainerGroup, GroupRef, JsonObject } from '../../core/model/model.ts';
+import { asObject, asText, type JsonObject } from '../../core/json.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { FileKind } from '../fileFormats/fileKind.ts';
 import { normalizeGroupContent } from '../fileFormats/parseGroupFile.ts';

@@ -1,7 +1,6 @@
 /** Reads a file of any kind with the answers that are there already. Asks nobody. */
 import type { ImageConfig } from '../../core/compose/command.ts';
-import { asText } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { asText, type Json, type JsonObject } from '../../core/json.ts';
 import { toGroupName } from '../../core/rules/names.ts';
 import { parameterFileNames } from '../../core/template/parameterFile.ts';
 import { parseParameter, templateParameters } from '../../core/template/parameters.ts';

@@ -1,6 +1,6 @@
 /** An ARM template as the groups that it makes and what there is to tell of it, without the editor. */
 import { quoteShellWord } from '../../core/export/shell.ts';
-import type { JsonObject } from '../../core/model/model.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { TemplateProblem } from '../../core/template/templateProblem.ts';
 import { evaluateTemplate, type TemplateGroup } from '../../core/template/evaluateTemplate.ts';
 import type { Translate } from '../shared/translate.ts';

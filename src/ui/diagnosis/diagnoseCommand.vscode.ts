@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { App, Command } from '../app.ts';
 import { selectedNodes, selectedGroups } from '../tree/selection.vscode.ts';
 

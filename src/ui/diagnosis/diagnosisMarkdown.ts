@@ -1,6 +1,11 @@
 /** A diagnosis as a Markdown document: what happened, the evidence, what to do. */
 import { groupState } from '../../core/model/groupState.ts';
-import type { ContainerEvent, ContainerGroup, ContainerState, GroupRef } from '../../core/model/model.ts';
+import type {
+  ContainerEvent,
+  ContainerGroup,
+  ContainerState,
+  GroupRef,
+} from '../../core/model/containerGroup.ts';
 import type { Evidence, Finding, Severity, Step } from '../../core/diagnosis/finding.ts';
 import { secondsOf } from '../../core/diagnosis/facts.ts';
 import { commandUri } from '../shared/commandUri.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { StepCommand } from '../../core/diagnosis/finding.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { preformattedHtml, pageHtml } from './pageHtml.ts';
 
 /** The commands of steps: one that is missing does not compile. */

@@ -3,7 +3,7 @@ import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { CreateError, Facts } from '../../core/diagnosis/facts.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
-import type { ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
 import type { App } from '../app.ts';
 import type { ErrorReporter } from '../shared/errorReporter.vscode.ts';

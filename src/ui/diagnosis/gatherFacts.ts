@@ -2,7 +2,7 @@ import { type CreateError, containersOf, type Facts, hasStarted } from '../../co
 import { isAbort } from '../../core/errors.ts';
 import { cleanLine } from '../logs/cleanLine.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { ContainerGroup } from '../../core/model/model.ts';
+import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 
 /** How many lines of each log are read, and of how many containers at most. */

@@ -1,5 +1,5 @@
 /** What a diagnosis that a window brought back says where it can't look at the group. */
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { commandUri } from '../shared/commandUri.ts';
 import type { Translate } from '../shared/translate.ts';
 import { code } from './markdownCode.ts';

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { putGroupRequirements } from '../../core/access/putGroupRequirements.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import { isObject } from '../../core/json.ts';
-import type { RawContainerGroup, GroupRef, JsonObject } from '../../core/model/model.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
+import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';

@@ -10,7 +10,7 @@ import {
   type MissingSecret,
   secretKey,
 } from '../../core/document/missingSecrets.ts';
-import type { RawContainerGroup } from '../../core/model/model.ts';
+import type { RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { type SecretFiles, secretVolumes } from '../../core/document/secretVolumeFiles.ts';
 import { secretQuestion } from '../create/steps/secrets.ts';
 import { toPlainText } from '../shared/plainText.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { type RawContainerGroup, groupKey, type GroupRef, type JsonObject } from '../../core/model/model.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { groupKey, type GroupRef, type RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { waitForAccountState } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
 import { groupUri, editUri, parseGroupUri, groupRefOfUri } from './groupUri.vscode.ts';

@@ -1,8 +1,8 @@
 /** Groups as documents: opening, applying and discarding them. Loaded when the first one is opened. */
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { asText, isObject } from '../../core/json.ts';
-import { type ContainerGroup, groupKey, type GroupRef, type JsonObject } from '../../core/model/model.ts';
+import { asText, isObject, type JsonObject } from '../../core/json.ts';
+import { type ContainerGroup, groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
 import { pickGroups } from '../tree/pickGroups.vscode.ts';

@@ -1,7 +1,6 @@
 import { secretParameters } from '../../core/export/secretParameters.ts';
 import { valueAt } from '../../core/document/jsonPath.ts';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json } from '../../core/model/model.ts';
+import { isList, isObject, type Json } from '../../core/json.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
 
 /** Whether a group's file holds a secret itself, and not only a reference to where one is. */

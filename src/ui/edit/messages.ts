@@ -1,8 +1,7 @@
 /** What a change is and what it does to a running group, in words. */
 import type { Change, Verdict } from '../../core/document/changes.ts';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json } from '../../core/model/model.ts';
+import { isList, isObject, type Json } from '../../core/json.ts';
 import { withoutCredentials } from '../../core/rules/urlCredentials.ts';
 import type { Translate } from '../shared/translate.ts';
 

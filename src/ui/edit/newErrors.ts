@@ -1,7 +1,6 @@
 /** What stops an edited group from being sent: what is in Azure already is no error. */
 import { type JsonPath, itemKey } from '../../core/document/jsonPath.ts';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json } from '../../core/model/model.ts';
+import { isList, isObject, type Json } from '../../core/json.ts';
 import type { Translate } from '../shared/translate.ts';
 import { type Diagnostic, diagnostics } from '../language/diagnostics.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';

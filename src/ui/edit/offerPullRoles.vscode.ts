@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { type ManagedIdentity, subscriptionOf } from '../../core/access/rbac.ts';
 import { identityPulls, type IdentityPull } from '../../core/document/groupIdentity.ts';
-import type { RawContainerGroup, GroupRef, Registry } from '../../core/model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
+import type { Registry } from '../../core/model/registry.ts';
 import { emptyOnError } from '../access/emptyOnError.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { assignPullRole, hasPullRole } from '../access/pullRole.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { type ContainerGroup, groupKey, type GroupRef } from '../../core/model/model.ts';
+import { type ContainerGroup, groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
 import { findOpenDocument, groupRefOfUri } from './groupUri.vscode.ts';
 import type { Drafts } from './drafts.ts';

@@ -1,7 +1,7 @@
 /** Shows what an edit changes, live beside edited, and asks whether to go on. */
 import * as vscode from 'vscode';
 import type { Change, Verdict } from '../../core/document/changes.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { changeLine, verdictText } from './messages.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
 import type { ParsedFile } from '../fileFormats/parsedFile.ts';

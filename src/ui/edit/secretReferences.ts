@@ -9,8 +9,7 @@ import {
   replaceSecrets,
 } from '../../core/export/secretParameters.ts';
 import { valueAt } from '../../core/document/jsonPath.ts';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { textToBase64 } from '../../core/document/secretVolumeFiles.ts';
 
 export interface SecretReference {

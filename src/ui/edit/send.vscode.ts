@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import type { Verdict } from '../../core/document/changes.ts';
-import type { RawContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import type { Progress } from '../../core/azureApi.ts';
 import { recreateGroup } from '../../core/document/recreateGroup.ts';
 import type { App } from '../app.ts';

@@ -1,7 +1,7 @@
 /** What is wrong with a group's document, at its lines, before anything is sent. */
 import * as vscode from 'vscode';
 import { asText, isObject } from '../../core/json.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { newErrors } from './newErrors.ts';
 import { toVscodeDiagnostic } from '../language/registerLanguageFeatures.vscode.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';

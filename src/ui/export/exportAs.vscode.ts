@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ExportResult, ExportFormat } from '../../core/export/exportResult.ts';
 import { exportGroup } from '../../core/export/exportGroup.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
 import { exportComment, exportText } from './messages.ts';
 import { writeYaml } from '../fileFormats/writeYaml.ts';

@@ -1,6 +1,6 @@
 import { toAciError } from '../../core/errors.ts';
 import { isGroupOfJob } from '../../core/jobs/jobGroup.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { waitForCompletion } from '../../core/waitForCompletion.ts';
 import type { JobDeps } from './jobDeps.ts';
 

@@ -1,7 +1,8 @@
 /** Finds the groups of jobs that no window looks after any more. */
 import { isAbort, toAciError, type AciError } from '../../core/errors.ts';
 import { isGroupOfJob } from '../../core/jobs/jobGroup.ts';
-import { groupKey, type CloudId } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import { groupKey } from '../../core/model/containerGroup.ts';
 import type { JobDeps } from './jobDeps.ts';
 import { heartbeatTimeout, type PendingJob } from './pendingJobs.ts';
 

@@ -1,6 +1,6 @@
 /** What running a job needs around it. */
 import type { Clock } from '../../core/clock.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { PendingJobs } from './pendingJobs.ts';

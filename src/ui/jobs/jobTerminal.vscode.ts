@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { AciError, isAbort, toAciError } from '../../core/errors.ts';
 import { parseJob } from '../../core/jobs/jobDefinition.ts';
-import type { JsonObject } from '../../core/model/model.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { App } from '../app.ts';
 import { showMissingPermission } from '../shared/permissionCheck.vscode.ts';
 import { missingPermissionText } from '../access/messages.ts';

@@ -1,6 +1,7 @@
 /** The questions of *Run Container Job…*: the create wizard's own steps, as far as a job needs them. */
 import { defaultSize } from '../../core/jobs/jobDefinition.ts';
-import type { CloudId, Subscription } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import type { Size } from '../../core/rules/size.ts';
 import type { CreateWizardContext, CreateStep } from '../create/wizardContext.ts';
 import { pullRoleAssignmentOf } from '../create/createGroup.ts';

@@ -1,6 +1,7 @@
 /** Finds out where a job of `tasks.json` runs: what it leaves out is what was used last, or the only one there is. */
 import type { JobDefinition } from '../../core/jobs/jobDefinition.ts';
-import type { CloudId, ResourceGroup, Subscription } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { ResourceGroup, Subscription } from '../../core/model/subscription.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { JobTarget } from './runJob.ts';

@@ -2,7 +2,7 @@
 import { AciError, isAbort } from '../../core/errors.ts';
 import { followLogs } from '../../core/logs/followLogs.ts';
 import { jobContainer } from '../../core/jobs/jobGroup.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { createGroup, type CreateRequest } from '../create/createGroup.ts';
 import { stageText } from '../create/progressText.ts';
 import { itemText, noticeText } from '../logs/itemText.ts';

@@ -1,8 +1,7 @@
 /** What may be written at a place of a group's file. Works while the text is still unfinished. */
 import { getLocation, type Location } from 'jsonc-parser';
 import { type JsonPath, valueAt } from '../../core/document/jsonPath.ts';
-import { asObject, asObjects, asText, isObject } from '../../core/json.ts';
-import type { Json } from '../../core/model/model.ts';
+import { asObject, asObjects, asText, isObject, type Json } from '../../core/json.ts';
 import { type Schema, schemaAt } from './groupSchema.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
 import type { Range } from '../fileFormats/parsedFile.ts';

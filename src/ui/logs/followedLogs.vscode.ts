@@ -8,7 +8,7 @@ import {
   type ContainerRef,
   groupKey,
   type GroupRef,
-} from '../../core/model/model.ts';
+} from '../../core/model/containerGroup.ts';
 import type { LogFollowing } from '../app.ts';
 import type { ErrorReporter } from '../shared/errorReporter.vscode.ts';
 import { LogChannels } from './logChannels.vscode.ts';

@@ -1,4 +1,4 @@
-import type { ContainerEvent } from '../../core/model/model.ts';
+import type { ContainerEvent } from '../../core/model/containerGroup.ts';
 import type { FollowItem, LineTime } from '../../core/logs/followItem.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
 import type { Translate } from '../shared/translate.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { containerKey, type ContainerRef, groupKey, type GroupRef } from '../../core/model/model.ts';
+import { containerKey, type ContainerRef, groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 
 /** One output channel per container, and one per group, kept for the life of the window and used again. */
 export class LogChannels implements vscode.Disposable {

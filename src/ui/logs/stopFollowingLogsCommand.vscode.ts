@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ContainerRef, containerKey, groupKey } from '../../core/model/model.ts';
+import { containerKey, type ContainerRef, groupKey } from '../../core/model/containerGroup.ts';
 import type { App, Command, LogFollowing } from '../app.ts';
 import type { Node } from '../tree/nodes.ts';
 import { selectedNodes } from '../tree/selection.vscode.ts';

@@ -4,7 +4,7 @@ import { createCrashLoopDetector } from '../../core/logs/container/crashLoopDete
 import { followLogs } from '../../core/logs/followLogs.ts';
 import { followGroup } from '../../core/logs/followGroup.ts';
 import type { FollowSource } from '../../core/logs/followSession.ts';
-import type { ContainerRef, GroupRef } from '../../core/model/model.ts';
+import type { ContainerRef, GroupRef } from '../../core/model/containerGroup.ts';
 import { createBatchedWriter } from './batchedWriter.ts';
 import { groupItemFormatter } from './groupItemText.ts';
 import { itemText, type Timestamps } from './itemText.ts';

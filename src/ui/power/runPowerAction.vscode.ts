@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
-import type { ContainerEvent, ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { ContainerEvent, ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { filterPermittedGroups } from '../shared/permissionCheck.vscode.ts';
 import type { App } from '../app.ts';
 import { allEventsOf, latestEventText } from '../create/progressText.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { imagesNotPulledAgain } from '../../core/model/imagesNotPulledAgain.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
 import { runPowerAction, type PowerActionResult } from './runPowerAction.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';

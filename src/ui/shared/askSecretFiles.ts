@@ -9,7 +9,7 @@ import {
   toBase64,
   parseSecretFile,
 } from '../../core/document/secretVolumeFiles.ts';
-import type { JsonObject } from '../../core/model/model.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { toPlainText } from './plainText.ts';
 import type { Translate } from './translate.ts';
 import { back, type Back, type Choice, type Prompt } from './wizard.ts';

@@ -1,4 +1,4 @@
-import type { GroupIdentity } from '../../core/model/model.ts';
+import type { GroupIdentity } from '../../core/model/containerGroup.ts';
 import type { Translate } from './translate.ts';
 
 /** `system-assigned, id-pull`: user-assigned ones by the names in their ids. */

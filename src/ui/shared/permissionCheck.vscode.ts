@@ -7,7 +7,7 @@ import {
   requirementOnGroup,
   requiredPermissions,
 } from '../../core/access/accessRequirements.ts';
-import { type ContainerRef, groupKey, type GroupRef } from '../../core/model/model.ts';
+import { type ContainerRef, groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
 import { accessTarget } from '../access/accessTarget.ts';
 import { missingPermissionText } from '../access/messages.ts';

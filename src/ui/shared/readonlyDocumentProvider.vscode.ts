@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContainerRef, GroupRef } from '../../core/model/model.ts';
+import type { ContainerRef, GroupRef } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { ReadonlyDocuments } from '../app.ts';
 import { toAbortSignal } from './toAbortSignal.ts';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { isAbort } from '../../core/errors.ts';
-import { containerKey } from '../../core/model/model.ts';
+import { containerKey } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { Terminals, TerminalTarget } from '../app.ts';
 import { toAbortSignal } from '../shared/toAbortSignal.ts';

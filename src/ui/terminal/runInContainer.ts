@@ -1,7 +1,7 @@
 /** *Run Command…*: one command line, its output and its exit code, in an output channel of its container. */
 import type { Clock } from '../../core/clock.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import type { ContainerRef, OsType } from '../../core/model/model.ts';
+import type { ContainerRef, OsType } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import { commandShells } from '../../core/terminal/commandShell.ts';
 import { runCommand, type RunCommandItem } from '../../core/terminal/runCommand.ts';

@@ -1,5 +1,5 @@
 /** Which shell a terminal opens: asked the first time, remembered per image. */
-import type { OsType } from '../../core/model/model.ts';
+import type { OsType } from '../../core/model/containerGroup.ts';
 import { parseImage } from '../../core/rules/image.ts';
 import type { MementoLike } from '../create/pendingCreates.ts';
 import type { Translate } from '../shared/translate.ts';

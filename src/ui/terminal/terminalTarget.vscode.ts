@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { AciError } from '../../core/errors.ts';
 import { allowedActions } from '../../core/model/groupState.ts';
-import type { Container, ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { Container, ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App, TerminalTarget } from '../app.ts';
 import { pickGroups } from '../tree/pickGroups.vscode.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import { groupState, isTransitioning } from '../../core/model/groupState.ts';
-import type { ContainerGroup } from '../../core/model/model.ts';
+import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
 import { stateLabel } from './stateLabel.ts';
 import { window } from '../shared/plainWindow.vscode.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContainerRef } from '../../core/model/model.ts';
+import type { ContainerRef } from '../../core/model/containerGroup.ts';
 import type { App, Command } from '../app.ts';
 import { copyToClipboard } from '../shared/clipboard.vscode.ts';
 import { selectedContainers } from './selection.vscode.ts';

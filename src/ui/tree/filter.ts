@@ -1,5 +1,5 @@
 import { type GroupState, groupState } from '../../core/model/groupState.ts';
-import type { ContainerGroup } from '../../core/model/model.ts';
+import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 import type { Translate } from '../shared/translate.ts';
 import { stateLabel } from './stateLabel.ts';
 

@@ -1,5 +1,5 @@
 /** Groups sorted into folders, as the person wants to see them. */
-import type { ContainerGroup } from '../../core/model/model.ts';
+import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 import type { Translate } from '../shared/translate.ts';
 import { filterWords, matchesFilter } from './filter.ts';
 import { type FolderNode, folderKey, nodeId } from './nodes.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { resourceGroupScope } from '../../core/access/rbac.ts';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import type { StoreChange } from '../../core/store/groupStore.ts';
-import { type ContainerRef, containerKey, type GroupRef } from '../../core/model/model.ts';
+import { containerKey, type ContainerRef, type GroupRef } from '../../core/model/containerGroup.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
 import type { App, GroupsView } from '../app.ts';
 import { filterWords, matchesFilter, groupsNeedingState } from './filter.ts';

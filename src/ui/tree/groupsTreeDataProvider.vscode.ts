@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { StoreChange } from '../../core/store/groupStore.ts';
-import { groupKey } from '../../core/model/model.ts';
+import { groupKey } from '../../core/model/containerGroup.ts';
 import { rowsToRedraw } from './rowsToRedraw.ts';
 import { toPlainText } from '../shared/plainText.ts';
 import { filterWords } from './filter.ts';

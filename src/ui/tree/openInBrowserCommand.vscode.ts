@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { AciError } from '../../core/errors.ts';
 import { browserUrls } from '../../core/model/groupState.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { App, Command } from '../app.ts';
 import { selectedGroups } from './selection.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContainerGroup } from '../../core/model/model.ts';
+import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 import type { App, Command } from '../app.ts';
 import { portalPageUrl } from './portalPageUrl.ts';
 import { selectedGroups } from './selection.vscode.ts';

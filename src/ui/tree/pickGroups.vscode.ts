@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import { groupState } from '../../core/model/groupState.ts';
-import { type ContainerGroup, type ContainerRef, groupKey, type GroupRef } from '../../core/model/model.ts';
+import {
+  type ContainerGroup,
+  type ContainerRef,
+  groupKey,
+  type GroupRef,
+} from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
 import { stateLabel } from './stateLabel.ts';
 import { window } from '../shared/plainWindow.vscode.ts';

@@ -2,7 +2,7 @@
 import type { AciError, ErrorKind } from '../../core/errors.ts';
 import { allowedActions, type GroupState, groupState } from '../../core/model/groupState.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
-import type { Container, ContainerGroup, ContainerRef } from '../../core/model/model.ts';
+import type { Container, ContainerGroup, ContainerRef } from '../../core/model/containerGroup.ts';
 import { hasProblem } from '../../core/model/groupHealth.ts';
 import { containerLook, containerStateLabel, groupLooks, type Icon } from './looks.ts';
 import type {

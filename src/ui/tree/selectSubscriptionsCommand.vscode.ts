@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Subscription } from '../../core/model/model.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import { ensureSignedIn as untilSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App, Command } from '../app.ts';
 import {

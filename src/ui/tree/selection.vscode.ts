@@ -4,11 +4,11 @@ import { AciError } from '../../core/errors.ts';
 import { allowedActions, type GroupAction } from '../../core/model/groupState.ts';
 import {
   type ContainerGroup,
-  type ContainerRef,
   containerKey,
+  type ContainerRef,
   groupKey,
   type GroupRef,
-} from '../../core/model/model.ts';
+} from '../../core/model/containerGroup.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
 import { isNode, type Node } from './nodes.ts';

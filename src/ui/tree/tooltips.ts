@@ -7,8 +7,8 @@ import type {
   ContainerGroup,
   ContainerState,
   GroupRef,
-  Subscription,
-} from '../../core/model/model.ts';
+} from '../../core/model/containerGroup.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import { hasProblem } from '../../core/model/groupHealth.ts';
 import { commandUri } from '../shared/commandUri.ts';
 import { containerStateLabel } from './looks.ts';

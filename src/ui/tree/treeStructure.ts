@@ -1,6 +1,7 @@
 /** Which rows are below which: from what the store knows and how the person wants to see it. */
 import type { AciError } from '../../core/errors.ts';
-import type { GroupRef, Subscription } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import { filterWords } from './filter.ts';
 import { folderOf, foldersOf, groupsIn, groupsByFolder } from './folders.ts';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
-import type { Registry } from '../../../src/core/model/model.ts';
+import type { Registry } from '../../../src/core/model/registry.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import {
   credentialsGiving,

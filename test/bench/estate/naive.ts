@@ -3,7 +3,7 @@
  * eight are under way at a time, as many as the extension's own: all are really sent and counted, and the time
  * flatters the yardstick.
  */
-import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { collect } from '../../collect.ts';
 

@@ -2,7 +2,7 @@
 import { setImmediate as nextMessage } from 'node:timers/promises';
 import { resourceGroupScope } from '../../../src/core/access/rbac.ts';
 import type { GroupStore, StoreChange } from '../../../src/core/store/groupStore.ts';
-import { groupKey } from '../../../src/core/model/model.ts';
+import { groupKey } from '../../../src/core/model/containerGroup.ts';
 import type { PermissionCache } from '../../../src/core/access/permissionCache.ts';
 import { rowsToRedraw } from '../../../src/ui/tree/rowsToRedraw.ts';
 import { filterWords, groupsNeedingState } from '../../../src/ui/tree/filter.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isComposeFile } from '../../../src/core/compose/convertServices.ts';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 import { composeText } from '../../../src/ui/deploy/composeMessages.ts';
 import { convert, read } from './read.ts';
 import { table } from './table.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 
 /** A compose file, the group it becomes, and everything that is told about it. */
 export interface Row {

@@ -5,7 +5,7 @@ import { containersOf, type Facts } from '../../../src/core/diagnosis/facts.ts';
 import type { Evidence } from '../../../src/core/diagnosis/finding.ts';
 import type { ErrorKind } from '../../../src/core/errors.ts';
 import { groupState } from '../../../src/core/model/groupState.ts';
-import type { Container, ContainerEvent, ContainerState } from '../../../src/core/model/model.ts';
+import type { Container, ContainerEvent, ContainerState } from '../../../src/core/model/containerGroup.ts';
 import { container, group } from '../sampleGroups.ts';
 import { now, situations } from './situations.ts';
 

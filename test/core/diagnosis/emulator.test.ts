@@ -5,7 +5,8 @@ import { readGroup } from '../../../src/azure/api/readGroup.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import { containersOf, type Facts } from '../../../src/core/diagnosis/facts.ts';
 import type { FindingId } from '../../../src/core/diagnosis/finding.ts';
-import type { ContainerGroup, Json } from '../../../src/core/model/model.ts';
+import type { Json } from '../../../src/core/json.ts';
+import type { ContainerGroup } from '../../../src/core/model/containerGroup.ts';
 import type { GroupSpec, JsonObject, RunningGroup } from '../../../src/emulator/containers/runtime.ts';
 import {
   asObject,

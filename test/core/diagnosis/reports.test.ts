@@ -4,7 +4,7 @@ import { readGroup } from '../../../src/azure/api/readGroup.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import type { Facts } from '../../../src/core/diagnosis/facts.ts';
 import type { FindingId } from '../../../src/core/diagnosis/finding.ts';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 import { hasProblem } from '../../../src/core/model/groupHealth.ts';
 
 const now = Date.UTC(2026, 0, 5, 9, 0, 0);

@@ -11,7 +11,7 @@ import {
   withoutSecrets,
 } from '../../../src/core/document/missingSecrets.ts';
 import { asText, isObject } from '../../../src/core/json.ts';
-import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { damagedBodies, recordedGroups } from '../../azure/damagedBodies.ts';
 import { missing, realBodies } from './realBodies.ts';
 

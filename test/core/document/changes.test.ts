@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { changesBetween, verdictOf, type Verdict } from '../../../src/core/document/changes.ts';
-import { asObject, asObjects } from '../../../src/core/json.ts';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import { asObject, asObjects, type Json, type JsonObject } from '../../../src/core/json.ts';
 import { groups } from './generatedGroups.ts';
 
 const live: JsonObject = {

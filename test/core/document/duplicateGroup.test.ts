@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { groupBody } from '../../../src/core/document/groupBody.ts';
 import { duplicateBody, planFromBody, toDuplicateBase } from '../../../src/core/document/duplicateGroup.ts';
 import { fillSecrets, missingSecrets, secretKey } from '../../../src/core/document/missingSecrets.ts';
-import type { RawContainerGroup, GroupRef, JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
+import type { GroupRef, RawContainerGroup } from '../../../src/core/model/containerGroup.ts';
 
 const ref: GroupRef = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg', name: 'copy' };
 /** As ARM shows it: two containers, things the wizard knows nothing of, and every kind of secret gone. */

@@ -6,7 +6,7 @@ import {
   secretKey,
   withoutSecrets,
 } from '../../../src/core/document/missingSecrets.ts';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 
 /** A group with a secret in every place where one can stand, and with innocent things of the same names. */
 const secretive: JsonObject = {

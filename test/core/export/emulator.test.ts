@@ -7,8 +7,8 @@ import { secretParameters, replaceSecrets } from '../../../src/core/export/secre
 import { toAciError } from '../../../src/core/errors.ts';
 import { fromAzFile } from '../../../src/core/document/azFile.ts';
 import { withoutReadOnly } from '../../../src/core/document/readOnlyProperties.ts';
-import { without } from '../../../src/core/json.ts';
-import type { RawContainerGroup, GroupRef, JsonObject } from '../../../src/core/model/model.ts';
+import { type JsonObject, without } from '../../../src/core/json.ts';
+import type { GroupRef, RawContainerGroup } from '../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';

@@ -9,7 +9,7 @@ import type {
   ContainerEvent,
   ContainerGroup,
   ContainerRef,
-} from '../../../src/core/model/model.ts';
+} from '../../../src/core/model/containerGroup.ts';
 import { groupItemFormatter } from '../../../src/ui/logs/groupItemText.ts';
 import { container, group } from '../sampleGroups.ts';
 import { t } from '../../ui/tree/treeFixture.ts';

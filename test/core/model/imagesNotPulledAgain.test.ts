@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readGroup } from '../../../src/azure/api/readGroup.ts';
 import { imagesNotPulledAgain } from '../../../src/core/model/imagesNotPulledAgain.ts';
-import type { Container, ContainerEvent, ContainerGroup } from '../../../src/core/model/model.ts';
+import type { Container, ContainerEvent, ContainerGroup } from '../../../src/core/model/containerGroup.ts';
 import type { GroupSpec, JsonObject, RunningGroup } from '../../../src/emulator/containers/runtime.ts';
 import {
   asObject,

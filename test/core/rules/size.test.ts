@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Capability } from '../../../src/core/model/model.ts';
+import type { Capability } from '../../../src/core/model/location.ts';
 import { largestSize, offeredOsTypes, parseAmount, quickSizes } from '../../../src/core/rules/size.ts';
 
 const row = (osType: string, gpu: string, maxCpu: number, maxMemoryInGB: number): Capability => ({

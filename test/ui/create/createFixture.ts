@@ -4,7 +4,7 @@ import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
 import type { AciError } from '../../../src/core/errors.ts';
 import { GroupStore } from '../../../src/core/store/groupStore.ts';
-import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { PermissionCache } from '../../../src/core/access/permissionCache.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';

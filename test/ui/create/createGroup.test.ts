@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { development, identities, production } from '../../../src/emulator/seed/contoso.ts';
 import { toDuplicateBase } from '../../../src/core/document/duplicateGroup.ts';
 import { asObject, asObjects, asText, without } from '../../../src/core/json.ts';
-import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { registerProviderAndWait } from '../../../src/core/access/registerProvider.ts';
 import { rawGroupFrom, type CreateDraft, draftFromGroup } from '../../../src/ui/create/createDraft.ts';
 import type { CreationDeps } from '../../../src/ui/create/creationDeps.ts';

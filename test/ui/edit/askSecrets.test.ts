@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RawContainerGroup, JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
+import type { RawContainerGroup } from '../../../src/core/model/containerGroup.ts';
 import { askSecrets } from '../../../src/ui/edit/askSecrets.ts';
 import {
   choose,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 import { newErrors } from '../../../src/ui/edit/newErrors.ts';
 import { writeYaml } from '../../../src/ui/fileFormats/writeYaml.ts';
 import { t } from '../tree/treeFixture.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AciError } from '../../../src/core/errors.ts';
 import { parseJob } from '../../../src/core/jobs/jobDefinition.ts';
 import { jobGroupDocument } from '../../../src/core/jobs/jobGroup.ts';
-import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { waitForCompletion } from '../../../src/core/waitForCompletion.ts';
 import { development } from '../../../src/emulator/seed/contoso.ts';
 import { findLeftoverJobs } from '../../../src/ui/jobs/findLeftoverJobs.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { parseJob } from '../../../src/core/jobs/jobDefinition.ts';
 import type { DeleteWhenDone } from '../../../src/core/jobs/jobDefinition.ts';
 import { jobGroupDocument, jobTag } from '../../../src/core/jobs/jobGroup.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { AciError } from '../../../src/core/errors.ts';
-import type { ContainerRef } from '../../../src/core/model/model.ts';
+import type { ContainerRef } from '../../../src/core/model/containerGroup.ts';
 import type { ExecSession, TerminalSize } from '../../../src/core/azureApi.ts';
 import {
   resizeDelay,

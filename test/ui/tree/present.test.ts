@@ -6,7 +6,7 @@ import {
   type ContainerGroup,
   containerKey,
   type ContainerState,
-} from '../../../src/core/model/model.ts';
+} from '../../../src/core/model/containerGroup.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import { groupLooks } from '../../../src/ui/tree/looks.ts';
 import type { MessageNode, Node } from '../../../src/ui/tree/nodes.ts';

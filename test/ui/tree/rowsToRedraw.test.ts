@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { StoreChange } from '../../../src/core/store/groupStore.ts';
-import { groupKey } from '../../../src/core/model/model.ts';
+import { groupKey } from '../../../src/core/model/containerGroup.ts';
 import { rowsToRedraw } from '../../../src/ui/tree/rowsToRedraw.ts';
 import { nodeId } from '../../../src/ui/tree/nodes.ts';
 import { folderOf } from '../../../src/ui/tree/folders.ts';

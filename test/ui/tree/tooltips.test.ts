@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Marked, type Token } from 'marked';
 import type { GroupState } from '../../../src/core/model/groupState.ts';
-import type { ContainerGroup } from '../../../src/core/model/model.ts';
+import type { ContainerGroup } from '../../../src/core/model/containerGroup.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import {
   containerTooltip,

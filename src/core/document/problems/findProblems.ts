@@ -1,6 +1,5 @@
 /** What is wrong with a group's file, before anything is sent. Types and unknown keys are the schema's business. */
-import { isObject } from '../../json.ts';
-import type { Json } from '../../model/model.ts';
+import { isObject, type Json } from '../../json.ts';
 import { groupNameProblem } from '../../rules/names.ts';
 import { containerProblems } from './containerProblems.ts';
 import { credentialProblems, identityProblems } from './credentialProblems.ts';

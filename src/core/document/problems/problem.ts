@@ -1,6 +1,5 @@
 /** What a check of a group's file finds, and how it looks around in the file. */
-import { isList, isObject } from '../../json.ts';
-import type { Json, JsonObject } from '../../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../json.ts';
 import type { CommandLineProblem } from '../../rules/commandLine.ts';
 import type { EnvironmentProblem } from '../../rules/environmentVariables.ts';
 import type { ImageProblem } from '../../rules/image.ts';

@@ -1,4 +1,9 @@
-import type { Container, ContainerEvent, ContainerGroup, ContainerState } from '../../model/model.ts';
+import type {
+  Container,
+  ContainerEvent,
+  ContainerGroup,
+  ContainerState,
+} from '../../model/containerGroup.ts';
 
 /** What a follower wants to know of a container's life. */
 export interface ContainerPhase {

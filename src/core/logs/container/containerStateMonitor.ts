@@ -1,4 +1,4 @@
-import type { ContainerEvent } from '../../model/model.ts';
+import type { ContainerEvent } from '../../model/containerGroup.ts';
 import type { ObservedEnd } from './logCompletion.ts';
 import { createSingleFlight, type SingleFlight, type RequestOutcome } from '../schedule/singleFlight.ts';
 import type { IncarnationKey, ContainerPhase } from './containerPhase.ts';

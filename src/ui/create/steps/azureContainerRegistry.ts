@@ -1,6 +1,6 @@
 /** An image of an Azure Container Registry: registry, repository, tag, and how Azure signs in to it. */
 import { AciError } from '../../../core/errors.ts';
-import type { Registry } from '../../../core/model/model.ts';
+import type { Registry } from '../../../core/model/registry.ts';
 import { back, type Choice, pickOne } from '../../shared/wizard.ts';
 import { type CreateWizardContext, type CreateStep, loadWithRetry } from '../wizardContext.ts';
 import { type CreateDraft, withSource } from '../createDraft.ts';

@@ -1,7 +1,7 @@
 /** Managed identities: those of the group, and the one that pulls from an Azure Container Registry. */
 import type { ManagedIdentity } from '../../../core/access/rbac.ts';
 import { noIdentity } from '../../../core/document/groupIdentity.ts';
-import type { GroupIdentity } from '../../../core/model/model.ts';
+import type { GroupIdentity } from '../../../core/model/containerGroup.ts';
 import { hasPullRole } from '../../access/pullRole.ts';
 import { back, type Back, type Choice, pickOne, type Prompt } from '../../shared/wizard.ts';
 import { type CreateWizardContext, type CreateStep, loadWithRetry } from '../wizardContext.ts';

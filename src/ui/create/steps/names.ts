@@ -1,6 +1,6 @@
 /** What the group and its container are called. */
 import { isAbort, toAciError } from '../../../core/errors.ts';
-import { groupKey } from '../../../core/model/model.ts';
+import { groupKey } from '../../../core/model/containerGroup.ts';
 import { imageBaseName, parseImage } from '../../../core/rules/image.ts';
 import { containerNameProblem, freeName, groupNameProblem, toGroupName } from '../../../core/rules/names.ts';
 import { asObjects, asObject, asText } from '../../../core/json.ts';

@@ -1,5 +1,5 @@
 /** How the group is reached. */
-import type { Subnet } from '../../../core/model/model.ts';
+import type { Subnet } from '../../../core/model/subnet.ts';
 import type { GroupNetwork } from '../../../core/model/groupPlan.ts';
 import { dnsLabelProblem } from '../../../core/rules/names.ts';
 import { formatPorts, parsePorts, portsWarning } from '../../../core/rules/ports.ts';

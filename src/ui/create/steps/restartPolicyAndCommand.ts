@@ -1,5 +1,5 @@
 /** What the container does: restart policy and command line. */
-import type { OsType, RestartPolicy } from '../../../core/model/model.ts';
+import type { OsType, RestartPolicy } from '../../../core/model/containerGroup.ts';
 import {
   joinCommandLine,
   unsplitCommandProblem,

@@ -1,5 +1,6 @@
 /** Where the group goes: subscription, resource group, location. */
-import type { Location, ResourceGroup } from '../../../core/model/model.ts';
+import type { Location } from '../../../core/model/location.ts';
+import type { ResourceGroup } from '../../../core/model/subscription.ts';
 import { resourceGroupNameProblem } from '../../../core/rules/names.ts';
 import { back, type Choice, pickOne, type ValidationMessage } from '../../shared/wizard.ts';
 import { type CreateWizardContext, type CreateStep, loadWithRetry } from '../wizardContext.ts';

@@ -9,7 +9,7 @@ import type {
   ContainerInstanceView,
   ContainerRef,
   ContainerState,
-} from '../../../../src/core/model/model.ts';
+} from '../../../../src/core/model/containerGroup.ts';
 import type { LogOptions, LogSnapshot } from '../../../../src/core/azureApi.ts';
 
 export interface Write {

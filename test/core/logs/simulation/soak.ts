@@ -8,7 +8,7 @@ import { followLogs } from '../../../../src/core/logs/followLogs.ts';
 import type { FollowItem } from '../../../../src/core/logs/followItem.ts';
 import type { FollowSource } from '../../../../src/core/logs/followSession.ts';
 import { GroupStore } from '../../../../src/core/store/groupStore.ts';
-import type { ContainerGroup, GroupRef } from '../../../../src/core/model/model.ts';
+import type { ContainerGroup, GroupRef } from '../../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../../src/core/azureApi.ts';
 import { FakeAzureApi, withoutView } from '../../fakeAzureApi.ts';
 import { checkOutput, type OracleResult } from './oracle.ts';

@@ -1,31 +1,5 @@
-/** The things Azure Container Instances is about, as plain readonly data. */
-
-/**
- * Which cloud a thing lives in. `custom` is the one that the settings describe, `emulator` the loopback Azure of
- * `src/emulator`.
- */
-export type CloudId = 'azure' | 'usGovernment' | 'china' | 'custom' | 'emulator';
-
-export interface Tenant {
-  readonly id: string;
-  readonly displayName: string;
-  /** Who sees it, where several accounts are looked through. */
-  readonly account?: { readonly id: string; readonly label: string };
-}
-
-export interface Subscription {
-  readonly id: string;
-  readonly displayName: string;
-  readonly tenantId: string;
-  /** `Enabled`, `Disabled`, `Warned`, `PastDue`, … as ARM says it. */
-  readonly state: string;
-}
-
-export interface ResourceGroup {
-  readonly subscriptionId: string;
-  readonly name: string;
-  readonly location: string;
-}
+import type { JsonObject } from '../json.ts';
+import type { CloudId } from './cloud.ts';
 
 export interface GroupRef {
   readonly cloud: CloudId;
@@ -140,63 +114,11 @@ export interface ContainerGroup {
   readonly events: readonly ContainerEvent[];
 }
 
-/** A place that offers container instances. */
-export interface Location {
-  /** `westeurope`. */
-  readonly name: string;
-  /** `West Europe`. */
-  readonly displayName: string;
-}
-
-/** What a location can give one container group (the capabilities API). */
-export interface Capability {
-  /** `Linux`, `Windows` or `NotSpecified` (both). */
-  readonly osType: string;
-  readonly ipAddressType: string;
-  /** `None`, `K80`, `P100`, `V100`. */
-  readonly gpu: string;
-  readonly maxCpu: number;
-  readonly maxMemoryInGB: number;
-}
-
-export interface Registry {
-  readonly id: string;
-  readonly name: string;
-  readonly loginServer: string;
-  readonly adminUserEnabled: boolean;
-}
-
-export interface RegistryCredential {
-  readonly server: string;
-  readonly username: string;
-  readonly password: string;
-}
-
-export interface Subnet {
-  readonly id: string;
-  readonly name: string;
-  readonly virtualNetwork: string;
-  readonly location: string;
-  readonly addressPrefix: string;
-  /** Whether it is empty or delegated to Microsoft.ContainerInstance/containerGroups, as ACI demands. */
-  readonly usable: boolean;
-}
-
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json | undefined;
-}
-
-/** A whole group as ARM has it, nothing lost: what documents and *Duplicate Group…* work on. */
+/** A whole group as ARM answers it, with every property: what is edited, duplicated, compared and exported. */
 export interface RawContainerGroup {
   /** The api-version it was read with, and has to be written with. */
   readonly apiVersion: string;
   readonly body: JsonObject;
-}
-
-/** Identifies a tenant in maps: two accounts may see the same one. */
-export function tenantKey({ id, account }: Tenant): string {
-  return `${account?.id ?? ''}/${id.toLowerCase()}`;
 }
 
 /** Identifies a group in maps: ARM names compare case-insensitively. */
