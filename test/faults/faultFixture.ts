@@ -12,7 +12,6 @@ import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { groupBody } from '../../src/emulator/seed/groupBody.ts';
 import { emptySeed, emptySubscription } from '../../src/emulator/seed/empty.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
-import type { FaultOperation } from './faultOperation.ts';
 import { TestClock } from '../testClock.ts';
 
 export const subscriptionId = emptySubscription;
@@ -112,6 +111,14 @@ export function cloudOf({ resourceManagerEndpoint, activeDirectoryEndpoint: auth
   };
 }
 
+/** What an operation needs to find in Azure. */
+export interface CaseSetup {
+  readonly victim?: 'none' | 'writing' | 'twoWriting' | 'running' | 'stopped';
+  readonly sockets?: 'attach' | 'exec' | 'follow';
+  /** Default: the one that all share. */
+  readonly place?: 'new resource group';
+}
+
 /** What one case works with. */
 export interface CaseContext {
   readonly world: FaultFixture;
@@ -132,11 +139,7 @@ let victims = 0;
 /** `fresh`: with a sign-in of its own, no token of which is known yet. */
 export function openCaseContext(
   world: FaultFixture,
-  {
-    victim: victimState = 'none',
-    sockets,
-    place: where,
-  }: Pick<FaultOperation, 'victim' | 'sockets' | 'place'>,
+  { victim: victimState = 'none', sockets, place: where }: CaseSetup,
   fresh: boolean,
 ): CaseContext {
   const { emulator, time } = world;

@@ -3,14 +3,10 @@ import assert from 'node:assert/strict';
 import { groupState } from '../../src/core/model/groupState.ts';
 import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
-import { type CaseContext, subscriptionId } from './faultFixture.ts';
+import { type CaseContext, type CaseSetup, subscriptionId } from './faultFixture.ts';
 
-export interface FaultOperation {
+export interface FaultOperation extends CaseSetup {
   readonly name: string;
-  readonly victim?: 'none' | 'writing' | 'twoWriting' | 'running' | 'stopped';
-  readonly sockets?: 'attach' | 'exec' | 'follow';
-  /** Default: the one that all share. */
-  readonly place?: 'new resource group';
   /** Whether it changes the victim. */
   readonly writes?: boolean;
   /** How many different things it may change (PUT, PATCH, DELETE). Default 1. */

@@ -14,7 +14,7 @@ import { toPlainText } from '../shared/plainText.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 import { createPrompt } from '../shared/prompt.vscode.ts';
 import { back, type Prompt, type ValidationMessage, runWizard, type Step } from '../shared/wizard.ts';
-import type { OpenFile } from './deploy.vscode.ts';
+import type { OpenFile } from './openFile.ts';
 import { readParameterFile } from '../fileFormats/readParameterFile.ts';
 import { templateText } from './templateMessages.ts';
 

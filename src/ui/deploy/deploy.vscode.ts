@@ -20,6 +20,7 @@ import { runWizard } from '../shared/wizard.ts';
 import { applyContent, type ApplyDeps, showInvalid, type ApplyRequest } from '../edit/apply.vscode.ts';
 import { locateError } from '../edit/errorLocation.ts';
 import { type FileKind, fileKindOf, parseFile } from '../fileFormats/fileKind.ts';
+import type { OpenFile } from './openFile.ts';
 import { prepareAz } from './prepareAz.vscode.ts';
 import { prepareCompose } from './prepareCompose.vscode.ts';
 import { prepareTemplate } from './prepareTemplate.vscode.ts';
@@ -36,14 +37,6 @@ import {
   type DeployNote,
   contentToSend,
 } from './deployPlan.ts';
-
-/** An open file and what is read of it. */
-export interface OpenFile {
-  readonly document: vscode.TextDocument;
-  readonly kind: FileKind;
-  readonly parsed: ParsedFile;
-  readonly content: JsonObject;
-}
 
 /** Deploys the file at `uri`, unsaved changes included. Errors are told. */
 export async function deploy(desk: ApplyDeps, uri: vscode.Uri): Promise<void> {

@@ -6,7 +6,7 @@ import { problemText } from '../create/validationMessages.ts';
 import { createPrompt } from '../shared/prompt.vscode.ts';
 import { back, type Prompt, runWizard } from '../shared/wizard.ts';
 import { askAzVariables } from './askAzVariables.ts';
-import type { OpenFile } from './deploy.vscode.ts';
+import type { OpenFile } from './openFile.ts';
 import { planAzFile, type DeployPlan } from './deployPlan.ts';
 import { variableNames, fillVariables } from '../fileFormats/fileVariables.ts';
 

@@ -12,7 +12,7 @@ import { createComposeFiles } from './composeFiles.ts';
 import { planCompose, type PlanComposeDeps, noteText, convertComposeFile } from './planCompose.ts';
 import { choiceText, effectText } from './composeMessages.ts';
 import { editorFolderReader } from './editorFolderReader.vscode.ts';
-import type { OpenFile } from './deploy.vscode.ts';
+import type { OpenFile } from './openFile.ts';
 import type { DeployPlan } from './deployPlan.ts';
 
 /** Undefined when the person leaves. */

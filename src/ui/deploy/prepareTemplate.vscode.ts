@@ -1,6 +1,6 @@
 /** The container groups of an ARM template, with the parameters that the person gives it. */
 import * as vscode from 'vscode';
-import type { OpenFile } from './deploy.vscode.ts';
+import type { OpenFile } from './openFile.ts';
 import type { DeployTarget, DeployPlan } from './deployPlan.ts';
 import { askTemplateParameters } from './askTemplateParameters.vscode.ts';
 import { planTemplate } from './planTemplate.ts';
