@@ -3,6 +3,7 @@ import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
 import type { RawContainerGroup, GroupRef, JsonObject, Subscription } from '../../src/core/model/model.ts';
 import type { AzureApi, CloudEndpoints } from '../../src/core/azureApi.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { collect } from '../collect.ts';
@@ -10,7 +11,7 @@ import { TestClock } from '../testClock.ts';
 
 /** The real SDK and the real `@azure/identity` against the emulator; waiting moves the emulator's time. */
 describe('Azure, as the emulator plays it', function () {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   const time = new ManualClock();
   let emulator: Emulator;
   let aci: AzureApi;

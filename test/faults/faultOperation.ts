@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { groupState } from '../../src/core/model/groupState.ts';
 import type { GroupRef } from '../../src/core/model/model.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { type CaseContext, subscriptionId } from './faultFixture.ts';
 
 export interface FaultOperation {
@@ -22,13 +23,12 @@ export interface FaultOperation {
   readonly verify?: (answer: unknown, setting: CaseContext, witness: AzureApi) => Promise<void>;
 }
 
-export const never = new AbortController().signal;
 export const steady: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup: 'rg', name: 'steady' };
 
 /** What is true of a group. */
 export async function stateOf(aci: AzureApi, ref: GroupRef): Promise<string> {
   try {
-    return groupState(await aci.getGroup(ref, never));
+    return groupState(await aci.getGroup(ref, neverAborts));
   } catch (error) {
     assert.ok(error instanceof Error && Reflect.get(error, 'kind') === 'notFound', String(error));
     return 'gone';

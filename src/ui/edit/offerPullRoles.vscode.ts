@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type ManagedIdentity, subscriptionOf } from '../../core/access/rbac.ts';
 import { identityPulls, type IdentityPull } from '../../core/document/groupIdentity.ts';
 import type { RawContainerGroup, GroupRef, Registry } from '../../core/model/model.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { emptyOnError } from '../access/emptyOnError.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { assignPullRole, hasPullRole } from '../access/pullRole.ts';
@@ -16,8 +17,6 @@ interface MissingPullRole {
   readonly identity: ManagedIdentity;
   readonly registry: Registry;
 }
-
-const neverAborts = new AbortController().signal;
 
 /**
  * Asks about each registry that `wanted` pulls from as an identity which has no role for it yet; what `live` does

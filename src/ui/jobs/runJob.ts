@@ -7,6 +7,7 @@ import { isGroupOfJob, jobGroupDocument, jobGroupName } from '../../core/jobs/jo
 import { shouldDeleteGroup } from '../../core/jobs/shouldDeleteGroup.ts';
 import type { CloudId, RawContainerGroup, GroupRef } from '../../core/model/model.ts';
 import { freeName } from '../../core/rules/names.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { PullRoleAssignment } from '../create/createGroup.ts';
 import type { ChosenResourceGroup } from '../create/createDraft.ts';
 import { noticeText } from '../logs/itemText.ts';
@@ -129,9 +130,9 @@ async function readGroupFate(
   begun: number,
   otherwise: 'kept' | 'unknown',
 ): Promise<GroupFate> {
-  const never = new AbortController().signal; // quick, and wanted to the end
+  // Never aborted: quick, and wanted to the end.
   try {
-    return isGroupOfJob(await desk.aci.getGroup(ref, never), begun) ? 'kept' : 'gone';
+    return isGroupOfJob(await desk.aci.getGroup(ref, neverAborts), begun) ? 'kept' : 'gone';
   } catch (error) {
     return toAciError(error).kind === 'notFound' ? 'gone' : otherwise;
   }
