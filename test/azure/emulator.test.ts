@@ -5,6 +5,7 @@ import type { JsonObject } from '../../src/core/json.ts';
 import type { GroupRef, RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import type { Subscription } from '../../src/core/model/subscription.ts';
 import type { AzureApi, CloudEndpoints } from '../../src/core/azureApi.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { collect } from '../collect.ts';
@@ -12,7 +13,7 @@ import { TestClock } from '../testClock.ts';
 
 /** The real SDK and the real `@azure/identity` against the emulator; waiting moves the emulator's time. */
 describe('Azure, as the emulator plays it', function () {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   const time = new ManualClock();
   let emulator: Emulator;
   let aci: AzureApi;

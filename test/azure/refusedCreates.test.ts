@@ -7,6 +7,7 @@ import { AciError } from '../../src/core/errors.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
@@ -50,7 +51,7 @@ const wishes: readonly (readonly [string, Wish, FindingId])[] = [
 
 /** From a create through the real SDK to what a person is told. */
 describe('A create that Azure refuses', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let emulator: Emulator;
   let aci: AzureApi;
 

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { resourceGroupScope, type Role, roleNames, subscriptionScope } from '../../src/core/access/rbac.ts';
 import { registerProviderAndWait } from '../../src/core/access/registerProvider.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { registrationState } from '../../src/emulator/arm/estate.ts';
-import { never, type FaultOperation, steady } from './faultOperation.ts';
+import { type FaultOperation, steady } from './faultOperation.ts';
 import { type CaseContext, subscriptionId, unregistered } from './faultFixture.ts';
 
 const scope = resourceGroupScope(steady);
@@ -53,7 +54,7 @@ export const accessOperations: readonly FaultOperation[] = [
     run: ({ aci, world, signal }) =>
       aci.access.assign(scope, acrPull, { id: world.identity.principalId, type: 'ServicePrincipal' }, signal),
     verify: async (_, { world }, witness) => {
-      const held = await witness.access.assignments(scope, never);
+      const held = await witness.access.assignments(scope, neverAborts);
       assert.deepEqual(
         held.map(({ roleId, principalId }) => [roleId, principalId]),
         [[acrPull.id, world.identity.principalId]],

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { parseJob } from '../../src/core/jobs/jobDefinition.ts';
 import type { RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import { recreateGroup } from '../../src/core/document/recreateGroup.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { createGroup } from '../../src/ui/create/createGroup.ts';
 import type { JobDeps } from '../../src/ui/jobs/jobDeps.ts';
 import { PendingJobs } from '../../src/ui/jobs/pendingJobs.ts';
@@ -11,7 +12,7 @@ import { runInContainer } from '../../src/ui/terminal/runInContainer.ts';
 import { collect } from '../collect.ts';
 import { TestClock } from '../testClock.ts';
 import { InMemoryState, t } from '../ui/create/createFixture.ts';
-import { never, type FaultOperation, stateOf } from './faultOperation.ts';
+import { type FaultOperation, stateOf } from './faultOperation.ts';
 import { lines, type CaseContext } from './faultFixture.ts';
 
 /** A group as the wizard may send it. */
@@ -59,7 +60,7 @@ export const flowOperations: readonly FaultOperation[] = [
       assert.ok((answer as readonly string[]).includes('group'));
       assert.equal(await stateOf(witness, victim), 'running');
       const scope = { cloud: 'emulator' as const, id: world.registry.id };
-      const held = await witness.access.assignments(scope, never);
+      const held = await witness.access.assignments(scope, neverAborts);
       assert.ok(held.some(({ principalId }) => principalId === world.identity.principalId));
     },
   },

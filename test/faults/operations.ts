@@ -4,11 +4,12 @@ import { groupState } from '../../src/core/model/groupState.ts';
 import type { RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import type { GroupVerb } from '../../src/core/azureApi.ts';
 import { loadedItems } from '../../src/core/store/loadable.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { collect } from '../collect.ts';
 import { accessOperations } from './accessOperations.ts';
 import { flowOperations } from './flowOperations.ts';
 import { followOperations } from './followOperations.ts';
-import { never, type FaultOperation, stateOf, steady } from './faultOperation.ts';
+import { type FaultOperation, stateOf, steady } from './faultOperation.ts';
 import { lines, subscriptionId, unregistered } from './faultFixture.ts';
 
 const finished = { group: { ...steady, name: 'finished' }, container: 'app' };
@@ -91,7 +92,7 @@ export const operations: readonly FaultOperation[] = [
       );
     },
     verify: async (_, { victim }, witness) => {
-      const { tags, containers } = await witness.getGroup(victim, never);
+      const { tags, containers } = await witness.getGroup(victim, neverAborts);
       assert.deepEqual(tags, { changed: 'yes' });
       assert.equal(containers.length, 1);
     },
@@ -102,7 +103,7 @@ export const operations: readonly FaultOperation[] = [
     writes: true,
     run: ({ aci, victim, signal }) => aci.patchTags(victim, { changed: 'yes' }, signal),
     verify: async (answer, { victim }, witness) =>
-      assert.deepEqual(answer, (await witness.getGroup(victim, never)).tags),
+      assert.deepEqual(answer, (await witness.getGroup(victim, neverAborts)).tags),
   },
   verb('start', 'stopped', ['running']),
   verb('stop', 'running', ['stopped']),
@@ -169,7 +170,7 @@ export const operations: readonly FaultOperation[] = [
       for (const id of [subscriptionId, unregistered]) {
         const list = store.groups(id);
         if (list?.kind === 'failed' || (list?.kind === 'ready' && list.error)) continue;
-        const truth = (await collect(witness.listGroups(id, never))).flat();
+        const truth = (await collect(witness.listGroups(id, neverAborts))).flat();
         assert.deepEqual(
           loadedItems(list).map(({ ref }) => ref.name),
           truth.map(({ ref }) => ref.name),

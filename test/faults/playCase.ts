@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { AciError, isAbort } from '../../src/core/errors.ts';
 import { groupState, isTransitioning } from '../../src/core/model/groupState.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { errorAdvice } from '../../src/ui/shared/errorAdvice.ts';
 import type { FaultKind } from './faultKinds.ts';
 import type { FaultOperation } from './faultOperation.ts';
@@ -12,7 +13,6 @@ import {
   type FaultFixture,
 } from './faultFixture.ts';
 
-const never = new AbortController().signal;
 const t = (message: string) => message;
 /** ARM, and the registry's own API; not the token endpoint. */
 const arm = /^\/(?!.*(?:\/oauth2\/v2|openid-configuration|discovery))/;
@@ -189,7 +189,7 @@ async function judgeShown({ store, victim, world }: CaseContext): Promise<void> 
   const shown = store.group(victim);
   if (shown && isTransitioning(shown)) return;
   const truth = await createFaultFreeAzure(world)
-    .getGroup(victim, never)
+    .getGroup(victim, neverAborts)
     .catch(() => undefined);
   assert.equal(
     shown ? groupState(shown) : 'gone',

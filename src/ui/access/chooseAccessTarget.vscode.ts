@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { resourceGroupScope, type Scope } from '../../core/access/rbac.ts';
 import { toAciError } from '../../core/errors.ts';
 import type { Subscription } from '../../core/model/subscription.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
 import { type AccessTarget, accessTarget, accessTargetOf } from './accessTarget.ts';
@@ -37,7 +38,7 @@ async function resourceGroupItemsOf(
 ): Promise<readonly ResourceGroupItem[]> {
   const { cloud } = app.account;
   try {
-    const groups = await app.aci.resourceGroups(id, new AbortController().signal);
+    const groups = await app.aci.resourceGroups(id, neverAborts);
     return groups.map(({ name }) => ({
       label: toPlainText(name),
       description: displayName,

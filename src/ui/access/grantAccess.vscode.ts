@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Principal, Role, Scope } from '../../core/access/rbac.ts';
 import type { AccessRequirement } from '../../core/access/accessRequirements.ts';
 import { toAciError } from '../../core/errors.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { App } from '../app.ts';
 import { createPrompt } from '../shared/prompt.vscode.ts';
 import { runWizard } from '../shared/wizard.ts';
@@ -13,9 +14,8 @@ import { window } from '../shared/plainWindow.vscode.ts';
 
 /** Throws only what is nobody's fault here; a refusal is told with what to do about it. */
 export async function grantAccess(app: App, { scope, role: suggested }: AccessTarget): Promise<void> {
-  const never = new AbortController().signal;
   const need: AccessRequirement = { operation: 'grantAccess', scope };
-  const lacking = await app.permissions.findMissing([need], never);
+  const lacking = await app.permissions.findMissing([need], neverAborts);
   if (lacking.length > 0) {
     showCannotGrant(scope);
     return;
@@ -42,7 +42,7 @@ async function assignRole(app: App, scope: Scope, role: Role, principal: Princip
   const title = t('Granting "{0}"', role.name);
   try {
     const outcome = await window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-      app.aci.access.assign(scope, role, principal, new AbortController().signal),
+      app.aci.access.assign(scope, role, principal, neverAborts),
     );
     app.permissions.clear();
     const sentence =

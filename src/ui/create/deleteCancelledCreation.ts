@@ -1,6 +1,7 @@
 import { toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { Creation } from './creation.ts';
 import { type CreationDeps, refreshAndTrack } from './creationDeps.ts';
 import type { Translate } from '../shared/translate.ts';
@@ -42,16 +43,16 @@ function outcomeText(name: string, left: CreationRemains, t: Translate): string 
 
 /** A group in transition may refuse to be deleted for a while. */
 async function deleteWithRetry({ aci, clock }: CreationDeps, ref: GroupRef): Promise<void> {
-  const never = new AbortController().signal; // a delete that is on its way can't be called back
+  // Never aborted: a delete that is on its way can't be called back.
   for (;;) {
     try {
-      for await (const { done } of aci.act(ref, 'delete', never)) if (done) break;
+      for await (const { done } of aci.act(ref, 'delete', neverAborts)) if (done) break;
       return;
     } catch (error) {
       const { kind } = toAciError(error);
       if (kind === 'notFound') return;
       if (kind !== 'conflict') throw error;
-      await clock.sleep(deleteRetryDelay, never);
+      await clock.sleep(deleteRetryDelay, neverAborts);
     }
   }
 }

@@ -3,6 +3,7 @@ import { toAciError } from '../../core/errors.ts';
 import { toDuplicateBase } from '../../core/document/duplicateGroup.ts';
 import { asObject, asText } from '../../core/json.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { App, Command } from '../app.ts';
 import { selectedGroups } from '../tree/selection.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
@@ -34,7 +35,7 @@ async function openWizardFor(app: App, ref: GroupRef): Promise<void> {
     { location: vscode.ProgressLocation.Window, title },
     () =>
       Promise.all([
-        app.aci.getRawGroup(ref, new AbortController().signal),
+        app.aci.getRawGroup(ref, neverAborts),
         import('./createDraft.ts'),
         import('./openCreateWizard.vscode.ts'),
       ]),

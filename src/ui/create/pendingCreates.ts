@@ -2,6 +2,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Disposable } from '../../core/event.ts';
 import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 
 /** What of `vscode.Memento` is needed. */
 export interface MementoLike {
@@ -66,7 +67,7 @@ export class PendingCreates {
       if (!entry || this.#held.has(groupKey(ref))) return undefined;
       const left = entry.seen + heartbeatTimeout - this.#clock.now();
       if (entry.window === this.#window || left <= 0) break;
-      await this.#clock.sleep(left, new AbortController().signal);
+      await this.#clock.sleep(left, neverAborts);
     }
     const held = this.#hold(ref);
     await this.#touch(ref);

@@ -2,6 +2,7 @@
 import type { AciError } from '../../core/errors.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
 import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { type CreateRequest, createRequestOf } from './createGroup.ts';
 import { startCreation, showCreationProgress } from './creation.ts';
 import { deleteCancelledCreation } from './deleteCancelledCreation.ts';
@@ -13,7 +14,7 @@ import { draftRequirements } from './draftRequirements.ts';
 export async function runCreate(desk: CreationDeps, draft: CreateDraft): Promise<CreateDraft | undefined> {
   const order = createRequestOf(draft);
   const what = desk.t('Could not create "{0}"', order.ref.name);
-  const lacking = await desk.permissions.findMissing(draftRequirements(draft), new AbortController().signal);
+  const lacking = await desk.permissions.findMissing(draftRequirements(draft), neverAborts);
   if (lacking.length > 0) {
     return (await desk.ui.showMissingPermissions(what, lacking))
       ? { ...draft, reviewChoice: undefined }

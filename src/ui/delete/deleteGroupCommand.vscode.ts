@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { waitForCompletion } from '../../core/waitForCompletion.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { filterPermittedGroups } from '../shared/permissionCheck.vscode.ts';
 import type { App, Command } from '../app.ts';
 import { selectedGroups } from '../tree/selection.vscode.ts';
@@ -86,9 +87,9 @@ async function confirmByName(refs: readonly GroupRef[]): Promise<boolean> {
 }
 
 async function deleteOne(app: App, ref: GroupRef): Promise<void> {
-  const never = new AbortController().signal; // a delete that is on its way can't be called back
+  // Never aborted: a delete that is on its way can't be called back.
   try {
-    await waitForCompletion(app.aci.act(ref, 'delete', never));
+    await waitForCompletion(app.aci.act(ref, 'delete', neverAborts));
   } catch (error) {
     // Someone else was faster: what was wished for is so.
     if (toAciError(error).kind !== 'notFound') {

@@ -4,6 +4,7 @@ import { putGroupRequirements } from '../../core/access/putGroupRequirements.ts'
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import { isObject, type JsonObject } from '../../core/json.ts';
 import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
@@ -56,8 +57,6 @@ interface ApplyFailed {
   readonly kind: 'failed';
   readonly after: LiveAfterFailure;
 }
-
-const neverAborts = new AbortController().signal;
 
 /** Applies what is in the document now. Errors are told; the text stays what it is. */
 export async function apply(desk: ApplyDeps, wish: ApplyRequest): Promise<ApplyOutcome> {

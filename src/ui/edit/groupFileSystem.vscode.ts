@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { groupKey, type GroupRef, type RawContainerGroup } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { waitForAccountState } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
 import { groupUri, editUri, parseGroupUri, groupRefOfUri } from './groupUri.vscode.ts';
@@ -199,7 +200,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     const obstacle = await this.#obstacle(ref);
     if (obstacle !== undefined) return this.#placeholder(obstacle);
     try {
-      const document = await this.#parts.aci.getRawGroup(ref, new AbortController().signal);
+      const document = await this.#parts.aci.getRawGroup(ref, neverAborts);
       this.#keepUp.rememberAsRead(ref);
       return this.#made(await groupAsYaml(ref, document), document);
     } catch (thrown) {

@@ -4,6 +4,7 @@ import { type ManagedIdentity, subscriptionOf } from '../../core/access/rbac.ts'
 import { identityPulls, type IdentityPull } from '../../core/document/groupIdentity.ts';
 import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import type { Registry } from '../../core/model/registry.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { emptyOnError } from '../access/emptyOnError.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { assignPullRole, hasPullRole } from '../access/pullRole.ts';
@@ -17,8 +18,6 @@ interface MissingPullRole {
   readonly identity: ManagedIdentity;
   readonly registry: Registry;
 }
-
-const neverAborts = new AbortController().signal;
 
 /**
  * Asks about each registry that `wanted` pulls from as an identity which has no role for it yet; what `live` does

@@ -5,6 +5,7 @@ import type { Verdict } from '../../core/document/changes.ts';
 import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import type { Progress } from '../../core/azureApi.ts';
 import { recreateGroup } from '../../core/document/recreateGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { App } from '../app.ts';
 import { refreshAndTrack, newEventDescriber } from '../power/runPowerAction.vscode.ts';
 import { unwantedTags, tagsOf } from './applyPlan.ts';
@@ -13,7 +14,6 @@ import { window } from '../shared/plainWindow.vscode.ts';
 type SendDeps = Pick<App, 'aci' | 'store' | 'report' | 'clock'>;
 
 /** What is on its way can't be called back. */
-const neverAborts = new AbortController().signal;
 
 /** `create`: there is no such group yet. */
 export type ApplyMode = Verdict | 'create';

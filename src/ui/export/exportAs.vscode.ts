@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ExportResult, ExportFormat } from '../../core/export/exportResult.ts';
 import { exportGroup } from '../../core/export/exportGroup.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { App } from '../app.ts';
 import { exportComment, exportText } from './messages.ts';
 import { writeYaml } from '../fileFormats/writeYaml.ts';
@@ -18,7 +19,7 @@ export async function exportAs(
   if (!format) return;
   const title = vscode.l10n.t('Reading "{0}"…', ref.name);
   const document = await window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
-    app.aci.getRawGroup(ref, new AbortController().signal),
+    app.aci.getRawGroup(ref, neverAborts),
   );
   const exported = exportGroup(format, ref, document);
   const text = textOfExport(exported);

@@ -8,6 +8,7 @@ import { shouldDeleteGroup } from '../../core/jobs/shouldDeleteGroup.ts';
 import type { CloudId } from '../../core/model/cloud.ts';
 import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { freeName } from '../../core/rules/names.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { PullRoleAssignment } from '../create/createGroup.ts';
 import type { ChosenResourceGroup } from '../create/createDraft.ts';
 import { noticeText } from '../logs/itemText.ts';
@@ -130,9 +131,9 @@ async function readGroupFate(
   begun: number,
   otherwise: 'kept' | 'unknown',
 ): Promise<GroupFate> {
-  const never = new AbortController().signal; // quick, and wanted to the end
+  // Never aborted: quick, and wanted to the end.
   try {
-    return isGroupOfJob(await desk.aci.getGroup(ref, never), begun) ? 'kept' : 'gone';
+    return isGroupOfJob(await desk.aci.getGroup(ref, neverAborts), begun) ? 'kept' : 'gone';
   } catch (error) {
     return toAciError(error).kind === 'notFound' ? 'gone' : otherwise;
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import type { ContainerEvent, ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { filterPermittedGroups } from '../shared/permissionCheck.vscode.ts';
 import type { App } from '../app.ts';
 import { allEventsOf, latestEventText } from '../create/progressText.ts';
@@ -49,12 +50,12 @@ async function runPowerActionOn(
   ref: GroupRef,
   tell: (text: string) => void,
 ): Promise<PowerActionResult | undefined> {
-  const never = new AbortController().signal; // what is on its way can't be called back
+  // Never aborted: what is on its way can't be called back.
   const before = await withInstanceView(app, ref);
   const newsIn = newEventDescriber(before);
   let isOnItsWay = false;
   try {
-    for await (const { events, done } of app.aci.act(ref, verb, never)) {
+    for await (const { events, done } of app.aci.act(ref, verb, neverAborts)) {
       if (!isOnItsWay && !done) void refreshAndTrack(app, ref); // the row says so while it lasts
       isOnItsWay = true;
       const text = newsIn(events);

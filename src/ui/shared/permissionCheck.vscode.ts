@@ -8,6 +8,7 @@ import {
   requiredPermissions,
 } from '../../core/access/accessRequirements.ts';
 import { type ContainerRef, groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { App } from '../app.ts';
 import { accessTarget } from '../access/accessTarget.ts';
 import { missingPermissionText } from '../access/messages.ts';
@@ -22,7 +23,7 @@ export async function filterPermittedGroups(
   refs: readonly GroupRef[],
 ): Promise<readonly GroupRef[]> {
   const needs = new Map(refs.map(ref => [requirementOnGroup(ref, deed), ref]));
-  const lacking = await app.permissions.findMissing([...needs.keys()], new AbortController().signal);
+  const lacking = await app.permissions.findMissing([...needs.keys()], neverAborts);
   const denied = lacking.flatMap(need => needs.get(need) ?? []);
   const [first] = lacking;
   if (first)
@@ -58,7 +59,7 @@ export async function checkPermissions(
   app: PermissionCheckDeps,
   needs: readonly NamedAccessRequirement[],
 ): Promise<boolean> {
-  const [lacking] = await app.permissions.findMissing(needs, new AbortController().signal);
+  const [lacking] = await app.permissions.findMissing(needs, neverAborts);
   if (lacking) showMissingPermission(lacking, [lacking.name]);
   return !lacking;
 }

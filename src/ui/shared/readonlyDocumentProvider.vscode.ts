@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ContainerRef, GroupRef } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { ReadonlyDocuments } from '../app.ts';
 import { toAbortSignal } from './toAbortSignal.ts';
 import type { ErrorReporter } from './errorReporter.vscode.ts';
@@ -74,7 +75,7 @@ export class ReadonlyDocumentProvider
     const title = vscode.l10n.t('Reading "{0}"…', nameOf(uri));
     try {
       const text = await window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
-        this.#text(uri, new AbortController().signal),
+        this.#text(uri, neverAborts),
       );
       this.#ready.set(uri.toString(), text);
       this.#changed.fire(uri);

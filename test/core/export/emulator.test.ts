@@ -11,6 +11,7 @@ import { type JsonObject, without } from '../../../src/core/json.ts';
 import type { GroupRef, RawContainerGroup } from '../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { emptySeed, emptySubscription } from '../../../src/emulator/seed/empty.ts';
@@ -28,7 +29,7 @@ const resourceGroup = {
 describe('A group that was exported as an ARM template and deployed to the emulator', () => {
   let emulator: Emulator;
   let aci: AzureApi;
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   const ref = (name: string): GroupRef => ({
     cloud: 'emulator',
     subscriptionId: emptySubscription,

@@ -3,6 +3,7 @@ import { AciError } from '../../../src/core/errors.ts';
 import { followLogs } from '../../../src/core/logs/followLogs.ts';
 import type { FollowItem } from '../../../src/core/logs/followItem.ts';
 import type { FollowSource } from '../../../src/core/logs/followSession.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { itemText } from '../../../src/ui/logs/itemText.ts';
 import { t } from '../../ui/tree/treeFixture.ts';
 import { playStory } from './simulation/playStory.ts';
@@ -398,7 +399,7 @@ describe('Letting go of a followed log', () => {
       const service = new FakeLogService({ ...calm, ...busy }, clock);
       let seen = 0;
       const ended = (async () => {
-        const items = followLogs(containerRef, service, { tail: 0 }, clock, new AbortController().signal);
+        const items = followLogs(containerRef, service, { tail: 0 }, clock, neverAborts);
         for await (const item of items) if (item.kind === 'line' && ++seen === wanted) break;
       })();
       await clock.run(clock.now() + 60_000, () => seen === wanted);

@@ -7,6 +7,7 @@ import {
   mergeWindow,
   type MergePosition,
 } from '../../../src/core/logs/mergeInOrder.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { VirtualClock } from './simulation/virtualClock.ts';
 
 interface Item {
@@ -60,7 +61,7 @@ async function merge(
       signal => sources.map(items => source(items, signal)),
       ({ place }) => (typeof place === 'number' ? start + place : place),
       clock,
-      new AbortController().signal,
+      neverAborts,
     );
     for await (const item of merged) {
       given.push({ item, at: clock.now() - start });
@@ -260,7 +261,7 @@ describe('Merging logs', () => {
       signal => [good(signal), bad()],
       place => place,
       clock,
-      new AbortController().signal,
+      neverAborts,
     );
     await assert.rejects(async () => {
       while ((await merged.next()).done !== true);

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import type { Scope } from '../../../src/core/access/rbac.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import type { AccessApi } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { readAccessRows } from '../../../src/ui/access/accessRows.ts';
 import { t } from '../create/createFixture.ts';
 
-const signal = new AbortController().signal;
+const signal = neverAborts;
 const scope: Scope = { cloud: 'azure', id: '/subscriptions/S/resourceGroups/rg' };
 const definition = (name: string) =>
   `/subscriptions/S/providers/Microsoft.Authorization/roleDefinitions/${name}`;

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { development, sandbox } from '../../../src/emulator/seed/contoso.ts';
 import { resolveJobTarget, type LastJobTarget } from '../../../src/ui/jobs/resolveJobTarget.ts';
 import { openCreateFixture, t, type CreateFixture } from '../create/createFixture.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 
-const signal = new AbortController().signal;
+const signal = neverAborts;
 const nothing = { subscription: undefined, resourceGroup: undefined, location: undefined };
 
 describe('Where a job of tasks.json runs', () => {
