@@ -12,7 +12,7 @@ import { ExpandedRows } from '../../src/ui/tree/expandedRows.ts';
 import { childrenOf } from '../../src/ui/tree/treeStructure.ts';
 import type { TreeSource } from '../../src/ui/tree/treeSource.ts';
 import { collect } from '../collect.ts';
-import { options, t } from '../ui/tree/treeFixture.ts';
+import { options } from '../ui/tree/treeFixture.ts';
 import { cloudOf } from './emulatorProcess.ts';
 
 /** Requests to ARM (tokens don't count), and how long they took (ms). */
@@ -38,7 +38,7 @@ export async function treeFigures(seed: Seed): Promise<TreeFigures> {
   const emulator = await startEmulator({ seed, switches: { arm: { throttling: false } } });
   const aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator));
   const store = new GroupStore(aci, systemClock);
-  const source: TreeSource = { store, t, options };
+  const source: TreeSource = { store, options };
   const open = new ExpandedRows();
   try {
     await collect(aci.listGroups(emulator.subscriptionIds[0] ?? '', never)); // gets the token

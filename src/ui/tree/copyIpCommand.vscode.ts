@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { ContainerGroup } from '../../core/model/model.ts';
 import type { Command } from '../app.ts';
 import { copyToClipboard } from '../shared/clipboard.vscode.ts';
@@ -6,7 +6,7 @@ import { selectedGroups } from './selection.vscode.ts';
 
 export const copyIp: Command = {
   id: 'aci.copyIp',
-  failure: () => vscode.l10n.t('Could not copy the IP address'),
+  failure: () => l10n.t('Could not copy the IP address'),
   async run(app, argument, selected) {
     const ip = (group: ContainerGroup | undefined) => group?.ipAddress?.ip;
     const has = (group: ContainerGroup) => ip(group) !== undefined;

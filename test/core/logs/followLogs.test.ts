@@ -4,7 +4,6 @@ import { followLogs } from '../../../src/core/logs/followLogs.ts';
 import type { FollowItem } from '../../../src/core/logs/followItem.ts';
 import type { FollowSource } from '../../../src/core/logs/followSession.ts';
 import { itemText } from '../../../src/ui/logs/itemText.ts';
-import { t } from '../../ui/tree/treeFixture.ts';
 import { playStory } from './simulation/playStory.ts';
 import { containerRef, FakeLogService, type StoryRun, type Story } from './simulation/fakeLogService.ts';
 import { VirtualClock } from './simulation/virtualClock.ts';
@@ -58,7 +57,7 @@ const calm: Story = {
 };
 
 /** As a channel shows it. */
-const shownAs = (item: FollowItem) => itemText(item, 'off', t).trimEnd();
+const shownAs = (item: FollowItem) => itemText(item, 'off').trimEnd();
 
 async function shown(story: Partial<Story>): Promise<string[]> {
   const { output } = await playStory({ ...calm, ...story });
