@@ -7,7 +7,7 @@ import {
   documentTitle,
   plainMarkdown,
 } from '../../../src/ui/diagnosis/diagnosisMarkdown.ts';
-import manifest from '../../../package.json' with { type: 'json' };
+import { manifest } from '../../manifest.ts';
 import { container, group } from '../../core/sampleGroups.ts';
 import {
   event,

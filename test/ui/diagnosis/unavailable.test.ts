@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import manifest from '../../../package.json' with { type: 'json' };
+import { manifest } from '../../manifest.ts';
 import {
   otherCloudMarkdown,
   failedMarkdown,
