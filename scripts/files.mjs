@@ -48,10 +48,6 @@ function readArguments(words) {
   return { files, typed, parameterFile, isDeploy };
 }
 
-/** @type {import('../src/ui/shared/translate.ts').Translate} */
-const english = (message, ...values) =>
-  message.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)]));
-
 /**
  * @param {string} file
  * @param {ReturnType<typeof readArguments>} options
@@ -76,7 +72,7 @@ async function report(file, { typed, parameterFile, isDeploy }) {
     disk: diskAt(folder),
     imageConfig: () => Promise.resolve(undefined),
   };
-  const { report: found, groups } = await checkFile(file, text, answers, english);
+  const { report: found, groups } = await checkFile(file, text, answers);
   return isDeploy ? { ...found, deployed: await deployToEmulator(groups) } : found;
 }
 

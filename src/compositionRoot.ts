@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { clouds } from './azure/clouds.ts';
 import { systemClock } from './core/clock.ts';
@@ -50,6 +51,7 @@ export function assembleExtension(
   context: vscode.ExtensionContext,
   treeView: vscode.TreeView<Node>,
 ): LoadedExtension {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const log = vscode.window.createOutputChannel('Azure Container Instances', { log: true });
   const report = new ErrorReporter(log);
   const memory = context.globalState;
@@ -123,7 +125,7 @@ function createConnect({
     const openIt = (credentials: CredentialSource) => open(endpoints, credentials);
     if (identity.kind === 'microsoft') return microsoftConnection(endpoints, openIt, identity.account);
     return credentialConnection({
-      label: signInIdentityLabel(identity, vscode.l10n.t),
+      label: signInIdentityLabel(identity),
       scope: endpoints.scope,
       async credentials() {
         const { createCredentials } = await import('./azure/credentials/credentials.ts');

@@ -13,7 +13,7 @@ import { ExpandedRows } from '../../src/ui/tree/expandedRows.ts';
 import { childrenOf } from '../../src/ui/tree/treeStructure.ts';
 import type { TreeSource } from '../../src/ui/tree/treeSource.ts';
 import { collect } from '../collect.ts';
-import { options, t } from '../ui/tree/treeFixture.ts';
+import { options } from '../ui/tree/treeFixture.ts';
 import { cloudOf } from './emulatorProcess.ts';
 
 /** Requests to ARM (tokens don't count), and how long they took (ms). */
@@ -39,7 +39,7 @@ export async function treeFigures(seed: Seed): Promise<TreeFigures> {
   const emulator = await startEmulator({ seed, switches: { arm: { throttling: false } } });
   const aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator));
   const store = new GroupStore(aci, systemClock);
-  const source: TreeSource = { store, t, options };
+  const source: TreeSource = { store, options };
   const open = new ExpandedRows();
   try {
     await collect(aci.listGroups(emulator.subscriptionIds[0] ?? '', neverAborts)); // gets the token

@@ -11,8 +11,8 @@ import { type JobEnd, runJob } from '../../src/ui/jobs/runJob.ts';
 import { runInContainer } from '../../src/ui/terminal/runInContainer.ts';
 import { collect } from '../collect.ts';
 import { TestClock } from '../testClock.ts';
-import { InMemoryState, t } from '../ui/create/createFixture.ts';
 import { type FaultOperation, stateOf } from './faultOperation.ts';
+import { InMemoryState } from '../ui/create/createFixture.ts';
 import { lines, type CaseContext } from './faultFixture.ts';
 
 /** A group as the wizard may send it. */
@@ -85,7 +85,7 @@ export const flowOperations: readonly FaultOperation[] = [
     async run({ aci, container, clock, signal }) {
       let text = '';
       const append = (more: string) => (text += more);
-      const around = { aci, clock, t, append, nonce: 'n0nce' };
+      const around = { aci, clock, append, nonce: 'n0nce' };
       await runInContainer({ ref: container, os: 'Linux' }, 'echo $((40 + 2))', around, signal);
       return text;
     },
@@ -125,7 +125,7 @@ async function runToItsEnd({ aci, victim, clock, signal }: CaseContext): Promise
   let text = '';
   // Its signs of life stand still.
   const jobs = new PendingJobs(new InMemoryState(), new TestClock(), 'window');
-  const desk: JobDeps = { aci, clock, jobs, t, refreshGroup: () => undefined };
+  const desk: JobDeps = { aci, clock, jobs, refreshGroup: () => undefined };
   const variables = { LINES: String(lines.length), LINES_PER_SECOND: '2' };
   const parsed = parseJob({ image: 'test/chatty', env: variables }, () => undefined);
   assert.ok('definition' in parsed);

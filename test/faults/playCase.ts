@@ -13,7 +13,6 @@ import {
   type FaultFixture,
 } from './faultFixture.ts';
 
-const t = (message: string) => message;
 /** ARM, and the registry's own API; not the token endpoint. */
 const arm = /^\/(?!.*(?:\/oauth2\/v2|openid-configuration|discovery))/;
 
@@ -152,7 +151,7 @@ function judgeError(error: unknown, { signal, world }: CaseContext, fault: Fault
   }
   assert.ok(error instanceof AciError, `it is no AciError: ${String(error)}`);
   assert.notEqual(error.kind, 'unexpected', `a defect of ours: ${error.message}`);
-  assert.ok(errorAdvice(error.kind, t).sentence !== '', 'nobody is told what to do');
+  assert.ok(errorAdvice(error.kind).sentence !== '', 'nobody is told what to do');
   const said = `${error.message} ${error.code ?? ''}`;
   assert.doesNotMatch(said, /eyJ|\[\[EOM\]\]|<html|<h1/, `${fault.name}: ${said}`);
   assert.ok(!said.includes(world.emulator.clientSecret), 'it tells the secret');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import manifest from '../../package.json' with { type: 'json' };
+import raw from '../../package.json' with { type: 'json' };
+import { manifest, manifestTexts } from '../manifest.ts';
 
 const source = path.resolve(import.meta.dirname, '../../src/ui');
 
@@ -45,6 +46,22 @@ describe('The manifest', () => {
       const { icon } = manifest.contributes.commands.find(c => c.command === command) ?? {};
       assert.ok(icon, `${command} has no icon`);
     }
+  });
+
+  it('keeps every text that a person reads in package.nls.json, and no other', () => {
+    const named: string[] = [];
+    const inPlace: string[] = [];
+    const texts =
+      /^(?:displayName|description|title|category|name|contextualTitle|contents|patternErrorMessage)$/;
+    JSON.stringify({ ...raw, name: '' }, function (this: unknown, key, value: unknown) {
+      if (typeof value !== 'string') return value;
+      if (/^%.*%$/.test(value)) named.push(value.slice(1, -1));
+      else if (value !== '' && (texts.test(key) || (Array.isArray(this) && / .*\.$/.test(value))))
+        inPlace.push(value);
+      return value;
+    });
+    assert.deepEqual(inPlace, []);
+    assert.deepEqual([...new Set(named)].sort(), [...manifestTexts.keys()].sort());
   });
 
   it('says of every setting whether a folder may set it', () => {

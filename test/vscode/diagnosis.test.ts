@@ -16,7 +16,7 @@ import { event, facts, looping, now, pulling, refused } from '../core/diagnosis/
 import { group } from '../core/sampleGroups.ts';
 import { hostileText } from '../ui/hostileText.ts';
 
-const words = { t: vscode.l10n.t, localTime: (time: number) => new Date(time).toISOString() };
+const words = { localTime: (time: number) => new Date(time).toISOString() };
 
 describe('A diagnosis, as the real Markdown extension renders it', () => {
   /** Renders a diagnosis in which every text of Azure's is this one, and fails where it has become more than text. */

@@ -36,7 +36,7 @@ const kinds: readonly ErrorKind[] = [
   'service',
 ];
 /** Up to the host, where one is named. */
-const sentences = kinds.map(kind => errorAdvice(kind, vscode.l10n.t, '\0').sentence.split('\0')[0] ?? '');
+const sentences = kinds.map(kind => errorAdvice(kind, '\0').sentence.split('\0')[0] ?? '');
 
 /** So many faults for each operation, others in each run; `npm run test:stress` plays all of them. */
 const some = 3;

@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import { resourceGroupScope, type Scope } from '../../core/access/rbac.ts';
 import { toAciError } from '../../core/errors.ts';
 import type { Subscription } from '../../core/model/subscription.ts';
@@ -21,7 +22,7 @@ export async function chooseAccessTarget(app: App, argument: unknown): Promise<A
   if (!(await ensureSignedIn(app.account))) return undefined;
   const chosen = await window.showQuickPick(resourceGroupItems(app), {
     matchOnDescription: true,
-    placeHolder: vscode.l10n.t('Choose a resource group'),
+    placeHolder: l10n.t('Choose a resource group'),
   });
   return chosen && accessTarget(chosen.scope);
 }

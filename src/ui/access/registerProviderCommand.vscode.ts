@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App, Command } from '../app.ts';
 import { isNode } from '../tree/nodes.ts';
@@ -8,7 +8,7 @@ import { toPlainText } from '../shared/plainText.ts';
 /** Registers container instances in a subscription, without which nothing can be created there. */
 export const registerProvider: Command = {
   id: 'aci.registerProvider',
-  failure: () => vscode.l10n.t('Could not register container instances'),
+  failure: () => l10n.t('Could not register container instances'),
   async run(app, argument) {
     if (!(await ensureSignedIn(app.account))) return;
     const id = isNode(argument) && argument.kind === 'subscription' ? argument.subscription.id : undefined;
@@ -18,7 +18,7 @@ export const registerProvider: Command = {
     if (!(await access.registerProvider(app, subscriptionId))) return;
     const name = app.store.subscriptions.find(known => known.id === subscriptionId)?.displayName;
     void window.showInformationMessage(
-      vscode.l10n.t('Container instances are registered in "{0}".', name ?? subscriptionId),
+      l10n.t('Container instances are registered in "{0}".', name ?? subscriptionId),
     );
     app.providers.clear();
     await app.store.refreshSubscription(subscriptionId);
@@ -32,7 +32,7 @@ async function pickSubscription({ store }: App): Promise<string | undefined> {
   }));
   const chosen = await window.showQuickPick(items, {
     matchOnDescription: true,
-    placeHolder: vscode.l10n.t('Choose the subscription to register container instances in'),
+    placeHolder: l10n.t('Choose the subscription to register container instances in'),
   });
   return chosen?.description;
 }

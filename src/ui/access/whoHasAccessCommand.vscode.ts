@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Command } from '../app.ts';
 
 /** Lists who has which role on a resource group, given there or above it. */
 export const whoHasAccess: Command = {
   id: 'aci.whoHasAccess',
-  failure: () => vscode.l10n.t('Could not read who has access'),
+  failure: () => l10n.t('Could not read who has access'),
   async run(app, argument) {
     const { chooseAccessTarget } = await import('./chooseAccessTarget.vscode.ts');
     const target = await chooseAccessTarget(app, argument);

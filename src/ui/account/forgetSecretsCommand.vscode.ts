@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Command } from '../app.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
@@ -8,18 +8,18 @@ import { window } from '../shared/plainWindow.vscode.ts';
  */
 export const forgetSecrets: Command = {
   id: 'aci.forgetSecrets',
-  failure: () => vscode.l10n.t('Could not forget the secrets'),
+  failure: () => l10n.t('Could not forget the secrets'),
   async run(app) {
-    const forget = vscode.l10n.t('Forget them');
+    const forget = l10n.t('Forget them');
     const chosen = await window.showWarningMessage(
-      vscode.l10n.t('Forget all stored secrets?'),
+      l10n.t('Forget all stored secrets?'),
       {
         modal: true,
         detail: [
-          vscode.l10n.t(
+          l10n.t(
             'The client secrets and key passwords that you entered here are deleted. Who signs in with them has to enter them again.',
           ),
-          vscode.l10n.t(
+          l10n.t(
             'Changes to container groups that you saved and have not applied are deleted, too: there may be secrets in them.',
           ),
         ].join('\n\n'),
@@ -30,10 +30,8 @@ export const forgetSecrets: Command = {
     const secrets = await app.forgetSecrets();
     const drafts = await app.yamlEditor.discardAll();
     const sentences = [
-      secrets === 1
-        ? vscode.l10n.t('1 secret is forgotten.')
-        : vscode.l10n.t('{0} secrets are forgotten.', secrets),
-      ...(drafts === 0 ? [] : [vscode.l10n.t('Changes that were not applied are deleted: {0}.', drafts)]),
+      secrets === 1 ? l10n.t('1 secret is forgotten.') : l10n.t('{0} secrets are forgotten.', secrets),
+      ...(drafts === 0 ? [] : [l10n.t('Changes that were not applied are deleted: {0}.', drafts)]),
     ];
     await window.showInformationMessage(sentences.join(' '));
   },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CloudId } from '../../core/model/cloud.ts';
 import { cloudName } from './cloudName.vscode.ts';
@@ -14,10 +15,10 @@ interface AccountMenuItem extends vscode.QuickPickItem {
 /** Whose groups are shown, and the ways to change that. */
 export const showAccount: Command = {
   id: 'aci.showAccount',
-  failure: () => vscode.l10n.t('Could not change the account or cloud'),
+  failure: () => l10n.t('Could not change the account or cloud'),
   async run(app) {
     const chosen = await window.showQuickPick(menuItems(app), {
-      title: vscode.l10n.t('Account and cloud'),
+      title: l10n.t('Account and cloud'),
       placeHolder: accountSentence(app.account),
       matchOnDescription: true,
     });
@@ -26,21 +27,21 @@ export const showAccount: Command = {
 };
 
 function accountSentence(account: AccountManager): string {
-  if (account.cloud === 'emulator') return vscode.l10n.t('You are looking at the emulator on this machine.');
+  if (account.cloud === 'emulator') return l10n.t('You are looking at the emulator on this machine.');
   return account.label === undefined
-    ? vscode.l10n.t('Nobody is signed in to {0}.', cloudName(account.cloud))
-    : vscode.l10n.t('Signed in to {0} as {1}.', cloudName(account.cloud), account.label);
+    ? l10n.t('Nobody is signed in to {0}.', cloudName(account.cloud))
+    : l10n.t('Signed in to {0} as {1}.', cloudName(account.cloud), account.label);
 }
 
 function menuItems({ account }: App): readonly AccountMenuItem[] {
   const accounts = account.cloud === 'emulator' ? [] : account.accounts;
   return [
-    ...(accounts.length > 0 ? [heading(vscode.l10n.t('Accounts'))] : []),
+    ...(accounts.length > 0 ? [heading(l10n.t('Accounts'))] : []),
     ...accounts.map(one => accountChoice(account, one)),
     ...(accounts.length > 0
       ? moreAccountChoices(account)
-      : [signInChoice(vscode.l10n.t('Sign in to Azure'), 'sign-in')]),
-    heading(vscode.l10n.t('Clouds')),
+      : [signInChoice(l10n.t('Sign in to Azure'), 'sign-in')]),
+    heading(l10n.t('Clouds')),
     ...cloudChoices(account),
   ];
 }
@@ -51,7 +52,7 @@ function heading(label: string): AccountMenuItem {
 
 function accountChoice(account: AccountManager, one: AccountInfo): AccountMenuItem {
   const { id, label, kind, problem } = one;
-  const way = signInKindName(kind, vscode.l10n.t);
+  const way = signInKindName(kind);
   return {
     label: `$(${problem ? 'warning' : kind === 'microsoft' ? 'account' : 'key'}) ${toPlainText(label)}`,
     ...(way === label ? {} : { description: way }),
@@ -63,12 +64,12 @@ function accountChoice(account: AccountManager, one: AccountInfo): AccountMenuIt
 /** What can be done with one account. */
 async function manageAccount(account: AccountManager, id: string, label: string): Promise<void> {
   const again: AccountMenuItem = {
-    label: `$(sign-in) ${vscode.l10n.t('Sign in again')}`,
+    label: `$(sign-in) ${l10n.t('Sign in again')}`,
     run: () => vscode.commands.executeCommand('aci.signIn', 'again', id),
   };
   const remove: AccountMenuItem = {
-    label: `$(close) ${vscode.l10n.t('Remove')}`,
-    detail: vscode.l10n.t('Its groups are no longer shown, and its secrets are forgotten.'),
+    label: `$(close) ${l10n.t('Remove')}`,
+    detail: l10n.t('Its groups are no longer shown, and its secrets are forgotten.'),
     run: () => account.remove(id),
   };
   const chosen = await window.showQuickPick([again, remove], { title: label });
@@ -82,19 +83,19 @@ function signInChoice(label: string, icon: string): AccountMenuItem {
 function moreAccountChoices(account: AccountManager): readonly AccountMenuItem[] {
   const [only, ...others] = account.accounts;
   const another: AccountMenuItem = {
-    label: `$(arrow-swap) ${vscode.l10n.t('Use another account…')}`,
-    detail: vscode.l10n.t('Another Microsoft account instead of this one.'),
+    label: `$(arrow-swap) ${l10n.t('Use another account…')}`,
+    detail: l10n.t('Another Microsoft account instead of this one.'),
     run: () => account.useInstead({ kind: 'microsoft' }),
   };
   return [
-    signInChoice(vscode.l10n.t('Add an account…'), 'add'),
+    signInChoice(l10n.t('Add an account…'), 'add'),
     ...(only?.kind === 'microsoft' && others.length === 0 ? [another] : []),
     {
-      label: `$(sign-out) ${vscode.l10n.t('Sign out…')}`,
+      label: `$(sign-out) ${l10n.t('Sign out…')}`,
       run: () => vscode.commands.executeCommand('aci.signOut'),
     },
     {
-      label: `$(trash) ${vscode.l10n.t('Forget stored secrets…')}`,
+      label: `$(trash) ${l10n.t('Forget stored secrets…')}`,
       run: () => vscode.commands.executeCommand('aci.forgetSecrets'),
     },
   ];
@@ -105,7 +106,7 @@ function cloudChoices(account: AccountManager): readonly AccountMenuItem[] {
   return clouds
     .filter(id => id !== account.cloud)
     .map(cloud => ({
-      label: `$(${cloud === 'emulator' ? 'beaker' : 'cloud'}) ${vscode.l10n.t('Switch to {0}', cloudName(cloud))}`,
+      label: `$(${cloud === 'emulator' ? 'beaker' : 'cloud'}) ${l10n.t('Switch to {0}', cloudName(cloud))}`,
       run: () => account.chooseCloud(cloud),
     }));
 }

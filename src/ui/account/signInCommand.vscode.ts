@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { askSignInIdentity } from './askSignInIdentity.ts';
 import type { AccountInfo } from './connection.ts';
@@ -9,7 +10,7 @@ import { isNode } from '../tree/nodes.ts';
 /** Asks how to sign in; a row of the tree, or `again` with an account's id, knows that already. */
 export const signIn: Command = {
   id: 'aci.signIn',
-  failure: () => vscode.l10n.t('Could not sign in'),
+  failure: () => l10n.t('Could not sign in'),
   async run(app, argument, accountId) {
     if (isNode(argument) && argument.kind === 'tenant') return app.account.signInTo(argument.tenant);
     if (argument === 'again')
@@ -23,7 +24,7 @@ export const signIn: Command = {
 export async function promptForIdentity(known?: SignInIdentity): ReturnType<typeof askSignInIdentity> {
   const prompt = createPrompt();
   try {
-    return await askSignInIdentity({ t: vscode.l10n.t, isFile }, prompt, known);
+    return await askSignInIdentity({ isFile }, prompt, known);
   } finally {
     prompt.dispose();
   }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { AccountInfo } from './connection.ts';
 import { signInKindName } from './signInIdentityLabels.ts';
 import type { App, Command } from '../app.ts';
@@ -8,10 +8,10 @@ import { toPlainText } from '../shared/plainText.ts';
 /** Takes accounts out of sight and forgets their secrets. */
 export const signOut: Command = {
   id: 'aci.signOut',
-  failure: () => vscode.l10n.t('Could not sign out'),
+  failure: () => l10n.t('Could not sign out'),
   async run({ account }) {
     if (account.accounts.length === 0) {
-      await window.showInformationMessage(vscode.l10n.t('Nobody is signed in.'));
+      await window.showInformationMessage(l10n.t('Nobody is signed in.'));
       return;
     }
     const leaving = account.accounts.length > 1 ? await pickAccounts(account) : account.accounts;
@@ -23,32 +23,32 @@ export const signOut: Command = {
 async function pickAccounts({ accounts }: App['account']): Promise<readonly AccountInfo[]> {
   const items = accounts.map(account => ({
     label: toPlainText(account.label),
-    description: signInKindName(account.kind, vscode.l10n.t),
+    description: signInKindName(account.kind),
     account,
   }));
   const chosen = await window.showQuickPick(items, {
     canPickMany: true,
-    title: vscode.l10n.t('Sign out'),
-    placeHolder: vscode.l10n.t('Choose the accounts to sign out'),
+    title: l10n.t('Sign out'),
+    placeHolder: l10n.t('Choose the accounts to sign out'),
   });
   return (chosen ?? []).map(({ account }) => account);
 }
 
 async function confirmSignOut(leaving: readonly AccountInfo[]): Promise<boolean> {
   const names = leaving.map(({ label }) => label).join(', ');
-  const signOutNow = vscode.l10n.t('Sign out');
+  const signOutNow = l10n.t('Sign out');
   const isMicrosoft = leaving.some(({ kind }) => kind === 'microsoft');
   const details = [
-    vscode.l10n.t('Its groups are no longer shown, and its secrets are forgotten.'),
+    l10n.t('Its groups are no longer shown, and its secrets are forgotten.'),
     // Only VS Code can end its own sessions: say where.
     isMicrosoft
-      ? vscode.l10n.t(
+      ? l10n.t(
           'VS Code keeps its own session: to end that, open the Accounts menu at the bottom of the activity bar, choose your account, then "Sign Out".',
         )
       : '',
   ];
   const chosen = await window.showInformationMessage(
-    vscode.l10n.t('Sign out {0}?', names),
+    l10n.t('Sign out {0}?', names),
     { modal: true, detail: details.filter(text => text !== '').join('\n\n') },
     signOutNow,
   );

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App, Command } from '../app.ts';
@@ -9,7 +9,7 @@ import { isNode, type Node } from '../tree/nodes.ts';
 /** Creates a container group, asking for everything but what the clicked row says already. */
 export const createGroup: Command = {
   id: 'aci.createGroup',
-  failure: () => vscode.l10n.t('Could not create a container group'),
+  failure: () => l10n.t('Could not create a container group'),
   async run(app, argument) {
     if (!(await ensureSignedIn(app.account))) return;
     const start = draftFromNode(app, isNode(argument) ? argument : undefined);

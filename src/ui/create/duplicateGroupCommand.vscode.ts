@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
 import { toDuplicateBase } from '../../core/document/duplicateGroup.ts';
@@ -11,7 +12,7 @@ import { window } from '../shared/plainWindow.vscode.ts';
 /** Creates a group like an existing one: asks for a new name and for what Azure does not give out. */
 export const duplicateGroup: Command = {
   id: 'aci.duplicateGroup',
-  failure: () => vscode.l10n.t('Could not duplicate a container group'),
+  failure: () => l10n.t('Could not duplicate a container group'),
   async run(app, argument, selected) {
     const [ref] = await selectedGroups(app, 'duplicate', argument, selected, 'one');
     if (ref) await duplicate(app, ref);
@@ -22,7 +23,7 @@ async function duplicate(app: App, ref: GroupRef): Promise<void> {
   try {
     await openWizardFor(app, ref);
   } catch (error) {
-    const what = vscode.l10n.t('Could not duplicate "{0}"', ref.name);
+    const what = l10n.t('Could not duplicate "{0}"', ref.name);
     app.report.show(what, error, () => duplicate(app, ref));
     // Gone from Azure, and so from the tree.
     if (toAciError(error).kind === 'notFound') await app.store.refreshGroup(ref);
@@ -30,7 +31,7 @@ async function duplicate(app: App, ref: GroupRef): Promise<void> {
 }
 
 async function openWizardFor(app: App, ref: GroupRef): Promise<void> {
-  const title = vscode.l10n.t('Reading "{0}"…', ref.name);
+  const title = l10n.t('Reading "{0}"…', ref.name);
   const [original, { draftFromGroup }, { openCreateWizard }] = await window.withProgress(
     { location: vscode.ProgressLocation.Window, title },
     () =>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import { finishedAt, isFinished } from '../../core/model/finishedGroup.ts';
@@ -17,13 +18,13 @@ const concurrency = 8;
 /** Lists the groups that have ended, and deletes those that stay ticked. */
 export const deleteFinishedGroups: Command = {
   id: 'aci.deleteFinishedGroups',
-  failure: () => vscode.l10n.t('Could not delete finished groups'),
+  failure: () => l10n.t('Could not delete finished groups'),
   async run(app) {
     if (!(await ensureSignedIn(app.account))) return;
     const finished = await findFinished(app);
     if (!finished) return;
     if (finished.length === 0) {
-      void window.showInformationMessage(vscode.l10n.t('No container group has ended.'));
+      void window.showInformationMessage(l10n.t('No container group has ended.'));
       return;
     }
     const chosen = await pickGroupsToDelete(app, finished);
@@ -36,14 +37,14 @@ export const deleteFinishedGroups: Command = {
 
 /** The groups that have ended, longest ago first. `undefined` when the person had enough of waiting. */
 async function findFinished(app: App): Promise<readonly ContainerGroup[] | undefined> {
-  const title = vscode.l10n.t('Looking for container groups that have ended');
+  const title = l10n.t('Looking for container groups that have ended');
   const isDone = await window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
       const signal = toAbortSignal(token);
       await app.store.refresh(signal);
       await readStates(app, signal, (done, all) =>
-        progress.report({ message: vscode.l10n.t('{0} of {1}', done, all), increment: 100 / all }),
+        progress.report({ message: l10n.t('{0} of {1}', done, all), increment: 100 / all }),
       );
       return !token.isCancellationRequested;
     },
@@ -94,14 +95,14 @@ async function pickGroupsToDelete(
   const stopped = finished.filter(group => groupState(group) === 'stopped');
   const ended = finished.filter(group => groupState(group) !== 'stopped');
   const items: Item[] = [
-    ...section(vscode.l10n.t('Ended by themselves'), ended, app, true),
-    ...section(vscode.l10n.t('Stopped by someone'), stopped, app, false),
+    ...section(l10n.t('Ended by themselves'), ended, app, true),
+    ...section(l10n.t('Stopped by someone'), stopped, app, false),
   ];
   const chosen = await window.showQuickPick(items, {
     canPickMany: true,
     matchOnDescription: true,
-    title: vscode.l10n.t('Delete finished groups'),
-    placeHolder: vscode.l10n.t('Choose the container groups to delete'),
+    title: l10n.t('Delete finished groups'),
+    placeHolder: l10n.t('Choose the container groups to delete'),
   });
   return chosen?.flatMap(({ group }) => group ?? []) ?? [];
 }
@@ -113,11 +114,10 @@ function section(label: string, groups: readonly ContainerGroup[], app: App, pic
 }
 
 function itemOf(group: ContainerGroup, now: number): Item {
-  const { t } = vscode.l10n;
   const at = finishedAt(group);
   const facts = [
-    stateLabel(groupState(group), t),
-    ...(at === undefined ? [] : [ago(now - at, t)]),
+    stateLabel(groupState(group)),
+    ...(at === undefined ? [] : [ago(now - at)]),
     group.ref.resourceGroup,
   ];
   return { label: group.ref.name, description: facts.join(' · '), group };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
@@ -11,7 +12,7 @@ import { window } from '../shared/plainWindow.vscode.ts';
 /** Deletes one or several groups, having asked first. */
 export const deleteGroup: Command = {
   id: 'aci.deleteGroup',
-  failure: () => vscode.l10n.t('Could not delete container groups'),
+  failure: () => l10n.t('Could not delete container groups'),
   async run(app, argument, selected) {
     await deleteGroups(app, await selectedGroups(app, 'delete', argument, selected));
   },
@@ -39,8 +40,8 @@ async function deleteAll(app: App, refs: readonly GroupRef[]): Promise<void> {
 
 function deletingTitle(refs: readonly GroupRef[]): string {
   return refs.length === 1
-    ? vscode.l10n.t('Deleting "{0}"…', refs[0]?.name ?? '')
-    : vscode.l10n.t('Deleting {0} container groups…', refs.length);
+    ? l10n.t('Deleting "{0}"…', refs[0]?.name ?? '')
+    : l10n.t('Deleting {0} container groups…', refs.length);
 }
 
 async function confirmDelete(refs: readonly GroupRef[]): Promise<boolean> {
@@ -54,14 +55,14 @@ async function confirmByClick(refs: readonly GroupRef[]): Promise<boolean> {
   const [first] = refs;
   const question =
     refs.length === 1
-      ? vscode.l10n.t('Delete the container group "{0}"?', first?.name ?? '')
-      : vscode.l10n.t('Delete {0} container groups?', refs.length);
-  const names = refs.map(ref => vscode.l10n.t('{0} in {1}', ref.name, ref.resourceGroup)).join('\n');
+      ? l10n.t('Delete the container group "{0}"?', first?.name ?? '')
+      : l10n.t('Delete {0} container groups?', refs.length);
+  const names = refs.map(ref => l10n.t('{0} in {1}', ref.name, ref.resourceGroup)).join('\n');
   const detail =
     refs.length === 1
-      ? vscode.l10n.t('{0}\n\nIts containers end and their logs are lost. This cannot be undone.', names)
-      : vscode.l10n.t('{0}\n\nTheir containers end and the logs are lost. This cannot be undone.', names);
-  const yes = vscode.l10n.t('Delete');
+      ? l10n.t('{0}\n\nIts containers end and their logs are lost. This cannot be undone.', names)
+      : l10n.t('{0}\n\nTheir containers end and the logs are lost. This cannot be undone.', names);
+  const yes = l10n.t('Delete');
   return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }
 
@@ -70,18 +71,14 @@ async function confirmByName(refs: readonly GroupRef[]): Promise<boolean> {
   const wanted = refs.length === 1 ? (refs[0]?.name ?? '') : String(refs.length);
   const prompt =
     refs.length === 1
-      ? vscode.l10n.t('Type "{0}" to delete this container group.', wanted)
-      : vscode.l10n.t(
-          'Type {0} to delete these container groups: {1}',
-          wanted,
-          refs.map(r => r.name).join(', '),
-        );
+      ? l10n.t('Type "{0}" to delete this container group.', wanted)
+      : l10n.t('Type {0} to delete these container groups: {1}', wanted, refs.map(r => r.name).join(', '));
   const typed = await window.showInputBox({
-    title: vscode.l10n.t('Delete container groups'),
+    title: l10n.t('Delete container groups'),
     prompt,
     ignoreFocusOut: true,
     validateInput: value =>
-      value === '' || value === wanted ? undefined : vscode.l10n.t('This is not "{0}".', wanted),
+      value === '' || value === wanted ? undefined : l10n.t('This is not "{0}".', wanted),
   });
   return typed === wanted;
 }
@@ -93,7 +90,7 @@ async function deleteOne(app: App, ref: GroupRef): Promise<void> {
   } catch (error) {
     // Someone else was faster: what was wished for is so.
     if (toAciError(error).kind !== 'notFound') {
-      app.report.show(vscode.l10n.t('Could not delete "{0}"', ref.name), error, () => deleteAll(app, [ref]));
+      app.report.show(l10n.t('Could not delete "{0}"', ref.name), error, () => deleteAll(app, [ref]));
     }
   }
   try {

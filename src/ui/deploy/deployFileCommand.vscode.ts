@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Command } from '../app.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
@@ -5,13 +6,13 @@ import { window } from '../shared/plainWindow.vscode.ts';
 /** Makes container groups of a file: YAML, ARM template or Compose. */
 export const deployFile: Command = {
   id: 'aci.deployFile',
-  failure: () => vscode.l10n.t('Could not deploy the file'),
+  failure: () => l10n.t('Could not deploy the file'),
   async run(app, argument) {
     const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
     if (uri) await app.yamlEditor.deploy(uri);
     else
       void window.showInformationMessage(
-        vscode.l10n.t('Open a file first: YAML, an ARM template or a Compose file.'),
+        l10n.t('Open a file first: YAML, an ARM template or a Compose file.'),
       );
   },
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Command } from '../app.ts';
 import { isNode } from '../tree/nodes.ts';
@@ -6,13 +7,13 @@ import { window } from '../shared/plainWindow.vscode.ts';
 /** Copies an open diagnosis as Markdown, fit for an issue or a chat. */
 export const copyDiagnosis: Command = {
   id: 'aci.copyDiagnosis',
-  failure: () => vscode.l10n.t('Could not copy the diagnosis'),
+  failure: () => l10n.t('Could not copy the diagnosis'),
   async run(_app, argument) {
     const ref = isNode(argument) && argument.kind === 'group' ? argument.ref : undefined;
     const { diagnosisText } = await import('./openDiagnosis.vscode.ts');
     const text = diagnosisText(ref);
     if (text === undefined) return;
     await vscode.env.clipboard.writeText(text);
-    window.showDone(vscode.l10n.t('Copied the diagnosis as Markdown'));
+    window.showDone(l10n.t('Copied the diagnosis as Markdown'));
   },
 };

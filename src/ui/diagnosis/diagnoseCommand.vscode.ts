@@ -1,12 +1,12 @@
-import * as vscode from 'vscode';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
+import * as l10n from '@vscode/l10n';
 import type { App, Command } from '../app.ts';
 import { selectedNodes, selectedGroups } from '../tree/selection.vscode.ts';
 
 /** Finds out what is wrong with a group, if anything is, and says so in a tab; asked again, the tab is refreshed. */
 export const diagnose: Command = {
   id: 'aci.diagnose',
-  failure: () => vscode.l10n.t('Could not find out why it failed'),
+  failure: () => l10n.t('Could not find out why it failed'),
   async run(app, argument, selected) {
     const ref = await resolveGroup(app, argument, selected);
     if (!ref) return;

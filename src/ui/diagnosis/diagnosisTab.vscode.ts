@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { CreateError, Facts } from '../../core/diagnosis/facts.ts';
@@ -86,7 +87,7 @@ export class DiagnosisTab implements vscode.Disposable {
     if (isElsewhere || state !== 'signedIn') {
       this.#waitsForAccount = true;
       const markdown = isElsewhere ? otherCloudMarkdown : signedOutMarkdown;
-      return this.#showText(this.ref.name, markdown(this.ref, vscode.l10n.t));
+      return this.#showText(this.ref.name, markdown(this.ref));
     }
     try {
       await this.refresh(undefined);
@@ -103,9 +104,9 @@ export class DiagnosisTab implements vscode.Disposable {
   async #showFailure(failure: AciError): Promise<void> {
     const { clock, report } = this.#app;
     report.log(`Could not look at "${this.ref.name}"`, failure);
-    const { sentence } = errorAdvice(failure.kind, vscode.l10n.t, failure.host);
+    const { sentence } = errorAdvice(failure.kind, failure.host);
     const at = this.#words(clock.now()).localTime(clock.now());
-    await this.#showText(this.ref.name, failedMarkdown(this.ref, sentence, at, vscode.l10n.t));
+    await this.#showText(this.ref.name, failedMarkdown(this.ref, sentence, at));
   }
 
   /** Shows anew what has changed since, with what the store has: the group isn't asked for again. */
@@ -165,10 +166,7 @@ export class DiagnosisTab implements vscode.Disposable {
     this.#error = facts.error;
     const { group, now } = facts;
     this.#diagnosed = { ref: this.ref, group, findings: diagnose(facts), at: now };
-    await this.#showText(
-      documentTitle(this.#diagnosed, vscode.l10n.t),
-      documentMarkdown(this.#diagnosed, this.#words(now)),
-    );
+    await this.#showText(documentTitle(this.#diagnosed), documentMarkdown(this.#diagnosed, this.#words(now)));
   }
 
   #showText(title: string, markdown: string): Promise<void> {
@@ -176,11 +174,11 @@ export class DiagnosisTab implements vscode.Disposable {
   }
 
   #looking(): string {
-    return vscode.l10n.t('Looking at "{0}"…', this.ref.name);
+    return l10n.t('Looking at "{0}"…', this.ref.name);
   }
 
   #words(now: number): MarkdownDeps {
-    return { t: vscode.l10n.t, localTime: localTime(now) };
+    return { localTime: localTime(now) };
   }
 }
 

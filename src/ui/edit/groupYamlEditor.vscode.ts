@@ -1,4 +1,5 @@
 /** Groups as documents: opening, applying and discarding them. Loaded when the first one is opened. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
 import { asText, isObject, type JsonObject } from '../../core/json.ts';
@@ -133,7 +134,7 @@ export class GroupYamlEditor implements vscode.Disposable {
     });
     if (!document) {
       void window.showInformationMessage(
-        vscode.l10n.t('There is no container group "{0}" in {1}.', ref.name, ref.resourceGroup),
+        l10n.t('There is no container group "{0}" in {1}.', ref.name, ref.resourceGroup),
       );
       return;
     }

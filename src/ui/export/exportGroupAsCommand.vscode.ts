@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Command } from '../app.ts';
 import { groupRefOfCommand } from '../edit/groupUri.vscode.ts';
 import { selectedGroups } from '../tree/selection.vscode.ts';
@@ -6,7 +6,7 @@ import { selectedGroups } from '../tree/selection.vscode.ts';
 /** Opens a group in the words of another tool. */
 export const exportGroupAs: Command = {
   id: 'aci.exportGroupAs',
-  failure: () => vscode.l10n.t('Could not export a container group'),
+  failure: () => l10n.t('Could not export a container group'),
   async run(app, argument, selected) {
     const open = groupRefOfCommand(argument);
     const [ref] = open ? [open] : await selectedGroups(app, () => true, argument, selected, 'one');

@@ -1,4 +1,5 @@
 /** Runs one job from its beginning to its end: the one place where a job's group is made and goes again. */
+import * as l10n from '@vscode/l10n';
 import type { NamedAccessRequirement } from '../../core/access/accessRequirements.ts';
 import { putGroupRequirements } from '../../core/access/putGroupRequirements.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
@@ -87,7 +88,7 @@ export async function runJob(
   const { resourceGroup } = place;
   const request = { ref, resourceGroup, document: rawGroupOf(run), leftover: false, pullRole };
   const tell = (text: string) => output.write(noticeText(text));
-  const stopping = () => tell(deps.t('stopping: deleting the container group "{0}"', ref.name));
+  const stopping = () => tell(l10n.t('stopping: deleting the container group "{0}"', ref.name));
 
   const life = new AbortController();
   signal.addEventListener('abort', stopping);
@@ -102,7 +103,7 @@ export async function runJob(
     // What may be left against its owner's will is offered to be deleted at the next start.
     if (group !== 'unknown') await deps.jobs.remove(ref);
     signal.throwIfAborted();
-    tell(fateText(deps, ref.name, group));
+    tell(fateText(ref.name, group));
     return { ref, group, ...outcome };
   } finally {
     signal.removeEventListener('abort', stopping);
@@ -145,24 +146,27 @@ async function deleteRunGroup(
   begun: number,
   output: JobOutput,
 ): Promise<'gone' | 'unknown'> {
-  output.reportStep(desk.t('Deleting "{0}"', ref.name));
+  output.reportStep(l10n.t('Deleting "{0}"', ref.name));
   try {
     await deleteJobGroup(desk, ref, begun);
     return 'gone';
   } catch (thrown) {
     const { message } = toAciError(thrown);
-    output.write(noticeText(desk.t('could not delete "{0}": {1}', ref.name, message)));
+    output.write(noticeText(l10n.t('could not delete "{0}": {1}', ref.name, message)));
     return 'unknown';
   }
 }
 
-function fateText({ t }: JobDeps, name: string, group: GroupFate): string {
+function fateText(name: string, group: GroupFate): string {
   switch (group) {
     case 'kept':
-      return t('the container group "{0}" is kept', name);
+      return l10n.t('the container group "{0}" is kept', name);
     case 'gone':
-      return t('the container group "{0}" is gone', name);
+      return l10n.t('the container group "{0}" is gone', name);
     case 'unknown':
-      return t('the container group "{0}" may be left: the next start of VS Code offers to delete it', name);
+      return l10n.t(
+        'the container group "{0}" may be left: the next start of VS Code offers to delete it',
+        name,
+      );
   }
 }

@@ -17,7 +17,7 @@ export async function readSnapshotText(
   const phase = readContainerPhase(await aci.getGroup(ref.group, signal), ref.container);
   if (phase === undefined) throw new AciError('notFound', `There is no container "${ref.container}".`);
   const content = await readContent(ref, aci, timestamps !== 'off', signal);
-  return formatSnapshot(content, phase, timestamps, vscode.l10n.t);
+  return formatSnapshot(content, phase, timestamps);
 }
 
 /** '' for a container that has no log at the moment. */

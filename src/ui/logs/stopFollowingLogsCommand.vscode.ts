@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { containerKey, type ContainerRef, groupKey } from '../../core/model/containerGroup.ts';
+import * as l10n from '@vscode/l10n';
 import type { App, Command, LogFollowing } from '../app.ts';
 import type { Node } from '../tree/nodes.ts';
 import { selectedNodes } from '../tree/selection.vscode.ts';
@@ -8,7 +8,7 @@ import { window } from '../shared/plainWindow.vscode.ts';
 /** Stops following: the given containers, all containers of the given groups, or those one picks. */
 export const stopFollowingLogs: Command = {
   id: 'aci.stopFollowingLogs',
-  failure: () => vscode.l10n.t('Could not stop following logs'),
+  failure: () => l10n.t('Could not stop following logs'),
   async run(app, argument, selected) {
     const meant = selectedNodes(app, argument, selected).flatMap(node => followedBelow(app, node));
     const refs = meant.length > 0 ? meant : await pickFollowed(app.following);
@@ -26,13 +26,13 @@ function followedBelow(app: App, node: Node): readonly ContainerRef[] {
 
 async function pickFollowed({ followed, followedGroups }: LogFollowing): Promise<readonly ContainerRef[]> {
   if (followed.length === 0) {
-    void window.showInformationMessage(vscode.l10n.t('No logs are being followed.'));
+    void window.showInformationMessage(l10n.t('No logs are being followed.'));
     return [];
   }
   const groups = new Set(followedGroups.map(groupKey));
   const items = [
     ...followedGroups.map(group => ({
-      label: vscode.l10n.t('{0} — all containers', group.name),
+      label: l10n.t('{0} — all containers', group.name),
       description: group.resourceGroup,
       picked: true,
       refs: followed.filter(ref => groupKey(ref.group) === groupKey(group)),
@@ -49,8 +49,8 @@ async function pickFollowed({ followed, followedGroups }: LogFollowing): Promise
   if (items.length === 1) return followed;
   const chosen = await window.showQuickPick(items, {
     canPickMany: true,
-    title: vscode.l10n.t('Stop following logs'),
-    placeHolder: vscode.l10n.t('Choose the containers whose logs are no longer followed'),
+    title: l10n.t('Stop following logs'),
+    placeHolder: l10n.t('Choose the containers whose logs are no longer followed'),
   });
   return chosen?.flatMap(({ refs }) => refs) ?? [];
 }

@@ -30,7 +30,7 @@ export async function writeLog(ref: ContainerRef, parts: WriteLogDeps, signal: A
     signal,
     (item, timestamps) => {
       if (begins(item)) parts.onCrashLoop(ref);
-      return itemText(item, timestamps, vscode.l10n.t);
+      return itemText(item, timestamps);
     },
   );
 }
@@ -44,7 +44,7 @@ export async function writeGroupLog(
 ): Promise<void> {
   const { source, clock } = parts;
   const begins = new Map(containers.map(name => [name, createCrashLoopDetector(clock)]));
-  const text = groupItemFormatter(containers, vscode.l10n.t);
+  const text = groupItemFormatter(containers);
   const items = followGroup(group, containers, source, { tail: wantedTail() }, clock, signal);
   await write(parts, items, signal, (one, timestamps) => {
     const { container, item } = one;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import type { ContainerEvent, ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
@@ -81,8 +82,7 @@ export function newEventDescriber(
   before: ContainerGroup | undefined,
 ): (events: readonly ContainerEvent[]) => string | undefined {
   const old = new Set(before && allEventsOf(before).map(keyOf));
-  return events =>
-    latestEventText(oldestFirst(events.filter(event => !old.has(keyOf(event)))), vscode.l10n.t);
+  return events => latestEventText(oldestFirst(events.filter(event => !old.has(keyOf(event)))));
 }
 
 /** The same event that happens again is another one. */
@@ -116,23 +116,23 @@ function progressTitle(verb: PowerAction, refs: readonly GroupRef[]): string {
   const titles: Record<PowerAction, string> =
     count === 1
       ? {
-          start: vscode.l10n.t('Starting "{0}"', name),
-          stop: vscode.l10n.t('Stopping "{0}"', name),
-          restart: vscode.l10n.t('Restarting "{0}"', name),
+          start: l10n.t('Starting "{0}"', name),
+          stop: l10n.t('Stopping "{0}"', name),
+          restart: l10n.t('Restarting "{0}"', name),
         }
       : {
-          start: vscode.l10n.t('Starting {0} container groups', count),
-          stop: vscode.l10n.t('Stopping {0} container groups', count),
-          restart: vscode.l10n.t('Restarting {0} container groups', count),
+          start: l10n.t('Starting {0} container groups', count),
+          stop: l10n.t('Stopping {0} container groups', count),
+          restart: l10n.t('Restarting {0} container groups', count),
         };
   return titles[verb];
 }
 
 function failureText(verb: PowerAction, { name }: GroupRef): string {
   const sentences: Record<PowerAction, string> = {
-    start: vscode.l10n.t('Could not start "{0}"', name),
-    stop: vscode.l10n.t('Could not stop "{0}"', name),
-    restart: vscode.l10n.t('Could not restart "{0}"', name),
+    start: l10n.t('Could not start "{0}"', name),
+    stop: l10n.t('Could not stop "{0}"', name),
+    restart: l10n.t('Could not restart "{0}"', name),
   };
   return sentences[verb];
 }

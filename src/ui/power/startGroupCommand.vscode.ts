@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Command } from '../app.ts';
 import { runPowerAction } from './runPowerAction.vscode.ts';
 import { selectedGroups } from '../tree/selection.vscode.ts';
@@ -6,7 +6,7 @@ import { selectedGroups } from '../tree/selection.vscode.ts';
 /** Starts groups that have been stopped or have ended: images are pulled anew. */
 export const startGroup: Command = {
   id: 'aci.startGroup',
-  failure: () => vscode.l10n.t('Could not start'),
+  failure: () => l10n.t('Could not start'),
   async run(app, argument, selected) {
     await runPowerAction(app, 'start', await selectedGroups(app, 'start', argument, selected));
   },

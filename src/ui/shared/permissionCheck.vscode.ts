@@ -1,4 +1,5 @@
 /** Before something is sent: whether the account may do it, and if not, which role would allow it. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
   type Operation,
@@ -69,9 +70,9 @@ export function showMissingPermission(
   { operation, scope }: AccessRequirement,
   names: readonly string[],
 ): void {
-  const grant = vscode.l10n.t('Grant Access…');
+  const grant = l10n.t('Grant Access…');
   void window
-    .showWarningMessage(missingPermissionText(operation, names, scope, vscode.l10n.t), grant)
+    .showWarningMessage(missingPermissionText(operation, names, scope), grant)
     .then(chosen =>
       chosen === grant
         ? vscode.commands.executeCommand(

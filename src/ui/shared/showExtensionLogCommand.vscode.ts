@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Command } from '../app.ts';
 
 export const showExtensionLog: Command = {
   id: 'aci.showExtensionLog',
-  failure: () => vscode.l10n.t('Could not show the extension log'),
+  failure: () => l10n.t('Could not show the extension log'),
   run: app => app.log.show(true),
 };

@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { filterPermittedContainers } from '../shared/permissionCheck.vscode.ts';
 import type { Command } from '../app.ts';
 
 /** Opens a shell in a running container. */
 export const openTerminal: Command = {
   id: 'aci.openTerminal',
-  failure: () => vscode.l10n.t('Could not open a terminal'),
+  failure: () => l10n.t('Could not open a terminal'),
   async run(app, argument, selected) {
     const { resolveTerminalTarget } = await import('./terminalTarget.vscode.ts');
     const target = await resolveTerminalTarget(app, argument, selected);

@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { filterPermittedContainers } from '../shared/permissionCheck.vscode.ts';
 import type { Command } from '../app.ts';
 
 /** Runs one command line in a running container, and shows its output and exit code. */
 export const runCommand: Command = {
   id: 'aci.runCommand',
-  failure: () => vscode.l10n.t('Could not run the command'),
+  failure: () => l10n.t('Could not run the command'),
   async run(app, argument, selected) {
     const { resolveTerminalTarget } = await import('./terminalTarget.vscode.ts');
     const target = await resolveTerminalTarget(app, argument, selected);

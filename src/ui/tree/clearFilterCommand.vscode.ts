@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Command } from '../app.ts';
 
 export const clearFilter: Command = {
   id: 'aci.clearFilter',
-  failure: () => vscode.l10n.t('Could not clear the filter'),
+  failure: () => l10n.t('Could not clear the filter'),
   run(app) {
     app.view.filter = '';
   },

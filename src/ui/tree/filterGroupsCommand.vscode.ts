@@ -1,18 +1,18 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Command } from '../app.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
 /** Filters the tree while one types; Escape brings back what was there before. */
 export const filterGroups: Command = {
   id: 'aci.filterGroups',
-  failure: () => vscode.l10n.t('Could not filter container groups'),
+  failure: () => l10n.t('Could not filter container groups'),
   run({ view }) {
     const before = view.filter;
     let accepted = false;
     const input = window.createInputBox();
-    input.title = vscode.l10n.t('Filter container groups');
-    input.prompt = vscode.l10n.t('By name, image, state, location or tag. All words must match.');
-    input.placeholder = vscode.l10n.t('web running env=prod');
+    input.title = l10n.t('Filter container groups');
+    input.prompt = l10n.t('By name, image, state, location or tag. All words must match.');
+    input.placeholder = l10n.t('web running env=prod');
     input.value = before;
     input.onDidChangeValue(text => {
       view.filter = text;

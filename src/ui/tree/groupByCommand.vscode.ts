@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { App, Command } from '../app.ts';
 import type { GroupBy } from './nodes.ts';
@@ -8,7 +9,7 @@ import { toPlainText } from '../shared/plainText.ts';
 /** Chooses what container groups are gathered by; the choice is kept in the settings. */
 export const groupBy: Command = {
   id: 'aci.groupBy',
-  failure: () => vscode.l10n.t('Could not group the container groups'),
+  failure: () => l10n.t('Could not group the container groups'),
   async run(app) {
     const by = await askBy();
     if (!by) return;
@@ -25,16 +26,16 @@ export const groupBy: Command = {
 async function askBy(): Promise<GroupBy | undefined> {
   const current = treeSettings().groupBy;
   const choices: readonly { readonly label: string; readonly by: GroupBy }[] = [
-    { label: vscode.l10n.t('Resource group'), by: 'resourceGroup' },
-    { label: vscode.l10n.t('Location'), by: 'location' },
-    { label: vscode.l10n.t('Tag…'), by: 'tag' },
+    { label: l10n.t('Resource group'), by: 'resourceGroup' },
+    { label: l10n.t('Location'), by: 'location' },
+    { label: l10n.t('Tag…'), by: 'tag' },
   ];
   const items = choices.map(choice => ({
     ...choice,
-    description: choice.by === current ? vscode.l10n.t('now') : '',
+    description: choice.by === current ? l10n.t('now') : '',
   }));
   const chosen = await window.showQuickPick(items, {
-    title: vscode.l10n.t('Group container groups by'),
+    title: l10n.t('Group container groups by'),
   });
   return chosen?.by;
 }
@@ -46,7 +47,7 @@ async function askTag({ store }: App): Promise<string | undefined> {
     counts.set(name.toLowerCase(), { name: known?.name ?? name, count: (known?.count ?? 0) + 1 });
   }
   if (counts.size === 0) {
-    void window.showInformationMessage(vscode.l10n.t('No container group has a tag.'));
+    void window.showInformationMessage(l10n.t('No container group has a tag.'));
     return undefined;
   }
   const items = [...counts.values()]
@@ -54,9 +55,8 @@ async function askTag({ store }: App): Promise<string | undefined> {
     .map(({ name, count }) => ({
       label: toPlainText(name),
       name,
-      description:
-        count === 1 ? vscode.l10n.t('1 container group') : vscode.l10n.t('{0} container groups', count),
+      description: count === 1 ? l10n.t('1 container group') : l10n.t('{0} container groups', count),
     }));
-  const chosen = await window.showQuickPick(items, { title: vscode.l10n.t('Group by which tag?') });
+  const chosen = await window.showQuickPick(items, { title: l10n.t('Group by which tag?') });
   return chosen?.name;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { AciError } from '../../core/errors.ts';
 import { browserUrls } from '../../core/model/groupState.ts';
@@ -9,7 +10,7 @@ import { window } from '../shared/plainWindow.vscode.ts';
 /** Opens a group's public address; asks which port where there are several. */
 export const openInBrowser: Command = {
   id: 'aci.openInBrowser',
-  failure: () => vscode.l10n.t('Could not open a container group in the browser'),
+  failure: () => l10n.t('Could not open a container group in the browser'),
   async run(app, argument, selected) {
     const [ref] = await selectedGroups(app, 'openInBrowser', argument, selected, 'one');
     if (ref) await openGroupUrl(app, ref);
@@ -24,15 +25,15 @@ async function openGroupUrl(app: App, ref: GroupRef): Promise<void> {
     const url = await chooseUrl(ref, browserUrls(group));
     if (url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(url));
   } catch (error) {
-    const what = vscode.l10n.t('Could not open "{0}" in the browser', ref.name);
+    const what = l10n.t('Could not open "{0}" in the browser', ref.name);
     app.report.show(what, error, () => openGroupUrl(app, ref));
   }
 }
 
 async function chooseUrl({ name }: GroupRef, urls: readonly string[]): Promise<string | undefined> {
   if (urls.length === 0) {
-    void window.showInformationMessage(vscode.l10n.t('"{0}" has no public address.', name));
+    void window.showInformationMessage(l10n.t('"{0}" has no public address.', name));
   }
   if (urls.length < 2) return urls[0];
-  return window.showQuickPick([...urls], { title: vscode.l10n.t('Open "{0}" in the browser', name) });
+  return window.showQuickPick([...urls], { title: l10n.t('Open "{0}" in the browser', name) });
 }

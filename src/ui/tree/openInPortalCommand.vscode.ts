@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 import type { App, Command } from '../app.ts';
@@ -7,7 +8,7 @@ import { selectedGroups } from './selection.vscode.ts';
 /** Opens the group's page in the portal of its cloud, in the directory that it belongs to. */
 export const openInPortal: Command = {
   id: 'aci.openInPortal',
-  failure: () => vscode.l10n.t('Could not open the portal'),
+  failure: () => l10n.t('Could not open the portal'),
   async run(app, argument, selected) {
     const hasPortal = ({ ref }: ContainerGroup) => app.portalUrl(ref.cloud) !== undefined;
     const [ref] = await selectedGroups(app, hasPortal, argument, selected, 'one');

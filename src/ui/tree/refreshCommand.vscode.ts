@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Command } from '../app.ts';
 import { isNode } from './nodes.ts';
 import { refreshNode } from './refreshNode.ts';
@@ -7,7 +7,7 @@ import { window } from '../shared/plainWindow.vscode.ts';
 /** Reads the clicked rows anew, or everything. */
 export const refresh: Command = {
   id: 'aci.refresh',
-  failure: () => vscode.l10n.t('Could not refresh'),
+  failure: () => l10n.t('Could not refresh'),
   async run(app, argument, selected) {
     const several = Array.isArray(selected) ? selected.filter(isNode) : [];
     const clicked = isNode(argument) ? argument : undefined;

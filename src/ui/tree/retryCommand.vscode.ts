@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Command } from '../app.ts';
 import { isNode } from './nodes.ts';
 import { refreshNode } from './refreshNode.ts';
@@ -7,7 +7,7 @@ import { window } from '../shared/plainWindow.vscode.ts';
 /** Reads again what could not be read: the row's own thing, or everything. */
 export const retry: Command = {
   id: 'aci.retry',
-  failure: () => vscode.l10n.t('Could not read it again'),
+  failure: () => l10n.t('Could not read it again'),
   async run(app, argument) {
     const node = isNode(argument) ? argument : undefined;
     app.permissions.clear();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Subscription } from '../../core/model/subscription.ts';
 import { ensureSignedIn as untilSignedIn } from '../account/ensureSignedIn.vscode.ts';
@@ -18,14 +19,14 @@ interface Item extends vscode.QuickPickItem {
 /** Chooses which subscriptions are shown; remembered for each account. All chosen means: those to come, too. */
 export const selectSubscriptions: Command = {
   id: 'aci.selectSubscriptions',
-  failure: () => vscode.l10n.t('Could not select subscriptions'),
+  failure: () => l10n.t('Could not select subscriptions'),
   async run(app) {
     if (!(await untilSignedIn(app.account))) return;
     const chosen = await window.showQuickPick(readItems(app), {
       canPickMany: true,
       matchOnDescription: true,
-      title: vscode.l10n.t('Select subscriptions'),
-      placeHolder: vscode.l10n.t('Choose the subscriptions whose container groups are shown'),
+      title: l10n.t('Select subscriptions'),
+      placeHolder: l10n.t('Choose the subscriptions whose container groups are shown'),
     });
     if (!chosen) return;
     await rememberChoice(app, new Set(chosen.flatMap(({ id }) => id?.toLowerCase() ?? [])));

@@ -1,5 +1,5 @@
 /** What a command is about: the rows it was called on, else the tree's selection, else what the person picks. */
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { AciError } from '../../core/errors.ts';
 import { allowedActions, type GroupAction } from '../../core/model/groupState.ts';
 import {
@@ -58,7 +58,7 @@ export async function selectedGroups(
 function showLeftOut(names: readonly string[]): void {
   if (names.length === 0) return;
   const all = names.map(name => `"${name}"`).join(', ');
-  void window.showInformationMessage(vscode.l10n.t('Not possible for {0}.', all));
+  void window.showInformationMessage(l10n.t('Not possible for {0}.', all));
 }
 
 /** A group that isn't in the store (yet) is Azure's to judge. */

@@ -12,7 +12,6 @@ import type {
 } from '../../../src/core/model/containerGroup.ts';
 import { groupItemFormatter } from '../../../src/ui/logs/groupItemText.ts';
 import { container, group } from '../sampleGroups.ts';
-import { t } from '../../ui/tree/treeFixture.ts';
 import { VirtualClock } from './simulation/virtualClock.ts';
 
 const start = Date.UTC(2026, 0, 5, 9, 0, 0);
@@ -100,7 +99,7 @@ async function seen(
   controller.abort();
   await following;
   assert.equal(source.clock.timers, 0);
-  const write = groupItemFormatter(names, t);
+  const write = groupItemFormatter(names);
   return {
     lines: items.map(item =>
       write(item, 'off')

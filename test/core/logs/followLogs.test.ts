@@ -5,7 +5,6 @@ import type { FollowItem } from '../../../src/core/logs/followItem.ts';
 import type { FollowSource } from '../../../src/core/logs/followSession.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { itemText } from '../../../src/ui/logs/itemText.ts';
-import { t } from '../../ui/tree/treeFixture.ts';
 import { playStory } from './simulation/playStory.ts';
 import { containerRef, FakeLogService, type StoryRun, type Story } from './simulation/fakeLogService.ts';
 import { VirtualClock } from './simulation/virtualClock.ts';
@@ -59,7 +58,7 @@ const calm: Story = {
 };
 
 /** As a channel shows it. */
-const shownAs = (item: FollowItem) => itemText(item, 'off', t).trimEnd();
+const shownAs = (item: FollowItem) => itemText(item, 'off').trimEnd();
 
 async function shown(story: Partial<Story>): Promise<string[]> {
   const { output } = await playStory({ ...calm, ...story });

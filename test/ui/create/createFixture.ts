@@ -12,11 +12,7 @@ import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts'
 import type { CreateWizardContext } from '../../../src/ui/create/wizardContext.ts';
 import type { CreationDeps, CreationUi } from '../../../src/ui/create/creationDeps.ts';
 import { PendingCreates, type MementoLike } from '../../../src/ui/create/pendingCreates.ts';
-import type { Translate } from '../../../src/ui/shared/translate.ts';
 import { TestClock } from '../../testClock.ts';
-
-export const t: Translate = (message, ...values) =>
-  message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)]));
 
 /** `globalState` without the editor. */
 export class InMemoryState implements MementoLike {
@@ -139,7 +135,6 @@ export async function openCreateFixture(): Promise<CreateFixture> {
     context: {
       aci,
       cloud: 'emulator',
-      t,
       lastChoices: {},
       subscriptions: async signal => aci.subscriptions(emulator.tenantId, signal),
       knownGroupNames: () => [],
@@ -159,7 +154,6 @@ export async function openCreateFixture(): Promise<CreateFixture> {
         clock,
         pendingCreates: new PendingCreates(memory, clock, window),
         ui,
-        t,
       };
     },
     changes() {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from 'yaml';
 import { yamlWithoutSecrets } from '../../../src/ui/create/yamlWithoutSecrets.ts';
-import { t } from './createFixture.ts';
 
 const ref = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg', name: 'web' } as const;
 const container = {
@@ -26,7 +25,7 @@ const body = {
 
 describe('The YAML of the review', () => {
   it('says what would be sent, with secrets left out and named', () => {
-    const text = yamlWithoutSecrets(ref, { apiVersion: '2023-05-01', body }, t);
+    const text = yamlWithoutSecrets(ref, { apiVersion: '2023-05-01', body });
     assert.ok(!text.includes('hunter2'));
     assert.ok(text.startsWith('# Secrets are left out.'), text);
     assert.ok(text.includes('# ${env:TOKEN}: Value of the secure variable TOKEN of app.'), text);
@@ -47,7 +46,7 @@ describe('The YAML of the review', () => {
   });
 
   it('has no comment where nothing is missing', () => {
-    const text = yamlWithoutSecrets(ref, { apiVersion: '2023-05-01', body: { properties: {} } }, t);
+    const text = yamlWithoutSecrets(ref, { apiVersion: '2023-05-01', body: { properties: {} } });
     assert.ok(!text.includes('#'), text);
   });
 });

@@ -4,9 +4,6 @@ import { askComposeVariables, hasQuestions, noAnswers } from '../../../src/ui/de
 import { planCompose, type PlanComposeDeps, convertComposeFile } from '../../../src/ui/deploy/planCompose.ts';
 import { close, goBack, ScriptedPrompt, pick, refused, type } from '../shared/scriptedPrompt.ts';
 
-const t = (message: string, ...values: readonly (string | number | boolean)[]) =>
-  message.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
-
 const group: Pick<ComposeGroup, 'name' | 'unset' | 'machineVariables'> = {
   name: 'shop',
   unset: [
@@ -22,7 +19,7 @@ describe('The variables of a Compose file', () => {
       ...[pick('Type another value'), goBack, pick('Send the value of TAG')],
       ...[type('shop.azurecr.io'), refused('', /Type a value/), type('hunter2')],
     );
-    const answers = await askComposeVariables(group, noAnswers, person, t);
+    const answers = await askComposeVariables(group, noAnswers, person);
     assert.deepEqual(answers, {
       agreed: ['TAG'],
       values: { REGISTRY: 'shop.azurecr.io', DB_PASSWORD: 'hunter2' },
@@ -32,7 +29,7 @@ describe('The variables of a Compose file', () => {
 
   it('may be typed in place of those of this machine', async () => {
     const person = new ScriptedPrompt(pick('Type another value'), type('5'));
-    const answers = await askComposeVariables({ ...group, unset: [] }, noAnswers, person, t);
+    const answers = await askComposeVariables({ ...group, unset: [] }, noAnswers, person);
     assert.deepEqual(answers, { agreed: [], values: { TAG: '5' } });
   });
 
@@ -45,7 +42,7 @@ describe('The variables of a Compose file', () => {
   });
 
   it('may be left unanswered: then nothing goes on', async () => {
-    assert.equal(await askComposeVariables(group, noAnswers, new ScriptedPrompt(close), t), undefined);
+    assert.equal(await askComposeVariables(group, noAnswers, new ScriptedPrompt(close)), undefined);
   });
 });
 
@@ -61,7 +58,7 @@ describe('A Compose file without the editor', () => {
   it('is told of in sentences at their places; what lacks its variable is an error there', async () => {
     const text =
       'services: {web: {image: "${REGISTRY}/web", cpus: 1, mem_limit: 1g, restart: always, volumes: ["./a.conf:/x/a.conf"]}}';
-    const { notes, groups } = planCompose(await convertComposeFile({ text, ...place }, around()), t);
+    const { notes, groups } = planCompose(await convertComposeFile({ text, ...place }, around()));
     assert.deepEqual(notes, [
       {
         path: ['services', 'web', 'image'],
@@ -89,7 +86,7 @@ describe('A Compose file without the editor', () => {
   it('names the file where something stands in another one', async () => {
     const text = 'include: [db.yml]';
     const files = { 'db.yml': 'services: {db: {image: db, restart: sometimes}}' };
-    const { notes } = planCompose(await convertComposeFile({ text, ...place }, around(files)), t);
+    const { notes } = planCompose(await convertComposeFile({ text, ...place }, around(files)));
     const found = notes.find(({ severity }) => severity === 'error');
     assert.deepEqual(found?.path, ['include', 0]);
     assert.equal(found.message, '"sometimes" is no restart policy. (services › db › restart, in db.yml)');

@@ -12,7 +12,6 @@ import {
   refused,
   type,
 } from '../shared/scriptedPrompt.ts';
-import { t } from '../tree/treeFixture.ts';
 
 const document = (properties: JsonObject): RawContainerGroup => ({
   apiVersion: '2025-09-01',
@@ -34,7 +33,7 @@ async function changed(
 ) {
   const person = new ScriptedPrompt(...moves);
   const sending = { name: 'web', document: wanted, live };
-  const answer = await askSecrets(sending, { prompt: person, environment, t });
+  const answer = await askSecrets(sending, { prompt: person, environment });
   assert.deepEqual(person.left, []);
   return { answer, person };
 }

@@ -11,7 +11,7 @@ import type { JobDeps } from '../../../src/ui/jobs/jobDeps.ts';
 import { PendingJobs } from '../../../src/ui/jobs/pendingJobs.ts';
 import { type Job, jobRequirements, createJobRun, runJob } from '../../../src/ui/jobs/runJob.ts';
 import { TestClock } from '../../testClock.ts';
-import { openCreateFixture, t, type CreateFixture } from '../create/createFixture.ts';
+import { openCreateFixture, type CreateFixture } from '../create/createFixture.ts';
 
 describe('Running a container job', () => {
   let world: CreateFixture;
@@ -27,7 +27,7 @@ describe('Running a container job', () => {
     // The signs of life of its window stand still: that clock moves by itself.
     const jobs = new PendingJobs(world.memory, new TestClock(), 'window');
     const { aci, clock } = world.desk({} as Parameters<CreateFixture['desk']>[0]);
-    desk = { aci, clock, jobs, t, refreshGroup: () => undefined };
+    desk = { aci, clock, jobs, refreshGroup: () => undefined };
   });
 
   const job = (command: string, deleteWhenDone: DeleteWhenDone): Job => {

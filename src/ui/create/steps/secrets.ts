@@ -1,4 +1,5 @@
 /** What Azure never gives back: a copy needs it given again. */
+import * as l10n from '@vscode/l10n';
 import {
   parseProtectedSettings,
   type MissingSecret,
@@ -7,11 +8,10 @@ import {
 import type { SecretFiles } from '../../../core/document/secretVolumeFiles.ts';
 import { askSecretFiles, type SecretFilesQuestion } from '../../shared/askSecretFiles.ts';
 import { back, type Back, type InputQuestion, type Prompt } from '../../shared/wizard.ts';
-import type { CreateWizardContext, CreateStep } from '../wizardContext.ts';
+import type { CreateStep } from '../wizardContext.ts';
 import { type CreateDraft, secretsToEnter, secretsNotEntered } from '../createDraft.ts';
-import type { Translate } from '../../shared/translate.ts';
 
-export function secretsStep({ t }: CreateWizardContext): CreateStep {
+export function secretsStep(): CreateStep {
   return {
     section: 'secrets',
     when: draft => secretsToEnter(draft).length > 0,
@@ -23,7 +23,7 @@ export function secretsStep({ t }: CreateWizardContext): CreateStep {
       while (index < slots.length) {
         const slot = slots[index];
         if (!slot) break;
-        const answer = await askSecret(draft, slot, secrets[secretKey(slot)], prompt, t);
+        const answer = await askSecret(draft, slot, secrets[secretKey(slot)], prompt);
         if (answer === back && index === 0) return back;
         // The group as YAML, to which the files are written by hand.
         if (answer === 'inText') return { ...draft, secrets, reviewChoice: 'yaml' };
@@ -41,45 +41,40 @@ async function askSecret(
   slot: MissingSecret,
   before: string | SecretFiles | undefined,
   prompt: Prompt,
-  t: Translate,
 ): Promise<{ readonly given: string | SecretFiles } | 'inText' | Back> {
-  const title = t('Duplicate container group: Secrets');
+  const title = l10n.t('Duplicate container group: Secrets');
   if (slot.kind !== 'secretVolume') {
     const value = typeof before === 'string' ? before : undefined;
-    const text = await prompt.input(secretQuestion(title, slot, value, t));
+    const text = await prompt.input(secretQuestion(title, slot, value));
     return text === back ? back : { given: text };
   }
   const files = typeof before === 'object' ? before : {};
   const answer = await askSecretFiles(
-    { title, volume: slot.volume, body: base?.body ?? {}, files, inText: openAsYamlChoice(t) },
+    { title, volume: slot.volume, body: base?.body ?? {}, files, inText: openAsYamlChoice() },
     prompt,
-    t,
   );
   return answer === back || answer === 'inText' ? answer : { given: answer };
 }
 
-function openAsYamlChoice(t: Translate): SecretFilesQuestion['inText'] {
+function openAsYamlChoice(): SecretFilesQuestion['inText'] {
   return {
-    label: t('$(file-code) Open as YAML instead'),
-    detail: t('Nothing is created. Write the files there, as "secret: {name: base64}", and deploy the file.'),
+    label: l10n.t('$(file-code) Open as YAML instead'),
+    detail: l10n.t(
+      'Nothing is created. Write the files there, as "secret: {name: base64}", and deploy the file.',
+    ),
   };
 }
 
 /** Asks for one secret that is a text. */
-export function secretQuestion(
-  title: string,
-  slot: MissingSecret,
-  value: string | undefined,
-  t: Translate,
-): InputQuestion {
+export function secretQuestion(title: string, slot: MissingSecret, value: string | undefined): InputQuestion {
   return {
     id: secretKey(slot),
     title,
-    prompt: `${missingSecretText(slot, t)} ${t('Azure does not give it out: type it again.')}`,
+    prompt: `${missingSecretText(slot)} ${l10n.t('Azure does not give it out: type it again.')}`,
     password: true,
     value,
     validate: text =>
-      isValidAnswer(slot, text) ? undefined : { severity: 'error', message: invalidAnswerText(slot, t) },
+      isValidAnswer(slot, text) ? undefined : { severity: 'error', message: invalidAnswerText(slot) },
   };
 }
 
@@ -87,24 +82,29 @@ function isValidAnswer(slot: MissingSecret, text: string): boolean {
   return slot.kind === 'extensionSettings' ? parseProtectedSettings(text) !== undefined : text !== '';
 }
 
-function invalidAnswerText(slot: MissingSecret, t: Translate): string {
-  return slot.kind === 'extensionSettings' ? t('Type a JSON object; {} for none.') : t('Type a value.');
+function invalidAnswerText(slot: MissingSecret): string {
+  return slot.kind === 'extensionSettings'
+    ? l10n.t('Type a JSON object; {} for none.')
+    : l10n.t('Type a value.');
 }
 
 /** What the secret is for. */
-export function missingSecretText(slot: MissingSecret, t: Translate): string {
+export function missingSecretText(slot: MissingSecret): string {
   switch (slot.kind) {
     case 'registryPassword':
-      return t('Password of {0} for {1}.', slot.username, slot.server);
+      return l10n.t('Password of {0} for {1}.', slot.username, slot.server);
     case 'variable':
-      return t('Value of the secure variable {0} of {1}.', slot.name, slot.container);
+      return l10n.t('Value of the secure variable {0} of {1}.', slot.name, slot.container);
     case 'storageKey':
-      return t('Access key of the storage account {0} (volume {1}).', slot.account, slot.volume);
+      return l10n.t('Access key of the storage account {0} (volume {1}).', slot.account, slot.volume);
     case 'secretVolume':
-      return t('All files of the secret volume {0}, each as name: base64.', slot.volume);
+      return l10n.t('All files of the secret volume {0}, each as name: base64.', slot.volume);
     case 'workspaceKey':
-      return t('Key of the Log Analytics workspace {0}.', slot.workspaceId);
+      return l10n.t('Key of the Log Analytics workspace {0}.', slot.workspaceId);
     case 'extensionSettings':
-      return t('Protected settings of the extension {0}, as a JSON object; {} for none.', slot.extension);
+      return l10n.t(
+        'Protected settings of the extension {0}, as a JSON object; {} for none.',
+        slot.extension,
+      );
   }
 }
