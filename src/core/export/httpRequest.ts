@@ -1,6 +1,7 @@
 import { groupType } from '../document/azFile.ts';
 import type { CloudId, RawContainerGroup, GroupRef } from '../model/model.ts';
-import { type SecretParameter, replaceSecrets } from './secretParameters.ts';
+import type { SecretParameter } from './secretParameters.ts';
+import { replaceSecrets } from '../document/secretLocations.ts';
 
 /** Where ARM answers (FACTS §2); the emulator has a new port each time, a custom cloud its settings. */
 const endpoints: Readonly<Record<CloudId, string | undefined>> = {

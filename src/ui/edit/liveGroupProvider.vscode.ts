@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { withoutSecrets } from '../../core/document/missingSecrets.ts';
+import { withoutSecrets } from '../../core/document/secretLocations.ts';
 import type { RawContainerGroup, GroupRef, JsonObject } from '../../core/model/model.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import { toAbortSignal } from '../shared/toAbortSignal.ts';

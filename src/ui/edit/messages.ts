@@ -1,6 +1,7 @@
 /** What a change is and what it does to a running group, in words. */
 import type { Change, Verdict } from '../../core/document/changes.ts';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
+import { secretPropertyNames } from '../../core/document/secretLocations.ts';
 import { isList, isObject } from '../../core/json.ts';
 import type { Json } from '../../core/model/model.ts';
 import { withoutCredentials } from '../../core/rules/urlCredentials.ts';
@@ -36,17 +37,8 @@ function whereText(path: JsonPath): string {
   return path.filter(step => step !== 'properties').join(' › ');
 }
 
-const secretKeys: readonly (string | number)[] = [
-  'secureValue',
-  'password',
-  'storageAccountKey',
-  'workspaceKey',
-  'secret',
-  'protectedSettings',
-];
-
 function whatText(path: JsonPath, before: Json | undefined, after: Json | undefined, t: Translate): string {
-  if (path.some(step => secretKeys.includes(step)) || holdsSecret(before) || holdsSecret(after))
+  if (path.some(step => secretPropertyNames.has(step)) || holdsSecret(before) || holdsSecret(after))
     return t('a new value');
   if (after === undefined) return t('removed (was {0})', valueText(before));
   if (before === undefined) return t('added: {0}', valueText(after));
@@ -58,7 +50,7 @@ function whatText(path: JsonPath, before: Json | undefined, after: Json | undefi
 function holdsSecret(value: Json | undefined): boolean {
   if (isList(value)) return value.some(holdsSecret);
   if (!isObject(value)) return false;
-  return Object.entries(value).some(([key, item]) => secretKeys.includes(key) || holdsSecret(item));
+  return Object.entries(value).some(([key, item]) => secretPropertyNames.has(key) || holdsSecret(item));
 }
 
 const longest = 80;

@@ -1,6 +1,6 @@
 /** The last step: every choice in a list. Choosing one asks it again and comes back here. */
 import { noIdentity } from '../../../core/document/groupIdentity.ts';
-import { secretKey } from '../../../core/document/missingSecrets.ts';
+import { secretKey } from '../../../core/document/secretLocations.ts';
 import { joinCommandLine } from '../../../core/rules/commandLine.ts';
 import { formatPorts } from '../../../core/rules/ports.ts';
 import { back, type Back, type Choice, type Prompt, runSteps, type Step } from '../../shared/wizard.ts';
@@ -152,10 +152,10 @@ function networkText(
 function secretsText(draft: CreateDraft, t: Translate): string {
   const missing = secretsNotEntered(draft).length;
   if (missing > 0) return t('{0} missing', missing);
-  const volumes = secretsToEnter(draft).flatMap(slot => {
-    const files = draft.secrets?.[secretKey(slot)];
-    return slot.kind === 'secretVolume' && typeof files === 'object'
-      ? [`${slot.volume}: ${secretFilesText(files, t)}`]
+  const volumes = secretsToEnter(draft).flatMap(secret => {
+    const files = draft.secrets?.[secretKey(secret)];
+    return secret.kind === 'secretVolume' && typeof files === 'object'
+      ? [`${secret.volume}: ${secretFilesText(files, t)}`]
       : [];
   });
   return volumes.join('; ') || t('typed again');
