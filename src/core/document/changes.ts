@@ -1,6 +1,7 @@
 /** What an edit changes in a live group, and how hard that is on it. */
 import { isList, isObject, type Json, type JsonObject, without } from '../json.ts';
 import { itemKey, type JsonPath } from './jsonPath.ts';
+import { isOmittedSecret } from './secretLocations.ts';
 import { withoutReadOnly } from './readOnlyProperties.ts';
 import { mostSevere, type Verdict, verdictAt } from './verdicts.ts';
 
@@ -13,14 +14,6 @@ export interface Change {
   readonly after: Json | undefined;
   readonly verdict: Verdict;
 }
-
-/** What ARM never returns (FACTS §3, echo rules): its absence in an edit says nothing. */
-const secretKeys: readonly (string | number | undefined)[] = [
-  'secureValue',
-  'password',
-  'storageAccountKey',
-  'workspaceKey',
-];
 
 /** What counts the same as nothing: what the service adds by itself (FACTS §3) and what it takes for granted. */
 const defaults: Readonly<Record<string, Json>> = {
@@ -74,8 +67,8 @@ function difference(path: JsonPath, before: Json | undefined, after: Json | unde
 function sameValue(path: JsonPath, before: Json | undefined, after: Json | undefined): boolean {
   const key = path.at(-1);
   if (isDefaultValue(key, before) && isDefaultValue(key, after)) return true;
-  if (secretKeys.includes(key) && isNothing(after)) return true;
-  if (key === 'secret' && isObject(before) && isObject(after) && Object.keys(after).length === 0) return true;
+  // Azure returns no secret: that an edit has none either says nothing.
+  if (before !== undefined && isOmittedSecret(path, after)) return true;
   if (typeof before === 'string' && typeof after === 'string')
     return isCaseInsensitive(path)
       ? normalizeCase(key, before) === normalizeCase(key, after)

@@ -4,7 +4,7 @@
  * page on updating groups; tags have a PATCH of their own; a PUT restarts every container (FACTS §3 Errors, §5).
  */
 import { isObject, type Json } from '../json.ts';
-import type { JsonPath } from './jsonPath.ts';
+import { isAtOrBelow, type JsonPath } from './jsonPath.ts';
 
 export type Verdict = 'inPlace' | 'restartsAll' | 'needsRecreate';
 
@@ -37,14 +37,8 @@ export function verdictAt(path: JsonPath, before: Json | undefined, after: Json 
 
 /** The rule for anything not known: it restarts all. */
 function verdictOfPath(path: JsonPath): Verdict {
-  const rule = rules.find(([pattern]) => isBelow(path, pattern.split('/')));
+  const rule = rules.find(([pattern]) => isAtOrBelow(path, pattern.split('/')));
   return rule?.[1] ?? 'restartsAll';
-}
-
-function isBelow(path: JsonPath, pattern: readonly string[]): boolean {
-  return (
-    path.length >= pattern.length && pattern.every((step, index) => step === '*' || step === path[index])
-  );
 }
 
 function leaves(path: JsonPath, value: Json | undefined): readonly JsonPath[] {

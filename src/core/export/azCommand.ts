@@ -9,7 +9,8 @@ import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import { azOptions, type Flag } from './azOptions.ts';
 import { azYaml } from './azYaml.ts';
 import type { ExportNote } from './exportResult.ts';
-import { type SecretParameter, replaceSecrets } from './secretParameters.ts';
+import type { SecretParameter } from './secretParameters.ts';
+import { replaceSecrets } from '../document/secretLocations.ts';
 import { quoteShellWord, requiredVariable } from './shell.ts';
 
 interface AzCommand {

@@ -3,7 +3,7 @@ import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import type { JsonPath } from '../document/jsonPath.ts';
 import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import type { SecretParameter } from './secretParameters.ts';
-import { replaceSecrets } from './secretParameters.ts';
+import { replaceSecrets } from '../document/secretLocations.ts';
 
 /** Bicep that creates the group; secrets are `@secure()` parameters without a default. */
 export function bicep(

@@ -1,7 +1,8 @@
 import { groupType } from '../document/azFile.ts';
 import type { CloudId } from '../model/cloud.ts';
 import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
-import { type SecretParameter, replaceSecrets } from './secretParameters.ts';
+import type { SecretParameter } from './secretParameters.ts';
+import { replaceSecrets } from '../document/secretLocations.ts';
 
 /** Where ARM answers (FACTS §2); the emulator has a new port each time, a custom cloud its settings. */
 const endpoints: Readonly<Record<CloudId, string | undefined>> = {

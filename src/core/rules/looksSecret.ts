@@ -3,10 +3,12 @@
  * names that people give to secrets and by values that are some; a false alarm is worse than a secret that is missed.
  */
 
+import { hasSecretReference } from './secretReference.ts';
+
 /** Whether the variable most likely holds a secret; without `value` by its name alone. */
 export function looksSecret(name: string, value?: string): boolean {
   if (value === undefined) return nameLooksSecret(name);
-  if (value.trim() === '' || /\$\{(?:env|input):/.test(value)) return false;
+  if (value.trim() === '' || hasSecretReference(value)) return false;
   // az puts a variable of the environment there.
   if (/^\$\{[^{}]+\}$/.test(value)) return nameLooksSecret(name);
   if (value.includes('${')) return false;

@@ -8,13 +8,8 @@ import type {
   RegistryIdentity,
   PlannedVariable,
 } from '../../core/model/groupPlan.ts';
-import {
-  fillSecrets,
-  missingSecrets,
-  type MissingSecret,
-  type SecretValues,
-  secretKey,
-} from '../../core/document/missingSecrets.ts';
+import { fillSecrets, missingSecrets, type SecretValues } from '../../core/document/missingSecrets.ts';
+import { type Secret, secretKey } from '../../core/document/secretLocations.ts';
 import type { CloudId } from '../../core/model/cloud.ts';
 import {
   type GroupIdentity,
@@ -213,14 +208,14 @@ function rawGroupWithoutSecrets(draft: CreateDraft): RawContainerGroup | undefin
 }
 
 /** The secrets of the original that have to be typed again. */
-export function secretsToEnter(draft: CreateDraft): readonly MissingSecret[] {
+export function secretsToEnter(draft: CreateDraft): readonly Secret[] {
   if (!draft.base) return [];
   return missingSecrets((rawGroupWithoutSecrets(draft) ?? draft.base).body);
 }
 
 /** Those of them that nobody has typed yet. */
-export function secretsNotEntered(draft: CreateDraft): readonly MissingSecret[] {
-  return secretsToEnter(draft).filter(slot => draft.secrets?.[secretKey(slot)] === undefined);
+export function secretsNotEntered(draft: CreateDraft): readonly Secret[] {
+  return secretsToEnter(draft).filter(secret => draft.secrets?.[secretKey(secret)] === undefined);
 }
 
 /** The draft of a copy: everything as in `base` (from `withoutOriginal`), but the name and the DNS label. */

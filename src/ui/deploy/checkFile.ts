@@ -1,13 +1,9 @@
 /** What the product makes of a file, as plain data: for people's pipelines, by the rules that the editor shows. */
-import {
-  secretParameters,
-  type SecretParameter,
-  replaceSecrets,
-} from '../../core/export/secretParameters.ts';
-import { valueAt } from '../../core/document/jsonPath.ts';
+import { mapSecrets } from '../../core/document/secretLocations.ts';
 import { fromAzFile } from '../../core/document/azFile.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { RawContainerGroup } from '../../core/model/containerGroup.ts';
+import type { RawContainerGroup, JsonObject } from '../../core/model/model.ts';
 import { type FileKind, fileKindOf, parseFile } from '../fileFormats/fileKind.ts';
 import { diagnostics } from '../language/diagnostics.ts';
 import type { ParsedFile, Range } from '../fileFormats/parsedFile.ts';
@@ -136,13 +132,9 @@ function lineCounter(text: string): (offset: number) => number {
   return offset => text.slice(0, offset).split('\n').length;
 }
 
-function maskSecrets(content: JsonObject): JsonObject {
-  const places = secretParameters(content).filter(({ path }) => valueAt(content, path) !== undefined);
-  return replaceSecrets(content, places, place => maskValue(place, valueAt(content, place.path)));
-}
-
 /** Files and settings keep their names. */
-function maskValue(place: SecretParameter, value: Json | undefined): Json {
-  if (!place.isObject || !isObject(value)) return '***';
-  return Object.fromEntries(Object.keys(value).map(key => [key, '***']));
+function maskSecrets(content: JsonObject): JsonObject {
+  return mapSecrets(content, value =>
+    isObject(value) ? Object.fromEntries(Object.keys(value).map(key => [key, '***'])) : '***',
+  );
 }

@@ -4,13 +4,8 @@
  * end stands a list of what goes to Azure from this machine, and of the files that a secret volume has from then on.
  */
 import * as l10n from '@vscode/l10n';
-import {
-  fillSecrets,
-  missingSecrets,
-  type SecretValues,
-  type MissingSecret,
-  secretKey,
-} from '../../core/document/missingSecrets.ts';
+import { fillSecrets, missingSecrets, type SecretValues } from '../../core/document/missingSecrets.ts';
+import { type Secret, secretKey } from '../../core/document/secretLocations.ts';
 import type { RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { type SecretFiles, secretVolumes } from '../../core/document/secretVolumeFiles.ts';
 import { secretQuestion } from '../create/steps/secrets.ts';
@@ -69,7 +64,7 @@ export async function askSecrets(
         when: (answers: Answers) => !isSent(reference, answers),
       },
     ]),
-    ...slotsOf(sending).map(slot => slotStep(title, document, slot)),
+    ...secretsToAsk(sending).map(secret => secretStep(title, document, secret)),
     summaryStep(title, answers => ({
       variables: references.filter(reference => isSent(reference, answers)).map(reference => reference.name),
       volumes: volumesToShow(sending, filled(answers)),
@@ -80,7 +75,7 @@ export async function askSecrets(
 }
 
 /** A new group has the protected settings that its file has; of others Azure does not tell whether there are any. */
-function slotsOf({ document, live }: SecretsRequest): readonly MissingSecret[] {
+function secretsToAsk({ document, live }: SecretsRequest): readonly Secret[] {
   return missingSecrets(document.body).filter(
     ({ kind }) => live !== undefined || kind !== 'extensionSettings',
   );
@@ -88,9 +83,9 @@ function slotsOf({ document, live }: SecretsRequest): readonly MissingSecret[] {
 
 function secretsIn({ body }: RawContainerGroup, answers: Answers): SecretValues {
   return Object.fromEntries(
-    missingSecrets(body).flatMap(slot => {
-      const answer = answers[secretKey(slot)];
-      return answer === undefined ? [] : [[secretKey(slot), answer]];
+    missingSecrets(body).flatMap(secret => {
+      const answer = answers[secretKey(secret)];
+      return answer === undefined ? [] : [[secretKey(secret), answer]];
     }),
   );
 }
@@ -121,9 +116,9 @@ function agreementStep(title: string, group: string, { from, name }: SecretRefer
   };
 }
 
-function slotStep(title: string, { body }: RawContainerGroup, slot: MissingSecret): Step<Answers> {
-  const key = secretKey(slot);
-  if (slot.kind !== 'secretVolume') return inputStep(secretQuestion(title, slot, undefined));
+function secretStep(title: string, { body }: RawContainerGroup, secret: Secret): Step<Answers> {
+  const key = secretKey(secret);
+  if (secret.kind !== 'secretVolume') return inputStep(secretQuestion(title, secret, undefined));
   const inText = {
     label: l10n.t('$(file-code) Write them into the document instead'),
     detail: l10n.t('Nothing is sent. Under the volume, as "secret: {name: base64}"; then apply again.'),
@@ -132,7 +127,7 @@ function slotStep(title: string, { body }: RawContainerGroup, slot: MissingSecre
     async ask(answers, prompt) {
       const before = answers[key];
       const files = typeof before === 'object' ? before : {};
-      const answer = await askSecretFiles({ title, volume: slot.volume, body, files, inText }, prompt);
+      const answer = await askSecretFiles({ title, volume: secret.volume, body, files, inText }, prompt);
       if (answer === 'inText') throw boxClosedError();
       return answer === back ? back : { ...answers, [key]: answer };
     },
@@ -158,7 +153,7 @@ interface Summary {
 /** Volumes of which files were asked for, or replace those that the live group has. */
 function volumesToShow({ document, live }: SecretsRequest, filled: RawContainerGroup): Summary['volumes'] {
   const isAsked = (name: string) =>
-    missingSecrets(document.body).some(slot => slot.kind === 'secretVolume' && slot.volume === name);
+    missingSecrets(document.body).some(secret => secret.kind === 'secretVolume' && secret.volume === name);
   const before = live ? secretVolumes(live.body).map(({ name }) => name) : [];
   return secretVolumes(filled.body).filter(({ name }) => isAsked(name) || before.includes(name));
 }

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Change, Verdict } from '../../core/document/changes.ts';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
 import { isList, isObject, type Json } from '../../core/json.ts';
+import { secretPropertyNames } from '../../core/document/secretLocations.ts';
 import { withoutCredentials } from '../../core/rules/urlCredentials.ts';
 
 /** What the change does to the group. */
@@ -35,17 +36,8 @@ function whereText(path: JsonPath): string {
   return path.filter(step => step !== 'properties').join(' › ');
 }
 
-const secretKeys: readonly (string | number)[] = [
-  'secureValue',
-  'password',
-  'storageAccountKey',
-  'workspaceKey',
-  'secret',
-  'protectedSettings',
-];
-
 function whatText(path: JsonPath, before: Json | undefined, after: Json | undefined): string {
-  if (path.some(step => secretKeys.includes(step)) || holdsSecret(before) || holdsSecret(after))
+  if (path.some(step => secretPropertyNames.has(step)) || holdsSecret(before) || holdsSecret(after))
     return l10n.t('a new value');
   if (after === undefined) return l10n.t('removed (was {0})', valueText(before));
   if (before === undefined) return l10n.t('added: {0}', valueText(after));
@@ -57,7 +49,7 @@ function whatText(path: JsonPath, before: Json | undefined, after: Json | undefi
 function holdsSecret(value: Json | undefined): boolean {
   if (isList(value)) return value.some(holdsSecret);
   if (!isObject(value)) return false;
-  return Object.entries(value).some(([key, item]) => secretKeys.includes(key) || holdsSecret(item));
+  return Object.entries(value).some(([key, item]) => secretPropertyNames.has(key) || holdsSecret(item));
 }
 
 const longest = 80;

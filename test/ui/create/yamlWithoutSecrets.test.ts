@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'yaml';
+import { asObject } from '../../../src/core/json.ts';
+import type { JsonObject } from '../../../src/core/model/model.ts';
 import { yamlWithoutSecrets } from '../../../src/ui/create/yamlWithoutSecrets.ts';
 
 const ref = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg', name: 'web' } as const;
@@ -43,6 +45,24 @@ describe('The YAML of the review', () => {
         tags: { a: 'b' },
         properties: { containers: [{ name: 'app', properties }], osType: 'Linux' },
       });
+  });
+
+  it('has neither the settings of an extension nor the credentials of an address', () => {
+    const properties = {
+      volumes: [{ name: 'code', gitRepo: { repository: 'https://me:hunter2@host/r' } }],
+      extensions: [{ name: 'proxy', properties: { protectedSettings: { key: 'hunter2' } } }],
+    };
+    const text = yamlWithoutSecrets(ref, { apiVersion: '2023-05-01', body: { properties } }, t);
+    assert.ok(!text.includes('hunter2'), text);
+    assert.ok(
+      text.includes('# ${env:gitRepository}: Address of the git repository of the volume code'),
+      text,
+    );
+    assert.ok(text.includes('# Protected settings of the extension proxy'), text);
+    assert.deepEqual(asObject((parse(text) as JsonObject)['properties']), {
+      volumes: [{ name: 'code', gitRepo: { repository: '${env:gitRepository}' } }],
+      extensions: [{ name: 'proxy', properties: {} }],
+    });
   });
 
   it('has no comment where nothing is missing', () => {

@@ -151,6 +151,7 @@ describe('The secrets of a group that is about to be sent', () => {
         imageRegistryCredentials: [{ server: 'a.io', username: 'u', password: secret }],
         volumes: [
           { name: 'v', azureFile: { shareName: 's', storageAccountName: 'a', storageAccountKey: secret } },
+          { name: 'code', gitRepo: { repository: secret } },
         ],
         extensions: [{ name: 'x', properties: { protectedSettings: { deep: { kubeConfig: secret } } } }],
         diagnostics: { logAnalytics: { workspaceId: 'w', workspaceKey: secret } },

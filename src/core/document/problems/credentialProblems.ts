@@ -1,8 +1,8 @@
 /** Rules for the group's identities and for how it signs in to registries. */
+import { hasSecretReference } from '../../rules/secretReference.ts';
 import { asObject } from '../../json.ts';
 import { serverProblem } from '../../rules/image.ts';
 import {
-  hasPlaceholder,
   at,
   duplicates,
   error,
@@ -37,7 +37,7 @@ export function* identityProblems(file: JsonNode): Problems {
 
 /** What is filled in later, or an expression of a template that only Azure can work out. */
 function isUnresolved(id: string): boolean {
-  return hasPlaceholder(id) || id.startsWith('[');
+  return hasSecretReference(id) || id.startsWith('[');
 }
 
 export function* credentialProblems(file: JsonNode): Problems {

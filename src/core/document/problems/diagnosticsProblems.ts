@@ -1,6 +1,6 @@
 /** Rules for sending logs to a Log Analytics workspace. */
+import { hasSecretReference } from '../../rules/secretReference.ts';
 import {
-  hasPlaceholder,
   at,
   error,
   isPresent,
@@ -20,7 +20,8 @@ export function* diagnosticsProblems(group: JsonNode): Problems {
   // service takes them.
   const workspace = at(logs, 'workspaceId');
   const id = textOf(workspace);
-  if (id !== undefined && !hasPlaceholder(id) && !guid.test(id)) yield warning(workspace, 'workspaceId', id);
+  if (id !== undefined && !hasSecretReference(id) && !guid.test(id))
+    yield warning(workspace, 'workspaceId', id);
   // LogAnalyticsMetadataNotAllowed (Azure/azure-rest-api-specs#9768).
   const metadata = at(logs, 'metadata');
   if (isPresent(metadata) && equalsIgnoringCase(at(logs, 'logType'), 'ContainerInstanceLogs'))

@@ -1,8 +1,8 @@
 /** Rules for ports, the address, its DNS label and the subnet. */
+import { hasSecretReference } from '../../rules/secretReference.ts';
 import { dnsLabelProblem, dnsLabelCapitalsProblem } from '../../rules/names.ts';
 import { formatPorts, maxPorts, portProblem, reservedPort } from '../../rules/ports.ts';
 import {
-  hasPlaceholder,
   at,
   duplicates,
   error,
@@ -53,7 +53,7 @@ function* subnetProblems(list: JsonNode): Problems {
   for (const subnet of subnets) {
     // The id of a network alone ends as InternalServerError (Azure/azure-cli#26001).
     const id = textOf(at(subnet, 'id'));
-    if (id !== undefined && !hasPlaceholder(id) && !subnetId.test(id))
+    if (id !== undefined && !hasSecretReference(id) && !subnetId.test(id))
       yield error(at(subnet, 'id'), 'subnetId', id);
   }
 }

@@ -5,6 +5,7 @@ import type { EnvironmentProblem } from '../../rules/environmentVariables.ts';
 import type { ImageProblem } from '../../rules/image.ts';
 import type { NameProblem } from '../../rules/names.ts';
 import type { PortProblem } from '../../rules/ports.ts';
+import { hasSecretReference } from '../../rules/secretReference.ts';
 import type { SizeProblem } from '../../rules/size.ts';
 import type { JsonPath } from '../jsonPath.ts';
 
@@ -213,11 +214,6 @@ export function onKey(problem: Problem): Problem {
   return { ...problem, on: 'key' };
 }
 
-/** Whether the text has a reference of ours, which is filled in before anything is sent: no rule can judge it. */
-export function hasPlaceholder(text: string): boolean {
-  return /\$\{(?:env|input):/.test(text);
-}
-
 /** What a rule found at `place`, if it did. */
 export function* checkText(
   place: JsonNode,
@@ -225,7 +221,7 @@ export function* checkText(
   severity: Problem['severity'] = 'error',
 ): Problems {
   const text = textOf(place);
-  if (text === undefined || hasPlaceholder(text)) return;
+  if (text === undefined || hasSecretReference(text)) return;
   const rule = judge(text);
   if (!rule) return;
   // az leaves it alone in quotes only (custom.py: an implicit resolver, which PyYAML asks for plain scalars).

@@ -1,9 +1,9 @@
 /** Rules for volumes and where they are mounted. */
+import { hasSecretReference } from '../../rules/secretReference.ts';
 import { asObject } from '../../json.ts';
 import { volumeNameProblem } from '../../rules/names.ts';
 import { allContainerNodes } from './containerProblems.ts';
 import {
-  hasPlaceholder,
   at,
   duplicates,
   error,
@@ -74,7 +74,7 @@ function* secretProblems(secret: JsonNode): Problems {
   for (const file of Object.keys(asObject(secret.value))) {
     const place = at(secret, file);
     const text = textOf(place);
-    if (text !== undefined && !hasPlaceholder(text) && !isBase64(text))
+    if (text !== undefined && !hasSecretReference(text) && !isBase64(text))
       yield error(place, 'secretNotBase64', file);
   }
 }
@@ -90,12 +90,12 @@ function* mountProblems(container: JsonNode, known: readonly (string | undefined
   const pathOf = (mount: JsonNode) => textOf(at(mount, 'mountPath'));
   for (const mount of mounts) {
     const name = nameOf(mount);
-    const isOpen = [name, ...(known ?? [])].some(other => other !== undefined && hasPlaceholder(other));
+    const isOpen = [name, ...(known ?? [])].some(other => other !== undefined && hasSecretReference(other));
     if (name !== undefined && !isOpen && known?.includes(name) === false)
       yield error(at(mount, 'name'), 'volumeUnknown', name);
     // InvalidVolumeMountPath: "It can't contain ':'" on Windows too (virtual-kubelet/virtual-kubelet#367).
     const path = pathOf(mount);
-    if (path?.includes(':') === true && !hasPlaceholder(path))
+    if (path?.includes(':') === true && !hasSecretReference(path))
       yield error(at(mount, 'mountPath'), 'mountColon', path);
   }
   for (const mount of duplicates(mounts, pathOf))

@@ -1,7 +1,7 @@
 /** The last step: every choice in a list. Choosing one asks it again and comes back here. */
 import * as l10n from '@vscode/l10n';
 import { noIdentity } from '../../../core/document/groupIdentity.ts';
-import { secretKey } from '../../../core/document/missingSecrets.ts';
+import { secretKey } from '../../../core/document/secretLocations.ts';
 import { joinCommandLine } from '../../../core/rules/commandLine.ts';
 import { formatPorts } from '../../../core/rules/ports.ts';
 import { back, type Back, type Choice, type Prompt, runSteps, type Step } from '../../shared/wizard.ts';
@@ -150,10 +150,10 @@ function networkText({ networkKind, ports = [], dnsNameLabel = '', subnet }: Cre
 function secretsText(draft: CreateDraft): string {
   const missing = secretsNotEntered(draft).length;
   if (missing > 0) return l10n.t('{0} missing', missing);
-  const volumes = secretsToEnter(draft).flatMap(slot => {
-    const files = draft.secrets?.[secretKey(slot)];
-    return slot.kind === 'secretVolume' && typeof files === 'object'
-      ? [`${slot.volume}: ${secretFilesText(files)}`]
+  const volumes = secretsToEnter(draft).flatMap(secret => {
+    const files = draft.secrets?.[secretKey(secret)];
+    return secret.kind === 'secretVolume' && typeof files === 'object'
+      ? [`${secret.volume}: ${secretFilesText(files)}`]
       : [];
   });
   return volumes.join('; ') || l10n.t('typed again');
