@@ -1,6 +1,5 @@
 /** Where something is in a group's JSON. */
-import { asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
-import { asObject, asText, isList, isObject } from '../json.ts';
+import { asObject, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 
 /**
  * Keys, and for items of a list their index or their `itemKey`: `['properties', 'containers', 'web', 'name']` and

@@ -3,7 +3,7 @@
  * compares, exports or shows them. A name such as `password` may be anybody's elsewhere.
  */
 import { asObject, asText, isObject, without } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { looksSecret } from '../rules/looksSecret.ts';
 import { hasSecretReference } from '../rules/secretReference.ts';
 import { hasCredentials, withoutCredentials } from '../rules/urlCredentials.ts';

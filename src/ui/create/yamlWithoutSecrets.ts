@@ -14,7 +14,7 @@ export function yamlWithoutSecrets(ref: GroupRef, document: RawContainerGroup): 
   const yaml = new Document(content, { schema: 'yaml-1.1', aliasDuplicateObjects: false });
   if (secrets.length > 0) {
     const lines = secrets.map(({ secret, name, isObject }) =>
-      isObject ? secretDescription(secret) : `${placeholder(name)}: ${secretDescription(secret, t)}`,
+      isObject ? secretDescription(secret) : `${placeholder(name)}: ${secretDescription(secret)}`,
     );
     yaml.commentBefore = [l10n.t('Secrets are left out. Put them in before you deploy this file:'), ...lines]
       .map(line => ` ${line}`)

@@ -1,9 +1,8 @@
 /** What the product makes of a file, as plain data: for people's pipelines, by the rules that the editor shows. */
 import { mapSecrets } from '../../core/document/secretLocations.ts';
 import { fromAzFile } from '../../core/document/azFile.ts';
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
 import type { RawContainerGroup } from '../../core/model/containerGroup.ts';
-import type { RawContainerGroup, JsonObject } from '../../core/model/model.ts';
 import { type FileKind, fileKindOf, parseFile } from '../fileFormats/fileKind.ts';
 import { diagnostics } from '../language/diagnostics.ts';
 import type { ParsedFile, Range } from '../fileFormats/parsedFile.ts';

@@ -11,7 +11,7 @@ import {
   withoutSecrets,
 } from '../../../src/core/document/secretLocations.ts';
 import { asObject, asText, isObject } from '../../../src/core/json.ts';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { missing } from './realBodies.ts';
 
 const shared = join(import.meta.dirname, '../../../../shared');

@@ -3,7 +3,7 @@ import { groupBody } from '../../../src/core/document/groupBody.ts';
 import { missingSecrets } from '../../../src/core/document/missingSecrets.ts';
 import { secretParameters, withPlaceholders } from '../../../src/core/export/secretParameters.ts';
 import type { GroupPlan } from '../../../src/core/model/groupPlan.ts';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 
 const plan: GroupPlan = {
   ref: { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg', name: 'web' },

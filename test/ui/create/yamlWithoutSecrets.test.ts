@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'yaml';
 import { asObject } from '../../../src/core/json.ts';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 import { yamlWithoutSecrets } from '../../../src/ui/create/yamlWithoutSecrets.ts';
 
 const ref = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg', name: 'web' } as const;
@@ -52,7 +52,7 @@ describe('The YAML of the review', () => {
       volumes: [{ name: 'code', gitRepo: { repository: 'https://me:hunter2@host/r' } }],
       extensions: [{ name: 'proxy', properties: { protectedSettings: { key: 'hunter2' } } }],
     };
-    const text = yamlWithoutSecrets(ref, { apiVersion: '2023-05-01', body: { properties } }, t);
+    const text = yamlWithoutSecrets(ref, { apiVersion: '2023-05-01', body: { properties } });
     assert.ok(!text.includes('hunter2'), text);
     assert.ok(
       text.includes('# ${env:gitRepository}: Address of the git repository of the volume code'),
