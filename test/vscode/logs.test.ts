@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { systemClock } from '../../src/core/clock.ts';
 import { AciError } from '../../src/core/errors.ts';
-import type { FollowSource } from '../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../src/core/logs/followSource.ts';
 import type { ContainerRef, Subscription } from '../../src/core/model/model.ts';
 import { LogChannels } from '../../src/ui/logs/logChannels.vscode.ts';
 import { FollowedLogs } from '../../src/ui/logs/followedLogs.vscode.ts';

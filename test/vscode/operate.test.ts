@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { systemClock } from '../../src/core/clock.ts';
 import { AciError } from '../../src/core/errors.ts';
-import type { FollowSource } from '../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../src/core/logs/followSource.ts';
 import type { Container, ContainerRef, GroupRef, Subscription } from '../../src/core/model/model.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { LogChannels } from '../../src/ui/logs/logChannels.vscode.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
-import type { FollowSource } from '../../core/logs/followSession.ts';
+import type { FollowSource } from '../../core/logs/followSource.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
 import {
   type ContainerGroup,

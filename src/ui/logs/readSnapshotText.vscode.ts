@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { AciError } from '../../core/errors.ts';
 import { readContainerPhase } from '../../core/logs/container/containerPhase.ts';
-import { isLogNotYetAvailable } from '../../core/logs/followSession.ts';
+import { isLogNotYetAvailable } from '../../core/logs/troubleReporter.ts';
 import type { ContainerRef } from '../../core/model/model.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { Timestamps } from './itemText.ts';

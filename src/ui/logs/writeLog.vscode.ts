@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import { createCrashLoopDetector } from '../../core/logs/container/crashLoopDetector.ts';
 import { followLogs } from '../../core/logs/followLogs.ts';
 import { followGroup } from '../../core/logs/followGroup.ts';
-import type { FollowSource } from '../../core/logs/followSession.ts';
+import type { FollowSource } from '../../core/logs/followSource.ts';
 import type { ContainerRef, GroupRef } from '../../core/model/model.ts';
 import { createBatchedWriter } from './batchedWriter.ts';
 import { groupItemFormatter } from './groupItemText.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../../src/core/clock.ts';
 import { followLogs } from '../../../src/core/logs/followLogs.ts';
-import type { FollowSource } from '../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../src/core/logs/followSource.ts';
 import type { ContainerRef } from '../../../src/core/model/model.ts';
 import { createBatchedWriter } from '../../../src/ui/logs/batchedWriter.ts';
 import { itemText } from '../../../src/ui/logs/itemText.ts';
