@@ -3,7 +3,7 @@ import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { followLogs } from '../../src/core/logs/followLogs.ts';
-import type { FollowSource } from '../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../src/core/logs/followSource.ts';
 import type { FollowItem } from '../../src/core/logs/followItem.ts';
 import type { ContainerRef, GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';

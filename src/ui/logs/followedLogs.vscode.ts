@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
-import type { FollowSource } from '../../core/logs/followSession.ts';
+import type { FollowSource } from '../../core/logs/followSource.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
 import {
   type ContainerGroup,

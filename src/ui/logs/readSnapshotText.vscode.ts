@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { AciError } from '../../core/errors.ts';
 import { readContainerPhase } from '../../core/logs/container/containerPhase.ts';
-import { isLogNotYetAvailable } from '../../core/logs/followSession.ts';
 import type { ContainerRef } from '../../core/model/containerGroup.ts';
+import { isLogNotYetAvailable } from '../../core/logs/troubleReporter.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { Timestamps } from './itemText.ts';
 import { formatSnapshot } from './formatSnapshot.ts';

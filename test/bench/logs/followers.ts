@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../../src/core/clock.ts';
 import { followLogs } from '../../../src/core/logs/followLogs.ts';
-import type { FollowSource } from '../../../src/core/logs/followSession.ts';
 import type { ContainerRef } from '../../../src/core/model/containerGroup.ts';
+import type { FollowSource } from '../../../src/core/logs/followSource.ts';
 import { createBatchedWriter } from '../../../src/ui/logs/batchedWriter.ts';
 import { itemText } from '../../../src/ui/logs/itemText.ts';
 

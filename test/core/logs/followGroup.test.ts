@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { AciError } from '../../../src/core/errors.ts';
 import { followGroup } from '../../../src/core/logs/followGroup.ts';
 import type { GroupFollowItem } from '../../../src/core/logs/groupFollowItem.ts';
-import type { FollowSource } from '../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../src/core/logs/followSource.ts';
 import type {
   Container,
   ContainerEvent,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AciError } from '../../../src/core/errors.ts';
 import { followLogs } from '../../../src/core/logs/followLogs.ts';
 import type { FollowItem } from '../../../src/core/logs/followItem.ts';
-import type { FollowSource } from '../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../src/core/logs/followSource.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { itemText } from '../../../src/ui/logs/itemText.ts';
 import { playStory } from './simulation/playStory.ts';

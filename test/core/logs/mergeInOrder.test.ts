@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  longestWindow,
-  mergeInOrder,
-  firstItemTimeout,
-  mergeWindow,
-  type MergePosition,
-} from '../../../src/core/logs/mergeInOrder.ts';
+import { mergeInOrder, type MergePosition } from '../../../src/core/logs/mergeInOrder.ts';
+import { firstItemTimeout, longestMergeWindow, mergeWindow } from '../../../src/core/logs/timings.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { VirtualClock } from './simulation/virtualClock.ts';
 
@@ -163,7 +158,10 @@ describe('Merging logs', () => {
     fc.assert(
       fc.asyncProperty(atAnyTime, async all => {
         for (const { item, at } of (await merge(all)).given) {
-          assert.ok(at <= Math.max(item.arrives, firstItemTimeout) + longestWindow, `${name(item)} at ${at}`);
+          assert.ok(
+            at <= Math.max(item.arrives, firstItemTimeout) + longestMergeWindow,
+            `${name(item)} at ${at}`,
+          );
         }
       }),
       { numRuns: 100 },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { followLogs } from '../../../src/core/logs/followLogs.ts';
 import type { FollowItem } from '../../../src/core/logs/followItem.ts';
-import type { FollowSource } from '../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../src/core/logs/followSource.ts';
 import type {
   ContainerGroup,
   ContainerInstanceView,

@@ -2,7 +2,7 @@
 import type { Clock } from '../../../../src/core/clock.ts';
 import { AciError } from '../../../../src/core/errors.ts';
 import type { LogLimits } from '../../../../src/core/logs/snapshot/logLimits.ts';
-import type { FollowSource } from '../../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../../src/core/logs/followSource.ts';
 import type {
   ContainerEvent,
   ContainerGroup,

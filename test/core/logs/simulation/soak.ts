@@ -6,7 +6,7 @@ import { toAciError } from '../../../../src/core/errors.ts';
 import { followGroup } from '../../../../src/core/logs/followGroup.ts';
 import { followLogs } from '../../../../src/core/logs/followLogs.ts';
 import type { FollowItem } from '../../../../src/core/logs/followItem.ts';
-import type { FollowSource } from '../../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../../src/core/logs/followSource.ts';
 import { GroupStore } from '../../../../src/core/store/groupStore.ts';
 import type { ContainerGroup, GroupRef } from '../../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../../src/core/azureApi.ts';
