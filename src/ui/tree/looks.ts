@@ -1,5 +1,6 @@
 /** What states look like. Shapes differ, so that nobody needs the colours to tell them apart. */
-import { type GroupState, isCrashLooping } from '../../core/model/groupState.ts';
+import type { GroupState } from '../../core/model/groupState.ts';
+import { isCrashLooping } from '../../core/model/containerState.ts';
 import type { Container } from '../../core/model/containerGroup.ts';
 import type { Translate } from '../shared/translate.ts';
 

@@ -1,4 +1,5 @@
 /** The long story of a row, as Markdown. Everything that comes from Azure is escaped. */
+import { eventTime, sortableTime } from '../../core/model/containerEvents.ts';
 import type { AciError, ErrorKind } from '../../core/errors.ts';
 import { groupState } from '../../core/model/groupState.ts';
 import type {
@@ -177,14 +178,14 @@ function previousLines(state: ContainerState | undefined, words: TooltipDeps): r
 }
 
 function lastEvent(events: readonly ContainerEvent[], words: TooltipDeps): string | undefined {
-  const time = (event: ContainerEvent) => event.lastTimestamp ?? event.firstTimestamp ?? 0;
   const last = events.reduce<ContainerEvent | undefined>(
-    (latest, event) => (latest && time(latest) > time(event) ? latest : event),
+    (latest, event) => (latest && sortableTime(latest) > sortableTime(event) ? latest : event),
     undefined,
   );
   if (!last) return undefined;
+  const time = eventTime(last);
   const count = last.count > 1 ? ` (×${last.count})` : '';
-  const at = time(last) === 0 ? '' : ` — ${timeText(time(last), words)}`;
+  const at = time === undefined ? '' : ` — ${timeText(time, words)}`;
   return fact(words.t('Last event'), `${last.name}: ${last.message}${count}${at}`);
 }
 
