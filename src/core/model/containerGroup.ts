@@ -126,6 +126,11 @@ export function groupKey(ref: GroupRef): string {
   return `${ref.cloud}/${ref.subscriptionId}/${ref.resourceGroup}/${ref.name}`.toLowerCase();
 }
 
+/** Init containers first, as they run; none where no group was read. */
+export function containersOfGroup(group: ContainerGroup | undefined): readonly Container[] {
+  return group ? [...group.initContainers, ...group.containers] : [];
+}
+
 /** Identifies a container in maps. */
 export function containerKey(ref: ContainerRef): string {
   return `${groupKey(ref.group)}/${ref.container.toLowerCase()}`;

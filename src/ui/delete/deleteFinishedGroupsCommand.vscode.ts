@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
-import { finishedAt, isFinished } from '../../core/model/finishedGroup.ts';
-import { groupState } from '../../core/model/groupState.ts';
+import { finishedAt, groupState, isFinished } from '../../core/model/groupState.ts';
 import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App, Command } from '../app.ts';

@@ -1,6 +1,7 @@
 /** What states look like. Shapes differ, so that nobody needs the colours to tell them apart. */
 import * as l10n from '@vscode/l10n';
-import { type GroupState, isCrashLooping } from '../../core/model/groupState.ts';
+import type { GroupState } from '../../core/model/groupState.ts';
+import { isCrashLooping } from '../../core/model/containerState.ts';
 import type { Container } from '../../core/model/containerGroup.ts';
 
 export interface Icon {

@@ -1,5 +1,6 @@
 /** The long story of a row, as Markdown. Everything that comes from Azure is escaped. */
 import * as l10n from '@vscode/l10n';
+import { eventTime, sortableTime } from '../../core/model/containerEvents.ts';
 import type { AciError, ErrorKind } from '../../core/errors.ts';
 import { groupState } from '../../core/model/groupState.ts';
 import type {
@@ -168,14 +169,14 @@ function previousLines(state: ContainerState | undefined, words: TooltipDeps): r
 }
 
 function lastEvent(events: readonly ContainerEvent[], words: TooltipDeps): string | undefined {
-  const time = (event: ContainerEvent) => event.lastTimestamp ?? event.firstTimestamp ?? 0;
   const last = events.reduce<ContainerEvent | undefined>(
-    (latest, event) => (latest && time(latest) > time(event) ? latest : event),
+    (latest, event) => (latest && sortableTime(latest) > sortableTime(event) ? latest : event),
     undefined,
   );
   if (!last) return undefined;
+  const time = eventTime(last);
   const count = last.count > 1 ? ` (×${last.count})` : '';
-  const at = time(last) === 0 ? '' : ` — ${timeText(time(last), words)}`;
+  const at = time === undefined ? '' : ` — ${timeText(time, words)}`;
   return fact(l10n.t('Last event'), `${last.name}: ${last.message}${count}${at}`);
 }
 
