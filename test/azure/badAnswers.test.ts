@@ -13,7 +13,7 @@ import type { AzureApi, ExecSession } from '../../src/core/azureApi.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { emptySeed } from '../../src/emulator/seed/empty.ts';
 import { cloudOf } from './credentials/credentialFixtures.ts';
-import { damagedBodies, recordedGroups } from './damagedBodies.ts';
+import { damagedBodies, recordedGroups } from '../core/document/damagedBodies.ts';
 import { collect } from '../collect.ts';
 import { groupBody, ref } from './group.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from './loopbackServer.ts';

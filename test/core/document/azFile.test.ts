@@ -12,7 +12,7 @@ import {
 } from '../../../src/core/document/missingSecrets.ts';
 import { asText, isObject } from '../../../src/core/json.ts';
 import type { GroupRef } from '../../../src/core/model/model.ts';
-import { damagedBodies, recordedGroups } from '../../azure/damagedBodies.ts';
+import { damagedBodies, recordedGroups } from './damagedBodies.ts';
 import { missing, realBodies } from './realBodies.ts';
 
 const ref: GroupRef = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg', name: 'web' };
