@@ -12,7 +12,7 @@ import type { ContainerGroup, Json } from '../../src/core/model/model.ts';
 import type { AzureApi, ExecSession } from '../../src/core/azureApi.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { emptySeed } from '../../src/emulator/seed/empty.ts';
-import { cloudOf } from './credentials/credentialFixtures.ts';
+import { cloudOf } from '../cloudOf.ts';
 import { damagedBodies, recordedGroups } from '../core/document/damagedBodies.ts';
 import { collect } from '../collect.ts';
 import { groupBody, ref } from './group.ts';

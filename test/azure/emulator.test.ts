@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
 import type { RawContainerGroup, GroupRef, JsonObject, Subscription } from '../../src/core/model/model.ts';
-import type { AzureApi, CloudEndpoints } from '../../src/core/azureApi.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { collect } from '../collect.ts';
 import { TestClock } from '../testClock.ts';
+import { cloudOf } from '../cloudOf.ts';
 
 /** The real SDK and the real `@azure/identity` against the emulator; waiting moves the emulator's time. */
 describe('Azure, as the emulator plays it', function () {
@@ -25,17 +26,8 @@ describe('Azure, as the emulator plays it', function () {
     subscription = first;
   });
   after(() => emulator.close());
-
-  const cloud = (): CloudEndpoints => ({
-    id: 'emulator',
-    displayName: 'Emulator',
-    resourceManagerEndpoint: emulator.resourceManagerEndpoint,
-    authorityHost: emulator.activeDirectoryEndpoint,
-    scope: `${emulator.resourceManagerEndpoint}/.default`,
-    ca: emulator.ca,
-  });
   const open = (account: Partial<Emulator> = {}) =>
-    createAzureApi(cloud(), emulatorCredentials({ ...emulator, ...account }), {
+    createAzureApi(cloudOf(emulator), emulatorCredentials({ ...emulator, ...account }), {
       clock: new TestClock(30_000, ms => {
         time.advance(ms);
       }),
@@ -305,7 +297,7 @@ describe('Azure, as the emulator plays it', function () {
     const gone = await startEmulator({ clock: new ManualClock() });
     const credentials = emulatorCredentials(gone);
     const orphan = createAzureApi(
-      { ...cloud(), resourceManagerEndpoint: gone.resourceManagerEndpoint, ca: gone.ca },
+      { ...cloudOf(emulator), resourceManagerEndpoint: gone.resourceManagerEndpoint, ca: gone.ca },
       credentials,
     );
     await gone.close();

@@ -16,6 +16,7 @@ import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { emptySeed, emptySubscription } from '../../src/emulator/seed/empty.ts';
 import { collect } from '../collect.ts';
 import { TestClock } from '../testClock.ts';
+import { cloudOf } from '../cloudOf.ts';
 import { deployableGroups } from '../core/document/generatedGroups.ts';
 import { missing, realBodies } from '../core/document/realBodies.ts';
 
@@ -41,18 +42,10 @@ describe('A group that was exported as an ARM template and deployed to the emula
     // The examples are of the time when there were GPUs.
     const arm = { gpusPerRegion: 100 };
     emulator = await startEmulator({ clock: time, seed: emptySeed, switches: { arm } });
-    const cloud = {
-      id: 'emulator' as const,
-      displayName: 'Emulator',
-      resourceManagerEndpoint: emulator.resourceManagerEndpoint,
-      authorityHost: emulator.activeDirectoryEndpoint,
-      scope: `${emulator.resourceManagerEndpoint}/.default`,
-      ca: emulator.ca,
-    };
     const clock = new TestClock(30_000, ms => {
       time.advance(ms);
     });
-    aci = createAzureApi(cloud, emulatorCredentials(emulator), { clock });
+    aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator), { clock });
     await aci.createResourceGroup(
       { subscriptionId: emptySubscription, name: 'rg', location: 'eastus' },
       signal,

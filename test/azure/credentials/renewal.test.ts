@@ -6,7 +6,6 @@ import { ManualClock } from '../../../src/emulator/clock.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
 import { onMachine } from './managedIdentityMachine.ts';
 import {
-  cloudOf,
   encrypted,
   failure,
   signal,
@@ -16,6 +15,7 @@ import {
   withFiles,
   withSecret,
 } from './credentialFixtures.ts';
+import { cloudOf } from '../../cloudOf.ts';
 
 const minute = 60_000;
 
