@@ -194,6 +194,12 @@ export default defineConfig(
       ],
     },
   },
+  // Tests of core stand alone like core itself; what core does with the others is tested beside those.
+  wall(
+    ['test/core/**/*.ts'],
+    others('src/(azure|ui|emulator|activation|compositionRoot\\.ts)'),
+    others('azure', 'ui', 'emulator', 'activation'),
+  ),
   { files: ['test/**/*.ts', ...ownScripts], rules: { 'no-console': 'off' } },
   {
     files: ownScripts,

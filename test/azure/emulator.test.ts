@@ -4,12 +4,13 @@ import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredent
 import type { JsonObject } from '../../src/core/json.ts';
 import type { GroupRef, RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import type { Subscription } from '../../src/core/model/subscription.ts';
-import type { AzureApi, CloudEndpoints } from '../../src/core/azureApi.ts';
 import { neverAborts } from '../../src/core/neverAborts.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { collect } from '../collect.ts';
 import { TestClock } from '../testClock.ts';
+import { cloudOf } from '../cloudOf.ts';
 
 /** The real SDK and the real `@azure/identity` against the emulator; waiting moves the emulator's time. */
 describe('Azure, as the emulator plays it', function () {
@@ -28,17 +29,8 @@ describe('Azure, as the emulator plays it', function () {
     subscription = first;
   });
   after(() => emulator.close());
-
-  const cloud = (): CloudEndpoints => ({
-    id: 'emulator',
-    displayName: 'Emulator',
-    resourceManagerEndpoint: emulator.resourceManagerEndpoint,
-    authorityHost: emulator.activeDirectoryEndpoint,
-    scope: `${emulator.resourceManagerEndpoint}/.default`,
-    ca: emulator.ca,
-  });
   const open = (account: Partial<Emulator> = {}) =>
-    createAzureApi(cloud(), emulatorCredentials({ ...emulator, ...account }), {
+    createAzureApi(cloudOf(emulator), emulatorCredentials({ ...emulator, ...account }), {
       clock: new TestClock(30_000, ms => {
         time.advance(ms);
       }),
@@ -308,7 +300,7 @@ describe('Azure, as the emulator plays it', function () {
     const gone = await startEmulator({ clock: new ManualClock() });
     const credentials = emulatorCredentials(gone);
     const orphan = createAzureApi(
-      { ...cloud(), resourceManagerEndpoint: gone.resourceManagerEndpoint, ca: gone.ca },
+      { ...cloudOf(emulator), resourceManagerEndpoint: gone.resourceManagerEndpoint, ca: gone.ca },
       credentials,
     );
     await gone.close();

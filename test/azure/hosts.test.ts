@@ -5,7 +5,8 @@ import { WebSocketServer } from 'ws';
 import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { createCredentials } from '../../src/azure/credentials/credentials.ts';
 import { createCertificate } from '../../src/emulator/certificate.ts';
-import { cloudOf, failure, startEmpty, withSecret } from './credentials/credentialFixtures.ts';
+import { cloudOf } from '../cloudOf.ts';
+import { failure, startEmpty, withSecret } from './credentials/credentialFixtures.ts';
 import { ref } from './group.ts';
 import {
   credentialsGiving,

@@ -13,6 +13,7 @@ import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { collect } from '../collect.ts';
 import { TestClock } from '../testClock.ts';
+import { cloudOf } from '../cloudOf.ts';
 
 const demo = 'mcr.microsoft.com/aci-emulator';
 const profile =
@@ -58,14 +59,8 @@ describe('A create that Azure refuses', () => {
   beforeEach(async () => {
     const time = new ManualClock();
     emulator = await startEmulator({ clock: time });
-    const cloud = {
-      ...({ id: 'emulator', displayName: 'Emulator', ca: emulator.ca } as const),
-      resourceManagerEndpoint: emulator.resourceManagerEndpoint,
-      authorityHost: emulator.activeDirectoryEndpoint,
-      scope: `${emulator.resourceManagerEndpoint}/.default`,
-    };
     const clock = new TestClock(30_000, ms => time.advance(ms));
-    aci = createAzureApi(cloud, emulatorCredentials(emulator), { clock });
+    aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator), { clock });
     const [home] = await aci.tenants(signal);
     await aci.subscriptions(home?.id ?? '', signal);
   });

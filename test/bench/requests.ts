@@ -14,7 +14,7 @@ import { childrenOf } from '../../src/ui/tree/treeStructure.ts';
 import type { TreeSource } from '../../src/ui/tree/treeSource.ts';
 import { collect } from '../collect.ts';
 import { options } from '../ui/tree/treeFixture.ts';
-import { cloudOf } from './emulatorProcess.ts';
+import { cloudOf } from '../cloudOf.ts';
 
 /** Requests to ARM (tokens don't count), and how long they took (ms). */
 export interface RequestCost {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { development, production } from '../../src/emulator/seed/contoso.ts';
 import type { GroupShape } from '../../src/emulator/seed/groupBody.ts';
-import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { until } from '../until.ts';
 
 const images = 'mcr.microsoft.com/aci-emulator';
 const one = (name: string, image: string, env: Record<string, string> = {}): GroupShape => ({

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { development, production } from '../../src/emulator/seed/contoso.ts';
-import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { until } from '../until.ts';
 import { diagnosis } from './pages/diagnosis.ts';
 import { terminal, type TerminalPage } from './pages/terminal.ts';
 

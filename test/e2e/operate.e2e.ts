@@ -7,7 +7,8 @@ import type { GroupShape } from '../../src/emulator/seed/groupBody.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { demoSeed } from '../../src/emulator/seed/demo.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
-import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { until } from '../until.ts';
 
 const where = 'rg-playground';
 const images = 'mcr.microsoft.com/aci-emulator';

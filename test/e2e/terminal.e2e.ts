@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Group } from '../../src/emulator/arm/estate.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
-import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { until } from '../until.ts';
 import { terminal, type TerminalPage } from './pages/terminal.ts';
 
 describe('Terminals in containers', () => {

@@ -12,6 +12,7 @@ import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { groupBody } from '../../src/emulator/seed/groupBody.ts';
 import { emptySeed, emptySubscription } from '../../src/emulator/seed/empty.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
+import { cloudOf } from '../cloudOf.ts';
 import { TestClock } from '../testClock.ts';
 
 export const subscriptionId = emptySubscription;
@@ -96,19 +97,6 @@ export async function openFaultFixture(): Promise<FaultFixture> {
   const [identity] = await aci.access.managedIdentities(subscriptionId, signal);
   if (!registry || !identity) throw new Error('The seed has a registry and an identity.');
   return { emulator, time, credentials, registry, identity, used: new Set() };
-}
-
-export function cloudOf({ resourceManagerEndpoint, activeDirectoryEndpoint: authorityHost, ca }: Emulator) {
-  const scope = `${resourceManagerEndpoint}/.default`;
-  return {
-    id: 'emulator' as const,
-    displayName: 'Emulator',
-    resourceManagerEndpoint,
-    authorityHost,
-    scope,
-    graph: { endpoint: resourceManagerEndpoint, scope: 'https://graph.microsoft.com/.default' },
-    ca,
-  };
 }
 
 /** What an operation needs to find in Azure. */

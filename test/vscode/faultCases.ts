@@ -10,7 +10,7 @@ import type { Node } from '../../src/ui/tree/nodes.ts';
 import { emulator, rows } from './activatedExtension.ts';
 import { outputText } from './outputText.ts';
 import { nextTerminal } from './terminalDriver.ts';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 export const run = (id: string, ...args: readonly unknown[]) => vscode.commands.executeCommand(id, ...args);
 

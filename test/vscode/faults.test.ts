@@ -18,7 +18,7 @@ import {
 } from './faultCases.ts';
 import { choose, nextPick, nextTerminal } from './terminalDriver.ts';
 import { isStress, seed } from '../randomSeed.ts';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 const kinds: readonly ErrorKind[] = [
   'signedOut',

@@ -10,6 +10,7 @@ import { ErrorReporter } from '../../src/ui/shared/errorReporter.vscode.ts';
 import { ContainerTerminals } from '../../src/ui/terminal/containerTerminals.vscode.ts';
 import { outputText } from './outputText.ts';
 import { choose, nextPick, nextTerminal } from './terminalDriver.ts';
+import { cloudOf } from '../cloudOf.ts';
 
 const hello: TerminalTarget = {
   ref: {
@@ -56,14 +57,8 @@ describe('A terminal in an extension host', () => {
     log = vscode.window.createOutputChannel('Terminals under test', { log: true });
   });
   beforeEach(() => {
-    const { resourceManagerEndpoint, ca } = emulator;
-    const scope = `${resourceManagerEndpoint}/.default`;
-    const cloud = {
-      ...{ id: 'emulator' as const, displayName: 'Emulator', resourceManagerEndpoint, scope, ca },
-      authorityHost: resourceManagerEndpoint,
-    };
     terminals = new ContainerTerminals({
-      aci: createAzureApi(cloud, emulatorCredentials(emulator), { clock: systemClock }),
+      aci: createAzureApi(cloudOf(emulator), emulatorCredentials(emulator), { clock: systemClock }),
       clock: systemClock,
       report: new ErrorReporter(log),
       memory: new Memory(),

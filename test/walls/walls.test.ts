@@ -116,6 +116,24 @@ describe('The walls between the rooms', function () {
     assert.deepEqual(types, []);
   });
 
+  for (const target of ['../../src/azure/clouds.ts', '../../src/ui/app.ts', '../../src/emulator/clock.ts'])
+    it(`bark when a test of core imports ${target}, or tests of it`, async () => {
+      for (const from of [target, target.replace('src/', '')]) {
+        for (const way of [
+          `import * as x from '${from}'; export const y = x;`,
+          `import type * as x from '${from}'; export type Y = typeof x;`,
+          `export const x = () => import('${from}');`,
+          `export type X = typeof import('${from}');`,
+        ]) {
+          const found = await complaints('test/core/clock.test.ts', way);
+          assert.ok(
+            found.some(id => ['no-restricted-imports', 'no-restricted-syntax'].includes(id)),
+            `${way} passed: ${found.join(', ')}`,
+          );
+        }
+      }
+    });
+
   it('bark when src imports a test', async () => {
     const found = await complaints(files.ui, `export * from '../../test/walls/walls.test.ts';`);
     assert.ok(found.includes('import-x/no-restricted-paths'), found.join(', '));

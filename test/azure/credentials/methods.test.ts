@@ -6,7 +6,6 @@ import { armToken } from '../../emulator/emulatorClient.ts';
 import { onMachine } from './managedIdentityMachine.ts';
 import { onVirtualMachine } from './virtualMachine.ts';
 import {
-  cloudOf,
   encrypted,
   signal,
   signIn,
@@ -15,6 +14,7 @@ import {
   withFiles,
   withSecret,
 } from './credentialFixtures.ts';
+import { cloudOf } from '../../cloudOf.ts';
 
 describe('Signing in through @azure/identity', () => {
   let emulator: Emulator;

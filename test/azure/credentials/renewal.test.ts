@@ -7,7 +7,6 @@ import { ManualClock } from '../../../src/emulator/clock.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
 import { onMachine } from './managedIdentityMachine.ts';
 import {
-  cloudOf,
   encrypted,
   failure,
   signal,
@@ -17,6 +16,7 @@ import {
   withFiles,
   withSecret,
 } from './credentialFixtures.ts';
+import { cloudOf } from '../../cloudOf.ts';
 
 const minute = 60_000;
 

@@ -7,7 +7,8 @@ import {
 } from '../../../src/azure/credentials/emulatorCredentials.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import type { AnsweredRequest } from '../../../src/emulator/server.ts';
-import { cloudOf, withEmulator } from '../emulatorProcess.ts';
+import { cloudOf } from '../../cloudOf.ts';
+import { withEmulator } from '../emulatorProcess.ts';
 import type { EstateShape } from './seed.ts';
 import { Waits } from './waits.ts';
 

@@ -6,7 +6,8 @@ import {
 } from '../../../src/azure/credentials/emulatorCredentials.ts';
 import type { ContainerRef } from '../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
-import { cloudOf, withEmulator } from '../emulatorProcess.ts';
+import { cloudOf } from '../../cloudOf.ts';
+import { withEmulator } from '../emulatorProcess.ts';
 import type { Stint } from './writer.ts';
 
 /** What a client needs. */

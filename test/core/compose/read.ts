@@ -80,7 +80,7 @@ function line({ effect, path, elsewhere, why: { kind, ...args } }: ComposeNote):
   return `${effect} ${place}: ${kind}${values === '' ? '' : ` ${values}`}`;
 }
 
-/** What becomes of a Compose file in the usual surroundings of the table. */
+/** What becomes of a Compose file of the fixtures, with the files and variables that those name. */
 export async function convert(text: string): Promise<{
   readonly properties: JsonObject;
   readonly report: readonly string[];

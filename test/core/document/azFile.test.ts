@@ -8,7 +8,7 @@ import { fillSecrets, missingSecrets } from '../../../src/core/document/missingS
 import { secretKey, withoutSecrets } from '../../../src/core/document/secretLocations.ts';
 import { asText, isObject } from '../../../src/core/json.ts';
 import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
-import { damagedBodies, recordedGroups } from '../../azure/damagedBodies.ts';
+import { damagedBodies, recordedGroups } from './damagedBodies.ts';
 import { missing, realBodies } from './realBodies.ts';
 
 const ref: GroupRef = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg', name: 'web' };

@@ -10,8 +10,8 @@ import type {
   ContainerGroup,
   ContainerRef,
 } from '../../../src/core/model/containerGroup.ts';
-import { groupItemFormatter } from '../../../src/ui/logs/groupItemText.ts';
 import { container, group } from '../sampleGroups.ts';
+import { itemSummary } from './itemSummary.ts';
 import { VirtualClock } from './simulation/virtualClock.ts';
 
 const start = Date.UTC(2026, 0, 5, 9, 0, 0);
@@ -99,13 +99,8 @@ async function seen(
   controller.abort();
   await following;
   assert.equal(source.clock.timers, 0);
-  const write = groupItemFormatter(names);
   return {
-    lines: items.map(item =>
-      write(item, 'off')
-        .trimEnd()
-        .replace(/ +[│┃║╎] /, '> '),
-    ),
+    lines: items.map(({ container: from, item }) => `${from ?? '(group)'}> ${itemSummary(item)}`),
     ended,
   };
 }
@@ -134,7 +129,7 @@ describe('Following all containers of a group', () => {
     assert.deepEqual((await seen(source)).lines, [
       '(group)> ── JoinNetwork: JoinNetwork ──',
       'web> ── Started: Started ──',
-      '(group)> ── Running ──',
+      '(group)> ── state: running ──',
       'web> GET /',
       'cache> miss /',
       'web> GET /a',
@@ -279,7 +274,7 @@ describe('Following all containers of a group', () => {
       '(group)> ── JoinNetwork: JoinNetwork ──',
       'a> ── Pulling: Pulling ──',
       'b> ── Pulling: Pulling ──',
-      '(group)> ── Pending ──',
+      '(group)> ── state: pending ──',
     ]);
   });
 
@@ -299,7 +294,7 @@ describe('Following all containers of a group', () => {
     );
     const { lines, ended } = await seen(source, { until: 200 * second });
     assert.ok(ended);
-    assert.deepEqual(lines, ['(group)> ── Running ──', '(group)> ── the container group was deleted ──']);
+    assert.deepEqual(lines, ['(group)> ── state: running ──', '(group)> ── gone ──']);
   });
 
   it('says once that Azure cannot be reached, and once that it can', async () => {
@@ -312,8 +307,8 @@ describe('Following all containers of a group', () => {
       await source.clock.run(start + 100 * second);
       source.failing = undefined;
     });
-    assert.equal(lines.filter(line => line.includes('cannot be reached')).length, 1, lines.join('\n'));
-    assert.equal(lines.filter(line => line.includes('Azure answers again')).length, 1, lines.join('\n'));
+    assert.equal(lines.filter(line => line.includes('── trouble: offline ──')).length, 1, lines.join('\n'));
+    assert.equal(lines.filter(line => line.includes('── recovered ──')).length, 1, lines.join('\n'));
     assert.ok(lines.includes('b> two'));
   });
 
@@ -341,7 +336,7 @@ describe('Following all containers of a group', () => {
     const { lines, ended } = await seen(source);
     assert.equal(ended, false);
     assert.deepEqual(lines, [
-      '(group)> ── Running ──',
+      '(group)> ── state: running ──',
       'init> migrated',
       'init> ── ended: Terminated, exit code 0 ──',
       'web> up',

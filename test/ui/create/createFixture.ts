@@ -13,6 +13,7 @@ import type { CreateWizardContext } from '../../../src/ui/create/wizardContext.t
 import type { CreationDeps, CreationUi } from '../../../src/ui/create/creationDeps.ts';
 import { PendingCreates, type MementoLike } from '../../../src/ui/create/pendingCreates.ts';
 import { TestClock } from '../../testClock.ts';
+import { cloudOf } from '../../cloudOf.ts';
 
 /** `globalState` without the editor. */
 export class InMemoryState implements MementoLike {
@@ -115,15 +116,7 @@ export async function openCreateFixture(): Promise<CreateFixture> {
   const emulator = await startEmulator({ clock: time, switches: { arm: { throttling: false } } });
   // Waits between polls are over at once; a request's own time limit never runs out.
   const clock = new TestClock(10_000, ms => time.advance(ms));
-  const endpoints = {
-    id: 'emulator' as const,
-    displayName: 'Emulator',
-    resourceManagerEndpoint: emulator.resourceManagerEndpoint,
-    authorityHost: emulator.activeDirectoryEndpoint,
-    scope: `${emulator.resourceManagerEndpoint}/.default`,
-    ca: emulator.ca,
-  };
-  const aci = createAzureApi(endpoints, emulatorCredentials(emulator), { clock, random: () => 0 });
+  const aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator), { clock, random: () => 0 });
   const memory = new InMemoryState();
   const stores: GroupStore[] = [];
   let looked = emulator.server.requests.length;

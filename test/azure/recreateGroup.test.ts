@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
-import { recreateGroup } from '../../../src/core/document/recreateGroup.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
-import { groupBody, ref } from '../../azure/group.ts';
+import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
+import { recreateGroup } from '../../src/core/document/recreateGroup.ts';
+import { groupBody, ref } from './group.ts';
 import {
   type Answer,
   credentialsGiving,
   type LoopbackServer,
   startLoopbackServer,
-} from '../../azure/loopbackServer.ts';
-import { TestClock } from '../../testClock.ts';
+} from './loopbackServer.ts';
+import { TestClock } from '../testClock.ts';
 
 const gone: Answer = { status: 404, body: { error: { code: 'ResourceNotFound', message: 'It is gone.' } } };
 const away: Answer = { status: 503, body: { error: { code: 'ServiceUnavailable', message: 'Later.' } } };

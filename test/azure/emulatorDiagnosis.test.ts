@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readGroup } from '../../../src/azure/api/readGroup.ts';
-import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import type { Facts } from '../../../src/core/diagnosis/facts.ts';
-import type { FindingId } from '../../../src/core/diagnosis/finding.ts';
 import type { Json } from '../../../src/core/json.ts';
 import { type ContainerGroup, containersOfGroup } from '../../../src/core/model/containerGroup.ts';
-import type { GroupSpec, JsonObject, RunningGroup } from '../../../src/emulator/containers/runtime.ts';
+import { readGroup } from '../../src/azure/api/readGroup.ts';
+import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
+import { containersOf, type Facts } from '../../src/core/diagnosis/facts.ts';
+import type { FindingId } from '../../src/core/diagnosis/finding.ts';
+import type { ContainerGroup, Json } from '../../src/core/model/model.ts';
+import type { GroupSpec, JsonObject, RunningGroup } from '../../src/emulator/containers/runtime.ts';
 import {
   asObject,
   container,
@@ -15,7 +17,7 @@ import {
   group,
   createRuntimeFixture,
   upMs,
-} from '../../emulator/containers/runtimeFixture.ts';
+} from '../emulator/containers/runtimeFixture.ts';
 
 const minute = 60_000;
 const id = '/subscriptions/s/resourceGroups/r/providers/Microsoft.ContainerInstance/containerGroups/shop';
