@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { recreateGroup } from '../../src/core/document/recreateGroup.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { groupBody, ref } from './group.ts';
 import {
   type Answer,

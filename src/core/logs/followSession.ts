@@ -1,15 +1,14 @@
 import type { Clock } from '../clock.ts';
-import type { ContainerEvent, ContainerGroup, ContainerRef, GroupRef } from '../model/containerGroup.ts';
 import { AciError } from '../errors.ts';
-import type { ContainerRef } from '../model/model.ts';
-import type { WakeSignal } from './schedule/wakeSignal.ts';
+import { type ContainerPhase, readContainerPhase } from './container/containerPhase.ts';
 import type { FollowSource } from './followSource.ts';
-import type { SeenEvents } from './seenEvents.ts';
-import type { TroubleReporter } from './troubleReporter.ts';
-import type { LogLimits } from './snapshot/logLimits.ts';
 import type { LogDelay } from './schedule/logDelay.ts';
-import { readContainerPhase, type ContainerPhase } from './container/containerPhase.ts';
 import type { ServerClock } from './schedule/serverClock.ts';
+import type { WakeSignal } from './schedule/wakeSignal.ts';
+import type { SeenEvents } from './seenEvents.ts';
+import type { LogLimits } from './snapshot/logLimits.ts';
+import type { TroubleReporter } from './troubleReporter.ts';
+import type { ContainerRef } from '../model/containerGroup.ts';
 
 /** What lasts as long as one following, whatever becomes of the container. */
 export interface FollowSession {

@@ -1,4 +1,4 @@
-import type { ContainerEvent } from '../model/model.ts';
+import type { ContainerEvent } from '../model/containerGroup.ts';
 
 /** Remembers the events of a group and its containers, which Azure lists anew in each answer. */
 export interface SeenEvents {

@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { isComposeFile } from '../../../src/core/compose/convertServices.ts';
-import type { JsonObject } from '../../../src/core/json.ts';
 import { convert, read } from './read.ts';
 
 /** `x.compose.yml` becomes the group in `x.expected.yml`, with all that is reported of it (`effect path: reason arguments`). */
