@@ -1,5 +1,6 @@
 /** From model to what a row shows, as plain data: no editor needed. */
 import * as l10n from '@vscode/l10n';
+import { groupCopies } from './groupCopies.ts';
 import type { AciError, ErrorKind } from '../../core/errors.ts';
 import { allowedActions, type GroupState, groupState } from '../../core/model/groupState.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
@@ -210,14 +211,13 @@ function groupTokens(group: ContainerGroup, isFollowed: boolean): readonly strin
     whyFailed: isTroubled && allowed.includes('diagnose'),
     followAll: several && allowed.includes('followLogs'),
     following: isFollowed,
-    copyFqdn: group.ipAddress?.fqdn !== undefined,
-    copyIp: group.ipAddress?.ip !== undefined,
     openInPortal: group.ref.cloud !== 'emulator', // which has none
   };
   const there = Object.keys(has).filter(token => has[token]);
   // The same by another name: of what is well one doesn't ask why it failed.
   const actions = allowed.filter(action => action !== 'diagnose' || !isTroubled);
-  return [...actions, ...there, 'copyResourceId', 'refresh', 'viewProperties'];
+  const copies = groupCopies.filter(({ read }) => read(group) !== undefined).map(({ id }) => id);
+  return [...actions, ...there, ...copies, 'refresh', 'viewProperties'];
 }
 
 function containerTokens(

@@ -16,7 +16,7 @@ import { pickContainers, pickGroups } from './pickGroups.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
 /** What has to be known of the app for that. */
-type SelectionDeps = Pick<App, 'account' | 'store' | 'view'>;
+export type SelectionDeps = Pick<App, 'account' | 'store' | 'view'>;
 
 /** The rows meant by a command: all selected ones when the clicked row is among them, else the clicked row. */
 export function selectedNodes(app: SelectionDeps, argument: unknown, selected: unknown): readonly Node[] {
