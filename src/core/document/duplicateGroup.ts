@@ -51,7 +51,10 @@ export function planFromBody(ref: GroupRef, body: JsonObject): GroupPlan {
   };
 }
 
-/** ARM leaves the policy out when nobody chose one; it then restarts always (FACTS §3). */
+/**
+ * ARM leaves the policy out when nobody chose one; it then restarts always (docs/azure-facts.md, "Restart policy and
+ * states").
+ */
 function restartPolicy(json: Json | undefined): GroupPlan['restartPolicy'] {
   return json === 'Never' || json === 'OnFailure' ? json : 'Always';
 }

@@ -16,7 +16,10 @@ export type GroupState =
 /** What one may do with a group. */
 export type GroupAction = GroupVerb | 'followLogs' | 'openInBrowser' | 'duplicate' | 'exec' | 'diagnose';
 
-/** Provisioning states that aren't resting ones; Azure's docs warn that the list may grow (FACTS §3, GET). */
+/**
+ * Provisioning states that aren't resting ones; Azure's docs warn that the list may grow (docs/azure-facts.md, "Restart
+ * policy and states").
+ */
 const provisioningStates: Readonly<Record<string, GroupState>> = {
   pending: 'pending',
   creating: 'pending',

@@ -4,7 +4,7 @@ import { TestClock } from '../../testClock.ts';
 import { t } from '../create/createFixture.ts';
 import { openTerminalFixture, Screen, type TerminalFixture } from './terminalFixture.ts';
 
-describe('A command that is run in a container, arguments and all (ask #7: exec takes none, azure-cli#10039, azure-docs#31685)', () => {
+describe('A command that is run in a container, arguments and all (exec takes none, azure-cli#10039, azure-docs#31685)', () => {
   let world: TerminalFixture;
   let hello: RunTarget;
   let iis: RunTarget;
