@@ -51,10 +51,14 @@ function unwrapped(text: string): string {
   return text.replaceAll(/\n\s*(?:\*|\/\/) ?/g, ' ');
 }
 
-/** `docs/azure-facts.md, "Logs"` and `docs/log-following.md, rule 1`: the page, and what begins the section's heading. */
+/** The page, and what begins its section's heading: it is quoted, begins with a capital, or is a rule's number. */
 function referencesIn(text: string): readonly (readonly [page: string, section: string | undefined])[] {
-  const found = unwrapped(text).matchAll(/\b(docs\/[\w-]+\.md)`?(?:, (?:"([^"]+)"|rule (\d+)))?/g);
-  return [...found].map(([, page = '', heading, rule]) => [page, heading ?? (rule && `${rule}. `)] as const);
+  const found = unwrapped(text).matchAll(
+    /\b(docs\/[\w-]+\.md)`?(?:, (?:"([^"]+)"|rule (\d+)|([A-Z][\w ]+)))?/g,
+  );
+  return [...found].map(
+    ([, page = '', quoted, rule, heading]) => [page, quoted ?? heading ?? (rule && `${rule}. `)] as const,
+  );
 }
 
 describe('The pages of the repository', () => {
@@ -138,10 +142,11 @@ describe('Comments in the code', () => {
 
   it('are found where they refer to a section', () => {
     const [facts, logs] = ['docs/azure-facts.md', 'docs/log-following.md'];
-    const comment = `/**\n * Text (${facts}, "Attach and\n * exec"). \`${logs}\`, rule 2.\n */`;
+    const comment = `/**\n * Text (${facts}, "Attach and\n * exec"). \`${logs}\`, rule 2. ${facts}, Logs.\n */`;
     assert.deepEqual(referencesIn(comment), [
       [facts, 'Attach and exec'],
       [logs, '2. '],
+      [facts, 'Logs'],
     ]);
   });
 });
