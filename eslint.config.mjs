@@ -1,5 +1,5 @@
 // @ts-check
-// What the areas of src may import of each other (docs/architecture.md, "Four areas"), and the habits of their code.
+// The walls of the house (CONTRIBUTING.md, "Rooms"), and the habits of its code.
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import importX from 'eslint-plugin-import-x';
@@ -12,10 +12,10 @@ const editor = {
   message: 'Only src/activation and *.vscode.ts of src/ui know the editor.',
 };
 const editorFile = { regex: '\\.vscode\\.ts$', message: 'What needs no window loads nothing that does.' };
-/** @param {...string} areas */
-const others = (...areas) => ({
-  regex: `(^|/)\\.\\./(?:${areas.join('|')})(/|$)`,
-  message: 'This area must not know that one (docs/architecture.md).',
+/** @param {...string} rooms */
+const others = (...rooms) => ({
+  regex: `(^|/)\\.\\./(?:${rooms.join('|')})(/|$)`,
+  message: 'This room must not know that one.',
 });
 
 /** Our own JavaScript, typed by its comments: what runs before anything is installed or compiled. */
@@ -44,7 +44,7 @@ const loadsEditor = [
 ];
 
 /**
- * What an area may not name. `no-restricted-imports` sees static imports; `import()` expressions and
+ * What a room may not name. `no-restricted-imports` sees static imports; `import()` expressions and
  * `import('…')` types pass it by, so the same patterns are forbidden there by syntax.
  * @param {string[]} files
  * @param {...{ regex: string, message: string }} patterns

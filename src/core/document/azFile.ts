@@ -6,10 +6,7 @@ import { withoutReadOnly } from './readOnlyProperties.ts';
 /** The resource type of container groups, which makes a file recognizable. */
 export const groupType = 'Microsoft.ContainerInstance/containerGroups';
 
-/**
- * What a file without `apiVersion` is sent with: the newest stable one that every source agrees on
- * (docs/azure-facts.md, "API versions").
- */
+/** What a file without `apiVersion` is sent with: the newest stable one that every source agrees on (FACTS §1). */
 export const defaultApiVersion = '2025-09-01';
 
 /**

@@ -15,7 +15,7 @@ export interface Change {
   readonly verdict: Verdict;
 }
 
-/** What ARM never returns (docs/azure-facts.md, "What is never given back"): its absence in an edit says nothing. */
+/** What ARM never returns (FACTS §3, echo rules): its absence in an edit says nothing. */
 const secretKeys: readonly (string | number | undefined)[] = [
   'secureValue',
   'password',
@@ -23,10 +23,7 @@ const secretKeys: readonly (string | number | undefined)[] = [
   'workspaceKey',
 ];
 
-/**
- * What counts the same as nothing: what the service adds by itself (docs/azure-facts.md, "What the service adds") and
- * what it takes for granted.
- */
+/** What counts the same as nothing: what the service adds by itself (FACTS §3) and what it takes for granted. */
 const defaults: Readonly<Record<string, Json>> = {
   sku: 'Standard',
   restartPolicy: 'Always',

@@ -51,10 +51,7 @@ export function planFromBody(ref: GroupRef, body: JsonObject): GroupPlan {
   };
 }
 
-/**
- * ARM leaves the policy out when nobody chose one; it then restarts always (docs/azure-facts.md, "Restart policy and
- * states").
- */
+/** ARM leaves the policy out when nobody chose one; it then restarts always (FACTS §3). */
 function restartPolicy(json: Json | undefined): GroupPlan['restartPolicy'] {
   return json === 'Never' || json === 'OnFailure' ? json : 'Always';
 }

@@ -9,7 +9,7 @@ import type {
   RegistryCredential,
 } from '../model/model.ts';
 
-/** The version whose shape `groupBody` writes (docs/azure-facts.md, "API versions"). */
+/** The version whose shape `groupBody` writes (FACTS §1). */
 const planApiVersion = '2023-05-01';
 
 /** The ARM body that creates the planned group. It never holds an empty or undefined property. */

@@ -2,7 +2,7 @@ import { asObject, asText, isObject, mapObjects, without } from '../json.ts';
 import type { RawContainerGroup, Json, JsonObject } from '../model/model.ts';
 import type { SecretFiles } from './secretVolumeFiles.ts';
 
-/** A secret that a group needs and that ARM never returns (docs/azure-facts.md, "What is never given back"). */
+/** A secret that a group needs and that ARM never returns (FACTS §3, echo rules). */
 export type MissingSecret =
   | { readonly kind: 'registryPassword'; readonly server: string; readonly username: string }
   | { readonly kind: 'variable'; readonly container: string; readonly name: string }

@@ -2,10 +2,7 @@ import { groupType } from '../document/azFile.ts';
 import type { CloudId, RawContainerGroup, GroupRef } from '../model/model.ts';
 import { type SecretParameter, replaceSecrets } from './secretParameters.ts';
 
-/**
- * Where ARM answers (docs/azure-facts.md, "The SDK"); the emulator has a new port each time, a custom cloud its
- * settings.
- */
+/** Where ARM answers (FACTS §2); the emulator has a new port each time, a custom cloud its settings. */
 const endpoints: Readonly<Record<CloudId, string | undefined>> = {
   azure: 'https://management.azure.com',
   usGovernment: 'https://management.usgovcloudapi.net',

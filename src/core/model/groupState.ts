@@ -16,10 +16,7 @@ export type GroupState =
 /** What one may do with a group. */
 export type GroupAction = GroupVerb | 'followLogs' | 'openInBrowser' | 'duplicate' | 'exec' | 'diagnose';
 
-/**
- * Provisioning states that aren't resting ones; Azure's docs warn that the list may grow (docs/azure-facts.md, "Restart
- * policy and states").
- */
+/** Provisioning states that aren't resting ones; Azure's docs warn that the list may grow (FACTS §3, GET). */
 const provisioningStates: Readonly<Record<string, GroupState>> = {
   pending: 'pending',
   creating: 'pending',

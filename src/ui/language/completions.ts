@@ -24,7 +24,7 @@ interface CompletionSite extends Range {
   readonly content: Json | undefined;
 }
 
-/** The newest versions that are known to be published, newest first (docs/azure-facts.md, "API versions"). */
+/** The newest versions that are known to be published, newest first (FACTS §1). */
 const apiVersions: readonly string[] = [
   '2025-09-01',
   '2024-05-01-preview',

@@ -15,8 +15,7 @@ const backOff = containerIn({
 });
 
 describe('The state of a group', () => {
-  // The pairs of provisioning state and instance view state that were seen on the wire (docs/azure-facts.md, "Restart
-  // policy and states").
+  // The pairs of provisioning state and instance view state that were seen on the wire (FACTS, "GET").
   const seen: readonly (readonly [string, string | undefined, GroupState])[] = [
     ['Succeeded', undefined, 'unknown'],
     ['Succeeded', 'Running', 'running'],
