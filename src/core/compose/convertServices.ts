@@ -1,6 +1,6 @@
 /**
  * Compose projects as container groups: every service becomes a container of one group. After the conversion table of
- * docker/compose-cli (docs/aci-compose-features.md), but with a report of all that is lost or different.
+ * docker/compose-cli (aci-compose-features.md), but with a report of all that is lost or different.
  */
 import type { JsonPath } from '../document/jsonPath.ts';
 import { asObject, isObject, type JsonObject } from '../json.ts';

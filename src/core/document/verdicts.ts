@@ -1,7 +1,8 @@
 /**
  * How hard a change is on a running group. Azure says which properties ask for delete and re-create in its refusal
  * InvalidContainerGroupUpdate ("os type, restart policy, network profile, CPU, memory or GPU resources") and in its
- * page on updating groups; tags have a PATCH of their own; a PUT restarts every container (FACTS §3 Errors, §5).
+ * page on updating groups; tags have a PATCH of their own; a PUT restarts every container (docs/azure-facts.md,
+ * "Writing groups").
  */
 import { isObject, type Json } from '../json.ts';
 import { isAtOrBelow, type JsonPath } from './jsonPath.ts';

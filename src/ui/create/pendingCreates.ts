@@ -20,7 +20,10 @@ export interface PendingCreate {
 }
 
 const key = 'aci.createsInFlight';
-/** A creation is over after half an hour (FACTS §5); what is older than this is forgotten (ms). */
+/**
+ * A creation is over after half an hour (docs/azure-facts.md, "Writing groups"); what is older than this is forgotten
+ * (ms).
+ */
 const maxAge = 3_600_000;
 /** How often a window says that it is still there, and after what silence it is taken to be gone (ms). */
 const heartbeat = 12_000;

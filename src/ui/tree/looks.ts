@@ -41,7 +41,10 @@ export function containerLook(container: Container): Icon {
   return containerLooks[condition(container)];
 }
 
-/** `Terminated` without an exit code is a stop on request, unless Azure says that its own machine failed (FACTS §3, GET). */
+/**
+ * `Terminated` without an exit code is a stop on request, unless Azure says that its own machine failed
+ * (docs/azure-facts.md, "Restart policy and states").
+ */
 function condition(container: Container): ContainerCondition {
   const current = container.instanceView?.currentState;
   if (!current) return 'unknown';

@@ -23,7 +23,7 @@ describe('A log as a document', () => {
     assert.equal(formatSnapshot('\u001b[31mred\u001b[0m\u0007\n', running, 'off'), 'red\n');
   });
 
-  it('breaks a line of 4 MB in pieces that an editor bears, losing nothing (ask #2: long lines cut off, azure-cli#5163)', () => {
+  it('breaks a line of 4 MB in pieces that an editor bears, losing nothing (long lines cut off, azure-cli#5163)', () => {
     const long = 'x'.repeat(4_000_000 - 1000);
     const lines = formatSnapshot(long, { kind: 'running', detail: '' }, 'off').split('\n').slice(1, -1);
     assert.ok(lines.every(({ length }) => length <= 65_536));

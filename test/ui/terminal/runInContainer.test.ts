@@ -3,7 +3,7 @@ import { runInContainer, type RunTarget } from '../../../src/ui/terminal/runInCo
 import { TestClock } from '../../testClock.ts';
 import { openTerminalFixture, Screen, type TerminalFixture } from './terminalFixture.ts';
 
-describe('A command that is run in a container, arguments and all (ask #7: exec takes none, azure-cli#10039, azure-docs#31685)', () => {
+describe('A command that is run in a container, arguments and all (exec takes none, azure-cli#10039, azure-docs#31685)', () => {
   let world: TerminalFixture;
   let hello: RunTarget;
   let iis: RunTarget;

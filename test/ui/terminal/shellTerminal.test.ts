@@ -381,7 +381,7 @@ describe('A shell in a container as a terminal', () => {
     terminal.close();
   });
 
-  describe('after a resize (ask #8: it does not resize, azure-cli#11083)', () => {
+  describe('after a resize (it does not resize, azure-cli#11083)', () => {
     const wider = { columns: 150, rows: 50 };
 
     it('offers to type stty, and does so only when told to', async () => {

@@ -48,7 +48,7 @@ describe('The tree of the demo estate', () => {
 
   const all = () => store.subscriptions.flatMap(({ id }) => store.groups(id) ?? []);
 
-  it('is read with one LIST per subscription and no GET of a group (ask #21: N+1 calls, azure-rest-api-specs#21280)', () => {
+  it('is read with one LIST per subscription and no GET of a group (N+1 calls, azure-rest-api-specs#21280)', () => {
     assert.ok(store.subscriptions.length >= 2);
     assert.ok(all().every(({ kind }) => kind === 'ready'));
     const lists = requests.filter(request => /\/containerGroups$/i.test(request));
