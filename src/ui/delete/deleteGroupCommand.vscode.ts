@@ -7,6 +7,7 @@ import { filterPermittedGroups } from '../shared/permissionCheck.vscode.ts';
 import type { App, Command } from '../app.ts';
 import { selectedGroups } from '../tree/selection.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** Deletes one or several groups, having asked first. */
 export const deleteGroup: Command = {
@@ -71,7 +72,7 @@ async function confirmByName(refs: readonly GroupRef[]): Promise<boolean> {
   const prompt =
     refs.length === 1
       ? l10n.t('Type "{0}" to delete this container group.', wanted)
-      : l10n.t('Type {0} to delete these container groups: {1}', wanted, refs.map(r => r.name).join(', '));
+      : l10n.t('Type {0} to delete these container groups: {1}', wanted, formatList(refs.map(r => r.name)));
   const typed = await window.showInputBox({
     title: l10n.t('Delete container groups'),
     prompt,
