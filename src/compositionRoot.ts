@@ -34,6 +34,7 @@ import { hasPendingJobs, offerLeftoverDeletionOnSignIn, jobTaskOf } from './ui/j
 import { FollowedLogs } from './ui/logs/followedLogs.vscode.ts';
 import { ChangingGroupsStatusBar } from './ui/tree/changingGroupsStatusBar.vscode.ts';
 import { ErrorReporter } from './ui/shared/errorReporter.vscode.ts';
+import { setLanguages } from './ui/shared/languageFormats.ts';
 import { requestLog } from './ui/shared/requestLog.ts';
 import { ContainerTerminals } from './ui/terminal/containerTerminals.vscode.ts';
 import { ContainerTerminalProfileProvider } from './ui/terminal/terminalProfileProvider.vscode.ts';
@@ -51,7 +52,7 @@ export function assembleExtension(
   context: vscode.ExtensionContext,
   treeView: vscode.TreeView<Node>,
 ): LoadedExtension {
-  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  useEditorLanguage();
   const log = vscode.window.createOutputChannel('Azure Container Instances', { log: true });
   const report = new ErrorReporter(log);
   const memory = context.globalState;
@@ -103,6 +104,13 @@ export function assembleExtension(
     runCommand: commandRunner(app, inUse),
     resolveTask: task => jobTaskOf(app, inUse, task),
   };
+}
+
+/** Before anything is shown: without a translation the texts are English, whatever the editor speaks. */
+function useEditorLanguage(): void {
+  const { language } = vscode.env;
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  setLanguages({ texts: vscode.l10n.bundle ? language : 'en', editor: language });
 }
 
 /** Where `azure` and `emulator` meet `ui`: what stands behind a cloud, loaded when it is first used. */

@@ -7,10 +7,11 @@ import {
   requiredPermissions,
 } from '../../core/access/accessRequirements.ts';
 import type { AciError } from '../../core/errors.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** `Your account may not stop "web". The role "…" on the resource group "rg" would allow it.` */
 export function missingPermissionText(deed: Operation, names: readonly string[], scope: Scope): string {
-  const all = names.map(name => `"${name}"`).join(', ');
+  const all = formatList(names.map(name => `"${name}"`));
   return `${notPermittedText(deed, all)} ${requiredRoleText(requiredPermissions[deed].role, scope)}`;
 }
 

@@ -4,6 +4,7 @@ import { signInKindName } from './signInIdentityLabels.ts';
 import type { App } from '../app.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 import { toPlainText } from '../shared/plainText.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** Takes accounts out of sight and forgets their secrets. */
 export async function signOut({ account }: App): Promise<void> {
@@ -31,7 +32,7 @@ async function pickAccounts({ accounts }: App['account']): Promise<readonly Acco
 }
 
 async function confirmSignOut(leaving: readonly AccountInfo[]): Promise<boolean> {
-  const names = leaving.map(({ label }) => label).join(', ');
+  const names = formatList(leaving.map(({ label }) => label));
   const signOutNow = l10n.t('Sign out');
   const isMicrosoft = leaving.some(({ kind }) => kind === 'microsoft');
   const details = [

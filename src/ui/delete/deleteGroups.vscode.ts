@@ -7,6 +7,7 @@ import { neverAborts } from '../../core/neverAborts.ts';
 import { filterPermittedGroups } from '../shared/permissionCheck.vscode.ts';
 import type { App } from '../app.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** Deletes these groups, having asked once. Errors go to `ErrorReporter`. */
 export async function deleteGroups(app: App, wanted: readonly GroupRef[]): Promise<void> {
@@ -62,7 +63,7 @@ async function confirmByName(refs: readonly GroupRef[]): Promise<boolean> {
   const prompt =
     refs.length === 1
       ? l10n.t('Type "{0}" to delete this container group.', wanted)
-      : l10n.t('Type {0} to delete these container groups: {1}', wanted, refs.map(r => r.name).join(', '));
+      : l10n.t('Type {0} to delete these container groups: {1}', wanted, formatList(refs.map(r => r.name)));
   const typed = await window.showInputBox({
     title: l10n.t('Delete container groups'),
     prompt,

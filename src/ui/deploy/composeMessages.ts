@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComposeChoices } from '../../core/compose/conversionContext.ts';
 import type { ComposeNote, ComposeReason } from '../../core/compose/composeNote.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** The heading for the notes of one effect. */
 export function effectText(effect: ComposeNote['effect']): string {
@@ -59,7 +60,7 @@ const reasonMessages: ReasonMessages = {
     l10n.t(
       '"{0}" is started only with the profile {1}. Set COMPOSE_PROFILES to include it.',
       service,
-      profiles.join(', '),
+      formatList(profiles),
     ),
   tooManyServices: ({ count, max }) =>
     l10n.t('{0} services: a group has at most {1} containers.', count, max),
@@ -104,12 +105,12 @@ const reasonMessages: ReasonMessages = {
     l10n.t("The image's own entry point runs: Azure can't take it away without a command. Write one."),
   commandSyntax: ({ text }) => l10n.t('A quote is left open in the command: {0}', text),
   order: ({ services }) =>
-    l10n.t('All containers start at the same time: nothing waits for {0}.', services.join(', ')),
+    l10n.t('All containers start at the same time: nothing waits for {0}.', formatList(services)),
   initContainer: ({ service, waiting }) =>
     l10n.t(
       '"{0}" becomes an init container: it runs once, before all the others, since {1} waits for its end.',
       service,
-      waiting.join(', '),
+      formatList(waiting),
     ),
   initNeedsRunning: ({ service, needed }) =>
     l10n.t(
@@ -163,26 +164,26 @@ const reasonMessages: ReasonMessages = {
   sharedNetwork: ({ key }) =>
     l10n.t('"{0}" is left out: all containers of a group share one network and host.', key),
   serviceNames: ({ services }) =>
-    l10n.t('{0} reach each other at localhost: in Azure they share one network.', services.join(', ')),
+    l10n.t('{0} reach each other at localhost: in Azure they share one network.', formatList(services)),
   nameReplaced: ({ services, addresses }) =>
     l10n.t(
       'The address of {0} becomes {1}: containers of a group share one network.',
-      services.join(', '),
-      addresses.join(', '),
+      formatList(services),
+      formatList(addresses),
     ),
   nameUnknown: ({ services }) =>
-    l10n.t('{0} is not found by its name in Azure. Write localhost.', services.join(', ')),
+    l10n.t('{0} is not found by its name in Azure. Write localhost.', formatList(services)),
   fileNameReplaced: ({ services, addresses, file }) =>
     l10n.t(
       'In {2} the address of {0} becomes {1}: containers of a group share one network.',
-      services.join(', '),
-      addresses.join(', '),
+      formatList(services),
+      formatList(addresses),
       file,
     ),
   fileNameUnknown: ({ services, file }) =>
     l10n.t(
       '{1} names {0}, which is not found by its name in Azure. Write localhost.',
-      services.join(', '),
+      formatList(services),
       file,
     ),
   portMapped: ({ published, target }) =>
@@ -195,7 +196,7 @@ const reasonMessages: ReasonMessages = {
     l10n.t(
       'Port {0} is used twice ({1}): containers of a group share one network. Change one of them.',
       port,
-      services.join(', '),
+      formatList(services),
     ),
   portSyntax: ({ text }) => l10n.t('"{0}" is no port, such as 80 or 8080:80.', text),
   portProtocol: ({ protocol }) => l10n.t('Only TCP and UDP ports can be opened, not {0}.', protocol),

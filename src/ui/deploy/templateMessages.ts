@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AzureOnlyCause } from '../../core/template/azureOnly.ts';
 import type { ParameterFault, TemplateFault } from '../../core/template/templateProblem.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** What is to tell about an ARM template, in a sentence. */
 export function templateText(fault: TemplateFault): string {
@@ -97,7 +98,7 @@ function parameterText(fault: ParameterFault): string {
       return l10n.t(
         'The parameter "{0}" allows only these values: {1}.',
         fault.name,
-        fault.allowed.join(', '),
+        formatList(fault.allowed),
       );
     case 'parameterPartMissing':
       return l10n.t('The value lacks "{0}".', fault.name);

@@ -19,6 +19,7 @@ import {
 } from './diagnosisMarkdown.ts';
 import { showMarkdown } from './diagnosisPanel.vscode.ts';
 import { otherCloudMarkdown, failedMarkdown, signedOutMarkdown } from './unavailable.ts';
+import { dateTimeFormat } from '../shared/languageFormats.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
 /** What a diagnosis asks of the app. */
@@ -189,8 +190,9 @@ function isSame(one: ContainerGroup | undefined, other: ContainerGroup | undefin
 
 /** The time of day for what happened today, else with the date. */
 function localTime(now: number): (time: number) => string {
-  const day = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'short' });
-  const time = new Intl.DateTimeFormat(vscode.env.language, { timeStyle: 'medium' });
-  const today = day.format(now);
-  return ms => (day.format(ms) === today ? time.format(ms) : `${day.format(ms)} ${time.format(ms)}`);
+  const dayOf = dateTimeFormat({ dateStyle: 'short' });
+  const timeOf = dateTimeFormat({ timeStyle: 'medium' });
+  const full = dateTimeFormat({ dateStyle: 'short', timeStyle: 'medium' });
+  const today = dayOf(now);
+  return time => (dayOf(time) === today ? timeOf(time) : full(time));
 }

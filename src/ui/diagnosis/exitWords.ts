@@ -1,6 +1,7 @@
 /** Of containers that have ended. */
 import * as l10n from '@vscode/l10n';
 import type { FindingParams } from '../../core/diagnosis/finding.ts';
+import { formatNumber } from '../shared/languageFormats.ts';
 import { code } from './markdownCode.ts';
 import { sentences, type WordsTable } from './wordsTable.ts';
 
@@ -43,7 +44,7 @@ export const exitWords: WordsTable<
     text: sentences(
       params.memoryInGB === undefined
         ? l10n.t('It needed more memory than there is.')
-        : l10n.t('It needed more than the {0} GB that it has.', params.memoryInGB),
+        : l10n.t('It needed more than the {0} GB that it has.', formatNumber(params.memoryInGB)),
       again(params),
     ),
   }),

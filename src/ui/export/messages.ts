@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ExportResult, ExportNote } from '../../core/export/exportResult.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** What to know about an export, in a sentence. */
 export function exportText(note: ExportNote): string {
@@ -22,10 +23,13 @@ export function exportText(note: ExportNote): string {
           )
         : l10n.t(
             'az container create has no options that say exactly this: {0}. The whole group is in a file for its --file.',
-            note.places.join(', '),
+            formatList(note.places),
           );
     case 'fromShell':
-      return l10n.t('Sends the values of these variables of your shell to Azure: {0}', note.names.join(', '));
+      return l10n.t(
+        'Sends the values of these variables of your shell to Azure: {0}',
+        formatList(note.names),
+      );
     case 'fileFirst':
       return l10n.t('Put what was left out into {0}, then run the last command without its #.', note.file);
     case 'containerRenamed':

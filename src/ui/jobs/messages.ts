@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { JobProblem } from '../../core/jobs/jobProblem.ts';
 import { problemText } from '../create/validationMessages.ts';
 import type { JobExit } from './runToCompletion.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** `cpu: Type a number, as 1.5.` */
 export function jobProblemText({ property, fault }: JobProblem): string {
@@ -27,7 +28,7 @@ function jobFaultText(fault: JobProblem['fault']): string {
         'A password is not for a file. Write ${input:NAME} to be asked for it, or ${env:NAME} to take it from the environment of VS Code.',
       );
     case 'choiceWanted':
-      return l10n.t('One of these is wanted: {0}.', fault.choices.join(', '));
+      return l10n.t('One of these is wanted: {0}.', formatList(fault.choices));
     case 'environmentUnset':
       return l10n.t('The environment of VS Code has no variable "{0}".', fault.name);
     case 'rule':

@@ -8,6 +8,7 @@ import { jobDepsOf } from './jobDepsOf.vscode.ts';
 import { findLeftoverJobs } from './findLeftoverJobs.ts';
 import type { PendingJob } from './pendingJobs.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** Asks about those of the `former` jobs that no window looks after any more. Whoever doesn't answer is asked again at the next start. */
 export async function offerLeftoverDeletion(app: App, former: readonly PendingJob[]): Promise<void> {
@@ -35,7 +36,7 @@ function question(left: readonly PendingJob[]): string {
     );
   return l10n.t(
     'VS Code was closed while container jobs ran. Their container groups are left and may cost money: {0}.',
-    left.map(({ ref }) => `"${ref.name}"`).join(', '),
+    formatList(left.map(({ ref }) => `"${ref.name}"`)),
   );
 }
 

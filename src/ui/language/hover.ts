@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { schemaAt } from './groupSchema.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
 import type { Range } from '../fileFormats/parsedFile.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 export interface Hover extends Range {
   readonly markdown: string;
@@ -16,7 +17,7 @@ export function hover(text: string, offset: number): Hover | undefined {
   if (typeof key !== 'string' || !schema?.description) return undefined;
   const notes = [
     schema.description.trim(),
-    ...(schema.enum ? [l10n.t('Allowed: {0}', schema.enum.map(value => `\`${value}\``).join(', '))] : []),
+    ...(schema.enum ? [l10n.t('Allowed: {0}', formatList(schema.enum.map(value => `\`${value}\``)))] : []),
     ...(schema.readOnly === true
       ? [l10n.t('Only Azure writes this. It is left out when you apply the file.')]
       : []),

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../core/document/problems/findProblems.ts';
 import { problemText } from '../create/validationMessages.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** One sentence per kind: a kind without one does not compile. */
 export function fileProblemText({ kind, args, rule }: Problem): string {
@@ -209,7 +210,7 @@ export function mismatchText(mismatch: Mismatch): string {
     case 'wrongType':
       return wantedText(mismatch.wanted);
     case 'unknownValue':
-      return l10n.t('"{0}" is not known here. Known are: {1}.', mismatch.value, mismatch.known.join(', '));
+      return l10n.t('"{0}" is not known here. Known are: {1}.', mismatch.value, formatList(mismatch.known));
     case 'unknownKey':
       return l10n.t('"{0}" is not known here. It is sent to Azure as it is.', mismatch.key);
   }

@@ -13,6 +13,7 @@ import {
 import type { JsonObject } from '../../core/json.ts';
 import { toPlainText } from './plainText.ts';
 import { back, type Back, type Choice, type Prompt } from './wizard.ts';
+import { formatBytes, formatList } from './languageFormats.ts';
 
 export interface SecretFilesQuestion {
   readonly title: string;
@@ -78,7 +79,7 @@ function choicesOf(
     { ...inText, value: { kind: 'inText' } },
     ...names.map((name, index) => ({
       label: toPlainText(name),
-      description: sizeOfBytes(base64ByteLength(files[name] ?? '')),
+      description: formatBytes(base64ByteLength(files[name] ?? '')),
       value: { remove: name },
       ...(index === 0 && { heading: l10n.t('Files so far: choose one to leave it out') }),
     })),
@@ -97,7 +98,7 @@ function doneLabel(count: number, missing: readonly string[]): Omit<Choice<Secre
         label: `$(warning) ${label}`,
         detail: l10n.t(
           'Files that the group names in this volume are not among them: {0}',
-          toPlainText(missing.join(', ')),
+          toPlainText(formatList(missing)),
         ),
       };
 }
@@ -135,14 +136,7 @@ function without(files: SecretFiles, name: string): SecretFiles {
 /** `nginx.conf (24 bytes), ssl.key (1.7 kB)`: what a volume is sent with, without its contents. */
 export function secretFilesText(files: SecretFiles): string {
   const names = Object.entries(files).map(([name, content]) =>
-    l10n.t('{0} ({1})', toPlainText(name), sizeOfBytes(base64ByteLength(content))),
+    l10n.t('{0} ({1})', toPlainText(name), formatBytes(base64ByteLength(content))),
   );
-  return names.length === 0 ? l10n.t('no file') : names.join(', ');
-}
-
-function sizeOfBytes(bytes: number): string {
-  if (bytes < 1000) return bytes === 1 ? l10n.t('1 byte') : l10n.t('{0} bytes', bytes);
-  return bytes < 1_000_000
-    ? l10n.t('{0} kB', (bytes / 1000).toFixed(1))
-    : l10n.t('{0} MB', (bytes / 1_000_000).toFixed(1));
+  return names.length === 0 ? l10n.t('no file') : formatList(names);
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import type { GroupBy } from './nodes.ts';
 import { treeSettings } from './treeSettings.vscode.ts';
+import { formatNumber } from '../shared/languageFormats.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 import { toPlainText } from '../shared/plainText.ts';
 
@@ -51,7 +52,8 @@ async function askTag({ store }: App): Promise<string | undefined> {
     .map(({ name, count }) => ({
       label: toPlainText(name),
       name,
-      description: count === 1 ? l10n.t('1 container group') : l10n.t('{0} container groups', count),
+      description:
+        count === 1 ? l10n.t('1 container group') : l10n.t('{0} container groups', formatNumber(count)),
     }));
   const chosen = await window.showQuickPick(items, { title: l10n.t('Group by which tag?') });
   return chosen?.name;

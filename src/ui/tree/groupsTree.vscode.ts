@@ -12,6 +12,7 @@ import { ExpandedRows } from './expandedRows.ts';
 import type { PresentDeps } from './present.ts';
 import { CachedFilterCount } from './cachedFilterCount.ts';
 import { rememberedSubscriptionsByAccount } from './rememberedSubscriptions.ts';
+import { dateTimeFormat, formatNumber } from '../shared/languageFormats.ts';
 import { GroupsTreeDataProvider } from './groupsTreeDataProvider.vscode.ts';
 import { onDidChangeTreeSettings, treeSettings } from './treeSettings.vscode.ts';
 import type { TreeSource } from './treeSource.ts';
@@ -20,8 +21,6 @@ import type { TreeSource } from './treeSource.ts';
 const minRefreshInterval = 30_000;
 /** Under a filter folders start open, as long as no more groups than this would be read for it. */
 const maxAutoExpanded = 50;
-
-const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 type GroupsTreeDeps = Pick<
   App,
@@ -37,6 +36,7 @@ type GroupsTreeDeps = Pick<
 export class GroupsTree implements GroupsView, vscode.Disposable {
   readonly #parts: GroupsTreeDeps;
   readonly #clock: Clock;
+  readonly #localTime = dateTimeFormat({ dateStyle: 'medium', timeStyle: 'medium' });
   readonly #open = { unfiltered: new ExpandedRows(), filtered: new ExpandedRows() };
   readonly #rows: GroupsTreeDataProvider;
   readonly #count = new CachedFilterCount(() => this.#source());
@@ -141,7 +141,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
       advice: (kind, host) => errorAdvice(kind, host).sentence,
       isFollowed: ref => following.isFollowed(ref),
       now: this.#clock.now(),
-      localTime: ms => time.format(ms),
+      localTime: this.#localTime,
       tag: this.#settings.tag,
       isOpen: node => this.#isOpen(node),
     };
@@ -199,7 +199,8 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
 
   #showFilter(): void {
     const { shown, all } = this.#count.value;
-    const message = l10n.t('Filter: {0} — {1} of {2}', this.#filter.trim(), shown, all);
+    const counts = [shown, all].map(formatNumber);
+    const message = l10n.t('Filter: {0} — {1} of {2}', this.#filter.trim(), ...counts);
     this.#view.message = this.#isFiltered ? message : '';
   }
 

@@ -14,6 +14,7 @@ import type { App } from '../app.ts';
 import { isNode, type Node } from './nodes.ts';
 import { pickContainers, pickGroups } from './pickGroups.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** What has to be known of the app for that. */
 export type SelectionDeps = Pick<App, 'account' | 'store' | 'view'>;
@@ -57,7 +58,7 @@ export async function selectedGroups(
 
 function showLeftOut(names: readonly string[]): void {
   if (names.length === 0) return;
-  const all = names.map(name => `"${name}"`).join(', ');
+  const all = formatList(names.map(name => `"${name}"`));
   void window.showInformationMessage(l10n.t('Not possible for {0}.', all));
 }
 

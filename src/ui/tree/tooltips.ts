@@ -19,6 +19,7 @@ import { stateLabel } from './stateLabel.ts';
 import { groupIdentityText } from '../shared/groupIdentityText.ts';
 import { sizeText } from '../shared/sizeText.ts';
 import { ago } from './ago.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 interface TooltipDeps {
   readonly advice: (kind: ErrorKind, host?: string) => string;
@@ -36,7 +37,7 @@ export function groupTooltip(
 ): string {
   const state = groupState(group);
   const address = group.ipAddress;
-  const ports = address?.ports.map(({ port, protocol }) => `${port}/${protocol}`).join(', ') ?? '';
+  const ports = formatList(address?.ports.map(({ port, protocol }) => `${port}/${protocol}`) ?? []);
   const size = totalSize(group);
   return paragraphs([
     title(group.ref.name, state === 'unknown' ? undefined : stateLabel(state)),
@@ -74,7 +75,7 @@ function diagnoseLink(ref: GroupRef): string {
 
 export function containerTooltip(container: Container, words: TooltipDeps): string {
   const view = container.instanceView;
-  const ports = container.ports.map(({ port, protocol }) => `${port}/${protocol}`).join(', ');
+  const ports = formatList(container.ports.map(({ port, protocol }) => `${port}/${protocol}`));
   const size = sizeOf(container);
   return paragraphs([
     title(container.name, containerStateLabel(container)),

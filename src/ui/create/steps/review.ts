@@ -10,6 +10,7 @@ import { type CreateDraft, secretsToEnter, secretsNotEntered } from '../createDr
 import { groupIdentityText } from '../../shared/groupIdentityText.ts';
 import { secretFilesText } from '../../shared/askSecretFiles.ts';
 import { sizeText } from '../../shared/sizeText.ts';
+import { formatList } from '../../shared/languageFormats.ts';
 
 type ReviewChoice = 'create' | 'yaml' | ReviewSection;
 
@@ -111,7 +112,7 @@ function reviewRows(draft: CreateDraft): readonly ReviewRow[] {
     row(
       'variables',
       l10n.t('Environment variables'),
-      variables.map(({ name, secure }) => (secure ? l10n.t('{0} (secure)', name) : name)).join(', ') ||
+      formatList(variables.map(({ name, secure }) => (secure ? l10n.t('{0} (secure)', name) : name))) ||
         l10n.t('none'),
     ),
     row('identity', l10n.t('Managed identity'), groupIdentityText(draft.identity ?? noIdentity)),

@@ -11,6 +11,7 @@ import { looksSecret } from '../../../core/rules/looksSecret.ts';
 import { back, type Back, type Choice, type Prompt } from '../../shared/wizard.ts';
 import type { CreateWizardContext, CreateStep } from '../wizardContext.ts';
 import { validationError, problemText } from '../validationMessages.ts';
+import { formatList } from '../../shared/languageFormats.ts';
 
 type Variables = readonly PlannedVariable[];
 type VariableAction = 'done' | 'plain' | 'secure' | 'paste' | PlannedVariable;
@@ -125,7 +126,7 @@ async function askWhichAreSecure(
   ];
   const chosen = await prompt.pick({
     title: title(),
-    placeholder: l10n.t('This looks like a secret: {0}', secrets.join(', ')),
+    placeholder: l10n.t('This looks like a secret: {0}', formatList(secrets)),
     choices,
     active: choices[0],
   });
