@@ -1,13 +1,11 @@
 /** The shape that `az container create --file` reads and `az container export` writes. */
 import { asText, without } from '../json.ts';
 import type { RawContainerGroup, GroupRef, JsonObject } from '../model/model.ts';
+import { defaultApiVersion } from './apiVersions.ts';
 import { withoutReadOnly } from './readOnlyProperties.ts';
 
 /** The resource type of container groups, which makes a file recognizable. */
 export const groupType = 'Microsoft.ContainerInstance/containerGroups';
-
-/** What a file without `apiVersion` is sent with: the newest stable one that every source agrees on (FACTS §1). */
-export const defaultApiVersion = '2025-09-01';
 
 /**
  * What any resource may have at its top (`GenericResource` of the Azure SDKs, and `zones`). az leaves out the rest of a

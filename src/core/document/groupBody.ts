@@ -3,6 +3,7 @@ import { asObject, asObjects, asText, isObject, mapObjects, without } from '../j
 import type { GroupNetwork, GroupPlan, PlannedVariable } from '../model/groupPlan.ts';
 import type { RawContainerGroup, Json, JsonObject, Port, RegistryCredential } from '../model/model.ts';
 import { isDockerHub, parseImage } from '../rules/image.ts';
+import { writtenApiVersion } from './apiVersions.ts';
 import { identityBody, noIdentity, readIdentity, withUserAssigned } from './groupIdentity.ts';
 import { readPort, readVariable } from './planFromBody.ts';
 
@@ -50,13 +51,10 @@ const writers = {
 
 const allFields = Object.keys(writers) as readonly PlanField[];
 
-/** The version whose shape `groupBody` writes. */
-const planApiVersion = '2023-05-01';
-
 /** The ARM body that creates the planned group. It never holds an empty or undefined property. */
 export function groupBody(plan: GroupPlan): RawContainerGroup {
   const empty = { properties: { containers: [{ name: plan.containerName, properties: {} }] } };
-  return { apiVersion: planApiVersion, body: writeFields(empty, plan, allFields) };
+  return { apiVersion: writtenApiVersion, body: writeFields(empty, plan, allFields) };
 }
 
 /** `body` with these fields of the plan; everything else stays as it is. */

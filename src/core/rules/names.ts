@@ -14,7 +14,7 @@ export type NameProblem =
   | { readonly code: 'resourceGroupCharacters'; readonly characters: string }
   | { readonly code: 'resourceGroupDot' };
 
-const groupNameMax = 63;
+export const groupNameMax = 63;
 const dnsLabelLength = { min: 5, max: 63 };
 const resourceGroupMax = 90;
 

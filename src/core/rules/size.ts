@@ -17,6 +17,9 @@ export const minimumSize: Size = { cpu: 1, memoryInGB: 1 };
 /** Larger groups need room and often more quota ("Resource availability & quota limits for ACI"). */
 export const standardMaximum: Size = { cpu: 4, memoryInGB: 16 };
 
+/** Init containers included ("Resource availability & quota limits for ACI"). */
+export const maxContainers = 60;
+
 const commonSizes: readonly Size[] = [
   { cpu: 1, memoryInGB: 1 },
   { cpu: 1, memoryInGB: 1.5 },

@@ -96,7 +96,7 @@ describe('A group that was exported as an ARM template and deployed to the emula
   }
 
   it(`is the group that its own body makes${missing ? ` (skipped: ${missing})` : ''}`, async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     if (missing) this.skip();
     const refused: Record<string, string> = {};
     let compared = 0;
@@ -121,7 +121,7 @@ describe('A group that was exported as an ARM template and deployed to the emula
   });
 
   it('is the group that its own body makes, whatever is in it', async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     await fc.assert(
       fc.asyncProperty(deployableGroups, async group => {
         const [direct, byTemplate] = await bothWays(fromAzFile(group).document);

@@ -6,18 +6,8 @@ import { containerProblems } from './containerProblems.ts';
 import { credentialProblems, identityProblems } from './credentialProblems.ts';
 import { diagnosticsProblems } from './diagnosticsProblems.ts';
 import { networkProblems } from './networkProblems.ts';
-import {
-  at,
-  error,
-  hint,
-  isPresent,
-  onKey,
-  type JsonNode,
-  type Problem,
-  type Problems,
-  checkText,
-  textOf,
-} from './problem.ts';
+import { type JsonNode, at, isPresent, textOf } from './jsonNode.ts';
+import { error, hint, onKey, type Problem, type Problems, checkText } from './problem.ts';
 import { groupType } from '../azFile.ts';
 import { sizeProblems } from './sizeProblems.ts';
 import { tagProblems } from './tagProblems.ts';

@@ -1,6 +1,4 @@
-/** What a check of a group's file finds, and how it looks around in the file. */
-import { isList, isObject } from '../../json.ts';
-import type { Json, JsonObject } from '../../model/model.ts';
+/** What a check of a group's file finds. */
 import type { CommandLineProblem } from '../../rules/commandLine.ts';
 import type { EnvironmentProblem } from '../../rules/environmentVariables.ts';
 import type { ImageProblem } from '../../rules/image.ts';
@@ -9,6 +7,7 @@ import type { PortProblem } from '../../rules/ports.ts';
 import { hasSecretReference } from '../../rules/secretReference.ts';
 import type { SizeProblem } from '../../rules/size.ts';
 import type { JsonPath } from '../jsonPath.ts';
+import { type JsonNode, textOf } from './jsonNode.ts';
 
 /** What the rules for single values find; the wizard has a sentence for each. */
 export type RuleProblem =
@@ -139,12 +138,6 @@ export interface Problem {
   readonly rule?: RuleProblem;
 }
 
-/** A value in the file and where it is; undefined where there is none. */
-export interface JsonNode {
-  readonly path: JsonPath;
-  readonly value: Json | undefined;
-}
-
 /** What is concluded from something that isn't there: nothing to say where a part of the file could not be read. */
 export const absenceProblems: readonly ProblemKind[] = [
   ...(['nameMissing', 'locationMissing', 'osTypeMissing', 'containersMissing', 'imageMissing'] as const),
@@ -154,40 +147,6 @@ export const absenceProblems: readonly ProblemKind[] = [
 ];
 
 export type Problems = Generator<Problem, void, undefined>;
-
-/** The place below `place`. */
-export function at(place: JsonNode, ...steps: readonly string[]): JsonNode {
-  const value = steps.reduce<Json | undefined>(
-    (json, step) => (isObject(json) && Object.hasOwn(json, step) ? json[step] : undefined),
-    place.value,
-  );
-  return { path: [...place.path, ...steps], value };
-}
-
-/** The items of a list that are objects. */
-export function items(place: JsonNode): readonly (JsonNode & { readonly value: JsonObject })[] {
-  if (!isList(place.value)) return [];
-  return place.value.flatMap((value, index) =>
-    isObject(value) ? [{ path: [...place.path, index], value }] : [],
-  );
-}
-
-export function textOf({ value }: JsonNode): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-export function numberOf({ value }: JsonNode): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-/** Whether the text at `place` is `wanted`; ARM does not mind case. */
-export function equalsIgnoringCase(place: JsonNode, wanted: string): boolean {
-  return textOf(place)?.toLowerCase() === wanted.toLowerCase();
-}
-
-export function isPresent({ value }: JsonNode): boolean {
-  return value !== undefined && value !== null;
-}
 
 export function error({ path }: JsonNode, kind: ProblemKind, ...args: readonly string[]): Problem {
   return { path, on: 'value', severity: 'error', kind, args };
@@ -230,19 +189,4 @@ export function* checkText(
   yield isVariable
     ? { ...error(place, 'variableInQuotes', text), severity }
     : ruleProblem(place, rule, severity);
-}
-
-/** What comes a second time among `places`, told by `keyOf`; an undefined key is never a double. */
-export function duplicates<P extends JsonNode>(
-  places: readonly P[],
-  keyOf: (place: P) => string | undefined,
-): readonly P[] {
-  const seen = new Set<string>();
-  return places.filter(place => {
-    const key = keyOf(place);
-    if (key === undefined) return false;
-    if (seen.has(key)) return true;
-    seen.add(key);
-    return false;
-  });
 }

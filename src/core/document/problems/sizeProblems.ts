@@ -1,21 +1,8 @@
 /** Rules for CPU, memory and GPUs, and for what kinds of group go with them. */
 import { minimumSize } from '../../rules/size.ts';
-import {
-  at,
-  error,
-  hint,
-  isPresent,
-  items,
-  numberOf,
-  onKey,
-  type JsonNode,
-  type Problem,
-  type Problems,
-  ruleProblem,
-  equalsIgnoringCase,
-  textOf,
-  warning,
-} from './problem.ts';
+import { isFromProfile, isInNetwork } from './groupNodes.ts';
+import { type JsonNode, at, equalsIgnoringCase, isPresent, items, numberOf, textOf } from './jsonNode.ts';
+import { error, hint, onKey, type Problem, type Problems, ruleProblem, warning } from './problem.ts';
 
 /**
  * What a group has at most by "Resource availability & quota limits for ACI". Other pages and recorded answers of
@@ -30,9 +17,9 @@ const maximums = {
 
 export function* sizeProblems(group: JsonNode): Problems {
   const containers = items(at(group, 'containers'));
-  const isFromProfile = isPresent(at(group, 'containerGroupProfile'));
+  const isWhole = !isFromProfile(group);
   for (const container of containers) {
-    yield* requestProblems(container, isFromProfile);
+    yield* requestProblems(container, isWhole);
     for (const key of ['cpu', 'memoryInGB'] as const) yield* limitProblems(container, containers, key);
   }
   yield* sumProblems(group, containers);
@@ -48,10 +35,10 @@ function gpuOf(container: JsonNode): JsonNode {
 }
 
 /** ResourceSomeRequestsNotSpecified: "It is required since API version '2017-07-01-preview'." */
-function* requestProblems(container: JsonNode, isFromProfile: boolean): Problems {
+function* requestProblems(container: JsonNode, isWhole: boolean): Problems {
   const amounts = [at(requestsOf(container), 'cpu'), at(requestsOf(container), 'memoryInGB')];
   const name = textOf(at(container, 'name')) ?? '';
-  if (!isFromProfile && !amounts.every(isPresent))
+  if (isWhole && !amounts.every(isPresent))
     yield onKey(error(innermostPresent(container), 'requestsMissing', name));
   for (const key of ['cpu', 'memoryInGB'] as const) {
     const request = at(requestsOf(container), key);
@@ -139,26 +126,25 @@ function maximumOf(group: JsonNode, containers: readonly JsonNode[]): { cpu: num
 function* kindProblems(group: JsonNode, gpus: readonly JsonNode[]): Problems {
   const sku = at(group, 'sku');
   const isWindows = equalsIgnoringCase(at(group, 'osType'), 'Windows');
-  const isInNetwork = isPresent(at(group, 'networkProfile')) || items(at(group, 'subnetIds')).length > 0;
   // "Confidential containers on Azure Container Instances currently doesn't support Windows containers."
   if (isWindows && equalsIgnoringCase(sku, 'Confidential')) yield error(sku, 'confidentialWindows');
   for (const gpu of gpus) {
     // "This product is retired as of July 14, 2025." Before that: Linux only, and not in a virtual network.
     yield onKey(warning(gpu, 'gpuRetired'));
     if (isWindows) yield onKey(error(gpu, 'gpuWindows'));
-    if (isInNetwork) yield onKey(error(gpu, 'gpuSubnet'));
+    if (isInNetwork(group)) yield onKey(error(gpu, 'gpuSubnet'));
   }
-  if (equalsIgnoringCase(at(group, 'priority'), 'Spot')) yield* spotProblems(group, isInNetwork, gpus);
+  if (equalsIgnoringCase(at(group, 'priority'), 'Spot')) yield* spotProblems(group, gpus);
 }
 
 /**
  * SpotPriorityContainerGroupNotSupportedForInboundConnectivity, SpotPriorityContainerGroupNotSupportedInSku and
  * SpotPriorityContainerGroupWithGPUResourcesNotSupported; the page on quota limits has no virtual network for them.
  */
-function* spotProblems(group: JsonNode, isInNetwork: boolean, gpus: readonly JsonNode[]): Problems {
+function* spotProblems(group: JsonNode, gpus: readonly JsonNode[]): Problems {
   const [sku, address] = [at(group, 'sku'), at(group, 'ipAddress')];
   if (isPresent(address)) yield onKey(error(address, 'spotAddress'));
-  if (isInNetwork) yield onKey(warning(at(group, 'priority'), 'spotSubnet'));
+  if (isInNetwork(group)) yield onKey(warning(at(group, 'priority'), 'spotSubnet'));
   if (isPresent(sku) && !equalsIgnoringCase(sku, 'Standard')) yield error(sku, 'spotSku', textOf(sku) ?? '');
   for (const gpu of gpus) yield onKey(error(gpu, 'spotGpu'));
 }

@@ -1,7 +1,8 @@
 /** Whether a file's api-version knows the properties that the file has (Azure/bicep-types-az, `types.md` of each version). */
 import { hasSecretReference } from '../../rules/secretReference.ts';
 import { matchingPaths, valueAt } from '../jsonPath.ts';
-import { at, error, isPresent, onKey, type JsonNode, type Problems, textOf, warning } from './problem.ts';
+import { type JsonNode, at, isPresent, textOf } from './jsonNode.ts';
+import { error, onKey, type Problems, warning } from './problem.ts';
 
 interface PropertyVersions {
   /** `*` is every item of a list. */
