@@ -30,7 +30,7 @@ export function inReadingOrder(body: JsonObject): JsonObject {
   return { ...Object.fromEntries(first.map(key => [key, body[key]])), ...without(body, ...first) };
 }
 
-/** The inverse: what a PUT sends. Throws nothing; whether it makes sense is said by `problemsOf`. */
+/** The inverse: what a PUT sends. Throws nothing; `findProblems` finds what is wrong with it. */
 export function fromAzFile(content: JsonObject): {
   readonly name: string | undefined;
   readonly location: string | undefined;

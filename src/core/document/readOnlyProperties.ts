@@ -1,4 +1,4 @@
-/** What only the service writes. It refuses none of this in a PUT, but none of it is the user's wish. */
+/** What only the service writes. It refuses none of this in a PUT, but the user asked for none of it. */
 import { asObject, isObject, mapObjects, without } from '../json.ts';
 import type { JsonObject } from '../model/model.ts';
 
@@ -32,7 +32,7 @@ export function withoutReadOnly(body: JsonObject): JsonObject {
 
 function writableProperties(properties: JsonObject): JsonObject {
   const address = properties['ipAddress'];
-  // 1800 seconds is told to everyone; only a custom timeout was somebody's wish (FACTS §3, echo rules).
+  // Every group has 1800 seconds; only a custom timeout was asked for (FACTS §3, echo rules).
   const timeout = properties['isCustomProvisioningTimeout'] === false ? ['provisioningTimeoutInSeconds'] : [];
   return {
     ...without(properties, ...ofGroup, ...timeout),

@@ -1,4 +1,4 @@
-/** A group's body that remembers what of it has been said already, so that the rest can be told. */
+/** A group's body that remembers which of its values an export has covered already, so that the rest can be named. */
 import { isDefaultValue } from '../document/changes.ts';
 import { type JsonPath, valueAt } from '../document/jsonPath.ts';
 import { isList, isObject } from '../json.ts';
@@ -7,16 +7,16 @@ import type { SecretParameter } from './secretParameters.ts';
 import { requiredVariable } from './shell.ts';
 
 export interface TrackedBody {
-  /** Looks without taking. */
+  /** The value, unless it is covered already. */
   peek(path: JsonPath): Json | undefined;
-  /** The value, which counts as said from now on. */
-  take(path: JsonPath): Json | undefined;
-  /** Takes a text or number; anything else stays, and is `undefined`. */
-  text(path: JsonPath): string | undefined;
+  /** The value, which is covered from now on. */
+  cover(path: JsonPath): Json | undefined;
+  /** Covers a text or number; anything else stays uncovered, and is `undefined`. */
+  coverText(path: JsonPath): string | undefined;
   /** The shell's word for the secret that belongs at `path`; it fails, and names the variable, when it is not set. */
-  secret(path: JsonPath): string | undefined;
-  /** The topmost places of which nothing was taken, and the leaves of the others, empty ones left out. */
-  untakenPaths(): readonly JsonPath[];
+  coverSecret(path: JsonPath): string | undefined;
+  /** The topmost paths below which nothing is covered, and the uncovered leaves of the others; without empty values. */
+  uncoveredPaths(): readonly JsonPath[];
 }
 
 /** What az has no option for where it is the default. */
@@ -27,31 +27,32 @@ const impliedPaths: readonly JsonPath[] = [
 ];
 
 export function createTrackedBody(body: JsonObject, secrets: readonly SecretParameter[]): TrackedBody {
-  const taken = new Set<string>();
+  const covered = new Set<string>();
   const key = (path: JsonPath) => path.join('/');
-  for (const path of impliedPaths) if (isDefaultValue(path.at(-1), valueAt(body, path))) taken.add(key(path));
-  const peek = (path: JsonPath) => (taken.has(key(path)) ? undefined : valueAt(body, path));
-  const take = (path: JsonPath) => {
+  for (const path of impliedPaths)
+    if (isDefaultValue(path.at(-1), valueAt(body, path))) covered.add(key(path));
+  const peek = (path: JsonPath) => (covered.has(key(path)) ? undefined : valueAt(body, path));
+  const cover = (path: JsonPath) => {
     const value = peek(path);
-    taken.add(key(path));
+    covered.add(key(path));
     return value;
   };
   return {
     peek,
-    take,
-    text: path => {
+    cover,
+    coverText: path => {
       const value = peek(path);
       if (typeof value !== 'number' && (typeof value !== 'string' || !isArgument(value))) return undefined;
-      take(path);
+      cover(path);
       return String(value);
     },
-    secret: path => {
-      const place = secrets.find(secret => key(secret.path) === key(path));
-      if (!place || place.isObject) return undefined;
-      take(path);
-      return requiredVariable(place.name);
+    coverSecret: path => {
+      const secret = secrets.find(({ path: other }) => key(other) === key(path));
+      if (!secret || secret.isObject) return undefined;
+      cover(path);
+      return requiredVariable(secret.name);
     },
-    untakenPaths: () => leftOf(body, [], path => taken.has(key(path))).paths,
+    uncoveredPaths: () => uncoveredBelow(body, [], path => covered.has(key(path))).paths,
   };
 }
 
@@ -60,24 +61,28 @@ function isArgument(text: string): boolean {
   return text !== '' && !text.startsWith('@') && !text.includes('\0');
 }
 
-interface Left {
+interface Uncovered {
   readonly paths: readonly JsonPath[];
-  /** Nothing below was taken. */
+  /** Whether nothing below is covered. */
   readonly isWhole: boolean;
 }
 
-function leftOf(json: Json | undefined, path: JsonPath, isTaken: (path: JsonPath) => boolean): Left {
-  if (isTaken(path)) return { paths: [], isWhole: false };
+function uncoveredBelow(
+  json: Json | undefined,
+  path: JsonPath,
+  isCovered: (path: JsonPath) => boolean,
+): Uncovered {
+  if (isCovered(path)) return { paths: [], isWhole: false };
   const children: (readonly [string | number, Json | undefined])[] = isList(json)
     ? [...json.entries()]
     : isObject(json)
       ? Object.entries(json)
       : [];
   if (children.length === 0) return { paths: isEmpty(json) ? [] : [path], isWhole: true };
-  const left = children.map(([step, value]) => leftOf(value, [...path, step], isTaken));
-  const paths = left.flatMap(({ paths: below }) => below);
-  const isWhole = left.every(child => child.isWhole);
-  // What is said as a whole reads better than its leaves, once it is something one has a word for.
+  const uncovered = children.map(([step, value]) => uncoveredBelow(value, [...path, step], isCovered));
+  const paths = uncovered.flatMap(child => child.paths);
+  const isWhole = uncovered.every(child => child.isWhole);
+  // One path reads better than all its leaves, but not as short a one as `properties`.
   return isWhole && paths.length > 0 && path.length > 1 ? { paths: [path], isWhole } : { paths, isWhole };
 }
 

@@ -92,16 +92,16 @@ function* privilegeProblems(group: JsonNode, container: JsonNode): Problems {
 }
 
 function* variableProblems(list: JsonNode): Problems {
-  const taken: string[] = [];
+  const names: string[] = [];
   for (const variable of items(list)) {
     const name = at(variable, 'name');
     const text = textOf(name) ?? '';
     yield* checkText(name, variableNameProblem);
     yield* checkText(name, variableLengthProblem, 'hint');
     // Only one of them can be meant; no refusal of it is known.
-    if (text !== '' && taken.includes(text))
+    if (text !== '' && names.includes(text))
       yield ruleProblem(name, { code: 'variableDoubled', name: text }, 'warning');
-    taken.push(text);
+    names.push(text);
     yield* valueProblems(variable, text);
   }
 }

@@ -5,7 +5,7 @@ import { serverProblem } from '../../rules/image.ts';
 import { type JsonNode, at, duplicates, equalsIgnoringCase, isPresent, items, textOf } from './jsonNode.ts';
 import { error, onKey, type Problems, checkText, warning } from './problem.ts';
 
-/** What the API description says of the keys of `userAssignedIdentities`. */
+/** As the API description gives the keys of `userAssignedIdentities`. */
 const identityId =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i;
 

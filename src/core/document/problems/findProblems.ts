@@ -1,4 +1,4 @@
-/** What is wrong with a group's file, before anything is sent. Types and unknown keys are the schema's business. */
+/** What is wrong with a group's file, before anything is sent. Types and unknown keys are checked against the schema. */
 import { isObject } from '../../json.ts';
 import type { Json } from '../../model/model.ts';
 import { groupNameProblem } from '../../rules/names.ts';
@@ -40,9 +40,9 @@ function* fileProblems(file: JsonNode): Problems {
 
 function* topLevelProblems(file: JsonNode): Problems {
   const type = at(file, 'type');
-  const said = textOf(type);
-  if (said !== undefined && said.toLowerCase() !== groupType.toLowerCase())
-    yield error(type, 'typeOther', said);
+  const declared = textOf(type);
+  if (declared !== undefined && declared.toLowerCase() !== groupType.toLowerCase())
+    yield error(type, 'typeOther', declared);
   const name = at(file, 'name');
   // az takes it from its command line (custom.py, `_create_update_from_file`).
   if (!isPresent(name)) yield onKey(hint(file, 'nameMissing'));

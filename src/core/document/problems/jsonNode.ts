@@ -9,20 +9,20 @@ export interface JsonNode {
   readonly value: Json | undefined;
 }
 
-/** The place below `place`. */
-export function at(place: JsonNode, ...steps: readonly string[]): JsonNode {
+/** The node at `steps` below `node`. */
+export function at(node: JsonNode, ...steps: readonly string[]): JsonNode {
   const value = steps.reduce<Json | undefined>(
     (json, step) => (isObject(json) && Object.hasOwn(json, step) ? json[step] : undefined),
-    place.value,
+    node.value,
   );
-  return { path: [...place.path, ...steps], value };
+  return { path: [...node.path, ...steps], value };
 }
 
 /** The items of a list that are objects. */
-export function items(place: JsonNode): readonly (JsonNode & { readonly value: JsonObject })[] {
-  if (!isList(place.value)) return [];
-  return place.value.flatMap((value, index) =>
-    isObject(value) ? [{ path: [...place.path, index], value }] : [],
+export function items(node: JsonNode): readonly (JsonNode & { readonly value: JsonObject })[] {
+  if (!isList(node.value)) return [];
+  return node.value.flatMap((value, index) =>
+    isObject(value) ? [{ path: [...node.path, index], value }] : [],
   );
 }
 
@@ -34,23 +34,23 @@ export function numberOf({ value }: JsonNode): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Whether the text at `place` is `wanted`; ARM does not mind case. */
-export function equalsIgnoringCase(place: JsonNode, wanted: string): boolean {
-  return textOf(place)?.toLowerCase() === wanted.toLowerCase();
+/** Whether the text at `node` is `wanted`; ARM compares without case. */
+export function equalsIgnoringCase(node: JsonNode, wanted: string): boolean {
+  return textOf(node)?.toLowerCase() === wanted.toLowerCase();
 }
 
 export function isPresent({ value }: JsonNode): boolean {
   return value !== undefined && value !== null;
 }
 
-/** What comes a second time among `places`, told by `keyOf`; an undefined key is never a double. */
+/** The nodes whose key one before them has; an undefined key is never a duplicate. */
 export function duplicates<P extends JsonNode>(
-  places: readonly P[],
-  keyOf: (place: P) => string | undefined,
+  nodes: readonly P[],
+  keyOf: (node: P) => string | undefined,
 ): readonly P[] {
   const seen = new Set<string>();
-  return places.filter(place => {
-    const key = keyOf(place);
+  return nodes.filter(node => {
+    const key = keyOf(node);
     if (key === undefined) return false;
     if (seen.has(key)) return true;
     seen.add(key);

@@ -31,13 +31,13 @@ export function* networkProblems(group: JsonNode): Problems {
 /** Containers share a network: a port is one container's (hashicorp/terraform-provider-azurerm#11102). */
 function* portProblems(ports: readonly JsonNode[]): Problems {
   for (const port of ports) {
-    const place = at(port, 'port');
-    const number = numberOf(place);
+    const node = at(port, 'port');
+    const number = numberOf(node);
     if (number === undefined) continue;
     const problem = portProblem(number);
     const reserved = reservedPort(number);
-    if (problem) yield ruleProblem(place, problem);
-    else if (reserved) yield ruleProblem(place, reserved, 'hint');
+    if (problem) yield ruleProblem(node, problem);
+    else if (reserved) yield ruleProblem(node, reserved, 'hint');
   }
   for (const port of duplicates(ports, portKey))
     yield ruleProblem(at(port, 'port'), { code: 'portDoubled', text: portText(port) });

@@ -1,4 +1,4 @@
-/** Rules for CPU, memory and GPUs, and for what kinds of group go with them. */
+/** Rules for CPU, memory and GPUs, and for which kinds of group may have them. */
 import { minimumSize } from '../../rules/size.ts';
 import { isFromProfile, isInNetwork } from './groupNodes.ts';
 import { type JsonNode, at, equalsIgnoringCase, isPresent, items, numberOf, textOf } from './jsonNode.ts';
@@ -59,14 +59,14 @@ function* limitProblems(
   containers: readonly JsonNode[],
   key: 'cpu' | 'memoryInGB',
 ): Problems {
-  const place = limitOf(container, key);
-  const limit = numberOf(place);
+  const node = limitOf(container, key);
+  const limit = numberOf(node);
   if (limit === undefined || limit <= 0) return;
   const request = numberOf(at(requestsOf(container), key));
   const all = totalOf(containers, key);
   if (request !== undefined && limit < request)
-    yield error(place, 'limitBelowRequest', `${limit}`, `${request}`);
-  else if (all !== undefined && limit > all) yield error(place, 'limitAboveGroup', `${limit}`, `${all}`);
+    yield error(node, 'limitBelowRequest', `${limit}`, `${request}`);
+  else if (all !== undefined && limit > all) yield error(node, 'limitAboveGroup', `${limit}`, `${all}`);
 }
 
 /** What the containers ask for together; undefined where one of them does not say. */
@@ -80,20 +80,20 @@ function totalOf(containers: readonly JsonNode[], key: string): number | undefin
 /** The innermost part of `properties.resources.requests` that is there: where to add what lacks. */
 function innermostPresent(container: JsonNode): JsonNode {
   const steps = ['properties', 'resources', 'requests'];
-  const places = steps.map((_, index) => at(container, ...steps.slice(0, index + 1)));
-  return places.findLast(isPresent) ?? container;
+  const nodes = steps.map((_, index) => at(container, ...steps.slice(0, index + 1)));
+  return nodes.findLast(isPresent) ?? container;
 }
 
 /**
  * "The memory requirement should be in increments of `0.1 GB`" (the service in CompositionalIT/farmer#1004). For vCPUs
  * only the help of `az container create` says so.
  */
-function* amountProblems(place: JsonNode, key: 'cpu' | 'memoryInGB'): Problems {
-  const amount = numberOf(place);
+function* amountProblems(node: JsonNode, key: 'cpu' | 'memoryInGB'): Problems {
+  const amount = numberOf(node);
   if (amount === undefined) return;
-  if (!(amount > 0)) yield error(place, 'sizeNotPositive');
+  if (!(amount > 0)) yield error(node, 'sizeNotPositive');
   else if (Math.round(amount * 10) / 10 !== amount)
-    yield ruleProblem(place, { code: 'numberDecimals', text: `${amount}` }, key === 'cpu' ? 'hint' : 'error');
+    yield ruleProblem(node, { code: 'numberDecimals', text: `${amount}` }, key === 'cpu' ? 'hint' : 'error');
 }
 
 /**
@@ -101,20 +101,20 @@ function* amountProblems(place: JsonNode, key: 'cpu' | 'memoryInGB'): Problems {
  * them ("Introduction to container groups").
  */
 function* sumProblems(group: JsonNode, containers: readonly JsonNode[]): Problems {
-  const most = maximumOf(group, containers);
+  const maximum = maximumOf(group, containers);
   const where =
     containers.length === 1 && containers[0] ? requestsOf(containers[0]) : at(group, 'containers');
   const [cpu, memory] = [totalOf(containers, 'cpu'), totalOf(containers, 'memoryInGB')];
-  const at1 = (key: string): JsonNode => (containers.length === 1 ? at(where, key) : where);
-  const tell = (problem: Problem): Problem => (containers.length === 1 ? problem : onKey(problem));
-  if (cpu !== undefined && cpu > most.cpu)
-    yield tell(warning(at1('cpu'), 'groupCpuTooBig', `${cpu}`, `${most.cpu}`));
-  if (memory !== undefined && memory > most.memoryInGB)
-    yield tell(warning(at1('memoryInGB'), 'groupMemoryTooBig', `${memory}`, `${most.memoryInGB}`));
+  const nodeOf = (key: string): JsonNode => (containers.length === 1 ? at(where, key) : where);
+  const report = (problem: Problem): Problem => (containers.length === 1 ? problem : onKey(problem));
+  if (cpu !== undefined && cpu > maximum.cpu)
+    yield report(warning(nodeOf('cpu'), 'groupCpuTooBig', `${cpu}`, `${maximum.cpu}`));
+  if (memory !== undefined && memory > maximum.memoryInGB)
+    yield report(warning(nodeOf('memoryInGB'), 'groupMemoryTooBig', `${memory}`, `${maximum.memoryInGB}`));
   if (cpu !== undefined && cpu > 0 && cpu < minimumSize.cpu)
-    yield tell(hint(at1('cpu'), 'groupCpuSmall', `${cpu}`, `${minimumSize.cpu}`));
+    yield report(hint(nodeOf('cpu'), 'groupCpuSmall', `${cpu}`, `${minimumSize.cpu}`));
   if (memory !== undefined && memory > 0 && memory < minimumSize.memoryInGB)
-    yield tell(hint(at1('memoryInGB'), 'groupMemorySmall', `${memory}`, `${minimumSize.memoryInGB}`));
+    yield report(hint(nodeOf('memoryInGB'), 'groupMemorySmall', `${memory}`, `${minimumSize.memoryInGB}`));
 }
 
 function maximumOf(group: JsonNode, containers: readonly JsonNode[]): { cpu: number; memoryInGB: number } {

@@ -59,11 +59,11 @@ const propertyVersions: readonly PropertyVersions[] = [
 
 /** A warning only: the service drops what a version does not know, and a file may hold what it hides. */
 export function* versionProblems(file: JsonNode): Problems {
-  const place = at(file, 'apiVersion');
-  const given = textOf(place);
+  const node = at(file, 'apiVersion');
+  const given = textOf(node);
   if (given === undefined || hasSecretReference(given)) return;
   if (!/^\d{4}-\d{2}-\d{2}(-\w+)?$/.test(given)) {
-    yield error(place, 'apiVersionText', given);
+    yield error(node, 'apiVersionText', given);
     return;
   }
   for (const row of propertyVersions) {

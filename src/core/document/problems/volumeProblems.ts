@@ -49,20 +49,20 @@ function* problemsOfVolume(volume: JsonNode): Problems {
  */
 function* windowsProblems(volume: JsonNode): Problems {
   for (const kind of kinds) {
-    const place = at(volume, kind);
-    if (!isPresent(place)) continue;
+    const node = at(volume, kind);
+    if (!isPresent(node)) continue;
     const problem = kind === 'azureFile' ? error : warning;
-    yield onKey(problem(place, 'volumeWindows', nameOf(volume) ?? ''));
+    yield onKey(problem(node, 'volumeWindows', nameOf(volume) ?? ''));
   }
 }
 
 /** "Mount a secret volume in Azure Container Instances": the values are base64 (MicrosoftDocs/azure-docs#93836). */
 function* secretProblems(secret: JsonNode): Problems {
   for (const file of Object.keys(asObject(secret.value))) {
-    const place = at(secret, file);
-    const text = textOf(place);
+    const node = at(secret, file);
+    const text = textOf(node);
     if (text !== undefined && !hasSecretReference(text) && !isBase64(text))
-      yield error(place, 'secretNotBase64', file);
+      yield error(node, 'secretNotBase64', file);
   }
 }
 
