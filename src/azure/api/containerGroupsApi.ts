@@ -12,13 +12,12 @@ import {
   type RawContainerGroup,
   type Tags,
 } from '../../core/model/containerGroup.ts';
+import { defaultApiVersion } from '../../core/document/apiVersions.ts';
 import type { GroupVerb, Progress } from '../../core/azureApi.ts';
 import type { ArmClient, RawAnswer } from '../http/armClient.ts';
 import { runOperation } from './longRunningOperation.ts';
 import { readGroup } from './readGroup.ts';
 
-/** The newest stable api-version that every source agrees on (FACTS §1). */
-const preferredVersion = '2025-09-01';
 /** What the SDK speaks; the verbs and tags need nothing newer. */
 const actionVersion = '2023-05-01';
 
@@ -35,7 +34,7 @@ export interface ContainerGroupsApi {
 
 export function createContainerGroupsApi(arm: ArmClient, clock: Clock): ContainerGroupsApi {
   /** What this cloud turned out to know instead. */
-  let version = preferredVersion;
+  let version = defaultApiVersion;
 
   async function get(ref: GroupRef, signal: AbortSignal): Promise<RawContainerGroup> {
     try {

@@ -7,7 +7,7 @@ import { asObject, asText, isList, isObject, type Json, type JsonObject } from '
  */
 export type JsonPath = readonly (string | number)[];
 
-/** By what the items of a list are told apart; a list that is not here is one value. */
+/** What identifies the items of a list; a list that is not here is one value. */
 const itemKeys: Readonly<Record<string, (item: JsonObject) => string>> = {
   containers: nameOf,
   initContainers: nameOf,

@@ -1,4 +1,4 @@
-/** What only the service writes. It refuses none of this in a PUT, but none of it is the user's wish. */
+/** What only the service writes. It refuses none of this in a PUT, but the user asked for none of it. */
 import { asObject, isObject, type JsonObject, mapObjects, without } from '../json.ts';
 
 /**
@@ -37,7 +37,7 @@ export function withoutReadOnly(body: JsonObject): JsonObject {
 
 function writableProperties(properties: JsonObject): JsonObject {
   const address = properties['ipAddress'];
-  // 1800 seconds is told to everyone; only a custom timeout was somebody's wish (docs/azure-facts.md, "What the service
+  // Every group has 1800 seconds; only a custom timeout was asked for (docs/azure-facts.md, "What the service
   // adds").
   const timeout = properties['isCustomProvisioningTimeout'] === false ? ['provisioningTimeoutInSeconds'] : [];
   return {

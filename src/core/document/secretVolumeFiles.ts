@@ -45,8 +45,8 @@ export function secretVolumes(body: JsonObject): readonly SecretVolume[] {
 }
 
 /**
- * Files of a secret volume that the group's own commands and variables name below its mount path. Azure tells neither
- * the files nor their number: this is the only hint at what one might forget.
+ * Files of a secret volume that the group's own commands and variables name below its mount path. Azure returns neither
+ * the files nor their number: this is the only hint at which ones may be missing.
  */
 export function referencedFiles(body: JsonObject, volume: string): readonly string[] {
   const properties = asObject(body['properties']);

@@ -1,5 +1,5 @@
 /**
- * How hard a change is on a running group. Azure says which properties ask for delete and re-create in its refusal
+ * What a change does to a running group. Azure says which properties ask for delete and re-create in its refusal
  * InvalidContainerGroupUpdate ("os type, restart policy, network profile, CPU, memory or GPU resources") and in its
  * page on updating groups; tags have a PATCH of their own; a PUT restarts every container (docs/azure-facts.md,
  * "Writing groups").
@@ -14,7 +14,7 @@ const severityOrder: readonly Verdict[] = ['inPlace', 'restartsAll', 'needsRecre
 /** `*` is one step, whatever it is. A rule holds for everything below it. */
 const rules: readonly (readonly [string, Verdict])[] = [
   ['tags', 'inPlace'],
-  // Another name or place is another resource to ARM; zones are fixed when the group is placed.
+  // Another name or location is another resource to ARM; zones are fixed when the group is placed.
   ['name', 'needsRecreate'],
   ['location', 'needsRecreate'],
   ['zones', 'needsRecreate'],

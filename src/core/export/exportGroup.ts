@@ -29,8 +29,13 @@ export function exportGroup(format: ExportFormat, ref: GroupRef, document: RawCo
     case 'azCli': {
       const { text, notes: more } = azCommand(ref, writable, secrets);
       // The other secrets come from the shell's variables, which a note of its own lists.
-      const told = notes.filter(note => note.kind !== 'secretLeftOut' || note.files);
-      return { kind: 'text', language: 'shellscript', text, notes: [{ kind: 'forBash' }, ...more, ...told] };
+      const others = notes.filter(note => note.kind !== 'secretLeftOut' || note.files);
+      return {
+        kind: 'text',
+        language: 'shellscript',
+        text,
+        notes: [{ kind: 'forBash' }, ...more, ...others],
+      };
     }
     case 'http': {
       const text = httpRequest(ref, writable, secrets);

@@ -18,7 +18,7 @@ export function endpointVariable({ cloud }: GroupRef): string | undefined {
   return endpoints[cloud] === undefined ? 'endpoint' : undefined;
 }
 
-/** A request as the REST Client extension and JetBrains' editors read it; `{{name}}` stands for what is to be given. */
+/** A request as the REST Client extension and JetBrains' editors read it; `{{name}}` is a variable that has to be set. */
 export function httpRequest(
   ref: GroupRef,
   { apiVersion, body }: RawContainerGroup,

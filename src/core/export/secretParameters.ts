@@ -32,12 +32,12 @@ const reserved: ReadonlySet<string> = new Set([
 ]);
 
 export function nameSecrets(locations: readonly SecretLocation[]): readonly SecretParameter[] {
-  const taken = new Set<string>();
+  const used = new Set<string>();
   return locations.map(location => {
     const base = asName(suggestedName(location.secret));
     let name = base;
-    for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${base}_${count}`;
-    taken.add(name.toLowerCase());
+    for (let count = 2; used.has(name.toLowerCase()); count++) name = `${base}_${count}`;
+    used.add(name.toLowerCase());
     return { ...location, name };
   });
 }
@@ -77,7 +77,7 @@ export function placeholder(name: string): string {
   return `\${env:${name}}`;
 }
 
-/** What to tell of the secrets: those left out, and those that stand in plain sight. */
+/** The notes on secrets: those left out, and those in plain environment variables. */
 export function secretNotes(body: JsonObject, secrets: readonly SecretParameter[]): readonly ExportNote[] {
   const leftOut = secrets.map(({ name, path, isObject: files }) => ({
     kind: 'secretLeftOut' as const,

@@ -1,8 +1,10 @@
 /** What the wizard knows so far, and how one answer makes others void. */
 import type { ManagedIdentity } from '../../core/access/rbac.ts';
 import { groupBody } from '../../core/document/groupBody.ts';
-import { duplicateBody, planFromBody } from '../../core/document/duplicateGroup.ts';
+import { duplicateBody } from '../../core/document/duplicateGroup.ts';
+import { planFromBody } from '../../core/document/planFromBody.ts';
 import type {
+  CompleteGroupPlan,
   GroupPlan,
   GroupNetwork,
   RegistryIdentity,
@@ -163,7 +165,7 @@ export function planFrom(draft: CreateDraft): GroupPlan | undefined {
     size,
     command,
     variables,
-  };
+  } satisfies CompleteGroupPlan;
 }
 
 /** How the image is pulled where a managed identity does it. */
@@ -218,7 +220,7 @@ export function secretsNotEntered(draft: CreateDraft): readonly Secret[] {
   return secretsToEnter(draft).filter(secret => draft.secrets?.[secretKey(secret)] === undefined);
 }
 
-/** The draft of a copy: everything as in `base` (from `withoutOriginal`), but the name and the DNS label. */
+/** The draft of a copy: everything as in `base` (from `toDuplicateBase`), but the name and the DNS label. */
 export function draftFromGroup(
   ref: GroupRef,
   subscriptionName: string,
@@ -226,27 +228,36 @@ export function draftFromGroup(
   hadLabel: boolean,
 ): CreateDraft {
   const plan = planFromBody(ref, base.body);
-  const { network } = plan;
-  return {
+  const { location, network, osType, size, containerName, image, restartPolicy, command, variables } = plan;
+  const parts = {
+    ref: {
+      subscription: { id: ref.subscriptionId, displayName: subscriptionName },
+      resourceGroup: { name: ref.resourceGroup, location, isNew: false },
+    },
+    location: { location },
+    osType: { osType },
+    size: { size },
+    containerName: { containerName },
+    image: { image },
+    restartPolicy: { restartPolicy },
+    network: {
+      networkKind: network.kind,
+      ports: network.kind === 'none' ? [] : network.ports,
+      ...(network.kind === 'private' && { subnet: subnetFrom(network.subnetId, location) }),
+      dnsNameLabel: network.kind === 'public' && hadLabel ? undefined : '',
+    },
+    command: { command },
+    variables: { variables },
+    identity: { identity: plan.identity },
+    // How the original's image is pulled stays in `base`.
+    credential: {},
+    pullAs: {},
+  } satisfies Record<keyof GroupPlan, Partial<CreateDraft>>;
+  return Object.values(parts).reduce<CreateDraft>((draft, part) => ({ ...draft, ...part }), {
     cloud: ref.cloud,
-    subscription: { id: ref.subscriptionId, displayName: subscriptionName },
-    resourceGroup: { name: ref.resourceGroup, location: plan.location, isNew: false },
-    image: plan.image,
-    containerName: plan.containerName,
-    location: plan.location,
-    osType: plan.osType,
-    size: plan.size,
-    networkKind: network.kind,
-    ports: network.kind === 'none' ? [] : network.ports,
-    ...(network.kind === 'private' && { subnet: subnetFrom(network.subnetId, plan.location) }),
-    dnsNameLabel: network.kind === 'public' && hadLabel ? undefined : '',
-    restartPolicy: plan.restartPolicy,
-    command: plan.command,
-    variables: plan.variables,
-    identity: plan.identity,
     base,
     secrets: {},
-  };
+  });
 }
 
 function subnetFrom(id: string, location: string): CreateDraft['subnet'] {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { groupBody } from '../../../src/core/document/groupBody.ts';
-import { duplicateBody, planFromBody, toDuplicateBase } from '../../../src/core/document/duplicateGroup.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import type { GroupRef, RawContainerGroup } from '../../../src/core/model/containerGroup.ts';
+import { duplicateBody, toDuplicateBase } from '../../../src/core/document/duplicateGroup.ts';
+import { planFromBody } from '../../../src/core/document/planFromBody.ts';
 import { fillSecrets, missingSecrets } from '../../../src/core/document/missingSecrets.ts';
 import { secretKey } from '../../../src/core/document/secretLocations.ts';
 

@@ -2,22 +2,10 @@
 import { hasSecretReference } from '../../rules/secretReference.ts';
 import { asObject } from '../../json.ts';
 import { serverProblem } from '../../rules/image.ts';
-import {
-  at,
-  duplicates,
-  error,
-  isPresent,
-  items,
-  onKey,
-  type JsonNode,
-  type Problems,
-  checkText,
-  equalsIgnoringCase,
-  textOf,
-  warning,
-} from './problem.ts';
+import { type JsonNode, at, duplicates, equalsIgnoringCase, isPresent, items, textOf } from './jsonNode.ts';
+import { error, onKey, type Problems, checkText, warning } from './problem.ts';
 
-/** What the API description says of the keys of `userAssignedIdentities`. */
+/** As the API description gives the keys of `userAssignedIdentities`. */
 const identityId =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i;
 

@@ -1,16 +1,7 @@
 /** Rules for sending logs to a Log Analytics workspace. */
 import { hasSecretReference } from '../../rules/secretReference.ts';
-import {
-  at,
-  error,
-  isPresent,
-  onKey,
-  type JsonNode,
-  type Problems,
-  equalsIgnoringCase,
-  textOf,
-  warning,
-} from './problem.ts';
+import { type JsonNode, at, equalsIgnoringCase, isPresent, textOf } from './jsonNode.ts';
+import { error, onKey, type Problems, warning } from './problem.ts';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

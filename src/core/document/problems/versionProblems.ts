@@ -1,7 +1,8 @@
 /** Whether a file's api-version knows the properties that the file has (Azure/bicep-types-az, `types.md` of each version). */
 import { hasSecretReference } from '../../rules/secretReference.ts';
 import { matchingPaths, valueAt } from '../jsonPath.ts';
-import { at, error, isPresent, onKey, type JsonNode, type Problems, textOf, warning } from './problem.ts';
+import { type JsonNode, at, isPresent, textOf } from './jsonNode.ts';
+import { error, onKey, type Problems, warning } from './problem.ts';
 
 interface PropertyVersions {
   /** `*` is every item of a list. */
@@ -58,11 +59,11 @@ const propertyVersions: readonly PropertyVersions[] = [
 
 /** A warning only: the service drops what a version does not know, and a file may hold what it hides. */
 export function* versionProblems(file: JsonNode): Problems {
-  const place = at(file, 'apiVersion');
-  const given = textOf(place);
+  const node = at(file, 'apiVersion');
+  const given = textOf(node);
   if (given === undefined || hasSecretReference(given)) return;
   if (!/^\d{4}-\d{2}-\d{2}(-\w+)?$/.test(given)) {
-    yield error(place, 'apiVersionText', given);
+    yield error(node, 'apiVersionText', given);
     return;
   }
   for (const row of propertyVersions) {
