@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { clouds } from './azure/clouds.ts';
 import { systemClock } from './core/clock.ts';
 import type { AciError } from './core/errors.ts';
 import { GroupStore } from './core/store/groupStore.ts';
 import { PermissionCache } from './core/access/permissionCache.ts';
 import { ProviderRegistrationCache } from './core/access/providerRegistrationCache.ts';
 import type { CloudId } from './core/model/model.ts';
-import type { CloudEndpoints, CredentialSource } from './core/azureApi.ts';
+import { publicCloud, type CloudEndpoints } from './core/account/cloudEndpoints.ts';
+import type { CredentialSource } from './core/account/credentialSource.ts';
 import { createSwitchingAzureApi } from './core/account/switchingAzureApi.ts';
 import { multiAccountConnection } from './ui/account/multiAccountConnection.vscode.ts';
 import { CloudAccountManager } from './ui/account/cloudAccountManager.vscode.ts';
@@ -43,7 +43,7 @@ import type { Node } from './ui/tree/nodes.ts';
 const developerCloud = PRODUCTION ? undefined : process.env['ACI_DEV_CLOUD'];
 
 /**
- * Puts the rooms together, once somebody uses the extension in this window or something has to be picked up there.
+ * Assembles core, azure and ui, once somebody uses the extension in this window or something has to be resumed there.
  * Loads no Azure SDK, and asks Azure for nothing until somebody sees the view or runs a command.
  */
 export function assembleExtension(
@@ -66,44 +66,44 @@ export function assembleExtension(
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
   const readonlyDocuments = new ReadonlyDocumentProvider({ aci, report });
   const terminals = new ContainerTerminals({ aci, clock: systemClock, report, memory });
-  const use = createFirstUse();
-  const inUse = () => use.begin();
+  const firstUse = createFirstUse();
+  const beginUse = () => firstUse.begin();
   const view = new GroupsTree({
     ...{ store, permissions, providers, account, following, memory },
-    ...{ seen: () => void use.begin(), view: treeView },
+    ...{ seen: () => void firstUse.begin(), view: treeView },
   });
-  const parts = {
+  const deps = {
     ...{ aci, store, permissions, providers, clock: systemClock, account, view, following },
     ...{ readonlyDocuments, terminals, report, log, memory },
     imageConfig: createImageConfigLookup(account),
     ...{ portalUrl, forgetSecrets: () => identities.forgetSecrets() },
   };
-  const { files, yamlEditor, ...groupFiles } = registerYamlEditor(parts, context.secrets, inUse);
-  const app: App = { ...parts, yamlEditor };
-  const forgetting = account.onDidChange(() => {
+  const { files, yamlEditor, ...groupFiles } = registerYamlEditor(deps, context.secrets, beginUse);
+  const app: App = { ...deps, yamlEditor };
+  const cacheClearing = account.onDidChange(() => {
     permissions.clear();
     providers.clear();
   });
-  const inStep = syncStoreWithAccount(app, use.begun, () => resumePendingCreates(app));
-  const terminalProfiles = new ContainerTerminalProfileProvider(app, inUse);
-  context.subscriptions.push(log, account, store, following, readonlyDocuments, view, inStep);
-  context.subscriptions.push(forgetting, providers, groupFiles);
+  const storeSync = syncStoreWithAccount(app, firstUse.begun, () => resumePendingCreates(app));
+  const terminalProfiles = new ContainerTerminalProfileProvider(app, beginUse);
+  context.subscriptions.push(log, account, store, following, readonlyDocuments, view, storeSync);
+  context.subscriptions.push(cacheClearing, providers, groupFiles);
   context.subscriptions.push(new ChangingGroupsStatusBar(app), terminals);
   context.subscriptions.push(terminalProfiles, offerLeftoverDeletionOnSignIn(app));
-  void (hasPendingCreates(app) || hasPendingJobs(app) ? Promise.resolve() : use.begun).then(() =>
+  void (hasPendingCreates(app) || hasPendingJobs(app) ? Promise.resolve() : firstUse.begun).then(() =>
     account.start(),
   );
   return {
-    rows: view.rows,
-    files,
+    treeDataProvider: view.rows,
+    fileSystemProvider: files,
     terminalProfiles,
-    diagnosisPanels: createDiagnosisTabSerializer(app, inUse),
-    runCommand: commandRunner(app, inUse),
-    resolveTask: task => jobTaskOf(app, inUse, task),
+    diagnosisPanels: createDiagnosisTabSerializer(app, beginUse),
+    runCommand: commandRunner(app, beginUse),
+    resolveTask: task => jobTaskOf(app, beginUse, task),
   };
 }
 
-/** Where `azure` and `emulator` meet `ui`: what stands behind a cloud, loaded when it is first used. */
+/** Connects `ui` to `azure` and `emulator`, which are loaded when a cloud is first used. */
 function createConnect({
   log,
   report,
@@ -120,8 +120,8 @@ function createConnect({
     return createAzureApi(endpoints, credentials, { log: requestLog(log) });
   };
   const connect = (endpoints: CloudEndpoints, identity: SignInIdentity) => {
-    const openIt = (credentials: CredentialSource) => open(endpoints, credentials);
-    if (identity.kind === 'microsoft') return microsoftConnection(endpoints, openIt, identity.account);
+    const openCloud = (credentials: CredentialSource) => open(endpoints, credentials);
+    if (identity.kind === 'microsoft') return microsoftConnection(endpoints, openCloud, identity.account);
     return credentialConnection({
       label: signInIdentityLabel(identity, vscode.l10n.t),
       scope: endpoints.scope,
@@ -130,12 +130,12 @@ function createConnect({
         const method = signInMethodOf(identity, () => identities.getSecret(endpoints, identity));
         return createCredentials(method, endpoints);
       },
-      open: openIt,
+      open: openCloud,
     });
   };
   return cloud => {
     if (cloud !== 'emulator') {
-      const endpoints = endpointsOf(cloud);
+      const endpoints = publicCloud(cloud) ?? customCloudFromSetting();
       const note = (what: string, error: AciError) => report.log(what, error);
       const connection = multiAccountConnection({
         endpoints,
@@ -157,27 +157,22 @@ function createConnect({
   };
 }
 
-/** Throws `AciError('settings')` where the settings describe no cloud, or wrongly. */
-function endpointsOf(cloud: Exclude<CloudId, 'emulator'>): CloudEndpoints {
-  return cloud === 'custom' ? customCloudFromSetting() : clouds[cloud];
-}
-
 /** Registries are on the internet, where the emulator's groups are not run from; a file that isn't trusted asks nobody. */
 function createImageConfigLookup(account: CloudAccountManager): App['imageConfig'] {
-  let ask: App['imageConfig'] | undefined;
+  let readImageConfig: App['imageConfig'] | undefined;
   return async (image, signal) => {
     if (account.cloud === 'emulator' || !vscode.workspace.isTrusted) return undefined;
-    ask ??= (await import('./azure/api/imageConfigReader.ts')).createImageConfigReader();
-    return ask(image, signal);
+    readImageConfig ??= (await import('./azure/api/imageConfigReader.ts')).createImageConfigReader();
+    return readImageConfig(image, signal);
   };
 }
 
 function portalUrl(cloud: CloudId): string | undefined {
-  if (cloud !== 'custom') return cloud === 'emulator' ? undefined : clouds[cloud].portalUrl;
+  if (cloud !== 'custom') return publicCloud(cloud)?.portalUrl;
   try {
     return customCloudFromSetting().portalUrl;
   } catch {
-    return undefined; // the account tells what is wrong with the setting
+    return undefined; // signing in says what is wrong with the setting
   }
 }
 

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { EmulatorAccount } from '../../src/azure/credentials/emulatorCredentials.ts';
-import type { CloudEndpoints } from '../../src/core/azureApi.ts';
+import type { CloudEndpoints } from '../../src/core/account/cloudEndpoints.ts';
 
 /** Forks `file`, does `work` with what it says once its emulator runs, and ends the process. */
 export async function withEmulator<T>(

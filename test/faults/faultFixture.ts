@@ -4,7 +4,8 @@ import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredent
 import { GroupStore } from '../../src/core/store/groupStore.ts';
 import type { ManagedIdentity } from '../../src/core/access/rbac.ts';
 import type { ContainerRef, GroupRef, Registry } from '../../src/core/model/model.ts';
-import type { AzureApi, CredentialSource } from '../../src/core/azureApi.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
+import type { CredentialSource } from '../../src/core/account/credentialSource.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { chatty } from '../../src/emulator/containers/programs/chatty.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
+import { cloudIds } from '../../src/core/model/model.ts';
 
 const source = path.resolve(import.meta.dirname, '../../src/ui');
 
@@ -45,6 +46,12 @@ describe('The manifest', () => {
       const { icon } = manifest.contributes.commands.find(c => c.command === command) ?? {};
       assert.ok(icon, `${command} has no icon`);
     }
+  });
+
+  it('offers every cloud', () => {
+    const { enum: offered, enumDescriptions } = manifest.contributes.configuration.properties['aci.cloud'];
+    assert.deepEqual(offered, cloudIds);
+    assert.equal(enumDescriptions.length, cloudIds.length);
   });
 
   it('says of every setting whether a folder may set it', () => {

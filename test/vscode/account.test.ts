@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { AciError } from '../../src/core/errors.ts';
-import type { AzureApi, CloudEndpoints } from '../../src/core/azureApi.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
+import type { CloudEndpoints } from '../../src/core/account/cloudEndpoints.ts';
 import { CloudAccountManager } from '../../src/ui/account/cloudAccountManager.vscode.ts';
 import { type EmulatorAddress, emulatorConnection } from '../../src/ui/account/emulatorConnection.vscode.ts';
 import { TestClock } from '../testClock.ts';

@@ -1,5 +1,6 @@
 /** Tokens of the emulator's Entra, for its application with the secret that it printed. */
-import type { CloudEndpoints, CredentialSource } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
+import type { CredentialSource } from '../../core/account/credentialSource.ts';
 import { isLoopback } from '../../core/loopback.ts';
 import { createCredentials } from './credentials.ts';
 

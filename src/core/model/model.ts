@@ -1,10 +1,15 @@
 /** The things Azure Container Instances is about, as plain readonly data. */
 
 /**
- * Which cloud a thing lives in. `custom` is the one that the settings describe, `emulator` the loopback Azure of
- * `src/emulator`.
+ * Every cloud that something can live in, in the order in which they are offered. `custom` is the one that the settings
+ * describe, `emulator` the loopback Azure of `src/emulator`.
  */
-export type CloudId = 'azure' | 'usGovernment' | 'china' | 'custom' | 'emulator';
+export const cloudIds = ['azure', 'usGovernment', 'china', 'custom', 'emulator'] as const;
+export type CloudId = (typeof cloudIds)[number];
+
+export function isCloudId(value: unknown): value is CloudId {
+  return cloudIds.some(id => id === value);
+}
 
 export interface Tenant {
   readonly id: string;

@@ -3,13 +3,13 @@ import type { CloudId } from '../../core/model/model.ts';
 
 /** The names people know the clouds by. */
 export function cloudName(cloud: CloudId): string {
-  const names: Record<CloudId, string> = {
+  const names = {
     azure: vscode.l10n.t('Azure'),
     usGovernment: vscode.l10n.t('Azure US Government'),
     china: vscode.l10n.t('Azure China'),
     custom: customName() ?? vscode.l10n.t('Custom cloud'),
     emulator: vscode.l10n.t('Emulator on this machine'),
-  };
+  } satisfies Record<CloudId, string>;
   return names[cloud];
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type CustomCloudProblem, readCustomCloud } from '../../core/account/customCloud.ts';
 import { AciError } from '../../core/errors.ts';
-import type { CloudEndpoints } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { CustomCloudAddresses } from './cloudConsent.ts';

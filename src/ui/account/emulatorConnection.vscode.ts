@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../core/event.ts';
-import type { AzureApi, CloudEndpoints } from '../../core/azureApi.ts';
+import type { AzureApi } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import type { CloudConnection } from './connection.ts';
 import { lazyAsync } from './lazyAsync.ts';
 

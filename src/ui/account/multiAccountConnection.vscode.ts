@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { AciError, toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import { createMultiAccountAzureApi } from '../../core/account/multiAccountAzureApi.ts';
-import type { CloudEndpoints } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import type { AccountConnection, CloudConnection, AccountInfo, SignInMode } from './connection.ts';
 import type { SignInIdentityStore } from './signInIdentityStore.ts';
 import { type SignInIdentity, signInIdentityKey } from './signInIdentity.ts';
@@ -97,13 +97,11 @@ export function multiAccountConnection(parts: {
   }
 
   function joined() {
-    return members
-      .filter(isIn)
-      .map(member => ({
-        id: keyOf(member),
-        label: labelOf(member),
-        getAzureApi: () => member.connection.aci(),
-      }));
+    return members.filter(isIn).map(member => ({
+      id: keyOf(member),
+      label: labelOf(member),
+      getAzureApi: () => member.connection.aci(),
+    }));
   }
 
   const aci = createMultiAccountAzureApi(joined, (id, failure) => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CloudId } from '../../core/model/model.ts';
+import { cloudIds } from '../../core/model/model.ts';
 import { cloudName } from './cloudName.vscode.ts';
 import type { AccountInfo } from './connection.ts';
 import { signInKindName } from './signInIdentityLabels.ts';
@@ -101,8 +101,7 @@ function moreAccountChoices(account: AccountManager): readonly AccountMenuItem[]
 }
 
 function cloudChoices(account: AccountManager): readonly AccountMenuItem[] {
-  const clouds: readonly CloudId[] = ['azure', 'usGovernment', 'china', 'custom', 'emulator'];
-  return clouds
+  return cloudIds
     .filter(id => id !== account.cloud)
     .map(cloud => ({
       label: `$(${cloud === 'emulator' ? 'beaker' : 'cloud'}) ${vscode.l10n.t('Switch to {0}', cloudName(cloud))}`,
