@@ -99,7 +99,7 @@ function nodeOfObject(object: JsonObject, depth: number): ErrorNode | undefined 
   const code =
     textOf(field('code')) ?? (field('error_description') === undefined ? undefined : textOf(error));
   const value = field('message') ?? field('error_description') ?? field('statusMessage') ?? error;
-  const own = nodeOf(isObject(value) ? (fieldOf(said, 'value') ?? value) : value, depth + 1);
+  const own = nodeOf(isObject(value) ? (fieldOf(value, 'value') ?? value) : value, depth + 1);
   const inner = [
     ...(own?.inner ?? []),
     ...listed(field('details'), depth),
@@ -131,8 +131,8 @@ function nodeOfText(text: string, depth: number): ErrorNode | undefined {
   const { json, around } = found;
   const names = policyNames(json);
   if (names.length > 0) {
-    const text = around.replace(/Policy identifiers:?$/, '').trim();
-    return { code: undefined, text: `${text} ${named(names)}`, inner: [] };
+    const message = around.replace(/Policy identifiers:?$/, '').trim();
+    return { code: undefined, text: `${message} ${named(names)}`, inner: [] };
   }
   const inner = nodeOf(json, depth + 1);
   if (!inner) return whole;

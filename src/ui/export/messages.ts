@@ -1,5 +1,6 @@
 import type { ExportResult, ExportNote } from '../../core/export/exportResult.ts';
 import type { Translate } from '../shared/translate.ts';
+import { harmfulRun } from '../../core/harmfulCharacters.ts';
 
 /** What to know about an export, in a sentence. */
 export function exportText(note: ExportNote, t: Translate): string {
@@ -59,5 +60,5 @@ export function exportComment({ language, notes }: ExportResult, t: Translate): 
 
 /** A name could hold a line's end, which would end the comment, or a character that a terminal acts on. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, ' ');
+  return text.replace(harmfulRun, ' ');
 }
