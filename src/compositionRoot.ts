@@ -1,26 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { systemClock } from './core/clock.ts';
-import type { AciError } from './core/errors.ts';
 import { GroupStore } from './core/store/groupStore.ts';
 import { PermissionCache } from './core/access/permissionCache.ts';
 import { ProviderRegistrationCache } from './core/access/providerRegistrationCache.ts';
-import type { CloudId } from './core/model/model.ts';
-import { publicCloud, type CloudEndpoints } from './core/account/cloudEndpoints.ts';
-import type { CredentialSource } from './core/account/credentialSource.ts';
 import { createSwitchingAzureApi } from './core/account/switchingAzureApi.ts';
-import { multiAccountConnection } from './ui/account/multiAccountConnection.vscode.ts';
 import { CloudAccountManager } from './ui/account/cloudAccountManager.vscode.ts';
-import type { Connect } from './ui/account/connection.ts';
-import { credentialConnection } from './ui/account/credentialConnection.ts';
-import { confirmNewCloud, customCloudFromSetting } from './ui/account/customCloudSetting.vscode.ts';
-import { requireConsent, createCloudConsent } from './ui/account/cloudConsent.ts';
-import { type EmulatorAddress, emulatorConnection } from './ui/account/emulatorConnection.vscode.ts';
 import { SignInIdentityStore } from './ui/account/signInIdentityStore.ts';
-import { type SignInIdentity, signInMethodOf } from './ui/account/signInIdentity.ts';
-import { signInIdentityLabel } from './ui/account/signInIdentityLabels.ts';
 import { syncStoreWithAccount } from './ui/account/syncStoreWithAccount.ts';
-import { microsoftConnection } from './ui/account/microsoftConnection.vscode.ts';
+import { createConnect, developerCloud, portalUrl } from './cloudConnections.ts';
 import type { App } from './ui/app.ts';
 import { commandRunner } from './ui/commands.vscode.ts';
 import { createDiagnosisTabSerializer } from './ui/diagnosis/diagnosisTabSerializer.vscode.ts';
@@ -33,14 +20,10 @@ import { hasPendingJobs, offerLeftoverDeletionOnSignIn, jobTaskOf } from './ui/j
 import { FollowedLogs } from './ui/logs/followedLogs.vscode.ts';
 import { ChangingGroupsStatusBar } from './ui/tree/changingGroupsStatusBar.vscode.ts';
 import { ErrorReporter } from './ui/shared/errorReporter.vscode.ts';
-import { requestLog } from './ui/shared/requestLog.ts';
 import { ContainerTerminals } from './ui/terminal/containerTerminals.vscode.ts';
 import { ContainerTerminalProfileProvider } from './ui/terminal/terminalProfileProvider.vscode.ts';
 import { GroupsTree } from './ui/tree/groupsTree.vscode.ts';
 import type { Node } from './ui/tree/nodes.ts';
-
-/** F5 and tests choose the emulator: `emulator`, or the JSON line of a running one. The installed build ignores it. */
-const developerCloud = PRODUCTION ? undefined : process.env['ACI_DEV_CLOUD'];
 
 /**
  * Assembles core, azure and ui, once somebody uses the extension in this window or something has to be resumed there.
@@ -103,60 +86,6 @@ export function assembleExtension(
   };
 }
 
-/** Connects `ui` to `azure` and `emulator`, which are loaded when a cloud is first used. */
-function createConnect({
-  log,
-  report,
-  identities,
-  memory,
-}: {
-  readonly log: vscode.LogOutputChannel;
-  readonly report: ErrorReporter;
-  readonly identities: SignInIdentityStore;
-  readonly memory: vscode.Memento;
-}): Connect {
-  const open = async (endpoints: CloudEndpoints, credentials: CredentialSource) => {
-    const { createAzureApi } = await import('./azure/api/createAzureApi.ts');
-    return createAzureApi(endpoints, credentials, { log: requestLog(log) });
-  };
-  const connect = (endpoints: CloudEndpoints, identity: SignInIdentity) => {
-    const openCloud = (credentials: CredentialSource) => open(endpoints, credentials);
-    if (identity.kind === 'microsoft') return microsoftConnection(endpoints, openCloud, identity.account);
-    return credentialConnection({
-      label: signInIdentityLabel(identity, vscode.l10n.t),
-      scope: endpoints.scope,
-      async credentials() {
-        const { createCredentials } = await import('./azure/credentials/credentials.ts');
-        const method = signInMethodOf(identity, () => identities.getSecret(endpoints, identity));
-        return createCredentials(method, endpoints);
-      },
-      open: openCloud,
-    });
-  };
-  return cloud => {
-    if (cloud !== 'emulator') {
-      const endpoints = publicCloud(cloud) ?? customCloudFromSetting();
-      const note = (what: string, error: AciError) => report.log(what, error);
-      const connection = multiAccountConnection({
-        endpoints,
-        identities,
-        note,
-        connect: identity => connect(endpoints, identity),
-      });
-      return cloud === 'custom'
-        ? requireConsent(connection, createCloudConsent(endpoints, memory, confirmNewCloud))
-        : connection;
-    }
-    return emulatorConnection({
-      start: startEmulator,
-      open: async (endpoints, address) => {
-        const { emulatorCredentials } = await import('./azure/credentials/emulatorCredentials.ts');
-        return open(endpoints, emulatorCredentials(address));
-      },
-    });
-  };
-}
-
 /** Registries are on the internet, where the emulator's groups are not run from; a file that isn't trusted asks nobody. */
 function createImageConfigLookup(account: CloudAccountManager): App['imageConfig'] {
   let readImageConfig: App['imageConfig'] | undefined;
@@ -165,22 +94,4 @@ function createImageConfigLookup(account: CloudAccountManager): App['imageConfig
     readImageConfig ??= (await import('./azure/api/imageConfigReader.ts')).createImageConfigReader();
     return readImageConfig(image, signal);
   };
-}
-
-function portalUrl(cloud: CloudId): string | undefined {
-  if (cloud !== 'custom') return publicCloud(cloud)?.portalUrl;
-  try {
-    return customCloudFromSetting().portalUrl;
-  } catch {
-    return undefined; // signing in says what is wrong with the setting
-  }
-}
-
-async function startEmulator(): Promise<EmulatorAddress> {
-  if (developerCloud?.startsWith('{')) {
-    const running = JSON.parse(developerCloud) as Omit<EmulatorAddress, 'ca'> & { caFile: string };
-    return { ...running, ca: await readFile(running.caFile, 'utf8') };
-  }
-  const emulator = await import('./emulator/emulator.ts');
-  return emulator.startEmulator();
 }

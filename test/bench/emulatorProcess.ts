@@ -1,7 +1,7 @@
 /** An emulator in a process of its own: neither its heap nor what blocks it is a figure of the extension. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { EmulatorAccount } from '../../src/azure/credentials/emulatorCredentials.ts';
+import type { EmulatorAddress } from '../../src/core/account/emulatorAddress.ts';
 import type { CloudEndpoints } from '../../src/core/account/cloudEndpoints.ts';
 
 /** Forks `file`, does `work` with what it says once its emulator runs, and ends the process. */
@@ -29,7 +29,7 @@ export async function withEmulator<T>(
 }
 
 /** What a client has to know of it. */
-export function cloudOf({ resourceManagerEndpoint, ca }: EmulatorAccount): CloudEndpoints {
+export function cloudOf({ resourceManagerEndpoint, ca }: EmulatorAddress): CloudEndpoints {
   return {
     id: 'emulator',
     displayName: 'Emulator',

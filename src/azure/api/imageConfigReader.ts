@@ -15,7 +15,7 @@ import { isLoopback } from '../../core/loopback.ts';
 import type { Json, JsonObject } from '../../core/model/model.ts';
 import { isDockerHub, parseImage } from '../../core/rules/image.ts';
 import { asString, parseJson } from '../http/readJson.ts';
-import { clientOptions } from '../http/pipeline.ts';
+import { clientOptions } from '../http/clientOptions.ts';
 import { responseSizeLimit } from '../http/responseSizeLimit.ts';
 
 export interface ImageConfigReaderOptions {

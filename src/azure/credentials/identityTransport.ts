@@ -12,7 +12,7 @@ import { asObject } from '../../core/json.ts';
 import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import { isLoopback } from '../../core/loopback.ts';
 import { errorOfThrown, errorOfIntermediary } from '../errors/errorMapping.ts';
-import { clientOptions } from '../http/pipeline.ts';
+import { clientOptions } from '../http/clientOptions.ts';
 import { asString, parseJson } from '../http/readJson.ts';
 
 /** What an answer of Entra's holds besides the token, which the SDK doesn't pass on. */

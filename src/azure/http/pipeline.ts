@@ -10,17 +10,9 @@ import {
 import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import { isLoopback } from '../../core/loopback.ts';
 import { errorOfIntermediary } from '../errors/errorMapping.ts';
+import { clientOptions } from './clientOptions.ts';
 import type { RequestPriority, RequestScheduler } from './requestScheduler.ts';
 import { responseSizeLimit } from './responseSizeLimit.ts';
-
-/** Client options that hold for every server: no retries of the SDK's, our name. `ca`: PEM that is trusted besides. */
-export function clientOptions(ca: string | undefined) {
-  return {
-    retryOptions: { maxRetries: 0 },
-    userAgentOptions: { userAgentPrefix: 'vscode-azure-container-instances' },
-    ...(ca === undefined ? {} : { tlsOptions: { ca } }),
-  };
-}
 
 /** The SDK passes over what isn't JSON: a page with a status of success must not be taken for an empty answer. */
 const rejectForeignAnswers: PipelinePolicy = {
