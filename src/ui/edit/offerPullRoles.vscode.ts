@@ -53,7 +53,7 @@ async function findMissingPullRole(
   const { access } = app.aci;
   const [registry, identities] = await Promise.all([
     findRegistry(app, ref, pull.server),
-    emptyOnError(access.managedIdentities(subscriptionOf({ cloud, id: pull.identity }), neverAborts)),
+    emptyOnError(access.managedIdentities(subscriptionOf({ id: pull.identity }), neverAborts)),
   ]);
   const identity = identities.find(({ id }) => id.toLowerCase() === pull.identity.toLowerCase());
   if (!registry || !identity) return undefined;
