@@ -1,8 +1,9 @@
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import { toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { Creation } from './creation.ts';
-import { type CreationDeps, refreshAndTrack } from './creationDeps.ts';
+import type { CreationDeps } from './creationDeps.ts';
 import type { Translate } from '../shared/translate.ts';
 
 /** How long between two attempts to delete a group that is still in transition (ms). */
@@ -25,7 +26,7 @@ export async function deleteCancelledCreation(
     );
     await ui.showProgress(t('Deleting "{0}"', ref.name), new Emitter<string>().event, removed);
     const error = await removed;
-    await refreshAndTrack(desk, ref);
+    await refreshAndTrack(desk.store, ref, desk.ui);
     if (error) {
       await ui.showFailed(t('Could not delete "{0}"', ref.name), error, false);
       return;

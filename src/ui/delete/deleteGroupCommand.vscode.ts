@@ -1,5 +1,6 @@
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import * as vscode from 'vscode';
-import { isAbort, toAciError } from '../../core/errors.ts';
+import { toAciError } from '../../core/errors.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { waitForCompletion } from '../../core/waitForCompletion.ts';
 import { filterPermittedGroups } from '../shared/permissionCheck.vscode.ts';
@@ -95,11 +96,5 @@ async function deleteOne(app: App, ref: GroupRef): Promise<void> {
       app.report.show(vscode.l10n.t('Could not delete "{0}"', ref.name), error, () => deleteAll(app, [ref]));
     }
   }
-  try {
-    const left = await app.store.refreshGroup(ref);
-    if (left) app.store.pollUntilStable(ref);
-  } catch (error) {
-    if (!isAbort(error))
-      app.report.log(`Could not look at "${ref.name}" after deleting it`, toAciError(error));
-  }
+  await refreshAndTrack(app.store, ref, app.report);
 }

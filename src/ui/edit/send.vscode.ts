@@ -1,4 +1,5 @@
 /** Sends what was reviewed and follows it to the end. */
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import * as vscode from 'vscode';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import type { Verdict } from '../../core/document/changes.ts';
@@ -6,7 +7,7 @@ import type { GroupRef, RawContainerGroup } from '../../core/model/containerGrou
 import type { Progress } from '../../core/azureApi.ts';
 import { recreateGroup } from '../../core/document/recreateGroup.ts';
 import type { App } from '../app.ts';
-import { refreshAndTrack, newEventDescriber } from '../power/runPowerAction.vscode.ts';
+import { newEventDescriber } from '../power/runPowerAction.vscode.ts';
 import { unwantedTags, tagsOf } from './applyPlan.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
@@ -52,7 +53,7 @@ export async function send(
       error = toAciError(thrown);
     }
   });
-  await refreshAndTrack(app, ref);
+  await refreshAndTrack(app.store, ref, app.report);
   return { error, deleted, remainingTags };
 }
 
@@ -98,7 +99,7 @@ function reportCreation(
 ): (progress: Progress) => void {
   let isFirst = true;
   return ({ events, done }) => {
-    if (isFirst && !done) void refreshAndTrack(app, ref);
+    if (isFirst && !done) void refreshAndTrack(app.store, ref, app.report);
     isFirst = false;
     const text = newsIn(events);
     if (text !== undefined) tell(text);
