@@ -15,6 +15,18 @@ import { type Environment, PropertyReader, type PropertyValue } from './property
 export type DeleteWhenDone = (typeof deleteWhenDone)[number];
 export const deleteWhenDone = ['always', 'onSuccess', 'never'] as const;
 
+/** Whether a job's group goes when its container has ended; `exitCode` is undefined where the job failed without one. */
+export function shouldDeleteGroup(wanted: DeleteWhenDone, exitCode: number | undefined): boolean {
+  switch (wanted) {
+    case 'always':
+      return true;
+    case 'onSuccess':
+      return exitCode === 0;
+    case 'never':
+      return false;
+  }
+}
+
 /** One container that runs once. Where it runs is open: what is undefined is found out before it starts. */
 export interface JobDefinition {
   readonly image: string;

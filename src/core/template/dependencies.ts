@@ -4,8 +4,7 @@ import { isList, isObject, type Json } from '../json.ts';
 import type { Frame } from './frame.ts';
 import type { GroupDraft } from './readGroup.ts';
 import { entryOf } from './memberAccess.ts';
-import type { DeployedResource } from './deployedResources.ts';
-import type { OtherResource } from './findResources.ts';
+import type { DeployedResource, OtherResource } from './deployedResources.ts';
 
 /** A resource with the groups and the others that it is, or that are in it. */
 export interface DeployedPart {

@@ -23,6 +23,19 @@ export interface DeployedResource {
   readonly parent: DeployedResource | undefined;
 }
 
+/** A resource that is no container group: the extension does not deploy it. */
+export interface OtherResource {
+  readonly type: string;
+  readonly name: string;
+  /** In lower case; undefined where its name is not known. */
+  readonly id: string | undefined;
+  readonly path: JsonPath;
+}
+
+export function asOtherResource({ type, name, id, path, resource }: DeployedResource): OtherResource {
+  return { type, name: name ?? asText(entryOf(resource, 'name').value), id: id?.toLowerCase(), path };
+}
+
 /** In the template's order. `leftOut` is told of each one whose condition is false. */
 export function deployedResources(
   owner: JsonObject,

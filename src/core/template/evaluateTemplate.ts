@@ -1,4 +1,5 @@
 /** ARM templates: the container groups in them, with their expressions worked out. */
+import type { OtherResource } from './deployedResources.ts';
 import type { JsonPath } from '../document/jsonPath.ts';
 import { asText, isList, isObject, type JsonObject } from '../json.ts';
 import type { RawContainerGroup } from '../model/containerGroup.ts';
@@ -9,7 +10,7 @@ import { inDependencyOrder, linkByResourceIds } from './dependencies.ts';
 import { createOrigins } from './origins.ts';
 import type { DeploymentTarget } from './deploymentTarget.ts';
 import { severityOf, type ReportProblem, type TemplateProblem } from './templateProblem.ts';
-import { containsGroup, type OtherResource, findResources } from './findResources.ts';
+import { containsGroup, findResources } from './findResources.ts';
 import { createEvaluationBudget, BudgetExceededError } from './evaluationBudget.ts';
 
 export interface TemplateContext extends DeploymentTarget {

@@ -8,16 +8,12 @@ import { type GroupDraft, readGroup } from './readGroup.ts';
 import { entryOf } from './memberAccess.ts';
 import { linkDependencies, type DeployedPart } from './dependencies.ts';
 import { givenValue } from './parameterFile.ts';
-import { type DeployedResource, deployedResources } from './deployedResources.ts';
-
-/** A resource that is no group, and that we don't deploy. */
-export interface OtherResource {
-  readonly type: string;
-  readonly name: string;
-  /** In lower case; undefined where its name is not known. */
-  readonly id: string | undefined;
-  readonly path: JsonPath;
-}
+import {
+  asOtherResource,
+  type DeployedResource,
+  deployedResources,
+  type OtherResource,
+} from './deployedResources.ts';
 
 export interface FoundResources {
   readonly groups: readonly GroupDraft[];
@@ -45,7 +41,7 @@ export function findResources(owner: JsonObject, path: JsonPath, frame: Frame): 
       case 'microsoft.resources/deployments':
         return { deployed, ...readDeployment(deployed, inside) };
       default:
-        return { deployed, groups: [], others: [asOther(deployed)] };
+        return { deployed, groups: [], others: [asOtherResource(deployed)] };
     }
   });
   linkDependencies(parts, frame);
@@ -55,16 +51,12 @@ export function findResources(owner: JsonObject, path: JsonPath, frame: Frame): 
   };
 }
 
-function asOther({ type, name, id, path, resource }: DeployedResource): OtherResource {
-  return { type, name: name ?? asText(entryOf(resource, 'name').value), id: id?.toLowerCase(), path };
-}
-
 const nothing: FoundResources = { groups: [], others: [] };
 
 function readDeployment(deployed: DeployedResource, frame: Frame): FoundResources {
   const { resource, path } = deployed;
   const { tell } = frame.tools;
-  const other = asOther(deployed);
+  const other = asOtherResource(deployed);
   const { name } = other;
   const properties = entryOf(resource, 'properties');
   const own = isObject(properties.value) ? properties.value : {};

@@ -2,9 +2,8 @@
 import type { NamedAccessRequirement } from '../../core/access/accessRequirements.ts';
 import { putGroupRequirements } from '../../core/access/putGroupRequirements.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
-import type { DeleteWhenDone, JobDefinition } from '../../core/jobs/jobDefinition.ts';
+import { type DeleteWhenDone, type JobDefinition, shouldDeleteGroup } from '../../core/jobs/jobDefinition.ts';
 import { isGroupOfJob, jobGroupDocument, jobGroupName } from '../../core/jobs/jobGroup.ts';
-import { shouldDeleteGroup } from '../../core/jobs/shouldDeleteGroup.ts';
 import type { CloudId } from '../../core/model/cloud.ts';
 import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { freeName } from '../../core/rules/names.ts';
