@@ -7,7 +7,7 @@ import { type ImageConfig, needsImageConfig } from './command.ts';
 import { convertServices } from './convertServices.ts';
 import type { ComposeChoices, ConversionContext } from './conversionContext.ts';
 import { isOutside, joinPath } from './filePaths.ts';
-import type { GetVariable } from './interpolate.ts';
+import type { GetVariable } from '../environment.ts';
 import { type Located, partAt, partsOf, locate } from './located.ts';
 import { createSourceMap } from './sourceMap.ts';
 import { parseMount } from './parseMount.ts';
