@@ -79,11 +79,11 @@ export async function readCompose(request: ComposeRequest, world: ComposeDeps): 
     readonly path: JsonPath;
     readonly why: ComposeNote['why'];
   }[] = [];
-  const tell: AddNote = withoutRepeats((effect, path, why) => {
+  const addNote: AddNote = withoutRepeats((effect, path, why) => {
     notes.push({ effect, path, why });
   });
   const file = asObject(whole.value);
-  const services = servicesOf(file, project.environment, tell);
+  const services = servicesOf(file, project.environment, addNote);
   const texts = await readFiles(project, services, world, choices);
   const images = await readImages(services, world);
   const marks = createSourceMap();
@@ -91,12 +91,12 @@ export async function readCompose(request: ComposeRequest, world: ComposeDeps): 
   const takeVariable = (name: string, path: JsonPath) => {
     if (answers(name) !== undefined || world.machine(name) === undefined) return;
     fromMachine.add(name);
-    tell('taken', path, { kind: 'variableTaken', name });
+    addNote('taken', path, { kind: 'variableTaken', name });
   };
   const resolve = (path: string, at: JsonPath) => joinPath(locate(whole, at).source.directory, path);
   const context: ConversionContext = {
     file,
-    tell,
+    addNote,
     choices,
     resolve,
     machineVariable: (name, at) => {
@@ -106,15 +106,15 @@ export async function readCompose(request: ComposeRequest, world: ComposeDeps): 
     hasFile: (path, at) => texts.files.has(resolve(path, at)),
     readFile: (path, at) => {
       const text = texts.files.get(resolve(path, at));
-      if (text !== undefined) tell('taken', at, { kind: 'fileTaken', file: path });
+      if (text !== undefined) addNote('taken', at, { kind: 'fileTaken', file: path });
       return text;
     },
     listDirectory: (path, at) => texts.directories.get(resolve(path, at)),
     names: serviceNames(services),
     noteServiceNames: (at, { services: named, addresses }) => {
       if (named.length === 0) return false;
-      if (choices.useLocalhost) tell('changed', at, { kind: 'nameReplaced', services: named, addresses });
-      else tell('changed', at, { kind: 'nameUnknown', services: named });
+      if (choices.useLocalhost) addNote('changed', at, { kind: 'nameReplaced', services: named, addresses });
+      else addNote('changed', at, { kind: 'nameUnknown', services: named });
       return choices.useLocalhost;
     },
     recordSource: (made, at) => marks.recordSource(made, at),
@@ -122,7 +122,7 @@ export async function readCompose(request: ComposeRequest, world: ComposeDeps): 
   const document = convertServices(services, context, image => images.get(image));
   const wished = projectName(asText(file['name']), request, project.environment);
   const name = toGroupName(wished, 'group');
-  if (name !== wished) tell('changed', ['name'], { kind: 'nameChanged', from: wished, to: name });
+  if (name !== wished) addNote('changed', ['name'], { kind: 'nameChanged', from: wished, to: name });
   return finished();
 
   function finished(): ComposeGroup {

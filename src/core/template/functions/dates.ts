@@ -35,7 +35,7 @@ function parseDate(text: string): Date | undefined {
   return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
 }
 
-/** Without a format Azure answers in one that the page does not tell. */
+/** Without a format Azure answers in one that the documentation does not give. */
 function dateTimeAdd([base, duration, style]: readonly Json[]): string | undefined | typeof onlyAzure {
   const date = isText(base) ? parseDate(base) : undefined;
   const parts =
