@@ -1,7 +1,8 @@
 /** A Compose file as a group and what there is to tell of it: without the editor, so that others can read files too. */
 import { type ComposeChoices, defaultChoices } from '../../core/compose/conversionContext.ts';
 import type { ComposeNote } from '../../core/compose/composeNote.ts';
-import { type ComposeGroup, type ComposeDeps, readCompose } from '../../core/compose/readCompose.ts';
+import { type ComposeGroup, readCompose } from '../../core/compose/readCompose.ts';
+import type { ComposeDeps } from '../../core/compose/localFiles.ts';
 import type { ParsedCompose } from '../../core/compose/loadProject.ts';
 import type { Translate } from '../shared/translate.ts';
 import { composeText } from './composeMessages.ts';
