@@ -1,4 +1,4 @@
-/** What a template is told of the place that it is deployed to: `resourceGroup()`, `subscription()`, … */
+/** Functions about the target of the deployment: `resourceGroup()`, `subscription()`, … */
 import type { Json, JsonObject } from '../../json.ts';
 import type { CloudId } from '../../model/cloud.ts';
 import { azureOnly } from '../azureOnly.ts';
@@ -34,8 +34,9 @@ export const scopeFunctions: Functions = {
   })),
 };
 
-function withoutArguments(answer: (place: DeploymentTarget) => Json | typeof onlyAzure) {
-  return (args: readonly Json[], place: DeploymentTarget) => (args.length === 0 ? answer(place) : undefined);
+function withoutArguments(answer: (target: DeploymentTarget) => Json | typeof onlyAzure) {
+  return (args: readonly Json[], target: DeploymentTarget) =>
+    args.length === 0 ? answer(target) : undefined;
 }
 
 function unknown(name: string, property: string): JsonObject {
