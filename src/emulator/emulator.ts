@@ -47,7 +47,7 @@ export interface EmulatorOptions {
     readonly containers?: Partial<ContainerSwitches>;
     readonly entra?: Partial<EntraSwitches>;
   };
-  /** Told of every request that is answered here and at the registries, and what with. For tests. */
+  /** Called with every request and its response, here and at the registries. For tests. */
   readonly onResponse?: ServerOptions['onResponse'];
   /** Further host names that the certificate is good for: those of hosts that a proxy sends here. */
   readonly certificateNames?: readonly string[];
@@ -61,7 +61,7 @@ export interface Emulator {
   readonly ca: string;
   /** The home tenant. */
   readonly tenantId: string;
-  /** An application that may do everything in every tenant; its secret is new with each start. */
+  /** An application that may do everything in every tenant; each start makes a new secret. */
   readonly clientId: string;
   readonly clientSecret: string;
   /** What App Service puts into `IDENTITY_ENDPOINT` and `IDENTITY_HEADER`, for this machine's managed identities. */
@@ -79,7 +79,7 @@ export interface Emulator {
   readonly graph: GraphSwitches;
   readonly arm: ArmContext;
   readonly server: EmulatorServer;
-  /** What goes wrong on purpose, here and at the registries. */
+  /** Failures to inject, here and at the registries. */
   readonly faults: Faults;
   /** Ends servers, sockets, containers and timers. */
   close(): Promise<void>;
@@ -99,7 +99,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const clock = new PastClock(present, now - maxSeedAgeMs);
   const certificate = await createCertificate(options.certificateNames);
   const tokenClock = skewedClock(options.tokenClock ?? realClock, faults);
-  const tenantOf = (id: string) => seed.subscriptions.find(s => s.subscriptionId === id)?.tenantId;
   const estate = new Estate();
   const { directory, machine } = principalsOf(seed, estate);
   const entra = createEntra(tokenClock, directory, options.switches?.entra);
@@ -124,7 +123,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       armRoutes(arm, [
         ...networkRoutes(arm),
         ...registryArmRoutes(registries),
-        ...managedIdentityRoutes(estate.resources, tenantOf),
+        ...managedIdentityRoutes(estate),
         ...genericRoutes(arm, [registrySource(registries)]),
         ...authorizationRoutes(arm, (_, objectId) => principalType(entra.directory, objectId)),
       ]),
@@ -132,16 +131,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ),
   ];
   const { onResponse } = options;
-  const around = { registries, certificate, clock, entra, images, tenantOf, faults, onResponse };
-  const registryServers = await serveRegistries(seed.registries, around);
+  const registryDeps = { registries, certificate, clock, entra, images, estate, faults, onResponse };
+  const registryServers = await serveRegistries(seed.registries, registryDeps);
   const identity = await startIdentityEndpoint({
     machine,
     assigned: () => userAssigned(estate),
-    issue: (...asked) => entra.identityToken(...asked),
+    issue: (identity, resource) => entra.identityToken(identity, resource),
     issuePersonal: resource => entra.personalToken(resource),
     clock: tokenClock,
   });
-  const letGo = async (...servers: EmulatorServer[]) => {
+  const closeAll = async (...servers: EmulatorServer[]) => {
     estate.dispose();
     await Promise.all([...registryServers, ...servers, identity].map(each => each.close()));
   };
@@ -164,7 +163,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         arm.execSockets.tryUpgrade(request, socket, head),
     });
   } catch (error) {
-    await letGo();
+    await closeAll();
     throw error;
   }
   for (const host of ['127.0.0.1', 'localhost']) entra.addResource(`https://${host}:${server.port}`);
@@ -194,7 +193,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     arm,
     server,
     faults,
-    close: () => letGo(server),
+    close: () => closeAll(server),
   };
 }
 

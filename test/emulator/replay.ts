@@ -1,6 +1,12 @@
 /** Plays a recording of the real service against the emulator, and says where the answers differ. */
-import type { Json, JsonObject } from '../../src/emulator/containers/runtime.ts';
-import { isObject, objectAt, objectsAt, textAt } from '../../src/emulator/arm/json/jsonValues.ts';
+import {
+  isObject,
+  objectAt,
+  objectsAt,
+  textAt,
+  type Json,
+  type JsonObject,
+} from '../../src/emulator/json.ts';
 import {
   minute,
   startArmServer,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { textAt, objectAt } from '../../src/emulator/arm/json/jsonValues.ts';
+import { textAt, objectAt } from '../../src/emulator/json.ts';
 import { groupOf, groupUrl, startArmServer, subscriptionId, type ArmServer } from './arm/armServer.ts';
 
 describe('The server', () => {
@@ -66,7 +66,7 @@ describe('The server', () => {
     );
   });
 
-  it('knows which namespaces Azure has', async () => {
+  it('knows which namespaces Azure has, and which types container instances', async () => {
     const ask = async (path: string, token?: string) => {
       const { status, json } = await world.call('GET', `${path}?api-version=2021-04-01`, { token });
       return `${status} ${textAt(objectAt(json, 'error'), 'code')}`;
@@ -74,6 +74,8 @@ describe('The server', () => {
     const providers = `/subscriptions/${subscriptionId}/resourceGroups/rg/providers`;
     assert.equal(await ask(`${providers}/Contoso.Shops/tills/one`), '404 InvalidResourceNamespace');
     assert.equal(await ask(`${providers}/Microsoft.Compute/virtualMachines/one`), '404 ResourceNotFound');
+    const profile = `${providers}/Microsoft.ContainerInstance/containerGroupProfiles/one`;
+    assert.equal(await ask(profile), '404 InvalidResourceType');
     assert.equal(
       await ask(`${providers}/Contoso.Shops/tills/one`, 'nobody'),
       '401 InvalidAuthenticationToken',

@@ -1,6 +1,9 @@
 /** What this Azure holds, in memory: tenants, subscriptions, resource groups, container groups and other resources. */
-import type { ContainerRuntime, Json, JsonObject, RunningGroup } from '../containers/runtime.ts';
+import type { ContainerRuntime, RunningGroup } from '../containers/runtime.ts';
+import { groupId } from './containerGroups/groupId.ts';
+import { isSameId, resourceGroupId, type ResourceKey } from './resources/resourceIds.ts';
 import { ResourceStore } from './resources/resourceStore.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 export interface Tenant {
   readonly tenantId: string;
@@ -30,14 +33,9 @@ export interface ResourceGroup {
   readonly deleting?: boolean;
 }
 
-/** Where a container group lives. Names keep the case they were given; they compare without it. */
-export interface GroupKey {
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly name: string;
-}
+export type GroupKey = ResourceKey;
 
-/** A container group as its last PUT left it, secrets included: what may be shown is decided in `groupBody.ts`. */
+/** A container group as its last PUT left it, secrets included: what may be shown is decided in `groupResponse.ts`. */
 export interface Group extends GroupKey {
   readonly location: string;
   readonly properties: JsonObject;
@@ -88,6 +86,11 @@ export class Estate {
     return this.subscriptions.find(s => lower(s.subscriptionId) === lower(id));
   }
 
+  /** The tenant of a subscription, '' where there is no such subscription. */
+  tenantOf(subscriptionId: string): string {
+    return this.subscription(subscriptionId)?.tenantId ?? '';
+  }
+
   setSubscriptionTags(id: string, tags: JsonObject): void {
     const at = this.subscriptions.findIndex(s => lower(s.subscriptionId) === lower(id));
     const found = this.subscriptions[at];
@@ -126,11 +129,11 @@ export class Estate {
   /** Takes a resource group away with everything in it. */
   removeResourceGroup(subscriptionId: string, name: string): void {
     for (const group of this.groups(subscriptionId, name)) this.removeGroup(group);
-    this.resources.removeWithin(`/subscriptions/${subscriptionId}/resourceGroups/${name}`);
+    this.resources.removeWithin(resourceGroupId(subscriptionId, name));
     this.#resourceGroups.delete(lower(subscriptionId, name));
   }
 
-  /** Creates a group and sets its containers going, unchecked: for the seed, and for the PUT that has checked. */
+  /** Creates a group and starts its containers without any check: for the seed, and for the PUT that has checked. */
   addGroup(key: GroupKey, body: GroupBody, containers: ContainerRuntime): Group {
     const { location, properties } = body;
     const running = containers.create({ name: key.name, location, properties });
@@ -156,6 +159,10 @@ export class Estate {
 
   group(key: GroupKey): Group | undefined {
     return this.#groups.get(groupKey(key));
+  }
+
+  groupWithId(id: string): Group | undefined {
+    return this.allGroups().find(group => isSameId(groupId(group), id));
   }
 
   /** Groups of a subscription, or of one of its resource groups, in the order they were created. */

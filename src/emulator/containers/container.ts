@@ -3,14 +3,15 @@ import { execProgram, startExec } from './processes/exec.ts';
 import { backOffSeconds, durations, pullDuration } from './durations.ts';
 import type { EventLog } from './eventLog.ts';
 import { createFileSystem, type Mount } from './volumes/fileSystem.ts';
-import { hexOf } from './hash.ts';
+import { hexOf } from '../hash.ts';
 import { probeFailure, watchProbe } from './probes.ts';
 import { endAsync, startContainerRun, type ContainerRun } from './containerRun.ts';
 import type { Image, Program } from './processes/program.ts';
 import { splitReference } from './images/imageReference.ts';
 import type { ContainerSpec, RestartPolicy } from './groups/groupPlan.ts';
 import { stateJson, type ContainerState } from './containerState.ts';
-import type { AttachSink, ContainerSwitches, ExecProcess, JsonObject, TerminalSize } from './runtime.ts';
+import type { AttachSink, ContainerSwitches, ExecProcess, TerminalSize } from './runtime.ts';
+import type { JsonObject } from '../json.ts';
 
 /** `idle`: not launched yet. `started`: has run at least once. `finished`: has ended and stays so. */
 export type Phase = 'idle' | 'launching' | 'started' | 'finished';

@@ -1,5 +1,5 @@
-import { numberOf } from './hash.ts';
-import type { JsonObject } from './runtime.ts';
+import { numberOf } from '../hash.ts';
+import type { JsonObject } from '../json.ts';
 
 /** A container's state, as `currentState` and `previousState` show it (FACTS §3, GET). Times in ms. */
 export type ContainerState =

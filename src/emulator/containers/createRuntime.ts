@@ -1,5 +1,5 @@
 import { createGroup } from './groups/group.ts';
-import { guidOf } from './hash.ts';
+import { guidOf } from '../hash.ts';
 import { imageFinder } from './images/images.ts';
 import { readPlan } from './groups/groupPlan.ts';
 import type { ContainerSwitches, CreateContainerRuntime } from './runtime.ts';

@@ -1,4 +1,4 @@
-import { numberOf } from './hash.ts';
+import { numberOf } from '../hash.ts';
 import type { Image } from './processes/program.ts';
 
 /**

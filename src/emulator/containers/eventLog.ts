@@ -1,4 +1,4 @@
-import type { JsonObject } from './runtime.ts';
+import type { JsonObject } from '../json.ts';
 
 /** Events as ACI lists them: equal ones are counted, times have seconds precision (FACTS §3, GET). */
 export interface EventLog {

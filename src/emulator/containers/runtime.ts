@@ -3,10 +3,8 @@
  * containers of a group do. Bodies are ARM's own JSON (`properties` of a container group).
  */
 import type { Clock } from '../clock.ts';
+import type { JsonObject } from '../json.ts';
 import type { Image } from './processes/program.ts';
-
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-export type JsonObject = Record<string, Json>;
 
 /** What a group is asked to run: `properties` of its PUT body, unchanged, plus where it lives. */
 export interface GroupSpec {

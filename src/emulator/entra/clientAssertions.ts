@@ -1,9 +1,9 @@
 /** What a client proves itself with instead of a secret: a JWT that it signed with its certificate, or was given. */
 import { constants, createHash, type KeyObject, verify, type X509Certificate } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { Json, JsonObject } from '../containers/runtime.ts';
 import { EntraError } from './entraError.ts';
 import type { EntraState } from './entraState.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 /** Whom the emulator's federated tokens come from, whom they are for, and of whom they speak. */
 const federation = {

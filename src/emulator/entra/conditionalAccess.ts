@@ -1,8 +1,8 @@
 /** What a tenant asks for beyond a good grant: conditional access, and continuous access evaluation. */
-import type { JsonObject } from '../containers/runtime.ts';
 import { blockedByPolicy, EntraError, interactionRequired } from './entraError.ts';
 import type { Account } from './directory.ts';
 import type { EntraState, PendingSignIn } from './entraState.ts';
+import type { JsonObject } from '../json.ts';
 
 /** The authentication context that a demanding tenant's ARM wants to see in a token's `acrs`. */
 const context = 'p1';

@@ -2,7 +2,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { Caller, Request, Response, Route } from '../arm/route.ts';
 import type { Clock } from '../clock.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import { redirectPage, signInPage } from './authorize.ts';
 import { federatedToken } from './clientAssertions.ts';
 import { missingClaims, claimsForNewerToken } from './conditionalAccess.ts';
@@ -20,6 +19,7 @@ import {
   type EntraSwitches,
   type TokenRequest,
 } from './entraState.ts';
+import type { JsonObject } from '../json.ts';
 
 export interface IssuedToken {
   readonly token: string;

@@ -1,7 +1,6 @@
 /** The token endpoint: client secret or assertion, authorization code with PKCE, device code, refresh token. */
 import { createHash } from 'node:crypto';
 import type { Request } from '../arm/route.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import { resolveTenant, type Account } from './directory.ts';
 import { EntraError, accountNotInTenant, unknownTenant } from './entraError.ts';
 import { checkAssertion } from './clientAssertions.ts';
@@ -10,6 +9,7 @@ import { checkProof, checkTenant, recordProof, readClaims } from './conditionalA
 import { accountTokens, applicationTokens } from './tokenResponses.ts';
 import { readScope, type RequestedScope } from './scopes.ts';
 import { knowsResource, type EntraState, type PendingSignIn } from './entraState.ts';
+import type { JsonObject } from '../json.ts';
 
 /**
  * Answers `POST /{tenant}/oauth2/v2.0/token`, and that of version 1, where a `resource` stands instead of a `scope`.

@@ -1,9 +1,9 @@
 /** Puts together what the token endpoint answers. */
-import type { JsonObject } from '../containers/runtime.ts';
 import type { Account } from './directory.ts';
 import type { RequestedScope } from './scopes.ts';
 import { opaqueToken, type EntraState } from './entraState.ts';
 import { encodeBase64Url } from './tokenSigner.ts';
+import type { JsonObject } from '../json.ts';
 
 /** An application or managed identity, in one tenant. */
 export interface Principal {

@@ -1,6 +1,6 @@
 /** Signed tokens: JWTs with ES256, under a key that lives as long as this emulator. */
 import { createHash, generateKeyPairSync, randomUUID, sign, verify, type JsonWebKey } from 'node:crypto';
-import type { Json, JsonObject } from '../containers/runtime.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 /** Why a token is not to be trusted, or what it says. */
 export type TokenVerification =

@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { JsonObject } from '../containers/runtime.ts';
 import { readRequestBody, requestUrl } from '../incomingRequest.ts';
 import { appServiceAnswer, appServicePath, appServiceError } from './appService.ts';
 import type { EndpointResponse, IdentityDeps } from './requestedIdentity.ts';
 import { cloudShellAnswer, cloudShellPath } from './cloudShell.ts';
 import { metadataAnswer, metadataPath } from './instanceMetadata.ts';
+import type { JsonObject } from '../json.ts';
 
 export interface IdentityEndpoint {
   /**

@@ -1,8 +1,8 @@
 /** What the endpoints of managed identities have in common, whatever they are called. */
 import type { Clock } from '../clock.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import type { ManagedIdentity } from '../entra/directory.ts';
 import type { IssuedToken } from '../entra/entra.ts';
+import type { JsonObject } from '../json.ts';
 
 export interface IdentityDeps {
   /** The system-assigned one. */

@@ -1,9 +1,9 @@
 /** Microsoft Graph as far as finding people and applications needs it. */
 import type { Caller, Request, Response, Route } from '../arm/route.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import type { Directory } from '../entra/directory.ts';
 import { readFilter } from './graphFilter.ts';
 import { graphError } from './graphError.ts';
+import type { JsonObject } from '../json.ts';
 
 /** What tests may change while it runs. */
 export interface GraphSwitches {

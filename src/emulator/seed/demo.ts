@@ -1,6 +1,5 @@
 /** An estate that looks like a real one: Contoso's groups, in every state that a group can be in. */
 import { silent } from '../containers/programs/simple.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import { subnetId } from '../network/virtualNetworks.ts';
 import type { Registries } from '../registry/registries.ts';
 import { groupBody, type GroupShape } from './groupBody.ts';
@@ -19,6 +18,7 @@ import {
   tenants,
 } from './contoso.ts';
 import type { GroupSeed, Seed } from './seed.ts';
+import type { JsonObject } from '../json.ts';
 
 const second = 1000;
 const minute = 60 * second;

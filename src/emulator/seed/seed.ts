@@ -55,8 +55,7 @@ export async function applySeed(
   for (const group of seed.resourceGroups) estate.addResourceGroup(group);
   for (const network of seed.networks) estate.resources.put(virtualNetworkResource(network));
   for (const identity of seed.identities ?? []) {
-    const tenantId = estate.subscription(identity.subscriptionId)?.tenantId ?? '';
-    estate.resources.put(identityResource(identity, tenantId));
+    estate.resources.put(identityResource(identity, estate.tenantOf(identity.subscriptionId)));
   }
   const happenings = [...seed.groups(into.registries)].flatMap(group => history(group, estate, containers));
   happenings.sort((a, b) => b.age - a.age);

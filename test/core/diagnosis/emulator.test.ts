@@ -6,7 +6,7 @@ import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import { containersOf, type Facts } from '../../../src/core/diagnosis/facts.ts';
 import type { FindingId } from '../../../src/core/diagnosis/finding.ts';
 import type { ContainerGroup, Json } from '../../../src/core/model/model.ts';
-import type { GroupSpec, JsonObject, RunningGroup } from '../../../src/emulator/containers/runtime.ts';
+import type { GroupSpec, RunningGroup } from '../../../src/emulator/containers/runtime.ts';
 import {
   asObject,
   container,
@@ -15,6 +15,7 @@ import {
   createRuntimeFixture,
   upMs,
 } from '../../emulator/containers/runtimeFixture.ts';
+import type { JsonObject } from '../../../src/emulator/json.ts';
 
 const minute = 60_000;
 const id = '/subscriptions/s/resourceGroups/r/providers/Microsoft.ContainerInstance/containerGroups/shop';

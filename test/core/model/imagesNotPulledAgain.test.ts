@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readGroup } from '../../../src/azure/api/readGroup.ts';
 import { imagesNotPulledAgain } from '../../../src/core/model/imagesNotPulledAgain.ts';
 import type { Container, ContainerEvent, ContainerGroup } from '../../../src/core/model/model.ts';
-import type { GroupSpec, JsonObject, RunningGroup } from '../../../src/emulator/containers/runtime.ts';
+import type { GroupSpec, RunningGroup } from '../../../src/emulator/containers/runtime.ts';
 import {
   asObject,
   group as groupSpec,
@@ -10,6 +10,7 @@ import {
   upMs,
 } from '../../emulator/containers/runtimeFixture.ts';
 import { container, group } from '../sampleGroups.ts';
+import type { JsonObject } from '../../../src/emulator/json.ts';
 
 const at = Date.UTC(2026, 0, 5, 9);
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`;

@@ -206,6 +206,11 @@ describe('Resources of every type', () => {
     assert.equal(body.registrationState, 'Registered');
     const unknown = await ask(provider('Contoso.Unknown'), '2021-04-01');
     assert.deepEqual([unknown.status, codeOf(unknown.body)], [404, 'InvalidResourceNamespace']);
+    const { body: other } = (await ask(provider('microsoft.compute'), '2021-04-01')) as Answered<{
+      namespace: string;
+      resourceTypes: unknown[];
+    }>;
+    assert.deepEqual([other.namespace, other.resourceTypes], ['Microsoft.Compute', []]);
     const { body: operations } = (await ask(
       '/providers/Microsoft.Authorization/providerOperations/Microsoft.ContainerInstance',
       '2022-04-01',

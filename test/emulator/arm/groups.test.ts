@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../src/emulator/containers/runtime.ts';
-import { objectAt, objectsAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
+import { objectAt, objectsAt, textAt, type JsonObject } from '../../../src/emulator/json.ts';
 import {
   groupOf,
   groupUrl,

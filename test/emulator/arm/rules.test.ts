@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { objectAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
+import { objectAt, objectsAt, textAt } from '../../../src/emulator/json.ts';
 import {
   groupOf,
   groupUrl,
@@ -411,6 +411,29 @@ describe('What a container group must keep to', () => {
       own.arm.switches.coresPerRegion = 2;
       assert.equal(await put('third', groupOf(size(1.5, 1))), '400 ContainerGroupQuotaReached');
       assert.equal(await put('third', groupOf(size(1, 1))), '201');
+    });
+
+    it('counts the cores of Spot groups as `usages` does: beside the standard ones', async () => {
+      own.arm.switches.coresPerRegion = 2;
+      const spot = (cpu: number) => groupOf({ ...size(cpu, 1), properties: { priority: 'Spot' } });
+      assert.equal(await put('spot', spot(2)), '201');
+      assert.equal(await put('standard', groupOf(size(1, 1))), '201');
+      assert.equal(await put('more-spot', spot(1)), '400 ContainerGroupQuotaReached');
+      const { json } = await own.call(
+        'GET',
+        `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance/locations/westus/usages?${version}`,
+      );
+      const used = objectsAt(json, 'value').map(row => [
+        textAt(objectAt(row, 'name'), 'value'),
+        row['currentValue'],
+      ]);
+      assert.deepEqual(
+        used.filter(([name]) => name === 'StandardCores' || name === 'StandardSpotCores'),
+        [
+          ['StandardCores', 2],
+          ['StandardSpotCores', 2],
+        ],
+      );
     });
 
     it('refuses another group in a region that is full', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { asObject, group, createRuntimeFixture, upMs, textOf } from './runtimeFixture.ts';
-import type { Json, JsonObject } from '../../../src/emulator/containers/runtime.ts';
+import type { Json, JsonObject } from '../../../src/emulator/json.ts';
 
 /** Recorded traffic lies beside the repository; without it these tests have nothing to compare with. */
 const recordings = new URL('../../../../shared/recordings/', import.meta.url);

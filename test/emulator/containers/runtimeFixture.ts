@@ -4,10 +4,9 @@ import type {
   ContainerRuntimeOptions,
   ContainerSwitches,
   GroupSpec,
-  Json,
-  JsonObject,
   RunningGroup,
 } from '../../../src/emulator/containers/runtime.ts';
+import type { Json, JsonObject } from '../../../src/emulator/json.ts';
 
 /** When the clock of these tests starts. */
 export const start = Date.UTC(2026, 0, 5, 9, 0, 0);

@@ -1,7 +1,6 @@
 /** The managed identities of a group, with the ids that Entra gave them. */
-import type { JsonObject } from '../../containers/runtime.ts';
-import { guidOf } from '../guid.ts';
-import { compact, isObject } from '../json/jsonValues.ts';
+import { compact, isObject, type JsonObject } from '../../json.ts';
+import { guidOf } from '../../hash.ts';
 
 export function identityResponse(given: JsonObject, tenantId: string, groupId: string): JsonObject {
   const { type, userAssignedIdentities } = given;

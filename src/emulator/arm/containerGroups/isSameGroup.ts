@@ -1,6 +1,5 @@
 /** Whether a PUT says anything new about the containers of a group. */
-import type { Json, JsonObject } from '../../containers/runtime.ts';
-import { canonical, isObject } from '../json/jsonValues.ts';
+import { canonical, isObject, type Json, type JsonObject } from '../../json.ts';
 
 /** What the service takes for granted where nothing is said, and shows as if it had been. */
 const defaults: JsonObject = {

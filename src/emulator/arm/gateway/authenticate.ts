@@ -2,11 +2,13 @@
 import { type ArmError, gatewayError } from '../armError.ts';
 import type { Caller } from '../route.ts';
 import type { Clock } from '../../clock.ts';
-import type { JsonObject } from '../../containers/runtime.ts';
+import type { JsonObject } from '../../json.ts';
 
 export interface TokenCheck {
+  /** The claims of a bearer token; undefined where it was not issued here. */
   readonly verify: (token: string) => Caller | 'expired' | undefined;
-  readonly missingClaims?: ((token: string) => JsonObject | undefined) | undefined;
+  /** Claims that ARM requires and this token lacks. Default: none. */
+  readonly missingClaims?: (token: string) => JsonObject | undefined;
   readonly clock: Clock;
 }
 

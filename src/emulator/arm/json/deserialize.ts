@@ -4,9 +4,9 @@
  * case, what the model doesn't know is left out, numbers may stand in texts and numbers and truth values where texts
  * belong (`JsonTextReader`, `JsonSerializerInternalReader`), null is as good as absent.
  */
-import type { Json, JsonObject } from '../../containers/runtime.ts';
 import { type ArmError, invalidContent } from '../armError.ts';
 import { type JsonNode, memberOf } from './jsonNodes.ts';
+import type { Json, JsonObject } from '../../json.ts';
 
 /** `any`: whatever it is. */
 export type Model = 'text' | 'whole' | 'number' | 'truth' | 'any' | ListModel | ObjectModel | MapModel;
@@ -108,7 +108,7 @@ function readBoolean(node: JsonNode, text: string, path: string): boolean {
 function toJson(node: JsonNode): Json {
   switch (node.kind) {
     case 'object':
-      return Object.fromEntries(node.members.map(({ name, value }) => [name, toJson(value)]));
+      return objectToJson(node);
     case 'array':
       return node.items.map(toJson);
     case 'string':
@@ -117,6 +117,11 @@ function toJson(node: JsonNode): Json {
     case 'word':
       return JSON.parse(node.text) as Json;
   }
+}
+
+/** An object as plain JSON. */
+export function objectToJson({ members }: Extract<JsonNode, { kind: 'object' }>): JsonObject {
+  return Object.fromEntries(members.map(({ name, value }) => [name, toJson(value)]));
 }
 
 export function isNull(node: JsonNode): boolean {

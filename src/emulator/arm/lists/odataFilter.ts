@@ -1,6 +1,6 @@
 /** `$filter` of ARM's lists (OData, as far as comparisons with `and` and `or` go). */
-import type { JsonObject } from '../../containers/runtime.ts';
 import { gatewayError } from '../armError.ts';
+import type { JsonObject } from '../../json.ts';
 
 export interface Comparison {
   /** The property's name in lower case: `resourcetype`. */

@@ -3,7 +3,7 @@ import { createContainer, type Container } from '../container.ts';
 import { entryPoint } from '../images/entryPoint.ts';
 import { createEventLog } from '../eventLog.ts';
 import type { Mount, Volume } from '../volumes/fileSystem.ts';
-import { numberOf } from '../hash.ts';
+import { numberOf } from '../../hash.ts';
 import type { FindImage } from '../images/images.ts';
 import type { ContainerSpec, GroupPlan, MountSpec } from './groupPlan.ts';
 import type { ContainerSwitches } from '../runtime.ts';

@@ -1,4 +1,4 @@
-import { numberOf } from '../hash.ts';
+import { numberOf } from '../../hash.ts';
 import { sleep, write, type ProgramRun, type ProgramContext } from '../processes/program.ts';
 
 const paths = ['/', '/', '/', '/favicon.ico', '/app/main.css', '/health', '/index.html'];

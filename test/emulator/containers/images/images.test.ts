@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { splitReference } from '../../../../src/emulator/containers/images/imageReference.ts';
 import { write } from '../../../../src/emulator/containers/processes/program.ts';
-import type { ContainerRuntimeOptions, JsonObject } from '../../../../src/emulator/containers/runtime.ts';
+import type { ContainerRuntimeOptions } from '../../../../src/emulator/containers/runtime.ts';
 import { group, createRuntimeFixture, upMs } from '../runtimeFixture.ts';
+import type { JsonObject } from '../../../../src/emulator/json.ts';
 
 function problem(image: string, more: JsonObject = {}, options: ContainerRuntimeOptions = {}) {
   const found = createRuntimeFixture({}, options).containers.imageProblem(group({ image }, more));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../../src/emulator/containers/runtime.ts';
 import { group, createRuntimeFixture, upMs, type TestContainer } from '../runtimeFixture.ts';
+import type { JsonObject } from '../../../../src/emulator/json.ts';
 
 const size = { columns: 80, rows: 24 };
 const waiting: TestContainer = { script: 'sleep infinity' };

@@ -1,14 +1,13 @@
 /** The subnet that a group wants to be in: whether the caller may use it, and whether it takes container groups. */
 import { permits } from '../../../authorization/roles.ts';
-import { randomUUID } from 'node:crypto';
 import type { ArmContext } from '../../context.ts';
 import { badRequest } from './badRequest.ts';
-import { ArmError, gatewayError } from '../../armError.ts';
+import { gatewayError, internalServerError } from '../../armError.ts';
 import type { GroupBody, GroupKey } from '../../estate.ts';
 import { permissionsAt } from '../../gateway/accessChecks.ts';
-import { groupId } from '../groupResponse.ts';
-import { objectAt, objectsAt, textAt } from '../../json/jsonValues.ts';
+import { objectAt, objectsAt, textAt } from '../../../json.ts';
 import type { Caller } from '../../route.ts';
+import { groupId } from '../groupId.ts';
 
 const joinAction = 'Microsoft.Network/virtualNetworks/subnets/join/action';
 
@@ -60,7 +59,7 @@ function checkLink(arm: ArmContext, caller: Caller, key: GroupKey, id: string, s
  */
 export function checkSubnets({ findSubnet }: ArmContext, { name }: GroupKey, body: GroupBody): void {
   for (const id of subnetIds(body)) {
-    if (!/\/subnets\/[^/]+$/i.test(id)) throw internalError();
+    if (!/\/subnets\/[^/]+$/i.test(id)) throw internalServerError();
     const subnet = findSubnet(id);
     if (!subnet)
       throw badRequest('SubnetNotFound', `Subnet '${id}' is not found for container group '${name}'.`);
@@ -77,13 +76,4 @@ export function checkSubnets({ findSubnet }: ArmContext, { name }: GroupKey, bod
 
 function subnetIds({ properties }: GroupBody): string[] {
   return objectsAt(properties, 'subnetIds').map(each => textAt(each, 'id'));
-}
-
-function internalError(): ArmError {
-  const [activity, correlation] = [randomUUID(), randomUUID()];
-  return new ArmError(
-    500,
-    'InternalServerError',
-    `Encountered an internal server error. The tracking activity id is '${activity}', correlation id is '${correlation}'.`,
-  );
 }
