@@ -39,7 +39,7 @@ export class ArmError extends Error {
   }
 }
 
-/** An error of ARM itself, before any resource provider is asked. */
+/** An error of ARM itself, before it calls a resource provider. */
 export function gatewayError(status: number, code: string, message: string, details: Details = {}): ArmError {
   const headers = { 'x-ms-failure-cause': 'gateway', ...details.headers };
   return new ArmError(status, code, message, { ...details, headers });
@@ -48,7 +48,7 @@ export function gatewayError(status: number, code: string, message: string, deta
 /** What ARM appends where something is not there. */
 const findingHelp = 'For more details please go to https://aka.ms/ARMResourceNotFoundFix';
 
-/** ARM knows no such resource; `type` is `Microsoft.Network/virtualNetworks`. */
+/** `type` is `Microsoft.Network/virtualNetworks`. */
 export function resourceNotFound(type: string, resourceGroup: string, name: string): ArmError {
   return gatewayError(
     404,
@@ -57,7 +57,6 @@ export function resourceNotFound(type: string, resourceGroup: string, name: stri
   );
 }
 
-/** ARM knows no such path. */
 export function pathNotFound(path: string): ArmError {
   return gatewayError(404, 'ResourceNotFound', `The resource '${path}' was not found. ${findingHelp}`);
 }

@@ -66,7 +66,7 @@ function filteredRoles({ url }: Request): readonly Role[] {
   return builtInRoles.filter(role => roleName === undefined || role.roleName.toLowerCase() === roleName);
 }
 
-/** All that hold at the scope; ARM also shows what is below it unless `atScope()` is asked. */
+/** The role assignments that apply at the scope; without `atScope()` also those below it. */
 function filteredAssignments(
   { assignments }: ArmContext,
   { url }: Request,

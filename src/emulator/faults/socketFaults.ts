@@ -1,7 +1,7 @@
 /** Applies the fault of a socket to its handshake and its frames. */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { refuseUpgrade } from '../arm/sockets/socketOffer.ts';
+import { refuseUpgrade } from '../arm/sockets/refuseUpgrade.ts';
 import type { Clock } from '../clock.ts';
 import type { Faults, SocketFault } from './faults.ts';
 

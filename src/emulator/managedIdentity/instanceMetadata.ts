@@ -3,7 +3,7 @@
  * (learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token).
  */
 import type { IncomingMessage } from 'node:http';
-import type { IssuedToken } from '../entra/entra.ts';
+import type { IssuedToken } from '../entra/identityTokens.ts';
 import { type EndpointResponse, type IdentityDeps, requestedIdentity } from './requestedIdentity.ts';
 
 export const metadataPath = '/metadata/identity/oauth2/token';

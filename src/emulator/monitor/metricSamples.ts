@@ -43,7 +43,7 @@ function runsOf(view: JsonObject | undefined, now: number): { readonly from: num
   });
 }
 
-/** A share of what the container asked for, moving gently from minute to minute. */
+/** A share of the container's requests, which changes gradually from minute to minute. */
 function meter(container: JsonObject, metric: MetricName): (at: number) => number {
   const requests = objectAt(objectAt(objectAt(container, 'properties'), 'resources'), 'requests');
   const { cpu, memoryInGB } = requests;

@@ -1,4 +1,4 @@
-/** What a registry answers at its login server: challenge, token exchange, catalogue, tags. */
+/** Routes at a registry's login server: challenge, token exchange, catalog, tags. */
 import type { Request, Response, Route } from '../arm/route.ts';
 import { apiVersion, registryError, type Permission, type RegistryTokens } from './registryTokens.ts';
 import { digestOf, type Registries, type Registry, type Repository, type Tag } from './registries.ts';

@@ -30,7 +30,7 @@ const sidecar = 'mcr.microsoft.com/azuredocs/aci-tutorial-sidecar:latest';
 const slowPull = 'mcr.microsoft.com/aci-emulator/slow-pull:latest';
 const wordCount = 'mcr.microsoft.com/azuredocs/aci-wordcount:latest';
 
-/** `now`, in ms, is when everybody looks at it. */
+/** Ages count from `now`, in ms. */
 export function demoSeed(now: number): Seed {
   return {
     tenants,

@@ -27,9 +27,9 @@ describe('Resources of every type', () => {
   before(async () => (emulator = await startEmulator()));
   after(() => emulator.close());
 
-  const ask = (path: string, version: string, asked: RequestOptions = {}) => {
+  const ask = (path: string, version: string, options: RequestOptions = {}) => {
     const query = `${path.includes('?') ? '&' : '?'}api-version=${version}`;
-    return arm(emulator, path + query, asked);
+    return arm(emulator, path + query, options);
   };
   const codeOf = (body: unknown) => (body as { error: { code: string } }).error.code;
 

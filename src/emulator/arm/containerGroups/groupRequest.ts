@@ -25,7 +25,7 @@ export function readGroupBody(text: string): GroupRequest {
     location,
     properties: readObjectOf(properties, groupPropertiesModel, 'properties') ?? {},
     tags: readBodyTags(body),
-    zones: read(memberValue(body, 'zones'), { list: 'text', type: 'System.String' }, 'zones'),
+    zones: read(memberValue(body, 'zones'), { list: 'string', type: 'System.String' }, 'zones'),
     identity: readObjectOf(memberValue(body, 'identity'), groupIdentityModel, 'identity'),
   };
 }

@@ -26,9 +26,9 @@ import {
   type Response,
   type Route,
 } from '../route.ts';
-import { containerInstanceVersion } from '../apiVersions.ts';
 import type { JsonObject } from '../../json.ts';
 import { containerGroupType, groupId } from './groupId.ts';
+import { containerInstanceVersion } from './apiVersions.ts';
 
 export function groupRoutes(arm: ArmContext): Route[] {
   const route = (method: string, path: string, answer: (request: Request) => Response): Route => ({

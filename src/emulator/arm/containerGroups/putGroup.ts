@@ -17,9 +17,9 @@ import { checkCapacity, checkPortQuota, checkQuota } from './rules/quotaRules.ts
 import type { Request, Response } from '../route.ts';
 import { isSameGroup } from './isSameGroup.ts';
 import { checkSubnetAccess, checkSubnets } from './rules/subnetRules.ts';
-import { containerInstanceVersion } from '../apiVersions.ts';
 import { checkUpdate } from './rules/updateRules.ts';
 import { groupId } from './groupId.ts';
+import { containerInstanceVersion } from './apiVersions.ts';
 
 export function putGroup(arm: ArmContext, request: Request): Response {
   const { estate, switches } = arm;

@@ -7,7 +7,7 @@ import type { GroupResponseOptions } from './groupResponse.ts';
 import { providerPath, resourceGroupPath, type Request } from '../route.ts';
 import { requestedKey } from '../resources/requestedResources.ts';
 import { containerGroupType } from './groupId.ts';
-import { containerInstanceVersion } from '../apiVersions.ts';
+import { containerInstanceVersion } from './apiVersions.ts';
 
 export const groupPath = `${resourceGroupPath}${providerPath(containerGroupType)}/(?<name>[^/]+)`;
 

@@ -12,7 +12,7 @@ export interface TokenCheck {
   readonly clock: Clock;
 }
 
-/** Who the `Authorization` header speaks for. Throws 401 with a `WWW-Authenticate` that says where to sign in. */
+/** The caller of an `Authorization` header. Throws 401 with a `WWW-Authenticate` that says where to sign in. */
 export function authenticate(
   authorization: string | undefined,
   authorizationUri: string,
@@ -51,7 +51,7 @@ export function authenticate(
   );
 }
 
-/** A token that would be good, had it been asked for with these claims. */
+/** For a token that would be valid had it been requested with these claims. */
 function claimsChallenge(authorizationUri: string, claims: JsonObject): ArmError {
   const encoded = Buffer.from(JSON.stringify(claims)).toString('base64');
   return gatewayError(

@@ -12,8 +12,9 @@ import {
   type Route,
 } from '../route.ts';
 import { usages } from './usages.ts';
-import { containerInstanceVersions, noRegisteredProvider, providerVersion } from '../apiVersions.ts';
+import { noRegisteredProvider, providerVersion } from '../apiVersions.ts';
 import type { JsonObject } from '../../json.ts';
+import { containerInstanceVersions } from '../containerGroups/apiVersions.ts';
 
 export function locationRoutes(arm: ArmContext): Route[] {
   const { operations } = arm;

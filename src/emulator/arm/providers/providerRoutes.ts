@@ -12,8 +12,9 @@ import {
   type Response,
   type Route,
 } from '../route.ts';
-import { checkResourceVersion, containerInstanceVersions, providerVersion } from '../apiVersions.ts';
+import { checkResourceVersion, providerVersion } from '../apiVersions.ts';
 import { findProviderBody, providerBodies } from './providers.ts';
+import { containerInstanceVersions } from '../containerGroups/apiVersions.ts';
 
 export function providerRoutes({ estate, clock, switches }: ArmContext): Route[] {
   const find = ({ params: { subscription: id = '' } }: Request): Subscription => {

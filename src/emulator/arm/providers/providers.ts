@@ -12,11 +12,12 @@ import { virtualNetworks } from '../../network/apiVersions.ts';
 import { containerRegistries } from '../../registry/apiVersions.ts';
 import { type ArmError, invalidNamespace, invalidResourceType } from '../armError.ts';
 import { offeredRegions } from '../locations/regions.ts';
-import { containerInstanceVersions, type ProviderType } from '../apiVersions.ts';
+import type { ProviderType } from '../apiVersions.ts';
 import { registrationState, type Subscription } from '../estate.ts';
 import { namespaces } from './namespaces.ts';
 import { storageAccounts, workspaces } from '../resources/apiVersions.ts';
 import type { JsonObject } from '../../json.ts';
+import { containerInstanceVersions } from '../containerGroups/apiVersions.ts';
 
 type RegistrationPolicy = 'RegistrationFree' | 'RegistrationRequired';
 

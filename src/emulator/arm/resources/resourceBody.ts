@@ -42,7 +42,7 @@ export function readJsonObject(text: string): JsonObject {
 /** The tags of a body, undefined where it has none. Throws 400 for tags that are no texts, or too many. */
 export function readBodyTags(body: ObjectNode): JsonObject | undefined {
   const node = memberValue(body, 'tags');
-  const tags = node && deserialize(node, { map: 'text' }, 'tags');
+  const tags = node && deserialize(node, { map: 'string' }, 'tags');
   return isObject(tags) ? readTags(tags) : undefined;
 }
 
@@ -76,6 +76,6 @@ export function memberValue({ members }: ObjectNode, name: string): JsonNode | u
 /** The text of a member, '' where there is none. */
 export function memberText(body: ObjectNode, name: string): string {
   const value = memberValue(body, name);
-  const text = value && deserialize(value, 'text', name);
+  const text = value && deserialize(value, 'string', name);
   return typeof text === 'string' ? text : '';
 }

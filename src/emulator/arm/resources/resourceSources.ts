@@ -1,11 +1,11 @@
 /** Where resources of every type come from: lists of resources, tags and queries read all sources. */
 import type { ArmContext } from '../context.ts';
 import { groupResponse } from '../containerGroups/groupResponse.ts';
-import { containerInstanceVersions } from '../apiVersions.ts';
 import type { Resource, ResourceStore } from './resourceStore.ts';
 import type { JsonObject } from '../../json.ts';
 import { containerGroupType, groupId } from '../containerGroups/groupId.ts';
 import { isSameId, subscriptionOf } from './resourceIds.ts';
+import { containerInstanceVersions } from '../containerGroups/apiVersions.ts';
 
 export interface ResourceSource {
   /** The resources of a subscription, with all their properties. */

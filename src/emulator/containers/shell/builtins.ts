@@ -38,14 +38,14 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['test', (shell, words) => answer(runTest(words, path => fileAt(shell, path)))],
   ['[', bracket],
   ['read', read],
-  ['date', (shell, words) => says(formatDate(shell.world.now(), words))],
-  ['hostname', shell => says(shell.world.hostname)],
+  ['date', (shell, words) => says(formatDate(shell.context.now(), words))],
+  ['hostname', shell => says(shell.context.hostname)],
   ['whoami', () => says('root')],
   ['id', () => says('uid=0(root) gid=0(root) groups=0(root)')],
   [
     'uname',
     (shell, [flag]) =>
-      says(flag === '-a' ? `Linux ${shell.world.hostname} 5.10.102.2 x86_64 Linux` : 'Linux'),
+      says(flag === '-a' ? `Linux ${shell.context.hostname} 5.10.102.2 x86_64 Linux` : 'Linux'),
   ],
 ]);
 
@@ -66,7 +66,7 @@ function bracket(shell: Shell, words: readonly string[]): ProgramRun {
 }
 
 function fileAt(shell: Shell, path: string) {
-  const { files } = shell.world;
+  const { files } = shell.context;
   const full = pathIn(shell, path);
   return { kind: files.kindOf(full), isEmpty: (files.read(full) ?? '') === '' };
 }

@@ -34,7 +34,7 @@ function* textOf(
   let text = '';
   yield work;
   for (const name of names) {
-    const read = shell.world.files.read(pathIn(shell, name));
+    const read = shell.context.files.read(pathIn(shell, name));
     if (read === undefined) {
       yield writeError(`${command}: ${name}: No such file or directory\n`);
       return undefined;

@@ -6,9 +6,9 @@ const size = { columns: 80, rows: 24 };
 const waiting: TestContainer = { script: 'sleep infinity' };
 
 /** A terminal in a running container, and what its screen has shown. */
-function open(program: string, wish: TestContainer = waiting, more: JsonObject = {}) {
+function open(program: string, given: TestContainer = waiting, more: JsonObject = {}) {
   const { clock, containers } = createRuntimeFixture();
-  const running = containers.create(group({ image: 'ubuntu', ...wish }, more));
+  const running = containers.create(group({ image: 'ubuntu', ...given }, more));
   clock.advance(upMs);
   const shown: string[] = [];
   let ended = 0;
