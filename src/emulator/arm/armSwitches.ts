@@ -14,7 +14,7 @@ export interface ArmSwitches {
   gpusPerRegion: number;
   /** Ports on one address. Default 5; support raises it. */
   portsPerAddress: number;
-  /** Regions without room for another group. */
+  /** Regions without capacity for another group. */
   fullRegions: string[];
   /** How long a resource group takes to go, in ms. Default 5000. */
   resourceGroupDeletionMs: number;

@@ -1,4 +1,4 @@
-/** What this Azure holds, in memory: tenants, subscriptions, resource groups, container groups and other resources. */
+/** The content of this Azure, in memory: tenants, subscriptions, resource groups, container groups and other resources. */
 import type { ContainerRuntime, RunningGroup } from '../containers/runtime.ts';
 import { groupId } from './containerGroups/groupId.ts';
 import { isSameId, resourceGroupId, type ResourceKey } from './resources/resourceIds.ts';
@@ -17,7 +17,7 @@ export interface Subscription {
   readonly displayName: string;
   /** Whether `Microsoft.ContainerInstance` is registered; default true. */
   readonly registered?: boolean;
-  /** When it will be, in ms since the epoch, while that is under way. */
+  /** When the registration completes, in ms since the epoch. */
   readonly registeredFrom?: number;
   /** Default `Enabled`. */
   readonly state?: 'Enabled' | 'Disabled' | 'Warned';
@@ -69,7 +69,7 @@ const lower = (...parts: string[]) => parts.join('/').toLowerCase();
 export class Estate {
   readonly tenants: Tenant[] = [];
   readonly subscriptions: Subscription[] = [];
-  /** Networks, identities, and whatever else is no more than its body. */
+  /** Networks, identities, and other resources that are only stored. */
   readonly resources = new ResourceStore();
   readonly #resourceGroups = new Map<string, ResourceGroup>();
   readonly #groups = new Map<string, Group>();
@@ -126,7 +126,7 @@ export class Estate {
     this.addResourceGroup({ ...group, deleting: true });
   }
 
-  /** Takes a resource group away with everything in it. */
+  /** Removes a resource group with everything in it. */
   removeResourceGroup(subscriptionId: string, name: string): void {
     for (const group of this.groups(subscriptionId, name)) this.removeGroup(group);
     this.resources.removeWithin(resourceGroupId(subscriptionId, name));
@@ -140,7 +140,7 @@ export class Estate {
     return this.setGroup(key, body, running);
   }
 
-  /** Keeps a new body for a group whose containers are there already. */
+  /** Replaces the body of a group whose containers exist already. */
   setGroup(key: GroupKey, body: GroupBody, running: RunningGroup): Group {
     const group: Group = {
       subscriptionId: key.subscriptionId,

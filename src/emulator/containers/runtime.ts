@@ -81,11 +81,11 @@ export interface AttachSink {
   data(chunk: Uint8Array): void;
   /** The run has ended (or there is none): close the socket properly. */
   end(): void;
-  /** `attachDropAfterMs` is over: cut the connection without a close frame. Absent: the socket is just dead. */
+  /** `attachDropAfterMs` is over: close the connection without a close frame. Absent: the socket only stays silent. */
   drop?(): void;
 }
 
-/** Behaviour of the real service that is not known for certain (docs/azure-facts.md). */
+/** Behaviour of the real service that is not known for certain (docs/azure-facts.md, Not known). */
 export interface ContainerSwitches {
   /** How an attach socket wants its password. Default `header`. */
   attachAuthentication: 'header' | 'firstFrame';
@@ -103,7 +103,7 @@ export interface ContainerSwitches {
   pace: number;
   /**
    * How often a container of a group with restart policy `Never` is restarted after a failure all the same: the
-   * documentation promises only that exit code 0 ends it (docs/azure-facts.md, Restart policy). Default 0.
+   * documentation promises only that exit code 0 ends it (docs/azure-facts.md, Restart policy and states). Default 0.
    */
   restartsDespiteNever: number;
 }

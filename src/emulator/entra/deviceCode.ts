@@ -97,7 +97,7 @@ export function answerDevice(entra: EntraState, { body }: Request): Response {
 
 /**
  * Who signed in for a device, and the scope that it requested: only once.
- * @throws EntraError as long as nobody has answered, and where there is nothing to get.
+ * @throws EntraError while the person has not answered, and where the code is invalid.
  */
 export function redeemDeviceCode(
   entra: EntraState,

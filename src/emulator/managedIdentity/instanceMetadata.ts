@@ -20,7 +20,7 @@ export function metadataAnswer(
   { headers }: IncomingMessage,
   query: URLSearchParams,
 ): EndpointResponse {
-  // Who forwards a request from elsewhere is not meant to learn a token.
+  // Forwarded requests come from elsewhere and get no token.
   if (headers['x-forwarded-for'] !== undefined) return metadataError('Forwarded requests are not answered');
   if (headers['metadata']?.toString().toLowerCase() !== 'true') {
     return metadataError('Required metadata header not specified');

@@ -73,7 +73,7 @@ function readTimespan(timespan: string | null, now: number): { readonly from: nu
   return { from: Math.max(from, to - 31 * 1440 * minute), to };
 }
 
-/** A text whose escapes make no sense stays as it is. */
+/** A text with invalid escapes stays as it is. */
 function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);

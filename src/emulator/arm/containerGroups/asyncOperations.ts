@@ -1,4 +1,4 @@
-/** Long-running operations on container groups: what `Azure-AsyncOperation` points to. */
+/** Long-running operations on container groups, which `Azure-AsyncOperation` refers to. */
 import type { Operation, RunningGroup } from '../../containers/runtime.ts';
 import { ArmError } from '../armError.ts';
 import type { Group } from '../estate.ts';

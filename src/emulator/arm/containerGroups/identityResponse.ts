@@ -17,7 +17,7 @@ function assigned(given: JsonObject): JsonObject {
   return Object.fromEntries(Object.keys(given).map(id => [id, identityIds(id)]));
 }
 
-/** What Entra calls the identity that has this resource id. */
+/** The ids that Entra gives the identity with this resource id. */
 export function identityIds(id: string): { principalId: string; clientId: string } {
   return { principalId: guidOf(`principal ${id}`), clientId: guidOf(`client ${id}`) };
 }

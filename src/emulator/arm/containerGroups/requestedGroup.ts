@@ -26,7 +26,7 @@ export function checkSettled(group: Group): void {
   throw transitioningError(group);
 }
 
-/** Throws 409 while a group is still being created, or repaired; one that restarts is there. */
+/** Throws 409 while a group is still being created, or repaired; one that restarts is already created. */
 export function checkCreated(group: Group): void {
   if (group.running.provisioningState !== 'Updating') checkSettled(group);
 }

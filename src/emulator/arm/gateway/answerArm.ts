@@ -1,4 +1,4 @@
-/** What ARM does with every request and answer, whatever it is about. */
+/** What ARM does with every request and response, whatever the route. */
 import { randomUUID } from 'node:crypto';
 import { ArmError, gatewayError, internalServerError, invalidContent } from '../armError.ts';
 import type { Caller, Request, Response, Route } from '../route.ts';
@@ -68,7 +68,7 @@ export function toArmError(cause: unknown): ArmError {
   return internalServerError(cause instanceof Error ? cause.message : String(cause));
 }
 
-/** What ARM says with every answer (docs/azure-facts.md, Headers); the route's own headers win. */
+/** The headers of every response of ARM (docs/azure-facts.md, Headers); the route's own headers win. */
 export function armHeaders(clock: Clock, status: number): Record<string, string> {
   const id = randomUUID();
   const time = new Date(clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');

@@ -19,7 +19,7 @@ export function createTty(
   const utf8 = new TextDecoder();
   let line: string[] = [];
   let shown: string[] = [];
-  /** Lines that nobody has read yet; undefined: the end of the input. */
+  /** Lines that are not read yet; undefined: the end of the input. */
   const lines: (string | undefined)[] = [];
   let ready: () => void = () => undefined;
 

@@ -9,7 +9,7 @@ export const chatty: Program = function* (context) {
   const last = Number(context.env['LINES'] ?? Infinity);
   if (rate === 0) yield sleep(Infinity);
   const waitMs = Math.max(batchMs, 1000 / rate);
-  // Added up from the waits: a clock that is put back stops nobody.
+  // Added up from the waits, so that a clock that is set back stops nothing.
   let elapsed = 0;
   for (let line = 1; line <= last;) {
     const before = context.now();

@@ -1,10 +1,10 @@
-/** Commands that work on files: what volumes hold, and what scripts write. */
+/** Commands that work on files. */
 import type { FileProblem } from '../volumes/fileSystem.ts';
 import { writeError, sleep, work, write, type ProgramRun } from '../processes/program.ts';
 import { inputLines } from './inputLines.ts';
 import { type Builtin, pathIn, type Shell } from './shell.ts';
 
-/** What follows the flags. */
+/** The words of a command without its flags. */
 const operands = (words: readonly string[]) => words.filter(word => !/^-./.test(word));
 const hasFlag = (words: readonly string[], letter: string) =>
   words.some(word => new RegExp(`^-[a-zA-Z]*${letter}`).test(word));
@@ -51,7 +51,7 @@ function* show(shell: Shell, name: string): ProgramRun {
   return 0;
 }
 
-/** What is read, once more: in a terminal every line as it is typed. */
+/** Copies its input to its output: in a terminal every line as it is typed. */
 function* repeat(): ProgramRun {
   yield* inputLines(function* (line) {
     yield write(line);
@@ -215,11 +215,11 @@ export function countOf(words: readonly string[]): number {
   return Number(given ?? 10) || 0;
 }
 
-function* each(names: readonly string[], deal: (name: string) => string | undefined): ProgramRun {
+function* each(names: readonly string[], action: (name: string) => string | undefined): ProgramRun {
   let code = 0;
   yield work;
   for (const name of names) {
-    const problem = deal(name);
+    const problem = action(name);
     if (problem === undefined) continue;
     code = 1;
     yield writeError(`${problem}\n`);
@@ -229,9 +229,9 @@ function* each(names: readonly string[], deal: (name: string) => string | undefi
 
 function problemOf(
   command: string,
-  deed: string,
+  verb: string,
   name: string,
   problem: FileProblem | undefined,
 ): string | undefined {
-  return problem && `${command}: can't ${deed} '${name}': ${problem}`;
+  return problem && `${command}: can't ${verb} '${name}': ${problem}`;
 }

@@ -179,11 +179,11 @@ function* cut(shell: Shell, words: readonly string[]): ProgramRun {
   const text = yield* textOf(shell, 'cut', names);
   if (text === undefined) return 1;
   const [mark = '\t', fields = '1'] = values;
-  const wanted = fields.split(',').map(Number);
+  const columns = fields.split(',').map(Number);
   const lines = linesOf(text).map(line => {
     if (!line.includes(mark)) return line;
     const parts = line.split(mark);
-    return wanted.flatMap(field => parts[field - 1] ?? []).join(mark);
+    return columns.flatMap(column => parts[column - 1] ?? []).join(mark);
   });
   yield write(joined(lines));
   return 0;

@@ -32,7 +32,7 @@ export function interactiveShell(context: ProgramContext, name: string): Program
 function readTerminal(shell: Shell, name: string): ProgramRun {
   const bash = name === 'bash';
   const prompt = bash ? `root@${shell.context.hostname}:/# ` : '/ # ';
-  return interact(shell, { prompt, more: '> ', farewell: bash ? 'exit\n' : '' }, runScript);
+  return interact(shell, { prompt, continuationPrompt: '> ', exitText: bash ? 'exit\n' : '' }, runScript);
 }
 
 /** Runs a script to its end; what it answers is its exit code. */

@@ -19,7 +19,7 @@ export function* windowsSession(context: ProgramContext, name: WindowsShell): Pr
   yield { kind: 'write', text: cmd ? banner : 'Windows PowerShell\n\n' };
   return yield* interact(
     shell,
-    { prompt, more: '>> ', farewell: '', script: cmd ? cmdLine : powershellScript },
+    { prompt, continuationPrompt: '>> ', exitText: '', script: cmd ? cmdLine : powershellScript },
     runScript,
   );
 }

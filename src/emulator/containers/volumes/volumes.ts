@@ -1,10 +1,10 @@
-/** The volumes of a group, as far as the emulator has something to put into them. */
+/** The content of a group's volumes. */
 import { createVolume, type Volume } from './fileSystem.ts';
 import { isObject, type JsonObject, objectsAt, textAt } from '../../json.ts';
 
 /** File shares, which outlive the groups that mount them. */
 export interface FileShares {
-  /** The share of a storage account, empty where nobody has written to it. */
+  /** The share of a storage account, empty until a container writes to it. */
   of(account: string, share: string): Volume;
 }
 

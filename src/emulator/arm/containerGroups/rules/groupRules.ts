@@ -105,7 +105,7 @@ function checkSize(body: GroupBody): void {
 }
 
 /**
- * What a region says to a group that it has no room for, now or ever ("Troubleshoot common issues in Azure Container
+ * The error of a region without capacity for a group, now or ever ("Troubleshoot common issues in Azure Container
  * Instances", resource not available).
  */
 export function unavailableError({ properties, location }: GroupBody): ArmError {

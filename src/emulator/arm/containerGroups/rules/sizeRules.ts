@@ -1,4 +1,4 @@
-/** What the containers of a group may ask for; see `groupRules.ts` on codes and messages. */
+/** The resources that the containers of a group may request; see `groupRules.ts` on codes and messages. */
 import { badRequest } from './badRequest.ts';
 import { numberAt, objectAt, objectsAt, textAt, type JsonObject } from '../../../json.ts';
 import { printJson } from '../../json/printJson.ts';
@@ -9,7 +9,7 @@ export interface Size {
   readonly gpus: number;
 }
 
-/** What a container asks for. */
+/** A container's resource requests. */
 export function requestsOf(container: JsonObject): JsonObject {
   return objectAt(objectAt(objectAt(container, 'properties'), 'resources'), 'requests');
 }
@@ -26,7 +26,7 @@ export function totalRequests(properties: JsonObject): Size {
   };
 }
 
-/** Throws 400 for the first container that asks for nothing, too little, or may take more than there is. */
+/** Throws 400 for the first container without requests, with too small ones, or with limits above the group's total. */
 export function checkResources(group: string, properties: JsonObject): void {
   const total = totalRequests(properties);
   for (const container of objectsAt(properties, 'containers')) {

@@ -1,4 +1,4 @@
-/** The subnet that a group wants to be in: whether the caller may use it, and whether it takes container groups. */
+/** The subnet of a group: whether the caller may join it, and whether it is delegated to container groups. */
 import { permits } from '../../../authorization/roles.ts';
 import type { ArmContext } from '../../context.ts';
 import { badRequest } from './badRequest.ts';
@@ -12,7 +12,7 @@ import { groupId } from '../groupId.ts';
 const joinAction = 'Microsoft.Network/virtualNetworks/subnets/join/action';
 
 /**
- * What Azure Resource Manager asks before the provider does. Throws 400 for what is no id, 403 where the caller may
+ * What Azure Resource Manager checks before the provider. Throws 400 for what is no id, 403 where the caller may
  * not join the subnet: its subscription is not there (recorded), is of another tenant (Azure/azure-cli#27299), or the
  * right is missing (microsoft/planetary-computer-hub#25).
  */
@@ -54,7 +54,7 @@ function checkLink(arm: ArmContext, caller: Caller, key: GroupKey, id: string, s
 }
 
 /**
- * What the provider asks of the subnet. Throws 500 for the id of a network (Azure/azure-cli#26001), 400 for a subnet
+ * What the provider requires of the subnet. Throws 500 for the id of a network (Azure/azure-cli#26001), 400 for a subnet
  * that is not delegated (Azure/dev-box-images#8) or not there [guess, after `NetworkProfileNotFound`].
  */
 export function checkSubnets({ findSubnet }: ArmContext, { name }: GroupKey, body: GroupBody): void {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { objectAt, objectsAt, textAt, type JsonObject } from '../../../src/emulator/json.ts';
+import { objectAt, objectsAt, textAt, type JsonObject } from '../../../../src/emulator/json.ts';
 import {
   groupOf,
   groupUrl,
@@ -10,7 +10,7 @@ import {
   tenantId,
   version,
   type ArmServer,
-} from './armServer.ts';
+} from '../armServer.ts';
 
 describe('Container groups over ARM', () => {
   let azure: ArmServer;

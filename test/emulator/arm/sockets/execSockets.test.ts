@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { objectAt, textAt } from '../../../src/emulator/json.ts';
-import type { ContainerSwitches } from '../../../src/emulator/containers/runtime.ts';
-import { groupOf, groupUrl, minute, startArmServer, type ArmServer } from './armServer.ts';
+import { objectAt, textAt } from '../../../../src/emulator/json.ts';
+import type { ContainerSwitches } from '../../../../src/emulator/containers/runtime.ts';
+import { groupOf, groupUrl, minute, startArmServer, type ArmServer } from '../armServer.ts';
 
 describe('Exec sockets', () => {
   let azure: ArmServer;

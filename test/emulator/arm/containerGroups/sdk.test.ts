@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ContainerInstanceManagementClient, type ContainerGroup } from '@azure/arm-containerinstance';
 import type { TokenCredential } from '@azure/core-auth';
 import { isRestError } from '@azure/core-rest-pipeline';
-import { startArmServer, subscriptionId, type ArmServer } from './armServer.ts';
+import { startArmServer, subscriptionId, type ArmServer } from '../armServer.ts';
 
 /** The unmodified SDK, over https, trusting only the emulator's authority. */
 describe('The Azure SDK against the emulator', () => {

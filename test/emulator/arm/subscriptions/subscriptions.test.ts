@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { objectAt, objectsAt, textAt } from '../../../src/emulator/json.ts';
+import { objectAt, objectsAt, textAt } from '../../../../src/emulator/json.ts';
 import {
   groupOf,
   groupUrl,
@@ -10,7 +10,7 @@ import {
   tenantId,
   type Answer,
   type ArmServer,
-} from './armServer.ts';
+} from '../armServer.ts';
 
 const version = 'api-version=2021-04-01';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
-import { development, production } from '../../../src/emulator/seed/contoso.ts';
-import { arm, type RequestOptions } from '../emulatorClient.ts';
+import { startEmulator, type Emulator } from '../../../../src/emulator/emulator.ts';
+import { development, production } from '../../../../src/emulator/seed/contoso.ts';
+import { arm, type RequestOptions } from '../../emulatorClient.ts';
 
 interface Row {
   readonly id: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { objectAt, objectsAt, textAt } from '../../../src/emulator/json.ts';
+import { objectAt, objectsAt, textAt } from '../../../../../src/emulator/json.ts';
 import {
   groupOf,
   groupUrl,
@@ -12,7 +12,7 @@ import {
   version,
   type GroupChanges,
   type ArmServer,
-} from './armServer.ts';
+} from '../../armServer.ts';
 
 /** In the network `vnet` of the resource group `rg`. */
 const subnetId = (name: string, subscription = subscriptionId) =>

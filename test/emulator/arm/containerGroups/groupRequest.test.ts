@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { objectAt, objectsAt, textAt, type JsonObject } from '../../../src/emulator/json.ts';
+import { objectAt, objectsAt, textAt, type JsonObject } from '../../../../src/emulator/json.ts';
 import {
   groupOf,
   groupUrl,
@@ -7,7 +7,7 @@ import {
   startArmServer,
   type GroupChanges,
   type ArmServer,
-} from './armServer.ts';
+} from '../armServer.ts';
 
 /** Json.NET, which the service reads with: `JsonTextReader`, `JsonSerializerInternalReader`. */
 describe('Bodies are read as the service reads them', () => {
