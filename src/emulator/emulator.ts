@@ -6,6 +6,7 @@ import { Estate } from './arm/estate.ts';
 import { genericRoutes } from './arm/resources/genericRoutes.ts';
 import type { ArmSwitches } from './arm/armSwitches.ts';
 import { Throttle } from './arm/gateway/throttle.ts';
+import type { Route } from './arm/route.ts';
 import { authorizationRoutes } from './authorization/authorizationRoutes.ts';
 import { createCertificate, createClientCertificate } from './certificate.ts';
 import { realClock, type Clock } from './clock.ts';
@@ -115,28 +116,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const arm = createArmContext(estate, containers, clock, options.switches?.arm, faults, id =>
     findSubnet(estate.resources, id),
   );
-  const routes = [
-    cloudMetadataRoute,
-    ...entra.routes,
-    ...graphRoutes({ directory, verify: entra.verifyGraph, switches: graph }),
-    ...withAllTenants(
-      armRoutes(arm, [
-        ...networkRoutes(arm),
-        ...registryArmRoutes(registries),
-        ...managedIdentityRoutes(estate),
-        ...genericRoutes(arm, [registrySource(registries)]),
-        ...authorizationRoutes(arm, (_, objectId) => principalType(entra.directory, objectId)),
-      ]),
-      entra.tenantsOf,
-    ),
-  ];
   const { onResponse } = options;
   const registryDeps = { registries, certificate, clock, entra, images, estate, faults, onResponse };
   const registryServers = await serveRegistries(seed.registries, registryDeps);
   const identity = await startIdentityEndpoint({
     machine,
     assigned: () => userAssigned(estate),
-    issue: (identity, resource) => entra.identityToken(identity, resource),
+    issue: (principal, resource) => entra.identityToken(principal, resource),
     issuePersonal: resource => entra.personalToken(resource),
     clock: tokenClock,
   });
@@ -148,7 +134,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   try {
     await applySeed(seed, { estate, containers, registries, clock, now });
     server = await startServer({
-      routes,
+      routes: createRoutes({ arm, entra, registries, graph }),
       certificate,
       clock,
       faults,
@@ -195,6 +181,28 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     faults,
     close: () => closeAll(server),
   };
+}
+
+function createRoutes({
+  arm,
+  entra,
+  registries,
+  graph,
+}: Pick<Emulator, 'arm' | 'entra' | 'registries' | 'graph'>): Route[] {
+  const { directory } = entra;
+  const resourceProviders = [
+    ...networkRoutes(arm),
+    ...registryArmRoutes(registries),
+    ...managedIdentityRoutes(arm.estate),
+    ...genericRoutes(arm, [registrySource(registries)]),
+    ...authorizationRoutes(arm, (_, objectId) => principalType(directory, objectId)),
+  ];
+  return [
+    cloudMetadataRoute,
+    ...entra.routes,
+    ...graphRoutes({ directory, verify: entra.verifyGraph, switches: graph }),
+    ...withAllTenants(armRoutes(arm, resourceProviders), entra.tenantsOf),
+  ];
 }
 
 interface Principals {

@@ -74,7 +74,7 @@ export function startContainerRun(
   };
 }
 
-/** Ends a socket that has nothing to say, after its opener has returned. */
+/** Ends a socket without output, after the caller has returned. */
 export function endAsync(clock: Clock, to: AttachSink): () => void {
   return clock.after(0, () => to.end());
 }

@@ -17,7 +17,7 @@ interface GraphDeps {
   readonly switches: GraphSwitches;
 }
 
-/** Something in the directory. */
+/** An object of the directory. */
 interface Entry {
   readonly type: 'user' | 'servicePrincipal';
   /** Tenants that have it. */

@@ -16,7 +16,7 @@ export interface Line {
   readonly series: readonly Series[];
 }
 
-/** A line for each container that the filter wants, or one of all; none where nothing ran. */
+/** A line for each of `containers`, one for all of them where it is undefined; none where nothing ran. */
 export function linesOf(
   series: readonly Series[],
   { perContainer }: Metric,

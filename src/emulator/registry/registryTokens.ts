@@ -75,7 +75,7 @@ export function createRegistryTokens(
   };
 }
 
-/** `repository:team/app:pull,metadata_read` as the `access` claim keeps it. */
+/** `repository:team/app:pull,metadata_read` as in the `access` claim. */
 function readAccess(scope: string): JsonObject {
   const [type = '', name = '', actions = ''] = scope.split(':');
   return { type, name, actions: actions.split(',') };

@@ -46,7 +46,7 @@ export function putGroup(arm: ArmContext, request: Request): Response {
   return beginOperation(arm, estate.addGroup(key, body, arm.containers), 201, request);
 }
 
-/** Nothing happens to the containers where the body says nothing new of them: its answer is then that of a GET. */
+/** The containers go on where the body changes nothing of them: the response is then that of a GET. */
 function update(arm: ArmContext, existing: Group, body: GroupRequest, request: Request): Response {
   const { estate } = arm;
   checkLocation(existing, body);

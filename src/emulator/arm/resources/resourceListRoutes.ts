@@ -40,7 +40,7 @@ function list(
   return { status: 200, body: page(bodies, pageSize(url, 1000), url) };
 }
 
-/** What a list says of a resource: everything but its properties. */
+/** A resource as lists show it: without its properties. */
 function summary(resource: Resource, withState: boolean): JsonObject {
   const { id, name, type, location, tags, kind, sku, identity, zones, managedBy } = resource;
   const state = textAt(objectAt(resource, 'properties'), 'provisioningState');

@@ -9,7 +9,7 @@ const longestTimerMs = 2_000_000_000;
 
 /** What of a terminal a program reads from. */
 export interface ProcessInput {
-  /** Calls `ready` when there is something to take; at once where there is already. */
+  /** Calls `ready` when there is input to take; at once where there is already. */
   whenReady(ready: () => void): void;
   /** The next line; undefined at the end of the input. Only once it is ready. */
   take(): string | undefined;

@@ -1,6 +1,5 @@
 /** Quotas of a subscription in a region, what its groups use of them, and whether another group fits. */
-import type { JsonObject } from '../../../json.ts';
-import { objectAt, objectsAt, textAt } from '../../../json.ts';
+import { objectAt, objectsAt, textAt, type JsonObject } from '../../../json.ts';
 import { ArmError } from '../../armError.ts';
 import type { ArmSwitches } from '../../armSwitches.ts';
 import type { Estate, Group, GroupBody, GroupKey } from '../../estate.ts';
