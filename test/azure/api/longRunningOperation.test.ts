@@ -3,7 +3,7 @@ import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import type { AzureApi, Progress } from '../../../src/core/azureApi.ts';
 import { failure } from '../credentials/credentialFixtures.ts';
 import { collect } from '../../collect.ts';
-import { groupBody, ref } from '../group.ts';
+import { groupBody, ref } from '../sampleGroup.ts';
 import {
   credentialsGiving,
   startLoopbackServer,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { collect } from '../../collect.ts';
-import { groupBody } from '../group.ts';
+import { groupBody } from '../sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 
 describe('places', () => {

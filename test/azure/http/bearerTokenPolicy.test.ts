@@ -4,7 +4,7 @@ import { AciError } from '../../../src/core/errors.ts';
 import { Emitter } from '../../../src/core/event.ts';
 import type { CredentialSource } from '../../../src/core/azureApi.ts';
 import { collect } from '../../collect.ts';
-import { groupBody, ref } from '../group.ts';
+import { groupBody, ref } from '../sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 import { TestClock } from '../../testClock.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { collect } from '../../collect.ts';
-import { groupBody, ref } from '../group.ts';
+import { groupBody, ref } from '../sampleGroup.ts';
 import {
   credentialsGiving,
   startLoopbackServer,
@@ -11,7 +11,7 @@ import {
 } from '../loopbackServer.ts';
 import { TestClock } from '../../testClock.ts';
 
-describe('the gate', () => {
+describe('The request scheduler', () => {
   const signal = new AbortController().signal;
   let loopback: LoopbackServer;
   let clock: TestClock;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { asObject, asObjects, asText } from '../../../src/core/json.ts';
 import type { JsonObject } from '../../../src/core/model/model.ts';
-import { type ComposeEnvironment, linesOf, propertiesOf, read } from './read.ts';
+import { type ComposeEnvironment, linesOf, propertiesOf, read } from './composeFixture.ts';
 
 interface Container {
   readonly name: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { asText } from '../../../src/core/json.ts';
 import type { JsonObject } from '../../../src/core/model/model.ts';
-import { type ComposeEnvironment, linesOf, parsed, propertiesOf, read } from './read.ts';
+import { type ComposeEnvironment, linesOf, parsed, propertiesOf, read } from './composeFixture.ts';
 
 /** The containers' images, commands and variables, and the notes but those of sizes and restarts. */
 async function outcome(text: string, around: ComposeEnvironment = {}) {

@@ -365,7 +365,7 @@ describe('Following a container', () => {
   });
 });
 
-describe('Letting go of a followed log', () => {
+describe('Stopping to follow a log', () => {
   const busy = {
     pulling: 3000,
     followAfter: 0,

@@ -18,7 +18,7 @@ import {
   pending,
   refused,
   situations,
-} from '../../core/diagnosis/situations.ts';
+} from '../../core/diagnosis/sampleFacts.ts';
 import { t } from '../tree/treeFixture.ts';
 
 const words = { t, localTime: (time: number) => new Date(time).toISOString().slice(11, 19) };

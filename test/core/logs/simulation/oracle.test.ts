@@ -78,7 +78,7 @@ describe('Following logs, against an oracle', () => {
   });
 });
 
-describe('The oracle barks', () => {
+describe('The oracle complains', () => {
   const real: Follower = (source, options, clock, signal) =>
     followLogs(containerRef, source, options, clock, signal);
 

@@ -59,7 +59,7 @@ describe(`${streams} streams followed side by side for ${minutes} simulated minu
   });
 });
 
-describe('The soak barks', () => {
+describe('The soak complains', () => {
   it('at a heap that grows by every snapshot', async function () {
     this.timeout(0);
     const kept: string[] = [];

@@ -7,7 +7,7 @@ import type { ErrorKind } from '../../../src/core/errors.ts';
 import { groupState } from '../../../src/core/model/groupState.ts';
 import type { Container, ContainerEvent, ContainerState } from '../../../src/core/model/model.ts';
 import { container, group } from '../sampleGroups.ts';
-import { now, situations } from './situations.ts';
+import { now, situations } from './sampleFacts.ts';
 
 /** Words that rules look for, so that chance meets them. */
 const words = fc.oneof(
