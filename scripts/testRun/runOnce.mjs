@@ -7,7 +7,7 @@ import { seconds } from './summary.mjs';
 /** @typedef {import('./pool.mjs').Result} Result */
 
 /**
- * @param {{ stages: readonly string[], workers: number, grep: string | undefined, stress: boolean, seed: number }} wanted
+ * @param {{ stages: readonly string[], workers: number, grep: string | undefined, stress: boolean, seed: number }} options
  * @returns {Promise<Result & { seed: number }>} of all stages together
  * @throws {Error} when a stage has run no test
  */
