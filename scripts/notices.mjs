@@ -1,5 +1,5 @@
 // @ts-check
-// The licences of the packages that are in the bundle: most of them ask that their text goes where their code goes.
+// The licences of the packages that are in the bundle: most of them require that their text is distributed with the code.
 import fs from 'node:fs';
 import path from 'node:path';
 

@@ -16,7 +16,7 @@ import { emptySeed } from '../../src/emulator/seed/empty.ts';
 import { cloudOf } from '../cloudOf.ts';
 import { damagedBodies, recordedGroups } from '../core/document/damagedBodies.ts';
 import { collect } from '../collect.ts';
-import { groupBody, ref } from './group.ts';
+import { groupBody, ref } from './sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from './loopbackServer.ts';
 import { TestClock } from '../testClock.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { recreateGroup } from '../../src/core/document/recreateGroup.ts';
 import { neverAborts } from '../../src/core/neverAborts.ts';
-import { groupBody, ref } from './group.ts';
+import { groupBody, ref } from './sampleGroup.ts';
 import {
   type Answer,
   credentialsGiving,

@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { thirdPartyNotices } from '../../scripts/notices.mjs';
-import { stage } from '../../scripts/package.mjs';
+import { layOutExtension } from '../../scripts/package.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -31,7 +31,7 @@ function buildForDevelopment(folder: string): Bundle {
 
 /** What is installed: the folder that is packed. */
 async function buildForUsers(folder: string): Promise<Bundle> {
-  return { folder, metafile: readMetafile(await stage(folder, { production: true })) };
+  return { folder, metafile: readMetafile(await layOutExtension(folder, { production: true })) };
 }
 
 /** The sources that are in the entry and in what it imports statically: they are loaded in every window. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { diskAt } from '../../scripts/filesDisk.mjs';
-import { target } from '../../scripts/filesEmulator.mjs';
+import { diskAt } from '../../scripts/checkFiles/diskReader.mjs';
+import { target } from '../../scripts/checkFiles/deployToEmulator.mjs';
 import { checkFile, type CheckedFile } from '../../src/ui/deploy/checkFile.ts';
 
 /** What the product makes of a file of the corpus, with no variable of the environment. */

@@ -1,5 +1,5 @@
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { setUpChromium } from '../../scripts/setup-chromium.mjs';
+import { setUpChromium } from '../../scripts/setUpChromium.mjs';
 import { longestWait } from '../until.ts';
 
 /** Where the browser finds the workbench: always at the same place, since what it keeps of a page goes by that. */

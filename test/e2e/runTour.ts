@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { installBuilds } from '../../scripts/installed-builds.mjs';
+import { installBuilds } from '../../scripts/installedBuilds.mjs';
 import { root } from './server.ts';
 import { steps, type TourStep } from './tour.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';

@@ -12,7 +12,7 @@ import { TestClock } from '../testClock.ts';
 import { FakeAzureApi } from '../core/fakeAzureApi.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import { documentMarkdown } from '../../src/ui/diagnosis/diagnosisMarkdown.ts';
-import { event, facts, looping, now, pulling, refused } from '../core/diagnosis/situations.ts';
+import { event, facts, looping, now, pulling, refused } from '../core/diagnosis/sampleFacts.ts';
 import { group } from '../core/sampleGroups.ts';
 import { hostileText } from '../ui/hostileText.ts';
 

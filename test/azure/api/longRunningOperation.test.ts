@@ -4,7 +4,7 @@ import type { AzureApi, Progress } from '../../../src/core/azureApi.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { failure } from '../credentials/credentialFixtures.ts';
 import { collect } from '../../collect.ts';
-import { groupBody, ref } from '../group.ts';
+import { groupBody, ref } from '../sampleGroup.ts';
 import {
   credentialsGiving,
   startLoopbackServer,

@@ -4,7 +4,7 @@ import { errorKind, errorOfThrown, redact } from '../../../src/azure/errors/erro
 import { knownErrorCodes } from '../../../src/azure/errors/knownErrorCodes.ts';
 import { AciError, type ErrorKind } from '../../../src/core/errors.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
-import { ref } from '../group.ts';
+import { ref } from '../sampleGroup.ts';
 import { cloudAt, credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 import { TestClock } from '../../testClock.ts';
 
@@ -171,7 +171,7 @@ describe('errors', () => {
     await assert.rejects(read(), { kind: 'invalid', code: 'SubnetMissingRequiredDelegation', message });
   });
 
-  describe('what something on the way answers in place of Azure', () => {
+  describe('what a proxy or gateway answers in place of Azure', () => {
     const host = () => new URL(loopback.origin).host;
 
     for (const [status, kind] of [

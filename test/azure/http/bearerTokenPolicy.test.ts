@@ -5,7 +5,7 @@ import { Emitter } from '../../../src/core/event.ts';
 import type { CredentialSource } from '../../../src/core/account/credentialSource.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { collect } from '../../collect.ts';
-import { groupBody, ref } from '../group.ts';
+import { groupBody, ref } from '../sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 import { TestClock } from '../../testClock.ts';
 

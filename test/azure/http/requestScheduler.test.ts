@@ -3,7 +3,7 @@ import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { collect } from '../../collect.ts';
-import { groupBody, ref } from '../group.ts';
+import { groupBody, ref } from '../sampleGroup.ts';
 import {
   credentialsGiving,
   startLoopbackServer,
@@ -12,7 +12,7 @@ import {
 } from '../loopbackServer.ts';
 import { TestClock } from '../../testClock.ts';
 
-describe('the gate', () => {
+describe('The request scheduler', () => {
   const signal = neverAborts;
   let loopback: LoopbackServer;
   let clock: TestClock;

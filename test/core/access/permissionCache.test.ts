@@ -48,7 +48,7 @@ describe('The account’s permissions', () => {
     return lacking.map(({ operation }) => operation);
   };
 
-  it('are read once for a resource group, however many wishes and groups there are', async () => {
+  it('are read once for a resource group, however many actions and groups there are', async () => {
     answers.set(scope.id, owner);
     permissions.prefetch([scope, scope, { ...scope, id: scope.id.toUpperCase() }]);
     assert.deepEqual(await mayNot('start', 'stop', 'delete', 'exec'), []);

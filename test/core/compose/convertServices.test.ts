@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { isComposeFile } from '../../../src/core/compose/convertServices.ts';
-import { convert, read } from './read.ts';
+import { convert, read } from './composeFixture.ts';
 
 /** `x.compose.yml` becomes the group in `x.expected.yml`, with all that is reported of it (`effect path: reason arguments`). */
 const fixtures = path.join(import.meta.dirname, 'fixtures');

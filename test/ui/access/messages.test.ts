@@ -12,7 +12,7 @@ describe('What is said of a right that is lacking', () => {
     );
   });
 
-  it('differs from wish to wish', () => {
+  it('differs from action to action', () => {
     const all = (Object.keys(requiredPermissions) as Operation[]).map(deed =>
       missingPermissionText(deed, ['x'], scope),
     );

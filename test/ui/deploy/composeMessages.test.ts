@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { composeText } from '../../../src/ui/deploy/composeMessages.ts';
-import { read } from '../../core/compose/read.ts';
+import { read } from '../../core/compose/composeFixture.ts';
 
 describe('A Compose file becomes a group', () => {
   it('whatever it holds, and every note has its words', async () => {

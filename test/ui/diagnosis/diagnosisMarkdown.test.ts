@@ -18,7 +18,7 @@ import {
   pending,
   refused,
   situations,
-} from '../../core/diagnosis/situations.ts';
+} from '../../core/diagnosis/sampleFacts.ts';
 
 const words = { localTime: (time: number) => new Date(time).toISOString().slice(11, 19) };
 const ref = group().ref;

@@ -1,11 +1,11 @@
 // @ts-check
-// The two builds of the extension as VS Code has installed them, made once for all the windows that tests open.
+// The two builds of the extension, each installed in VS Code once for all windows that tests open.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { packageExtension } from './package.mjs';
 import { run } from './processes.mjs';
-import { setUpWorkbench } from './setup-workbench.mjs';
+import { setUpWorkbench } from './setUpWorkbench.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const folder = path.join(root, 'out/installed');
@@ -46,11 +46,18 @@ export async function installBuilds() {
 async function install(build) {
   const { vsix } = await packageExtension({ production: build === 'production' });
   const { node, server } = await setUpWorkbench();
-  const own = path.join(folder, build);
-  fs.mkdirSync(own, { recursive: true });
-  const config = path.join(own, 'config.yaml');
+  const buildFolder = path.join(folder, build);
+  fs.mkdirSync(buildFolder, { recursive: true });
+  const config = path.join(buildFolder, 'config.yaml');
   fs.writeFileSync(config, ''); // otherwise one in the home folder is read
-  const folders = ['--config', config, '--user-data-dir', own, '--extensions-dir', installedBuild(build)];
+  const folders = [
+    '--config',
+    config,
+    '--user-data-dir',
+    buildFolder,
+    '--extensions-dir',
+    installedBuild(build),
+  ];
   await run(node, [server, ...folders, '--install-extension', vsix, '--force'], { quiet: true });
 }
 

@@ -7,7 +7,7 @@ import { createCredentials } from '../../src/azure/credentials/credentials.ts';
 import { createCertificate } from '../../src/emulator/certificate.ts';
 import { cloudOf } from '../cloudOf.ts';
 import { failure, startEmpty, withSecret } from './credentials/credentialFixtures.ts';
-import { ref } from './group.ts';
+import { ref } from './sampleGroup.ts';
 import {
   credentialsGiving,
   startLoopbackServer,

@@ -12,7 +12,7 @@ import {
   type ContainerState,
 } from '../../../src/core/model/containerGroup.ts';
 import { container, group } from '../sampleGroups.ts';
-import { now, situations } from './situations.ts';
+import { now, situations } from './sampleFacts.ts';
 
 /** Words that rules look for, so that chance meets them. */
 const words = fc.oneof(

@@ -1,11 +1,11 @@
 // @ts-check
-// Sends groups to an emulator that lives as long as the question, and tells what came of each.
-import { createAzureApi } from '../src/azure/api/createAzureApi.ts';
-import { emulatorCredentials } from '../src/azure/credentials/emulatorCredentials.ts';
-import { toAciError } from '../src/core/errors.ts';
-import { ManualClock } from '../src/emulator/clock.ts';
-import { startEmulator } from '../src/emulator/emulator.ts';
-import { emptySeed, emptySubscription } from '../src/emulator/seed/empty.ts';
+// Deploys groups to an emulator that is started for them, and reports the result of each.
+import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
+import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
+import { toAciError } from '../../src/core/errors.ts';
+import { ManualClock } from '../../src/emulator/clock.ts';
+import { startEmulator } from '../../src/emulator/emulator.ts';
+import { emptySeed, emptySubscription } from '../../src/emulator/seed/empty.ts';
 
 const resourceGroup = { name: 'files', location: 'westeurope' };
 
@@ -22,14 +22,14 @@ export const target = /** @type {const} */ ({
 });
 
 /**
- * @param {readonly import('../src/ui/deploy/checkFile.ts').GroupToSend[]} groups
+ * @param {readonly import('../../src/ui/deploy/checkFile.ts').GroupToSend[]} groups
  * @returns {Promise<readonly { name: string, state: string, error?: { code?: string, message: string } }[]>}
  */
 export async function deployToEmulator(groups) {
   if (groups.length === 0) return [];
-  const time = new ManualClock();
+  const emulatorClock = new ManualClock();
   const emulator = await startEmulator({
-    clock: time,
+    clock: emulatorClock,
     seed: emptySeed,
     switches: { arm: { throttling: false } },
   });
@@ -45,24 +45,24 @@ export async function deployToEmulator(groups) {
         ca: emulator.ca,
       },
       emulatorCredentials(emulator),
-      { clock: passing(time), random: () => 0 },
+      { clock: skippingClock(emulatorClock), random: () => 0 },
     );
     await aci.createResourceGroup({ subscriptionId: emptySubscription, ...resourceGroup }, signal);
-    const came = [];
-    for (const { name, document } of groups) came.push(await deployed(aci, name, document, signal));
-    return came;
+    const results = [];
+    for (const { name, document } of groups) results.push(await deploy(aci, name, document, signal));
+    return results;
   } finally {
     await emulator.close();
   }
 }
 
 /**
- * @param {import('../src/core/azureApi.ts').AzureApi} aci
+ * @param {import('../../src/core/azureApi.ts').AzureApi} aci
  * @param {string} name
- * @param {import('../src/core/model/containerGroup.ts').RawContainerGroup} document
+ * @param {import('../../src/core/model/containerGroup.ts').RawContainerGroup} document
  * @param {AbortSignal} signal
  */
-async function deployed(aci, name, document, signal) {
+async function deploy(aci, name, document, signal) {
   const ref = /** @type {const} */ ({
     cloud: 'emulator',
     subscriptionId: emptySubscription,
@@ -70,7 +70,6 @@ async function deployed(aci, name, document, signal) {
     name,
   });
   try {
-    // What is on its way does not matter here.
     for await (const step of aci.putGroup(ref, document, signal)) if (step.done) break;
     const { provisioningState } = await aci.getGroup(ref, signal);
     return { name, state: provisioningState };
@@ -80,25 +79,25 @@ async function deployed(aci, name, document, signal) {
   }
 }
 
-/** A longer wait is a limit for what hangs (ms). */
-const longestPause = 10_000;
+/** A longer sleep is a time limit for something that hangs, and never ends (ms). */
+const longestSleep = 10_000;
 
 /**
- * The emulator's time passes while somebody waits for it; limits never run out.
- * @param {ManualClock} time
- * @returns {import('../src/core/clock.ts').Clock}
+ * A clock whose sleeps advance the emulator's clock instead of waiting.
+ * @param {ManualClock} emulatorClock
+ * @returns {import('../../src/core/clock.ts').Clock}
  */
-function passing(time) {
+function skippingClock(emulatorClock) {
   return {
-    now: () => time.now(),
+    now: () => emulatorClock.now(),
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         const abort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
         signal.addEventListener('abort', abort, { once: true });
-        if (ms > longestPause) return;
+        if (ms > longestSleep) return;
         setImmediate(() => {
           signal.removeEventListener('abort', abort);
-          time.advance(ms);
+          emulatorClock.advance(ms);
           resolve();
         });
       }),

@@ -109,7 +109,7 @@ const lives: readonly (readonly [string, GroupSpec, number, FindingId])[] = [
   ['a group on its way', group({ image: `${demo}/slow-pull` }), 2_000, 'starting'],
 ];
 
-describe('A diagnosis of what lives in the emulator', () => {
+describe('A diagnosis of groups in the emulator', () => {
   for (const [what, spec, ms, expected] of lives) {
     it(`finds ${expected} for ${what}`, () => {
       const { clock, containers } = createRuntimeFixture();

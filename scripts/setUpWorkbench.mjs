@@ -69,12 +69,12 @@ async function install(folder) {
 }
 
 /**
- * The Node of the workbench: its own where npm has one for this platform, else ours if it is of the right age.
+ * The Node of the workbench: its own where npm has one for this platform, else the Node of this process if its version fits.
  * @param {string} folder
  */
 function nodeIn(folder) {
-  const own = path.join(folder, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
-  if (fs.existsSync(own)) return own;
+  const bundled = path.join(folder, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
+  if (fs.existsSync(bundled)) return bundled;
   if (process.versions.node.startsWith('24.')) return process.execPath;
   throw new Error(
     'The browser workbench needs Node 24 on this platform: install it and run this again with it.',

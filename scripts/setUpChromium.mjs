@@ -31,22 +31,22 @@ async function find() {
 }
 
 /**
- * Finds a Chromium, or gets one.
+ * Finds Chromium, or installs it.
  * @returns {Promise<string>} its executable
- * @throws {Error} saying what can be done where it can't be had
+ * @throws {Error} saying what to do where it can't be installed
  */
 export async function setUpChromium() {
-  const there = await find();
-  if (there) return there;
+  const present = await find();
+  if (present) return present;
   if (isDebian()) {
-    const present = () => onPath('chromium-headless-shell') !== undefined;
+    const isPresent = () => onPath('chromium-headless-shell') !== undefined;
     const debian = ['chromium-headless-shell', 'fonts-liberation'];
-    await require([{ name: 'Chromium', present, debian, elsewhere: 'or set CHROMIUM_PATH' }]);
+    await require([{ name: 'Chromium', present: isPresent, debian, elsewhere: 'or set CHROMIUM_PATH' }]);
   } else {
     await npm(['exec', '--', 'playwright-core', 'install', 'chromium'], { quiet: true });
   }
-  const got = await find();
-  if (got) return got;
+  const installed = await find();
+  if (installed) return installed;
   throw new Error('No Chromium: install one, or name the executable in CHROMIUM_PATH.');
 }
 

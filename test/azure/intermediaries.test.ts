@@ -5,7 +5,7 @@ import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { createCredentials } from '../../src/azure/credentials/credentials.ts';
 import type { CloudEndpoints } from '../../src/core/account/cloudEndpoints.ts';
 import { failure, signal, withAz, withEnvironment } from './credentials/credentialFixtures.ts';
-import { ref } from './group.ts';
+import { ref } from './sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from './loopbackServer.ts';
 import { TestClock } from '../testClock.ts';
 
@@ -24,7 +24,7 @@ async function startProxy(answer: string): Promise<Server> {
   return proxy;
 }
 
-describe('What is on the way to Azure', () => {
+describe('A proxy or gateway between here and Azure', () => {
   const far: CloudEndpoints = {
     id: 'custom',
     displayName: 'Far',

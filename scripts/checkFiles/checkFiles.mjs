@@ -1,24 +1,24 @@
 // @ts-check
-// What the product makes of files, without an editor: one JSON line a file, and exit code 1 where one has errors.
+// Checks files as the extension does, without an editor: one JSON line a file, and exit code 1 where one has errors.
 //   npm run --silent files -- FILE… [--parameters NAME=VALUE… | FILE] [--deploy]
 // `--parameters` gives values to a template's parameters and to the variables that a file names, or names a template's
-// parameter file. `--deploy` sends the groups to an emulator of their own and adds what came of it.
+// parameter file. `--deploy` also deploys the groups to a fresh emulator and reports the results.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-// Standard output belongs to the lines, so what the set-up says goes to standard error.
-const setup = fileURLToPath(new URL('setup.mjs', import.meta.url));
+// Standard output is only for the JSON lines: the set-up prints to standard error.
+const setup = fileURLToPath(new URL('../setup.mjs', import.meta.url));
 if (spawnSync(process.execPath, [setup], { stdio: ['ignore', 2, 2] }).status !== 0) process.exit(1);
 
 const { register } = await import('tsx/esm/api');
 register();
-const { checkFile } = await import('../src/ui/deploy/checkFile.ts');
-const { readParameterFile } = await import('../src/ui/fileFormats/readParameterFile.ts');
-const { deployToEmulator, target } = await import('./filesEmulator.mjs');
-const { diskAt } = await import('./filesDisk.mjs');
+const { checkFile } = await import('../../src/ui/deploy/checkFile.ts');
+const { readParameterFile } = await import('../../src/ui/fileFormats/readParameterFile.ts');
+const { deployToEmulator, target } = await import('./deployToEmulator.mjs');
+const { diskAt } = await import('./diskReader.mjs');
 
 const usage = 'npm run --silent files -- FILE… [--parameters NAME=VALUE… | FILE] [--deploy]';
 
@@ -28,7 +28,7 @@ function readArguments(words) {
   const files = [];
   /** @type {Record<string, string>} */
   const typed = {};
-  /** @type {{ name: string, values: import('../src/core/json.ts').JsonObject } | undefined} */
+  /** @type {{ name: string, values: import('../../src/core/json.ts').JsonObject } | undefined} */
   let parameterFile;
   let isDeploy = false;
   let isAfterParameters = false;
