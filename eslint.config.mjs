@@ -11,6 +11,8 @@ const editor = {
   regex: '^vscode$',
   message: 'Only src/activation and *.vscode.ts of src/ui know the editor.',
 };
+/** What every window loads takes its texts from `vscode.l10n`, and has no package in it. */
+const l10n = { regex: '^@vscode/l10n$', message: 'Only src/ui makes sentences for people.' };
 const editorFile = { regex: '\\.vscode\\.ts$', message: 'What needs no window loads nothing that does.' };
 /** @param {...string} rooms */
 const others = (...rooms) => ({
@@ -161,10 +163,17 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
   },
-  wall(['src/core/**/*.ts'], editor, azureSdk, nodeBuiltins, others('azure', 'ui', 'emulator', 'activation')),
-  wall(['src/azure/**/*.ts'], editor, others('ui', 'emulator', 'activation')),
-  wall(['src/emulator/**/*.ts'], editor, azureSdk, others('core', 'azure', 'ui', 'activation')),
-  wall(['src/activation/**/*.ts'], azureSdk, others('azure', 'emulator')),
+  wall(
+    ['src/core/**/*.ts'],
+    editor,
+    azureSdk,
+    nodeBuiltins,
+    l10n,
+    others('azure', 'ui', 'emulator', 'activation'),
+  ),
+  wall(['src/azure/**/*.ts'], editor, l10n, others('ui', 'emulator', 'activation')),
+  wall(['src/emulator/**/*.ts'], editor, azureSdk, l10n, others('core', 'azure', 'ui', 'activation')),
+  wall(['src/activation/**/*.ts'], azureSdk, l10n, others('azure', 'emulator')),
   wall(['src/ui/shared/plainWindow.vscode.ts'], azureSdk, others('azure', 'emulator', 'activation')),
   withSyntax(wall(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator', 'activation')), shownPlain, [
     'src/ui/shared/plainWindow.vscode.ts',
