@@ -10,13 +10,13 @@ import { ProviderRegistrationCache } from './core/access/providerRegistrationCac
 import type { CloudId } from './core/model/model.ts';
 import type { CloudEndpoints, CredentialSource } from './core/azureApi.ts';
 import { createSwitchingAzureApi } from './core/account/switchingAzureApi.ts';
-import { multiAccountConnection } from './ui/account/multiAccountConnection.vscode.ts';
+import { multiAccountConnection } from './ui/account/multiAccountConnection.ts';
 import { CloudAccountManager } from './ui/account/cloudAccountManager.vscode.ts';
 import type { Connect } from './ui/account/connection.ts';
 import { credentialConnection } from './ui/account/credentialConnection.ts';
 import { confirmNewCloud, customCloudFromSetting } from './ui/account/customCloudSetting.vscode.ts';
 import { requireConsent, createCloudConsent } from './ui/account/cloudConsent.ts';
-import { type EmulatorAddress, emulatorConnection } from './ui/account/emulatorConnection.vscode.ts';
+import { type EmulatorAddress, emulatorConnection } from './ui/account/emulatorConnection.ts';
 import { SignInIdentityStore } from './ui/account/signInIdentityStore.ts';
 import { type SignInIdentity, signInMethodOf } from './ui/account/signInIdentity.ts';
 import { signInIdentityLabel } from './ui/account/signInIdentityLabels.ts';

@@ -27,6 +27,7 @@ export function scanMessages(file: string, text: string): MessageScan {
   const fault = (node: ts.Node, what: string) => faults.push(`${lineOf(node)}: ${what}`);
 
   function visit(node: ts.Node, isWithinUnseen: boolean): void {
+    if (ts.isImportDeclaration(node) && isOddImport(node)) fault(node, 'import @vscode/l10n as l10n');
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
     const isUnseen = isWithinUnseen || isNeverShown(node);
     if (ts.isCallExpression(node) && isTranslate(node.expression)) {
@@ -57,6 +58,11 @@ export function scanMessages(file: string, text: string): MessageScan {
 
   visit(source, false);
   return { messages, faults, plainTexts };
+}
+
+/** By another name its calls would not be found. */
+function isOddImport({ moduleSpecifier, importClause }: ts.ImportDeclaration): boolean {
+  return moduleSpecifier.getText().endsWith("l10n'") && importClause?.getText() !== '* as l10n';
 }
 
 function isTranslate(node: ts.Node): boolean {

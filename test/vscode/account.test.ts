@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { AciError } from '../../src/core/errors.ts';
 import type { AzureApi, CloudEndpoints } from '../../src/core/azureApi.ts';
 import { CloudAccountManager } from '../../src/ui/account/cloudAccountManager.vscode.ts';
-import { type EmulatorAddress, emulatorConnection } from '../../src/ui/account/emulatorConnection.vscode.ts';
+import { type EmulatorAddress, emulatorConnection } from '../../src/ui/account/emulatorConnection.ts';
 import { TestClock } from '../testClock.ts';
 import { FakeAzureApi } from '../core/fakeAzureApi.ts';
 
