@@ -14,6 +14,8 @@ const editor = {
   regex: '^vscode$',
   message: 'Only src/activation and *.vscode.ts of src/ui import vscode.',
 };
+/** What every window loads takes its texts from `vscode.l10n`, and has no package in it. */
+const l10n = { regex: '^@vscode/l10n$', message: 'Only src/ui makes sentences for people.' };
 const editorFile = {
   regex: '\\.vscode\\.ts$',
   message: 'A file without .vscode in its name must run where there is no editor.',
@@ -147,11 +149,18 @@ export default defineConfig(
     editor,
     azureSdk,
     nodeBuiltins,
+    l10n,
     others('azure', 'ui', 'emulator', 'activation'),
   ),
-  forbidImports(['src/azure/**/*.ts'], editor, others('ui', 'emulator', 'activation')),
-  forbidImports(['src/emulator/**/*.ts'], editor, azureSdk, others('core', 'azure', 'ui', 'activation')),
-  forbidImports(['src/activation/**/*.ts'], azureSdk, others('azure', 'emulator')),
+  forbidImports(['src/azure/**/*.ts'], editor, l10n, others('ui', 'emulator', 'activation')),
+  forbidImports(
+    ['src/emulator/**/*.ts'],
+    editor,
+    azureSdk,
+    l10n,
+    others('core', 'azure', 'ui', 'activation'),
+  ),
+  forbidImports(['src/activation/**/*.ts'], azureSdk, l10n, others('azure', 'emulator')),
   forbidImports(['src/ui/shared/plainWindow.vscode.ts'], azureSdk, others('azure', 'emulator', 'activation')),
   withSyntax(
     forbidImports(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator', 'activation')),

@@ -9,9 +9,9 @@ import { createCloudConsent, requireConsent } from './ui/account/cloudConsent.ts
 import type { Connect } from './ui/account/connection.ts';
 import { credentialConnection } from './ui/account/credentialConnection.ts';
 import { confirmNewCloud, customCloudFromSetting } from './ui/account/customCloudSetting.vscode.ts';
-import { emulatorConnection, type RunningEmulator } from './ui/account/emulatorConnection.vscode.ts';
+import { emulatorConnection, type RunningEmulator } from './ui/account/emulatorConnection.ts';
 import { microsoftConnection } from './ui/account/microsoftConnection.vscode.ts';
-import { multiAccountConnection } from './ui/account/multiAccountConnection.vscode.ts';
+import { multiAccountConnection } from './ui/account/multiAccountConnection.ts';
 import { type SignInIdentity, signInMethodOf } from './ui/account/signInIdentity.ts';
 import { signInIdentityLabel } from './ui/account/signInIdentityLabels.ts';
 import type { SignInIdentityStore } from './ui/account/signInIdentityStore.ts';

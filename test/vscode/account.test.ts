@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { AciError } from '../../src/core/errors.ts';
-import type { AzureApi } from '../../src/core/azureApi.ts';
 import type { CloudEndpoints } from '../../src/core/account/cloudEndpoints.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
+import { AciError } from '../../src/core/errors.ts';
 import { CloudAccountManager } from '../../src/ui/account/cloudAccountManager.vscode.ts';
-import { type RunningEmulator, emulatorConnection } from '../../src/ui/account/emulatorConnection.vscode.ts';
-import { TestClock } from '../testClock.ts';
+import { emulatorConnection, type RunningEmulator } from '../../src/ui/account/emulatorConnection.ts';
 import { FakeAzureApi } from '../core/fakeAzureApi.ts';
+import { TestClock } from '../testClock.ts';
 
 describe('The account of a window', () => {
   let account: CloudAccountManager;

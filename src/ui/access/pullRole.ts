@@ -1,4 +1,5 @@
 /** Whether a managed identity may pull from a registry, and letting it. */
+import * as l10n from '@vscode/l10n';
 import { roleNames, type Scope } from '../../core/access/rbac.ts';
 import { AciError, isAbort } from '../../core/errors.ts';
 import type { CloudId } from '../../core/model/cloud.ts';
@@ -43,7 +44,8 @@ export async function assignPullRole(
   const scope = { cloud, id: registry.id };
   const roles = await access.roles(scope, signal);
   const role = roles.find(({ name }) => name === roleNames.acrPull);
-  if (!role) throw new AciError('service', `Azure has no role ${roleNames.acrPull} for ${registry.name}.`);
+  if (!role)
+    throw new AciError('service', l10n.t('Azure has no role {0} for {1}.', roleNames.acrPull, registry.name));
   await access.assign(scope, role, { id: principalId, type: 'ServicePrincipal' }, signal);
 }
 

@@ -1,4 +1,5 @@
 /** A cloud that somebody described gets no token before the person has agreed to where it goes. */
+import * as l10n from '@vscode/l10n';
 import { AciError } from '../../core/errors.ts';
 import { isLoopback } from '../../core/loopback.ts';
 import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
@@ -41,7 +42,7 @@ export function createCloudConsent(
     async ask() {
       if (isGiven()) return;
       if (!(await confirm(cloud))) {
-        throw new AciError('signedOut', 'The person did not consent to the new cloud.');
+        throw new AciError('signedOut', l10n.t('The person did not consent to the new cloud.'));
       }
       await memory.update(agreedCloudsKey, [...agreed(), addresses]);
     },
@@ -60,7 +61,7 @@ export function requireConsent(inner: CloudConnection, consent: CloudConsent): C
     aci: () =>
       consent.isGiven()
         ? inner.aci()
-        : Promise.reject(new AciError('signedOut', 'Nobody has agreed to use this cloud.')),
+        : Promise.reject(new AciError('signedOut', l10n.t('Nobody has agreed to use this cloud.'))),
     async signIn(how) {
       await consent.ask();
       await inner.signIn(how);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
@@ -29,7 +30,7 @@ export function credentialConnection(parts: {
     },
     aci: () => aci.get(),
     dispose: () => {
-      life.abort(new AciError('signedOut', 'The account is no longer looked through.'));
+      life.abort(new AciError('signedOut', l10n.t('The account is no longer looked through.')));
       changed.dispose();
     },
   };

@@ -55,7 +55,8 @@ export async function offerToConfigureSovereignCloud(wanted: SovereignCloud): Pr
       { modal: true, detail },
       set,
     );
-    if (chosen !== set) throw new AciError('signedOut', 'The person did not consent to change the setting.');
+    if (chosen !== set)
+      throw new AciError('signedOut', l10n.t('The person did not consent to change the setting.'));
     await configureSovereignCloud(wanted);
   }
 }

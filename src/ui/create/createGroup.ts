@@ -1,4 +1,5 @@
 /** Sends a finished draft: the one place of the wizard that changes anything in Azure. */
+import * as l10n from '@vscode/l10n';
 import type { ManagedIdentity } from '../../core/access/rbac.ts';
 import { AciError, toAciError } from '../../core/errors.ts';
 import {
@@ -86,7 +87,7 @@ export async function* createGroup(
     yield { kind: 'leftover' };
     for await (const { done } of aci.act(ref, 'delete', signal)) if (done) break;
   } else if (existing)
-    throw new AciError('nameTaken', `'${ref.name}' exists already in '${ref.resourceGroup}'.`);
+    throw new AciError('nameTaken', l10n.t("'{0}' exists already in '{1}'.", ref.name, ref.resourceGroup));
   if (pullRole) {
     yield { kind: 'pullRole', registry: pullRole.registry.name };
     const { registry, identity } = pullRole;

@@ -77,7 +77,7 @@ function showOutcome({ ui }: CreationDeps, ref: GroupRef, group: ContainerGroup 
   if (!group) {
     const missing = new AciError(
       'notFound',
-      'The group was not sent before the window closed, or is deleted.',
+      l10n.t('The group was not sent before the window closed, or is deleted.'),
     );
     void ui.showFailed(l10n.t('"{0}" was not created', ref.name), missing, false);
   } else if (group.provisioningState.toLowerCase() === 'failed')
@@ -88,6 +88,7 @@ function showOutcome({ ui }: CreationDeps, ref: GroupRef, group: ContainerGroup 
 /** Why a group failed: only its last warning says so once its creation is over. */
 function provisioningError(group: ContainerGroup): AciError {
   const warning = allEventsOf(group).findLast(({ type }) => type === 'Warning');
-  const message = warning?.message ?? 'The container group could not be provisioned.';
-  return new AciError(errorKindOfText(message) ?? 'failed', message, { code: 'ProvisioningFailed' });
+  const kind = warning && errorKindOfText(warning.message);
+  const message = warning?.message ?? l10n.t('The container group could not be provisioned.');
+  return new AciError(kind ?? 'failed', message, { code: 'ProvisioningFailed' });
 }

@@ -48,7 +48,7 @@ function parseCompose(text: string): ParsedCompose {
 export function planCompose({ name, document, report, sourcePathOf }: ComposeGroup): DeployPlan {
   return {
     groups: [{ name, document, pathInFile: sourcePathOf }],
-    notes: report.map(note => deployNoteOf(note)),
+    notes: report.map(deployNoteOf),
   };
 }
 

@@ -76,5 +76,5 @@ async function showDocument(language: string, content: string): Promise<void> {
 
 function showNotes({ notes }: ExportResult): void {
   if (notes.length === 0) return;
-  void window.showInformationMessage(notes.map(note => exportText(note)).join(' '));
+  void window.showInformationMessage(notes.map(exportText).join(' '));
 }

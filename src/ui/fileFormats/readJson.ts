@@ -1,4 +1,5 @@
 /** JSON text as plain data, with the comments and trailing commas that templates have. */
+import * as l10n from '@vscode/l10n';
 import { findNodeAtLocation, type Node, parseTree, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
 import type { Json } from '../../core/json.ts';
@@ -11,7 +12,7 @@ export function readJson(text: string): ParsedFile {
   const tooMuch = limitProblem(text, maxJson);
   const tree = tooMuch === undefined ? parseTree(text, errors, { allowTrailingComma: true }) : undefined;
   const syntax = errors.map(({ error, offset, length }) => ({
-    message: printParseErrorCode(error),
+    message: syntaxText(printParseErrorCode(error)),
     start: offset,
     end: offset + length,
   }));
@@ -24,6 +25,42 @@ export function readJson(text: string): ParsedFile {
     rangeOf: (path, on) => (tree ? rangeIn(tree, path, on) : { start: 0, end: 0 }),
     pathAt: () => [],
   };
+}
+
+function syntaxText(code: ReturnType<typeof printParseErrorCode>): string {
+  switch (code) {
+    case 'PropertyNameExpected':
+      return l10n.t('A property name in double quotes is missing here.');
+    case 'ValueExpected':
+      return l10n.t('A value is missing here.');
+    case 'ColonExpected':
+      return l10n.t('A colon is missing here.');
+    case 'CommaExpected':
+      return l10n.t('A comma is missing here.');
+    case 'CloseBraceExpected':
+      return l10n.t('The closing } is missing here.');
+    case 'CloseBracketExpected':
+      return l10n.t('The closing ] is missing here.');
+    case 'EndOfFileExpected':
+      return l10n.t('The file goes on after its end. Remove what stands here.');
+    case 'UnexpectedEndOfComment':
+      return l10n.t('The comment has no end. Close it with */.');
+    case 'UnexpectedEndOfString':
+      return l10n.t('The text has no end. Close it with a double quote.');
+    case 'UnexpectedEndOfNumber':
+    case 'InvalidNumberFormat':
+      return l10n.t('This is no number as JSON writes it.');
+    case 'InvalidUnicode':
+      return l10n.t('\\u is followed by four hexadecimal digits.');
+    case 'InvalidEscapeCharacter':
+      return l10n.t('This is no escape that JSON has. Write a backslash as \\\\.');
+    case 'InvalidCharacter':
+      return l10n.t('This character has to be escaped.');
+    case 'InvalidCommentToken':
+    case 'InvalidSymbol':
+    case '<unknown ParseErrorCode>':
+      return l10n.t('This is not JSON. Texts stand in double quotes.');
+  }
 }
 
 /** A whole number beyond what JavaScript holds keeps its digits as a text, which the service takes as well. */

@@ -1,4 +1,5 @@
 /** YAML text as plain data, in the dialect of the tool that it was written for. JSON is YAML, too. */
+import * as l10n from '@vscode/l10n';
 import { isAlias, isMap, isPair, isSeq, type Document, type Pair, parseDocument } from 'yaml';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
 import { limitProblem, maxYaml } from './parserLimits.ts';
@@ -32,7 +33,11 @@ export function readYaml(text: string, dialect: Dialect): ParsedFile {
       ...syntaxProblems(document, dialect),
       ...problems,
       ...(dialect.refusesRepeatedKeys
-        ? repeated.map(({ key, start, end }) => ({ message: `The key "${key}" stands twice.`, start, end }))
+        ? repeated.map(({ key, start, end }) => ({
+            message: l10n.t('The key "{0}" stands twice.', key),
+            start,
+            end,
+          }))
         : []),
     ].map(problem => ({ ...problem, ...clip(problem) })),
     repeatedKeys: dialect.refusesRepeatedKeys ? [] : repeated,

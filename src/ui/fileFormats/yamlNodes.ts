@@ -1,8 +1,10 @@
 /** The nodes of a YAML document as plain data: anchors, aliases and merge keys resolved, each once. */
+import * as l10n from '@vscode/l10n';
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { tooDeep } from './parserLimits.ts';
+import { formatNumber } from '../shared/languageFormats.ts';
+import { tooDeepText } from './parserLimits.ts';
 import type { NamedVariables, Range, SyntaxProblem } from './parsedFile.ts';
 
 export type MaybeNode = Node | null | undefined;
@@ -57,7 +59,7 @@ export function readNodes(document: Document.Parsed): Content {
 
 /** The sentence for what a parser threw. They call themselves for each level, until the stack is full. */
 export function parserErrorMessage(error: unknown): string {
-  if (error instanceof RangeError) return tooDeep;
+  if (error instanceof RangeError) return tooDeepText();
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -102,9 +104,9 @@ class Reader {
   #aliased(node: Alias.Parsed | Alias, path: JsonPath): Json {
     const found = this.#anchors.get(node.source);
     if (found === undefined)
-      throw new Unreadable(`There is no anchor &${node.source} before this alias.`, node);
+      throw new Unreadable(l10n.t('There is no anchor &{0} before this alias.', node.source), node);
     if (found === 'open')
-      throw new Unreadable(`The alias *${node.source} stands within what it names.`, node);
+      throw new Unreadable(l10n.t('The alias *{0} stands within what it names.', node.source), node);
     this.#add(found.count, node);
     for (const inside of found.variables) this.variables.push({ ...inside, path: [...path, ...inside.path] });
     return found.value;
@@ -113,7 +115,7 @@ class Reader {
   #add(count: number, node: MaybeNode): void {
     this.#count += count;
     if (this.#count > maxValues)
-      throw new Unreadable(`The file comes to more than ${maxValues} values.`, node);
+      throw new Unreadable(l10n.t('The file comes to more than {0} values.', formatNumber(maxValues)), node);
   }
 
   /** Keys of the mapping itself win over merged ones, and of those the first (yaml.org/type/merge.html). */
@@ -122,7 +124,7 @@ class Reader {
     const merged: JsonObject[] = [];
     for (const { key, value } of map.items) {
       const name = keyText(key);
-      if (name === undefined) throw new Unreadable('A key has to be a text here.', asNode(key));
+      if (name === undefined) throw new Unreadable(l10n.t('A key has to be a text here.'), asNode(key));
       if (isMergeKey(key)) merged.push(...this.#sources(value, path));
       else {
         const range = asNode(key)?.range;

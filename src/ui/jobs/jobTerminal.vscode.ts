@@ -103,5 +103,5 @@ async function waitUntilSignedIn({ account }: App, signal: AbortSignal): Promise
       });
     });
   }
-  if (account.state === 'signedOut') throw new AciError('signedOut', 'Nobody is signed in.');
+  if (account.state === 'signedOut') throw new AciError('signedOut', l10n.t('Nobody is signed in.'));
 }

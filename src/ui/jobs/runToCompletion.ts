@@ -52,7 +52,7 @@ export async function runToCompletion(run: RunContext): Promise<JobExit> {
     await createAndTrack(run, begin, within);
     const [ended] = await Promise.all(followed);
     signal.throwIfAborted();
-    if (ended === undefined) throw new AciError('service', 'Azure tells no exit code.');
+    if (ended === undefined) throw new AciError('service', l10n.t('Azure tells no exit code.'));
     return ended;
   } finally {
     either.abort();
@@ -98,7 +98,7 @@ async function followUntilExit(
   const { aci, clock } = deps;
   for await (const item of followLogs(jobContainer(ref), aci, { tail: 0 }, clock, signal)) {
     output.write(itemText(item, 'off'));
-    if (item.kind === 'gone') throw new AciError('notFound', 'The container group was deleted.');
+    if (item.kind === 'gone') throw new AciError('notFound', l10n.t('The container group was deleted.'));
     if (item.kind !== 'ended') continue;
     const { exitCode, restartCount: restarts } = item;
     return exitCode === undefined ? undefined : { exitCode, restarts };

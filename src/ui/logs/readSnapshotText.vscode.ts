@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { AciError } from '../../core/errors.ts';
 import { readContainerPhase } from '../../core/logs/container/containerPhase.ts';
@@ -15,7 +16,8 @@ export async function readSnapshotText(
 ): Promise<string> {
   const timestamps = vscode.workspace.getConfiguration('aci.logs').get<Timestamps>('timestamps', 'off');
   const phase = readContainerPhase(await aci.getGroup(ref.group, signal), ref.container);
-  if (phase === undefined) throw new AciError('notFound', `There is no container "${ref.container}".`);
+  if (phase === undefined)
+    throw new AciError('notFound', l10n.t('There is no container "{0}".', ref.container));
   const content = await readContent(ref, aci, timestamps !== 'off', signal);
   return formatSnapshot(content, phase, timestamps);
 }

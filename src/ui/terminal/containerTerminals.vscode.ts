@@ -63,7 +63,7 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
         return ask();
       },
       askToResize: command => askToResize(name, command, memory),
-      logError: error => report.log(l10n.t('The terminal in {0} failed', name), error),
+      logError: error => report.log(`The terminal in ${name} failed`, error),
     });
     this.#links.add(pty);
     return { name, pty, iconPath: new vscode.ThemeIcon('terminal'), isTransient: true };

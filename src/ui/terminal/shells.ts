@@ -79,7 +79,7 @@ async function askShellPath(prompt: Prompt, title: string): Promise<string | Bac
     title,
     placeholder: '/bin/ash',
     prompt: l10n.t('A program in the container. Azure starts it without arguments.'),
-    validate: text => validateShell(text),
+    validate: validateShell,
   });
   return typed === back ? back : typed.trim();
 }

@@ -17,7 +17,7 @@ async function openGroupUrl(app: App, ref: GroupRef): Promise<void> {
   try {
     // Its address may be another one since the tree was read.
     const group = await app.store.refreshGroup(ref);
-    if (!group) throw new AciError('notFound', `"${ref.name}" no longer exists.`);
+    if (!group) throw new AciError('notFound', l10n.t('"{0}" no longer exists.', ref.name));
     const url = await chooseUrl(ref, browserUrls(group));
     if (url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(url));
   } catch (error) {

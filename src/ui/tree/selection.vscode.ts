@@ -101,7 +101,7 @@ function containersBelow(app: SelectionDeps, node: Node): readonly ContainerRef[
 
 async function containersOf(app: SelectionDeps, ref: GroupRef): Promise<readonly ContainerRef[]> {
   const group = app.store.group(ref) ?? (await app.store.refreshGroup(ref));
-  if (!group) throw new AciError('notFound', `"${ref.name}" no longer exists.`);
+  if (!group) throw new AciError('notFound', l10n.t('"{0}" no longer exists.', ref.name));
   return pickContainers(group);
 }
 

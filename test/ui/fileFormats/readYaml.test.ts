@@ -75,7 +75,7 @@ describe('YAML', () => {
     [
       'aliases that come to far too much',
       `a: &a [${'x,'.repeat(100)}]\nb: &b [${'*a,'.repeat(100)}]\nc: [${'*b,'.repeat(100)}]\n`,
-      /more than 200000 values/,
+      /more than 200,000 values/,
     ],
     ['a key that stands twice, which Compose refuses', 'a: 1\na: 2\n', /"a" stands twice/],
     ['a tag that nobody knows', 'a: !secret x\n', /tag/],

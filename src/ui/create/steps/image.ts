@@ -55,7 +55,7 @@ export function publicImageStep(): CreateStep {
         ...imageQuestion(draft),
         prompt: l10n.t('Image with tag, as nginx:1.27 or mcr.microsoft.com/azuredocs/aci-helloworld'),
         value: draft.image ?? 'mcr.microsoft.com/azuredocs/aci-helloworld',
-        validate: text => validateImage(text),
+        validate: validateImage,
       });
       return image === back ? back : { ...draft, image: image.trim() };
     },

@@ -144,7 +144,7 @@ export function multiAccountConnection(parts: {
         await member.connection.signIn(members.some(isIn) ? 'another' : 'any');
         member.asked = look(member);
         await member.asked;
-        if (!isIn(member)) throw member.problem ?? new AciError('signedOut', 'Nobody signed in.');
+        if (!isIn(member)) throw member.problem ?? new AciError('signedOut', l10n.t('Nobody signed in.'));
       } catch (error) {
         member.connection.dispose();
         if (secret !== undefined) await identities.storeSecret(endpoints, identity, known);
@@ -175,7 +175,7 @@ export function multiAccountConnection(parts: {
       members.find(one => keyOf(one) === accountId) ??
       members.find(({ problem }) => problem !== undefined) ??
       members[0];
-    if (!member) throw new AciError('signedOut', 'Nobody is signed in.');
+    if (!member) throw new AciError('signedOut', l10n.t('Nobody is signed in.'));
     await member.connection.signIn(how);
     member.asked = undefined;
     await identities.remember(endpoints, members.map(named));
