@@ -32,8 +32,8 @@ export interface StoryRun {
 export interface Story {
   /** ms from the story's beginning to the first start: the image is pulled. */
   readonly pulling: number;
-  readonly lives: readonly StoryRun[];
-  /** What becomes of the last life. */
+  readonly incarnations: readonly StoryRun[];
+  /** What becomes of the last incarnation. */
   readonly last: 'runs' | 'exits' | 'stopped' | 'deleted';
   /** ms from the story's beginning until someone follows. */
   readonly followAfter: number;
@@ -63,7 +63,7 @@ export interface Story {
   readonly gathers: boolean;
   /** `breaks`: a socket that is dropped ends with an error. `hangs`: every other request is never answered. */
   readonly attach: 'works' | 'refused' | 'flaky' | 'breaks' | 'hangs';
-  /** How successive sockets end, when they don't end with their life: after so many ms. */
+  /** How successive sockets end, when they don't end with their incarnation: after so many ms. */
   readonly drops: readonly { readonly after: number; readonly silent: boolean }[];
   readonly runningLimit: number;
   readonly stoppedLimit: number;
@@ -104,9 +104,9 @@ interface Rendered {
   readonly bytes: number;
 }
 
-/** A life on the time line, in the server's time. */
+/** An incarnation on the time line, in the server's time. */
 interface TimedRun {
-  readonly life: StoryRun;
+  readonly incarnation: StoryRun;
   readonly start: number;
   readonly end: number;
   readonly writes: readonly (Omit<Write, 'after'> & { readonly at: number })[];
@@ -117,7 +117,7 @@ interface TimedRun {
 
 /** What a snapshot showed: lines from `first` on, of which the line before may be there in part. */
 export interface Shown {
-  readonly life: number;
+  readonly incarnation: number;
   readonly first: number;
   /** How many lines, an unfinished last one included. */
   readonly count: number;
@@ -159,9 +159,9 @@ export class FakeLogService implements FollowSource {
   /** What the first one showed that had a complete line. */
   firstShownWhole: Shown | undefined;
   lastShown: Shown | undefined;
-  /** The lives that the first answer about one was about, and the last. */
-  firstLife: number | undefined;
-  lastLife: number | undefined;
+  /** The incarnations that the first answer about one was about, and the last. */
+  firstIncarnation: number | undefined;
+  lastIncarnation: number | undefined;
   /** Whether someone was told before that none had begun. */
   sawNone = false;
 
@@ -182,34 +182,34 @@ export class FakeLogService implements FollowSource {
     return end - this.#story.skew;
   }
 
-  /** Every line of a life, the unfinished last one if the life has ended. */
-  truth(life: number, withPartial: boolean): string[] {
-    const lines = this.#eras[life]?.lines ?? [];
+  /** Every line of an incarnation, the unfinished last one if the incarnation has ended. */
+  truth(incarnation: number, withPartial: boolean): string[] {
+    const lines = this.#eras[incarnation]?.lines ?? [];
     return lines.filter(line => withPartial || line.end !== '').map(line => line.text);
   }
 
-  /** Which stream each line of a life begins with. */
-  streams(life: number): Write['stream'][] {
-    return this.#eras[life]?.lines.map(({ stream }) => stream) ?? [];
+  /** Which stream each line of an incarnation begins with. */
+  streams(incarnation: number): Write['stream'][] {
+    return this.#eras[incarnation]?.lines.map(({ stream }) => stream) ?? [];
   }
 
-  /** The most that the life's log would measure. */
-  logBytes(life: number): number {
-    const era = this.#eras[life];
+  /** The most that the incarnation's log would measure. */
+  logBytes(incarnation: number): number {
+    const era = this.#eras[incarnation];
     return era ? sizeOf(era.rendered) : 0;
   }
 
   async getGroup(_ref: unknown, signal: AbortSignal): Promise<ContainerGroup> {
     const nth = ++this.groupReads;
-    const { life, group } = await this.#request(signal, () => {
+    const { incarnation, group } = await this.#request(signal, () => {
       this.#failSometimes(nth, this.#story.groupFailEvery);
       const at = this.#serverNow() - this.#story.stateLag;
-      return { life: this.#life(at), group: this.#group(at) };
+      return { incarnation: this.#incarnation(at), group: this.#group(at) };
     });
-    if (life < 0 && this.firstLife === undefined) this.sawNone = true;
-    if (life >= 0) {
-      this.firstLife ??= life;
-      this.lastLife = life;
+    if (incarnation < 0 && this.firstIncarnation === undefined) this.sawNone = true;
+    if (incarnation >= 0) {
+      this.firstIncarnation ??= incarnation;
+      this.lastIncarnation = incarnation;
     }
     return group;
   }
@@ -244,7 +244,7 @@ export class FakeLogService implements FollowSource {
     if (this.#story.attach === 'hangs' && nth % 2 === 0)
       return this.#request(signal, () => this.#nothing(signal));
     return this.#request(signal, () => {
-      const era = this.#eras[this.#life(this.#serverNow())];
+      const era = this.#eras[this.#incarnation(this.#serverNow())];
       const { attach } = this.#story;
       if (attach === 'refused' || (attach === 'flaky' && nth % 2 === 0))
         throw new AciError('offline', 'proxy');
@@ -307,15 +307,15 @@ export class FakeLogService implements FollowSource {
     return this.#clock.now() + this.#story.skew;
   }
 
-  /** The life that is on at `at`, or was last; -1 before the first. */
-  #life(at: number): number {
+  /** The incarnation that is on at `at`, or was last; -1 before the first. */
+  #incarnation(at: number): number {
     return this.#eras.findLastIndex(era => era.start <= at);
   }
 
   #snapshot(tail: number | undefined): { readonly content: string; readonly shown: Shown } {
     const now = this.#serverNow();
-    const life = this.#life(now);
-    const era = this.#eras[life];
+    const incarnation = this.#incarnation(now);
+    const era = this.#eras[incarnation];
     if (era === undefined) throw new AciError('notFound', 'not yet', { code: 'ContainerLogNotAvailable' });
     const running = now < era.end;
     if (!running && !this.#story.keepsLog)
@@ -343,18 +343,18 @@ export class FakeLogService implements FollowSource {
       .join('');
     const content = isCut ? Buffer.from(text).subarray(surplus).toString() : text;
     const count = rendered.length - first;
-    return { content, shown: { life, first, count, hasWhole: count > (isOpen ? 1 : 0) } };
+    return { content, shown: { incarnation, first, count, hasWhole: count > (isOpen ? 1 : 0) } };
   }
 
   #group(now: number): ContainerGroup {
-    const life = this.#life(now);
-    const era = this.#eras[life];
-    const isLast = life === this.#eras.length - 1;
+    const incarnation = this.#incarnation(now);
+    const era = this.#eras[incarnation];
+    const isLast = incarnation === this.#eras.length - 1;
     const over = era !== undefined && isLast && now >= era.end;
     const { last } = this.#story;
     if (over && last === 'deleted')
       throw new AciError('notFound', 'deleted', { code: 'ContainerGroupNotFound' });
-    const view = this.#instanceView(now, life, over);
+    const view = this.#instanceView(now, incarnation, over);
     return {
       ref: containerRef.group,
       id: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerInstance/containerGroups/g',
@@ -386,14 +386,14 @@ export class FakeLogService implements FollowSource {
     };
   }
 
-  #instanceView(now: number, life: number, over: boolean): ContainerInstanceView | undefined {
-    const era = this.#eras[life];
-    const restartCount = this.#story.countsAnew ? 0 : life;
+  #instanceView(now: number, incarnation: number, over: boolean): ContainerInstanceView | undefined {
+    const era = this.#eras[incarnation];
+    const restartCount = this.#story.countsAnew ? 0 : incarnation;
     const event = (name: string, message: string): ContainerEvent => ({
       name,
       message,
       type: 'Normal',
-      count: Math.max(1, life + 1),
+      count: Math.max(1, incarnation + 1),
       firstTimestamp: undefined,
       lastTimestamp: undefined,
     });
@@ -403,12 +403,12 @@ export class FakeLogService implements FollowSource {
       return { restartCount: 0, currentState, previousState: undefined, events };
     }
     events.push(event('Started', 'Started container'));
-    const before = this.#eras[life - 1];
+    const before = this.#eras[incarnation - 1];
     if (now < era.end) {
       const currentState = { state: 'Running', startTime: whole(era.start), detailStatus: '' };
       return { restartCount, currentState, previousState: before && terminated(before), events };
     }
-    events.push(event('Killing', `Container c terminated with ExitCode ${era.life.exitCode}.`));
+    events.push(event('Killing', `Container c terminated with ExitCode ${era.incarnation.exitCode}.`));
     if (over && this.#story.last === 'stopped') {
       const detailStatus = 'Container stopped per client request';
       const currentState = { state: 'Terminated', finishTime: era.end, detailStatus };
@@ -426,7 +426,7 @@ export class FakeLogService implements FollowSource {
 }
 
 function terminated(era: TimedRun): ContainerState {
-  const { exitCode } = era.life;
+  const { exitCode } = era.incarnation;
   const detailStatus = exitCode === 0 ? 'Completed' : 'Error';
   return {
     state: 'Terminated',
@@ -445,15 +445,15 @@ function whole(time: number): number {
 function layOut(story: Story, begin: number): TimedRun[] {
   const eras: TimedRun[] = [];
   let at = begin - story.followAfter + story.pulling;
-  story.lives.forEach((life, i) => {
+  story.incarnations.forEach((incarnation, i) => {
     const start = at;
-    const writes = life.writes.map(({ after, ...write }) => ({ at: (at += after), ...write }));
-    const isLast = i === story.lives.length - 1;
-    const end = isLast && story.last === 'runs' ? Infinity : at + life.lingers;
+    const writes = incarnation.writes.map(({ after, ...write }) => ({ at: (at += after), ...write }));
+    const isLast = i === story.incarnations.length - 1;
+    const end = isLast && story.last === 'runs' ? Infinity : at + incarnation.lingers;
     const lines = linesOf(writes);
     const rendered = lines.map((line, n) => renderWhole(story, { start }, line, n));
-    eras.push({ life, start, end, writes, lines, rendered });
-    at = end + life.pause;
+    eras.push({ incarnation, start, end, writes, lines, rendered });
+    at = end + incarnation.pause;
   });
   return eras;
 }

@@ -133,7 +133,7 @@ describe('The oracle barks', () => {
     'prints nothing': spoilt(item => (item.kind === 'line' ? [] : [item])),
     'says nothing of restarts': spoilt(item => (item.kind === 'restarted' ? [] : [item])),
     'says each restart twice': spoilt(item => (item.kind === 'restarted' ? [item, item] : [item])),
-    'gives a life’s last line out after its restart': lateAtRestart,
+    'gives an incarnation’s last line out after its restart': lateAtRestart,
     'swaps neighbours that came at once': swapsNeighbours,
     'loses carriage returns inside lines': spoilt(item =>
       item.kind === 'line' ? [{ ...item, text: item.text.replaceAll('\r', '') }] : [item],
@@ -157,7 +157,7 @@ describe('The oracle barks', () => {
     'takes U+FFFD away': classes['strange characters'],
     'says nothing of restarts': classes['crash loops'],
     'says each restart twice': classes.restarts,
-    'gives a life’s last line out after its restart': classes.restarts,
+    'gives an incarnation’s last line out after its restart': classes.restarts,
     'swaps neighbours that came at once': classes['a log far behind, unique lines'],
   };
 

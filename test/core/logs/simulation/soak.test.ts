@@ -31,11 +31,11 @@ describe(`${streams} streams followed side by side for ${minutes} simulated minu
   });
   after(() => {
     strays.stop();
-    const { verdicts, lives, heap } = soaked;
+    const { verdicts, incarnations, heap } = soaked;
     const sum = (of: 'lines' | 'live' | 'gaps') => verdicts.reduce((all, verdict) => all + verdict[of], 0);
     const grown = (growth(heap, streams) / 1000).toFixed(1);
     console.log(
-      `    ${streams} streams, ${minutes} minutes, ${lives} incarnations, ${sum('lines')} lines (${sum('live')} live), ${sum('gaps')} gaps, heap ${grown} kB per stream and minute (seed ${seed})`,
+      `    ${streams} streams, ${minutes} minutes, ${incarnations} incarnations, ${sum('lines')} lines (${sum('live')} live), ${sum('gaps')} gaps, heap ${grown} kB per stream and minute (seed ${seed})`,
     );
   });
 

@@ -29,7 +29,7 @@ export interface SoakResult {
   readonly broken: readonly string[];
   readonly verdicts: readonly OracleResult[];
   /** Incarnations that were followed. */
-  readonly lives: number;
+  readonly incarnations: number;
   /** Groups that the store shows otherwise than they are, without saying so. */
   readonly untrue: readonly string[];
   /** Bytes of the heap that are in use, after each minute. */
@@ -58,12 +58,12 @@ const kinds = [
 class Stream {
   readonly ref: GroupRef;
   readonly story: Story;
-  /** What the follower asks, and what the tree asks: the oracle has to know who heard what. */
+  /** What the follower asks, and what the tree asks: the oracle has to know who was answered what. */
   readonly service: FakeLogService;
   readonly seenByTree: FakeLogService;
   readonly #following: Promise<void>;
   readonly #printed = new Ledger();
-  readonly #life = new AbortController();
+  readonly #incarnation = new AbortController();
   #finished = false;
   #failure: unknown;
 
@@ -82,11 +82,11 @@ class Stream {
 
   async #follow(how: 'container' | 'group', source: FollowSource, clock: VirtualClock): Promise<void> {
     const options = { tail: this.story.tail, random: () => 0.5, limits: limitsOf(this.story) };
-    const { signal } = this.#life;
+    const { signal } = this.#incarnation;
     if (how === 'container') {
       for await (const item of followLogs(containerRef, source, options, clock, signal)) {
-        // What follows a whole group holds its items back for a moment: who heard what until then is not known.
-        this.#note(item, this.service.lastShown, this.service.lastLife);
+        // What follows a whole group holds its items back for a moment: who was answered what until then is not known.
+        this.#note(item, this.service.lastShown, this.service.lastIncarnation);
       }
     } else {
       const { container, group } = containerRef;
@@ -97,9 +97,9 @@ class Stream {
     this.#finished = !signal.aborted;
   }
 
-  #note(item: FollowItem, shown: Shown | undefined, life: number | undefined): void {
+  #note(item: FollowItem, shown: Shown | undefined, incarnation: number | undefined): void {
     const { error: _, ...told } = item.kind === 'trouble' ? item : { ...item, error: undefined };
-    this.#printed.add({ item: told, shown, life });
+    this.#printed.add({ item: told, shown, incarnation });
   }
 
   get leftOpen(): number {
@@ -110,25 +110,26 @@ class Stream {
   }
 
   async stop(): Promise<void> {
-    this.#life.abort();
+    this.#incarnation.abort();
     await this.#following;
   }
 
   /** Throws an error that tells which invariant is broken. */
-  judge(): OracleResult {
+  check(): OracleResult {
     if (this.#failure) throw toAciError(this.#failure);
     const printed = this.#printed.all as readonly Printed[];
     const shownAtGap = new Map<number, Shown | undefined>();
-    const lifeAtRestart = new Map<number, number>();
-    for (const [place, { item, shown, life }] of printed.entries()) {
-      if (item.kind === 'gap' && shown) shownAtGap.set(place, shown);
-      if (item.kind === 'restarted' && life !== undefined) lifeAtRestart.set(place, life);
+    const incarnationAtRestart = new Map<number, number>();
+    for (const [index, { item, shown, incarnation }] of printed.entries()) {
+      if (item.kind === 'gap' && shown) shownAtGap.set(index, shown);
+      if (item.kind === 'restarted' && incarnation !== undefined)
+        incarnationAtRestart.set(index, incarnation);
     }
     const items = printed.map(({ item }) => item);
     return checkOutput(this.story, this.service, {
       items,
       shownAtGap,
-      lifeAtRestart,
+      incarnationAtRestart,
       finished: this.#finished,
     });
   }
@@ -137,7 +138,7 @@ class Stream {
 interface Printed {
   readonly item: FollowItem;
   readonly shown?: Shown;
-  readonly life?: number;
+  readonly incarnation?: number;
 }
 
 /** Notes that take no room in the heap: what is measured there is the product's memory, not ours. */
@@ -158,19 +159,20 @@ class Ledger {
   }
 }
 
-/** A story like those of its class, but as long as is wanted: the lives and drops of many, one after another. */
+/** A story like those of its class, but as long as is wanted: the incarnations and drops of many, one after another. */
 function longStory(name: keyof typeof classes, seed: number, minutes: number): Story {
   const many = fc.sample(stories(classes[name]), { seed, numRuns: 200 });
   const [first] = many;
   if (!first) throw new Error('There are stories of every class.');
-  const lives: Story['lives'][number][] = [];
+  const incarnations: Story['incarnations'][number][] = [];
   let lasts = 0;
-  for (const life of many.flatMap(each => each.lives)) {
+  for (const incarnation of many.flatMap(each => each.incarnations)) {
     if (lasts >= minutes * minute) break;
-    lives.push(life);
-    lasts += life.writes.reduce((sum, { after }) => sum + after, 0) + life.lingers + life.pause;
+    incarnations.push(incarnation);
+    lasts +=
+      incarnation.writes.reduce((sum, { after }) => sum + after, 0) + incarnation.lingers + incarnation.pause;
   }
-  return { ...first, lives, drops: many.flatMap(({ drops }) => drops), naps: [] };
+  return { ...first, incarnations, drops: many.flatMap(({ drops }) => drops), naps: [] };
 }
 
 /** Plays it all. Everything random depends on the seed. */
@@ -201,17 +203,21 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   return { ...judged(streams), untrue, heap, leftOpen };
 }
 
-function judged(streams: readonly Stream[]): Pick<SoakResult, 'broken' | 'verdicts' | 'lives'> {
+function judged(streams: readonly Stream[]): Pick<SoakResult, 'broken' | 'verdicts' | 'incarnations'> {
   const broken: string[] = [];
   const verdicts: OracleResult[] = [];
   for (const [n, stream] of streams.entries()) {
     try {
-      verdicts.push(stream.judge());
+      verdicts.push(stream.check());
     } catch (error) {
       broken.push(`stream ${n}: ${error instanceof Error ? error.message.slice(0, 2000) : String(error)}`);
     }
   }
-  return { broken, verdicts, lives: streams.reduce((sum, { story }) => sum + story.lives.length, 0) };
+  return {
+    broken,
+    verdicts,
+    incarnations: streams.reduce((sum, { story }) => sum + story.incarnations.length, 0),
+  };
 }
 
 /** What a person at the tree does in a minute: opens and closes some rows, refreshes, waits for a group to settle. */

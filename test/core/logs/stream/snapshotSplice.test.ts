@@ -21,8 +21,8 @@ const view = (text: string): ParsedSnapshot => ({
   firstMayBeCut: false,
   serverTime: nine,
 });
-const splice = (heard: string, log: string, asked: number) =>
-  findSnapshotSplice(parts(heard), view(log), nine + 1000 * asked, timing);
+const splice = (socketLines: string, log: string, asked: number) =>
+  findSnapshotSplice(parts(socketLines), view(log), nine + 1000 * asked, timing);
 
 describe('Splicing a socket to a snapshot', () => {
   it('prints what the socket brought after the snapshot', () => {
@@ -40,10 +40,10 @@ describe('Splicing a socket to a snapshot', () => {
     assert.deepEqual(found, { print: [], skip: ['c'] });
   });
 
-  const refusals: [why: string, heard: string, log: string, asked: number][] = [
+  const refusals: [why: string, socketLines: string, log: string, asked: number][] = [
     ['nothing has settled', 'a@5', 'a@5', 6],
-    ['there are two places for it', 'a@2', 'a@1 a@2', 9],
-    ['its place may be still to come', 'a@1 a@2', 'a@1 a@2', 9],
+    ['there are two positions for it', 'a@2', 'a@1 a@2', 9],
+    ['its position may be still to come', 'a@1 a@2', 'a@1 a@2', 9],
     ['it is not there', 'a@1', 'b@1', 9],
     ['what follows disagrees', 'a@1 x@7', 'a@1 b@7', 9],
     [
@@ -52,11 +52,11 @@ describe('Splicing a socket to a snapshot', () => {
       'y@0 a@1 b@1 c@1 d@1 e@1 f@1 g@1 h@1',
       9,
     ],
-    ['it came twice, and its first place may be cut off', 'a@1 b@2 c@3 a@4 b@5', 'c@3 a@4 b@5', 5],
+    ['it came twice, and its first occurrence may be cut off', 'a@1 b@2 c@3 a@4 b@5', 'c@3 a@4 b@5', 5],
     ['its time is another', 'a@60', 'a@1', 90],
   ];
-  for (const [why, heard, log, asked] of refusals) {
-    it(`refuses when ${why}`, () => assert.equal(splice(heard, log, asked), undefined));
+  for (const [why, socketLines, log, asked] of refusals) {
+    it(`refuses when ${why}`, () => assert.equal(splice(socketLines, log, asked), undefined));
   }
 
   it('accepts a replayed line once later lines prove that the log has it', () => {
@@ -81,7 +81,7 @@ describe('Splicing a socket before its lines have settled', () => {
     assert.deepEqual(found.skip, []);
   });
 
-  const refusals: [why: string, heard: string, log: string][] = [
+  const refusals: [why: string, socketLines: string, log: string][] = [
     ['the log has fewer lines', 'a@1 b@3 c@3', 'a@1 b@3 c@3'],
     ['no line came surely before them', `a@2 ${eight}`, `a@2 ${eight}`],
     ['the socket brought them twice', `a@1 ${eight} ${eight}`, `a@1 ${eight}`],
@@ -90,7 +90,7 @@ describe('Splicing a socket before its lines have settled', () => {
     ['the log does not reach back to the line before', `a@1 ${eight}`, eight],
     ['the socket brought only part of them', 'a@1 b@3 c@3 d@3', `a@1 ${eight}`],
   ];
-  for (const [why, heard, log] of refusals) {
-    it(`refuses when ${why}`, () => assert.equal(splice(heard, log, 3), undefined));
+  for (const [why, socketLines, log] of refusals) {
+    it(`refuses when ${why}`, () => assert.equal(splice(socketLines, log, 3), undefined));
   }
 });

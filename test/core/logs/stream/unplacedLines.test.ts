@@ -16,13 +16,13 @@ const view = (content: string): ParsedSnapshot => ({
 
 /** Whether a log asked for at second `asked` lacks what a socket that opened at nine brought at second 30. */
 function isAhead(came: string, log: string, asked: number): boolean {
-  const heard = new UnplacedLines(createServerClock(), createLogDelay());
-  heard.startSocket(nine);
-  heard.recordLastLine({ text: came, at: nine + 30_000 });
-  return heard.isAhead(view(log), nine + 1000 * asked);
+  const unplacedLines = new UnplacedLines(createServerClock(), createLogDelay());
+  unplacedLines.startSocket(nine);
+  unplacedLines.recordLastLine({ text: came, at: nine + 30_000 });
+  return unplacedLines.isAhead(view(log), nine + 1000 * asked);
 }
 
-describe('What a socket brought whose place isn’t known', () => {
+describe('What a socket brought whose position isn’t known', () => {
   it('isn’t an older line of the same text', () => {
     assert.equal(isAhead('ok', '2026-01-05T09:00:01Z ok\n', 35), true);
     assert.equal(isAhead('ok', '2026-01-05T09:00:30Z ok\n', 35), false);
