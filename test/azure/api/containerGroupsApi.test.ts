@@ -19,7 +19,7 @@ describe('documents', () => {
   const versions = () =>
     loopback.asked.map(({ path }) => new URL(path, loopback.origin).searchParams.get('api-version'));
 
-  /** Knows these versions only, and says so as ARM does (FACTS §3). */
+  /** Knows these versions only, and says so as ARM does (`docs/azure-facts.md`). */
   function knowing(...known: string[]) {
     loopback.answer = ({ path }) => {
       const version = new URL(path, loopback.origin).searchParams.get('api-version') ?? '';

@@ -50,7 +50,7 @@ describe('registries', () => {
     properties: { loginServer, adminUserEnabled },
   });
 
-  /** The exchange of FACTS §7, then `pages` in turn. */
+  /** The exchange of tokens (`docs/azure-facts.md`), then `pages` in turn. */
   function playing(pages: Answerer = () => ({ body: {} })): Answerer {
     return asked => {
       if (asked.path === '/oauth2/exchange') return { body: { refresh_token: 'refresh' } };

@@ -1,4 +1,4 @@
-/** Compares what a follower gave out with what was written (DESIGN §3.3, invariants). */
+/** Compares what a follower gave out with what was written (`docs/log-following.md`, invariants). */
 import type { FollowItem } from '../../../../src/core/logs/followItem.ts';
 import { hasOwnTimes, longestLine, type FakeLogService, type Shown, type Story } from './fakeLogService.ts';
 
