@@ -105,7 +105,7 @@ describe('Azure, as the emulator plays it', function () {
     assert.equal(await aci.resourceGroupExists(subscription.id, 'aci-none', signal), false);
   });
 
-  it('knows places and what they offer', async () => {
+  it('knows locations and what they offer', async () => {
     const locations = await aci.locations(subscription.id, signal);
     const west = locations.find(({ name }) => name === 'westeurope');
     assert.equal(west?.displayName, 'West Europe');
@@ -156,11 +156,11 @@ describe('Azure, as the emulator plays it', function () {
       const output = (await open().attach({ group: ref, container: 'main' }, signal))[Symbol.asyncIterator]();
       const first = output.next();
       // Nothing tells when the server has begun to stream: tick until something comes.
-      const heard = new AbortController();
+      const outputArrived = new AbortController();
       void first.then(() => {
-        heard.abort();
+        outputArrived.abort();
       });
-      while (!heard.signal.aborted) {
+      while (!outputArrived.signal.aborted) {
         time.advance(1_000);
         await new Promise(resolve => setImmediate(resolve));
       }

@@ -259,17 +259,17 @@ describe('Offers of sockets with fields missing, added or of the wrong type', ()
         process.on('uncaughtExceptionMonitor', notice);
         const own = `${loopback.origin.replace('https', 'wss')}/stream`;
         loopback.answer = () => ({ body: { ...strange, webSocketUri: strange.webSocketUri ?? own } });
-        const life = new AbortController();
+        const controller = new AbortController();
         const open = async () =>
           how === 'exec'
-            ? close(await aci.exec(container, '/bin/sh', size, life.signal))
-            : leave(await aci.attach(container, life.signal));
+            ? close(await aci.exec(container, '/bin/sh', size, controller.signal))
+            : leave(await aci.attach(container, controller.signal));
         try {
           await answerOrRefusal(open);
         } catch (error) {
           if (!isAbort(error)) throw error;
         } finally {
-          life.abort();
+          controller.abort();
           process.off('uncaughtExceptionMonitor', notice);
         }
         assert.deepEqual(stray, []);

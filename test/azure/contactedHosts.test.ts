@@ -142,19 +142,19 @@ describe('What is secret goes to no host that only pretends to be the right one'
   const { signal } = new AbortController();
   let pretender: Server;
   let azure: LoopbackServer;
-  let heard: string[];
+  let requests: string[];
   let origin: string;
 
   beforeEach(async () => {
     // Of an authority that nobody trusts.
     const { keyPem, certPem } = await createCertificate();
-    heard = [];
+    requests = [];
     pretender = createServer({ key: keyPem, cert: certPem }, (request, response) => {
-      heard.push(request.url ?? '');
+      requests.push(request.url ?? '');
       response.end('{}');
     });
     const sockets = new WebSocketServer({ server: pretender });
-    sockets.on('connection', () => heard.push('socket'));
+    sockets.on('connection', () => requests.push('socket'));
     await new Promise<void>(resolve => pretender.listen(0, '127.0.0.1', resolve));
     origin = `https://127.0.0.1:${(pretender.address() as AddressInfo).port}`;
     azure = await startLoopbackServer();
@@ -163,7 +163,7 @@ describe('What is secret goes to no host that only pretends to be the right one'
     await azure.close();
     pretender.closeAllConnections();
     await new Promise(resolve => pretender.close(resolve));
-    assert.deepEqual(heard, []);
+    assert.deepEqual(requests, []);
   });
 
   const ofArm = () => ({ ...azure.cloud, resourceManagerEndpoint: origin });

@@ -45,8 +45,8 @@ describe('Following a log, where users of other tools complain', () => {
     );
     subscriptionId = emulator.subscriptionIds[0] ?? '';
     controller = new AbortController();
-    const place = { subscriptionId, name: 'rg', location: 'eastus' };
-    await aci.createResourceGroup(place, controller.signal);
+    const resourceGroup = { subscriptionId, name: 'rg', location: 'eastus' };
+    await aci.createResourceGroup(resourceGroup, controller.signal);
   });
   after(() => emulator.close());
   beforeEach(() => {
@@ -127,9 +127,9 @@ describe('Following a log, where users of other tools complain', () => {
     const items = followed(ref);
     await attached;
     await collect(aci.act(ref.group, 'stop', controller.signal));
-    const said = await items;
-    assert.deepEqual(linesOf(said), []);
-    assert.equal(said.at(-1)?.kind, 'ended');
+    const collected = await items;
+    assert.deepEqual(linesOf(collected), []);
+    assert.equal(collected.at(-1)?.kind, 'ended');
   });
 
   it('logs are gone when the container has ended (azure-docs#36710, virtual-kubelet/azure-aci#434): they are there', async () => {

@@ -16,6 +16,7 @@ import type { AccessApi, Urgency } from '../../core/azureApi.ts';
 import type { CredentialSource } from '../../core/account/credentialSource.ts';
 import { apiVersions } from '../apiVersions.ts';
 import type { ArmClient } from '../http/armClient.ts';
+import { readAllPages } from '../http/readAllPages.ts';
 import { createMicrosoftGraphApi } from './microsoftGraphApi.ts';
 import { asString, asStrings, readRows } from '../http/readJson.ts';
 
@@ -34,9 +35,7 @@ export function createAccessApi(arm: ArmClient, credentials: CredentialSource): 
   ) => {
     const query = filter === '' ? version : `${version}&$filter=${encodeURIComponent(filter)}`;
     const path = `${scope.id}/${authorization}/${what}?${query}`;
-    const rows: JsonObject[] = [];
-    for await (const page of arm.pages(tokenScope(scope), path, signal, urgency)) rows.push(...page);
-    return rows;
+    return readAllPages(arm, tokenScope(scope), path, signal, urgency);
   };
 
   async function permissions(
@@ -92,9 +91,7 @@ export function createAccessApi(arm: ArmClient, credentials: CredentialSource): 
     signal: AbortSignal,
   ): Promise<readonly ManagedIdentity[]> {
     const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities?api-version=${apiVersions.managedIdentities}`;
-    const rows: JsonObject[] = [];
-    for await (const page of arm.pages({ subscriptionId }, path, signal)) rows.push(...page);
-    return readRows(rows, readIdentity);
+    return readRows(await readAllPages(arm, { subscriptionId }, path, signal), readIdentity);
   }
 
   const providerPath = (subscriptionId: string, verb = '') =>

@@ -11,6 +11,7 @@ import { createExec } from '../sockets/exec.ts';
 import { createAccessApi } from './accessApi.ts';
 import { createContainerGroupsApi } from './containerGroupsApi.ts';
 import { createContainerLogsApi } from './containerLogsApi.ts';
+import { createNetworkApi } from './networkApi.ts';
 import { createRegistriesApi } from './registriesApi.ts';
 import { createResourcesApi } from './resourcesApi.ts';
 
@@ -31,6 +32,7 @@ export function createAzureApi(
   const arm = createArmClient(cloud, credentials, createRequestScheduler({ clock, log, random }));
   return {
     ...createResourcesApi(arm),
+    ...createNetworkApi(arm),
     ...createContainerGroupsApi(arm, clock),
     ...createContainerLogsApi(arm, clock),
     ...createRegistriesApi(arm, credentials),

@@ -1,12 +1,12 @@
-/** What container groups are in: tenants, subscriptions, resource groups, locations, subnets. */
+/** What container groups are in: tenants, subscriptions, resource groups, locations. */
 import { apiVersions } from '../apiVersions.ts';
-import type { ArmClient, TokenScope } from '../http/armClient.ts';
+import type { ArmClient } from '../http/armClient.ts';
+import { readAllPages } from '../http/readAllPages.ts';
 import { asString, asStrings, itemsOfPage, parseJson, readRows } from '../http/readJson.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import { AciError } from '../../core/errors.ts';
-import { asNumber, asObject, asObjects, isObject, type JsonObject } from '../../core/json.ts';
+import { asNumber, asObject, isObject, type JsonObject } from '../../core/json.ts';
 import type { Capability, Location } from '../../core/model/location.ts';
-import type { Subnet } from '../../core/model/subnet.ts';
 import type { ResourceGroup, Subscription, Tenant } from '../../core/model/subscription.ts';
 
 export type ResourcesApi = Pick<
@@ -18,7 +18,6 @@ export type ResourcesApi = Pick<
   | 'createResourceGroup'
   | 'locations'
   | 'capabilities'
-  | 'subnets'
 >;
 
 export function createResourcesApi(arm: ArmClient): ResourcesApi {
@@ -32,7 +31,6 @@ export function createResourcesApi(arm: ArmClient): ResourcesApi {
     locations: (subscriptionId, signal) => listLocations(arm, subscriptionId, signal),
     capabilities: (subscriptionId, location, signal) =>
       listCapabilities(arm, subscriptionId, location, signal),
-    subnets: (subscriptionId, signal) => listSubnets(arm, subscriptionId, signal),
   };
 }
 
@@ -173,51 +171,6 @@ async function listCapabilities(
   );
 }
 
-/** The subnets of every virtual network of the subscription. */
-async function listSubnets(
-  arm: ArmClient,
-  subscriptionId: string,
-  signal: AbortSignal,
-): Promise<readonly Subnet[]> {
-  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Network/virtualNetworks?api-version=${apiVersions.virtualNetworks}`;
-  const networks = await readAllPages(arm, { subscriptionId }, path, signal);
-  return readRows(networks, readSubnets).flat();
-}
-
-function readSubnets(network: JsonObject): readonly Subnet[] | undefined {
-  const properties = network['properties'];
-  if (!isObject(properties)) return undefined;
-  return asObjects(properties['subnets']).map(subnet => readSubnet(network, subnet));
-}
-
-function readSubnet(network: JsonObject, subnet: JsonObject): Subnet {
-  const properties = asObject(subnet['properties']);
-  return {
-    id: asString(subnet['id']) ?? '',
-    name: asString(subnet['name']) ?? '',
-    virtualNetwork: asString(network['name']) ?? '',
-    location: asString(network['location']) ?? '',
-    addressPrefix:
-      asString(properties['addressPrefix']) ?? asStrings(properties['addressPrefixes']).join(', '),
-    usable: isUsable(properties),
-  };
-}
-
-/** ACI takes a subnet that is delegated to it, or one that nothing uses yet (it then delegates it itself). */
-function isUsable(properties: JsonObject): boolean {
-  const services = asObjects(properties['delegations']).map(delegation =>
-    asString(asObject(delegation['properties'])['serviceName'])?.toLowerCase(),
-  );
-  if (services.length > 0) return services.includes('microsoft.containerinstance/containergroups');
-  const users = [
-    'ipConfigurations',
-    'privateEndpoints',
-    'resourceNavigationLinks',
-    'serviceAssociationLinks',
-  ];
-  return users.every(user => asObjects(properties[user]).length === 0);
-}
-
 function readCapability(row: JsonObject): Capability | undefined {
   const limits = row['capabilities'];
   if (!isObject(limits)) return undefined;
@@ -237,16 +190,4 @@ function readResourceGroup(subscriptionId: string, row: JsonObject): ResourceGro
 
 function resourceGroupPath(subscriptionId: string, name: string): string {
   return `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups/${encodeURIComponent(name)}?api-version=${apiVersions.resources}`;
-}
-
-/** Every page's rows together. */
-async function readAllPages(
-  arm: ArmClient,
-  tokenScope: TokenScope,
-  path: string,
-  signal: AbortSignal,
-): Promise<readonly JsonObject[]> {
-  const rows: JsonObject[] = [];
-  for await (const page of arm.pages(tokenScope, path, signal)) rows.push(...page);
-  return rows;
 }

@@ -198,9 +198,9 @@ describe("a group's JSON", () => {
   });
 
   it('is read whatever stands in the place of any of its properties', () => {
-    const places = fc.constantFrom(...leaves(running));
+    const paths = fc.constantFrom(...leaves(running));
     fc.assert(
-      fc.property(places, fc.integer({ min: 1, max: 6 }), fc.jsonValue(), (leaf, depth, value) => {
+      fc.property(paths, fc.integer({ min: 1, max: 6 }), fc.jsonValue(), (leaf, depth, value) => {
         const keys = leaf.keys.slice(0, depth);
         if (keys[0] === 'id') return;
         const group = readGroup('azure', withLeaf(running, { ...leaf, keys }, value));

@@ -6,7 +6,7 @@ import { collect } from '../../collect.ts';
 import { groupBody } from '../sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 
-describe('places', () => {
+describe('Tenants, subscriptions and what is in them', () => {
   const signal = neverAborts;
   let loopback: LoopbackServer;
   let aci: AzureApi;
@@ -57,41 +57,6 @@ describe('places', () => {
       { name: 'jioindiawest', displayName: 'Jio India West' },
       { name: 'uksouth', displayName: 'UK South' },
     ]);
-  });
-
-  it('a subnet is usable when it is delegated to ACI, or empty and not delegated at all', async () => {
-    const delegated = (serviceName: string) => ({ delegations: [{ properties: { serviceName } }] });
-    const subnet = (name: string, properties: object) => ({ id: `/x/${name}`, name, properties });
-    const subnets = [
-      subnet('aci', {
-        ...delegated('Microsoft.ContainerInstance/containerGroups'),
-        serviceAssociationLinks: [{}],
-      }),
-      subnet('empty', { addressPrefixes: ['10.0.1.0/24'] }),
-      subnet('web', delegated('Microsoft.Web/serverFarms')),
-      subnet('machines', { ipConfigurations: [{ id: 'nic' }] }),
-    ];
-    loopback.answer = () => ({
-      body: { value: [{ name: 'net', location: 'westeurope', properties: { subnets } }] },
-    });
-    const read = await aci.subnets('s1', signal);
-    assert.deepEqual(
-      read.map(({ name, usable }) => [name, usable]),
-      [
-        ['aci', true],
-        ['empty', true],
-        ['web', false],
-        ['machines', false],
-      ],
-    );
-    assert.deepEqual(read[1], {
-      id: '/x/empty',
-      name: 'empty',
-      virtualNetwork: 'net',
-      location: 'westeurope',
-      addressPrefix: '10.0.1.0/24',
-      usable: true,
-    });
   });
 
   it('lists that never end are given up', async () => {

@@ -20,7 +20,7 @@ import {
 } from './credentialFixtures.ts';
 import { cloudOf } from '../../cloudOf.ts';
 
-const stranger = '99999999-1111-4222-8333-000000000000';
+const unknownId = '99999999-1111-4222-8333-000000000000';
 
 describe('Signing in that fails says what to do', () => {
   let emulator: Emulator;
@@ -77,13 +77,13 @@ describe('Signing in that fails says what to do', () => {
       ));
     it('in a tenant that is none', () =>
       says(
-        withSecret(emulator, { tenantId: stranger }),
+        withSecret(emulator, { tenantId: unknownId }),
         'AADSTS90002',
         /^There is no such tenant in this cloud\./,
       ));
     it('of an application that the tenant does not know', () =>
       says(
-        withSecret(emulator, { clientId: stranger }),
+        withSecret(emulator, { clientId: unknownId }),
         'AADSTS700016',
         /^The tenant does not know this app/,
       ));
@@ -146,7 +146,7 @@ describe('Signing in that fails says what to do', () => {
     it('that is not assigned to it', () =>
       onMachine(emulator, () =>
         says(
-          { kind: 'managedIdentity', clientId: stranger },
+          { kind: 'managedIdentity', clientId: unknownId },
           'NoManagedIdentity',
           /^No managed identity with the client ID 99999999-.* is assigned to this machine\./,
         ),
@@ -161,8 +161,8 @@ describe('Signing in that fails says what to do', () => {
     };
     it('that is not assigned to it', async () => {
       const { origin } = new URL(emulator.identityEndpoint);
-      const message = `No managed identity with the client ID ${stranger} is assigned to this machine. Assign it, or check the ID.`;
-      assert.deepEqual(await onMachineAt(origin, stranger), {
+      const message = `No managed identity with the client ID ${unknownId} is assigned to this machine. Assign it, or check the ID.`;
+      assert.deepEqual(await onMachineAt(origin, unknownId), {
         ...{ kind: 'signedOut', code: 'NoManagedIdentity', message },
       });
     });

@@ -135,7 +135,7 @@ describe('errors', () => {
     assert.equal(errorKind('ServiceUnavailable', 409, message), 'quota');
   });
 
-  it('a region without room is known by its words, whatever the code', () => {
+  it('a region without room is known by its message, whatever the code', () => {
     const message =
       "The requested resource with '2' CPU and '4' GB memory is not available in the location 'norwayeast' at this moment. Please retry.";
     for (const code of [undefined, 'Failed', 'ServiceUnavailable']) {
@@ -153,7 +153,7 @@ describe('errors', () => {
     assert.ok(knownErrorCodes.every(({ source }) => source !== ''));
   });
 
-  it('the innermost error is told, and what only wraps it is not', async () => {
+  it('the innermost error is shown, and what only wraps it is not', async () => {
     const message =
       "Subnet missing required delegation 'Microsoft.ContainerInstance' for container group 'shop'.";
     const inner = { error: { code: 'SubnetMissingRequiredDelegation', message } };
@@ -206,7 +206,7 @@ describe('errors', () => {
       await assert.rejects(read(), { kind: 'notAzure' });
     });
 
-    it("is told from a page of Azure's front door", async () => {
+    it('is told from a page of Azure Front Door', async () => {
       loopback.answer = () => ({
         status: 503,
         headers: { 'x-azure-ref': '1' },

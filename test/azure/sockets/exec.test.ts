@@ -147,14 +147,14 @@ describe('exec', () => {
       });
     });
     const session = await exec();
-    let heard = '';
+    let received = '';
     await assert.rejects(
       async () => {
-        for await (const bytes of session.output) heard += Buffer.from(bytes).toString();
+        for await (const bytes of session.output) received += Buffer.from(bytes).toString();
       },
       { name: 'AciError', kind: 'offline', message: `The connection to ${hostOf(loopback)} was lost.` },
     );
-    assert.equal(heard, 'last words');
+    assert.equal(received, 'last words');
     await assert.rejects(session.write(Buffer.from('x')), { name: 'AciError', kind: 'offline' });
   });
 

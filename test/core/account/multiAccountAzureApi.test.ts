@@ -15,7 +15,7 @@ describe('Several accounts as one', () => {
   let ada: FakeAzureApi;
   let ben: FakeAzureApi;
   let present: string[];
-  let told: string[];
+  let outcomes: string[];
   let aci: AzureApi;
   let store: GroupStore;
   const ofBen = group({ ref: { ...group().ref, subscriptionId: 'bens', name: 'ben-web' } });
@@ -28,14 +28,14 @@ describe('Several accounts as one', () => {
     ben.addTenant('contoso', 'shared');
     ben.addGroup(ofBen);
     present = ['ada', 'ben'];
-    told = [];
+    outcomes = [];
     const people = { ada, ben };
     aci = createMultiAccountAzureApi(
       () =>
         (['ada', 'ben'] as const)
           .filter(id => present.includes(id))
           .map(id => ({ id, label: `${id}@example`, getAzureApi: () => Promise.resolve(people[id]) })),
-      (id, failure) => told.push(`${id}: ${failure?.kind ?? 'well'}`),
+      (id, failure) => outcomes.push(`${id}: ${failure?.kind ?? 'well'}`),
     );
     store = new GroupStore(aci, clock);
   });
@@ -62,7 +62,7 @@ describe('Several accounts as one', () => {
       (await aci.tenants(signal)).map(({ id, account }) => `${id} of ${account?.label ?? 'nobody'}`),
       ['contoso of ada@example', 'fabrikam of ben@example', 'contoso of ben@example'],
     );
-    assert.deepEqual(told.sort(), ['ada: well', 'ben: well']);
+    assert.deepEqual(outcomes.sort(), ['ada: well', 'ben: well']);
   });
 
   it('name nobody where there is only one', async () => {
@@ -116,11 +116,11 @@ describe('Several accounts as one', () => {
     assert.equal((await aci.getGroup(ofBen.ref, signal)).ref.name, 'ben-web');
   });
 
-  it('are not hidden by one that fails, which is told of', async () => {
+  it('are not hidden by one that fails, which is reported', async () => {
     ada.failing.set('TENANTS', ended);
     await store.refresh();
     assert.deepEqual(shown(), ['bens', 'shared']);
-    assert.deepEqual(told.sort(), ['ada: signedOut', 'ben: well']);
+    assert.deepEqual(outcomes.sort(), ['ada: signedOut', 'ben: well']);
     ada.failing.clear();
     await store.refresh();
     assert.deepEqual(shown(), ['shared', 'adas', 'bens']);
@@ -128,11 +128,11 @@ describe('Several accounts as one', () => {
 
   it('keep what was known of one that fails later, with the failure at its tenants', async () => {
     await store.refresh();
-    told.length = 0;
+    outcomes.length = 0;
     for (const request of ['TENANTS', 'SUBSCRIPTIONS contoso']) ada.failing.set(request, ended);
     await store.refresh();
     assert.deepEqual(shown(), ['shared', 'adas', 'bens']);
-    assert.deepEqual(told.sort(), ['ada: well', 'ben: well']);
+    assert.deepEqual(outcomes.sort(), ['ada: well', 'ben: well']);
     const failed = store.tenants.kind === 'ready' ? store.tenants.value : [];
     assert.deepEqual(
       failed

@@ -45,7 +45,7 @@ describe('The Azure of the chosen cloud', () => {
     assert.deepEqual(before.requests, [`GET ${ref.name}`, `LIST ${ref.subscriptionId}`]);
   });
 
-  it('refuses whatever is about a group of another cloud, and asks nobody', async () => {
+  it('refuses whatever is about another cloud, and asks nobody', async () => {
     const container = { group: ref, container: 'app' };
     const document = { apiVersion: '2023-05-01', body: {} };
     switchCloud();
@@ -57,6 +57,8 @@ describe('The Azure of the chosen cloud', () => {
       () => waitForCompletion(aci.act(ref, 'delete', signal)),
       () => aci.readLogs(container, { timestamps: true }, signal),
       () => aci.attach(container, signal),
+      () => aci.exec(container, '/bin/sh', { columns: 80, rows: 24 }, signal),
+      () => aci.access.roles({ cloud: ref.cloud, id: `/subscriptions/${ref.subscriptionId}` }, signal),
     ];
     for (const call of calls) {
       await assert.rejects(call, (error: unknown) => error instanceof AciError && error.kind === 'invalid');

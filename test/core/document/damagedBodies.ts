@@ -22,7 +22,7 @@ export function recordedGroups(): readonly JsonObject[] {
 
 type Path = readonly (string | number)[];
 
-/** What becomes of the value at a place: taken away, replaced, put in a list, or given company. */
+/** What becomes of the value at a path: taken away, replaced, put in a list, or given company. */
 type Damage =
   { readonly kind: 'gone' | 'inList' } | { readonly kind: 'replaced' | 'joined'; readonly by: Json };
 
@@ -42,22 +42,22 @@ const damages: fc.Arbitrary<Damage> = fc.oneof(
 
 /** `body` with up to four damages, anywhere in it. */
 export function damagedBodies(body: Json): fc.Arbitrary<Json> {
-  const place = fc.constantFrom(...placesIn(body));
+  const path = fc.constantFrom(...pathsIn(body));
   return fc
-    .array(fc.tuple(place, damages), { minLength: 1, maxLength: 4 })
+    .array(fc.tuple(path, damages), { minLength: 1, maxLength: 4 })
     .map(all => all.reduce((broken, [path, damage]) => damagedAt(broken, path, damage), body));
 }
 
-function placesIn(body: Json, path: Path = []): readonly Path[] {
+function pathsIn(body: Json, path: Path = []): readonly Path[] {
   const below = isList(body)
-    ? body.flatMap((item, index) => placesIn(item, [...path, index]))
+    ? body.flatMap((item, index) => pathsIn(item, [...path, index]))
     : isObject(body)
-      ? Object.entries(body).flatMap(([key, value]) => placesIn(value ?? null, [...path, key]))
+      ? Object.entries(body).flatMap(([key, value]) => pathsIn(value ?? null, [...path, key]))
       : [];
   return [path, ...below];
 }
 
-/** A place that an earlier damage has taken away stays away. */
+/** A path that an earlier damage has taken away stays away. */
 function damagedAt(body: Json, [key, ...rest]: Path, damage: Damage): Json {
   if (key === undefined) return replacement(body, damage) ?? null;
   if (isList(body) && typeof key === 'number' && key < body.length) {

@@ -7,9 +7,9 @@ import { VirtualClock } from './simulation/virtualClock.ts';
 
 interface Item {
   readonly source: number;
-  /** The how manieth of its source. */
+  /** Its number in its source. */
   readonly nth: number;
-  readonly place: MergePosition;
+  readonly position: MergePosition;
   /** ms after the beginning. */
   readonly arrives: number;
 }
@@ -30,7 +30,7 @@ const start = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 type Merger = typeof mergeInOrder<Item>;
 
-/** Merges sources whose items arrive when they say; places are counted from the beginning as well. */
+/** Merges sources whose items arrive when they say; positions are counted from the beginning as well. */
 async function merge(
   sources: readonly (readonly Item[])[],
   most = Infinity,
@@ -54,7 +54,7 @@ async function merge(
   const merging = (async () => {
     const merged = merger(
       signal => sources.map(items => source(items, signal)),
-      ({ place }) => (typeof place === 'number' ? start + place : place),
+      ({ position }) => (typeof position === 'number' ? start + position : position),
       clock,
       neverAborts,
     );
@@ -72,7 +72,7 @@ async function merge(
 
 /** Some sources whose items were made from steps in time, by `make`. */
 function sources(
-  make: (source: number, nth: number, time: number, lag: number) => Pick<Item, 'place' | 'arrives'>,
+  make: (source: number, nth: number, time: number, lag: number) => Pick<Item, 'position' | 'arrives'>,
   lags: fc.Arbitrary<number>,
 ): fc.Arbitrary<readonly (readonly Item[])[]> {
   const step = fc.tuple(fc.oneof(fc.nat(5), fc.nat(400), fc.nat(5000)), lags);
@@ -90,15 +90,15 @@ function sources(
   );
 }
 
-const inTime = sources((_, __, time, lag) => ({ place: time, arrives: time + lag }), fc.nat(mergeWindow));
+const inTime = sources((_, __, time, lag) => ({ position: time, arrives: time + lag }), fc.nat(mergeWindow));
 const atAnyTime = sources(
   (_, nth, time, lag) => ({
-    place: nth % 7 === 3 ? 'asBefore' : nth % 5 === 4 ? 'asArrived' : time - lag,
+    position: nth % 7 === 3 ? 'asBefore' : nth % 5 === 4 ? 'asArrived' : time - lag,
     arrives: time + (lag % 700),
   }),
   fc.nat(100_000),
 );
-const untimed = sources((_, __, time) => ({ place: 'asArrived', arrives: time }), fc.constant(0));
+const untimed = sources((_, __, time) => ({ position: 'asArrived', arrives: time }), fc.constant(0));
 
 const name = ({ source, nth }: Item) => `${source}/${nth}`;
 
@@ -123,10 +123,10 @@ describe('Merging logs', () => {
   it('gives out in order of time what arrives within 300 ms of its time', () =>
     fc.assert(
       fc.asyncProperty(inTime, async all => {
-        const places = (await merge(all)).given.map(({ item }) => Number(item.place));
+        const positions = (await merge(all)).given.map(({ item }) => Number(item.position));
         assert.deepEqual(
-          places,
-          [...places].sort((a, b) => a - b),
+          positions,
+          [...positions].sort((a, b) => a - b),
         );
       }),
       { numRuns: 200 },
@@ -167,10 +167,10 @@ describe('Merging logs', () => {
       { numRuns: 100 },
     ));
 
-  const item = (source: number, nth: number, place: MergePosition, arrives: number): Item => ({
+  const item = (source: number, nth: number, position: MergePosition, arrives: number): Item => ({
     source,
     nth,
-    place,
+    position,
     arrives,
   });
 
@@ -210,7 +210,9 @@ describe('Merging logs', () => {
     const polled = turn(1, time => 1000 * Math.ceil(time / 1000) + 100);
     const calm = [60_000, 70_000].map((time, i) => item(0, 100 + i, time, time));
     const { given } = await merge([[...turn(0, time => time), ...calm], polled]);
-    const late = given.slice(1).filter((one, i) => Number(one.item.place) < Number(given[i]?.item.place));
+    const late = given
+      .slice(1)
+      .filter((one, i) => Number(one.item.position) < Number(given[i]?.item.position));
     assert.ok(
       late.every(({ item: { arrives } }) => arrives <= 3100),
       late.map(one => name(one.item)).join(),
@@ -257,7 +259,7 @@ describe('Merging logs', () => {
     }
     const merged = mergeInOrder(
       signal => [good(signal), bad()],
-      place => place,
+      position => position,
       clock,
       neverAborts,
     );
@@ -276,7 +278,7 @@ describe('Merging logs', () => {
     }
     const merged = mergeInOrder(
       signal => [quiet(signal)],
-      place => place,
+      position => position,
       clock,
       controller.signal,
     );
@@ -292,23 +294,23 @@ describe('A merged timeline', () => {
   const timelines = sources(
     // A mark arrives with what its container said before it.
     (_, nth, time, lag) =>
-      nth % 4 === 3 ? { place: 'asBefore', arrives: 0 } : { place: time, arrives: time + lag },
+      nth % 4 === 3 ? { position: 'asBefore', arrives: 0 } : { position: time, arrives: time + lag },
     fc.nat(mergeWindow),
   );
 
   /** Everything once, each container's in its own order, all in the order of time, marks where their container was. */
   function judgeTimeline(all: readonly (readonly Item[])[], given: readonly Given[]): void {
     assert.deepEqual(given.map(({ item }) => name(item)).sort(), all.flat().map(name).sort());
-    const reached = all.map(() => ({ nth: -1, place: -Infinity }));
+    const reached = all.map(() => ({ nth: -1, position: -Infinity }));
     let time = -Infinity;
     for (const { item } of given) {
       const own = reached[item.source];
       assert.ok(own);
       assert.equal(item.nth, own.nth + 1, `${name(item)} is out of its container's order`);
-      const place = typeof item.place === 'number' ? item.place : own.place;
-      assert.ok(place >= time, `${name(item)} comes after what happened later`);
-      reached[item.source] = { nth: item.nth, place };
-      time = place;
+      const position = typeof item.position === 'number' ? item.position : own.position;
+      assert.ok(position >= time, `${name(item)} comes after what happened later`);
+      reached[item.source] = { nth: item.nth, position };
+      time = position;
     }
   }
 
@@ -317,7 +319,7 @@ describe('A merged timeline', () => {
       judgeTimeline(all, (await merge(all, Infinity, merger)).given);
     });
 
-  it('has everything once, in each container’s order and in order of time, marks and events at their place', () =>
+  it('has everything once, in each container’s order and in order of time, marks and events at their position', () =>
     fc.assert(holds(), { numRuns: 300 }));
 
   /** The real merge, with its output spoilt. */
@@ -329,31 +331,31 @@ describe('A merged timeline', () => {
   const offenders: Record<string, Merger> = {
     'gives out what comes as it comes': (open, _, clock, signal) =>
       mergeInOrder(open, () => 'asArrived', clock, signal),
-    'puts marks where they arrive': (open, placeOf, clock, signal) =>
+    'puts marks where they arrive': (open, positionOf, clock, signal) =>
       mergeInOrder(
         open,
         item => {
-          const place = placeOf(item);
-          return place === 'asBefore' ? 'asArrived' : place;
+          const position = positionOf(item);
+          return position === 'asBefore' ? 'asArrived' : position;
         },
         clock,
         signal,
       ),
-    'puts lines a little too late': (open, placeOf, clock, signal) =>
+    'puts lines a little too late': (open, positionOf, clock, signal) =>
       mergeInOrder(
         open,
         item => {
-          const place = placeOf(item);
-          return typeof place === 'number' && item.source === 0 ? place + 50 : place;
+          const position = positionOf(item);
+          return typeof position === 'number' && item.source === 0 ? position + 50 : position;
         },
         clock,
         signal,
       ),
     'loses one': spoilt((item, count) => (count === 4 ? [] : [item])),
     'repeats one': spoilt((item, count) => (count === 4 ? [item, item] : [item])),
-    'loses marks': spoilt(item => (item.place === 'asBefore' ? [] : [item])),
+    'loses marks': spoilt(item => (item.position === 'asBefore' ? [] : [item])),
     'takes a mark for another container’s': spoilt(item =>
-      item.place === 'asBefore' ? [{ ...item, source: (item.source + 1) % 5 }] : [item],
+      item.position === 'asBefore' ? [{ ...item, source: (item.source + 1) % 5 }] : [item],
     ),
   };
   for (const [fault, merger] of Object.entries(offenders)) {

@@ -108,11 +108,11 @@ export class AttachStream {
 
   /** When `maintainSocket` has something to do (ms). */
   get due(): number {
-    const silenceEnds = this.#socket ? (this.#expectedActivity?.until ?? Infinity) : Infinity;
+    const activityDeadline = this.#socket ? (this.#expectedActivity?.until ?? Infinity) : Infinity;
     return Math.min(
       this.#connector.due(this.#socket === undefined),
       this.#expectedLines.deadline,
-      silenceEnds,
+      activityDeadline,
     );
   }
 

@@ -20,9 +20,9 @@ export interface OracleResult {
 /** An output together with what the oracle has to know about the moment of each gap. */
 export interface Output {
   readonly items: readonly FollowItem[];
-  /** What the last snapshot showed when the gap at this place of `items` was given out. */
+  /** What the last snapshot showed when the gap at this index of `items` was given out. */
   readonly shownAtGap: ReadonlyMap<number, Shown | undefined>;
-  /** The incarnation that began with the restart at this place of `items`. */
+  /** The incarnation that began with the restart at this index of `items`. */
   readonly incarnationAtRestart: ReadonlyMap<number, number>;
   readonly finished: boolean;
 }
@@ -76,10 +76,10 @@ function judgeReordered(
       let next = 0;
       let reached = 0;
       for (const { line, segment } of printed.filter(({ line }) => streams[line] === stream)) {
-        const place = own.indexOf(line);
+        const index = own.indexOf(line);
         // Each comes after the one before it, at once or after a marker.
-        expect(place === next || (place > next && segment > reached), say);
-        next = place + 1;
+        expect(index === next || (index > next && segment > reached), say);
+        next = index + 1;
         reached = segment;
       }
       expect(next === own.length || end === 'perhapsMissing' || reached < segments.length - 1, say);
@@ -90,13 +90,13 @@ function judgeReordered(
 
 function takeApart(service: FakeLogService, { items, finished, incarnationAtRestart }: Output): Section[] {
   const sections: Section[] = [{ incarnation: service.firstIncarnation ?? 0, segments: [[]], end: 'goesOn' }];
-  for (const [place, item] of items.entries()) {
+  for (const [index, item] of items.entries()) {
     const section = sections.at(-1);
     if (section === undefined) break;
     if (item.kind === 'line') section.segments.at(-1)?.push(item.text);
     if (item.kind === 'gap') section.segments.push([]);
     if (item.kind === 'restarted') {
-      const incarnation = incarnationAtRestart.get(place) ?? item.restartCount;
+      const incarnation = incarnationAtRestart.get(index) ?? item.restartCount;
       expect(
         incarnation > section.incarnation,
         `incarnation ${incarnation} follows incarnation ${section.incarnation}`,
@@ -232,11 +232,11 @@ function judgeMarkers(
     );
   }
   if (hasOwnTimes(story)) {
-    for (const [place, shown] of shownAtGap) {
-      const restart = items.slice(0, place).findLastIndex(item => item.kind === 'restarted');
+    for (const [index, shown] of shownAtGap) {
+      const restart = items.slice(0, index).findLastIndex(item => item.kind === 'restarted');
       const incarnation = incarnationAtRestart.get(restart) ?? sections[0]?.incarnation;
       const proven = items
-        .slice(restart + 1, place)
+        .slice(restart + 1, index)
         .filter(item => item.kind === 'line')
         .findLast(({ time }) => time?.exact);
       const at =
@@ -252,9 +252,9 @@ function judgeMarkers(
       expect(!readable, `a gap after "${proven?.text ?? ''}", although the last snapshot shows it`);
     }
   }
-  for (const [place, item] of items.entries()) {
+  for (const [index, item] of items.entries()) {
     if (item.kind !== 'restarted' || !item.tailMayBeMissing) continue;
-    const incarnation = story.incarnations[(incarnationAtRestart.get(place) ?? item.restartCount) - 1];
+    const incarnation = story.incarnations[(incarnationAtRestart.get(index) ?? item.restartCount) - 1];
     const hadTime = incarnation !== undefined && incarnation.pause >= 25_000 && incarnation.lingers >= 25_000;
     const undisturbed =
       story.keepsLog &&

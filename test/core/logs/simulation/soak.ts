@@ -58,7 +58,7 @@ const kinds = [
 class Stream {
   readonly ref: GroupRef;
   readonly story: Story;
-  /** What the follower asks, and what the tree asks: the oracle has to know who heard what. */
+  /** What the follower asks, and what the tree asks: the oracle has to know who was answered what. */
   readonly service: FakeLogService;
   readonly seenByTree: FakeLogService;
   readonly #following: Promise<void>;
@@ -85,7 +85,7 @@ class Stream {
     const { signal } = this.#controller;
     if (how === 'container') {
       for await (const item of followLogs(containerRef, source, options, clock, signal)) {
-        // What follows a whole group holds its items back for a moment: who heard what until then is not known.
+        // What follows a whole group holds its items back for a moment: who was answered what until then is not known.
         this.#note(item, this.service.lastShown, this.service.lastIncarnation);
       }
     } else {
@@ -115,15 +115,15 @@ class Stream {
   }
 
   /** Throws an error that tells which invariant is broken. */
-  judge(): OracleResult {
+  check(): OracleResult {
     if (this.#failure) throw toAciError(this.#failure);
     const printed = this.#printed.all as readonly Printed[];
     const shownAtGap = new Map<number, Shown | undefined>();
     const incarnationAtRestart = new Map<number, number>();
-    for (const [place, { item, shown, incarnation }] of printed.entries()) {
-      if (item.kind === 'gap' && shown) shownAtGap.set(place, shown);
+    for (const [index, { item, shown, incarnation }] of printed.entries()) {
+      if (item.kind === 'gap' && shown) shownAtGap.set(index, shown);
       if (item.kind === 'restarted' && incarnation !== undefined)
-        incarnationAtRestart.set(place, incarnation);
+        incarnationAtRestart.set(index, incarnation);
     }
     const items = printed.map(({ item }) => item);
     return checkOutput(this.story, this.service, {
@@ -208,7 +208,7 @@ function checked(streams: readonly Stream[]): Pick<SoakResult, 'broken' | 'outco
   const outcomes: OracleResult[] = [];
   for (const [n, stream] of streams.entries()) {
     try {
-      outcomes.push(stream.judge());
+      outcomes.push(stream.check());
     } catch (error) {
       broken.push(`stream ${n}: ${error instanceof Error ? error.message.slice(0, 2000) : String(error)}`);
     }

@@ -87,7 +87,7 @@ function incarnations(
   const lines = (minLength: number, maxLength: number) =>
     fc.array(lineFrom(kinds), { minLength, maxLength, size: 'max' });
   const crashing = how === 'crashing';
-  const oneLife = fc.record({
+  const oneIncarnation = fc.record({
     lines: crashing
       ? lines(0, 6)
       : fc.oneof({ weight: 4, arbitrary: lines(0, 25) }, { weight: 1, arbitrary: lines(25, 90) }),
@@ -98,7 +98,8 @@ function incarnations(
       ? fc.constantFrom(1001, 1500, 10_000, 40_000)
       : fc.constantFrom(1500, 4000, 12_000, 40_000),
   });
-  const several = (minLength: number, maxLength: number) => fc.array(oneLife, { minLength, maxLength });
+  const several = (minLength: number, maxLength: number) =>
+    fc.array(oneIncarnation, { minLength, maxLength });
   const all = {
     once: several(1, 1),
     onceOrAgain: fc.oneof({ weight: 5, arbitrary: several(1, 1) }, { weight: 3, arbitrary: several(2, 4) }),

@@ -42,8 +42,8 @@ describe('Splicing a socket to a snapshot', () => {
 
   const refusals: [why: string, fromSocket: string, log: string, asked: number][] = [
     ['nothing has settled', 'a@5', 'a@5', 6],
-    ['there are two places for it', 'a@2', 'a@1 a@2', 9],
-    ['its place may be still to come', 'a@1 a@2', 'a@1 a@2', 9],
+    ['there are two positions for it', 'a@2', 'a@1 a@2', 9],
+    ['its position may be still to come', 'a@1 a@2', 'a@1 a@2', 9],
     ['it is not there', 'a@1', 'b@1', 9],
     ['what follows disagrees', 'a@1 x@7', 'a@1 b@7', 9],
     [
@@ -52,7 +52,7 @@ describe('Splicing a socket to a snapshot', () => {
       'y@0 a@1 b@1 c@1 d@1 e@1 f@1 g@1 h@1',
       9,
     ],
-    ['it came twice, and its first place may be cut off', 'a@1 b@2 c@3 a@4 b@5', 'c@3 a@4 b@5', 5],
+    ['it came twice, and its first occurrence may be cut off', 'a@1 b@2 c@3 a@4 b@5', 'c@3 a@4 b@5', 5],
     ['its time is another', 'a@60', 'a@1', 90],
   ];
   for (const [why, fromSocket, log, asked] of refusals) {

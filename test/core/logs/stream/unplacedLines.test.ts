@@ -22,7 +22,7 @@ function isAhead(came: string, log: string, asked: number): boolean {
   return unplaced.isAhead(view(log), nine + 1000 * asked);
 }
 
-describe('What a socket brought whose place isn’t known', () => {
+describe('What a socket brought whose position isn’t known', () => {
   it('isn’t an older line of the same text', () => {
     assert.equal(isAhead('ok', '2026-01-05T09:00:01Z ok\n', 35), true);
     assert.equal(isAhead('ok', '2026-01-05T09:00:30Z ok\n', 35), false);
