@@ -1,4 +1,4 @@
-/** What went wrong, in the words that decide what a person can do about it. One sentence each: `ui/advice.ts`. */
+/** What went wrong, in the words that decide what a person can do about it. One sentence each: `ui/shared/errorAdvice.ts`. */
 export type ErrorKind =
   | 'signedOut' // no session, or one that Azure does not take (any more): sign in (again)
   | 'signInFailed' // a sign-in that somebody asked for came to nothing
@@ -22,7 +22,7 @@ export type ErrorKind =
   | 'registry' // the image's registry answered with an error of its own
   | 'invalid' // ARM or the service says what is wrong with the request
   | 'notRegistered' // Microsoft.ContainerInstance isn't registered in the subscription
-  | 'throttled' // 429 for longer than the gate was ready to wait
+  | 'throttled' // 429 for longer than the request scheduler waits
   | 'timeout' // Azure says that it did not answer in time
   | 'refused' // refused for a reason that only Azure's own words tell
   | 'failed' // taken, and failed for a reason that only Azure's own words tell
@@ -30,7 +30,7 @@ export type ErrorKind =
   | 'certificate' // the certificate of the host is not trusted
   | 'certificateTime' // the certificate of the host is not valid at this time
   | 'proxy' // a proxy on the way wants a sign-in
-  | 'notAzure' // a page of something on the way, in place of Azure's answer
+  | 'notAzure' // a page of an intermediary instead of Azure's answer
   | 'service' // 5xx without a reason, or an answer that makes no sense
   | 'unexpected'; // a defect of ours
 
@@ -44,7 +44,7 @@ export class AciError extends Error {
   readonly requestId: string | undefined;
   /** HTTP status of the answer. */
   readonly status: number | undefined;
-  /** The host (and port, where it isn't the usual one) that was to answer, where the way to it is the trouble. */
+  /** The host (and port, where it isn't the usual one) that was to answer, if the connection to it failed. */
   readonly host: string | undefined;
 
   constructor(
@@ -75,7 +75,7 @@ const connectionKinds: ReadonlySet<ErrorKind> = new Set([
   'notAzure',
 ]);
 
-/** Whether something between us and Azure is the trouble, so that Azure itself knows nothing of the request. */
+/** Whether the connection failed before Azure itself answered. */
 export function isConnectionError({ kind }: Pick<AciError, 'kind'>): boolean {
   return connectionKinds.has(kind);
 }
@@ -89,7 +89,7 @@ const transientKinds: ReadonlySet<ErrorKind> = new Set([
   'registry',
 ]);
 
-/** Whether the same request may succeed a little later, without anybody doing anything about it. */
+/** Whether the same request may succeed a little later by itself. */
 export function isTransient({ kind, status = 0 }: Pick<AciError, 'kind' | 'status'>): boolean {
   return transientKinds.has(kind) || status >= 500;
 }
