@@ -1,4 +1,4 @@
-/** What went wrong, in the words that decide what a person can do about it. One sentence each: `ui/shared/errorAdvice.ts`. */
+/** What went wrong, by what the user can do about it. One sentence each: `ui/shared/errorAdvice.ts`. */
 export type ErrorKind =
   | 'signedOut' // no session, or one that Azure does not take (any more): sign in (again)
   | 'signInFailed' // a sign-in that somebody asked for came to nothing
@@ -9,7 +9,7 @@ export type ErrorKind =
   | 'subscriptionNotFound' // the subscription is not there for this account
   | 'subscriptionDisabled' // the subscription is disabled: nothing in it can be changed
   | 'nameTaken' // a group or resource group of that name exists
-  | 'labelTaken' // the DNS label is somebody's already
+  | 'labelTaken' // the DNS label is taken
   | 'conflict' // the group is in transition, or another operation is under way
   | 'beingDeleted' // the resource group is being deleted
   | 'locked' // ScopeLocked: a management lock forbids it
