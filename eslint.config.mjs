@@ -1,32 +1,38 @@
 // @ts-check
-// The walls of the house (CONTRIBUTING.md, "Rooms"), and the habits of its code.
+// What each area of the source may import (docs/architecture.md), and the rules of its code.
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 
+/** What puts the extension together: nothing else loads it. */
+const assembly = ['./src/extension.ts', './src/compositionRoot.ts', './src/cloudConnections.ts'];
+
 const nodeBuiltins = { regex: '^node:', message: 'core imports no node:* module: take it through a port.' };
-const azureSdk = { regex: '^@azure/', message: 'Only src/azure speaks to Azure.' };
+const azureSdk = { regex: '^@azure/', message: 'Only src/azure uses the Azure SDK.' };
 const editor = {
   regex: '^vscode$',
-  message: 'Only src/activation and *.vscode.ts of src/ui know the editor.',
+  message: 'Only src/activation and *.vscode.ts of src/ui import vscode.',
 };
-const editorFile = { regex: '\\.vscode\\.ts$', message: 'What needs no window loads nothing that does.' };
-/** @param {...string} rooms */
-const others = (...rooms) => ({
-  regex: `(^|/)\\.\\./(?:${rooms.join('|')})(/|$)`,
-  message: 'This room must not know that one.',
+const editorFile = {
+  regex: '\\.vscode\\.ts$',
+  message: 'A file without .vscode in its name must run where there is no editor.',
+};
+/** Imports of these areas. @param {...string} areas */
+const others = (...areas) => ({
+  regex: `(^|/)\\.\\./(?:${areas.join('|')})(/|$)`,
+  message: 'This area must not import that one.',
 });
 
 /** Our own JavaScript, typed by its comments: what runs before anything is installed or compiled. */
 const ownScripts = ['scripts/**/*.{mjs,cjs}', '*.{js,mjs}'];
 
-const shows =
+const showsText =
   /^(show(Information|Warning|Error)Message|withProgress|showQuickPick|showInputBox|createQuickPick|createInputBox|setStatusBarMessage)$/;
-/** Texts of others become links there that run commands. */
+/** VS Code makes links of what it shows there, and a text from elsewhere could run commands. */
 const shownPlain = [
   {
-    selector: `MemberExpression[object.property.name='window'][property.name=${shows}]`,
+    selector: `MemberExpression[object.property.name='window'][property.name=${showsText}]`,
     message: 'Use the window of src/ui/shared/plainWindow.vscode.ts, which shows texts plain.',
   },
   {
@@ -44,13 +50,13 @@ const loadsEditor = [
 ];
 
 /**
- * What a room may not name. `no-restricted-imports` sees static imports; `import()` expressions and
- * `import('…')` types pass it by, so the same patterns are forbidden there by syntax.
+ * What the files of an area may not import. `no-restricted-imports` sees static imports only, so the same patterns are
+ * forbidden by syntax in `import()` expressions and `import('…')` types.
  * @param {string[]} files
  * @param {...{ regex: string, message: string }} patterns
  * @returns {import('eslint').Linter.Config}
  */
-function wall(files, ...patterns) {
+function forbidImports(files, ...patterns) {
   return {
     files,
     rules: {
@@ -67,7 +73,7 @@ function wall(files, ...patterns) {
 }
 
 /**
- * A wall that forbids other syntax, too, but not in the files that are left out.
+ * The same config, which forbids other syntax too, but not in the files that are left out.
  * @param {import('eslint').Linter.Config} config
  * @param {readonly { selector: string, message: string }[]} syntax
  * @param {string[]} ignores
@@ -96,6 +102,7 @@ export default defineConfig(
     rules: {
       eqeqeq: ['error', 'always'],
       'no-console': 'error',
+      // Passes over circles that only `import type` closes: test/walls finds those.
       'import-x/no-cycle': 'error',
       'import-x/no-default-export': 'error',
       'import-x/no-restricted-paths': [
@@ -105,49 +112,23 @@ export default defineConfig(
           zones: [
             {
               target: './src/core',
-              from: [
-                './src/azure',
-                './src/ui',
-                './src/emulator',
-                './src/activation',
-                './src/extension.ts',
-                './src/compositionRoot.ts',
-              ],
+              from: ['./src/azure', './src/ui', './src/emulator', './src/activation', ...assembly],
             },
             {
               target: './src/azure',
-              from: [
-                './src/ui',
-                './src/emulator',
-                './src/activation',
-                './src/extension.ts',
-                './src/compositionRoot.ts',
-              ],
+              from: ['./src/ui', './src/emulator', './src/activation', ...assembly],
             },
             {
               target: './src/ui',
-              from: [
-                './src/azure',
-                './src/emulator',
-                './src/activation',
-                './src/extension.ts',
-                './src/compositionRoot.ts',
-              ],
+              from: ['./src/azure', './src/emulator', './src/activation', ...assembly],
             },
             {
               target: './src/emulator',
-              from: [
-                './src/core',
-                './src/azure',
-                './src/ui',
-                './src/activation',
-                './src/extension.ts',
-                './src/compositionRoot.ts',
-              ],
+              from: ['./src/core', './src/azure', './src/ui', './src/activation', ...assembly],
             },
             {
               target: './src/activation',
-              from: ['./src/azure', './src/emulator', './src/compositionRoot.ts'],
+              from: ['./src/azure', './src/emulator', ...assembly],
             },
             { target: './src', from: './test' },
           ],
@@ -161,16 +142,24 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
   },
-  wall(['src/core/**/*.ts'], editor, azureSdk, nodeBuiltins, others('azure', 'ui', 'emulator', 'activation')),
-  wall(['src/azure/**/*.ts'], editor, others('ui', 'emulator', 'activation')),
-  wall(['src/emulator/**/*.ts'], editor, azureSdk, others('core', 'azure', 'ui', 'activation')),
-  wall(['src/activation/**/*.ts'], azureSdk, others('azure', 'emulator')),
-  wall(['src/ui/shared/plainWindow.vscode.ts'], azureSdk, others('azure', 'emulator', 'activation')),
-  withSyntax(wall(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator', 'activation')), shownPlain, [
-    'src/ui/shared/plainWindow.vscode.ts',
-  ]),
+  forbidImports(
+    ['src/core/**/*.ts'],
+    editor,
+    azureSdk,
+    nodeBuiltins,
+    others('azure', 'ui', 'emulator', 'activation'),
+  ),
+  forbidImports(['src/azure/**/*.ts'], editor, others('ui', 'emulator', 'activation')),
+  forbidImports(['src/emulator/**/*.ts'], editor, azureSdk, others('core', 'azure', 'ui', 'activation')),
+  forbidImports(['src/activation/**/*.ts'], azureSdk, others('azure', 'emulator')),
+  forbidImports(['src/ui/shared/plainWindow.vscode.ts'], azureSdk, others('azure', 'emulator', 'activation')),
   withSyntax(
-    wall(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator', 'activation')),
+    forbidImports(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator', 'activation')),
+    shownPlain,
+    ['src/ui/shared/plainWindow.vscode.ts'],
+  ),
+  withSyntax(
+    forbidImports(['src/ui/**/*.ts'], azureSdk, others('azure', 'emulator', 'activation')),
     [...shownPlain, ...loadsEditor],
     ['src/ui/**/*.vscode.ts'],
   ),
@@ -185,7 +174,7 @@ export default defineConfig(
     },
   },
   {
-    // What every window loads: of the rest it knows types only.
+    // What every window loads: of the rest it imports types only.
     files: ['src/activation/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
@@ -194,6 +183,12 @@ export default defineConfig(
       ],
     },
   },
+  // Tests of core stand alone like core itself; what core does with the others is tested beside those.
+  forbidImports(
+    ['test/core/**/*.ts'],
+    others('src/(azure|ui|emulator|activation|compositionRoot\\.ts)'),
+    others('azure', 'ui', 'emulator', 'activation'),
+  ),
   { files: ['test/**/*.ts', ...ownScripts], rules: { 'no-console': 'off' } },
   {
     files: ownScripts,

@@ -7,11 +7,11 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(import.meta.dirname);
-const grave = new Set(['high', 'critical']);
+const serious = new Set(['high', 'critical']);
 
 /**
- * @typedef {{ verdict: 'clean' | 'grave', findings: readonly string[] } | { verdict: 'notAnswered', why: string }} Audit
- *   `findings`: `name: severity`, slight ones too.
+ * @typedef {{ result: 'clean' | 'serious', findings: readonly string[] } | { result: 'notAnswered', why: string }} Audit
+ *   `findings`: `name: severity`, those of low severity too.
  */
 
 /**
@@ -22,13 +22,13 @@ const grave = new Set(['high', 'critical']);
 export function readAudit(answer) {
   const report = parse(answer);
   const vulnerabilities = report?.['vulnerabilities'];
-  if (!isObject(vulnerabilities)) return { verdict: 'notAnswered', why: reason(report) };
+  if (!isObject(vulnerabilities)) return { result: 'notAnswered', why: reason(report) };
   const found = Object.entries(vulnerabilities).map(([name, found]) => ({
     name,
     severity: isObject(found) ? String(found['severity']) : 'unknown',
   }));
   return {
-    verdict: found.some(({ severity }) => grave.has(severity)) ? 'grave' : 'clean',
+    result: found.some(({ severity }) => serious.has(severity)) ? 'serious' : 'clean',
     findings: found.map(({ name, severity }) => `${name}: ${severity}`),
   };
 }
@@ -52,8 +52,8 @@ function parse(answer) {
  */
 function reason(report) {
   const summary = isObject(report?.['error']) ? report['error']['summary'] : undefined;
-  const said = [report?.['message'], summary].filter(text => typeof text === 'string');
-  return said.find(text => text.trim() !== '')?.trim() ?? 'no answer that makes sense';
+  const messages = [report?.['message'], summary].filter(text => typeof text === 'string');
+  return messages.find(text => text.trim() !== '')?.trim() ?? 'no answer that makes sense';
 }
 
 /**
@@ -64,8 +64,8 @@ function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether it went well: nothing grave, as far as anybody could be asked. */
-function audit() {
+/** Whether nothing serious is known, as far as the registry answered. */
+function isClean() {
   const args = ['audit', '--omit=dev', '--json', '--fetch-retries=0', '--fetch-timeout=15000'];
   const { stdout } = spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, {
     cwd: root,
@@ -73,16 +73,16 @@ function audit() {
     stdio: ['ignore', 'pipe', 'ignore'],
     shell: process.platform === 'win32',
   });
-  const result = readAudit(stdout);
-  if (result.verdict === 'notAnswered') {
-    console.log(`The registry was asked for known weaknesses and did not answer: ${result.why}`);
+  const audit = readAudit(stdout);
+  if (audit.result === 'notAnswered') {
+    console.log(`The registry was asked for known weaknesses and did not answer: ${audit.why}`);
     return true;
   }
-  for (const finding of result.findings) console.log(finding);
-  return result.verdict === 'clean';
+  for (const finding of audit.findings) console.log(finding);
+  return audit.result === 'clean';
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && !audit()) {
+if (process.argv[1] === fileURLToPath(import.meta.url) && !isClean()) {
   console.error('What is shipped has known weaknesses: npm audit --omit=dev says more.');
   process.exitCode = 1;
 }

@@ -14,7 +14,7 @@ const { chosenParts, measured } = await tsImport('../test/bench/parts.ts', impor
 const { meetsGoal } = await tsImport('../test/bench/figure.ts', import.meta.url);
 
 /** @returns {readonly string[] | undefined} */
-function wanted() {
+function partsToMeasure() {
   try {
     return chosenParts(process.argv.slice(2));
   } catch (error) {
@@ -23,7 +23,7 @@ function wanted() {
   }
 }
 
-const names = wanted();
+const names = partsToMeasure();
 if (names) {
   const figures = await measured(names);
   fs.mkdirSync(path.join(root, 'out'), { recursive: true });

@@ -1,5 +1,5 @@
 // @ts-check
-// Big things that many checkouts use are kept outside the checkout, and are either whole or absent.
+// Large downloads and builds that several checkouts use: kept outside the checkout, and either complete or absent.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -17,7 +17,7 @@ function cacheHome() {
 
 /**
  * Gives the folder `name` of the cache. If it is not there, `build` fills a folder beside it, which gets
- * its name only when it is whole. A second process that wants the same waits for the first.
+ * its name only when it is complete. A second process that needs the same waits for the first.
  * @param {string} name
  * @param {(folder: string) => Promise<void>} build
  * @returns {Promise<string>} the folder's path
@@ -41,22 +41,22 @@ export async function cached(name, build) {
 }
 
 /**
- * Takes a lock file, waiting while a living process holds it.
+ * Acquires a lock file, waiting while a running process holds it.
  * @param {string} file
  * @param {() => boolean} done no lock is needed any more
- * @returns {Promise<() => void>} gives the lock back
+ * @returns {Promise<() => void>} releases it
  */
 async function lock(file, done) {
-  let said = false;
-  while (!take(file)) {
+  let hasReported = false;
+  while (!tryAcquire(file)) {
     if (done()) return () => undefined;
-    const holder = Number(readIfThere(file));
-    if (holder && !lives(holder)) {
+    const holder = Number(readIfPresent(file));
+    if (holder && !isRunning(holder)) {
       fs.rmSync(file, { force: true });
       continue;
     }
-    if (!said) console.log(`waiting for process ${holder}, which is preparing the same (${file})`);
-    said = true;
+    if (!hasReported) console.log(`waiting for process ${holder}, which is preparing the same (${file})`);
+    hasReported = true;
     await sleep(500);
   }
   const release = () => fs.rmSync(file, { force: true });
@@ -68,28 +68,28 @@ async function lock(file, done) {
 }
 
 /** @param {string} file */
-function take(file) {
-  // Written beside and linked, so that nobody ever reads a lock without its owner's number in it.
-  const mine = `${file}.${process.pid}`;
-  fs.writeFileSync(mine, String(process.pid));
+function tryAcquire(file) {
+  // Written to another file and linked, so that no process reads a lock without its owner's process id in it.
+  const ownFile = `${file}.${process.pid}`;
+  fs.writeFileSync(ownFile, String(process.pid));
   try {
-    fs.linkSync(mine, file);
+    fs.linkSync(ownFile, file);
     return true;
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false;
     throw error;
   } finally {
-    fs.rmSync(mine, { force: true });
+    fs.rmSync(ownFile, { force: true });
   }
 }
 
 /** @param {string} file */
-function readIfThere(file) {
+function readIfPresent(file) {
   return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
 }
 
 /** @param {number} pid */
-function lives(pid) {
+function isRunning(pid) {
   try {
     process.kill(pid, 0);
     return true;

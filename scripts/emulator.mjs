@@ -3,12 +3,12 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-// Standard output belongs to the emulator's one line, so what the set-up says goes to standard error.
+// Standard output is only for the emulator's one line: the set-up prints to standard error.
 const setup = fileURLToPath(new URL('setup.mjs', import.meta.url));
 const { status } = spawnSync(process.execPath, [setup], { stdio: ['ignore', 2, 2] });
 if (status !== 0) process.exit(1);
 
-// npm hands a signal on to its shell only, which dies of it and leaves us behind: that is our signal then.
+// npm passes a signal on to its shell only, which ends and leaves this process running: a new parent means SIGTERM.
 if (process.env['npm_lifecycle_event'] !== undefined) {
   const parent = process.ppid;
   setInterval(() => {
@@ -16,7 +16,7 @@ if (process.env['npm_lifecycle_event'] !== undefined) {
   }, 200).unref();
 }
 
-// In this very process, not in a child: who stops this stops the emulator.
+// In this process, not in a child: stopping it stops the emulator.
 const { register } = await import('tsx/esm/api');
 register();
 await import('../src/emulator/cli.ts');

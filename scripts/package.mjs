@@ -15,9 +15,9 @@ const root = path.dirname(import.meta.dirname);
  * Builds the extension and lays out in `folder` what an installed extension consists of.
  * @param {string} folder emptied first
  * @param {{ production: boolean }} options
- * @returns {Promise<string>} the file with esbuild's account of the bundle
+ * @returns {Promise<string>} esbuild's metafile
  */
-export async function stage(folder, { production }) {
+export async function layOutExtension(folder, { production }) {
   const { listFiles, PackageManager } = await import('@vscode/vsce');
   const metafile = `${folder}.meta.json`;
   fs.rmSync(folder, { recursive: true, force: true });
@@ -37,7 +37,7 @@ export async function stage(folder, { production }) {
   return metafile;
 }
 
-/** The manifest less what only a checkout needs: everything that runs is in the bundle. @param {string} folder */
+/** The manifest without what only a checkout needs: everything that runs is in the bundle. @param {string} folder */
 function writeManifest(folder) {
   const { scripts, dependencies, devDependencies, ...manifest } = readManifest();
   fs.mkdirSync(folder, { recursive: true });
@@ -50,7 +50,7 @@ function readManifest() {
 }
 
 /**
- * Packs the extension. Each call in a folder of its own: tests that run side by side pack at the same time.
+ * Packs the extension. Each call uses a folder of its own: tests that run in parallel pack at the same time.
  * @param {{ production: boolean }} options
  * @returns {Promise<{ vsix: string, metafile: string }>}
  */
@@ -59,28 +59,27 @@ export async function packageExtension({ production }) {
   const { name, version } = readManifest();
   const out = path.join(root, 'out');
   fs.mkdirSync(out, { recursive: true });
-  const own = fs.mkdtempSync(path.join(out, 'package-'));
+  const workFolder = fs.mkdtempSync(path.join(out, 'package-'));
   try {
-    const folder = path.join(own, 'extension');
-    const staged = await stage(folder, { production });
+    const folder = path.join(workFolder, 'extension');
+    const builtMetafile = await layOutExtension(folder, { production });
     fs.copyFileSync(path.join(root, '.vscodeignore'), path.join(folder, '.vscodeignore'));
-    const packed = path.join(own, 'packed.vsix');
+    const packed = path.join(workFolder, 'packed.vsix');
     await createVSIX({
       cwd: folder,
       packagePath: packed,
       dependencies: false,
-      // There is no public address yet that the README's pictures could be rewritten to.
-      allowMissingRepository: true,
+      // The repository's address is a placeholder (CONTRIBUTING.md, "Release"): the README's pictures are not there yet.
       rewriteRelativeLinks: false,
     });
     const kind = production ? '' : '-dev';
     const vsix = path.join(out, `${name}-${version}${kind}.vsix`);
     const metafile = path.join(out, `${name}-${version}${kind}.meta.json`);
-    fs.renameSync(staged, metafile);
+    fs.renameSync(builtMetafile, metafile);
     fs.renameSync(packed, vsix);
     return { vsix, metafile };
   } finally {
-    fs.rmSync(own, { recursive: true, force: true });
+    fs.rmSync(workFolder, { recursive: true, force: true });
   }
 }
 
@@ -89,6 +88,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     options: { dev: { type: 'boolean', default: false }, stage: { type: 'string' } },
   });
   const production = !values.dev;
-  if (values.stage) await stage(path.resolve(values.stage), { production });
+  if (values.stage) await layOutExtension(path.resolve(values.stage), { production });
   else console.log(path.relative(process.cwd(), (await packageExtension({ production })).vsix));
 }

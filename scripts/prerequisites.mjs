@@ -1,5 +1,5 @@
 // @ts-check
-// What must be on the machine and no npm package can bring: installed where that is allowed, else named.
+// What must be on the machine and npm can't install: installed where that is allowed, else named.
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -9,7 +9,7 @@ import { run } from './processes.mjs';
  * @typedef {object} Prerequisite
  * @property {string} name what a person calls it
  * @property {() => boolean} present
- * @property {readonly string[]} debian the Debian packages that bring it
+ * @property {readonly string[]} debian the Debian packages that contain it
  * @property {string} elsewhere how to get it on another system
  */
 
@@ -25,7 +25,7 @@ export function onPath(program) {
 
 const includeFolders = ['/usr/include', '/usr/local/include', '/opt/homebrew/include'];
 
-/** What building the native parts of the workbench takes. @type {readonly Prerequisite[]} */
+/** What is needed to build the native parts of the workbench. @type {readonly Prerequisite[]} */
 export const toolchain = [
   {
     name: 'a C++ compiler',
@@ -56,27 +56,27 @@ export const toolchain = [
 
 /** @typedef {(packages: readonly string[]) => Promise<void>} Install */
 
-/** The last of those that see to their prerequisites. @type {Promise<void>} */
+/** The last call of `require`, which the next one waits for. @type {Promise<void>} */
 let last = Promise.resolve();
 
 /**
- * Sees to it that all of these are there, one caller after the other: apt-get refuses to run beside itself.
- * @param {readonly Prerequisite[]} wanted
+ * Makes sure that all of these are there, one caller after the other: only one apt-get can run at a time.
+ * @param {readonly Prerequisite[]} prerequisites
  * @param {Install | undefined} [install] absent where nothing may be installed
  * @returns {Promise<void>} rejects with an error that names what is missing and how to install it
  */
-export function require(wanted, install = mayInstall() ? aptGet : undefined) {
-  const done = last.then(() => provide(wanted, install));
+export function require(prerequisites, install = mayInstall() ? aptGet : undefined) {
+  const done = last.then(() => provide(prerequisites, install));
   last = done.catch(() => undefined);
   return done;
 }
 
 /**
- * @param {readonly Prerequisite[]} wanted
+ * @param {readonly Prerequisite[]} prerequisites
  * @param {Install | undefined} install
  */
-async function provide(wanted, install) {
-  let missing = wanted.filter(({ present }) => !present());
+async function provide(prerequisites, install) {
+  let missing = prerequisites.filter(({ present }) => !present());
   if (missing.length === 0) return;
   const packages = missing.flatMap(({ debian }) => debian);
   if (install) {
@@ -94,7 +94,7 @@ async function provide(wanted, install) {
   );
 }
 
-/** Root on a system with apt-get may install without asking anyone. */
+/** Whether packages can be installed without asking: as root, where apt-get is. */
 function mayInstall() {
   return process.getuid?.() === 0 && onPath('apt-get') !== undefined;
 }

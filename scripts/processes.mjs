@@ -1,14 +1,14 @@
 // @ts-check
-// Child processes: each in a process group of its own, and none of them outlives us.
+// Child processes: each in a process group of its own, which ends with this process at the latest.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
-const living = new Set();
+const running = new Set();
 
 /**
- * Ends a child and everything that it has started: asks first, insists five seconds later.
+ * Ends a child and everything that it has started: SIGTERM first, SIGKILL five seconds later.
  * @param {import('node:child_process').ChildProcess} child
  * @returns {Promise<void>} once the child is gone
  */
@@ -18,9 +18,9 @@ export function end(child) {
     return Promise.resolve();
   }
   return new Promise(resolve => {
-    const insist = setTimeout(() => signalGroup(child, 'SIGKILL'), 5000);
+    const killTimer = setTimeout(() => signalGroup(child, 'SIGKILL'), 5000);
     child.once('exit', () => {
-      clearTimeout(insist);
+      clearTimeout(killTimer);
       signalGroup(child, 'SIGKILL');
       resolve();
     });
@@ -43,20 +43,20 @@ function signalGroup(child, signal) {
 }
 
 /**
- * Starts a program in a process group of its own, which ends with us.
+ * Starts a program in a process group of its own, which ends with this process.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
  */
 export function start(command, args, options = {}) {
   const child = spawn(command, args, { detached: process.platform !== 'win32', ...options });
-  living.add(child);
-  child.once('exit', () => living.delete(child));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   return child;
 }
 
 /**
- * Runs a program to its end. Its output goes where ours goes, unless `quiet`: then it is kept, and shown
+ * Runs a program to its end. Its output goes where that of this process goes, unless `quiet`: then it is kept, and shown
  * only in the error of a failing program.
  * @param {string} command
  * @param {readonly string[]} args
@@ -68,42 +68,42 @@ export function run(command, args, { quiet = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = start(command, args, { ...options, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
     let printed = '';
-    let complaint = '';
+    let errorOutput = '';
     child.stdout?.on('data', chunk => (printed += String(chunk)));
-    child.stderr?.on('data', chunk => (complaint += String(chunk)));
+    child.stderr?.on('data', chunk => (errorOutput += String(chunk)));
     child.once('error', reject);
     child.once('close', (code, signal) => {
       if (code === 0) {
         resolve(printed);
         return;
       }
-      const ending = `${command} ${args.join(' ')} ended with ${signal ?? code}`;
-      reject(new Error([ending, printed, complaint].filter(Boolean).join('\n').trimEnd()));
+      const outcome = `${command} ${args.join(' ')} ended with ${signal ?? code}`;
+      reject(new Error([outcome, printed, errorOutput].filter(Boolean).join('\n').trimEnd()));
     });
   });
 }
 
 /**
- * Runs the npm that runs us (or the one on PATH).
+ * Runs the npm that has started this process, or the one on PATH.
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, node?: string }} [options] `node`: what npm
- *   and the packages' scripts run on, if not on our Node
+ *   and the packages' scripts run on, if not the Node of this process
  */
 export function npm(args, { node = process.execPath, env = process.env, ...options } = {}) {
-  // An outer npm tells its children which Node it runs on, and install scripts believe it.
-  const { npm_config_user_agent: _, npm_config_local_prefix: __, ...own } = env;
-  own['PATH'] = path.dirname(node) + path.delimiter + (env['PATH'] ?? '');
+  // npm tells its children in these variables which Node it runs on, and install scripts rely on it.
+  const { npm_config_user_agent: _, npm_config_local_prefix: __, ...environment } = env;
+  environment['PATH'] = path.dirname(node) + path.delimiter + (env['PATH'] ?? '');
   const cli = env['npm_execpath'];
-  if (cli?.endsWith('.js')) return run(node, [cli, ...args], { ...options, env: own });
-  return run('npm', args, { ...options, env: own, shell: process.platform === 'win32' });
+  if (cli?.endsWith('.js')) return run(node, [cli, ...args], { ...options, env: environment });
+  return run('npm', args, { ...options, env: environment, shell: process.platform === 'win32' });
 }
 
-/** Ends everything that still runs. */
+/** Ends all children that still run. */
 export async function endAll() {
-  await Promise.all([...living].map(end));
+  await Promise.all([...running].map(end));
 }
 
-process.once('exit', () => living.forEach(child => signalGroup(child, 'SIGKILL')));
+process.once('exit', () => running.forEach(child => signalGroup(child, 'SIGKILL')));
 for (const [signal, code] of /** @type {const} */ ([
   ['SIGINT', 130],
   ['SIGTERM', 143],

@@ -9,18 +9,18 @@ import { npm } from './processes.mjs';
 const root = path.dirname(import.meta.dirname);
 
 /**
- * Sees to it that node_modules is what package-lock.json says.
+ * Makes sure that node_modules is what package-lock.json says.
  * @throws {Error} when this Node is too old, or npm fails
  */
 export async function setUpDependencies() {
   requireNode();
   if (isInstalled()) return;
   console.log('installing dependencies');
-  // A loglevel of its own: `npm run --silent` hands its silence on, and a failure would not say why.
+  // A loglevel of its own: `npm run --silent` passes its loglevel on, and a failure would not say why.
   await npm(['ci', '--ignore-scripts', '--loglevel', 'warn'], { cwd: root, quiet: true });
 }
 
-/** Compares what npm says it has installed with what it should have; others' platforms may be absent. */
+/** Compares what npm has installed with the lock file; optional packages of other platforms may be absent. */
 function isInstalled() {
   const installed = packagesOf('node_modules/.package-lock.json');
   return Object.entries(packagesOf('package-lock.json'))

@@ -9,11 +9,11 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { onPath } from './prerequisites.mjs';
-import { stage } from './package.mjs';
+import { layOutExtension } from './package.mjs';
 import { end, run, start } from './processes.mjs';
-import { setUpChromium } from './setup-chromium.mjs';
+import { setUpChromium } from './setUpChromium.mjs';
 import { setUpDependencies } from './setup.mjs';
-import { setUpWorkbench } from './setup-workbench.mjs';
+import { setUpWorkbench } from './setUpWorkbench.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const folder = path.join(root, 'test/e2e/folder');
@@ -30,7 +30,7 @@ function desktopCode() {
 /** @param {string} code */
 async function startDesktop(code) {
   const extension = path.join(root, 'out/start/extension');
-  await stage(extension, { production: false });
+  await layOutExtension(extension, { production: false });
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-start-'));
   process.once('exit', () => fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
   console.log('Opening VS Code. Close its window or press Ctrl+C here to stop.');
@@ -69,7 +69,7 @@ async function startInBrowser(port) {
   process.exitCode = 0; // being stopped is how this ends
 }
 
-const { values: wanted } = parseArgs({
+const { values: options } = parseArgs({
   options: {
     tour: { type: 'boolean', default: false },
     browser: { type: 'boolean', default: false },
@@ -79,15 +79,15 @@ const { values: wanted } = parseArgs({
 
 async function main() {
   await setUpDependencies();
-  if (wanted.tour) {
+  if (options.tour) {
     await setUpChromium();
     await setUpWorkbench();
     await run(process.execPath, ['--import', 'tsx', 'test/e2e/runTour.ts'], { cwd: root });
     return;
   }
-  const code = wanted.browser ? undefined : desktopCode();
+  const code = options.browser ? undefined : desktopCode();
   if (code) await startDesktop(code);
-  else await startInBrowser(wanted.port === undefined ? undefined : Number(wanted.port));
+  else await startInBrowser(options.port === undefined ? undefined : Number(options.port));
 }
 
 await main().catch(error => {

@@ -3,7 +3,7 @@
 import process from 'node:process';
 import { end, start } from '../processes.mjs';
 
-/** Looks now and then whether it still belongs to the process that wanted it. */
+/** Checks now and then whether the process that started it still runs. */
 const loop = `while (process.ppid === ${process.pid}) for (let turn = 0; turn < 1e7; turn++);`;
 
 /**

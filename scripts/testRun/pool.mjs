@@ -53,7 +53,7 @@ export async function runJobs(jobs, workers, watch) {
   const hasEnded = (/** @type {Job} */ job) => done.has(job);
 
   /** @param {Job} job */
-  async function take(job) {
+  async function runJob(job) {
     watch.started(job);
     const since = performance.now();
     const result = await resultOf(job, done, live);
@@ -72,7 +72,7 @@ export async function runJobs(jobs, workers, watch) {
       continue;
     }
     for (const job of waiting.splice(next, 1)) {
-      const work = take(job).finally(() => running.delete(work));
+      const work = runJob(job).finally(() => running.delete(work));
       running.add(work);
     }
   }

@@ -4,17 +4,18 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { installBuilds } from '../installed-builds.mjs';
-import { setUpChromium } from '../setup-chromium.mjs';
-import { setUpWorkbench } from '../setup-workbench.mjs';
+import { installBuilds } from '../installedBuilds.mjs';
+import { setUpChromium } from '../setUpChromium.mjs';
+import { setUpWorkbench } from '../setUpWorkbench.mjs';
 import { nothing } from './pool.mjs';
 import { runProgram, runSuite } from './suite.mjs';
 
 /** @typedef {import('./pool.mjs').Job} Job */
 
 /**
- * @typedef {object} Wanted
+ * @typedef {object} RunOptions
  * @property {string | undefined} grep of the suites only the tests whose title matches
+ * @property {string | undefined} vscode the desktop VS Code of the suites in the extension host; else what can be had
  * @property {boolean} stress the long random searches, and nothing else
  * @property {NodeJS.ProcessEnv} env of the suites
  */
@@ -42,16 +43,16 @@ const searches = [
 /**
  * The jobs of these stages: what takes longest first, so that the short ones fill up the end.
  * @param {readonly string[]} stages
- * @param {Wanted} wanted
+ * @param {RunOptions} options
  * @returns {readonly Job[]}
  */
-export function jobsOf(stages, wanted) {
+export function jobsOf(stages, options) {
   const tests = [
-    ...(stages.includes('vscode') ? vscode(wanted) : []),
-    ...(stages.includes('e2e') && !wanted.stress ? e2e(wanted) : []),
-    ...(stages.includes('unit') ? unit(wanted) : []),
-    ...(stages.includes('check') && !wanted.stress ? checks() : []),
-    ...(stages.includes('az') && !wanted.stress ? az(wanted) : []),
+    ...(stages.includes('vscode') ? vscode(options) : []),
+    ...(stages.includes('e2e') && !options.stress ? e2e(options) : []),
+    ...(stages.includes('unit') ? unit(options) : []),
+    ...(stages.includes('check') && !options.stress ? checks() : []),
+    ...(stages.includes('az') && !options.stress ? az(options) : []),
   ];
   return withPreparations(tests);
 }
@@ -108,14 +109,14 @@ function checks() {
 /** Folders with unit tests that take longest; the others follow by name. */
 const longFolders = ['core', 'azure', 'faults', 'bench'];
 
-/** A job for each folder of unit tests; for each file of the long searches. @param {Wanted} wanted @returns {readonly Job[]} */
-function unit(wanted) {
-  if (wanted.stress) return searches.map(file => mochaJob('unit', `unit ${file}`, [file], wanted));
+/** A job for each folder of unit tests; for each file of the long searches. @param {RunOptions} options @returns {readonly Job[]} */
+function unit(options) {
+  if (options.stress) return searches.map(file => mochaJob('unit', `unit ${file}`, [file], options));
   const rank = (/** @type {string} */ folder) =>
     (longFolders.indexOf(folder) + longFolders.length + 1) % (longFolders.length + 1);
   const elsewhere = ['vscode/', 'az/'];
   const files = filesOf('', '.test.ts').filter(file => !elsewhere.some(folder => file.startsWith(folder)));
-  if (wanted.grep !== undefined) return [mochaJob('unit', 'unit', files, wanted)];
+  if (options.grep !== undefined) return [mochaJob('unit', 'unit', files, options)];
   const folders = [...new Set(files.map(file => file.split('/')[0] ?? ''))];
   return folders
     .sort((a, b) => rank(a) - rank(b))
@@ -124,50 +125,55 @@ function unit(wanted) {
         'unit',
         `unit ${folder}`,
         files.filter(file => file.startsWith(`${folder}/`)),
-        wanted,
+        options,
       ),
     );
 }
 
-/** The suites in the extension host. @param {Wanted} wanted @returns {readonly Job[]} */
-function vscode({ grep, stress, env }) {
+/** The suites in the extension host. @param {RunOptions} options @returns {readonly Job[]} */
+function vscode({ grep, vscode: version, stress, env }) {
   const pattern = grep ?? (stress ? 'under faults' : undefined);
   /** @type {Job} */
   const job = {
     stage: 'vscode',
     name: 'vscode',
-    after: [workbench],
+    // A named desktop VS Code needs no browser workbench to fall back on.
+    after: version === undefined ? [workbench] : [],
     run: live =>
       runSuite(job, ['--import', 'tsx', 'test/vscode/run.ts'], {
         live,
-        env: { ...env, ...(pattern === undefined ? {} : { TEST_GREP: pattern }) },
+        env: {
+          ...env,
+          ...(pattern === undefined ? {} : { TEST_GREP: pattern }),
+          ...(version === undefined ? {} : { TEST_VSCODE: version }),
+        },
       }),
   };
   return [job];
 }
 
-/** A job for each file, those with most in them first. @param {Wanted} wanted @returns {readonly Job[]} */
-function e2e(wanted) {
+/** A job for each file, those with most in them first. @param {RunOptions} options @returns {readonly Job[]} */
+function e2e(options) {
   const after = [builds];
   const size = (/** @type {string} */ file) => fs.statSync(path.join(root, 'test', file)).size;
   const files = filesOf('e2e', '.e2e.ts').sort((a, b) => size(b) - size(a));
-  if (wanted.grep !== undefined) return [{ ...mochaJob('e2e', 'e2e', files, wanted), after }];
+  if (options.grep !== undefined) return [{ ...mochaJob('e2e', 'e2e', files, options), after }];
   return files.map(file => ({
-    ...mochaJob('e2e', `e2e ${path.basename(file, '.e2e.ts')}`, [file], wanted),
+    ...mochaJob('e2e', `e2e ${path.basename(file, '.e2e.ts')}`, [file], options),
     after,
   }));
 }
 
 /**
- * Azure CLI against the emulator, a job for each file; where there is no Azure CLI, it says so and skips them all.
- * @param {Wanted} wanted
+ * Azure CLI against the emulator, a job for each file; where there is no Azure CLI, this is printed and they are skipped.
+ * @param {RunOptions} options
  * @returns {readonly Job[]}
  */
-function az(wanted) {
+function az(options) {
   const files = filesOf('az', '.test.ts');
   const found = spawnSync('az', ['version', '--output', 'none'], { stdio: 'ignore' }).status === 0;
   if (found)
-    return files.map(file => mochaJob('az', `az ${path.basename(file, '.test.ts')}`, [file], wanted));
+    return files.map(file => mochaJob('az', `az ${path.basename(file, '.test.ts')}`, [file], options));
   /** @type {Job} */
   const job = {
     stage: 'az',
@@ -186,12 +192,12 @@ function az(wanted) {
  * @param {'unit' | 'e2e' | 'az'} stage
  * @param {string} name
  * @param {readonly string[]} files by their paths in `test`
- * @param {Wanted} wanted
+ * @param {RunOptions} options
  * @returns {Job}
  */
 function mochaJob(stage, name, files, { grep, env }) {
   const only = grep === undefined ? [] : ['--grep', grep];
-  const options = ['--config', configs[stage], '--reporter', 'scripts/mocha-reporter.cjs', ...only];
+  const options = ['--config', configs[stage], '--reporter', 'scripts/mochaReporter.cjs', ...only];
   /** @type {Job} */
   const job = {
     stage,

@@ -17,12 +17,12 @@ const longest = 60 * 60_000;
  * @property {string} name names the file that keeps what it prints
  * @property {string} command
  * @property {readonly string[]} args
- * @property {NodeJS.ProcessEnv} [env] on top of ours
+ * @property {NodeJS.ProcessEnv} [env] on top of that of this process
  * @property {boolean} live whether what it prints is shown at once; else when it has ended
  */
 
 /**
- * Runs a program in the checkout, and ends whatever it leaves behind.
+ * Runs a program in the checkout, and ends every process that it leaves running.
  * @param {Program} program
  * @returns {Promise<number | string>} its exit code, or the signal that ended it
  */
@@ -80,7 +80,7 @@ function fileName(name) {
   return name.replaceAll(/[^\w-]+/g, '-');
 }
 
-/** Tests speak to nobody's Azure: they never see credentials. In CI, no colours. */
+/** Without credentials for Azure: tests must never reach a real subscription. In CI without colours. */
 function environment() {
   const credentials = /^(AZURE_|ARM_|IDENTITY_|MSI_)/;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !credentials.test(name)));

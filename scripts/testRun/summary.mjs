@@ -1,5 +1,5 @@
 // @ts-check
-// What a run has to say at its end.
+// The summary at the end of a run.
 
 /** @typedef {import('./pool.mjs').TestRecord} TestRecord */
 

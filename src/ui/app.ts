@@ -139,7 +139,7 @@ export interface App {
   readonly memory: vscode.Memento;
 }
 
-/** A command: `ui/commands/index.ts` lists them all, package.json names and places them. */
+/** A command: an entry of its feature's `commands.vscode.ts`; package.json names and places them. */
 export interface Command {
   readonly id: `aci.${string}`;
   /** What is said when `run` throws, as `Could not refresh`. */

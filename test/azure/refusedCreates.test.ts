@@ -7,11 +7,13 @@ import { AciError } from '../../src/core/errors.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { collect } from '../collect.ts';
 import { TestClock } from '../testClock.ts';
+import { cloudOf } from '../cloudOf.ts';
 
 const demo = 'mcr.microsoft.com/aci-emulator';
 const profile =
@@ -50,21 +52,15 @@ const wishes: readonly (readonly [string, Wish, FindingId])[] = [
 
 /** From a create through the real SDK to what a person is told. */
 describe('A create that Azure refuses', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let emulator: Emulator;
   let aci: AzureApi;
 
   beforeEach(async () => {
     const time = new ManualClock();
     emulator = await startEmulator({ clock: time });
-    const cloud = {
-      ...({ id: 'emulator', displayName: 'Emulator', ca: emulator.ca } as const),
-      resourceManagerEndpoint: emulator.resourceManagerEndpoint,
-      authorityHost: emulator.activeDirectoryEndpoint,
-      scope: `${emulator.resourceManagerEndpoint}/.default`,
-    };
     const clock = new TestClock(30_000, ms => time.advance(ms));
-    aci = createAzureApi(cloud, emulatorCredentials(emulator), { clock });
+    aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator), { clock });
     const [home] = await aci.tenants(signal);
     await aci.subscriptions(home?.id ?? '', signal);
   });

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import * as esbuild from 'esbuild';
-import { stage } from '../../scripts/package.mjs';
+import { layOutExtension } from '../../scripts/package.mjs';
 import { workbenchOrigin } from '../e2e/browser.ts';
 import { root, sampleFolder, startServer, type Server } from '../e2e/server.ts';
 import { openBrowser } from '../e2e/warmBrowser.ts';
@@ -50,7 +50,7 @@ function figuresOf(measured: readonly Activated[]): readonly Figure[] {
 /** As users get it, but that nothing activates it before we do. */
 async function packOwn(): Promise<string> {
   const own = path.join(folder, 'own');
-  await stage(own, { production: true });
+  await layOutExtension(own, { production: true });
   const file = path.join(own, 'package.json');
   const manifest = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
   fs.writeFileSync(file, JSON.stringify({ ...manifest, activationEvents: [] }));

@@ -1,8 +1,6 @@
 /** An emulator in a process of its own: neither its heap nor what blocks it is a figure of the extension. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { EmulatorAccount } from '../../src/azure/credentials/emulatorCredentials.ts';
-import type { CloudEndpoints } from '../../src/core/azureApi.ts';
 
 /** Forks `file`, does `work` with what it says once its emulator runs, and ends the process. */
 export async function withEmulator<T>(
@@ -26,16 +24,4 @@ export async function withEmulator<T>(
     if (child.connected) child.disconnect();
     await exited;
   }
-}
-
-/** What a client has to know of it. */
-export function cloudOf({ resourceManagerEndpoint, ca }: EmulatorAccount): CloudEndpoints {
-  return {
-    id: 'emulator',
-    displayName: 'Emulator',
-    resourceManagerEndpoint,
-    authorityHost: resourceManagerEndpoint,
-    scope: `${resourceManagerEndpoint}/.default`,
-    ca,
-  };
 }

@@ -22,7 +22,7 @@ interface FakeGroup {
   readonly phases: readonly Phase[];
 }
 
-/** A small Azure that lives in memory: groups pass through their phases on the clock, and every request is counted. */
+/** A small Azure in memory: groups pass through their phases on the clock, and every request is counted. */
 export class FakeAzureApi implements AzureApi {
   /** `LIST one`, `GET web`, `TENANTS`, …: in the order of asking. */
   readonly requests: string[] = [];

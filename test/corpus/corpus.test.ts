@@ -65,7 +65,7 @@ describe('What would be sent', () => {
 describe('npm run files', () => {
   const root = join(import.meta.dirname, '../..');
   const run = (...words: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/files.mjs', ...words], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/checkFiles/checkFiles.mjs', ...words], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, REGISTRY: 'x.example' },

@@ -1,13 +1,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Group } from '../../src/emulator/arm/estate.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { groupBody, type GroupShape } from '../../src/emulator/seed/groupBody.ts';
 import { PausableClock } from './pausableClock.ts';
 import { startRecordedEmulator } from './leaks.ts';
-import { longestWait } from './browser.ts';
+import { until } from '../until.ts';
 import type { Tree } from './pages/tree.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts';
 
@@ -97,13 +96,4 @@ async function untilListed({ server, subscriptionIds }: Azure, groups: Tree): Pr
     );
   await until('every subscription is listed', () => subscriptionIds.every(isListed));
   await groups.locator.locator('.codicon-tree-item-loading').first().waitFor({ state: 'detached' });
-}
-
-/** Waits until `holds` does, and fails saying `what`; only what hangs takes as long as the limit. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUp = Date.now() + longestWait;
-  while (!(await holds())) {
-    if (Date.now() > giveUp) throw new Error(`Waited in vain: ${what}`);
-    await sleep(50);
-  }
 }

@@ -1,8 +1,6 @@
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { setUpChromium } from '../../scripts/setup-chromium.mjs';
-
-/** Only what hangs takes as long (ms): on a loaded machine, a window may take half a minute to show a menu. */
-export const longestWait = 120_000;
+import { setUpChromium } from '../../scripts/setUpChromium.mjs';
+import { longestWait } from '../until.ts';
 
 /** Where the browser finds the workbench: always at the same place, since what it keeps of a page goes by that. */
 export const workbenchOrigin = 'http://localhost:4000';

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { filesIn } from '../leaks/artifacts.ts';
-import { until } from './azure.ts';
+import { until } from '../until.ts';
 import { startRecordedEmulator } from './leaks.ts';
 import { readBrowserStorage } from './pages/browserStorage.ts';
 import { textEditor, type TextEditor } from './pages/textEditor.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { development } from '../../src/emulator/seed/contoso.ts';
-import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { until } from '../until.ts';
 
 describe('Deleting container groups', () => {
   let azure: Azure;

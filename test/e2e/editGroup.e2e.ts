@@ -6,7 +6,8 @@ import { development } from '../../src/emulator/seed/contoso.ts';
 import { demoSeed } from '../../src/emulator/seed/demo.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
 import { textEditor, type TextEditor } from './pages/textEditor.ts';
-import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { until } from '../until.ts';
 
 const where = 'rg-playground';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { development, production } from '../../src/emulator/seed/contoso.ts';
 import type { GroupShape } from '../../src/emulator/seed/groupBody.ts';
-import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { until } from '../until.ts';
 
 const images = 'mcr.microsoft.com/aci-emulator';
 const one = (name: string, image: string, env: Record<string, string> = {}): GroupShape => ({
@@ -48,7 +49,7 @@ describe('Following logs', () => {
       (await workbench.groups.rows()).some(row => row.startsWith(`${label} `) && text.test(row)),
     );
 
-  it('writes every line once and in order (ask #1: follow repeats lines, azure-cli#21298), and marks what is followed', async () => {
+  it('writes every line once and in order (follow repeats lines, azure-cli#21298), and marks what is followed', async () => {
     const { groups, output } = workbench;
     await groups.inlineAction('chatty', 'Follow Logs');
     const channel = 'chattytalker (rg-playground)';
@@ -66,7 +67,7 @@ describe('Following logs', () => {
     assert.ok(!written.includes('──'), written);
   });
 
-  it('loses nothing when the sockets die while the logger goes on (ask #4: attach disconnects, azure-docs#16645)', async () => {
+  it('loses nothing when the sockets die while the logger goes on (attach disconnects, azure-docs#16645)', async () => {
     const channel = 'chattytalker (rg-playground)';
     azure.arm.attachSockets.freezeAll();
     const frozenAt = last(logOf('chatty', 'talker'));

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { development, production } from '../../src/emulator/seed/contoso.ts';
-import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { until } from '../until.ts';
 import { diagnosis } from './pages/diagnosis.ts';
 import { terminal, type TerminalPage } from './pages/terminal.ts';
 
@@ -280,7 +281,7 @@ describe('Container jobs', () => {
     const question = /VS Code was closed while a container job ran/;
     const theirs = { location: 'eastus', containers: [{ name: 'app', image: 'nginx' }] };
 
-    it('are offered to be cleaned up at the next start, alone (ask #23: cost left running)', async () => {
+    it('are offered to be cleaned up at the next start, alone (cost left running)', async () => {
       const { notifications } = workbench;
       azure.add(development, 'rg-playground', 'bystander', theirs);
       await again(`/bin/sh -c "${endless}"`);

@@ -1,21 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { installBuilds } from '../../scripts/installed-builds.mjs';
+import { installBuilds } from '../../scripts/installedBuilds.mjs';
 import { root } from './server.ts';
-import { steps } from './tour.ts';
+import { steps, type TourStep } from './tour.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 /*
  * The tour: does the main job in the real workbench with the extension as users get it. One screenshot in
  * out/tour/ and one printed line per step. Ends with 0 only if every step was seen on the screen.
  */
-
-export interface TourStep {
-  /** Names the screenshot: lower case, hyphens. */
-  readonly name: string;
-  /** Does the step and waits for what it brings about. Resolves to what was seen, in words. */
-  run(workbench: Workbench): Promise<string>;
-}
 
 const folder = path.join(root, 'out/tour');
 fs.rmSync(folder, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { setUpWorkbench } from '../../scripts/setup-workbench.mjs';
+import { setUpWorkbench } from '../../scripts/setUpWorkbench.mjs';
 
 /** The root of the checkout. */
 export const root = path.resolve(import.meta.dirname, '../..');

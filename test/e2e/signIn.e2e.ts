@@ -4,7 +4,7 @@ import type { Request, Response } from '../../src/emulator/arm/route.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { groupBody } from '../../src/emulator/seed/groupBody.ts';
 import { production } from '../../src/emulator/seed/contoso.ts';
-import { until } from './azure.ts';
+import { until } from '../until.ts';
 import { cloudHosts, startCloudProxy, type CloudProxy } from './cloudProxy.ts';
 import { startRecordedEmulator } from './leaks.ts';
 import { signOut } from './pages/accounts.ts';

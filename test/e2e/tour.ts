@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import type { TourStep } from './runTour.ts';
 import type { Workbench } from './workbench.ts';
+
+export interface TourStep {
+  /** Names the screenshot: lower case, hyphens. */
+  readonly name: string;
+  /** Does the step and waits for what it brings about. Resolves to what was seen, in words. */
+  run(workbench: Workbench): Promise<string>;
+}
 
 const view = 'Container Instances';
 const name = 'tour-job';

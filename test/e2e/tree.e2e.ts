@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { analytics, development, production } from '../../src/emulator/seed/contoso.ts';
 import { emptySeed, emptySubscription } from '../../src/emulator/seed/empty.ts';
-import { openOn, startAzure, until, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
+import { until } from '../until.ts';
 
 const category = 'Azure Container Instances';
 const view = 'Container Instances';

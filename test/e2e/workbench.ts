@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { workbenchOrigin, type BrowserOptions } from './browser.ts';
-import { installedBuild } from '../../scripts/installed-builds.mjs';
+import { installedBuild } from '../../scripts/installedBuilds.mjs';
 import { filesIn } from '../leaks/artifacts.ts';
 import { keepEvidence, watch } from './evidence.ts';
 import { recordLeaks } from './leaks.ts';

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { resourceGroupScope, type Role, roleNames, subscriptionScope } from '../../src/core/access/rbac.ts';
 import { registerProviderAndWait } from '../../src/core/access/registerProvider.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { registrationState } from '../../src/emulator/arm/estate.ts';
-import { never, type FaultOperation, steady } from './faultOperation.ts';
+import { type FaultOperation, steady } from './faultOperation.ts';
 import { type CaseContext, subscriptionId, unregistered } from './faultFixture.ts';
 
 const scope = resourceGroupScope(steady);
@@ -14,20 +15,20 @@ const acrPull: Role = {
   description: '',
 };
 
-function forgetAssignments({ world }: CaseContext): void {
-  const { assignments } = world.emulator.arm;
+function forgetAssignments({ fixture }: CaseContext): void {
+  const { assignments } = fixture.emulator.arm;
   for (const each of [...assignments.all]) assignments.remove(each);
 }
 
 /** As on the first day. */
-function unregister({ world }: CaseContext): void {
-  const { subscriptions } = world.emulator.estate;
+function unregister({ fixture }: CaseContext): void {
+  const { subscriptions } = fixture.emulator.estate;
   const at = subscriptions.findIndex(each => each.subscriptionId === unregistered);
   const { registeredFrom: _, ...rest } = subscriptions[at] ?? assert.fail();
   subscriptions[at] = rest;
 }
 
-function stateOfProvider({ emulator, time }: CaseContext['world']): string {
+function stateOfProvider({ emulator, time }: CaseContext['fixture']): string {
   const subscription = emulator.estate.subscription(unregistered) ?? assert.fail();
   return registrationState(subscription, time.now() + emulator.faults.clockSkewMs);
 }
@@ -41,8 +42,8 @@ export const accessOperations: readonly FaultOperation[] = [
   { name: 'roles', run: ({ aci, signal }) => aci.access.roles(scope, signal) },
   {
     name: 'role assignments',
-    prepare({ world }) {
-      const { assignments } = world.emulator.arm;
+    prepare({ fixture }) {
+      const { assignments } = fixture.emulator.arm;
       if (assignments.all.length === 0) assignments.add(ownersAssignment);
     },
     run: ({ aci, signal }) => aci.access.assignments(scope, signal),
@@ -50,20 +51,25 @@ export const accessOperations: readonly FaultOperation[] = [
   {
     name: 'assign a role',
     prepare: forgetAssignments,
-    run: ({ aci, world, signal }) =>
-      aci.access.assign(scope, acrPull, { id: world.identity.principalId, type: 'ServicePrincipal' }, signal),
-    verify: async (_, { world }, witness) => {
-      const held = await witness.access.assignments(scope, never);
+    run: ({ aci, fixture, signal }) =>
+      aci.access.assign(
+        scope,
+        acrPull,
+        { id: fixture.identity.principalId, type: 'ServicePrincipal' },
+        signal,
+      ),
+    verify: async (_, { fixture }, faultFreeAzure) => {
+      const held = await faultFreeAzure.access.assignments(scope, neverAborts);
       assert.deepEqual(
         held.map(({ roleId, principalId }) => [roleId, principalId]),
-        [[acrPull.id, world.identity.principalId]],
+        [[acrPull.id, fixture.identity.principalId]],
       );
     },
   },
   { name: 'find people', run: ({ aci, signal }) => aci.access.findPrincipals(scope, 'Kim', signal) },
   {
     name: 'names of people',
-    run: ({ aci, world, signal }) => aci.access.principals(scope, [world.identity.principalId], signal),
+    run: ({ aci, fixture, signal }) => aci.access.principals(scope, [fixture.identity.principalId], signal),
   },
   {
     name: 'managed identities',
@@ -76,10 +82,10 @@ export const accessOperations: readonly FaultOperation[] = [
   {
     name: 'register the resource provider',
     prepare: unregister,
-    async run({ aci, world, clock, signal }) {
+    async run({ aci, fixture, clock, signal }) {
       const tell = () => undefined;
       await registerProviderAndWait(aci.access, clock, unregistered, tell, signal);
-      return stateOfProvider(world);
+      return stateOfProvider(fixture);
     },
     verify: answer => {
       assert.equal(answer, 'Registered');

@@ -4,22 +4,22 @@ import { watchForDanglingHandles } from './danglingHandles.ts';
 
 /** A guard that nobody has seen bark is not a guard. */
 describe('What an operation leaves behind is noticed', () => {
-  const aMoment = () => new Promise(resolve => setImmediate(resolve));
+  const flushEventLoop = () => new Promise(resolve => setImmediate(resolve));
   /** What there was to notice at the end of `work`. */
   const seen = async (work: () => unknown) => {
-    await aMoment(); // Mocha sets the test's own timer
-    const strays = watchForDanglingHandles();
+    await flushEventLoop(); // Mocha sets the test's own timer
+    const handles = watchForDanglingHandles();
     try {
       await work();
-      await aMoment();
-      return { noticed: strays.noticed, left: strays.left() };
+      await flushEventLoop();
+      return { noticed: handles.noticed, left: handles.left() };
     } finally {
-      strays.stop();
+      handles.stop();
     }
   };
 
   it('nothing, where nothing is left', async () => {
-    assert.deepEqual(await seen(aMoment), { noticed: [], left: [] });
+    assert.deepEqual(await seen(flushEventLoop), { noticed: [], left: [] });
   });
 
   it('a rejection that nobody handles', async () => {

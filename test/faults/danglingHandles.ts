@@ -1,15 +1,15 @@
-/** What is left behind: promises that nobody looks after, Node's warnings, timers and sockets. */
+/** Finds what is left open: unhandled rejections, Node's warnings, timers and sockets. */
 
 export interface DanglingHandles {
   /** Rejections that nobody handled, and warnings, since the watch began. */
   readonly noticed: readonly unknown[];
   /** What keeps the process alive now and did not then: `Timeout`, `TCPSocketWrap`, once for each. */
   left(): readonly string[];
-  /** Gives the rejections back to whoever listened before. */
+  /** Restores the former listeners for rejections. */
   stop(): void;
 }
 
-/** Watches over the whole process from now on. */
+/** Watches the whole process from now on. */
 export function watchForDanglingHandles(): DanglingHandles {
   const noticed: unknown[] = [];
   const notice = (what: unknown) => void noticed.push(what);
@@ -33,7 +33,7 @@ export function watchForDanglingHandles(): DanglingHandles {
   };
 }
 
-/** Only what waits for something to happen: not what is about to. */
+/** Only what waits for an event: not what runs in the next turn anyway. */
 function counted(): Map<string, number> {
   const counts = new Map<string, number>();
   for (const kind of process

@@ -5,14 +5,15 @@ import { GroupStore } from '../../src/core/store/groupStore.ts';
 import type { ManagedIdentity } from '../../src/core/access/rbac.ts';
 import type { ContainerRef, GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { Registry } from '../../src/core/model/registry.ts';
-import type { AzureApi, CredentialSource } from '../../src/core/azureApi.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
+import type { CredentialSource } from '../../src/core/account/credentialSource.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { chatty } from '../../src/emulator/containers/programs/chatty.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { groupBody } from '../../src/emulator/seed/groupBody.ts';
 import { emptySeed, emptySubscription } from '../../src/emulator/seed/empty.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
-import type { FaultOperation } from './faultOperation.ts';
+import { cloudOf } from '../cloudOf.ts';
 import { TestClock } from '../testClock.ts';
 
 export const subscriptionId = emptySubscription;
@@ -99,67 +100,58 @@ export async function openFaultFixture(): Promise<FaultFixture> {
   return { emulator, time, credentials, registry, identity, used: new Set() };
 }
 
-export function cloudOf({ resourceManagerEndpoint, activeDirectoryEndpoint: authorityHost, ca }: Emulator) {
-  const scope = `${resourceManagerEndpoint}/.default`;
-  return {
-    id: 'emulator' as const,
-    displayName: 'Emulator',
-    resourceManagerEndpoint,
-    authorityHost,
-    scope,
-    graph: { endpoint: resourceManagerEndpoint, scope: 'https://graph.microsoft.com/.default' },
-    ca,
-  };
+/** What an operation needs to find in Azure. */
+export interface CaseSetup {
+  readonly testGroup?: 'none' | 'writing' | 'twoWriting' | 'running' | 'stopped';
+  readonly sockets?: 'attach' | 'exec' | 'follow';
+  /** Default: the one that all share. */
+  readonly resourceGroup?: 'new';
 }
 
 /** What one case works with. */
 export interface CaseContext {
-  readonly world: FaultFixture;
+  readonly fixture: FaultFixture;
   readonly aci: AzureApi;
   readonly clock: TestClock;
   readonly store: GroupStore;
   /** The case's own group: it may be changed and deleted. */
-  readonly victim: GroupRef;
+  readonly testGroup: GroupRef;
   readonly container: ContainerRef;
   readonly signal: AbortSignal;
-  /** The person gives up. */
-  readonly giveUp: () => void;
+  /** What the user does to cancel. */
+  readonly cancel: () => void;
 }
 
 const bodies = { writing: writer, twoWriting: writers, running: keeper, stopped: keeper };
-let victims = 0;
+let groupCount = 0;
 
 /** `fresh`: with a sign-in of its own, no token of which is known yet. */
 export function openCaseContext(
-  world: FaultFixture,
-  {
-    victim: victimState = 'none',
-    sockets,
-    place: where,
-  }: Pick<FaultOperation, 'victim' | 'sockets' | 'place'>,
+  fixture: FaultFixture,
+  { testGroup: setup = 'none', sockets, resourceGroup: ownResourceGroup }: CaseSetup,
   fresh: boolean,
 ): CaseContext {
-  const { emulator, time } = world;
+  const { emulator, time } = fixture;
   // Waits between attempts are over at once; a request's own time limit runs out when something hangs.
   const clock = sockets ? new TestClock() : new TestClock(30_000, ms => time.advance(ms));
-  const credentials = fresh ? emulatorCredentials(emulator) : world.credentials;
+  const credentials = fresh ? emulatorCredentials(emulator) : fixture.credentials;
   const real = createAzureApi(cloudOf(emulator), credentials, { clock, random: () => 0.5 });
-  const access = recordingCalls(real.access, key => world.used.add(`access.${key}`));
-  const aci: AzureApi = recordingCalls({ ...real, access }, key => world.used.add(key));
-  const name = `victim-${++victims}`;
-  const resourceGroup = where ? `rg-${name}` : 'rg';
-  const victim: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup, name };
-  if (victimState !== 'none') {
-    const writes = victimState === 'writing' || victimState === 'twoWriting';
-    const { running } = emulator.estate.addGroup(victim, bodies[victimState], emulator.containers);
+  const access = recordingCalls(real.access, key => fixture.used.add(`access.${key}`));
+  const aci: AzureApi = recordingCalls({ ...real, access }, key => fixture.used.add(key));
+  const name = `group-${++groupCount}`;
+  const resourceGroup = ownResourceGroup ? `rg-${name}` : 'rg';
+  const testGroup: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup, name };
+  if (setup !== 'none') {
+    const writes = setup === 'writing' || setup === 'twoWriting';
+    const { running } = emulator.estate.addGroup(testGroup, bodies[setup], emulator.containers);
     if (!writes) time.advance(2 * minute);
     else if (sockets === 'attach') while (running.state === 'Pending') time.advance(500);
-    if (victimState === 'stopped') {
+    if (setup === 'stopped') {
       running.stop();
       time.advance(minute);
     }
   }
-  const life = new AbortController();
+  const controller = new AbortController();
   emulator.faults.onWait = fault => {
     setImmediate(() => {
       if (fault === 'delay') time.advance(minute);
@@ -167,14 +159,14 @@ export function openCaseContext(
     });
   };
   return {
-    world,
+    fixture,
     aci,
     clock,
     store: new GroupStore(aci, clock),
-    victim,
-    container: { group: victim, container: 'app' },
-    signal: life.signal,
-    giveUp: () => life.abort(),
+    testGroup,
+    container: { group: testGroup, container: 'app' },
+    signal: controller.signal,
+    cancel: () => controller.abort(),
   };
 }
 
@@ -188,14 +180,14 @@ function recordingCalls<T extends object>(parts: T, note: (key: string) => void)
   });
 }
 
-/** Everything that `AzureApi` and `AccessApi` can do. */
-export function portMethods(world: FaultFixture): readonly string[] {
-  const { access, ...rest } = createFaultFreeAzure(world);
+/** The methods of `AzureApi` and `AccessApi`. */
+export function apiMethods(fixture: FaultFixture): readonly string[] {
+  const { access, ...rest } = createFaultFreeAzure(fixture);
   return [...Object.keys(rest), ...Object.keys(access).map(key => `access.${key}`)];
 }
 
 /** An `AzureApi` without faults or history, to see what is true. */
-export function createFaultFreeAzure(world: FaultFixture): AzureApi {
-  const clock = new TestClock(30_000, ms => world.time.advance(ms));
-  return createAzureApi(cloudOf(world.emulator), world.credentials, { clock });
+export function createFaultFreeAzure(fixture: FaultFixture): AzureApi {
+  const clock = new TestClock(30_000, ms => fixture.time.advance(ms));
+  return createAzureApi(cloudOf(fixture.emulator), fixture.credentials, { clock });
 }

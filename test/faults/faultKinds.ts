@@ -1,4 +1,4 @@
-/** Every way in which things go wrong between the extension and Azure. */
+/** Every fault between the extension and Azure that is injected. */
 import fc from 'fast-check';
 import { seed } from '../randomSeed.ts';
 import { armError, proxyPage, redirect, throttled } from '../../src/emulator/faults/commonFaults.ts';
@@ -6,20 +6,20 @@ import type { Faults, RequestFault, SocketFault, FaultMatch } from '../../src/em
 
 export interface FaultKind {
   readonly name: string;
-  /** Switches it on for requests whose path matches. */
-  readonly strike: (faults: Faults, path: RegExp) => void;
-  /** What it strikes: any request, the token endpoint, or the sockets. */
+  /** Injects it into requests whose path matches. */
+  readonly inject: (faults: Faults, path: RegExp) => void;
+  /** What it applies to: any request, the token endpoint, or the sockets. */
   readonly on: 'requests' | 'tokens' | 'sockets';
-  /** Whether ARM itself says what isn't so: the extension can only pass that on. */
-  readonly armLies?: boolean;
-  /** Whether the person gives up as soon as nothing happens. */
-  readonly givesUp?: boolean;
-  /** Whether frames are lost or doubled and the socket ends in good order: it alone tells nobody. */
-  readonly lies?: boolean;
+  /** Whether ARM itself answers something untrue: the extension can only pass that on. */
+  readonly isUntrue?: boolean;
+  /** Whether the user cancels as soon as nothing happens. */
+  readonly isCancelled?: boolean;
+  /** Whether frames are lost or doubled and the socket still ends in order: no client can notice. */
+  readonly isUnnoticeable?: boolean;
 }
 
 type Times = 'once' | 'always' | 'later';
-const strikes: Record<Times, FaultMatch> = { once: { times: 1 }, always: {}, later: { skip: 1, times: 1 } };
+const matchOf: Record<Times, FaultMatch> = { once: { times: 1 }, always: {}, later: { skip: 1, times: 1 } };
 const titles: Record<Times, string> = {
   once: ', once',
   always: ', again and again',
@@ -30,20 +30,20 @@ function requests(name: string, fault: RequestFault, ...times: readonly Times[])
   return times.map(each => ({
     name: `${name}${titles[each]}`,
     on: 'requests',
-    strike: (faults, path) => faults.add(fault, { ...strikes[each], path }),
+    inject: (faults, path) => faults.add(fault, { ...matchOf[each], path }),
   }));
 }
 
-function armLies(...given: Parameters<typeof requests>): FaultKind[] {
-  return requests(...given).map(fault => ({ ...fault, armLies: true }));
+function isUntrue(...given: Parameters<typeof requests>): FaultKind[] {
+  return requests(...given).map(fault => ({ ...fault, isUntrue: true }));
 }
 
 function tokens(name: string, fault: RequestFault): FaultKind {
-  return { name, on: 'tokens', strike: faults => faults.add(fault, { path: /\/oauth2\// }) };
+  return { name, on: 'tokens', inject: faults => faults.add(fault, { path: /\/oauth2\// }) };
 }
 
 function sockets(name: string, fault: SocketFault, more: Partial<FaultKind> = {}): FaultKind {
-  return { name, on: 'sockets', strike: faults => faults.addToSockets(fault, { times: 2 }), ...more };
+  return { name, on: 'sockets', inject: faults => faults.addToSockets(fault, { times: 2 }), ...more };
 }
 
 const json = (text: string): RequestFault => ({ kind: 'body', text });
@@ -106,7 +106,7 @@ export const faultKinds: readonly FaultKind[] = [
     'once',
     'later',
   ),
-  ...armLies('404', armError(404, 'ResourceNotFound', 'The Resource was not found.'), 'once', 'later'),
+  ...isUntrue('404', armError(404, 'ResourceNotFound', 'The Resource was not found.'), 'once', 'later'),
   ...requests(
     '409',
     armError(409, 'ContainerGroupTransitioning', 'The group is transitioning.'),
@@ -141,19 +141,19 @@ export const faultKinds: readonly FaultKind[] = [
   {
     name: 'the person gives up waiting',
     on: 'requests',
-    givesUp: true,
-    strike: (faults, path) => faults.add({ kind: 'hang', acted: true }, { path }),
+    isCancelled: true,
+    inject: (faults, path) => faults.add({ kind: 'hang', acted: true }, { path }),
   },
   {
     name: 'the person gives up waiting for the second request',
     on: 'requests',
-    givesUp: true,
-    strike: (faults, path) => faults.add({ kind: 'hang', acted: true }, { path, skip: 1 }),
+    isCancelled: true,
+    inject: (faults, path) => faults.add({ kind: 'hang', acted: true }, { path, skip: 1 }),
   },
   ...[-10, 10].map((minutes): FaultKind => ({
     name: `Azure's clock ${minutes > 0 ? 'ahead' : 'behind'} by 10 minutes`,
     on: 'requests',
-    strike: faults => (faults.clockSkewMs = minutes * 60_000),
+    inject: faults => (faults.clockSkewMs = minutes * 60_000),
   })),
   tokens('no answer about tokens but 500', armError(500, 'server_error', 'Try again.')),
   tokens('the sign-in is no longer good', armError(401, 'invalid_client', 'Invalid client secret provided.')),
@@ -161,7 +161,7 @@ export const faultKinds: readonly FaultKind[] = [
   tokens('a captive portal before the token endpoint', proxyPage(200)),
   sockets('the socket is refused with 403', { kind: 'refuse', status: 403 }),
   sockets('the socket is refused with 502', { kind: 'refuse', status: 502 }),
-  sockets('the handshake is not answered', { kind: 'mute' }, { givesUp: true }),
+  sockets('the handshake is not answered', { kind: 'mute' }, { isCancelled: true }),
   ...[...new Set([0, 1, 5, 8, 13, 21, ...randomBytes])].map(bytes =>
     sockets(`the socket drops after ${bytes} bytes`, { kind: 'drop', afterBytes: bytes }),
   ),
@@ -170,11 +170,11 @@ export const faultKinds: readonly FaultKind[] = [
   sockets(
     'the socket is closed as if it were the end',
     { kind: 'close', code: 1000, afterBytes: 10 },
-    { lies: true },
+    { isUnnoticeable: true },
   ),
-  sockets('the socket falls silent', { kind: 'freeze', afterBytes: 10 }, { lies: true }),
+  sockets('the socket falls silent', { kind: 'freeze', afterBytes: 10 }, { isUnnoticeable: true }),
   sockets('1-byte frames', { kind: 'oneByteFrames' }),
-  sockets('frames come twice', { kind: 'duplicateFrames' }, { lies: true }),
-  sockets('late frames', { kind: 'lateFrames', ms: 4_000 }, { lies: true }),
+  sockets('frames come twice', { kind: 'duplicateFrames' }, { isUnnoticeable: true }),
+  sockets('late frames', { kind: 'lateFrames', ms: 4_000 }, { isUnnoticeable: true }),
   sockets('bytes that are no frame', { kind: 'garbage' }),
 ];

@@ -3,32 +3,28 @@ import assert from 'node:assert/strict';
 import { groupState } from '../../src/core/model/groupState.ts';
 import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
-import { type CaseContext, subscriptionId } from './faultFixture.ts';
+import { type CaseContext, type CaseSetup, subscriptionId } from './faultFixture.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 
-export interface FaultOperation {
+export interface FaultOperation extends CaseSetup {
   readonly name: string;
-  readonly victim?: 'none' | 'writing' | 'twoWriting' | 'running' | 'stopped';
-  readonly sockets?: 'attach' | 'exec' | 'follow';
-  /** Default: the one that all share. */
-  readonly place?: 'new resource group';
-  /** Whether it changes the victim. */
+  /** Whether it changes the group under test. */
   readonly writes?: boolean;
   /** How many different things it may change (PUT, PATCH, DELETE). Default 1. */
   readonly changes?: number;
-  /** Before anything goes wrong: takes back what a former case has left. */
-  readonly prepare?: (setting: CaseContext) => void;
-  readonly run: (setting: CaseContext) => Promise<unknown>;
+  /** Before the fault is injected: undoes what a former case has left. */
+  readonly prepare?: (context: CaseContext) => void;
+  readonly run: (context: CaseContext) => Promise<unknown>;
   /** Throws unless what `run` answered is true. Absent: it must be what is answered when nothing goes wrong. */
-  readonly verify?: (answer: unknown, setting: CaseContext, witness: AzureApi) => Promise<void>;
+  readonly verify?: (answer: unknown, context: CaseContext, faultFreeAzure: AzureApi) => Promise<void>;
 }
 
-export const never = new AbortController().signal;
 export const steady: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup: 'rg', name: 'steady' };
 
-/** What is true of a group. */
+/** The state of a group in Azure. */
 export async function stateOf(aci: AzureApi, ref: GroupRef): Promise<string> {
   try {
-    return groupState(await aci.getGroup(ref, never));
+    return groupState(await aci.getGroup(ref, neverAborts));
   } catch (error) {
     assert.ok(error instanceof Error && Reflect.get(error, 'kind') === 'notFound', String(error));
     return 'gone';

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { parseJob } from '../../src/core/jobs/jobDefinition.ts';
 import type { RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import { recreateGroup } from '../../src/core/document/recreateGroup.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { createGroup } from '../../src/ui/create/createGroup.ts';
 import type { JobDeps } from '../../src/ui/jobs/jobDeps.ts';
 import { PendingJobs } from '../../src/ui/jobs/pendingJobs.ts';
@@ -10,8 +11,8 @@ import { type JobEnd, runJob } from '../../src/ui/jobs/runJob.ts';
 import { runInContainer } from '../../src/ui/terminal/runInContainer.ts';
 import { collect } from '../collect.ts';
 import { TestClock } from '../testClock.ts';
-import { InMemoryState, t } from '../ui/create/createFixture.ts';
-import { never, type FaultOperation, stateOf } from './faultOperation.ts';
+import { type FaultOperation, stateOf } from './faultOperation.ts';
+import { InMemoryState } from '../ui/create/createFixture.ts';
 import { lines, type CaseContext } from './faultFixture.ts';
 
 /** A group as the wizard may send it. */
@@ -43,48 +44,48 @@ interface Ran {
 export const flowOperations: readonly FaultOperation[] = [
   {
     name: 'create a group as the wizard does',
-    victim: 'none',
+    testGroup: 'none',
     writes: true,
-    place: 'new resource group',
+    resourceGroup: 'new',
     changes: 3, // the resource group, the right to pull, the group
-    async run({ aci, victim, world, signal }) {
-      const resourceGroup = { name: victim.resourceGroup, location: 'westeurope', isNew: true };
-      const { identity, registry } = world;
+    async run({ aci, testGroup, fixture, signal }) {
+      const resourceGroup = { name: testGroup.resourceGroup, location: 'westeurope', isNew: true };
+      const { identity, registry } = fixture;
       const pullRole = { identity, registry };
-      const order = { ref: victim, resourceGroup, document, leftover: false, pullRole };
+      const order = { ref: testGroup, resourceGroup, document, leftover: false, pullRole };
       const stages = await collect(createGroup(aci, order, signal));
       return stages.map(({ kind }) => kind);
     },
-    verify: async (answer, { victim, world }, witness) => {
+    verify: async (answer, { testGroup, fixture }, faultFreeAzure) => {
       assert.ok((answer as readonly string[]).includes('group'));
-      assert.equal(await stateOf(witness, victim), 'running');
-      const scope = { cloud: 'emulator' as const, id: world.registry.id };
-      const held = await witness.access.assignments(scope, never);
-      assert.ok(held.some(({ principalId }) => principalId === world.identity.principalId));
+      assert.equal(await stateOf(faultFreeAzure, testGroup), 'running');
+      const scope = { cloud: 'emulator' as const, id: fixture.registry.id };
+      const held = await faultFreeAzure.access.assignments(scope, neverAborts);
+      assert.ok(held.some(({ principalId }) => principalId === fixture.identity.principalId));
     },
   },
   {
     name: 'delete a group and create it anew',
-    victim: 'running',
+    testGroup: 'running',
     writes: true,
     changes: 2, // deleted and made
-    async run({ aci, clock, victim, signal }) {
-      const steps = await collect(recreateGroup({ aci, clock }, victim, document, signal));
+    async run({ aci, clock, testGroup, signal }) {
+      const steps = await collect(recreateGroup({ aci, clock }, testGroup, document, signal));
       return steps.filter(step => typeof step === 'string');
     },
-    verify: async (answer, { victim }, witness) => {
+    verify: async (answer, { testGroup }, faultFreeAzure) => {
       assert.equal((answer as readonly string[]).at(-1), 'deleted');
-      assert.equal(await stateOf(witness, victim), 'running');
+      assert.equal(await stateOf(faultFreeAzure, testGroup), 'running');
     },
   },
   {
     name: 'run a command in a container',
-    victim: 'running',
+    testGroup: 'running',
     sockets: 'exec',
     async run({ aci, container, clock, signal }) {
       let text = '';
       const append = (more: string) => (text += more);
-      const around = { aci, clock, t, append, nonce: 'n0nce' };
+      const around = { aci, clock, append, nonce: 'n0nce' };
       await runInContainer({ ref: container, os: 'Linux' }, 'echo $((40 + 2))', around, signal);
       return text;
     },
@@ -99,14 +100,14 @@ export const flowOperations: readonly FaultOperation[] = [
   },
   {
     name: 'run a job',
-    victim: 'none',
+    testGroup: 'none',
     writes: true,
     sockets: 'follow',
     changes: 2, // made and deleted
     run: runToItsEnd,
-    verify: async (answer, { victim, signal }, witness) => {
+    verify: async (answer, { testGroup, signal }, faultFreeAzure) => {
       const { end, text, remembered } = answer as Ran;
-      const truth = await stateOf(witness, victim);
+      const truth = await stateOf(faultFreeAzure, testGroup);
       if (end.group === 'gone') assert.equal(truth, 'gone');
       if (end.group === 'kept') assert.notEqual(truth, 'gone');
       // Whatever may be left is offered to be cleaned up.
@@ -120,19 +121,19 @@ export const flowOperations: readonly FaultOperation[] = [
   },
 ];
 
-async function runToItsEnd({ aci, victim, clock, signal }: CaseContext): Promise<Ran> {
+async function runToItsEnd({ aci, testGroup, clock, signal }: CaseContext): Promise<Ran> {
   let text = '';
   // Its signs of life stand still.
   const jobs = new PendingJobs(new InMemoryState(), new TestClock(), 'window');
-  const desk: JobDeps = { aci, clock, jobs, t, refreshGroup: () => undefined };
+  const deps: JobDeps = { aci, clock, jobs, refreshGroup: () => undefined };
   const variables = { LINES: String(lines.length), LINES_PER_SECOND: '2' };
   const parsed = parseJob({ image: 'test/chatty', env: variables }, () => undefined);
   assert.ok('definition' in parsed);
-  const { cloud, subscriptionId, resourceGroup: name } = victim;
+  const { cloud, subscriptionId, resourceGroup: name } = testGroup;
   const location = 'westeurope';
   const place = { cloud, subscriptionId, location, resourceGroup: { name, location, isNew: false } };
   const job = { definition: parsed.definition, place, deleteWhenDone: 'always' as const };
   const output = { write: (more: string) => (text += more), reportStep: () => undefined };
-  const end = await runJob(desk, { job, ref: victim, begun: clock.now() }, output, signal);
+  const end = await runJob(deps, { job, ref: testGroup, begun: clock.now() }, output, signal);
   return { end, text, remembered: jobs.all.length };
 }

@@ -13,7 +13,7 @@ const options = { tail: 0, random: () => 0.5 };
 export const followOperations: readonly FaultOperation[] = [
   {
     name: 'follow logs',
-    victim: 'writing',
+    testGroup: 'writing',
     sockets: 'follow',
     run: ({ aci, container, clock, signal }) => collect(followLogs(container, aci, options, clock, signal)),
     verify: (answer, { signal }) => {
@@ -23,10 +23,10 @@ export const followOperations: readonly FaultOperation[] = [
   },
   {
     name: 'follow all containers of a group',
-    victim: 'twoWriting',
+    testGroup: 'twoWriting',
     sockets: 'follow',
-    run: ({ aci, victim, clock, signal }) =>
-      collect(followGroup(victim, ['app', 'side'], aci, options, clock, signal)),
+    run: ({ aci, testGroup, clock, signal }) =>
+      collect(followGroup(testGroup, ['app', 'side'], aci, options, clock, signal)),
     verify: (answer, { signal }) => {
       const items = answer as readonly GroupFollowItem[];
       for (const name of ['app', 'side']) {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { playCase, undisturbed } from './playCase.ts';
+import { playCase, runWithoutFault } from './playCase.ts';
 import { isStress, seed } from '../randomSeed.ts';
 import { faultKinds, type FaultKind } from './faultKinds.ts';
 import type { FaultOperation } from './faultOperation.ts';
 import { operations } from './operations.ts';
 import { type DanglingHandles, watchForDanglingHandles } from './danglingHandles.ts';
-import { portMethods, openFaultFixture, type FaultFixture } from './faultFixture.ts';
+import { apiMethods, openFaultFixture, type FaultFixture } from './faultFixture.ts';
 
 /** `FAULT_OPERATION` and `FAULT_KIND` (parts of names) play these cases; `npm run test:stress` plays all of them. */
 const onlyOperation = process.env['FAULT_OPERATION'] ?? '';
@@ -18,8 +18,10 @@ const workers = isWhole ? 6 : 3;
 
 function applies(operation: FaultOperation, fault: FaultKind): boolean {
   if (fault.on === 'sockets') {
-    // Nobody can tell a lie from the truth where nothing else says what was written.
-    return operation.sockets !== undefined && !(fault.lies === true && operation.sockets !== 'follow');
+    // Such a fault can't be noticed where nothing but the socket says what was written.
+    return (
+      operation.sockets !== undefined && !(fault.isUnnoticeable === true && operation.sockets !== 'follow')
+    );
   }
   return true;
 }
@@ -30,22 +32,22 @@ function chosen(faults: readonly FaultKind[], from: number): readonly FaultKind[
 }
 
 describe('Every operation under every fault', () => {
-  const worlds: FaultFixture[] = [];
-  let strays: DanglingHandles;
-  const total = { cases: 0, struck: 0, failed: 0 };
+  const fixtures: FaultFixture[] = [];
+  let handles: DanglingHandles;
+  const total = { cases: 0, applied: 0, failed: 0 };
 
   before(async () => {
-    await aMoment();
-    strays = watchForDanglingHandles();
-    for (let n = 0; n < workers; n++) worlds.push(await openFaultFixture());
+    await flushEventLoop();
+    handles = watchForDanglingHandles();
+    for (let n = 0; n < workers; n++) fixtures.push(await openFaultFixture());
   });
   after(async () => {
-    strays.stop();
-    await Promise.all(worlds.map(({ emulator }) => emulator.close()));
-    const { cases, struck, failed } = total;
+    handles.stop();
+    await Promise.all(fixtures.map(({ emulator }) => emulator.close()));
+    const { cases, applied, failed } = total;
     const faults = faultKinds.length;
     console.log(
-      `    ${operations.length} operations × ${faults} faults ${isWhole ? '' : `, of which ${some} each`}: ${cases} cases (${struck} struck), ${cases - failed} passed, ${failed} failed (seed ${seed})`,
+      `    ${operations.length} operations × ${faults} faults ${isWhole ? '' : `, of which ${some} each`}: ${cases} cases (${applied} applied), ${cases - failed} passed, ${failed} failed (seed ${seed})`,
     );
   });
 
@@ -55,15 +57,15 @@ describe('Every operation under every fault', () => {
     const faults = isWhole ? applying : chosen(applying, seed + nth);
     it(`${operation.name}: says what is true, or that it isn't known, under ${faults.length} faults`, async function () {
       this.timeout(1_200_000);
-      const expected = await Promise.all(worlds.map(world => undisturbed(world, operation)));
+      const expected = await Promise.all(fixtures.map(fixture => runWithoutFault(fixture, operation)));
       const failures: string[] = [];
       const queue = [...faults];
       await Promise.all(
-        worlds.map(async (world, place) => {
+        fixtures.map(async (fixture, index) => {
           for (let fault = queue.shift(); fault; fault = queue.shift()) {
             total.cases++;
             try {
-              if ((await playCase(world, operation, fault, expected[place])) === 'struck') total.struck++;
+              if ((await playCase(fixture, operation, fault, expected[index])) === 'applied') total.applied++;
             } catch (error) {
               total.failed++;
               failures.push(
@@ -74,29 +76,29 @@ describe('Every operation under every fault', () => {
         }),
       );
       assert.ok(failures.length === 0, `\n${failures.join('\n')}`);
-      assert.deepEqual(strays.noticed, [], 'a promise was left alone, or Node warned');
+      assert.deepEqual(handles.noticed, [], 'a promise was left alone, or Node warned');
     });
   }
 
-  it('leaves out nothing that Aci and Access can do', function () {
+  it('leaves out no method of AzureApi and AccessApi', function () {
     if (onlyOperation !== '') this.skip(); // some of them say nothing about all
-    const used = new Set(worlds.flatMap(world => [...world.used]));
-    const [world] = worlds;
-    assert.ok(world);
+    const used = new Set(fixtures.flatMap(fixture => [...fixture.used]));
+    const [fixture] = fixtures;
+    assert.ok(fixture);
     assert.deepEqual(
-      portMethods(world).filter(ability => !used.has(ability)),
+      apiMethods(fixture).filter(method => !used.has(method)),
       [],
     );
   });
 
   it('leaves no timer and no socket behind', async () => {
-    await Promise.all(worlds.splice(0).map(({ emulator }) => emulator.close()));
-    await aMoment();
-    assert.deepEqual(strays.left(), []);
+    await Promise.all(fixtures.splice(0).map(({ emulator }) => emulator.close()));
+    await flushEventLoop();
+    assert.deepEqual(handles.left(), []);
   });
 });
 
-/** Closed sockets are gone in the turn after next. */
-async function aMoment(): Promise<void> {
+/** Closed sockets are gone some turns of the event loop later. */
+async function flushEventLoop(): Promise<void> {
   for (let turn = 0; turn < 8; turn++) await new Promise(resolve => setImmediate(resolve));
 }

@@ -4,11 +4,12 @@ import { groupState } from '../../src/core/model/groupState.ts';
 import type { RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import type { GroupVerb } from '../../src/core/azureApi.ts';
 import { loadedItems } from '../../src/core/store/loadable.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { collect } from '../collect.ts';
 import { accessOperations } from './accessOperations.ts';
 import { flowOperations } from './flowOperations.ts';
 import { followOperations } from './followOperations.ts';
-import { never, type FaultOperation, stateOf, steady } from './faultOperation.ts';
+import { type FaultOperation, stateOf, steady } from './faultOperation.ts';
 import { lines, subscriptionId, unregistered } from './faultFixture.ts';
 
 const finished = { group: { ...steady, name: 'finished' }, container: 'app' };
@@ -32,14 +33,18 @@ const document: RawContainerGroup = {
   },
 };
 
-function verb(name: GroupVerb, victim: FaultOperation['victim'], wanted: readonly string[]): FaultOperation {
+function verb(
+  name: GroupVerb,
+  testGroup: FaultOperation['testGroup'],
+  wanted: readonly string[],
+): FaultOperation {
   return {
     name,
-    victim: victim ?? 'running',
+    testGroup: testGroup ?? 'running',
     writes: true,
-    run: ({ aci, victim: ref, signal }) => collect(aci.act(ref, name, signal)),
-    verify: async (_, { victim: ref }, witness) => {
-      const state = await stateOf(witness, ref);
+    run: ({ aci, testGroup: ref, signal }) => collect(aci.act(ref, name, signal)),
+    verify: async (_, { testGroup: ref }, faultFreeAzure) => {
+      const state = await stateOf(faultFreeAzure, ref);
       assert.ok(wanted.includes(state), `${name} was said to be done, but the group is ${state}`);
     },
   };
@@ -49,7 +54,7 @@ export const operations: readonly FaultOperation[] = [
   { name: 'tenants', run: ({ aci, signal }) => aci.tenants(signal) },
   {
     name: 'subscriptions',
-    run: ({ aci, world, signal }) => aci.subscriptions(world.emulator.tenantId, signal),
+    run: ({ aci, fixture, signal }) => aci.subscriptions(fixture.emulator.tenantId, signal),
   },
   { name: 'resource groups', run: ({ aci, signal }) => aci.resourceGroups(subscriptionId, signal) },
   {
@@ -75,34 +80,35 @@ export const operations: readonly FaultOperation[] = [
   { name: 'read document', run: ({ aci, signal }) => aci.getRawGroup(steady, signal) },
   {
     name: 'create group',
-    victim: 'none',
+    testGroup: 'none',
     writes: true,
-    run: ({ aci, victim, signal }) => collect(aci.putGroup(victim, document, signal)),
-    verify: async (_, { victim }, witness) => assert.equal(await stateOf(witness, victim), 'running'),
+    run: ({ aci, testGroup, signal }) => collect(aci.putGroup(testGroup, document, signal)),
+    verify: async (_, { testGroup }, faultFreeAzure) =>
+      assert.equal(await stateOf(faultFreeAzure, testGroup), 'running'),
   },
   {
     name: 'change group by document',
-    victim: 'running',
+    testGroup: 'running',
     writes: true,
-    run: async ({ aci, victim, signal }) => {
-      const { apiVersion, body } = await aci.getRawGroup(victim, signal);
+    run: async ({ aci, testGroup, signal }) => {
+      const { apiVersion, body } = await aci.getRawGroup(testGroup, signal);
       return collect(
-        aci.putGroup(victim, { apiVersion, body: { ...body, tags: { changed: 'yes' } } }, signal),
+        aci.putGroup(testGroup, { apiVersion, body: { ...body, tags: { changed: 'yes' } } }, signal),
       );
     },
-    verify: async (_, { victim }, witness) => {
-      const { tags, containers } = await witness.getGroup(victim, never);
+    verify: async (_, { testGroup }, faultFreeAzure) => {
+      const { tags, containers } = await faultFreeAzure.getGroup(testGroup, neverAborts);
       assert.deepEqual(tags, { changed: 'yes' });
       assert.equal(containers.length, 1);
     },
   },
   {
     name: 'change tags',
-    victim: 'running',
+    testGroup: 'running',
     writes: true,
-    run: ({ aci, victim, signal }) => aci.patchTags(victim, { changed: 'yes' }, signal),
-    verify: async (answer, { victim }, witness) =>
-      assert.deepEqual(answer, (await witness.getGroup(victim, never)).tags),
+    run: ({ aci, testGroup, signal }) => aci.patchTags(testGroup, { changed: 'yes' }, signal),
+    verify: async (answer, { testGroup }, faultFreeAzure) =>
+      assert.deepEqual(answer, (await faultFreeAzure.getGroup(testGroup, neverAborts)).tags),
   },
   verb('start', 'stopped', ['running']),
   verb('stop', 'running', ['stopped']),
@@ -114,21 +120,21 @@ export const operations: readonly FaultOperation[] = [
   },
   {
     name: 'attach',
-    victim: 'writing',
+    testGroup: 'writing',
     sockets: 'attach',
     run: async ({ aci, container, signal }) => textOf(await aci.attach(container, signal)),
     // Where a socket begins and ends is anybody's guess, within a character too; what is between must have been written.
-    verify: (answer, { world }) => {
+    verify: (answer, { fixture }) => {
       const all = `${lines.join('\n')}\n`;
       const whole = String(answer).replace(/^\uFFFD+|\uFFFD+$/g, '');
-      assert.ok(world.emulator.faults.appliedCount > 0 || all.endsWith(String(answer)));
+      assert.ok(fixture.emulator.faults.appliedCount > 0 || all.endsWith(String(answer)));
       assert.ok(all.includes(whole), `this was never written: ${JSON.stringify(answer)}`);
       return Promise.resolve();
     },
   },
   {
     name: 'exec',
-    victim: 'running',
+    testGroup: 'running',
     sockets: 'exec',
     run: async ({ aci, container, signal }) => {
       const session = await aci.exec(container, '/bin/sh', { columns: 80, rows: 24 }, signal);
@@ -144,15 +150,15 @@ export const operations: readonly FaultOperation[] = [
   { name: 'registries', run: ({ aci, signal }) => aci.registries(subscriptionId, signal) },
   {
     name: 'registry credential',
-    run: ({ aci, world, signal }) => aci.registryCredential(world.registry, signal),
+    run: ({ aci, fixture, signal }) => aci.registryCredential(fixture.registry, signal),
   },
-  { name: 'repositories', run: ({ aci, world, signal }) => aci.repositories(world.registry, signal) },
-  { name: 'tags', run: ({ aci, world, signal }) => aci.tags(world.registry, 'web', signal) },
+  { name: 'repositories', run: ({ aci, fixture, signal }) => aci.repositories(fixture.registry, signal) },
+  { name: 'tags', run: ({ aci, fixture, signal }) => aci.tags(fixture.registry, 'web', signal) },
   { name: 'subnets', run: ({ aci, signal }) => aci.subnets(subscriptionId, signal) },
   {
     name: 'refresh the tree',
     run: ({ store, signal }) => store.refresh(signal),
-    verify: async (_, { store, signal }, witness) => {
+    verify: async (_, { store, signal }, faultFreeAzure) => {
       if (signal.aborted) return;
       const { tenants } = store;
       if (tenants.kind !== 'ready') {
@@ -169,7 +175,7 @@ export const operations: readonly FaultOperation[] = [
       for (const id of [subscriptionId, unregistered]) {
         const list = store.groups(id);
         if (list?.kind === 'failed' || (list?.kind === 'ready' && list.error)) continue;
-        const truth = (await collect(witness.listGroups(id, never))).flat();
+        const truth = (await collect(faultFreeAzure.listGroups(id, neverAborts))).flat();
         assert.deepEqual(
           loadedItems(list).map(({ ref }) => ref.name),
           truth.map(({ ref }) => ref.name),
@@ -179,8 +185,8 @@ export const operations: readonly FaultOperation[] = [
   },
   {
     name: 'look at a group',
-    victim: 'running',
-    run: async ({ store, victim, signal }) => {
+    testGroup: 'running',
+    run: async ({ store, testGroup, signal }) => {
       await store.refreshSubscription(subscriptionId, signal);
       const looked = new Promise<void>(resolve => {
         const watching = store.onDidChange(change => {
@@ -191,19 +197,19 @@ export const operations: readonly FaultOperation[] = [
         if (signal.aborted) resolve();
         signal.addEventListener('abort', () => resolve(), { once: true });
       });
-      if (!store.group(victim)) return;
-      store.setVisibleGroups([victim]);
+      if (!store.group(testGroup)) return;
+      store.setVisibleGroups([testGroup]);
       await looked;
     },
-    verify: async (_, { store, victim, signal }, witness) => {
+    verify: async (_, { store, testGroup, signal }, faultFreeAzure) => {
       const list = store.groups(subscriptionId);
       const says =
         list?.kind === 'failed' ||
         (list?.kind === 'ready' && list.error !== undefined) ||
-        store.failure(victim) !== undefined;
+        store.failure(testGroup) !== undefined;
       if (says || signal.aborted) return;
-      const shown = store.group(victim);
-      assert.equal(shown ? groupState(shown) : 'gone', await stateOf(witness, victim));
+      const shown = store.group(testGroup);
+      assert.equal(shown ? groupState(shown) : 'gone', await stateOf(faultFreeAzure, testGroup));
     },
   },
   ...followOperations,

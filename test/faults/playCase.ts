@@ -1,7 +1,8 @@
-/** One operation under one fault: what must hold afterwards, whatever the operation says. */
+/** One operation under one fault: what must hold afterwards, whatever the operation returns. */
 import assert from 'node:assert/strict';
 import { AciError, isAbort } from '../../src/core/errors.ts';
 import { groupState, isTransitioning } from '../../src/core/model/groupState.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { errorAdvice } from '../../src/ui/shared/errorAdvice.ts';
 import type { FaultKind } from './faultKinds.ts';
 import type { FaultOperation } from './faultOperation.ts';
@@ -12,8 +13,6 @@ import {
   type FaultFixture,
 } from './faultFixture.ts';
 
-const never = new AbortController().signal;
-const t = (message: string) => message;
 /** ARM, and the registry's own API; not the token endpoint. */
 const arm = /^\/(?!.*(?:\/oauth2\/v2|openid-configuration|discovery))/;
 
@@ -21,86 +20,86 @@ export type CaseOutcome =
   { readonly kind: 'done'; readonly value: unknown } | { readonly kind: 'failed'; readonly error: unknown };
 
 /** What an operation answers when nothing goes wrong. */
-export async function undisturbed(world: FaultFixture, operation: FaultOperation): Promise<unknown> {
-  const setting = openCaseContext(world, operation, false);
+export async function runWithoutFault(fixture: FaultFixture, operation: FaultOperation): Promise<unknown> {
+  const context = openCaseContext(fixture, operation, false);
   try {
-    operation.prepare?.(setting);
-    const value = await withTime(setting, operation, () => operation.run(setting));
-    await operation.verify?.(value, setting, createFaultFreeAzure(world));
+    operation.prepare?.(context);
+    const value = await withTime(context, operation, () => operation.run(context));
+    await operation.verify?.(value, context, createFaultFreeAzure(fixture));
     return value;
   } finally {
-    close(setting);
+    close(context);
   }
 }
 
-/** Throws an error that tells what is wrong. */
+/** Plays one case; throws an error that says what does not hold. */
 export async function playCase(
-  world: FaultFixture,
+  fixture: FaultFixture,
   operation: FaultOperation,
   fault: FaultKind,
   expected: unknown,
-): Promise<'struck' | 'missed'> {
-  const { faults, server, arm: service } = world.emulator;
-  const setting = openCaseContext(world, operation, fault.on === 'tokens');
-  const { store, clock } = setting;
+): Promise<'applied' | 'notApplied'> {
+  const { faults, server, arm: service } = fixture.emulator;
+  const context = openCaseContext(fixture, operation, fault.on === 'tokens');
+  const { store, clock } = context;
   try {
-    operation.prepare?.(setting);
-    const look = () => ticking(setting, operation, () => lookAt(setting));
-    if (operation.writes) await look();
+    operation.prepare?.(context);
+    const readGroup = () => ticking(context, operation, () => readIntoStore(context));
+    if (operation.writes) await readGroup();
     const before = faults.appliedCount;
     server.requests.length = 0;
-    fault.strike(faults, arm);
-    const stay = fault.givesUp ? givingUp(setting) : () => undefined;
-    const answer = await withTime(setting, operation, () => settled(soon(operation.run(setting))));
-    stay();
+    fault.inject(faults, arm);
+    const stopCancelling = fault.isCancelled ? cancelOnWait(context) : () => undefined;
+    const answer = await withTime(context, operation, () => settled(withLimit(operation.run(context))));
+    stopCancelling();
     const sent = [...server.requests];
-    const struck = faults.appliedCount > before || faults.clockSkewMs !== 0;
-    // What every command does next: it looks at what has become of the group, and fails as well.
-    if (operation.writes) await look();
+    const applied = faults.appliedCount > before || faults.clockSkewMs !== 0;
+    // What every command does next: it reads the group again, and that may fail as well.
+    if (operation.writes) await readGroup();
     faults.clear();
 
-    if (answer.kind === 'failed') judgeError(answer.error, setting, fault);
-    else if (!fault.armLies) {
-      if (operation.verify) await operation.verify(answer.value, setting, createFaultFreeAzure(world));
+    if (answer.kind === 'failed') assertError(answer.error, context, fault);
+    else if (!fault.isUntrue) {
+      if (operation.verify) await operation.verify(answer.value, context, createFaultFreeAzure(fixture));
       else assert.deepEqual(answer.value, expected, 'what it says is not true');
     }
-    judgeWrites(sent, operation);
-    if (operation.writes && !fault.armLies) await judgeShown(setting);
+    assertWrites(sent, operation);
+    if (operation.writes && !fault.isUntrue) await assertTreeState(context);
     store.dispose();
-    setting.giveUp();
-    await settledDown();
+    context.cancel();
+    await flushEventLoop();
     assert.equal(clock.sleeping, 0, 'a timer is left');
     assert.equal(faults.hangingCount, 0, 'a request is left');
     assert.equal(service.attachSockets.openCount + service.execSockets.openCount, 0, 'a socket is left');
-    return struck ? 'struck' : 'missed';
+    return applied ? 'applied' : 'notApplied';
   } finally {
     faults.clear();
-    close(setting);
+    close(context);
   }
 }
 
-/** Who follows a log waits until it works again, for as long as it takes: in the end the person gives up. */
-function withTime<T>(setting: CaseContext, operation: FaultOperation, work: () => Promise<T>): Promise<T> {
-  if (operation.sockets !== 'follow') return ticking(setting, operation, work);
-  const { world, clock, giveUp } = setting;
-  const { faults } = world.emulator;
+/** Following a log waits until it works again, for as long as it takes: it is cancelled in the end. */
+function withTime<T>(context: CaseContext, operation: FaultOperation, work: () => Promise<T>): Promise<T> {
+  if (operation.sockets !== 'follow') return ticking(context, operation, work);
+  const { fixture, clock, cancel } = context;
+  const { faults } = fixture.emulator;
   const enough = faults.appliedCount + 10;
   const latest = clock.now() + 300_000;
-  return ticking(setting, operation, work, () => {
-    if (faults.appliedCount > enough || clock.now() > latest) giveUp();
+  return ticking(context, operation, work, () => {
+    if (faults.appliedCount > enough || clock.now() > latest) cancel();
   });
 }
 
-/** While sockets are open, time passes for everyone, a hundred times as fast. */
+/** While sockets are open, both clocks run, a hundred times as fast. */
 async function ticking<T>(
-  { world, clock }: CaseContext,
+  { fixture, clock }: CaseContext,
   operation: FaultOperation,
   work: () => Promise<T>,
   passed: () => void = () => undefined,
 ): Promise<T> {
   if (operation.sockets === undefined) return work();
   const timer = setInterval(() => {
-    world.time.advance(200);
+    fixture.time.advance(200);
     clock.advance(200);
     passed();
   }, 2);
@@ -111,16 +110,16 @@ async function ticking<T>(
   }
 }
 
-/** The person gives up as soon as nothing happens; answers how to end that. */
-function givingUp({ world, giveUp }: CaseContext): () => void {
-  const { faults } = world.emulator;
+/** Cancels as soon as nothing happens; returns a function that ends that. */
+function cancelOnWait({ fixture, cancel }: CaseContext): () => void {
+  const { faults } = fixture.emulator;
   const { onWait } = faults;
-  faults.onWait = () => void setImmediate(giveUp);
+  faults.onWait = () => void setImmediate(cancel);
   return () => (faults.onWait = onWait);
 }
 
-/** It must come to an end: a limit that only a defect reaches. */
-async function soon<T>(work: Promise<T>): Promise<T> {
+/** Rejects where the work doesn't end within a limit that only a defect reaches. */
+async function withLimit<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('it never ends')), 30_000);
@@ -140,22 +139,22 @@ async function settled(work: Promise<unknown>): Promise<CaseOutcome> {
   }
 }
 
-async function lookAt({ store, victim }: CaseContext): Promise<void> {
-  if (!store.groups(victim.subscriptionId)) await store.refreshSubscription(victim.subscriptionId);
-  await store.refreshGroup(victim).catch(() => undefined);
+async function readIntoStore({ store, testGroup }: CaseContext): Promise<void> {
+  if (!store.groups(testGroup.subscriptionId)) await store.refreshSubscription(testGroup.subscriptionId);
+  await store.refreshGroup(testGroup).catch(() => undefined);
 }
 
-function judgeError(error: unknown, { signal, world }: CaseContext, fault: FaultKind): void {
+function assertError(error: unknown, { signal, fixture }: CaseContext, fault: FaultKind): void {
   if (isAbort(error)) {
-    assert.ok(signal.aborted, 'nobody gave up');
+    assert.ok(signal.aborted, 'nobody cancelled');
     return;
   }
   assert.ok(error instanceof AciError, `it is no AciError: ${String(error)}`);
   assert.notEqual(error.kind, 'unexpected', `a defect of ours: ${error.message}`);
-  assert.ok(errorAdvice(error.kind, t).sentence !== '', 'nobody is told what to do');
-  const said = `${error.message} ${error.code ?? ''}`;
-  assert.doesNotMatch(said, /eyJ|\[\[EOM\]\]|<html|<h1/, `${fault.name}: ${said}`);
-  assert.ok(!said.includes(world.emulator.clientSecret), 'it tells the secret');
+  assert.ok(errorAdvice(error.kind).sentence !== '', 'nobody is told what to do');
+  const text = `${error.message} ${error.code ?? ''}`;
+  assert.doesNotMatch(text, /eyJ|\[\[EOM\]\]|<html|<h1/, `${fault.name}: ${text}`);
+  assert.ok(!text.includes(fixture.emulator.clientSecret), 'it tells the secret');
 }
 
 /** These may have had an effect, whatever came back: only a 401 says that they had none. */
@@ -166,8 +165,8 @@ const onlyOnce: readonly RegExp[] = [
   /^PATCH /,
 ];
 
-/** What isn't idempotent is sent once; and nothing is changed but what was meant. */
-function judgeWrites(
+/** What isn't idempotent is sent once, and nothing else is changed. */
+function assertWrites(
   all: readonly { method: string; path: string; status: number }[],
   { changes = 1 }: FaultOperation,
 ): void {
@@ -182,14 +181,14 @@ function judgeWrites(
   assert.ok(changed.size <= changes, `it changed more than it should: ${[...changed].join(', ')}`);
 }
 
-/** The tree shows what is true, or that it isn't known, or that it goes on looking. */
-async function judgeShown({ store, victim, world }: CaseContext): Promise<void> {
-  const list = store.groups(victim.subscriptionId);
-  if (list?.kind === 'failed' || (list?.kind === 'ready' && list.error) || store.failure(victim)) return;
-  const shown = store.group(victim);
+/** The tree shows the true state, or that it isn't known, or a transition that is polled. */
+async function assertTreeState({ store, testGroup, fixture }: CaseContext): Promise<void> {
+  const list = store.groups(testGroup.subscriptionId);
+  if (list?.kind === 'failed' || (list?.kind === 'ready' && list.error) || store.failure(testGroup)) return;
+  const shown = store.group(testGroup);
   if (shown && isTransitioning(shown)) return;
-  const truth = await createFaultFreeAzure(world)
-    .getGroup(victim, never)
+  const truth = await createFaultFreeAzure(fixture)
+    .getGroup(testGroup, neverAborts)
     .catch(() => undefined);
   assert.equal(
     shown ? groupState(shown) : 'gone',
@@ -198,15 +197,15 @@ async function judgeShown({ store, victim, world }: CaseContext): Promise<void> 
   );
 }
 
-function close({ store, victim, world, giveUp }: CaseContext): void {
-  giveUp();
+function close({ store, testGroup, fixture, cancel }: CaseContext): void {
+  cancel();
   store.dispose();
-  const { estate } = world.emulator;
-  if (victim.resourceGroup === 'rg') estate.removeGroup(victim);
-  else estate.removeResourceGroup(victim.subscriptionId, victim.resourceGroup);
+  const { estate } = fixture.emulator;
+  if (testGroup.resourceGroup === 'rg') estate.removeGroup(testGroup);
+  else estate.removeResourceGroup(testGroup.subscriptionId, testGroup.resourceGroup);
 }
 
 /** Closed sockets are noticed on the other side a moment later. */
-async function settledDown(): Promise<void> {
+async function flushEventLoop(): Promise<void> {
   for (let turn = 0; turn < 8; turn++) await new Promise(resolve => setImmediate(resolve));
 }

@@ -12,13 +12,13 @@ const report = (severities: Readonly<Record<string, string>>) =>
 
 describe('The audit of what is shipped', () => {
   it('is clean where nothing is known', () => {
-    assert.deepEqual(readAudit(report({})), { verdict: 'clean', findings: [] });
+    assert.deepEqual(readAudit(report({})), { result: 'clean', findings: [] });
   });
 
   for (const severity of ['high', 'critical']) {
     it(`fails on a weakness of ${severity} severity, whatever else there is`, () => {
       assert.deepEqual(readAudit(report({ 'left-pad': 'low', ws: severity })), {
-        verdict: 'grave',
+        result: 'serious',
         findings: ['left-pad: low', `ws: ${severity}`],
       });
     });
@@ -26,7 +26,7 @@ describe('The audit of what is shipped', () => {
 
   it('tells slighter ones, and does not fail', () => {
     assert.deepEqual(readAudit(report({ yaml: 'moderate' })), {
-      verdict: 'clean',
+      result: 'clean',
       findings: ['yaml: moderate'],
     });
   });
@@ -35,13 +35,13 @@ describe('The audit of what is shipped', () => {
     const refused = { message: '405 Method Not Allowed', error: { summary: '', detail: '' } };
     const away = { error: { code: 'ENOTFOUND', summary: 'request failed: getaddrinfo ENOTFOUND' } };
     const whyOf = (answer: unknown) => readAudit(JSON.stringify(answer));
-    assert.deepEqual(whyOf(refused), { verdict: 'notAnswered', why: '405 Method Not Allowed' });
+    assert.deepEqual(whyOf(refused), { result: 'notAnswered', why: '405 Method Not Allowed' });
     assert.deepEqual(whyOf(away), {
-      verdict: 'notAnswered',
+      result: 'notAnswered',
       why: 'request failed: getaddrinfo ENOTFOUND',
     });
     for (const answer of ['', 'npm error', '[]', '{}', '{"vulnerabilities":1}']) {
-      assert.deepEqual(readAudit(answer), { verdict: 'notAnswered', why: 'no answer that makes sense' });
+      assert.deepEqual(readAudit(answer), { result: 'notAnswered', why: 'no answer that makes sense' });
     }
   });
 });

@@ -12,11 +12,11 @@ import { TestClock } from '../testClock.ts';
 import { FakeAzureApi } from '../core/fakeAzureApi.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import { documentMarkdown } from '../../src/ui/diagnosis/diagnosisMarkdown.ts';
-import { event, facts, looping, now, pulling, refused } from '../core/diagnosis/situations.ts';
+import { event, facts, looping, now, pulling, refused } from '../core/diagnosis/sampleFacts.ts';
 import { group } from '../core/sampleGroups.ts';
 import { hostileText } from '../ui/hostileText.ts';
 
-const words = { t: vscode.l10n.t, localTime: (time: number) => new Date(time).toISOString() };
+const words = { localTime: (time: number) => new Date(time).toISOString() };
 
 describe('A diagnosis, as the real Markdown extension renders it', () => {
   /** Renders a diagnosis in which every text of Azure's is this one, and fails where it has become more than text. */

@@ -1,4 +1,4 @@
-/** What a person does in the matrix of the extension host, and how to see whether what is shown then is true. */
+/** User actions of the fault matrix in the extension host, each with a check of what is shown afterwards. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ContainerRef, GroupRef } from '../../src/core/model/containerGroup.ts';
@@ -10,72 +10,72 @@ import type { Node } from '../../src/ui/tree/nodes.ts';
 import { emulator, rows } from './activatedExtension.ts';
 import { outputText } from './outputText.ts';
 import { nextTerminal } from './terminalDriver.ts';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 export const run = (id: string, ...args: readonly unknown[]) => vscode.commands.executeCommand(id, ...args);
 
 export interface Fault {
   readonly name: string;
-  readonly strike: (faults: Faults, path: RegExp) => void;
+  readonly inject: (faults: Faults, path: RegExp) => void;
   /** Default: requests. */
   readonly on?: 'sockets';
 }
 
 const once = { times: 1 };
 export const faults: readonly Fault[] = [
-  { name: 'reset', strike: (all, path) => all.add({ kind: 'reset', at: 'arrival' }, { ...once, path }) },
+  { name: 'reset', inject: (all, path) => all.add({ kind: 'reset', at: 'arrival' }, { ...once, path }) },
   {
     name: 'done, then reset',
-    strike: (all, path) => all.add({ kind: 'reset', at: 'beforeHeaders' }, { ...once, path }),
+    inject: (all, path) => all.add({ kind: 'reset', at: 'beforeHeaders' }, { ...once, path }),
   },
   {
     name: 'half a body',
-    strike: (all, path) => all.add({ kind: 'reset', at: 'halfBody' }, { ...once, path }),
+    inject: (all, path) => all.add({ kind: 'reset', at: 'halfBody' }, { ...once, path }),
   },
   {
     name: '403',
-    strike: (all, path) =>
+    inject: (all, path) =>
       all.add(armError(403, 'AuthorizationFailed', 'The client is not allowed.'), { ...once, path }),
   },
   {
     name: '500',
-    strike: (all, path) => all.add(armError(500, 'InternalServerError', 'Oh.'), { ...once, path }),
+    inject: (all, path) => all.add(armError(500, 'InternalServerError', 'Oh.'), { ...once, path }),
   },
-  { name: '429 with Retry-After', strike: (all, path) => all.add(throttled(1), { ...once, path }) },
-  { name: 'a captive portal', strike: (all, path) => all.add(proxyPage(200), { times: 2, path }) },
+  { name: '429 with Retry-After', inject: (all, path) => all.add(throttled(1), { ...once, path }) },
+  { name: 'a captive portal', inject: (all, path) => all.add(proxyPage(200), { times: 2, path }) },
   {
     name: 'wrong types',
-    strike: (all, path) =>
+    inject: (all, path) =>
       all.add({ kind: 'body', text: '{"id": 7, "value": [{"id": 7}]}' }, { times: 2, path }),
   },
-  { name: 'an expired token', strike: (all, path) => all.add({ kind: 'expiredToken' }, { ...once, path }) },
+  { name: 'an expired token', inject: (all, path) => all.add({ kind: 'expiredToken' }, { ...once, path }) },
   {
     name: 'the socket is refused',
     on: 'sockets',
-    strike: all => all.addToSockets({ kind: 'refuse', status: 502 }, { times: 2 }),
+    inject: all => all.addToSockets({ kind: 'refuse', status: 502 }, { times: 2 }),
   },
   {
     name: 'the socket drops',
     on: 'sockets',
-    strike: all => all.addToSockets({ kind: 'drop', afterBytes: 5 }, once),
+    inject: all => all.addToSockets({ kind: 'drop', afterBytes: 5 }, once),
   },
   {
     name: 'bytes that are no frame',
     on: 'sockets',
-    strike: all => all.addToSockets({ kind: 'garbage' }, once),
+    inject: all => all.addToSockets({ kind: 'garbage' }, once),
   },
 ];
 
 export interface UserAction {
   readonly name: string;
-  /** The requests that the faults strike. */
+  /** The requests that the faults apply to. */
   readonly path: RegExp;
   readonly hasSocket?: true;
   /** Whether it takes a group of its own. */
   readonly changes?: true;
   /** Before anything goes wrong. */
   readonly prepare?: (ref: GroupRef) => Promise<void>;
-  /** Does it, and throws where what is shown afterwards isn't true; the tree is looked at besides. */
+  /** Does it, and throws where what is shown afterwards isn't true; the tree is checked in any case. */
   readonly act: (ref: GroupRef) => unknown;
 }
 
@@ -213,7 +213,7 @@ function assertContiguous(text: string): void {
   }
 }
 
-/** What the person was told since the last look. */
+/** The messages that were shown since the list was emptied. */
 export const shownMessages: string[] = [];
 
 function documentOf(scheme: string, name: string): vscode.TextDocument | undefined {
@@ -229,13 +229,13 @@ function textOf(scheme: string, name: string): string | undefined {
   return text;
 }
 
-let victims = 0;
+let groupCount = 0;
 
 /** A group whose container writes a line five times a second. */
-export function addVictim(): GroupRef {
+export function addTestGroup(): GroupRef {
   const ref: GroupRef = {
     ...{ cloud: 'emulator', subscriptionId: development, resourceGroup: 'rg-playground' },
-    name: `fault-${++victims}`,
+    name: `fault-${++groupCount}`,
   };
   const env = { LINES_PER_SECOND: '5' };
   const image = 'mcr.microsoft.com/aci-emulator/chatty';
@@ -271,8 +271,8 @@ async function rowOf(
   return { items, own };
 }
 
-/** The tree shows what is true, or that it isn't known, or that it goes on looking. */
-export async function judgeTree(ref: GroupRef): Promise<void> {
+/** The tree shows the true state, or that it isn't known, or a transition. */
+export async function assertTree(ref: GroupRef): Promise<void> {
   const { items, own } = await rowOf(ref);
   const truth = emulator.estate.group(ref)?.running.state;
   if (own === undefined) {

@@ -7,18 +7,18 @@ import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import { errorAdvice } from '../../src/ui/shared/errorAdvice.ts';
 import { emulator } from './activatedExtension.ts';
 import {
-  addVictim,
+  addTestGroup,
   type UserAction,
   userActions,
   type Fault,
   faults,
-  judgeTree,
+  assertTree,
   run,
   shownMessages,
 } from './faultCases.ts';
 import { choose, nextPick, nextTerminal } from './terminalDriver.ts';
 import { isStress, seed } from '../randomSeed.ts';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 const kinds: readonly ErrorKind[] = [
   'signedOut',
@@ -36,7 +36,7 @@ const kinds: readonly ErrorKind[] = [
   'service',
 ];
 /** Up to the host, where one is named. */
-const sentences = kinds.map(kind => errorAdvice(kind, vscode.l10n.t, '\0').sentence.split('\0')[0] ?? '');
+const sentences = kinds.map(kind => errorAdvice(kind, '\0').sentence.split('\0')[0] ?? '');
 
 /** So many faults for each operation, others in each run; `npm run test:stress` plays all of them. */
 const some = 3;
@@ -68,7 +68,7 @@ describe('What a person does under faults, in an extension host', () => {
         return Promise.resolve(isModal(options) ? buttons[0] : undefined);
       },
     });
-    steady = addVictim();
+    steady = addTestGroup();
     await running(steady);
     await run('aci.groups.focus');
     await run('aci.refreshAll');
@@ -88,23 +88,23 @@ describe('What a person does under faults, in an extension host', () => {
     );
   });
 
-  for (const [nth, deed] of userActions.entries()) {
-    const applying = faults.filter(fault => fault.on !== 'sockets' || deed.hasSocket);
+  for (const [nth, action] of userActions.entries()) {
+    const applying = faults.filter(fault => fault.on !== 'sockets' || action.hasSocket);
     const own = isStress ? applying : chosen(applying, seed + nth);
-    it(`${deed.name}: shows what is true, or that it isn't known, under ${own.length} faults`, async function () {
+    it(`${action.name}: shows what is true, or that it isn't known, under ${own.length} faults`, async function () {
       this.timeout(1_200_000);
-      const victims = deed.changes ? own.map(addVictim) : own.map(() => steady);
-      await Promise.all(victims.map(running));
-      if (deed.changes) await run('aci.refreshAll');
+      const groups = action.changes ? own.map(addTestGroup) : own.map(() => steady);
+      await Promise.all(groups.map(running));
+      if (action.changes) await run('aci.refreshAll');
       const failures: string[] = [];
       for (const [nth, fault] of own.entries()) {
         total.cases++;
-        const victim = victims[nth] ?? steady;
-        await playCase(deed, fault, victim).catch((error: unknown) => {
+        const group = groups[nth] ?? steady;
+        await playCase(action, fault, group).catch((error: unknown) => {
           total.failed++;
           failures.push(`${fault.name}: ${error instanceof Error ? error.message : String(error)}`);
         });
-        if (deed.changes) emulator.estate.removeGroup(victim);
+        if (action.changes) emulator.estate.removeGroup(group);
       }
       assert.ok(failures.length === 0, `\n${failures.join('\n')}`);
       assert.deepEqual(stray, [], 'a promise was left alone');
@@ -112,20 +112,20 @@ describe('What a person does under faults, in an extension host', () => {
   }
 });
 
-async function playCase(deed: UserAction, fault: Fault, ref: GroupRef): Promise<void> {
+async function playCase(action: UserAction, fault: Fault, ref: GroupRef): Promise<void> {
   await run('workbench.action.closeAllEditors');
-  await deed.prepare?.(ref);
+  await action.prepare?.(ref);
   shownMessages.length = 0;
   emulator.server.requests.length = 0;
   const before = emulator.faults.appliedCount;
-  fault.strike(emulator.faults, deed.path);
+  fault.inject(emulator.faults, action.path);
   try {
-    await deed.act(ref);
-    assert.ok(emulator.faults.appliedCount > before, 'nothing was struck');
+    await action.act(ref);
+    assert.ok(emulator.faults.appliedCount > before, 'no fault was applied');
   } finally {
     emulator.faults.clear();
   }
-  await judgeTree(ref);
+  await assertTree(ref);
   for (const text of shownMessages) {
     assert.ok(
       sentences.some(sentence => text.includes(sentence)) || text.startsWith('Delete the'),
@@ -139,7 +139,7 @@ async function playCase(deed: UserAction, fault: Fault, ref: GroupRef): Promise<
   assert.ok(posts.length <= 1, `sent ${posts.length} times`);
   // And when everything works again, it shows what is true.
   await run('aci.refreshAll');
-  await judgeTree(ref);
+  await assertTree(ref);
 }
 
 function isModal(options: unknown): boolean {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { groupUri, saveOpenDocument } from '../../src/ui/edit/groupUri.vscode.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 const run = (id: string, ...args: readonly unknown[]) => vscode.commands.executeCommand(id, ...args);
 const address = (name: string) =>

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import SpecAndRecords from '../../scripts/mocha-reporter.cjs';
+import SpecAndRecords from '../../scripts/mochaReporter.cjs';
 import './activatedExtension.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { longest } from './until.ts';
+import { longestWait } from '../until.ts';
 
 /** Resolves with the text of an output channel that is on the screen, as soon as it passes the test. */
 export function outputText(channel: string, isEnough: (text: string) => boolean): Promise<string> {
@@ -23,7 +23,7 @@ export function outputText(channel: string, isEnough: (text: string) => boolean)
           `waited in vain: output "${channel}" says ${String(isEnough)}. It says:\n${texts().join('\n')}`,
         ),
       );
-    }, longest);
+    }, longestWait);
     const watching = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument(look),
       vscode.workspace.onDidOpenTextDocument(look),

@@ -11,7 +11,7 @@ describe('What is reported', () => {
     report = new ErrorReporter({ error, show: () => undefined });
   });
 
-  it('is the failed wish, why, and Azure’s own words where they say more than ours', () => {
+  it('is what failed, why, and Azure’s own words where they say more than ours', () => {
     assert.equal(
       report.message('Could not delete "web"', new AciError('locked', 'The scope is locked.\nMore.')),
       'Could not delete "web". A lock in Azure forbids this. Remove the lock first. (The scope is locked. More)',

@@ -10,6 +10,7 @@ import { ErrorReporter } from '../../src/ui/shared/errorReporter.vscode.ts';
 import { ContainerTerminals } from '../../src/ui/terminal/containerTerminals.vscode.ts';
 import { outputText } from './outputText.ts';
 import { choose, nextPick, nextTerminal } from './terminalDriver.ts';
+import { cloudOf } from '../cloudOf.ts';
 
 const hello: TerminalTarget = {
   ref: {
@@ -56,14 +57,8 @@ describe('A terminal in an extension host', () => {
     log = vscode.window.createOutputChannel('Terminals under test', { log: true });
   });
   beforeEach(() => {
-    const { resourceManagerEndpoint, ca } = emulator;
-    const scope = `${resourceManagerEndpoint}/.default`;
-    const cloud = {
-      ...{ id: 'emulator' as const, displayName: 'Emulator', resourceManagerEndpoint, scope, ca },
-      authorityHost: resourceManagerEndpoint,
-    };
     terminals = new ContainerTerminals({
-      aci: createAzureApi(cloud, emulatorCredentials(emulator), { clock: systemClock }),
+      aci: createAzureApi(cloudOf(emulator), emulatorCredentials(emulator), { clock: systemClock }),
       clock: systemClock,
       report: new ErrorReporter(log),
       memory: new Memory(),
@@ -130,7 +125,7 @@ describe('A terminal in an extension host', () => {
     await close(terminal);
   });
 
-  it('offers stty after a resize, and types it only when that is wanted (ask #8: exec does not resize, azure-cli#11083)', async () => {
+  it('offers stty after a resize, and types it only when that is wanted (exec does not resize, azure-cli#11083)', async () => {
     const { terminal, shows } = await open('/bin/sh');
     await shows(/\/ # $/);
     const ask = vscode.window.showInformationMessage;
@@ -162,7 +157,7 @@ describe('A terminal in an extension host', () => {
     await close(terminal);
   });
 
-  it('runs a command with arguments, and shows its output and exit code (ask #7: exec takes no arguments, azure-cli#10039)', async () => {
+  it('runs a command with arguments, and shows its output and exit code (exec takes no arguments, azure-cli#10039)', async () => {
     const ask = vscode.window.showInputBox;
     Object.assign(vscode.window, { showInputBox: () => Promise.resolve("echo 'a  b' c; exit 3") });
     try {

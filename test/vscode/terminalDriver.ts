@@ -1,7 +1,7 @@
 /** How suites use the terminals of the extension. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { longest } from './until.ts';
+import { longestWait } from '../until.ts';
 
 /** The terminal that is opened next, and what it shows. */
 export function nextTerminal() {
@@ -26,7 +26,7 @@ export function nextTerminal() {
         const tooLate = setTimeout(
           () =>
             reject(new Error(`waited in vain: the terminal shows ${String(pattern)}. It shows:\n${shown}`)),
-          longest,
+          longestWait,
         );
         look = () => {
           if (!pattern.test(shown)) return;

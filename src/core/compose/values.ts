@@ -51,7 +51,7 @@ export function parseMemory(text: string): number | undefined {
   return (Number(parts[1]) * 1024 ** (powers[(parts[2] ?? '').toLowerCase()] ?? 0)) / 1024 ** 3;
 }
 
-/** Up to the next tenth: ACI takes one decimal (FACTS §5). */
+/** Up to the next tenth: ACI takes one decimal (docs/azure-facts.md, "Names and limits"). */
 export function roundUpToTenth(amount: number): number {
   return Math.max(0.1, Math.ceil(Math.round(amount * 1e6) / 1e5) / 10);
 }

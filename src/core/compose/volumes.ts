@@ -112,7 +112,7 @@ export function createVolumes(context: ConversionContext): Volumes {
   return { addMounts: mounts, all: () => volumes };
 }
 
-/** 5–63 lowercase letters, digits and single inner hyphens (FACTS §5). */
+/** 5–63 lowercase letters, digits and single inner hyphens (docs/azure-facts.md, "Names and limits"). */
 function volumeName(requested: string): string {
   const name = toGroupName(requested, 'volume');
   return name.length < 5 ? `${name}-volume` : name;

@@ -40,3 +40,6 @@ export interface GroupPlan {
   readonly command: readonly string[];
   readonly variables: readonly PlannedVariable[];
 }
+
+/** A plan made from something else states every field, also those that may be absent: `satisfies CompleteGroupPlan`. */
+export type CompleteGroupPlan = { readonly [Field in keyof Required<GroupPlan>]: GroupPlan[Field] };

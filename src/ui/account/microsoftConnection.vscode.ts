@@ -1,9 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { systemClock } from '../../core/clock.ts';
 import { AciError, type ErrorKind } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import { waitWithTimeout } from '../../core/abortableWait.ts';
-import type { AccessToken, AzureApi, CloudEndpoints, CredentialSource } from '../../core/azureApi.ts';
+import type { AzureApi } from '../../core/azureApi.ts';
+import type { AccessToken, CredentialSource } from '../../core/account/credentialSource.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import type { AccountConnection, SignInMode } from './connection.ts';
 import { createSessionTokenCache } from './sessionTokenCache.ts';
 import { lazyAsync } from './lazyAsync.ts';
@@ -67,7 +70,7 @@ export function microsoftConnection(
     const session = await getSessionSilently(provider, request, account);
     if (!session) {
       missing.set(directory, request);
-      throw new AciError('signedOut', vscode.l10n.t('No session for this directory.'));
+      throw new AciError('signedOut', l10n.t('No session for this directory.'));
     }
     missing.delete(directory);
     renewed?.add(directory);
@@ -150,7 +153,7 @@ function withSessionTimeout<T>(
 ): Promise<T> {
   const timeoutError = () => {
     giveUp();
-    return new AciError('offline', vscode.l10n.t("Microsoft's sign-in has not answered for a minute."));
+    return new AciError('offline', l10n.t("Microsoft's sign-in has not answered for a minute."));
   };
   return waitWithTimeout(work, signal, { clock: systemClock, ms: sessionTimeout, timeoutError });
 }

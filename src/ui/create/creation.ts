@@ -30,7 +30,7 @@ export function startCreation(desk: CreationDeps, order: CreateRequest): Creatio
   async function work(): Promise<{ readonly error: AciError | undefined }> {
     try {
       for await (const stage of createGroup(desk.aci, order, life.signal)) {
-        messages.fire(stageText(stage, desk.t));
+        messages.fire(stageText(stage));
         if (stage.kind === 'resourceGroupMade') madeResourceGroup = stage.name;
         if (stage.kind === 'group' && !exists) {
           exists = true;
@@ -79,7 +79,7 @@ export function trackCreation(desk: CreationDeps, ref: GroupRef): Creation {
       for (;;) {
         const group = await desk.store.refreshGroup(ref, life.signal, 'background');
         if (!group || !isTransitioning(group)) return { error: undefined };
-        const text = latestEventText(allEventsOf(group), desk.t);
+        const text = latestEventText(allEventsOf(group));
         if (text !== undefined) messages.fire(text);
         await desk.clock.sleep(pollInterval, life.signal);
       }

@@ -9,7 +9,6 @@ import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.t
 import type { PermissionCache } from '../../core/access/permissionCache.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { PendingCreates } from './pendingCreates.ts';
-import type { Translate } from '../shared/translate.ts';
 
 /** What a person sees and answers while a group is created. */
 export interface CreationUi {
@@ -39,7 +38,6 @@ export interface CreationDeps {
   readonly clock: Clock;
   readonly pendingCreates: PendingCreates;
   readonly ui: CreationUi;
-  readonly t: Translate;
 }
 
 /** The closing message. */

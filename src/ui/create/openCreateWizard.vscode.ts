@@ -37,7 +37,6 @@ export function wizardContextOf(app: App): CreateWizardContext {
   return {
     aci: app.aci,
     cloud: app.account.cloud,
-    t: vscode.l10n.t,
     lastChoices: lastChoices(app.memory),
     subscriptions: signal => listUsableSubscriptions(app, signal),
     knownGroupNames: (subscriptionId, resourceGroup) =>
@@ -87,7 +86,7 @@ function knownGroupNames(
 async function openYaml(draft: CreateDraft): Promise<void> {
   const { ref, document } = createRequestOf(draft);
   const { yamlWithoutSecrets } = await import('./yamlWithoutSecrets.ts'); // with a library that few need
-  const content = yamlWithoutSecrets(ref, document, vscode.l10n.t);
+  const content = yamlWithoutSecrets(ref, document);
   const opened = await vscode.workspace.openTextDocument({ language: 'yaml', content });
   await vscode.window.showTextDocument(opened, { preview: false });
 }

@@ -1,4 +1,5 @@
 /** Deploys a file to Azure Container Instances: every problem at its line, then the place, then each group of it. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { subscriptionScope } from '../../core/access/rbac.ts';
 import type { AciError } from '../../core/errors.ts';
@@ -20,6 +21,7 @@ import { runWizard } from '../shared/wizard.ts';
 import { applyContent, type ApplyDeps, showInvalid, type ApplyRequest } from '../edit/apply.vscode.ts';
 import { locateError } from '../edit/errorLocation.ts';
 import { type FileKind, fileKindOf, parseFile } from '../fileFormats/fileKind.ts';
+import type { OpenFile } from './openFile.ts';
 import { prepareAz } from './prepareAz.vscode.ts';
 import { prepareCompose } from './prepareCompose.vscode.ts';
 import { prepareTemplate } from './prepareTemplate.vscode.ts';
@@ -36,14 +38,6 @@ import {
   type DeployNote,
   contentToSend,
 } from './deployPlan.ts';
-
-/** An open file and what is read of it. */
-export interface OpenFile {
-  readonly document: vscode.TextDocument;
-  readonly kind: FileKind;
-  readonly parsed: ParsedFile;
-  readonly content: JsonObject;
-}
 
 /** Deploys the file at `uri`, unsaved changes included. Errors are told. */
 export async function deploy(desk: ApplyDeps, uri: vscode.Uri): Promise<void> {
@@ -66,7 +60,7 @@ export async function deploy(desk: ApplyDeps, uri: vscode.Uri): Promise<void> {
   const reading = await prepareFile(file, place.target, app);
   if (!reading) return;
   const sent = (group: PlannedGroup) => contentOfPlanned(app, group, place.target);
-  const remarks = [...reading.notes, ...ruleNotes(reading, sent, vscode.l10n.t)];
+  const remarks = [...reading.notes, ...ruleNotes(reading, sent)];
   const shown = remarks.map(remark => toDiagnostic(file, remark));
   desk.problems.set(uri, shownAlready ? [] : shown);
   const errors = shown.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
@@ -86,7 +80,7 @@ function unreadableDiagnostics(
     new vscode.Diagnostic(new vscode.Range(document.positionAt(start), document.positionAt(end)), message);
   if (parsed.syntaxProblems.length > 0)
     return parsed.syntaxProblems.map(({ start, end, message }) => at(start, end, message));
-  const sentence = notDeployableReason(kind, vscode.l10n.t);
+  const sentence = notDeployableReason(kind);
   return sentence === undefined ? [] : [at(0, 1, sentence)];
 }
 
@@ -100,13 +94,10 @@ async function askTarget({ app }: ApplyDeps, { path }: vscode.Uri): Promise<Chos
   const context = wizardContextOf(app);
   const file = path.slice(path.lastIndexOf('/') + 1);
   const steps = [
-    subscriptionStep(context, vscode.l10n.t('Deploy {0}: Subscription', file)),
-    resourceGroupStep(context, vscode.l10n.t('Deploy {0}: Resource group', file)),
-    newResourceGroupNameStep(context, vscode.l10n.t('Deploy {0}: New resource group', file)),
-    newResourceGroupLocationStep(
-      context,
-      vscode.l10n.t('Deploy {0}: Location of the new resource group', file),
-    ),
+    subscriptionStep(context, l10n.t('Deploy {0}: Subscription', file)),
+    resourceGroupStep(context, l10n.t('Deploy {0}: Resource group', file)),
+    newResourceGroupNameStep(context, l10n.t('Deploy {0}: New resource group', file)),
+    newResourceGroupLocationStep(context, l10n.t('Deploy {0}: Location of the new resource group', file)),
   ];
   const prompt = createPrompt();
   try {
@@ -164,7 +155,7 @@ function toDiagnostic(
     message,
     { error: Error, warning: Warning, hint: Information }[severity],
   );
-  shown.source = vscode.l10n.t('Azure Container Instances');
+  shown.source = l10n.t('Azure Container Instances');
   return shown;
 }
 
@@ -198,7 +189,7 @@ async function deployOne(
     const { kind } = await applyContent(desk, wish, content, tellPlace);
     return kind === 'applied' || kind === 'nothing';
   } catch (error) {
-    if (!isAbort(error)) app.report.show(vscode.l10n.t('Could not deploy "{0}"', ref.name), error);
+    if (!isAbort(error)) app.report.show(l10n.t('Could not deploy "{0}"', ref.name), error);
     return false;
   }
 }

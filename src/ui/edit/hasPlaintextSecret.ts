@@ -1,4 +1,4 @@
-import { secretParameters } from '../../core/export/secretParameters.ts';
+import { secretLocations } from '../../core/document/secretLocations.ts';
 import { valueAt } from '../../core/document/jsonPath.ts';
 import { isList, isObject, type Json } from '../../core/json.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
@@ -7,7 +7,7 @@ import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
 export function hasPlaintextSecret(text: string): boolean {
   const { content } = parseGroupFile(text);
   return (
-    isObject(content) && secretParameters(content).some(({ path }) => isPlaintext(valueAt(content, path)))
+    isObject(content) && secretLocations(content).some(({ path }) => isPlaintext(valueAt(content, path)))
   );
 }
 

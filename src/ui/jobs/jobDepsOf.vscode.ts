@@ -13,7 +13,6 @@ export function jobDepsOf(app: App): JobDeps {
     aci,
     clock,
     jobs: pendingJobsOf(app),
-    t: vscode.l10n.t,
     refreshGroup: ref => void refreshAndTrack(app.store, ref, app.report),
   };
 }

@@ -126,7 +126,7 @@ function toTreeItem(node: Node, row: Row, id: string): vscode.TreeItem {
 
 function clickCommandOf(node: Node): vscode.Command | undefined {
   if (node.kind === 'tenant') {
-    const { id, title } = remedy(node.error, vscode.l10n.t);
+    const { id, title } = remedy(node.error);
     return { command: id, title, arguments: [node] };
   }
   if (node.kind !== 'message' || !node.command) return undefined;

@@ -4,9 +4,11 @@ import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCred
 import { isAllowed, roleNames, type Role, type Scope } from '../../../src/core/access/rbac.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
+import { cloudOf } from '../../cloudOf.ts';
 
-const signal = new AbortController().signal;
+const signal = neverAborts;
 const sam = '5a000000-2222-4333-8444-00000005a000';
 
 describe('Access control', () => {
@@ -17,18 +19,7 @@ describe('Access control', () => {
 
   before(async () => {
     emulator = await startEmulator();
-    const { resourceManagerEndpoint, ca } = emulator;
-    aci = createAzureApi(
-      {
-        id: 'emulator',
-        displayName: 'Emulator',
-        resourceManagerEndpoint,
-        authorityHost: resourceManagerEndpoint,
-        scope: `${resourceManagerEndpoint}/.default`,
-        ca,
-      },
-      emulatorCredentials(emulator),
-    );
+    aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator));
     const [subscriptionId = ''] = emulator.subscriptionIds;
     const [group] = await aci.resourceGroups(subscriptionId, signal);
     scope = { cloud: 'emulator', id: `/subscriptions/${subscriptionId}/resourceGroups/${group?.name ?? ''}` };

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
-import { groupBody, ref } from '../group.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
+import { groupBody, ref } from '../sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 
 describe('documents', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let loopback: LoopbackServer;
   let aci: AzureApi;
 
@@ -18,7 +19,7 @@ describe('documents', () => {
   const versions = () =>
     loopback.asked.map(({ path }) => new URL(path, loopback.origin).searchParams.get('api-version'));
 
-  /** Knows these versions only, and says so as ARM does (FACTS §3). */
+  /** Knows these versions only, and says so as ARM does. */
   function knowing(...known: string[]) {
     loopback.answer = ({ path }) => {
       const version = new URL(path, loopback.origin).searchParams.get('api-version') ?? '';

@@ -4,7 +4,8 @@ import { createCredentials } from '../../../src/azure/credentials/credentials.ts
 import type { Scope } from '../../../src/core/access/rbac.ts';
 import type { AccessApi } from '../../../src/core/azureApi.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
-import { cloudOf, failure, signal, withSecret } from '../credentials/credentialFixtures.ts';
+import { cloudOf } from '../../cloudOf.ts';
+import { failure, signal, withSecret } from '../credentials/credentialFixtures.ts';
 
 const alex = 'a1e00000-2222-4333-8444-0000000a1e00';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readEvents, readGroup } from '../../../src/azure/api/readGroup.ts';
 import { createDeduplicate } from '../../../src/azure/api/deduplicate.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { groupId } from '../group.ts';
+import { groupId } from '../sampleGroup.ts';
 import { leaves, withLeaf } from '../groupPropertyPaths.ts';
 
 /** As Azure answered in 2024, shortened. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import type { Registry } from '../../../src/core/model/registry.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import {
   credentialsGiving,
   startLoopbackServer,
@@ -10,7 +11,7 @@ import {
 } from '../loopbackServer.ts';
 
 describe('registries', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let arm: LoopbackServer;
   let registryServer: LoopbackServer;
   let registry: Registry;
@@ -49,7 +50,7 @@ describe('registries', () => {
     properties: { loginServer, adminUserEnabled },
   });
 
-  /** The exchange of FACTS §7, then `pages` in turn. */
+  /** The token exchange of a registry (docs/azure-facts.md), then `pages` in turn. */
   function playing(pages: Answerer = () => ({ body: {} })): Answerer {
     return asked => {
       if (asked.path === '/oauth2/exchange') return { body: { refresh_token: 'refresh' } };

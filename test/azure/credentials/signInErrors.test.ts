@@ -7,7 +7,6 @@ import type { Emulator } from '../../../src/emulator/emulator.ts';
 import { onMachine } from './managedIdentityMachine.ts';
 import { onVirtualMachine } from './virtualMachine.ts';
 import {
-  cloudOf,
   encrypted,
   failure,
   signal,
@@ -19,6 +18,7 @@ import {
   withFiles,
   withSecret,
 } from './credentialFixtures.ts';
+import { cloudOf } from '../../cloudOf.ts';
 
 const stranger = '99999999-1111-4222-8333-000000000000';
 

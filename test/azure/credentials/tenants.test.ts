@@ -5,7 +5,8 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { GroupStore } from '../../../src/core/store/groupStore.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
-import { cloudOf, withSecret } from './credentialFixtures.ts';
+import { withSecret } from './credentialFixtures.ts';
+import { cloudOf } from '../../cloudOf.ts';
 
 const fabrikam = 'fab21ca4-1111-4222-8333-00000000fab1';
 

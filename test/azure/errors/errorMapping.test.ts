@@ -3,7 +3,8 @@ import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { errorKind, errorOfThrown, redact } from '../../../src/azure/errors/errorMapping.ts';
 import { knownErrorCodes } from '../../../src/azure/errors/knownErrorCodes.ts';
 import { AciError, type ErrorKind } from '../../../src/core/errors.ts';
-import { ref } from '../group.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
+import { ref } from '../sampleGroup.ts';
 import { cloudAt, credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 import { TestClock } from '../../testClock.ts';
 
@@ -92,7 +93,7 @@ const unknown: readonly (readonly [number, ErrorKind])[] = [
 ];
 
 describe('errors', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let loopback: LoopbackServer;
   before(async () => {
     loopback = await startLoopbackServer();
@@ -170,7 +171,7 @@ describe('errors', () => {
     await assert.rejects(read(), { kind: 'invalid', code: 'SubnetMissingRequiredDelegation', message });
   });
 
-  describe('what something on the way answers in place of Azure', () => {
+  describe('what a proxy or gateway answers in place of Azure', () => {
     const host = () => new URL(loopback.origin).host;
 
     for (const [status, kind] of [

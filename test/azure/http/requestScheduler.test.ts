@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { collect } from '../../collect.ts';
-import { groupBody, ref } from '../group.ts';
+import { groupBody, ref } from '../sampleGroup.ts';
 import {
   credentialsGiving,
   startLoopbackServer,
@@ -11,8 +12,8 @@ import {
 } from '../loopbackServer.ts';
 import { TestClock } from '../../testClock.ts';
 
-describe('the gate', () => {
-  const signal = new AbortController().signal;
+describe('The request scheduler', () => {
+  const signal = neverAborts;
   let loopback: LoopbackServer;
   let clock: TestClock;
   let aci: AzureApi;

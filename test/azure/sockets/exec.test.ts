@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import type { AzureApi, ExecSession } from '../../../src/core/azureApi.ts';
-import { ref } from '../group.ts';
+import { ref } from '../sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 import { TestClock } from '../../testClock.ts';
 

@@ -1,17 +1,16 @@
 /** An Azure for one measurement: an emulator in a process of its own. */
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
-import {
-  emulatorCredentials,
-  type EmulatorAccount,
-} from '../../../src/azure/credentials/emulatorCredentials.ts';
+import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
+import type { EmulatorAddress } from '../../../src/core/account/emulatorAddress.ts';
 import type { ContainerRef } from '../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
-import { cloudOf, withEmulator } from '../emulatorProcess.ts';
+import { cloudOf } from '../../cloudOf.ts';
+import { withEmulator } from '../emulatorProcess.ts';
 import type { Stint } from './writer.ts';
 
 /** What a client needs. */
 export interface Azure {
-  readonly account: EmulatorAccount;
+  readonly account: EmulatorAddress;
   /** Runs, and writes what it is told to. */
   readonly container: ContainerRef;
 }

@@ -8,7 +8,7 @@ import {
 
 const web = { cloud: 'azure', subscriptionId: 'S', resourceGroup: 'rg', name: 'web' } as const;
 
-describe('What a wish needs', () => {
+describe('The permissions that an action needs', () => {
   it('is looked for on the resource group, and on the group itself', () => {
     const need = requirementOnGroup(web, 'stop');
     assert.deepEqual(need.scope, resourceGroupScope(web));

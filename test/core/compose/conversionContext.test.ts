@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { asObject, asObjects, asText, type JsonObject } from '../../../src/core/json.ts';
-import { type ComposeEnvironment, linesOf, propertiesOf, read } from './read.ts';
+import { type ComposeEnvironment, linesOf, propertiesOf, read } from './composeFixture.ts';
 
 interface Container {
   readonly name: string;

@@ -1,16 +1,29 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import fs from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
 import { isComposeFile } from '../../../src/core/compose/convertServices.ts';
-import type { JsonObject } from '../../../src/core/json.ts';
-import { composeText } from '../../../src/ui/deploy/composeMessages.ts';
-import { convert, read } from './read.ts';
-import { table } from './table.ts';
+import { convert, read } from './composeFixture.ts';
+
+/** `x.compose.yml` becomes the group in `x.expected.yml`, with all that is reported of it (`effect path: reason arguments`). */
+const fixtures = path.join(import.meta.dirname, 'fixtures');
+const namesEndingIn = (ending: string) =>
+  fs
+    .readdirSync(fixtures)
+    .filter(file => file.endsWith(ending))
+    .map(file => file.slice(0, -ending.length));
 
 describe('A Compose file becomes a group', () => {
-  for (const { title, text, properties, report } of table)
-    it(title, async () => {
-      assert.deepEqual(await convert(text), { properties, report });
+  for (const name of namesEndingIn('.compose.yml'))
+    it(name.replaceAll('-', ' '), async () => {
+      const text = (ending: string) => fs.readFileSync(path.join(fixtures, name + ending), 'utf8');
+      assert.deepEqual(await convert(text('.compose.yml')), parse(text('.expected.yml')));
     });
+
+  it('in every fixture, each with what is expected', () => {
+    assert.deepEqual(namesEndingIn('.compose.yml'), namesEndingIn('.expected.yml'));
+    assert.equal(fs.readdirSync(fixtures).length, 2 * namesEndingIn('.compose.yml').length);
+  });
 
   it('of a valid name, wherever that will be', async () => {
     const { name, document, report } = await read('name: My Shop\nservices: {}');
@@ -26,53 +39,5 @@ describe('A Compose file becomes a group', () => {
     assert.equal(isComposeFile({ services: { web: {} } }), true);
     assert.equal(isComposeFile({ include: ['other.yml'] }), true);
     assert.equal(isComposeFile({ type: 'Microsoft.ContainerInstance/containerGroups' }), false);
-  });
-
-  it('whatever it holds, and every note has its words', async () => {
-    const keys = fc.constantFrom(
-      ...['image', 'ports', 'volumes', 'environment', 'command', 'deploy', 'healthcheck', 'extends'],
-      ...['secrets', 'configs', 'env_file', 'restart', 'profiles', 'cpus', 'tmpfs', '__proto__'],
-      ...['depends_on', 'entrypoint', 'links', 'networks'],
-    );
-    const texts = fc.constantFrom(
-      'web',
-      '80:80',
-      '${A:-',
-      '/a',
-      'a:/b',
-      '1g',
-      '$A',
-      "it's",
-      'http://web:80',
-      './a:/b',
-    );
-    const values = fc.oneof(texts, fc.jsonValue(), fc.array(texts), fc.dictionary(texts, texts));
-    const service = fc.oneof(fc.dictionary(keys, values), fc.jsonValue());
-    const tops = fc.dictionary(
-      fc.constantFrom('volumes', 'secrets', 'configs', 'include', 'x-a'),
-      fc.jsonValue(),
-    );
-    await fc.assert(
-      fc.asyncProperty(
-        tops,
-        fc.dictionary(fc.constantFrom('web', 'a', 'B'), service),
-        tops,
-        fc.dictionary(fc.constantFrom('web', 'a'), service),
-        async (top, services, overTop, overServices) => {
-          const content: JsonObject = { ...(top as JsonObject), services };
-          const over = JSON.stringify({ ...overTop, services: overServices });
-          const { report } = await read(
-            { content, tags: [{ path: ['services', 'web'], tag: '!reset' }] },
-            { files: { 'compose.override.yml': over, a: 'web:80' } },
-          );
-          for (const { why } of report)
-            assert.notEqual(
-              composeText(why, message => message),
-              '',
-            );
-        },
-      ),
-      { numRuns: 40 },
-    );
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { asText, type JsonObject } from '../../../src/core/json.ts';
-import { type ComposeEnvironment, linesOf, parsed, propertiesOf, read } from './read.ts';
+import { type ComposeEnvironment, linesOf, parsed, propertiesOf, read } from './composeFixture.ts';
 
 /** The containers' images, commands and variables, and the notes but those of sizes and restarts. */
 async function outcome(text: string, around: ComposeEnvironment = {}) {

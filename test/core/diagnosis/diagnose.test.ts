@@ -19,7 +19,7 @@ import {
   runningState,
   situations,
   viewed,
-} from './situations.ts';
+} from './sampleFacts.ts';
 
 const ids = (known: Facts) => diagnose(known).map(({ id }) => id);
 

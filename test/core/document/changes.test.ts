@@ -178,6 +178,15 @@ describe('What an edit changes', () => {
     );
   });
 
+  it('is anything else of such a name', () => {
+    const tagged = (tags: JsonObject) => ({ ...live, tags });
+    const changes = changesBetween(tagged({ password: 'in the safe' }), tagged({}));
+    assert.deepEqual(
+      changes.map(({ path }) => path),
+      [['tags', 'password']],
+    );
+  });
+
   it('is told item by item only where items have names of their own', () => {
     const twice = replaced('{"name":"TOKEN"}', '{"name":"MODE"}');
     assert.deepEqual(told(twice), [`${app}/properties/environmentVariables: restartsAll`]);

@@ -3,16 +3,15 @@ import fc from 'fast-check';
 import { AciError } from '../../../src/core/errors.ts';
 import { followGroup } from '../../../src/core/logs/followGroup.ts';
 import type { GroupFollowItem } from '../../../src/core/logs/groupFollowItem.ts';
-import type { FollowSource } from '../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../src/core/logs/followSource.ts';
 import type {
   Container,
   ContainerEvent,
   ContainerGroup,
   ContainerRef,
 } from '../../../src/core/model/containerGroup.ts';
-import { groupItemFormatter } from '../../../src/ui/logs/groupItemText.ts';
 import { container, group } from '../sampleGroups.ts';
-import { t } from '../../ui/tree/treeFixture.ts';
+import { itemSummary } from './itemSummary.ts';
 import { VirtualClock } from './simulation/virtualClock.ts';
 
 const start = Date.UTC(2026, 0, 5, 9, 0, 0);
@@ -100,19 +99,14 @@ async function seen(
   controller.abort();
   await following;
   assert.equal(source.clock.timers, 0);
-  const write = groupItemFormatter(names, t);
   return {
-    lines: items.map(item =>
-      write(item, 'off')
-        .trimEnd()
-        .replace(/ +[│┃║╎] /, '> '),
-    ),
+    lines: items.map(({ container: from, item }) => `${from ?? '(group)'}> ${itemSummary(item)}`),
     ended,
   };
 }
 
 describe('Following all containers of a group', () => {
-  it('answers ask #6 (compose-cli#803): one merged log for a multi-container group, in order of time', async () => {
+  it('is one merged log for a multi-container group, in order of time (compose-cli#803)', async () => {
     const source = new TestGroup(
       {
         web: [
@@ -135,7 +129,7 @@ describe('Following all containers of a group', () => {
     assert.deepEqual((await seen(source)).lines, [
       '(group)> ── JoinNetwork: JoinNetwork ──',
       'web> ── Started: Started ──',
-      '(group)> ── Running ──',
+      '(group)> ── state: running ──',
       'web> GET /',
       'cache> miss /',
       'web> GET /a',
@@ -197,13 +191,13 @@ describe('Following all containers of a group', () => {
     );
   });
 
-  it('answers ask #3 (docker/cli#3426): stays on when a container restarts, and says so among the others', async () => {
+  it('stays on when a container restarts, and says so among the others (docker/cli#3426)', async () => {
     const restart = 20 * second;
     const source = new TestGroup(
       {
         app: [
-          { at: 1000, text: 'first life' },
-          { at: restart + 2000, text: 'second life' },
+          { at: 1000, text: 'first run' },
+          { at: restart + 2000, text: 'second run' },
         ],
         side: [
           { at: 500, text: 'side by side' },
@@ -230,7 +224,7 @@ describe('Following all containers of a group', () => {
         return group({ containers: [time < restart + 1000 ? running('app') : restarted, running('side')] });
       },
     );
-    // The new life's log begins anew.
+    // The new incarnation's log begins anew.
     const logOf = source.readLogs.bind(source);
     source.readLogs = async (ref, options, signal) => {
       const log = await logOf(ref, options, signal);
@@ -240,15 +234,15 @@ describe('Following all containers of a group', () => {
     };
     const { lines, ended } = await seen(source, { until: 120 * second });
     assert.equal(ended, false);
-    for (const line of ['first life', 'second life']) {
+    for (const line of ['first run', 'second run']) {
       assert.equal(lines.filter(text => text === `app> ${line}`).length, 1, lines.join('\n'));
     }
     const restartedAt = lines.findIndex(text =>
       text.startsWith('app> ── restarted: exit code 137, restart 1'),
     );
-    assert.ok(lines.indexOf('app> first life') < restartedAt, lines.join('\n'));
+    assert.ok(lines.indexOf('app> first run') < restartedAt, lines.join('\n'));
     assert.ok(lines.indexOf('app> ── Killing: Killing ──') < restartedAt, lines.join('\n'));
-    assert.ok(restartedAt < lines.indexOf('app> second life'), lines.join('\n'));
+    assert.ok(restartedAt < lines.indexOf('app> second run'), lines.join('\n'));
     assert.ok(lines.includes('side> still here'));
     assert.equal(lines.filter(text => text === 'app> ── Killing: Killing ──').length, 1, lines.join('\n'));
   });
@@ -280,7 +274,7 @@ describe('Following all containers of a group', () => {
       '(group)> ── JoinNetwork: JoinNetwork ──',
       'a> ── Pulling: Pulling ──',
       'b> ── Pulling: Pulling ──',
-      '(group)> ── Pending ──',
+      '(group)> ── state: pending ──',
     ]);
   });
 
@@ -300,7 +294,7 @@ describe('Following all containers of a group', () => {
     );
     const { lines, ended } = await seen(source, { until: 200 * second });
     assert.ok(ended);
-    assert.deepEqual(lines, ['(group)> ── Running ──', '(group)> ── the container group was deleted ──']);
+    assert.deepEqual(lines, ['(group)> ── state: running ──', '(group)> ── gone ──']);
   });
 
   it('says once that Azure cannot be reached, and once that it can', async () => {
@@ -313,8 +307,8 @@ describe('Following all containers of a group', () => {
       await source.clock.run(start + 100 * second);
       source.failing = undefined;
     });
-    assert.equal(lines.filter(line => line.includes('cannot be reached')).length, 1, lines.join('\n'));
-    assert.equal(lines.filter(line => line.includes('Azure answers again')).length, 1, lines.join('\n'));
+    assert.equal(lines.filter(line => line.includes('── trouble: offline ──')).length, 1, lines.join('\n'));
+    assert.equal(lines.filter(line => line.includes('── recovered ──')).length, 1, lines.join('\n'));
     assert.ok(lines.includes('b> two'));
   });
 
@@ -342,7 +336,7 @@ describe('Following all containers of a group', () => {
     const { lines, ended } = await seen(source);
     assert.equal(ended, false);
     assert.deepEqual(lines, [
-      '(group)> ── Running ──',
+      '(group)> ── state: running ──',
       'init> migrated',
       'init> ── ended: Terminated, exit code 0 ──',
       'web> up',

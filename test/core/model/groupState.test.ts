@@ -26,7 +26,7 @@ const ended = (finishTime?: number) =>
   });
 
 describe('The state of a group', () => {
-  // The pairs of provisioning state and instance view state that were seen on the wire (FACTS, "GET").
+  // The pairs of provisioning state and instance view state that were seen in answers to a GET (docs/azure-facts.md).
   const seen: readonly (readonly [string, string | undefined, GroupState])[] = [
     ['Succeeded', undefined, 'unknown'],
     ['Succeeded', 'Running', 'running'],

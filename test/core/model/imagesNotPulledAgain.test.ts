@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
-import { readGroup } from '../../../src/azure/api/readGroup.ts';
-import { imagesNotPulledAgain } from '../../../src/core/model/imagesNotPulledAgain.ts';
 import type { Container, ContainerEvent, ContainerGroup } from '../../../src/core/model/containerGroup.ts';
-import type { GroupSpec, JsonObject, RunningGroup } from '../../../src/emulator/containers/runtime.ts';
-import {
-  asObject,
-  group as groupSpec,
-  createRuntimeFixture,
-  upMs,
-} from '../../emulator/containers/runtimeFixture.ts';
+import { imagesNotPulledAgain } from '../../../src/core/model/imagesNotPulledAgain.ts';
 import { container, group } from '../sampleGroups.ts';
 
 const at = Date.UTC(2026, 0, 5, 9);
@@ -31,7 +23,7 @@ function running(image: string, ...events: readonly ContainerEvent[]): Container
   return group({ containers: [container({ image, instanceView: view })] });
 }
 
-describe('A restart does not pull the new image (ask #13, azure-docs#71023, #31717): what it left as it was', () => {
+describe('A restart does not pull the new image (azure-docs#71023, #31717): what it left as it was', () => {
   it('is the image of a container that nothing was pulled for', () => {
     const once = running('shop/web:dev', pulled(`shop/web@${digest('a')}`, 0));
     assert.deepEqual(imagesNotPulledAgain(once, once), ['shop/web:dev']);
@@ -59,35 +51,5 @@ describe('A restart does not pull the new image (ask #13, azure-docs#71023, #317
   it('is nothing of what is pinned by a digest: it could not become another one', () => {
     const pinned = running(`shop/web@${digest('a')}`, pulled(`shop/web@${digest('a')}`, 0));
     assert.deepEqual(imagesNotPulledAgain(pinned, pinned), []);
-  });
-});
-
-describe('In the emulator', () => {
-  const id = '/subscriptions/s/resourceGroups/r/providers/Microsoft.ContainerInstance/containerGroups/shop';
-
-  function read(living: RunningGroup, { properties, location }: GroupSpec): ContainerGroup {
-    const containers = (properties['containers'] as JsonObject[]).map(one => ({
-      ...one,
-      properties: {
-        ...asObject(one['properties']),
-        instanceView: living.containerInstanceView(one['name'] as string) ?? null,
-      },
-    }));
-    const { provisioningState } = living;
-    const body = { ...properties, provisioningState, containers, instanceView: living.instanceView() };
-    const found = readGroup('emulator', { id, location, properties: body });
-    assert.ok(found);
-    return found;
-  }
-
-  it('a restart keeps images', () => {
-    const { clock, containers } = createRuntimeFixture();
-    const spec = groupSpec({ image: 'nginx:1.27' });
-    const living = containers.create(spec);
-    clock.advance(upMs);
-    const before = read(living, spec);
-    living.restart();
-    clock.advance(upMs);
-    assert.deepEqual(imagesNotPulledAgain(before, read(living, spec)), ['nginx:1.27']);
   });
 });

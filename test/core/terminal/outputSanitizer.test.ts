@@ -13,16 +13,16 @@ const acting = [7, 8, 9, 52, 99, 133, 633, 777, 1337];
 /** What the terminal of VS Code, xterm.js, understood: its screen, and the commands that an editor acts on. */
 async function inTerminal(text: string) {
   const terminal = new Terminal({ allowProposedApi: true, logLevel: 'off', cols: 80, rows: 5 });
-  const heard: string[] = [];
+  const sequences: string[] = [];
   for (const id of acting)
     terminal.parser.registerOscHandler(id, data => {
-      heard.push(`${id};${data}`);
+      sequences.push(`${id};${data}`);
       return true;
     });
   await new Promise<void>(resolve => terminal.write(text, resolve));
   const line = terminal.buffer.active.getLine(0)?.translateToString(true) ?? '';
   terminal.dispose();
-  return { heard, line };
+  return { sequences, line };
 }
 
 const screenOf = (...pieces: readonly string[]): string => {
@@ -47,9 +47,9 @@ describe('What a program in a container writes to a terminal', () => {
   ] as const)
     it(`cannot reach the editor when it ${what}`, async () => {
       const before = await inTerminal(`a${sequence}b`);
-      assert.notEqual(before.heard.length, 0, 'the terminal understands it as it is');
+      assert.notEqual(before.sequences.length, 0, 'the terminal understands it as it is');
       const after = await inTerminal(screenOf(`a${sequence}b`));
-      assert.deepEqual(after, { heard: [], line: 'ab' });
+      assert.deepEqual(after, { sequences: [], line: 'ab' });
     });
 
   it('keeps titles and colours', () => {
@@ -68,7 +68,7 @@ describe('What a program in a container writes to a terminal', () => {
 
   it('shows the text of a link, without where it leads', async () => {
     const link = `${esc}]8;;https://evil.example${esc}\\bank${esc}]8;;${esc}\\`;
-    assert.deepEqual(await inTerminal(screenOf(link)), { heard: [], line: 'bank' });
+    assert.deepEqual(await inTerminal(screenOf(link)), { sequences: [], line: 'bank' });
   });
 
   it('waits with a command for its end, however it is cut', () => {
@@ -94,7 +94,7 @@ describe('What a program in a container writes to a terminal', () => {
     await fc.assert(
       fc.asyncProperty(text, fc.array(fc.nat(100), { maxLength: 8 }), async (written, places) => {
         const shown = screenOf(...cutAt(written, places));
-        assert.deepEqual((await inTerminal(shown)).heard, []);
+        assert.deepEqual((await inTerminal(shown)).sequences, []);
       }),
       { numRuns: 2_000 },
     );

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { longestWait } from '../browser.ts';
+import { longestWait } from '../../until.ts';
 
 export interface Output {
   /** The lines of the output panel that are on the screen. */

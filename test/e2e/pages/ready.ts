@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { longestWait } from '../browser.ts';
+import { longestWait } from '../../until.ts';
 
 /**
  * The workbench is painted, has restored its parts, and knows what its extensions bring. Before that it still lays

@@ -12,11 +12,8 @@ import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts'
 import type { CreateWizardContext } from '../../../src/ui/create/wizardContext.ts';
 import type { CreationDeps, CreationUi } from '../../../src/ui/create/creationDeps.ts';
 import { PendingCreates, type MementoLike } from '../../../src/ui/create/pendingCreates.ts';
-import type { Translate } from '../../../src/ui/shared/translate.ts';
 import { TestClock } from '../../testClock.ts';
-
-export const t: Translate = (message, ...values) =>
-  message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)]));
+import { cloudOf } from '../../cloudOf.ts';
 
 /** `globalState` without the editor. */
 export class InMemoryState implements MementoLike {
@@ -119,15 +116,7 @@ export async function openCreateFixture(): Promise<CreateFixture> {
   const emulator = await startEmulator({ clock: time, switches: { arm: { throttling: false } } });
   // Waits between polls are over at once; a request's own time limit never runs out.
   const clock = new TestClock(10_000, ms => time.advance(ms));
-  const endpoints = {
-    id: 'emulator' as const,
-    displayName: 'Emulator',
-    resourceManagerEndpoint: emulator.resourceManagerEndpoint,
-    authorityHost: emulator.activeDirectoryEndpoint,
-    scope: `${emulator.resourceManagerEndpoint}/.default`,
-    ca: emulator.ca,
-  };
-  const aci = createAzureApi(endpoints, emulatorCredentials(emulator), { clock, random: () => 0 });
+  const aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator), { clock, random: () => 0 });
   const memory = new InMemoryState();
   const stores: GroupStore[] = [];
   let looked = emulator.server.requests.length;
@@ -139,7 +128,6 @@ export async function openCreateFixture(): Promise<CreateFixture> {
     context: {
       aci,
       cloud: 'emulator',
-      t,
       lastChoices: {},
       subscriptions: async signal => aci.subscriptions(emulator.tenantId, signal),
       knownGroupNames: () => [],
@@ -159,7 +147,6 @@ export async function openCreateFixture(): Promise<CreateFixture> {
         clock,
         pendingCreates: new PendingCreates(memory, clock, window),
         ui,
-        t,
       };
     },
     changes() {

@@ -7,6 +7,7 @@ import { runCreate } from '../../../src/ui/create/runCreate.ts';
 import { errorLogLines } from '../../../src/ui/shared/errorLogLines.ts';
 import { requestLog } from '../../../src/ui/shared/requestLog.ts';
 import { TestClock } from '../../testClock.ts';
+import { cloudOf } from '../../cloudOf.ts';
 import { openCreateFixture, RecordingCreateScreen, type CreateFixture } from './createFixture.ts';
 
 const secureValue = 'correct-horse-battery';
@@ -22,15 +23,7 @@ describe('The secrets of a new group', () => {
   async function everythingSaid(name: string, password: string): Promise<{ log: string; all: string }> {
     const lines: string[] = [];
     const { emulator } = world;
-    const endpoints = {
-      id: 'emulator' as const,
-      displayName: 'Emulator',
-      resourceManagerEndpoint: emulator.resourceManagerEndpoint,
-      authorityHost: emulator.activeDirectoryEndpoint,
-      scope: `${emulator.resourceManagerEndpoint}/.default`,
-      ca: emulator.ca,
-    };
-    const aci = createAzureApi(endpoints, emulatorCredentials(emulator), {
+    const aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator), {
       clock: new TestClock(10_000, ms => world.pass(ms)),
       random: () => 0,
       log: requestLog({ debug: line => void lines.push(line) }),

@@ -10,12 +10,10 @@ import { quickFixes } from '../../../src/ui/language/quickFixes.ts';
 import { hover } from '../../../src/ui/language/hover.ts';
 import { parseGroupFile } from '../../../src/ui/fileFormats/parseGroupFile.ts';
 import { writeYaml } from '../../../src/ui/fileFormats/writeYaml.ts';
-import type { Translate } from '../../../src/ui/shared/translate.ts';
 import { groups } from '../../core/document/generatedGroups.ts';
 import { missing, realBodies } from '../../core/document/realBodies.ts';
 
 const ref = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg' } as const;
-const t: Translate = message => message;
 
 describe("A group's file as text", () => {
   it('is read as az reads it, but for dates', () => {
@@ -269,12 +267,12 @@ describe("A group's file as text", () => {
         const file = parseGroupFile(broken);
         file.syntaxProblems.forEach(inside);
         inside(file.rangeOf(file.pathAt(offset), 'key'));
-        const found = hover(broken, offset, t);
+        const found = hover(broken, offset);
         if (found) inside(found);
         completions(broken, offset).forEach(inside);
-        for (const diagnostic of diagnostics(broken, t)) {
+        for (const diagnostic of diagnostics(broken)) {
           inside(diagnostic);
-          for (const fix of quickFixes(broken, diagnostic, t)) fix.edits.forEach(inside);
+          for (const fix of quickFixes(broken, diagnostic)) fix.edits.forEach(inside);
         }
       }),
       { numRuns: 60 },

@@ -6,6 +6,7 @@ import type { ContainerRef } from '../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import { TestClock } from '../../testClock.ts';
+import { cloudOf } from '../../cloudOf.ts';
 
 export interface TerminalFixture {
   readonly emulator: Emulator;
@@ -17,17 +18,9 @@ export interface TerminalFixture {
 
 export async function openTerminalFixture(): Promise<TerminalFixture> {
   const emulator = await startEmulator();
-  const endpoints = {
-    id: 'emulator' as const,
-    displayName: 'Emulator',
-    resourceManagerEndpoint: emulator.resourceManagerEndpoint,
-    authorityHost: emulator.activeDirectoryEndpoint,
-    scope: `${emulator.resourceManagerEndpoint}/.default`,
-    ca: emulator.ca,
-  };
   return {
     emulator,
-    aci: createAzureApi(endpoints, emulatorCredentials(emulator), { clock: new TestClock() }),
+    aci: createAzureApi(cloudOf(emulator), emulatorCredentials(emulator), { clock: new TestClock() }),
     refOf(name, container) {
       const found = emulator.estate.subscriptions
         .flatMap(({ subscriptionId }) => emulator.estate.groups(subscriptionId))

@@ -44,7 +44,7 @@ function unknown(name: string, property: string): JsonObject {
 }
 
 /** Of the public cloud, as "Deployment functions for ARM templates" (learn.microsoft.com) shows it. */
-const environments: Partial<Readonly<Record<CloudId, JsonObject>>> = {
+const environments = {
   azure: {
     name: 'AzureCloud',
     gallery: 'https://gallery.azure.com/',
@@ -74,4 +74,9 @@ const environments: Partial<Readonly<Record<CloudId, JsonObject>>> = {
       storage: 'core.windows.net',
     },
   },
-};
+  // What the others answer isn't documented.
+  usGovernment: undefined,
+  china: undefined,
+  custom: undefined,
+  emulator: undefined,
+} satisfies Record<CloudId, JsonObject | undefined>;

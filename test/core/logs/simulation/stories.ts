@@ -1,6 +1,6 @@
 /** Random stories for the oracle. */
 import fc from 'fast-check';
-import type { StoryRun, Story, Write } from './fakeLogService.ts';
+import type { Incarnation, Story, Write } from './fakeLogService.ts';
 
 const encoder = new TextEncoder();
 
@@ -77,9 +77,13 @@ function writesOf(lines: readonly Line[], endsOpen: boolean, salt: number): Writ
 }
 
 /** How containers live: `onceOrAgain` is usual; `crashing` is soon and many times. */
-type Lives = 'once' | 'onceOrAgain' | 'again' | 'crashing';
+type RestartPattern = 'once' | 'onceOrAgain' | 'again' | 'crashing';
 
-function lives(kinds: readonly LineKind[], how: Lives, areWhole: boolean): fc.Arbitrary<StoryRun[]> {
+function incarnations(
+  kinds: readonly LineKind[],
+  how: RestartPattern,
+  areWhole: boolean,
+): fc.Arbitrary<Incarnation[]> {
   const lines = (minLength: number, maxLength: number) =>
     fc.array(lineFrom(kinds), { minLength, maxLength, size: 'max' });
   const crashing = how === 'crashing';
@@ -102,8 +106,8 @@ function lives(kinds: readonly LineKind[], how: Lives, areWhole: boolean): fc.Ar
     crashing: several(4, 12),
   }[how];
   return all.map(each =>
-    each.map(({ lines, endsOpen, ...life }, i) => ({
-      ...life,
+    each.map(({ lines, endsOpen, ...incarnation }, i) => ({
+      ...incarnation,
       writes: areWhole
         ? writesOf(
             lines.map(line => ({ ...line, split: 0 })),
@@ -122,7 +126,7 @@ const strange = ['marks', 'returns', 'replaced', 'separators', 'dated', 'emoji']
 /** What a class of stories is about. */
 export interface StoryClass {
   readonly lines: readonly LineKind[];
-  readonly lives?: Lives;
+  readonly incarnations?: RestartPattern;
   /** Limits are so low that logs are cut. */
   readonly isCut?: boolean;
   /** The socket brings the streams in another order than the log; every write is one whole line. */
@@ -140,7 +144,7 @@ const sometimes = <T>(usual: T, ...others: readonly T[]) =>
 /** Random stories of a class. */
 export function stories({
   lines,
-  lives: how = 'onceOrAgain',
+  incarnations: how = 'onceOrAgain',
   isCut = false,
   isReordered = false,
   only = () => true,
@@ -149,7 +153,7 @@ export function stories({
   const limit = isCut ? fc.integer({ min: 150, max: 1500 }) : fc.constant(1_000_000);
   const story = fc.record({
     pulling: fc.constantFrom(0, 0, 0, 800, 20_000),
-    lives: lives(lines, how, isReordered),
+    incarnations: incarnations(lines, how, isReordered),
     last: fc.constantFrom('runs', 'runs', 'exits', 'stopped', 'deleted'),
     followAfter: fc.constantFrom(0, 0, 500, 5000, 60_000),
     tail: fc.constantFrom(0, 2, 3, 10, 100),
@@ -214,7 +218,7 @@ const farBehind = {
   last: fc.constant('runs' as const),
 };
 
-/** The socket sees the whole life, so that it is known what the ended log still lacks. */
+/** The socket sees the whole incarnation, so that it is known what the ended log still lacks. */
 const farBehindAtEnd = {
   pulling: fc.constant(0),
   followAfter: fc.constant(0),
@@ -229,8 +233,8 @@ const farBehindAtEnd = {
   groupFailEvery: fc.constant(0),
 };
 
-/** ms from a life's start to its end. */
-function lastsFor({ writes, lingers }: StoryRun): number {
+/** ms from an incarnation's start to its end. */
+function lastsFor({ writes, lingers }: Incarnation): number {
   return writes.reduce((sum, { after }) => sum + after, lingers);
 }
 
@@ -246,14 +250,15 @@ export const classes = {
     lines: [...unique, ...repeated],
     isCut: true,
   },
-  restarts: { runs: 700, lines: [...unique, ...repeated], lives: 'again' },
+  restarts: { runs: 700, lines: [...unique, ...repeated], incarnations: 'again' },
   // One that nobody saw can't be told then: these are seen. While a container waits, its state is asked for every
   // ten seconds: one that started, ended and was followed by the next meanwhile is passed over.
   'restarts that are not counted': {
     runs: 300,
     lines: [...unique, ...repeated],
-    lives: 'again',
-    only: ({ lives }) => lives.slice(1, -1).every(life => lastsFor(life) + life.pause >= 11_000),
+    incarnations: 'again',
+    only: ({ incarnations }) =>
+      incarnations.slice(1, -1).every(incarnation => lastsFor(incarnation) + incarnation.pause >= 11_000),
     differs: {
       countsAnew: fc.constant(true),
       last: fc.constantFrom('runs', 'exits', 'deleted'),
@@ -262,7 +267,7 @@ export const classes = {
       naps: fc.constant([]),
     },
   },
-  'crash loops': { runs: 500, lines: [...unique, ...repeated], lives: 'crashing' },
+  'crash loops': { runs: 500, lines: [...unique, ...repeated], incarnations: 'crashing' },
   'strange characters': {
     runs: 700,
     lines: strange,
@@ -275,28 +280,29 @@ export const classes = {
     isCut: true,
     differs: { stamps: fc.constantFrom('nano', 'trimmed', 'offset', 'milli', 'second') },
   },
-  'a log far behind, unique lines': { runs: 400, lines: unique, lives: 'once', differs: farBehind },
+  'a log far behind, unique lines': { runs: 400, lines: unique, incarnations: 'once', differs: farBehind },
   'a log far behind, mixed lines': {
     runs: 400,
     lines: [...unique, ...repeated],
-    lives: 'once',
+    incarnations: 'once',
     // Without times of their own, equal lines of a log that is behind by more than 3 s can be taken for each other.
     differs: { ...farBehind, stamps: fc.constantFrom('nano', 'trimmed', 'offset') },
   },
   'a log far behind where the container ends': {
     runs: 300,
     lines: unique,
-    lives: 'once',
-    only: ({ lives: [life] }) => life !== undefined && lastsFor(life) - life.lingers > 1000,
+    incarnations: 'once',
+    only: ({ incarnations: [incarnation] }) =>
+      incarnation !== undefined && lastsFor(incarnation) - incarnation.lingers > 1000,
     differs: farBehindAtEnd,
   },
   'standard output and error in another order': { runs: 300, lines: unique, isReordered: true },
-  // An older state than that, and a life that ends and is followed by the next within it, can't be told from one
-  // that goes on, unless timestamps say so: its end may seem read, or the next life's lines its own.
+  // An older state than that, and an incarnation that ends and is followed by the next within it, can't be told from one
+  // that goes on, unless timestamps say so: its end may seem read, or the next incarnation's lines its own.
   'states that are old': {
     runs: 400,
     lines: [...unique, ...repeated],
-    lives: 'again',
+    incarnations: 'again',
     differs: { stateLag: fc.constantFrom(100, 300, 500) },
   },
 } as const satisfies Record<string, StoryClass & { readonly runs: number }>;
@@ -305,7 +311,7 @@ export type ClassName = keyof typeof classes;
 /** Restarts where nothing hinders the reading of an incarnation's last lines, if only there is time. */
 export const undisturbedRestarts: StoryClass = {
   lines: unique,
-  lives: 'again',
+  incarnations: 'again',
   differs: {
     lag: fc.constantFrom(0, 400, 2800),
     attach: fc.constant('works' as const),

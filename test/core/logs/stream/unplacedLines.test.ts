@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ParsedSnapshot } from '../../../../src/core/logs/snapshot/anchor.ts';
+import type { ParsedSnapshot } from '../../../../src/core/logs/snapshot/parsedSnapshot.ts';
 import { UnplacedLines } from '../../../../src/core/logs/stream/unplacedLines.ts';
 import { createLogDelay } from '../../../../src/core/logs/schedule/logDelay.ts';
 import { createServerClock } from '../../../../src/core/logs/schedule/serverClock.ts';
@@ -16,10 +16,10 @@ const view = (content: string): ParsedSnapshot => ({
 
 /** Whether a log asked for at second `asked` lacks what a socket that opened at nine brought at second 30. */
 function isAhead(came: string, log: string, asked: number): boolean {
-  const heard = new UnplacedLines(createServerClock(), createLogDelay());
-  heard.startSocket(nine);
-  heard.recordLastLine({ text: came, at: nine + 30_000 });
-  return heard.isAhead(view(log), nine + 1000 * asked);
+  const unplaced = new UnplacedLines(createServerClock(), createLogDelay());
+  unplaced.startSocket(nine);
+  unplaced.recordLastLine({ text: came, at: nine + 30_000 });
+  return unplaced.isAhead(view(log), nine + 1000 * asked);
 }
 
 describe('What a socket brought whose place isn’t known', () => {
