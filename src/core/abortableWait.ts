@@ -1,7 +1,7 @@
-/** Waiting for work that others may wait for too: who gives up doesn't end it. */
+/** Waiting for work that several callers share: one that gives up doesn't abort it. */
 import type { Clock } from './clock.ts';
 
-/** What `work` brings, or the signal's reason as soon as that aborts. */
+/** The result of `work`; rejects with the signal's reason as soon as it aborts. */
 export async function waitUnlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
@@ -16,20 +16,24 @@ export async function waitUnlessAborted<T>(work: Promise<T>, signal: AbortSignal
   }
 }
 
-/** The same; `late()` is thrown when it has not come after `ms`. */
+/** As `waitUnlessAborted`; rejects with `timeoutError()` after `ms`. */
 export async function waitWithTimeout<T>(
   work: Promise<T>,
   signal: AbortSignal,
-  { clock, ms, late }: { readonly clock: Clock; readonly ms: number; readonly late: () => Error },
+  {
+    clock,
+    ms,
+    timeoutError,
+  }: { readonly clock: Clock; readonly ms: number; readonly timeoutError: () => Error },
 ): Promise<T> {
-  const here = new AbortController();
-  const tooLate = clock.sleep(ms, here.signal).then(() => {
-    throw late();
+  const sleeping = new AbortController();
+  const timeout = clock.sleep(ms, sleeping.signal).then(() => {
+    throw timeoutError();
   });
-  tooLate.catch(() => undefined); // nobody may be left to hear of it
+  timeout.catch(() => undefined); // it may reject after `work` has settled
   try {
-    return await waitUnlessAborted(Promise.race([work, tooLate]), signal);
+    return await waitUnlessAborted(Promise.race([work, timeout]), signal);
   } finally {
-    here.abort();
+    sleeping.abort();
   }
 }

@@ -1,4 +1,4 @@
-/** What went wrong, in the words that decide what a person can do about it. One sentence each: `ui/advice.ts`. */
+/** What went wrong, by what the user can do about it. One sentence each: `ui/shared/errorAdvice.ts`. */
 export type ErrorKind =
   | 'signedOut' // no session, or one that Azure does not take (any more): sign in (again)
   | 'signInFailed' // a sign-in that somebody asked for came to nothing
@@ -9,7 +9,7 @@ export type ErrorKind =
   | 'subscriptionNotFound' // the subscription is not there for this account
   | 'subscriptionDisabled' // the subscription is disabled: nothing in it can be changed
   | 'nameTaken' // a group or resource group of that name exists
-  | 'labelTaken' // the DNS label is somebody's already
+  | 'labelTaken' // the DNS label is taken
   | 'conflict' // the group is in transition, or another operation is under way
   | 'beingDeleted' // the resource group is being deleted
   | 'locked' // ScopeLocked: a management lock forbids it
@@ -44,7 +44,7 @@ export class AciError extends Error {
   readonly requestId: string | undefined;
   /** HTTP status of the answer. */
   readonly status: number | undefined;
-  /** The host (and port, where it isn't the usual one) that was to answer, where the way to it is the trouble. */
+  /** The host (and port, where it isn't the usual one) that was to answer, if the connection to it failed. */
   readonly host: string | undefined;
 
   constructor(
@@ -75,7 +75,7 @@ const connectionKinds: ReadonlySet<ErrorKind> = new Set([
   'notAzure',
 ]);
 
-/** Whether something between us and Azure is the trouble, so that Azure itself knows nothing of the request. */
+/** Whether the connection failed before Azure itself answered. */
 export function isConnectionError({ kind }: Pick<AciError, 'kind'>): boolean {
   return connectionKinds.has(kind);
 }
@@ -89,7 +89,7 @@ const transientKinds: ReadonlySet<ErrorKind> = new Set([
   'registry',
 ]);
 
-/** Whether the same request may succeed a little later, without anybody doing anything about it. */
+/** Whether the same request may succeed a little later by itself. */
 export function isTransient({ kind, status = 0 }: Pick<AciError, 'kind' | 'status'>): boolean {
   return transientKinds.has(kind) || status >= 500;
 }

@@ -2,7 +2,7 @@ export interface Disposable {
   dispose(): void;
 }
 
-/** Subscribes a listener; disposing the answer ends it. Has the shape of `vscode.Event`, without needing the editor. */
+/** Subscribes a listener; disposing the result ends it. Has the shape of `vscode.Event`, without needing the editor. */
 export type Event<T> = (listener: (value: T) => unknown) => Disposable;
 
 /** The sending half of an `Event`. */

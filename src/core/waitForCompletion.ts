@@ -1,6 +1,6 @@
 import type { Progress } from './azureApi.ts';
 
-/** Waits for the end of a long-running operation whose steps nobody wants to see. Throws what it throws. */
+/** Waits for the end of a long-running operation, ignoring its progress. Throws what it throws. */
 export async function waitForCompletion(progress: AsyncIterable<Progress>): Promise<void> {
   const steps = progress[Symbol.asyncIterator]();
   while (!(await steps.next()).done);

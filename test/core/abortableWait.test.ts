@@ -14,7 +14,7 @@ describe('Waiting for work', () => {
     controller = new AbortController();
   });
   const within = (work: Promise<string>) =>
-    waitWithTimeout(work, controller.signal, { clock, ms: 1_000, late: () => tooLate });
+    waitWithTimeout(work, controller.signal, { clock, ms: 1_000, timeoutError: () => tooLate });
 
   it('brings what it brings', async () => {
     assert.equal(await waitUnlessAborted(Promise.resolve('done'), controller.signal), 'done');

@@ -1,9 +1,9 @@
-/** Which right each wish needs, and which role gives it: guards, messages and *Grant Access…* all ask here. */
+/** Which permission each operation needs, and which role gives it: for checks, messages and *Grant Access…*. */
 import { resourceGroupScope, roleNames, type Scope } from './rbac.ts';
 import type { GroupRef } from '../model/containerGroup.ts';
 import type { GroupVerb } from '../azureApi.ts';
 
-/** What somebody may wish that Azure asks a right for. */
+/** Operations that Azure requires a permission for. */
 export type Operation =
   | GroupVerb
   | 'create'
@@ -28,7 +28,7 @@ export interface RequiredPermission {
 const groups = 'Microsoft.ContainerInstance/containerGroups';
 const { container, contributor, reader } = roleNames;
 
-/** The one table. */
+/** The permission and role for each operation. */
 export const requiredPermissions: Readonly<Record<Operation, RequiredPermission>> = {
   start: { action: `${groups}/start/action`, role: container },
   stop: { action: `${groups}/stop/action`, role: container },
@@ -59,21 +59,21 @@ export const requiredPermissions: Readonly<Record<Operation, RequiredPermission>
   registerProvider: { action: 'Microsoft.ContainerInstance/register/action', role: contributor },
 };
 
-/** A wish at a place. */
+/** An operation on a scope. */
 export interface AccessRequirement {
   readonly operation: Operation;
-  /** What its right is looked for on. */
+  /** Where the permission is looked up. */
   readonly scope: Scope;
-  /** The very thing, where `scope` is above it: the right may be held on that alone. */
+  /** The resource itself, where `scope` is above it: access may be given on it alone. */
   readonly resourceScope?: Scope;
 }
 
-/** A need with the name of what it is about, as the person knows it. */
+/** A requirement with the display name of what it is about. */
 export interface NamedAccessRequirement extends AccessRequirement {
   readonly name: string;
 }
 
-/** What a deed needs on a container group that exists. */
+/** What an operation needs on a container group that exists. */
 export function requirementOnGroup(ref: GroupRef, operation: Operation): AccessRequirement {
   const scope = resourceGroupScope(ref);
   const id = `${scope.id}/providers/${groups}/${ref.name}`;
@@ -93,6 +93,6 @@ export function parseAuthorizationFailure(
   const [, action, scopeId] = authorizationFailures.flatMap(words => words.exec(message) ?? []);
   if (action === undefined || scopeId === undefined) return undefined;
   const wanted = action.toLowerCase();
-  const right = Object.values(requiredPermissions).find(each => each.action.toLowerCase() === wanted);
-  return { action, scopeId, role: right?.role };
+  const known = Object.values(requiredPermissions).find(each => each.action.toLowerCase() === wanted);
+  return { action, scopeId, role: known?.role };
 }

@@ -4,7 +4,7 @@ import { type Loadable, loading } from '../store/loadable.ts';
 import type { AccessApi } from '../azureApi.ts';
 
 /**
- * Whether Microsoft.ContainerInstance is registered in subscriptions: read once for each and kept until `forget`.
+ * Whether Microsoft.ContainerInstance is registered in subscriptions: read once for each and kept until `clear`.
  * Without it nothing can be created there.
  */
 export class ProviderRegistrationCache {
@@ -12,16 +12,16 @@ export class ProviderRegistrationCache {
   readonly #changed = new Emitter<string>();
   /** By subscription id, lower-cased. */
   readonly #states = new Map<string, Loadable<string>>();
-  #life = new AbortController();
+  #abortController = new AbortController();
 
-  /** Tells the id of the subscription, as it was asked for. */
+  /** With the subscription's id, as it was passed in. */
   readonly onDidChange: Event<string> = this.#changed.event;
 
   constructor(access: Pick<AccessApi, 'providerState'>) {
     this.#access = access;
   }
 
-  /** As ARM says it: `Registered`, `NotRegistered`, `Registering`, …; undefined while nobody looked. */
+  /** As ARM says it: `Registered`, `NotRegistered`, `Registering`, …; undefined if it was not read. */
   state(subscriptionId: string): Loadable<string> | undefined {
     return this.#states.get(subscriptionId.toLowerCase());
   }
@@ -38,8 +38,8 @@ export class ProviderRegistrationCache {
   }
 
   clear(): void {
-    this.#life.abort();
-    this.#life = new AbortController();
+    this.#abortController.abort();
+    this.#abortController = new AbortController();
     this.#states.clear();
   }
 
@@ -49,7 +49,7 @@ export class ProviderRegistrationCache {
   }
 
   async #read(id: string): Promise<void> {
-    const signal = AbortSignal.any([this.#life.signal]);
+    const signal = AbortSignal.any([this.#abortController.signal]);
     const key = id.toLowerCase();
     this.#states.set(key, loading);
     try {

@@ -1,4 +1,4 @@
-/** What sending a group's document needs rights for: asked before anything is sent. */
+/** What a PUT of a group requires, to be checked before it is sent. */
 import { resourceGroupScope } from './rbac.ts';
 import { type NamedAccessRequirement, requirementOnGroup } from './accessRequirements.ts';
 import { readIdentity } from '../document/groupIdentity.ts';
@@ -6,8 +6,8 @@ import { asObject, asObjects, asText } from '../json.ts';
 import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 
 /**
- * The needs of putting `wanted` where `live` is now (undefined: there is no such group). What the group has already
- * needs no right. `isRecreated`: it is deleted first.
+ * The requirements of replacing `live` by `wanted` (undefined: there is no such group). Resources that the group uses
+ * already require nothing. `isRecreated`: it is deleted first.
  */
 export function putGroupRequirements(
   ref: GroupRef,
@@ -16,14 +16,16 @@ export function putGroupRequirements(
   isRecreated = false,
 ): readonly NamedAccessRequirement[] {
   const { cloud, name, resourceGroup } = ref;
-  const kept = new Set((live && !isRecreated ? usedResources(live) : []).map(({ id }) => id.toLowerCase()));
+  const usedAlready = new Set(
+    (live && !isRecreated ? usedResources(live) : []).map(({ id }) => id.toLowerCase()),
+  );
   return [
     ...(isRecreated ? [{ ...requirementOnGroup(ref, 'delete'), name }] : []),
     live
       ? { ...requirementOnGroup(ref, 'change'), name }
       : { operation: 'create', scope: resourceGroupScope(ref), name: resourceGroup },
     ...usedResources(wanted)
-      .filter(({ id }) => !kept.has(id.toLowerCase()))
+      .filter(({ id }) => !usedAlready.has(id.toLowerCase()))
       .map(({ operation, id }): NamedAccessRequirement => ({
         operation,
         scope: { cloud, id },
@@ -38,7 +40,7 @@ interface UsedResource {
   readonly id: string;
 }
 
-/** What the group takes that is somebody's resource of its own. */
+/** Other Azure resources that the group uses. */
 function usedResources({ body }: RawContainerGroup): readonly UsedResource[] {
   const subnets = asObjects(asObject(body['properties'])['subnetIds']).map(({ id }) => asText(id));
   return [

@@ -2,27 +2,28 @@
 import type { Clock } from '../clock.ts';
 import type { AccessApi } from '../azureApi.ts';
 
-/** How long between two looks (ms): ever longer up to the last. */
+/** Delays between two reads (ms); the last one repeats. */
 const pollDelays = [2_000, 3_000, 5_000, 10_000] as const;
 const longestDelay = 10_000;
 
 /**
- * Asks for the provider, unless it is there, and answers once it is. `tell` hears the state of each look, as
- * ARM says it. Aborting ends the waiting only: what was asked for goes on in Azure. Throws `AciError`.
+ * Registers the provider unless it is registered, and resolves when it is. `onState` gets each state that ARM answers.
+ * Aborting ends the waiting only: the registration goes on in Azure. Throws `AciError`.
  */
 export async function registerProviderAndWait(
   access: Pick<AccessApi, 'providerState' | 'registerProvider'>,
   clock: Clock,
   subscriptionId: string,
-  tell: (state: string) => void,
+  onState: (state: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const isThere = async () => {
+  const isRegistered = async () => {
     const state = await access.providerState(subscriptionId, signal);
-    tell(state);
+    onState(state);
     return state.toLowerCase() === 'registered';
   };
-  if (await isThere()) return;
+  if (await isRegistered()) return;
   await access.registerProvider(subscriptionId, signal);
-  for (let look = 0; !(await isThere()); look++) await clock.sleep(pollDelays[look] ?? longestDelay, signal);
+  for (let attempt = 0; !(await isRegistered()); attempt++)
+    await clock.sleep(pollDelays[attempt] ?? longestDelay, signal);
 }

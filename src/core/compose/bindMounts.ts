@@ -21,7 +21,7 @@ export interface Bind {
   readonly path: JsonPath;
 }
 
-/** What goes along of the service's binds; what does not is told. `taken`: where other volumes are mounted. */
+/** Files of the service's bind mounts that are carried along; others are reported. `taken`: mount paths of other volumes. */
 export function bindFiles(
   binds: readonly Bind[],
   taken: readonly string[],
@@ -35,7 +35,7 @@ export function bindFiles(
       : names
         ? filesOfDirectory(bind, names, taken, context)
         : filesOfFile(bind, taken, context);
-    if (files === 'told') return [];
+    if (files === 'skipped') return [];
     if (files.length === 0)
       context.addNote('dropped', bind.path, { kind: 'bindMount', source: bind.mount.source });
     return files;
@@ -65,18 +65,18 @@ function filesOfFile(
   { mount: { source, target }, path }: Bind,
   taken: readonly string[],
   { addNote, readFile: read, hasFile }: ConversionContext,
-): readonly MountedFile[] | 'told' {
+): readonly MountedFile[] | 'skipped' {
   if (!hasFile(source, path)) {
     if (!/\/[^/]+\.\w+$/.test(source)) return [];
     addNote('dropped', path, { kind: 'mountedFileMissing', source });
-    return 'told';
+    return 'skipped';
   }
   const slash = target.lastIndexOf('/');
   const [directory, file] = [target.slice(0, slash) || '/', target.slice(slash + 1)];
   if (file === '') return [];
   if (isSystemDirectory(directory) || overlapsMount(directory, taken)) {
     addNote('dropped', path, { kind: 'fileNotCarried', source, directory });
-    return 'told';
+    return 'skipped';
   }
   const content = read(source, path) ?? '';
   addNote('changed', path, { kind: 'fileCarried', source, directory });
@@ -87,7 +87,7 @@ function withoutSlash(path: string): string {
   return path.replace(/\/+$/, '');
 }
 
-/** Two volumes can't be mounted at, or within, one place. */
+/** Two volumes can't have the same mount path, nor one within the other. */
 function overlapsMount(directory: string, taken: readonly string[]): boolean {
   return taken.some(other => `${directory}/`.startsWith(`${other}/`) || other.startsWith(`${directory}/`));
 }

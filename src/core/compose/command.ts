@@ -1,4 +1,4 @@
-/** What a container runs: in a group, `command` stands for both the image's entry point and its command. */
+/** What a container runs: in a group, `command` replaces both the image's entry point and its command. */
 import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, type Json, type JsonObject } from '../json.ts';
 import { joinCommandLine, parseCommandLine } from '../rules/commandLine.ts';
@@ -29,19 +29,22 @@ export function commandOf(
   addNote: AddNote,
 ): readonly string[] {
   const entrypoint = words(service['entrypoint'], [...path, 'entrypoint'], addNote);
-  const place = [...path, 'command'];
-  const command = words(service['command'], place, addNote);
+  const commandPath = [...path, 'command'];
+  const command = words(service['command'], commandPath, addNote);
   if (entrypoint && entrypoint.length > 0) return [...entrypoint, ...(command ?? [])];
   if (entrypoint) return withoutEntrypoint(command ?? [], path, image, addNote);
   if (command === undefined || command.length === 0) return [];
   if (image) {
     if (image.entrypoint.length > 0)
-      addNote('changed', place, { kind: 'entrypointAdded', entrypoint: joinCommandLine(image.entrypoint) });
+      addNote('changed', commandPath, {
+        kind: 'entrypointAdded',
+        entrypoint: joinCommandLine(image.entrypoint),
+      });
     return [...image.entrypoint, ...command];
   }
   const [first = ''] = command;
-  if (isProgram(first)) addNote('changed', place, { kind: 'commandReplacesEntrypoint' });
-  else addNote('blocked', place, { kind: 'commandNoProgram', word: first });
+  if (isProgram(first)) addNote('changed', commandPath, { kind: 'commandReplacesEntrypoint' });
+  else addNote('blocked', commandPath, { kind: 'commandNoProgram', word: first });
   return command;
 }
 

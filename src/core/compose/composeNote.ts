@@ -125,23 +125,23 @@ export type ComposeReason =
 
 /** One line of the report on a conversion. */
 export interface ComposeNote {
-  /** `blocked`: nothing can be created before this is mended. `taken`: it is on this computer and goes into the group. */
+  /** `blocked`: nothing can be created before this is fixed. `taken`: a value of this computer goes into the group. */
   readonly effect: 'taken' | 'dropped' | 'changed' | 'blocked';
-  /** The place in the main file; of what stands in another file, where that one is asked for. */
+  /** The path in the main file; for another file, where the main file refers to it. */
   readonly path: JsonPath;
-  /** Where it really stands, in another file. */
+  /** The path in another file, if it is there. */
   readonly elsewhere?: { readonly file: string; readonly path: JsonPath };
   readonly why: ComposeReason;
 }
 
 export type AddNote = (effect: ComposeNote['effect'], path: JsonPath, why: ComposeReason) => void;
 
-/** Tells everything once. */
+/** Passes each note on once. */
 export function withoutRepeats(addNote: AddNote): AddNote {
-  const told = new Set<string>();
+  const seen = new Set<string>();
   return (effect, path, why) => {
     const key = JSON.stringify([effect, path, why]);
-    if (!told.has(key)) addNote(effect, path, why);
-    told.add(key);
+    if (!seen.has(key)) addNote(effect, path, why);
+    seen.add(key);
   };
 }

@@ -12,7 +12,7 @@ interface WantedResource {
   readonly limitPath: JsonPath;
 }
 
-/** `resources` of every service's container, in order: what is not said is shared out of what a group has room for. */
+/** `resources` of every service's container, in order. Unspecified ones share what the group's maximum leaves. */
 export function resourcesOf(services: readonly Service[], addNote: AddNote): readonly JsonObject[] {
   const cpus = services.map(service => wantedResource(service, 'cpu', addNote));
   const memories = services.map(service => wantedResource(service, 'memoryInGB', addNote));
@@ -46,11 +46,11 @@ const keys = {
 /** A limit without a reservation is the reservation. */
 function wantedResource({ service, path }: Service, kind: ResourceKind, addNote: AddNote): WantedResource {
   const { deploy, reserved, limited } = keys[kind];
-  const read = (place: readonly string[]): number | undefined => {
-    const text = plainText(at(service, ...place));
+  const read = (keys: readonly string[]): number | undefined => {
+    const text = plainText(at(service, ...keys));
     return text === undefined || text === '0'
       ? undefined
-      : parseAmount(text, kind, [...path, ...place], addNote);
+      : parseAmount(text, kind, [...path, ...keys], addNote);
   };
   const reservedAt = ['deploy', 'resources', 'reservations', deploy];
   const limitAt = ['deploy', 'resources', 'limits', deploy];
@@ -76,31 +76,31 @@ function parseAmount(text: string, kind: ResourceKind, path: JsonPath, addNote: 
   return rounded;
 }
 
-/** What each silent service gets: one vCPU or GB, less where that would not fit. */
-function defaultShare(wishes: readonly WantedResource[], room: number): number {
-  const silent = wishes.filter(({ request }) => request === undefined).length;
-  const left = room - wishes.reduce((said, { request = 0 }) => said + request, 0);
-  const each = Math.floor((left / Math.max(silent, 1)) * 10 + 1e-6) / 10;
+/** What each service without a request gets: one vCPU or GB, less where that would not fit. */
+function defaultShare(requests: readonly WantedResource[], total: number): number {
+  const unspecified = requests.filter(({ request }) => request === undefined).length;
+  const left = total - requests.reduce((sum, { request = 0 }) => sum + request, 0);
+  const each = Math.floor((left / Math.max(unspecified, 1)) * 10 + 1e-6) / 10;
   return Math.min(1, Math.max(0.1, each));
 }
 
-function sum(wishes: readonly WantedResource[], silent: number): number {
-  return roundUpToTenth(wishes.reduce((total, { request = silent }) => total + request, 0));
+function sum(requests: readonly WantedResource[], unspecified: number): number {
+  return roundUpToTenth(requests.reduce((total, { request = unspecified }) => total + request, 0));
 }
 
 /** A container may take more than it asks for, as long as the group has it (aci-compose-features of compose-cli). */
 function limitOf(
   kind: ResourceKind,
-  wish: WantedResource | undefined,
+  requested: WantedResource | undefined,
   request: number,
   total: number,
   addNote: AddNote,
 ): JsonObject {
-  if (wish?.limit === undefined || wish.limit === request) return {};
-  const fitting = Math.max(request, Math.min(wish.limit, total));
-  if (fitting !== wish.limit) {
-    const why: ComposeNote['why'] = { kind: 'limitLowered', from: wish.limit, to: fitting };
-    addNote('changed', wish.limitPath, why);
+  if (requested?.limit === undefined || requested.limit === request) return {};
+  const fitting = Math.max(request, Math.min(requested.limit, total));
+  if (fitting !== requested.limit) {
+    const why: ComposeNote['why'] = { kind: 'limitLowered', from: requested.limit, to: fitting };
+    addNote('changed', requested.limitPath, why);
   }
   return fitting === request ? {} : { [kind]: fitting };
 }

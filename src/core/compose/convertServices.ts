@@ -2,27 +2,27 @@
  * Compose projects as container groups: every service becomes a container of one group. After the conversion table of
  * docker/compose-cli (aci-compose-features.md), but with a report of all that is lost or different.
  */
+import { ipAddressOf } from './ipAddress.ts';
+import { noteFileKeys, noteServiceKeys } from './unsupportedKeys.ts';
 import { writtenApiVersion } from '../document/apiVersions.ts';
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asObject, isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import type { RawContainerGroup } from '../model/containerGroup.ts';
 import { likelyOsType } from '../rules/image.ts';
-import { dnsLabelProblem, freeName, toGroupName } from '../rules/names.ts';
-import { maxPorts } from '../rules/ports.ts';
+import { freeName, toGroupName } from '../rules/names.ts';
 import { maxContainers } from '../rules/size.ts';
 import { commandOf, type ImageConfig } from './command.ts';
 import type { ConversionContext } from './conversionContext.ts';
-import { unsupportedReason } from './unsupportedKeys.ts';
 import { livenessProbe } from './livenessProbe.ts';
 import { createVolumes, type Volumes } from './volumes.ts';
 import type { AddNote } from './composeNote.ts';
-import { samePort, servicePorts, type ServicePort } from './ports.ts';
+import { portBody, type ServicePort, servicePorts } from './ports.ts';
 import { restartPolicyOf } from './restartPolicy.ts';
 import type { Service } from './services.ts';
 import { replaceInWords } from './serviceNames.ts';
 import { resourcesOf } from './containerResources.ts';
 import { type StartOrder, startOrder } from './startOrder.ts';
-import { at, plainText } from './values.ts';
+import { plainText } from './values.ts';
 import { variablesOf } from './variables.ts';
 
 /**
@@ -34,7 +34,8 @@ export function convertServices(
   context: ConversionContext,
   imageConfig: (image: string) => ImageConfig | undefined,
 ): RawContainerGroup {
-  noteFileKeys(context.file, services, context.addNote);
+  noteFileKeys(context.file, context.addNote);
+  noteServiceCount(services, context.addNote);
   return {
     apiVersion: writtenApiVersion,
     body: { properties: groupProperties(services, context, imageConfig) },
@@ -47,16 +48,7 @@ export function isComposeFile(file: JsonObject): boolean {
   return isObject(file['services']) || (file['include'] !== undefined && file['resources'] === undefined);
 }
 
-const convertedKeys = ['services', 'volumes', 'secrets', 'configs', 'name', 'include'];
-
-function noteFileKeys(file: JsonObject, services: readonly Service[], addNote: AddNote): void {
-  for (const key of Object.keys(file).filter(word => !convertedKeys.includes(word))) {
-    if (key === 'version') addNote('dropped', [key], { kind: 'obsoleteKey', key });
-    else if (key === 'networks') addNote('dropped', [key], { kind: 'sharedNetwork', key });
-    else if (key === 'models') addNote('dropped', [key], { kind: 'local', key });
-    else if (key.startsWith('x-')) addNote('dropped', [key], { kind: 'extensionField', key });
-    else addNote('dropped', [key], { kind: 'unknownKey', key });
-  }
+function noteServiceCount(services: readonly Service[], addNote: AddNote): void {
   if (services.length === 0) addNote('blocked', ['services'], { kind: 'noServices' });
   if (services.length > maxContainers)
     addNote('blocked', ['services'], { kind: 'tooManyServices', count: services.length, max: maxContainers });
@@ -92,7 +84,7 @@ function groupProperties(
     containers,
     osType: osTypeOf(services, addNote),
     restartPolicy: policyOf(order, addNote),
-    ...addressOf(order.rest, ports, context),
+    ...ipAddressOf(order.rest, ports, context),
     ...(all.length > 0 && { volumes: all }),
   };
 }
@@ -190,49 +182,6 @@ function probeOf({ service, path }: PreparedService, context: ConversionContext)
   return { ...probe, exec: { command } };
 }
 
-function portBody({ port, protocol }: ServicePort): JsonObject {
-  return { port, protocol };
-}
-
-function noteServiceKeys(name: string, service: JsonObject, path: JsonPath, addNote: AddNote): void {
-  if (service['provider'] !== undefined)
-    addNote('blocked', [...path, 'provider'], { kind: 'provider', service: name });
-  else if (plainText(service['image']) === undefined || service['image'] === '')
-    addNote('blocked', service['build'] === undefined ? path : [...path, 'build'], {
-      kind: 'imageMissing',
-      service: name,
-    });
-  else if (service['build'] !== undefined) addNote('dropped', [...path, 'build'], { kind: 'build' });
-  if (service['container_name'] !== undefined && service['container_name'] !== name)
-    addNote('dropped', [...path, 'container_name'], { kind: 'containerName', service: name });
-  const platform = plainText(service['platform']);
-  if (platform !== undefined && !/^(linux|windows)(\/(amd64|x86_64))?$/i.test(platform))
-    addNote('dropped', [...path, 'platform'], { kind: 'platform', platform });
-  for (const key of Object.keys(service)) {
-    const why = unsupportedReason(key);
-    if (why) addNote('dropped', [...path, key], why);
-  }
-  noteDeployKeys(service, path, addNote);
-}
-
-function noteDeployKeys(service: JsonObject, path: JsonPath, addNote: AddNote): void {
-  const scale = plainText(service['scale']);
-  if (scale !== undefined && scale !== '1')
-    addNote('dropped', [...path, 'scale'], { kind: 'replicas', count: scale });
-  for (const [key, value] of Object.entries(asObject(service['deploy']))) {
-    const place = [...path, 'deploy', key];
-    const count = key === 'replicas' ? plainText(value) : undefined;
-    if (count !== undefined && count !== '1') addNote('dropped', place, { kind: 'replicas', count });
-    if (key === 'labels') addNote('dropped', place, { kind: 'labels', key });
-    else if (!['replicas', 'resources', 'restart_policy'].includes(key))
-      addNote('dropped', place, { kind: 'deployDetail', key });
-  }
-  for (const side of ['reservations', 'limits'])
-    for (const key of Object.keys(asObject(at(service, 'deploy', 'resources', side))))
-      if (key !== 'cpus' && key !== 'memory')
-        addNote('dropped', [...path, 'deploy', 'resources', side, key], { kind: 'deployDetail', key });
-}
-
 function osTypeOf(services: readonly Service[], addNote: AddNote): string {
   const isWindows = services.some(({ service }) => {
     const platform = plainText(service['platform']) ?? '';
@@ -240,56 +189,4 @@ function osTypeOf(services: readonly Service[], addNote: AddNote): string {
   });
   if (isWindows && services.length > 1) addNote('blocked', ['services'], { kind: 'windowsAlone' });
   return isWindows ? 'Windows' : 'Linux';
-}
-
-function addressOf(
-  services: readonly Service[],
-  ports: readonly (readonly ServicePort[])[],
-  { addNote, recordSource }: ConversionContext,
-): JsonObject {
-  const all = ports.flat();
-  for (const [index, port] of all.entries()) {
-    const isTwice = all.slice(0, index).some(known => samePort(known, port));
-    const owners = services.filter((_, owner) => ports[owner]?.some(known => samePort(known, port)) === true);
-    if (isTwice)
-      addNote('blocked', port.path, {
-        kind: 'portTwice',
-        port: port.port,
-        services: owners.map(({ name }) => name),
-      });
-  }
-  const open = all.filter(
-    (port, index) =>
-      port.isPublic && !all.slice(0, index).some(known => known.isPublic && samePort(known, port)),
-  );
-  const over = open[maxPorts];
-  if (over) addNote('changed', over.path, { kind: 'portsTooMany', count: open.length, max: maxPorts });
-  const label = dnsLabelOf(services, open.length > 0, addNote);
-  if (open.length === 0) return {};
-  const address: JsonObject = {
-    type: 'Public',
-    ports: open.map(port => recordSource(portBody(port), port.path)),
-    ...(label !== undefined && { dnsNameLabel: label.text }),
-  };
-  return { ipAddress: recordSource(address, label ? label.path : ['services']) };
-}
-
-interface DnsLabel {
-  readonly text: string;
-  readonly path: JsonPath;
-}
-
-function dnsLabelOf(services: readonly Service[], isOpen: boolean, addNote: AddNote): DnsLabel | undefined {
-  let used: DnsLabel | undefined;
-  for (const { service, path } of services) {
-    const label = plainText(service['domainname']);
-    if (label === undefined) continue;
-    const place = [...path, 'domainname'];
-    if (!isOpen) addNote('dropped', place, { kind: 'labelWithoutPorts', label });
-    else if (dnsLabelProblem(label)) addNote('dropped', place, { kind: 'labelInvalid', label });
-    else if (used !== undefined && used.text !== label)
-      addNote('dropped', place, { kind: 'labelOther', label, used: used.text });
-    else used = { text: label, path: place };
-  }
-  return used;
 }

@@ -3,11 +3,11 @@ import type { GetVariable } from '../environment.ts';
 import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 
-/** What there is to tell about a text that is filled in. */
+/** One variable or syntax error found while a text is interpolated. */
 export type Interpolation =
   /** A variable that is set was looked up. */
   | { readonly kind: 'set'; readonly name: string }
-  /** Nothing sets it and there is no default: an empty text stands there. `message` is what `:?` says. */
+  /** It is not set and has no default, so it becomes an empty text. `message`: that of `:?`. */
   | { readonly kind: 'unset'; readonly name: string; readonly message: string | undefined }
   | { readonly kind: 'syntax'; readonly text: string };
 
@@ -18,21 +18,21 @@ type ReportTextInterpolation = (found: Interpolation) => void;
 export function interpolate(
   file: JsonObject,
   environment: GetVariable,
-  tell: ReportInterpolation,
+  report: ReportInterpolation,
 ): JsonObject {
-  return fillObject(file, [], environment, tell);
+  return fillObject(file, [], environment, report);
 }
 
 function fillObject(
   object: JsonObject,
   path: JsonPath,
   environment: GetVariable,
-  tell: ReportInterpolation,
+  report: ReportInterpolation,
 ): JsonObject {
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [
       key,
-      fillJson(value ?? null, [...path, key], environment, tell),
+      fillJson(value ?? null, [...path, key], environment, report),
     ]),
   );
 }
@@ -40,15 +40,15 @@ function fillObject(
 /** Nested so deep nothing of Compose is: it stays as it is, for the stack's sake. */
 const deepest = 100;
 
-function fillJson(json: Json, path: JsonPath, environment: GetVariable, tell: ReportInterpolation): Json {
+function fillJson(json: Json, path: JsonPath, environment: GetVariable, report: ReportInterpolation): Json {
   if (path.length > deepest) return json;
-  if (typeof json === 'string') return fillText(json, environment, found => tell(path, found));
-  if (isList(json)) return json.map((item, index) => fillJson(item, [...path, index], environment, tell));
-  return isObject(json) ? fillObject(json, path, environment, tell) : json;
+  if (typeof json === 'string') return fillText(json, environment, found => report(path, found));
+  if (isList(json)) return json.map((item, index) => fillJson(item, [...path, index], environment, report));
+  return isObject(json) ? fillObject(json, path, environment, report) : json;
 }
 
 /** One text. A `$` that neither a name, a brace nor another one follows is itself. */
-export function fillText(text: string, environment: GetVariable, say: ReportTextInterpolation): string {
+export function fillText(text: string, environment: GetVariable, report: ReportTextInterpolation): string {
   let filled = '';
   let at = 0;
   for (;;) {
@@ -60,15 +60,15 @@ export function fillText(text: string, environment: GetVariable, say: ReportText
     plain.lastIndex = dollar + 1;
     const name = plain.exec(text)?.[0];
     if (name !== undefined) {
-      filled += lookUpVariable(name, environment, say);
+      filled += lookUpVariable(name, environment, report);
       at = dollar + 1 + name.length;
     } else if (next === '{') {
       const end = closingBrace(text, dollar + 2);
       if (end < 0) {
-        say({ kind: 'syntax', text });
+        report({ kind: 'syntax', text });
         return text;
       }
-      filled += fillBraces(text.slice(dollar + 2, end), environment, say);
+      filled += fillBraces(text.slice(dollar + 2, end), environment, report);
       at = end + 1;
     } else {
       filled += '$';
@@ -88,29 +88,29 @@ function closingBrace(text: string, start: number): number {
   return -1;
 }
 
-function lookUpVariable(name: string, environment: GetVariable, say: ReportTextInterpolation): string {
+function lookUpVariable(name: string, environment: GetVariable, report: ReportTextInterpolation): string {
   const value = environment(name);
-  say(value === undefined ? { kind: 'unset', name, message: undefined } : { kind: 'set', name });
+  report(value === undefined ? { kind: 'unset', name, message: undefined } : { kind: 'set', name });
   return value ?? '';
 }
 
 /** With a colon, an empty value counts as none. */
-function fillBraces(inside: string, environment: GetVariable, say: ReportTextInterpolation): string {
+function fillBraces(inside: string, environment: GetVariable, report: ReportTextInterpolation): string {
   const parts = /^([A-Za-z_]\w*)(?:(:?)([-+?])([\s\S]*))?$/.exec(inside);
   const [, name, colon, sign, rest = ''] = parts ?? [];
   if (name === undefined) {
-    say({ kind: 'syntax', text: `\${${inside}}` });
+    report({ kind: 'syntax', text: `\${${inside}}` });
     return '';
   }
-  if (sign === undefined) return lookUpVariable(name, environment, say);
+  if (sign === undefined) return lookUpVariable(name, environment, report);
   const value = environment(name);
   const isThere = value !== undefined && !(colon === ':' && value === '');
-  if (sign === '+') return isThere ? fillText(rest, environment, say) : '';
+  if (sign === '+') return isThere ? fillText(rest, environment, report) : '';
   if (isThere) {
-    say({ kind: 'set', name });
+    report({ kind: 'set', name });
     return value;
   }
-  if (sign === '-') return fillText(rest, environment, say);
-  say({ kind: 'unset', name, message: fillText(rest, environment, () => undefined) });
+  if (sign === '-') return fillText(rest, environment, report);
+  report({ kind: 'unset', name, message: fillText(rest, environment, () => undefined) });
   return '';
 }

@@ -13,7 +13,7 @@ import { mergeLocated, withoutResets } from './merge.ts';
 import type { ComposeNote, ComposeReason, AddNote } from './composeNote.ts';
 import { plainText } from './values.ts';
 
-/** A Compose file as its text says. */
+/** A parsed Compose file. */
 export interface ParsedCompose {
   readonly content: Json | undefined;
   /** Every `!reset` and `!override`. */
@@ -45,7 +45,7 @@ export interface Project {
   /** Whether there are override files, merged or not. */
   readonly hasOverrides: boolean;
   readonly report: readonly ComposeNote[];
-  /** Every place that a variable is filled in at. */
+  /** Every lookup of a variable. */
   readonly lookups: readonly VariableLookup[];
 }
 
@@ -73,7 +73,7 @@ const overrideNames = [
   'docker-compose.override.yaml',
 ];
 
-/** Reads every file of the project. What can't be read is told. */
+/** Reads every file of the project. What can't be read is reported. */
 export async function loadProject(main: ParsedCompose, options: ProjectOptions): Promise<Project> {
   const { files, fileName, withOverride } = options;
   const report: ComposeNote[] = [];
@@ -85,12 +85,12 @@ export async function loadProject(main: ParsedCompose, options: ProjectOptions):
   const source: SourceFile = { name: undefined, directory: '', askedAt: [], tags: main.tags };
   const overrides = await overridesOf(fileName, environment, files);
   const models = [interpolated(main.content, source, loading)];
-  const tell = addNotesAt(loading, source);
+  const addNote = addNotesAt(loading, source);
   for (const { name, text } of overrides) {
-    if (!withOverride) tell('dropped', [], { kind: 'overrideLeft', file: name });
-    else if (text === undefined) tell('blocked', [], { kind: 'fileMissing', file: name });
+    if (!withOverride) addNote('dropped', [], { kind: 'overrideLeft', file: name });
+    else if (text === undefined) addNote('blocked', [], { kind: 'fileMissing', file: name });
     else {
-      tell('changed', [], { kind: 'overrideRead', file: name });
+      addNote('changed', [], { kind: 'overrideRead', file: name });
       const model = readSource(text, { ...source, name }, loading);
       if (model) models.push(model);
     }
@@ -123,18 +123,18 @@ async function overridesOf(
   return [];
 }
 
-/** What is set outside wins over the files, and a later file over an earlier one. `tell`: of a line that is none. */
+/** What is set outside wins over the files, and a later file over an earlier one. `addNote`: reports an invalid line. */
 async function withEnvFiles(
   outer: GetVariable,
   paths: readonly string[],
   files: ProjectFiles,
-  tell: (file: string, line: number) => void,
+  addNote: (file: string, line: number) => void,
 ): Promise<GetVariable> {
   const set = new Map<string, string | undefined>();
   for (const path of paths) {
     const { variables, problems } = readEnvFile((await files.read(path)) ?? '', outer);
     for (const { name, value } of variables) set.set(name, value);
-    for (const { line } of problems) tell(path, line);
+    for (const { line } of problems) addNote(path, line);
   }
   return name => outer(name) ?? set.get(name);
 }
@@ -146,12 +146,12 @@ function addNotesAt({ report }: LoadState, source: SourceFile): AddNote {
   };
 }
 
-/** The place in the main file: of what stands in another file, where that one is asked for. */
+/** The path in the main file; for another file, where the main file refers to it. */
 export function pathInMainFile({ source, path }: Pick<Located, 'source' | 'path'>): JsonPath {
   return source.name === undefined ? path : source.askedAt;
 }
 
-/** A note for a place in one of the project's files. */
+/** A note about a value in one of the project's files. */
 export function noteAt(
   { source, path }: Pick<Located, 'source' | 'path'>,
   effect: ComposeNote['effect'],
@@ -162,9 +162,9 @@ export function noteAt(
 }
 
 function interpolated(content: Json | undefined, source: SourceFile, loading: LoadState): Located {
-  const tell = addNotesAt(loading, source);
+  const addNote = addNotesAt(loading, source);
   const value = interpolate(isObject(content) ? content : {}, loading.environment, (path, found) => {
-    if (found.kind === 'syntax') tell('blocked', path, { kind: 'interpolationSyntax', text: found.text });
+    if (found.kind === 'syntax') addNote('blocked', path, { kind: 'interpolationSyntax', text: found.text });
     else {
       const message = found.kind === 'unset' ? found.message : undefined;
       loading.lookups.push({ source, path, name: found.name, isSet: found.kind === 'set', message });
@@ -227,7 +227,7 @@ async function withIncluded(
   return objectOf(model, parts);
 }
 
-/** What stands in the file itself comes before what it includes. */
+/** The file's own definitions come before those that it includes. */
 function withOwnKeysFirst(own: Located, all: Located): Located {
   const parts = partsOf(all);
   const names = new Set([...partsOf(own).keys(), ...parts.keys()]);
@@ -248,13 +248,13 @@ async function loadInclude(
   ) as [string[], string[], string[]];
   const askedAt = pathInMainFile(item);
   const [first] = paths;
-  const tell = addNotesAt(loading, item.source);
+  const addNote = addNotesAt(loading, item.source);
   if (first === undefined) {
-    tell('blocked', item.path, { kind: 'wrongType', key: 'include' });
+    addNote('blocked', item.path, { kind: 'wrongType', key: 'include' });
     return undefined;
   }
   if (loading.visited.includes(first)) {
-    tell('blocked', item.path, { kind: 'includeCycle', file: first });
+    addNote('blocked', item.path, { kind: 'includeCycle', file: first });
     return undefined;
   }
   const base = home[0] ?? directoryOf(first);
@@ -262,13 +262,13 @@ async function loadInclude(
     loading.environment,
     envFiles.length > 0 ? envFiles : [joinPath(base, '.env')],
     loading.files,
-    (file, line) => tell('blocked', item.path, { kind: 'envFileLine', file, line }),
+    (file, line) => addNote('blocked', item.path, { kind: 'envFileLine', file, line }),
   );
   const inner: LoadState = { ...loading, environment, visited: [...loading.visited, first] };
   const models: Located[] = [];
   for (const path of paths) {
     const text = isAddress(path) ? undefined : await loading.files.read(path);
-    if (text === undefined) tell('blocked', item.path, { kind: 'fileMissing', file: path });
+    if (text === undefined) addNote('blocked', item.path, { kind: 'fileMissing', file: path });
     const read =
       text === undefined ? undefined : readSource(text, { name: path, directory: base, askedAt }, inner);
     if (read) models.push(read);
@@ -302,42 +302,49 @@ async function extendService(
 ): Promise<Located | undefined> {
   const service = partAt(services, name);
   if (!service) return undefined;
-  const wish = partAt(service, 'extends');
-  if (!wish) return service;
+  const reference = partAt(service, 'extends');
+  if (!reference) return service;
   const own = objectOf(service, new Map([...partsOf(service)].filter(([key]) => key !== 'extends')));
-  const base = await baseOf(wish, services, name, visited, loading);
+  const base = await baseOf(reference, services, name, visited, loading);
   return base ? mergeLocated(base, own, ['services', name]) : own;
 }
 
 async function baseOf(
-  wish: Located,
+  reference: Located,
   services: Located,
   name: string,
   visited: readonly string[],
   loading: LoadState,
 ): Promise<Located | undefined> {
-  const { source, path, value } = wish;
+  const { source, path, value } = reference;
   if (value === null) return undefined;
-  const tell = addNotesAt(loading, source);
+  const addNote = addNotesAt(loading, source);
   const file = isObject(value) ? plainText(value['file']) : undefined;
   const base = plainText(isObject(value) ? value['service'] : value) ?? '';
   const elsewhere =
-    file === undefined ? services : await servicesOfFile(joinPath(source.directory, file), wish, loading);
+    file === undefined
+      ? services
+      : await servicesOfFile(joinPath(source.directory, file), reference, loading);
   if (!elsewhere) return undefined;
   const key = `${elsewhere.source.name ?? ''}#${base}`;
   const here = `${services.source.name ?? ''}#${name}`;
-  if (key === here || visited.includes(key)) tell('blocked', path, { kind: 'extendsCycle', service: base });
-  else if (!partAt(elsewhere, base)) tell('blocked', path, { kind: 'extendsMissing', service: base });
+  if (key === here || visited.includes(key))
+    addNote('blocked', path, { kind: 'extendsCycle', service: base });
+  else if (!partAt(elsewhere, base)) addNote('blocked', path, { kind: 'extendsMissing', service: base });
   else return extendService(elsewhere, base, [...visited, here], loading);
   return undefined;
 }
 
-async function servicesOfFile(file: string, wish: Located, loading: LoadState): Promise<Located | undefined> {
-  const tell = addNotesAt(loading, wish.source);
-  const askedAt = pathInMainFile(wish);
+async function servicesOfFile(
+  file: string,
+  reference: Located,
+  loading: LoadState,
+): Promise<Located | undefined> {
+  const addNote = addNotesAt(loading, reference.source);
+  const askedAt = pathInMainFile(reference);
   const text = await loading.files.read(file);
   if (text === undefined) {
-    tell('blocked', wish.path, { kind: 'fileMissing', file });
+    addNote('blocked', reference.path, { kind: 'fileMissing', file });
     return undefined;
   }
   const model = readSource(text, { name: file, directory: directoryOf(file), askedAt }, loading);

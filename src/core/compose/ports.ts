@@ -103,3 +103,8 @@ function range(text: string): readonly number[] | undefined {
   if (first < 1 || last > 65535 || last < first || last - first >= maxRangeLength) return undefined;
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
+
+/** The port as a container or an address of the group has it. */
+export function portBody({ port, protocol }: ServicePort): JsonObject {
+  return { port, protocol };
+}

@@ -27,20 +27,20 @@ export function restartPolicyOf(
   endings: readonly Service[],
   addNote: AddNote,
 ): RestartPolicy {
-  const wishes = services.map(service => {
-    const { policy, at: place } = requestedPolicy(service.service, service.path, addNote);
-    return { policy: policy ?? (endings.includes(service) ? 'Never' : undefined), at: place };
+  const requests = services.map(service => {
+    const { policy, at: policyPath } = requestedPolicy(service.service, service.path, addNote);
+    return { policy: policy ?? (endings.includes(service) ? 'Never' : undefined), at: policyPath };
   });
-  const asked = strongest.filter(candidate => wishes.some(wish => wish.policy === candidate));
-  const isMixed = asked.length > 1 || (endings.length > 0 && endings.length < services.length);
-  const policy = isMixed ? 'OnFailure' : asked[0];
+  const requested = strongest.filter(candidate => requests.some(request => request.policy === candidate));
+  const isMixed = requested.length > 1 || (endings.length > 0 && endings.length < services.length);
+  const policy = isMixed ? 'OnFailure' : requested[0];
   if (policy === undefined) {
     addNote('changed', ['services'], { kind: 'restartDefault', policy: 'Always' });
     return 'Always';
   }
-  for (const wish of wishes)
-    if (wish.policy !== undefined && wish.policy !== policy)
-      addNote('changed', wish.at, { kind: 'restartShared', policy });
+  for (const request of requests)
+    if (request.policy !== undefined && request.policy !== policy)
+      addNote('changed', request.at, { kind: 'restartShared', policy });
   return policy;
 }
 
@@ -51,17 +51,20 @@ function requestedPolicy(
 ): { readonly policy: RestartPolicy | undefined; readonly at: JsonPath } {
   const deployed = at(service, 'deploy', 'restart_policy');
   if (isObject(deployed)) {
-    const place = [...path, 'deploy', 'restart_policy'];
+    const policyPath = [...path, 'deploy', 'restart_policy'];
     for (const key of Object.keys(deployed).filter(word => word !== 'condition'))
-      addNote('dropped', [...place, key], { kind: 'restartDetail', key });
-    return { policy: parsePolicy(plainText(deployed['condition']) ?? 'any', place, addNote), at: place };
+      addNote('dropped', [...policyPath, key], { kind: 'restartDetail', key });
+    return {
+      policy: parsePolicy(plainText(deployed['condition']) ?? 'any', policyPath, addNote),
+      at: policyPath,
+    };
   }
   const text = plainText(service['restart']);
   if (text === undefined) return { policy: undefined, at: path };
   const [word = '', attempts] = text.split(':');
-  const place = [...path, 'restart'];
-  if (attempts !== undefined) addNote('dropped', place, { kind: 'restartDetail', key: text });
-  return { policy: parsePolicy(word, place, addNote), at: place };
+  const policyPath = [...path, 'restart'];
+  if (attempts !== undefined) addNote('dropped', policyPath, { kind: 'restartDetail', key: text });
+  return { policy: parsePolicy(word, policyPath, addNote), at: policyPath };
 }
 
 function parsePolicy(text: string, path: JsonPath, addNote: AddNote): RestartPolicy | undefined {

@@ -26,9 +26,9 @@ export function servicesOf(file: JsonObject, environment: GetVariable, addNote: 
       addNote('dropped', [...path, 'profiles'], { kind: 'profileInactive', service: name, profiles });
       return [];
     }
-    const [place, count] = replicasOf(read);
+    const [itemPath, count] = replicasOf(read);
     if (count === '0') {
-      addNote('dropped', [...path, ...place], { kind: 'noReplicas', service: name });
+      addNote('dropped', [...path, ...itemPath], { kind: 'noReplicas', service: name });
       return [];
     }
     return [{ name, service: without(read, 'profiles'), path }];
@@ -36,7 +36,7 @@ export function servicesOf(file: JsonObject, environment: GetVariable, addNote: 
 }
 
 /** How many containers are wanted, as it is written, and where. */
-function replicasOf(service: JsonObject): readonly [place: JsonPath, count: string | undefined] {
+function replicasOf(service: JsonObject): readonly [itemPath: JsonPath, count: string | undefined] {
   const scale = plainText(service['scale']);
   if (scale !== undefined) return [['scale'], scale];
   return [['deploy', 'replicas'], plainText(asObject(service['deploy'])['replicas'])];
@@ -50,17 +50,17 @@ export interface Dependency {
   readonly path: JsonPath;
 }
 
-/** `depends_on` in both forms; what is not required of services that are not started is left out. */
+/** `depends_on` in both forms; optional dependencies on services that are not started are left out. */
 export function dependenciesOf({ service, path }: Service, all: readonly Service[]): readonly Dependency[] {
-  const wish = service['depends_on'];
+  const declared = service['depends_on'];
   const isStarted = (name: string) => all.some(other => other.name === name);
-  if (isObject(wish))
-    return Object.entries(wish).flatMap(([name, detail]) => {
+  if (isObject(declared))
+    return Object.entries(declared).flatMap(([name, detail]) => {
       const condition = plainText(asObject(detail)['condition']);
-      const place = [...path, 'depends_on', name];
-      return isStarted(name) ? [{ service: name, condition: conditionOf(condition), path: place }] : [];
+      const itemPath = [...path, 'depends_on', name];
+      return isStarted(name) ? [{ service: name, condition: conditionOf(condition), path: itemPath }] : [];
     });
-  return namesOf(wish).flatMap((name, index) =>
+  return namesOf(declared).flatMap((name, index) =>
     isStarted(name)
       ? [{ service: name, condition: 'service_started' as const, path: [...path, 'depends_on', index] }]
       : [],

@@ -1,11 +1,11 @@
-/** Where in a Compose project the parts of its group come from, so that what is wrong with them is told there. */
+/** Where in a Compose project the parts of its group come from, so that problems of the group are reported there. */
 import { type JsonPath, valueAt } from '../document/jsonPath.ts';
 import { isObject, type JsonObject } from '../json.ts';
 
 export interface SourceMap {
-  /** Remembers that `part` comes from `at`. */
+  /** Records that `part` comes from `at`. Returns `part`. */
   recordSource(part: JsonObject, at: JsonPath): JsonObject;
-  /** The place that `path` of the group's `body` comes from; the services where nothing nearer is known. */
+  /** Where the value at `path` of the group's `body` comes from; the services if nothing nearer was recorded. */
   sourcePathOf(body: JsonObject, path: JsonPath): JsonPath;
 }
 
@@ -20,16 +20,16 @@ const composeKeys: Readonly<Record<string, string>> = {
 };
 
 export function createSourceMap(): SourceMap {
-  const places = new WeakMap<JsonObject, JsonPath>();
+  const paths = new WeakMap<JsonObject, JsonPath>();
   return {
     recordSource(part, at) {
-      places.set(part, at);
+      paths.set(part, at);
       return part;
     },
     sourcePathOf(body, path) {
       for (let length = path.length; length > 0; length--) {
         const part = valueAt(body, path.slice(0, length));
-        const at = isObject(part) ? places.get(part) : undefined;
+        const at = isObject(part) ? paths.get(part) : undefined;
         if (!at) continue;
         const [, key] = path.slice(length);
         const composeKey =

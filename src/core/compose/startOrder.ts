@@ -18,10 +18,12 @@ export interface StartOrder {
 export function startOrder(services: readonly Service[], addNote: AddNote): StartOrder {
   const dependencies = new Map(services.map(service => [service.name, dependenciesOf(service, services)]));
   const waitedFor = (name: string): readonly Service[] =>
-    services.filter(service => of(service).some(wish => wish.service === name && isCompletion(wish)));
+    services.filter(service =>
+      of(service).some(dependency => dependency.service === name && isCompletion(dependency)),
+    );
   const ending = services.filter(({ name }) => waitedFor(name).length > 0);
   const first: Service[] = [];
-  for (const service of ending) place(service, []);
+  for (const service of ending) moveFirst(service, []);
   const rest = services.filter(service => !first.includes(service));
   if (rest.length === 0) return { first: [], rest: services, endings: [] };
   tellOfOrder();
@@ -32,12 +34,12 @@ export function startOrder(services: readonly Service[], addNote: AddNote): Star
   }
 
   /** Puts the service behind what it depends on; false where something of that has to be running. */
-  function place(service: Service, visited: readonly string[]): boolean {
+  function moveFirst(service: Service, visited: readonly string[]): boolean {
     if (first.includes(service)) return true;
     if (!ending.includes(service) || visited.includes(service.name)) return false;
-    const isFree = of(service).every(wish => {
-      const needed = services.find(({ name }) => name === wish.service);
-      return needed !== undefined && place(needed, [...visited, service.name]);
+    const isFree = of(service).every(dependency => {
+      const needed = services.find(({ name }) => name === dependency.service);
+      return needed !== undefined && moveFirst(needed, [...visited, service.name]);
     });
     if (isFree) first.push(service);
     return isFree;
@@ -45,7 +47,7 @@ export function startOrder(services: readonly Service[], addNote: AddNote): Star
 
   function tellOfOrder(): void {
     for (const service of services) {
-      const open = of(service).filter(wish => !first.some(({ name }) => name === wish.service));
+      const open = of(service).filter(dependency => !first.some(({ name }) => name === dependency.service));
       if (first.includes(service)) {
         const waiting = waitedFor(service.name).map(({ name }) => name);
         addNote('changed', service.path, { kind: 'initContainer', service: service.name, waiting });
@@ -56,7 +58,7 @@ export function startOrder(services: readonly Service[], addNote: AddNote): Star
       if (open.length > 0 && !first.includes(service))
         addNote('dropped', [...service.path, 'depends_on'], {
           kind: 'order',
-          services: open.map(wish => wish.service),
+          services: open.map(dependency => dependency.service),
         });
     }
   }

@@ -1,5 +1,8 @@
-/** The keys of a service that a container group has nothing for, and why. */
-import type { ComposeReason } from './composeNote.ts';
+/** Keys of Compose files that a container group has no property for, and why. */
+import { at, plainText } from './values.ts';
+import { asObject, type JsonObject } from '../json.ts';
+import type { JsonPath } from '../document/jsonPath.ts';
+import type { AddNote, ComposeReason } from './composeNote.ts';
 
 type Why = (key: string) => ComposeReason;
 
@@ -62,7 +65,7 @@ const reasons: readonly (readonly [Why, readonly string[]])[] = [
   [reason('hooks'), ['pre_start', 'post_start', 'pre_stop']],
 ];
 
-/** The keys that the conversion reads itself. */
+/** Keys of a service that are converted. */
 const convertedKeys = [
   ...[
     'image',
@@ -80,10 +83,63 @@ const convertedKeys = [
   ...['cpus', 'mem_limit', 'mem_reservation', 'scale', 'profiles', 'extends', 'depends_on', 'provider'],
 ];
 
-/** Why the key does not reach the group; `undefined` for one that is read. */
-export function unsupportedReason(key: string): ComposeReason | undefined {
+/** Why the key is not converted; `undefined` for one that is. */
+function unsupportedReason(key: string): ComposeReason | undefined {
   if (convertedKeys.includes(key)) return undefined;
   if (key.startsWith('x-')) return { kind: 'extensionField', key };
   const known = reasons.find(([, keys]) => keys.includes(key));
   return known ? known[0](key) : { kind: 'unknownKey', key };
+}
+
+const convertedFileKeys = ['services', 'volumes', 'secrets', 'configs', 'name', 'include'];
+
+/** Notes the top-level keys of a file that are not converted. */
+export function noteFileKeys(file: JsonObject, addNote: AddNote): void {
+  for (const key of Object.keys(file).filter(word => !convertedFileKeys.includes(word))) {
+    if (key === 'version') addNote('dropped', [key], { kind: 'obsoleteKey', key });
+    else if (key === 'networks') addNote('dropped', [key], { kind: 'sharedNetwork', key });
+    else if (key === 'models') addNote('dropped', [key], { kind: 'local', key });
+    else if (key.startsWith('x-')) addNote('dropped', [key], { kind: 'extensionField', key });
+    else addNote('dropped', [key], { kind: 'unknownKey', key });
+  }
+}
+
+/** Notes the keys of a service that are not converted, and a service that can't be. */
+export function noteServiceKeys(name: string, service: JsonObject, path: JsonPath, addNote: AddNote): void {
+  if (service['provider'] !== undefined)
+    addNote('blocked', [...path, 'provider'], { kind: 'provider', service: name });
+  else if (plainText(service['image']) === undefined || service['image'] === '')
+    addNote('blocked', service['build'] === undefined ? path : [...path, 'build'], {
+      kind: 'imageMissing',
+      service: name,
+    });
+  else if (service['build'] !== undefined) addNote('dropped', [...path, 'build'], { kind: 'build' });
+  if (service['container_name'] !== undefined && service['container_name'] !== name)
+    addNote('dropped', [...path, 'container_name'], { kind: 'containerName', service: name });
+  const platform = plainText(service['platform']);
+  if (platform !== undefined && !/^(linux|windows)(\/(amd64|x86_64))?$/i.test(platform))
+    addNote('dropped', [...path, 'platform'], { kind: 'platform', platform });
+  for (const key of Object.keys(service)) {
+    const why = unsupportedReason(key);
+    if (why) addNote('dropped', [...path, key], why);
+  }
+  noteDeployKeys(service, path, addNote);
+}
+
+function noteDeployKeys(service: JsonObject, path: JsonPath, addNote: AddNote): void {
+  const scale = plainText(service['scale']);
+  if (scale !== undefined && scale !== '1')
+    addNote('dropped', [...path, 'scale'], { kind: 'replicas', count: scale });
+  for (const [key, value] of Object.entries(asObject(service['deploy']))) {
+    const keyPath = [...path, 'deploy', key];
+    const count = key === 'replicas' ? plainText(value) : undefined;
+    if (count !== undefined && count !== '1') addNote('dropped', keyPath, { kind: 'replicas', count });
+    if (key === 'labels') addNote('dropped', keyPath, { kind: 'labels', key });
+    else if (!['replicas', 'resources', 'restart_policy'].includes(key))
+      addNote('dropped', keyPath, { kind: 'deployDetail', key });
+  }
+  for (const side of ['reservations', 'limits'])
+    for (const key of Object.keys(asObject(at(service, 'deploy', 'resources', side))))
+      if (key !== 'cpus' && key !== 'memory')
+        addNote('dropped', [...path, 'deploy', 'resources', side, key], { kind: 'deployDetail', key });
 }

@@ -12,7 +12,7 @@ interface FoundVariable {
   readonly path: JsonPath;
 }
 
-/** `environmentVariables`: the files first, what `environment` says above them. Secrets are made secure. */
+/** `environmentVariables`: from env files, overridden by `environment`. Secrets become secure values. */
 export function variablesOf(
   service: JsonObject,
   path: JsonPath,
@@ -45,29 +45,30 @@ function fromEnvironment(
   path: JsonPath,
   { machineVariable, addNote }: ConversionContext,
 ): readonly (readonly [string, FoundVariable])[] {
-  const wish = service['environment'];
+  const declared = service['environment'];
   const at = [...path, 'environment'];
-  if (isList(wish))
-    return wish.map((item, index) => {
+  if (isList(declared))
+    return declared.map((item, index) => {
       const text = plainText(item) ?? '';
       const equals = text.indexOf('=');
       const name = equals < 0 ? text : text.slice(0, equals);
-      const place = [...at, index];
-      const value = equals < 0 ? machineVariable(name, place) : text.slice(equals + 1);
-      return [name, { value, path: place }] as const;
+      const itemPath = [...at, index];
+      const value = equals < 0 ? machineVariable(name, itemPath) : text.slice(equals + 1);
+      return [name, { value, path: itemPath }] as const;
     });
-  if (isObject(wish))
-    return Object.entries(wish).map(([name, value]) => {
+  if (isObject(declared))
+    return Object.entries(declared).map(([name, value]) => {
       const isTaken = value === null || value === undefined;
-      const place = [...at, name];
+      const itemPath = [...at, name];
       if (!isTaken && plainText(value) === undefined)
-        addNote('blocked', place, { kind: 'wrongType', key: name });
+        addNote('blocked', itemPath, { kind: 'wrongType', key: name });
       return [
         name,
-        { value: isTaken ? machineVariable(name, place) : plainText(value), path: place },
+        { value: isTaken ? machineVariable(name, itemPath) : plainText(value), path: itemPath },
       ] as const;
     });
-  if (wish !== undefined && wish !== null) addNote('blocked', at, { kind: 'wrongType', key: 'environment' });
+  if (declared !== undefined && declared !== null)
+    addNote('blocked', at, { kind: 'wrongType', key: 'environment' });
   return [];
 }
 
@@ -80,13 +81,13 @@ export interface EnvFile {
 }
 
 export function envFilesOf(service: JsonObject, path: JsonPath): readonly EnvFile[] {
-  const wish = service['env_file'];
-  return listOf(wish).flatMap((item, index) => {
+  const declared = service['env_file'];
+  return listOf(declared).flatMap((item, index) => {
     const file = plainText(isObject(item) ? item['path'] : item);
-    const place = isList(wish) ? [...path, 'env_file', index] : [...path, 'env_file'];
+    const itemPath = isList(declared) ? [...path, 'env_file', index] : [...path, 'env_file'];
     const isRequired = !isObject(item) || item['required'] === undefined || isTrue(item['required']);
     const isRaw = isObject(item) && item['format'] === 'raw';
-    return file === undefined ? [] : [{ file, isRequired, isRaw, path: place }];
+    return file === undefined ? [] : [{ file, isRequired, isRaw, path: itemPath }];
   });
 }
 

@@ -23,9 +23,9 @@ export function createVolumes(context: ConversionContext): Volumes {
   /** Secret volumes by what is in them: a group has few volumes, and services often mount the same files. */
   const filled = new Map<string, string>();
 
-  function add(wish: string, body: JsonObject, place: JsonPath): string {
-    const name = freeName(volumeName(wish), taken => volumes.some(volume => volume['name'] === taken));
-    volumes.push(recordSource({ name, ...body }, place));
+  function add(requested: string, body: JsonObject, itemPath: JsonPath): string {
+    const name = freeName(volumeName(requested), taken => volumes.some(volume => volume['name'] === taken));
+    volumes.push(recordSource({ name, ...body }, itemPath));
     return name;
   }
 
@@ -81,19 +81,19 @@ export function createVolumes(context: ConversionContext): Volumes {
   }
 
   function mounts(name: string, service: JsonObject, path: JsonPath): readonly JsonObject[] {
-    const wishes = itemsWithPaths(service, 'volumes', path).flatMap(([item, place]) => {
+    const declaredMounts = itemsWithPaths(service, 'volumes', path).flatMap(([item, itemPath]) => {
       const mount = parseMount(item);
-      if (!mount) addNote('blocked', place, { kind: 'volumeSyntax', text: plainText(item) ?? '' });
+      if (!mount) addNote('blocked', itemPath, { kind: 'volumeSyntax', text: plainText(item) ?? '' });
       for (const key of mount?.dropped ?? [])
-        addNote('dropped', [...place, key], { kind: 'volumeDetail', key });
-      return mount ? [{ mount, path: place }] : [];
+        addNote('dropped', [...itemPath, key], { kind: 'volumeDetail', key });
+      return mount ? [{ mount, path: itemPath }] : [];
     });
-    const kept = wishes.filter(({ mount }) => mount.kind !== 'bind');
-    const ours = kept.map(({ mount, path: place }) => volumeMount(name, mount, place));
-    const temporary = itemsWithPaths(service, 'tmpfs', path).flatMap(([item, place]) => {
+    const kept = declaredMounts.filter(({ mount }) => mount.kind !== 'bind');
+    const ours = kept.map(({ mount, path: itemPath }) => volumeMount(name, mount, itemPath));
+    const temporary = itemsWithPaths(service, 'tmpfs', path).flatMap(([item, itemPath]) => {
       const target = (plainText(item) ?? '').split(':')[0] ?? '';
       return target.startsWith('/')
-        ? [recordSource({ name: empty(name, place), mountPath: target }, place)]
+        ? [recordSource({ name: empty(name, itemPath), mountPath: target }, itemPath)]
         : [];
     });
     const declaredFiles = [
@@ -101,7 +101,7 @@ export function createVolumes(context: ConversionContext): Volumes {
       ...wantedFiles(service, path, 'configs', context),
     ];
     const taken = [...ours, ...temporary].flatMap(mount => plainText(mount['mountPath']) ?? []);
-    const binds = wishes.filter(({ mount }) => mount.kind === 'bind');
+    const binds = declaredMounts.filter(({ mount }) => mount.kind === 'bind');
     return [
       ...ours,
       ...temporary,
@@ -113,39 +113,39 @@ export function createVolumes(context: ConversionContext): Volumes {
 }
 
 /** 5–63 lowercase letters, digits and single inner hyphens (docs/azure-facts.md, "Names and limits"). */
-function volumeName(wish: string): string {
-  const name = toGroupName(wish, 'volume');
+function volumeName(requested: string): string {
+  const name = toGroupName(requested, 'volume');
   return name.length < 5 ? `${name}-volume` : name;
 }
 
 /** The group's volume for one that the file declares. */
 function declared(volume: string, path: JsonPath, { file, addNote }: ConversionContext): JsonObject {
   const volumes = asObject(file['volumes']);
-  const place = ['volumes', volume];
+  const itemPath = ['volumes', volume];
   if (!Object.hasOwn(volumes, volume)) {
     addNote('blocked', path, { kind: 'volumeUndeclared', volume });
     return { emptyDir: {} };
   }
-  const wish = asObject(volumes[volume]);
-  if (wish['driver'] !== 'azure_file') {
-    const isElsewhere = isTrue(wish['external']) || isObject(wish['external']);
-    addNote('changed', place, { kind: isElsewhere ? 'volumeExternal' : 'volumeEmpty', volume });
+  const requested = asObject(volumes[volume]);
+  if (requested['driver'] !== 'azure_file') {
+    const isElsewhere = isTrue(requested['external']) || isObject(requested['external']);
+    addNote('changed', itemPath, { kind: isElsewhere ? 'volumeExternal' : 'volumeEmpty', volume });
     return { emptyDir: {} };
   }
-  const share = plainText(at(wish, 'driver_opts', 'share_name'));
-  const account = plainText(at(wish, 'driver_opts', 'storage_account_name'));
-  const key = plainText(at(wish, 'driver_opts', 'storage_account_key'));
+  const share = plainText(at(requested, 'driver_opts', 'share_name'));
+  const account = plainText(at(requested, 'driver_opts', 'storage_account_name'));
+  const key = plainText(at(requested, 'driver_opts', 'storage_account_key'));
   for (const [missing, value] of [
     ['share_name', share],
     ['storage_account_name', account],
   ] as const)
-    if (value === undefined) addNote('blocked', place, { kind: 'azureFileIncomplete', volume, missing });
-  if (key === undefined) addNote('changed', place, { kind: 'volumeKeyAsked', volume });
+    if (value === undefined) addNote('blocked', itemPath, { kind: 'azureFileIncomplete', volume, missing });
+  if (key === undefined) addNote('changed', itemPath, { kind: 'volumeKeyAsked', volume });
   return {
     azureFile: {
       shareName: share ?? '',
       storageAccountName: account ?? '',
-      ...(isTrue(at(wish, 'driver_opts', 'read_only')) && { readOnly: true }),
+      ...(isTrue(at(requested, 'driver_opts', 'read_only')) && { readOnly: true }),
       ...(key !== undefined && { storageAccountKey: key }),
     },
   };
@@ -157,22 +157,22 @@ function wantedFiles(
   kind: 'secrets' | 'configs',
   context: ConversionContext,
 ): readonly MountedFile[] {
-  return itemsWithPaths(service, kind, path).flatMap(([item, place]) => {
+  return itemsWithPaths(service, kind, path).flatMap(([item, itemPath]) => {
     const source = plainText(isObject(item) ? item['source'] : item) ?? '';
     const target = isObject(item) ? plainText(item['target']) : undefined;
     if (isObject(item))
       for (const key of Object.keys(item).filter(word => ['uid', 'gid', 'mode'].includes(word)))
-        context.addNote('dropped', [...place, key], { kind: 'secretDetail', key });
+        context.addNote('dropped', [...itemPath, key], { kind: 'secretDetail', key });
     const whole = wholePath(source, target, kind);
     const slash = whole.lastIndexOf('/');
     if (slash <= 0) {
-      context.addNote('dropped', place, { kind: 'configAtRoot', config: source });
+      context.addNote('dropped', itemPath, { kind: 'configAtRoot', config: source });
       return [];
     }
-    const content = declaredContent(source, place, kind, context);
+    const content = declaredContent(source, itemPath, kind, context);
     if (content === undefined) return [];
     const [directory, file] = [whole.slice(0, slash), whole.slice(slash + 1)];
-    return [{ directory, file, content, source, path: place, isDeclared: true }];
+    return [{ directory, file, content, source, path: itemPath, isDeclared: true }];
   });
 }
 
@@ -188,14 +188,14 @@ function declaredContent(
   { file, machineVariable, readFile, addNote }: ConversionContext,
 ): string | undefined {
   const all = asObject(file[kind]);
-  const wish = asObject(Object.hasOwn(all, source) ? all[source] : undefined);
-  const [place, variable] = [plainText(wish['file']), plainText(wish['environment'])];
-  const inline = plainText(wish['content']);
+  const requested = asObject(Object.hasOwn(all, source) ? all[source] : undefined);
+  const [filePath, variable] = [plainText(requested['file']), plainText(requested['environment'])];
+  const inline = plainText(requested['content']);
   if (inline !== undefined) return inline;
-  if (place !== undefined) {
-    const content = readFile(place, [kind, source, 'file']);
+  if (filePath !== undefined) {
+    const content = readFile(filePath, [kind, source, 'file']);
     if (content === undefined)
-      addNote('blocked', [kind, source, 'file'], { kind: 'fileMissing', file: place });
+      addNote('blocked', [kind, source, 'file'], { kind: 'fileMissing', file: filePath });
     return content;
   }
   if (variable !== undefined) {
@@ -204,7 +204,7 @@ function declaredContent(
       addNote('blocked', [kind, source, 'environment'], { kind: 'variableUnset', name: variable });
     return value;
   }
-  if (isTrue(wish['external']) || isObject(wish['external']))
+  if (isTrue(requested['external']) || isObject(requested['external']))
     addNote('dropped', path, { kind: 'secretExternal', secret: source });
   else addNote('blocked', path, { kind: 'secretUndeclared', secret: source });
   return undefined;

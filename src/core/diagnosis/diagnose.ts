@@ -94,8 +94,8 @@ export function diagnose(facts: Facts): readonly Finding[] {
     .filter(({ container }) => !explained.has(container));
   for (const { container } of byCode) explained.add(container);
   const why = [...known, ...byCode, ...notStarted(facts, ({ name }) => explained.has(name))];
-  const told = [...why, ...secondaryRules.flatMap(rule => rule(facts))];
-  const found = [...told, ...unexplainedWarnings(facts, told)];
+  const explainedSoFar = [...why, ...secondaryRules.flatMap(rule => rule(facts))];
+  const found = [...explainedSoFar, ...unexplainedWarnings(facts, explainedSoFar)];
   const isAnswer = found.some(({ severity }) => severity !== 'info');
   const closing = isAnswer ? [] : firstResult(fallbackRules, facts);
   return [...closing, ...found]

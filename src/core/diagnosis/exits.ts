@@ -111,7 +111,7 @@ const windowsFaults: ReadonlyMap<number, FindingParams['windowsFault']['why']> =
   [0xe0434352, 'exception'],
 ]);
 
-/** The exit code as Windows writes it, whether Azure tells it with a sign or without. */
+/** Whether the exit code is one of `windowsFaults`, be it signed or unsigned in Azure's answer. */
 function windowsFault(exitCode: number | undefined): FindingParams['windowsFault']['why'] | undefined {
   return exitCode === undefined ? undefined : windowsFaults.get(exitCode >>> 0);
 }
@@ -178,7 +178,7 @@ export const endedAtOnce: Rule = facts =>
     ];
   });
 
-/** `Infrastructure Error`: an end without an exit code that nobody asked for. */
+/** `Infrastructure Error`: an end without an exit code and without a request. */
 export const infrastructure: Rule = facts =>
   containersOfGroup(facts.group).flatMap((container): readonly Finding[] => {
     const state = container.instanceView?.currentState;

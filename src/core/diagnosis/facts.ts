@@ -87,7 +87,7 @@ export function errorText({ error }: Facts): string {
   return error ? `${error.code ?? ''} ${error.message}`.slice(0, maxTextLength) : '';
 }
 
-/** How a container's last run ended, where Azure tells an exit code: one that was never started has none. */
+/** How a container's last run ended, if Azure has an exit code: a container that was never started has none. */
 export interface LastRun {
   readonly state: ContainerState;
   readonly which: 'current' | 'previous';
@@ -122,7 +122,7 @@ export function secondsOf({ startTime, finishTime }: ContainerState): number | u
   return Math.round((finishTime - startTime) / 1000);
 }
 
-/** Whether anything tells that the container has ever run. */
+/** Whether the instance view shows that the container has ever run. */
 export function hasStarted(container: Container): boolean {
   const view = container.instanceView;
   return (

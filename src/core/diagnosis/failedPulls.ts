@@ -38,9 +38,9 @@ export interface FailedPull {
   readonly evidence: readonly Evidence[];
 }
 
-/** What tells that an image is for another processor, in a pull or when it is started. */
+/** Errors of a pull or a start that show that an image is for another processor architecture. */
 export const otherArchitecture = /no match(?:ing)? (?:manifest )?for (?:platform|linux)|exec format error/i;
-/** What tells that an image is for another operating system, or for another version of Windows than the host's. */
+/** Errors that show that an image is for another operating system, or another version of Windows than the host's. */
 export const otherOs =
   /operating system .{0,80}(?:cannot be used|not supported|does not match)|os version .{0,120} not supported|os ?type .{0,200}does not match|no match(?:ing)? (?:manifest )?for windows|windows version .{0,80}incompatible/i;
 
@@ -87,7 +87,7 @@ function failedPullsOf(container: Container): readonly FailedPull[] {
   return [{ container, image, reason, said: registryMessage(text), evidence }];
 }
 
-/** Azure tells of it in the state alone: `ImagePullBackOff`. */
+/** Where only the container's state shows the failure: `ImagePullBackOff`. */
 function failedPullFromState(container: Container): readonly FailedPull[] {
   const state = container.instanceView?.currentState;
   const { image } = container;

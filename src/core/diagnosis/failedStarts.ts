@@ -89,7 +89,7 @@ export const confidentialPolicy: Rule = facts => {
   ];
 };
 
-/** A container that doesn't come up, or has been restarted, of which no other rule knows the reason: in Azure's words. */
+/** A container that doesn't start, or was restarted, for a reason that no other rule knows: with Azure's own message. */
 export function notStarted(facts: Facts, isExplained: (container: Container) => boolean): readonly Finding[] {
   const failed = new Map(failures(facts).map(failure => [failure.container, failure]));
   return containersOfGroup(facts.group).flatMap((container): readonly Finding[] => {
@@ -110,7 +110,7 @@ export function notStarted(facts: Facts, isExplained: (container: Container) => 
   });
 }
 
-/** It has been restarted, and Azure does not tell how its runs ended. */
+/** It was restarted, and Azure has no exit code of its runs. */
 function failureFromRestarts(container: Container): Failure | undefined {
   const view = container.instanceView;
   if (!view || view.restartCount <= 0 || isStoppedByClient(container)) return undefined;

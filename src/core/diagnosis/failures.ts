@@ -51,7 +51,7 @@ export function endedRuns(facts: Facts): readonly EndedRun[] {
  */
 export function failures(facts: Facts): readonly Failure[] {
   const containers = containersOfGroup(facts.group);
-  // The error names no container: of several, nobody knows which.
+  // The error names no container: with several, it is not known which.
   const isRefused = containers.length === 1 && failedStart.test(errorText(facts));
   return containers.flatMap((container): readonly Failure[] => {
     const run = lastRun(container);
@@ -106,10 +106,10 @@ export function severityOf({ group }: Facts, { recovered }: Failure): Severity {
 }
 
 export function evidenceOf(facts: Facts, { container, which }: Failure): readonly Evidence[] {
-  const tells = ({ name, type }: ContainerEvent) => type === 'Warning' || name === 'Killing';
+  const isRelevant = ({ name, type }: ContainerEvent) => type === 'Warning' || name === 'Killing';
   return [
     ...quoteState(container, which),
-    ...quoteEventsOf(container, tells),
+    ...quoteEventsOf(container, isRelevant),
     ...(failedStart.test(errorText(facts)) ? quoteError(facts) : []),
     ...quoteLog(facts, container),
   ];

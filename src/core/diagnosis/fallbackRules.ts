@@ -77,7 +77,7 @@ export function unexplainedWarnings(facts: Facts, found: readonly Finding[]): re
   const explained = new Set(
     found.flatMap(({ container, severity }) => (severity === 'info' ? [] : container)),
   );
-  // What makes a container fail is told: that it is tried ever more slowly then is no news.
+  // `BackOff` adds nothing where another finding explains why the container fails.
   const isNews = ({ container, event }: EventSource) =>
     !quoted.has(event) && !(event.name === 'BackOff' && container && explained.has(container.name));
   const left = currentWarnings(group).filter(isNews);

@@ -1,4 +1,4 @@
-/** What a diagnosis is made of: plain data, which `ui/diagnosis` puts into words. */
+/** What a diagnosis is made of: plain data, for which `ui/diagnosis` has the messages. */
 import type { ErrorKind } from '../errors.ts';
 import type { ContainerEvent, ContainerState } from '../model/containerGroup.ts';
 
@@ -26,14 +26,14 @@ interface CommandParams {
 
 type NoParams = Readonly<Record<string, never>>;
 
-/** What each finding has to tell beside its evidence. */
+/** The parameters of each finding's message. */
 export interface FindingParams {
   imageNotFound: { readonly image: string; readonly source: ImageSource };
   imageDenied: { readonly image: string; readonly source: ImageSource };
   /** `said`: Azure's own words why it could not get the image; '' where it says only that it could not. */
   imageInaccessible: { readonly image: string; readonly source: ImageSource; readonly said: string };
   imageTooBig: { readonly image: string };
-  /** The registry lets in only some addresses. `address`: where the pull came from; '' where Azure doesn't tell. */
+  /** The registry lets in only some addresses. `address`: where the pull came from; '' where Azure doesn't say. */
   registryFirewall: { readonly image: string; readonly source: ImageSource; readonly address: string };
   registryUnreachable: {
     readonly image: string;
@@ -44,7 +44,7 @@ export interface FindingParams {
   wrongArchitecture: { readonly image: string };
   commandNotFound: EndedParams & CommandParams;
   notExecutable: EndedParams & CommandParams;
-  /** It doesn't come up, or was restarted, and `said` is all that Azure tells; '' where that is nothing. */
+  /** It doesn't come up, or was restarted, `said`: Azure's own message; '' where there is none. */
   notStarted: EndedParams & { readonly said: string };
   /** The policy of a confidential group doesn't allow what its containers are to do. */
   confidentialPolicy: NoParams;
@@ -92,7 +92,7 @@ export interface FindingParams {
   spotEvicted: NoParams;
   /** The create was refused for a reason that has no finding of its own. */
   refused: { readonly kind: ErrorKind };
-  /** It has failed, and nothing known tells why. `isWaiting`: its containers have never come up. */
+  /** It has failed for an unknown reason. `isWaiting`: its containers have never come up. */
   unexplained: { readonly state: string; readonly isWaiting: boolean };
   /** Azure warns of something that no rule knows. `minutes`: since it did last, where that is known. */
   warned: {

@@ -163,7 +163,7 @@ function rateLimitedFinding(registry: string): Finding<'rateLimited'> {
   };
 }
 
-/** Made for another operating system than the group's, or for a Windows that ACI doesn't run: told when it is started. */
+/** Made for another operating system than the group's, or for a Windows that ACI doesn't run: known only when it is started. */
 export const wrongOs: Rule = facts =>
   failures(facts).flatMap(({ container }): readonly Finding[] => {
     const said = currentEventsOfContainer(container).filter(
@@ -195,7 +195,7 @@ function wrongOsFinding(
   };
 }
 
-/** Built for ARM, on a service that has AMD64 only: told when it is started, or by its first instruction. */
+/** Built for ARM, on a service that has AMD64 only: known when it is started, or by its first instruction. */
 export const wrongArchitecture: Rule = facts =>
   failures(facts).flatMap(({ container }): readonly Finding[] => {
     const said = currentEventsOfContainer(container).filter(

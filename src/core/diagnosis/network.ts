@@ -39,13 +39,13 @@ function isAboutSubnets(facts: Facts): boolean {
   return aboutSubnets.test(errorText(facts));
 }
 
-/** The group's own: a container tells of networks for other reasons. */
+/** Only the group's own events: those of containers mention networks for other reasons. */
 function isFailedStep({ container, event }: EventSource): boolean {
   if (container || !networkStep.test(event.name)) return false;
   return event.type === 'Warning' || /failed|timeout/i.test(eventText(event));
 }
 
-/** The label is somebody's already; there is no way to ask beforehand. */
+/** The DNS label is taken; Azure has no way to check it beforehand. */
 export const dnsLabelTaken: Rule = facts => {
   const text = errorText(facts);
   if (

@@ -1,4 +1,4 @@
-/** Ports that nobody can reach. */
+/** Ports that can't be reached. */
 import { type Container, containersOfGroup } from '../model/containerGroup.ts';
 import { isInState } from '../model/containerState.ts';
 import {
@@ -76,7 +76,7 @@ export const portElsewhere: Rule = facts =>
     ];
   });
 
-/** It listens on 127.0.0.1: what comes from outside finds nobody. */
+/** It listens on 127.0.0.1: connections from outside fail. */
 export const listensOnLoopback: Rule = facts =>
   runningWithPorts(facts).flatMap((container): readonly Finding[] => {
     const listens = listenersInLog(facts, container);

@@ -48,7 +48,7 @@ export const slowPull: Rule = facts =>
     ];
   });
 
-/** When the pull began that goes on, as far as events tell. */
+/** When the pull that is under way began, as far as events show. */
 function pullingSince(container: Container): number | undefined {
   const events = eventsOfContainer(container);
   const [last] = events
@@ -101,7 +101,7 @@ export const starting: Rule = facts => {
 };
 
 /**
- * When this transition began, as far as events tell: with the first of them, or, where the group was there before,
+ * When this transition began, as far as events show: with the first of them, or, where the group was there before,
  * with the end of its former containers.
  */
 function transitionStart(facts: Facts): number | undefined {
@@ -116,7 +116,7 @@ function transitionStart(facts: Facts): number | undefined {
 const evictionPattern = /evict|preempt|reclaim/i;
 
 /**
- * Azure took a Spot group's place: an event or a state says so. Its containers wait for another machine or have ended,
+ * Azure evicted a Spot group: an event or a state says so. Its containers wait for another machine or have ended,
  * also where the group is called running (learn.microsoft.com, "Spot containers remain in the Waiting state").
  */
 export const spotEvicted: Rule = facts => {

@@ -1,4 +1,4 @@
-/** A job as `tasks.json` describes it: read from JSON that nobody has checked, with every problem it has. */
+/** A job as `tasks.json` describes it: read from unchecked JSON, with every problem it has. */
 import type { GetVariable } from '../environment.ts';
 import type { RegistryIdentity, PlannedVariable } from '../model/groupPlan.ts';
 import { asObject, isList, type Json } from '../json.ts';
@@ -33,7 +33,7 @@ export interface JobDefinition {
   readonly image: string;
   readonly credential?: RegistryCredential | undefined;
   readonly pullAs?: RegistryIdentity | undefined;
-  /** Undefined: as the image's name tells. */
+  /** Undefined: guessed from the image's name. */
   readonly osType?: OsType | undefined;
   /** Empty: the image's own. */
   readonly command: readonly string[];
@@ -50,7 +50,7 @@ export interface JobDefinition {
 export type ParsedJob = { readonly definition: JobDefinition } | { readonly problems: readonly JobProblem[] };
 
 export const defaultSize: Size = { cpu: 1, memoryInGB: 1.5 };
-/** What can be asked for at all: a group gets at least 1 vCPU and 1 GB, and what the place gives at most is up to Azure. */
+/** Bounds of what a job may request. A group gets at least 1 vCPU and 1 GB; the maximum of each location is checked by Azure. */
 const [minimumAmount, maximumSize] = [0.1, { cpu: 64, memoryInGB: 1024 }];
 
 /**
@@ -91,10 +91,11 @@ function readImage(reader: PropertyReader, credential: RegistryCredential | unde
   else {
     const image = json.trim();
     const parsed = parseImage(image);
-    const placed = 'problem' in parsed || !credential ? undefined : imageInRegistry(credential.server, image);
+    const inRegistry =
+      'problem' in parsed || !credential ? undefined : imageInRegistry(credential.server, image);
     if ('problem' in parsed) reader.addRuleProblem('image', parsed.problem);
-    else if (placed && 'problem' in placed) reader.addRuleProblem('image', placed.problem);
-    else return placed?.image ?? image;
+    else if (inRegistry && 'problem' in inRegistry) reader.addRuleProblem('image', inRegistry.problem);
+    else return inRegistry?.image ?? image;
   }
   return '';
 }
@@ -140,7 +141,7 @@ function readVariables(reader: PropertyReader): readonly PlannedVariable[] {
     const fault = variableNameProblem(name);
     if (fault) inner.addRuleProblem(name, fault);
     const value = inner.readValue(name);
-    if (value) variables.push({ name, value: value.text, secure: value.isReferred });
+    if (value) variables.push({ name, value: value.text, secure: value.isReference });
   }
   return variables;
 }
@@ -156,7 +157,7 @@ function readRegistry(reader: PropertyReader): RegistryCredential | undefined {
   const server = readServer(inner);
   const username = readSecretPart(inner, 'username')?.text ?? '';
   const password = readSecretPart(inner, 'password');
-  if (password && !password.isReferred) inner.addProblem('password', { code: 'referenceWanted' });
+  if (password && !password.isReference) inner.addProblem('password', { code: 'referenceWanted' });
   return {
     server: isDockerHub(server) ? 'index.docker.io' : server,
     ...{ username, password: password?.text ?? '' },

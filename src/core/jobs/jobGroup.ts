@@ -5,7 +5,7 @@ import { imageBaseName, likelyOsType, parseImage } from '../rules/image.ts';
 import { groupNameMax, toGroupName } from '../rules/names.ts';
 import type { JobDefinition } from './jobDefinition.ts';
 
-/** Marks a job's group. Its value is when the job was begun, and tells the group from another of the same name. */
+/** Marks a job's group. Its value, when the job was begun, distinguishes the group from another of the same name. */
 export const jobTag = 'aci-vscode-job';
 
 /** A group of its own for one run of a job. */
@@ -51,7 +51,7 @@ export function jobGroupDocument(
   return { apiVersion, body: { ...body, tags: { [jobTag]: tagValue(begun) } } };
 }
 
-/** Whether the group is the one that was made for the job begun then: no other one may be deleted in its place. */
+/** Whether the group is the one that was made for the job begun then: no other one may be deleted. */
 export function isGroupOfJob({ tags }: ContainerGroup, begun: number): boolean {
   return tags[jobTag] === tagValue(begun);
 }

@@ -1,10 +1,10 @@
-/** Reads properties of JSON that nobody has checked, with every problem they have. */
+/** Reads properties of unchecked JSON, and collects every problem they have. */
 import type { RuleProblem } from '../document/problems/problem.ts';
 import type { GetVariable } from '../environment.ts';
 import { asObject, isObject, type Json, type JsonObject } from '../json.ts';
 import type { JobFault, JobProblem } from './jobProblem.ts';
 
-/** One object of the file, and the problems found in it so far, so that all of them can be told at once. */
+/** One object of the file, and the problems found in it so far, so that all of them are reported at once. */
 export class PropertyReader {
   readonly problems: JobProblem[];
   readonly #json: JsonObject;
@@ -66,7 +66,7 @@ export class PropertyReader {
     });
     // The editor takes an unset variable for an empty one: where it is not needed for anything else, it isn't asked.
     const isOurs = !written.replace(environmentReference, '').includes('${');
-    return { text: isOurs ? own : resolved, isReferred: variableReference.test(written) };
+    return { text: isOurs ? own : resolved, isReference: variableReference.test(written) };
   }
 
   /** The object in that property. */
@@ -81,10 +81,10 @@ export class PropertyReader {
 
 export interface PropertyValue {
   readonly text: string;
-  /** Whether it comes from outside of the file, and so is a secret. */
-  readonly isReferred: boolean;
+  /** Whether it comes from a variable of the editor, and therefore may be a secret. */
+  readonly isReference: boolean;
 }
 
 const environmentReference = /\$\{env:([^}]*)\}/g;
-/** What people take secrets from: what is in the file itself is none. */
+/** References that may stand for a secret: a value in the file itself is none. */
 const variableReference = /\$\{(?:env|input|command):[^}]*\}/;

@@ -1,4 +1,4 @@
-/** What a container's current state tells. */
+/** Questions about a container's current state. */
 import type { Container } from './containerGroup.ts';
 
 /** `state` in lower case: `running`, `waiting`, `terminated`. */

@@ -1,4 +1,4 @@
-/** A place that offers container instances. */
+/** An Azure region that offers container instances. */
 export interface Location {
   /** `westeurope`. */
   readonly name: string;

@@ -1,4 +1,4 @@
-/** Follows what a person types, as far as it tells whether they mean to leave the shell. */
+/** Follows what is typed, to tell whether it leaves the shell. */
 export interface ExitDetector {
   push(text: string): void;
   /** The last thing typed was `exit`, `logout`, or Ctrl-D on an empty line. */
@@ -7,18 +7,18 @@ export interface ExitDetector {
 
 export function createExitDetector(): ExitDetector {
   let line = '';
-  let leaves = false;
+  let isExit = false;
   return {
     get isExit() {
-      return leaves;
+      return isExit;
     },
     push(text) {
       for (const char of text) {
-        leaves = false;
+        isExit = false;
         if (char === '\r' || char === '\n') {
-          leaves = /^\s*(?:exit|logout)\b/.test(line);
+          isExit = /^\s*(?:exit|logout)\b/.test(line);
           line = '';
-        } else if (char === '\x04') leaves = line === '';
+        } else if (char === '\x04') isExit = line === '';
         else if (char === '\x03' || char === '\x15') line = '';
         else if (char === '\x7f' || char === '\b') line = line.slice(0, -1);
         else if (line.length < 64) line += char;

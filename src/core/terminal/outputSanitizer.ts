@@ -1,11 +1,11 @@
 /**
- * What a program writes, as a terminal may be given it. A terminal does more than draw: by an operating system command
+ * Makes a program's output safe for a terminal. A terminal does more than draw: by an operating system command
  * (OSC, ECMA-48 §8.3.89) a program can have it read the clipboard and send it back, write the clipboard, report a
  * folder or a command line to the editor, notify, or draw a link that says one thing and leads to another. A program in
  * a container is not one of this machine's: it may set titles and colours, and everything else is left out.
  */
 export interface OutputSanitizer {
-  /** What of it may be written now; a command that isn't whole yet waits for its end. */
+  /** What may be written now; an incomplete command is held back until its end. */
   push(text: string): string;
 }
 

@@ -18,18 +18,18 @@ export interface RunCommandDeps {
   /** Opens the shell in the container. */
   readonly open: (signal: AbortSignal) => Promise<ExecSession>;
   readonly clock: Clock;
-  /** Told apart from everything else by it: random letters and digits. */
+  /** Random letters and digits that mark the command's output. */
   readonly nonce: string;
 }
 
-/** How long a shell may take to show its prompt before one types anyway (ms). */
+/** How long to wait for a shell's prompt before the command is typed anyway (ms). */
 const promptTimeout = 2_000;
 const ctrlC = '\x03';
 const encoder = new TextEncoder();
 
 /**
- * Runs one command line and gives its output as it comes; the last item tells its end. Leaving, and the signal,
- * interrupt the command and close the session.
+ * Runs one command line and yields its output as it comes; the last item tells how it ended. Leaving the loop, and the
+ * signal, interrupt the command and close the session.
  */
 export async function* runCommand(
   command: string,
@@ -39,14 +39,14 @@ export async function* runCommand(
   const session = await openUnless(signal, open);
   const reader = createCommandOutputReader(nonce);
   const text = createUtf8Decoder();
-  let left = false;
-  const leave = () => {
-    if (left) return;
-    left = true;
+  let isClosed = false;
+  const close = () => {
+    if (isClosed) return;
+    isClosed = true;
     if (reader.state === 'running') void type(session, ctrlC);
     session.close();
   };
-  signal.addEventListener('abort', leave, { once: true });
+  signal.addEventListener('abort', close, { once: true });
   let said = '';
   try {
     for await (const bytes of afterPrompt(session, clock, () => shell.inputLine(command, nonce))) {
@@ -64,12 +64,12 @@ export async function* runCommand(
     if (rest !== '') yield { kind: 'output', text: rest };
     yield { kind: 'broken', begun: reader.state === 'running', said };
   } finally {
-    signal.removeEventListener('abort', leave);
-    leave();
+    signal.removeEventListener('abort', close);
+    close();
   }
 }
 
-/** An open session is not cut off by the signal: Ctrl-C is sent first. */
+/** The signal aborts only the opening: an open session gets Ctrl-C first. */
 async function openUnless(signal: AbortSignal, open: RunCommandDeps['open']): Promise<ExecSession> {
   const opening = new AbortController();
   const abort = () => {
@@ -107,7 +107,7 @@ async function waitForPrompt(first: Promise<unknown>, clock: Clock): Promise<voi
   waiting.abort();
 }
 
-/** Whether it arrives shows in the output: a lost connection ends that. */
+/** Failures are ignored: a lost connection ends the output, too. */
 function type(session: ExecSession, text: string): Promise<void> {
   return session.write(encoder.encode(text)).catch(() => undefined);
 }

@@ -151,11 +151,11 @@ function withSessionTimeout<T>(
   signal: AbortSignal,
   giveUp: () => void = () => undefined,
 ): Promise<T> {
-  const late = () => {
+  const timeoutError = () => {
     giveUp();
     return new AciError('offline', l10n.t("Microsoft's sign-in has not answered for a minute."));
   };
-  return waitWithTimeout(work, signal, { clock: systemClock, ms: sessionTimeout, late });
+  return waitWithTimeout(work, signal, { clock: systemClock, ms: sessionTimeout, timeoutError });
 }
 
 async function getSessionSilently(
