@@ -10,7 +10,16 @@ import { setUpWorkbench } from './setUpWorkbench.mjs';
 const root = path.dirname(import.meta.dirname);
 const folder = path.join(root, 'out/installed');
 /** What goes into a build, or decides how it is made. */
-const sources = ['src', 'media', 'package.json', 'package-lock.json', 'README.md', 'CHANGELOG.md', 'LICENSE'];
+const sources = [
+  'src',
+  'media',
+  'package.json',
+  'package.nls.json',
+  'package-lock.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+];
 const tools = ['esbuild.js', '.vscodeignore', 'scripts/package.mjs', 'scripts/workbench/package-lock.json'];
 
 /** @typedef {'production' | 'dev'} Build */

@@ -3,6 +3,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+/** Of packages whose repository has a licence file and whose package on npm has none: `@scope/name.txt`. */
+const keptLicences = path.join(import.meta.dirname, 'licences');
 const licenceFile = /^(?:licen[cs]e|copying|(?:copyright)?notices?)(?:\.|$)/i;
 
 /**
@@ -25,9 +27,12 @@ function readPackage(folder) {
   const { name, version, license, homepage, repository } = JSON.parse(
     fs.readFileSync(path.join(folder, 'package.json'), 'utf8'),
   );
-  const files = fs.readdirSync(folder).filter(file => licenceFile.test(file));
+  const brought = fs.readdirSync(folder).filter(file => licenceFile.test(file));
+  const files = brought.map(file => path.join(folder, file));
+  const kept = path.join(keptLicences, `${name}.txt`);
+  if (files.length === 0 && fs.existsSync(kept)) files.push(kept);
   if (files.length === 0) throw new Error(`${name} ${version} is in the bundle and has no licence file.`);
-  const texts = files.map(file => fs.readFileSync(path.join(folder, file), 'utf8').trim());
+  const texts = files.map(file => fs.readFileSync(file, 'utf8').trim());
   const address = homepage ?? repository?.url ?? repository ?? '';
   return { title: `${name} ${version} (${license})`, address: String(address), texts };
 }

@@ -69,8 +69,7 @@ export async function packageExtension({ production }) {
       cwd: folder,
       packagePath: packed,
       dependencies: false,
-      // There is no public address yet that the README's pictures could be rewritten to.
-      allowMissingRepository: true,
+      // The repository's address is a placeholder (CONTRIBUTING.md, "Release"): the README's pictures are not there yet.
       rewriteRelativeLinks: false,
     });
     const kind = production ? '' : '-dev';

@@ -1,6 +1,7 @@
 // @ts-check
-// Derives the JSON schema of a container group's file from the service's own description (OpenAPI), the newest in
-// ../shared/spec, and writes it to media/containerGroup.schema.json. `--check` only compares.
+// Derives the JSON schema of a container group's file from the service's own description (OpenAPI), and writes it to
+// media/containerGroup.schema.json. `--check` only compares. The description is Microsoft's, and no part of this
+// repository: containerInstance.json of Azure/azure-rest-api-specs, in ../shared/spec/<api-version>, the newest.
 //   node scripts/schema.mjs [--check]
 import fs from 'node:fs';
 import path from 'node:path';
@@ -230,12 +231,15 @@ function define(name, known, definitions) {
 
 /** The schema as text, from the newest description there is. */
 export async function schemaText() {
-  const version = fs
-    .readdirSync(specFolder)
+  const versions = fs.existsSync(specFolder) ? fs.readdirSync(specFolder) : [];
+  const version = versions
     .filter(name => /^\d{4}-\d{2}-\d{2}/.test(name))
     .sort()
     .at(-1);
-  if (!version) throw new Error(`There is no API description in ${specFolder}.`);
+  if (!version)
+    throw new Error(
+      `There is no API description in ${specFolder}: put containerInstance.json of Azure/azure-rest-api-specs there, in a folder named as its api-version.`,
+    );
   const spec = /** @type {Description} */ (
     JSON.parse(fs.readFileSync(path.join(specFolder, version, 'containerInstance.json'), 'utf8'))
   );

@@ -3,6 +3,7 @@
 //   npm test -- --only check|unit|vscode|e2e   one stage (may be given more than once)
 //   npm run test:az                            Azure CLI (`az`) against the emulator, where it is installed: --only az
 //   npm test -- --grep <pattern>               only the tests whose title matches
+//   npm test -- --vscode oldest|stable|<version>  the suites in the extension host run in this desktop VS Code
 //   npm test -- --seed <n>                     random searches begin at this number; else at a new one each time
 //   npm test -- --repeat <n>                   so often, and says how often which test has failed
 //   npm test -- --slow <n>                     beside so many processes that keep a core busy
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
     grep: { type: 'string' },
+    vscode: { type: 'string' },
     seed: { type: 'string' },
     repeat: { type: 'string', default: '1' },
     slow: { type: 'string', default: '0' },
@@ -64,7 +66,10 @@ async function main() {
   for (let index = 0; index < repeat; index++) {
     if (repeat > 1) console.log(`\n══ run ${index + 1} of ${repeat} ══`);
     runs.push(
-      await runOnce({ stages, workers, grep: options.grep, stress: options.stress, seed: firstSeed + index }),
+      await runOnce({
+        ...{ stages, workers, grep: options.grep, vscode: options.vscode, stress: options.stress },
+        seed: firstSeed + index,
+      }),
     );
   }
   await stopLoops();

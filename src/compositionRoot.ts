@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { clouds } from './azure/clouds.ts';
 import { systemClock } from './core/clock.ts';
@@ -6,7 +7,7 @@ import type { AciError } from './core/errors.ts';
 import { GroupStore } from './core/store/groupStore.ts';
 import { PermissionCache } from './core/access/permissionCache.ts';
 import { ProviderRegistrationCache } from './core/access/providerRegistrationCache.ts';
-import type { CloudId } from './core/model/model.ts';
+import type { CloudId } from './core/model/cloud.ts';
 import type { CloudEndpoints, CredentialSource } from './core/azureApi.ts';
 import { createSwitchingAzureApi } from './core/account/switchingAzureApi.ts';
 import { multiAccountConnection } from './ui/account/multiAccountConnection.vscode.ts';
@@ -33,6 +34,7 @@ import { hasPendingJobs, offerLeftoverDeletionOnSignIn, jobTaskOf } from './ui/j
 import { FollowedLogs } from './ui/logs/followedLogs.vscode.ts';
 import { ChangingGroupsStatusBar } from './ui/tree/changingGroupsStatusBar.vscode.ts';
 import { ErrorReporter } from './ui/shared/errorReporter.vscode.ts';
+import { setLanguages } from './ui/shared/languageFormats.ts';
 import { requestLog } from './ui/shared/requestLog.ts';
 import { ContainerTerminals } from './ui/terminal/containerTerminals.vscode.ts';
 import { ContainerTerminalProfileProvider } from './ui/terminal/terminalProfileProvider.vscode.ts';
@@ -50,6 +52,7 @@ export function assembleExtension(
   context: vscode.ExtensionContext,
   treeView: vscode.TreeView<Node>,
 ): LoadedExtension {
+  useEditorLanguage();
   const log = vscode.window.createOutputChannel('Azure Container Instances', { log: true });
   const report = new ErrorReporter(log);
   const memory = context.globalState;
@@ -103,6 +106,13 @@ export function assembleExtension(
   };
 }
 
+/** Before anything is shown: without a translation the texts are English, whatever the editor speaks. */
+function useEditorLanguage(): void {
+  const { language } = vscode.env;
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  setLanguages({ texts: vscode.l10n.bundle ? language : 'en', editor: language });
+}
+
 /** Where `azure` and `emulator` meet `ui`: what stands behind a cloud, loaded when it is first used. */
 function createConnect({
   log,
@@ -123,7 +133,7 @@ function createConnect({
     const openIt = (credentials: CredentialSource) => open(endpoints, credentials);
     if (identity.kind === 'microsoft') return microsoftConnection(endpoints, openIt, identity.account);
     return credentialConnection({
-      label: signInIdentityLabel(identity, vscode.l10n.t),
+      label: signInIdentityLabel(identity),
       scope: endpoints.scope,
       async credentials() {
         const { createCredentials } = await import('./azure/credentials/credentials.ts');

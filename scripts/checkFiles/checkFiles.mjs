@@ -28,7 +28,7 @@ function readArguments(words) {
   const files = [];
   /** @type {Record<string, string>} */
   const typed = {};
-  /** @type {{ name: string, values: import('../../src/core/model/model.ts').JsonObject } | undefined} */
+  /** @type {{ name: string, values: import('../../src/core/json.ts').JsonObject } | undefined} */
   let parameterFile;
   let isDeploy = false;
   let isAfterParameters = false;
@@ -47,10 +47,6 @@ function readArguments(words) {
   if (files.length === 0) throw new Error(usage);
   return { files, typed, parameterFile, isDeploy };
 }
-
-/** @type {import('../../src/ui/shared/translate.ts').Translate} */
-const english = (message, ...values) =>
-  message.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)]));
 
 /**
  * @param {string} file
@@ -76,7 +72,7 @@ async function report(file, { typed, parameterFile, isDeploy }) {
     disk: diskAt(folder),
     imageConfig: () => Promise.resolve(undefined),
   };
-  const { report: found, groups } = await checkFile(file, text, answers, english);
+  const { report: found, groups } = await checkFile(file, text, answers);
   return isDeploy ? { ...found, deployed: await deployToEmulator(groups) } : found;
 }
 

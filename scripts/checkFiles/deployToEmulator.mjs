@@ -59,7 +59,7 @@ export async function deployToEmulator(groups) {
 /**
  * @param {import('../../src/core/azureApi.ts').AzureApi} aci
  * @param {string} name
- * @param {import('../../src/core/model/model.ts').RawContainerGroup} document
+ * @param {import('../../src/core/model/containerGroup.ts').RawContainerGroup} document
  * @param {AbortSignal} signal
  */
 async function deploy(aci, name, document, signal) {

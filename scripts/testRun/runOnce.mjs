@@ -7,14 +7,14 @@ import { seconds } from './summary.mjs';
 /** @typedef {import('./pool.mjs').Result} Result */
 
 /**
- * @param {{ stages: readonly string[], workers: number, grep: string | undefined, stress: boolean, seed: number }} options
+ * @param {Omit<import('./stages.mjs').RunOptions, 'env'> & { stages: readonly string[], workers: number, seed: number }} options
  * @returns {Promise<Result & { seed: number }>} of all stages together
  * @throws {Error} when a stage has run no test
  */
-export async function runOnce({ stages, workers, grep, stress, seed }) {
+export async function runOnce({ stages, workers, seed, ...options }) {
   console.log(`seed ${seed}`);
-  const env = { TEST_SEED: String(seed), ...(stress ? { TEST_STRESS: '1' } : {}) };
-  const jobs = jobsOf(stages, { grep, stress, env });
+  const env = { TEST_SEED: String(seed), ...(options.stress ? { TEST_STRESS: '1' } : {}) };
+  const jobs = jobsOf(stages, { ...options, env });
   const ended = await runJobs(jobs, workers, {
     started: ({ name }) => console.log(`── ${name} …`),
     ended: ({ job, result, ms }) => console.log(`── ${job.name}: ${counts(result)}, ${seconds(ms)} ──`),

@@ -15,6 +15,7 @@ import { runProgram, runSuite } from './suite.mjs';
 /**
  * @typedef {object} RunOptions
  * @property {string | undefined} grep of the suites only the tests whose title matches
+ * @property {string | undefined} vscode the desktop VS Code of the suites in the extension host; else what can be had
  * @property {boolean} stress the long random searches, and nothing else
  * @property {NodeJS.ProcessEnv} env of the suites
  */
@@ -130,17 +131,22 @@ function unit(options) {
 }
 
 /** The suites in the extension host. @param {RunOptions} options @returns {readonly Job[]} */
-function vscode({ grep, stress, env }) {
+function vscode({ grep, vscode: version, stress, env }) {
   const pattern = grep ?? (stress ? 'under faults' : undefined);
   /** @type {Job} */
   const job = {
     stage: 'vscode',
     name: 'vscode',
-    after: [workbench],
+    // A named desktop VS Code needs no browser workbench to fall back on.
+    after: version === undefined ? [workbench] : [],
     run: live =>
       runSuite(job, ['--import', 'tsx', 'test/vscode/run.ts'], {
         live,
-        env: { ...env, ...(pattern === undefined ? {} : { TEST_GREP: pattern }) },
+        env: {
+          ...env,
+          ...(pattern === undefined ? {} : { TEST_GREP: pattern }),
+          ...(version === undefined ? {} : { TEST_VSCODE: version }),
+        },
       }),
   };
   return [job];

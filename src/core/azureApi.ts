@@ -2,22 +2,17 @@
 import type { ManagedIdentity, Permission, Principal, Role, RoleAssignment, Scope } from './access/rbac.ts';
 import type { Event } from './event.ts';
 import type {
-  Capability,
   ContainerEvent,
   ContainerGroup,
   ContainerRef,
-  RawContainerGroup,
   GroupRef,
-  JsonObject,
-  Location,
-  Registry,
-  RegistryCredential,
-  ResourceGroup,
-  Subnet,
-  Subscription,
+  RawContainerGroup,
   Tags,
-  Tenant,
-} from './model/model.ts';
+} from './model/containerGroup.ts';
+import type { Capability, Location } from './model/location.ts';
+import type { Registry, RegistryCredential } from './model/registry.ts';
+import type { Subnet } from './model/subnet.ts';
+import type { ResourceGroup, Subscription, Tenant } from './model/subscription.ts';
 
 /** One sign of life of a long-running operation. The last one has `done: true`; failure is a throw. */
 export interface Progress {
@@ -193,5 +188,3 @@ export interface RequestLogger {
     requestId: string | undefined,
   ): void;
 }
-
-export type { JsonObject };

@@ -1,5 +1,10 @@
-/** Looking into ARM's JSON without trusting its shape. */
-import type { Json, JsonObject } from './model/model.ts';
+/** JSON as ARM answers it, and looking into it without trusting its shape. */
+
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
 
 export function isList(json: Json | undefined): json is readonly Json[] {
   return Array.isArray(json);

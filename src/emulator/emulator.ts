@@ -1,6 +1,6 @@
 /** An Azure of your own: everything of the emulator put together, on 127.0.0.1 only. */
 import { randomBytes } from 'node:crypto';
-import { armRoutes, createArmContext, type ArmContext } from './arm/context.ts';
+import { createArmContext, type ArmContext } from './arm/context.ts';
 import { cloudMetadataRoute } from './arm/cloudMetadata.ts';
 import { Estate } from './arm/estate.ts';
 import { genericRoutes } from './arm/resources/genericRoutes.ts';
@@ -31,6 +31,7 @@ import { demoSeed } from './seed/demo.ts';
 import { PastClock } from './seed/pastClock.ts';
 import { maxSeedAgeMs, applySeed, type Seed } from './seed/seed.ts';
 import { startServer, type EmulatorServer, type ServerOptions } from './server.ts';
+import { armRoutes } from './arm/armRoutes.ts';
 
 export interface EmulatorOptions {
   /** Default 0: any free port. */

@@ -2,7 +2,8 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
 import type { ImageConfig } from '../core/compose/command.ts';
 import type { GroupStore } from '../core/store/groupStore.ts';
-import type { CloudId, ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model/model.ts';
+import type { CloudId } from '../core/model/cloud.ts';
+import type { ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model/containerGroup.ts';
 import type { PermissionCache } from '../core/access/permissionCache.ts';
 import type { AzureApi } from '../core/azureApi.ts';
 import type { ProviderRegistrationCache } from '../core/access/providerRegistrationCache.ts';
@@ -138,7 +139,7 @@ export interface App {
   readonly memory: vscode.Memento;
 }
 
-/** A command: `ui/commands/index.ts` lists them all, package.json names and places them. */
+/** A command: an entry of its feature's `commands.vscode.ts`; package.json names and places them. */
 export interface Command {
   readonly id: `aci.${string}`;
   /** What is said when `run` throws, as `Could not refresh`. */

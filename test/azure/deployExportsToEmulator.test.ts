@@ -1,24 +1,27 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { JsonObject } from '../../src/core/json.ts';
 import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
-import { exportGroup } from '../../src/core/export/exportGroup.ts';
-import { secretParameters, replaceSecrets } from '../../src/core/export/secretParameters.ts';
-import { toAciError } from '../../src/core/errors.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
 import { fromAzFile } from '../../src/core/document/azFile.ts';
 import { withoutReadOnly } from '../../src/core/document/readOnlyProperties.ts';
+import { replaceSecrets } from '../../src/core/document/secretLocations.ts';
+import { toAciError } from '../../src/core/errors.ts';
+import { exportGroup } from '../../src/core/export/exportGroup.ts';
+import { secretParameters } from '../../src/core/export/secretParameters.ts';
 import { without } from '../../src/core/json.ts';
-import type { RawContainerGroup, GroupRef, JsonObject } from '../../src/core/model/model.ts';
-import type { AzureApi } from '../../src/core/azureApi.ts';
+import type { GroupRef, RawContainerGroup } from '../../src/core/model/containerGroup.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { evaluateTemplate } from '../../src/core/template/evaluateTemplate.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
-import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { emptySeed, emptySubscription } from '../../src/emulator/seed/empty.ts';
-import { collect } from '../collect.ts';
-import { TestClock } from '../testClock.ts';
 import { cloudOf } from '../cloudOf.ts';
+import { collect } from '../collect.ts';
 import { deployableGroups } from '../core/document/generatedGroups.ts';
 import { missing, realBodies } from '../core/document/realBodies.ts';
+import { TestClock } from '../testClock.ts';
 
 const resourceGroup = {
   id: `/subscriptions/${emptySubscription}/resourceGroups/rg`,
@@ -29,7 +32,7 @@ const resourceGroup = {
 describe('A group that was exported as an ARM template and deployed to the emulator', () => {
   let emulator: Emulator;
   let aci: AzureApi;
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   const ref = (name: string): GroupRef => ({
     cloud: 'emulator',
     subscriptionId: emptySubscription,

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Json } from '../../src/core/json.ts';
 import { readGroup } from '../../src/azure/api/readGroup.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
-import { containersOf, type Facts } from '../../src/core/diagnosis/facts.ts';
+import type { Facts } from '../../src/core/diagnosis/facts.ts';
 import type { FindingId } from '../../src/core/diagnosis/finding.ts';
-import type { ContainerGroup, Json } from '../../src/core/model/model.ts';
+import { type ContainerGroup, containersOfGroup } from '../../src/core/model/containerGroup.ts';
 import type { GroupSpec, JsonObject, RunningGroup } from '../../src/emulator/containers/runtime.ts';
 import {
   asObject,
   container,
-  type TestContainer,
-  group,
   createRuntimeFixture,
+  group,
+  type TestContainer,
   upMs,
 } from '../emulator/containers/runtimeFixture.ts';
 
@@ -32,7 +33,7 @@ function factsOf(running: RunningGroup, { properties, location }: GroupSpec, now
   const body = { ...properties, provisioningState, containers, instanceView: running.instanceView() };
   const read = readGroup('emulator', { id, location, properties: body });
   assert.ok(read);
-  const logs = containersOf({ group: read, logs: new Map(), error: undefined, now }).map(
+  const logs = containersOfGroup(read).map(
     ({ name }) => [name, running.logs(name, { timestamps: false })?.split('\n') ?? []] as const,
   );
   return { group: read, logs: new Map(logs), error: undefined, now };

@@ -1,10 +1,10 @@
 /** What people have reported of ACI, in minimal bodies of our own: what Azure answers, and what a diagnosis makes of it. */
 import assert from 'node:assert/strict';
+import type { JsonObject } from '../../src/core/json.ts';
 import { readGroup } from '../../src/azure/api/readGroup.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import type { Facts } from '../../src/core/diagnosis/facts.ts';
 import type { FindingId } from '../../src/core/diagnosis/finding.ts';
-import type { JsonObject } from '../../src/core/model/model.ts';
 import { hasProblem } from '../../src/core/model/groupHealth.ts';
 
 const now = Date.UTC(2026, 0, 5, 9, 0, 0);

@@ -3,9 +3,9 @@ import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { followLogs } from '../../src/core/logs/followLogs.ts';
-import type { FollowSource } from '../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../src/core/logs/followSource.ts';
 import type { FollowItem } from '../../src/core/logs/followItem.ts';
-import type { ContainerRef, GroupRef } from '../../src/core/model/model.ts';
+import type { ContainerRef, GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
 import { type Program, sleep } from '../../src/emulator/containers/processes/program.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
@@ -22,7 +22,10 @@ const oneLongLine: Program = function* () {
   return 0;
 };
 
-/** The real SDK over https and sockets, to containers that live as fast as they can. PEERS §2, asks 1 to 5. */
+/**
+ * The real SDK over https and sockets, to containers that live as fast as they can. Each test begins with what users of
+ * other tools complain of.
+ */
 describe('Following a log, where users of other tools complain', () => {
   let emulator: Emulator;
   let aci: AzureApi;
@@ -82,7 +85,7 @@ describe('Following a log, where users of other tools complain', () => {
   const kinds = (items: readonly FollowItem[]) => new Set(items.map(({ kind }) => kind));
   const numbered = (last: number) => Array.from({ length: last }, (_, i) => `line ${i + 1}`);
 
-  it('ask #1, repeats lines instead of appending (azure-cli#21298): each line comes once', async () => {
+  it('repeats lines instead of appending (azure-cli#21298): each line comes once', async () => {
     const ref = await create('chatty', {
       image: `${demo}/chatty`,
       env: { LINES: '300', LINES_PER_SECOND: '200' },
@@ -93,13 +96,13 @@ describe('Following a log, where users of other tools complain', () => {
     assert.equal(items.at(-1)?.kind, 'ended');
   });
 
-  it('ask #2, cut off after 8,193 bytes (azure-cli#5163, azure-sdk-for-java#30152): a long line is whole', async () => {
+  it('cut off after 8,193 bytes (azure-cli#5163, azure-sdk-for-java#30152): a long line is whole', async () => {
     const ref = await create('long', { image: 'test/long' });
     const items = await followed(ref, all => linesOf(all).at(-1) === 'the end');
     assert.ok(linesOf(items).join('') === `${long}the end`);
   });
 
-  it('ask #3, quits at a restart (docker/cli#3426): it stays on and says so', async () => {
+  it('quits at a restart (docker/cli#3426): it stays on and says so', async () => {
     const crashing = { image: `${demo}/crash-loop`, env: { RUN_SECONDS: '0.2', EXIT_CODE: '7' } };
     const ref = await create('crashing', crashing, { restartPolicy: 'Always' });
     const restarts = (items: readonly FollowItem[]) => items.filter(({ kind }) => kind === 'restarted');
@@ -108,14 +111,14 @@ describe('Following a log, where users of other tools complain', () => {
     assert.ok(codes.includes(7), codes.join()); // one whose end nobody saw has none
   });
 
-  it('ask #4, disconnects after minutes (azure-docs#16645): sockets that drop lose nothing', async () => {
+  it('disconnects after minutes (azure-docs#16645): sockets that drop lose nothing', async () => {
     const slow = { image: `${demo}/chatty`, env: { LINES: '8', LINES_PER_SECOND: '4' } };
     const items = await followed(await create('dropping', slow));
     assert.deepEqual(linesOf(items), numbered(8));
     assert.ok(!kinds(items).has('gap'));
   });
 
-  it('ask #4, fails on an empty log (azure-cli#24159, #19529): it waits, and ends with the container', async () => {
+  it('fails on an empty log (azure-cli#24159, #19529): it waits, and ends with the container', async () => {
     const ref = await create('silent', { image: `${demo}/silent` });
     const attached = new Promise<void>(resolve => {
       const attach: AzureApi['attach'] = (...args) => aci.attach(...args).finally(resolve);
@@ -129,7 +132,7 @@ describe('Following a log, where users of other tools complain', () => {
     assert.equal(said.at(-1)?.kind, 'ended');
   });
 
-  it('ask #5, logs are gone when the container has ended (azure-docs#36710, virtual-kubelet/azure-aci#434): they are there', async () => {
+  it('logs are gone when the container has ended (azure-docs#36710, virtual-kubelet/azure-aci#434): they are there', async () => {
     const ref = await create('job', { image: 'alpine', command: ['/bin/sh', '-c', 'echo done; exit 3'] });
     assert.deepEqual(linesOf(await followed(ref)), ['done']);
     const read = await aci.readLogs(ref, { timestamps: false }, controller.signal);

@@ -1,5 +1,5 @@
 /** Every property of a group's body that was ever seen, and where it is kept. */
-import type { Json, JsonObject } from '../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../src/core/json.ts';
 
 export type KeptIn = 'model' | 'document';
 

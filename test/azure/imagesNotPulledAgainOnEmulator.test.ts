@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readGroup } from '../../src/azure/api/readGroup.ts';
+import type { ContainerGroup } from '../../src/core/model/containerGroup.ts';
 import { imagesNotPulledAgain } from '../../src/core/model/imagesNotPulledAgain.ts';
-import type { ContainerGroup } from '../../src/core/model/model.ts';
 import type { GroupSpec, JsonObject, RunningGroup } from '../../src/emulator/containers/runtime.ts';
 import {
   asObject,
-  group as groupSpec,
   createRuntimeFixture,
+  group as groupSpec,
   upMs,
 } from '../emulator/containers/runtimeFixture.ts';
 

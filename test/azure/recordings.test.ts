@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { readGroup } from '../../src/azure/api/readGroup.ts';
-import type { ContainerGroup, GroupRef, Json, JsonObject } from '../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../src/core/json.ts';
+import type { ContainerGroup, GroupRef } from '../../src/core/model/containerGroup.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { collect } from '../collect.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from './loopbackServer.ts';
 import { keptIn, leaves, withLeaf } from './groupPropertyPaths.ts';
@@ -55,7 +57,7 @@ function understood({ where, recordings, examples, least }: Source): void {
   let loopback: LoopbackServer;
   let groups: readonly Recorded[];
   let lists: readonly Recorded[];
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   const ref: GroupRef = { cloud: 'emulator', subscriptionId: 's', resourceGroup: 'r', name: 'g' };
 
   before(async function () {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { recreateGroup } from '../../src/core/document/recreateGroup.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { groupBody, ref } from './sampleGroup.ts';
 import {
   type Answer,
@@ -39,7 +40,7 @@ describe('Deleting a group and creating it anew', () => {
     const aci = createAzureApi(loopback.cloud, credentialsGiving(), { clock });
     const document = { apiVersion: '2025-09-01', body: groupBody() };
     const steps: string[] = [];
-    for await (const step of recreateGroup({ aci, clock }, ref, document, new AbortController().signal))
+    for await (const step of recreateGroup({ aci, clock }, ref, document, neverAborts))
       steps.push(typeof step === 'string' ? step : 'creating');
     return new Set(steps);
   }

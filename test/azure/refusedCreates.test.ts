@@ -4,8 +4,10 @@ import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredent
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import type { FindingId } from '../../src/core/diagnosis/finding.ts';
 import { AciError } from '../../src/core/errors.ts';
-import type { GroupRef, JsonObject } from '../../src/core/model/model.ts';
+import type { JsonObject } from '../../src/core/json.ts';
+import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
@@ -50,7 +52,7 @@ const wishes: readonly (readonly [string, Wish, FindingId])[] = [
 
 /** From a create through the real SDK to what a person is told. */
 describe('A create that Azure refuses', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let emulator: Emulator;
   let aci: AzureApi;
 

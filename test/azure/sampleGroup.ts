@@ -1,5 +1,6 @@
 /** A small group, as ARM would answer with it. */
-import type { GroupRef, JsonObject } from '../../src/core/model/model.ts';
+import type { JsonObject } from '../../src/core/json.ts';
+import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 
 export const ref: GroupRef = { cloud: 'emulator', subscriptionId: 's1', resourceGroup: 'rg', name: 'web' };
 export const groupId =

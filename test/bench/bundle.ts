@@ -21,20 +21,20 @@ export async function bundleFigures(): Promise<readonly Figure[]> {
 export interface Weights {
   /** At activation: the entry, and what it imports statically. */
   readonly activation: number;
-  /** By the source that is asked for: what is loaded with it, without what the rooms had loaded before. */
+  /** By the source that is asked for: what is loaded with it, without what the composition root had loaded before. */
   readonly lazy: ReadonlyMap<string, number>;
 }
 
-const rooms = 'src/compositionRoot.ts';
+const compositionRoot = 'src/compositionRoot.ts';
 
-/** Weighs esbuild's outputs. Whatever is loaded later is loaded by a window that has the rooms already. */
+/** Weighs esbuild's outputs. Whatever is loaded later is loaded by a window that has the composition root already. */
 export function weigh({ outputs }: Metafile): Weights {
   const entry = outputOf(outputs, 'src/extension.ts');
-  const atFirstUse = loadedWith(outputs, outputOf(outputs, rooms));
+  const atFirstUse = loadedWith(outputs, outputOf(outputs, compositionRoot));
   const lazy = Object.entries(outputs).flatMap(([name, { entryPoint }]): [string, number][] => {
     if (entryPoint === undefined || name === entry) return [];
     const all = [...loadedWith(outputs, name)];
-    const own = entryPoint === rooms ? all : all.filter(output => !atFirstUse.has(output));
+    const own = entryPoint === compositionRoot ? all : all.filter(output => !atFirstUse.has(output));
     return [[nameOf(entryPoint), bytesOf(outputs, own)]];
   });
   lazy.sort(([a], [b]) => a.localeCompare(b));

@@ -3,8 +3,9 @@ import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { GroupStore } from '../../src/core/store/groupStore.ts';
-import type { GroupRef } from '../../src/core/model/model.ts';
+import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
 import type { Node } from '../../src/ui/tree/nodes.ts';
@@ -12,7 +13,7 @@ import { ExpandedRows } from '../../src/ui/tree/expandedRows.ts';
 import { childrenOf } from '../../src/ui/tree/treeStructure.ts';
 import type { TreeSource } from '../../src/ui/tree/treeSource.ts';
 import { collect } from '../collect.ts';
-import { options, t } from '../ui/tree/treeFixture.ts';
+import { options } from '../ui/tree/treeFixture.ts';
 import { cloudOf } from '../cloudOf.ts';
 
 /** Requests to ARM (tokens don't count), and how long they took (ms). */
@@ -38,10 +39,10 @@ export async function treeFigures(seed: Seed): Promise<TreeFigures> {
   const emulator = await startEmulator({ seed, switches: { arm: { throttling: false } } });
   const aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator));
   const store = new GroupStore(aci, systemClock);
-  const source: TreeSource = { store, t, options };
+  const source: TreeSource = { store, options };
   const open = new ExpandedRows();
   try {
-    await collect(aci.listGroups(emulator.subscriptionIds[0] ?? '', never)); // gets the token
+    await collect(aci.listGroups(emulator.subscriptionIds[0] ?? '', neverAborts)); // gets the token
     const firstLevel = await measureRequests(emulator, async () => {
       await store.refresh();
       firstFolder(source);
@@ -69,8 +70,6 @@ export async function treeFigures(seed: Seed): Promise<TreeFigures> {
     await emulator.close();
   }
 }
-
-const never = new AbortController().signal;
 
 async function measureRequests({ server }: Emulator, work: () => Promise<void>): Promise<RequestCost> {
   const count = () => server.requests.filter(({ path }) => path.includes('api-version=')).length;
@@ -103,10 +102,10 @@ async function statesKnown(store: GroupStore, refs: readonly GroupRef[]): Promis
 }
 
 async function listThenGetEach(aci: AzureApi): Promise<void> {
-  for (const tenant of await aci.tenants(never)) {
-    for (const { id } of await aci.subscriptions(tenant.id, never)) {
-      const groups = (await collect(aci.listGroups(id, never))).flat();
-      await Promise.all(groups.map(({ ref }) => aci.getGroup(ref, never)));
+  for (const tenant of await aci.tenants(neverAborts)) {
+    for (const { id } of await aci.subscriptions(tenant.id, neverAborts)) {
+      const groups = (await collect(aci.listGroups(id, neverAborts))).flat();
+      await Promise.all(groups.map(({ ref }) => aci.getGroup(ref, neverAborts)));
     }
   }
 }

@@ -5,7 +5,9 @@ import { isBuiltin } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
+import { listFiles, PackageManager } from '@vscode/vsce';
 import { thirdPartyNotices } from '../../scripts/notices.mjs';
+import { layOutExtension } from '../../scripts/package.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -15,11 +17,21 @@ interface Bundle {
   readonly metafile: Metafile;
 }
 
-function build(folder: string, ...kind: string[]): Bundle {
+function readMetafile(file: string): Metafile {
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as Metafile;
+}
+
+/** What a developer runs. */
+function buildForDevelopment(folder: string): Bundle {
   const file = `${folder}.meta.json`;
-  const args = ['esbuild.js', ...kind, '--outdir', folder, '--metafile', file];
+  const args = ['esbuild.js', '--outdir', folder, '--metafile', file];
   execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  return { folder, metafile: JSON.parse(fs.readFileSync(file, 'utf8')) as Metafile };
+  return { folder, metafile: readMetafile(file) };
+}
+
+/** What is installed: the folder that is packed. */
+async function buildForUsers(folder: string): Promise<Bundle> {
+  return { folder, metafile: readMetafile(await layOutExtension(folder, { production: true })) };
 }
 
 /** The sources that are in the entry and in what it imports statically: they are loaded in every window. */
@@ -58,9 +70,9 @@ describe('The bundle', function () {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aci-bundle-'));
   let production: Bundle;
   let development: Bundle;
-  before(() => {
-    production = build(path.join(folder, 'production'), '--production');
-    development = build(path.join(folder, 'development'));
+  before(async () => {
+    production = await buildForUsers(path.join(folder, 'production'));
+    development = buildForDevelopment(path.join(folder, 'development'));
   });
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
@@ -100,7 +112,7 @@ describe('The bundle', function () {
   });
 
   it('has the licence of every package that is in it, whichever version of it that is', () => {
-    const notices = thirdPartyNotices(production.metafile, root);
+    const notices = fs.readFileSync(path.join(production.folder, 'ThirdPartyNotices.txt'), 'utf8');
     const packages = Object.values(production.metafile.outputs).flatMap(({ inputs }) =>
       Object.keys(inputs)
         .filter(input => (inputs[input]?.bytesInOutput ?? 0) > 0 && input.includes('node_modules/'))
@@ -113,6 +125,14 @@ describe('The bundle', function () {
       ) as Record<'name' | 'version' | 'license', string>;
       const [, section = ''] = notices.split(`\n\n${name} ${version} (${license})\n`);
       assert.match(section.split('-'.repeat(80))[0] ?? '', /copyright|permission|licen[cs]e/i, folder);
+    }
+  });
+
+  it('is packed with these licences and our own', async () => {
+    fs.copyFileSync(path.join(root, '.vscodeignore'), path.join(production.folder, '.vscodeignore'));
+    const packed = await listFiles({ cwd: production.folder, packageManager: PackageManager.None });
+    for (const file of ['ThirdPartyNotices.txt', 'LICENSE', 'dist/extension.js']) {
+      assert.ok(packed.includes(file), packed.join('\n'));
     }
   });
 

@@ -14,7 +14,7 @@ describe('The package', () => {
 
   it('holds what runs and what people read, and nothing else', () => {
     const kinds = [
-      /^package\.json$/,
+      /^package(?:\.nls)?\.json$/,
       /^(?:README|CHANGELOG)\.md$/,
       /^LICENSE$/,
       /^media\/[^/]+\.(?:svg|png|json)$/,
@@ -24,7 +24,7 @@ describe('The package', () => {
       shipped.filter(file => !kinds.some(kind => kind.test(file))),
       [],
     );
-    for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE']) {
+    for (const file of ['package.json', 'package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE']) {
       assert.ok(shipped.includes(file), file);
     }
   });

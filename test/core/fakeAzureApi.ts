@@ -1,14 +1,12 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { AciError } from '../../src/core/errors.ts';
-import type {
-  Container,
-  ContainerGroup,
-  GroupRef,
-  ResourceGroup,
-  Subscription,
-  Tenant,
-} from '../../src/core/model/model.ts';
-import { groupKey } from '../../src/core/model/model.ts';
+import {
+  type Container,
+  type ContainerGroup,
+  groupKey,
+  type GroupRef,
+} from '../../src/core/model/containerGroup.ts';
+import type { ResourceGroup, Subscription, Tenant } from '../../src/core/model/subscription.ts';
 import type { AccessApi, AzureApi, Progress } from '../../src/core/azureApi.ts';
 
 /** What becomes of a group, and when: `at` counts ms from its creation. */

@@ -1,4 +1,4 @@
-import type { Container, ContainerGroup, ContainerState } from '../../src/core/model/model.ts';
+import type { Container, ContainerGroup, ContainerState } from '../../src/core/model/containerGroup.ts';
 
 /** A container as a GET brings it: running, unless `of` says otherwise. */
 export function container(of: Partial<Container> = {}): Container {

@@ -3,7 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import { diskAt } from '../../scripts/checkFiles/diskReader.mjs';
 import { target } from '../../scripts/checkFiles/deployToEmulator.mjs';
 import { checkFile, type CheckedFile } from '../../src/ui/deploy/checkFile.ts';
-import { t } from '../ui/tree/treeFixture.ts';
 
 /** What the product makes of a file of the corpus, with no variable of the environment. */
 export async function checkCorpusFile(
@@ -20,5 +19,5 @@ export async function checkCorpusFile(
     disk: diskAt(dirname(path)),
     imageConfig: () => Promise.resolve(undefined),
   };
-  return checkFile(file, readFileSync(path, 'utf8'), answers, t);
+  return checkFile(file, readFileSync(path, 'utf8'), answers);
 }

@@ -49,7 +49,7 @@ describe('Following logs', () => {
       (await workbench.groups.rows()).some(row => row.startsWith(`${label} `) && text.test(row)),
     );
 
-  it('writes every line once and in order (ask #1: follow repeats lines, azure-cli#21298), and marks what is followed', async () => {
+  it('writes every line once and in order (follow repeats lines, azure-cli#21298), and marks what is followed', async () => {
     const { groups, output } = workbench;
     await groups.inlineAction('chatty', 'Follow Logs');
     const channel = 'chattytalker (rg-playground)';
@@ -67,7 +67,7 @@ describe('Following logs', () => {
     assert.ok(!written.includes('──'), written);
   });
 
-  it('loses nothing when the sockets die while the logger goes on (ask #4: attach disconnects, azure-docs#16645)', async () => {
+  it('loses nothing when the sockets die while the logger goes on (attach disconnects, azure-docs#16645)', async () => {
     const channel = 'chattytalker (rg-playground)';
     azure.arm.attachSockets.freezeAll();
     const frozenAt = last(logOf('chatty', 'talker'));

@@ -281,7 +281,7 @@ describe('Container jobs', () => {
     const question = /VS Code was closed while a container job ran/;
     const theirs = { location: 'eastus', containers: [{ name: 'app', image: 'nginx' }] };
 
-    it('are offered to be cleaned up at the next start, alone (ask #23: cost left running)', async () => {
+    it('are offered to be cleaned up at the next start, alone (cost left running)', async () => {
       const { notifications } = workbench;
       azure.add(development, 'rg-playground', 'bystander', theirs);
       await again(`/bin/sh -c "${endless}"`);

@@ -141,7 +141,7 @@ describe('Operating container groups', () => {
       await status.waitFor({ state: 'hidden' });
     });
 
-    it('restarts it, and says that this brought no new image (ask #13: restart does not pull, azure-docs#71023)', async () => {
+    it('restarts it, and says that this brought no new image (restart does not pull, azure-docs#71023)', async () => {
       const { groups, notifications } = workbench;
       azure.time.hold();
       await groups.contextMenu('alpha', 'Restart');
@@ -186,7 +186,7 @@ describe('Operating container groups', () => {
       );
     });
 
-    it('says in plain words that a group is still changing (ask #12: still transitioning, retry later, azure-cli#8902)', async () => {
+    it('says in plain words that a group is still changing (still transitioning, retry later, azure-cli#8902)', async () => {
       const { groups, notifications } = workbench;
       await groups.click('alpha');
       azure.time.hold();
@@ -210,7 +210,7 @@ describe('Operating container groups', () => {
   describe('all containers of a group', () => {
     const channel = 'shop (rg-playground) — all containers';
 
-    it('are followed as one timeline, each line marked (ask #6: one merged log, compose-cli#803)', async () => {
+    it('are followed as one timeline, each line marked (one merged log, compose-cli#803)', async () => {
       const { groups, output } = workbench;
       await groups.contextMenu('shop', 'Follow All Containers');
       const text = await output.holds(channel, /^web +┃ .*order 12[^]*^orders +║ .*order 12/m);
@@ -237,7 +237,7 @@ describe('Operating container groups', () => {
       await workbench.screenshot('operate-timeline-dark');
     });
 
-    it('are followed on through a restart (ask #3: follow quits at restart, docker/cli#3426)', async () => {
+    it('are followed on through a restart (follow quits at restart, docker/cli#3426)', async () => {
       const { groups, output, page } = workbench;
       const before = output.text(channel).length;
       azure.time.hold();
@@ -280,7 +280,7 @@ describe('Operating container groups', () => {
   });
 
   describe('a crash loop', () => {
-    it('notices once that a followed container crashes again and again (ask #20: crash loop, azure-docs#106948)', async () => {
+    it('notices once that a followed container crashes again and again (crash loop, azure-docs#106948)', async () => {
       const { groups, notifications } = workbench;
       azure.add(development, where, 'looping', {
         location: 'eastus',
@@ -356,7 +356,7 @@ describe('Operating container groups', () => {
       assert.match((await groups.rows()).join('\n'), /wordy Running/);
     });
 
-    it('shows the log of a container that has ended (ask #5: container stops, logs gone, azure-docs#36710)', async () => {
+    it('shows the log of a container that has ended (container stops, logs gone, azure-docs#36710)', async () => {
       const { groups, page } = workbench;
       await groups.expand('rg-payments-dev');
       await described('payments-idle', /Stopped/);
@@ -401,7 +401,7 @@ describe('Operating container groups', () => {
   });
 
   describe('cleaning up', () => {
-    it('lists the groups that have ended, and deletes what is ticked (ask #23: clean up finished groups, azure-docs#13198)', async () => {
+    it('lists the groups that have ended, and deletes what is ticked (clean up finished groups, azure-docs#13198)', async () => {
       const { dialog, groups, quickPick, notifications } = workbench;
       await workbench.palette('Azure Container Instances: Delete Finished Groups…');
       await quickPick.titled('Delete finished groups');

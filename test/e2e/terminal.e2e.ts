@@ -100,7 +100,7 @@ describe('Terminals in containers', () => {
     await shell.press('Enter');
   });
 
-  it('offer to tell the shell its new size, and type nothing by themselves (ask #8: exec does not resize, azure-cli#11083)', async () => {
+  it('offer to tell the shell its new size, and type nothing by themselves (exec does not resize, azure-cli#11083)', async () => {
     await workbench.page.setViewportSize({ width: 1000, height: 700 });
     const said = await workbench.notifications.says(/has a new size/);
     const command = /stty cols \d+ rows \d+/.exec(said)?.[0] ?? '';
@@ -252,7 +252,7 @@ describe('Terminals in containers', () => {
     assert.ok(!entries.includes('Open Terminal') && !entries.includes('Run Command…'), entries.join());
   });
 
-  it('run a single command with arguments, and show its output and exit code (ask #7: exec takes no arguments, azure-cli#10039)', async () => {
+  it('run a single command with arguments, and show its output and exit code (exec takes no arguments, azure-cli#10039)', async () => {
     const { quickPick, output, notifications } = workbench;
     await notifications.dismiss('"storefront-admin" is not running.');
     await containerMenu('heartbeat', 'Run Command…');

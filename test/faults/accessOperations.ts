@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { resourceGroupScope, type Role, roleNames, subscriptionScope } from '../../src/core/access/rbac.ts';
 import { registerProviderAndWait } from '../../src/core/access/registerProvider.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { registrationState } from '../../src/emulator/arm/estate.ts';
-import { never, type FaultOperation, steady } from './faultOperation.ts';
+import { type FaultOperation, steady } from './faultOperation.ts';
 import { type CaseContext, subscriptionId, unregistered } from './faultFixture.ts';
 
 const scope = resourceGroupScope(steady);
@@ -58,7 +59,7 @@ export const accessOperations: readonly FaultOperation[] = [
         signal,
       ),
     verify: async (_, { fixture }, faultFreeAzure) => {
-      const held = await faultFreeAzure.access.assignments(scope, never);
+      const held = await faultFreeAzure.access.assignments(scope, neverAborts);
       assert.deepEqual(
         held.map(({ roleId, principalId }) => [roleId, principalId]),
         [[acrPull.id, fixture.identity.principalId]],

@@ -1,9 +1,10 @@
 /** What an operation of the matrix is, and where its operations find what they work on. */
 import assert from 'node:assert/strict';
 import { groupState } from '../../src/core/model/groupState.ts';
-import type { GroupRef } from '../../src/core/model/model.ts';
+import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../src/core/azureApi.ts';
 import { type CaseContext, type CaseSetup, subscriptionId } from './faultFixture.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 
 export interface FaultOperation extends CaseSetup {
   readonly name: string;
@@ -18,13 +19,12 @@ export interface FaultOperation extends CaseSetup {
   readonly verify?: (answer: unknown, context: CaseContext, faultFreeAzure: AzureApi) => Promise<void>;
 }
 
-export const never = new AbortController().signal;
 export const steady: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup: 'rg', name: 'steady' };
 
 /** The state of a group in Azure. */
 export async function stateOf(aci: AzureApi, ref: GroupRef): Promise<string> {
   try {
-    return groupState(await aci.getGroup(ref, never));
+    return groupState(await aci.getGroup(ref, neverAborts));
   } catch (error) {
     assert.ok(error instanceof Error && Reflect.get(error, 'kind') === 'notFound', String(error));
     return 'gone';

@@ -1,8 +1,9 @@
 /** What the extension makes of several requests: a creation as the wizard sends it, a command, a job. */
 import assert from 'node:assert/strict';
 import { parseJob } from '../../src/core/jobs/jobDefinition.ts';
-import type { RawContainerGroup } from '../../src/core/model/model.ts';
+import type { RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import { recreateGroup } from '../../src/core/document/recreateGroup.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { createGroup } from '../../src/ui/create/createGroup.ts';
 import type { JobDeps } from '../../src/ui/jobs/jobDeps.ts';
 import { PendingJobs } from '../../src/ui/jobs/pendingJobs.ts';
@@ -10,8 +11,8 @@ import { type JobEnd, runJob } from '../../src/ui/jobs/runJob.ts';
 import { runInContainer } from '../../src/ui/terminal/runInContainer.ts';
 import { collect } from '../collect.ts';
 import { TestClock } from '../testClock.ts';
-import { InMemoryState, t } from '../ui/create/createFixture.ts';
-import { never, type FaultOperation, stateOf } from './faultOperation.ts';
+import { type FaultOperation, stateOf } from './faultOperation.ts';
+import { InMemoryState } from '../ui/create/createFixture.ts';
 import { lines, type CaseContext } from './faultFixture.ts';
 
 /** A group as the wizard may send it. */
@@ -59,7 +60,7 @@ export const flowOperations: readonly FaultOperation[] = [
       assert.ok((answer as readonly string[]).includes('group'));
       assert.equal(await stateOf(faultFreeAzure, testGroup), 'running');
       const scope = { cloud: 'emulator' as const, id: fixture.registry.id };
-      const held = await faultFreeAzure.access.assignments(scope, never);
+      const held = await faultFreeAzure.access.assignments(scope, neverAborts);
       assert.ok(held.some(({ principalId }) => principalId === fixture.identity.principalId));
     },
   },
@@ -84,7 +85,7 @@ export const flowOperations: readonly FaultOperation[] = [
     async run({ aci, container, clock, signal }) {
       let text = '';
       const append = (more: string) => (text += more);
-      const around = { aci, clock, t, append, nonce: 'n0nce' };
+      const around = { aci, clock, append, nonce: 'n0nce' };
       await runInContainer({ ref: container, os: 'Linux' }, 'echo $((40 + 2))', around, signal);
       return text;
     },
@@ -124,7 +125,7 @@ async function runToItsEnd({ aci, testGroup, clock, signal }: CaseContext): Prom
   let text = '';
   // Its signs of life stand still.
   const jobs = new PendingJobs(new InMemoryState(), new TestClock(), 'window');
-  const deps: JobDeps = { aci, clock, jobs, t, refreshGroup: () => undefined };
+  const deps: JobDeps = { aci, clock, jobs, refreshGroup: () => undefined };
   const variables = { LINES: String(lines.length), LINES_PER_SECOND: '2' };
   const parsed = parseJob({ image: 'test/chatty', env: variables }, () => undefined);
   assert.ok('definition' in parsed);

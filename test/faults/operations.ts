@@ -1,14 +1,15 @@
 /** Every operation of the extension, and how to see whether what it says is true. */
 import assert from 'node:assert/strict';
 import { groupState } from '../../src/core/model/groupState.ts';
-import type { RawContainerGroup } from '../../src/core/model/model.ts';
+import type { RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import type { GroupVerb } from '../../src/core/azureApi.ts';
 import { loadedItems } from '../../src/core/store/loadable.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { collect } from '../collect.ts';
 import { accessOperations } from './accessOperations.ts';
 import { flowOperations } from './flowOperations.ts';
 import { followOperations } from './followOperations.ts';
-import { never, type FaultOperation, stateOf, steady } from './faultOperation.ts';
+import { type FaultOperation, stateOf, steady } from './faultOperation.ts';
 import { lines, subscriptionId, unregistered } from './faultFixture.ts';
 
 const finished = { group: { ...steady, name: 'finished' }, container: 'app' };
@@ -96,7 +97,7 @@ export const operations: readonly FaultOperation[] = [
       );
     },
     verify: async (_, { testGroup }, faultFreeAzure) => {
-      const { tags, containers } = await faultFreeAzure.getGroup(testGroup, never);
+      const { tags, containers } = await faultFreeAzure.getGroup(testGroup, neverAborts);
       assert.deepEqual(tags, { changed: 'yes' });
       assert.equal(containers.length, 1);
     },
@@ -107,7 +108,7 @@ export const operations: readonly FaultOperation[] = [
     writes: true,
     run: ({ aci, testGroup, signal }) => aci.patchTags(testGroup, { changed: 'yes' }, signal),
     verify: async (answer, { testGroup }, faultFreeAzure) =>
-      assert.deepEqual(answer, (await faultFreeAzure.getGroup(testGroup, never)).tags),
+      assert.deepEqual(answer, (await faultFreeAzure.getGroup(testGroup, neverAborts)).tags),
   },
   verb('start', 'stopped', ['running']),
   verb('stop', 'running', ['stopped']),
@@ -174,7 +175,7 @@ export const operations: readonly FaultOperation[] = [
       for (const id of [subscriptionId, unregistered]) {
         const list = store.groups(id);
         if (list?.kind === 'failed' || (list?.kind === 'ready' && list.error)) continue;
-        const truth = (await collect(faultFreeAzure.listGroups(id, never))).flat();
+        const truth = (await collect(faultFreeAzure.listGroups(id, neverAborts))).flat();
         assert.deepEqual(
           loadedItems(list).map(({ ref }) => ref.name),
           truth.map(({ ref }) => ref.name),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { AciError, isAbort } from '../../src/core/errors.ts';
 import { groupState, isTransitioning } from '../../src/core/model/groupState.ts';
+import { neverAborts } from '../../src/core/neverAborts.ts';
 import { errorAdvice } from '../../src/ui/shared/errorAdvice.ts';
 import type { FaultKind } from './faultKinds.ts';
 import type { FaultOperation } from './faultOperation.ts';
@@ -12,8 +13,6 @@ import {
   type FaultFixture,
 } from './faultFixture.ts';
 
-const never = new AbortController().signal;
-const t = (message: string) => message;
 /** ARM, and the registry's own API; not the token endpoint. */
 const arm = /^\/(?!.*(?:\/oauth2\/v2|openid-configuration|discovery))/;
 
@@ -152,7 +151,7 @@ function assertError(error: unknown, { signal, fixture }: CaseContext, fault: Fa
   }
   assert.ok(error instanceof AciError, `it is no AciError: ${String(error)}`);
   assert.notEqual(error.kind, 'unexpected', `a defect of ours: ${error.message}`);
-  assert.ok(errorAdvice(error.kind, t).sentence !== '', 'nobody is told what to do');
+  assert.ok(errorAdvice(error.kind).sentence !== '', 'nobody is told what to do');
   const text = `${error.message} ${error.code ?? ''}`;
   assert.doesNotMatch(text, /eyJ|\[\[EOM\]\]|<html|<h1/, `${fault.name}: ${text}`);
   assert.ok(!text.includes(fixture.emulator.clientSecret), 'it tells the secret');
@@ -189,7 +188,7 @@ async function assertTreeState({ store, testGroup, fixture }: CaseContext): Prom
   const shown = store.group(testGroup);
   if (shown && isTransitioning(shown)) return;
   const truth = await createFaultFreeAzure(fixture)
-    .getGroup(testGroup, never)
+    .getGroup(testGroup, neverAborts)
     .catch(() => undefined);
   assert.equal(
     shown ? groupState(shown) : 'gone',

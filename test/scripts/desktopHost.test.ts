@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { sampleFolder } from '../e2e/server.ts';
-import { desktopCode, runInDesktop } from '../vscode/desktop.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { desktopCode, oldestVersion, requiredDesktopCode, runInDesktop } from '../vscode/desktop.ts';
 
 /** A program in VS Code's place, which writes down how it was started. */
 const standIn = `#!/bin/sh
@@ -11,6 +12,18 @@ printf '%s\\n' "$@" > "$STARTED/arguments"
 printf '%s\\n' "$TEST_LOG" "$TEST_SEED" > "$STARTED/environment"
 exit "$EXIT_CODE"
 `;
+
+async function withoutDisplay(work: () => Promise<void>): Promise<void> {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  delete process.env['DISPLAY'];
+  delete process.env['WAYLAND_DISPLAY'];
+  try {
+    await work();
+  } finally {
+    if (DISPLAY !== undefined) process.env['DISPLAY'] = DISPLAY;
+    if (WAYLAND_DISPLAY !== undefined) process.env['WAYLAND_DISPLAY'] = WAYLAND_DISPLAY;
+  }
+}
 
 describe('The extension host of desktop VS Code', function () {
   let folder: string;
@@ -64,14 +77,19 @@ describe('The extension host of desktop VS Code', function () {
 
   it('is not looked for where no window can be shown', async function () {
     if (process.platform !== 'linux') this.skip(); // elsewhere there is always a display
-    const { DISPLAY, WAYLAND_DISPLAY } = process.env;
-    delete process.env['DISPLAY'];
-    delete process.env['WAYLAND_DISPLAY'];
-    try {
+    await withoutDisplay(async () => {
       assert.equal(await desktopCode(), undefined);
-    } finally {
-      if (DISPLAY !== undefined) process.env['DISPLAY'] = DISPLAY;
-      if (WAYLAND_DISPLAY !== undefined) process.env['WAYLAND_DISPLAY'] = WAYLAND_DISPLAY;
-    }
+    });
+  });
+
+  it('is not replaced by another host where a version is asked for, but missed', async function () {
+    if (process.platform !== 'linux') this.skip();
+    await withoutDisplay(() => assert.rejects(requiredDesktopCode('oldest'), /xvfb-run/));
+  });
+
+  it('is as old as the manifest allows where the oldest is asked for', () => {
+    assert.match(oldestVersion, /^1\.\d+\.0$/);
+    assert.equal(manifest.engines.vscode, `^${oldestVersion}`);
+    assert.equal(manifest.devDependencies['@types/vscode'], oldestVersion);
   });
 });

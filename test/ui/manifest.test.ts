@@ -1,27 +1,39 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import manifest from '../../package.json' with { type: 'json' };
+import raw from '../../package.json' with { type: 'json' };
+import { groupCopies } from '../../src/ui/tree/groupCopies.ts';
+import { manifest, manifestTexts } from '../manifest.ts';
 
 const source = path.resolve(import.meta.dirname, '../../src/ui');
 
+const commandFiles = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .map(file => file.replaceAll('\\', '/'))
+  .filter(file => file.endsWith('/commands.vscode.ts'));
+
 /** Ids as the command files declare them; read as text because the files need an editor to run. */
-const declared = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter(file => file.endsWith('Command.vscode.ts'))
-  .map(file => /\bid: '(aci\.\w+)'/.exec(readFileSync(path.join(source, file), 'utf8'))?.[1] ?? file);
+const declared = [
+  ...commandFiles.flatMap(file =>
+    [...readFileSync(path.join(source, file), 'utf8').matchAll(/\bid: '(aci\.\w+)'/g)].map(
+      ([, id = '']) => id,
+    ),
+  ),
+  ...groupCopies.map(({ id }) => `aci.${id}`),
+];
 
 const contributed = manifest.contributes.commands.map(({ command }) => command);
 
 describe('The manifest', () => {
-  it('names every command that has a file, and no other', () => {
+  it('names every command that there is, once, and no other', () => {
     assert.deepEqual([...contributed].sort(), [...declared].sort());
   });
 
-  it('has every command file in the list of commands', () => {
+  it('has the commands of every feature in the list', () => {
     const list = readFileSync(path.join(source, 'commands.vscode.ts'), 'utf8');
-    for (const id of declared) {
-      const name = id.replace('aci.', '');
-      assert.match(list, new RegExp(`^  ${name}(Command)?,$`, 'm'), `${name} is not in the list`);
+    assert.ok(commandFiles.length > 10);
+    for (const file of commandFiles) {
+      assert.ok(list.includes(`from './${file}';`), file);
+      assert.ok(list.includes(`  ...${path.dirname(file)}Commands,\n`), file);
     }
   });
 
@@ -45,6 +57,22 @@ describe('The manifest', () => {
       const { icon } = manifest.contributes.commands.find(c => c.command === command) ?? {};
       assert.ok(icon, `${command} has no icon`);
     }
+  });
+
+  it('keeps every text that a person reads in package.nls.json, and no other', () => {
+    const named: string[] = [];
+    const inPlace: string[] = [];
+    const texts =
+      /^(?:displayName|description|title|category|name|contextualTitle|contents|patternErrorMessage)$/;
+    JSON.stringify({ ...raw, name: '' }, function (this: unknown, key, value: unknown) {
+      if (typeof value !== 'string') return value;
+      if (/^%.*%$/.test(value)) named.push(value.slice(1, -1));
+      else if (value !== '' && (texts.test(key) || (Array.isArray(this) && / .*\.$/.test(value))))
+        inPlace.push(value);
+      return value;
+    });
+    assert.deepEqual(inPlace, []);
+    assert.deepEqual([...new Set(named)].sort(), [...manifestTexts.keys()].sort());
   });
 
   it('says of every setting whether a folder may set it', () => {

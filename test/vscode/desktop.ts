@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fs from 'node:fs';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import manifest from '../../package.json' with { type: 'json' };
 import { cacheFolder } from '../../scripts/cache.mjs';
 import { sampleFolder } from '../e2e/server.ts';
 import { assertNoSecretsIn, filesIn } from '../leaks/artifacts.ts';
@@ -11,18 +12,36 @@ const releases = 'https://update.code.visualstudio.com/api/releases/stable';
 
 /** Desktop VS Code from the cache or the network. `undefined` without a display or a network that answers. */
 export async function desktopCode(): Promise<string | undefined> {
-  const display = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'];
-  if (process.platform === 'linux' && display === undefined) return undefined;
+  if (!hasDisplay()) return undefined;
   if (!(await answers(releases))) return undefined;
   try {
-    return await downloadAndUnzipVSCode({
-      version: 'stable',
-      cachePath: path.join(cacheFolder, 'desktop'),
-    });
+    return await download('stable');
   } catch (error) {
     console.log(`VS Code can't be downloaded: ${String(error)}`);
     return undefined;
   }
+}
+
+/**
+ * This desktop VS Code and no other host: a version, `stable`, or `oldest` for the oldest that the manifest allows.
+ * Throws without a display, and where that version can't be downloaded.
+ */
+export async function requiredDesktopCode(version: string): Promise<string> {
+  if (!hasDisplay()) throw new Error('Desktop VS Code needs a display: run this with xvfb-run -a.');
+  return download(version === 'oldest' ? oldestVersion : version);
+}
+
+/** The oldest VS Code that the manifest allows. */
+export const oldestVersion = manifest.engines.vscode.replace(/^\^/, '');
+
+function download(version: string): Promise<string> {
+  return downloadAndUnzipVSCode({ version, cachePath: path.join(cacheFolder, 'desktop') });
+}
+
+/** Elsewhere than on Linux there is always one. */
+function hasDisplay(): boolean {
+  const display = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'];
+  return process.platform !== 'linux' || display !== undefined;
 }
 
 async function answers(url: string): Promise<boolean> {

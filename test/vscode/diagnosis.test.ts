@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import * as vscode from 'vscode';
 import { AciError } from '../../src/core/errors.ts';
 import { GroupStore } from '../../src/core/store/groupStore.ts';
-import type { CloudId, GroupRef } from '../../src/core/model/model.ts';
+import type { CloudId } from '../../src/core/model/cloud.ts';
+import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import type { AccountManager } from '../../src/ui/app.ts';
 import { DiagnosisTab } from '../../src/ui/diagnosis/diagnosisTab.vscode.ts';
 import { createDiagnosisPanel } from '../../src/ui/diagnosis/diagnosisPanel.vscode.ts';
@@ -15,7 +16,7 @@ import { event, facts, looping, now, pulling, refused } from '../core/diagnosis/
 import { group } from '../core/sampleGroups.ts';
 import { hostileText } from '../ui/hostileText.ts';
 
-const words = { t: vscode.l10n.t, localTime: (time: number) => new Date(time).toISOString() };
+const words = { localTime: (time: number) => new Date(time).toISOString() };
 
 describe('A diagnosis, as the real Markdown extension renders it', () => {
   /** Renders a diagnosis in which every text of Azure's is this one, and fails where it has become more than text. */

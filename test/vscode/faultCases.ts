@@ -1,7 +1,7 @@
 /** User actions of the fault matrix in the extension host, each with a check of what is shown afterwards. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ContainerRef, GroupRef } from '../../src/core/model/model.ts';
+import type { ContainerRef, GroupRef } from '../../src/core/model/containerGroup.ts';
 import { armError, proxyPage, throttled } from '../../src/emulator/faults/commonFaults.ts';
 import type { Faults } from '../../src/emulator/faults/faults.ts';
 import { groupBody } from '../../src/emulator/seed/groupBody.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import type { ErrorKind } from '../../src/core/errors.ts';
-import type { GroupRef } from '../../src/core/model/model.ts';
+import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import { errorAdvice } from '../../src/ui/shared/errorAdvice.ts';
 import { emulator } from './activatedExtension.ts';
 import {
@@ -36,7 +36,7 @@ const kinds: readonly ErrorKind[] = [
   'service',
 ];
 /** Up to the host, where one is named. */
-const sentences = kinds.map(kind => errorAdvice(kind, vscode.l10n.t, '\0').sentence.split('\0')[0] ?? '');
+const sentences = kinds.map(kind => errorAdvice(kind, '\0').sentence.split('\0')[0] ?? '');
 
 /** So many faults for each operation, others in each run; `npm run test:stress` plays all of them. */
 const some = 3;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { CloudId, GroupRef } from '../../src/core/model/model.ts';
+import type { CloudId } from '../../src/core/model/cloud.ts';
+import type { GroupRef } from '../../src/core/model/containerGroup.ts';
 import { groupUri, parseGroupUri } from '../../src/ui/edit/groupUri.vscode.ts';
 
 const ref: GroupRef = {

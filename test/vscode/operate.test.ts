@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { systemClock } from '../../src/core/clock.ts';
 import { AciError } from '../../src/core/errors.ts';
-import type { FollowSource } from '../../src/core/logs/followSession.ts';
-import type { Container, ContainerRef, GroupRef, Subscription } from '../../src/core/model/model.ts';
+import type { Container, ContainerRef, GroupRef } from '../../src/core/model/containerGroup.ts';
+import type { Subscription } from '../../src/core/model/subscription.ts';
+import type { FollowSource } from '../../src/core/logs/followSource.ts';
 import { development } from '../../src/emulator/seed/contoso.ts';
 import { LogChannels } from '../../src/ui/logs/logChannels.vscode.ts';
 import { FollowedLogs } from '../../src/ui/logs/followedLogs.vscode.ts';
@@ -71,7 +72,7 @@ describe('Operating a group in an extension host', () => {
     assert.ok(again.getText().startsWith(first), again.getText().slice(-200));
   });
 
-  it('stops it, and still shows the log of what has ended (ask #5: container stops, logs gone, azure-docs#36710)', async () => {
+  it('stops it, and still shows the log of what has ended (container stops, logs gone, azure-docs#36710)', async () => {
     await run('aci.stopGroup', groupNode('heartbeat'));
     await run('aci.viewProperties', groupNode('heartbeat'));
     const { instanceView } = (
@@ -159,7 +160,7 @@ describe('All containers of a group, followed as one', () => {
     await run('workbench.action.closePanel');
   });
 
-  it('are in one channel, in order of time, each line marked (ask #6: one merged log, compose-cli#803)', async () => {
+  it('are in one channel, in order of time, each line marked (one merged log, compose-cli#803)', async () => {
     writers.writes('web', 1000, 'GET /');
     writers.writes('cache', 2000, 'miss /');
     writers.writes('web', 3000, '200 /');

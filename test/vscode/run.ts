@@ -3,13 +3,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { root } from '../e2e/server.ts';
-import { desktopCode, runInDesktop } from './desktop.ts';
+import { desktopCode, requiredDesktopCode, runInDesktop } from './desktop.ts';
 import type { HostedRun } from './hostedRun.ts';
 import { runInWorkbench } from './workbench.ts';
 
 /*
  * Runs the suites of this folder inside a real extension host, against the emulator: in desktop VS Code where
- * it can be had, else in the browser workbench. One suite, two hosts.
+ * it can be had, else in the browser workbench. One suite, two hosts. Where TEST_VSCODE names a version, in that desktop
+ * VS Code or not at all.
  */
 
 const extension = path.join(root, 'out/test-vscode/extension');
@@ -29,7 +30,8 @@ const run: HostedRun = {
   },
 };
 
-const code = await desktopCode();
+const version = process.env['TEST_VSCODE'];
+const code = await (version === undefined ? desktopCode() : requiredDesktopCode(version));
 console.log(code === undefined ? 'in the browser workbench' : `in desktop VS Code (${code})`);
 const stopPrinting = printAsItGrows(log);
 try {

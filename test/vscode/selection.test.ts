@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { GroupStore } from '../../src/core/store/groupStore.ts';
-import type { ContainerGroup, GroupRef } from '../../src/core/model/model.ts';
+import type { ContainerGroup, GroupRef } from '../../src/core/model/containerGroup.ts';
 import { ensureSignedIn } from '../../src/ui/account/ensureSignedIn.vscode.ts';
 import type { AccountManager, App } from '../../src/ui/app.ts';
 import type { Node } from '../../src/ui/tree/nodes.ts';

@@ -125,7 +125,7 @@ describe('A terminal in an extension host', () => {
     await close(terminal);
   });
 
-  it('offers stty after a resize, and types it only when that is wanted (ask #8: exec does not resize, azure-cli#11083)', async () => {
+  it('offers stty after a resize, and types it only when that is wanted (exec does not resize, azure-cli#11083)', async () => {
     const { terminal, shows } = await open('/bin/sh');
     await shows(/\/ # $/);
     const ask = vscode.window.showInformationMessage;
@@ -157,7 +157,7 @@ describe('A terminal in an extension host', () => {
     await close(terminal);
   });
 
-  it('runs a command with arguments, and shows its output and exit code (ask #7: exec takes no arguments, azure-cli#10039)', async () => {
+  it('runs a command with arguments, and shows its output and exit code (exec takes no arguments, azure-cli#10039)', async () => {
     const ask = vscode.window.showInputBox;
     Object.assign(vscode.window, { showInputBox: () => Promise.resolve("echo 'a  b' c; exit 3") });
     try {

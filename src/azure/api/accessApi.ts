@@ -11,8 +11,7 @@ import {
   subscriptionOf,
 } from '../../core/access/rbac.ts';
 import { AciError } from '../../core/errors.ts';
-import { asObject, isList } from '../../core/json.ts';
-import type { JsonObject } from '../../core/model/model.ts';
+import { asObject, isList, type JsonObject } from '../../core/json.ts';
 import type { AccessApi, CredentialSource, Urgency } from '../../core/azureApi.ts';
 import type { ArmClient } from '../http/armClient.ts';
 import { createMicrosoftGraphApi } from './microsoftGraphApi.ts';

@@ -6,14 +6,18 @@
 import type { Clock } from '../../core/clock.ts';
 import { AciError } from '../../core/errors.ts';
 import { asObject, asText, isObject } from '../../core/json.ts';
-import { type RawContainerGroup, groupKey, type GroupRef, type Tags } from '../../core/model/model.ts';
+import {
+  groupKey,
+  type GroupRef,
+  type RawContainerGroup,
+  type Tags,
+} from '../../core/model/containerGroup.ts';
+import { defaultApiVersion } from '../../core/document/apiVersions.ts';
 import type { GroupVerb, Progress } from '../../core/azureApi.ts';
 import type { ArmClient, RawAnswer } from '../http/armClient.ts';
 import { runOperation } from './longRunningOperation.ts';
 import { readGroup } from './readGroup.ts';
 
-/** The newest stable api-version that every source agrees on (FACTS §1). */
-const preferredVersion = '2025-09-01';
 /** What the SDK speaks; the verbs and tags need nothing newer. */
 const actionVersion = '2023-05-01';
 
@@ -30,7 +34,7 @@ export interface ContainerGroupsApi {
 
 export function createContainerGroupsApi(arm: ArmClient, clock: Clock): ContainerGroupsApi {
   /** What this cloud turned out to know instead. */
-  let version = preferredVersion;
+  let version = defaultApiVersion;
 
   async function get(ref: GroupRef, signal: AbortSignal): Promise<RawContainerGroup> {
     try {

@@ -1,8 +1,8 @@
 /** `AzureApi` over one real cloud (or the emulator) with one account: what each call is made of. */
 import { systemClock, type Clock } from '../../core/clock.ts';
 import { AciError } from '../../core/errors.ts';
-import { asObject } from '../../core/json.ts';
-import type { ContainerGroup, ContainerRef, GroupRef, Json } from '../../core/model/model.ts';
+import { asObject, type Json } from '../../core/json.ts';
+import type { ContainerGroup, ContainerRef, GroupRef } from '../../core/model/containerGroup.ts';
 import type {
   AzureApi,
   CloudEndpoints,

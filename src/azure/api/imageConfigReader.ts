@@ -10,9 +10,8 @@ import {
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 import type { ImageConfig } from '../../core/compose/command.ts';
-import { asObject, asObjects, isList } from '../../core/json.ts';
+import { asObject, asObjects, isList, type Json, type JsonObject } from '../../core/json.ts';
 import { isLoopback } from '../../core/loopback.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
 import { isDockerHub, parseImage } from '../../core/rules/image.ts';
 import { asString, parseJson } from '../http/readJson.ts';
 import { responseSizeLimit } from '../http/responseSizeLimit.ts';

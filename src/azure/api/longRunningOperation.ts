@@ -6,8 +6,8 @@ import { createHttpPoller, type LongRunningOperation, type LroResponse } from '@
 import type { HttpMethods } from '@azure/core-rest-pipeline';
 import type { Clock } from '../../core/clock.ts';
 import { AciError, isConnectionError, errorKindOfText } from '../../core/errors.ts';
-import { asObject, asObjects } from '../../core/json.ts';
-import type { ContainerEvent, GroupRef, Json, JsonObject } from '../../core/model/model.ts';
+import { asObject, asObjects, type Json, type JsonObject } from '../../core/json.ts';
+import type { ContainerEvent, GroupRef } from '../../core/model/containerGroup.ts';
 import type { Progress } from '../../core/azureApi.ts';
 import type { ArmClient, RawAnswer } from '../http/armClient.ts';
 import { isWrapperCode } from '../errors/armErrorBody.ts';

@@ -9,7 +9,7 @@ import {
   createPipelineRequest,
 } from '@azure/core-rest-pipeline';
 import type { Principal } from '../../core/access/rbac.ts';
-import type { JsonObject } from '../../core/model/model.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { CloudEndpoints, CredentialSource } from '../../core/azureApi.ts';
 import { configurePipeline, transportOptions, type ArmClient } from '../http/armClient.ts';
 import { errorOfAnswer } from '../errors/errorMapping.ts';

@@ -4,9 +4,9 @@
  * (`documents.ts`).
  */
 import { noIdentity, readIdentity } from '../../core/document/groupIdentity.ts';
-import { asNumber, asObject, asObjects, isList } from '../../core/json.ts';
+import { asNumber, asObject, asObjects, isList, type Json, type JsonObject } from '../../core/json.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
 import type {
-  CloudId,
   Container,
   ContainerEvent,
   ContainerGroup,
@@ -15,11 +15,9 @@ import type {
   EnvironmentVariable,
   GroupRef,
   IpAddress,
-  Json,
-  JsonObject,
   Port,
   RestartPolicy,
-} from '../../core/model/model.ts';
+} from '../../core/model/containerGroup.ts';
 import { asString, asStrings, asTime } from '../http/readJson.ts';
 import { type Deduplicate, keepDuplicates } from './deduplicate.ts';
 

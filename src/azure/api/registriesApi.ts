@@ -3,8 +3,8 @@
  * itself. A registry gets the account's token only at the login server that ARM named for it, over https.
  */
 import { AciError } from '../../core/errors.ts';
-import { asObject, asObjects } from '../../core/json.ts';
-import type { JsonObject, Registry, RegistryCredential } from '../../core/model/model.ts';
+import { asObject, asObjects, type JsonObject } from '../../core/json.ts';
+import type { Registry, RegistryCredential } from '../../core/model/registry.ts';
 import type { CredentialSource } from '../../core/azureApi.ts';
 import type { ArmClient } from '../http/armClient.ts';
 import { asString, asStrings, readRows } from '../http/readJson.ts';

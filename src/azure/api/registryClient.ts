@@ -10,8 +10,7 @@ import {
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 import { AciError } from '../../core/errors.ts';
-import { asObject, asObjects, isObject } from '../../core/json.ts';
-import type { JsonObject } from '../../core/model/model.ts';
+import { asObject, asObjects, isObject, type JsonObject } from '../../core/json.ts';
 import type { CredentialSource } from '../../core/azureApi.ts';
 import { configurePipeline, transportOptions, type ArmClient, mostPages } from '../http/armClient.ts';
 import { errorOfAnswer, errorOfThrown, malformedAnswer } from '../errors/errorMapping.ts';

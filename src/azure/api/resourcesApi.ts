@@ -1,15 +1,9 @@
 /** Where groups live: tenants, subscriptions, resource groups, locations, subnets. */
 import { AciError } from '../../core/errors.ts';
-import { asNumber, asObject, asObjects, isObject } from '../../core/json.ts';
-import type {
-  Capability,
-  JsonObject,
-  Location,
-  ResourceGroup,
-  Subnet,
-  Subscription,
-  Tenant,
-} from '../../core/model/model.ts';
+import { asNumber, asObject, asObjects, isObject, type JsonObject } from '../../core/json.ts';
+import type { Capability, Location } from '../../core/model/location.ts';
+import type { Subnet } from '../../core/model/subnet.ts';
+import type { ResourceGroup, Subscription, Tenant } from '../../core/model/subscription.ts';
 import type { ArmClient, TokenScope } from '../http/armClient.ts';
 import { asString, asStrings, itemsOfPage, parseJson, readRows } from '../http/readJson.ts';
 

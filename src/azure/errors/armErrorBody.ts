@@ -3,8 +3,7 @@
  * (learn.microsoft.com "Find error codes"), older providers as JSON in a string (MicrosoftDocs/azure-docs#40885,
  * Azure/dev-box-images#8), Graph and OData in `innererror`.
  */
-import { asObject, isList, isObject } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { asObject, isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { parseJson } from '../http/readJson.ts';
 
 /** What was said, from the outermost to the innermost. */

@@ -1,6 +1,7 @@
 /** Whatever goes wrong between us and Azure → `AciError`: ARM's code first, then the status, then the network. */
+import { secretPropertyNames } from '../../core/document/secretLocations.ts';
 import { AciError, type ErrorKind, errorKindOfText } from '../../core/errors.ts';
-import type { Json } from '../../core/model/model.ts';
+import type { Json } from '../../core/json.ts';
 import { isWrapperCode, readArmErrorBody } from './armErrorBody.ts';
 import { kindByErrorCode } from './knownErrorCodes.ts';
 import { parseJson } from '../http/readJson.ts';
@@ -179,15 +180,18 @@ function errorOfResponse(response: FailedAnswer): AciError {
   return errorOfAnswer(response);
 }
 
+const secretNames = [...secretPropertyNames, 'client_secret', 'access_token', 'refresh_token'].join('|');
+const namedSecret = new RegExp(
+  String.raw`("?(?:${secretNames})"?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;&}"']+)`,
+  'gi',
+);
+
 /** Takes tokens and passwords out of a text that is about to be shown. */
 export function redact(text: string): string {
   return text
     .replace(/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, '(token)')
     .replace(/\b(Bearer|Basic) [\w.~+/=-]+/gi, '$1 (token)')
-    .replace(
-      /("?(?:password|secureValue|secret|client_secret|storageAccountKey|workspaceKey|access_token|refresh_token)"?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;&}"']+)/gi,
-      '$1(removed)',
-    );
+    .replace(namedSecret, '$1(removed)');
 }
 
 function hostOf(from: object): string | undefined {

@@ -13,8 +13,7 @@ import {
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 import { AciError } from '../../core/errors.ts';
-import { asObject } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { asObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { CloudEndpoints, CredentialSource, Urgency } from '../../core/azureApi.ts';
 import { isLoopback } from '../../core/loopback.ts';
 import {

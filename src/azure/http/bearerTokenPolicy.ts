@@ -5,6 +5,7 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { AciError } from '../../core/errors.ts';
 import type { CredentialSource } from '../../core/azureApi.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { errorOfThrown } from '../errors/errorMapping.ts';
 
 export interface BearerTokenOptions {
@@ -22,7 +23,7 @@ export interface BearerTokenOptions {
 export function bearerTokenPolicy(options: BearerTokenOptions): PipelinePolicy {
   const authorize = async (request: PipelineRequest, challenge?: string) => {
     const signal = request.abortSignal as AbortSignal | undefined;
-    const token = await getAccessToken(options, signal ?? new AbortController().signal, challenge);
+    const token = await getAccessToken(options, signal ?? neverAborts, challenge);
     request.headers.set('Authorization', `Bearer ${token}`);
   };
   return {

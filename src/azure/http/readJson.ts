@@ -1,7 +1,6 @@
 /** What `core/json.ts` leaves to us: JSON from text, and leaves that may be missing or of the wrong type. */
 import { AciError } from '../../core/errors.ts';
-import { asObject, isList, isObject } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { asObject, isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
 
 export function asString(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;

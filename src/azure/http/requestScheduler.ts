@@ -13,6 +13,7 @@ import type {
 } from '@azure/core-rest-pipeline';
 import type { Clock } from '../../core/clock.ts';
 import type { RequestLogger, Urgency } from '../../core/azureApi.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { createBackgroundThrottle } from './backgroundThrottle.ts';
 import { retryAfter } from './retryAfter.ts';
 import { createSemaphore } from './semaphore.ts';
@@ -77,7 +78,7 @@ export function createRequestScheduler({ clock, log, random }: RequestSchedulerO
   ): Promise<PipelineResponse> {
     const outer = request.abortSignal as AbortSignal | undefined;
     // One of its own: hundreds of waiting requests would each hang a listener on the caller's.
-    const signal = outer ? AbortSignal.any([outer]) : new AbortController().signal;
+    const signal = AbortSignal.any([outer ?? neverAborts]);
     const started = clock.now();
     for (let failures = 0, refusals = 0; ;) {
       const outcome = await enter(lane, request, signal, () => attempt(request, next, signal));

@@ -7,7 +7,7 @@
 import type { WebSocket as Socket } from 'ws';
 import type { Clock } from '../../core/clock.ts';
 import { AciError } from '../../core/errors.ts';
-import type { ContainerRef } from '../../core/model/model.ts';
+import type { ContainerRef } from '../../core/model/containerGroup.ts';
 import type { ArmClient } from '../http/armClient.ts';
 import { createByteQueue } from './byteQueue.ts';
 import {

@@ -5,7 +5,7 @@
  */
 import type { WebSocket as Socket } from 'ws';
 import { AciError } from '../../core/errors.ts';
-import type { ContainerRef } from '../../core/model/model.ts';
+import type { ContainerRef } from '../../core/model/containerGroup.ts';
 import type { ExecSession, TerminalSize } from '../../core/azureApi.ts';
 import type { ArmClient } from '../http/armClient.ts';
 import { createByteQueue } from './byteQueue.ts';

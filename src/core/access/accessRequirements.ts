@@ -1,6 +1,6 @@
 /** Which right each wish needs, and which role gives it: guards, messages and *Grant Access…* all ask here. */
 import { resourceGroupScope, roleNames, type Scope } from './rbac.ts';
-import type { GroupRef } from '../model/model.ts';
+import type { GroupRef } from '../model/containerGroup.ts';
 import type { GroupVerb } from '../azureApi.ts';
 
 /** What somebody may wish that Azure asks a right for. */

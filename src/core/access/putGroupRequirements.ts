@@ -3,7 +3,7 @@ import { resourceGroupScope } from './rbac.ts';
 import { type NamedAccessRequirement, requirementOnGroup } from './accessRequirements.ts';
 import { readIdentity } from '../document/groupIdentity.ts';
 import { asObject, asObjects, asText } from '../json.ts';
-import type { RawContainerGroup, GroupRef } from '../model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 
 /**
  * The needs of putting `wanted` where `live` is now (undefined: there is no such group). What the group has already

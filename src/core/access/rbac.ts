@@ -1,5 +1,6 @@
 /** Who may do what: permissions, roles and their assignments, as Azure's access control (RBAC) has them. */
-import type { CloudId, GroupRef } from '../model/model.ts';
+import type { CloudId } from '../model/cloud.ts';
+import type { GroupRef } from '../model/containerGroup.ts';
 
 /** Something that rights are held on, by its ARM id: a subscription, a resource group, a registry. */
 export interface Scope {

@@ -1,14 +1,9 @@
 /** Several accounts of one cloud, looked through as if they were one. */
 import { type Scope, subscriptionOf } from '../access/rbac.ts';
 import { AciError, isAbort, toAciError } from '../errors.ts';
-import type {
-  ContainerRef,
-  GroupRef,
-  Registry,
-  ResourceGroup,
-  Subscription,
-  Tenant,
-} from '../model/model.ts';
+import type { ContainerRef, GroupRef } from '../model/containerGroup.ts';
+import type { Registry } from '../model/registry.ts';
+import type { ResourceGroup, Subscription, Tenant } from '../model/subscription.ts';
 import type { AccessApi, AzureApi } from '../azureApi.ts';
 
 /** One of the accounts. */

@@ -1,6 +1,7 @@
 import type { Scope } from '../access/rbac.ts';
 import { AciError } from '../errors.ts';
-import type { CloudId, GroupRef } from '../model/model.ts';
+import type { CloudId } from '../model/cloud.ts';
+import type { GroupRef } from '../model/containerGroup.ts';
 import type { AccessApi, AzureApi } from '../azureApi.ts';
 
 /**

@@ -1,7 +1,6 @@
 /** What a container runs: in a group, `command` stands for both the image's entry point and its command. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isList } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, type Json, type JsonObject } from '../json.ts';
 import { joinCommandLine, parseCommandLine } from '../rules/commandLine.ts';
 import type { AddNote } from './composeNote.ts';
 import { plainText } from './values.ts';

@@ -1,5 +1,5 @@
 import type { JsonPath } from '../document/jsonPath.ts';
-import type { RestartPolicy } from '../model/model.ts';
+import type { RestartPolicy } from '../model/containerGroup.ts';
 
 /** Why a key of a compose file does not reach the group as it is written. */
 export type ComposeReason =

@@ -1,5 +1,5 @@
 import type { JsonPath } from '../document/jsonPath.ts';
-import type { JsonObject } from '../model/model.ts';
+import type { JsonObject } from '../json.ts';
 import { standardMaximum } from '../rules/size.ts';
 import type { ComposeNote, AddNote } from './composeNote.ts';
 import type { Service } from './services.ts';

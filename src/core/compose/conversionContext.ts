@@ -1,6 +1,6 @@
 /** What every part of the conversion of a Compose project works with. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import type { JsonObject } from '../model/model.ts';
+import type { JsonObject } from '../json.ts';
 import type { AddNote } from './composeNote.ts';
 import type { ReplacedNames, ServiceNames } from './serviceNames.ts';
 

@@ -1,13 +1,15 @@
 /**
  * Compose projects as container groups: every service becomes a container of one group. After the conversion table of
- * docker/compose-cli (docs/aci-compose-features.md), but with a report of all that is lost or different.
+ * docker/compose-cli (aci-compose-features.md), but with a report of all that is lost or different.
  */
+import { writtenApiVersion } from '../document/apiVersions.ts';
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asObject, isObject } from '../json.ts';
-import type { RawContainerGroup, JsonObject } from '../model/model.ts';
+import { asObject, isObject, type JsonObject } from '../json.ts';
+import type { RawContainerGroup } from '../model/containerGroup.ts';
 import { likelyOsType } from '../rules/image.ts';
 import { dnsLabelProblem, freeName, toGroupName } from '../rules/names.ts';
 import { maxPorts } from '../rules/ports.ts';
+import { maxContainers } from '../rules/size.ts';
 import { commandOf, type ImageConfig } from './command.ts';
 import type { ConversionContext } from './conversionContext.ts';
 import { unsupportedReason } from './unsupportedKeys.ts';
@@ -23,11 +25,6 @@ import { type StartOrder, startOrder } from './startOrder.ts';
 import { at, plainText } from './values.ts';
 import { variablesOf } from './variables.ts';
 
-/** The version whose shape is written here (azure-rest-api-specs, containerInstance.json of that version). */
-const apiVersion = '2023-05-01';
-/** learn.microsoft.com, "Resource availability & quota limits for ACI". */
-const maxContainers = 60;
-
 /**
  * The group that comes nearest to the services, which say nothing of a location. Throws nothing; with a `blocked` note
  * nothing may be sent. `imageConfig`: what is known of an image.
@@ -38,7 +35,10 @@ export function convertServices(
   imageConfig: (image: string) => ImageConfig | undefined,
 ): RawContainerGroup {
   noteFileKeys(context.file, services, context.tell);
-  return { apiVersion, body: { properties: groupProperties(services, context, imageConfig) } };
+  return {
+    apiVersion: writtenApiVersion,
+    body: { properties: groupProperties(services, context, imageConfig) },
+  };
 }
 
 /** Whether this looks like a Compose file; one that only includes others is one, too. */

@@ -1,7 +1,6 @@
 /** `$NAME`, `${NAME}`, `${NAME:-default}` and their kin, as compose-go's template/template.go has them. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 
 export type GetVariable = (name: string) => string | undefined;
 

@@ -3,8 +3,7 @@
  * other files. As compose-go loads them (loader/include.go, loader/extends.go, cli/options.go).
  */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isObject } from '../json.ts';
-import type { Json } from '../model/model.ts';
+import { isObject, type Json } from '../json.ts';
 import { readEnvFile } from './envFile.ts';
 import { directoryOf, isAddress, joinPath } from './filePaths.ts';
 import { type GetVariable, interpolate } from './interpolate.ts';

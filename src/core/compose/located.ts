@@ -1,7 +1,6 @@
 /** Values of Compose files that remember where they are written, through `include`, overrides and `extends`. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 
 /** One of the files that a project is made of. */
 export interface SourceFile {

@@ -1,6 +1,5 @@
 /** One entry of a service's `volumes`, in its short and its long form. */
-import { isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { plainText, isTrue } from './values.ts';
 
 export interface Mount {

@@ -1,6 +1,6 @@
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject, Port } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
+import type { Port } from '../model/containerGroup.ts';
 import type { AddNote } from './composeNote.ts';
 import { listOf, plainText } from './values.ts';
 

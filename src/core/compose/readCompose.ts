@@ -1,7 +1,7 @@
 /** Reads a Compose project with everything that it takes from elsewhere, and makes a group of it. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asObject, asText, isObject } from '../json.ts';
-import type { RawContainerGroup, JsonObject } from '../model/model.ts';
+import { asObject, asText, isObject, type JsonObject } from '../json.ts';
+import type { RawContainerGroup } from '../model/containerGroup.ts';
 import { toGroupName } from '../rules/names.ts';
 import { type ImageConfig, needsImageConfig } from './command.ts';
 import { convertServices } from './convertServices.ts';

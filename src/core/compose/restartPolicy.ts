@@ -1,6 +1,6 @@
 import type { JsonPath } from '../document/jsonPath.ts';
-import type { JsonObject, RestartPolicy } from '../model/model.ts';
-import { isObject } from '../json.ts';
+import type { RestartPolicy } from '../model/containerGroup.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import type { AddNote } from './composeNote.ts';
 import type { Service } from './services.ts';
 import { at, plainText } from './values.ts';

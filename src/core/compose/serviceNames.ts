@@ -2,8 +2,7 @@
  * Names of services in texts: what stands for an address there. Compose gives each service its name in a network of
  * its own; the containers of a group share one network, where each reaches the others at its own loopback address.
  */
-import { asObject, isObject } from '../json.ts';
-import type { JsonObject } from '../model/model.ts';
+import { asObject, isObject, type JsonObject } from '../json.ts';
 import type { Service } from './services.ts';
 import { listOf, namesOf, plainText } from './values.ts';
 

@@ -1,7 +1,6 @@
 /** Which services a project starts. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asObject, isObject, without } from '../json.ts';
-import type { JsonObject } from '../model/model.ts';
+import { asObject, isObject, type JsonObject, without } from '../json.ts';
 import type { GetVariable } from './interpolate.ts';
 import type { AddNote } from './composeNote.ts';
 import { namesOf, plainText } from './values.ts';

@@ -1,7 +1,6 @@
 /** Where in a Compose project the parts of its group come from, so that what is wrong with them is told there. */
 import { type JsonPath, valueAt } from '../document/jsonPath.ts';
-import { isObject } from '../json.ts';
-import type { JsonObject } from '../model/model.ts';
+import { isObject, type JsonObject } from '../json.ts';
 
 export interface SourceMap {
   /** Remembers that `part` comes from `at`. */

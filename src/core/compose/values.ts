@@ -1,7 +1,6 @@
 /** Compose's ways of writing amounts. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 
 /** A text, number or truth value as a text; anything else is none. */
 export function plainText(json: Json | undefined): string | undefined {
@@ -52,7 +51,7 @@ export function parseMemory(text: string): number | undefined {
   return (Number(parts[1]) * 1024 ** (powers[(parts[2] ?? '').toLowerCase()] ?? 0)) / 1024 ** 3;
 }
 
-/** Up to the next tenth: ACI takes one decimal (FACTS §5). */
+/** Up to the next tenth: ACI takes one decimal (docs/azure-facts.md, "Names and limits"). */
 export function roundUpToTenth(amount: number): number {
   return Math.max(0.1, Math.ceil(Math.round(amount * 1e6) / 1e5) / 10);
 }

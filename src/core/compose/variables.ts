@@ -1,6 +1,5 @@
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { JsonObject } from '../model/model.ts';
+import { isList, isObject, type JsonObject } from '../json.ts';
 import { variableNameProblem } from '../rules/environmentVariables.ts';
 import { looksSecret } from '../rules/looksSecret.ts';
 import { readEnvFile } from './envFile.ts';

@@ -1,7 +1,6 @@
 /** Volumes, secrets and configs: what a service finds in its file system. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asObject, isObject } from '../json.ts';
-import type { JsonObject } from '../model/model.ts';
+import { asObject, isObject, type JsonObject } from '../json.ts';
 import { freeName, toGroupName } from '../rules/names.ts';
 import type { ConversionContext } from './conversionContext.ts';
 import { bindFiles, type MountedFile } from './bindMounts.ts';
@@ -112,7 +111,7 @@ export function createVolumes(context: ConversionContext): Volumes {
   return { addMounts: mounts, all: () => volumes };
 }
 
-/** 5–63 lowercase letters, digits and single inner hyphens (FACTS §5). */
+/** 5–63 lowercase letters, digits and single inner hyphens (docs/azure-facts.md, "Names and limits"). */
 function volumeName(wish: string): string {
   const name = toGroupName(wish, 'volume');
   return name.length < 5 ? `${name}-volume` : name;

@@ -1,6 +1,6 @@
 /** Why did it fail? Rules over what is known of a group; the answer is data. */
 import { allowedActions, type GroupAction } from '../model/groupState.ts';
-import type { ContainerGroup } from '../model/model.ts';
+import type { ContainerGroup } from '../model/containerGroup.ts';
 import {
   endedAtOnce,
   endedByWindows,

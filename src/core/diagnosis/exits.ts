@@ -1,24 +1,17 @@
 /** Containers that have ended, by how they did. */
-import { isInState } from '../model/groupHealth.ts';
-import {
-  containersOf,
-  eventsOf,
-  type Facts,
-  logLines,
-  quoteEventsOf,
-  type Rule,
-  secondsOf,
-  eventText,
-} from './facts.ts';
+import { isInState } from '../model/containerState.ts';
+import { eventText, type Facts, logLines, quoteEventsOf, quoteState, type Rule, secondsOf } from './facts.ts';
+import { eventsOfContainer } from '../model/containerEvents.ts';
+import { containersOfGroup } from '../model/containerGroup.ts';
 import {
   endedRuns,
   evidenceOf,
   type Failure,
+  failureFields,
   failures,
   infrastructureError,
   paramsOf,
   readLog,
-  severityOf,
 } from './failures.ts';
 import { type Finding, type FindingParams, type Step, createStep } from './finding.ts';
 
@@ -32,15 +25,14 @@ export const outOfMemory: Rule = facts =>
     .map(end => ({
       id: 'outOfMemory',
       params: { ...paramsOf(facts, end), memoryInGB: end.container.memoryInGB },
-      severity: severityOf(facts, end),
-      container: end.container.name,
-      evidence: evidenceOf(facts, end),
-      steps: [giveMemory(), ...readLog(end)],
+      ...failureFields(facts, end, [giveMemory(), ...readLog(end)]),
     }));
 
 function isOutOfMemory(facts: Facts, { container, exitCode, state }: Failure): boolean {
   if (memoryWords.test(state?.detailStatus ?? '')) return true;
-  if (eventsOf(container).some(event => event.type === 'Warning' && memoryWords.test(eventText(event))))
+  if (
+    eventsOfContainer(container).some(event => event.type === 'Warning' && memoryWords.test(eventText(event)))
+  )
     return true;
   const kills = exitCode === 137 || exitCode === 134 || exitCode === 1;
   return kills && logLines(facts, container).some(line => memoryWords.test(line));
@@ -53,10 +45,7 @@ export const killed: Rule = facts =>
     .map(end => ({
       id: 'killed',
       params: { ...paramsOf(facts, end), memoryInGB: end.container.memoryInGB },
-      severity: severityOf(facts, end),
-      container: end.container.name,
-      evidence: evidenceOf(facts, end),
-      steps: [giveMemory(), createStep('handleSigterm'), ...readLog(end)],
+      ...failureFields(facts, end, [giveMemory(), createStep('handleSigterm'), ...readLog(end)]),
     }));
 
 function giveMemory(): Step {
@@ -69,10 +58,10 @@ export const segmentationFault: Rule = facts =>
     .map(end => ({
       id: 'segmentationFault',
       params: paramsOf(facts, end),
-      severity: severityOf(facts, end),
-      container: end.container.name,
-      evidence: evidenceOf(facts, end),
-      steps: [...readLog(end), createStep('rebuildForAmd64', { value: end.container.image })],
+      ...failureFields(facts, end, [
+        ...readLog(end),
+        createStep('rebuildForAmd64', { value: end.container.image }),
+      ]),
     }));
 
 /** 143: SIGTERM, which a stop or a restart of the platform sends. */
@@ -137,15 +126,12 @@ export const endedByWindows: Rule = facts =>
       {
         id: 'windowsFault',
         params: { ...paramsOf(facts, end), status, why },
-        severity: severityOf(facts, end),
-        container: end.container.name,
-        evidence: evidenceOf(facts, end),
-        steps: [
+        ...failureFields(facts, end, [
           ...readLog(end),
           ...(why === 'library' ? [createStep('addLibrary')] : []),
           ...(why === 'memory' ? [giveMemory()] : []),
           ...(why === 'asked' ? [createStep('handleSigterm')] : []),
-        ],
+        ]),
       },
     ];
   });
@@ -163,14 +149,11 @@ export const exited: Rule = facts =>
     .map(end => ({
       id: 'exited',
       params: paramsOf(facts, end),
-      severity: severityOf(facts, end),
-      container: end.container.name,
-      evidence: evidenceOf(facts, end),
-      steps: [
+      ...failureFields(facts, end, [
         ...readLog(end),
         createStep('checkEnvironment', { command: 'viewProperties' }),
         createStep('followLogs', { command: 'followLogs', container: end.container.name }),
-      ],
+      ]),
     }));
 
 /** A command that is done at once is started again for ever under `Always`. */
@@ -197,7 +180,7 @@ export const endedAtOnce: Rule = facts =>
 
 /** `Infrastructure Error`: an end without an exit code that nobody asked for. */
 export const infrastructure: Rule = facts =>
-  containersOf(facts).flatMap((container): readonly Finding[] => {
+  containersOfGroup(facts.group).flatMap((container): readonly Finding[] => {
     const state = container.instanceView?.currentState;
     if (!state || !isInState(container, 'terminated') || state.exitCode !== undefined) return [];
     if (!infrastructureError.test(state.detailStatus)) return [];
@@ -207,10 +190,7 @@ export const infrastructure: Rule = facts =>
         params: { container: container.name, detail: state.detailStatus },
         severity: 'error',
         container: container.name,
-        evidence: [
-          { kind: 'state', container: container.name, which: 'current', state },
-          ...quoteEventsOf(container, ({ type }) => type === 'Warning'),
-        ],
+        evidence: [...quoteState(container), ...quoteEventsOf(container, ({ type }) => type === 'Warning')],
         steps: [
           createStep('startAgain', { command: 'startGroup' }),
           createStep('askSupport', { command: 'openInPortal' }),

@@ -1,15 +1,8 @@
-/** What a diagnosis goes by, and ways to look into it. */
+/** What a diagnosis is made from, and ways to search and quote it. */
 import type { ErrorKind } from '../errors.ts';
-import { isCrashLooping } from '../model/groupState.ts';
-import type { Container, ContainerEvent, ContainerGroup, ContainerState } from '../model/model.ts';
-import {
-  containersOfGroup,
-  eventsOfGroup,
-  isInState,
-  type EventSource,
-  currentEventsOfGroup,
-  eventTime as toldTime,
-} from '../model/groupHealth.ts';
+import { isCrashLooping, isInState } from '../model/containerState.ts';
+import type { Container, ContainerEvent, ContainerGroup, ContainerState } from '../model/containerGroup.ts';
+import { eventsOfContainer, type EventSource, sortableTime } from '../model/containerEvents.ts';
 import type { Evidence, Finding } from './finding.ts';
 
 /** How Azure refused to create the group. */
@@ -38,29 +31,6 @@ export type Rule = (facts: Facts) => readonly Finding[];
 const maxQuotedLines = 12;
 const maxTextLength = 4_000;
 
-export function containersOf({ group }: Facts): readonly Container[] {
-  return group ? containersOfGroup(group) : [];
-}
-
-export function eventsOf(container: Container): readonly ContainerEvent[] {
-  return container.instanceView?.events ?? [];
-}
-
-/** The events of the group and of its containers. */
-export function allEvents({ group }: Facts): readonly EventSource[] {
-  return group ? eventsOfGroup(group) : [];
-}
-
-/** Those of them that are about now. */
-export function currentEvents({ group }: Facts): readonly EventSource[] {
-  return group ? currentEventsOfGroup(group) : [];
-}
-
-/** For order: 0 where Azure tells no time. */
-export function sortableTime(event: ContainerEvent): number {
-  return toldTime(event) ?? 0;
-}
-
 /** Name and message, no longer than what a pattern may be tried on. */
 export function eventText({ name, message }: ContainerEvent): string {
   return `${name} ${message}`.slice(0, maxTextLength);
@@ -70,15 +40,29 @@ export function quoteEvents(events: readonly EventSource[]): readonly Evidence[]
   return events.map(({ container, event }) => ({ kind: 'event', container: container?.name, event }));
 }
 
+/** The last five, oldest first. */
+export function quoteLatestEvents(events: readonly EventSource[]): readonly Evidence[] {
+  return quoteEvents(events.toSorted((a, b) => sortableTime(a.event) - sortableTime(b.event)).slice(-5));
+}
+
 export function quoteEventsOf(
   container: Container,
   wanted: (event: ContainerEvent) => boolean,
 ): readonly Evidence[] {
   return quoteEvents(
-    eventsOf(container)
+    eventsOfContainer(container)
       .filter(wanted)
       .map(event => ({ container, event })),
   );
+}
+
+/** A state of the container; none where Azure has none. */
+export function quoteState(
+  { name, instanceView }: Container,
+  which: 'current' | 'previous' = 'current',
+): readonly Evidence[] {
+  const state = which === 'current' ? instanceView?.currentState : instanceView?.previousState;
+  return state ? [{ kind: 'state', container: name, which, state }] : [];
 }
 
 /** The last lines of the container's log; none where it could not be read. */
@@ -144,7 +128,7 @@ export function hasStarted(container: Container): boolean {
   return (
     view?.currentState?.startTime !== undefined ||
     view?.previousState?.startTime !== undefined ||
-    eventsOf(container).some(({ name }) => name === 'Started')
+    eventsOfContainer(container).some(({ name }) => name === 'Started')
   );
 }
 

@@ -1,15 +1,16 @@
 /** Pulls that fail, and why, as far as Azure and the registry say. */
 import { isDockerHub, parseImage } from '../rules/image.ts';
-import type { Container, ContainerEvent } from '../model/model.ts';
-import { isFailedPull, isInState, currentEventsOfContainer } from '../model/groupHealth.ts';
+import { type Container, type ContainerEvent, containersOfGroup } from '../model/containerGroup.ts';
+import { currentEventsOfContainer, isFailedPull } from '../model/containerEvents.ts';
+import { isInState } from '../model/containerState.ts';
 import {
-  containersOf,
   errorText,
+  eventText,
   type Facts,
   hasStarted,
   quoteError,
   quoteEventsOf,
-  eventText,
+  quoteState,
 } from './facts.ts';
 import { type Evidence, type FindingParams, type ImageSource, type Step, createStep } from './finding.ts';
 
@@ -72,7 +73,7 @@ const reasons: readonly (readonly [Reason, RegExp])[] = [
 
 /** Containers and creates whose pull fails, and has not succeeded since. */
 export function failedPulls(facts: Facts): readonly FailedPull[] {
-  const ofContainers = containersOf(facts).flatMap(container => failedPullsOf(container));
+  const ofContainers = containersOfGroup(facts.group).flatMap(failedPullsOf);
   return ofContainers.length > 0 ? ofContainers : failedPullFromError(facts);
 }
 
@@ -80,10 +81,7 @@ function failedPullsOf(container: Container): readonly FailedPull[] {
   const failures = currentEventsOfContainer(container).filter(isFailedPull);
   const { image } = container;
   if (failures.length === 0) return failedPullFromState(container);
-  const { reason, text } = classify(
-    failures.map(event => eventText(event)),
-    image,
-  );
+  const { reason, text } = classify(failures.map(eventText), image);
   const isBackOff = ({ message }: ContainerEvent) => /^Back-off pulling image/i.test(message);
   const evidence = quoteEventsOf(container, event => failures.includes(event) || isBackOff(event));
   return [{ container, image, reason, said: registryMessage(text), evidence }];
@@ -92,12 +90,11 @@ function failedPullsOf(container: Container): readonly FailedPull[] {
 /** Azure tells of it in the state alone: `ImagePullBackOff`. */
 function failedPullFromState(container: Container): readonly FailedPull[] {
   const state = container.instanceView?.currentState;
-  const { image, name } = container;
+  const { image } = container;
   const isPull = /image ?pull|ErrImage|InvalidImageName|back-off pulling/i.test(state?.detailStatus ?? '');
   if (!state || !isPull || !isInState(container, 'waiting')) return [];
   const { reason } = classify([state.detailStatus], image);
-  const evidence: Evidence = { kind: 'state', container: name, which: 'current', state };
-  return [{ container, image, reason, said: state.detailStatus, evidence: [evidence] }];
+  return [{ container, image, reason, said: state.detailStatus, evidence: quoteState(container) }];
 }
 
 /** Creates that failed with the events of the pull in their error (MicrosoftDocs/azure-docs#20808). */

@@ -1,27 +1,10 @@
 /** Containers whose command cannot be run, or that don't come up for another reason. */
-import type { Container } from '../model/model.ts';
+import { type Container, containersOfGroup } from '../model/containerGroup.ts';
 import { unsplitCommandProblem } from '../rules/commandLine.ts';
-import { isStoppedByClient, currentEventsOfContainer } from '../model/groupHealth.ts';
-import {
-  containersOf,
-  currentEvents,
-  errorText,
-  type Facts,
-  logLines,
-  quoteError,
-  quoteEvents,
-  type Rule,
-  eventText,
-} from './facts.ts';
-import {
-  evidenceOf,
-  type Failure,
-  failures,
-  isFailedStart,
-  paramsOf,
-  readLog,
-  severityOf,
-} from './failures.ts';
+import { currentEventsOfContainer, currentEventsOfGroup } from '../model/containerEvents.ts';
+import { isStoppedByClient } from '../model/containerState.ts';
+import { errorText, type Facts, logLines, quoteError, quoteEvents, type Rule, eventText } from './facts.ts';
+import { type Failure, failureFields, failures, isFailedStart, paramsOf, readLog } from './failures.ts';
 import { type Finding, createStep, type Step } from './finding.ts';
 
 /** runc and Windows' CreateProcess about a program that isn't there. */
@@ -43,10 +26,7 @@ export const commandNotFound: Rule = facts =>
     .map(failure => ({
       id: 'commandNotFound',
       params: { ...paramsOf(facts, failure), ...commandOf(failure) },
-      severity: severityOf(facts, failure),
-      container: failure.container.name,
-      evidence: evidenceOf(facts, failure),
-      steps: [changeCommand(failure), ...readLog(failure)],
+      ...failureFields(facts, failure, [changeCommand(failure), ...readLog(failure)]),
     }));
 
 /** 126: it is there, but not a program that may be run. */
@@ -56,15 +36,16 @@ export const notExecutable: Rule = facts =>
     .map(failure => ({
       id: 'notExecutable',
       params: { ...paramsOf(facts, failure), ...commandOf(failure) },
-      severity: severityOf(facts, failure),
-      container: failure.container.name,
-      evidence: evidenceOf(facts, failure),
-      steps: [createStep('makeExecutable'), changeCommand(failure), ...readLog(failure)],
+      ...failureFields(facts, failure, [
+        createStep('makeExecutable'),
+        changeCommand(failure),
+        ...readLog(failure),
+      ]),
     }));
 
 function mentions(facts: Facts, { container }: Failure, inEvents: RegExp, inLog: RegExp): boolean {
   return (
-    (containersOf(facts).length === 1 && inEvents.test(errorText(facts))) ||
+    (containersOfGroup(facts.group).length === 1 && inEvents.test(errorText(facts))) ||
     currentEventsOfContainer(container).some(
       event => isFailedStart(event) && inEvents.test(eventText(event)),
     ) ||
@@ -89,7 +70,7 @@ const deniedByPolicy =
   /denied (?:by|due to) policy|not allowed by policy|missing from policy|rego (?:policy|compilation)|CCE ?policy|framework_svn/i;
 
 export const confidentialPolicy: Rule = facts => {
-  const events = currentEvents(facts).filter(
+  const events = currentEventsOfGroup(facts.group).filter(
     ({ event }) => event.type === 'Warning' && deniedByPolicy.test(eventText(event)),
   );
   const refused = deniedByPolicy.test(errorText(facts));
@@ -111,7 +92,7 @@ export const confidentialPolicy: Rule = facts => {
 /** A container that doesn't come up, or has been restarted, of which no other rule knows the reason: in Azure's words. */
 export function notStarted(facts: Facts, isExplained: (container: Container) => boolean): readonly Finding[] {
   const failed = new Map(failures(facts).map(failure => [failure.container, failure]));
-  return containersOf(facts).flatMap((container): readonly Finding[] => {
+  return containersOfGroup(facts.group).flatMap((container): readonly Finding[] => {
     const failure = failed.get(container) ?? failureFromRestarts(container);
     if (!failure || isExplained(container)) return [];
     const [said] = currentEventsOfContainer(container).filter(isFailedStart);
@@ -119,14 +100,11 @@ export function notStarted(facts: Facts, isExplained: (container: Container) => 
       {
         id: 'notStarted',
         params: { ...paramsOf(facts, failure), said: said?.message ?? '' },
-        severity: severityOf(facts, failure),
-        container: container.name,
-        evidence: evidenceOf(facts, failure),
-        steps: [
+        ...failureFields(facts, failure, [
           createStep('readLog', { command: 'openLogSnapshot', container: container.name }),
           createStep('viewProperties', { command: 'viewProperties' }),
           createStep('askSupport', { command: 'openInPortal' }),
-        ],
+        ]),
       },
     ];
   });

@@ -1,17 +1,22 @@
 /** Containers that fail, whether their last run ended badly or they could not be started at all. */
-import { isCrashLooping } from '../model/groupState.ts';
-import type { Container, ContainerEvent, ContainerState } from '../model/model.ts';
-import { isInState, isStoppedByClient, currentEventsOfContainer } from '../model/groupHealth.ts';
+import { isCrashLooping, isInState, isStoppedByClient } from '../model/containerState.ts';
 import {
-  containersOf,
+  type Container,
+  type ContainerEvent,
+  containersOfGroup,
+  type ContainerState,
+} from '../model/containerGroup.ts';
+import { currentEventsOfContainer } from '../model/containerEvents.ts';
+import {
   errorText,
+  eventText,
   type Facts,
   type LastRun,
   lastRun,
   quoteError,
   quoteEventsOf,
   quoteLog,
-  eventText,
+  quoteState,
 } from './facts.ts';
 import { type Evidence, type Severity, type Step, createStep } from './finding.ts';
 
@@ -34,7 +39,7 @@ export interface Failure {
 }
 
 export function endedRuns(facts: Facts): readonly EndedRun[] {
-  return containersOf(facts).flatMap(container => {
+  return containersOfGroup(facts.group).flatMap(container => {
     const run = lastRun(container);
     return run ? [{ ...run, container }] : [];
   });
@@ -45,7 +50,7 @@ export function endedRuns(facts: Facts): readonly EndedRun[] {
  * what runs, and was restarted by nobody but a person, has not failed.
  */
 export function failures(facts: Facts): readonly Failure[] {
-  const containers = containersOf(facts);
+  const containers = containersOfGroup(facts.group);
   // The error names no container: of several, nobody knows which.
   const isRefused = containers.length === 1 && failedStart.test(errorText(facts));
   return containers.flatMap((container): readonly Failure[] => {
@@ -100,14 +105,24 @@ export function severityOf({ group }: Facts, { recovered }: Failure): Severity {
   return recovered || group?.state?.toLowerCase() === 'stopped' ? 'warning' : 'error';
 }
 
-export function evidenceOf(facts: Facts, { container, state, which }: Failure): readonly Evidence[] {
+export function evidenceOf(facts: Facts, { container, which }: Failure): readonly Evidence[] {
   const tells = ({ name, type }: ContainerEvent) => type === 'Warning' || name === 'Killing';
   return [
-    ...(state ? [{ kind: 'state' as const, container: container.name, which, state }] : []),
+    ...quoteState(container, which),
     ...quoteEventsOf(container, tells),
     ...(failedStart.test(errorText(facts)) ? quoteError(facts) : []),
     ...quoteLog(facts, container),
   ];
+}
+
+/** What the findings about a failure have in common. */
+export function failureFields(facts: Facts, failure: Failure, steps: readonly Step[]) {
+  return {
+    severity: severityOf(facts, failure),
+    container: failure.container.name,
+    evidence: evidenceOf(facts, failure),
+    steps,
+  };
 }
 
 /** Reading a log makes sense only where there has been something to write one. */

@@ -1,26 +1,25 @@
-/** What is to be said where nothing in particular is wrong, or nothing in particular is known. */
+/** Findings for groups of which no other rule knows a cause: their state, and what Azure says of them. */
 import { groupState } from '../model/groupState.ts';
-import type { Container, ContainerGroup } from '../model/model.ts';
+import { type Container, type ContainerGroup, containersOfGroup } from '../model/containerGroup.ts';
+import { hasProblem, isHealthy } from '../model/groupHealth.ts';
 import {
-  hasProblem,
-  isHealthy,
-  isInState,
-  isStoppedByClient,
-  type EventSource,
   currentWarnings,
-  abnormalWaitReason,
-} from '../model/groupHealth.ts';
+  eventsOfContainer,
+  eventsOfGroup,
+  type EventSource,
+  eventTime,
+  sortableTime,
+} from '../model/containerEvents.ts';
+import { abnormalWaitReason, isInState, isStoppedByClient } from '../model/containerState.ts';
 import {
-  allEvents,
-  containersOf,
-  eventsOf,
   type Facts,
   lastRun,
   quoteError,
   quoteEvents,
+  quoteLatestEvents,
   quoteLog,
+  quoteState,
   type Rule,
-  sortableTime,
 } from './facts.ts';
 import { type Evidence, type Finding, type Severity, createStep } from './finding.ts';
 
@@ -43,24 +42,21 @@ export const refused: Rule = facts =>
 export const unexplained: Rule = facts => {
   const { group } = facts;
   if (!group || groupState(group) !== 'failed') return [];
-  const shown = allEvents(facts)
-    .toSorted((a, b) => sortableTime(a.event) - sortableTime(b.event))
-    .slice(-5);
   return [
     {
       id: 'unexplained',
       params: {
         state: group.provisioningState,
-        isWaiting: containersOf(facts).some(container => isInState(container, 'waiting')),
+        isWaiting: containersOfGroup(facts.group).some(container => isInState(container, 'waiting')),
       },
       severity: 'error',
       container: undefined,
       evidence: [
-        ...quoteEvents(shown),
-        ...containersOf(facts).flatMap(container =>
+        ...quoteLatestEvents(eventsOfGroup(facts.group)),
+        ...containersOfGroup(facts.group).flatMap(container =>
           isInState(container, 'running') ? [] : quoteState(container),
         ),
-        ...containersOf(facts).flatMap(container => quoteLog(facts, container)),
+        ...containersOfGroup(facts.group).flatMap(container => quoteLog(facts, container)),
       ],
       steps: [
         createStep('startAgain', { command: 'startGroup' }),
@@ -90,7 +86,7 @@ export function unexplainedWarnings(facts: Facts, found: readonly Finding[]): re
     const last = events
       .map(({ event }) => event)
       .reduce((a, b) => (sortableTime(b) >= sortableTime(a) ? b : a));
-    const time = last.lastTimestamp ?? last.firstTimestamp;
+    const time = eventTime(last);
     return {
       id: 'warned',
       params: {
@@ -124,7 +120,7 @@ export const notRunning: Rule = facts => {
   const { group } = facts;
   if (!group) return [];
   const isCalledRunning = groupState(group) === 'running';
-  return containersOf(facts).flatMap((container): readonly Finding[] => {
+  return containersOfGroup(facts.group).flatMap((container): readonly Finding[] => {
     const state = container.instanceView?.currentState;
     const isOut = isCalledRunning && !isHealthy(container, group);
     if (!state || (!isOut && abnormalWaitReason(container) === '')) return [];
@@ -137,7 +133,7 @@ export const notRunning: Rule = facts => {
         evidence: [
           ...quoteState(container),
           ...quoteEvents(
-            eventsOf(container)
+            eventsOfContainer(container)
               .slice(-5)
               .map(event => ({ container, event })),
           ),
@@ -153,16 +149,13 @@ export const notRunning: Rule = facts => {
   });
 };
 
-function quoteState(container: Container): readonly Evidence[] {
-  const state = container.instanceView?.currentState;
-  return state ? [{ kind: 'state', container: container.name, which: 'current', state }] : [];
-}
-
 /** Somebody stopped it. */
 export const stopped: Rule = facts => {
   const { group } = facts;
   if (!group || groupState(group) !== 'stopped') return [];
-  const states = containersOf(facts).filter(isStoppedByClient).flatMap(quoteState);
+  const states = containersOfGroup(facts.group)
+    .filter(isStoppedByClient)
+    .flatMap(container => quoteState(container));
   const shared = {
     severity: 'info' as const,
     container: undefined,
@@ -197,9 +190,9 @@ export const finished: Rule = facts => {
 };
 
 function quoteLastRuns(facts: Facts): readonly Evidence[] {
-  return containersOf(facts).flatMap((container): readonly Evidence[] => {
+  return containersOfGroup(facts.group).flatMap((container): readonly Evidence[] => {
     const run = lastRun(container);
-    return run ? [{ kind: 'state', container: container.name, which: run.which, state: run.state }] : [];
+    return run ? quoteState(container, run.which) : [];
   });
 }
 
@@ -225,8 +218,8 @@ export const doneBeside: Rule = facts => {
 /** It runs, each of its containers does as it should, and Azure warns of nothing. */
 export const nothingWrong: Rule = ({ group }) => {
   if (!group || groupState(group) !== 'running' || hasProblem(group)) return [];
-  const shown = group.containers.flatMap(container =>
-    eventsOf(container).map(event => ({ container, event })),
+  const ofContainers = group.containers.flatMap(container =>
+    eventsOfContainer(container).map(event => ({ container, event })),
   );
   return [
     {
@@ -234,9 +227,7 @@ export const nothingWrong: Rule = ({ group }) => {
       params: { containers: group.containers.length },
       severity: 'info',
       container: undefined,
-      evidence: quoteEvents(
-        shown.toSorted((a, b) => sortableTime(a.event) - sortableTime(b.event)).slice(-5),
-      ),
+      evidence: quoteLatestEvents(ofContainers),
       steps: [
         createStep('watchLog', { command: 'followLogs' }),
         createStep('lookInside', { command: 'openTerminal' }),
@@ -257,12 +248,8 @@ export const unknownState: Rule = facts => {
       severity: hasProblem(group) ? 'warning' : 'info',
       container: undefined,
       evidence: [
-        ...containersOf(facts).flatMap(quoteState),
-        ...quoteEvents(
-          allEvents(facts)
-            .toSorted((a, b) => sortableTime(a.event) - sortableTime(b.event))
-            .slice(-5),
-        ),
+        ...containersOfGroup(facts.group).flatMap(container => quoteState(container)),
+        ...quoteLatestEvents(eventsOfGroup(facts.group)),
       ],
       steps: [
         createStep('viewProperties', { command: 'viewProperties' }),

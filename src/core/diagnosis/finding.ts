@@ -1,6 +1,6 @@
 /** What a diagnosis is made of: plain data, which `ui/diagnosis` puts into words. */
 import type { ErrorKind } from '../errors.ts';
-import type { ContainerEvent, ContainerState } from '../model/model.ts';
+import type { ContainerEvent, ContainerState } from '../model/containerGroup.ts';
 
 /** Where an image comes from decides what can be wrong with getting it. */
 export type ImageSource = 'dockerHub' | 'azureRegistry' | 'microsoft' | 'other';

@@ -1,6 +1,6 @@
 /** Images that can't be had, or can't be run. */
 import { isDockerHub } from '../rules/image.ts';
-import { currentEventsOfContainer } from '../model/groupHealth.ts';
+import { currentEventsOfContainer } from '../model/containerEvents.ts';
 import {
   errorText,
   type Facts,

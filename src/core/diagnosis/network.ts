@@ -1,15 +1,7 @@
 /** Addresses and networks. */
-import {
-  currentEvents,
-  errorText,
-  type Facts,
-  quoteError,
-  quoteEvents,
-  type Rule,
-  eventText,
-} from './facts.ts';
+import { errorText, type Facts, quoteError, quoteEvents, type Rule, eventText } from './facts.ts';
 import { createStep } from './finding.ts';
-import type { EventSource } from '../model/groupHealth.ts';
+import { currentEventsOfGroup, type EventSource } from '../model/containerEvents.ts';
 
 /**
  * Events of a group in a subnet: `PrepareNetwork`, `JoinNetwork`, `DelegateSubnet`, `ProvisionNetworkInterface` (recorded
@@ -21,7 +13,7 @@ const aboutSubnets =
 
 /** Joining the subnet fails, or Azure refuses it at once. */
 export const subnet: Rule = facts => {
-  const events = currentEvents(facts).filter(isFailedStep);
+  const events = currentEventsOfGroup(facts.group).filter(isFailedStep);
   const refused = isAboutSubnets(facts);
   if (events.length === 0 && !refused) return [];
   return [

@@ -1,14 +1,14 @@
 /** Ports that nobody can reach. */
-import type { Container } from '../model/model.ts';
-import { isInState } from '../model/groupHealth.ts';
+import { type Container, containersOfGroup } from '../model/containerGroup.ts';
+import { isInState } from '../model/containerState.ts';
 import {
-  containersOf,
   type Facts,
   lastRun,
   logLines,
   portList,
   quoteEvents,
   quoteLog,
+  quoteState,
   type Rule,
 } from './facts.ts';
 import { type Finding, createStep } from './finding.ts';
@@ -38,7 +38,7 @@ function listenersInLog(facts: Facts, container: Container): readonly Listener[]
 
 /** Containers of a group share one network: only one of them can have a port. */
 export const portInUse: Rule = facts =>
-  containersOf(facts).flatMap((container): readonly Finding[] => {
+  containersOfGroup(facts.group).flatMap((container): readonly Finding[] => {
     const run = lastRun(container);
     if (!run || run.exitCode === 0 || !logLines(facts, container).some(line => addressInUse.test(line)))
       return [];
@@ -48,10 +48,7 @@ export const portInUse: Rule = facts =>
         params: { container: container.name, ports: portList(container.ports) },
         severity: run.recovered ? 'warning' : 'error',
         container: container.name,
-        evidence: [
-          { kind: 'state', container: container.name, which: run.which, state: run.state },
-          ...quoteLog(facts, container),
-        ],
+        evidence: [...quoteState(container, run.which), ...quoteLog(facts, container)],
         steps: [
           createStep('choosePort', { command: 'duplicateGroup' }),
           createStep('readLog', { command: 'openLogSnapshot', container: container.name }),
@@ -103,7 +100,7 @@ export const listensOnLoopback: Rule = facts =>
 /** Running containers with ports, in a group with an address. */
 function runningWithPorts(facts: Facts): readonly Container[] {
   if (!facts.group?.ipAddress) return [];
-  return containersOf(facts).filter(
+  return containersOfGroup(facts.group).filter(
     container => container.ports.length > 0 && isInState(container, 'running'),
   );
 }
@@ -112,7 +109,7 @@ function runningWithPorts(facts: Facts): readonly Container[] {
 export const portNotExposed: Rule = facts => {
   const address = facts.group?.ipAddress;
   if (!address) return [];
-  return containersOf(facts).flatMap((container): readonly Finding[] => {
+  return containersOfGroup(facts.group).flatMap((container): readonly Finding[] => {
     const closed = container.ports.filter(
       ({ port, protocol }) => !address.ports.some(open => open.port === port && open.protocol === protocol),
     );

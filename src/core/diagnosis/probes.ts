@@ -1,16 +1,8 @@
 /** Liveness and readiness probes that fail. */
-import type { Container, ContainerEvent } from '../model/model.ts';
-import { isInState } from '../model/groupHealth.ts';
-import {
-  containersOf,
-  eventsOf,
-  type Facts,
-  quoteEventsOf,
-  quoteLog,
-  type Rule,
-  eventText,
-  sortableTime,
-} from './facts.ts';
+import { type Container, type ContainerEvent, containersOfGroup } from '../model/containerGroup.ts';
+import { isInState } from '../model/containerState.ts';
+import { type Facts, quoteEventsOf, quoteLog, type Rule, eventText } from './facts.ts';
+import { eventsOfContainer, sortableTime } from '../model/containerEvents.ts';
 import { type Finding, type FindingParams, createStep } from './finding.ts';
 
 type Probe = FindingParams['probeFailing']['probe'];
@@ -31,8 +23,8 @@ export const readinessFailing: Rule = facts =>
   failingProbes(facts).filter(({ params }) => params.probe === 'readiness');
 
 function failingProbes(facts: Facts): readonly Finding<'probeFailing'>[] {
-  return containersOf(facts).flatMap((container): readonly Finding<'probeFailing'>[] => {
-    const failures = eventsOf(container).filter(isFailedProbe);
+  return containersOfGroup(facts.group).flatMap((container): readonly Finding<'probeFailing'>[] => {
+    const failures = eventsOfContainer(container).filter(isFailedProbe);
     const last = failures.reduce((latest, event) => Math.max(latest, sortableTime(event)), 0);
     const until = container.instanceView?.currentState?.finishTime ?? facts.now;
     if (failures.length === 0 || (hasRun(container) && last < until - recoveredAfter)) return [];

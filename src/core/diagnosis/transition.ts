@@ -1,20 +1,23 @@
 /** Groups that are on their way somewhere, or were taken away. */
 import { groupState, isTransitioning } from '../model/groupState.ts';
-import type { Container } from '../model/model.ts';
-import { isInState } from '../model/groupHealth.ts';
+import { type Container, containersOfGroup } from '../model/containerGroup.ts';
+import { isInState } from '../model/containerState.ts';
 import {
-  allEvents,
-  containersOf,
-  currentEvents,
-  eventsOf,
+  eventText,
   type Facts,
   hasStarted,
   quoteEvents,
   quoteEventsOf,
+  quoteLatestEvents,
+  quoteState,
   type Rule,
-  eventText,
-  sortableTime,
 } from './facts.ts';
+import {
+  currentEventsOfGroup,
+  eventsOfContainer,
+  eventsOfGroup,
+  sortableTime,
+} from '../model/containerEvents.ts';
 import { type Finding, createStep } from './finding.ts';
 
 const minute = 60_000;
@@ -24,7 +27,7 @@ const stuckTime = 10 * minute;
 
 /** The image is being pulled, and that takes long. */
 export const slowPull: Rule = facts =>
-  containersOf(facts).flatMap((container): readonly Finding[] => {
+  containersOfGroup(facts.group).flatMap((container): readonly Finding[] => {
     const since = pullingSince(container);
     if (
       since === undefined ||
@@ -47,7 +50,7 @@ export const slowPull: Rule = facts =>
 
 /** When the pull began that goes on, as far as events tell. */
 function pullingSince(container: Container): number | undefined {
-  const events = eventsOf(container);
+  const events = eventsOfContainer(container);
   const [last] = events
     .filter(({ name }) => name === 'Pulling')
     .sort((a, b) => sortableTime(b) - sortableTime(a));
@@ -70,7 +73,7 @@ export const stuck: Rule = facts => {
       params: { state: group.provisioningState, minutes: minutes(now - since) },
       severity: 'error',
       container: undefined,
-      evidence: quoteEvents(latestEvents(facts)),
+      evidence: quoteLatestEvents(eventsOfGroup(facts.group)),
       steps: [
         createStep('waitForIt'),
         createStep('deleteAgain', { command: 'deleteGroup' }),
@@ -91,7 +94,7 @@ export const starting: Rule = facts => {
       params: { state: group.provisioningState },
       severity: 'info',
       container: undefined,
-      evidence: quoteEvents(latestEvents(facts)),
+      evidence: quoteLatestEvents(eventsOfGroup(facts.group)),
       steps: [createStep('waitForIt')],
     },
   ];
@@ -102,18 +105,12 @@ export const starting: Rule = facts => {
  * with the end of its former containers.
  */
 function transitionStart(facts: Facts): number | undefined {
-  const events = allEvents(facts).map(({ event }) => event);
+  const events = eventsOfGroup(facts.group).map(({ event }) => event);
   const kills = events.filter(({ name }) => name === 'Killing').map(sortableTime);
   if (kills.length > 0) return Math.max(...kills);
   if (facts.group && groupState(facts.group) === 'updating') return undefined;
   const times = events.flatMap(({ firstTimestamp }) => firstTimestamp ?? []);
   return times.length > 0 ? Math.min(...times) : undefined;
-}
-
-function latestEvents(facts: Facts) {
-  return allEvents(facts)
-    .toSorted((a, b) => sortableTime(a.event) - sortableTime(b.event))
-    .slice(-5);
 }
 
 const evictionPattern = /evict|preempt|reclaim/i;
@@ -125,17 +122,12 @@ const evictionPattern = /evict|preempt|reclaim/i;
 export const spotEvicted: Rule = facts => {
   const { group } = facts;
   if (group?.priority !== 'Spot') return [];
-  const events = currentEvents(facts).filter(({ event }) => evictionPattern.test(eventText(event)));
-  const states = containersOf(facts).flatMap(({ name, instanceView }) =>
-    instanceView?.currentState && evictionPattern.test(instanceView.currentState.detailStatus)
-      ? [
-          {
-            kind: 'state' as const,
-            container: name,
-            which: 'current' as const,
-            state: instanceView.currentState,
-          },
-        ]
+  const events = currentEventsOfGroup(facts.group).filter(({ event }) =>
+    evictionPattern.test(eventText(event)),
+  );
+  const states = containersOfGroup(group).flatMap(container =>
+    evictionPattern.test(container.instanceView?.currentState?.detailStatus ?? '')
+      ? quoteState(container)
       : [],
   );
   if (group.containers.some(container => isInState(container, 'running'))) return [];

@@ -1,5 +1,6 @@
 /** Volumes that can't be mounted. */
-import { currentEvents, errorText, quoteError, quoteEvents, type Rule, eventText } from './facts.ts';
+import { errorText, quoteError, quoteEvents, type Rule, eventText } from './facts.ts';
+import { currentEventsOfGroup } from '../model/containerEvents.ts';
 import { type FindingParams, type Step, type StepId, createStep } from './finding.ts';
 
 type Why = FindingParams['mountFailed']['why'];
@@ -12,7 +13,7 @@ const failedMount =
  * group or the container, or refuses the create with.
  */
 export const mountFailed: Rule = facts => {
-  const events = currentEvents(facts).filter(
+  const events = currentEventsOfGroup(facts.group).filter(
     ({ event }) => event.type === 'Warning' && failedMount.test(eventText(event)),
   );
   const refused =

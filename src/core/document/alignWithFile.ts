@@ -1,15 +1,14 @@
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { isDefaultValue } from './changes.ts';
 import { itemKey } from './jsonPath.ts';
 
 /**
- * A live group as whoever wrote `file` would write it, so that one sees what differs and nothing else: in the file's
- * order, and without what the file leaves unsaid and counts the same as nothing. Both in az's shape.
+ * A live group in the order of `file` and without defaults that the file does not have, so that a comparison shows only
+ * what differs. Both in az's shape.
  */
 export function alignWithFile(file: JsonObject, live: JsonObject): JsonObject {
   const { apiVersion, ...rest } = live;
-  const version = file['apiVersion'] ?? apiVersion; // how one asks, nothing of the group
+  const version = file['apiVersion'] ?? apiVersion; // of the request, not of the group
   const body = alignObject(file, rest);
   return version === undefined ? body : { apiVersion: version, ...body };
 }

@@ -1,13 +1,11 @@
 /** The shape that `az container create --file` reads and `az container export` writes. */
-import { asText, without } from '../json.ts';
-import type { RawContainerGroup, GroupRef, JsonObject } from '../model/model.ts';
+import { asText, type JsonObject, without } from '../json.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
+import { defaultApiVersion } from './apiVersions.ts';
 import { withoutReadOnly } from './readOnlyProperties.ts';
 
 /** The resource type of container groups, which makes a file recognizable. */
 export const groupType = 'Microsoft.ContainerInstance/containerGroups';
-
-/** What a file without `apiVersion` is sent with: the newest stable one that every source agrees on (FACTS §1). */
-export const defaultApiVersion = '2025-09-01';
 
 /**
  * What any resource may have at its top (`GenericResource` of the Azure SDKs, and `zones`). az leaves out the rest of a
@@ -32,7 +30,7 @@ export function inReadingOrder(body: JsonObject): JsonObject {
   return { ...Object.fromEntries(first.map(key => [key, body[key]])), ...without(body, ...first) };
 }
 
-/** The inverse: what a PUT sends. Throws nothing; whether it makes sense is said by `problemsOf`. */
+/** The inverse: what a PUT sends. Throws nothing; `findProblems` finds what is wrong with it. */
 export function fromAzFile(content: JsonObject): {
   readonly name: string | undefined;
   readonly location: string | undefined;

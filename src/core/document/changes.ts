@@ -1,7 +1,7 @@
-/** What an edit changes in a live group, and how hard that is on it. */
-import { isList, isObject, without } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+/** What an edit changes in a live group, and what each change does to it. */
+import { isList, isObject, type Json, type JsonObject, without } from '../json.ts';
 import { itemKey, type JsonPath } from './jsonPath.ts';
+import { isOmittedSecret } from './secretLocations.ts';
 import { withoutReadOnly } from './readOnlyProperties.ts';
 import { mostSevere, type Verdict, verdictAt } from './verdicts.ts';
 
@@ -15,15 +15,7 @@ export interface Change {
   readonly verdict: Verdict;
 }
 
-/** What ARM never returns (FACTS §3, echo rules): its absence in an edit says nothing. */
-const secretKeys: readonly (string | number | undefined)[] = [
-  'secureValue',
-  'password',
-  'storageAccountKey',
-  'workspaceKey',
-];
-
-/** What counts the same as nothing: what the service adds by itself (FACTS §3) and what it takes for granted. */
+/** Values that mean the same as none: what the service adds by itself (FACTS §3), and its defaults. */
 const defaults: Readonly<Record<string, Json>> = {
   sku: 'Standard',
   restartPolicy: 'Always',
@@ -50,7 +42,7 @@ export function changesBetween(live: JsonObject, edited: JsonObject): readonly C
   return [...renamed, ...differences([], comparableContent(live), comparableContent(edited))];
 }
 
-/** The hardest of the changes; undefined where nothing changed. */
+/** The most severe verdict; undefined where nothing changed. */
 export function verdictOf(changes: readonly Change[]): Verdict | undefined {
   return changes.length === 0 ? undefined : mostSevere(changes.map(({ verdict }) => verdict));
 }
@@ -60,8 +52,10 @@ function comparableContent(content: JsonObject): JsonObject {
 }
 
 function differences(path: JsonPath, before: JsonObject, after: JsonObject): readonly Change[] {
-  const gone = Object.keys(before).filter(key => !Object.hasOwn(after, key));
-  return [...Object.keys(after), ...gone].flatMap(key => difference([...path, key], before[key], after[key]));
+  const removed = Object.keys(before).filter(key => !Object.hasOwn(after, key));
+  return [...Object.keys(after), ...removed].flatMap(key =>
+    difference([...path, key], before[key], after[key]),
+  );
 }
 
 function difference(path: JsonPath, before: Json | undefined, after: Json | undefined): readonly Change[] {
@@ -75,8 +69,8 @@ function difference(path: JsonPath, before: Json | undefined, after: Json | unde
 function sameValue(path: JsonPath, before: Json | undefined, after: Json | undefined): boolean {
   const key = path.at(-1);
   if (isDefaultValue(key, before) && isDefaultValue(key, after)) return true;
-  if (secretKeys.includes(key) && isNothing(after)) return true;
-  if (key === 'secret' && isObject(before) && isObject(after) && Object.keys(after).length === 0) return true;
+  // Azure returns no secret, so one that the edit lacks is unchanged.
+  if (before !== undefined && isOmittedSecret(path, after)) return true;
   if (typeof before === 'string' && typeof after === 'string')
     return isCaseInsensitive(path)
       ? normalizeCase(key, before) === normalizeCase(key, after)
@@ -96,7 +90,7 @@ function normalizeCase(key: string | number | undefined, text: string): string {
   return key === 'location' ? lower.replaceAll(' ', '') : lower;
 }
 
-/** Whether the value of `key` says no more than its absence. */
+/** Whether the value of `key` means the same as its absence. */
 export function isDefaultValue(key: string | number | undefined, value: Json | undefined): boolean {
   if (isNothing(value) || (isList(value) && value.length === 0)) return true;
   if (key === 'tags') return isObject(value) && Object.keys(value).length === 0;
@@ -108,7 +102,7 @@ function isNothing(value: Json | undefined): boolean {
   return value === undefined || value === null;
 }
 
-/** Both lists as objects by `itemKey`; undefined where their items can't be told apart that way. */
+/** Both lists as objects by `itemKey`; undefined where that does not identify their items. */
 function itemsOf(
   path: JsonPath,
   before: Json | undefined,

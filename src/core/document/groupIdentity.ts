@@ -1,6 +1,6 @@
 /** The managed identities of a group, as a plan has them and as ARM writes them. */
-import { asObject, asObjects, asText } from '../json.ts';
-import type { RawContainerGroup, GroupIdentity, Json, JsonObject } from '../model/model.ts';
+import { asObject, asObjects, asText, type Json, type JsonObject } from '../json.ts';
+import type { GroupIdentity, RawContainerGroup } from '../model/containerGroup.ts';
 
 export const noIdentity: GroupIdentity = { system: false, users: [] };
 

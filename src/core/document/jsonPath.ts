@@ -1,6 +1,5 @@
 /** Where something is in a group's JSON. */
-import { asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asObject, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 
 /**
  * Keys, and for items of a list their index or their `itemKey`: `['properties', 'containers', 'web', 'name']` and
@@ -8,7 +7,7 @@ import type { Json, JsonObject } from '../model/model.ts';
  */
 export type JsonPath = readonly (string | number)[];
 
-/** By what the items of a list are told apart; a list that is not here is one value. */
+/** What identifies the items of a list; a list that is not here is one value. */
 const itemKeys: Readonly<Record<string, (item: JsonObject) => string>> = {
   containers: nameOf,
   initContainers: nameOf,
@@ -41,6 +40,41 @@ export function indexedPath(content: Json | undefined, path: JsonPath): JsonPath
     const index = owner.findIndex(item => itemKey(path[at - 1], item) === step);
     return index < 0 ? step : index;
   });
+}
+
+/** A path of property names, in which `*` is any item of a list. */
+export type PathPattern = readonly string[];
+
+/** Every place in `content` that `pattern` names and whose owner is there, with the indexes of items. */
+export function matchingPaths(
+  content: Json | undefined,
+  pattern: PathPattern,
+  path: JsonPath = [],
+): readonly JsonPath[] {
+  const [step, ...rest] = pattern;
+  if (step === undefined) return [path];
+  if (step === '*')
+    return isList(content)
+      ? content.flatMap((item, index) => matchingPaths(item, rest, [...path, index]))
+      : [];
+  return isObject(content) ? matchingPaths(content[step], rest, [...path, step]) : [];
+}
+
+/** Whether `path` is what `pattern` names, or below it. */
+export function isAtOrBelow(path: JsonPath, pattern: PathPattern): boolean {
+  return (
+    path.length >= pattern.length && pattern.every((step, index) => step === '*' || step === path[index])
+  );
+}
+
+/** `owner` with `value` at `path`; items of lists by their index. */
+export function replaceAt(owner: Json | undefined, path: JsonPath, value: Json): Json {
+  const [step, ...rest] = path;
+  if (step === undefined) return value;
+  if (isList(owner))
+    return owner.map((item, index) => (index === step ? replaceAt(item, rest, value) : item));
+  const object = asObject(owner);
+  return { ...object, [step]: replaceAt(object[step], rest, value) };
 }
 
 /** What is at `path` in `content`. */

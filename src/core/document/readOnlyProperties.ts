@@ -1,12 +1,14 @@
-/** What only the service writes. It refuses none of this in a PUT, but none of it is the user's wish. */
-import { asObject, isObject, mapObjects, without } from '../json.ts';
-import type { JsonObject } from '../model/model.ts';
+/** What only the service writes. It refuses none of this in a PUT, but the user asked for none of it. */
+import { asObject, isObject, type JsonObject, mapObjects, without } from '../json.ts';
 
-/** `Resource` of the API description (`readOnly: true`); `systemData` comes with newer api-versions (FACTS §1). */
+/**
+ * `Resource` of the API description (`readOnly: true`); `systemData` comes with newer api-versions
+ * (docs/azure-facts.md, "API versions").
+ */
 const ofResource = ['id', 'name', 'type', 'systemData'];
 /**
  * The first three are `readOnly: true` in the API description. `isCustomProvisioningTimeout` is in no description:
- * the service adds it to every answer since 2022 (FACTS §3, echo rules).
+ * the service adds it to every answer since 2022 (docs/azure-facts.md, "What the service adds").
  */
 const ofGroup = [
   'provisioningState',
@@ -14,7 +16,10 @@ const ofGroup = [
   'isCreatedFromStandbyPool',
   'isCustomProvisioningTimeout',
 ];
-/** `readOnly: true`, but for `ip`, which the service alone decides: it comes and goes as the group runs (FACTS §3). */
+/**
+ * `readOnly: true`, but for `ip`, which the service alone decides: it comes and goes as the group runs
+ * (docs/azure-facts.md, "Restart policy and states").
+ */
 const ofAddress = ['ip', 'fqdn'];
 /** `readOnly: true`. */
 const ofContainer = ['instanceView'];
@@ -32,7 +37,8 @@ export function withoutReadOnly(body: JsonObject): JsonObject {
 
 function writableProperties(properties: JsonObject): JsonObject {
   const address = properties['ipAddress'];
-  // 1800 seconds is told to everyone; only a custom timeout was somebody's wish (FACTS §3, echo rules).
+  // Every group has 1800 seconds; only a custom timeout was asked for (docs/azure-facts.md, "What the service
+  // adds").
   const timeout = properties['isCustomProvisioningTimeout'] === false ? ['provisioningTimeoutInSeconds'] : [];
   return {
     ...without(properties, ...ofGroup, ...timeout),
@@ -48,7 +54,10 @@ function writableContainer(container: JsonObject): JsonObject {
   return isObject(properties) ? { ...container, properties: without(properties, ...ofContainer) } : container;
 }
 
-/** The service adds `isDelegatedIdentity: false` to every credential since 2024 (FACTS §3, echo rules). */
+/**
+ * The service adds `isDelegatedIdentity: false` to every credential since 2024 (docs/azure-facts.md, "What the service
+ * adds").
+ */
 function writableCredential(credential: JsonObject): JsonObject {
   return credential['isDelegatedIdentity'] === false
     ? without(credential, 'isDelegatedIdentity')

@@ -1,13 +1,13 @@
 /** Deleting a group and creating it anew: the way to change what Azure can't change in place. */
 import type { Clock } from '../clock.ts';
 import { AciError, isTransient, toAciError } from '../errors.ts';
-import type { RawContainerGroup, GroupRef } from '../model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import type { AzureApi, Progress } from '../azureApi.ts';
 
 /** How often (ms) a deleted group is asked for until it is gone, and for how long. */
 const deletionPolling = { every: 2_000, longest: 120_000 };
 
-/** `deleting`: Azure has taken the deletion. `deleted`: the group is gone. Then what the creation tells. */
+/** `deleting`: Azure has taken the deletion. `deleted`: the group is gone. Then the progress of the creation. */
 export type RecreateStep = 'deleting' | 'deleted' | Progress;
 
 interface RecreateDeps {
@@ -16,8 +16,8 @@ interface RecreateDeps {
 }
 
 /**
- * Throws `AciError`; after `deleting` the group is gone or going, and its document is all that is left of it. One that
- * somebody else has deleted is created all the same.
+ * Throws `AciError`; after `deleting` the group is deleted or being deleted, and only its document is left. A group that
+ * is already deleted is created all the same.
  */
 export async function* recreateGroup(
   { aci, clock }: RecreateDeps,
@@ -26,8 +26,8 @@ export async function* recreateGroup(
   signal: AbortSignal,
 ): AsyncGenerator<RecreateStep, void, undefined> {
   try {
-    const signs = aci.act(ref, 'delete', signal)[Symbol.asyncIterator]();
-    while (!(await signs.next()).done) yield 'deleting';
+    const deletion = aci.act(ref, 'delete', signal)[Symbol.asyncIterator]();
+    while (!(await deletion.next()).done) yield 'deleting';
   } catch (error) {
     if (toAciError(error).kind !== 'notFound') throw error;
   }
@@ -36,7 +36,7 @@ export async function* recreateGroup(
   yield* aci.putGroup(ref, document, signal);
 }
 
-/** A PUT before that would change the old group. What passes by itself is waited out: there is no way back. */
+/** A PUT before that would change the old group. Transient errors are waited out: there is no way back. */
 async function waitUntilGone(
   { aci, clock }: RecreateDeps,
   ref: GroupRef,
@@ -44,15 +44,15 @@ async function waitUntilGone(
 ): Promise<void> {
   const latest = clock.now() + deletionPolling.longest;
   for (;;) {
-    let trouble = new AciError('conflict', `'${ref.name}' is still being deleted.`);
+    let problem = new AciError('conflict', `'${ref.name}' is still being deleted.`);
     try {
       await aci.getGroup(ref, signal);
     } catch (error) {
-      trouble = toAciError(error);
-      if (trouble.kind === 'notFound') return;
-      if (!isTransient(trouble)) throw error;
+      problem = toAciError(error);
+      if (problem.kind === 'notFound') return;
+      if (!isTransient(problem)) throw error;
     }
-    if (clock.now() >= latest) throw trouble;
+    if (clock.now() >= latest) throw problem;
     await clock.sleep(deletionPolling.every, signal);
   }
 }

@@ -1,6 +1,7 @@
 /** The files of a secret volume: a folder without folders in it, its files as base64 by name. */
-import { asObject, asObjects, asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asObject, asObjects, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
+import { valueAt } from './jsonPath.ts';
+import { secretLocations } from './secretLocations.ts';
 
 /** Base64 by file name, as ARM takes it. */
 export type SecretFiles = Readonly<Record<string, string>>;
@@ -34,16 +35,18 @@ export interface SecretVolume {
 
 /** The secret volumes of a group with the files that the body holds. */
 export function secretVolumes(body: JsonObject): readonly SecretVolume[] {
-  return asObjects(asObject(body['properties'])['volumes']).flatMap(({ name, secret }) => {
-    if (!isObject(secret)) return [];
-    const files = Object.entries(secret).map(([file, content]) => [file, asText(content)]);
-    return [{ name: asText(name), files: Object.fromEntries(files) as SecretFiles }];
+  return secretLocations(body).flatMap(({ secret, path }) => {
+    if (secret.kind !== 'secretVolume') return [];
+    const content = Object.entries(asObject(valueAt(body, path)));
+    return [
+      { name: secret.volume, files: Object.fromEntries(content.map(([file, text]) => [file, asText(text)])) },
+    ];
   });
 }
 
 /**
- * Files of a secret volume that the group's own commands and variables name below its mount path. Azure tells neither
- * the files nor their number: this is the only hint at what one might forget.
+ * Files of a secret volume that the group's own commands and variables name below its mount path. Azure returns neither
+ * the files nor their number: this is the only hint at which ones may be missing.
  */
 export function referencedFiles(body: JsonObject, volume: string): readonly string[] {
   const properties = asObject(body['properties']);

@@ -1,11 +1,11 @@
 /**
- * How hard a change is on a running group. Azure says which properties ask for delete and re-create in its refusal
+ * What a change does to a running group. Azure says which properties ask for delete and re-create in its refusal
  * InvalidContainerGroupUpdate ("os type, restart policy, network profile, CPU, memory or GPU resources") and in its
- * page on updating groups; tags have a PATCH of their own; a PUT restarts every container (FACTS §3 Errors, §5).
+ * page on updating groups; tags have a PATCH of their own; a PUT restarts every container (docs/azure-facts.md,
+ * "Writing groups").
  */
-import { isObject } from '../json.ts';
-import type { Json } from '../model/model.ts';
-import type { JsonPath } from './jsonPath.ts';
+import { isObject, type Json } from '../json.ts';
+import { isAtOrBelow, type JsonPath } from './jsonPath.ts';
 
 export type Verdict = 'inPlace' | 'restartsAll' | 'needsRecreate';
 
@@ -14,7 +14,7 @@ const severityOrder: readonly Verdict[] = ['inPlace', 'restartsAll', 'needsRecre
 /** `*` is one step, whatever it is. A rule holds for everything below it. */
 const rules: readonly (readonly [string, Verdict])[] = [
   ['tags', 'inPlace'],
-  // Another name or place is another resource to ARM; zones are fixed when the group is placed.
+  // Another name or location is another resource to ARM; zones are fixed when the group is placed.
   ['name', 'needsRecreate'],
   ['location', 'needsRecreate'],
   ['zones', 'needsRecreate'],
@@ -38,14 +38,8 @@ export function verdictAt(path: JsonPath, before: Json | undefined, after: Json 
 
 /** The rule for anything not known: it restarts all. */
 function verdictOfPath(path: JsonPath): Verdict {
-  const rule = rules.find(([pattern]) => isBelow(path, pattern.split('/')));
+  const rule = rules.find(([pattern]) => isAtOrBelow(path, pattern.split('/')));
   return rule?.[1] ?? 'restartsAll';
-}
-
-function isBelow(path: JsonPath, pattern: readonly string[]): boolean {
-  return (
-    path.length >= pattern.length && pattern.every((step, index) => step === '*' || step === path[index])
-  );
 }
 
 function leaves(path: JsonPath, value: Json | undefined): readonly JsonPath[] {

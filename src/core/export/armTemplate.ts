@@ -1,8 +1,9 @@
 import { groupType } from '../document/azFile.ts';
-import { isList, isObject } from '../json.ts';
-import type { RawContainerGroup, GroupRef, Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import { escapeText } from '../template/expression.ts';
-import { type SecretParameter, replaceSecrets } from './secretParameters.ts';
+import type { SecretParameter } from './secretParameters.ts';
+import { replaceSecrets } from '../document/secretLocations.ts';
 
 const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
 

@@ -1,15 +1,16 @@
 /**
- * A group for `az container create`: a line of options where they say all of the group and az adds nothing of its own,
+ * A group for `az container create`: a line of options where they cover all of the group and az adds nothing of its own,
  * else a YAML file for `--file`, which loses nothing.
  */
 import type { JsonPath } from '../document/jsonPath.ts';
 import { toAzFile } from '../document/azFile.ts';
 import { asObject, asObjects } from '../json.ts';
-import type { RawContainerGroup, GroupRef } from '../model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import { azOptions, type Flag } from './azOptions.ts';
 import { azYaml } from './azYaml.ts';
 import type { ExportNote } from './exportResult.ts';
-import { type SecretParameter, replaceSecrets } from './secretParameters.ts';
+import type { SecretParameter } from './secretParameters.ts';
+import { replaceSecrets } from '../document/secretLocations.ts';
 import { quoteShellWord, requiredVariable } from './shell.ts';
 
 interface AzCommand {
@@ -28,11 +29,11 @@ export function azCommand(
     container !== '' && container !== ref.name
       ? [{ kind: 'containerRenamed', from: container, to: ref.name }]
       : [];
-  const all = [...placeFlags(ref), ['--name', quoteShellWord(ref.name)] as const, ...flags];
+  const all = [...resourceGroupFlags(ref), ['--name', quoteShellWord(ref.name)] as const, ...flags];
   return { text: commandText(all), notes: [...renamed, ...fromShell(secrets)] };
 }
 
-function placeFlags({ subscriptionId, resourceGroup }: GroupRef): readonly Flag[] {
+function resourceGroupFlags({ subscriptionId, resourceGroup }: GroupRef): readonly Flag[] {
   return [
     ['--subscription', quoteShellWord(subscriptionId)],
     ['--resource-group', quoteShellWord(resourceGroup)],
@@ -57,14 +58,14 @@ function azFile(
   ref: GroupRef,
   document: RawContainerGroup,
   secrets: readonly SecretParameter[],
-  unsaid: readonly JsonPath[],
+  uncovered: readonly JsonPath[],
 ): AzCommand {
   const file = `${ref.name}.export.yaml`;
   const bare = replaceSecrets(document.body, secrets, ({ isObject: files }) => (files ? {} : ''));
   const yaml = azYaml(toAzFile(ref, { ...document, body: bare }), secrets);
   const names = secrets.filter(({ isObject: files }) => !files).map(({ name }) => name);
   const given = names.map(name => `${name}=${requiredVariable(name)} \\\n`).join('');
-  const command = given + commandText([...placeFlags(ref), ['--file', quoteShellWord(file)]]);
+  const command = given + commandText([...resourceGroupFlags(ref), ['--file', quoteShellWord(file)]]);
   const isWhole = names.length === secrets.length;
   const containers = asObjects(asObject(document.body['properties'])['containers']).length;
   return {
@@ -74,14 +75,14 @@ function azFile(
       isWhole ? command : command.replace(/^(?=.)/gm, '# '),
     ].join('\n'),
     notes: [
-      { kind: 'byFile', containers, places: unsaid.map(placeText) },
+      { kind: 'byFile', containers, places: uncovered.map(pathText) },
       ...fromShell(secrets),
       ...(isWhole ? [] : [{ kind: 'fileFirst' as const, file }]),
     ],
   };
 }
 
-function placeText(path: JsonPath): string {
+function pathText(path: JsonPath): string {
   return path.reduce<string>((sum, step) => {
     if (typeof step === 'number') return `${sum}[${step}]`;
     return sum === '' ? step : `${sum}.${step}`;

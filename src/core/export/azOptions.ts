@@ -4,8 +4,7 @@
  * (priority, sku, security context, config map, profile, standby pool), are not used.
  */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asObject, asObjects, asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asObject, asObjects, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { joinCommandLine } from '../rules/commandLine.ts';
 import { type TrackedBody, createTrackedBody } from './trackedBody.ts';
 import type { SecretParameter } from './secretParameters.ts';
@@ -18,42 +17,42 @@ export interface AzOptions {
   readonly flags: readonly Flag[];
   /** What the container is called; az calls it as the group. */
   readonly container: string;
-  /** Places that no option says, and such where az puts something of its own. */
+  /** Paths that no option covers, and such where az adds something of its own. */
   readonly uncovered: readonly JsonPath[];
 }
 
 /** The options for all of `body` that az has options for. */
 export function azOptions(body: JsonObject, secrets: readonly SecretParameter[]): AzOptions {
-  const read = createTrackedBody(body, secrets);
-  const name = asText(read.take(['properties', 'containers', 0, 'name']));
+  const tracked = createTrackedBody(body, secrets);
+  const name = asText(tracked.cover(['properties', 'containers', 0, 'name']));
   const flags: readonly Flag[] = [
-    ...singleFlag('--location', read.text(['location'])),
-    ...containerFlags(read),
-    ...groupFlags(read),
-    ...networkFlags(read),
-    ...credentialFlags(read),
-    ...identityFlags(read),
-    ...volumeFlags(read),
-    ...diagnosticsFlags(read),
+    ...singleFlag('--location', tracked.coverText(['location'])),
+    ...containerFlags(tracked),
+    ...groupFlags(tracked),
+    ...networkFlags(tracked),
+    ...credentialFlags(tracked),
+    ...identityFlags(tracked),
+    ...volumeFlags(tracked),
+    ...diagnosticsFlags(tracked),
   ];
-  return { flags, container: name, uncovered: [...read.untakenPaths(), ...addedByAz(body)] };
+  return { flags, container: name, uncovered: [...tracked.uncoveredPaths(), ...addedByAz(body)] };
 }
 
 const container: JsonPath = ['properties', 'containers', 0, 'properties'];
 
-/** Where az puts or wants something that the group does not have: an image, its sizes, a user of an Azure registry. */
+/** Where az adds or requires something that the group does not have: an image, its sizes, a user of an Azure registry. */
 function addedByAz(body: JsonObject): readonly JsonPath[] {
   const properties = asObject(body['properties']);
   const first = asObject(asObjects(properties['containers'])[0]?.['properties']);
   const requests = asObject(asObject(first['resources'])['requests']);
   const missing = ['cpu', 'memoryInGB'].filter(key => requests[key] === undefined);
-  const isAsked =
+  const asksForUser =
     asText(first['image']).split('/')[0]?.includes('.azurecr.io') === true &&
     asObjects(properties['imageRegistryCredentials']).length === 0;
   return [
     ...(first['image'] === undefined ? [[...container, 'image']] : []),
     ...missing.map(key => [...container, 'resources', 'requests', key]),
-    ...(isAsked ? [['properties', 'imageRegistryCredentials']] : []),
+    ...(asksForUser ? [['properties', 'imageRegistryCredentials']] : []),
   ];
 }
 
@@ -74,23 +73,23 @@ function secretFlag(flag: string, word: string | undefined): readonly Flag[] {
   return word === undefined ? [] : [[`${flag}=${word}`]];
 }
 
-function containerFlags(read: TrackedBody): readonly Flag[] {
+function containerFlags(tracked: TrackedBody): readonly Flag[] {
   const requests = [...container, 'resources', 'requests'];
   return [
-    ...singleFlag('--image', read.text([...container, 'image'])),
-    ...singleFlag('--cpu', read.text([...requests, 'cpu'])),
-    ...singleFlag('--memory', read.text([...requests, 'memoryInGB'])),
-    ...singleFlag('--command-line', commandOf(read)),
-    ...variableFlags(read),
+    ...singleFlag('--image', tracked.coverText([...container, 'image'])),
+    ...singleFlag('--cpu', tracked.coverText([...requests, 'cpu'])),
+    ...singleFlag('--memory', tracked.coverText([...requests, 'memoryInGB'])),
+    ...singleFlag('--command-line', commandOf(tracked)),
+    ...variableFlags(tracked),
   ];
 }
 
 /** az splits the line as a POSIX shell does. */
-function commandOf(read: TrackedBody): string | undefined {
+function commandOf(tracked: TrackedBody): string | undefined {
   const path = [...container, 'command'];
-  const command = read.peek(path);
+  const command = tracked.peek(path);
   if (!isList(command) || command.length === 0 || !command.every(isWord)) return undefined;
-  read.take(path);
+  tracked.cover(path);
   const line = joinCommandLine(command);
   return line.startsWith('@') ? `'@'${line.slice(1)}` : line;
 }
@@ -100,9 +99,9 @@ function isWord(json: unknown): json is string {
   return typeof json === 'string' && !json.includes('\0');
 }
 
-function variableFlags(read: TrackedBody): readonly Flag[] {
+function variableFlags(tracked: TrackedBody): readonly Flag[] {
   const path = [...container, 'environmentVariables'];
-  const list = read.peek(path);
+  const list = tracked.peek(path);
   if (!isList(list)) return [];
   const plain: string[] = [];
   const secure: string[] = [];
@@ -110,12 +109,12 @@ function variableFlags(read: TrackedBody): readonly Flag[] {
     const { name, value } = asObject(item);
     const at = [...path, index];
     if (!isWord(name) || !/^[^=@-][^=]*$/.test(name)) continue;
-    const secret = read.secret([...at, 'secureValue']);
+    const secret = tracked.coverSecret([...at, 'secureValue']);
     if (secret !== undefined) secure.push(`${quoteShellWord(`${name}=`)}${secret}`);
     else if (isWord(value) && !/^@./s.test(value)) plain.push(quoteShellWord(`${name}=${value}`));
     else continue;
-    read.take([...at, 'name']);
-    read.take([...at, secret === undefined ? 'value' : 'secureValue']);
+    tracked.cover([...at, 'name']);
+    tracked.cover([...at, secret === undefined ? 'value' : 'secureValue']);
   }
   return [
     ...(plain.length > 0 ? [['--environment-variables', ...plain] as const] : []),
@@ -123,13 +122,13 @@ function variableFlags(read: TrackedBody): readonly Flag[] {
   ];
 }
 
-function groupFlags(read: TrackedBody): readonly Flag[] {
-  const zones = read.peek(['zones']);
+function groupFlags(tracked: TrackedBody): readonly Flag[] {
+  const zones = tracked.peek(['zones']);
   const zone = isList(zones) && zones.length === 1 ? asText(zones[0]) : '';
-  if (zone !== '') read.take(['zones']);
+  if (zone !== '') tracked.cover(['zones']);
   return [
-    ...singleFlag('--os-type', read.text(['properties', 'osType'])),
-    ...singleFlag('--restart-policy', read.text(['properties', 'restartPolicy'])),
+    ...singleFlag('--os-type', tracked.coverText(['properties', 'osType'])),
+    ...singleFlag('--restart-policy', tracked.coverText(['properties', 'restartPolicy'])),
     ...(zone === '' ? [] : [tiedFlag('--zone', zone)]),
   ];
 }
@@ -139,29 +138,29 @@ const containerPorts: JsonPath = [...container, 'ports'];
 
 /**
  * az has one list of ports with one protocol for the group and its container, makes port 80 of none, and makes an
- * address within a subnet by itself. Anything else stays unsaid.
+ * address within a subnet by itself. Anything else stays uncovered.
  */
-function networkFlags(read: TrackedBody): readonly Flag[] {
-  const type = asText(read.peek([...address, 'type'])).toLowerCase();
-  const subnets = read.peek(['properties', 'subnetIds']);
+function networkFlags(tracked: TrackedBody): readonly Flag[] {
+  const type = asText(tracked.peek([...address, 'type'])).toLowerCase();
+  const subnets = tracked.peek(['properties', 'subnetIds']);
   const subnet = isList(subnets) && subnets.length === 1 ? asText(asObject(subnets[0])['id']) : '';
   const isPrivate = type === 'private' && subnet !== '';
-  const ports = portsOf(read);
+  const ports = portsOf(tracked);
   if (!ports || !(isPrivate || (type === 'public' && subnet === ''))) return [];
-  const taken = isPrivate
+  const covered = isPrivate
     ? [
         [...address, 'type'],
         ['properties', 'subnetIds', 0, 'id'],
       ]
     : [];
-  for (const path of [...ports.paths, ...taken]) read.take(path);
+  for (const path of [...ports.paths, ...covered]) tracked.cover(path);
   return [
     ...(isPrivate
       ? [tiedFlag('--subnet', subnet)]
-      : singleFlag('--ip-address', read.text([...address, 'type']))),
+      : singleFlag('--ip-address', tracked.coverText([...address, 'type']))),
     ['--ports', ...ports.numbers.map(quoteShellWord)],
     ['--protocol', ports.protocol],
-    ...(isPrivate ? [] : singleFlag('--dns-name-label', read.text([...address, 'dnsNameLabel']))),
+    ...(isPrivate ? [] : singleFlag('--dns-name-label', tracked.coverText([...address, 'dnsNameLabel']))),
   ];
 }
 
@@ -172,19 +171,19 @@ interface Ports {
 }
 
 /** Undefined where group and container don't have the same ports, all of one protocol. */
-function portsOf(read: TrackedBody): Ports | undefined {
+function portsOf(tracked: TrackedBody): Ports | undefined {
   const lists = [[...address, 'ports'], containerPorts].map(path => ({
     path,
-    ports: asObjects(read.peek(path)),
+    ports: asObjects(tracked.peek(path)),
   }));
-  const [wanted = [], inside = []] = lists.map(({ ports }) =>
+  const [ofGroup = [], ofContainer = []] = lists.map(({ ports }) =>
     ports.map(port => `${numberText(port['port'])}/${protocolOf(port)}`),
   );
-  const [protocol, ...others] = new Set(wanted.map(port => port.slice(port.indexOf('/') + 1)));
-  const isSame = JSON.stringify(wanted.toSorted()) === JSON.stringify(inside.toSorted());
+  const [protocol, ...others] = new Set(ofGroup.map(port => port.slice(port.indexOf('/') + 1)));
+  const isSame = JSON.stringify(ofGroup.toSorted()) === JSON.stringify(ofContainer.toSorted());
   if (protocol === undefined || others.length > 0 || !isSame) return undefined;
   return {
-    numbers: wanted.map(port => port.slice(0, port.indexOf('/'))),
+    numbers: ofGroup.map(port => port.slice(0, port.indexOf('/'))),
     protocol,
     paths: lists.flatMap(({ path, ports }) =>
       ports.flatMap((_, index) => ['port', 'protocol'].map(step => [...path, index, step])),
@@ -200,91 +199,93 @@ function protocolOf(port: JsonObject): string {
   return asText(port['protocol']).toUpperCase() || 'TCP';
 }
 
-/** The one credential that az has a word for. */
-function credentialFlags(read: TrackedBody): readonly Flag[] {
+/** The one credential that az has options for. */
+function credentialFlags(tracked: TrackedBody): readonly Flag[] {
   const path: JsonPath = ['properties', 'imageRegistryCredentials', 0];
-  const password = read.secret([...path, 'password']);
+  const password = tracked.coverSecret([...path, 'password']);
   return [
-    ...singleFlag('--registry-login-server', read.text([...path, 'server'])),
-    ...singleFlag('--registry-username', read.text([...path, 'username'])),
+    ...singleFlag('--registry-login-server', tracked.coverText([...path, 'server'])),
+    ...singleFlag('--registry-username', tracked.coverText([...path, 'username'])),
     ...secretFlag('--registry-password', password),
-    ...singleFlag('--acr-identity', read.text([...path, 'identity'])),
+    ...singleFlag('--acr-identity', tracked.coverText([...path, 'identity'])),
   ];
 }
 
-function identityFlags(read: TrackedBody): readonly Flag[] {
-  const type = asText(read.take(['identity', 'type'])).toLowerCase();
-  const users = Object.keys(asObject(read.peek(['identity', 'userAssignedIdentities'])));
-  for (const user of users) read.take(['identity', 'userAssignedIdentities', user]);
+function identityFlags(tracked: TrackedBody): readonly Flag[] {
+  const type = asText(tracked.cover(['identity', 'type'])).toLowerCase();
+  const users = Object.keys(asObject(tracked.peek(['identity', 'userAssignedIdentities'])));
+  for (const user of users) tracked.cover(['identity', 'userAssignedIdentities', user]);
   const ids = [...(type.includes('systemassigned') ? ['[system]'] : []), ...users];
   return ids.length > 0 ? [['--assign-identity', ...ids.map(quoteShellWord)]] : [];
 }
 
-function volumeFlags(read: TrackedBody): readonly Flag[] {
-  const volumes = asObjects(read.peek(['properties', 'volumes']));
+function volumeFlags(tracked: TrackedBody): readonly Flag[] {
+  const volumes = asObjects(tracked.peek(['properties', 'volumes']));
   const share = volumes.findIndex(volume => isObject(volume['azureFile']));
   const repository = volumes.findIndex(volume => isObject(volume['gitRepo']));
   return [
-    ...(share < 0 ? [] : mountPathOf(read, share, '--azure-file-volume-mount-path', shareFlags)),
-    ...(repository < 0 ? [] : mountPathOf(read, repository, '--gitrepo-mount-path', repositoryFlags)),
+    ...(share < 0 ? [] : mountPathOf(tracked, share, '--azure-file-volume-mount-path', shareFlags)),
+    ...(repository < 0 ? [] : mountPathOf(tracked, repository, '--gitrepo-mount-path', repositoryFlags)),
   ];
 }
 
-/** A volume that the container mounts, in one place and for writing: that is what az can say. */
+/** A volume that the container mounts, once and for writing: az has options for no other. */
 function mountPathOf(
-  read: TrackedBody,
+  tracked: TrackedBody,
   index: number,
   flag: string,
-  volumeOf: (read: TrackedBody, volume: JsonPath) => readonly Flag[],
+  volumeOf: (tracked: TrackedBody, volume: JsonPath) => readonly Flag[],
 ): readonly Flag[] {
   const volume: JsonPath = ['properties', 'volumes', index];
-  const mounts = asObjects(read.peek([...container, 'volumeMounts']));
-  const name = read.peek([...volume, 'name']);
+  const mounts = asObjects(tracked.peek([...container, 'volumeMounts']));
+  const name = tracked.peek([...volume, 'name']);
   const at = mounts.findIndex(mount => mount['name'] === name);
   const mount: JsonPath = [...container, 'volumeMounts', at];
-  const path = asText(read.peek([...mount, 'mountPath']));
+  const path = asText(tracked.peek([...mount, 'mountPath']));
   // az refuses a colon, and so the paths of Windows.
   if (at < 0 || path === '' || path.includes(':') || path.startsWith('@')) return [];
-  for (const taken of [
+  for (const covered of [
     [...volume, 'name'],
     [...mount, 'name'],
     [...mount, 'mountPath'],
   ])
-    read.take(taken);
-  if (read.peek([...mount, 'readOnly']) === false) read.take([...mount, 'readOnly']);
-  return [...volumeOf(read, volume), tiedFlag(flag, path)];
+    tracked.cover(covered);
+  if (tracked.peek([...mount, 'readOnly']) === false) tracked.cover([...mount, 'readOnly']);
+  return [...volumeOf(tracked, volume), tiedFlag(flag, path)];
 }
 
-function shareFlags(read: TrackedBody, volume: JsonPath): readonly Flag[] {
+function shareFlags(tracked: TrackedBody, volume: JsonPath): readonly Flag[] {
   const share = [...volume, 'azureFile'];
-  const key = read.secret([...share, 'storageAccountKey']);
-  if (read.peek([...share, 'readOnly']) === false) read.take([...share, 'readOnly']);
+  const key = tracked.coverSecret([...share, 'storageAccountKey']);
+  if (tracked.peek([...share, 'readOnly']) === false) tracked.cover([...share, 'readOnly']);
   return [
-    ...singleFlag('--azure-file-volume-share-name', read.text([...share, 'shareName'])),
-    ...singleFlag('--azure-file-volume-account-name', read.text([...share, 'storageAccountName'])),
+    ...singleFlag('--azure-file-volume-share-name', tracked.coverText([...share, 'shareName'])),
+    ...singleFlag('--azure-file-volume-account-name', tracked.coverText([...share, 'storageAccountName'])),
     ...secretFlag('--azure-file-volume-account-key', key),
   ];
 }
 
 /** Without a directory az clones into the volume itself, the service into a folder of the repository's name. */
-function repositoryFlags(read: TrackedBody, volume: JsonPath): readonly Flag[] {
+function repositoryFlags(tracked: TrackedBody, volume: JsonPath): readonly Flag[] {
   const repository = [...volume, 'gitRepo'];
-  const directory = asText(read.peek([...repository, 'directory']));
+  const directory = asText(tracked.peek([...repository, 'directory']));
   if (directory === '' || directory.includes('..')) return [];
-  const secret = read.secret([...repository, 'repository']);
+  const secret = tracked.coverSecret([...repository, 'repository']);
   return [
     ...secretFlag('--gitrepo-url', secret),
-    ...(secret === undefined ? singleFlag('--gitrepo-url', read.text([...repository, 'repository'])) : []),
-    ...singleFlag('--gitrepo-dir', read.text([...repository, 'directory'])),
-    ...singleFlag('--gitrepo-revision', read.text([...repository, 'revision'])),
+    ...(secret === undefined
+      ? singleFlag('--gitrepo-url', tracked.coverText([...repository, 'repository']))
+      : []),
+    ...singleFlag('--gitrepo-dir', tracked.coverText([...repository, 'directory'])),
+    ...singleFlag('--gitrepo-revision', tracked.coverText([...repository, 'revision'])),
   ];
 }
 
-function diagnosticsFlags(read: TrackedBody): readonly Flag[] {
+function diagnosticsFlags(tracked: TrackedBody): readonly Flag[] {
   const path: JsonPath = ['properties', 'diagnostics', 'logAnalytics'];
-  const key = read.secret([...path, 'workspaceKey']);
+  const key = tracked.coverSecret([...path, 'workspaceKey']);
   return [
-    ...singleFlag('--log-analytics-workspace', read.text([...path, 'workspaceId'])),
+    ...singleFlag('--log-analytics-workspace', tracked.coverText([...path, 'workspaceId'])),
     ...secretFlag('--log-analytics-workspace-key', key),
   ];
 }

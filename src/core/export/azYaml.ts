@@ -4,8 +4,7 @@
  * that is more than a word stands between quotes.
  */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import type { SecretParameter } from './secretParameters.ts';
 
 /** Ends with a line break. Secrets that are objects stay as `content` has them. */
@@ -58,7 +57,7 @@ function scalar(json: Json): string {
 /** What YAML 1.1 takes for something else than a text. */
 const notText = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 
-/** A word stays plain; JSON's way of quoting is YAML's, too, once nothing is left that PyYAML or a terminal minds. */
+/** A word stays plain; JSON's quoting is YAML's, too, without the characters that PyYAML refuses or a terminal acts on. */
 function text(value: string): string {
   if (/^[A-Za-z/](?:[\w./-]|:(?=[\w./-]))*$/.test(value) && !notText.test(value)) return value;
   return JSON.stringify(value).replace(

@@ -1,9 +1,9 @@
 import { groupType } from '../document/azFile.ts';
-import { isList, isObject } from '../json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import type { JsonPath } from '../document/jsonPath.ts';
-import type { RawContainerGroup, GroupRef, Json, JsonObject } from '../model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import type { SecretParameter } from './secretParameters.ts';
-import { replaceSecrets } from './secretParameters.ts';
+import { replaceSecrets } from '../document/secretLocations.ts';
 
 /** Bicep that creates the group; secrets are `@secure()` parameters without a default. */
 export function bicep(

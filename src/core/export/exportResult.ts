@@ -1,9 +1,9 @@
 import type { JsonPath } from '../document/jsonPath.ts';
-import type { JsonObject } from '../model/model.ts';
+import type { JsonObject } from '../json.ts';
 
 export type ExportFormat = 'yaml' | 'arm' | 'bicep' | 'azCli' | 'http';
 
-/** What somebody has to know about an export. */
+/** What a reader of the export has to know. */
 export type ExportNote =
   /** The secret was left out; whoever deploys gives it under `name` (`${env:name}` in YAML). */
   | {
@@ -12,14 +12,14 @@ export type ExportNote =
       readonly path: JsonPath;
       readonly files: boolean;
     }
-  /** The value stands in the export as it is, though its name says that it is a secret. */
+  /** The value stands in the export as it is, though it looks like a secret. */
   | {
       readonly kind: 'plainSecret';
       readonly container: string;
       readonly variable: string;
       readonly path: JsonPath;
     }
-  /** az has no option for what is at `places`, or adds something there: the whole group is in a file for `--file`. */
+  /** az has no options for these properties, or adds something to them: the whole group is in a file for `--file`. */
   | { readonly kind: 'byFile'; readonly containers: number; readonly places: readonly string[] }
   /** The command sends the values of these variables of the shell. */
   | { readonly kind: 'fromShell'; readonly names: readonly string[] }
@@ -27,7 +27,7 @@ export type ExportNote =
   | { readonly kind: 'fileFirst'; readonly file: string }
   /** `az` calls the container as the group. */
   | { readonly kind: 'containerRenamed'; readonly from: string; readonly to: string }
-  /** az fills `${NAME}` from the environment, and takes this way of naming a secret for a text. */
+  /** az fills `${NAME}` from the environment, and takes this reference for a text. */
   | { readonly kind: 'notForAz'; readonly text: string }
   /** The command is quoted for Bash and zsh. */
   | { readonly kind: 'forBash' }

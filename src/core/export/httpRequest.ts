@@ -1,6 +1,8 @@
 import { groupType } from '../document/azFile.ts';
-import type { CloudId, RawContainerGroup, GroupRef } from '../model/model.ts';
-import { type SecretParameter, replaceSecrets } from './secretParameters.ts';
+import type { CloudId } from '../model/cloud.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
+import type { SecretParameter } from './secretParameters.ts';
+import { replaceSecrets } from '../document/secretLocations.ts';
 
 /** Where ARM answers (FACTS §2); the emulator has a new port each time, a custom cloud its settings. */
 const endpoints: Readonly<Record<CloudId, string | undefined>> = {
@@ -16,7 +18,7 @@ export function endpointVariable({ cloud }: GroupRef): string | undefined {
   return endpoints[cloud] === undefined ? 'endpoint' : undefined;
 }
 
-/** A request as the REST Client extension and JetBrains' editors read it; `{{name}}` stands for what is to be given. */
+/** A request as the REST Client extension and JetBrains' editors read it; `{{name}}` is a variable that has to be set. */
 export function httpRequest(
   ref: GroupRef,
   { apiVersion, body }: RawContainerGroup,

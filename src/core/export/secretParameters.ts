@@ -1,97 +1,23 @@
-/** Taking the secrets out of a group that is about to leave the editor. */
-import type { JsonPath } from '../document/jsonPath.ts';
-import { asObject, asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
-import { looksSecret } from '../rules/looksSecret.ts';
-import { hasCredentials } from '../rules/urlCredentials.ts';
+/** The secrets of a group that is about to leave the editor, each under a name by which it is given elsewhere. */
+import {
+  plainSecrets,
+  removeSecrets,
+  replaceSecrets,
+  type Secret,
+  type SecretLocation,
+  secretLocations,
+} from '../document/secretLocations.ts';
+import type { JsonObject } from '../json.ts';
 import type { ExportNote } from './exportResult.ts';
 
-/** A place where the body holds, or has to be given, a secret. */
-export interface SecretParameter {
+export interface SecretParameter extends SecretLocation {
   /** Unique in the body whatever the case, and a name in every target: letters, digits and underscores. */
   readonly name: string;
-  readonly path: JsonPath;
-  /** Whether an object is wanted (a secret volume's files, an extension's settings), not a text. */
-  readonly isObject: boolean;
 }
 
-interface SecretLocation {
-  readonly suggestedName: string;
-  readonly path: JsonPath;
-  readonly isObject?: true;
-}
-
-/** Every place of a secret, whether the body has it (a file) or not (ARM never returns it). */
+/** Every secret of the body, whether the body has it (a file) or not (Azure never returns it). */
 export function secretParameters(body: JsonObject): readonly SecretParameter[] {
-  const properties = asObject(body['properties']);
-  return assignNames([
-    ...['containers', 'initContainers'].flatMap(list => variables(properties, list)),
-    ...entries(properties, 'imageRegistryCredentials').flatMap(credential),
-    ...entries(properties, 'volumes').flatMap(volume),
-    ...entries(properties, 'extensions').flatMap(extension),
-    ...workspace(properties),
-  ]);
-}
-
-type Entry = readonly [item: JsonObject, path: JsonPath];
-
-function entries(owner: JsonObject, list: string, at: JsonPath = ['properties']): readonly Entry[] {
-  const items = owner[list];
-  return isList(items)
-    ? items.flatMap((item, index) => (isObject(item) ? [[item, [...at, list, index]] as const] : []))
-    : [];
-}
-
-function variables(properties: JsonObject, list: string): readonly SecretLocation[] {
-  return entries(properties, list).flatMap(([container, path]) =>
-    entries(asObject(container['properties']), 'environmentVariables', [...path, 'properties']).flatMap(
-      ([variable, at]) =>
-        has(variable, 'secureValue') || !has(variable, 'value', 'secureValueReference')
-          ? [{ suggestedName: asText(variable['name']), path: [...at, 'secureValue'] }]
-          : [],
-    ),
-  );
-}
-
-function credential([item, path]: Entry): readonly SecretLocation[] {
-  const isWanted =
-    has(item, 'password') || (has(item, 'username') && !has(item, 'passwordReference', 'identity'));
-  return isWanted ? [{ suggestedName: 'registryPassword', path: [...path, 'password'] }] : [];
-}
-
-function volume([item, path]: Entry): readonly SecretLocation[] {
-  const { azureFile: share, secret, gitRepo } = item;
-  const name = asText(item['name']);
-  return [
-    ...(isObject(share) && !has(share, 'storageAccountKeyReference')
-      ? [{ suggestedName: 'storageAccountKey', path: [...path, 'azureFile', 'storageAccountKey'] }]
-      : []),
-    ...(isObject(secret)
-      ? [{ suggestedName: `${name}_files`, path: [...path, 'secret'], isObject: true as const }]
-      : []),
-    ...(isObject(gitRepo) && hasCredentials(asText(gitRepo['repository']))
-      ? [{ suggestedName: 'gitRepository', path: [...path, 'gitRepo', 'repository'] }]
-      : []),
-  ];
-}
-
-function extension([item, path]: Entry): readonly SecretLocation[] {
-  const settings = asObject(item['properties'])['protectedSettings'];
-  const at = [...path, 'properties', 'protectedSettings'];
-  return isObject(settings)
-    ? [{ suggestedName: `${asText(item['name'])}_settings`, path: at, isObject: true }]
-    : [];
-}
-
-function workspace(properties: JsonObject): readonly SecretLocation[] {
-  const analytics = asObject(properties['diagnostics'])['logAnalytics'];
-  return isObject(analytics)
-    ? [{ suggestedName: 'workspaceKey', path: ['properties', 'diagnostics', 'logAnalytics', 'workspaceKey'] }]
-    : [];
-}
-
-function has(object: JsonObject, ...keys: readonly string[]): boolean {
-  return keys.some(key => object[key] !== undefined && object[key] !== null);
+  return nameSecrets(secretLocations(body).filter(({ status }) => status !== 'optional'));
 }
 
 /**
@@ -100,45 +26,37 @@ function has(object: JsonObject, ...keys: readonly string[]): boolean {
  */
 const reserved: ReadonlySet<string> = new Set([
   ...['true', 'false', 'null', 'az', 'sys', 'if', 'for', 'existing', 'json', 'containergroup'],
-  ...[
-    'path',
-    'home',
-    'pwd',
-    'oldpwd',
-    'user',
-    'logname',
-    'username',
-    'shell',
-    'hostname',
-    'uid',
-    'euid',
-    'gid',
-  ],
-  ...[
-    'ppid',
-    'ifs',
-    'term',
-    'lang',
-    'lineno',
-    'random',
-    'seconds',
-    'shlvl',
-    'status',
-    'host',
-    'ostype',
-    'tmpdir',
-  ],
+  ...['path', 'home', 'pwd', 'oldpwd', 'user', 'logname', 'username', 'shell', 'hostname', 'uid', 'euid'],
+  ...['gid', 'ppid', 'ifs', 'term', 'lang', 'lineno', 'random', 'seconds', 'shlvl', 'status', 'host'],
+  ...['ostype', 'tmpdir'],
 ]);
 
-function assignNames(wishes: readonly SecretLocation[]): readonly SecretParameter[] {
-  const taken = new Set<string>();
-  return wishes.map(({ suggestedName, path, isObject: object }) => {
-    const base = asName(suggestedName);
+export function nameSecrets(locations: readonly SecretLocation[]): readonly SecretParameter[] {
+  const used = new Set<string>();
+  return locations.map(location => {
+    const base = asName(suggestedName(location.secret));
     let name = base;
-    for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${base}_${count}`;
-    taken.add(name.toLowerCase());
-    return { name, path, isObject: object === true };
+    for (let count = 2; used.has(name.toLowerCase()); count++) name = `${base}_${count}`;
+    used.add(name.toLowerCase());
+    return { ...location, name };
   });
+}
+
+function suggestedName(secret: Secret): string {
+  switch (secret.kind) {
+    case 'variable':
+      return secret.name;
+    case 'registryPassword':
+    case 'gitRepository':
+    case 'workspaceKey':
+      return secret.kind;
+    case 'storageKey':
+      return 'storageAccountKey';
+    case 'secretVolume':
+      return `${secret.volume}_files`;
+    case 'extensionSettings':
+      return `${secret.extension}_settings`;
+  }
 }
 
 function asName(text: string): string {
@@ -147,52 +65,25 @@ function asName(text: string): string {
   return /^[A-Za-z]/.test(name) ? name : `secret_${name}`;
 }
 
-/** `body` with something else in the place of every secret. */
-export function replaceSecrets(
-  body: JsonObject,
-  places: readonly SecretParameter[],
-  stand: (place: SecretParameter) => Json,
-): JsonObject {
-  return places.reduce((changed, place) => asObject(replaceAt(changed, place.path, stand(place))), body);
+/** `body` with `${env:NAME}` in the place of every secret that is a text, and without the others. */
+export function withPlaceholders(body: JsonObject, secrets: readonly SecretParameter[]): JsonObject {
+  const objects = secrets.filter(({ isObject }) => isObject);
+  const texts = secrets.filter(({ isObject }) => !isObject);
+  return replaceSecrets(removeSecrets(body, objects), texts, ({ name }) => placeholder(name));
 }
 
-function replaceAt(owner: Json | undefined, path: JsonPath, value: Json): Json {
-  const [step, ...rest] = path;
-  if (step === undefined) return value;
-  if (isList(owner))
-    return owner.map((item, index) => (index === step ? replaceAt(item, rest, value) : item));
-  const object = asObject(owner);
-  return { ...object, [step]: replaceAt(object[step], rest, value) };
+/** What stands for the secret in a group's file, and is filled in when it is deployed from here. */
+export function placeholder(name: string): string {
+  return `\${env:${name}}`;
 }
 
-/** What to tell of the secrets: those left out, and those that stand in plain sight. */
-export function secretNotes(body: JsonObject, places: readonly SecretParameter[]): readonly ExportNote[] {
-  const leftOut = places.map(({ name, path, isObject: files }) => ({
+/** The notes on secrets: those left out, and those in plain environment variables. */
+export function secretNotes(body: JsonObject, secrets: readonly SecretParameter[]): readonly ExportNote[] {
+  const leftOut = secrets.map(({ name, path, isObject: files }) => ({
     kind: 'secretLeftOut' as const,
     name,
     path,
     files,
   }));
-  return [...leftOut, ...plainSecrets(body)];
-}
-
-function plainSecrets(body: JsonObject): readonly ExportNote[] {
-  const properties = asObject(body['properties']);
-  return ['containers', 'initContainers'].flatMap(list =>
-    entries(properties, list).flatMap(([container, path]) =>
-      entries(asObject(container['properties']), 'environmentVariables', [...path, 'properties']).flatMap(
-        ([variable, at]) =>
-          looksSecret(asText(variable['name']), asText(variable['value']))
-            ? [
-                {
-                  kind: 'plainSecret' as const,
-                  container: asText(container['name']),
-                  variable: asText(variable['name']),
-                  path: [...at, 'value'],
-                },
-              ]
-            : [],
-      ),
-    ),
-  );
+  return [...leftOut, ...plainSecrets(body).map(secret => ({ kind: 'plainSecret' as const, ...secret }))];
 }

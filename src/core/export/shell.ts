@@ -1,4 +1,4 @@
-/** Words of Bash and zsh. */
+/** Quoting for Bash and zsh. */
 
 /**
  * One word that means `text` and nothing else, also where it is pasted: control characters, which a terminal acts on

@@ -1,7 +1,8 @@
 /** A job as `tasks.json` describes it: read from JSON that nobody has checked, with every problem it has. */
 import type { RegistryIdentity, PlannedVariable } from '../model/groupPlan.ts';
-import { asObject, isList } from '../json.ts';
-import type { Json, OsType, RegistryCredential } from '../model/model.ts';
+import { asObject, isList, type Json } from '../json.ts';
+import type { OsType } from '../model/containerGroup.ts';
+import type { RegistryCredential } from '../model/registry.ts';
 import { parseCommand } from '../rules/commandLine.ts';
 import { variableNameProblem } from '../rules/environmentVariables.ts';
 import { imageInRegistry, isDockerHub, likelyOsType, parseImage, serverProblem } from '../rules/image.ts';

@@ -1,8 +1,8 @@
 /** The container group that a job runs in. */
 import { groupBody } from '../document/groupBody.ts';
-import type { ContainerGroup, ContainerRef, RawContainerGroup, GroupRef } from '../model/model.ts';
+import type { ContainerGroup, ContainerRef, GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import { imageBaseName, likelyOsType, parseImage } from '../rules/image.ts';
-import { toGroupName } from '../rules/names.ts';
+import { groupNameMax, toGroupName } from '../rules/names.ts';
 import type { JobDefinition } from './jobDefinition.ts';
 
 /** Marks a job's group. Its value is when the job was begun, and tells the group from another of the same name. */
@@ -16,8 +16,7 @@ export interface JobGroup {
   readonly begun: number;
 }
 
-/** Azure's longest name, less `-yyyymmdd-hhmmss`. */
-const longestImage = 63 - 16;
+const longestImage = groupNameMax - '-yyyymmdd-hhmmss'.length;
 
 /** `<image>-<yyyymmdd-hhmmss>`, in UTC: an allowed name for a group, whatever the image is called. */
 export function jobGroupName(image: string, begun: number): string {

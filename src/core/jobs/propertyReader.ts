@@ -1,6 +1,5 @@
 /** Reads properties of JSON that nobody has checked, with every problem they have. */
-import { asObject, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asObject, isObject, type Json, type JsonObject } from '../json.ts';
 import type { JobFault, JobProblem, RuleProblem } from './jobProblem.ts';
 
 /** What the environment of the editor has by that name. */

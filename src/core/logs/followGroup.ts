@@ -1,16 +1,16 @@
 import type { Clock } from '../clock.ts';
-import type { GroupRef } from '../model/model.ts';
+import type { GroupRef } from '../model/containerGroup.ts';
 import { followLogs, type FollowOptions } from './followLogs.ts';
 import { type GroupFollowItem, mergePositionOf } from './groupFollowItem.ts';
 import { createGroupMonitor } from './groupMonitor.ts';
 import type { FollowItem } from './followItem.ts';
 import { mergeInOrder } from './mergeInOrder.ts';
-import type { FollowSource } from './followSession.ts';
+import type { FollowSource } from './followSource.ts';
 
 /**
  * Follows all containers of a group as one timeline: their lines, their events and the group's, and its changes of
  * state, in order of time as far as they arrive in order within 300 ms. Ends when every container's following does
- * (`followLogs`), or silently when `signal` aborts. What concerns the whole group is said once.
+ * (`followLogs`), or silently when `signal` aborts. What concerns the whole group is given out once.
  */
 export async function* followGroup(
   ref: GroupRef,
@@ -21,20 +21,20 @@ export async function* followGroup(
   signal: AbortSignal,
 ): AsyncGenerator<GroupFollowItem, void> {
   const open = (own: AbortSignal): readonly AsyncIterable<GroupFollowItem>[] => {
-    const followed = new AbortController();
-    const watch = createGroupMonitor(ref, source, clock, AbortSignal.any([own, followed.signal]));
-    const tell = createItemDeduplicator();
-    let left = containers.length;
+    const allFollowed = new AbortController();
+    const monitor = createGroupMonitor(ref, source, clock, AbortSignal.any([own, allFollowed.signal]));
+    const deduplicate = createItemDeduplicator();
+    let remaining = containers.length;
     async function* follow(container: string): AsyncGenerator<GroupFollowItem, void> {
       try {
-        const items = followLogs({ group: ref, container }, watch.source, options, clock, own);
-        for await (const item of items) yield* tell(container, item);
+        const items = followLogs({ group: ref, container }, monitor.source, options, clock, own);
+        for await (const item of items) yield* deduplicate(container, item);
       } finally {
-        left -= 1;
-        if (left === 0) followed.abort();
+        remaining -= 1;
+        if (remaining === 0) allFollowed.abort();
       }
     }
-    return [untilAborted(watch.items(), followed.signal), ...containers.map(follow)];
+    return [untilAborted(monitor.items(), allFollowed.signal), ...containers.map(follow)];
   };
   try {
     if (containers.length > 0) yield* mergeInOrder(open, mergePositionOf, clock, signal);
@@ -43,7 +43,7 @@ export async function* followGroup(
   }
 }
 
-/** Who speaks for whom: a group's end and its troubles are said once, and its events by the one who watches it. */
+/** Gives out a group's end and its troubles once, and no events: the group monitor gives those out. */
 function createItemDeduplicator(): (container: string, item: FollowItem) => readonly GroupFollowItem[] {
   const inTrouble = new Set<string>();
   let isGone = false;

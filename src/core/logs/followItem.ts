@@ -1,5 +1,5 @@
 import type { AciError } from '../errors.ts';
-import type { ContainerEvent } from '../model/model.ts';
+import type { ContainerEvent } from '../model/containerGroup.ts';
 
 /** When a line was written. */
 export interface LineTime {
@@ -15,7 +15,7 @@ export type FollowItem =
   | { readonly kind: 'line'; readonly text: string; readonly time: LineTime | undefined }
   /** While there is no log to read: what happens to the container. */
   | { readonly kind: 'event'; readonly event: ContainerEvent }
-  /** Why there is no log yet: `BufferedItem: CrashLoopBackOff: …`. Said again when it changes. */
+  /** Why there is no log yet: `BufferedItem: CrashLoopBackOff: …`. Again when it changes. */
   | { readonly kind: 'waiting'; readonly detail: string }
   /** A new incarnation's lines follow, from its first one on. The exit code is its predecessor's. */
   | {
@@ -42,6 +42,6 @@ export type FollowItem =
     }
   /** The group was deleted. The last item. */
   | { readonly kind: 'gone' }
-  /** Azure can't be asked at the moment. Said once; following goes on trying. */
+  /** Azure can't be asked at the moment. Once; following goes on trying. */
   | { readonly kind: 'trouble'; readonly error: AciError }
   | { readonly kind: 'recovered' };

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { ContainerRef } from '../model/model.ts';
+import type { ContainerRef } from '../model/containerGroup.ts';
 import { createWakeSignal } from './schedule/wakeSignal.ts';
 import { IncarnationFollower, type IncarnationResult } from './container/incarnationFollower.ts';
 import type { FollowItem } from './followItem.ts';
@@ -7,12 +7,10 @@ import { aciLogLimits, type LogLimits } from './snapshot/logLimits.ts';
 import { createLogDelay } from './schedule/logDelay.ts';
 import { isOtherIncarnation, type ContainerPhase } from './container/containerPhase.ts';
 import { createServerClock } from './schedule/serverClock.ts';
-import {
-  createSeenEvents,
-  createTroubleReporter,
-  type FollowSource,
-  type FollowSession,
-} from './followSession.ts';
+import type { FollowSession } from './followSession.ts';
+import type { FollowSource } from './followSource.ts';
+import { createSeenEvents } from './seenEvents.ts';
+import { createTroubleReporter } from './troubleReporter.ts';
 import type { StartPosition } from './snapshot/transcript.ts';
 import { awaitIncarnation } from './container/awaitIncarnation.ts';
 
@@ -27,11 +25,11 @@ export interface FollowOptions {
 /**
  * Follows a container's log through restarts, until it ends for good, its group is deleted, or `signal` aborts, which
  * ends it silently. Without a marker (`gap`, `tailMayBeMissing`) the lines are the log's, none lost, none repeated
- * (DESIGN §3.3). Failing requests are repeated; throws only what is a defect of ours (`AciError('unexpected')`).
+ * (`docs/log-following.md`). Failing requests are repeated; throws only what is a bug (`AciError('unexpected')`).
  *
- * What it can't tell, so that a line may be lost or repeated, or a restart missed, without a marker: a log more than
+ * What it can't detect, so that a line may be lost or repeated, or a restart missed, without a marker: a log more than
  * 4 s behind whose container's last lines no socket brought either; a state that is more than half a second old when
- * a container ends and starts again meanwhile, where timestamps don't tell the two apart; equal lines without
+ * a container ends and starts again meanwhile, where timestamps don't distinguish the two; equal lines without
  * timestamps in a log more than 3 s behind. A socket that orders standard output and error otherwise than the log
  * gives each stream in its own order, with a marker where the two contradict each other.
  *

@@ -29,7 +29,7 @@ export function timeOf({ item }: GroupFollowItem): number | undefined {
   }
 }
 
-/** Lines without a time stay where they arrived; a remark without one stays with what its container said before. */
+/** Lines without a time stay where they arrived; any other item without one stays with its container's item before it. */
 export function mergePositionOf(item: GroupFollowItem): MergePosition {
   return timeOf(item) ?? (item.item.kind === 'line' ? 'asArrived' : 'asBefore');
 }

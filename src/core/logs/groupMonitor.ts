@@ -1,17 +1,16 @@
 import type { Clock } from '../clock.ts';
 import { AciError, isAbort } from '../errors.ts';
 import { groupState, type GroupState } from '../model/groupState.ts';
-import type { ContainerEvent, ContainerGroup, GroupRef } from '../model/model.ts';
+import type { ContainerEvent, ContainerGroup, GroupRef } from '../model/containerGroup.ts';
 import { createWakeSignal } from './schedule/wakeSignal.ts';
 import { type GroupFollowItem, timeOf } from './groupFollowItem.ts';
-import type { FollowSource } from './followSession.ts';
+import { groupRefreshInterval } from './timings.ts';
+import type { FollowSource } from './followSource.ts';
+import { createSeenEvents } from './seenEvents.ts';
 
-/** The group is asked for when nobody else has asked for so long (ms). */
-const refreshInterval = 15_000;
-
-/** Tells a group's state changes and events, from every answer that anyone who follows it gets. */
+/** Gives out a group's state changes and events, from every answer that any follower of its containers gets. */
 export interface GroupMonitor {
-  /** `source`, with its answers about the group looked at. */
+  /** `source`, whose answers about the group are used, too. */
   readonly source: FollowSource;
   /** Begins with the group's state and past events. Ends, with the signal, by throwing its reason. */
   items(): AsyncGenerator<GroupFollowItem, void>;
@@ -23,46 +22,43 @@ export function createGroupMonitor(
   clock: Clock,
   signal: AbortSignal,
 ): GroupMonitor {
-  const bell = createWakeSignal(clock, signal);
-  const seen = new Map<string, ContainerEvent>();
-  let news: GroupFollowItem[] = [];
+  const wakeSignal = createWakeSignal(clock, signal);
+  const seenEvents = createSeenEvents();
+  let pending: GroupFollowItem[] = [];
   let state: GroupState | undefined;
-  let lookAt = clock.now();
+  let refreshAt = clock.now();
 
-  /** Those that are new, or have happened again. An answer may be older than the one before. */
-  function newsOf(container: string | undefined, events: readonly ContainerEvent[]): GroupFollowItem[] {
-    return events.flatMap((event): GroupFollowItem[] => {
-      const key = JSON.stringify([container, event.name, event.message]);
-      const known = seen.get(key);
-      const isOld = known && event.count <= known.count && lastTimeOf(event) <= lastTimeOf(known);
-      if (isOld) return [];
-      seen.set(key, event);
-      return [{ container, item: { kind: 'event', event } }];
-    });
+  function newEventItems(
+    container: string | undefined,
+    events: readonly ContainerEvent[],
+  ): GroupFollowItem[] {
+    return seenEvents
+      .takeNew(events, container)
+      .map(event => ({ container, item: { kind: 'event', event } }));
   }
 
-  function look(group: ContainerGroup): void {
-    lookAt = clock.now() + refreshInterval;
+  function applyGroup(group: ContainerGroup): void {
+    refreshAt = clock.now() + groupRefreshInterval;
     const events = [
-      ...newsOf(undefined, group.events),
+      ...newEventItems(undefined, group.events),
       ...[...group.initContainers, ...group.containers].flatMap(({ name, instanceView }) =>
-        newsOf(name, instanceView?.events ?? []),
+        newEventItems(name, instanceView?.events ?? []),
       ),
     ];
-    // A source has to be in order itself.
-    news.push(...events.sort((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0)));
+    // `mergeInOrder` keeps each source's own order.
+    pending.push(...events.sort((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0)));
     const now = groupState(group);
-    if (now !== state) news.push({ container: undefined, item: { kind: 'state', state: now } });
+    if (now !== state) pending.push({ container: undefined, item: { kind: 'state', state: now } });
     state = now;
-    if (news.length > 0) bell.wake();
+    if (pending.length > 0) wakeSignal.wake();
   }
 
-  async function ask(): Promise<void> {
-    lookAt = clock.now() + refreshInterval;
+  async function refresh(): Promise<void> {
+    refreshAt = clock.now() + groupRefreshInterval;
     try {
-      look(await source.getGroup(ref, signal, 'background'));
+      applyGroup(await source.getGroup(ref, signal, 'background'));
     } catch (error) {
-      // Whoever follows a container says what is the matter; a defect of ours ends everything.
+      // The followers of the containers report it; a bug ends everything.
       signal.throwIfAborted();
       if (!(error instanceof AciError || isAbort(error))) throw error;
     }
@@ -72,7 +68,7 @@ export function createGroupMonitor(
     source: {
       getGroup: async (...args) => {
         const group = await source.getGroup(...args);
-        look(group);
+        applyGroup(group);
         return group;
       },
       readLogs: (...args) => source.readLogs(...args),
@@ -80,16 +76,12 @@ export function createGroupMonitor(
     },
     async *items() {
       for (;;) {
-        if (clock.now() >= lookAt) await ask();
-        const given = news;
-        news = [];
-        yield* given;
-        if (news.length === 0) await bell.wait(lookAt - clock.now());
+        if (clock.now() >= refreshAt) await refresh();
+        const items = pending;
+        pending = [];
+        yield* items;
+        if (pending.length === 0) await wakeSignal.wait(refreshAt - clock.now());
       }
     },
   };
-}
-
-function lastTimeOf({ lastTimestamp, firstTimestamp }: ContainerEvent): number {
-  return lastTimestamp ?? firstTimestamp ?? 0;
 }

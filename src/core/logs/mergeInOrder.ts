@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { createWakeSignal } from './schedule/wakeSignal.ts';
+import { firstItemTimeout, longestMergeWindow, mergeWindow, widenedWindowDuration } from './timings.ts';
 
 /**
  * Where an item belongs: at a time (ms since the epoch, UTC); after all that has arrived so far; or right after the
@@ -7,69 +8,63 @@ import { createWakeSignal } from './schedule/wakeSignal.ts';
  */
 export type MergePosition = number | 'asArrived' | 'asBefore';
 
-/** An item waits so long for earlier ones of other sources (ms, DESIGN §3.3). */
-export const mergeWindow = 300;
-/** Up to so long where some come later than that, as logs do that are polled; and for how long after the last one. */
-export const longestWindow = 2000;
-const widenedWindowDuration = 10_000;
-/** Nothing is given out before each source has brought something, or so much time has passed (ms). */
-export const firstItemTimeout = 2000;
 /** A source is read no further while so many of its items wait. */
 const maxBufferedItems = 20_000;
 
 /**
- * Merges sources into one, in the order of their places: items that arrive at most 300 ms later than their place
- * says come out in order; later ones as soon as they can, and for some time everything waits longer for them. Each source keeps its own order; nothing is lost or
- * repeated. `open` starts the sources, under a signal that ends with the merged iteration. Throws what a source throws.
+ * Merges sources into one, in the order of their positions: items that arrive at most `mergeWindow` after their
+ * position come out in order; later ones as soon as they can, and for some time everything waits longer for them.
+ * Each source keeps its own order; nothing is lost or repeated. `open` starts the sources, under a
+ * signal that ends with the merged iteration. Throws what a source throws.
  */
 export async function* mergeInOrder<T>(
   open: (signal: AbortSignal) => readonly AsyncIterable<T>[],
-  placeOf: (item: T) => MergePosition,
+  positionOf: (item: T) => MergePosition,
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<T, void> {
   const controller = new AbortController();
   const own = AbortSignal.any([signal, controller.signal]);
-  const bell = createWakeSignal(clock, own);
+  const wakeSignal = createWakeSignal(clock, own);
   const opensAt = clock.now() + firstItemTimeout;
   const arrivals: Arrivals = { count: 0, latest: -Infinity };
-  const patience = new AdaptiveWindow(clock);
-  const lanes = open(own).map(source => new MergeSource(source, arrivals));
-  const reading = lanes.map(lane => lane.read(placeOf, clock, own, () => bell.wake()));
+  const adaptiveWindow = new AdaptiveWindow(clock);
+  const sources = open(own).map(items => new MergeSource(items, arrivals));
+  const reading = sources.map(source => source.read(positionOf, clock, own, () => wakeSignal.wake()));
   try {
     for (;;) {
-      const allEnded = lanes.every(({ ended }) => ended);
-      const isOpen = clock.now() >= opensAt || lanes.every(({ begun, ended }) => begun || ended);
+      const allEnded = sources.every(({ ended }) => ended);
+      const isOpen = clock.now() >= opensAt || sources.every(({ begun, ended }) => begun || ended);
       for (;;) {
-        const due = oldestArrival(lanes) + patience.window;
+        const due = oldestArrival(sources) + adaptiveWindow.window;
         if (due === Infinity || !(allEnded || (isOpen && due <= clock.now()))) break;
-        const first = lanes.reduce(earlierSource).take();
+        const first = sources.reduce(earlierSource).take();
         if (!first) break;
-        patience.recordEmitted(first);
+        adaptiveWindow.recordEmitted(first);
         yield first.item;
       }
-      for (const { failure } of lanes) if (failure) throw failure.error;
+      for (const { failure } of sources) if (failure) throw failure.error;
       if (allEnded) return;
-      const due = oldestArrival(lanes) + patience.window;
-      await bell.wait((isOpen ? due : Math.max(due, opensAt)) - clock.now());
+      const due = oldestArrival(sources) + adaptiveWindow.window;
+      await wakeSignal.wait((isOpen ? due : Math.max(due, opensAt)) - clock.now());
     }
   } finally {
     controller.abort();
-    for (const lane of lanes) lane.stopWaiting();
+    for (const source of sources) source.stopWaiting();
     await Promise.all(reading);
   }
 }
 
 interface Arrivals {
   count: number;
-  /** The latest place of anything that has arrived. */
+  /** The latest position of anything that has arrived. */
   latest: number;
 }
 
 interface BufferedItem<T> {
   readonly item: T;
   readonly at: number;
-  /** The how manieth arrival it was. */
+  /** Its number among all arrivals. */
   readonly order: number;
   /** When, by our clock (ms). */
   readonly arrived: number;
@@ -82,9 +77,9 @@ class MergeSource<T> {
   #waiting: BufferedItem<T>[] = [];
   /** How many of them are given out: taking from an array's front one by one is slow. */
   #taken = 0;
-  /** The place of its last item: what comes later isn't before. */
+  /** The position of its last item: what comes later isn't before. */
   #last = -Infinity;
-  #goOn: () => void = () => undefined;
+  #resume: () => void = () => undefined;
   begun = false;
   ended = false;
   failure: { readonly error: unknown } | undefined;
@@ -104,43 +99,44 @@ class MergeSource<T> {
     if (this.#taken >= 1000 || this.first === undefined) {
       this.#waiting = this.#waiting.slice(this.#taken);
       this.#taken = 0;
-      this.#goOn();
+      this.#resume();
     }
     return first;
   }
 
-  /** Reads the source to its end; `ring` is called when there is something to look at. Never throws. */
+  /** Reads the source to its end; `notify` is called when there is an item to take, and at its end. Never throws. */
   async read(
-    placeOf: (item: T) => MergePosition,
+    positionOf: (item: T) => MergePosition,
     clock: Clock,
     signal: AbortSignal,
-    ring: () => void,
+    notify: () => void,
   ): Promise<void> {
     try {
       for await (const item of this.#source) {
         if (signal.aborted) return;
         const isFirst = this.first === undefined;
-        this.#add(item, placeOf(item), clock.now());
-        if (isFirst) ring();
+        this.#add(item, positionOf(item), clock.now());
+        if (isFirst) notify();
         if (this.#waiting.length - this.#taken >= maxBufferedItems)
-          await new Promise<void>(go => (this.#goOn = go));
+          await new Promise<void>(go => (this.#resume = go));
       }
     } catch (error) {
       if (!signal.aborted) this.failure = { error };
     } finally {
       this.ended = true;
-      ring();
+      notify();
     }
   }
 
-  /** Whoever waits for room goes on, to see that it is over. */
+  /** Lets a reader that waits for room go on, to see that the merging has ended. */
   stopWaiting(): void {
-    this.#goOn();
+    this.#resume();
   }
 
-  #add(item: T, place: MergePosition, arrived: number): void {
+  #add(item: T, position: MergePosition, arrived: number): void {
     const arrivals = this.#arrivals;
-    const wanted = place === 'asArrived' ? arrivals.latest : place === 'asBefore' ? this.#last : place;
+    const wanted =
+      position === 'asArrived' ? arrivals.latest : position === 'asBefore' ? this.#last : position;
     this.#last = Math.max(this.#last, wanted);
     arrivals.latest = Math.max(arrivals.latest, this.#last);
     arrivals.count += 1;
@@ -150,8 +146,8 @@ class MergeSource<T> {
 }
 
 /** When the first of all that waits arrived; `Infinity` when nothing does. */
-function oldestArrival<T>(lanes: readonly MergeSource<T>[]): number {
-  return Math.min(...lanes.map(({ first }) => first?.arrived ?? Infinity));
+function oldestArrival<T>(sources: readonly MergeSource<T>[]): number {
+  return Math.min(...sources.map(({ first }) => first?.arrived ?? Infinity));
 }
 
 /** How long items wait for each other: longer for a while after one came too late. */
@@ -176,13 +172,13 @@ class AdaptiveWindow {
       return;
     }
     const needed = item.arrived - this.#last.arrived + mergeWindow;
-    if (needed > longestWindow) return; // nobody wants to wait for that
+    if (needed > longestMergeWindow) return;
     this.#longer = Math.max(this.window, needed);
     this.#lateUntil = this.#clock.now() + widenedWindowDuration;
   }
 }
 
-/** The lane whose first item comes first. */
+/** The source whose first item comes first. */
 function earlierSource<T>(a: MergeSource<T>, b: MergeSource<T>): MergeSource<T> {
   if (!a.first || !b.first) return a.first ? a : b;
   return a.first.at < b.first.at || (a.first.at === b.first.at && a.first.order < b.first.order) ? a : b;

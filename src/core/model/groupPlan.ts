@@ -1,4 +1,5 @@
-import type { GroupIdentity, GroupRef, OsType, Port, RegistryCredential, RestartPolicy } from './model.ts';
+import type { GroupIdentity, GroupRef, OsType, Port, RestartPolicy } from './containerGroup.ts';
+import type { RegistryCredential } from './registry.ts';
 import type { Size } from '../rules/size.ts';
 
 /** An environment variable with its value; a secure one may wait for a value that ARM does not give out. */
@@ -39,3 +40,6 @@ export interface GroupPlan {
   readonly command: readonly string[];
   readonly variables: readonly PlannedVariable[];
 }
+
+/** A plan made from something else states every field, also those that may be absent: `satisfies CompleteGroupPlan`. */
+export type CompleteGroupPlan = { readonly [Field in keyof Required<GroupPlan>]: GroupPlan[Field] };

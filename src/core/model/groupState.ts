@@ -1,7 +1,8 @@
-import type { Container, ContainerGroup } from './model.ts';
 import type { GroupVerb } from '../azureApi.ts';
+import { type ContainerGroup, containersOfGroup } from './containerGroup.ts';
+import { isCrashLooping } from './containerState.ts';
 
-/** What a group is doing, in the words the tree shows. `unknown`: listed, but no instance view yet. */
+/** What the tree shows as a group's state. `unknown`: listed, but its instance view has not been read. */
 export type GroupState =
   | 'unknown'
   | 'pending'
@@ -13,10 +14,10 @@ export type GroupState =
   | 'updating'
   | 'deleting';
 
-/** What one may do with a group. */
+/** What can be done with a group. */
 export type GroupAction = GroupVerb | 'followLogs' | 'openInBrowser' | 'duplicate' | 'exec' | 'diagnose';
 
-/** Provisioning states that aren't resting ones; Azure's docs warn that the list may grow (FACTS §3, GET). */
+/** Provisioning states that say more than the instance view; Azure's documentation warns that the list may grow. */
 const provisioningStates: Readonly<Record<string, GroupState>> = {
   pending: 'pending',
   creating: 'pending',
@@ -36,29 +37,35 @@ const instanceViewStates: Readonly<Record<string, GroupState>> = {
   stopped: 'stopped',
 };
 
-/** `CrashLoopBackOff: Back-off 10s restarting failed`, or either half of it. */
-const crashLoopPattern = /crash ?loop ?back-?off|back-?off .{0,40}restarting/i;
-
-/** Whether a container is between two attempts: ACI says `BufferedItem` with `CrashLoopBackOff…` and calls the group `RunningAz`. */
-export function isCrashLooping(container: Container): boolean {
-  const current = container.instanceView?.currentState;
-  return current?.state.toLowerCase() === 'waiting' && crashLoopPattern.test(current.detailStatus);
-}
-
 /** The state of a group, from its provisioning state and, where a GET brought one, its instance view. */
 export function groupState(group: ContainerGroup): GroupState {
   const transition = provisioningStates[group.provisioningState.toLowerCase()];
   if (transition) return transition;
   const state = instanceViewStates[group.state?.toLowerCase() ?? ''] ?? 'unknown';
-  const containers = [...group.initContainers, ...group.containers];
-  // One that has never come up is called `Pending` for as long as it is tried.
-  const isTried = state === 'running' || state === 'pending';
-  return isTried && containers.some(isCrashLooping) ? 'crashLooping' : state;
+  // A group that has never started stays `Pending` while its containers are tried again.
+  const mayCrashLoop = state === 'running' || state === 'pending';
+  return mayCrashLoop && containersOfGroup(group).some(isCrashLooping) ? 'crashLooping' : state;
 }
 
-/** Whether the group's state will change without anyone doing anything: worth asking again soon. */
+const transitionStates: ReadonlySet<GroupState> = new Set<GroupState>(['pending', 'updating', 'deleting']);
+const finishedStates: ReadonlySet<GroupState> = new Set<GroupState>(['succeeded', 'failed', 'stopped']);
+
+/** Whether the group's state will soon change by itself. */
 export function isTransitioning(group: ContainerGroup): boolean {
-  return ['pending', 'updating', 'deleting'].includes(groupState(group));
+  return transitionStates.has(groupState(group));
+}
+
+/** Whether the group has ended: nothing runs in it until someone starts it. */
+export function isFinished(group: ContainerGroup): boolean {
+  return finishedStates.has(groupState(group));
+}
+
+/** When its last container ended (ms since the epoch); undefined where Azure doesn't say. */
+export function finishedAt(group: ContainerGroup): number | undefined {
+  const times = containersOfGroup(group).flatMap(
+    ({ instanceView }) => instanceView?.currentState?.finishTime ?? [],
+  );
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 const actionsByState: Readonly<Record<GroupState, readonly GroupAction[]>> = {
@@ -83,7 +90,7 @@ const actionsByState: Readonly<Record<GroupState, readonly GroupAction[]>> = {
   deleting: [],
 };
 
-/** The one table of what may be done with a group as it is: menus, guards and pickers all ask here. */
+/** What can be done with a group in its state: the one table for menus, checks and pickers. */
 export function allowedActions(group: ContainerGroup): readonly GroupAction[] {
   const allowed = actionsByState[groupState(group)];
   return browserUrls(group).length > 0 ? allowed : allowed.filter(action => action !== 'openInBrowser');

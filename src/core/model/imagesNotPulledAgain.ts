@@ -1,9 +1,10 @@
-import type { Container, ContainerEvent, ContainerGroup } from './model.ts';
+import { eventsOfContainer, sortableTime } from './containerEvents.ts';
+import type { Container, ContainerEvent, ContainerGroup } from './containerGroup.ts';
 
 /**
- * Images that a restart has left as they were, as far as events tell; what is pinned by a digest can't become
- * another one and is left out. Azure's API description says that a restart downloads what is new, users say that it
- * does not (azure-docs#71023, #31717), and of both there are recordings. `before` and `after` with instance views.
+ * Images that a restart has not pulled anew, as far as events tell; an image pinned by a digest can't change and is left
+ * out. Azure's API description says that a restart downloads newer images, users say that it does not
+ * (azure-docs#71023, #31717), and there are recordings of both. `before` and `after` have instance views.
  */
 export function imagesNotPulledAgain(before: ContainerGroup, after: ContainerGroup): readonly string[] {
   const kept = after.containers.filter(container => {
@@ -21,22 +22,18 @@ function isPinned({ image }: Container): boolean {
 function hasPulledNewImage(former: Container, container: Container): boolean {
   const old = lastPull(former);
   const last = lastPull(container);
-  if (!last || (old && eventTime(last) <= eventTime(old))) return false;
+  if (!last || (old && sortableTime(last) <= sortableTime(old))) return false;
   const digest = digestIn(last);
   return digest === undefined || old === undefined || digest !== digestIn(old);
 }
 
-function lastPull({ instanceView }: Container): ContainerEvent | undefined {
-  return instanceView?.events
+function lastPull(container: Container): ContainerEvent | undefined {
+  return eventsOfContainer(container)
     .filter(({ name }) => name === 'Pulled')
     .reduce<ContainerEvent | undefined>(
-      (last, event) => (last && eventTime(last) > eventTime(event) ? last : event),
+      (last, event) => (last && sortableTime(last) > sortableTime(event) ? last : event),
       undefined,
     );
-}
-
-function eventTime({ lastTimestamp, firstTimestamp }: ContainerEvent): number {
-  return lastTimestamp ?? firstTimestamp ?? 0;
 }
 
 /** Since about 2021 events name what the tag stood for. */

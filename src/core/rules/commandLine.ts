@@ -2,7 +2,7 @@
  * A command line as its system splits it: words, quotes and escapes, but no expansion of anything. For Linux that is a
  * POSIX shell; for Windows CommandLineToArgvW, where a backslash is a letter of a path and `'` no quote.
  */
-import type { OsType } from '../model/model.ts';
+import type { OsType } from '../model/containerGroup.ts';
 
 export type CommandLineProblem =
   | { readonly code: 'quoteOpen'; readonly quote: "'" | '"'; readonly position: number }

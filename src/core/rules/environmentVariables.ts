@@ -1,4 +1,4 @@
-/** Environment variables as one types or pastes them. */
+/** Environment variables as a person types or pastes them. */
 import { readEnvFile } from '../compose/envFile.ts';
 
 export type EnvironmentProblem =
@@ -23,18 +23,18 @@ export interface Assignment {
 
 /**
  * A variable's name, in the service's words: "must start with alphabetic character or '_', followed by a string of
- * alphanumeric characters or '_'" (InvalidContainerEnvironmentVariable, Azure/azure-rest-api-specs#19173). `taken` are
+ * alphanumeric characters or '_'" (InvalidContainerEnvironmentVariable, Azure/azure-rest-api-specs#19173). `used` are
  * the names that it must not repeat; `http_proxy` and `HTTP_PROXY` are two variables.
  */
 export function variableNameProblem(
   name: string,
-  taken: readonly string[] = [],
+  used: readonly string[] = [],
 ): EnvironmentProblem | undefined {
   if (name === '') return { code: 'variableEmpty' };
   const characters = [...new Set(name)].filter(character => !/[A-Za-z0-9_]/.test(character)).join('');
   if (characters !== '') return { code: 'variableCharacters', name, characters };
   if (/^\d/.test(name)) return { code: 'variableFirst', name };
-  return taken.includes(name) ? { code: 'variableDoubled', name } : undefined;
+  return used.includes(name) ? { code: 'variableDoubled', name } : undefined;
 }
 
 const documentedLength = 63;
@@ -47,19 +47,19 @@ export function variableLengthProblem(name: string): EnvironmentProblem | undefi
 /** One `KEY=value`; whatever follows the first `=` is the value. */
 export function parseAssignment(
   text: string,
-  taken: readonly string[] = [],
+  used: readonly string[] = [],
 ): Assignment | { readonly problem: EnvironmentProblem } {
   const equals = text.indexOf('=');
   if (text.trim() === '') return { problem: { code: 'variableEmpty' } };
   if (equals < 0) return { problem: { code: 'lineWithoutEquals', text: text.trim() } };
   const name = text.slice(0, equals).trim();
-  const problem = variableNameProblem(name, taken);
+  const problem = variableNameProblem(name, used);
   return problem ? { problem } : { name, value: text.slice(equals + 1) };
 }
 
 /**
  * The variables of a `.env` file, read as Docker Compose reads one; a value with `$NAME` of none that the text has
- * before it stays as it is. Every bad line is told; the good ones are there all the same.
+ * before it stays as it is. Every bad line is a problem; the good ones are assignments all the same.
  */
 export function parseAssignments(text: string): {
   readonly assignments: readonly Assignment[];
@@ -73,9 +73,9 @@ export function parseAssignments(text: string): {
       code === 'quoteOpen' ? { code: 'quoteOpenInFile' } : { code: 'lineWithoutEquals', text: written },
   }));
   for (const { line, name, value } of variables) {
-    const taken = assignments.map(assignment => assignment.name);
+    const used = assignments.map(assignment => assignment.name);
     const problem: EnvironmentProblem | undefined =
-      value === undefined ? { code: 'lineWithoutEquals', text: name } : variableNameProblem(name, taken);
+      value === undefined ? { code: 'lineWithoutEquals', text: name } : variableNameProblem(name, used);
     if (problem) bad.push({ line, problem });
     else assignments.push({ name, value: value ?? '' });
   }

@@ -1,4 +1,4 @@
-import type { OsType } from '../model/model.ts';
+import type { OsType } from '../model/containerGroup.ts';
 
 /** A container image's reference, taken apart. */
 export interface ImageReference {
@@ -86,7 +86,7 @@ function parseParts(
   return { reference };
 }
 
-/** The whole reference with nothing left to guess: `docker.io/library/nginx:latest`. */
+/** The whole reference with its defaults: `docker.io/library/nginx:latest`. */
 export function formatImage({ registry, repository, tag, digest }: ImageReference): string {
   return `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
@@ -138,8 +138,8 @@ export function imageBaseName({ repository }: ImageReference): string {
 }
 
 /**
- * The system an image most likely wants, by the names that Windows images have: those of their base images and of the
- * releases of Windows Server in their tags ("Container base images" on learn.microsoft.com).
+ * The operating system that an image most likely needs, by the names that Windows images have: those of their base
+ * images and of the releases of Windows Server in their tags ("Container base images" on learn.microsoft.com).
  */
 export function likelyOsType(image: string): OsType {
   const names = /windows|nano-?server|server-?core|dotnet\/framework/i;

@@ -1,131 +1,52 @@
 /**
- * What looks like a secret in a plain environment variable, which everyone who may read the group can see. Told by
+ * What looks like a secret in a plain environment variable, which everyone who may read the group can see. Found by
  * names that people give to secrets and by values that are some; a false alarm is worse than a secret that is missed.
  */
+import { hasSecretReference } from './secretReference.ts';
 
 /** Whether the variable most likely holds a secret; without `value` by its name alone. */
 export function looksSecret(name: string, value?: string): boolean {
   if (value === undefined) return nameLooksSecret(name);
-  if (value.trim() === '' || /\$\{(?:env|input):/.test(value)) return false;
+  if (value.trim() === '' || hasSecretReference(value)) return false;
   // az puts a variable of the environment there.
   if (/^\$\{[^{}]+\}$/.test(value)) return nameLooksSecret(name);
   if (value.includes('${')) return false;
   return valueLooksSecret(value) || (nameLooksSecret(name) && isPossibleSecretValue(name, value));
 }
 
-const secretWords: ReadonlySet<string> = new Set([
-  ...['pass', 'passwd', 'password', 'passwords', 'passphrase', 'passcode', 'pwd', 'pw'],
-  ...['secret', 'secrets', 'token', 'tokens', 'credential', 'credentials', 'sas', 'apikey', 'apitoken'],
-]);
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.trim().split(/\s+/));
+}
 
-/** After the word for a secret: what is told of it, not itself (`PASSWORD_FILE`, `JWT_SECRET_EXPIRES_IN`). */
-const aboutWords: ReadonlySet<string> = new Set([
-  ...['file', 'files', 'filename', 'path', 'paths', 'dir', 'directory', 'folder', 'mount', 'volume'],
-  ...['url', 'uri', 'endpoint', 'host', 'hostname', 'server', 'port', 'address', 'region', 'arn', 'bucket'],
-  ...[
-    'name',
-    'names',
-    'id',
-    'ids',
-    'user',
-    'username',
-    'email',
-    'alias',
-    'ref',
-    'reference',
-    'label',
-    'title',
-  ],
-  ...[
-    'length',
-    'size',
-    'min',
-    'max',
-    'minimum',
-    'maximum',
-    'count',
-    'limit',
-    'limits',
-    'attempts',
-    'retries',
-  ],
-  ...[
-    'ttl',
-    'age',
-    'expiry',
-    'expires',
-    'expiration',
-    'expire',
-    'lifetime',
-    'duration',
-    'validity',
-    'timeout',
-  ],
-  ...['ms', 'seconds', 'secs', 'minutes', 'mins', 'hours', 'days', 'interval', 'rotation', 'refresh'],
-  ...[
-    'issuer',
-    'audience',
-    'scope',
-    'scopes',
-    'claim',
-    'claims',
-    'algorithm',
-    'alg',
-    'type',
-    'kind',
-    'format',
-  ],
-  ...[
-    'enabled',
-    'enable',
-    'disabled',
-    'disable',
-    'required',
-    'allowed',
-    'policy',
-    'mode',
-    'method',
-    'strategy',
-  ],
-  ...[
-    'provider',
-    'store',
-    'vault',
-    'manager',
-    'service',
-    'backend',
-    'source',
-    'version',
-    'level',
-    'encoding',
-  ],
-  ...['header', 'prefix', 'suffix', 'field', 'param', 'parameter', 'template', 'regex', 'pattern', 'rules'],
-  ...['check', 'validation', 'verification', 'reset', 'resource', 'group', 'class', 'index', 'separator'],
-]);
+const secretWords = wordSet(`
+  pass passwd password passwords passphrase passcode pwd pw secret secrets token tokens credential
+  credentials sas apikey apitoken
+`);
 
-/** Before `key`: no secret. */
-const openKeys: ReadonlySet<string> = new Set([
-  ...['public', 'publishable', 'pub', 'site', 'instrumentation', 'measurement', 'authorized', 'trusted'],
-  ...[
-    'partition',
-    'sort',
-    'foreign',
-    'range',
-    'row',
-    'index',
-    'object',
-    'cache',
-    'routing',
-    'hash',
-    'lookup',
-  ],
-  ...['message', 'event', 'config', 'feature', 'translation', 'idempotency'],
-]);
+/** After the word for a secret: something about it, not itself (`PASSWORD_FILE`, `JWT_SECRET_EXPIRES_IN`). */
+const aboutWords = wordSet(`
+  file files filename path paths dir directory folder mount volume url uri endpoint host hostname
+  server port address region arn bucket name names id ids user username email alias ref reference
+  label title length size min max minimum maximum count limit limits attempts retries ttl age expiry
+  expires expiration expire lifetime duration validity timeout ms seconds secs minutes mins hours days
+  interval rotation refresh issuer audience scope scopes claim claims algorithm alg type kind format
+  enabled enable disabled disable required allowed policy mode method strategy provider store vault
+  manager service backend source version level encoding header prefix suffix field param parameter
+  template regex pattern rules check validation verification reset resource group class index
+  separator
+`);
+
+/** Before `key`: not a secret. */
+const openKeyWords = wordSet(`
+  public publishable pub site instrumentation measurement authorized trusted partition sort foreign
+  range row index object cache routing hash lookup message event config feature translation
+  idempotency
+`);
 
 /** Before `key`: a secret even where other words follow (`API_KEY_GITHUB`). */
-const secretKeys: ReadonlySet<string> = new Set([
-  ...['api', 'access', 'private', 'account', 'storage', 'master', 'encryption', 'signing', 'shared'],
-]);
+const secretKeyWords = wordSet(`
+  api access private account storage master encryption signing shared
+`);
 
 /** `MAX_TOKENS` counts them. */
 const countWords: ReadonlySet<string> = new Set(['max', 'min', 'num', 'total', 'count']);
@@ -143,7 +64,7 @@ function isSecretWord(words: readonly string[], index: number): boolean {
   const [before = '', word = ''] = [words[index - 1], words[index]];
   if (secretWords.has(word) || /passw(?:or)?d|secret(?!ar)|apikey/.test(word)) return true;
   if (word !== 'key' && word !== 'keys') return /(?:access|account|private)key$/.test(word);
-  return secretKeys.has(before) || (index > 0 && index === words.length - 1 && !openKeys.has(before));
+  return secretKeyWords.has(before) || (index > 0 && index === words.length - 1 && !openKeyWords.has(before));
 }
 
 /** `dbPassword1` is `db`, `password`. */
@@ -172,7 +93,7 @@ function isPossibleSecretValue(name: string, value: string): boolean {
   if (isConnection(name)) return !isOpenConnection(text);
   if (/^(?:\/[\w.-]+){2,}\/?$|^\.{1,2}\/|^[A-Za-z]:\\|\/\S+\.(?:pem|key|pfx|jks|json)$/.test(text))
     return false; // a file
-  if (/^https?:\/\/[^\s@]*$/i.test(text)) return false; // a place; a secret in it is told by the value
+  if (/^https?:\/\/[^\s@]*$/i.test(text)) return false; // an address; a secret in it is found by its value
   return !(/token/i.test(name) && /^\d+$/.test(text)); // a number of tokens
 }
 
@@ -180,7 +101,7 @@ function isPossibleSecretValue(name: string, value: string): boolean {
 function isOpenConnection(text: string): boolean {
   if (/^InstrumentationKey=/i.test(text)) return true; // Application Insights: no secret by Microsoft's own word
   if (/^UseDevelopmentStorage=true;?$/i.test(text)) return true;
-  return /^[\w ]+=|^[\w.-]+(?::\d+)?(?:,|$)|^[\w.+-]+:\/\/[^@]*$/.test(text); // a password in it is told by the value
+  return /^[\w ]+=|^[\w.-]+(?::\d+)?(?:,|$)|^[\w.+-]+:\/\/[^@]*$/.test(text); // a password in it is found by its value
 }
 
 /** Not what stands for a secret that is filled in later: `%NAME%`, `{{name}}`, `<name>`, `$NAME`, `***`. */

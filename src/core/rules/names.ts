@@ -1,4 +1,4 @@
-/** Rules for names, checked as one types. */
+/** Rules for names, checked while a person types. */
 
 export type NameProblem =
   | { readonly code: 'nameEmpty' }
@@ -14,7 +14,7 @@ export type NameProblem =
   | { readonly code: 'resourceGroupCharacters'; readonly characters: string }
   | { readonly code: 'resourceGroupDot' };
 
-const groupNameMax = 63;
+export const groupNameMax = 63;
 const dnsLabelLength = { min: 5, max: 63 };
 const resourceGroupMax = 90;
 
@@ -53,7 +53,7 @@ export function volumeNameProblem(name: string): NameProblem | undefined {
 /**
  * A DNS name label, in the service's words (derekbekoe/vscode-spot#38): "It can contain only lowercase letters, numbers
  * and hyphens. The first character must be a letter. The last character must be a letter or number. The value must be
- * between 5 and 63 characters long." Capitals are for `labelCapitals`.
+ * between 5 and 63 characters long." Capitals are for `dnsLabelCapitalsProblem`.
  */
 export function dnsLabelProblem(text: string): NameProblem | undefined {
   const characters = disallowedCharacters(text, /[A-Za-z0-9-]/);
@@ -102,7 +102,7 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
   }
 }
 
-/** What any name of the service's has: lowercase letters, digits and hyphens, which don't begin or end it. */
+/** What every name of a container, volume or group has: lowercase letters, digits and hyphens, which don't begin or end it. */
 function charactersProblem(name: string): NameProblem | undefined {
   if (name === '') return { code: 'nameEmpty' };
   const characters = disallowedCharacters(name, /[a-z0-9-]/);

@@ -1,6 +1,6 @@
-import type { Port } from '../model/model.ts';
+import type { Port } from '../model/containerGroup.ts';
 
-/** Why a text is no list of ports, or what is to be said against one. */
+/** Why a text is no list of ports, or what may go wrong with one. */
 export type PortProblem =
   | { readonly code: 'portsEmpty' }
   | { readonly code: 'portMapping'; readonly text: string; readonly inner: string }
@@ -31,7 +31,7 @@ const reserved: readonly (readonly [from: number, to: number])[] = [
   [49152, 65534],
 ];
 
-/** Ports as one types them: `80, 443/tcp, 53/udp`. TCP unless said otherwise. */
+/** Ports as a person types them: `80, 443/tcp, 53/udp`; TCP is the default. */
 export function parsePorts(
   text: string,
 ): { readonly ports: readonly Port[] } | { readonly problem: PortProblem } {

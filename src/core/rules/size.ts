@@ -1,4 +1,5 @@
-import type { Capability, OsType } from '../model/model.ts';
+import type { OsType } from '../model/containerGroup.ts';
+import type { Capability } from '../model/location.ts';
 
 /** What a group is given: vCPUs and memory in GB. */
 export interface Size {
@@ -14,8 +15,11 @@ export type SizeProblem =
 
 /** A whole group gets at least 1 vCPU and 1 GB ("Introduction to container groups"). */
 export const minimumSize: Size = { cpu: 1, memoryInGB: 1 };
-/** Larger groups need room and often more quota ("Resource availability & quota limits for ACI"). */
+/** Larger groups need free capacity and often more quota ("Resource availability & quota limits for ACI"). */
 export const standardMaximum: Size = { cpu: 4, memoryInGB: 16 };
+
+/** Init containers included ("Resource availability & quota limits for ACI"). */
+export const maxContainers = 60;
 
 const commonSizes: readonly Size[] = [
   { cpu: 1, memoryInGB: 1 },
@@ -39,7 +43,7 @@ export function largestSize(capabilities: readonly Capability[], osType: OsType)
   };
 }
 
-/** The systems a place offers; both where it says nothing. */
+/** The operating systems a location offers; both where its capabilities are unknown. */
 export function offeredOsTypes(capabilities: readonly Capability[]): readonly OsType[] {
   const both: readonly OsType[] = ['Linux', 'Windows'];
   const plain = capabilities.filter(row => row.gpu === 'None');
@@ -47,8 +51,8 @@ export function offeredOsTypes(capabilities: readonly Capability[]): readonly Os
 }
 
 function matchesOsType(row: Capability, osType: OsType): boolean {
-  const said = row.osType.toLowerCase();
-  return said === 'notspecified' || said === osType.toLowerCase();
+  const osTypeOfRow = row.osType.toLowerCase();
+  return osTypeOfRow === 'notspecified' || osTypeOfRow === osType.toLowerCase();
 }
 
 /** The sizes worth one click that fit below `largest`. */

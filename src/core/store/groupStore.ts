@@ -9,15 +9,8 @@ import { type AciError, isAbort, toAciError } from '../errors.ts';
 import { Emitter, type Event } from '../event.ts';
 import { InstanceViewPoller } from './instanceViewPoller.ts';
 import { type Loadable, loading, loadedItems, withFailure } from './loadable.ts';
-import {
-  type ContainerGroup,
-  groupKey,
-  type GroupRef,
-  type ResourceGroup,
-  type Subscription,
-  type Tenant,
-  tenantKey,
-} from '../model/model.ts';
+import { type ContainerGroup, groupKey, type GroupRef } from '../model/containerGroup.ts';
+import { type ResourceGroup, type Subscription, type Tenant, tenantKey } from '../model/subscription.ts';
 import type { AzureApi, Urgency } from '../azureApi.ts';
 import { SubscriptionGroups } from './subscriptionGroups.ts';
 

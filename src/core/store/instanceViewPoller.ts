@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { isAbort, isTransient, toAciError } from '../errors.ts';
 import { isTransitioning } from '../model/groupState.ts';
-import { type ContainerGroup, groupKey, type GroupRef } from '../model/model.ts';
+import { type ContainerGroup, groupKey, type GroupRef } from '../model/containerGroup.ts';
 
 const maxConcurrentReads = 8;
 /** How long the first wait for a group in motion is, and how much longer each next one, up to the last (ms). */

@@ -1,5 +1,5 @@
 import { type Loadable, loading, loadedItems } from './loadable.ts';
-import { type Subscription, type Tenant, tenantKey } from '../model/model.ts';
+import { type Subscription, type Tenant, tenantKey } from '../model/subscription.ts';
 
 export interface TenantEntry {
   readonly tenant: Tenant;

@@ -1,6 +1,12 @@
 import { isAbort, toAciError } from '../errors.ts';
 import { type Loadable, loading, loadedItems, withFailure } from './loadable.ts';
-import { type Container, type ContainerGroup, groupKey, type GroupRef } from '../model/model.ts';
+import {
+  type Container,
+  type ContainerGroup,
+  containersOfGroup,
+  groupKey,
+  type GroupRef,
+} from '../model/containerGroup.ts';
 
 type Groups = Loadable<readonly ContainerGroup[]>;
 
@@ -97,10 +103,11 @@ export class SubscriptionGroups {
 /** LIST brings no instance view: what a GET said before stays, unless LIST shows that it is out of date. */
 function keepInstanceViews(listed: ContainerGroup, known: ContainerGroup | undefined): ContainerGroup {
   if (known?.state === undefined || known.provisioningState !== listed.provisioningState) return listed;
-  const all = [...known.containers, ...known.initContainers];
   const withView = (container: Container): Container => ({
     ...container,
-    instanceView: all.find(k => k.name === container.name && k.isInit === container.isInit)?.instanceView,
+    instanceView: containersOfGroup(known).find(
+      k => k.name === container.name && k.isInit === container.isInit,
+    )?.instanceView,
   });
   return {
     ...listed,

@@ -1,6 +1,5 @@
 /** Values that only Azure knows: what a resource answers, a key, a secret in a vault. They travel like any other. */
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 
 export type AzureOnlyCause =
   /** `name`: the function, as it is written. */

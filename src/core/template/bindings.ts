@@ -1,5 +1,5 @@
 /** The names that mean something only within a copy loop, a lambda or a function of the template's own. */
-import type { Json } from '../model/model.ts';
+import type { Json } from '../json.ts';
 
 /** All names in lower case: they compare so. */
 export interface Bindings {

@@ -1,6 +1,5 @@
 /** Copy loops: `{"name": "ports", "count": 2, "input": …}` ("Property iteration in ARM templates", learn.microsoft.com). */
-import { asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { entryOf } from './memberAccess.ts';
 
 /** What ARM takes in one loop, and in a template. */

@@ -1,7 +1,6 @@
 /** What a group of a template needs of the same template: other resources, or groups before it. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { Json } from '../model/model.ts';
+import { isList, isObject, type Json } from '../json.ts';
 import type { Frame } from './frame.ts';
 import type { GroupDraft } from './readGroup.ts';
 import { entryOf } from './memberAccess.ts';

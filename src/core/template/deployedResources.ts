@@ -1,7 +1,6 @@
 /** The resources that a template deploys: copies made, conditions judged, those in other ones taken out. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { azureOnlyInfo } from './azureOnly.ts';
 import { type Bindings, withLoop } from './bindings.ts';
 import { copyLoopOf } from './copyLoops.ts';

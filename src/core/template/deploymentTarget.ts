@@ -1,5 +1,6 @@
 /** Where a template is deployed to, as far as it is known. What is left out only Azure knows. */
-import type { CloudId, JsonObject } from '../model/model.ts';
+import type { JsonObject } from '../json.ts';
+import type { CloudId } from '../model/cloud.ts';
 
 export interface DeploymentTarget {
   readonly subscriptionId: string;

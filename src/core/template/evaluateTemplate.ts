@@ -1,7 +1,7 @@
 /** ARM templates: the container groups in them, with their expressions worked out. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asText, isList, isObject } from '../json.ts';
-import type { RawContainerGroup, JsonObject } from '../model/model.ts';
+import { asText, isList, isObject, type JsonObject } from '../json.ts';
+import type { RawContainerGroup } from '../model/containerGroup.ts';
 import { createFrame } from './frame.ts';
 import type { GroupDraft } from './readGroup.ts';
 import { entryOf } from './memberAccess.ts';

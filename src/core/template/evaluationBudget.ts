@@ -1,6 +1,5 @@
 /** How much working out a template may cost: copies of copies of long texts would never end. */
-import { isList, isObject } from '../json.ts';
-import type { Json } from '../model/model.ts';
+import { isList, isObject, type Json } from '../json.ts';
 
 /** Thrown when it costs too much: the whole template is given up. */
 export class BudgetExceededError extends Error {}

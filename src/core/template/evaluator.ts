@@ -1,7 +1,6 @@
 /** Values of an ARM template: strings that are expressions are worked out, copies made, everything else stays. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { azureOnly, azureOnlyInfo } from './azureOnly.ts';
 import { type Bindings, noBindings, withLoop } from './bindings.ts';
 import { type CopyLoop, copyLoopsOf, maxCopies } from './copyLoops.ts';

@@ -1,6 +1,6 @@
 /** Runs one expression. Some functions look at their arguments before these are worked out: they are here. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import type { Json } from '../model/model.ts';
+import type { Json } from '../json.ts';
 import { azureOnly, azureOnlyInfo } from './azureOnly.ts';
 import { type Bindings, withLambda } from './bindings.ts';
 import type { Expression } from './expression.ts';

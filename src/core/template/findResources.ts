@@ -1,8 +1,7 @@
 /** Finds the container groups of a template, in inner templates too, and what else it deploys. */
 import type { JsonPath } from '../document/jsonPath.ts';
 import { groupType } from '../document/azFile.ts';
-import { asObject, asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asObject, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { azureOnlyInfo } from './azureOnly.ts';
 import { createFrame, type Frame } from './frame.ts';
 import { type GroupDraft, readGroup } from './readGroup.ts';

@@ -1,7 +1,6 @@
 /** One template with the values it is given: the file itself, or an inner template of it. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Bindings, noBindings } from './bindings.ts';
 import { createEvaluator, type Evaluator, type EvaluatorDeps } from './evaluator.ts';
 import { ExpressionError } from './expressionError.ts';

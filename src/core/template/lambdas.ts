@@ -1,6 +1,5 @@
 /** "Lambda functions for ARM templates" (learn.microsoft.com). */
-import { isList, isObject } from '../json.ts';
-import type { Json } from '../model/model.ts';
+import { isList, isObject, type Json } from '../json.ts';
 import { asPlainText, isSimple } from './functions/templateFunction.ts';
 
 /** A `lambda(…)` that is an argument: what it gives for these values. */

@@ -1,6 +1,5 @@
 /** Looking into template values: names compare case-insensitively. */
-import { isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { ExpressionError } from './expressionError.ts';
 
 /** The key of `object` that is `name`, the same spelling first. */

@@ -1,7 +1,6 @@
 /** What the names in a template's expressions mean: its variables, parameters and own functions. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { entryOf, ownKey } from './memberAccess.ts';
 import type { DeploymentTarget } from './deploymentTarget.ts';
 

@@ -1,7 +1,6 @@
 /** Where in the template the parts of a worked-out value were written: in a variable, a copy, a default value. */
 import { itemKey, type JsonPath } from '../document/jsonPath.ts';
-import { isList, isObject } from '../json.ts';
-import type { Json } from '../model/model.ts';
+import { isList, isObject, type Json } from '../json.ts';
 import { ownKey } from './memberAccess.ts';
 
 export interface Origins {

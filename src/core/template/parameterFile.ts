@@ -1,6 +1,5 @@
 /** Deployment parameter files: `azuredeploy.parameters.json`. */
-import { asObject, asText, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asObject, asText, isObject, type Json, type JsonObject } from '../json.ts';
 import { azureOnly } from './azureOnly.ts';
 import { entryOf } from './memberAccess.ts';
 

@@ -1,6 +1,5 @@
 /** Whether a value is what a parameter's declaration asks for ("Type definitions in ARM templates", learn.microsoft.com). */
-import { asNumber, asObject, asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asNumber, asObject, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { azureOnlyInfo } from './azureOnly.ts';
 import { isEqual } from './functions/templateFunction.ts';
 import { entryOf, ownKey } from './memberAccess.ts';

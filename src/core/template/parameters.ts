@@ -1,6 +1,5 @@
 /** What a template asks for. */
-import { asObject, asText, isList, isObject } from '../json.ts';
-import type { Json, JsonObject } from '../model/model.ts';
+import { asObject, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { entryOf } from './memberAccess.ts';
 import { kindOfType, resolveType, isOfType } from './parameterTypes.ts';
 

@@ -1,7 +1,7 @@
 /** One container group of a template, as a PUT would send it. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { asText, isList, isObject, without } from '../json.ts';
-import type { RawContainerGroup, Json, JsonObject } from '../model/model.ts';
+import { asText, isList, isObject, type Json, type JsonObject, without } from '../json.ts';
+import type { RawContainerGroup } from '../model/containerGroup.ts';
 import { azureOnlyInfo } from './azureOnly.ts';
 import type { Frame } from './frame.ts';
 import { entryOf, ownKey } from './memberAccess.ts';

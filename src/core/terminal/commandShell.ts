@@ -1,10 +1,10 @@
-import type { OsType } from '../model/model.ts';
+import type { OsType } from '../model/containerGroup.ts';
 import { cmdInputLine } from './cmdInputLine.ts';
 import { shInputLine } from './shInputLine.ts';
 
 /**
- * ACI runs one program without arguments, and tells neither its end nor its exit code (FACTS §4). So a command line is
- * typed into a shell, between two markers.
+ * ACI runs one program without arguments, and tells neither its end nor its exit code (docs/azure-facts.md, "Attach and
+ * exec"). So a command line is typed into a shell, between two markers.
  */
 export interface CommandShell {
   readonly program: string;

@@ -1,24 +1,17 @@
-/** All of ARM that the emulator speaks, put together. */
+/** The state that ARM's routes share. */
 import type { Clock } from '../clock.ts';
 import { RoleAssignments } from '../authorization/roleAssignments.ts';
 import type { ContainerRuntime, JsonObject } from '../containers/runtime.ts';
 import { ActivityLog } from '../monitor/activityLog.ts';
 import { AttachSockets } from './sockets/attachSockets.ts';
-import { containerRoutes } from './containerGroups/containerRoutes.ts';
 import type { Estate } from './estate.ts';
 import { ExecSockets } from './sockets/execSockets.ts';
-import { withAccessChecks } from './gateway/accessChecks.ts';
 import { Faults } from '../faults/faults.ts';
-import { groupRoutes } from './containerGroups/groupRoutes.ts';
-import { locationRoutes } from './locations/locationRoutes.ts';
 import { AsyncOperations } from './containerGroups/asyncOperations.ts';
-import { resourceGroupRoutes } from './subscriptions/resourceGroupRoutes.ts';
 import { WriteQuota } from './containerGroups/writeQuota.ts';
-import type { Route } from './route.ts';
-import { subscriptionRoutes } from './subscriptions/subscriptionRoutes.ts';
 import { createArmSwitches, type ArmSwitches } from './armSwitches.ts';
 
-/** What the routes work on. `switches` may be changed at any time. */
+/** What ARM's routes read and change. `switches` may be changed at any time. */
 export interface ArmContext {
   readonly estate: Estate;
   readonly containers: ContainerRuntime;
@@ -58,16 +51,4 @@ export function createArmContext(
     activityLog: new ActivityLog(),
     findSubnet,
   };
-}
-
-/** Every route of `Microsoft.Resources` and `Microsoft.ContainerInstance`, and those of other providers behind the same gate. */
-export function armRoutes(arm: ArmContext, others: readonly Route[] = []): Route[] {
-  return withAccessChecks(arm, [
-    ...subscriptionRoutes(arm),
-    ...resourceGroupRoutes(arm),
-    ...locationRoutes(arm),
-    ...groupRoutes(arm),
-    ...containerRoutes(arm),
-    ...others,
-  ]);
 }

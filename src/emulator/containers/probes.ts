@@ -1,17 +1,8 @@
 /** Liveness and readiness probes, as far as a simulated container can be asked. */
 import type { Clock } from '../clock.ts';
-import type { ContainerSpec } from './groups/groupPlan.ts';
+import type { ContainerSpec, Probe } from './groups/groupPlan.ts';
 import { runArguments } from './shell/interpreter.ts';
 import { FatalError, type ProgramRun, type Step, type ProgramContext } from './processes/program.ts';
-
-/** A probe of a PUT body, with ACI's defaults. */
-export interface Probe {
-  readonly exec: readonly string[] | undefined;
-  readonly httpGet: { readonly port: number; readonly path: string } | undefined;
-  readonly initialDelaySeconds: number;
-  readonly periodSeconds: number;
-  readonly failureThreshold: number;
-}
 
 /** Most steps that a probe's command may take: one that goes on for ever has no answer in time. */
 const maxProbeSteps = 1_000;

@@ -1,4 +1,5 @@
 /** *Who Has Access* as plain rows: who, which role, where it was given. */
+import * as l10n from '@vscode/l10n';
 import {
   type Principal,
   type Role,
@@ -7,7 +8,6 @@ import {
   subscriptionOf,
 } from '../../core/access/rbac.ts';
 import type { AccessApi } from '../../core/azureApi.ts';
-import type { Translate } from '../shared/translate.ts';
 import { emptyOnError } from './emptyOnError.ts';
 import { lastSegment, scopeName, principalTypeName } from './messages.ts';
 import { toPlainText } from '../shared/plainText.ts';
@@ -22,7 +22,6 @@ export interface AccessRow {
 }
 
 export interface AccessRowsDeps {
-  readonly t: Translate;
   readonly subscriptionName?: (id: string) => string | undefined;
 }
 
@@ -60,7 +59,7 @@ export function accessRows(
   roles: readonly Role[],
   known: readonly Principal[],
   scope: Scope,
-  { t, subscriptionName }: AccessRowsDeps,
+  { subscriptionName }: AccessRowsDeps,
 ): readonly AccessRow[] {
   const nameOf = (id: string) => known.find(each => same(each.id, id) && each.name !== undefined)?.name;
   const roleOf = (id: string) =>
@@ -69,15 +68,15 @@ export function accessRows(
     .map(({ principalId, principalType, roleId, scope: madeOn }): AccessRow => {
       const name = nameOf(principalId);
       const isInherited = !same(madeOn, scope.id);
-      const where = scopeName(madeOn, t, subscriptionName);
+      const where = scopeName(madeOn, subscriptionName);
       return {
         objectId: principalId,
         label: toPlainText(name ?? principalId),
         description: roleOf(roleId),
         detail: [
-          principalTypeName(principalType, t),
+          principalTypeName(principalType),
           ...(name === undefined ? [] : [principalId]),
-          isInherited ? t('inherited from {0}', where) : t('given on {0}', where),
+          isInherited ? l10n.t('inherited from {0}', where) : l10n.t('given on {0}', where),
         ].join(' · '),
         isInherited,
       };

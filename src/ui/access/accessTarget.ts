@@ -1,6 +1,6 @@
 /** Where access is looked at or given: what a message's button hands to a command, or the row it was called on. */
 import { resourceGroupScope, type Scope } from '../../core/access/rbac.ts';
-import type { CloudId } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
 import { isNode, type Node } from '../tree/nodes.ts';
 import { roleAssignmentScope } from './messages.ts';
 

@@ -1,7 +1,9 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import { resourceGroupScope, type Scope } from '../../core/access/rbac.ts';
 import { toAciError } from '../../core/errors.ts';
-import type { Subscription } from '../../core/model/model.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
 import { type AccessTarget, accessTarget, accessTargetOf } from './accessTarget.ts';
@@ -20,7 +22,7 @@ export async function chooseAccessTarget(app: App, argument: unknown): Promise<A
   if (!(await ensureSignedIn(app.account))) return undefined;
   const chosen = await window.showQuickPick(resourceGroupItems(app), {
     matchOnDescription: true,
-    placeHolder: vscode.l10n.t('Choose a resource group'),
+    placeHolder: l10n.t('Choose a resource group'),
   });
   return chosen && accessTarget(chosen.scope);
 }
@@ -37,7 +39,7 @@ async function resourceGroupItemsOf(
 ): Promise<readonly ResourceGroupItem[]> {
   const { cloud } = app.account;
   try {
-    const groups = await app.aci.resourceGroups(id, new AbortController().signal);
+    const groups = await app.aci.resourceGroups(id, neverAborts);
     return groups.map(({ name }) => ({
       label: toPlainText(name),
       description: displayName,

@@ -1,4 +1,5 @@
 /** What *Grant Access…* asks: which role, and whom. An object id always works; names are an extra. */
+import * as l10n from '@vscode/l10n';
 import {
   type ManagedIdentity,
   type Principal,
@@ -11,13 +12,12 @@ import {
 import { isAbort, toAciError } from '../../core/errors.ts';
 import type { AccessApi } from '../../core/azureApi.ts';
 import { type CreateWizardContext, loadWithRetry } from '../create/wizardContext.ts';
-import type { Translate } from '../shared/translate.ts';
 import { back, type Back, type Choice, type Prompt, type Step } from '../shared/wizard.ts';
 import { emptyOnError } from './emptyOnError.ts';
 import { scopeName, principalTypeName } from './messages.ts';
 import { toPlainText } from '../shared/plainText.ts';
 
-export interface GrantWizardContext extends Pick<CreateWizardContext, 't' | 'errorMessage'> {
+export interface GrantWizardContext extends Pick<CreateWizardContext, 'errorMessage'> {
   readonly access: AccessApi;
 }
 
@@ -41,20 +41,20 @@ export function grantSteps(context: GrantWizardContext): readonly Step<GrantDraf
 const usualRoles: readonly string[] = [roleNames.container, roleNames.contributor, roleNames.reader];
 
 function roleStep(context: GrantWizardContext): Step<GrantDraft> {
-  const { access, t } = context;
+  const { access } = context;
   return {
     async ask(draft, prompt) {
-      const title = t('Grant access: Role');
-      const words = { loading: t('Loading roles…'), failed: t('Could not list the roles') };
+      const title = l10n.t('Grant access: Role');
+      const words = { loading: l10n.t('Loading roles…'), failed: l10n.t('Could not list the roles') };
       const roles = await loadWithRetry(context, prompt, title, words, signal =>
         access.roles(draft.scope, signal),
       );
       if (roles === back) return back;
-      const choices = roleChoices(roles, draft.suggested, t);
+      const choices = roleChoices(roles, draft.suggested);
       const wanted = draft.role?.name ?? draft.suggested ?? roleNames.container;
       const role = await prompt.pick({
         title,
-        placeholder: t('Choose the role on {0}', scopeName(draft.scope.id, t)),
+        placeholder: l10n.t('Choose the role on {0}', scopeName(draft.scope.id)),
         choices,
         active: choices.find(({ label }) => label === wanted),
       });
@@ -63,7 +63,7 @@ function roleStep(context: GrantWizardContext): Step<GrantDraft> {
   };
 }
 
-function roleChoices(roles: readonly Role[], suggested: string | undefined, t: Translate): Choice<Role>[] {
+function roleChoices(roles: readonly Role[], suggested: string | undefined): Choice<Role>[] {
   const first = [...new Set([...(suggested === undefined ? [] : [suggested]), ...usualRoles])];
   const [top, others] = [
     first.flatMap(name => roles.find(role => role.name === name) ?? []),
@@ -75,8 +75,8 @@ function roleChoices(roles: readonly Role[], suggested: string | undefined, t: T
     value,
   });
   return [
-    ...withHeading(t('Usual roles'), top.map(choice)),
-    ...withHeading(t('All other roles'), others.map(choice)),
+    ...withHeading(l10n.t('Usual roles'), top.map(choice)),
+    ...withHeading(l10n.t('All other roles'), others.map(choice)),
   ];
 }
 
@@ -86,32 +86,37 @@ function withHeading<T>(heading: string, [first, ...others]: readonly Choice<T>[
 
 type GrantRecipient = 'name' | 'id' | ManagedIdentity;
 
-function recipientStep({ access, t }: GrantWizardContext): Step<GrantDraft> {
+function recipientStep({ access }: GrantWizardContext): Step<GrantDraft> {
   return {
     async ask(draft, prompt) {
-      const title = t('Grant access: To whom');
-      const identities = await prompt.wait({ title, placeholder: t('Loading managed identities…') }, signal =>
-        emptyOnError(access.managedIdentities(subscriptionOf(draft.scope), signal)),
+      const title = l10n.t('Grant access: To whom');
+      const identities = await prompt.wait(
+        { title, placeholder: l10n.t('Loading managed identities…') },
+        signal => emptyOnError(access.managedIdentities(subscriptionOf(draft.scope), signal)),
       );
       if (identities === back) return back;
       const rows = identities.map((value): Choice<GrantRecipient> => ({
         label: toPlainText(value.name),
-        description: t('managed identity'),
+        description: l10n.t('managed identity'),
         detail: value.principalId,
         value,
       }));
       const choices: Choice<GrantRecipient>[] = [
-        { label: t('$(search) Search by name…'), description: t('users and applications'), value: 'name' },
         {
-          label: t('$(key) Type an object id…'),
-          description: t('of a user, group, application or managed identity'),
+          label: l10n.t('$(search) Search by name…'),
+          description: l10n.t('users and applications'),
+          value: 'name',
+        },
+        {
+          label: l10n.t('$(key) Type an object id…'),
+          description: l10n.t('of a user, group, application or managed identity'),
           value: 'id',
         },
-        ...withHeading(t('Managed identities of the subscription'), rows),
+        ...withHeading(l10n.t('Managed identities of the subscription'), rows),
       ];
       const whom = await prompt.pick({
         title,
-        placeholder: t('Who is to have the role "{0}"?', draft.role?.name ?? ''),
+        placeholder: l10n.t('Who is to have the role "{0}"?', draft.role?.name ?? ''),
         choices,
         active: choices.find(({ value }) => value === draft.how),
       });
@@ -129,8 +134,7 @@ function withoutPrincipal({ principal: _, ...draft }: GrantDraft): GrantDraft {
 
 /** Where the directory may not be read, an object id is asked for instead. */
 function nameStep(context: GrantWizardContext): Step<GrantDraft> {
-  const { t } = context;
-  const title = t('Grant access: Search');
+  const title = l10n.t('Grant access: Search');
   return {
     when: ({ how }) => how === 'name',
     async ask(draft, prompt) {
@@ -138,9 +142,9 @@ function nameStep(context: GrantWizardContext): Step<GrantDraft> {
         const text = await prompt.input({
           id: 'grantName',
           title,
-          prompt: t('Beginning of the name of a user or an application'),
+          prompt: l10n.t('Beginning of the name of a user or an application'),
           validate: typed =>
-            typed.trim() === '' ? { severity: 'error', message: t('Type a name.') } : undefined,
+            typed.trim() === '' ? { severity: 'error', message: l10n.t('Type a name.') } : undefined,
         });
         if (text === back) return back;
         const found = await searchPrincipals(context, draft.scope, text.trim(), prompt);
@@ -153,13 +157,13 @@ function nameStep(context: GrantWizardContext): Step<GrantDraft> {
 }
 
 async function searchPrincipals(
-  { access, t, errorMessage }: GrantWizardContext,
+  { access, errorMessage }: GrantWizardContext,
   scope: Scope,
   text: string,
   prompt: Prompt,
 ): Promise<Principal | 'id' | Back> {
-  const title = t('Grant access: Search');
-  const found = await prompt.wait({ title, placeholder: t('Searching…') }, async signal => {
+  const title = l10n.t('Grant access: Search');
+  const found = await prompt.wait({ title, placeholder: l10n.t('Searching…') }, async signal => {
     try {
       return await access.findPrincipals(scope, text, signal);
     } catch (error) {
@@ -168,36 +172,36 @@ async function searchPrincipals(
     }
   });
   if (found === back) return back;
-  const byId: Choice<Principal | 'id'> = { label: t('$(key) Type an object id…'), value: 'id' };
+  const byId: Choice<Principal | 'id'> = { label: l10n.t('$(key) Type an object id…'), value: 'id' };
   if (found instanceof Error) {
-    const why = found.kind === 'forbidden' ? '' : ` ${errorMessage(t('Could not search'), found)}`;
-    const placeholder = `${t('Names cannot be searched with this account. An object id works.')}${why}`;
+    const why = found.kind === 'forbidden' ? '' : ` ${errorMessage(l10n.t('Could not search'), found)}`;
+    const placeholder = `${l10n.t('Names cannot be searched with this account. An object id works.')}${why}`;
     return prompt.pick({ title, placeholder, choices: [byId] });
   }
   const rows = found.map((value): Choice<Principal | 'id'> => ({
     label: toPlainText(value.name ?? value.id),
-    description: principalTypeName(value.type, t),
+    description: principalTypeName(value.type),
     detail: value.id,
     value,
   }));
   const placeholder =
     rows.length > 0
-      ? t('Who is it?')
-      : t('Nobody is called "{0}…". Go back to search again, or type an object id.', text);
+      ? l10n.t('Who is it?')
+      : l10n.t('Nobody is called "{0}…". Go back to search again, or type an object id.', text);
   return prompt.pick({ title, placeholder, choices: [...rows, byId], active: rows[0] });
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function idStep({ access, t }: GrantWizardContext): Step<GrantDraft> {
-  const title = t('Grant access: Object id');
+function idStep({ access }: GrantWizardContext): Step<GrantDraft> {
+  const title = l10n.t('Grant access: Object id');
   return {
     when: ({ how }) => how === 'id',
     async ask(draft, prompt) {
       const typed = await prompt.input({
         id: 'grantId',
         title,
-        prompt: t(
+        prompt: l10n.t(
           'Object id in the directory. Of an app registration, take that of its enterprise application, not its client id.',
         ),
         value: draft.id,
@@ -206,12 +210,12 @@ function idStep({ access, t }: GrantWizardContext): Step<GrantDraft> {
             ? undefined
             : {
                 severity: 'error',
-                message: t('An object id looks like 00000000-0000-0000-0000-000000000000.'),
+                message: l10n.t('An object id looks like 00000000-0000-0000-0000-000000000000.'),
               },
       });
       if (typed === back) return back;
       const id = typed.trim().toLowerCase();
-      const known = await prompt.wait({ title, placeholder: t('Looking it up…') }, signal =>
+      const known = await prompt.wait({ title, placeholder: l10n.t('Looking it up…') }, signal =>
         emptyOnError(access.principals(draft.scope, [id], signal)),
       );
       if (known === back) return back;
@@ -222,35 +226,35 @@ function idStep({ access, t }: GrantWizardContext): Step<GrantDraft> {
 }
 
 /** The directory may not be read, or doesn't have it yet: then Azure has to be told what it is. */
-function typeStep({ t }: GrantWizardContext): Step<GrantDraft> {
+function typeStep(): Step<GrantDraft> {
   return {
     when: ({ how, id, principal }) => how === 'id' && (principal === undefined || principal.id !== id),
     async ask(draft, prompt) {
       const { id = '' } = draft;
       const types: readonly PrincipalType[] = ['User', 'ServicePrincipal', 'Group'];
       const type = await prompt.pick({
-        title: t('Grant access: Kind'),
-        placeholder: t('What has the object id {0}?', id),
-        choices: types.map(value => ({ label: principalTypeName(value, t), value })),
+        title: l10n.t('Grant access: Kind'),
+        placeholder: l10n.t('What has the object id {0}?', id),
+        choices: types.map(value => ({ label: principalTypeName(value), value })),
       });
       return type === back ? back : { ...draft, principal: { id, type, name: undefined } };
     },
   };
 }
 
-function reviewStep({ t }: GrantWizardContext): Step<GrantDraft> {
+function reviewStep(): Step<GrantDraft> {
   return {
     async ask(draft, prompt) {
       const { principal, role, scope } = draft;
       if (!principal || !role) return back;
       const done = await prompt.pick({
-        title: t('Grant access: Review'),
-        placeholder: t('Nothing has been sent yet. Press Enter to grant the role'),
+        title: l10n.t('Grant access: Review'),
+        placeholder: l10n.t('Nothing has been sent yet. Press Enter to grant the role'),
         choices: [
           {
-            label: t('$(check) Grant'),
+            label: l10n.t('$(check) Grant'),
             description: role.name,
-            detail: t('to {0}, on {1} and all in it', principalText(principal, t), scopeName(scope.id, t)),
+            detail: l10n.t('to {0}, on {1} and all in it', principalText(principal), scopeName(scope.id)),
             value: true,
           },
         ],
@@ -261,6 +265,6 @@ function reviewStep({ t }: GrantWizardContext): Step<GrantDraft> {
 }
 
 /** `sam@contoso.com`, or `user 1234-…` where the directory tells no name. */
-export function principalText({ name, type, id }: Principal, t: Translate): string {
-  return name === undefined ? `${principalTypeName(type, t)} ${id}` : `"${name}"`;
+export function principalText({ name, type, id }: Principal): string {
+  return name === undefined ? `${principalTypeName(type)} ${id}` : `"${name}"`;
 }

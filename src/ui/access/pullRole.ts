@@ -1,7 +1,8 @@
 /** Whether a managed identity may pull from a registry, and letting it. */
 import { roleNames, type Scope } from '../../core/access/rbac.ts';
 import { AciError, isAbort } from '../../core/errors.ts';
-import type { CloudId, Registry } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { Registry } from '../../core/model/registry.ts';
 import type { AccessApi } from '../../core/azureApi.ts';
 import { lastSegment } from './messages.ts';
 

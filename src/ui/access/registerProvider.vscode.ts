@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { subscriptionScope } from '../../core/access/rbac.ts';
 import { isAbort } from '../../core/errors.ts';
@@ -12,7 +13,6 @@ import { window } from '../shared/plainWindow.vscode.ts';
  * the registration goes on. Throws `AciError`.
  */
 export async function registerProvider(app: App, subscriptionId: string): Promise<boolean> {
-  const { t } = vscode.l10n;
   const { cloud } = app.account;
   const known = app.store.subscriptions.find(({ id }) => id.toLowerCase() === subscriptionId.toLowerCase());
   const name = known?.displayName ?? subscriptionId;
@@ -20,19 +20,19 @@ export async function registerProvider(app: App, subscriptionId: string): Promis
   if (!(await checkPermission(app, { operation: 'registerProvider', scope }, name))) return false;
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: t('Registering container instances in "{0}"', name),
+    title: l10n.t('Registering container instances in "{0}"', name),
     cancellable: true,
   };
   try {
     await window.withProgress(options, (bar, token) => {
-      const tell = () => bar.report({ message: t('this takes a minute or two') });
+      const tell = () => bar.report({ message: l10n.t('this takes a minute or two') });
       return registerProviderAndWait(app.aci.access, app.clock, subscriptionId, tell, toAbortSignal(token));
     });
     return true;
   } catch (error) {
     if (!isAbort(error)) throw error;
     void window.showInformationMessage(
-      t('Azure goes on registering container instances in "{0}". Try again in some minutes.', name),
+      l10n.t('Azure goes on registering container instances in "{0}". Try again in some minutes.', name),
     );
     return false;
   }

@@ -1,4 +1,5 @@
 /** The list of *Who Has Access*: choosing a row copies its object id. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbort } from '../../core/errors.ts';
 import type { App } from '../app.ts';
@@ -14,12 +15,11 @@ interface Item extends vscode.QuickPickItem {
 
 /** Closing the list calls the reading off. Throws `AciError` where the assignments can't be read. */
 export async function showWhoHasAccess(app: App, { scope }: AccessTarget): Promise<void> {
-  const { t } = vscode.l10n;
   const closing = new vscode.CancellationTokenSource();
   const life = new AbortController();
   const nameOf = (id: string) =>
     app.store.subscriptions.find(known => known.id.toLowerCase() === id.toLowerCase())?.displayName;
-  const reading = readAccessRows(app.aci.access, scope, { t, subscriptionName: nameOf }, life.signal);
+  const reading = readAccessRows(app.aci.access, scope, { subscriptionName: nameOf }, life.signal);
   // Once the assignments can't be read there is nothing to choose from: the list goes.
   reading.catch(() => closing.cancel());
   const shown = reading.then(rows => itemsOf(rows)).catch((): Item[] => []);
@@ -27,8 +27,8 @@ export async function showWhoHasAccess(app: App, { scope }: AccessTarget): Promi
     const chosen = await window.showQuickPick(
       shown,
       {
-        title: t('Who has access to {0}', scopeName(scope.id, t)),
-        placeHolder: t('Choose one to copy its object id'),
+        title: l10n.t('Who has access to {0}', scopeName(scope.id)),
+        placeHolder: l10n.t('Choose one to copy its object id'),
         matchOnDescription: true,
         matchOnDetail: true,
       },
@@ -45,15 +45,14 @@ export async function showWhoHasAccess(app: App, { scope }: AccessTarget): Promi
 }
 
 function itemsOf(rows: readonly AccessRow[]): Item[] {
-  const { t } = vscode.l10n;
-  if (rows.length === 0) return [{ label: t('Nobody has a role here') }];
+  if (rows.length === 0) return [{ label: l10n.t('Nobody has a role here') }];
   return [
     ...section(
-      t('Given here'),
+      l10n.t('Given here'),
       rows.filter(row => !row.isInherited),
     ),
     ...section(
-      t('Inherited'),
+      l10n.t('Inherited'),
       rows.filter(row => row.isInherited),
     ),
   ];

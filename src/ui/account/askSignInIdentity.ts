@@ -1,5 +1,4 @@
-/** Asks how somebody signs in: the way, and what it needs to know. */
-import type { Translate } from '../shared/translate.ts';
+import * as l10n from '@vscode/l10n';
 import {
   back,
   type Choice,
@@ -19,7 +18,6 @@ export interface AnsweredSignInIdentity {
 }
 
 interface AskSignInIdentityDeps {
-  readonly t: Translate;
   /** Whether this machine has a file of that name (an absolute path). */
   readonly isFile: (path: string) => Promise<boolean>;
 }
@@ -40,21 +38,21 @@ export async function askSignInIdentity(
   known?: SignInIdentity,
 ): Promise<AnsweredSignInIdentity | undefined> {
   const start: SignInDraft = known ? draftOf(known) : {};
-  const steps = known ? [secretStep(context), passwordStep(context)] : allSteps(context);
+  const steps = known ? [secretStep(), passwordStep()] : allSteps(context);
   const draft = await runWizard(start, steps, prompt);
   return draft && answerOf(draft);
 }
 
 function allSteps(context: AskSignInIdentityDeps): readonly Step<SignInDraft>[] {
   return [
-    kindStep(context),
-    managedIdentityStep(context),
-    tenantStep(context),
-    clientStep(context),
-    managedIdentityClientStep(context),
-    secretStep(context),
+    kindStep(),
+    managedIdentityStep(),
+    tenantStep(),
+    clientStep(),
+    managedIdentityClientStep(),
+    secretStep(),
     pathStep(context),
-    passwordStep(context),
+    passwordStep(),
   ];
 }
 
@@ -63,33 +61,37 @@ const isKind =
   ({ kind }: SignInDraft) =>
     kind !== undefined && kinds.includes(kind);
 
-function kindStep({ t }: AskSignInIdentityDeps): Step<SignInDraft> {
+function kindStep(): Step<SignInDraft> {
   const choice = (kind: SignInKind, icon: string, detail: string): Choice<SignInKind> => ({
-    label: `$(${icon}) ${signInKindName(kind, t)}`,
+    label: `$(${icon}) ${signInKindName(kind)}`,
     detail,
     value: kind,
   });
   return {
     async ask(draft, prompt) {
       const choices = [
-        choice('microsoft', 'account', t('You, in your browser. VS Code keeps the session.')),
-        choice('clientSecret', 'key', t('A service principal: tenant ID, client ID and client secret.')),
-        choice('clientCertificate', 'shield', t('A service principal: a PEM file with certificate and key.')),
-        choice('managedIdentity', 'server', t('What this machine is in Azure. No secret is needed.')),
-        choice('azureCli', 'terminal', t('Whoever is signed in with "az login" on this machine.')),
+        choice('microsoft', 'account', l10n.t('You, in your browser. VS Code keeps the session.')),
+        choice('clientSecret', 'key', l10n.t('A service principal: tenant ID, client ID and client secret.')),
+        choice(
+          'clientCertificate',
+          'shield',
+          l10n.t('A service principal: a PEM file with certificate and key.'),
+        ),
+        choice('managedIdentity', 'server', l10n.t('What this machine is in Azure. No secret is needed.')),
+        choice('azureCli', 'terminal', l10n.t('Whoever is signed in with "az login" on this machine.')),
         choice(
           'workloadIdentity',
           'organization',
-          t('A federated token in a file, as in Kubernetes and pipelines.'),
+          l10n.t('A federated token in a file, as in Kubernetes and pipelines.'),
         ),
         choice(
           'environment',
           'symbol-variable',
-          t('AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate.'),
+          l10n.t('AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate.'),
         ),
       ];
       const kind = await prompt.pick({
-        title: t('Choose how to sign in'),
+        title: l10n.t('Choose how to sign in'),
         choices,
         active: choices.find(({ value }) => value === draft.kind),
       });
@@ -98,15 +100,23 @@ function kindStep({ t }: AskSignInIdentityDeps): Step<SignInDraft> {
   };
 }
 
-function managedIdentityStep({ t }: AskSignInIdentityDeps): Step<SignInDraft> {
+function managedIdentityStep(): Step<SignInDraft> {
   return {
     when: isKind('managedIdentity'),
     async ask(draft, prompt) {
       const choices: readonly Choice<boolean>[] = [
-        { label: t('System-assigned'), detail: t('The identity of the machine itself.'), value: false },
-        { label: t('User-assigned'), detail: t('One that was given to it, by its client ID.'), value: true },
+        {
+          label: l10n.t('System-assigned'),
+          detail: l10n.t('The identity of the machine itself.'),
+          value: false,
+        },
+        {
+          label: l10n.t('User-assigned'),
+          detail: l10n.t('One that was given to it, by its client ID.'),
+          value: true,
+        },
       ];
-      const isNamed = await prompt.pick({ title: t('Sign in: Managed identity'), choices });
+      const isNamed = await prompt.pick({ title: l10n.t('Sign in: Managed identity'), choices });
       if (isNamed === back) return back;
       const { clientId: _, ...rest } = draft;
       return isNamed ? { ...rest, clientId: draft.clientId ?? '' } : rest;
@@ -114,81 +124,80 @@ function managedIdentityStep({ t }: AskSignInIdentityDeps): Step<SignInDraft> {
   };
 }
 
-function tenantStep({ t }: AskSignInIdentityDeps): Step<SignInDraft> {
+function tenantStep(): Step<SignInDraft> {
   return inputStep(
     'tenantId',
     isKind('clientSecret', 'clientCertificate', 'workloadIdentity'),
     ({ kind }) => ({
       id: 'tenantId',
-      title: t('Sign in: Tenant ID'),
-      ...fromEnvironment(kind, t('Directory (tenant) ID of the app registration'), 'AZURE_TENANT_ID', t),
-      validate: guidValidator(kind, t),
+      title: l10n.t('Sign in: Tenant ID'),
+      ...fromEnvironment(kind, l10n.t('Directory (tenant) ID of the app registration'), 'AZURE_TENANT_ID'),
+      validate: guidValidator(kind),
     }),
   );
 }
 
-function clientStep({ t }: AskSignInIdentityDeps): Step<SignInDraft> {
+function clientStep(): Step<SignInDraft> {
   return inputStep(
     'clientId',
     isKind('clientSecret', 'clientCertificate', 'workloadIdentity'),
     ({ kind }) => ({
       id: 'clientId',
-      title: t('Sign in: Client ID'),
-      ...fromEnvironment(kind, t('Application (client) ID'), 'AZURE_CLIENT_ID', t),
-      validate: guidValidator(kind, t),
+      title: l10n.t('Sign in: Client ID'),
+      ...fromEnvironment(kind, l10n.t('Application (client) ID'), 'AZURE_CLIENT_ID'),
+      validate: guidValidator(kind),
     }),
   );
 }
 
-function managedIdentityClientStep({ t }: AskSignInIdentityDeps): Step<SignInDraft> {
+function managedIdentityClientStep(): Step<SignInDraft> {
   const isNamed = (draft: SignInDraft) => isKind('managedIdentity')(draft) && draft.clientId !== undefined;
   return inputStep('clientId', isNamed, ({ kind }) => ({
     id: 'managedClientId',
-    title: t('Sign in: Client ID'),
-    prompt: t('Client ID of the managed identity'),
-    validate: guidValidator(kind, t),
+    title: l10n.t('Sign in: Client ID'),
+    prompt: l10n.t('Client ID of the managed identity'),
+    validate: guidValidator(kind),
   }));
 }
 
-function secretStep({ t }: AskSignInIdentityDeps): Step<SignInDraft> {
+function secretStep(): Step<SignInDraft> {
   return inputStep('secret', isKind('clientSecret'), () => ({
     id: 'secret',
-    title: t('Sign in: Client secret'),
-    prompt: t("The secret's value, not its ID. VS Code keeps it in its secret storage."),
+    title: l10n.t('Sign in: Client secret'),
+    prompt: l10n.t("The secret's value, not its ID. VS Code keeps it in its secret storage."),
     password: true,
-    validate: text => (text.trim() === '' ? errorMessage(t('Enter the client secret.')) : undefined),
+    validate: text => (text.trim() === '' ? errorMessage(l10n.t('Enter the client secret.')) : undefined),
   }));
 }
 
-function pathStep({ t, isFile }: AskSignInIdentityDeps): Step<SignInDraft> {
+function pathStep({ isFile }: AskSignInIdentityDeps): Step<SignInDraft> {
   return inputStep('path', isKind('clientCertificate', 'workloadIdentity'), ({ kind }) => {
     const isOptional = kind === 'workloadIdentity';
     return {
       id: 'path',
-      title: isOptional ? t('Sign in: Token file') : t('Sign in: Certificate file'),
+      title: isOptional ? l10n.t('Sign in: Token file') : l10n.t('Sign in: Certificate file'),
       ...(isOptional
         ? fromEnvironment(
             kind,
-            t('Path of the file with the federated token'),
+            l10n.t('Path of the file with the federated token'),
             'AZURE_FEDERATED_TOKEN_FILE',
-            t,
           )
-        : { prompt: t('Path of a PEM file with the certificate and its private key, on this machine') }),
+        : { prompt: l10n.t('Path of a PEM file with the certificate and its private key, on this machine') }),
       validate: text =>
-        isOptional || text.trim() !== '' ? undefined : errorMessage(t('Enter the path of the file.')),
+        isOptional || text.trim() !== '' ? undefined : errorMessage(l10n.t('Enter the path of the file.')),
       validateRemotely: async text => {
         if (text.trim() === '' || (await isFile(text.trim()))) return undefined;
-        return errorMessage(t('There is no such file on this machine. Enter its whole path.'));
+        return errorMessage(l10n.t('There is no such file on this machine. Enter its whole path.'));
       },
     };
   });
 }
 
-function passwordStep({ t }: AskSignInIdentityDeps): Step<SignInDraft> {
+function passwordStep(): Step<SignInDraft> {
   return inputStep('secret', isKind('clientCertificate'), () => ({
     id: 'password',
-    title: t('Sign in: Password of the private key'),
-    prompt: t('Leave it empty where the key has none. VS Code keeps it in its secret storage.'),
+    title: l10n.t('Sign in: Password of the private key'),
+    prompt: l10n.t('Leave it empty where the key has none. VS Code keeps it in its secret storage.'),
     password: true,
   }));
 }
@@ -211,20 +220,17 @@ function inputStep(
 }
 
 /** A workload identity's pods and pipelines have all it needs in their environment. */
-function fromEnvironment(kind: SignInKind | undefined, what: string, variable: string, t: Translate) {
+function fromEnvironment(kind: SignInKind | undefined, what: string, variable: string) {
   if (kind !== 'workloadIdentity') return { prompt: what };
-  return { prompt: what, placeholder: t('Empty: taken from {0}', variable) };
+  return { prompt: what, placeholder: l10n.t('Empty: taken from {0}', variable) };
 }
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-function guidValidator(
-  kind: SignInKind | undefined,
-  t: Translate,
-): (text: string) => ValidationMessage | undefined {
+function guidValidator(kind: SignInKind | undefined): (text: string) => ValidationMessage | undefined {
   return text => {
     if (guid.test(text.trim()) || (kind === 'workloadIdentity' && text.trim() === '')) return undefined;
-    return errorMessage(t('Enter an ID like 00000000-0000-0000-0000-000000000000.'));
+    return errorMessage(l10n.t('Enter an ID like 00000000-0000-0000-0000-000000000000.'));
   };
 }
 

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { AciError, toAciError } from '../../core/errors.ts';
-import type { CloudId } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { AccountManager } from '../app.ts';
 import type { ErrorReporter } from '../shared/errorReporter.vscode.ts';
@@ -128,7 +129,7 @@ export class CloudAccountManager implements AccountManager, vscode.Disposable {
       const failure = toAciError(error);
       // Saying no is an answer, not an error.
       if (isDeclined(failure)) this.#report.log('Sign-in ended without a session', failure);
-      else this.#report.show(vscode.l10n.t('Could not sign in'), asSignInFailure(failure));
+      else this.#report.show(l10n.t('Could not sign in'), asSignInFailure(failure));
     }
     await this.#lookWho();
   }
@@ -171,7 +172,7 @@ export class CloudAccountManager implements AccountManager, vscode.Disposable {
       if (connection !== this.#connection) return;
       const problem = toAciError(error);
       if (problem.kind !== 'signedOut') {
-        this.#report.show(vscode.l10n.t('Could not open {0}', cloudName(cloud)), error);
+        this.#report.show(l10n.t('Could not open {0}', cloudName(cloud)), error);
       }
       this.#set({ ...signedOutSnapshot(cloud, 'signedOut'), problem });
     }
@@ -192,7 +193,7 @@ export class CloudAccountManager implements AccountManager, vscode.Disposable {
 /** VS Code shows that it signs in by itself; other ways may take their time unseen: `az` starts, an endpoint is silent. */
 async function withSignInProgress(identity: SignInIdentity, work: () => Promise<void>): Promise<void> {
   if (identity.kind === 'microsoft') return work();
-  const title = vscode.l10n.t('Signing in: {0}', signInIdentityLabel(identity, vscode.l10n.t));
+  const title = l10n.t('Signing in: {0}', signInIdentityLabel(identity));
   await window.withProgress({ location: vscode.ProgressLocation.Window, title }, work);
 }
 

@@ -1,14 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { CloudId } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
 
 /** The names people know the clouds by. */
 export function cloudName(cloud: CloudId): string {
   const names: Record<CloudId, string> = {
-    azure: vscode.l10n.t('Azure'),
-    usGovernment: vscode.l10n.t('Azure US Government'),
-    china: vscode.l10n.t('Azure China'),
-    custom: customName() ?? vscode.l10n.t('Custom cloud'),
-    emulator: vscode.l10n.t('Emulator on this machine'),
+    azure: l10n.t('Azure'),
+    usGovernment: l10n.t('Azure US Government'),
+    china: l10n.t('Azure China'),
+    custom: customName() ?? l10n.t('Custom cloud'),
+    emulator: l10n.t('Emulator on this machine'),
   };
   return names[cloud];
 }

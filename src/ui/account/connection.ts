@@ -1,6 +1,7 @@
 import type { Event } from '../../core/event.ts';
 import type { AciError } from '../../core/errors.ts';
-import type { CloudId, Tenant } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { Tenant } from '../../core/model/subscription.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { SignInIdentity, SignInKind } from './signInIdentity.ts';
 

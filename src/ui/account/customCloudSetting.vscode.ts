@@ -1,30 +1,30 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type CustomCloudProblem, readCustomCloud } from '../../core/account/customCloud.ts';
 import { AciError } from '../../core/errors.ts';
 import type { CloudEndpoints } from '../../core/azureApi.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
-import type { Translate } from '../shared/translate.ts';
 import type { CustomCloudAddresses } from './cloudConsent.ts';
 
 /** The cloud that the user's setting `aci.customCloud` describes. Throws `AciError('settings')`. */
 export function customCloudFromSetting(): CloudEndpoints {
   const read = readCustomCloud(vscode.workspace.getConfiguration('aci').get('customCloud'));
   if ('cloud' in read) return read.cloud;
-  throw new AciError('settings', customCloudProblemText(read.problem, vscode.l10n.t));
+  throw new AciError('settings', customCloudProblemText(read.problem));
 }
 
 /** What to do about a description that can't be used. */
-export function customCloudProblemText({ field, rule }: CustomCloudProblem, t: Translate): string {
-  if (field === undefined) return t('Describe the cloud in the setting "aci.customCloud".');
+export function customCloudProblemText({ field, rule }: CustomCloudProblem): string {
+  if (field === undefined) return l10n.t('Describe the cloud in the setting "aci.customCloud".');
   const words: Record<CustomCloudProblem['rule'], string> = {
-    missing: t('"{0}" is missing in the setting "aci.customCloud".', field),
-    text: t('"{0}" in the setting "aci.customCloud" has to be a text.', field),
-    address: t(
+    missing: l10n.t('"{0}" is missing in the setting "aci.customCloud".', field),
+    text: l10n.t('"{0}" in the setting "aci.customCloud" has to be a text.', field),
+    address: l10n.t(
       '"{0}" in the setting "aci.customCloud" has to be an address like https://example.com.',
       field,
     ),
-    https: t('"{0}" in the setting "aci.customCloud" has to begin with https://.', field),
-    public: t(
+    https: l10n.t('"{0}" in the setting "aci.customCloud" has to begin with https://.', field),
+    public: l10n.t(
       '"{0}" in the setting "aci.customCloud" belongs to a public Azure cloud: its tokens must not go to another server. Name what the cloud itself asks for.',
       field,
     ),
@@ -39,9 +39,9 @@ export async function confirmNewCloud({
   authorityHost,
   scope,
 }: CustomCloudAddresses): Promise<boolean> {
-  const signIn = vscode.l10n.t('Sign in');
-  const question = vscode.l10n.t('You have not used the cloud "{0}" before. Sign in to it?', displayName);
-  const detail = vscode.l10n.t(
+  const signIn = l10n.t('Sign in');
+  const question = l10n.t('You have not used the cloud "{0}" before. Sign in to it?', displayName);
+  const detail = l10n.t(
     'What you sign in with goes to {0}. Access to {1} is then given to {2}. Go on only if you know these addresses.',
     authorityHost,
     scope.replace(/\/\.default$/, ''),

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { Emitter } from '../../core/event.ts';
 import type { AzureApi, CloudEndpoints } from '../../core/azureApi.ts';
 import type { CloudConnection } from './connection.ts';
@@ -33,7 +33,7 @@ export function emulatorConnection(parts: {
     onDidChange: changed.event,
     getAccountLabel: async () => {
       await emulator.get();
-      return vscode.l10n.t('Emulator');
+      return l10n.t('Emulator');
     },
     accounts: [],
     signIn: () => Promise.resolve(),
@@ -59,7 +59,7 @@ function endpointsOf({
 }: EmulatorAddress): CloudEndpoints {
   return {
     id: 'emulator',
-    displayName: vscode.l10n.t('Emulator on this machine'),
+    displayName: l10n.t('Emulator on this machine'),
     resourceManagerEndpoint: resourceManagerEndpoint.replace(/\/$/, ''),
     scope: `${resourceManagerEndpoint.replace(/\/$/, '')}/.default`,
     authorityHost: activeDirectoryEndpoint.replace(/\/$/, ''),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { systemClock } from '../../core/clock.ts';
 import { AciError, type ErrorKind } from '../../core/errors.ts';
@@ -67,7 +68,7 @@ export function microsoftConnection(
     const session = await getSessionSilently(provider, request, account);
     if (!session) {
       missing.set(directory, request);
-      throw new AciError('signedOut', vscode.l10n.t('No session for this directory.'));
+      throw new AciError('signedOut', l10n.t('No session for this directory.'));
     }
     missing.delete(directory);
     renewed?.add(directory);
@@ -150,7 +151,7 @@ function withSessionTimeout<T>(
 ): Promise<T> {
   const late = () => {
     giveUp();
-    return new AciError('offline', vscode.l10n.t("Microsoft's sign-in has not answered for a minute."));
+    return new AciError('offline', l10n.t("Microsoft's sign-in has not answered for a minute."));
   };
   return waitWithTimeout(work, signal, { clock: systemClock, ms: sessionTimeout, late });
 }

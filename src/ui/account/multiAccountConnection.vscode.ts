@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { AciError, toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import { createMultiAccountAzureApi } from '../../core/account/multiAccountAzureApi.ts';
@@ -69,7 +69,7 @@ export function multiAccountConnection(parts: {
       const problem = toAciError(thrown);
       // Who was dismissed meanwhile has nothing to say.
       if (members.includes(member)) {
-        parts.note(vscode.l10n.t('Could not sign in as {0}', labelOf(member)), problem);
+        parts.note(l10n.t('Could not sign in as {0}', labelOf(member)), problem);
       }
       Object.assign(member, { label: undefined, problem });
     }
@@ -77,7 +77,7 @@ export function multiAccountConnection(parts: {
   }
 
   function labelOf(member: AccountEntry): string {
-    return member.label ?? signInIdentityLabel(named(member), vscode.l10n.t);
+    return member.label ?? signInIdentityLabel(named(member));
   }
 
   /** Resolves when somebody is signed in, or nobody is left to be asked. */
@@ -97,20 +97,18 @@ export function multiAccountConnection(parts: {
   }
 
   function joined() {
-    return members
-      .filter(isIn)
-      .map(member => ({
-        id: keyOf(member),
-        label: labelOf(member),
-        getAzureApi: () => member.connection.aci(),
-      }));
+    return members.filter(isIn).map(member => ({
+      id: keyOf(member),
+      label: labelOf(member),
+      getAzureApi: () => member.connection.aci(),
+    }));
   }
 
   const aci = createMultiAccountAzureApi(joined, (id, failure) => {
     const member = members.find(one => keyOf(one) === id);
     if (!member || joined().length < 2 || member.problem === failure) return;
     member.problem = failure;
-    if (failure) parts.note(vscode.l10n.t('Could not read what {0} sees', labelOf(member)), failure);
+    if (failure) parts.note(l10n.t('Could not read what {0} sees', labelOf(member)), failure);
     changed.fire();
   });
 
@@ -133,7 +131,7 @@ export function multiAccountConnection(parts: {
     async getAccountLabel() {
       await anybody();
       const labels = members.filter(isIn).map(labelOf);
-      return labels.length > 1 ? vscode.l10n.t('{0} accounts', labels.length) : labels[0];
+      return labels.length > 1 ? l10n.t('{0} accounts', labels.length) : labels[0];
     },
     signIn: how => signInAs(undefined, how),
     signInAs,

@@ -1,41 +1,40 @@
-/** What people call the ways to sign in, and who signs in by them. */
-import type { Translate } from '../shared/translate.ts';
+import * as l10n from '@vscode/l10n';
 import type { SignInIdentity, SignInKind } from './signInIdentity.ts';
 
 /** The way to sign in. */
-export function signInKindName(kind: SignInKind, t: Translate): string {
+export function signInKindName(kind: SignInKind): string {
   const names: Record<SignInKind, string> = {
-    microsoft: t('Microsoft account of VS Code'),
-    clientSecret: t('App registration with a client secret'),
-    clientCertificate: t('App registration with a certificate'),
-    managedIdentity: t('Managed identity'),
-    azureCli: t('Azure CLI'),
-    workloadIdentity: t('Workload identity'),
-    environment: t('Environment variables'),
+    microsoft: l10n.t('Microsoft account of VS Code'),
+    clientSecret: l10n.t('App registration with a client secret'),
+    clientCertificate: l10n.t('App registration with a certificate'),
+    managedIdentity: l10n.t('Managed identity'),
+    azureCli: l10n.t('Azure CLI'),
+    workloadIdentity: l10n.t('Workload identity'),
+    environment: l10n.t('Environment variables'),
   };
   return names[kind];
 }
 
 /** Who it is; no two identities of a cloud have the same. */
-export function signInIdentityLabel(identity: SignInIdentity, t: Translate): string {
+export function signInIdentityLabel(identity: SignInIdentity): string {
   switch (identity.kind) {
     case 'microsoft':
-      return identity.account?.label ?? t('Microsoft account');
+      return identity.account?.label ?? l10n.t('Microsoft account');
     case 'clientSecret':
-      return t('App {0}', identity.clientId);
+      return l10n.t('App {0}', identity.clientId);
     case 'clientCertificate':
-      return t('App {0} (certificate)', identity.clientId);
+      return l10n.t('App {0} (certificate)', identity.clientId);
     case 'managedIdentity':
       return identity.clientId === undefined
-        ? t('Managed identity of this machine')
-        : t('Managed identity {0}', identity.clientId);
+        ? l10n.t('Managed identity of this machine')
+        : l10n.t('Managed identity {0}', identity.clientId);
     case 'azureCli':
-      return t('Azure CLI');
+      return l10n.t('Azure CLI');
     case 'workloadIdentity':
       return identity.clientId === undefined
-        ? t('Workload identity')
-        : t('Workload identity {0}', identity.clientId);
+        ? l10n.t('Workload identity')
+        : l10n.t('Workload identity {0}', identity.clientId);
     case 'environment':
-      return t('Environment variables');
+      return l10n.t('Environment variables');
   }
 }

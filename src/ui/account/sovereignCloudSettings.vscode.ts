@@ -2,6 +2,7 @@
  * VS Code signs in to one other cloud than the public one at a time: the one that its settings
  * `microsoft-sovereign-cloud.…` name. Signing in while they name another would go to the wrong one.
  */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { AciError } from '../../core/errors.ts';
 import type { CloudEndpoints } from '../../core/azureApi.ts';
@@ -25,13 +26,13 @@ export function assertSovereignCloudConfigured(wanted: SovereignCloud): void {
   if (isSovereignCloudConfigured(wanted)) return;
   const setting = vscode.workspace.getConfiguration(section).get<string>('environment');
   const message = setting
-    ? vscode.l10n.t(
+    ? l10n.t(
         'VS Code signs in to another cloud than {0}: its setting "{1}" is "{2}".',
         wanted.displayName,
         `${section}.environment`,
         setting,
       )
-    : vscode.l10n.t(
+    : l10n.t(
         'VS Code does not know that you want to sign in to {0}: its setting "{1}" is not set.',
         wanted.displayName,
         `${section}.environment`,
@@ -44,13 +45,13 @@ export async function offerToConfigureSovereignCloud(wanted: SovereignCloud): Pr
   try {
     assertSovereignCloudConfigured(wanted);
   } catch (error) {
-    const detail = vscode.l10n.t(
+    const detail = l10n.t(
       'It becomes "{0}" in your user settings. Other extensions that go by it sign in there, too.',
       environmentOf(wanted),
     );
-    const set = vscode.l10n.t('Change the setting');
+    const set = l10n.t('Change the setting');
     const chosen = await window.showWarningMessage(
-      `${error instanceof Error ? error.message : ''} ${vscode.l10n.t('Change it to sign in?')}`,
+      `${error instanceof Error ? error.message : ''} ${l10n.t('Change it to sign in?')}`,
       { modal: true, detail },
       set,
     );

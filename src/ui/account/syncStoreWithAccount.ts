@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { CloudId } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
 import type { AccountManager, App } from '../app.ts';
 
 /**

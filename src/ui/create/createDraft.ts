@@ -1,34 +1,30 @@
 /** What the wizard knows so far, and how one answer makes others void. */
 import type { ManagedIdentity } from '../../core/access/rbac.ts';
 import { groupBody } from '../../core/document/groupBody.ts';
-import { duplicateBody, planFromBody } from '../../core/document/duplicateGroup.ts';
+import { duplicateBody } from '../../core/document/duplicateGroup.ts';
+import { planFromBody } from '../../core/document/planFromBody.ts';
 import type {
+  CompleteGroupPlan,
   GroupPlan,
   GroupNetwork,
   RegistryIdentity,
   PlannedVariable,
 } from '../../core/model/groupPlan.ts';
+import { fillSecrets, missingSecrets, type SecretValues } from '../../core/document/missingSecrets.ts';
+import { type Secret, secretKey } from '../../core/document/secretLocations.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
 import {
-  fillSecrets,
-  missingSecrets,
-  type MissingSecret,
-  type SecretValues,
-  secretKey,
-} from '../../core/document/missingSecrets.ts';
-import {
-  type CloudId,
-  type RawContainerGroup,
   type GroupIdentity,
   groupKey,
   type GroupRef,
   type OsType,
   type Port,
-  type Registry,
-  type RegistryCredential,
+  type RawContainerGroup,
   type RestartPolicy,
-  type Subnet,
-  type Subscription,
-} from '../../core/model/model.ts';
+} from '../../core/model/containerGroup.ts';
+import type { Registry, RegistryCredential } from '../../core/model/registry.ts';
+import type { Subnet } from '../../core/model/subnet.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import { type Size, standardMaximum } from '../../core/rules/size.ts';
 
 /** A resource group that exists, or one that is to be made when *Create* is chosen. */
@@ -169,7 +165,7 @@ export function planFrom(draft: CreateDraft): GroupPlan | undefined {
     size,
     command,
     variables,
-  };
+  } satisfies CompleteGroupPlan;
 }
 
 /** How the image is pulled where a managed identity does it. */
@@ -214,17 +210,17 @@ function rawGroupWithoutSecrets(draft: CreateDraft): RawContainerGroup | undefin
 }
 
 /** The secrets of the original that have to be typed again. */
-export function secretsToEnter(draft: CreateDraft): readonly MissingSecret[] {
+export function secretsToEnter(draft: CreateDraft): readonly Secret[] {
   if (!draft.base) return [];
   return missingSecrets((rawGroupWithoutSecrets(draft) ?? draft.base).body);
 }
 
 /** Those of them that nobody has typed yet. */
-export function secretsNotEntered(draft: CreateDraft): readonly MissingSecret[] {
-  return secretsToEnter(draft).filter(slot => draft.secrets?.[secretKey(slot)] === undefined);
+export function secretsNotEntered(draft: CreateDraft): readonly Secret[] {
+  return secretsToEnter(draft).filter(secret => draft.secrets?.[secretKey(secret)] === undefined);
 }
 
-/** The draft of a copy: everything as in `base` (from `withoutOriginal`), but the name and the DNS label. */
+/** The draft of a copy: everything as in `base` (from `toDuplicateBase`), but the name and the DNS label. */
 export function draftFromGroup(
   ref: GroupRef,
   subscriptionName: string,
@@ -232,27 +228,36 @@ export function draftFromGroup(
   hadLabel: boolean,
 ): CreateDraft {
   const plan = planFromBody(ref, base.body);
-  const { network } = plan;
-  return {
+  const { location, network, osType, size, containerName, image, restartPolicy, command, variables } = plan;
+  const parts = {
+    ref: {
+      subscription: { id: ref.subscriptionId, displayName: subscriptionName },
+      resourceGroup: { name: ref.resourceGroup, location, isNew: false },
+    },
+    location: { location },
+    osType: { osType },
+    size: { size },
+    containerName: { containerName },
+    image: { image },
+    restartPolicy: { restartPolicy },
+    network: {
+      networkKind: network.kind,
+      ports: network.kind === 'none' ? [] : network.ports,
+      ...(network.kind === 'private' && { subnet: subnetFrom(network.subnetId, location) }),
+      dnsNameLabel: network.kind === 'public' && hadLabel ? undefined : '',
+    },
+    command: { command },
+    variables: { variables },
+    identity: { identity: plan.identity },
+    // How the original's image is pulled stays in `base`.
+    credential: {},
+    pullAs: {},
+  } satisfies Record<keyof GroupPlan, Partial<CreateDraft>>;
+  return Object.values(parts).reduce<CreateDraft>((draft, part) => ({ ...draft, ...part }), {
     cloud: ref.cloud,
-    subscription: { id: ref.subscriptionId, displayName: subscriptionName },
-    resourceGroup: { name: ref.resourceGroup, location: plan.location, isNew: false },
-    image: plan.image,
-    containerName: plan.containerName,
-    location: plan.location,
-    osType: plan.osType,
-    size: plan.size,
-    networkKind: network.kind,
-    ports: network.kind === 'none' ? [] : network.ports,
-    ...(network.kind === 'private' && { subnet: subnetFrom(network.subnetId, plan.location) }),
-    dnsNameLabel: network.kind === 'public' && hadLabel ? undefined : '',
-    restartPolicy: plan.restartPolicy,
-    command: plan.command,
-    variables: plan.variables,
-    identity: plan.identity,
     base,
     secrets: {},
-  };
+  });
 }
 
 function subnetFrom(id: string, location: string): CreateDraft['subnet'] {

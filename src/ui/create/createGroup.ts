@@ -4,11 +4,11 @@ import { AciError, toAciError } from '../../core/errors.ts';
 import {
   type ContainerEvent,
   type ContainerGroup,
-  type RawContainerGroup,
   groupKey,
   type GroupRef,
-  type Registry,
-} from '../../core/model/model.ts';
+  type RawContainerGroup,
+} from '../../core/model/containerGroup.ts';
+import type { Registry } from '../../core/model/registry.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import { assignPullRole } from '../access/pullRole.ts';
 import { type ChosenResourceGroup, rawGroupFrom, type CreateDraft, groupRefOf } from './createDraft.ts';

@@ -2,7 +2,7 @@
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import type { Disposable, Event } from '../../core/event.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { createGroup, type CreateRequest } from './createGroup.ts';
 import { type CreationDeps, type CreationUi, refreshAndTrack } from './creationDeps.ts';
 import { ReplayingEmitter } from './replayingEmitter.ts';
@@ -29,7 +29,7 @@ export function startCreation(desk: CreationDeps, order: CreateRequest): Creatio
   async function work(): Promise<{ readonly error: AciError | undefined }> {
     try {
       for await (const stage of createGroup(desk.aci, order, life.signal)) {
-        messages.fire(stageText(stage, desk.t));
+        messages.fire(stageText(stage));
         if (stage.kind === 'resourceGroupMade') madeResourceGroup = stage.name;
         if (stage.kind === 'group' && !exists) {
           exists = true;
@@ -78,7 +78,7 @@ export function trackCreation(desk: CreationDeps, ref: GroupRef): Creation {
       for (;;) {
         const group = await desk.store.refreshGroup(ref, life.signal, 'background');
         if (!group || !isTransitioning(group)) return { error: undefined };
-        const text = latestEventText(allEventsOf(group), desk.t);
+        const text = latestEventText(allEventsOf(group));
         if (text !== undefined) messages.fire(text);
         await desk.clock.sleep(pollInterval, life.signal);
       }

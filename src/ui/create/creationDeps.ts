@@ -5,11 +5,10 @@ import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import type { Event } from '../../core/event.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
-import type { ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import type { PermissionCache } from '../../core/access/permissionCache.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { PendingCreates } from './pendingCreates.ts';
-import type { Translate } from '../shared/translate.ts';
 
 /** What a person sees and answers while a group is created. */
 export interface CreationUi {
@@ -39,7 +38,6 @@ export interface CreationDeps {
   readonly clock: Clock;
   readonly pendingCreates: PendingCreates;
   readonly ui: CreationUi;
-  readonly t: Translate;
 }
 
 /** Reads the group into the store and keeps looking while it changes; `undefined` when it is gone or can't be read. */

@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type NamedAccessRequirement, requiredPermissions } from '../../core/access/accessRequirements.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import type { Event } from '../../core/event.ts';
-import type { ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { accessTarget } from '../access/accessTarget.ts';
 import { missingPermissionText } from '../access/messages.ts';
 import type { App } from '../app.ts';
@@ -22,7 +23,6 @@ export function creationDepsOf(app: App): CreationDeps {
     clock,
     pendingCreates: pendingCreatesOf(app),
     ui: creationUi(app),
-    t: vscode.l10n.t,
   };
 }
 
@@ -58,13 +58,13 @@ async function showProgress(
 }
 
 async function askKeepOrDelete(name: string): Promise<'keep' | 'delete'> {
-  const keep = vscode.l10n.t('Keep creating');
-  const remove = vscode.l10n.t('Delete');
+  const keep = l10n.t('Keep creating');
+  const remove = l10n.t('Delete');
   const chosen = await window.showWarningMessage(
-    vscode.l10n.t('"{0}" is being created in Azure.', name),
+    l10n.t('"{0}" is being created in Azure.', name),
     {
       modal: true,
-      detail: vscode.l10n.t('Keep creating it, or delete what there is of it?'),
+      detail: l10n.t('Keep creating it, or delete what there is of it?'),
     },
     { title: keep, isCloseAffordance: true },
     { title: remove },
@@ -73,7 +73,7 @@ async function askKeepOrDelete(name: string): Promise<'keep' | 'delete'> {
 }
 
 async function showCreated(app: App, ref: GroupRef, group: ContainerGroup): Promise<void> {
-  const { sentence, isWarning, offers } = createdMessage(group, vscode.l10n.t);
+  const { sentence, isWarning, offers } = createdMessage(group);
   const show = isWarning ? window.showWarningMessage : window.showInformationMessage;
   const chosen = await show(sentence, ...offers.map(({ title }) => title));
   const offer = offers.find(({ title }) => title === chosen);
@@ -82,7 +82,7 @@ async function showCreated(app: App, ref: GroupRef, group: ContainerGroup): Prom
   try {
     await vscode.commands.executeCommand(offer.command, node);
   } catch (error) {
-    app.report.show(vscode.l10n.t('That did not work'), error);
+    app.report.show(l10n.t('That did not work'), error);
   }
 }
 
@@ -94,9 +94,9 @@ async function showFailed(
   ref: GroupRef | undefined,
 ): Promise<boolean> {
   app.report.log(what, toAciError(error));
-  const edit = vscode.l10n.t('Edit and try again');
-  const why = vscode.l10n.t('Why did it fail?');
-  const details = vscode.l10n.t('Show details');
+  const edit = l10n.t('Edit and try again');
+  const why = l10n.t('Why did it fail?');
+  const details = l10n.t('Show details');
   const ask = (further: string) =>
     window.showErrorMessage(app.report.message(what, error), ...(again ? [edit] : []), further);
   let chosen = await ask(ref ? why : details);
@@ -113,11 +113,9 @@ async function showMissingPermissions(
   what: string,
   needs: readonly NamedAccessRequirement[],
 ): Promise<boolean> {
-  const edit = vscode.l10n.t('Edit and try again');
-  const grant = vscode.l10n.t('Grant Access…');
-  const texts = needs.map(({ operation, name, scope }) =>
-    missingPermissionText(operation, [name], scope, vscode.l10n.t),
-  );
+  const edit = l10n.t('Edit and try again');
+  const grant = l10n.t('Grant Access…');
+  const texts = needs.map(({ operation, name, scope }) => missingPermissionText(operation, [name], scope));
   const chosen = await window.showWarningMessage(`${what}. ${texts.join(' ')}`, edit, grant);
   const [first] = needs;
   if (chosen !== grant || !first) return chosen === edit;
@@ -135,14 +133,14 @@ async function offerRegistration(
   subscriptionId: string,
 ): Promise<boolean> {
   app.report.log(what, error);
-  const title = vscode.l10n.t('Register');
+  const title = l10n.t('Register');
   const chosen = await window.showWarningMessage(app.report.message(what, error), title);
   if (chosen !== title) return false;
   try {
     const { registerProvider } = await import('../access/registerProvider.vscode.ts');
     return await registerProvider(app, subscriptionId);
   } catch (thrown) {
-    app.report.show(vscode.l10n.t('Could not register container instances'), thrown);
+    app.report.show(l10n.t('Could not register container instances'), thrown);
     return false;
   }
 }
@@ -152,6 +150,6 @@ async function showDiagnosis(app: App, ref: GroupRef, error: AciError): Promise<
     const { openDiagnosis } = await import('../diagnosis/openDiagnosis.vscode.ts');
     await openDiagnosis(app, ref, error);
   } catch (thrown) {
-    app.report.show(vscode.l10n.t('Could not find out why "{0}" failed', ref.name), thrown);
+    app.report.show(l10n.t('Could not find out why "{0}" failed', ref.name), thrown);
   }
 }

@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { Creation } from './creation.ts';
 import { type CreationDeps, refreshAndTrack } from './creationDeps.ts';
-import type { Translate } from '../shared/translate.ts';
 
 /** How long between two attempts to delete a group that is still in transition (ms). */
 const deleteRetryDelay = 3_000;
@@ -17,41 +18,45 @@ export async function deleteCancelledCreation(
   ref: GroupRef,
   left: CreationRemains,
 ): Promise<void> {
-  const { ui, t } = desk;
+  const { ui } = desk;
   if (left.exists()) {
     const removed = deleteWithRetry(desk, ref).then(
       () => undefined,
       (error: unknown) => toAciError(error),
     );
-    await ui.showProgress(t('Deleting "{0}"', ref.name), new Emitter<string>().event, removed);
+    await ui.showProgress(l10n.t('Deleting "{0}"', ref.name), new Emitter<string>().event, removed);
     const error = await removed;
     await refreshAndTrack(desk, ref);
     if (error) {
-      await ui.showFailed(t('Could not delete "{0}"', ref.name), error, false);
+      await ui.showFailed(l10n.t('Could not delete "{0}"', ref.name), error, false);
       return;
     }
   }
-  ui.showCancelled(outcomeText(ref.name, left, t));
+  ui.showCancelled(outcomeText(ref.name, left));
 }
 
-function outcomeText(name: string, left: CreationRemains, t: Translate): string {
-  const end = left.exists() ? t('Deleted "{0}".', name) : t('Cancelled: "{0}" was not created.', name);
+function outcomeText(name: string, left: CreationRemains): string {
+  const end = left.exists()
+    ? l10n.t('Deleted "{0}".', name)
+    : l10n.t('Cancelled: "{0}" was not created.', name);
   const resourceGroup = left.madeResourceGroup();
-  return resourceGroup === undefined ? end : t('{0} The new resource group "{1}" stays.', end, resourceGroup);
+  return resourceGroup === undefined
+    ? end
+    : l10n.t('{0} The new resource group "{1}" stays.', end, resourceGroup);
 }
 
 /** A group in transition may refuse to be deleted for a while. */
 async function deleteWithRetry({ aci, clock }: CreationDeps, ref: GroupRef): Promise<void> {
-  const never = new AbortController().signal; // a delete that is on its way can't be called back
+  // Never aborted: a delete that is on its way can't be called back.
   for (;;) {
     try {
-      for await (const { done } of aci.act(ref, 'delete', never)) if (done) break;
+      for await (const { done } of aci.act(ref, 'delete', neverAborts)) if (done) break;
       return;
     } catch (error) {
       const { kind } = toAciError(error);
       if (kind === 'notFound') return;
       if (kind !== 'conflict') throw error;
-      await clock.sleep(deleteRetryDelay, never);
+      await clock.sleep(deleteRetryDelay, neverAborts);
     }
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { GroupRef, Subscription } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import type { App } from '../app.ts';
 import { createPrompt } from '../shared/prompt.vscode.ts';
 import type { CreateWizardContext } from './wizardContext.ts';
@@ -36,7 +37,6 @@ export function wizardContextOf(app: App): CreateWizardContext {
   return {
     aci: app.aci,
     cloud: app.account.cloud,
-    t: vscode.l10n.t,
     lastChoices: lastChoices(app.memory),
     subscriptions: signal => listUsableSubscriptions(app, signal),
     knownGroupNames: (subscriptionId, resourceGroup) =>
@@ -86,7 +86,7 @@ function knownGroupNames(
 async function openYaml(draft: CreateDraft): Promise<void> {
   const { ref, document } = createRequestOf(draft);
   const { yamlWithoutSecrets } = await import('./yamlWithoutSecrets.ts'); // with a library that few need
-  const content = yamlWithoutSecrets(ref, document, vscode.l10n.t);
+  const content = yamlWithoutSecrets(ref, document);
   const opened = await vscode.workspace.openTextDocument({ language: 'yaml', content });
   await vscode.window.showTextDocument(opened, { preview: false });
 }

@@ -1,7 +1,8 @@
 /** Creates that are under way, remembered so that another window, or this one after a reload, picks them up. */
 import type { Clock } from '../../core/clock.ts';
 import type { Disposable } from '../../core/event.ts';
-import { groupKey, type GroupRef } from '../../core/model/model.ts';
+import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 
 /** What of `vscode.Memento` is needed. */
 export interface MementoLike {
@@ -19,7 +20,10 @@ export interface PendingCreate {
 }
 
 const key = 'aci.createsInFlight';
-/** A creation is over after half an hour (FACTS §5); what is older than this is forgotten (ms). */
+/**
+ * A creation is over after half an hour (docs/azure-facts.md, "Writing groups"); what is older than this is forgotten
+ * (ms).
+ */
 const maxAge = 3_600_000;
 /** How often a window says that it is still there, and after what silence it is taken to be gone (ms). */
 const heartbeat = 12_000;
@@ -66,7 +70,7 @@ export class PendingCreates {
       if (!entry || this.#held.has(groupKey(ref))) return undefined;
       const left = entry.seen + heartbeatTimeout - this.#clock.now();
       if (entry.window === this.#window || left <= 0) break;
-      await this.#clock.sleep(left, new AbortController().signal);
+      await this.#clock.sleep(left, neverAborts);
     }
     const held = this.#hold(ref);
     await this.#touch(ref);

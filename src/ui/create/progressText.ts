@@ -1,39 +1,39 @@
 /** What a creation has come to, in a few words. */
-import type { ContainerEvent, ContainerGroup } from '../../core/model/model.ts';
+import type { ContainerEvent, ContainerGroup } from '../../core/model/containerGroup.ts';
+import * as l10n from '@vscode/l10n';
 import type { CreateStage } from './createGroup.ts';
-import type { Translate } from '../shared/translate.ts';
 
-export function stageText(stage: CreateStage, t: Translate): string {
+export function stageText(stage: CreateStage): string {
   switch (stage.kind) {
     case 'resourceGroup':
-      return t('Creating the resource group {0}…', stage.name);
+      return l10n.t('Creating the resource group {0}…', stage.name);
     case 'resourceGroupMade':
-      return t('Resource group created.');
+      return l10n.t('Resource group created.');
     case 'leftover':
-      return t('Deleting what the failed attempt left behind…');
+      return l10n.t('Deleting what the failed attempt left behind…');
     case 'pullRole':
-      return t('Letting the identity pull from {0}…', stage.registry);
+      return l10n.t('Letting the identity pull from {0}…', stage.registry);
     case 'sending':
-      return t('Waiting for Azure…');
+      return l10n.t('Waiting for Azure…');
     case 'group':
-      return latestEventText(stage.events, t) ?? t('Waiting for Azure…');
+      return latestEventText(stage.events) ?? l10n.t('Waiting for Azure…');
   }
 }
 
 /** The latest event in a few words; a warning in Azure's own. */
-export function latestEventText(events: readonly ContainerEvent[], t: Translate): string | undefined {
+export function latestEventText(events: readonly ContainerEvent[]): string | undefined {
   const last = events.at(-1);
   if (!last) return undefined;
   if (last.type === 'Warning') return last.message;
   switch (last.name) {
     case 'Pulling':
-      return t('Pulling image…');
+      return l10n.t('Pulling image…');
     case 'Pulled':
-      return t('Image pulled.');
+      return l10n.t('Image pulled.');
     case 'Created':
-      return t('Container created.');
+      return l10n.t('Container created.');
     case 'Started':
-      return t('Container started.');
+      return l10n.t('Container started.');
     default:
       return last.message;
   }

@@ -1,7 +1,8 @@
 /** Creations that a former window began. */
+import * as l10n from '@vscode/l10n';
 import { AciError, isAbort, errorKindOfText, toAciError } from '../../core/errors.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
-import type { ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { trackCreation, showCreationProgress } from './creation.ts';
 import { deleteCancelledCreation } from './deleteCancelledCreation.ts';
 import { type CreationDeps, refreshAndTrack } from './creationDeps.ts';
@@ -54,7 +55,7 @@ async function showRemainingProgress(
 ): Promise<ContainerGroup | undefined | 'told'> {
   const creation = trackCreation(desk, ref);
   try {
-    const title = desk.t('Creating "{0}"', ref.name);
+    const title = l10n.t('Creating "{0}"', ref.name);
     const end = await showCreationProgress(desk.ui, title, ref.name, creation);
     if (end === 'delete') {
       creation.stop();
@@ -71,15 +72,15 @@ async function showRemainingProgress(
 }
 
 /** The message about the end waits for nobody. */
-function showOutcome({ ui, t }: CreationDeps, ref: GroupRef, group: ContainerGroup | undefined): void {
+function showOutcome({ ui }: CreationDeps, ref: GroupRef, group: ContainerGroup | undefined): void {
   if (!group) {
     const missing = new AciError(
       'notFound',
       'The group was not sent before the window closed, or is deleted.',
     );
-    void ui.showFailed(t('"{0}" was not created', ref.name), missing, false);
+    void ui.showFailed(l10n.t('"{0}" was not created', ref.name), missing, false);
   } else if (group.provisioningState.toLowerCase() === 'failed')
-    void ui.showFailed(t('Could not create "{0}"', ref.name), provisioningError(group), false);
+    void ui.showFailed(l10n.t('Could not create "{0}"', ref.name), provisioningError(group), false);
   else ui.showCreated(ref, group);
 }
 

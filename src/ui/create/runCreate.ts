@@ -1,7 +1,9 @@
 /** From *Create* to the end: sends the group, shows how it comes along, and says what became of it. */
+import * as l10n from '@vscode/l10n';
 import type { AciError } from '../../core/errors.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
-import { groupKey, type GroupRef } from '../../core/model/model.ts';
+import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { type CreateRequest, createRequestOf } from './createGroup.ts';
 import { startCreation, showCreationProgress } from './creation.ts';
 import { deleteCancelledCreation } from './deleteCancelledCreation.ts';
@@ -12,8 +14,8 @@ import { draftRequirements } from './draftRequirements.ts';
 /** Creates the group of a finished draft; answers the draft to edit when it failed and the person wants to try again. */
 export async function runCreate(desk: CreationDeps, draft: CreateDraft): Promise<CreateDraft | undefined> {
   const order = createRequestOf(draft);
-  const what = desk.t('Could not create "{0}"', order.ref.name);
-  const lacking = await desk.permissions.findMissing(draftRequirements(draft), new AbortController().signal);
+  const what = l10n.t('Could not create "{0}"', order.ref.name);
+  const lacking = await desk.permissions.findMissing(draftRequirements(draft), neverAborts);
   if (lacking.length > 0) {
     return (await desk.ui.showMissingPermissions(what, lacking))
       ? { ...draft, reviewChoice: undefined }
@@ -35,11 +37,11 @@ export async function runCreate(desk: CreationDeps, draft: CreateDraft): Promise
  * then the person is told so, and the tree goes on looking.
  */
 async function hasFailedInAzure(desk: CreationDeps, ref: GroupRef, error: AciError): Promise<boolean> {
-  const { ui, t } = desk;
+  const { ui } = desk;
   const group = await refreshAndTrack(desk, ref);
   if (group?.provisioningState.toLowerCase() === 'failed') return true;
   if (!group || isTransitioning(group))
-    await ui.showFailed(t('Lost sight of "{0}" while it was created', ref.name), error, false);
+    await ui.showFailed(l10n.t('Lost sight of "{0}" while it was created', ref.name), error, false);
   else ui.showCreated(ref, group);
   return false;
 }
@@ -56,7 +58,7 @@ async function createAndShowProgress(desk: CreationDeps, order: CreateRequest): 
   const held = await desk.pendingCreates.add(ref);
   const creation = startCreation(desk, order);
   try {
-    const title = desk.t('Creating "{0}"', ref.name);
+    const title = l10n.t('Creating "{0}"', ref.name);
     const end = await showCreationProgress(desk.ui, title, ref.name, creation);
     if (end === 'delete') creation.stop();
     const { error } = await creation.done;

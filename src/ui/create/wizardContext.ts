@@ -1,16 +1,17 @@
+import * as l10n from '@vscode/l10n';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import type { Capability, CloudId, Subscription } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { Capability } from '../../core/model/location.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import { back, type Back, type Prompt, type Step } from '../shared/wizard.ts';
 import type { CreateDraft } from './createDraft.ts';
 import type { LastChoices } from './lastChoices.ts';
-import type { Translate } from '../shared/translate.ts';
 
 /** What the steps need from the world. */
 export interface CreateWizardContext {
   readonly aci: AzureApi;
   readonly cloud: CloudId;
-  readonly t: Translate;
   readonly lastChoices: LastChoices;
   readonly subscriptions: (signal: AbortSignal) => Promise<readonly Subscription[]>;
   /** Names of the container groups that are known to be there, for suggestions. */
@@ -46,7 +47,7 @@ export interface CreateStep extends Step<CreateDraft> {
 
 /** Waits for `work`. A failure is told in the box, where one may try again, go back or close. */
 export async function loadWithRetry<T>(
-  { t, errorMessage }: Pick<CreateWizardContext, 't' | 'errorMessage'>,
+  { errorMessage }: Pick<CreateWizardContext, 'errorMessage'>,
   prompt: Prompt,
   title: string,
   what: { readonly loading: string; readonly failed: string },
@@ -60,7 +61,7 @@ export async function loadWithRetry<T>(
       const again = await prompt.pick({
         title,
         placeholder: errorMessage(what.failed, toAciError(error)),
-        choices: [{ label: t('$(refresh) Try again'), value: 'again' }],
+        choices: [{ label: l10n.t('$(refresh) Try again'), value: 'again' }],
       });
       if (again === back) return back;
     }

@@ -1,6 +1,6 @@
 /** Asks what goes into the places of a group's file where az would put variables of the environment. */
+import * as l10n from '@vscode/l10n';
 import { looksSecret } from '../../core/rules/looksSecret.ts';
-import type { Translate } from '../shared/translate.ts';
 import { back, type Prompt, runWizard, type Step } from '../shared/wizard.ts';
 import { askToSendVariable } from '../shared/askToSendVariable.ts';
 
@@ -19,7 +19,6 @@ export interface VariableQuestions {
   readonly names: readonly string[];
   /** A variable of this machine. */
   readonly environment: (name: string) => string | undefined;
-  readonly t: Translate;
 }
 
 /** The value of every name; undefined when the person leaves. Nothing of this machine is taken without being named. */
@@ -35,18 +34,18 @@ export async function askAzVariables(
   return answers?.values;
 }
 
-function environmentStep(name: string, { file, environment, t }: VariableQuestions): Step<Answers> {
+function environmentStep(name: string, { file, environment }: VariableQuestions): Step<Answers> {
   const value = environment(name);
-  const title = t('Deploy {0}: Variables', file);
-  const placeholder = t('The file takes {0} from the environment', name);
+  const title = l10n.t('Deploy {0}: Variables', file);
+  const placeholder = l10n.t('The file takes {0} from the environment', name);
   const detail =
     looksSecret(name) || looksSecret(name, value)
-      ? t('A variable of this machine. Its value is not shown.')
+      ? l10n.t('A variable of this machine. Its value is not shown.')
       : (value ?? '');
   return {
     when: () => value !== undefined,
     async ask({ values, typed }, prompt) {
-      const isAgreed = await askToSendVariable({ title, placeholder, name, detail }, prompt, t);
+      const isAgreed = await askToSendVariable({ title, placeholder, name, detail }, prompt);
       if (isAgreed === back) return back;
       const others = typed.filter(other => other !== name);
       if (isAgreed && value !== undefined) return { values: { ...values, [name]: value }, typed: others };
@@ -57,17 +56,17 @@ function environmentStep(name: string, { file, environment, t }: VariableQuestio
   };
 }
 
-function typeStep(name: string, { file, environment, t }: VariableQuestions): Step<Answers> {
+function typeStep(name: string, { file, environment }: VariableQuestions): Step<Answers> {
   return {
     when: ({ typed }) => environment(name) === undefined || typed.includes(name),
     async ask({ values, typed }, prompt) {
       const answer = await prompt.input({
         id: name,
-        title: t('Deploy {0}: Variables', file),
-        prompt: t('Value of {0}, which the file takes from the environment.', name),
+        title: l10n.t('Deploy {0}: Variables', file),
+        prompt: l10n.t('Value of {0}, which the file takes from the environment.', name),
         password: looksSecret(name),
         value: values[name],
-        validate: text => (text === '' ? { severity: 'error', message: t('Type a value.') } : undefined),
+        validate: text => (text === '' ? { severity: 'error', message: l10n.t('Type a value.') } : undefined),
       });
       return answer === back ? back : { values: { ...values, [name]: answer }, typed };
     },

@@ -1,7 +1,7 @@
 /** Asks for the variables of a Compose file: those that nothing sets, and whether this computer's may be sent. */
+import * as l10n from '@vscode/l10n';
 import type { ComposeGroup, UnsetVariable } from '../../core/compose/readCompose.ts';
 import { looksSecret } from '../../core/rules/looksSecret.ts';
-import type { Translate } from '../shared/translate.ts';
 import { back, type Prompt, runWizard, type Step } from '../shared/wizard.ts';
 import { askToSendVariable } from '../shared/askToSendVariable.ts';
 
@@ -27,27 +27,26 @@ export async function askComposeVariables(
   { name: group, unset, machineVariables }: Pick<ComposeGroup, 'name' | 'unset' | 'machineVariables'>,
   answers: ComposeAnswers,
   prompt: Prompt,
-  t: Translate,
 ): Promise<ComposeAnswers | undefined> {
-  const title = t('Deploy "{0}": Variables', group);
+  const title = l10n.t('Deploy "{0}": Variables', group);
   const steps = [
     ...machineVariables
       .filter(name => !answers.agreed.includes(name))
       .flatMap(name => [
-        agreementStep(title, group, name, t),
-        typedStep(title, { name, message: '', isRequired: false }, t),
+        agreementStep(title, group, name),
+        typedStep(title, { name, message: '', isRequired: false }),
       ]),
-    ...unset.map(variable => typedStep(title, variable, t)),
+    ...unset.map(variable => typedStep(title, variable)),
   ];
   return runWizard(answers, steps, prompt);
 }
 
-function agreementStep(title: string, group: string, name: string, t: Translate): Step<ComposeAnswers> {
-  const placeholder = t('The Compose file takes the variable {0} of this machine', name);
-  const detail = t('A variable of this machine. Its value goes into "{0}" in Azure.', group);
+function agreementStep(title: string, group: string, name: string): Step<ComposeAnswers> {
+  const placeholder = l10n.t('The Compose file takes the variable {0} of this machine', name);
+  const detail = l10n.t('A variable of this machine. Its value goes into "{0}" in Azure.', group);
   return {
     async ask(answers, prompt) {
-      const isAgreed = await askToSendVariable({ title, placeholder, name, detail }, prompt, t);
+      const isAgreed = await askToSendVariable({ title, placeholder, name, detail }, prompt);
       if (isAgreed === back) return back;
       const others = answers.agreed.filter(other => other !== name);
       const { [name]: _, ...values } = answers.values;
@@ -57,11 +56,7 @@ function agreementStep(title: string, group: string, name: string, t: Translate)
 }
 
 /** An empty value is one, too, as long as the file does not say that it has to be set. */
-function typedStep(
-  title: string,
-  { name, message, isRequired }: UnsetVariable,
-  t: Translate,
-): Step<ComposeAnswers> {
+function typedStep(title: string, { name, message, isRequired }: UnsetVariable): Step<ComposeAnswers> {
   return {
     when: ({ agreed }) => !agreed.includes(name),
     async ask(answers, prompt) {
@@ -70,12 +65,12 @@ function typedStep(
         title,
         prompt:
           message === ''
-            ? t('Value of {0}, which the Compose file uses.', name)
-            : t('Value of {0}, which the Compose file uses: {1}', name, message),
+            ? l10n.t('Value of {0}, which the Compose file uses.', name)
+            : l10n.t('Value of {0}, which the Compose file uses: {1}', name, message),
         password: looksSecret(name),
         value: answers.values[name],
         validate: text =>
-          text === '' && isRequired ? { severity: 'error', message: t('Type a value.') } : undefined,
+          text === '' && isRequired ? { severity: 'error', message: l10n.t('Type a value.') } : undefined,
       });
       return value === back ? back : { ...answers, values: { ...answers.values, [name]: value } };
     },

@@ -1,7 +1,7 @@
 /** The values of a template's parameters: from a file, or asked for one by one. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { isList } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { isList, type Json, type JsonObject } from '../../core/json.ts';
 import { parameterFileNames } from '../../core/template/parameterFile.ts';
 import {
   definitionsOf,
@@ -54,17 +54,15 @@ async function chooseSource(
   parameters: readonly TemplateParameter[],
 ): Promise<ParameterSource | undefined> {
   const beside = await filesBeside(template);
-  const needed = parameters.some(isRequired)
-    ? vscode.l10n.t('Type the values')
-    : vscode.l10n.t('Take the default values');
+  const needed = parameters.some(isRequired) ? l10n.t('Type the values') : l10n.t('Take the default values');
   const items: (vscode.QuickPickItem & { readonly choice: ParameterSource })[] = [
-    ...beside.map(choice => ({ label: vscode.l10n.t('Take the values of {0}', choice.file), choice })),
+    ...beside.map(choice => ({ label: l10n.t('Take the values of {0}', choice.file), choice })),
     { label: needed, choice: { kind: 'needed' } },
   ];
   if (parameters.some(parameter => !isRequired(parameter)))
-    items.push({ label: vscode.l10n.t('Change defaults…'), choice: { kind: 'all' } });
-  items.push({ label: vscode.l10n.t('Choose a parameter file…'), choice: { kind: 'pick' } });
-  const title = vscode.l10n.t('Parameters of the template');
+    items.push({ label: l10n.t('Change defaults…'), choice: { kind: 'all' } });
+  items.push({ label: l10n.t('Choose a parameter file…'), choice: { kind: 'pick' } });
+  const title = l10n.t('Parameters of the template');
   const chosen = await window.showQuickPick(items, { title, ignoreFocusOut: true });
   return chosen?.choice.kind === 'pick' ? pickFile(template) : chosen?.choice;
 }
@@ -83,7 +81,7 @@ async function filesBeside(template: vscode.Uri): Promise<readonly ParameterFile
 async function pickFile(template: vscode.Uri): Promise<ParameterFileSource | undefined> {
   const [uri] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Choose a parameter file'),
+      title: l10n.t('Choose a parameter file'),
       filters: { JSON: ['json', 'jsonc'] },
       ...(template.scheme !== 'untitled' && { defaultUri: vscode.Uri.joinPath(template, '..') }),
     })) ?? [];
@@ -91,7 +89,7 @@ async function pickFile(template: vscode.Uri): Promise<ParameterFileSource | und
   const found = await readFileSource(uri);
   if (!found)
     void window.showErrorMessage(
-      vscode.l10n.t(
+      l10n.t(
         '"{0}" is no deployment parameter file: it has neither its schema nor the section "parameters".',
         uri.path.split('/').at(-1) ?? '',
       ),
@@ -172,11 +170,11 @@ function pickValue(parameter: TemplateParameter, prompt: Prompt) {
   const { name, description } = parameter;
   const initial = defaultText(parameter);
   const choices = (choicesOf(parameter) ?? []).map(value => ({
-    label: value === '' ? vscode.l10n.t('No value') : toPlainText(value),
+    label: value === '' ? l10n.t('No value') : toPlainText(value),
     value,
   }));
   return prompt.pick({
-    title: vscode.l10n.t('Parameter {0}', name),
+    title: l10n.t('Parameter {0}', name),
     placeholder: description,
     choices,
     active: choices.find(({ value }) => value === initial),
@@ -193,12 +191,12 @@ function typeValue(
   const isJson = !['string', 'int', 'bool'].includes(kindOfType(type));
   return prompt.input({
     id: name,
-    title: vscode.l10n.t('Parameter {0}', name),
+    title: l10n.t('Parameter {0}', name),
     prompt:
       description ??
       (isJson
-        ? vscode.l10n.t('Value of the parameter {0}, as JSON.', name)
-        : vscode.l10n.t('Value of the parameter {0}.', name)),
+        ? l10n.t('Value of the parameter {0}, as JSON.', name)
+        : l10n.t('Value of the parameter {0}.', name)),
     password: secure,
     value: typed ?? defaultText(parameter),
     validate: text =>
@@ -214,7 +212,7 @@ function validateValue(
   const { name, type, declared } = parameter;
   const value = parseParameter(parameter, text);
   if (value === undefined)
-    return { severity: 'error', message: vscode.l10n.t('This is no value of the type {0}.', type) };
+    return { severity: 'error', message: l10n.t('This is no value of the type {0}.', type) };
   const fault = parameterFault(name, value, declared, definitions);
-  return fault && { severity: 'error', message: templateText(fault, vscode.l10n.t) };
+  return fault && { severity: 'error', message: templateText(fault) };
 }

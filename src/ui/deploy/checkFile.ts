@@ -1,14 +1,8 @@
 /** What the product makes of a file, as plain data: for people's pipelines, by the rules that the editor shows. */
-import {
-  secretParameters,
-  type SecretParameter,
-  replaceSecrets,
-} from '../../core/export/secretParameters.ts';
-import { valueAt } from '../../core/document/jsonPath.ts';
+import { mapSecrets } from '../../core/document/secretLocations.ts';
 import { fromAzFile } from '../../core/document/azFile.ts';
-import { isObject } from '../../core/json.ts';
-import type { RawContainerGroup, Json, JsonObject } from '../../core/model/model.ts';
-import type { Translate } from '../shared/translate.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
+import type { RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { type FileKind, fileKindOf, parseFile } from '../fileFormats/fileKind.ts';
 import { diagnostics } from '../language/diagnostics.ts';
 import type { ParsedFile, Range } from '../fileFormats/parsedFile.ts';
@@ -63,16 +57,11 @@ const kinds: Readonly<Record<FileKind, FileReport['kind']>> = {
 };
 
 /** Reads the file at `file`, whose text is `text`. Asks nobody and sends nothing. */
-export async function checkFile(
-  file: string,
-  text: string,
-  answers: PlanInputs,
-  t: Translate,
-): Promise<CheckedFile> {
+export async function checkFile(file: string, text: string, answers: PlanInputs): Promise<CheckedFile> {
   const parsed = parseFile(text);
   const kind = fileKindOf(parsed.content);
   const lineAt = lineCounter(text);
-  const found = textProblems(text, parsed, kind, t).map(({ severity, code, message, start }) => ({
+  const found = textProblems(text, parsed, kind).map(({ severity, code, message, start }) => ({
     severity,
     code,
     message,
@@ -81,11 +70,11 @@ export async function checkFile(
   const isReadable = isObject(parsed.content) && parsed.syntaxProblems.length === 0;
   const reading: DeployPlan =
     isReadable && isObject(parsed.content)
-      ? await planFile({ text, parsed, kind, content: parsed.content }, answers, t)
+      ? await planFile({ text, parsed, kind, content: parsed.content }, answers)
       : { groups: [], notes: [] };
   const contentOf = (group: PlannedGroup) =>
     contentToSend(group, refOfPlanned(group, answers.target), answers.target.resourceGroup.location);
-  const rules = kind === 'az' ? [] : ruleNotes(reading, contentOf, t);
+  const rules = kind === 'az' ? [] : ruleNotes(reading, contentOf);
   const told = [
     ...reading.notes,
     ...rules.filter(remark => !dependsOnMadeUpTarget(remark, parsed, text)),
@@ -123,13 +112,8 @@ function dependsOnMadeUpTarget({ code, path }: DeployNote, parsed: ParsedFile, t
 type LocatedProblem = Omit<FileProblem, 'line'> & Range;
 
 /** What is wrong before anything is known but the text. */
-function textProblems(
-  text: string,
-  parsed: ParsedFile,
-  kind: FileKind,
-  t: Translate,
-): readonly LocatedProblem[] {
-  if (kind === 'az') return diagnostics(text, t);
+function textProblems(text: string, parsed: ParsedFile, kind: FileKind): readonly LocatedProblem[] {
+  if (kind === 'az') return diagnostics(text);
   const error = (code: string, message: string, { start, end }: Range): LocatedProblem => ({
     severity: 'error',
     code,
@@ -139,7 +123,7 @@ function textProblems(
   });
   if (parsed.syntaxProblems.length > 0)
     return parsed.syntaxProblems.map(problem => error('syntax', problem.message, problem));
-  const sentence = notDeployableReason(kind, t);
+  const sentence = notDeployableReason(kind);
   return sentence === undefined ? [] : [error(kind, sentence, { start: 0, end: 0 })];
 }
 
@@ -147,13 +131,9 @@ function lineCounter(text: string): (offset: number) => number {
   return offset => text.slice(0, offset).split('\n').length;
 }
 
-function maskSecrets(content: JsonObject): JsonObject {
-  const places = secretParameters(content).filter(({ path }) => valueAt(content, path) !== undefined);
-  return replaceSecrets(content, places, place => maskValue(place, valueAt(content, place.path)));
-}
-
 /** Files and settings keep their names. */
-function maskValue(place: SecretParameter, value: Json | undefined): Json {
-  if (!place.isObject || !isObject(value)) return '***';
-  return Object.fromEntries(Object.keys(value).map(key => [key, '***']));
+function maskSecrets(content: JsonObject): JsonObject {
+  return mapSecrets(content, value =>
+    isObject(value) ? Object.fromEntries(Object.keys(value).map(key => [key, '***'])) : '***',
+  );
 }

@@ -1,10 +1,10 @@
 /** Deploys a file to Azure Container Instances: every problem at its line, then the place, then each group of it. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { subscriptionScope } from '../../core/access/rbac.ts';
 import type { AciError } from '../../core/errors.ts';
 import { isAbort } from '../../core/errors.ts';
-import { isObject } from '../../core/json.ts';
-import type { JsonObject } from '../../core/model/model.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
@@ -60,7 +60,7 @@ export async function deploy(desk: ApplyDeps, uri: vscode.Uri): Promise<void> {
   const reading = await prepareFile(file, place.target, app);
   if (!reading) return;
   const sent = (group: PlannedGroup) => contentOfPlanned(app, group, place.target);
-  const remarks = [...reading.notes, ...ruleNotes(reading, sent, vscode.l10n.t)];
+  const remarks = [...reading.notes, ...ruleNotes(reading, sent)];
   const shown = remarks.map(remark => toDiagnostic(file, remark));
   desk.problems.set(uri, shownAlready ? [] : shown);
   const errors = shown.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
@@ -80,7 +80,7 @@ function unreadableDiagnostics(
     new vscode.Diagnostic(new vscode.Range(document.positionAt(start), document.positionAt(end)), message);
   if (parsed.syntaxProblems.length > 0)
     return parsed.syntaxProblems.map(({ start, end, message }) => at(start, end, message));
-  const sentence = notDeployableReason(kind, vscode.l10n.t);
+  const sentence = notDeployableReason(kind);
   return sentence === undefined ? [] : [at(0, 1, sentence)];
 }
 
@@ -94,13 +94,10 @@ async function askTarget({ app }: ApplyDeps, { path }: vscode.Uri): Promise<Chos
   const context = wizardContextOf(app);
   const file = path.slice(path.lastIndexOf('/') + 1);
   const steps = [
-    subscriptionStep(context, vscode.l10n.t('Deploy {0}: Subscription', file)),
-    resourceGroupStep(context, vscode.l10n.t('Deploy {0}: Resource group', file)),
-    newResourceGroupNameStep(context, vscode.l10n.t('Deploy {0}: New resource group', file)),
-    newResourceGroupLocationStep(
-      context,
-      vscode.l10n.t('Deploy {0}: Location of the new resource group', file),
-    ),
+    subscriptionStep(context, l10n.t('Deploy {0}: Subscription', file)),
+    resourceGroupStep(context, l10n.t('Deploy {0}: Resource group', file)),
+    newResourceGroupNameStep(context, l10n.t('Deploy {0}: New resource group', file)),
+    newResourceGroupLocationStep(context, l10n.t('Deploy {0}: Location of the new resource group', file)),
   ];
   const prompt = createPrompt();
   try {
@@ -158,7 +155,7 @@ function toDiagnostic(
     message,
     { error: Error, warning: Warning, hint: Information }[severity],
   );
-  shown.source = vscode.l10n.t('Azure Container Instances');
+  shown.source = l10n.t('Azure Container Instances');
   return shown;
 }
 
@@ -192,7 +189,7 @@ async function deployOne(
     const { kind } = await applyContent(desk, wish, content, tellPlace);
     return kind === 'applied' || kind === 'nothing';
   } catch (error) {
-    if (!isAbort(error)) app.report.show(vscode.l10n.t('Could not deploy "{0}"', ref.name), error);
+    if (!isAbort(error)) app.report.show(l10n.t('Could not deploy "{0}"', ref.name), error);
     return false;
   }
 }

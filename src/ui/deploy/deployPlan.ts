@@ -1,11 +1,12 @@
 /** What a file comes to: the groups that it makes, and what is to tell about them. Asks nobody and sends nothing. */
+import * as l10n from '@vscode/l10n';
 import { fromAzFile, pickResourceKeys, toAzFile } from '../../core/document/azFile.ts';
 import { absenceProblems } from '../../core/document/problems/problem.ts';
 import { findProblems } from '../../core/document/problems/findProblems.ts';
 import { type JsonPath, valueAt } from '../../core/document/jsonPath.ts';
-import { asObject, asText } from '../../core/json.ts';
-import type { CloudId, RawContainerGroup, GroupRef, JsonObject } from '../../core/model/model.ts';
-import type { Translate } from '../shared/translate.ts';
+import { asObject, asText, type JsonObject } from '../../core/json.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import type { FileKind } from '../fileFormats/fileKind.ts';
 import { normalizeGroupContent } from '../fileFormats/parseGroupFile.ts';
 import { fileProblemText } from '../language/messages.ts';
@@ -44,10 +45,13 @@ export interface DeployPlan {
 }
 
 /** Why a file of this kind makes no group; undefined where it does. */
-export function notDeployableReason(kind: FileKind, t: Translate): string | undefined {
-  if (kind === 'parameters') return t('These are the parameters of a template. Deploy the template itself.');
+export function notDeployableReason(kind: FileKind): string | undefined {
+  if (kind === 'parameters')
+    return l10n.t('These are the parameters of a template. Deploy the template itself.');
   return kind === 'unknown'
-    ? t('This is no container group: neither YAML as az reads it, nor an ARM template, nor a Compose file.')
+    ? l10n.t(
+        'This is no container group: neither YAML as az reads it, nor an ARM template, nor a Compose file.',
+      )
     : undefined;
 }
 
@@ -75,7 +79,6 @@ export function contentToSend({ document }: PlannedGroup, ref: GroupRef, locatio
 export function ruleNotes(
   { groups, notes }: DeployPlan,
   contentOf: (group: PlannedGroup) => JsonObject,
-  t: Translate,
 ): readonly DeployNote[] {
   // An expression that could not be worked out has been told of.
   const isFailed = notes.some(({ severity }) => severity === 'error');
@@ -91,7 +94,7 @@ export function ruleNotes(
         on: problem.on,
         severity: problem.severity,
         code: problem.rule?.code ?? problem.kind,
-        message: fileProblemText(problem, t),
+        message: fileProblemText(problem),
       }));
   });
 }

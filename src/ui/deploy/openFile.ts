@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { JsonObject } from '../../core/model/model.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { FileKind } from '../fileFormats/fileKind.ts';
 import type { ParsedFile } from '../fileFormats/parsedFile.ts';
 

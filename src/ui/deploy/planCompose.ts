@@ -1,9 +1,9 @@
 /** A Compose file as a group and what there is to tell of it: without the editor, so that others can read files too. */
+import * as l10n from '@vscode/l10n';
 import { type ComposeChoices, defaultChoices } from '../../core/compose/conversionContext.ts';
 import type { ComposeNote } from '../../core/compose/composeNote.ts';
 import { type ComposeGroup, type ComposeDeps, readCompose } from '../../core/compose/readCompose.ts';
 import type { ParsedCompose } from '../../core/compose/loadProject.ts';
-import type { Translate } from '../shared/translate.ts';
 import { composeText } from './composeMessages.ts';
 import { readYaml } from '../fileFormats/readYaml.ts';
 import type { DeployPlan, DeployNote } from './deployPlan.ts';
@@ -44,13 +44,10 @@ function parseCompose(text: string): ParsedCompose {
 }
 
 /** The group as what the file comes to. */
-export function planCompose(
-  { name, document, report, sourcePathOf }: ComposeGroup,
-  t: Translate,
-): DeployPlan {
+export function planCompose({ name, document, report, sourcePathOf }: ComposeGroup): DeployPlan {
   return {
     groups: [{ name, document, pathInFile: sourcePathOf }],
-    notes: report.map(note => deployNoteOf(note, t)),
+    notes: report.map(note => deployNoteOf(note)),
   };
 }
 
@@ -62,13 +59,13 @@ const warnedKinds: readonly ComposeNote['why']['kind'][] = [
   'mountedFileMissing',
 ];
 
-function deployNoteOf(note: ComposeNote, t: Translate): DeployNote {
+function deployNoteOf(note: ComposeNote): DeployNote {
   const severity = warnedKinds.includes(note.why.kind) ? 'warning' : severities[note.effect];
-  return { path: note.path, on: 'key', severity, code: note.why.kind, message: noteText(note, t) };
+  return { path: note.path, on: 'key', severity, code: note.why.kind, message: noteText(note) };
 }
 
 /** The note in a sentence; of what stands in another file, with its place there. */
-export function noteText({ why, elsewhere }: ComposeNote, t: Translate): string {
-  const text = composeText(why, t);
-  return elsewhere ? t('{0} ({1}, in {2})', text, elsewhere.path.join(' › '), elsewhere.file) : text;
+export function noteText({ why, elsewhere }: ComposeNote): string {
+  const text = composeText(why);
+  return elsewhere ? l10n.t('{0} ({1}, in {2})', text, elsewhere.path.join(' › '), elsewhere.file) : text;
 }

@@ -1,11 +1,10 @@
 /** Reads a file of any kind with the answers that are there already. Asks nobody. */
+import * as l10n from '@vscode/l10n';
 import type { ImageConfig } from '../../core/compose/command.ts';
-import { asText } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { asText, type Json, type JsonObject } from '../../core/json.ts';
 import { toGroupName } from '../../core/rules/names.ts';
 import { parameterFileNames } from '../../core/template/parameterFile.ts';
 import { parseParameter, templateParameters } from '../../core/template/parameters.ts';
-import type { Translate } from '../shared/translate.ts';
 import { createComposeFiles, type FolderReader } from './composeFiles.ts';
 import { planCompose, convertComposeFile } from './planCompose.ts';
 import type { FileKind } from '../fileFormats/fileKind.ts';
@@ -37,21 +36,21 @@ export interface FileToPlan {
   readonly content: JsonObject;
 }
 
-export async function planFile(file: FileToPlan, answers: PlanInputs, t: Translate): Promise<DeployPlan> {
+export async function planFile(file: FileToPlan, answers: PlanInputs): Promise<DeployPlan> {
   switch (file.kind) {
     case 'az':
-      return planAz(file, answers, t);
+      return planAz(file, answers);
     case 'template':
-      return planTemplateWithInputs(file.content, answers, t);
+      return planTemplateWithInputs(file.content, answers);
     case 'compose':
-      return planComposeWithInputs(file.text, answers, t);
+      return planComposeWithInputs(file.text, answers);
     case 'parameters':
     case 'unknown':
       return { groups: [], notes: [] };
   }
 }
 
-function planAz({ parsed, content }: FileToPlan, answers: PlanInputs, t: Translate): DeployPlan {
+function planAz({ parsed, content }: FileToPlan, answers: PlanInputs): DeployPlan {
   const { environment, typed, fileName } = answers;
   const valueOf = (name: string) => (Object.hasOwn(typed, name) ? typed[name] : environment(name));
   const filled = fillVariables(content, parsed.variables, valueOf);
@@ -60,7 +59,7 @@ function planAz({ parsed, content }: FileToPlan, answers: PlanInputs, t: Transla
     asText(filled['name']) === '' ? { ...filled, name: toGroupName(stem(fileName), 'group') } : filled;
   return {
     ...planAzFile(named),
-    notes: parsed.variables.flatMap(found => variableNotes(found, typed, environment, t)),
+    notes: parsed.variables.flatMap(found => variableNotes(found, typed, environment)),
   };
 }
 
@@ -68,7 +67,6 @@ function variableNotes(
   { path, names }: NamedVariables,
   typed: PlanInputs['typed'],
   environment: PlanInputs['environment'],
-  t: Translate,
 ): readonly DeployNote[] {
   return names
     .filter(name => !Object.hasOwn(typed, name))
@@ -79,31 +77,27 @@ function variableNotes(
             on: 'value',
             severity: 'error',
             code: 'variableUnset',
-            message: t('The variable {0} is not set. Set it, or give it as a parameter.', name),
+            message: l10n.t('The variable {0} is not set. Set it, or give it as a parameter.', name),
           }
         : {
             path,
             on: 'value',
             severity: 'hint',
             code: 'variableTaken',
-            message: t('{0} is taken from the environment.', name),
+            message: l10n.t('{0} is taken from the environment.', name),
           },
     );
 }
 
 /** Without a parameter file the one beside is taken, as the editor offers it. */
-async function planTemplateWithInputs(
-  content: JsonObject,
-  answers: PlanInputs,
-  t: Translate,
-): Promise<DeployPlan> {
+async function planTemplateWithInputs(content: JsonObject, answers: PlanInputs): Promise<DeployPlan> {
   const { fileName, target } = answers;
   const beside = answers.parameterFile ? undefined : await parametersBeside(answers);
   const found = answers.parameterFile ?? beside;
   const parameters = { ...found?.values, ...typedParameters(content, answers) };
-  const reading = planTemplate({ content, fileName, target, parameters, parameterFile: found?.name }, t);
+  const reading = planTemplate({ content, fileName, target, parameters, parameterFile: found?.name });
   if (!beside) return reading;
-  const message = t('The values of {0} are taken.', beside.name);
+  const message = l10n.t('The values of {0} are taken.', beside.name);
   const taken: DeployNote = { path: [], on: 'value', severity: 'hint', code: 'parametersTaken', message };
   return { ...reading, notes: [taken, ...reading.notes] };
 }
@@ -130,7 +124,7 @@ function typedParameters(template: JsonObject, { typed }: PlanInputs): JsonObjec
   );
 }
 
-async function planComposeWithInputs(text: string, answers: PlanInputs, t: Translate): Promise<DeployPlan> {
+async function planComposeWithInputs(text: string, answers: PlanInputs): Promise<DeployPlan> {
   const { fileName, folderName, typed, disk, environment, imageConfig } = answers;
   // What lies outside the folder was chosen by whoever wrote the file.
   const files = createComposeFiles(disk, () => Promise.resolve(false));
@@ -138,7 +132,7 @@ async function planComposeWithInputs(text: string, answers: PlanInputs, t: Trans
     { text, fileName, folderName, answers: typed },
     { ...files, machine: environment, imageConfig },
   );
-  return planCompose(group, t);
+  return planCompose(group);
 }
 
 function stem(fileName: string): string {

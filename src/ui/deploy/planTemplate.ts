@@ -1,9 +1,9 @@
 /** An ARM template as the groups that it makes and what there is to tell of it, without the editor. */
+import * as l10n from '@vscode/l10n';
 import { quoteShellWord } from '../../core/export/shell.ts';
-import type { JsonObject } from '../../core/model/model.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { TemplateProblem } from '../../core/template/templateProblem.ts';
 import { evaluateTemplate, type TemplateGroup } from '../../core/template/evaluateTemplate.ts';
-import type { Translate } from '../shared/translate.ts';
 import { normalizeGroup } from '../fileFormats/normalizeGroup.ts';
 import type { DeployTarget, PlannedGroup, DeployPlan, DeployNote } from './deployPlan.ts';
 import { templateText } from './templateMessages.ts';
@@ -18,7 +18,7 @@ export interface TemplateRequest {
   readonly parameterFile: string | undefined;
 }
 
-export function planTemplate(request: TemplateRequest, t: Translate): DeployPlan {
+export function planTemplate(request: TemplateRequest): DeployPlan {
   const { content, fileName, target, parameters } = request;
   const { groups, problems } = evaluateTemplate(content, {
     ...target,
@@ -31,7 +31,7 @@ export function planTemplate(request: TemplateRequest, t: Translate): DeployPlan
   const command = azCommand(request);
   return {
     groups: groups.map(plannedGroup),
-    notes: problems.map(problem => deployNoteOf(problem, command, t)),
+    notes: problems.map(problem => deployNoteOf(problem, command)),
   };
 }
 
@@ -40,11 +40,11 @@ function plannedGroup({ name, document, origin }: TemplateGroup): PlannedGroup {
 }
 
 /** What only Azure can deploy can't be deployed from here: an error, with the command that does it. */
-function deployNoteOf({ path, severity, what }: TemplateProblem, command: string, t: Translate): DeployNote {
-  const message = templateText(what, t);
+function deployNoteOf({ path, severity, what }: TemplateProblem, command: string): DeployNote {
+  const message = templateText(what);
   const code = what.kind;
   if (severity !== 'azure') return { path, severity, on: 'value', code, message };
-  const next = t('Deploy the template with Azure itself: {0}', command);
+  const next = l10n.t('Deploy the template with Azure itself: {0}', command);
   return { path, severity: 'error', on: 'value', code, message: `${message} ${next}` };
 }
 

@@ -1,5 +1,5 @@
 /** The container group of a file as `az container create --file` reads it; what the file leaves open is asked for. */
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { asText } from '../../core/json.ts';
 import { groupNameProblem } from '../../core/rules/names.ts';
 import { problemText } from '../create/validationMessages.ts';
@@ -17,8 +17,7 @@ export async function prepareAz({ document, parsed, content }: OpenFile): Promis
   const prompt = createPrompt();
   try {
     const environment = (name: string) => process.env[name];
-    const values =
-      names.length === 0 ? {} : await askAzVariables({ file, names, environment, t: vscode.l10n.t }, prompt);
+    const values = names.length === 0 ? {} : await askAzVariables({ file, names, environment }, prompt);
     if (!values) return undefined;
     const filled = fillVariables(content, parsed.variables, name => values[name]);
     const name = asText(filled['name']) || (await askName(file, prompt));
@@ -37,12 +36,12 @@ async function askName(file: string, prompt: Prompt): Promise<string | undefined
         async ask(answers, box) {
           const name = await box.input({
             id: 'name',
-            title: vscode.l10n.t('Deploy {0}: Name', file),
-            prompt: vscode.l10n.t('Name of the container group. The file has none.'),
+            title: l10n.t('Deploy {0}: Name', file),
+            prompt: l10n.t('Name of the container group. The file has none.'),
             value: answers.name,
             validate: text => {
               const problem = groupNameProblem(text);
-              return problem && { severity: 'error', message: problemText(problem, vscode.l10n.t) };
+              return problem && { severity: 'error', message: problemText(problem) };
             },
           });
           return name === back ? back : { name };

@@ -1,4 +1,5 @@
 /** A Compose file as a container group, once the person has seen what becomes different. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type ComposeChoices, defaultChoices } from '../../core/compose/conversionContext.ts';
 import type { ComposeNote } from '../../core/compose/composeNote.ts';
@@ -41,20 +42,18 @@ export async function prepareCompose(
     );
     const isUnset = ({ why }: ComposeNote) => why.kind === 'interpolationUnset';
     const isBlocked = group.report.some(note => note.effect === 'blocked' && !isUnset(note));
-    if (isBlocked) return planCompose(group, vscode.l10n.t);
+    if (isBlocked) return planCompose(group);
     if (hasQuestions(group, answers)) {
       const prompt = createPrompt();
-      const answered = await askComposeVariables(group, answers, prompt, vscode.l10n.t).finally(() =>
-        prompt.dispose(),
-      );
+      const answered = await askComposeVariables(group, answers, prompt).finally(() => prompt.dispose());
       if (!answered) return undefined;
       answers = answered;
       continue;
     }
-    if (group.report.length === 0) return planCompose(group, vscode.l10n.t);
+    if (group.report.length === 0) return planCompose(group);
     const decided = await reviewConversion(group, file, choices);
     if (decided === 'left') return undefined;
-    if (decided === 'goOn') return planCompose(group, vscode.l10n.t);
+    if (decided === 'goOn') return planCompose(group);
     choices = decided;
   }
 }
@@ -78,13 +77,11 @@ function cached(imageConfig: App['imageConfig']): PlanComposeDeps['imageConfig']
 
 /** Asks for each file by itself, naming it. */
 async function askToReadOutside(path: string): Promise<boolean> {
-  const read = { label: vscode.l10n.t('Read it'), isWanted: true };
-  const leave = { label: vscode.l10n.t('Leave it out'), isWanted: false };
+  const read = { label: l10n.t('Read it'), isWanted: true };
+  const leave = { label: l10n.t('Leave it out'), isWanted: false };
   const chosen = await window.showQuickPick([leave, read], {
-    title: vscode.l10n.t('The Compose file takes {0}', path),
-    placeHolder: vscode.l10n.t(
-      "It is outside the Compose file's folder. What is in it would go into the group.",
-    ),
+    title: l10n.t('The Compose file takes {0}', path),
+    placeHolder: l10n.t("It is outside the Compose file's folder. What is in it would go into the group."),
     ignoreFocusOut: true,
   });
   return chosen?.isWanted === true;
@@ -104,16 +101,16 @@ async function reviewConversion(
 ): Promise<'goOn' | 'left' | ComposeChoices> {
   const editor = await vscode.window.showTextDocument(file.document, { preview: false });
   const box = window.createQuickPick<Item>();
-  box.title = vscode.l10n.t('What becomes of the Compose file');
-  box.placeholder = vscode.l10n.t('Nothing has been sent yet');
+  box.title = l10n.t('What becomes of the Compose file');
+  box.placeholder = l10n.t('Nothing has been sent yet');
   box.ignoreFocusOut = true;
   box.matchOnDetail = true;
   box.items = [
-    { goOn: true, label: `$(arrow-right) ${vscode.l10n.t('Go on with "{0}"', group.name)}` },
+    { goOn: true, label: `$(arrow-right) ${l10n.t('Go on with "{0}"', group.name)}` },
     ...group.open.map((choice): Item => ({
       choice,
-      label: `$(${choices[choice] ? 'check' : 'circle-slash'}) ${choiceText(choice, vscode.l10n.t).label}`,
-      detail: choiceText(choice, vscode.l10n.t).detail,
+      label: `$(${choices[choice] ? 'check' : 'circle-slash'}) ${choiceText(choice).label}`,
+      detail: choiceText(choice).detail,
     })),
     ...rows(group.report),
   ];
@@ -140,12 +137,12 @@ function rows(report: readonly ComposeNote[]): readonly Item[] {
   return (['taken', 'changed', 'dropped'] as const).flatMap(effect => {
     const notes = report.filter(note => note.effect === effect);
     if (notes.length === 0) return [];
-    const heading = { label: effectText(effect, vscode.l10n.t), kind: vscode.QuickPickItemKind.Separator };
+    const heading = { label: effectText(effect), kind: vscode.QuickPickItemKind.Separator };
     return [
       heading,
       ...notes.map(note => ({
-        label: note.path.length === 0 ? vscode.l10n.t('The file') : toPlainText(note.path.join(' › ')),
-        detail: noteText(note, vscode.l10n.t),
+        label: note.path.length === 0 ? l10n.t('The file') : toPlainText(note.path.join(' › ')),
+        detail: noteText(note),
         note,
       })),
     ];

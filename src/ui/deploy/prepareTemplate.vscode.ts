@@ -1,5 +1,4 @@
 /** The container groups of an ARM template, with the parameters that the person gives it. */
-import * as vscode from 'vscode';
 import type { OpenFile } from './openFile.ts';
 import type { DeployTarget, DeployPlan } from './deployPlan.ts';
 import { askTemplateParameters } from './askTemplateParameters.vscode.ts';
@@ -16,5 +15,5 @@ export async function prepareTemplate(file: OpenFile, target: DeployTarget): Pro
     parameters: given.values,
     parameterFile: given.file,
   };
-  return planTemplate(request, vscode.l10n.t);
+  return planTemplate(request);
 }

@@ -1,124 +1,133 @@
+import * as l10n from '@vscode/l10n';
 import type { AzureOnlyCause } from '../../core/template/azureOnly.ts';
 import type { ParameterFault, TemplateFault } from '../../core/template/templateProblem.ts';
-import type { Translate } from '../shared/translate.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** What is to tell about an ARM template, in a sentence. */
-export function templateText(fault: TemplateFault, t: Translate): string {
+export function templateText(fault: TemplateFault): string {
   switch (fault.kind) {
     case 'expressionSyntax':
-      return t("This expression can't be read from character {0} on.", fault.position + 1);
+      return l10n.t("This expression can't be read from character {0} on.", fault.position + 1);
     case 'functionUnknown':
-      return t(
+      return l10n.t(
         'The function "{0}" is not known here. Check its name, write its value instead, or deploy with az.',
         fault.name,
       );
     case 'functionArguments':
-      return t('The function "{0}" can\'t take these arguments.', fault.name);
+      return l10n.t('The function "{0}" can\'t take these arguments.', fault.name);
     case 'failed':
-      return t('The template says: {0}', fault.message);
+      return l10n.t('The template says: {0}', fault.message);
     case 'lambdaVariableUndeclared':
-      return t('No lambda here declares the variable "{0}".', fault.name);
+      return l10n.t('No lambda here declares the variable "{0}".', fault.name);
     case 'loopUndeclared':
       return fault.name === ''
-        ? t('copyIndex() stands in no copy loop here.')
-        : t('There is no copy loop "{0}" here.', fault.name);
+        ? l10n.t('copyIndex() stands in no copy loop here.')
+        : l10n.t('There is no copy loop "{0}" here.', fault.name);
     case 'parameterUndeclared':
-      return t('The template declares no parameter "{0}".', fault.name);
+      return l10n.t('The template declares no parameter "{0}".', fault.name);
     case 'variableUndeclared':
-      return t('The template declares no variable "{0}".', fault.name);
+      return l10n.t('The template declares no variable "{0}".', fault.name);
     case 'variableCycle':
-      return t('These values refer to each other in a circle: {0}.', fault.names.join(' → '));
+      return l10n.t('These values refer to each other in a circle: {0}.', fault.names.join(' → '));
     case 'propertyMissing':
-      return t('There is no property "{0}" in this value.', fault.name);
+      return l10n.t('There is no property "{0}" in this value.', fault.name);
     case 'indexMissing':
-      return t('The list has no item {0}.', fault.index);
+      return l10n.t('The list has no item {0}.', fault.index);
     case 'tooLarge':
-      return t('This value grows too large.');
+      return l10n.t('This value grows too large.');
     case 'notTemplate':
-      return t('This is no ARM template: it has neither the template schema nor resources.');
+      return l10n.t('This is no ARM template: it has neither the template schema nor resources.');
     case 'noGroups':
-      return t('The template has no resource of type Microsoft.ContainerInstance/containerGroups.');
+      return l10n.t('The template has no resource of type Microsoft.ContainerInstance/containerGroups.');
     case 'parameterMissing':
-      return t('The parameter "{0}" needs a value.', fault.name);
+      return l10n.t('The parameter "{0}" needs a value.', fault.name);
     case 'parameterNotDeclared':
-      return t('The parameter file gives "{0}", which the template does not declare.', fault.name);
+      return l10n.t('The parameter file gives "{0}", which the template does not declare.', fault.name);
     case 'parameterType':
     case 'parameterNotAllowed':
     case 'parameterLimit':
     case 'parameterPartMissing':
     case 'parameterPartUnknown':
-      return parameterText(fault, t);
+      return parameterText(fault);
     case 'noGroupDeployed':
-      return t('With these parameters the template deploys no container group.');
+      return l10n.t('With these parameters the template deploys no container group.');
     case 'azureOnly':
-      return causeText(fault.cause, t);
+      return causeText(fault.cause);
     case 'needsResource':
-      return t(
+      return l10n.t(
         'The group needs "{0}" ({1}) of the same template, and only container groups are deployed from here.',
         fault.name,
         fault.type,
       );
     case 'linkedTemplate':
-      return t('The deployment "{0}" takes its template from elsewhere, which only Azure reads.', fault.name);
+      return l10n.t(
+        'The deployment "{0}" takes its template from elsewhere, which only Azure reads.',
+        fault.name,
+      );
     case 'otherScope':
-      return t(
+      return l10n.t(
         'The deployment "{0}" goes to another resource group, subscription or scope than the chosen one.',
         fault.name,
       );
     case 'resourceLeftOut':
-      return t('"{0}" ({1}) is not deployed: only container groups are.', fault.name, fault.type);
+      return l10n.t('"{0}" ({1}) is not deployed: only container groups are.', fault.name, fault.type);
     case 'deploymentEmpty':
-      return t('The deployment "{0}" has no resources: there is nothing to deploy.', fault.name);
+      return l10n.t('The deployment "{0}" has no resources: there is nothing to deploy.', fault.name);
     case 'deploymentsTooDeep':
-      return t('The deployments lie too deep in each other.');
+      return l10n.t('The deployments lie too deep in each other.');
     case 'copyCount':
-      return t('The count of a copy loop has to be a whole number from 0 to {0}.', fault.max);
+      return l10n.t('The count of a copy loop has to be a whole number from 0 to {0}.', fault.max);
     case 'conditionType':
-      return t('A condition has to be true or false.');
+      return l10n.t('A condition has to be true or false.');
     case 'conditionFalse':
-      return t('"{0}" is not deployed: its condition is false.', fault.name);
+      return l10n.t('"{0}" is not deployed: its condition is false.', fault.name);
     case 'groupNameMissing':
-      return t('The container group has no name.');
+      return l10n.t('The container group has no name.');
     case 'groupTwice':
-      return t('The template has a second container group named "{0}".', fault.name);
+      return l10n.t('The template has a second container group named "{0}".', fault.name);
     case 'apiVersionMissing':
-      return t('The resource has no apiVersion.');
+      return l10n.t('The resource has no apiVersion.');
   }
 }
 
-function parameterText(fault: ParameterFault, t: Translate): string {
+function parameterText(fault: ParameterFault): string {
   switch (fault.kind) {
     case 'parameterType':
-      return t('The value of the parameter "{0}" has to be of type {1}.', fault.name, fault.type);
+      return l10n.t('The value of the parameter "{0}" has to be of type {1}.', fault.name, fault.type);
     case 'parameterNotAllowed':
-      return t('The parameter "{0}" allows only these values: {1}.', fault.name, fault.allowed.join(', '));
+      return l10n.t(
+        'The parameter "{0}" allows only these values: {1}.',
+        fault.name,
+        formatList(fault.allowed),
+      );
     case 'parameterPartMissing':
-      return t('The value lacks "{0}".', fault.name);
+      return l10n.t('The value lacks "{0}".', fault.name);
     case 'parameterPartUnknown':
-      return t('The template knows no "{0}".', fault.name);
+      return l10n.t('The template knows no "{0}".', fault.name);
     case 'parameterLimit':
-      return limitText(fault, t);
+      return limitText(fault);
   }
 }
 
-function limitText(
-  { name, limit, bound }: Extract<ParameterFault, { readonly kind: 'parameterLimit' }>,
-  t: Translate,
-): string {
+function limitText({
+  name,
+  limit,
+  bound,
+}: Extract<ParameterFault, { readonly kind: 'parameterLimit' }>): string {
   switch (limit) {
     case 'minValue':
-      return t('The parameter "{0}" has to be at least {1}.', name, bound);
+      return l10n.t('The parameter "{0}" has to be at least {1}.', name, bound);
     case 'maxValue':
-      return t('The parameter "{0}" may be at most {1}.', name, bound);
+      return l10n.t('The parameter "{0}" may be at most {1}.', name, bound);
     case 'minLength':
-      return t('The parameter "{0}" has to be at least {1} long.', name, bound);
+      return l10n.t('The parameter "{0}" has to be at least {1} long.', name, bound);
     case 'maxLength':
-      return t('The parameter "{0}" may be at most {1} long.', name, bound);
+      return l10n.t('The parameter "{0}" may be at most {1} long.', name, bound);
   }
 }
 
-function causeText({ kind, name }: AzureOnlyCause, t: Translate): string {
+function causeText({ kind, name }: AzureOnlyCause): string {
   return kind === 'vault'
-    ? t('The value of the parameter "{0}" lies in a key vault, which only Azure reads.', name)
-    : t('Only Azure knows what the function "{0}" gives.', name);
+    ? l10n.t('The value of the parameter "{0}" lies in a key vault, which only Azure reads.', name)
+    : l10n.t('Only Azure knows what the function "{0}" gives.', name);
 }

@@ -1,4 +1,5 @@
 /** What a folder that the person doesn't trust may not bring about. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { window } from '../shared/plainWindow.vscode.ts';
 
@@ -8,10 +9,10 @@ import { window } from '../shared/plainWindow.vscode.ts';
  */
 export function checkWorkspaceTrust(): boolean {
   if (vscode.workspace.isTrusted) return true;
-  const manage = vscode.l10n.t('Manage Workspace Trust');
+  const manage = l10n.t('Manage Workspace Trust');
   void window
     .showWarningMessage(
-      vscode.l10n.t(
+      l10n.t(
         'Nothing was deployed: you do not trust this folder. Its files could run any image in your subscription and hand it variables of your environment.',
       ),
       manage,

@@ -1,18 +1,22 @@
 /** A diagnosis as a Markdown document: what happened, the evidence, what to do. */
+import * as l10n from '@vscode/l10n';
 import { groupState } from '../../core/model/groupState.ts';
-import type { ContainerEvent, ContainerGroup, ContainerState, GroupRef } from '../../core/model/model.ts';
+import type {
+  ContainerEvent,
+  ContainerGroup,
+  ContainerState,
+  GroupRef,
+} from '../../core/model/containerGroup.ts';
 import type { Evidence, Finding, Severity, Step } from '../../core/diagnosis/finding.ts';
 import { secondsOf } from '../../core/diagnosis/facts.ts';
 import { commandUri } from '../shared/commandUri.ts';
 import type { GroupNode, Node } from '../tree/nodes.ts';
 import { stateLabel } from '../tree/stateLabel.ts';
-import type { Translate } from '../shared/translate.ts';
 import { code, codeBlock } from './markdownCode.ts';
 import { findingWords } from './findingWords.ts';
 import { commandTitle, stepWords } from './stepWords.ts';
 
 export interface MarkdownDeps {
-  readonly t: Translate;
   /** A time (ms since the epoch) in this machine's zone and language. */
   readonly localTime: (time: number) => string;
 }
@@ -26,8 +30,8 @@ export interface Diagnosis {
 }
 
 /** Plain text: the caption of the document. */
-export function documentTitle({ ref, findings }: Diagnosis, t: Translate): string {
-  return isFailure(findings) ? t('Why did "{0}" fail?', ref.name) : t('How is "{0}"?', ref.name);
+export function documentTitle({ ref, findings }: Diagnosis): string {
+  return isFailure(findings) ? l10n.t('Why did "{0}" fail?', ref.name) : l10n.t('How is "{0}"?', ref.name);
 }
 
 /** A warning about what runs is no failure, unless it is that it has failed before. */
@@ -47,10 +51,9 @@ export function plainMarkdown(diagnosed: Diagnosis, words: MarkdownDeps): string
 
 function markdownOf(diagnosed: Diagnosis & DiagnosisContext, words: MarkdownDeps): string {
   const { findings, ref } = diagnosed;
-  const { t } = words;
   const title = isFailure(findings)
-    ? t('Why did {0} fail?', code(ref.name))
-    : t('How is {0}?', code(ref.name));
+    ? l10n.t('Why did {0} fail?', code(ref.name))
+    : l10n.t('How is {0}?', code(ref.name));
   return [
     `# ${title}`,
     subtitle(diagnosed, words),
@@ -61,17 +64,17 @@ function markdownOf(diagnosed: Diagnosis & DiagnosisContext, words: MarkdownDeps
 
 function subtitle(
   { ref, group, at, withLinks }: Diagnosis & DiagnosisContext,
-  { t, localTime }: MarkdownDeps,
+  { localTime }: MarkdownDeps,
 ): string {
   const facts = [
-    ...(group ? [stateLabel(groupState(group), t)] : []),
-    t('resource group {0}', code(ref.resourceGroup)),
+    ...(group ? [stateLabel(groupState(group))] : []),
+    l10n.t('resource group {0}', code(ref.resourceGroup)),
     ...(group ? [code(group.location)] : []),
-    t('as of {0}', localTime(at)),
+    l10n.t('as of {0}', localTime(at)),
     ...(withLinks
       ? [
-          link(t('Refresh'), 'aci.diagnose', groupNode(ref)),
-          link(t('Copy as Markdown'), 'aci.copyDiagnosis', groupNode(ref)),
+          link(l10n.t('Refresh'), 'aci.diagnose', groupNode(ref)),
+          link(l10n.t('Copy as Markdown'), 'aci.copyDiagnosis', groupNode(ref)),
         ]
       : []),
   ];
@@ -81,15 +84,14 @@ function subtitle(
 const severitySigns: Readonly<Record<Severity, string>> = { error: '✖', warning: '⚠', info: 'ℹ' };
 
 function findingParts(finding: Finding, about: DiagnosisContext, words: MarkdownDeps): readonly string[] {
-  const { t } = words;
-  const { title, text } = findingWords(finding, t);
+  const { title, text } = findingWords(finding);
   const sign =
     finding.id === 'nothingWrong' || finding.id === 'finished' ? '✔' : severitySigns[finding.severity];
   return [
     `## ${sign} ${title}`,
     text,
     ...evidenceParts(finding.evidence, words),
-    ...(finding.steps.length === 0 ? [] : [`### ${t('What to do')}`, steps(finding.steps, about, t)]),
+    ...(finding.steps.length === 0 ? [] : [`### ${l10n.t('What to do')}`, steps(finding.steps, about)]),
   ];
 }
 
@@ -98,8 +100,8 @@ function evidenceParts(evidence: readonly Evidence[], words: MarkdownDeps): read
   const points = evidence.flatMap(quoted =>
     quoted.kind === 'log' ? [] : [`- ${evidenceItem(quoted, words)}`],
   );
-  const logs = evidence.flatMap(quoted => (quoted.kind === 'log' ? logParts(quoted, words) : []));
-  return [`### ${words.t('Evidence')}`, ...(points.length > 0 ? [points.join('\n')] : []), ...logs];
+  const logs = evidence.flatMap(quoted => (quoted.kind === 'log' ? logParts(quoted) : []));
+  return [`### ${l10n.t('Evidence')}`, ...(points.length > 0 ? [points.join('\n')] : []), ...logs];
 }
 
 function evidenceItem(quoted: Exclude<Evidence, { kind: 'log' }>, words: MarkdownDeps): string {
@@ -109,73 +111,67 @@ function evidenceItem(quoted: Exclude<Evidence, { kind: 'log' }>, words: Markdow
     case 'state':
       return stateItem(quoted, words);
     case 'error':
-      return errorItem(quoted, words);
+      return errorItem(quoted);
   }
 }
 
-function errorItem(
-  { code: name, message, requestId }: Extract<Evidence, { kind: 'error' }>,
-  { t }: MarkdownDeps,
-): string {
+function errorItem({ code: name, message, requestId }: Extract<Evidence, { kind: 'error' }>): string {
   const said =
     name === undefined
-      ? t('Azure said: {0}', code(message))
-      : t('Azure said {0}: {1}', code(name), code(message));
-  return requestId === undefined ? said : `${said} (${t('request id {0}', code(requestId))})`;
+      ? l10n.t('Azure said: {0}', code(message))
+      : l10n.t('Azure said {0}: {1}', code(name), code(message));
+  return requestId === undefined ? said : `${said} (${l10n.t('request id {0}', code(requestId))})`;
 }
 
-function eventItem(event: ContainerEvent, { t, localTime }: MarkdownDeps): string {
+function eventItem(event: ContainerEvent, { localTime }: MarkdownDeps): string {
   const { firstTimestamp: first, lastTimestamp: last, count } = event;
   const time = last ?? first;
-  const said = t('event {0}: {1}', code(event.name), code(event.message));
-  const times = count > 1 ? ` ${t('({0} times)', count)}` : '';
+  const said = l10n.t('event {0}: {1}', code(event.name), code(event.message));
+  const times = count > 1 ? ` ${l10n.t('({0} times)', count)}` : '';
   return time === undefined ? `${said}${times}` : `${localTime(time)} — ${said}${times}`;
 }
 
 function stateItem(
   { container, which, state }: Extract<Evidence, { kind: 'state' }>,
-  { t, localTime }: MarkdownDeps,
+  { localTime }: MarkdownDeps,
 ): string {
-  const words = stateText(state, t);
+  const words = stateText(state);
   const said =
     which === 'current'
-      ? t('container {0} is {1}', code(container), words)
-      : t('container {0} was {1}', code(container), words);
+      ? l10n.t('container {0} is {1}', code(container), words)
+      : l10n.t('container {0} was {1}', code(container), words);
   return state.finishTime === undefined ? said : `${localTime(state.finishTime)} — ${said}`;
 }
 
-function stateText(state: ContainerState, t: Translate): string {
+function stateText(state: ContainerState): string {
   const seconds = secondsOf(state);
   return [
     code(state.state),
     ...(state.detailStatus === '' ? [] : [code(state.detailStatus)]),
-    ...(state.exitCode === undefined ? [] : [t('exit code {0}', code(String(state.exitCode)))]),
-    ...(seconds === undefined ? [] : [t('ran for {0} seconds', seconds)]),
+    ...(state.exitCode === undefined ? [] : [l10n.t('exit code {0}', code(String(state.exitCode)))]),
+    ...(seconds === undefined ? [] : [l10n.t('ran for {0} seconds', seconds)]),
   ].join(', ');
 }
 
-function logParts(
-  { container, lines }: Extract<Evidence, { kind: 'log' }>,
-  { t }: MarkdownDeps,
-): readonly string[] {
+function logParts({ container, lines }: Extract<Evidence, { kind: 'log' }>): readonly string[] {
   const shown = lines.filter(line => line.trim() !== '');
   return shown.length === 0
-    ? [t('The log of {0} is empty: it has written nothing.', code(container))]
-    : [t('The last lines of the log of {0}:', code(container)), codeBlock(shown)];
+    ? [l10n.t('The log of {0} is empty: it has written nothing.', code(container))]
+    : [l10n.t('The last lines of the log of {0}:', code(container)), codeBlock(shown)];
 }
 
 interface DiagnosisContext extends Pick<Diagnosis, 'ref' | 'group'> {
   readonly withLinks: boolean;
 }
 
-function steps(all: readonly Step[], about: DiagnosisContext, t: Translate): string {
-  return all.map((step, index) => `${index + 1}. ${stepLine(step, about, t)}`).join('\n');
+function steps(all: readonly Step[], about: DiagnosisContext): string {
+  return all.map((step, index) => `${index + 1}. ${stepLine(step, about)}`).join('\n');
 }
 
-function stepLine(step: Step, about: DiagnosisContext, t: Translate): string {
-  const words = stepWords(step, t);
+function stepLine(step: Step, about: DiagnosisContext): string {
+  const words = stepWords(step);
   if (step.command === undefined || !about.withLinks) return words;
-  return `${words} ${link(commandTitle(step.command, t), `aci.${step.command}`, nodeOf(step, about))}`;
+  return `${words} ${link(commandTitle(step.command), `aci.${step.command}`, nodeOf(step, about))}`;
 }
 
 function nodeOf({ container }: Step, { ref, group }: DiagnosisContext): Node {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { StepCommand } from '../../core/diagnosis/finding.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
+import { languageOfTexts } from '../shared/languageFormats.ts';
 import { preformattedHtml, pageHtml } from './pageHtml.ts';
 
 /** The commands of steps: one that is missing does not compile. */
@@ -69,9 +70,12 @@ export async function showMarkdown(
   if (closed.aborted) return;
   panel.title = title;
   panel.webview.options = webviewOptions;
-  // Without a translation the words are English, whatever the editor speaks.
-  const language = vscode.l10n.bundle ? vscode.env.language : 'en';
-  panel.webview.html = pageHtml(body, { title, language, state, nonce: crypto.randomUUID() });
+  panel.webview.html = pageHtml(body, {
+    title,
+    language: languageOfTexts(),
+    state,
+    nonce: crypto.randomUUID(),
+  });
 }
 
 async function renderMarkdown(markdown: string): Promise<string> {

@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { CreateError, Facts } from '../../core/diagnosis/facts.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
-import type { ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
 import type { App } from '../app.ts';
 import type { ErrorReporter } from '../shared/errorReporter.vscode.ts';
@@ -18,6 +19,7 @@ import {
 } from './diagnosisMarkdown.ts';
 import { showMarkdown } from './diagnosisPanel.vscode.ts';
 import { otherCloudMarkdown, failedMarkdown, signedOutMarkdown } from './unavailable.ts';
+import { dateTimeFormat } from '../shared/languageFormats.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
 /** What a diagnosis asks of the app. */
@@ -86,7 +88,7 @@ export class DiagnosisTab implements vscode.Disposable {
     if (isElsewhere || state !== 'signedIn') {
       this.#waitsForAccount = true;
       const markdown = isElsewhere ? otherCloudMarkdown : signedOutMarkdown;
-      return this.#showText(this.ref.name, markdown(this.ref, vscode.l10n.t));
+      return this.#showText(this.ref.name, markdown(this.ref));
     }
     try {
       await this.refresh(undefined);
@@ -103,9 +105,9 @@ export class DiagnosisTab implements vscode.Disposable {
   async #showFailure(failure: AciError): Promise<void> {
     const { clock, report } = this.#app;
     report.log(`Could not look at "${this.ref.name}"`, failure);
-    const { sentence } = errorAdvice(failure.kind, vscode.l10n.t, failure.host);
+    const { sentence } = errorAdvice(failure.kind, failure.host);
     const at = this.#words(clock.now()).localTime(clock.now());
-    await this.#showText(this.ref.name, failedMarkdown(this.ref, sentence, at, vscode.l10n.t));
+    await this.#showText(this.ref.name, failedMarkdown(this.ref, sentence, at));
   }
 
   /** Shows anew what has changed since, with what the store has: the group isn't asked for again. */
@@ -165,10 +167,7 @@ export class DiagnosisTab implements vscode.Disposable {
     this.#error = facts.error;
     const { group, now } = facts;
     this.#diagnosed = { ref: this.ref, group, findings: diagnose(facts), at: now };
-    await this.#showText(
-      documentTitle(this.#diagnosed, vscode.l10n.t),
-      documentMarkdown(this.#diagnosed, this.#words(now)),
-    );
+    await this.#showText(documentTitle(this.#diagnosed), documentMarkdown(this.#diagnosed, this.#words(now)));
   }
 
   #showText(title: string, markdown: string): Promise<void> {
@@ -176,11 +175,11 @@ export class DiagnosisTab implements vscode.Disposable {
   }
 
   #looking(): string {
-    return vscode.l10n.t('Looking at "{0}"…', this.ref.name);
+    return l10n.t('Looking at "{0}"…', this.ref.name);
   }
 
   #words(now: number): MarkdownDeps {
-    return { t: vscode.l10n.t, localTime: localTime(now) };
+    return { localTime: localTime(now) };
   }
 }
 
@@ -191,8 +190,9 @@ function isSame(one: ContainerGroup | undefined, other: ContainerGroup | undefin
 
 /** The time of day for what happened today, else with the date. */
 function localTime(now: number): (time: number) => string {
-  const day = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'short' });
-  const time = new Intl.DateTimeFormat(vscode.env.language, { timeStyle: 'medium' });
-  const today = day.format(now);
-  return ms => (day.format(ms) === today ? time.format(ms) : `${day.format(ms)} ${time.format(ms)}`);
+  const dayOf = dateTimeFormat({ dateStyle: 'short' });
+  const timeOf = dateTimeFormat({ timeStyle: 'medium' });
+  const full = dateTimeFormat({ dateStyle: 'short', timeStyle: 'medium' });
+  const today = dayOf(now);
+  return time => (dayOf(time) === today ? timeOf(time) : full(time));
 }

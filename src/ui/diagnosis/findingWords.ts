@@ -1,6 +1,5 @@
 /** What happened, in words. */
 import type { Finding, FindingId } from '../../core/diagnosis/finding.ts';
-import type { Translate } from '../shared/translate.ts';
 import { exitWords } from './exitWords.ts';
 import { imageWords } from './imageWords.ts';
 import { placementWords } from './placementWords.ts';
@@ -16,6 +15,6 @@ const table: WordsTable<FindingId> = {
   ...stateWords,
 };
 
-export function findingWords<K extends FindingId>(finding: Finding<K>, t: Translate): FindingWords {
-  return table[finding.id](finding.params, t);
+export function findingWords<K extends FindingId>(finding: Finding<K>): FindingWords {
+  return table[finding.id](finding.params);
 }

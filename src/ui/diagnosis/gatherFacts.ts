@@ -1,8 +1,8 @@
-import { type CreateError, containersOf, type Facts, hasStarted } from '../../core/diagnosis/facts.ts';
+import { type CreateError, type Facts, hasStarted } from '../../core/diagnosis/facts.ts';
 import { isAbort } from '../../core/errors.ts';
 import { cleanLine } from '../logs/cleanLine.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { ContainerGroup } from '../../core/model/model.ts';
+import { type ContainerGroup, containersOfGroup } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 
 /** How many lines of each log are read, and of how many containers at most. */
@@ -29,7 +29,7 @@ export async function gatherFacts(
   const facts: Facts = { group, logs: new Map(), error, now: clock.now() };
   if (!group) return facts;
   const { ref } = group;
-  const names = containersOf(facts)
+  const names = containersOfGroup(facts.group)
     .filter(hasStarted)
     .slice(0, maxLogs)
     .map(({ name }) => name);

@@ -1,6 +1,6 @@
 /** Of images that cannot be had, or cannot be run. */
+import * as l10n from '@vscode/l10n';
 import type { FindingParams, ImageSource } from '../../core/diagnosis/finding.ts';
-import type { Translate } from '../shared/translate.ts';
 import { code } from './markdownCode.ts';
 import { sentences, type WordsTable } from './wordsTable.ts';
 
@@ -15,75 +15,82 @@ export const imageWords: WordsTable<
   | 'wrongOs'
   | 'wrongArchitecture'
 > = {
-  imageNotFound: ({ image, source }, t) => ({
-    title: t('The image {0} was not found', code(image)),
+  imageNotFound: ({ image, source }) => ({
+    title: l10n.t('The image {0} was not found', code(image)),
     text: sentences(
-      t('The registry knows no image of that name and tag.'),
+      l10n.t('The registry knows no image of that name and tag.'),
       source === 'dockerHub'
-        ? t('The name has no registry in front, so Azure looks for it on Docker Hub.')
+        ? l10n.t('The name has no registry in front, so Azure looks for it on Docker Hub.')
         : '',
     ),
   }),
-  imageDenied: ({ image, source }, t) => ({
-    title: t('The registry does not give out the image {0}', code(image)),
+  imageDenied: ({ image, source }) => ({
+    title: l10n.t('The registry does not give out the image {0}', code(image)),
     text: sentences(
-      t('It wants a user name and password (or an identity), or those it was given are wrong.'),
+      l10n.t('It wants a user name and password (or an identity), or those it was given are wrong.'),
       source === 'dockerHub'
-        ? t('Docker Hub says the same of an image that does not exist: check the name, too.')
+        ? l10n.t('Docker Hub says the same of an image that does not exist: check the name, too.')
         : '',
     ),
   }),
-  imageInaccessible: ({ image, source, said }, t) => ({
-    title: image === '' ? t('The image cannot be pulled') : t('The image {0} cannot be pulled', code(image)),
+  imageInaccessible: ({ image, source, said }) => ({
+    title:
+      image === ''
+        ? l10n.t('The image cannot be pulled')
+        : l10n.t('The image {0} cannot be pulled', code(image)),
     text: sentences(
       said === ''
-        ? t(
+        ? l10n.t(
             'Azure does not say why. It is one of three: the name, the tag, or the credential of the registry.',
           )
-        : t('Azure says: {0}', code(said)),
-      sourceHint(source, t),
+        : l10n.t('Azure says: {0}', code(said)),
+      sourceHint(source),
     ),
   }),
-  imageTooBig: ({ image }, t) => ({
-    title: t('The image {0} is too big', code(image)),
-    text: t(
+  imageTooBig: ({ image }) => ({
+    title: l10n.t('The image {0} is too big', code(image)),
+    text: l10n.t(
       'There is no room for it where the group runs. Azure Container Instances takes images up to 15 GB.',
     ),
   }),
-  registryFirewall: ({ image, source, address }, t) => ({
-    title: t('The firewall of the registry keeps the pull of {0} out', code(image)),
+  registryFirewall: ({ image, source, address }) => ({
+    title: l10n.t('The firewall of the registry keeps the pull of {0} out', code(image)),
     text: sentences(
       address === ''
-        ? t('The registry lets in only some addresses, and the one that Azure pulls from is none of them.')
-        : t(
+        ? l10n.t(
+            'The registry lets in only some addresses, and the one that Azure pulls from is none of them.',
+          )
+        : l10n.t(
             'The registry lets in only some addresses, and {0}, from which Azure pulled, is none of them. The next pull may come from another one.',
             code(address),
           ),
-      source === 'azureRegistry' ? t('No user name and password helps here.') : '',
+      source === 'azureRegistry' ? l10n.t('No user name and password helps here.') : '',
     ),
   }),
-  registryUnreachable: ({ image, why }, t) => ({
-    title: unreachableTitle(image, why, t),
-    text: unreachableText(why, t),
+  registryUnreachable: ({ image, why }) => ({
+    title: unreachableTitle(image, why),
+    text: unreachableText(why),
   }),
-  rateLimited: ({ registry, isDockerHub }, t) => ({
-    title: t('{0} refuses to be asked so often', code(registry)),
+  rateLimited: ({ registry, isDockerHub }) => ({
+    title: l10n.t('{0} refuses to be asked so often', code(registry)),
     text: isDockerHub
-      ? t(
+      ? l10n.t(
           'This is Docker Hub’s limit on anonymous pulls. Everybody who pulls from the same Azure addresses shares it, so it is reached without your doing. Nothing is wrong with your image.',
         )
-      : t('The registry answered with an error instead of the image.'),
+      : l10n.t('The registry answered with an error instead of the image.'),
   }),
-  wrongOs: ({ image }, t) => ({
+  wrongOs: ({ image }) => ({
     title:
       image === ''
-        ? t('The image is for another system')
-        : t('The image {0} is for another system', code(image)),
-    text: t('Its operating system, or its version of Windows, is not one that this container group can run.'),
+        ? l10n.t('The image is for another system')
+        : l10n.t('The image {0} is for another system', code(image)),
+    text: l10n.t(
+      'Its operating system, or its version of Windows, is not one that this container group can run.',
+    ),
   }),
-  wrongArchitecture: ({ image }, t) => ({
-    title: t('The image {0} is built for another processor', code(image)),
-    text: t(
+  wrongArchitecture: ({ image }) => ({
+    title: l10n.t('The image {0} is built for another processor', code(image)),
+    text: l10n.t(
       'Azure Container Instances runs AMD64 (x86-64) only. An image built on an ARM machine, such as a Mac with Apple silicon, does not start there.',
     ),
   }),
@@ -91,54 +98,56 @@ export const imageWords: WordsTable<
 
 type Why = FindingParams['registryUnreachable']['why'];
 
-function unreachableTitle(image: string, why: Why, t: Translate): string {
+function unreachableTitle(image: string, why: Why): string {
   switch (why) {
     case 'certificate':
-      return t('The certificate of the registry of {0} is not trusted', code(image));
+      return l10n.t('The certificate of the registry of {0} is not trusted', code(image));
     case 'http':
-      return t('The registry of {0} speaks http only', code(image));
+      return l10n.t('The registry of {0} speaks http only', code(image));
     case 'noSuchHost':
-      return t('There is no registry of the name in {0}', code(image));
+      return l10n.t('There is no registry of the name in {0}', code(image));
     case 'refused':
     case 'timeout':
     case 'unknown':
-      return t('The registry of {0} cannot be reached', code(image));
+      return l10n.t('The registry of {0} cannot be reached', code(image));
   }
 }
 
-function unreachableText(why: Why, t: Translate): string {
+function unreachableText(why: Why): string {
   switch (why) {
     case 'certificate':
-      return t(
+      return l10n.t(
         'Azure pulls only from registries whose certificate a public authority has signed for their name, and that is still valid. No other can be added.',
       );
     case 'http':
-      return t('Azure pulls by https only: a registry without it cannot be used.');
+      return l10n.t('Azure pulls by https only: a registry without it cannot be used.');
     case 'noSuchHost':
-      return t(
+      return l10n.t(
         'The name of the registry cannot be resolved from where Azure pulls: it is misspelt, or known only in a private network.',
       );
     case 'refused':
-      return t('Nobody answers there, or a firewall on the way turns the pull away.');
+      return l10n.t('Nobody answers there, or a firewall on the way turns the pull away.');
     case 'timeout':
-      return t(
+      return l10n.t(
         'There was no answer in time: the registry may be down, or the network of the group does not let it out.',
       );
     case 'unknown':
-      return t(
+      return l10n.t(
         'The pull broke off on the way. The registry may be down, or the network of the group does not let it out.',
       );
   }
 }
 
-function sourceHint(source: ImageSource, t: Translate): string {
+function sourceHint(source: ImageSource): string {
   switch (source) {
     case 'dockerHub':
-      return t('It is looked for on Docker Hub, because its name has no other registry in front.');
+      return l10n.t('It is looked for on Docker Hub, because its name has no other registry in front.');
     case 'azureRegistry':
-      return t('An Azure registry always wants a credential, also from groups of the same subscription.');
+      return l10n.t(
+        'An Azure registry always wants a credential, also from groups of the same subscription.',
+      );
     case 'microsoft':
-      return t('Microsoft’s registry wants no credential, so it is the name or the tag.');
+      return l10n.t('Microsoft’s registry wants no credential, so it is the name or the tag.');
     case 'other':
       return '';
   }

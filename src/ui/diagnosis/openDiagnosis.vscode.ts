@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CreateError } from '../../core/diagnosis/facts.ts';
-import { groupKey, type GroupRef } from '../../core/model/model.ts';
+import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 import { createDiagnosisPanel } from './diagnosisPanel.vscode.ts';
 import { DiagnosisTab, type DiagnosisDeps } from './diagnosisTab.vscode.ts';
 

@@ -1,5 +1,5 @@
 /** The HTML of a page that shows text from Azure: nothing in it can load, run or send anything. */
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { style } from './pageStyle.ts';
 
 export interface PageOptions {

@@ -1,4 +1,4 @@
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 
 const clouds: readonly string[] = [
   'azure',

@@ -1,5 +1,4 @@
 import type { FindingId, FindingParams } from '../../core/diagnosis/finding.ts';
-import type { Translate } from '../shared/translate.ts';
 
 /** What happened, in words. Markdown: foreign text stands in code quotes. */
 export interface FindingWords {
@@ -9,7 +8,7 @@ export interface FindingWords {
 
 /** The words of these findings. One without words does not compile. */
 export type WordsTable<K extends FindingId> = {
-  readonly [P in K]: (params: FindingParams[P], t: Translate) => FindingWords;
+  readonly [P in K]: (params: FindingParams[P]) => FindingWords;
 };
 
 /** Sentences as one text; those that are '' are left out. */

@@ -1,9 +1,11 @@
 /** From a draft to a changed group: validate, compare, ask, send, follow. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { putGroupRequirements } from '../../core/access/putGroupRequirements.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import { isObject } from '../../core/json.ts';
-import type { RawContainerGroup, GroupRef, JsonObject } from '../../core/model/model.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
+import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
@@ -57,8 +59,6 @@ interface ApplyFailed {
   readonly after: LiveAfterFailure;
 }
 
-const neverAborts = new AbortController().signal;
-
 /** Applies what is in the document now. Errors are told; the text stays what it is. */
 export async function apply(desk: ApplyDeps, wish: ApplyRequest): Promise<ApplyOutcome> {
   const { app } = desk;
@@ -72,8 +72,7 @@ export async function apply(desk: ApplyDeps, wish: ApplyRequest): Promise<ApplyO
       showErrorAtLine(desk, document, valid, error),
     );
   } catch (error) {
-    if (!isAbort(error))
-      app.report.show(vscode.l10n.t('Could not apply the changes to "{0}"', ref.name), error);
+    if (!isAbort(error)) app.report.show(l10n.t('Could not apply the changes to "{0}"', ref.name), error);
     return { kind: 'left' };
   }
 }
@@ -110,9 +109,9 @@ export async function showInvalid(
   const [first] = errors;
   const sentence =
     errors.length === 1
-      ? vscode.l10n.t('Nothing was sent: the document has a problem.')
-      : vscode.l10n.t('Nothing was sent: the document has {0} problems.', errors.length);
-  const show = vscode.l10n.t('Show');
+      ? l10n.t('Nothing was sent: the document has a problem.')
+      : l10n.t('Nothing was sent: the document has {0} problems.', errors.length);
+  const show = l10n.t('Show');
   const message = first ? `${sentence} ${first.message}` : sentence;
   if ((await window.showErrorMessage(message, show)) !== show || !first) return;
   await vscode.window.showTextDocument(document, { selection: first.range });
@@ -154,10 +153,10 @@ export async function applyContent(
 }
 
 function showNothingToApply({ ref, from }: ApplyRequest): void {
-  if (from === 'document') window.showDone(vscode.l10n.t('No changes to apply'));
+  if (from === 'document') window.showDone(l10n.t('No changes to apply'));
   else
     void window.showInformationMessage(
-      vscode.l10n.t('"{0}" is already as the file wants it. Nothing was sent.', ref.name),
+      l10n.t('"{0}" is already as the file wants it. Nothing was sent.', ref.name),
     );
 }
 
@@ -185,13 +184,13 @@ async function confirmOverwrite(
   { ref, from, uri }: ApplyRequest,
   live: RawContainerGroup,
 ): Promise<boolean> {
-  const look = vscode.l10n.t('Compare');
-  const anyway = vscode.l10n.t('Go On');
+  const look = l10n.t('Compare');
+  const anyway = l10n.t('Go On');
   const chosen = await window.showWarningMessage(
-    vscode.l10n.t('"{0}" was changed in Azure since you opened it.', ref.name),
+    l10n.t('"{0}" was changed in Azure since you opened it.', ref.name),
     {
       modal: true,
-      detail: vscode.l10n.t(
+      detail: l10n.t(
         'Applying your text undoes that change. Compare first, or go on: you still see every change before it is sent.',
       ),
     },
@@ -214,10 +213,10 @@ async function confirmPlan(
     const shown = await liveSide.publish(ref, live, from === 'file' ? content : undefined);
     return reviewChanges({ ref, from, live: shown, edited: uri, changes, verdict });
   }
-  const yes = vscode.l10n.t('Create');
+  const yes = l10n.t('Create');
   const question = base
-    ? vscode.l10n.t('"{0}" was deleted in Azure since you opened it. Create it again?', ref.name)
-    : vscode.l10n.t('There is no container group "{0}" in {1}. Create it?', ref.name, ref.resourceGroup);
+    ? l10n.t('"{0}" was deleted in Azure since you opened it. Create it again?', ref.name)
+    : l10n.t('There is no container group "{0}" in {1}. Create it?', ref.name, ref.resourceGroup);
   return (await window.showWarningMessage(question, { modal: true }, yes)) === yes;
 }
 
@@ -231,7 +230,7 @@ async function fillInSecrets(
   try {
     const environment = (name: string) => (vscode.workspace.isTrusted ? process.env[name] : undefined);
     const sending = { name: ref.name, document, live };
-    return await askSecrets(sending, { prompt, environment, t: vscode.l10n.t });
+    return await askSecrets(sending, { prompt, environment });
   } finally {
     prompt.dispose();
   }
@@ -260,8 +259,7 @@ async function sendAndReport(
       ? sendAndReport(desk, wish, whole, { way: 'restartsAll', live }, tellPlace)
       : readFailure(desk.app, ref);
   }
-  const done =
-    way === 'create' ? vscode.l10n.t('Created "{0}".', ref.name) : vscode.l10n.t('Changed "{0}".', ref.name);
+  const done = way === 'create' ? l10n.t('Created "{0}".', ref.name) : l10n.t('Changed "{0}".', ref.name);
   void window.showInformationMessage(done);
   return { kind: 'applied' };
 }
@@ -274,10 +272,9 @@ function isGone({ after }: ApplyFailed, deleted: boolean): boolean {
 /** A group that is gone now gets a way back whatever the error was. */
 function showFailed({ report }: App, { ref, retry }: ApplyRequest, error: AciError, gone: boolean): void {
   if (gone) {
-    const what = vscode.l10n.t('"{0}" was deleted, but not created again; your text is kept', ref.name);
-    report.show(what, error, retry, vscode.l10n.t('Create Again…'));
-  } else
-    report.show(vscode.l10n.t('Could not apply the changes to "{0}"; your text is kept', ref.name), error);
+    const what = l10n.t('"{0}" was deleted, but not created again; your text is kept', ref.name);
+    report.show(what, error, retry, l10n.t('Create Again…'));
+  } else report.show(l10n.t('Could not apply the changes to "{0}"; your text is kept', ref.name), error);
 }
 
 async function readFailure(app: App, ref: GroupRef): Promise<ApplyFailed> {
@@ -295,14 +292,14 @@ export async function tryReadLive(app: App, ref: GroupRef): Promise<LiveAfterFai
 
 /** Azure merged the tags: only the whole group, sent anew, gets rid of some. */
 async function confirmTagRemoval(name: string, tags: readonly string[]): Promise<boolean> {
-  const restart = vscode.l10n.t('Apply and Restart');
+  const restart = l10n.t('Apply and Restart');
   const chosen = await window.showWarningMessage(
     tags.length === 1
-      ? vscode.l10n.t('Azure kept the tag "{0}" of "{1}". Remove it by a restart?', tags.join(), name)
-      : vscode.l10n.t('Azure kept {0} tags of "{1}". Remove them by a restart?', tags.length, name),
+      ? l10n.t('Azure kept the tag "{0}" of "{1}". Remove it by a restart?', tags.join(), name)
+      : l10n.t('Azure kept {0} tags of "{1}". Remove them by a restart?', tags.length, name),
     {
       modal: true,
-      detail: vscode.l10n.t(
+      detail: l10n.t(
         'Tags are only removed by sending the whole group again, and then every container of it restarts. The other changes to its tags are applied already.',
       ),
     },

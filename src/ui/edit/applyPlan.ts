@@ -1,8 +1,8 @@
 /** What applying an edited group means, worked out before anything is sent. */
 import { type Change, changesBetween, verdictOf, type Verdict } from '../../core/document/changes.ts';
 import { fromAzFile, toAzFile } from '../../core/document/azFile.ts';
-import { asObject } from '../../core/json.ts';
-import type { RawContainerGroup, GroupRef, JsonObject, Tags } from '../../core/model/model.ts';
+import { asObject, type JsonObject } from '../../core/json.ts';
+import type { GroupRef, RawContainerGroup, Tags } from '../../core/model/containerGroup.ts';
 
 export type ApplyPlan =
   | { readonly kind: 'nothing' }

@@ -3,19 +3,14 @@
  * agrees, else by asking. Whoever wrote the file or the group chose which variables of this machine it names. At the
  * end stands a list of what goes to Azure from this machine, and of the files that a secret volume has from then on.
  */
-import {
-  fillSecrets,
-  missingSecrets,
-  type SecretValues,
-  type MissingSecret,
-  secretKey,
-} from '../../core/document/missingSecrets.ts';
-import type { RawContainerGroup } from '../../core/model/model.ts';
+import * as l10n from '@vscode/l10n';
+import { fillSecrets, missingSecrets, type SecretValues } from '../../core/document/missingSecrets.ts';
+import { type Secret, secretKey } from '../../core/document/secretLocations.ts';
+import type { RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { type SecretFiles, secretVolumes } from '../../core/document/secretVolumeFiles.ts';
 import { secretQuestion } from '../create/steps/secrets.ts';
 import { toPlainText } from '../shared/plainText.ts';
 import { askSecretFiles, secretFilesText } from '../shared/askSecretFiles.ts';
-import type { Translate } from '../shared/translate.ts';
 import {
   back,
   type Choice,
@@ -35,7 +30,6 @@ export interface SecretsDeps {
   readonly prompt: Prompt;
   /** A variable of this machine; none in a window that is not trusted. */
   readonly environment: (name: string) => string | undefined;
-  readonly t: Translate;
 }
 
 /** What is to be sent, and what is there now. */
@@ -49,10 +43,10 @@ interface SecretsRequest {
 /** The document with every secret in it; undefined when the person leaves. */
 export async function askSecrets(
   sending: SecretsRequest,
-  { prompt, environment, t }: SecretsDeps,
+  { prompt, environment }: SecretsDeps,
 ): Promise<RawContainerGroup | undefined> {
   const { name, document } = sending;
-  const title = t('Apply "{0}": Secrets', name);
+  const title = l10n.t('Apply "{0}": Secrets', name);
   const references = findSecretReferences(document.body);
   const isThere = (reference: SecretReference) =>
     reference.from === 'env' && environment(reference.name) !== undefined;
@@ -64,14 +58,14 @@ export async function askSecrets(
   };
   const steps = [
     ...references.flatMap(reference => [
-      ...(isThere(reference) ? [agreementStep(title, name, reference, t)] : []),
+      ...(isThere(reference) ? [agreementStep(title, name, reference)] : []),
       {
-        ...inputStep(referenceQuestion(title, reference, t)),
+        ...inputStep(referenceQuestion(title, reference)),
         when: (answers: Answers) => !isSent(reference, answers),
       },
     ]),
-    ...slotsOf(sending).map(slot => slotStep(title, document, slot, t)),
-    summaryStep(title, t, answers => ({
+    ...secretsToAsk(sending).map(secret => secretStep(title, document, secret)),
+    summaryStep(title, answers => ({
       variables: references.filter(reference => isSent(reference, answers)).map(reference => reference.name),
       volumes: volumesToShow(sending, filled(answers)),
     })),
@@ -81,7 +75,7 @@ export async function askSecrets(
 }
 
 /** A new group has the protected settings that its file has; of others Azure does not tell whether there are any. */
-function slotsOf({ document, live }: SecretsRequest): readonly MissingSecret[] {
+function secretsToAsk({ document, live }: SecretsRequest): readonly Secret[] {
   return missingSecrets(document.body).filter(
     ({ kind }) => live !== undefined || kind !== 'extensionSettings',
   );
@@ -89,9 +83,9 @@ function slotsOf({ document, live }: SecretsRequest): readonly MissingSecret[] {
 
 function secretsIn({ body }: RawContainerGroup, answers: Answers): SecretValues {
   return Object.fromEntries(
-    missingSecrets(body).flatMap(slot => {
-      const answer = answers[secretKey(slot)];
-      return answer === undefined ? [] : [[secretKey(slot), answer]];
+    missingSecrets(body).flatMap(secret => {
+      const answer = answers[secretKey(secret)];
+      return answer === undefined ? [] : [[secretKey(secret), answer]];
     }),
   );
 }
@@ -109,17 +103,12 @@ function agreementKey(reference: SecretReference): string {
   return `agreement/${referenceKey(reference)}`;
 }
 
-function agreementStep(
-  title: string,
-  group: string,
-  { from, name }: SecretReference,
-  t: Translate,
-): Step<Answers> {
-  const placeholder = t('The document takes a secret from a variable of this machine');
-  const detail = t('A variable of this machine. Its value goes into "{0}" in Azure.', group);
+function agreementStep(title: string, group: string, { from, name }: SecretReference): Step<Answers> {
+  const placeholder = l10n.t('The document takes a secret from a variable of this machine');
+  const detail = l10n.t('A variable of this machine. Its value goes into "{0}" in Azure.', group);
   return {
     async ask(answers, prompt) {
-      const isAgreed = await askToSendVariable({ title, placeholder, name, detail }, prompt, t);
+      const isAgreed = await askToSendVariable({ title, placeholder, name, detail }, prompt);
       return isAgreed === back
         ? back
         : { ...answers, [agreementKey({ from, name })]: isAgreed ? 'send' : 'type' };
@@ -127,23 +116,18 @@ function agreementStep(
   };
 }
 
-function slotStep(
-  title: string,
-  { body }: RawContainerGroup,
-  slot: MissingSecret,
-  t: Translate,
-): Step<Answers> {
-  const key = secretKey(slot);
-  if (slot.kind !== 'secretVolume') return inputStep(secretQuestion(title, slot, undefined, t));
+function secretStep(title: string, { body }: RawContainerGroup, secret: Secret): Step<Answers> {
+  const key = secretKey(secret);
+  if (secret.kind !== 'secretVolume') return inputStep(secretQuestion(title, secret, undefined));
   const inText = {
-    label: t('$(file-code) Write them into the document instead'),
-    detail: t('Nothing is sent. Under the volume, as "secret: {name: base64}"; then apply again.'),
+    label: l10n.t('$(file-code) Write them into the document instead'),
+    detail: l10n.t('Nothing is sent. Under the volume, as "secret: {name: base64}"; then apply again.'),
   };
   return {
     async ask(answers, prompt) {
       const before = answers[key];
       const files = typeof before === 'object' ? before : {};
-      const answer = await askSecretFiles({ title, volume: slot.volume, body, files, inText }, prompt, t);
+      const answer = await askSecretFiles({ title, volume: secret.volume, body, files, inText }, prompt);
       if (answer === 'inText') throw boxClosedError();
       return answer === back ? back : { ...answers, [key]: answer };
     },
@@ -169,20 +153,20 @@ interface Summary {
 /** Volumes of which files were asked for, or replace those that the live group has. */
 function volumesToShow({ document, live }: SecretsRequest, filled: RawContainerGroup): Summary['volumes'] {
   const isAsked = (name: string) =>
-    missingSecrets(document.body).some(slot => slot.kind === 'secretVolume' && slot.volume === name);
+    missingSecrets(document.body).some(secret => secret.kind === 'secretVolume' && secret.volume === name);
   const before = live ? secretVolumes(live.body).map(({ name }) => name) : [];
   return secretVolumes(filled.body).filter(({ name }) => isAsked(name) || before.includes(name));
 }
 
 /** Shows what is sent, once more and all of it; asks nothing where that is nothing but what was typed. */
-function summaryStep(title: string, t: Translate, summaryOf: (answers: Answers) => Summary): Step<Answers> {
+function summaryStep(title: string, summaryOf: (answers: Answers) => Summary): Step<Answers> {
   const isNeeded = ({ variables, volumes }: Summary) => variables.length + volumes.length > 0;
   return {
     when: answers => isNeeded(summaryOf(answers)),
     async ask(answers, prompt) {
-      const choices = summaryChoices(summaryOf(answers), t);
+      const choices = summaryChoices(summaryOf(answers));
       for (;;) {
-        const placeholder = t('Nothing has been sent yet. Look at what is sent, then send it');
+        const placeholder = l10n.t('Nothing has been sent yet. Look at what is sent, then send it');
         const answer = await prompt.pick({ title, placeholder, choices });
         if (answer === back) return back;
         if (answer === 'send') return answers;
@@ -191,23 +175,23 @@ function summaryStep(title: string, t: Translate, summaryOf: (answers: Answers) 
   };
 }
 
-function summaryChoices({ variables, volumes }: Summary, t: Translate): readonly Choice<'send' | 'row'>[] {
+function summaryChoices({ variables, volumes }: Summary): readonly Choice<'send' | 'row'>[] {
   const rows = [
     ...volumes.map(({ name, files }) => ({
-      label: t('Secret volume {0}', toPlainText(name)),
-      detail: t('Has these files from then on, and no others: {0}', secretFilesText(files, t)),
+      label: l10n.t('Secret volume {0}', toPlainText(name)),
+      detail: l10n.t('Has these files from then on, and no others: {0}', secretFilesText(files)),
     })),
     ...variables.map(name => ({
       label: toPlainText(name),
-      detail: t('The value of this variable of this machine'),
+      detail: l10n.t('The value of this variable of this machine'),
     })),
   ];
   return [
-    { label: t('$(check) Send'), value: 'send' },
+    { label: l10n.t('$(check) Send'), value: 'send' },
     ...rows.map((row, index): Choice<'row'> => ({
       ...row,
       value: 'row',
-      ...(index === 0 && { heading: t('What is sent') }),
+      ...(index === 0 && { heading: l10n.t('What is sent') }),
     })),
   ];
 }
@@ -216,15 +200,15 @@ function referenceKey({ from, name }: SecretReference): string {
   return `${from}:${name}`;
 }
 
-function referenceQuestion(title: string, reference: SecretReference, t: Translate): InputQuestion {
+function referenceQuestion(title: string, reference: SecretReference): InputQuestion {
   return {
     id: referenceKey(reference),
     title,
     prompt:
       reference.from === 'env'
-        ? t('Value of {0}, which the document takes from the environment.', reference.name)
-        : t('Value of {0}.', reference.name),
+        ? l10n.t('Value of {0}, which the document takes from the environment.', reference.name)
+        : l10n.t('Value of {0}.', reference.name),
     password: true,
-    validate: text => (text === '' ? { severity: 'error', message: t('Type a value.') } : undefined),
+    validate: text => (text === '' ? { severity: 'error', message: l10n.t('Type a value.') } : undefined),
   };
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { Emitter } from '../../core/event.ts';
-import { type RawContainerGroup, groupKey, type GroupRef } from '../../core/model/model.ts';
+import { groupKey, type GroupRef, type RawContainerGroup } from '../../core/model/containerGroup.ts';
 
 /** What was saved and not yet applied. */
 export interface YamlDraft {

@@ -1,7 +1,6 @@
 /** Which part of a group Azure complains about. */
 import type { JsonPath } from '../../core/document/jsonPath.ts';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json } from '../../core/model/model.ts';
+import { isList, isObject, type Json } from '../../core/json.ts';
 
 /**
  * The path that Azure's message names outright (`JsonPath 'properties.containers[0].name'`), else the value it quotes (an

@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { type RawContainerGroup, groupKey, type GroupRef, type JsonObject } from '../../core/model/model.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { groupKey, type GroupRef, type RawContainerGroup } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { waitForAccountState } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
 import { groupUri, editUri, parseGroupUri, groupRefOfUri } from './groupUri.vscode.ts';
@@ -174,7 +177,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     } catch (thrown) {
       const error = toAciError(thrown);
       if (error.kind === 'notFound') throw vscode.FileSystemError.FileNotFound(groupUri(ref));
-      const what = vscode.l10n.t('Could not read "{0}"', ref.name);
+      const what = l10n.t('Could not read "{0}"', ref.name);
       this.#parts.report.log(what, error);
       throw vscode.FileSystemError.Unavailable(this.#parts.report.message(what, error));
     }
@@ -198,7 +201,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     const obstacle = await this.#obstacle(ref);
     if (obstacle !== undefined) return this.#placeholder(obstacle);
     try {
-      const document = await this.#parts.aci.getRawGroup(ref, new AbortController().signal);
+      const document = await this.#parts.aci.getRawGroup(ref, neverAborts);
       this.#keepUp.rememberAsRead(ref);
       return this.#made(await groupAsYaml(ref, document), document);
     } catch (thrown) {
@@ -214,8 +217,8 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     const { account } = this.#parts;
     if ((await waitForAccountState(account)) === 'signedOut') return signedOutText(ref);
     if (account.cloud === ref.cloud) return undefined;
-    const sentence = vscode.l10n.t('"{0}" is in another cloud than the one that is chosen now.', ref.name);
-    return `${sentence} ${vscode.l10n.t('Choose its cloud with "Account and Cloud…", and this document shows it.')}`;
+    const sentence = l10n.t('"{0}" is in another cloud than the one that is chosen now.', ref.name);
+    return `${sentence} ${l10n.t('Choose its cloud with "Account and Cloud…", and this document shows it.')}`;
   }
 
   #made(text: string, base: RawContainerGroup | undefined): CachedFile {
@@ -266,7 +269,7 @@ export async function groupAsYaml(
 }
 
 function signedOutText({ name }: GroupRef): string {
-  return vscode.l10n.t('You are not signed in to Azure. Sign in, and this document shows "{0}".', name);
+  return l10n.t('You are not signed in to Azure. Sign in, and this document shows "{0}".', name);
 }
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {

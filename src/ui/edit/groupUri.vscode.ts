@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type CloudId, groupKey, type GroupRef } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 
 /** Groups as files that can be edited. */
 export const groupScheme = 'aci';

@@ -1,8 +1,10 @@
 /** Groups as documents: opening, applying and discarding them. Loaded when the first one is opened. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { asText, isObject } from '../../core/json.ts';
-import { type ContainerGroup, groupKey, type GroupRef, type JsonObject } from '../../core/model/model.ts';
+import { asText, isObject, type JsonObject } from '../../core/json.ts';
+import { type ContainerGroup, groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
 import { pickGroups } from '../tree/pickGroups.vscode.ts';
@@ -126,15 +128,13 @@ export class GroupYamlEditor implements vscode.Disposable {
 
   /** Shows the group as it is in Azure beside a document. */
   async compareWith(ref: GroupRef, edited: vscode.Uri): Promise<void> {
-    const document = await this.#app.aci
-      .getRawGroup(ref, new AbortController().signal)
-      .catch((error: unknown) => {
-        if (toAciError(error).kind === 'notFound') return undefined;
-        throw error;
-      });
+    const document = await this.#app.aci.getRawGroup(ref, neverAborts).catch((error: unknown) => {
+      if (toAciError(error).kind === 'notFound') return undefined;
+      throw error;
+    });
     if (!document) {
       void window.showInformationMessage(
-        vscode.l10n.t('There is no container group "{0}" in {1}.', ref.name, ref.resourceGroup),
+        l10n.t('There is no container group "{0}" in {1}.', ref.name, ref.resourceGroup),
       );
       return;
     }

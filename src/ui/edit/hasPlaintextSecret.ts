@@ -1,14 +1,13 @@
-import { secretParameters } from '../../core/export/secretParameters.ts';
+import { secretLocations } from '../../core/document/secretLocations.ts';
 import { valueAt } from '../../core/document/jsonPath.ts';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json } from '../../core/model/model.ts';
+import { isList, isObject, type Json } from '../../core/json.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
 
 /** Whether a group's file holds a secret itself, and not only a reference to where one is. */
 export function hasPlaintextSecret(text: string): boolean {
   const { content } = parseGroupFile(text);
   return (
-    isObject(content) && secretParameters(content).some(({ path }) => isPlaintext(valueAt(content, path)))
+    isObject(content) && secretLocations(content).some(({ path }) => isPlaintext(valueAt(content, path)))
   );
 }
 

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { withoutSecrets } from '../../core/document/missingSecrets.ts';
-import type { RawContainerGroup, GroupRef, JsonObject } from '../../core/model/model.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
+import { withoutSecrets } from '../../core/document/secretLocations.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import { toAbortSignal } from '../shared/toAbortSignal.ts';
 import { groupUri, liveScheme, parseGroupUri } from './groupUri.vscode.ts';

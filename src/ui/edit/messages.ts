@@ -1,20 +1,20 @@
 /** What a change is and what it does to a running group, in words. */
+import * as l10n from '@vscode/l10n';
 import type { Change, Verdict } from '../../core/document/changes.ts';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json } from '../../core/model/model.ts';
+import { isList, isObject, type Json } from '../../core/json.ts';
+import { secretPropertyNames } from '../../core/document/secretLocations.ts';
 import { withoutCredentials } from '../../core/rules/urlCredentials.ts';
-import type { Translate } from '../shared/translate.ts';
 
 /** What the change does to the group. */
-export function verdictText(verdict: Verdict, t: Translate): string {
+export function verdictText(verdict: Verdict): string {
   switch (verdict) {
     case 'inPlace':
-      return t('in place');
+      return l10n.t('in place');
     case 'restartsAll':
-      return t('restarts all containers');
+      return l10n.t('restarts all containers');
     case 'needsRecreate':
-      return t('needs delete and re-create');
+      return l10n.t('needs delete and re-create');
   }
 }
 
@@ -27,8 +27,8 @@ export interface ChangeLine {
   readonly verdict: string;
 }
 
-export function changeLine({ path, before, after, verdict }: Change, t: Translate): ChangeLine {
-  return { where: whereText(path), what: whatText(path, before, after, t), verdict: verdictText(verdict, t) };
+export function changeLine({ path, before, after, verdict }: Change): ChangeLine {
+  return { where: whereText(path), what: whatText(path, before, after), verdict: verdictText(verdict) };
 }
 
 /** The steps that say nothing: `properties` is everywhere. */
@@ -36,29 +36,20 @@ function whereText(path: JsonPath): string {
   return path.filter(step => step !== 'properties').join(' › ');
 }
 
-const secretKeys: readonly (string | number)[] = [
-  'secureValue',
-  'password',
-  'storageAccountKey',
-  'workspaceKey',
-  'secret',
-  'protectedSettings',
-];
-
-function whatText(path: JsonPath, before: Json | undefined, after: Json | undefined, t: Translate): string {
-  if (path.some(step => secretKeys.includes(step)) || holdsSecret(before) || holdsSecret(after))
-    return t('a new value');
-  if (after === undefined) return t('removed (was {0})', valueText(before));
-  if (before === undefined) return t('added: {0}', valueText(after));
+function whatText(path: JsonPath, before: Json | undefined, after: Json | undefined): string {
+  if (path.some(step => secretPropertyNames.has(step)) || holdsSecret(before) || holdsSecret(after))
+    return l10n.t('a new value');
+  if (after === undefined) return l10n.t('removed (was {0})', valueText(before));
+  if (before === undefined) return l10n.t('added: {0}', valueText(after));
   // Only what is not shown differs.
-  if (valueText(before) === valueText(after)) return t('a new value');
+  if (valueText(before) === valueText(after)) return l10n.t('a new value');
   return `${valueText(before)} → ${valueText(after)}`;
 }
 
 function holdsSecret(value: Json | undefined): boolean {
   if (isList(value)) return value.some(holdsSecret);
   if (!isObject(value)) return false;
-  return Object.entries(value).some(([key, item]) => secretKeys.includes(key) || holdsSecret(item));
+  return Object.entries(value).some(([key, item]) => secretPropertyNames.has(key) || holdsSecret(item));
 }
 
 const longest = 80;

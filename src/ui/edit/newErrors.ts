@@ -1,15 +1,13 @@
 /** What stops an edited group from being sent: what is in Azure already is no error. */
 import { type JsonPath, itemKey } from '../../core/document/jsonPath.ts';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json } from '../../core/model/model.ts';
-import type { Translate } from '../shared/translate.ts';
+import { isList, isObject, type Json } from '../../core/json.ts';
 import { type Diagnostic, diagnostics } from '../language/diagnostics.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
 
 /** The errors of `text` that `live`, the group as Azure has it, does not have at the same place with the same words. */
-export function newErrors(text: string, live: string | undefined, t: Translate): readonly Diagnostic[] {
-  const known = new Set(live === undefined ? [] : errorsOf(live, t).map(({ identity }) => identity));
-  return errorsOf(text, t).flatMap(({ error, identity }) => (known.has(identity) ? [] : [error]));
+export function newErrors(text: string, live: string | undefined): readonly Diagnostic[] {
+  const known = new Set(live === undefined ? [] : errorsOf(live).map(({ identity }) => identity));
+  return errorsOf(text).flatMap(({ error, identity }) => (known.has(identity) ? [] : [error]));
 }
 
 interface Identified {
@@ -17,9 +15,9 @@ interface Identified {
   readonly identity: string;
 }
 
-function errorsOf(text: string, t: Translate): readonly Identified[] {
+function errorsOf(text: string): readonly Identified[] {
   const { content } = parseGroupFile(text);
-  return diagnostics(text, t).flatMap(error =>
+  return diagnostics(text).flatMap(error =>
     error.severity === 'error'
       ? [{ error, identity: JSON.stringify([error.code, stablePath(content, error), error.message]) }]
       : [],

@@ -1,8 +1,11 @@
 /** Before a group is sent that pulls by a managed identity: offers to let that in to the registry. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type ManagedIdentity, subscriptionOf } from '../../core/access/rbac.ts';
 import { identityPulls, type IdentityPull } from '../../core/document/groupIdentity.ts';
-import type { RawContainerGroup, GroupRef, Registry } from '../../core/model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
+import type { Registry } from '../../core/model/registry.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { emptyOnError } from '../access/emptyOnError.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { assignPullRole, hasPullRole } from '../access/pullRole.ts';
@@ -16,8 +19,6 @@ interface MissingPullRole {
   readonly identity: ManagedIdentity;
   readonly registry: Registry;
 }
-
-const neverAborts = new AbortController().signal;
 
 /**
  * Asks about each registry that `wanted` pulls from as an identity which has no role for it yet; what `live` does
@@ -34,7 +35,7 @@ export async function offerPullRoles(
   if (pulls.length === 0) return true;
   const options = {
     location: vscode.ProgressLocation.Window,
-    title: vscode.l10n.t('Looking at the roles of the identity that pulls'),
+    title: l10n.t('Looking at the roles of the identity that pulls'),
   };
   const strangers = await window.withProgress(options, () =>
     Promise.all(pulls.map(pull => findMissingPullRole(app, ref, pull))),
@@ -83,13 +84,13 @@ async function askToAssign(
   { cloud }: GroupRef,
   { identity, registry }: MissingPullRole,
 ): Promise<boolean> {
-  const assign = vscode.l10n.t('Assign AcrPull');
-  const goOn = vscode.l10n.t('Go on without');
+  const assign = l10n.t('Assign AcrPull');
+  const goOn = l10n.t('Go on without');
   const chosen = await window.showWarningMessage(
-    vscode.l10n.t('"{0}" may not pull from "{1}" yet.', identity.name, registry.name),
+    l10n.t('"{0}" may not pull from "{1}" yet.', identity.name, registry.name),
     {
       modal: true,
-      detail: vscode.l10n.t(
+      detail: l10n.t(
         'The container group can only start once the managed identity has the role AcrPull on the registry. Azure may take some minutes until it is known everywhere.',
       ),
     },

@@ -1,40 +1,41 @@
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
-import { type ContainerGroup, groupKey, type GroupRef } from '../../core/model/model.ts';
+import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
-import { findOpenDocument, groupRefOfUri } from './groupUri.vscode.ts';
 import type { Drafts } from './drafts.ts';
+import { findOpenDocument, groupRefOfUri } from './groupUri.vscode.ts';
+import { shownFields } from './shownFields.ts';
 
 interface ReloaderDeps extends Pick<App, 'account' | 'store' | 'report'> {
   readonly drafts: Pick<Drafts, 'has' | 'onDidChangeElsewhere'>;
 }
 
-/** The documents that are kept up. */
+/** The open documents, as far as reloading needs them. */
 interface ReloadableDocuments {
   /** Whether something has been read for the group's file, or is being read. */
   has(ref: GroupRef): boolean;
-  /** Whether that is a sentence instead of a group. */
+  /** Whether that is a message in place of a group. */
   isPlaceholder(ref: GroupRef): Promise<boolean>;
   reload(ref: GroupRef): Promise<void>;
 }
 
 /** Open documents follow who is signed in, what the tree learns of their groups, and drafts of other windows. */
 export class OpenDocumentReloader implements vscode.Disposable {
-  readonly #parts: ReloaderDeps;
+  readonly #deps: ReloaderDeps;
   readonly #files: ReloadableDocuments;
   /** What the store last knew of the groups that are open. */
   readonly #seen = new Map<string, string>();
-  /** Groups that are being changed from here: what they are meanwhile is nobody's news. */
+  /** Groups that are being changed from here: their states in between are not shown. */
   readonly #busy = new Set<string>();
   readonly #disposables: readonly { dispose(): unknown }[];
 
-  constructor(parts: ReloaderDeps, files: ReloadableDocuments) {
-    this.#parts = parts;
+  constructor(deps: ReloaderDeps, files: ReloadableDocuments) {
+    this.#deps = deps;
     this.#files = files;
     this.#disposables = [
-      parts.account.onDidChange(() => void this.#accountChanged()),
-      parts.store.onDidChange(() => this.#storeChanged()),
-      parts.drafts.onDidChangeElsewhere(key => this.#showDraft(key)),
+      deps.account.onDidChange(() => void this.#accountChanged()),
+      deps.store.onDidChange(() => this.#storeChanged()),
+      deps.drafts.onDidChangeElsewhere(key => this.#showDraft(key)),
     ];
   }
 
@@ -44,7 +45,7 @@ export class OpenDocumentReloader implements vscode.Disposable {
 
   /** The group was read for its document just now. */
   rememberAsRead(ref: GroupRef): void {
-    this.#seen.set(groupKey(ref), shownFields(this.#parts.store.group(ref)));
+    this.#seen.set(groupKey(ref), shownFields(this.#deps.store.group(ref)));
   }
 
   /** The document was closed. */
@@ -63,7 +64,7 @@ export class OpenDocumentReloader implements vscode.Disposable {
   }
 
   async #accountChanged(): Promise<void> {
-    if (this.#parts.account.state === 'starting') return;
+    if (this.#deps.account.state === 'starting') return;
     for (const ref of openRefs()) {
       const isPlaceholder = await this.#files.isPlaceholder(ref);
       if (isPlaceholder || !this.#files.has(ref)) await this.#reloadQuietly(ref);
@@ -72,7 +73,7 @@ export class OpenDocumentReloader implements vscode.Disposable {
 
   /** Documents follow what the tree learns of their groups: that one is gone, there again, or different. */
   #storeChanged(): void {
-    const { store } = this.#parts;
+    const { store } = this.#deps;
     for (const ref of openRefs()) {
       const key = groupKey(ref);
       const before = this.#seen.get(key);
@@ -82,7 +83,7 @@ export class OpenDocumentReloader implements vscode.Disposable {
       const now = shownFields(group);
       this.#seen.set(key, now);
       if (before === now || (before === '' && group && this.#files.has(ref))) continue;
-      if (!isDirty(ref) && !this.#parts.drafts.has(ref)) void this.#reloadQuietly(ref);
+      if (!isDirty(ref) && !this.#deps.drafts.has(ref)) void this.#reloadQuietly(ref);
     }
   }
 
@@ -96,31 +97,9 @@ export class OpenDocumentReloader implements vscode.Disposable {
     try {
       await this.#files.reload(ref);
     } catch (error) {
-      this.#parts.report.log(`Could not read "${ref.name}" again`, toAciError(error));
+      this.#deps.report.log(`Could not read "${ref.name}" again`, toAciError(error));
     }
   }
-}
-
-/** What of a group its file shows, as far as the store knows it; '' for none. */
-function shownFields(group: ContainerGroup | undefined): string {
-  if (!group) return '';
-  const { location, tags, osType, sku, priority, restartPolicy, ipAddress, subnetIds } = group;
-  const containers = [...group.initContainers, ...group.containers].map(container => ({
-    ...container,
-    instanceView: undefined,
-  }));
-  const address = ipAddress && { ...ipAddress, ip: undefined };
-  return JSON.stringify([
-    location,
-    tags,
-    osType,
-    sku,
-    priority,
-    restartPolicy,
-    address,
-    subnetIds,
-    containers,
-  ]);
 }
 
 function openRefs(): readonly GroupRef[] {

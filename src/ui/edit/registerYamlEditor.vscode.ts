@@ -1,4 +1,5 @@
 /** Groups as documents, as far as every use needs them: what is heavy is loaded with the first one. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import type { App, YamlEditor } from '../app.ts';
@@ -82,7 +83,7 @@ function applyOnSave(parts: YamlEditorDeps, yamlEditor: YamlEditor): readonly vs
       if (!ref || !byHand.delete(uri.toString())) return;
       yamlEditor.apply(ref).catch((error: unknown) => {
         if (isAbort(error)) return;
-        parts.report.show(vscode.l10n.t('Could not apply the changes to "{0}"', ref.name), toAciError(error));
+        parts.report.show(l10n.t('Could not apply the changes to "{0}"', ref.name), toAciError(error));
       });
     }),
   ];

@@ -1,7 +1,8 @@
 /** Shows what an edit changes, live beside edited, and asks whether to go on. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Change, Verdict } from '../../core/document/changes.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { changeLine, verdictText } from './messages.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
 import type { ParsedFile } from '../fileFormats/parsedFile.ts';
@@ -39,8 +40,8 @@ export async function openComparison({
 }: Pick<ReviewRequest, 'ref' | 'from' | 'live' | 'edited'>): Promise<void> {
   const title =
     from === 'document'
-      ? vscode.l10n.t('{0}: in Azure ↔ edited', name)
-      : vscode.l10n.t('{0}: in Azure ↔ in the file', name);
+      ? l10n.t('{0}: in Azure ↔ edited', name)
+      : l10n.t('{0}: in Azure ↔ in the file', name);
   await vscode.commands.executeCommand('vscode.diff', live, edited, title, { preview: true });
 }
 
@@ -59,15 +60,15 @@ function pickApplyOrLeave({
   const box = window.createQuickPick<Item>();
   box.title =
     from === 'document'
-      ? vscode.l10n.t('Apply changes to "{0}"', name)
-      : vscode.l10n.t('"{0}" is there already in {1}: change it?', name, resourceGroup);
-  box.placeholder = vscode.l10n.t('Look at the changes, then apply them');
+      ? l10n.t('Apply changes to "{0}"', name)
+      : l10n.t('"{0}" is there already in {1}: change it?', name, resourceGroup);
+  box.placeholder = l10n.t('Look at the changes, then apply them');
   box.ignoreFocusOut = true; // one scrolls the comparison meanwhile
   box.matchOnDetail = true;
   box.items = [
     applyItem(verdict),
     {
-      label: changes.length === 1 ? vscode.l10n.t('1 change') : vscode.l10n.t('{0} changes', changes.length),
+      label: changes.length === 1 ? l10n.t('1 change') : l10n.t('{0} changes', changes.length),
       kind: vscode.QuickPickItemKind.Separator,
     },
     ...changes.map(itemOf),
@@ -93,28 +94,26 @@ function applyItem(verdict: Verdict): Item {
     case 'inPlace':
       return {
         apply: true,
-        label: `$(check) ${vscode.l10n.t('Apply')}`,
-        detail: vscode.l10n.t('In place: only tags change. No container restarts.'),
+        label: `$(check) ${l10n.t('Apply')}`,
+        detail: l10n.t('In place: only tags change. No container restarts.'),
       };
     case 'restartsAll':
       return {
         apply: true,
-        label: `$(debug-restart) ${vscode.l10n.t('Apply and restart')}`,
-        detail: vscode.l10n.t(
-          'Every container of the group restarts. What is in them and not on a volume is lost.',
-        ),
+        label: `$(debug-restart) ${l10n.t('Apply and restart')}`,
+        detail: l10n.t('Every container of the group restarts. What is in them and not on a volume is lost.'),
       };
     case 'needsRecreate':
       return {
         apply: true,
-        label: `$(warning) ${vscode.l10n.t('Delete and re-create…')}`,
-        detail: vscode.l10n.t('Azure cannot change this in a group that exists. You are asked once more.'),
+        label: `$(warning) ${l10n.t('Delete and re-create…')}`,
+        detail: l10n.t('Azure cannot change this in a group that exists. You are asked once more.'),
       };
   }
 }
 
 function itemOf(change: Change): Item {
-  const { where, what, verdict } = changeLine(change, vscode.l10n.t);
+  const { where, what, verdict } = changeLine(change);
   const icons: Record<Verdict, string> = {
     inPlace: 'check',
     restartsAll: 'debug-restart',
@@ -124,12 +123,12 @@ function itemOf(change: Change): Item {
 }
 
 async function confirmRecreate(name: string): Promise<boolean> {
-  const yes = vscode.l10n.t('Delete and Re-create');
+  const yes = l10n.t('Delete and Re-create');
   const chosen = await window.showWarningMessage(
-    vscode.l10n.t('Delete the container group "{0}" and create it again?', name),
+    l10n.t('Delete the container group "{0}" and create it again?', name),
     {
       modal: true,
-      detail: vscode.l10n.t(
+      detail: l10n.t(
         'Its containers end, their logs are lost, and its IP address may become another one. If it cannot be created again, the document keeps what you wrote, and you can try again.',
       ),
     },
@@ -148,7 +147,7 @@ async function decorateChanges({ edited, changes }: ReviewRequest): Promise<vsco
   });
   const options = changes.map(change => ({
     range: rangeOf(document, parsed, change),
-    renderOptions: { after: { contentText: verdictText(change.verdict, vscode.l10n.t) } },
+    renderOptions: { after: { contentText: verdictText(change.verdict) } },
   }));
   const draw = () => {
     for (const editor of vscode.window.visibleTextEditors)

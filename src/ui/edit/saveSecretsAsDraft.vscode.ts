@@ -2,6 +2,7 @@
  * Secrets that somebody types into a group's document. Until a text is saved VS Code keeps a backup of it on the disk,
  * in plain text; once it is saved it is a draft, which is encrypted. So it is saved soon, and the person is told.
  */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { groupScheme } from './groupUri.vscode.ts';
@@ -34,7 +35,7 @@ export function saveSecretsAsDraft(
     if (!memory.get<boolean>(toldKey, false)) {
       await memory.update(toldKey, true);
       void window.showInformationMessage(
-        vscode.l10n.t(
+        l10n.t(
           'There is a secret in this document. VS Code has unsaved text in a backup on the disk, in plain text, so your text is saved now as a draft, which is encrypted. Nothing is sent before you apply it.',
         ),
       );

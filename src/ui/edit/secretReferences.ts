@@ -3,14 +3,9 @@
  * else such a text is the group's own and stays as it is: whoever may write a tag must not get at what is on this
  * machine.
  */
-import {
-  secretParameters,
-  type SecretParameter,
-  replaceSecrets,
-} from '../../core/export/secretParameters.ts';
-import { valueAt } from '../../core/document/jsonPath.ts';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { mapSecrets } from '../../core/document/secretLocations.ts';
+import { secretReferencePattern } from '../../core/rules/secretReference.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { textToBase64 } from '../../core/document/secretVolumeFiles.ts';
 
 export interface SecretReference {
@@ -18,13 +13,11 @@ export interface SecretReference {
   readonly name: string;
 }
 
-const referencePattern = /\$\{(env|input):([^}]+)\}/g;
-
 /** Every reference, each once, in the order of the file. */
 export function findSecretReferences(body: JsonObject): readonly SecretReference[] {
   const found = new Map<string, SecretReference>();
-  mapSecrets(body, text => {
-    for (const [all, from, name] of text.matchAll(referencePattern))
+  mapSecretTexts(body, text => {
+    for (const [all, from, name] of text.matchAll(secretReferencePattern))
       if (name !== undefined) found.set(all, { from: from === 'env' ? 'env' : 'input', name });
     return text;
   });
@@ -36,9 +29,9 @@ export function resolveSecretReferences(
   body: JsonObject,
   answer: (reference: SecretReference) => string | undefined,
 ): JsonObject {
-  return mapSecrets(body, text =>
+  return mapSecretTexts(body, text =>
     text.replace(
-      referencePattern,
+      secretReferencePattern,
       (all, from: string, name: string) => answer({ from: from === 'env' ? 'env' : 'input', name }) ?? all,
     ),
   );
@@ -46,18 +39,14 @@ export function resolveSecretReferences(
 
 type TextMapper = (text: string) => string;
 
-function mapSecrets(body: JsonObject, change: TextMapper): JsonObject {
-  const present = secretParameters(body).filter(({ path }) => valueAt(body, path) !== undefined);
-  return replaceSecrets(body, present, place => mapSecret(place, valueAt(body, place.path) ?? null, change));
-}
-
 /** The files of a secret volume are base64; what comes from elsewhere is text. */
-function mapSecret({ path }: SecretParameter, value: Json, change: TextMapper): Json {
-  const isFiles = path.at(-1) === 'secret';
-  return mapTexts(value, text => {
-    const filled = change(text);
-    return isFiles && filled !== text ? textToBase64(filled) : filled;
-  });
+function mapSecretTexts(body: JsonObject, change: TextMapper): JsonObject {
+  return mapSecrets(body, (value, { secret }) =>
+    mapTexts(value, text => {
+      const filled = change(text);
+      return secret.kind === 'secretVolume' && filled !== text ? textToBase64(filled) : filled;
+    }),
+  );
 }
 
 function mapTexts(value: Json, change: TextMapper): Json {

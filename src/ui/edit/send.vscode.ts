@@ -1,10 +1,12 @@
 /** Sends what was reviewed and follows it to the end. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import type { Verdict } from '../../core/document/changes.ts';
-import type { RawContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import type { Progress } from '../../core/azureApi.ts';
 import { recreateGroup } from '../../core/document/recreateGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { App } from '../app.ts';
 import { refreshAndTrack, newEventDescriber } from '../power/runPowerAction.vscode.ts';
 import { unwantedTags, tagsOf } from './applyPlan.ts';
@@ -13,7 +15,6 @@ import { window } from '../shared/plainWindow.vscode.ts';
 type SendDeps = Pick<App, 'aci' | 'store' | 'report' | 'clock'>;
 
 /** What is on its way can't be called back. */
-const neverAborts = new AbortController().signal;
 
 /** `create`: there is no such group yet. */
 export type ApplyMode = Verdict | 'create';
@@ -34,9 +35,7 @@ export async function send(
   way: ApplyMode,
 ): Promise<SendResult> {
   const title =
-    way === 'create'
-      ? vscode.l10n.t('Creating "{0}"', ref.name)
-      : vscode.l10n.t('Applying changes to "{0}"', ref.name);
+    way === 'create' ? l10n.t('Creating "{0}"', ref.name) : l10n.t('Applying changes to "{0}"', ref.name);
   const location = vscode.ProgressLocation.Notification;
   let deleted = false;
   let remainingTags: readonly string[] = [];
@@ -70,7 +69,7 @@ async function put(
 ): Promise<void> {
   const before = way === 'restartsAll' ? app.store.group(ref) : undefined;
   const creating = reportCreation(app, ref, newEventDescriber(before), tell);
-  tell(vscode.l10n.t('Waiting for Azure…'));
+  tell(l10n.t('Waiting for Azure…'));
   for await (const progress of app.aci.putGroup(ref, document, neverAborts)) creating(progress);
 }
 
@@ -81,10 +80,10 @@ async function recreate(
   { tell, taken }: { readonly tell: (text: string) => void; readonly taken: () => void },
 ): Promise<void> {
   const creating = reportCreation(app, ref, newEventDescriber(undefined), tell);
-  tell(vscode.l10n.t('Deleting the group…'));
+  tell(l10n.t('Deleting the group…'));
   for await (const step of recreateGroup(app, ref, document, neverAborts)) {
     if (step === 'deleting') taken();
-    else if (step === 'deleted') tell(vscode.l10n.t('Waiting for Azure…'));
+    else if (step === 'deleted') tell(l10n.t('Waiting for Azure…'));
     else creating(step);
   }
 }

@@ -1,7 +1,8 @@
 /** What is wrong with a group's document, at its lines, before anything is sent. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { asText, isObject } from '../../core/json.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { newErrors } from './newErrors.ts';
 import { toVscodeDiagnostic } from '../language/registerLanguageFeatures.vscode.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
@@ -11,7 +12,7 @@ import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
  * shown as one types: nobody has to show them again.
  */
 export function fileErrors(document: vscode.TextDocument, live?: string): readonly vscode.Diagnostic[] {
-  return newErrors(document.getText(), live, vscode.l10n.t).map(found => toVscodeDiagnostic(document, found));
+  return newErrors(document.getText(), live).map(found => toVscodeDiagnostic(document, found));
 }
 
 /** The document at a group's address can't become another group. */
@@ -21,7 +22,7 @@ export function renameProblems(document: vscode.TextDocument, ref: GroupRef): re
   if (name === '' || name.toLowerCase() === ref.name.toLowerCase()) return [];
   const { start, end } = parsed.rangeOf(['name'], 'value');
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  const message = vscode.l10n.t(
+  const message = l10n.t(
     'This document is the container group "{0}". To create another one, duplicate the group.',
     ref.name,
   );

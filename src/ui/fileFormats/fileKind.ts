@@ -1,8 +1,7 @@
 /** Files that a group can be made of, told apart by what is in them. */
 import { isComposeFile } from '../../core/compose/convertServices.ts';
 import { groupType } from '../../core/document/azFile.ts';
-import { asObject, asText, isList, isObject } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { asObject, asText, isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { isParameterFile } from '../../core/template/parameterFile.ts';
 import { isTemplate } from '../../core/template/evaluateTemplate.ts';
 import { normalizeGroupContent, parseGroupFile } from './parseGroupFile.ts';

@@ -2,9 +2,8 @@
  * `${NAME}` in a group's file: `az container create --file` puts a variable of the environment there since 2.39.0, in
  * texts without quotes only. Where there is no such variable az writes the bare name, which nobody wants.
  */
-import { asObject, isList, isObject } from '../../core/json.ts';
+import { asObject, isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
 import { normalizeGroup } from './normalizeGroup.ts';
 import type { NamedVariables } from './parsedFile.ts';
 

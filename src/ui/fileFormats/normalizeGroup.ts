@@ -3,9 +3,8 @@
  * case, and numerals in texts, and numbers and truth values where a text is wanted, are converted. Microsoft's tutorial
  * "Deploy a multi-container group using a YAML file" writes `memoryInGb`, its quickstart templates pass ports as texts.
  */
-import { isList, isObject } from '../../core/json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
 import { groupSchema, subschemaAt, propertyName, type Schema } from '../language/groupSchema.ts';
 
 /** `content` in az's shape, its names in the service's own spelling and its plain values of the types that it wants. */

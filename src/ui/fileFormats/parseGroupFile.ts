@@ -1,7 +1,6 @@
 /** A group's file, YAML or JSON, as `az container create --file` reads it. */
 import { indexedPath } from '../../core/document/jsonPath.ts';
-import { asObject, isObject, without } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { asObject, isObject, type Json, type JsonObject, without } from '../../core/json.ts';
 import { normalizeGroup, normalizePath } from './normalizeGroup.ts';
 import type { ParsedFile } from './parsedFile.ts';
 import { readYaml } from './readYaml.ts';

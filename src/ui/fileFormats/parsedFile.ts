@@ -1,5 +1,5 @@
 import type { JsonPath } from '../../core/document/jsonPath.ts';
-import type { Json } from '../../core/model/model.ts';
+import type { Json } from '../../core/json.ts';
 
 /** Offsets count UTF-16 units. */
 export interface Range {

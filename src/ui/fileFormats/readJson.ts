@@ -1,7 +1,7 @@
 /** JSON text as plain data, with the comments and trailing commas that templates have. */
 import { findNodeAtLocation, type Node, parseTree, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
-import type { Json } from '../../core/model/model.ts';
+import type { Json } from '../../core/json.ts';
 import { limitProblem, maxJson } from './parserLimits.ts';
 import type { ParsedFile, Range } from './parsedFile.ts';
 

@@ -1,5 +1,4 @@
-import { asObject, isObject } from '../../core/json.ts';
-import type { JsonObject } from '../../core/model/model.ts';
+import { asObject, isObject, type JsonObject } from '../../core/json.ts';
 import { isParameterFile, parametersInFile } from '../../core/template/parameterFile.ts';
 import { readJson } from './readJson.ts';
 

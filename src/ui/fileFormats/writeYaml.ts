@@ -1,7 +1,6 @@
 /** A group's file as the YAML that we show. */
 import { Document, Scalar, visit } from 'yaml';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
 
 /** The YAML that we show: texts that look like something else are quoted, long ones are blocks. */
 export function writeYaml(content: JsonObject): string {

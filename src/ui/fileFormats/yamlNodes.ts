@@ -1,8 +1,7 @@
 /** The nodes of a YAML document as plain data: anchors, aliases and merge keys resolved, each once. */
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
-import { isObject } from '../../core/json.ts';
-import type { Json, JsonObject } from '../../core/model/model.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { tooDeep } from './parserLimits.ts';
 import type { NamedVariables, Range, SyntaxProblem } from './parsedFile.ts';
 

@@ -1,7 +1,8 @@
 import { toAciError } from '../../core/errors.ts';
 import { isGroupOfJob } from '../../core/jobs/jobGroup.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { waitForCompletion } from '../../core/waitForCompletion.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { JobDeps } from './jobDeps.ts';
 
 /** How long between two attempts to delete a group that is still in transition (ms). */
@@ -16,11 +17,11 @@ export async function deleteJobGroup(
   ref: GroupRef,
   begun: number,
 ): Promise<void> {
-  const never = new AbortController().signal; // a delete that is on its way can't be called back
+  // Never aborted: a delete that is on its way can't be called back.
   for (;;) {
     try {
-      if (!isGroupOfJob(await desk.aci.getGroup(ref, never), begun)) return;
-      await waitForCompletion(desk.aci.act(ref, 'delete', never));
+      if (!isGroupOfJob(await desk.aci.getGroup(ref, neverAborts), begun)) return;
+      await waitForCompletion(desk.aci.act(ref, 'delete', neverAborts));
       desk.refreshGroup(ref);
       return;
     } catch (error) {
@@ -30,7 +31,7 @@ export async function deleteJobGroup(
         return;
       }
       if (kind !== 'conflict') throw error;
-      await desk.clock.sleep(deleteRetryDelay, never);
+      await desk.clock.sleep(deleteRetryDelay, neverAborts);
     }
   }
 }

@@ -1,7 +1,9 @@
 /** Finds the groups of jobs that no window looks after any more. */
 import { isAbort, toAciError, type AciError } from '../../core/errors.ts';
 import { isGroupOfJob } from '../../core/jobs/jobGroup.ts';
-import { groupKey, type CloudId } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import { groupKey } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { JobDeps } from './jobDeps.ts';
 import { heartbeatTimeout, type PendingJob } from './pendingJobs.ts';
 
@@ -22,7 +24,7 @@ export async function findLeftoverJobs(
   const isFormer = (job: PendingJob) => former.some(other => groupKey(other.ref) === groupKey(job.ref));
   const orphans = () => jobs.orphans(true).filter(job => job.ref.cloud === cloud && isFormer(job));
   const waiting = jobs.all.filter(job => job.ref.cloud === cloud && isFormer(job));
-  if (orphans().length < waiting.length) await clock.sleep(heartbeatTimeout, new AbortController().signal);
+  if (orphans().length < waiting.length) await clock.sleep(heartbeatTimeout, neverAborts);
   const left: PendingJob[] = [];
   for (const job of orphans()) {
     try {
@@ -37,7 +39,7 @@ export async function findLeftoverJobs(
 
 async function groupExists({ aci }: LeftoverDeps, { ref, begun }: PendingJob): Promise<boolean> {
   try {
-    return isGroupOfJob(await aci.getGroup(ref, new AbortController().signal), begun);
+    return isGroupOfJob(await aci.getGroup(ref, neverAborts), begun);
   } catch (error) {
     if (toAciError(error).kind === 'notFound') return false;
     throw error;

@@ -1,15 +1,13 @@
 /** What running a job needs around it. */
 import type { Clock } from '../../core/clock.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
-import type { Translate } from '../shared/translate.ts';
 import type { PendingJobs } from './pendingJobs.ts';
 
 export interface JobDeps {
   readonly aci: AzureApi;
   readonly clock: Clock;
   readonly jobs: PendingJobs;
-  readonly t: Translate;
   /** The group has been made, has changed or is gone: time to look at it. Does not wait, never throws. */
   readonly refreshGroup: (ref: GroupRef) => void;
 }

@@ -16,7 +16,7 @@ export function jobDepsOf(app: App): JobDeps {
       if (!isAbort(error)) app.report.log(`Could not look at "${ref.name}"`, toAciError(error));
     }
   };
-  return { aci, clock, jobs: pendingJobsOf(app), t: vscode.l10n.t, refreshGroup: ref => void look(ref) };
+  return { aci, clock, jobs: pendingJobsOf(app), refreshGroup: ref => void look(ref) };
 }
 
 /** What the setting says becomes of the groups of jobs. */

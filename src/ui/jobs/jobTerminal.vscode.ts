@@ -1,8 +1,9 @@
 /** A job as a task: its output goes to the task's terminal, and the task ends with the container's exit code. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { AciError, isAbort, toAciError } from '../../core/errors.ts';
 import { parseJob } from '../../core/jobs/jobDefinition.ts';
-import type { JsonObject } from '../../core/model/model.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { App } from '../app.ts';
 import { showMissingPermission } from '../shared/permissionCheck.vscode.ts';
 import { missingPermissionText } from '../access/messages.ts';
@@ -47,16 +48,15 @@ async function runTask(
   write: (text: string) => void,
   signal: AbortSignal,
 ): Promise<number> {
-  const { t } = vscode.l10n;
   const parsed = parseJob(resolved, name => process.env[name], written);
   if ('problems' in parsed) {
-    for (const problem of parsed.problems) write(`${cleanLine(jobProblemText(problem, t))}\n`);
+    for (const problem of parsed.problems) write(`${cleanLine(jobProblemText(problem))}\n`);
     return badDefinitionCode;
   }
   try {
     await waitUntilSignedIn(app, signal);
     const { aci, subscriptions } = wizardContextOf(app);
-    const places = { aci, cloud: app.account.cloud, last: lastJob(app), t, subscriptions };
+    const places = { aci, cloud: app.account.cloud, last: lastJob(app), subscriptions };
     const found = await resolveJobTarget(places, parsed.definition, signal);
     if ('problem' in found) {
       write(`${cleanLine(found.problem)}\n`);
@@ -71,17 +71,17 @@ async function runTask(
     const [lacking] = await app.permissions.findMissing(jobRequirements(run), signal);
     if (lacking) {
       const { operation, name, scope } = lacking;
-      write(noticeText(missingPermissionText(operation, [name], scope, t)));
+      write(noticeText(missingPermissionText(operation, [name], scope)));
       showMissingPermission(lacking, [name]);
       return failedCode;
     }
     const end = await runJob(desk, run, { write, reportStep: () => undefined }, signal);
     if (end.exitCode === undefined) throw toAciError(end.error);
-    write(noticeText(jobEndText(end.ref.name, { exitCode: end.exitCode, restarts: end.restarts }, t)));
+    write(noticeText(jobEndText(end.ref.name, { exitCode: end.exitCode, restarts: end.restarts })));
     return end.exitCode;
   } catch (thrown) {
     if (isAbort(thrown)) return interruptedCode;
-    const what = t('The container job failed');
+    const what = l10n.t('The container job failed');
     const error = toAciError(thrown);
     app.report.log(what, error);
     write(noticeText(app.report.message(what, error)));

@@ -1,13 +1,14 @@
 /** The questions of *Run Container Job…*: the create wizard's own steps, as far as a job needs them. */
+import * as l10n from '@vscode/l10n';
 import { defaultSize } from '../../core/jobs/jobDefinition.ts';
-import type { CloudId, Subscription } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import type { Size } from '../../core/rules/size.ts';
 import type { CreateWizardContext, CreateStep } from '../create/wizardContext.ts';
 import { pullRoleAssignmentOf } from '../create/createGroup.ts';
 import { type CreateDraft, registryIdentityFrom } from '../create/createDraft.ts';
 import { draftRequirements } from '../create/draftRequirements.ts';
 import { createSteps } from '../create/steps/createSteps.ts';
-import type { Translate } from '../shared/translate.ts';
 import { type Prompt, runWizard } from '../shared/wizard.ts';
 import type { LastJobTarget } from './resolveJobTarget.ts';
 import type { Job } from './runJob.ts';
@@ -66,7 +67,7 @@ export async function runJobWizard(
   const steps = createSteps(context)
     .filter(({ section }) => askedSections.has(section))
     .map(atResourceGroupLocation);
-  const draft = await runWizard(start, steps, retitled(prompt, context.t));
+  const draft = await runWizard(start, steps, retitled(prompt));
   return draft && jobAnswersOf(draft);
 }
 
@@ -78,8 +79,8 @@ function atResourceGroupLocation(step: CreateStep): CreateStep {
   };
 }
 
-function retitled(prompt: Prompt, t: Translate): Prompt {
-  const title = (text: string) => t('Run container job: {0}', text.replace(/^.*?: /, ''));
+function retitled(prompt: Prompt): Prompt {
+  const title = (text: string) => l10n.t('Run container job: {0}', text.replace(/^.*?: /, ''));
   return {
     pick: question => prompt.pick({ ...question, title: title(question.title) }),
     input: question => prompt.input({ ...question, title: title(question.title) }),

@@ -1,4 +1,5 @@
 /** Jobs whose window was closed before they ended: their groups are offered to be deleted. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { deleteJobGroup } from './deleteJobGroup.ts';
@@ -7,6 +8,7 @@ import { jobDepsOf } from './jobDepsOf.vscode.ts';
 import { findLeftoverJobs } from './findLeftoverJobs.ts';
 import type { PendingJob } from './pendingJobs.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** Asks about those of the `former` jobs that no window looks after any more. Whoever doesn't answer is asked again at the next start. */
 export async function offerLeftoverDeletion(app: App, former: readonly PendingJob[]): Promise<void> {
@@ -15,8 +17,8 @@ export async function offerLeftoverDeletion(app: App, former: readonly PendingJo
     app.report.log(`Could not look at "${ref.name}", the group of a former job`, error),
   );
   if (left.length === 0) return;
-  const remove = vscode.l10n.t('Delete');
-  const keep = vscode.l10n.t('Keep');
+  const remove = l10n.t('Delete');
+  const keep = l10n.t('Keep');
   const chosen = await holdWhileAsking(desk, left, window.showWarningMessage(question(left), remove, keep));
   if (chosen === undefined) return;
   await Promise.all(
@@ -27,14 +29,14 @@ export async function offerLeftoverDeletion(app: App, former: readonly PendingJo
 function question(left: readonly PendingJob[]): string {
   const [only, ...others] = left.map(({ ref }) => ref);
   if (only && others.length === 0)
-    return vscode.l10n.t(
+    return l10n.t(
       'VS Code was closed while a container job ran. Its container group "{0}" in {1} is left and may cost money.',
       only.name,
       only.resourceGroup,
     );
-  return vscode.l10n.t(
+  return l10n.t(
     'VS Code was closed while container jobs ran. Their container groups are left and may cost money: {0}.',
-    left.map(({ ref }) => `"${ref.name}"`).join(', '),
+    formatList(left.map(({ ref }) => `"${ref.name}"`)),
   );
 }
 
@@ -65,12 +67,12 @@ async function deleteLeftover(app: App, desk: JobDeps, job: PendingJob): Promise
   const again = () => deleteLeftover(app, desk, job);
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Deleting "{0}"…', ref.name),
+    title: l10n.t('Deleting "{0}"…', ref.name),
   };
   try {
     await window.withProgress(options, () => deleteJobGroup(desk, ref, begun));
     await forgetJob(desk, job);
   } catch (error) {
-    app.report.show(vscode.l10n.t('Could not delete "{0}"', ref.name), error, again);
+    app.report.show(l10n.t('Could not delete "{0}"', ref.name), error, again);
   }
 }

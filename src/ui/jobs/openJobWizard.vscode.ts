@@ -1,4 +1,5 @@
 /** *Run Container Job…*: asks what to run, runs it with its log in an output channel, and tells how it ended. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toAciError } from '../../core/errors.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
@@ -34,11 +35,11 @@ async function runInChannel(app: App, job: Job): Promise<void> {
   const desk = jobDepsOf(app);
   const run = createJobRun(desk, job);
   const { name } = run.ref;
-  const channel = vscode.window.createOutputChannel(vscode.l10n.t('{0} (job)', name), 'aci-log');
+  const channel = vscode.window.createOutputChannel(l10n.t('{0} (job)', name), 'aci-log');
   channel.show(true);
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Running the container job "{0}"', name),
+    title: l10n.t('Running the container job "{0}"', name),
     cancellable: true,
   };
   try {
@@ -52,7 +53,7 @@ async function runInChannel(app: App, job: Job): Promise<void> {
     );
     await showJobEnd(app, end, channel);
   } catch (error) {
-    app.report.show(vscode.l10n.t('The container job "{0}" did not run', name), error);
+    app.report.show(l10n.t('The container job "{0}" did not run', name), error);
   }
 }
 
@@ -61,12 +62,12 @@ async function showJobEnd(
   { ref, exitCode, restarts, error, group }: JobEnd,
   channel: vscode.OutputChannel,
 ) {
-  const show = vscode.l10n.t('Show log');
-  const why = vscode.l10n.t('Why did it fail?');
+  const show = l10n.t('Show log');
+  const why = l10n.t('Why did it fail?');
   const buttons = exitCode !== 0 && group === 'kept' ? [show, why] : [show];
   const chosen = await (exitCode === undefined
     ? showJobFailure(app, ref.name, error, buttons)
-    : messageFunctionFor(exitCode)(jobEndText(ref.name, { exitCode, restarts }, vscode.l10n.t), ...buttons));
+    : messageFunctionFor(exitCode)(jobEndText(ref.name, { exitCode, restarts }), ...buttons));
   if (chosen === show) channel.show(true);
   if (chosen === why) await vscode.commands.executeCommand('aci.diagnose', { kind: 'group', ref });
 }
@@ -79,7 +80,7 @@ function messageFunctionFor(exitCode: number) {
 }
 
 function showJobFailure(app: App, name: string, thrown: unknown, buttons: readonly string[]) {
-  const what = vscode.l10n.t('The container job "{0}" did not run to its end', name);
+  const what = l10n.t('The container job "{0}" did not run to its end', name);
   const error = toAciError(thrown);
   app.report.log(what, error);
   return window.showErrorMessage(app.report.message(what, error), ...buttons);

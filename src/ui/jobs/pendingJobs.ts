@@ -1,6 +1,6 @@
 /** Jobs whose group has yet to go, remembered so that the next start of the editor can offer to clean up. */
 import type { Clock } from '../../core/clock.ts';
-import { groupKey, type GroupRef } from '../../core/model/model.ts';
+import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 import type { MementoLike } from '../create/pendingCreates.ts';
 
 /** All that is kept: the group, when its job was begun, and which window last gave a sign of life, and when (ms, UTC). */

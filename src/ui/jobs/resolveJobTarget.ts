@@ -1,8 +1,9 @@
 /** Finds out where a job of `tasks.json` runs: what it leaves out is what was used last, or the only one there is. */
+import * as l10n from '@vscode/l10n';
 import type { JobDefinition } from '../../core/jobs/jobDefinition.ts';
-import type { CloudId, ResourceGroup, Subscription } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { ResourceGroup, Subscription } from '../../core/model/subscription.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
-import type { Translate } from '../shared/translate.ts';
 import type { JobTarget } from './runJob.ts';
 
 /** Where the last job ran, or the last group was made. */
@@ -15,7 +16,6 @@ interface JobTargetDeps {
   readonly aci: Pick<AzureApi, 'resourceGroups' | 'locations'>;
   readonly cloud: CloudId;
   readonly last: LastJobTarget;
-  readonly t: Translate;
   readonly subscriptions: (signal: AbortSignal) => Promise<readonly Subscription[]>;
 }
 
@@ -28,17 +28,21 @@ export async function resolveJobTarget(
   wanted: RequestedTarget,
   signal: AbortSignal,
 ): Promise<JobTargetResult> {
-  const { aci, cloud, last, t } = places;
+  const { aci, cloud, last } = places;
   const subscription = chooseSubscription(await places.subscriptions(signal), wanted.subscription, places);
   if ('problem' in subscription) return subscription;
   const { id } = subscription;
   const all = await aci.resourceGroups(id, signal);
   const name = wanted.resourceGroup ?? defaultResourceGroup(all, id === last.subscriptionId ? last : {});
-  if (name === undefined) return { problem: t('resourceGroup: name the resource group to run in.') };
+  if (name === undefined) return { problem: l10n.t('resourceGroup: name the resource group to run in.') };
   const group = all.find(one => one.name.toLowerCase() === name.toLowerCase());
   if (!group)
     return {
-      problem: t('resourceGroup: "{0}" is not in the subscription "{1}".', name, subscription.displayName),
+      problem: l10n.t(
+        'resourceGroup: "{0}" is not in the subscription "{1}".',
+        name,
+        subscription.displayName,
+      ),
     };
   const location = await chooseLocation(places, id, wanted.location, signal);
   if (typeof location === 'object') return location;
@@ -61,25 +65,28 @@ function defaultResourceGroup(
 function chooseSubscription(
   all: readonly Subscription[],
   wanted: string | undefined,
-  { last, t }: JobTargetDeps,
+  { last }: JobTargetDeps,
 ): Subscription | { readonly problem: string } {
   if (wanted !== undefined) {
     const text = wanted.toLowerCase();
     const found = all.filter(one => [one.id.toLowerCase(), one.displayName.toLowerCase()].includes(text));
     const [only, another] = found;
-    if (another) return { problem: t('subscription: "{0}" is the name of several. Write the id.', wanted) };
-    return only ?? { problem: t('subscription: your account has no subscription "{0}".', wanted) };
+    if (another)
+      return { problem: l10n.t('subscription: "{0}" is the name of several. Write the id.', wanted) };
+    return only ?? { problem: l10n.t('subscription: your account has no subscription "{0}".', wanted) };
   }
   const used = all.find(({ id }) => id === last.subscriptionId);
   const [only, another] = all;
   if (used) return used;
-  if (!only) return { problem: t('subscription: your account has none.') };
-  return another ? { problem: t('subscription: name one: your account has {0} of them.', all.length) } : only;
+  if (!only) return { problem: l10n.t('subscription: your account has none.') };
+  return another
+    ? { problem: l10n.t('subscription: name one: your account has {0} of them.', all.length) }
+    : only;
 }
 
 /** The location's own name, as ARM wants it; one may write `West Europe` as well. */
 async function chooseLocation(
-  { aci, t }: JobTargetDeps,
+  { aci }: JobTargetDeps,
   subscriptionId: string,
   wanted: string | undefined,
   signal: AbortSignal,
@@ -90,5 +97,5 @@ async function chooseLocation(
   const found = offered.find(({ name, displayName }) =>
     [name, displayName].map(plain).includes(plain(wanted)),
   );
-  return found?.name ?? { problem: t('location: "{0}" offers no container instances to you.', wanted) };
+  return found?.name ?? { problem: l10n.t('location: "{0}" offers no container instances to you.', wanted) };
 }

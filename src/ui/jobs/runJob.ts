@@ -1,12 +1,15 @@
 /** Runs one job from its beginning to its end: the one place where a job's group is made and goes again. */
+import * as l10n from '@vscode/l10n';
 import type { NamedAccessRequirement } from '../../core/access/accessRequirements.ts';
 import { putGroupRequirements } from '../../core/access/putGroupRequirements.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import type { DeleteWhenDone, JobDefinition } from '../../core/jobs/jobDefinition.ts';
 import { isGroupOfJob, jobGroupDocument, jobGroupName } from '../../core/jobs/jobGroup.ts';
 import { shouldDeleteGroup } from '../../core/jobs/shouldDeleteGroup.ts';
-import type { CloudId, RawContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { freeName } from '../../core/rules/names.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { PullRoleAssignment } from '../create/createGroup.ts';
 import type { ChosenResourceGroup } from '../create/createDraft.ts';
 import { noticeText } from '../logs/itemText.ts';
@@ -85,7 +88,7 @@ export async function runJob(
   const { resourceGroup } = place;
   const request = { ref, resourceGroup, document: rawGroupOf(run), leftover: false, pullRole };
   const tell = (text: string) => output.write(noticeText(text));
-  const stopping = () => tell(deps.t('stopping: deleting the container group "{0}"', ref.name));
+  const stopping = () => tell(l10n.t('stopping: deleting the container group "{0}"', ref.name));
 
   const life = new AbortController();
   signal.addEventListener('abort', stopping);
@@ -100,7 +103,7 @@ export async function runJob(
     // What may be left against its owner's will is offered to be deleted at the next start.
     if (group !== 'unknown') await deps.jobs.remove(ref);
     signal.throwIfAborted();
-    tell(fateText(deps, ref.name, group));
+    tell(fateText(ref.name, group));
     return { ref, group, ...outcome };
   } finally {
     signal.removeEventListener('abort', stopping);
@@ -129,9 +132,9 @@ async function readGroupFate(
   begun: number,
   otherwise: 'kept' | 'unknown',
 ): Promise<GroupFate> {
-  const never = new AbortController().signal; // quick, and wanted to the end
+  // Never aborted: quick, and wanted to the end.
   try {
-    return isGroupOfJob(await desk.aci.getGroup(ref, never), begun) ? 'kept' : 'gone';
+    return isGroupOfJob(await desk.aci.getGroup(ref, neverAborts), begun) ? 'kept' : 'gone';
   } catch (error) {
     return toAciError(error).kind === 'notFound' ? 'gone' : otherwise;
   }
@@ -143,24 +146,27 @@ async function deleteRunGroup(
   begun: number,
   output: JobOutput,
 ): Promise<'gone' | 'unknown'> {
-  output.reportStep(desk.t('Deleting "{0}"', ref.name));
+  output.reportStep(l10n.t('Deleting "{0}"', ref.name));
   try {
     await deleteJobGroup(desk, ref, begun);
     return 'gone';
   } catch (thrown) {
     const { message } = toAciError(thrown);
-    output.write(noticeText(desk.t('could not delete "{0}": {1}', ref.name, message)));
+    output.write(noticeText(l10n.t('could not delete "{0}": {1}', ref.name, message)));
     return 'unknown';
   }
 }
 
-function fateText({ t }: JobDeps, name: string, group: GroupFate): string {
+function fateText(name: string, group: GroupFate): string {
   switch (group) {
     case 'kept':
-      return t('the container group "{0}" is kept', name);
+      return l10n.t('the container group "{0}" is kept', name);
     case 'gone':
-      return t('the container group "{0}" is gone', name);
+      return l10n.t('the container group "{0}" is gone', name);
     case 'unknown':
-      return t('the container group "{0}" may be left: the next start of VS Code offers to delete it', name);
+      return l10n.t(
+        'the container group "{0}" may be left: the next start of VS Code offers to delete it',
+        name,
+      );
   }
 }

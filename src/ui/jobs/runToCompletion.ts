@@ -1,8 +1,9 @@
 /** Makes a job's group and follows its log until its container has ended. */
+import * as l10n from '@vscode/l10n';
 import { AciError, isAbort } from '../../core/errors.ts';
 import { followLogs } from '../../core/logs/followLogs.ts';
 import { jobContainer } from '../../core/jobs/jobGroup.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { createGroup, type CreateRequest } from '../create/createGroup.ts';
 import { stageText } from '../create/progressText.ts';
 import { itemText, noticeText } from '../logs/itemText.ts';
@@ -37,10 +38,10 @@ export interface JobExit {
  * Throws `AciError`, or the signal's reason when it aborts.
  */
 export async function runToCompletion(run: RunContext): Promise<JobExit> {
-  const { deps, ref, output, signal } = run;
+  const { ref, output, signal } = run;
   const either = new AbortController();
   const within = AbortSignal.any([signal, either.signal]);
-  output.write(noticeText(deps.t('creating "{0}" in "{1}"', ref.name, ref.resourceGroup)));
+  output.write(noticeText(l10n.t('creating "{0}" in "{1}"', ref.name, ref.resourceGroup)));
   const followed: Promise<JobExit | undefined>[] = [];
   const begin = () => {
     const following = followUntilExit(run, within);
@@ -75,7 +76,7 @@ async function createAndTrack(
   within.addEventListener('abort', stop);
   try {
     for await (const stage of createGroup(deps.aci, request, life.signal)) {
-      output.reportStep(stageText(stage, deps.t));
+      output.reportStep(stageText(stage));
       if (stage.kind === 'group' && !exists) {
         exists = true;
         deps.refreshGroup(ref);
@@ -94,9 +95,9 @@ async function followUntilExit(
   { deps, ref, output }: RunContext,
   signal: AbortSignal,
 ): Promise<JobExit | undefined> {
-  const { aci, clock, t } = deps;
+  const { aci, clock } = deps;
   for await (const item of followLogs(jobContainer(ref), aci, { tail: 0 }, clock, signal)) {
-    output.write(itemText(item, 'off', t));
+    output.write(itemText(item, 'off'));
     if (item.kind === 'gone') throw new AciError('notFound', 'The container group was deleted.');
     if (item.kind !== 'ended') continue;
     const { exitCode, restartCount: restarts } = item;

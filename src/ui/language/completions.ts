@@ -1,8 +1,8 @@
 /** What may be written at a place of a group's file. Works while the text is still unfinished. */
+import { publishedApiVersions } from '../../core/document/apiVersions.ts';
 import { getLocation, type Location } from 'jsonc-parser';
 import { type JsonPath, valueAt } from '../../core/document/jsonPath.ts';
-import { asObject, asObjects, asText, isObject } from '../../core/json.ts';
-import type { Json } from '../../core/model/model.ts';
+import { asObject, asObjects, asText, isObject, type Json } from '../../core/json.ts';
 import { type Schema, schemaAt } from './groupSchema.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
 import type { Range } from '../fileFormats/parsedFile.ts';
@@ -23,15 +23,6 @@ interface CompletionSite extends Range {
   /** The file without what is being written. */
   readonly content: Json | undefined;
 }
-
-/** The newest versions that are known to be published, newest first (FACTS §1). */
-const apiVersions: readonly string[] = [
-  '2025-09-01',
-  '2024-05-01-preview',
-  '2023-05-01',
-  '2022-09-01',
-  '2021-10-01',
-];
 
 /** Everything that may be written at `offset`, in the order of the description. The editor filters. */
 export function completions(text: string, offset: number): readonly Completion[] {
@@ -56,7 +47,7 @@ function valuesFor({ path, content }: CompletionSite): readonly string[] {
   const schema = schemaAt(path);
   if (schema?.enum) return schema.enum;
   if (schema?.type === 'boolean') return ['true', 'false'];
-  if (path.length === 1 && path[0] === 'apiVersion') return apiVersions;
+  if (path.length === 1 && path[0] === 'apiVersion') return publishedApiVersions;
   if (path.at(-3) === 'volumeMounts' && path.at(-1) === 'name')
     return asObjects(valueAt(content, ['properties', 'volumes'])).map(({ name }) => asText(name));
   return [];

@@ -1,8 +1,8 @@
 /** Everything that is wrong with a group's file, at its place: its syntax, its types, and the rules for groups. */
+import * as l10n from '@vscode/l10n';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
 import { absenceProblems } from '../../core/document/problems/problem.ts';
 import { type Problem, findProblems } from '../../core/document/problems/findProblems.ts';
-import type { Translate } from '../shared/translate.ts';
 import { type SchemaMismatch, findSchemaMismatches } from './schemaMismatches.ts';
 import { fileProblemText, mismatchText } from './messages.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
@@ -18,7 +18,7 @@ export interface Diagnostic extends Range {
 }
 
 /** In the order of the text. A file with syntax problems is judged as far as it could be read. */
-export function diagnostics(text: string, t: Translate): readonly Diagnostic[] {
+export function diagnostics(text: string): readonly Diagnostic[] {
   const file = parseGroupFile(text);
   const syntax = file.syntaxProblems.map(({ message, start, end }) => ({
     message,
@@ -29,20 +29,20 @@ export function diagnostics(text: string, t: Translate): readonly Diagnostic[] {
     end,
   }));
   const repeated = file.repeatedKeys.map(({ key, start, end }) => ({
-    message: t('"{0}" stands twice here. The last one counts; remove the other.', key),
+    message: l10n.t('"{0}" stands twice here. The last one counts; remove the other.', key),
     severity: 'warning' as const,
     code: 'repeatedKey',
     cause: undefined,
     start,
     end,
   }));
-  return [...syntax, ...repeated, ...findings(file, t)].toSorted((one, other) => one.start - other.start);
+  return [...syntax, ...repeated, ...findings(file)].toSorted((one, other) => one.start - other.start);
 }
 
 /** Nobody reads more, and each has to be found in the text. */
 const maxProblems = 500;
 
-function findings(file: ParsedFile, t: Translate): readonly Diagnostic[] {
+function findings(file: ParsedFile): readonly Diagnostic[] {
   const { content } = file;
   // An empty file is about to be written.
   if (content === undefined) return [];
@@ -60,14 +60,14 @@ function findings(file: ParsedFile, t: Translate): readonly Diagnostic[] {
   );
   return [
     ...problems.slice(0, maxProblems).map(problem => ({
-      message: fileProblemText(problem, t),
+      message: fileProblemText(problem),
       severity: problem.severity,
       code: problem.rule?.code ?? problem.kind,
       cause: problem,
       ...file.rangeOf(problem.path, problem.on),
     })),
     ...mismatches.slice(0, maxProblems).map(found => ({
-      message: mismatchText(found.mismatch, t),
+      message: mismatchText(found.mismatch),
       severity: found.severity,
       code: found.mismatch.kind,
       cause: found,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { groupScheme, groupRefOfUri } from '../edit/groupUri.vscode.ts';
 import type { Drafts } from '../edit/drafts.ts';
@@ -32,19 +33,19 @@ export class GroupCodeLenses implements vscode.CodeLensProvider, vscode.Disposab
     if (!ref)
       return isGroupText(document.getText())
         ? [
-            codeLens(vscode.l10n.t('Deploy'), 'aci.deployFile', uri),
-            codeLens(vscode.l10n.t('Compare with live'), 'aci.compareWithLive', uri),
+            codeLens(l10n.t('Deploy'), 'aci.deployFile', uri),
+            codeLens(l10n.t('Compare with live'), 'aci.compareWithLive', uri),
           ]
         : [];
     if (await this.#files.isPlaceholder(ref))
       return this.#files.isInOtherCloud(ref)
-        ? [codeLens(vscode.l10n.t('Account and cloud'), 'aci.showAccount', uri)]
-        : [codeLens(vscode.l10n.t('Sign in'), 'aci.signIn', uri)];
+        ? [codeLens(l10n.t('Account and cloud'), 'aci.showAccount', uri)]
+        : [codeLens(l10n.t('Sign in'), 'aci.signIn', uri)];
     const draft = this.#drafts.has(ref);
     return [
-      codeLens(draft ? vscode.l10n.t('Apply draft') : vscode.l10n.t('Apply'), 'aci.applyGroup', uri),
-      codeLens(vscode.l10n.t('Compare with live'), 'aci.compareWithLive', uri),
-      ...(draft ? [codeLens(vscode.l10n.t('Discard draft'), 'aci.discardDraft', uri)] : []),
+      codeLens(draft ? l10n.t('Apply draft') : l10n.t('Apply'), 'aci.applyGroup', uri),
+      codeLens(l10n.t('Compare with live'), 'aci.compareWithLive', uri),
+      ...(draft ? [codeLens(l10n.t('Discard draft'), 'aci.discardDraft', uri)] : []),
     ];
   }
 

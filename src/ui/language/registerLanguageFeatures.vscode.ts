@@ -1,4 +1,5 @@
 /** Completion, hover, diagnostics and quick fixes for groups' files: thin steps from plain data to the editor. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { groupScheme } from '../edit/groupUri.vscode.ts';
@@ -62,7 +63,7 @@ async function provideHover(
 ): Promise<vscode.Hover | undefined> {
   if (!(await needsSchema(document))) return undefined;
   const { hover } = await import('./hover.ts');
-  const found = hover(document.getText(), document.offsetAt(position), vscode.l10n.t);
+  const found = hover(document.getText(), document.offsetAt(position));
   return found && new vscode.Hover(new vscode.MarkdownString(found.markdown), rangeIn(document, found));
 }
 
@@ -77,7 +78,7 @@ async function provideCodeActions(
   return found.flatMap(diagnostic => {
     const shown = toVscodeDiagnostic(document, diagnostic);
     if (!shown.range.intersection(range)) return [];
-    return quickFixes(text, diagnostic, vscode.l10n.t).map(({ title, edits }) => {
+    return quickFixes(text, diagnostic).map(({ title, edits }) => {
       const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
       action.diagnostics = [shown];
       action.isPreferred = true;
@@ -92,7 +93,7 @@ async function provideCodeActions(
 /** What is wrong with the document; what the schema finds is left to whoever looks after the schema. */
 async function visibleDiagnostics(document: vscode.TextDocument): Promise<readonly Diagnostic[]> {
   const { diagnostics } = await import('./diagnostics.ts');
-  const all = diagnostics(document.getText(), vscode.l10n.t);
+  const all = diagnostics(document.getText());
   if (await needsSchema(document)) return all;
   return all.filter(({ code, cause }) => code !== 'syntax' && !(cause && 'mismatch' in cause));
 }
@@ -143,7 +144,7 @@ export function toVscodeDiagnostic(document: vscode.TextDocument, found: Diagnos
   const { Error, Warning, Hint } = vscode.DiagnosticSeverity;
   const severity = { error: Error, warning: Warning, hint: Hint }[found.severity];
   const shown = new vscode.Diagnostic(rangeIn(document, found), found.message, severity);
-  shown.source = vscode.l10n.t('Azure Container Instances');
+  shown.source = l10n.t('Azure Container Instances');
   shown.code = found.code;
   return shown;
 }

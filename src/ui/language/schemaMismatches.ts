@@ -2,9 +2,8 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
 import { valueAt } from '../../core/document/jsonPath.ts';
-import { hasPlaceholder } from '../../core/document/problems/problem.ts';
-import { isList, isObject } from '../../core/json.ts';
-import type { Json } from '../../core/model/model.ts';
+import { isList, isObject, type Json } from '../../core/json.ts';
+import { hasSecretReference } from '../../core/rules/secretReference.ts';
 import { resourceKeys } from '../../core/document/azFile.ts';
 import { groupSchema, schemaAt } from './groupSchema.ts';
 import type { Mismatch } from './messages.ts';
@@ -49,7 +48,7 @@ function mismatchOf(content: Json, error: ErrorObject): SchemaMismatch | undefin
 
 /** What Azure can't convert. `null` is the same as nothing to it, and `${NAME}` is filled in before anything is sent. */
 function typeMismatch(path: JsonPath, value: Json | undefined, wanted: string): SchemaMismatch | undefined {
-  if (value === null || (typeof value === 'string' && hasPlaceholder(value))) return undefined;
+  if (value === null || (typeof value === 'string' && hasSecretReference(value))) return undefined;
   return { path, on: 'value', severity: 'error', mismatch: { kind: 'wrongType', wanted } };
 }
 
@@ -59,7 +58,7 @@ function enumMismatch(
   value: Json | undefined,
   known: readonly string[],
 ): SchemaMismatch | undefined {
-  if (typeof value !== 'string' || hasPlaceholder(value)) return undefined;
+  if (typeof value !== 'string' || hasSecretReference(value)) return undefined;
   if (known.some(one => one.toLowerCase() === value.toLowerCase())) return undefined;
   // Another type of resource is told by the rules for groups.
   if (path.length === 1 && path[0] === 'type') return undefined;

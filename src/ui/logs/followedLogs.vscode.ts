@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
-import type { FollowSource } from '../../core/logs/followSession.ts';
+import type { FollowSource } from '../../core/logs/followSource.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
 import {
   type ContainerGroup,
@@ -8,7 +9,7 @@ import {
   type ContainerRef,
   groupKey,
   type GroupRef,
-} from '../../core/model/model.ts';
+} from '../../core/model/containerGroup.ts';
 import type { LogFollowing } from '../app.ts';
 import type { ErrorReporter } from '../shared/errorReporter.vscode.ts';
 import { LogChannels } from './logChannels.vscode.ts';
@@ -131,9 +132,9 @@ export class FollowedLogs implements LogFollowing, vscode.Disposable {
       if (own.isWhole) await writeGroupLog(group, containers, parts, signal);
       else await writeLog({ group, container: own.name }, parts, signal);
     } catch (error) {
-      report.show(vscode.l10n.t('Following "{0}" has ended', own.name), error);
+      report.show(l10n.t('Following "{0}" has ended', own.name), error);
     }
-    if (signal.aborted) channel.appendLine(vscode.l10n.t('── stopped following ──'));
+    if (signal.aborted) channel.appendLine(l10n.t('── stopped following ──'));
   }
 
   /** What is read of a group while it is followed is what the tree shows of it, too. */
@@ -178,8 +179,8 @@ function includesContainer({ group, containers }: FollowedLog, ref: ContainerRef
 }
 
 function showCrashLoop({ group, container }: ContainerRef): void {
-  const why = vscode.l10n.t('Why did it fail?');
-  const text = vscode.l10n.t('The container "{0}" of "{1}" crashes again and again.', container, group.name);
+  const why = l10n.t('Why did it fail?');
+  const text = l10n.t('The container "{0}" of "{1}" crashes again and again.', container, group.name);
   void window.showWarningMessage(text, why).then(chosen => {
     if (chosen === why) void vscode.commands.executeCommand('aci.diagnose', { kind: 'group', ref: group });
   });

@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { aciLogLimits, mayBeTruncated } from '../../core/logs/snapshot/logLimits.ts';
 import { splitIntoPieces } from '../../core/logs/snapshot/lineText.ts';
 import type { ContainerPhase } from '../../core/logs/container/containerPhase.ts';
 import { parseSnapshotLines } from '../../core/logs/snapshot/snapshotLines.ts';
-import type { Translate } from '../shared/translate.ts';
 import { escapeLogLine } from './cleanLine.ts';
 import { itemText, noticeText, type Timestamps } from './itemText.ts';
 
@@ -14,15 +14,16 @@ export function formatSnapshot(
   content: string,
   { kind, detail }: Pick<ContainerPhase, 'kind' | 'detail'>,
   timestamps: Timestamps,
-  t: Translate,
 ): string {
   if (content === '') {
-    return noticeText(kind === 'running' ? t('the log is empty') : t('there is no log: {0}', detail));
+    return noticeText(
+      kind === 'running' ? l10n.t('the log is empty') : l10n.t('there is no log: {0}', detail),
+    );
   }
-  const lines = timestamps === 'off' ? plainLines(content) : stampedLines(content, timestamps, t);
+  const lines = timestamps === 'off' ? plainLines(content) : stampedLines(content, timestamps);
   const bytes = new TextEncoder().encode(content).length;
   const isCut = mayBeTruncated(bytes, lines.length, kind === 'running', aciLogLimits);
-  const head = isCut ? noticeText(t('older lines may be missing: Azure keeps no more')) : '';
+  const head = isCut ? noticeText(l10n.t('older lines may be missing: Azure keeps no more')) : '';
   return head + lines.join('');
 }
 
@@ -34,10 +35,10 @@ function plainLines(content: string): readonly string[] {
   );
 }
 
-function stampedLines(content: string, timestamps: Timestamps, t: Translate): readonly string[] {
+function stampedLines(content: string, timestamps: Timestamps): readonly string[] {
   const { lines, partial } = parseSnapshotLines(content);
   const all = partial ? [...lines, partial] : lines;
   return all.map(({ text, stamp }) =>
-    itemText({ kind: 'line', text, time: stamp && { utc: stamp.utc, exact: true } }, timestamps, t),
+    itemText({ kind: 'line', text, time: stamp && { utc: stamp.utc, exact: true } }, timestamps),
   );
 }

@@ -1,7 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { type GroupFollowItem, timeOf } from '../../core/logs/groupFollowItem.ts';
 import type { GroupState } from '../../core/model/groupState.ts';
 import { stateLabel } from '../tree/stateLabel.ts';
-import type { Translate } from '../shared/translate.ts';
 import { itemText, noticeText, type Timestamps, timestampText, warningText } from './itemText.ts';
 
 /** Between a container's name and its text: another one for each, which the grammar colours. */
@@ -9,17 +9,16 @@ const bars = ['│', '┃', '║', '┆', '┇', '┊'];
 /** Names are not made longer than this for the bars to stand in line. */
 const maxNameWidth = 24;
 
-function stateText(state: GroupState, t: Translate): string {
+function stateText(state: GroupState): string {
   const isTrouble = state === 'failed' || state === 'crashLooping';
-  return isTrouble ? warningText(stateLabel(state, t)) : noticeText(stateLabel(state, t));
+  return isTrouble ? warningText(stateLabel(state)) : noticeText(stateLabel(state));
 }
 
 /** Writes the items of a group's timeline, each marked with its container; line ends included. */
 export function groupItemFormatter(
   containers: readonly string[],
-  t: Translate,
 ): (item: GroupFollowItem, timestamps: Timestamps) => string {
-  const whole = t('(group)'); // no container has a name with parentheses
+  const whole = l10n.t('(group)'); // no container has a name with parentheses
   const width = Math.min(maxNameWidth, Math.max(...[whole, ...containers].map(({ length }) => length)));
   const marks = new Map(
     containers.map((name, i) => [name, `${name.padEnd(width)} ${bars[i % bars.length] ?? '│'} `]),
@@ -30,7 +29,7 @@ export function groupItemFormatter(
     const utc = timeOf(item);
     const isExact = item.item.kind !== 'line' || item.item.time?.exact === true;
     const time = utc === undefined ? undefined : { utc, exact: isExact };
-    const text = item.item.kind === 'state' ? stateText(item.item.state, t) : itemText(item.item, 'off', t);
+    const text = item.item.kind === 'state' ? stateText(item.item.state) : itemText(item.item, 'off');
     return `${timestampText(time, timestamps)}${mark(item)}${text}`;
   };
 }

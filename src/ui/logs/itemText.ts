@@ -1,15 +1,15 @@
-import type { ContainerEvent } from '../../core/model/model.ts';
+import type { ContainerEvent } from '../../core/model/containerGroup.ts';
+import * as l10n from '@vscode/l10n';
 import type { FollowItem, LineTime } from '../../core/logs/followItem.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
-import type { Translate } from '../shared/translate.ts';
 import { cleanLine, escapeLogLine } from './cleanLine.ts';
 
 export type Timestamps = 'off' | 'utc' | 'local';
 
 /** What an item looks like in the channel, line end included. Lines about the log stand between `──`. */
-export function itemText(item: FollowItem, timestamps: Timestamps, t: Translate): string {
+export function itemText(item: FollowItem, timestamps: Timestamps): string {
   if (item.kind === 'line') return `${timestampText(item.time, timestamps)}${escapeLogLine(item.text)}\n`;
-  return isTrouble(item) ? warningText(noticeOf(item, t)) : noticeText(noticeOf(item, t));
+  return isTrouble(item) ? warningText(noticeOf(item)) : noticeText(noticeOf(item));
 }
 
 /** A line about the log rather than of it, line end included. */
@@ -33,27 +33,27 @@ function onOneLine(text: string): string {
 
 type Notice = Exclude<FollowItem, { readonly kind: 'line' }>;
 
-function noticeOf(item: Notice, t: Translate): string {
+function noticeOf(item: Notice): string {
   switch (item.kind) {
     case 'event':
       return eventText(item.event);
     case 'waiting':
       return item.detail;
     case 'restarted':
-      return restartText(item, t);
+      return restartText(item);
     case 'gap':
-      return t('gap: lines may be missing');
+      return l10n.t('gap: lines may be missing');
     case 'ended':
-      return endText(item, t);
+      return endText(item);
     case 'gone':
-      return t('the container group was deleted');
+      return l10n.t('the container group was deleted');
     case 'trouble':
-      return t(
+      return l10n.t(
         '{0} Following goes on as soon as it can.',
-        errorAdvice(item.error.kind, t, item.error.host).sentence,
+        errorAdvice(item.error.kind, item.error.host).sentence,
       );
     case 'recovered':
-      return t('Azure answers again');
+      return l10n.t('Azure answers again');
   }
 }
 
@@ -61,23 +61,23 @@ function eventText({ name, message, count }: ContainerEvent): string {
   return count > 1 ? `${name}: ${message} (${count}×)` : `${name}: ${message}`;
 }
 
-function restartText(item: Extract<Notice, { kind: 'restarted' }>, t: Translate): string {
+function restartText(item: Extract<Notice, { kind: 'restarted' }>): string {
   const { exitCode, restartCount } = item;
   // Who restarts the whole group makes Azure count anew.
   const known = [
-    ...(exitCode === undefined ? [] : [t('exit code {0}', exitCode)]),
-    ...(restartCount === 0 ? [] : [t('restart {0}', restartCount)]),
+    ...(exitCode === undefined ? [] : [l10n.t('exit code {0}', exitCode)]),
+    ...(restartCount === 0 ? [] : [l10n.t('restart {0}', restartCount)]),
   ];
-  const facts = known.length === 0 ? t('restarted') : t('restarted: {0}', known.join(', '));
-  return item.tailMayBeMissing ? t('{0}; the last lines before it may be missing', facts) : facts;
+  const facts = known.length === 0 ? l10n.t('restarted') : l10n.t('restarted: {0}', known.join(', '));
+  return item.tailMayBeMissing ? l10n.t('{0}; the last lines before it may be missing', facts) : facts;
 }
 
-function endText(item: Extract<Notice, { kind: 'ended' }>, t: Translate): string {
+function endText(item: Extract<Notice, { kind: 'ended' }>): string {
   const facts =
     item.exitCode === undefined
-      ? t('ended: {0}', item.state)
-      : t('ended: {0}, exit code {1}', item.state, item.exitCode);
-  return item.tailMayBeMissing ? t('{0}; its last lines may be missing', facts) : facts;
+      ? l10n.t('ended: {0}', item.state)
+      : l10n.t('ended: {0}, exit code {1}', item.state, item.exitCode);
+  return item.tailMayBeMissing ? l10n.t('{0}; its last lines may be missing', facts) : facts;
 }
 
 /** `2026-01-05T09:00:00.123Z ` or the like in local time; `~` where it is only about right; blanks where unknown. */

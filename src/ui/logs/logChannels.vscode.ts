@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { containerKey, type ContainerRef, groupKey, type GroupRef } from '../../core/model/model.ts';
+import { containerKey, type ContainerRef, groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 
 /** One output channel per container, and one per group, kept for the life of the window and used again. */
 export class LogChannels implements vscode.Disposable {
@@ -18,9 +19,7 @@ export class LogChannels implements vscode.Disposable {
 
   /** For all containers of the group together. */
   forGroup(ref: GroupRef): vscode.OutputChannel {
-    return this.#channel(groupKey(ref), ref, where =>
-      vscode.l10n.t('{0} ({1}) — all containers', ref.name, where),
-    );
+    return this.#channel(groupKey(ref), ref, where => l10n.t('{0} ({1}) — all containers', ref.name, where));
   }
 
   /** `name` is told where the group is: as shortly as it can be without meaning two things. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { AciError } from '../../core/errors.ts';
 import { readContainerPhase } from '../../core/logs/container/containerPhase.ts';
-import { isLogNotYetAvailable } from '../../core/logs/followSession.ts';
-import type { ContainerRef } from '../../core/model/model.ts';
+import type { ContainerRef } from '../../core/model/containerGroup.ts';
+import { isLogNotYetAvailable } from '../../core/logs/troubleReporter.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { Timestamps } from './itemText.ts';
 import { formatSnapshot } from './formatSnapshot.ts';
@@ -17,7 +17,7 @@ export async function readSnapshotText(
   const phase = readContainerPhase(await aci.getGroup(ref.group, signal), ref.container);
   if (phase === undefined) throw new AciError('notFound', `There is no container "${ref.container}".`);
   const content = await readContent(ref, aci, timestamps !== 'off', signal);
-  return formatSnapshot(content, phase, timestamps, vscode.l10n.t);
+  return formatSnapshot(content, phase, timestamps);
 }
 
 /** '' for a container that has no log at the moment. */

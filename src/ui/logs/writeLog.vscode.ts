@@ -3,8 +3,8 @@ import type { Clock } from '../../core/clock.ts';
 import { createCrashLoopDetector } from '../../core/logs/container/crashLoopDetector.ts';
 import { followLogs } from '../../core/logs/followLogs.ts';
 import { followGroup } from '../../core/logs/followGroup.ts';
-import type { FollowSource } from '../../core/logs/followSession.ts';
-import type { ContainerRef, GroupRef } from '../../core/model/model.ts';
+import type { ContainerRef, GroupRef } from '../../core/model/containerGroup.ts';
+import type { FollowSource } from '../../core/logs/followSource.ts';
 import { createBatchedWriter } from './batchedWriter.ts';
 import { groupItemFormatter } from './groupItemText.ts';
 import { itemText, type Timestamps } from './itemText.ts';
@@ -30,7 +30,7 @@ export async function writeLog(ref: ContainerRef, parts: WriteLogDeps, signal: A
     signal,
     (item, timestamps) => {
       if (begins(item)) parts.onCrashLoop(ref);
-      return itemText(item, timestamps, vscode.l10n.t);
+      return itemText(item, timestamps);
     },
   );
 }
@@ -44,7 +44,7 @@ export async function writeGroupLog(
 ): Promise<void> {
   const { source, clock } = parts;
   const begins = new Map(containers.map(name => [name, createCrashLoopDetector(clock)]));
-  const text = groupItemFormatter(containers, vscode.l10n.t);
+  const text = groupItemFormatter(containers);
   const items = followGroup(group, containers, source, { tail: wantedTail() }, clock, signal);
   await write(parts, items, signal, (one, timestamps) => {
     const { container, item } = one;

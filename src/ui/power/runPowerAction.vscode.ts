@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
-import type { ContainerEvent, ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { ContainerEvent, ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import { filterPermittedGroups } from '../shared/permissionCheck.vscode.ts';
 import type { App } from '../app.ts';
 import { allEventsOf, latestEventText } from '../create/progressText.ts';
@@ -49,12 +51,12 @@ async function runPowerActionOn(
   ref: GroupRef,
   tell: (text: string) => void,
 ): Promise<PowerActionResult | undefined> {
-  const never = new AbortController().signal; // what is on its way can't be called back
+  // Never aborted: what is on its way can't be called back.
   const before = await withInstanceView(app, ref);
   const newsIn = newEventDescriber(before);
   let isOnItsWay = false;
   try {
-    for await (const { events, done } of app.aci.act(ref, verb, never)) {
+    for await (const { events, done } of app.aci.act(ref, verb, neverAborts)) {
       if (!isOnItsWay && !done) void refreshAndTrack(app, ref); // the row says so while it lasts
       isOnItsWay = true;
       const text = newsIn(events);
@@ -80,8 +82,7 @@ export function newEventDescriber(
   before: ContainerGroup | undefined,
 ): (events: readonly ContainerEvent[]) => string | undefined {
   const old = new Set(before && allEventsOf(before).map(keyOf));
-  return events =>
-    latestEventText(oldestFirst(events.filter(event => !old.has(keyOf(event)))), vscode.l10n.t);
+  return events => latestEventText(oldestFirst(events.filter(event => !old.has(keyOf(event)))));
 }
 
 /** The same event that happens again is another one. */
@@ -115,23 +116,23 @@ function progressTitle(verb: PowerAction, refs: readonly GroupRef[]): string {
   const titles: Record<PowerAction, string> =
     count === 1
       ? {
-          start: vscode.l10n.t('Starting "{0}"', name),
-          stop: vscode.l10n.t('Stopping "{0}"', name),
-          restart: vscode.l10n.t('Restarting "{0}"', name),
+          start: l10n.t('Starting "{0}"', name),
+          stop: l10n.t('Stopping "{0}"', name),
+          restart: l10n.t('Restarting "{0}"', name),
         }
       : {
-          start: vscode.l10n.t('Starting {0} container groups', count),
-          stop: vscode.l10n.t('Stopping {0} container groups', count),
-          restart: vscode.l10n.t('Restarting {0} container groups', count),
+          start: l10n.t('Starting {0} container groups', count),
+          stop: l10n.t('Stopping {0} container groups', count),
+          restart: l10n.t('Restarting {0} container groups', count),
         };
   return titles[verb];
 }
 
 function failureText(verb: PowerAction, { name }: GroupRef): string {
   const sentences: Record<PowerAction, string> = {
-    start: vscode.l10n.t('Could not start "{0}"', name),
-    stop: vscode.l10n.t('Could not stop "{0}"', name),
-    restart: vscode.l10n.t('Could not restart "{0}"', name),
+    start: l10n.t('Could not start "{0}"', name),
+    stop: l10n.t('Could not stop "{0}"', name),
+    restart: l10n.t('Could not restart "{0}"', name),
   };
   return sentences[verb];
 }

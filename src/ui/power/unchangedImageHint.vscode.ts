@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { imagesNotPulledAgain } from '../../core/model/imagesNotPulledAgain.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
 import { runPowerAction, type PowerActionResult } from './runPowerAction.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
@@ -20,14 +20,14 @@ export function showUnchangedImageHint(app: App, changed: readonly PowerActionRe
 }
 
 async function offerStopAndStart(app: App, refs: readonly GroupRef[]): Promise<void> {
-  const again = vscode.l10n.t('Stop and start');
-  const never = vscode.l10n.t("Don't show again");
+  const again = l10n.t('Stop and start');
+  const never = l10n.t("Don't show again");
   const [first] = refs;
   const what =
     refs.length === 1 && first
-      ? vscode.l10n.t('"{0}" has been restarted with the image that it had.', first.name)
-      : vscode.l10n.t('{0} container groups have been restarted with the images that they had.', refs.length);
-  const how = vscode.l10n.t(
+      ? l10n.t('"{0}" has been restarted with the image that it had.', first.name)
+      : l10n.t('{0} container groups have been restarted with the images that they had.', refs.length);
+  const how = l10n.t(
     'To run what was pushed since, stop and start: that pulls anew, and may change the IP address.',
   );
   const chosen = await window.showInformationMessage(`${what} ${how}`, again, never);

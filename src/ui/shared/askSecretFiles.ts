@@ -2,6 +2,7 @@
  * Asks for the files of a secret volume. Azure gives out neither the files nor their number, and a group that is sent
  * with fewer loses the others: all of them are to be given again, and the person is told so before anything is sent.
  */
+import * as l10n from '@vscode/l10n';
 import {
   base64ByteLength,
   referencedFiles,
@@ -9,10 +10,10 @@ import {
   toBase64,
   parseSecretFile,
 } from '../../core/document/secretVolumeFiles.ts';
-import type { JsonObject } from '../../core/model/model.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { toPlainText } from './plainText.ts';
-import type { Translate } from './translate.ts';
 import { back, type Back, type Choice, type Prompt } from './wizard.ts';
+import { formatBytes, formatList } from './languageFormats.ts';
 
 export interface SecretFilesQuestion {
   readonly title: string;
@@ -35,74 +36,69 @@ const maxFileBytes = 3_000_000;
 export async function askSecretFiles(
   question: SecretFilesQuestion,
   prompt: Prompt,
-  t: Translate,
 ): Promise<SecretFiles | 'inText' | Back> {
   const { title, volume } = question;
   let { files } = question;
   for (;;) {
     const wish = await prompt.pick({
       title,
-      placeholder: t('Give all files of the secret volume {0} again', volume),
-      choices: choicesOf(question, files, t),
+      placeholder: l10n.t('Give all files of the secret volume {0} again', volume),
+      choices: choicesOf(question, files),
     });
     if (wish === back) return back;
     if ('remove' in wish) files = without(files, wish.remove);
     else if (wish.kind === 'done') return files;
     else if (wish.kind === 'inText') return 'inText';
     else if (wish.kind === 'choose') files = { ...files, ...(await chooseFiles(title, prompt)) };
-    else files = { ...files, ...(await askTypedFile(question, prompt, t)) };
+    else files = { ...files, ...(await askTypedFile(question, prompt)) };
   }
 }
 
 function choicesOf(
   { body, volume, inText }: SecretFilesQuestion,
   files: SecretFiles,
-  t: Translate,
 ): readonly Choice<SecretFileAction>[] {
   const names = Object.keys(files);
   const missing = referencedFiles(body, volume).filter(name => !Object.hasOwn(files, name));
   const done: readonly Choice<SecretFileAction>[] =
-    names.length === 0 ? [] : [{ ...doneLabel(names.length, missing, t), value: { kind: 'done' } }];
+    names.length === 0 ? [] : [{ ...doneLabel(names.length, missing), value: { kind: 'done' } }];
   return [
     ...done,
     {
-      label: t('$(folder-opened) Choose files…'),
-      detail: t(
+      label: l10n.t('$(folder-opened) Choose files…'),
+      detail: l10n.t(
         'Several at once. Azure does not tell which files there were: those that you do not give again are gone.',
       ),
       value: { kind: 'choose' },
     },
     {
-      label: t('$(edit) Type a file…'),
-      detail: t('As name=content, for a content of one line.'),
+      label: l10n.t('$(edit) Type a file…'),
+      detail: l10n.t('As name=content, for a content of one line.'),
       value: { kind: 'type' },
     },
     { ...inText, value: { kind: 'inText' } },
     ...names.map((name, index) => ({
       label: toPlainText(name),
-      description: sizeOfBytes(base64ByteLength(files[name] ?? ''), t),
+      description: formatBytes(base64ByteLength(files[name] ?? '')),
       value: { remove: name },
-      ...(index === 0 && { heading: t('Files so far: choose one to leave it out') }),
+      ...(index === 0 && { heading: l10n.t('Files so far: choose one to leave it out') }),
     })),
   ];
 }
 
-function doneLabel(
-  count: number,
-  missing: readonly string[],
-  t: Translate,
-): Omit<Choice<SecretFileAction>, 'value'> {
-  const label = count === 1 ? t('Go on with this one file') : t('Go on with these {0} files', count);
+function doneLabel(count: number, missing: readonly string[]): Omit<Choice<SecretFileAction>, 'value'> {
+  const label =
+    count === 1 ? l10n.t('Go on with this one file') : l10n.t('Go on with these {0} files', count);
   return missing.length === 0
     ? {
         label: `$(check) ${label}`,
-        detail: t('The volume then has these and no others. Nobody can tell how many it had.'),
+        detail: l10n.t('The volume then has these and no others. Nobody can tell how many it had.'),
       }
     : {
         label: `$(warning) ${label}`,
-        detail: t(
+        detail: l10n.t(
           'Files that the group names in this volume are not among them: {0}',
-          toPlainText(missing.join(', ')),
+          toPlainText(formatList(missing)),
         ),
       };
 }
@@ -115,21 +111,20 @@ async function chooseFiles(title: string, prompt: Prompt): Promise<SecretFiles> 
 /** From this box one goes back to the list, wherever the list is in its wizard. */
 const innerPosition = { step: 1, total: 1, canGoBack: true };
 
-async function askTypedFile(
-  { title, volume }: SecretFilesQuestion,
-  prompt: Prompt,
-  t: Translate,
-): Promise<SecretFiles> {
+async function askTypedFile({ title, volume }: SecretFilesQuestion, prompt: Prompt): Promise<SecretFiles> {
   const line = await prompt.input({
     id: `secretFile/${volume}`,
     title,
     position: innerPosition,
-    prompt: t('One file of the secret volume {0}, as name=content.', volume),
+    prompt: l10n.t('One file of the secret volume {0}, as name=content.', volume),
     password: true,
     validate: text =>
       parseSecretFile(text)
         ? undefined
-        : { severity: 'error', message: t('Type it as name=content, the name without spaces and slashes.') },
+        : {
+            severity: 'error',
+            message: l10n.t('Type it as name=content, the name without spaces and slashes.'),
+          },
   });
   return line === back ? {} : (parseSecretFile(line) ?? {});
 }
@@ -139,16 +134,9 @@ function without(files: SecretFiles, name: string): SecretFiles {
 }
 
 /** `nginx.conf (24 bytes), ssl.key (1.7 kB)`: what a volume is sent with, without its contents. */
-export function secretFilesText(files: SecretFiles, t: Translate): string {
+export function secretFilesText(files: SecretFiles): string {
   const names = Object.entries(files).map(([name, content]) =>
-    t('{0} ({1})', toPlainText(name), sizeOfBytes(base64ByteLength(content), t)),
+    l10n.t('{0} ({1})', toPlainText(name), formatBytes(base64ByteLength(content))),
   );
-  return names.length === 0 ? t('no file') : names.join(', ');
-}
-
-function sizeOfBytes(bytes: number, t: Translate): string {
-  if (bytes < 1000) return bytes === 1 ? t('1 byte') : t('{0} bytes', bytes);
-  return bytes < 1_000_000
-    ? t('{0} kB', (bytes / 1000).toFixed(1))
-    : t('{0} MB', (bytes / 1_000_000).toFixed(1));
+  return names.length === 0 ? l10n.t('no file') : formatList(names);
 }

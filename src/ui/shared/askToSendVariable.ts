@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import { toPlainText } from './plainText.ts';
-import type { Translate } from './translate.ts';
 import type { Back, Prompt } from './wizard.ts';
 
 export interface SendVariableQuestion {
@@ -14,11 +14,14 @@ export interface SendVariableQuestion {
 export function askToSendVariable(
   { title, placeholder, name, detail }: SendVariableQuestion,
   prompt: Prompt,
-  t: Translate,
 ): Promise<boolean | Back> {
   const choices = [
-    { label: t('Send the value of {0}', toPlainText(name)), detail, value: true },
-    { label: t('Type another value'), detail: t('Nothing is taken from this machine.'), value: false },
+    { label: l10n.t('Send the value of {0}', toPlainText(name)), detail, value: true },
+    {
+      label: l10n.t('Type another value'),
+      detail: l10n.t('Nothing is taken from this machine.'),
+      value: false,
+    },
   ];
   return prompt.pick({ title, placeholder, choices });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { window } from './plainWindow.vscode.ts';
 
@@ -6,7 +7,6 @@ export async function copyToClipboard(texts: readonly string[]): Promise<void> {
   const [first] = texts;
   if (first === undefined) return;
   await vscode.env.clipboard.writeText(texts.join('\n'));
-  const said =
-    texts.length === 1 ? vscode.l10n.t('Copied {0}', first) : vscode.l10n.t('Copied {0} lines', texts.length);
+  const said = texts.length === 1 ? l10n.t('Copied {0}', first) : l10n.t('Copied {0} lines', texts.length);
   window.showDone(said);
 }

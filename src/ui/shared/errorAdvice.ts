@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import type { ErrorKind } from '../../core/errors.ts';
-import type { Translate } from './translate.ts';
 
 /** What a person is told about an error, and what they can do with one click. */
 export interface ErrorAdvice {
@@ -11,101 +11,105 @@ export interface ErrorAdvice {
  * One sentence per kind of error, in the user's words: a kind without one does not compile. `host` is named where the
  * way to it is the trouble.
  */
-export function errorAdvice(kind: ErrorKind, t: Translate, host = 'Azure'): ErrorAdvice {
+export function errorAdvice(kind: ErrorKind, host = 'Azure'): ErrorAdvice {
   const table: Record<ErrorKind, ErrorAdvice> = {
     signedOut: {
-      sentence: t('You are not signed in, or Azure does not accept the sign-in. Sign in to Azure again.'),
+      sentence: l10n.t(
+        'You are not signed in, or Azure does not accept the sign-in. Sign in to Azure again.',
+      ),
       remedy: 'signIn',
     },
-    signInFailed: { sentence: t('Check what you entered, or sign in another way.') },
-    settings: { sentence: t('A setting has to be changed first.'), remedy: 'settings' },
+    signInFailed: { sentence: l10n.t('Check what you entered, or sign in another way.') },
+    settings: { sentence: l10n.t('A setting has to be changed first.'), remedy: 'settings' },
     forbidden: {
-      sentence: t('Your account is not allowed to do this. Ask an owner for the role it needs.'),
+      sentence: l10n.t('Your account is not allowed to do this. Ask an owner for the role it needs.'),
     },
     denied: {
-      sentence: t('A deny assignment in Azure forbids this, whatever your roles. Ask who made it.'),
+      sentence: l10n.t('A deny assignment in Azure forbids this, whatever your roles. Ask who made it.'),
     },
-    notFound: { sentence: t('It does not exist in Azure, or no longer.') },
+    notFound: { sentence: l10n.t('It does not exist in Azure, or no longer.') },
     subscriptionNotFound: {
-      sentence: t(
+      sentence: l10n.t(
         'Your account cannot see this subscription. Check that it still exists, or use another account.',
       ),
     },
     subscriptionDisabled: {
-      sentence: t('The subscription is disabled. Enable it in the Azure portal, or use another one.'),
+      sentence: l10n.t('The subscription is disabled. Enable it in the Azure portal, or use another one.'),
     },
-    nameTaken: { sentence: t('That name is already taken. Choose another one.') },
-    labelTaken: { sentence: t('The DNS label is already taken. Choose another one.') },
+    nameTaken: { sentence: l10n.t('That name is already taken. Choose another one.') },
+    labelTaken: { sentence: l10n.t('The DNS label is already taken. Choose another one.') },
     conflict: {
-      sentence: t('The container group is still changing. Try again in a moment.'),
+      sentence: l10n.t('The container group is still changing. Try again in a moment.'),
       remedy: 'retry',
     },
     beingDeleted: {
-      sentence: t(
+      sentence: l10n.t(
         'The resource group is being deleted. Wait until it is gone, or choose another resource group.',
       ),
     },
-    locked: { sentence: t('A lock in Azure forbids this. Remove the lock first.') },
-    policy: { sentence: t('A policy does not allow this.') },
-    region: { sentence: t('Your subscription may not use this location. Choose another one.') },
-    location: { sentence: t('Azure does not offer this in that location. Choose another one.') },
+    locked: { sentence: l10n.t('A lock in Azure forbids this. Remove the lock first.') },
+    policy: { sentence: l10n.t('A policy does not allow this.') },
+    region: { sentence: l10n.t('Your subscription may not use this location. Choose another one.') },
+    location: { sentence: l10n.t('Azure does not offer this in that location. Choose another one.') },
     quota: {
-      sentence: t('A quota is used up. Choose another location, delete groups, or ask for more quota.'),
+      sentence: l10n.t('A quota is used up. Choose another location, delete groups, or ask for more quota.'),
     },
     capacity: {
-      sentence: t('The location has no room for this at the moment. Try a smaller size or another location.'),
+      sentence: l10n.t(
+        'The location has no room for this at the moment. Try a smaller size or another location.',
+      ),
     },
-    image: { sentence: t('The image cannot be pulled.') },
+    image: { sentence: l10n.t('The image cannot be pulled.') },
     registry: {
-      sentence: t('The registry of the image answered with an error. Try again later.'),
+      sentence: l10n.t('The registry of the image answered with an error. Try again later.'),
       remedy: 'retry',
     },
-    invalid: { sentence: t('Azure did not accept the request.') },
+    invalid: { sentence: l10n.t('Azure did not accept the request.') },
     notRegistered: {
-      sentence: t('Container instances are not registered in the subscription. Register them first.'),
+      sentence: l10n.t('Container instances are not registered in the subscription. Register them first.'),
       remedy: 'register',
     },
-    throttled: { sentence: t('Azure asks us to slow down. Try again later.'), remedy: 'retry' },
-    timeout: { sentence: t('Azure did not answer in time. Try again in a moment.'), remedy: 'retry' },
-    refused: { sentence: t('Azure refused this.') },
-    failed: { sentence: t('Azure could not do this.') },
+    throttled: { sentence: l10n.t('Azure asks us to slow down. Try again later.'), remedy: 'retry' },
+    timeout: { sentence: l10n.t('Azure did not answer in time. Try again in a moment.'), remedy: 'retry' },
+    refused: { sentence: l10n.t('Azure refused this.') },
+    failed: { sentence: l10n.t('Azure could not do this.') },
     offline: {
-      sentence: t('Azure cannot be reached. Check your connection and try again.'),
+      sentence: l10n.t('Azure cannot be reached. Check your connection and try again.'),
       remedy: 'retry',
     },
     certificate: {
-      sentence: t(
+      sentence: l10n.t(
         'The certificate of {0} is not trusted: mostly a proxy of your organization opens the connection. Let VS Code use the certificates of the system, or ask who runs the proxy.',
         host,
       ),
       remedy: 'networkSettings',
     },
     certificateTime: {
-      sentence: t(
+      sentence: l10n.t(
         'The certificate of {0} is not valid at the time of this machine. Check its clock; if it is right, ask who runs your network.',
         host,
       ),
       remedy: 'networkSettings',
     },
     proxy: {
-      sentence: t(
+      sentence: l10n.t(
         'A proxy on the way to {0} wants a sign-in. Name the proxy and its user in the settings, or ask who runs it.',
         host,
       ),
       remedy: 'networkSettings',
     },
     notAzure: {
-      sentence: t(
+      sentence: l10n.t(
         'Something else answered in place of {0}: mostly a proxy, a firewall or the sign-in page of a network. Open a page in a browser to see whether you have to sign in there.',
         host,
       ),
       remedy: 'retry',
     },
     service: {
-      sentence: t('Azure did not answer as it should. Try again in a moment.'),
+      sentence: l10n.t('Azure did not answer as it should. Try again in a moment.'),
       remedy: 'retry',
     },
-    unexpected: { sentence: t('Something went wrong in the extension.') },
+    unexpected: { sentence: l10n.t('Something went wrong in the extension.') },
   };
   return table[kind];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type AciError, type ErrorKind, isAbort, toAciError } from '../../core/errors.ts';
 import { parseAuthorizationFailure } from '../../core/access/accessRequirements.ts';
@@ -44,8 +45,8 @@ export class ErrorReporter {
 
   /** The message a person sees: `what` is the failed wish, as `Could not delete "web"`. */
   message(what: string, error: AciError): string {
-    const { sentence } = errorAdvice(error.kind, vscode.l10n.t, error.host);
-    const why = refusalText(error, vscode.l10n.t);
+    const { sentence } = errorAdvice(error.kind, error.host);
+    const why = refusalText(error);
     if (why !== undefined) return `${what}. ${why}`;
     if (kindsWithOwnAdvice.has(error.kind) && error.message) return `${what}. ${error.message.trim()}`;
     const own = selfExplanatoryKinds.has(error.kind) ? '' : shortened(error.message);
@@ -60,7 +61,7 @@ export class ErrorReporter {
     if (isAbort(thrown)) return;
     const error = toAciError(thrown);
     this.log(what, error);
-    const details = { title: vscode.l10n.t('Show details'), run: () => this.#log.show(true) };
+    const details = { title: l10n.t('Show details'), run: () => this.#log.show(true) };
     const remedy =
       again && againTitle !== undefined ? [{ title: againTitle, run: again }] : remedyButtons(error, again);
     const buttons: readonly Button[] = [...remedy, details];
@@ -74,32 +75,30 @@ export class ErrorReporter {
 }
 
 function remedyButtons(error: AciError, again: (() => unknown) | undefined): readonly Button[] {
-  const { remedy } = errorAdvice(error.kind, vscode.l10n.t);
+  const { remedy } = errorAdvice(error.kind);
   const refused = error.kind === 'forbidden' ? parseAuthorizationFailure(error.message) : undefined;
   if (refused?.role !== undefined) {
     const target = refusedTarget(refused.scopeId, refused.role);
     const run = () => vscode.commands.executeCommand('aci.grantAccess', target);
-    return [{ title: vscode.l10n.t('Grant Access…'), run }];
+    return [{ title: l10n.t('Grant Access…'), run }];
   }
   if (remedy === 'register') {
     const run = () => vscode.commands.executeCommand('aci.registerProvider');
-    return [{ title: vscode.l10n.t('Register'), run }];
+    return [{ title: l10n.t('Register'), run }];
   }
   if (remedy === 'signIn') {
-    return [
-      { title: vscode.l10n.t('Sign in'), run: () => vscode.commands.executeCommand('aci.signIn', 'again') },
-    ];
+    return [{ title: l10n.t('Sign in'), run: () => vscode.commands.executeCommand('aci.signIn', 'again') }];
   }
   if (remedy === 'settings') {
     const open = () => vscode.commands.executeCommand('workbench.action.openSettings', 'aci.customCloud');
-    return [{ title: vscode.l10n.t('Open settings'), run: open }];
+    return [{ title: l10n.t('Open settings'), run: open }];
   }
   if (remedy === 'networkSettings') {
     const query = '@id:http.proxy,http.proxySupport,http.systemCertificates';
     const open = () => vscode.commands.executeCommand('workbench.action.openSettings', query);
-    return [{ title: vscode.l10n.t('Open settings'), run: open }];
+    return [{ title: l10n.t('Open settings'), run: open }];
   }
-  return remedy === 'retry' && again ? [{ title: vscode.l10n.t('Retry'), run: again }] : [];
+  return remedy === 'retry' && again ? [{ title: l10n.t('Retry'), run: again }] : [];
 }
 
 /** In one line, without its last full stop. */

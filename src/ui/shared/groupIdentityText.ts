@@ -1,8 +1,9 @@
-import type { GroupIdentity } from '../../core/model/model.ts';
-import type { Translate } from './translate.ts';
+import type { GroupIdentity } from '../../core/model/containerGroup.ts';
+import * as l10n from '@vscode/l10n';
+import { formatList } from './languageFormats.ts';
 
 /** `system-assigned, id-pull`: user-assigned ones by the names in their ids. */
-export function groupIdentityText({ system, users }: GroupIdentity, t: Translate): string {
+export function groupIdentityText({ system, users }: GroupIdentity): string {
   const names = users.map(id => id.split('/').at(-1) ?? id);
-  return [...(system ? [t('system-assigned')] : []), ...names].join(', ') || t('none');
+  return formatList([...(system ? [l10n.t('system-assigned')] : []), ...names]) || l10n.t('none');
 }

@@ -1,4 +1,5 @@
 /** Before something is sent: whether the account may do it, and if not, which role would allow it. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
   type Operation,
@@ -7,7 +8,8 @@ import {
   requirementOnGroup,
   requiredPermissions,
 } from '../../core/access/accessRequirements.ts';
-import { type ContainerRef, groupKey, type GroupRef } from '../../core/model/model.ts';
+import { type ContainerRef, groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { App } from '../app.ts';
 import { accessTarget } from '../access/accessTarget.ts';
 import { missingPermissionText } from '../access/messages.ts';
@@ -22,7 +24,7 @@ export async function filterPermittedGroups(
   refs: readonly GroupRef[],
 ): Promise<readonly GroupRef[]> {
   const needs = new Map(refs.map(ref => [requirementOnGroup(ref, deed), ref]));
-  const lacking = await app.permissions.findMissing([...needs.keys()], new AbortController().signal);
+  const lacking = await app.permissions.findMissing([...needs.keys()], neverAborts);
   const denied = lacking.flatMap(need => needs.get(need) ?? []);
   const [first] = lacking;
   if (first)
@@ -58,7 +60,7 @@ export async function checkPermissions(
   app: PermissionCheckDeps,
   needs: readonly NamedAccessRequirement[],
 ): Promise<boolean> {
-  const [lacking] = await app.permissions.findMissing(needs, new AbortController().signal);
+  const [lacking] = await app.permissions.findMissing(needs, neverAborts);
   if (lacking) showMissingPermission(lacking, [lacking.name]);
   return !lacking;
 }
@@ -68,9 +70,9 @@ export function showMissingPermission(
   { operation, scope }: AccessRequirement,
   names: readonly string[],
 ): void {
-  const grant = vscode.l10n.t('Grant Access…');
+  const grant = l10n.t('Grant Access…');
   void window
-    .showWarningMessage(missingPermissionText(operation, names, scope, vscode.l10n.t), grant)
+    .showWarningMessage(missingPermissionText(operation, names, scope), grant)
     .then(chosen =>
       chosen === grant
         ? vscode.commands.executeCommand(

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { systemClock } from '../../core/clock.ts';
 import type { Disposable } from '../../core/event.ts';
@@ -72,9 +73,9 @@ async function chooseFiles({ title, maxBytes }: FilesQuestion): Promise<readonly
     try {
       const { size } = await vscode.workspace.fs.stat(uri);
       if (size <= maxBytes) chosen.push({ name, bytes: await vscode.workspace.fs.readFile(uri) });
-      else void window.showWarningMessage(vscode.l10n.t('{0} is too large: left out.', name));
+      else void window.showWarningMessage(l10n.t('{0} is too large: left out.', name));
     } catch {
-      void window.showWarningMessage(vscode.l10n.t('{0} could not be read: left out.', name));
+      void window.showWarningMessage(l10n.t('{0} could not be read: left out.', name));
     }
   }
   return chosen;

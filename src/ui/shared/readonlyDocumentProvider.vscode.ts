@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ContainerRef, GroupRef } from '../../core/model/model.ts';
+import type { ContainerRef, GroupRef } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { ReadonlyDocuments } from '../app.ts';
 import { toAbortSignal } from './toAbortSignal.ts';
 import type { ErrorReporter } from './errorReporter.vscode.ts';
@@ -34,7 +36,7 @@ export class ReadonlyDocumentProvider
   async showLog(ref: ContainerRef): Promise<void> {
     const { group, container } = ref;
     const uri = documentUri(logScheme, `/${group.resourceGroup}/${group.name} · ${container}.log`, ref);
-    const editor = await this.#show(uri, vscode.l10n.t('Could not read the log of "{0}"', container));
+    const editor = await this.#show(uri, l10n.t('Could not read the log of "{0}"', container));
     // What happened last is what one came for.
     const last = editor?.document.lineCount ?? 0;
     editor?.revealRange(new vscode.Range(last, 0, last, 0));
@@ -42,13 +44,13 @@ export class ReadonlyDocumentProvider
 
   async showProperties(ref: GroupRef): Promise<void> {
     const uri = documentUri(propertiesScheme, `/${ref.resourceGroup}/${ref.name}.json`, ref);
-    await this.#show(uri, vscode.l10n.t('Could not read the properties of "{0}"', ref.name));
+    await this.#show(uri, l10n.t('Could not read the properties of "{0}"', ref.name));
   }
 
   /** Reads an open document's subject anew. */
   async refresh(uri: vscode.Uri): Promise<void> {
     if (uri.scheme !== logScheme && uri.scheme !== propertiesScheme) return;
-    await this.#read(uri, vscode.l10n.t('Could not read "{0}" again', nameOf(uri)));
+    await this.#read(uri, l10n.t('Could not read "{0}" again', nameOf(uri)));
   }
 
   /** For the editor. A window that comes back asks for what was open in it. */
@@ -71,10 +73,10 @@ export class ReadonlyDocumentProvider
 
   /** Reads before the editor asks, so that a failure leaves what is shown as it is. */
   async #read(uri: vscode.Uri, failure: string): Promise<boolean> {
-    const title = vscode.l10n.t('Reading "{0}"…', nameOf(uri));
+    const title = l10n.t('Reading "{0}"…', nameOf(uri));
     try {
       const text = await window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
-        this.#text(uri, new AbortController().signal),
+        this.#text(uri, neverAborts),
       );
       this.#ready.set(uri.toString(), text);
       this.#changed.fire(uri);

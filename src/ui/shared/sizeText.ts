@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Size } from '../../core/rules/size.ts';
-import type { Translate } from './translate.ts';
+import { formatNumber } from './languageFormats.ts';
 
 /** `1 vCPU, 1.5 GB`. */
-export function sizeText({ cpu, memoryInGB }: Size, t: Translate): string {
-  return t('{0} vCPU, {1} GB', cpu, memoryInGB);
+export function sizeText({ cpu, memoryInGB }: Size): string {
+  return l10n.t('{0} vCPU, {1} GB', formatNumber(cpu), formatNumber(memoryInGB));
 }

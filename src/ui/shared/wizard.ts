@@ -1,5 +1,5 @@
 /**
- * A wizard is a list of functions (DESIGN §2.5): each step asks one thing and answers the draft with the answer in
+ * A wizard is a list of functions: each step asks one thing and answers the draft with the answer in
  * it, or `back`. Nothing here knows the editor; `prompt.ts` draws the boxes.
  */
 import { isAbort } from '../../core/errors.ts';

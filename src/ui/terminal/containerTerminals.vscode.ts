@@ -1,8 +1,9 @@
 /** Terminals in containers, and what *Run Command…* runs there. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { isAbort } from '../../core/errors.ts';
-import { containerKey } from '../../core/model/model.ts';
+import { containerKey } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import type { Terminals, TerminalTarget } from '../app.ts';
 import { toAbortSignal } from '../shared/toAbortSignal.ts';
@@ -56,14 +57,13 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
     const pty = new ShellTerminal(program, {
       name,
       clock,
-      t: vscode.l10n.t,
       open: (wanted, size, signal) => aci.exec(ref, wanted, size, signal),
       askOtherShell: async () => {
         await shells.forget(image);
         return ask();
       },
       askToResize: command => askToResize(name, command, memory),
-      logError: error => report.log(vscode.l10n.t('The terminal in {0} failed', name), error),
+      logError: error => report.log(l10n.t('The terminal in {0} failed', name), error),
     });
     this.#links.add(pty);
     return { name, pty, iconPath: new vscode.ThemeIcon('terminal'), isTransient: true };
@@ -82,11 +82,11 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
     const append = (text: string) => {
       channel.append(text);
     };
-    const world = { aci, clock, t: vscode.l10n.t, append, nonce: crypto.randomUUID() };
+    const world = { aci, clock, append, nonce: crypto.randomUUID() };
     await window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Running a command in {0}', name),
+        title: l10n.t('Running a command in {0}', name),
         cancellable: true,
       },
       (_, token) => runInContainer({ ref, os }, command, world, toAbortSignal(token)),
@@ -102,7 +102,7 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
   #channel(key: string, name: string): vscode.OutputChannel {
     const known = this.#channels.get(key);
     if (known) return known;
-    const channel = vscode.window.createOutputChannel(vscode.l10n.t('Commands in {0}', name), 'aci-log');
+    const channel = vscode.window.createOutputChannel(l10n.t('Commands in {0}', name), 'aci-log');
     this.#channels.set(key, channel);
     return channel;
   }
@@ -120,7 +120,7 @@ async function promptForShell(question: Question): Promise<string | undefined> {
   const { createPrompt } = await import('../shared/prompt.vscode.ts');
   const prompt = createPrompt();
   try {
-    const program = await askShell(prompt, question, vscode.l10n.t);
+    const program = await askShell(prompt, question);
     return typeof program === 'string' ? program : undefined;
   } catch (error) {
     if (isAbort(error)) return undefined;
@@ -134,16 +134,14 @@ async function askCommand({ name, os, last = '' }: Question): Promise<string | u
   const { commandShells, isTooLong } = await import('../../core/terminal/commandShell.ts');
   const shell = commandShells[os];
   return window.showInputBox({
-    title: vscode.l10n.t('Run a command in {0}', name),
-    prompt: vscode.l10n.t('A command line for {0}. It gets no input.', shell.program),
+    title: l10n.t('Run a command in {0}', name),
+    prompt: l10n.t('A command line for {0}. It gets no input.', shell.program),
     placeHolder: os === 'Windows' ? 'dir C:\\' : 'ls -l /var/log',
     value: last,
     ignoreFocusOut: true,
     validateInput: text => {
-      if (text.trim() === '') return vscode.l10n.t('Type a command line.');
-      return isTooLong(text, shell)
-        ? vscode.l10n.t('This is too long for one line of a terminal.')
-        : undefined;
+      if (text.trim() === '') return l10n.t('Type a command line.');
+      return isTooLong(text, shell) ? l10n.t('This is too long for one line of a terminal.') : undefined;
     },
   });
 }
@@ -151,10 +149,10 @@ async function askCommand({ name, os, last = '' }: Question): Promise<string | u
 /** Azure can't tell a shell that its window has another size; `stty` can. Nothing is typed without a click. */
 async function askToResize(name: string, command: string, memory: vscode.Memento): Promise<boolean> {
   if (memory.get<boolean>(noResizeHintKey, false)) return false;
-  const type = vscode.l10n.t('Type It');
-  const never = vscode.l10n.t("Don't Show Again");
+  const type = l10n.t('Type It');
+  const never = l10n.t("Don't Show Again");
   const chosen = await window.showInformationMessage(
-    vscode.l10n.t('Azure cannot tell {0} that its terminal has a new size. Type "{1}" there?', name, command),
+    l10n.t('Azure cannot tell {0} that its terminal has a new size. Type "{1}" there?', name, command),
     type,
     never,
   );

@@ -1,12 +1,12 @@
 /** *Run Command…*: one command line, its output and its exit code, in an output channel of its container. */
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/clock.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import type { ContainerRef, OsType } from '../../core/model/model.ts';
+import type { ContainerRef, OsType } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import { commandShells } from '../../core/terminal/commandShell.ts';
 import { runCommand, type RunCommandItem } from '../../core/terminal/runCommand.ts';
 import { cleanLine } from '../logs/cleanLine.ts';
-import type { Translate } from '../shared/translate.ts';
 import { createLineWriter } from './lineWriter.ts';
 
 export interface RunTarget {
@@ -17,7 +17,6 @@ export interface RunTarget {
 export interface RunInContainerDeps {
   readonly aci: Pick<AzureApi, 'exec'>;
   readonly clock: Clock;
-  readonly t: Translate;
   /** Of the output channel. */
   readonly append: (text: string) => void;
   readonly nonce: string;
@@ -30,7 +29,7 @@ const size = { columns: 120, rows: 40 };
 export async function runInContainer(
   { ref, os }: RunTarget,
   command: string,
-  { aci, clock, t, append, nonce }: RunInContainerDeps,
+  { aci, clock, append, nonce }: RunInContainerDeps,
   signal: AbortSignal,
 ): Promise<void> {
   const shell = commandShells[os];
@@ -44,27 +43,23 @@ export async function runInContainer(
   try {
     for await (const item of runCommand(command, { shell, open, clock, nonce }, signal)) {
       if (item.kind === 'output') lines.push(item.text);
-      else say(resultText(item, shell.program, t));
+      else say(resultText(item, shell.program));
     }
   } catch (error) {
-    say(isAbort(error) ? t('interrupted') : failureText(toAciError(error), t));
+    say(isAbort(error) ? l10n.t('interrupted') : failureText(toAciError(error)));
     if (!isAbort(error)) throw error;
   }
 }
 
-function resultText(
-  item: Exclude<RunCommandItem, { kind: 'output' }>,
-  program: string,
-  t: Translate,
-): string {
-  if (item.kind === 'ended') return t('exit code {0}', item.exitCode);
-  if (item.begun) return t('the session ended before the command: its exit code is not known');
+function resultText(item: Exclude<RunCommandItem, { kind: 'output' }>, program: string): string {
+  if (item.kind === 'ended') return l10n.t('exit code {0}', item.exitCode);
+  if (item.begun) return l10n.t('the session ended before the command: its exit code is not known');
   const said = cleanLine(item.said.trim().split('\n').at(-1) ?? '');
   return said === ''
-    ? t('{0} ended at once: the image may not have it', program)
-    : t('{0} ended at once: the image may not have it ({1})', program, said);
+    ? l10n.t('{0} ended at once: the image may not have it', program)
+    : l10n.t('{0} ended at once: the image may not have it ({1})', program, said);
 }
 
-function failureText({ message }: AciError, t: Translate): string {
-  return t('failed: {0}', cleanLine(message));
+function failureText({ message }: AciError): string {
+  return l10n.t('failed: {0}', cleanLine(message));
 }

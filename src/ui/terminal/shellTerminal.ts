@@ -1,4 +1,5 @@
 /** A shell in a container as a terminal of the editor: what `vscode.Pseudoterminal` asks for, without the editor. */
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
@@ -8,7 +9,6 @@ import { createOutputSanitizer } from '../../core/terminal/outputSanitizer.ts';
 import { createExitDetector } from '../../core/terminal/exitDetector.ts';
 import { createUtf8Decoder } from '../../core/terminal/utf8Decoder.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
-import type { Translate } from '../shared/translate.ts';
 import { createTerminalOutput } from './terminalOutput.ts';
 import { isUnixShell } from './shells.ts';
 
@@ -17,7 +17,6 @@ export interface ShellTerminalDeps {
   readonly name: string;
   readonly open: (program: string, size: TerminalSize, signal: AbortSignal) => Promise<ExecSession>;
   readonly clock: Clock;
-  readonly t: Translate;
   /** The program ended before anyone had typed: the image may not have it. Answers which one to open instead. */
   readonly askOtherShell: () => Promise<string | undefined>;
   /** Whether `command` may be typed to tell the shell its new size. Asked once. */
@@ -132,10 +131,10 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   }
 
   async #run(): Promise<void> {
-    const { t, name } = this.#world;
+    const { name } = this.#world;
     this.#phase = 'opening';
     this.#hasTyped = false;
-    this.#screen.writeMessage('faint', t('Opening {0} in {1}…', this.#program, name));
+    this.#screen.writeMessage('faint', l10n.t('Opening {0} in {1}…', this.#program, name));
     this.#opening = new AbortController();
     this.#openedSize = this.#size;
     try {
@@ -163,7 +162,6 @@ export class ShellTerminal implements vscode.Pseudoterminal {
 
   /** The program has ended, or Azure has ended the session in good order. */
   #finished(soon: boolean): void {
-    const { t } = this.#world;
     if (this.#phase === 'closed') return;
     if (this.#typed.isExit) {
       this.#end();
@@ -173,18 +171,21 @@ export class ShellTerminal implements vscode.Pseudoterminal {
       this.#over(() => void this.#tryOther());
       this.#screen.writeMessage(
         'red',
-        t('── {0} ended at once: the image may not have it ──', this.#program),
+        l10n.t('── {0} ended at once: the image may not have it ──', this.#program),
       );
-      this.#offers({ text: t('Press Enter to choose another shell.'), title: t('Choose another shell') });
+      this.#offers({
+        text: l10n.t('Press Enter to choose another shell.'),
+        title: l10n.t('Choose another shell'),
+      });
       return;
     }
     this.#over(() => void this.#run());
-    this.#screen.writeMessage('yellow', t('── the session has ended ──'));
-    this.#offers({ text: t('Press Enter to open a new one.'), title: t('Open a new one') });
+    this.#screen.writeMessage('yellow', l10n.t('── the session has ended ──'));
+    this.#offers({ text: l10n.t('Press Enter to open a new one.'), title: l10n.t('Open a new one') });
   }
 
   #failed(error: AciError): void {
-    const { t, logError } = this.#world;
+    const { logError } = this.#world;
     if (this.#phase === 'closed') return;
     const wasOpen = this.#phase === 'open';
     this.#over(() => void this.#run());
@@ -194,16 +195,16 @@ export class ShellTerminal implements vscode.Pseudoterminal {
       if (!wasOpen) {
         this.#screen.writeMessage(
           'plain',
-          t('A terminal needs that host and port: a firewall or a proxy may block them.'),
+          l10n.t('A terminal needs that host and port: a firewall or a proxy may block them.'),
         );
       }
     } else {
       this.#screen.writeMessage(
         'red',
-        `── ${errorAdvice(error.kind, t, error.host).sentence} (${error.message}) ──`,
+        `── ${errorAdvice(error.kind, error.host).sentence} (${error.message}) ──`,
       );
     }
-    this.#offers({ text: t('Press Enter to reconnect.'), title: t('Reconnect') });
+    this.#offers({ text: l10n.t('Press Enter to reconnect.'), title: l10n.t('Reconnect') });
   }
 
   #over(again: () => void): void {

@@ -1,8 +1,8 @@
 /** Which shell a terminal opens: asked the first time, remembered per image. */
-import type { OsType } from '../../core/model/model.ts';
+import type { OsType } from '../../core/model/containerGroup.ts';
+import * as l10n from '@vscode/l10n';
 import { parseImage } from '../../core/rules/image.ts';
 import type { MementoLike } from '../create/pendingCreates.ts';
-import type { Translate } from '../shared/translate.ts';
 import { back, type Back, type Choice, type Prompt, type ValidationMessage } from '../shared/wizard.ts';
 
 const key = 'aci.shells';
@@ -52,49 +52,45 @@ export interface ShellQuestion {
 }
 
 /** Asks which program to open; throws an `AbortError` where the person closes the box. */
-export async function askShell(
-  prompt: Prompt,
-  { name, os, last }: ShellQuestion,
-  t: Translate,
-): Promise<string | Back> {
-  const title = t('Open a terminal in {0}', name);
+export async function askShell(prompt: Prompt, { name, os, last }: ShellQuestion): Promise<string | Back> {
+  const title = l10n.t('Open a terminal in {0}', name);
   const known = shellsOf[os];
   const all = last === undefined || known.includes(last) ? known : [last, ...known];
   const choices: Choice<string | undefined>[] = [
     ...all.map(shell => ({
       label: shell,
-      description: shell === last ? t('last used with this image') : undefined,
+      description: shell === last ? l10n.t('last used with this image') : undefined,
       value: shell,
     })),
-    { label: t('Other…'), value: undefined },
+    { label: l10n.t('Other…'), value: undefined },
   ];
   const chosen = await prompt.pick({
     title,
-    placeholder: t('Which shell does the image have?'),
+    placeholder: l10n.t('Which shell does the image have?'),
     choices,
     active: choices.find(({ value }) => value !== undefined && value === last) ?? choices[0],
   });
-  return chosen ?? askShellPath(prompt, title, t);
+  return chosen ?? askShellPath(prompt, title);
 }
 
-async function askShellPath(prompt: Prompt, title: string, t: Translate): Promise<string | Back> {
+async function askShellPath(prompt: Prompt, title: string): Promise<string | Back> {
   const typed = await prompt.input({
     id: 'shell',
     title,
     placeholder: '/bin/ash',
-    prompt: t('A program in the container. Azure starts it without arguments.'),
-    validate: text => validateShell(text, t),
+    prompt: l10n.t('A program in the container. Azure starts it without arguments.'),
+    validate: text => validateShell(text),
   });
   return typed === back ? back : typed.trim();
 }
 
-function validateShell(text: string, t: Translate): ValidationMessage | undefined {
+function validateShell(text: string): ValidationMessage | undefined {
   const shell = text.trim();
-  if (shell === '') return { severity: 'error', message: t('Type the name or the path of a program.') };
+  if (shell === '') return { severity: 'error', message: l10n.t('Type the name or the path of a program.') };
   if (/\s/.test(shell)) {
     return {
       severity: 'error',
-      message: t('Azure takes no arguments. Open a shell, and type the command there.'),
+      message: l10n.t('Azure takes no arguments. Open a shell, and type the command there.'),
     };
   }
   return undefined;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { filterPermittedContainers } from '../shared/permissionCheck.vscode.ts';
 import type { App } from '../app.ts';
@@ -43,7 +44,7 @@ async function pickTerminalOptions(
     const [permitted] = await filterPermittedContainers(app, 'exec', target ? [target.ref] : []);
     return target && permitted && (await app.terminals.options(target, 'ask'));
   } catch (error) {
-    app.report.show(vscode.l10n.t('Could not open a terminal'), error);
+    app.report.show(l10n.t('Could not open a terminal'), error);
     return undefined;
   }
 }

@@ -1,8 +1,8 @@
 /** Which container a terminal or a command is for: it has to run. */
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { AciError } from '../../core/errors.ts';
 import { allowedActions } from '../../core/model/groupState.ts';
-import type { Container, ContainerGroup, GroupRef } from '../../core/model/model.ts';
+import type { Container, ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App, TerminalTarget } from '../app.ts';
 import { pickGroups } from '../tree/pickGroups.vscode.ts';
@@ -36,7 +36,7 @@ async function pickContainerIn(group: ContainerGroup): Promise<TerminalTarget | 
   if (there.length < 2) return targetIn(group, there, group.ref.name);
   const chosen = await window.showQuickPick(
     there.map(container => ({ label: container.name, description: container.image, container })),
-    { title: group.ref.name, placeHolder: vscode.l10n.t('Choose a container'), matchOnDescription: true },
+    { title: group.ref.name, placeHolder: l10n.t('Choose a container'), matchOnDescription: true },
   );
   return chosen && targetIn(group, [chosen.container], chosen.label);
 }
@@ -47,7 +47,7 @@ function targetIn(
   name: string,
 ): TerminalTarget | undefined {
   if (!container) {
-    void window.showInformationMessage(vscode.l10n.t('"{0}" is not running.', name));
+    void window.showInformationMessage(l10n.t('"{0}" is not running.', name));
     return undefined;
   }
   return {
@@ -61,7 +61,7 @@ function targetIn(
 async function readGroup(app: App, ref: GroupRef): Promise<ContainerGroup> {
   const known = app.store.group(ref);
   const group = known?.state === undefined ? await app.store.refreshGroup(ref) : known;
-  if (!group) throw new AciError('notFound', vscode.l10n.t('"{0}" no longer exists.', ref.name));
+  if (!group) throw new AciError('notFound', l10n.t('"{0}" no longer exists.', ref.name));
   return group;
 }
 

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbort, toAciError } from '../../core/errors.ts';
 import { groupState, isTransitioning } from '../../core/model/groupState.ts';
-import type { ContainerGroup } from '../../core/model/model.ts';
+import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
 import { stateLabel } from './stateLabel.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
@@ -28,7 +29,7 @@ export class ChangingGroupsStatusBar implements vscode.Disposable {
   constructor(parts: StatusBarDeps) {
     this.#parts = parts;
     const command = 'aci.revealGroupsInMotion'; // for this item only: the palette doesn't know it
-    this.#item.name = vscode.l10n.t('Azure Container Instances');
+    this.#item.name = l10n.t('Azure Container Instances');
     this.#item.command = command;
     this.#disposables = [
       this.#item,
@@ -53,9 +54,7 @@ export class ChangingGroupsStatusBar implements vscode.Disposable {
       return;
     }
     const text =
-      count === 1
-        ? vscode.l10n.t('1 container group changing')
-        : vscode.l10n.t('{0} container groups changing', count);
+      count === 1 ? l10n.t('1 container group changing') : l10n.t('{0} container groups changing', count);
     this.#item.text = `$(sync~spin) ${text}`;
     this.#item.tooltip = this.#moving.map(lineOf).join('\n');
     this.#item.accessibilityInformation = { label: text };
@@ -88,7 +87,7 @@ export class ChangingGroupsStatusBar implements vscode.Disposable {
     const chosen =
       items.length > 1
         ? await window.showQuickPick(items, {
-            title: vscode.l10n.t('Container groups that are changing'),
+            title: l10n.t('Container groups that are changing'),
           })
         : first && { group: first };
     if (chosen) await this.#parts.view.reveal(chosen.group.ref);
@@ -96,5 +95,5 @@ export class ChangingGroupsStatusBar implements vscode.Disposable {
 }
 
 function lineOf(group: ContainerGroup): string {
-  return `${group.ref.name}: ${stateLabel(groupState(group), vscode.l10n.t)}`;
+  return `${group.ref.name}: ${stateLabel(groupState(group))}`;
 }

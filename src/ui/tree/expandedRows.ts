@@ -1,4 +1,4 @@
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { type Node, nodeId } from './nodes.ts';
 import { groupsIn } from './folders.ts';
 import type { TreeSource } from './treeSource.ts';

@@ -1,6 +1,5 @@
 /** Groups sorted into folders, as the person wants to see them. */
-import type { ContainerGroup } from '../../core/model/model.ts';
-import type { Translate } from '../shared/translate.ts';
+import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 import { filterWords, matchesFilter } from './filter.ts';
 import { type FolderNode, folderKey, nodeId } from './nodes.ts';
 import type { TreeOptions, TreeSource } from './treeSource.ts';
@@ -41,12 +40,12 @@ const cachedFolders = new WeakMap<
 >();
 
 /** A subscription's groups by folder, those that the filter leaves. */
-export function groupsByFolder(subscriptionId: string, { store, options, t }: TreeSource): GroupsByFolder {
+export function groupsByFolder(subscriptionId: string, { store, options }: TreeSource): GroupsByFolder {
   const list = store.groups(subscriptionId);
   if (list?.kind !== 'ready') return new Map();
   const known = cachedFolders.get(list.value);
   if (known && hasSameGrouping(known.options, options)) return known.folders;
-  const folders = groupIntoFolders(list.value, options, t);
+  const folders = groupIntoFolders(list.value, options);
   cachedFolders.set(list.value, { options, folders });
   return folders;
 }
@@ -55,15 +54,11 @@ function hasSameGrouping(a: TreeOptions, b: TreeOptions): boolean {
   return a.groupBy === b.groupBy && a.tag === b.tag && a.filter === b.filter;
 }
 
-function groupIntoFolders(
-  list: readonly ContainerGroup[],
-  options: TreeOptions,
-  t: Translate,
-): GroupsByFolder {
+function groupIntoFolders(list: readonly ContainerGroup[], options: TreeOptions): GroupsByFolder {
   const words = filterWords(options.filter);
   const found = new Map<string, { readonly folder: FolderNode; readonly groups: ContainerGroup[] }>();
   for (const group of list) {
-    if (!matchesFilter(group, words, t)) continue;
+    if (!matchesFilter(group, words)) continue;
     const folder = folderOf(group, options);
     const id = nodeId(folder);
     const known = found.get(id);
@@ -79,13 +74,13 @@ function byName(a: ContainerGroup, b: ContainerGroup): number {
 }
 
 /** How many groups the filter leaves, of how many known. */
-export function filterCount({ store, options, t }: TreeSource): {
+export function filterCount({ store, options }: TreeSource): {
   readonly shown: number;
   readonly all: number;
 } {
   const words = filterWords(options.filter);
   const all = store.allGroups;
-  return { shown: all.filter(group => matchesFilter(group, words, t)).length, all: all.length };
+  return { shown: all.filter(group => matchesFilter(group, words)).length, all: all.length };
 }
 
 /** The folders of a subscription, by name. */

@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { resourceGroupScope } from '../../core/access/rbac.ts';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import type { StoreChange } from '../../core/store/groupStore.ts';
-import { type ContainerRef, containerKey, type GroupRef } from '../../core/model/model.ts';
+import { containerKey, type ContainerRef, type GroupRef } from '../../core/model/containerGroup.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
 import type { App, GroupsView } from '../app.ts';
 import { filterWords, matchesFilter, groupsNeedingState } from './filter.ts';
@@ -11,6 +12,7 @@ import { ExpandedRows } from './expandedRows.ts';
 import type { PresentDeps } from './present.ts';
 import { CachedFilterCount } from './cachedFilterCount.ts';
 import { rememberedSubscriptionsByAccount } from './rememberedSubscriptions.ts';
+import { dateTimeFormat, formatNumber } from '../shared/languageFormats.ts';
 import { GroupsTreeDataProvider } from './groupsTreeDataProvider.vscode.ts';
 import { onDidChangeTreeSettings, treeSettings } from './treeSettings.vscode.ts';
 import type { TreeSource } from './treeSource.ts';
@@ -19,8 +21,6 @@ import type { TreeSource } from './treeSource.ts';
 const minRefreshInterval = 30_000;
 /** Under a filter folders start open, as long as no more groups than this would be read for it. */
 const maxAutoExpanded = 50;
-
-const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 type GroupsTreeDeps = Pick<
   App,
@@ -36,6 +36,7 @@ type GroupsTreeDeps = Pick<
 export class GroupsTree implements GroupsView, vscode.Disposable {
   readonly #parts: GroupsTreeDeps;
   readonly #clock: Clock;
+  readonly #localTime = dateTimeFormat({ dateStyle: 'medium', timeStyle: 'medium' });
   readonly #open = { unfiltered: new ExpandedRows(), filtered: new ExpandedRows() };
   readonly #rows: GroupsTreeDataProvider;
   readonly #count = new CachedFilterCount(() => this.#source());
@@ -113,7 +114,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     if (!store.group(ref)) await store.refreshSubscription(ref.subscriptionId);
     const group = store.group(ref);
     if (!group) return;
-    if (!matchesFilter(group, filterWords(this.#filter), vscode.l10n.t)) this.filter = '';
+    if (!matchesFilter(group, filterWords(this.#filter))) this.filter = '';
     this.#rows.flush();
     await this.#view.reveal({ kind: 'group', ref: group.ref }, { select: true, focus: false });
   }
@@ -129,7 +130,6 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
       isUnregistered: id => providers.isUnregistered(id),
       options: { ...this.#settings, filter: this.#filter, account: account.state },
       accounts: account.accounts,
-      t: vscode.l10n.t,
     };
   }
 
@@ -138,11 +138,10 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     return {
       store,
       isUnregistered: id => providers.isUnregistered(id),
-      t: vscode.l10n.t,
-      advice: (kind, host) => errorAdvice(kind, vscode.l10n.t, host).sentence,
+      advice: (kind, host) => errorAdvice(kind, host).sentence,
       isFollowed: ref => following.isFollowed(ref),
       now: this.#clock.now(),
-      localTime: ms => time.format(ms),
+      localTime: this.#localTime,
       tag: this.#settings.tag,
       isOpen: node => this.#isOpen(node),
     };
@@ -179,7 +178,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
    */
   #look(): void {
     const source = this.#source();
-    const asked = groupsNeedingState(this.#parts.store.allGroups, filterWords(this.#filter), vscode.l10n.t);
+    const asked = groupsNeedingState(this.#parts.store.allGroups, filterWords(this.#filter));
     const open = this.#openRows.groupsInExpandedFolders(source);
     this.#parts.store.setVisibleGroups([...open, ...asked.map(({ ref }) => ref)]);
     if (this.#view.visible) this.#lookAtRights(open);
@@ -200,7 +199,8 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
 
   #showFilter(): void {
     const { shown, all } = this.#count.value;
-    const message = vscode.l10n.t('Filter: {0} — {1} of {2}', this.#filter.trim(), shown, all);
+    const counts = [shown, all].map(formatNumber);
+    const message = l10n.t('Filter: {0} — {1} of {2}', this.#filter.trim(), ...counts);
     this.#view.message = this.#isFiltered ? message : '';
   }
 

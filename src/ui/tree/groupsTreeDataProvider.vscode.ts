@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { StoreChange } from '../../core/store/groupStore.ts';
-import { groupKey } from '../../core/model/model.ts';
+import { groupKey } from '../../core/model/containerGroup.ts';
 import { rowsToRedraw } from './rowsToRedraw.ts';
 import { toPlainText } from '../shared/plainText.ts';
 import { filterWords } from './filter.ts';
@@ -126,7 +126,7 @@ function toTreeItem(node: Node, row: Row, id: string): vscode.TreeItem {
 
 function clickCommandOf(node: Node): vscode.Command | undefined {
   if (node.kind === 'tenant') {
-    const { id, title } = remedy(node.error, vscode.l10n.t);
+    const { id, title } = remedy(node.error);
     return { command: id, title, arguments: [node] };
   }
   if (node.kind !== 'message' || !node.command) return undefined;

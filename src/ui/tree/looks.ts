@@ -1,7 +1,8 @@
 /** What states look like. Shapes differ, so that nobody needs the colours to tell them apart. */
-import { type GroupState, isCrashLooping } from '../../core/model/groupState.ts';
-import type { Container } from '../../core/model/model.ts';
-import type { Translate } from '../shared/translate.ts';
+import * as l10n from '@vscode/l10n';
+import type { GroupState } from '../../core/model/groupState.ts';
+import { isCrashLooping } from '../../core/model/containerState.ts';
+import type { Container } from '../../core/model/containerGroup.ts';
 
 export interface Icon {
   /** A codicon. */
@@ -40,7 +41,10 @@ export function containerLook(container: Container): Icon {
   return containerLooks[condition(container)];
 }
 
-/** `Terminated` without an exit code is a stop on request, unless Azure says that its own machine failed (FACTS §3, GET). */
+/**
+ * `Terminated` without an exit code is a stop on request, unless Azure says that its own machine failed
+ * (docs/azure-facts.md, "Restart policy and states").
+ */
 function condition(container: Container): ContainerCondition {
   const current = container.instanceView?.currentState;
   if (!current) return 'unknown';
@@ -59,24 +63,24 @@ function condition(container: Container): ContainerCondition {
 }
 
 /** A container's state in words: `RunningAz`, `BufferedItem: ContainerCreating`, `Terminated: exit code 137`. */
-export function containerStateLabel(container: Container, t: Translate): string | undefined {
+export function containerStateLabel(container: Container): string | undefined {
   const current = container.instanceView?.currentState;
   if (!current) return undefined;
   switch (condition(container)) {
     case 'running':
-      return t('Running');
+      return l10n.t('Running');
     case 'crashLooping':
-      return t('Crash loop');
+      return l10n.t('Crash loop');
     case 'stopped':
-      return t('Stopped');
+      return l10n.t('Stopped');
     case 'completed':
-      return t('Completed');
+      return l10n.t('Completed');
     case 'ended':
       return current.exitCode === undefined
-        ? t('Terminated: {0}', current.detailStatus)
-        : t('Terminated: exit code {0}', current.exitCode);
+        ? l10n.t('Terminated: {0}', current.detailStatus)
+        : l10n.t('Terminated: exit code {0}', current.exitCode);
     case 'waiting':
-      return current.detailStatus === '' ? t('Waiting') : t('Waiting: {0}', current.detailStatus);
+      return current.detailStatus === '' ? l10n.t('Waiting') : l10n.t('Waiting: {0}', current.detailStatus);
     case 'unknown':
       return current.state;
   }

@@ -1,14 +1,7 @@
 /** The rows of the tree, as plain data. Commands get them as arguments, so they carry only what identifies them. */
 import type { AciError } from '../../core/errors.ts';
-import {
-  type ContainerRef,
-  containerKey,
-  groupKey,
-  type GroupRef,
-  type Subscription,
-  type Tenant,
-  tenantKey,
-} from '../../core/model/model.ts';
+import { containerKey, type ContainerRef, groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
+import { type Subscription, type Tenant, tenantKey } from '../../core/model/subscription.ts';
 
 export type GroupBy = 'resourceGroup' | 'location' | 'tag';
 

@@ -1,6 +1,12 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import { groupState } from '../../core/model/groupState.ts';
-import { type ContainerGroup, type ContainerRef, groupKey, type GroupRef } from '../../core/model/model.ts';
+import {
+  type ContainerGroup,
+  type ContainerRef,
+  groupKey,
+  type GroupRef,
+} from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
 import { stateLabel } from './stateLabel.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
@@ -19,14 +25,14 @@ export function pickGroups(
   picker.canSelectMany = how === 'several';
   picker.matchOnDescription = true;
   picker.placeholder =
-    how === 'several' ? vscode.l10n.t('Choose container groups') : vscode.l10n.t('Choose a container group');
+    how === 'several' ? l10n.t('Choose container groups') : l10n.t('Choose a container group');
   const draw = () => {
     const kept = new Set(picker.selectedItems.map(({ ref }) => groupKey(ref)));
     picker.items = app.store.allGroups.filter(wanted).map(toItem);
     picker.selectedItems = picker.items.filter(({ ref }) => kept.has(groupKey(ref)));
     picker.busy = isReading(app);
     if (!picker.busy && picker.items.length === 0) {
-      picker.placeholder = vscode.l10n.t('There is no container group to choose');
+      picker.placeholder = l10n.t('There is no container group to choose');
     }
   };
   draw();
@@ -58,7 +64,7 @@ function toItem(group: ContainerGroup): GroupQuickPickItem {
   const where = [group.ref.resourceGroup, group.location];
   return {
     label: group.ref.name,
-    description: (state === 'unknown' ? where : [stateLabel(state, vscode.l10n.t), ...where]).join(' · '),
+    description: (state === 'unknown' ? where : [stateLabel(state), ...where]).join(' · '),
     ref: group.ref,
   };
 }
@@ -70,14 +76,14 @@ export async function pickContainers(group: ContainerGroup): Promise<readonly Co
   if (all.length === 1 && first) return [{ group: group.ref, container: first.name }];
   const items = all.map(container => ({
     label: container.name,
-    description: container.isInit ? vscode.l10n.t('init container') : container.image,
+    description: container.isInit ? l10n.t('init container') : container.image,
     picked: !container.isInit,
   }));
   const chosen = await window.showQuickPick(items, {
     canPickMany: true,
     matchOnDescription: true,
     title: group.ref.name,
-    placeHolder: vscode.l10n.t('Choose containers'),
+    placeHolder: l10n.t('Choose containers'),
   });
   return chosen?.map(({ label }) => ({ group: group.ref, container: label })) ?? [];
 }

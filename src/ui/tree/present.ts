@@ -1,8 +1,10 @@
 /** From model to what a row shows, as plain data: no editor needed. */
+import * as l10n from '@vscode/l10n';
+import { groupCopies } from './groupCopies.ts';
 import type { AciError, ErrorKind } from '../../core/errors.ts';
 import { allowedActions, type GroupState, groupState } from '../../core/model/groupState.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
-import type { Container, ContainerGroup, ContainerRef } from '../../core/model/model.ts';
+import type { Container, ContainerGroup, ContainerRef } from '../../core/model/containerGroup.ts';
 import { hasProblem } from '../../core/model/groupHealth.ts';
 import { containerLook, containerStateLabel, groupLooks, type Icon } from './looks.ts';
 import type {
@@ -14,7 +16,6 @@ import type {
   SubscriptionNode,
   TenantNode,
 } from './nodes.ts';
-import type { Translate } from '../shared/translate.ts';
 import { stateLabel } from './stateLabel.ts';
 import {
   containerTooltip,
@@ -43,7 +44,6 @@ export interface Row {
 /** What presenting needs beside the row's own data. */
 export interface PresentDeps {
   readonly store: Pick<GroupStore, 'group' | 'groups' | 'failure'>;
-  readonly t: Translate;
   /** What a person can do about an error. */
   readonly advice: (kind: ErrorKind, host?: string) => string;
   readonly isFollowed: (ref: ContainerRef) => boolean;
@@ -76,38 +76,39 @@ export function present(node: Node, around: PresentDeps): Row {
   }
 }
 
-function tenantRow({ tenant, error }: TenantNode, { t, advice }: PresentDeps): Row {
-  const advised = error.kind === 'signedOut' ? t('Sign in to this tenant.') : advice(error.kind, error.host);
+function tenantRow({ tenant, error }: TenantNode, { advice }: PresentDeps): Row {
+  const advised =
+    error.kind === 'signedOut' ? l10n.t('Sign in to this tenant.') : advice(error.kind, error.host);
   const sentence = joined([advised, tenant.account?.label]);
   return {
     label: tenant.displayName,
     description: sentence,
     icon: { id: 'error', color: 'charts.red' },
     get tooltip() {
-      return errorTooltip(tenant.displayName, error, { t, advice });
+      return errorTooltip(tenant.displayName, error, { advice });
     },
     contextValue: contextValue(['retry', 'signInToTenant']),
-    accessibilityLabel: t('Tenant {0} could not be read. {1}', tenant.displayName, sentence),
+    accessibilityLabel: l10n.t('Tenant {0} could not be read. {1}', tenant.displayName, sentence),
     collapsible: 'none',
   };
 }
 
 function subscriptionRow(node: SubscriptionNode, around: PresentDeps): Row {
   const { subscription } = node;
-  const { store, t, advice } = around;
+  const { store, advice } = around;
   const list = store.groups(subscription.id);
   const error = list === undefined || list.kind === 'loading' ? undefined : list.error;
   const isUnregistered = around.isUnregistered?.(subscription.id) ?? false;
   const disabled = subscription.state === 'Enabled' ? '' : subscription.state;
-  const description = error ? t('could not be read') : disabled;
+  const description = error ? l10n.t('could not be read') : disabled;
   return {
     label: subscription.displayName,
     description,
     icon: error ? { id: 'warning', color: 'charts.red' } : { id: 'key', color: undefined },
     get tooltip() {
       return error
-        ? errorTooltip(subscription.displayName, error, { t, advice })
-        : subscriptionTooltip(subscription, t);
+        ? errorTooltip(subscription.displayName, error, { advice })
+        : subscriptionTooltip(subscription);
     },
     contextValue: contextValue([
       'createGroup',
@@ -115,20 +116,20 @@ function subscriptionRow(node: SubscriptionNode, around: PresentDeps): Row {
       ...(error ? ['retry'] : []),
       ...(isUnregistered ? ['register'] : []),
     ]),
-    accessibilityLabel: joined([t('Subscription {0}', subscription.displayName), description]),
+    accessibilityLabel: joined([l10n.t('Subscription {0}', subscription.displayName), description]),
     collapsible: around.isOpen(node) ? 'expanded' : 'collapsed',
   };
 }
 
-function folderRow(node: FolderNode, { t, tag, isOpen }: PresentDeps): Row {
+function folderRow(node: FolderNode, { tag, isOpen }: PresentDeps): Row {
   const icons = { resourceGroup: 'symbol-namespace', location: 'globe', tag: 'tag' };
   const spoken = {
-    resourceGroup: t('Resource group {0}', node.name),
-    location: t('Location {0}', node.name),
-    tag: t('Tag {0}: {1}', tag, node.name),
+    resourceGroup: l10n.t('Resource group {0}', node.name),
+    location: l10n.t('Location {0}', node.name),
+    tag: l10n.t('Tag {0}: {1}', tag, node.name),
   };
   const untagged = node.by === 'tag' && node.name === '';
-  const label = untagged ? t('without the tag "{0}"', tag) : node.name;
+  const label = untagged ? l10n.t('without the tag "{0}"', tag) : node.name;
   return {
     label,
     description: '',
@@ -146,18 +147,18 @@ function folderRow(node: FolderNode, { t, tag, isOpen }: PresentDeps): Row {
 
 function groupRow(node: GroupNode, around: PresentDeps): Row {
   const { ref } = node;
-  const { t, store } = around;
+  const { store } = around;
   const group = store.group(ref);
-  if (!group) return goneRow(ref.name, t);
+  if (!group) return goneRow(ref.name);
   const failure = store.failure(ref);
   const state = groupState(group);
   const all = [...group.initContainers, ...group.containers];
   const isFollowed = all.some(({ name }) => around.isFollowed({ group: ref, container: name }));
   const parts = [
-    failure ? t('state could not be read') : shownState(state, t),
+    failure ? l10n.t('state could not be read') : shownState(state),
     group.ipAddress?.ip,
-    containerCount(group, t),
-    isFollowed ? t('following') : undefined,
+    containerCount(group),
+    isFollowed ? l10n.t('following') : undefined,
   ];
   return {
     label: group.ref.name,
@@ -167,24 +168,23 @@ function groupRow(node: GroupNode, around: PresentDeps): Row {
       return groupTooltip(group, failure, around);
     },
     contextValue: contextValue(groupTokens(group, isFollowed)),
-    accessibilityLabel: t('Container group {0}', [group.ref.name, ...nonEmpty(parts)].join(', ')),
+    accessibilityLabel: l10n.t('Container group {0}', [group.ref.name, ...nonEmpty(parts)].join(', ')),
     collapsible: around.isOpen(node) ? 'expanded' : 'collapsed',
   };
 }
 
 function containerRow({ ref, isInit }: ContainerNode, around: PresentDeps): Row {
-  const { t } = around;
   const group = around.store.group(ref.group);
   const container = group && findContainer(group, ref.container, isInit);
-  if (!container) return goneRow(ref.container, t);
-  const state = containerStateLabel(container, t);
+  if (!container) return goneRow(ref.container);
+  const state = containerStateLabel(container);
   const isFollowed = around.isFollowed(ref);
   const restarts = container.instanceView?.restartCount ?? 0;
   const parts = [
-    isInit ? t('init') : undefined,
+    isInit ? l10n.t('init') : undefined,
     state,
-    restarts > 0 ? (restarts === 1 ? t('1 restart') : t('{0} restarts', restarts)) : undefined,
-    isFollowed ? t('following') : undefined,
+    restarts > 0 ? (restarts === 1 ? l10n.t('1 restart') : l10n.t('{0} restarts', restarts)) : undefined,
+    isFollowed ? l10n.t('following') : undefined,
   ];
   return {
     label: container.name,
@@ -194,9 +194,9 @@ function containerRow({ ref, isInit }: ContainerNode, around: PresentDeps): Row 
       return containerTooltip(container, around);
     },
     contextValue: contextValue(containerTokens(group, container, isFollowed)),
-    accessibilityLabel: t(
+    accessibilityLabel: l10n.t(
       'Container {0}',
-      [container.name, ...nonEmpty(parts), t('image {0}', container.image)].join(', '),
+      [container.name, ...nonEmpty(parts), l10n.t('image {0}', container.image)].join(', '),
     ),
     collapsible: 'none',
   };
@@ -211,14 +211,13 @@ function groupTokens(group: ContainerGroup, isFollowed: boolean): readonly strin
     whyFailed: isTroubled && allowed.includes('diagnose'),
     followAll: several && allowed.includes('followLogs'),
     following: isFollowed,
-    copyFqdn: group.ipAddress?.fqdn !== undefined,
-    copyIp: group.ipAddress?.ip !== undefined,
     openInPortal: group.ref.cloud !== 'emulator', // which has none
   };
   const there = Object.keys(has).filter(token => has[token]);
   // The same by another name: of what is well one doesn't ask why it failed.
   const actions = allowed.filter(action => action !== 'diagnose' || !isTroubled);
-  return [...actions, ...there, 'copyResourceId', 'refresh', 'viewProperties'];
+  const copies = groupCopies.filter(({ read }) => read(group) !== undefined).map(({ id }) => id);
+  return [...actions, ...there, ...copies, 'refresh', 'viewProperties'];
 }
 
 function containerTokens(
@@ -238,12 +237,12 @@ function containerTokens(
 }
 
 /** The row's label says already what to do about a session that has ended. */
-function errorSentence({ kind, host }: AciError, { t, advice }: Pick<PresentDeps, 't' | 'advice'>): string {
-  return kind === 'signedOut' ? t('Your sign-in has ended.') : advice(kind, host);
+function errorSentence({ kind, host }: AciError, { advice }: Pick<PresentDeps, 'advice'>): string {
+  return kind === 'signedOut' ? l10n.t('Your sign-in has ended.') : advice(kind, host);
 }
 
-function messageRow(node: MessageNode, { t, advice }: PresentDeps): Row {
-  const sentence = node.error ? errorSentence(node.error, { t, advice }) : node.description;
+function messageRow(node: MessageNode, { advice }: PresentDeps): Row {
+  const sentence = node.error ? errorSentence(node.error, { advice }) : node.description;
   const icons: Record<MessageNode['icon'], Icon> = {
     loading: { id: 'loading~spin', color: undefined },
     info: { id: 'info', color: undefined },
@@ -255,7 +254,7 @@ function messageRow(node: MessageNode, { t, advice }: PresentDeps): Row {
     icon: icons[node.icon],
     get tooltip() {
       return node.error
-        ? errorTooltip(node.label, node.error, { t, advice })
+        ? errorTooltip(node.label, node.error, { advice })
         : folderTooltip(joined([node.label, node.description]));
     },
     contextValue: contextValue(node.error ? ['retry'] : []),
@@ -265,8 +264,8 @@ function messageRow(node: MessageNode, { t, advice }: PresentDeps): Row {
 }
 
 /** A row whose thing left the store a moment ago, until the tree is drawn anew. */
-function goneRow(label: string, t: Translate): Row {
-  const description = t('no longer exists');
+function goneRow(label: string): Row {
+  const description = l10n.t('no longer exists');
   return {
     label,
     description,
@@ -278,13 +277,13 @@ function goneRow(label: string, t: Translate): Row {
   };
 }
 
-function shownState(state: GroupState, t: Translate): string | undefined {
-  return state === 'unknown' ? undefined : stateLabel(state, t);
+function shownState(state: GroupState): string | undefined {
+  return state === 'unknown' ? undefined : stateLabel(state);
 }
 
-function containerCount(group: ContainerGroup, t: Translate): string {
+function containerCount(group: ContainerGroup): string {
   const count = group.containers.length;
-  return count === 1 ? t('1 container') : t('{0} containers', count);
+  return count === 1 ? l10n.t('1 container') : l10n.t('{0} containers', count);
 }
 
 /** The container or init container of that name. */

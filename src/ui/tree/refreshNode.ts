@@ -1,6 +1,6 @@
 import { isTransitioning } from '../../core/model/groupState.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
-import type { GroupRef } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { Node } from './nodes.ts';
 
 /** Reads what a row stands for anew; everything where there is no row. Throws only for a group. */

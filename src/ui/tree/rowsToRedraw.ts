@@ -1,6 +1,6 @@
 /** Which rows have to be drawn anew after something changed: no more than necessary. */
 import type { StoreChange } from '../../core/store/groupStore.ts';
-import { groupKey } from '../../core/model/model.ts';
+import { groupKey } from '../../core/model/containerGroup.ts';
 import { filterWords } from './filter.ts';
 import { type Node, nodeId } from './nodes.ts';
 import { folderOf } from './folders.ts';

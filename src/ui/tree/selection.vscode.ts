@@ -1,22 +1,23 @@
 /** What a command is about: the rows it was called on, else the tree's selection, else what the person picks. */
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { AciError } from '../../core/errors.ts';
 import { allowedActions, type GroupAction } from '../../core/model/groupState.ts';
 import {
   type ContainerGroup,
-  type ContainerRef,
   containerKey,
+  type ContainerRef,
   groupKey,
   type GroupRef,
-} from '../../core/model/model.ts';
+} from '../../core/model/containerGroup.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
 import { isNode, type Node } from './nodes.ts';
 import { pickContainers, pickGroups } from './pickGroups.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 /** What has to be known of the app for that. */
-type SelectionDeps = Pick<App, 'account' | 'store' | 'view'>;
+export type SelectionDeps = Pick<App, 'account' | 'store' | 'view'>;
 
 /** The rows meant by a command: all selected ones when the clicked row is among them, else the clicked row. */
 export function selectedNodes(app: SelectionDeps, argument: unknown, selected: unknown): readonly Node[] {
@@ -57,8 +58,8 @@ export async function selectedGroups(
 
 function showLeftOut(names: readonly string[]): void {
   if (names.length === 0) return;
-  const all = names.map(name => `"${name}"`).join(', ');
-  void window.showInformationMessage(vscode.l10n.t('Not possible for {0}.', all));
+  const all = formatList(names.map(name => `"${name}"`));
+  void window.showInformationMessage(l10n.t('Not possible for {0}.', all));
 }
 
 /** A group that isn't in the store (yet) is Azure's to judge. */

@@ -1,4 +1,6 @@
 /** The long story of a row, as Markdown. Everything that comes from Azure is escaped. */
+import * as l10n from '@vscode/l10n';
+import { eventTime, sortableTime } from '../../core/model/containerEvents.ts';
 import type { AciError, ErrorKind } from '../../core/errors.ts';
 import { groupState } from '../../core/model/groupState.ts';
 import type {
@@ -7,20 +9,19 @@ import type {
   ContainerGroup,
   ContainerState,
   GroupRef,
-  Subscription,
-} from '../../core/model/model.ts';
+} from '../../core/model/containerGroup.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import { hasProblem } from '../../core/model/groupHealth.ts';
 import { commandUri } from '../shared/commandUri.ts';
 import { containerStateLabel } from './looks.ts';
 import { escapeMarkdown, fact, lines, paragraphs } from './tooltipMarkdown.ts';
-import type { Translate } from '../shared/translate.ts';
 import { stateLabel } from './stateLabel.ts';
 import { groupIdentityText } from '../shared/groupIdentityText.ts';
 import { sizeText } from '../shared/sizeText.ts';
 import { ago } from './ago.ts';
+import { formatList } from '../shared/languageFormats.ts';
 
 interface TooltipDeps {
-  readonly t: Translate;
   readonly advice: (kind: ErrorKind, host?: string) => string;
   readonly now: number;
   readonly localTime: (time: number) => string;
@@ -34,62 +35,60 @@ export function groupTooltip(
   failure: AciError | undefined,
   words: TooltipDeps,
 ): string {
-  const { t } = words;
   const state = groupState(group);
   const address = group.ipAddress;
-  const ports = address?.ports.map(({ port, protocol }) => `${port}/${protocol}`).join(', ') ?? '';
-  const size = totalSize(group, t);
+  const ports = formatList(address?.ports.map(({ port, protocol }) => `${port}/${protocol}`) ?? []);
+  const size = totalSize(group);
   return paragraphs([
-    title(group.ref.name, state === 'unknown' ? undefined : stateLabel(state, t)),
+    title(group.ref.name, state === 'unknown' ? undefined : stateLabel(state)),
     failure &&
-      `${escapeMarkdown(t('Its state could not be read.'))} ${escapeMarkdown(words.advice(failure.kind, failure.host))}`,
+      `${escapeMarkdown(l10n.t('Its state could not be read.'))} ${escapeMarkdown(words.advice(failure.kind, failure.host))}`,
     lines([
-      ...group.containers.map(container => fact(t('Image'), container.image)),
-      size === '' ? undefined : fact(t('Size'), size),
-      fact(t('OS'), group.osType),
-      address?.fqdn === undefined ? undefined : fact(t('FQDN'), address.fqdn),
+      ...group.containers.map(container => fact(l10n.t('Image'), container.image)),
+      size === '' ? undefined : fact(l10n.t('Size'), size),
+      fact(l10n.t('OS'), group.osType),
+      address?.fqdn === undefined ? undefined : fact(l10n.t('FQDN'), address.fqdn),
       address === undefined
-        ? fact(t('Address'), t('none'))
-        : fact(t('Address'), `${address.ip ?? t('none yet')} (${addressKind(address.type, t)})`),
-      ports === '' ? undefined : fact(t('Ports'), ports),
+        ? fact(l10n.t('Address'), l10n.t('none'))
+        : fact(l10n.t('Address'), `${address.ip ?? l10n.t('none yet')} (${addressKind(address.type)})`),
+      ports === '' ? undefined : fact(l10n.t('Ports'), ports),
     ]),
     lines([
-      fact(t('Restart policy'), group.restartPolicy),
-      fact(t('Location'), group.location),
-      fact(t('Resource group'), group.ref.resourceGroup),
-      fact(t('Provisioning state'), group.provisioningState),
-      group.identity && fact(t('Managed identity'), groupIdentityText(group.identity, t)),
-      group.sku === 'Standard' ? undefined : fact(t('SKU'), group.sku),
-      group.priority === 'Regular' ? undefined : fact(t('Priority'), group.priority),
+      fact(l10n.t('Restart policy'), group.restartPolicy),
+      fact(l10n.t('Location'), group.location),
+      fact(l10n.t('Resource group'), group.ref.resourceGroup),
+      fact(l10n.t('Provisioning state'), group.provisioningState),
+      group.identity && fact(l10n.t('Managed identity'), groupIdentityText(group.identity)),
+      group.sku === 'Standard' ? undefined : fact(l10n.t('SKU'), group.sku),
+      group.priority === 'Regular' ? undefined : fact(l10n.t('Priority'), group.priority),
     ]),
-    lines(tagLines(group.tags, t)),
+    lines(tagLines(group.tags)),
     lastEvent([...group.events, ...group.containers.flatMap(c => c.instanceView?.events ?? [])], words),
-    hasProblem(group) ? diagnoseLink(group.ref, t) : undefined,
+    hasProblem(group) ? diagnoseLink(group.ref) : undefined,
   ]);
 }
 
 /** The one link of a tooltip, and the one command that `rows.ts` lets a tooltip run. */
-function diagnoseLink(ref: GroupRef, t: Translate): string {
-  return `[${escapeMarkdown(t('Why did it fail?'))}](${commandUri('aci.diagnose', { kind: 'group', ref })})`;
+function diagnoseLink(ref: GroupRef): string {
+  return `[${escapeMarkdown(l10n.t('Why did it fail?'))}](${commandUri('aci.diagnose', { kind: 'group', ref })})`;
 }
 
 export function containerTooltip(container: Container, words: TooltipDeps): string {
-  const { t } = words;
   const view = container.instanceView;
-  const ports = container.ports.map(({ port, protocol }) => `${port}/${protocol}`).join(', ');
-  const size = sizeOf(container, t);
+  const ports = formatList(container.ports.map(({ port, protocol }) => `${port}/${protocol}`));
+  const size = sizeOf(container);
   return paragraphs([
-    title(container.name, containerStateLabel(container, t)),
+    title(container.name, containerStateLabel(container)),
     lines([
-      container.isInit ? escapeMarkdown(t('Init container: runs before the others.')) : undefined,
-      fact(t('Image'), container.image),
-      size === '' ? undefined : fact(t('Size'), size),
-      ports === '' ? undefined : fact(t('Ports'), ports),
-      container.command.length === 0 ? undefined : fact(t('Command'), container.command.join(' ')),
+      container.isInit ? escapeMarkdown(l10n.t('Init container: runs before the others.')) : undefined,
+      fact(l10n.t('Image'), container.image),
+      size === '' ? undefined : fact(l10n.t('Size'), size),
+      ports === '' ? undefined : fact(l10n.t('Ports'), ports),
+      container.command.length === 0 ? undefined : fact(l10n.t('Command'), container.command.join(' ')),
     ]),
     view &&
       lines([
-        fact(t('Restart count'), String(view.restartCount)),
+        fact(l10n.t('Restart count'), String(view.restartCount)),
         ...stateLines(view.currentState, words),
         ...previousLines(view.previousState, words),
       ]),
@@ -97,13 +96,13 @@ export function containerTooltip(container: Container, words: TooltipDeps): stri
   ]);
 }
 
-export function subscriptionTooltip(subscription: Subscription, t: Translate): string {
+export function subscriptionTooltip(subscription: Subscription): string {
   return paragraphs([
     title(subscription.displayName, undefined),
     lines([
-      fact(t('Subscription'), subscription.id),
-      fact(t('Tenant'), subscription.tenantId),
-      fact(t('State'), subscription.state),
+      fact(l10n.t('Subscription'), subscription.id),
+      fact(l10n.t('Tenant'), subscription.tenantId),
+      fact(l10n.t('State'), subscription.state),
     ]),
   ]);
 }
@@ -113,18 +112,14 @@ export function folderTooltip(text: string): string {
 }
 
 /** What failed, what to do, and ARM's own words. */
-export function errorTooltip(
-  what: string,
-  error: AciError,
-  { t, advice }: Pick<TooltipDeps, 't' | 'advice'>,
-): string {
+export function errorTooltip(what: string, error: AciError, { advice }: Pick<TooltipDeps, 'advice'>): string {
   return paragraphs([
     title(what, undefined),
     escapeMarkdown(advice(error.kind, error.host)),
     lines([
       escapeMarkdown(error.message),
-      error.code === undefined ? undefined : fact(t('Code'), error.code),
-      error.requestId === undefined ? undefined : fact(t('Request id'), error.requestId),
+      error.code === undefined ? undefined : fact(l10n.t('Code'), error.code),
+      error.requestId === undefined ? undefined : fact(l10n.t('Request id'), error.requestId),
     ]),
   ]);
 }
@@ -134,60 +129,58 @@ function title(name: string, state: string | undefined): string {
   return state === undefined ? bold : `${bold} — ${escapeMarkdown(state)}`;
 }
 
-function addressKind(type: 'Public' | 'Private', t: Translate): string {
-  return type === 'Public' ? t('public') : t('private');
+function addressKind(type: 'Public' | 'Private'): string {
+  return type === 'Public' ? l10n.t('public') : l10n.t('private');
 }
 
-function sizeOf({ cpu, memoryInGB }: Container, t: Translate): string {
-  return cpu === undefined || memoryInGB === undefined ? '' : sizeText({ cpu, memoryInGB }, t);
+function sizeOf({ cpu, memoryInGB }: Container): string {
+  return cpu === undefined || memoryInGB === undefined ? '' : sizeText({ cpu, memoryInGB });
 }
 
-function totalSize({ containers }: ContainerGroup, t: Translate): string {
+function totalSize({ containers }: ContainerGroup): string {
   const sum = (of: (container: Container) => number | undefined) =>
     Math.round(containers.reduce((total, container) => total + (of(container) ?? 0), 0) * 100) / 100;
   const size = { cpu: sum(container => container.cpu), memoryInGB: sum(container => container.memoryInGB) };
-  return size.cpu === 0 ? '' : sizeText(size, t);
+  return size.cpu === 0 ? '' : sizeText(size);
 }
 
-function tagLines(tags: Readonly<Record<string, string>>, t: Translate): readonly string[] {
+function tagLines(tags: Readonly<Record<string, string>>): readonly string[] {
   const all = Object.entries(tags);
-  const shown = all.slice(0, mostTags).map(([name, value]) => fact(t('Tag'), `${name}: ${value}`));
+  const shown = all.slice(0, mostTags).map(([name, value]) => fact(l10n.t('Tag'), `${name}: ${value}`));
   return all.length > mostTags
-    ? [...shown, escapeMarkdown(t('and {0} more tags', all.length - mostTags))]
+    ? [...shown, escapeMarkdown(l10n.t('and {0} more tags', all.length - mostTags))]
     : shown;
 }
 
 function stateLines(state: ContainerState | undefined, words: TooltipDeps): readonly (string | undefined)[] {
   if (!state) return [];
-  const { t } = words;
   return [
-    state.exitCode === undefined ? undefined : fact(t('Exit code'), String(state.exitCode)),
-    state.detailStatus === '' ? undefined : fact(t('Detail'), state.detailStatus),
-    state.startTime === undefined ? undefined : fact(t('Started'), timeText(state.startTime, words)),
-    state.finishTime === undefined ? undefined : fact(t('Finished'), timeText(state.finishTime, words)),
+    state.exitCode === undefined ? undefined : fact(l10n.t('Exit code'), String(state.exitCode)),
+    state.detailStatus === '' ? undefined : fact(l10n.t('Detail'), state.detailStatus),
+    state.startTime === undefined ? undefined : fact(l10n.t('Started'), timeText(state.startTime, words)),
+    state.finishTime === undefined ? undefined : fact(l10n.t('Finished'), timeText(state.finishTime, words)),
   ];
 }
 
 /** What the former run ended with: of interest once a container has been restarted. */
 function previousLines(state: ContainerState | undefined, words: TooltipDeps): readonly string[] {
   if (state?.exitCode === undefined) return [];
-  const { t } = words;
   const ended = state.finishTime === undefined ? '' : `, ${timeText(state.finishTime, words)}`;
-  return [fact(t('Former run'), `${t('exit code {0}', state.exitCode)}${ended}`)];
+  return [fact(l10n.t('Former run'), `${l10n.t('exit code {0}', state.exitCode)}${ended}`)];
 }
 
 function lastEvent(events: readonly ContainerEvent[], words: TooltipDeps): string | undefined {
-  const time = (event: ContainerEvent) => event.lastTimestamp ?? event.firstTimestamp ?? 0;
   const last = events.reduce<ContainerEvent | undefined>(
-    (latest, event) => (latest && time(latest) > time(event) ? latest : event),
+    (latest, event) => (latest && sortableTime(latest) > sortableTime(event) ? latest : event),
     undefined,
   );
   if (!last) return undefined;
+  const time = eventTime(last);
   const count = last.count > 1 ? ` (×${last.count})` : '';
-  const at = time(last) === 0 ? '' : ` — ${timeText(time(last), words)}`;
-  return fact(words.t('Last event'), `${last.name}: ${last.message}${count}${at}`);
+  const at = time === undefined ? '' : ` — ${timeText(time, words)}`;
+  return fact(l10n.t('Last event'), `${last.name}: ${last.message}${count}${at}`);
 }
 
-function timeText(time: number, { t, now, localTime }: TooltipDeps): string {
-  return `${localTime(time)} (${ago(now - time, t)})`;
+function timeText(time: number, { now, localTime }: TooltipDeps): string {
+  return `${localTime(time)} (${ago(now - time)})`;
 }

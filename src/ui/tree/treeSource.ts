@@ -1,7 +1,6 @@
 /** What the tree is made from: what the store knows, and how the person wants to see it. */
 import type { GroupStore } from '../../core/store/groupStore.ts';
 import type { AccountInfo } from '../account/connection.ts';
-import type { Translate } from '../shared/translate.ts';
 import type { GroupBy } from './nodes.ts';
 
 /** How the person wants to see the tree. */
@@ -25,5 +24,4 @@ export interface TreeSource {
   readonly accounts?: readonly Pick<AccountInfo, 'id' | 'label' | 'isSignedIn' | 'problem'>[];
   /** Whether it is known that container instances aren't registered in the subscription. */
   readonly isUnregistered?: (subscriptionId: string) => boolean;
-  readonly t: Translate;
 }

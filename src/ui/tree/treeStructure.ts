@@ -1,6 +1,8 @@
 /** Which rows are below which: from what the store knows and how the person wants to see it. */
+import * as l10n from '@vscode/l10n';
 import type { AciError } from '../../core/errors.ts';
-import type { GroupRef, Subscription } from '../../core/model/model.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
+import type { Subscription } from '../../core/model/subscription.ts';
 import { filterWords } from './filter.ts';
 import { folderOf, foldersOf, groupsIn, groupsByFolder } from './folders.ts';
 import {
@@ -55,13 +57,13 @@ export function parentOf(node: Node, { store, options }: TreeSource): Node | und
 }
 
 function roots(source: TreeSource): readonly Node[] {
-  const { store, options, t } = source;
+  const { store, options } = source;
   if (options.account === 'signedOut') return signedOutRows(source);
-  if (options.account === 'starting') return [loadingRow('starting', undefined, t('Connecting…'))];
+  if (options.account === 'starting') return [loadingRow('starting', undefined, l10n.t('Connecting…'))];
   const { tenants } = store;
-  if (tenants.kind === 'loading') return [loadingRow('tenants', undefined, t('Reading subscriptions…'))];
+  if (tenants.kind === 'loading') return [loadingRow('tenants', undefined, l10n.t('Reading subscriptions…'))];
   const failed = (error: AciError) =>
-    errorRow('tenants', undefined, t('Could not read your tenants'), error, t);
+    errorRow('tenants', undefined, l10n.t('Could not read your tenants'), error);
   if (tenants.kind === 'failed') return [failed(tenants.error)];
   const stale = tenants.error ? [failed(tenants.error)] : [];
   const rows = [...stale, ...problemRows(source), ...tenantRows(source), ...subscriptionRows(source)];
@@ -69,17 +71,19 @@ function roots(source: TreeSource): readonly Node[] {
 }
 
 /** Tenants that are being read, or could not be: one row each, beside what the others brought. */
-function tenantRows({ store, t }: TreeSource): readonly Node[] {
+function tenantRows({ store }: TreeSource): readonly Node[] {
   const entries = store.tenants.kind === 'ready' ? store.tenants.value : [];
   const rows = entries.flatMap(({ tenant, subscriptions }): Node[] => {
     const error = subscriptions.kind === 'loading' ? undefined : subscriptions.error;
     if (!error) return [];
     return entries.length === 1
-      ? [errorRow('subscriptions', undefined, t('Could not read your subscriptions'), error, t)]
+      ? [errorRow('subscriptions', undefined, l10n.t('Could not read your subscriptions'), error)]
       : [{ kind: 'tenant', tenant, error }];
   });
   const isReading = entries.some(({ subscriptions }) => subscriptions.kind === 'loading');
-  return isReading ? [...rows, loadingRow('subscriptions', undefined, t('Reading subscriptions…'))] : rows;
+  return isReading
+    ? [...rows, loadingRow('subscriptions', undefined, l10n.t('Reading subscriptions…'))]
+    : rows;
 }
 
 function subscriptionRows(source: TreeSource): readonly Node[] {
@@ -97,13 +101,13 @@ function belowSubscription(
   node: Extract<Node, { kind: 'subscription' }>,
   source: TreeSource,
 ): readonly Node[] {
-  const { store, options, t } = source;
+  const { store, options } = source;
   const list = store.groups(node.subscription.id);
   if (list === undefined || list.kind === 'loading') {
-    return [loadingRow('groups', node, t('Reading container groups…'))];
+    return [loadingRow('groups', node, l10n.t('Reading container groups…'))];
   }
   const listFailed = (error: AciError) =>
-    errorRow('groups', node, t('Could not read the container groups'), error, t);
+    errorRow('groups', node, l10n.t('Could not read the container groups'), error);
   if (list.kind === 'failed') return [listFailed(list.error)];
   const resourceGroups = options.showEmptyResourceGroups
     ? store.resourceGroups(node.subscription.id)
@@ -113,18 +117,18 @@ function belowSubscription(
   const rows = [
     ...(list.error ? [listFailed(list.error)] : []),
     ...(resourceGroupError
-      ? [errorRow('resourceGroups', node, t('Could not read the resource groups'), resourceGroupError, t)]
+      ? [errorRow('resourceGroups', node, l10n.t('Could not read the resource groups'), resourceGroupError)]
       : []),
     ...foldersOf(node.subscription.id, source),
   ];
   if (rows.length > 0) return rows;
-  if (source.isUnregistered?.(node.subscription.id)) return [unregisteredRow(node, t)];
-  return [emptyRow(node, t('No container groups yet'), t)];
+  if (source.isUnregistered?.(node.subscription.id)) return [unregisteredRow(node)];
+  return [emptyRow(node, l10n.t('No container groups yet'))];
 }
 
 function belowFolder(node: FolderNode, source: TreeSource): readonly Node[] {
   const rows = groupsIn(node, source).map(({ ref }): GroupNode => ({ kind: 'group', ref }));
-  return rows.length > 0 ? rows : [emptyRow(node, source.t('No container groups'), source.t)];
+  return rows.length > 0 ? rows : [emptyRow(node, l10n.t('No container groups'))];
 }
 
 function belowGroup({ ref }: { readonly ref: GroupRef }, { store }: TreeSource): readonly Node[] {

@@ -4,10 +4,11 @@ import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCred
 import { isAllowed, roleNames, type Role, type Scope } from '../../../src/core/access/rbac.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { cloudOf } from '../../cloudOf.ts';
 
-const signal = new AbortController().signal;
+const signal = neverAborts;
 const sam = '5a000000-2222-4333-8444-00000005a000';
 
 describe('Access control', () => {

@@ -6,6 +6,7 @@ import {
   type LoopbackServer,
   startLoopbackServer,
 } from '../loopbackServer.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 
 const manifest = {
   schemaVersion: 2,
@@ -46,7 +47,7 @@ describe('What an image runs by itself', () => {
       : { status: 200, body: page };
   };
   const ask = (image = `${new URL(registry.origin).host}/me/web:1`) =>
-    createImageConfigReader({ ca: registry.cloud.ca ?? '' })(image, new AbortController().signal);
+    createImageConfigReader({ ca: registry.cloud.ca ?? '' })(image, neverAborts);
 
   before(async () => {
     registry = await startLoopbackServer(answer);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import type { AzureApi, Progress } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { failure } from '../credentials/credentialFixtures.ts';
 import { collect } from '../../collect.ts';
 import { groupBody, ref } from '../sampleGroup.ts';
@@ -23,7 +24,7 @@ const event = (name: string, second: number, type = 'Normal', message = name) =>
 });
 
 describe('long-running operations', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let loopback: LoopbackServer;
   let clock: TestClock;
   let aci: AzureApi;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readEvents, readGroup } from '../../../src/azure/api/readGroup.ts';
 import { createDeduplicate } from '../../../src/azure/api/deduplicate.ts';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 import { groupId } from '../sampleGroup.ts';
 import { leaves, withLeaf } from '../groupPropertyPaths.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
-import type { Registry } from '../../../src/core/model/model.ts';
+import type { Registry } from '../../../src/core/model/registry.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import {
   credentialsGiving,
   startLoopbackServer,
@@ -10,7 +11,7 @@ import {
 } from '../loopbackServer.ts';
 
 describe('registries', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let arm: LoopbackServer;
   let registryServer: LoopbackServer;
   let registry: Registry;

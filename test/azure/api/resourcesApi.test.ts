@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { collect } from '../../collect.ts';
 import { groupBody } from '../sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 
 describe('places', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let loopback: LoopbackServer;
   let aci: AzureApi;
 

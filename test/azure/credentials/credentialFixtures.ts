@@ -8,11 +8,12 @@ import { AciError } from '../../../src/core/errors.ts';
 import type { AccessToken, CredentialSource } from '../../../src/core/azureApi.ts';
 import { createCredentials } from '../../../src/azure/credentials/credentials.ts';
 import type { SignInMethod } from '../../../src/core/account/signInMethod.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator/emulator.ts';
 import { emptySeed } from '../../../src/emulator/seed/empty.ts';
 import { cloudOf } from '../../cloudOf.ts';
 
-export const signal = new AbortController().signal;
+export const signal = neverAborts;
 
 export function startEmpty(options: EmulatorOptions = {}): Promise<Emulator> {
   return startEmulator({ seed: emptySeed, ...options });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { createCredentials } from '../../../src/azure/credentials/credentials.ts';
 import type { CredentialSource } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
 import { onMachine } from './managedIdentityMachine.ts';
@@ -38,9 +39,7 @@ describe('Tokens of @azure/identity', () => {
   it('are asked for once, however many want one at the same time', async () => {
     const source = open();
     const got = await Promise.all(
-      Array.from({ length: 50 }, () =>
-        source.getToken([cloudOf(emulator).scope], undefined, new AbortController().signal),
-      ),
+      Array.from({ length: 50 }, () => source.getToken([cloudOf(emulator).scope], undefined, neverAborts)),
     );
     assert.equal(new Set(got.map(({ token }) => token)).size, 1);
     await tokenOf(emulator, source);

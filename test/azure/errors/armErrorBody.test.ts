@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readArmErrorBody } from '../../../src/azure/errors/armErrorBody.ts';
-import type { Json } from '../../../src/core/model/model.ts';
+import type { Json } from '../../../src/core/json.ts';
 
 const inner = { code: 'InaccessibleImage', message: "The image 'x' is not accessible." };
 const wrapper = {

@@ -3,6 +3,7 @@ import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { errorKind, errorOfThrown, redact } from '../../../src/azure/errors/errorMapping.ts';
 import { knownErrorCodes } from '../../../src/azure/errors/knownErrorCodes.ts';
 import { AciError, type ErrorKind } from '../../../src/core/errors.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { ref } from '../sampleGroup.ts';
 import { cloudAt, credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 import { TestClock } from '../../testClock.ts';
@@ -92,7 +93,7 @@ const unknown: readonly (readonly [number, ErrorKind])[] = [
 ];
 
 describe('errors', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let loopback: LoopbackServer;
   before(async () => {
     loopback = await startLoopbackServer();

@@ -3,13 +3,14 @@ import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import { Emitter } from '../../../src/core/event.ts';
 import type { CredentialSource } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { collect } from '../../collect.ts';
 import { groupBody, ref } from '../sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 import { TestClock } from '../../testClock.ts';
 
 describe('tokens', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let loopback: LoopbackServer;
   let elsewhere: LoopbackServer;
 

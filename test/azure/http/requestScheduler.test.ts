@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { collect } from '../../collect.ts';
 import { groupBody, ref } from '../sampleGroup.ts';
 import {
@@ -12,7 +13,7 @@ import {
 import { TestClock } from '../../testClock.ts';
 
 describe('The request scheduler', () => {
-  const signal = new AbortController().signal;
+  const signal = neverAborts;
   let loopback: LoopbackServer;
   let clock: TestClock;
   let aci: AzureApi;

@@ -1,7 +1,7 @@
 /** One look at a large estate, from the start on, through the real SDK: what it asks, and what it costs. */
 import { systemClock } from '../../../src/core/clock.ts';
 import { GroupStore } from '../../../src/core/store/groupStore.ts';
-import { groupKey } from '../../../src/core/model/model.ts';
+import { groupKey } from '../../../src/core/model/containerGroup.ts';
 import { PermissionCache } from '../../../src/core/access/permissionCache.ts';
 import type { FolderNode } from '../../../src/ui/tree/nodes.ts';
 import { heapUsed, tidyHeap } from '../heap.ts';

@@ -2,7 +2,7 @@
 import { setImmediate as nextMessage } from 'node:timers/promises';
 import { resourceGroupScope } from '../../../src/core/access/rbac.ts';
 import type { GroupStore, StoreChange } from '../../../src/core/store/groupStore.ts';
-import { groupKey } from '../../../src/core/model/model.ts';
+import { groupKey } from '../../../src/core/model/containerGroup.ts';
 import type { PermissionCache } from '../../../src/core/access/permissionCache.ts';
 import { rowsToRedraw } from '../../../src/ui/tree/rowsToRedraw.ts';
 import { filterWords, groupsNeedingState } from '../../../src/ui/tree/filter.ts';
@@ -12,7 +12,7 @@ import { present, type PresentDeps } from '../../../src/ui/tree/present.ts';
 import { CachedFilterCount } from '../../../src/ui/tree/cachedFilterCount.ts';
 import { childrenOf } from '../../../src/ui/tree/treeStructure.ts';
 import type { TreeSource } from '../../../src/ui/tree/treeSource.ts';
-import { options, treeDeps, t } from '../../ui/tree/treeFixture.ts';
+import { options, treeDeps } from '../../ui/tree/treeFixture.ts';
 
 /** As `GroupsTreeDataProvider` waits (ms). */
 const together = 100;
@@ -33,7 +33,7 @@ export class TreeScreen {
   constructor(store: GroupStore, permissions: PermissionCache) {
     this.#store = store;
     this.#permissions = permissions;
-    this.#source = { store, t, options };
+    this.#source = { store, options };
     this.#around = treeDeps(store, { isOpen: node => this.#isOpen(node) });
     store.onDidChange(change => this.#changed(change));
   }
@@ -123,7 +123,7 @@ export class TreeScreen {
     const words = filterWords(this.#source.options.filter);
     this.#store.setVisibleGroups([
       ...open,
-      ...groupsNeedingState(this.#store.allGroups, words, t).map(({ ref }) => ref),
+      ...groupsNeedingState(this.#store.allGroups, words).map(({ ref }) => ref),
     ]);
     this.#permissions.prefetch(open.map(resourceGroupScope));
   }

@@ -4,7 +4,7 @@ import {
   emulatorCredentials,
   type EmulatorAccount,
 } from '../../../src/azure/credentials/emulatorCredentials.ts';
-import type { ContainerRef } from '../../../src/core/model/model.ts';
+import type { ContainerRef } from '../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { cloudOf } from '../../cloudOf.ts';
 import { withEmulator } from '../emulatorProcess.ts';

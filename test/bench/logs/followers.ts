@@ -2,11 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../../src/core/clock.ts';
 import { followLogs } from '../../../src/core/logs/followLogs.ts';
-import type { FollowSource } from '../../../src/core/logs/followSession.ts';
-import type { ContainerRef } from '../../../src/core/model/model.ts';
+import type { ContainerRef } from '../../../src/core/model/containerGroup.ts';
+import type { FollowSource } from '../../../src/core/logs/followSource.ts';
 import { createBatchedWriter } from '../../../src/ui/logs/batchedWriter.ts';
 import { itemText } from '../../../src/ui/logs/itemText.ts';
-import { t } from '../../ui/tree/treeFixture.ts';
 
 /** Follows until `signal` aborts. */
 export type Follower = (
@@ -20,7 +19,7 @@ export type Follower = (
 export const follow: Follower = async (container, source, append, signal) => {
   const out = createBatchedWriter(append);
   for await (const item of followLogs(container, source, { tail: 0 }, systemClock, signal)) {
-    out.write(itemText(item, 'off', t));
+    out.write(itemText(item, 'off'));
   }
   out.flush();
 };

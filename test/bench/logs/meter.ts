@@ -1,5 +1,5 @@
 /** Counts what a follower hands to its channel, against what the container wrote. */
-import type { FollowSource } from '../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../src/core/logs/followSource.ts';
 import { heapUsed, tidyHeap } from '../heap.ts';
 import { lineBytes, monotonic, readLine } from './writer.ts';
 

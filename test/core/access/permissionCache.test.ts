@@ -8,13 +8,14 @@ import {
 } from '../../../src/core/access/accessRequirements.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import { PermissionCache } from '../../../src/core/access/permissionCache.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { TestClock } from '../../testClock.ts';
 
 const web = { cloud: 'azure', subscriptionId: 'S', resourceGroup: 'rg', name: 'web' } as const;
 const scope = resourceGroupScope(web);
 const reader: readonly Permission[] = [{ actions: ['*/read'], notActions: [] }];
 const owner: readonly Permission[] = [{ actions: ['*'], notActions: [] }];
-const signal = new AbortController().signal;
+const signal = neverAborts;
 
 describe('The account’s permissions', () => {
   /** What is answered at a scope, by its id; `hang` never answers. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { putGroupRequirements } from '../../../src/core/access/putGroupRequirements.ts';
-import type { RawContainerGroup, JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
+import type { RawContainerGroup } from '../../../src/core/model/containerGroup.ts';
 
 const ref = { cloud: 'azure', subscriptionId: 'S', resourceGroup: 'rg', name: 'web' } as const;
 const group = '/subscriptions/S/resourceGroups/rg';

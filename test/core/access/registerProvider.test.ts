@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { AciError } from '../../../src/core/errors.ts';
 import { registerProviderAndWait } from '../../../src/core/access/registerProvider.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { TestClock } from '../../testClock.ts';
 
-const signal = new AbortController().signal;
+const signal = neverAborts;
 
 /** A provider that is there `ms` after it was asked for. */
 function provider(clock: TestClock, ms: number) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AciError } from '../../../src/core/errors.ts';
-import type { CloudId } from '../../../src/core/model/model.ts';
+import type { CloudId } from '../../../src/core/model/cloud.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { createSwitchingAzureApi } from '../../../src/core/account/switchingAzureApi.ts';
 import { waitForCompletion } from '../../../src/core/waitForCompletion.ts';

@@ -4,7 +4,7 @@ import type { ImageConfig } from '../../../src/core/compose/command.ts';
 import { type ComposeGroup, readCompose } from '../../../src/core/compose/readCompose.ts';
 import type { ComposeNote } from '../../../src/core/compose/composeNote.ts';
 import type { ParsedCompose } from '../../../src/core/compose/loadProject.ts';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../../src/core/json.ts';
 
 const environment: Readonly<Record<string, string>> = { HOST: 'here', EMPTY: '', COMPOSE_PROFILES: 'active' };
 const files: Readonly<Record<string, string>> = {

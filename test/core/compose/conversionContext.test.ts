@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { asObject, asObjects, asText } from '../../../src/core/json.ts';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import { asObject, asObjects, asText, type JsonObject } from '../../../src/core/json.ts';
 import { type ComposeEnvironment, linesOf, propertiesOf, read } from './composeFixture.ts';
 
 interface Container {

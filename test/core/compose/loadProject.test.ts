@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { asText } from '../../../src/core/json.ts';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import { asText, type JsonObject } from '../../../src/core/json.ts';
 import { type ComposeEnvironment, linesOf, parsed, propertiesOf, read } from './composeFixture.ts';
 
 /** The containers' images, commands and variables, and the notes but those of sizes and restarts. */

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import { containersOf, type Facts } from '../../../src/core/diagnosis/facts.ts';
+import type { Facts } from '../../../src/core/diagnosis/facts.ts';
 import type { Evidence } from '../../../src/core/diagnosis/finding.ts';
 import type { ErrorKind } from '../../../src/core/errors.ts';
 import { groupState } from '../../../src/core/model/groupState.ts';
-import type { Container, ContainerEvent, ContainerState } from '../../../src/core/model/model.ts';
+import {
+  type Container,
+  type ContainerEvent,
+  containersOfGroup,
+  type ContainerState,
+} from '../../../src/core/model/containerGroup.ts';
 import { container, group } from '../sampleGroups.ts';
 import { now, situations } from './sampleFacts.ts';
 
@@ -15,7 +20,9 @@ const words = fc.oneof(
     ...situations.flatMap(({ facts }) => [
       ...(facts.error ? [facts.error.message] : []),
       ...[...facts.logs.values()].flat(),
-      ...containersOf(facts).flatMap(c => (c.instanceView?.events ?? []).map(({ message }) => message)),
+      ...containersOfGroup(facts.group).flatMap(c =>
+        (c.instanceView?.events ?? []).map(({ message }) => message),
+      ),
     ]),
   ),
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -145,7 +152,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record({
 
 /** Whether it is the group's own, word for word. */
 function isQuoted(quoted: Evidence, facts: Facts): boolean {
-  const containers = containersOf(facts);
+  const containers = containersOfGroup(facts.group);
   const named = containers.filter(({ name }) => name === quotedContainer(quoted));
   switch (quoted.kind) {
     case 'event':
@@ -206,7 +213,7 @@ describe('Whatever a group is like, its diagnosis', () => {
         const { group: known } = facts;
         if (!known || !diagnose(facts).some(({ id }) => id === 'nothingWrong')) return;
         assert.equal(groupState(known), 'running');
-        for (const one of containersOf(facts)) {
+        for (const one of containersOfGroup(facts.group)) {
           const { restartCount = 0, currentState: state, events = [] } = one.instanceView ?? {};
           assert.ok(restartCount <= 0);
           assert.ok(!state || state.state.toLowerCase() === 'running' || state.exitCode === 0);
@@ -216,7 +223,7 @@ describe('Whatever a group is like, its diagnosis', () => {
           !known.events.some(
             event =>
               event.type === 'Warning' &&
-              containersOf(facts).every(one => isOfNow(event, one)) &&
+              containersOfGroup(facts.group).every(one => isOfNow(event, one)) &&
               !known.events.some(other => other.type === 'Normal' && /succe/i.test(other.message)),
           ),
         );
@@ -251,7 +258,7 @@ describe('Whatever a group is like, its diagnosis', () => {
   it('names only containers that there are', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
-        const names = new Set(containersOf(facts).map(({ name }) => name));
+        const names = new Set(containersOfGroup(facts.group).map(({ name }) => name));
         for (const { container: name } of diagnose(facts)) assert.ok(name === undefined || names.has(name));
       }),
     );

@@ -8,7 +8,7 @@ import type {
   ContainerGroup,
   ContainerInstanceView,
   ContainerState,
-} from '../../../src/core/model/model.ts';
+} from '../../../src/core/model/containerGroup.ts';
 import { container, group } from '../sampleGroups.ts';
 
 export const now = Date.UTC(2026, 0, 5, 9, 0, 0);

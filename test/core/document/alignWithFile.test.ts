@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { changesBetween } from '../../../src/core/document/changes.ts';
 import { alignWithFile } from '../../../src/core/document/alignWithFile.ts';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 import { groups } from './generatedGroups.ts';
 
 const live: JsonObject = {

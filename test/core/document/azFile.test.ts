@@ -3,15 +3,12 @@ import fc from 'fast-check';
 import { changesBetween } from '../../../src/core/document/changes.ts';
 import { findProblems } from '../../../src/core/document/problems/findProblems.ts';
 import { withoutReadOnly } from '../../../src/core/document/readOnlyProperties.ts';
-import { defaultApiVersion, fromAzFile, toAzFile } from '../../../src/core/document/azFile.ts';
-import {
-  fillSecrets,
-  missingSecrets,
-  secretKey,
-  withoutSecrets,
-} from '../../../src/core/document/missingSecrets.ts';
+import { defaultApiVersion } from '../../../src/core/document/apiVersions.ts';
+import { fromAzFile, toAzFile } from '../../../src/core/document/azFile.ts';
+import { fillSecrets, missingSecrets } from '../../../src/core/document/missingSecrets.ts';
+import { secretKey, withoutSecrets } from '../../../src/core/document/secretLocations.ts';
 import { asText, isObject } from '../../../src/core/json.ts';
-import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { damagedBodies, recordedGroups } from './damagedBodies.ts';
 import { missing, realBodies } from './realBodies.ts';
 
@@ -130,7 +127,7 @@ describe('A group whose fields are missing, added or of the wrong type', () => {
         if (!isObject(body)) return;
         assert.ok(findProblems(toAzFile(ref, { apiVersion: '2023-05-01', body })).length >= 0);
         const bare = withoutSecrets(body);
-        const all = Object.fromEntries(missingSecrets(bare).map(slot => [secretKey(slot), 'answer']));
+        const all = Object.fromEntries(missingSecrets(bare).map(secret => [secretKey(secret), 'answer']));
         const filled = fillSecrets({ apiVersion: '2023-05-01', body: bare }, all);
         assert.ok(isObject(filled.body));
       }),

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { changesBetween, verdictOf, type Verdict } from '../../../src/core/document/changes.ts';
-import { asObject, asObjects } from '../../../src/core/json.ts';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import { asObject, asObjects, type Json, type JsonObject } from '../../../src/core/json.ts';
 import { groups } from './generatedGroups.ts';
 
 const live: JsonObject = {
@@ -176,6 +175,15 @@ describe('What an edit changes', () => {
     assert.deepEqual(
       changesBetween(live, filled).map(({ path }) => path.join('/')),
       ['properties/volumes/keys/secret/a'],
+    );
+  });
+
+  it('is anything else of such a name', () => {
+    const tagged = (tags: JsonObject) => ({ ...live, tags });
+    const changes = changesBetween(tagged({ password: 'in the safe' }), tagged({}));
+    assert.deepEqual(
+      changes.map(({ path }) => path),
+      [['tags', 'password']],
     );
   });
 

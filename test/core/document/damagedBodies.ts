@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { asText, isList, isObject } from '../../../src/core/json.ts';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import { asText, isList, isObject, type Json, type JsonObject } from '../../../src/core/json.ts';
 import { realBodies } from './realBodies.ts';
 
 const groupId = /\/providers\/Microsoft\.ContainerInstance\/containerGroups\/[^/]+$/i;

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { groupBody } from '../../../src/core/document/groupBody.ts';
-import { duplicateBody, planFromBody, toDuplicateBase } from '../../../src/core/document/duplicateGroup.ts';
-import { fillSecrets, missingSecrets, secretKey } from '../../../src/core/document/missingSecrets.ts';
-import type { RawContainerGroup, GroupRef, JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
+import type { GroupRef, RawContainerGroup } from '../../../src/core/model/containerGroup.ts';
+import { duplicateBody, toDuplicateBase } from '../../../src/core/document/duplicateGroup.ts';
+import { planFromBody } from '../../../src/core/document/planFromBody.ts';
+import { fillSecrets, missingSecrets } from '../../../src/core/document/missingSecrets.ts';
+import { secretKey } from '../../../src/core/document/secretLocations.ts';
 
 const ref: GroupRef = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg', name: 'copy' };
 /** As ARM shows it: two containers, things the wizard knows nothing of, and every kind of secret gone. */
@@ -192,10 +195,10 @@ describe('A duplicated group', () => {
 });
 
 describe('The secrets that ARM never returns', () => {
-  const slots = missingSecrets(base.body);
+  const missing = missingSecrets(base.body);
 
   it('are all found', () =>
-    assert.deepEqual(slots, [
+    assert.deepEqual(missing, [
       { kind: 'variable', container: 'app', name: 'TOKEN' },
       { kind: 'variable', container: 'init', name: 'KEY' },
       { kind: 'registryPassword', server: 'contoso.azurecr.io', username: 'contoso' },
@@ -205,7 +208,7 @@ describe('The secrets that ARM never returns', () => {
     ]));
 
   it('are filled in where they belong', () => {
-    const answers = Object.fromEntries(slots.map(slot => [secretKey(slot), slot.kind]));
+    const answers = Object.fromEntries(missing.map(secret => [secretKey(secret), secret.kind]));
     const filled = fillSecrets(base, { ...answers, 'secretVolume/secrets': { a: 'eA==', b: 'w6k9MQ==' } });
     assert.deepEqual(missingSecrets(filled.body), []);
     const text = JSON.stringify(filled.body);
@@ -220,7 +223,7 @@ describe('The secrets that ARM never returns', () => {
   });
 
   it('stay missing where there is no answer', () =>
-    assert.deepEqual(missingSecrets(fillSecrets(base, {}).body), slots));
+    assert.deepEqual(missingSecrets(fillSecrets(base, {}).body), missing));
 
   it('are none in a body that the wizard planned', () => {
     const planned = groupBody({ ...plan, variables: [{ name: 'A', value: 'b', secure: true }] });

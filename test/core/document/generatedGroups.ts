@@ -1,7 +1,6 @@
 /** Container groups by chance: az's shape, with everything that a file may hold, sensible or not. */
 import fc from 'fast-check';
-import { asObject, asObjects, asText, without } from '../../../src/core/json.ts';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import { asObject, asObjects, asText, type JsonObject, without } from '../../../src/core/json.ts';
 
 /** Texts that a careless writer of YAML would get wrong. */
 const awkward = fc.constantFrom(

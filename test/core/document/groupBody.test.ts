@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { groupBody } from '../../../src/core/document/groupBody.ts';
 import type { GroupPlan, GroupNetwork } from '../../../src/core/model/groupPlan.ts';
-import type { Json } from '../../../src/core/model/model.ts';
+import type { Json } from '../../../src/core/json.ts';
 
 const plan: GroupPlan = {
   ref: { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg', name: 'web' },

@@ -8,10 +8,11 @@ import {
   withUserAssigned,
 } from '../../../src/core/document/groupIdentity.ts';
 import { groupBody } from '../../../src/core/document/groupBody.ts';
-import { duplicateBody, planFromBody, toDuplicateBase } from '../../../src/core/document/duplicateGroup.ts';
+import { duplicateBody, toDuplicateBase } from '../../../src/core/document/duplicateGroup.ts';
+import { planFromBody } from '../../../src/core/document/planFromBody.ts';
 import type { GroupPlan } from '../../../src/core/model/groupPlan.ts';
-import { asObject, asObjects } from '../../../src/core/json.ts';
-import type { GroupIdentity, JsonObject } from '../../../src/core/model/model.ts';
+import { asObject, asObjects, type JsonObject } from '../../../src/core/json.ts';
+import type { GroupIdentity } from '../../../src/core/model/containerGroup.ts';
 
 const id = (name: string) =>
   `/subscriptions/S/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  fillSecrets,
-  missingSecrets,
-  type MissingSecret,
-  secretKey,
-  withoutSecrets,
-} from '../../../src/core/document/missingSecrets.ts';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import { fillSecrets, missingSecrets } from '../../../src/core/document/missingSecrets.ts';
+import { type Secret, secretKey, withoutSecrets } from '../../../src/core/document/secretLocations.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 
 /** A group with a secret in every place where one can stand, and with innocent things of the same names. */
 const secretive: JsonObject = {
@@ -65,12 +60,12 @@ describe('A group without its secrets', () => {
   });
 
   it('is the same group once they are filled in again: what is only called like a secret stays', () => {
-    const answerOf = (kind: MissingSecret['kind']) => {
+    const answerOf = (kind: Secret['kind']) => {
       if (kind === 'secretVolume') return { password: 'aHVudGVyMg==' };
       return kind === 'extensionSettings' ? '{"key":"hunter2"}' : 'hunter2';
     };
     const answers = Object.fromEntries(
-      missingSecrets(bare).map(slot => [secretKey(slot), answerOf(slot.kind)]),
+      missingSecrets(bare).map(secret => [secretKey(secret), answerOf(secret.kind)]),
     );
     assert.deepEqual(fillSecrets({ apiVersion: '2025-09-01', body: bare }, answers).body, secretive);
   });

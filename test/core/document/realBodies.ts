@@ -1,8 +1,7 @@
 /** Group bodies that Azure sent, or that its API description gives as examples. They lie beside the checkout. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asObject, isList, isObject } from '../../../src/core/json.ts';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import { asObject, isList, isObject, type Json, type JsonObject } from '../../../src/core/json.ts';
 
 const shared = join(import.meta.dirname, '../../../../shared');
 

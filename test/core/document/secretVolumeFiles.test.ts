@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 import {
   base64ByteLength,
   referencedFiles,

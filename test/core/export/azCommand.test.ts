@@ -8,8 +8,8 @@ import { parse } from 'yaml';
 import type { ExportNote } from '../../../src/core/export/exportResult.ts';
 import { exportGroup } from '../../../src/core/export/exportGroup.ts';
 import { quoteShellWord } from '../../../src/core/export/shell.ts';
-import { asObject, asObjects } from '../../../src/core/json.ts';
-import type { GroupRef, Json, JsonObject } from '../../../src/core/model/model.ts';
+import { asObject, asObjects, type Json, type JsonObject } from '../../../src/core/json.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 
 const ref: GroupRef = { cloud: 'azure', subscriptionId: 'sub', resourceGroup: 'rg', name: 'web' };
 

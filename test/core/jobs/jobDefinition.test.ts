@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseJob } from '../../../src/core/jobs/jobDefinition.ts';
 import { jobGroupDocument, jobGroupName } from '../../../src/core/jobs/jobGroup.ts';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { groupNameProblem } from '../../../src/core/rules/names.ts';
 
 const environment = (name: string) => (name === 'TOKEN' ? 's3cret' : undefined);

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { AciError } from '../../../src/core/errors.ts';
 import { followGroup } from '../../../src/core/logs/followGroup.ts';
 import type { GroupFollowItem } from '../../../src/core/logs/groupFollowItem.ts';
-import type { FollowSource } from '../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../src/core/logs/followSource.ts';
 import type {
   Container,
   ContainerEvent,
   ContainerGroup,
   ContainerRef,
-} from '../../../src/core/model/model.ts';
+} from '../../../src/core/model/containerGroup.ts';
 import { container, group } from '../sampleGroups.ts';
 import { itemSummary } from './itemSummary.ts';
 import { VirtualClock } from './simulation/virtualClock.ts';
@@ -106,7 +106,7 @@ async function seen(
 }
 
 describe('Following all containers of a group', () => {
-  it('answers ask #6 (compose-cli#803): one merged log for a multi-container group, in order of time', async () => {
+  it('is one merged log for a multi-container group, in order of time (compose-cli#803)', async () => {
     const source = new TestGroup(
       {
         web: [
@@ -191,7 +191,7 @@ describe('Following all containers of a group', () => {
     );
   });
 
-  it('answers ask #3 (docker/cli#3426): stays on when a container restarts, and says so among the others', async () => {
+  it('stays on when a container restarts, and says so among the others (docker/cli#3426)', async () => {
     const restart = 20 * second;
     const source = new TestGroup(
       {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { AciError } from '../../../src/core/errors.ts';
 import { followLogs } from '../../../src/core/logs/followLogs.ts';
 import type { FollowItem } from '../../../src/core/logs/followItem.ts';
-import type { FollowSource } from '../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../src/core/logs/followSource.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { itemSummary } from './itemSummary.ts';
 import { playStory } from './simulation/playStory.ts';
 import { containerRef, FakeLogService, type Incarnation, type Story } from './simulation/fakeLogService.ts';
@@ -410,7 +411,7 @@ describe('Stopping to follow a log', () => {
       const service = new FakeLogService({ ...calm, ...busy }, clock);
       let seen = 0;
       const ended = (async () => {
-        const items = followLogs(containerRef, service, { tail: 0 }, clock, new AbortController().signal);
+        const items = followLogs(containerRef, service, { tail: 0 }, clock, neverAborts);
         for await (const item of items) if (item.kind === 'line' && ++seen === wanted) break;
       })();
       await clock.run(clock.now() + 60_000, () => seen === wanted);

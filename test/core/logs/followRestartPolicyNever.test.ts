@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { followLogs } from '../../../src/core/logs/followLogs.ts';
 import type { FollowItem } from '../../../src/core/logs/followItem.ts';
-import type { FollowSource } from '../../../src/core/logs/followSession.ts';
-import type { ContainerGroup, ContainerInstanceView, ContainerState } from '../../../src/core/model/model.ts';
+import type { FollowSource } from '../../../src/core/logs/followSource.ts';
+import type {
+  ContainerGroup,
+  ContainerInstanceView,
+  ContainerState,
+} from '../../../src/core/model/containerGroup.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import { container, group } from '../sampleGroups.ts';
 import { containerRef } from './simulation/fakeLogService.ts';

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  longestWindow,
-  mergeInOrder,
-  firstItemTimeout,
-  mergeWindow,
-  type MergePosition,
-} from '../../../src/core/logs/mergeInOrder.ts';
+import { mergeInOrder, type MergePosition } from '../../../src/core/logs/mergeInOrder.ts';
+import { firstItemTimeout, longestMergeWindow, mergeWindow } from '../../../src/core/logs/timings.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { VirtualClock } from './simulation/virtualClock.ts';
 
 interface Item {
@@ -60,7 +56,7 @@ async function merge(
       signal => sources.map(items => source(items, signal)),
       ({ place }) => (typeof place === 'number' ? start + place : place),
       clock,
-      new AbortController().signal,
+      neverAborts,
     );
     for await (const item of merged) {
       given.push({ item, at: clock.now() - start });
@@ -162,7 +158,10 @@ describe('Merging logs', () => {
     fc.assert(
       fc.asyncProperty(atAnyTime, async all => {
         for (const { item, at } of (await merge(all)).given) {
-          assert.ok(at <= Math.max(item.arrives, firstItemTimeout) + longestWindow, `${name(item)} at ${at}`);
+          assert.ok(
+            at <= Math.max(item.arrives, firstItemTimeout) + longestMergeWindow,
+            `${name(item)} at ${at}`,
+          );
         }
       }),
       { numRuns: 100 },
@@ -260,7 +259,7 @@ describe('Merging logs', () => {
       signal => [good(signal), bad()],
       place => place,
       clock,
-      new AbortController().signal,
+      neverAborts,
     );
     await assert.rejects(async () => {
       while ((await merged.next()).done !== true);

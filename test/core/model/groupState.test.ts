@@ -2,17 +2,28 @@ import assert from 'node:assert/strict';
 import {
   allowedActions,
   browserUrls,
+  finishedAt,
   groupState,
   type GroupState,
-  isCrashLooping,
+  isFinished,
   isTransitioning,
 } from '../../../src/core/model/groupState.ts';
-import { containerIn, group } from '../sampleGroups.ts';
+import { isCrashLooping } from '../../../src/core/model/containerState.ts';
+import { container, containerIn, group } from '../sampleGroups.ts';
 
 const backOff = containerIn({
   state: 'Waiting',
   detailStatus: 'CrashLoopBackOff: Back-off 10s restarting failed',
 });
+
+const at = Date.UTC(2026, 0, 5, 9, 0, 0);
+const ended = (finishTime?: number) =>
+  containerIn({
+    state: 'Terminated',
+    detailStatus: 'Completed',
+    exitCode: 0,
+    ...(finishTime === undefined ? {} : { finishTime }),
+  });
 
 describe('The state of a group', () => {
   // The pairs of provisioning state and instance view state that were seen in answers to a GET (docs/azure-facts.md).
@@ -158,5 +169,34 @@ describe('The addresses for a browser', () => {
       'http://20.1.2.3/',
     ]);
     assert.deepEqual(browserUrls(group({ ipAddress: { type: 'Public', ports } })), []);
+  });
+});
+
+describe('A finished group', () => {
+  it('has succeeded, failed or been stopped', () => {
+    for (const state of ['Succeeded', 'Failed', 'Stopped']) assert.ok(isFinished(group({ state })), state);
+    assert.ok(isFinished(group({ provisioningState: 'Failed', state: 'Pending' })));
+  });
+
+  it('is none that runs, waits, crashes again and again, is changing, or has not been looked at', () => {
+    const backOff = containerIn({ state: 'Waiting', detailStatus: 'CrashLoopBackOff: Back-off' });
+    for (const other of [
+      group(),
+      group({ state: 'Pending' }),
+      group({ containers: [backOff] }),
+      group({ state: 'Stopped', provisioningState: 'Updating' }),
+      group({ state: 'Succeeded', provisioningState: 'Deleting' }),
+      group({ state: undefined }),
+    ]) {
+      assert.ok(!isFinished(other));
+    }
+  });
+
+  it('is as old as the end of its last container', () => {
+    assert.equal(
+      finishedAt(group({ containers: [ended(at), ended(at + 5)], initContainers: [ended(at - 9)] })),
+      at + 5,
+    );
+    assert.equal(finishedAt(group({ containers: [ended(), container()] })), undefined);
   });
 });

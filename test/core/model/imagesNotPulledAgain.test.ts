@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { imagesNotPulledAgain } from '../../../src/core/model/imagesNotPulledAgain.ts';
-import type { Container, ContainerEvent, ContainerGroup } from '../../../src/core/model/model.ts';
+import type { Container, ContainerEvent, ContainerGroup } from '../../../src/core/model/containerGroup.ts';
 import { container, group } from '../sampleGroups.ts';
 
 const at = Date.UTC(2026, 0, 5, 9);
@@ -23,7 +23,7 @@ function running(image: string, ...events: readonly ContainerEvent[]): Container
   return group({ containers: [container({ image, instanceView: view })] });
 }
 
-describe('A restart does not pull the new image (ask #13, azure-docs#71023, #31717): what it left as it was', () => {
+describe('A restart does not pull the new image (azure-docs#71023, #31717): what it left as it was', () => {
   it('is the image of a container that nothing was pulled for', () => {
     const once = running('shop/web:dev', pulled(`shop/web@${digest('a')}`, 0));
     assert.deepEqual(imagesNotPulledAgain(once, once), ['shop/web:dev']);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Capability } from '../../../src/core/model/model.ts';
+import type { Capability } from '../../../src/core/model/location.ts';
 import { largestSize, offeredOsTypes, parseAmount, quickSizes } from '../../../src/core/rules/size.ts';
 
 const row = (osType: string, gpu: string, maxCpu: number, maxMemoryInGB: number): Capability => ({
@@ -61,7 +61,7 @@ describe('Whatever is typed as an amount', () => {
 });
 
 describe('What a place offers', () => {
-  it('counts rows of no particular system for both (ask #17: documented limits are wrong, azure-docs#102373)', () => {
+  it('counts rows of no particular system for both (documented limits are wrong, azure-docs#102373)', () => {
     assert.deepEqual(largestSize(eastus, 'Linux'), { cpu: 32, memoryInGB: 256 });
     assert.deepEqual(largestSize(eastus, 'Windows'), { cpu: 32, memoryInGB: 256 });
     assert.deepEqual(offeredOsTypes(eastus), ['Linux', 'Windows']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AciError } from '../../../src/core/errors.ts';
 import { GroupStore, type StoreChange } from '../../../src/core/store/groupStore.ts';
-import type { ContainerGroup, GroupRef } from '../../../src/core/model/model.ts';
+import type { ContainerGroup, GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { TestClock } from '../../testClock.ts';
 import { group } from '../sampleGroups.ts';
 import { FakeAzureApi, type Phase } from '../fakeAzureApi.ts';

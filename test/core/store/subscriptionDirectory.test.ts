@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { buildSubscriptionDirectory } from '../../../src/core/store/subscriptionDirectory.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import { loading } from '../../../src/core/store/loadable.ts';
-import type { Subscription, Tenant } from '../../../src/core/model/model.ts';
+import type { Subscription, Tenant } from '../../../src/core/model/subscription.ts';
 
 describe('The directory of subscriptions', () => {
   const tenant = (id: string): Tenant => ({ id, displayName: id });

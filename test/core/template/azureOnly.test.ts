@@ -1,6 +1,6 @@
 /** What only Azure knows or does, and what the template's own resources have to do with it. */
 import assert from 'node:assert/strict';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { parametersInFile } from '../../../src/core/template/parameterFile.ts';
 import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
 import { contextOf, problemsIn, resourceGroup, templateOf, type, valueOf } from './evaluation.ts';

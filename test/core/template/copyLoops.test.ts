@@ -1,6 +1,6 @@
 /** "Resource", "Property" and "Variable iteration in ARM templates" (learn.microsoft.com). */
 import assert from 'node:assert/strict';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
 import { contextOf, problemsIn, templateOf, type, valueOf } from './evaluation.ts';
 

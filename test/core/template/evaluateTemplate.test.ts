@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
 import { contextOf, problemsIn, resourceGroup, templateOf, type, valueOf } from './evaluation.ts';
 

@@ -1,5 +1,5 @@
 /** One value of a template worked out, as tests need it. */
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { evaluateTemplate, type TemplateContext } from '../../../src/core/template/evaluateTemplate.ts';
 
 export const type = 'Microsoft.ContainerInstance/containerGroups';

@@ -4,7 +4,7 @@
  * (github.com/Azure/bicep, FunctionResolverTests.cs and EvaluationTests.cs), which run Azure's engine.
  */
 import assert from 'node:assert/strict';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { contextOf, valueOf } from './evaluation.ts';
 
 const variables: JsonObject = {

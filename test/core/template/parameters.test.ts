@@ -1,6 +1,6 @@
 /** "Parameters" and "Type definitions in ARM templates" (learn.microsoft.com). */
 import assert from 'node:assert/strict';
-import type { Json, JsonObject } from '../../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../../src/core/json.ts';
 import {
   isParameterFile,
   parameterFileNames,

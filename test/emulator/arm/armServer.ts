@@ -1,7 +1,7 @@
 /** A small Azure on a loopback port, with time that moves by hand, for the tests beside it. */
 import { Agent, request } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
-import { armRoutes, createArmContext, type ArmContext } from '../../../src/emulator/arm/context.ts';
+import { createArmContext, type ArmContext } from '../../../src/emulator/arm/context.ts';
 import { Estate } from '../../../src/emulator/arm/estate.ts';
 import type { Caller } from '../../../src/emulator/arm/route.ts';
 import type { ArmSwitches } from '../../../src/emulator/arm/armSwitches.ts';
@@ -11,6 +11,7 @@ import { ManualClock } from '../../../src/emulator/clock.ts';
 import { createContainerRuntime } from '../../../src/emulator/containers/createRuntime.ts';
 import type { ContainerSwitches, JsonObject } from '../../../src/emulator/containers/runtime.ts';
 import { startServer, type EmulatorServer } from '../../../src/emulator/server.ts';
+import { armRoutes } from '../../../src/emulator/arm/armRoutes.ts';
 
 export const tenantId = '11111111-aaaa-4bbb-8ccc-000000000001';
 export const otherTenantId = '22222222-aaaa-4bbb-8ccc-000000000002';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { Scope } from '../../../src/core/access/rbac.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import type { AccessApi } from '../../../src/core/azureApi.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { readAccessRows } from '../../../src/ui/access/accessRows.ts';
-import { t } from '../create/createFixture.ts';
 
-const signal = new AbortController().signal;
+const signal = neverAborts;
 const scope: Scope = { cloud: 'azure', id: '/subscriptions/S/resourceGroups/rg' };
 const definition = (name: string) =>
   `/subscriptions/S/providers/Microsoft.Authorization/roleDefinitions/${name}`;
@@ -46,7 +46,7 @@ describe('Who has access', () => {
   const subscriptionName = () => 'Contoso';
 
   it('is told by name, role and kind, with where it was given: here first', async () => {
-    assert.deepEqual(await readAccessRows(access(), scope, { t, subscriptionName }, signal), [
+    assert.deepEqual(await readAccessRows(access(), scope, { subscriptionName }, signal), [
       {
         objectId: 'pull-id',
         label: 'id-pull',
@@ -69,7 +69,7 @@ describe('Who has access', () => {
       principals: () => Promise.reject(refused),
       managedIdentities: () => Promise.reject(refused),
     });
-    const rows = await readAccessRows(poor, scope, { t }, signal);
+    const rows = await readAccessRows(poor, scope, {}, signal);
     assert.deepEqual(
       rows.map(({ label }) => label),
       ['pull-id', 'zoe-id'],
@@ -78,6 +78,6 @@ describe('Who has access', () => {
 
   it('throws where the assignments themselves can’t be read', async () => {
     const none = access({ assignments: () => Promise.reject(refused) });
-    await assert.rejects(readAccessRows(none, scope, { t }, signal), refused);
+    await assert.rejects(readAccessRows(none, scope, {}, signal), refused);
   });
 });

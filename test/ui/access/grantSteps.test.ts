@@ -5,7 +5,7 @@ import type { AccessApi } from '../../../src/core/azureApi.ts';
 import { development } from '../../../src/emulator/seed/contoso.ts';
 import { type GrantDraft, grantSteps } from '../../../src/ui/access/grantSteps.ts';
 import { runWizard } from '../../../src/ui/shared/wizard.ts';
-import { t, openCreateFixture, type CreateFixture } from '../create/createFixture.ts';
+import { openCreateFixture, type CreateFixture } from '../create/createFixture.ts';
 import { goBack, type PromptAnswer, ScriptedPrompt, pick, refused, type } from '../shared/scriptedPrompt.ts';
 
 const puller: ManagedIdentity = {
@@ -52,7 +52,6 @@ describe('Granting access', () => {
     const person = new ScriptedPrompt(...moves);
     const context = {
       access: access(),
-      t,
       errorMessage: (what: string, error: AciError) => `${what}. ${error.message}`,
     };
     const draft = await runWizard({ scope, ...start }, grantSteps(context), person);

@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
 import { type Operation, requiredPermissions } from '../../../src/core/access/accessRequirements.ts';
 import { missingPermissionText, scopeName } from '../../../src/ui/access/messages.ts';
-import { t } from '../create/createFixture.ts';
 
 const scope = { cloud: 'azure', id: '/subscriptions/S/resourceGroups/rg' } as const;
 
 describe('What is said of a right that is lacking', () => {
   it('names the group, the role and where to get it', () => {
     assert.equal(
-      missingPermissionText('stop', ['web', 'api'], scope, t),
+      missingPermissionText('stop', ['web', 'api'], scope),
       'Your account may not stop "web", "api". The role "Azure Container Instances Contributor Role" on the resource group "rg" would allow it.',
     );
   });
 
   it('differs from action to action', () => {
     const all = (Object.keys(requiredPermissions) as Operation[]).map(deed =>
-      missingPermissionText(deed, ['x'], scope, t),
+      missingPermissionText(deed, ['x'], scope),
     );
     assert.equal(new Set(all.map(text => text.split('. The role')[0])).size, all.length);
   });
@@ -32,6 +31,6 @@ describe('A scope in words', () => {
       [`${scope.id}/providers/Microsoft.ContainerInstance/containerGroups/web`, 'the container group "web"'],
       [`${scope.id}/providers/Microsoft.New/things/x`, `${scope.id}/providers/Microsoft.New/things/x`],
     ];
-    for (const [id = '', name] of names) assert.equal(scopeName(id, t), name);
+    for (const [id = '', name] of names) assert.equal(scopeName(id), name);
   });
 });

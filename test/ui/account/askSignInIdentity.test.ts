@@ -17,11 +17,10 @@ import {
   type,
   type PromptAnswer,
 } from '../shared/scriptedPrompt.ts';
-import { t } from '../tree/treeFixture.ts';
 
 const tenantId = 'c0ffee00-1111-4222-8333-00000000c0de';
 const clientId = 'ac1e0000-1111-4222-8333-00000000ac1e';
-const context = { t, isFile: (path: string) => Promise.resolve(path === '/home/ada/app.pem') };
+const context = { isFile: (path: string) => Promise.resolve(path === '/home/ada/app.pem') };
 
 async function ask(...moves: readonly PromptAnswer[]) {
   const person = new ScriptedPrompt(...moves);
@@ -143,7 +142,7 @@ describe('A way to sign in', () => {
 
   it('is told from every other one, by its key and by its label', () => {
     assert.equal(new Set(all.map(signInIdentityKey)).size, all.length);
-    assert.equal(new Set(all.map(one => signInIdentityLabel(one, t))).size, all.length);
+    assert.equal(new Set(all.map(one => signInIdentityLabel(one))).size, all.length);
   });
 
   it('is the same however its IDs are spelled', () => {

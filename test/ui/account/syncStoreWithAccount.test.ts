@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { Emitter } from '../../../src/core/event.ts';
 import type { GroupStore } from '../../../src/core/store/groupStore.ts';
-import type { CloudId } from '../../../src/core/model/model.ts';
+import type { CloudId } from '../../../src/core/model/cloud.ts';
 import { syncStoreWithAccount } from '../../../src/ui/account/syncStoreWithAccount.ts';
 import type { AccountManager } from '../../../src/ui/app.ts';
 import { createFirstUse } from '../../../src/ui/shared/firstUse.ts';

@@ -4,7 +4,7 @@ import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
 import type { AciError } from '../../../src/core/errors.ts';
 import { GroupStore } from '../../../src/core/store/groupStore.ts';
-import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { PermissionCache } from '../../../src/core/access/permissionCache.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';
@@ -12,12 +12,8 @@ import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts'
 import type { CreateWizardContext } from '../../../src/ui/create/wizardContext.ts';
 import type { CreationDeps, CreationUi } from '../../../src/ui/create/creationDeps.ts';
 import { PendingCreates, type MementoLike } from '../../../src/ui/create/pendingCreates.ts';
-import type { Translate } from '../../../src/ui/shared/translate.ts';
 import { TestClock } from '../../testClock.ts';
 import { cloudOf } from '../../cloudOf.ts';
-
-export const t: Translate = (message, ...values) =>
-  message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)]));
 
 /** `globalState` without the editor. */
 export class InMemoryState implements MementoLike {
@@ -132,7 +128,6 @@ export async function openCreateFixture(): Promise<CreateFixture> {
     context: {
       aci,
       cloud: 'emulator',
-      t,
       lastChoices: {},
       subscriptions: async signal => aci.subscriptions(emulator.tenantId, signal),
       knownGroupNames: () => [],
@@ -152,7 +147,6 @@ export async function openCreateFixture(): Promise<CreateFixture> {
         clock,
         pendingCreates: new PendingCreates(memory, clock, window),
         ui,
-        t,
       };
     },
     changes() {

@@ -3,9 +3,6 @@ import type { ComposeGroup } from '../../../src/core/compose/readCompose.ts';
 import { askComposeVariables, hasQuestions, noAnswers } from '../../../src/ui/deploy/askComposeVariables.ts';
 import { close, goBack, ScriptedPrompt, pick, refused, type } from '../shared/scriptedPrompt.ts';
 
-const t = (message: string, ...values: readonly (string | number | boolean)[]) =>
-  message.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
-
 const group: Pick<ComposeGroup, 'name' | 'unset' | 'machineVariables'> = {
   name: 'shop',
   unset: [
@@ -21,7 +18,7 @@ describe('The variables of a Compose file', () => {
       ...[pick('Type another value'), goBack, pick('Send the value of TAG')],
       ...[type('shop.azurecr.io'), refused('', /Type a value/), type('hunter2')],
     );
-    const answers = await askComposeVariables(group, noAnswers, person, t);
+    const answers = await askComposeVariables(group, noAnswers, person);
     assert.deepEqual(answers, {
       agreed: ['TAG'],
       values: { REGISTRY: 'shop.azurecr.io', DB_PASSWORD: 'hunter2' },
@@ -31,7 +28,7 @@ describe('The variables of a Compose file', () => {
 
   it('may be typed in place of those of this machine', async () => {
     const person = new ScriptedPrompt(pick('Type another value'), type('5'));
-    const answers = await askComposeVariables({ ...group, unset: [] }, noAnswers, person, t);
+    const answers = await askComposeVariables({ ...group, unset: [] }, noAnswers, person);
     assert.deepEqual(answers, { agreed: [], values: { TAG: '5' } });
   });
 
@@ -44,6 +41,6 @@ describe('The variables of a Compose file', () => {
   });
 
   it('may be left unanswered: then nothing goes on', async () => {
-    assert.equal(await askComposeVariables(group, noAnswers, new ScriptedPrompt(close), t), undefined);
+    assert.equal(await askComposeVariables(group, noAnswers, new ScriptedPrompt(close)), undefined);
   });
 });

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { planCompose, type PlanComposeDeps, convertComposeFile } from '../../../src/ui/deploy/planCompose.ts';
 
-const t = (message: string, ...values: readonly (string | number | boolean)[]) =>
-  message.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
-
 describe('A Compose file without the editor', () => {
   const around = (files: Readonly<Record<string, string>> = {}): PlanComposeDeps => ({
     read: path => Promise.resolve(files[path]),
@@ -16,7 +13,7 @@ describe('A Compose file without the editor', () => {
   it('is told of in sentences at their places; what lacks its variable is an error there', async () => {
     const text =
       'services: {web: {image: "${REGISTRY}/web", cpus: 1, mem_limit: 1g, restart: always, volumes: ["./a.conf:/x/a.conf"]}}';
-    const { notes, groups } = planCompose(await convertComposeFile({ text, ...place }, around()), t);
+    const { notes, groups } = planCompose(await convertComposeFile({ text, ...place }, around()));
     assert.deepEqual(notes, [
       {
         path: ['services', 'web', 'image'],
@@ -44,7 +41,7 @@ describe('A Compose file without the editor', () => {
   it('names the file where something stands in another one', async () => {
     const text = 'include: [db.yml]';
     const files = { 'db.yml': 'services: {db: {image: db, restart: sometimes}}' };
-    const { notes } = planCompose(await convertComposeFile({ text, ...place }, around(files)), t);
+    const { notes } = planCompose(await convertComposeFile({ text, ...place }, around(files)));
     const found = notes.find(({ severity }) => severity === 'error');
     assert.deepEqual(found?.path, ['include', 0]);
     assert.equal(found.message, '"sometimes" is no restart policy. (services › db › restart, in db.yml)');

@@ -7,7 +7,7 @@ import {
   documentTitle,
   plainMarkdown,
 } from '../../../src/ui/diagnosis/diagnosisMarkdown.ts';
-import manifest from '../../../package.json' with { type: 'json' };
+import { manifest } from '../../manifest.ts';
 import { container, group } from '../../core/sampleGroups.ts';
 import {
   event,
@@ -19,9 +19,8 @@ import {
   refused,
   situations,
 } from '../../core/diagnosis/sampleFacts.ts';
-import { t } from '../tree/treeFixture.ts';
 
-const words = { t, localTime: (time: number) => new Date(time).toISOString().slice(11, 19) };
+const words = { localTime: (time: number) => new Date(time).toISOString().slice(11, 19) };
 const ref = group().ref;
 
 function textOf(known: Facts): string {
@@ -71,7 +70,7 @@ describe('A diagnosis as a document', () => {
 
   it('is called after what is asked', () => {
     const title = (known: Facts) =>
-      documentTitle({ ref, group: known.group, findings: diagnose(known), at: now }, t);
+      documentTitle({ ref, group: known.group, findings: diagnose(known), at: now });
     assert.equal(title(facts({ group: group({ containers: [looping(1)] }) })), 'Why did "web" fail?');
     assert.equal(title(facts({ group: group() })), 'How is "web"?');
   });

@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
-import manifest from '../../../package.json' with { type: 'json' };
+import { manifest } from '../../manifest.ts';
 import {
   otherCloudMarkdown,
   failedMarkdown,
   signedOutMarkdown,
 } from '../../../src/ui/diagnosis/unavailable.ts';
 import { group } from '../../core/sampleGroups.ts';
-import { t } from '../tree/treeFixture.ts';
 
 describe('A diagnosis that cannot be made', () => {
   const { ref } = group({ name: 'shop' });
   const pages: readonly (readonly [string, string, RegExp])[] = [
-    ['nobody is signed in', signedOutMarkdown(ref, t), /Nobody is signed in[^]*\(command:aci\.signIn\?/],
-    ['another cloud is chosen', otherCloudMarkdown(ref, t), /another cloud[^]*\(command:aci\.showAccount\?/],
+    ['nobody is signed in', signedOutMarkdown(ref), /Nobody is signed in[^]*\(command:aci\.signIn\?/],
+    ['another cloud is chosen', otherCloudMarkdown(ref), /another cloud[^]*\(command:aci\.showAccount\?/],
     [
       'Azure fails',
-      failedMarkdown(ref, 'Azure cannot be reached.', '09:00', t),
+      failedMarkdown(ref, 'Azure cannot be reached.', '09:00'),
       /Azure cannot be reached\. \(09:00\)[^]*\[Refresh\]\(command:aci\.diagnose\?/,
     ],
   ];

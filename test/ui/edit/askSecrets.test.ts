@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RawContainerGroup, JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
+import type { RawContainerGroup } from '../../../src/core/model/containerGroup.ts';
 import { askSecrets } from '../../../src/ui/edit/askSecrets.ts';
 import {
   choose,
@@ -11,7 +12,6 @@ import {
   refused,
   type,
 } from '../shared/scriptedPrompt.ts';
-import { t } from '../tree/treeFixture.ts';
 
 const document = (properties: JsonObject): RawContainerGroup => ({
   apiVersion: '2025-09-01',
@@ -33,7 +33,7 @@ async function changed(
 ) {
   const person = new ScriptedPrompt(...moves);
   const sending = { name: 'web', document: wanted, live };
-  const answer = await askSecrets(sending, { prompt: person, environment, t });
+  const answer = await askSecrets(sending, { prompt: person, environment });
   assert.deepEqual(person.left, []);
   return { answer, person };
 }
@@ -151,6 +151,7 @@ describe('The secrets of a group that is about to be sent', () => {
         imageRegistryCredentials: [{ server: 'a.io', username: 'u', password: secret }],
         volumes: [
           { name: 'v', azureFile: { shareName: 's', storageAccountName: 'a', storageAccountKey: secret } },
+          { name: 'code', gitRepo: { repository: secret } },
         ],
         extensions: [{ name: 'x', properties: { protectedSettings: { deep: { kubeConfig: secret } } } }],
         diagnostics: { logAnalytics: { workspaceId: 'w', workspaceKey: secret } },

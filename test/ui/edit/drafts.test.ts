@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { Emitter } from '../../../src/core/event.ts';
 import { Drafts } from '../../../src/ui/edit/drafts.ts';
 

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../src/core/model/model.ts';
+import type { JsonObject } from '../../../src/core/json.ts';
 import { newErrors } from '../../../src/ui/edit/newErrors.ts';
 import { writeYaml } from '../../../src/ui/fileFormats/writeYaml.ts';
-import { t } from '../tree/treeFixture.ts';
 
 const container = (name: string, image: string): JsonObject => ({
   name,
@@ -13,7 +12,7 @@ const group = (...containers: readonly JsonObject[]): string =>
     ...{ apiVersion: '2023-05-01', name: 'web', location: 'westeurope' },
     properties: { osType: 'Linux', containers },
   });
-const codes = (text: string, live?: string) => newErrors(text, live, t).map(({ code }) => code);
+const codes = (text: string, live?: string) => newErrors(text, live).map(({ code }) => code);
 
 describe('The errors of an edited group', () => {
   const live = group(container('my_app', 'nginx:a:b'));

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import type { ExportResult } from '../../../src/core/export/exportResult.ts';
 import { exportComment, exportText } from '../../../src/ui/export/messages.ts';
 import { hostileText } from '../hostileText.ts';
-import { t } from '../tree/treeFixture.ts';
 
 const exported = (language: 'shellscript' | 'bicep', name: string): ExportResult => ({
   kind: 'text',
@@ -16,14 +15,14 @@ const exported = (language: 'shellscript' | 'bicep', name: string): ExportResult
 describe('What is to be known about an export', () => {
   it('is a comment at its top', () => {
     assert.match(
-      exportComment(exported('bicep', 'a'), t),
+      exportComment(exported('bicep', 'a')),
       /^\/\/ For Bash.*\n\/\/ az container create .*tags\.a.*\n$/,
     );
   });
 
   it('says first of all that a group has several containers, where az makes one', () => {
     const note = { kind: 'byFile', containers: 3, places: ['properties.containers[1]'] } as const;
-    assert.match(exportText(note, t), /makes one container, and this group has 3/);
+    assert.match(exportText(note), /makes one container, and this group has 3/);
   });
 
   // zsh has no comments where one types, and would run what stands there.
@@ -34,14 +33,14 @@ describe('What is to be known about an export', () => {
       '$(echo pwned)',
       "'",
     ];
-    const script = names.map(name => exportComment(exported('shellscript', name), t)).join('');
+    const script = names.map(name => exportComment(exported('shellscript', name))).join('');
     const { stdout, stderr, status } = spawnSync('sh', ['-s'], { encoding: 'utf8', input: script });
     assert.deepEqual({ stdout, stderr, status }, { stdout: '', stderr: '', status: 0 });
   });
 
   it('has no character that a terminal acts on', () => {
     assert.doesNotMatch(
-      exportComment(exported('shellscript', 'a\u0003\u001b[31m\u202e'), t),
+      exportComment(exported('shellscript', 'a\u0003\u001b[31m\u202e')),
       /[\u0003\u001b\u202e]/,
     );
   });

@@ -5,7 +5,6 @@ import { askAzVariables } from '../../../src/ui/deploy/askAzVariables.ts';
 import { parseGroupFile } from '../../../src/ui/fileFormats/parseGroupFile.ts';
 import { variableNames, fillVariables } from '../../../src/ui/fileFormats/fileVariables.ts';
 import { close, goBack, type PromptAnswer, ScriptedPrompt, pick, type } from '../shared/scriptedPrompt.ts';
-import { t } from '../tree/treeFixture.ts';
 
 const { content, variables } = parseGroupFile(
   [
@@ -68,7 +67,7 @@ describe('The value of a variable that a file names', () => {
     ({ REGISTRY: 'shop.example.com', PULL_PASSWORD: 'hunter2', STORE: 'redis://me:hunter2@cache' })[name];
   async function asked(names: readonly string[], ...moves: readonly PromptAnswer[]) {
     const person = new ScriptedPrompt(...moves);
-    const values = await askAzVariables({ file: 'web.yaml', names, environment, t }, person);
+    const values = await askAzVariables({ file: 'web.yaml', names, environment }, person);
     assert.deepEqual(person.left, []);
     return { values, person };
   }

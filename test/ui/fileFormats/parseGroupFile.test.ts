@@ -3,20 +3,17 @@ import fc from 'fast-check';
 import type { JsonPath } from '../../../src/core/document/jsonPath.ts';
 import { withoutReadOnly } from '../../../src/core/document/readOnlyProperties.ts';
 import { fromAzFile, toAzFile } from '../../../src/core/document/azFile.ts';
-import { asObject, asText, isList, isObject } from '../../../src/core/json.ts';
-import type { Json } from '../../../src/core/model/model.ts';
+import { asObject, asText, isList, isObject, type Json } from '../../../src/core/json.ts';
 import { completions } from '../../../src/ui/language/completions.ts';
 import { diagnostics } from '../../../src/ui/language/diagnostics.ts';
 import { quickFixes } from '../../../src/ui/language/quickFixes.ts';
 import { hover } from '../../../src/ui/language/hover.ts';
 import { parseGroupFile } from '../../../src/ui/fileFormats/parseGroupFile.ts';
 import { writeYaml } from '../../../src/ui/fileFormats/writeYaml.ts';
-import type { Translate } from '../../../src/ui/shared/translate.ts';
 import { groups } from '../../core/document/generatedGroups.ts';
 import { missing, realBodies } from '../../core/document/realBodies.ts';
 
 const ref = { cloud: 'azure', subscriptionId: 's', resourceGroup: 'rg' } as const;
-const t: Translate = message => message;
 
 describe("A group's file as text", () => {
   it('is read as az reads it, but for dates', () => {
@@ -270,12 +267,12 @@ describe("A group's file as text", () => {
         const file = parseGroupFile(broken);
         file.syntaxProblems.forEach(inside);
         inside(file.rangeOf(file.pathAt(offset), 'key'));
-        const found = hover(broken, offset, t);
+        const found = hover(broken, offset);
         if (found) inside(found);
         completions(broken, offset).forEach(inside);
-        for (const diagnostic of diagnostics(broken, t)) {
+        for (const diagnostic of diagnostics(broken)) {
           inside(diagnostic);
-          for (const fix of quickFixes(broken, diagnostic, t)) fix.edits.forEach(inside);
+          for (const fix of quickFixes(broken, diagnostic)) fix.edits.forEach(inside);
         }
       }),
       { numRuns: 60 },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Json } from '../../../src/core/model/model.ts';
+import type { Json } from '../../../src/core/json.ts';
 import { readJson } from '../../../src/ui/fileFormats/readJson.ts';
 import { readYaml } from '../../../src/ui/fileFormats/readYaml.ts';
 import { goYaml, pyYaml } from '../../../src/ui/fileFormats/yamlDialect.ts';

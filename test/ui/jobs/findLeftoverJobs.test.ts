@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { AciError } from '../../../src/core/errors.ts';
 import { parseJob } from '../../../src/core/jobs/jobDefinition.ts';
 import { jobGroupDocument } from '../../../src/core/jobs/jobGroup.ts';
-import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { waitForCompletion } from '../../../src/core/waitForCompletion.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { development } from '../../../src/emulator/seed/contoso.ts';
 import { findLeftoverJobs } from '../../../src/ui/jobs/findLeftoverJobs.ts';
 import { heartbeatTimeout, PendingJobs } from '../../../src/ui/jobs/pendingJobs.ts';
 import { TestClock } from '../../testClock.ts';
 import { InMemoryState, openCreateFixture, type CreateFixture } from '../create/createFixture.ts';
 
-const never = new AbortController().signal;
 const begun = Date.UTC(2026, 0, 5);
 
 describe('The groups of jobs whose window was closed', () => {
@@ -34,7 +34,7 @@ describe('The groups of jobs whose window was closed', () => {
     const parsed = parseJob({ image: 'nginx' }, () => undefined);
     assert.ok('definition' in parsed);
     const document = jobGroupDocument(parsed.definition, { ref: ref(name), location: 'eastus', begun });
-    await waitForCompletion(world.aci.putGroup(ref(name), document, never));
+    await waitForCompletion(world.aci.putGroup(ref(name), document, neverAborts));
   }
   const jobsOf = (window: string) => new PendingJobs(memory, clock, window);
   /** What a window that is loaded now finds. */

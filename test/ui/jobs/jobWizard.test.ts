@@ -3,8 +3,9 @@ import { analytics, development, production } from '../../../src/emulator/seed/c
 import { runJobWizard, type LastJob, initialJobDraft } from '../../../src/ui/jobs/jobWizard.ts';
 import { openCreateFixture, type CreateFixture } from '../create/createFixture.ts';
 import { enter, type PromptAnswer, ScriptedPrompt, pick, type } from '../shared/scriptedPrompt.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 
-const signal = new AbortController().signal;
+const signal = neverAborts;
 
 describe('The wizard for a container job', () => {
   let world: CreateFixture;

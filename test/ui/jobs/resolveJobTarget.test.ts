@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { development, sandbox } from '../../../src/emulator/seed/contoso.ts';
 import { resolveJobTarget, type LastJobTarget } from '../../../src/ui/jobs/resolveJobTarget.ts';
-import { openCreateFixture, t, type CreateFixture } from '../create/createFixture.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
+import { openCreateFixture, type CreateFixture } from '../create/createFixture.ts';
 
-const signal = new AbortController().signal;
+const signal = neverAborts;
 const nothing = { subscription: undefined, resourceGroup: undefined, location: undefined };
 
 describe('Where a job of tasks.json runs', () => {
@@ -15,7 +16,7 @@ describe('Where a job of tasks.json runs', () => {
 
   const find = (wanted: Partial<Parameters<typeof resolveJobTarget>[1]>, last: LastJobTarget = {}) => {
     const { aci, context } = world;
-    const places = { aci, cloud: 'emulator' as const, last, t, subscriptions: context.subscriptions };
+    const places = { aci, cloud: 'emulator' as const, last, subscriptions: context.subscriptions };
     return resolveJobTarget(places, { ...nothing, ...wanted }, signal);
   };
   /** `resource group/location`, or what is wrong. */
@@ -67,7 +68,7 @@ describe('Where a job of tasks.json runs', () => {
     const found = await resolveJobTarget(
       {
         aci: { locations: aci.locations.bind(aci), resourceGroups: () => Promise.resolve([group]) },
-        ...{ cloud: 'emulator', last: {}, t, subscriptions: () => Promise.resolve([only]) },
+        ...{ cloud: 'emulator', last: {}, subscriptions: () => Promise.resolve([only]) },
       },
       nothing,
       signal,

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
-import type { GroupRef } from '../../../src/core/model/model.ts';
+import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { parseJob } from '../../../src/core/jobs/jobDefinition.ts';
 import type { DeleteWhenDone } from '../../../src/core/jobs/jobDefinition.ts';
 import { jobGroupDocument, jobTag } from '../../../src/core/jobs/jobGroup.ts';
 import { AciError, type ErrorKind } from '../../../src/core/errors.ts';
 import { waitForCompletion } from '../../../src/core/waitForCompletion.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { development } from '../../../src/emulator/seed/contoso.ts';
 import type { JobDeps } from '../../../src/ui/jobs/jobDeps.ts';
 import { PendingJobs } from '../../../src/ui/jobs/pendingJobs.ts';
 import { type Job, jobRequirements, createJobRun, runJob } from '../../../src/ui/jobs/runJob.ts';
 import { TestClock } from '../../testClock.ts';
-import { openCreateFixture, t, type CreateFixture } from '../create/createFixture.ts';
-
-const never = new AbortController().signal;
+import { openCreateFixture, type CreateFixture } from '../create/createFixture.ts';
 
 describe('Running a container job', () => {
   let world: CreateFixture;
@@ -28,7 +27,7 @@ describe('Running a container job', () => {
     // The signs of life of its window stand still: that clock moves by itself.
     const jobs = new PendingJobs(world.memory, new TestClock(), 'window');
     const { aci, clock } = world.desk({} as Parameters<CreateFixture['desk']>[0]);
-    desk = { aci, clock, jobs, t, refreshGroup: () => undefined };
+    desk = { aci, clock, jobs, refreshGroup: () => undefined };
   });
 
   const job = (command: string, deleteWhenDone: DeleteWhenDone): Job => {
@@ -50,7 +49,7 @@ describe('Running a container job', () => {
   const run = (what: Job, into: Parameters<typeof runJob>[2], signal: AbortSignal) =>
     runJob(desk, createJobRun(desk, what), into, signal);
   const exists = (ref: GroupRef) =>
-    world.aci.getGroup(ref, never).then(
+    world.aci.getGroup(ref, neverAborts).then(
       () => true,
       () => false,
     );
@@ -67,7 +66,7 @@ describe('Running a container job', () => {
   });
 
   it('brings its log and exit code 0, and deletes the group of a success', async () => {
-    const end = await run(job(`sh -c "echo hello"`, 'onSuccess'), output(), never);
+    const end = await run(job(`sh -c "echo hello"`, 'onSuccess'), output(), neverAborts);
     assert.equal(end.exitCode, 0);
     assert.match(text, /^hello$/m);
     assert.equal(await exists(end.ref), false);
@@ -75,17 +74,17 @@ describe('Running a container job', () => {
   });
 
   it('tells exit code 3, and keeps the tagged group of a failure that only a success would delete', async () => {
-    const end = await run(job(`sh -c "echo oh; exit 3"`, 'onSuccess'), output(), never);
+    const end = await run(job(`sh -c "echo oh; exit 3"`, 'onSuccess'), output(), neverAborts);
     assert.equal(end.exitCode, 3);
     assert.equal(end.group, 'kept');
-    const group = await world.aci.getGroup(end.ref, never);
+    const group = await world.aci.getGroup(end.ref, neverAborts);
     assert.equal(group.restartPolicy, 'Never');
     assert.ok(Date.parse(group.tags[jobTag] ?? '') > 0);
     assert.deepEqual(desk.jobs.all, []);
   });
 
   it('deletes the group of a failure where it is always to go', async () => {
-    const end = await run(job(`sh -c "exit 3"`, 'always'), output(), never);
+    const end = await run(job(`sh -c "exit 3"`, 'always'), output(), neverAborts);
     assert.equal(end.exitCode, 3);
     assert.equal(await exists(end.ref), false);
   });
@@ -116,7 +115,7 @@ describe('Running a container job', () => {
   it('goes by the same name in its output, in its end and in Azure', async () => {
     const planned = createJobRun(desk, job('', 'never'));
     world.pass(5_000);
-    const end = await runJob(desk, planned, output(), never);
+    const end = await runJob(desk, planned, output(), neverAborts);
     assert.deepEqual(end.ref, planned.ref);
     assert.ok(await exists(planned.ref));
     assert.match(text, new RegExp(`the container group "${planned.ref.name}" is kept`));
@@ -147,7 +146,7 @@ describe('Running a container job', () => {
     it('has left nothing where Azure refuses the group', async () => {
       const { policies } = world.emulator.arm.switches;
       policies.push({ name: 'not-in-the-east', deniedLocations: ['eastus'] });
-      const end = await run(job('', 'never'), output(), never);
+      const end = await run(job('', 'never'), output(), neverAborts);
       policies.pop();
       assert.equal(end.error?.kind, 'policy');
       assert.equal(end.group, 'gone');
@@ -159,8 +158,8 @@ describe('Running a container job', () => {
       const theirs = jobGroupDocument(planned.job.definition, {
         ...{ ref: planned.ref, location: 'eastus', begun: planned.begun - 1 },
       });
-      await waitForCompletion(world.aci.putGroup(planned.ref, theirs, never));
-      const end = await runJob(desk, planned, output(), never);
+      await waitForCompletion(world.aci.putGroup(planned.ref, theirs, neverAborts));
+      const end = await runJob(desk, planned, output(), neverAborts);
       assert.equal(end.error?.kind, 'nameTaken');
       assert.equal(end.group, 'gone');
       assert.ok(await exists(planned.ref));
@@ -168,7 +167,7 @@ describe('Running a container job', () => {
 
     it('has a group all the same where it asks and finds its own', async () => {
       const broken = breaksOff('forbidden', undefined);
-      const end = await runJob(broken, createJobRun(broken, job('', 'onSuccess')), output(), never);
+      const end = await runJob(broken, createJobRun(broken, job('', 'onSuccess')), output(), neverAborts);
       assert.equal(end.error?.kind, 'forbidden');
       assert.equal(end.group, 'kept');
       assert.match(text, /is kept ──\n$/);
@@ -176,7 +175,7 @@ describe('Running a container job', () => {
 
     it('stays remembered where nobody can say whether its group is there', async () => {
       const broken = breaksOff('offline', () => Promise.reject(new AciError('offline', 'No network.')));
-      const end = await runJob(broken, createJobRun(broken, job('', 'onSuccess')), output(), never);
+      const end = await runJob(broken, createJobRun(broken, job('', 'onSuccess')), output(), neverAborts);
       assert.equal(end.group, 'unknown');
       assert.match(text, /may be left: the next start of VS Code offers to delete it ──\n$/);
       assert.deepEqual(

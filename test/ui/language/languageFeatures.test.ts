@@ -6,11 +6,7 @@ import { hover } from '../../../src/ui/language/hover.ts';
 import { parseGroupFile } from '../../../src/ui/fileFormats/parseGroupFile.ts';
 import { writeYaml } from '../../../src/ui/fileFormats/writeYaml.ts';
 import { toAzFile } from '../../../src/core/document/azFile.ts';
-import type { Translate } from '../../../src/ui/shared/translate.ts';
 import { missing, type RealBody, realBodies } from '../../core/document/realBodies.ts';
-
-const t: Translate = (message, ...values) =>
-  message.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
 
 /** `|` is the cursor. */
 function offered(marked: string) {
@@ -122,27 +118,27 @@ describe('Completion', () => {
 
 describe('Hover', () => {
   it("tells the service's own words on keys and values", () => {
-    const found = hover(group, group.indexOf('osType') + 2, t);
+    const found = hover(group, group.indexOf('osType') + 2);
     assert.match(found?.markdown ?? '', /operating system type required[\s\S]*`Windows`, `Linux`/);
     assert.equal(group.slice(found?.start, found?.end), 'osType');
     assert.equal(
-      hover(group, group.indexOf('nginx'), t)?.markdown,
+      hover(group, group.indexOf('nginx'))?.markdown,
       'The name of the image used to create the container instance.',
     );
   });
 
   it('says what only Azure writes', () =>
-    assert.match(hover('id: /x\n', 1, t)?.markdown ?? '', /Only Azure writes this/));
+    assert.match(hover('id: /x\n', 1)?.markdown ?? '', /Only Azure writes this/));
 
   it('has nothing to say of what nobody described', () =>
-    assert.equal(hover('properties:\n  future: 1\n', 15, t), undefined));
+    assert.equal(hover('properties:\n  future: 1\n', 15), undefined));
 
   it("tells nothing of the file's own text, whatever that is", () => {
     const evil = '"[evil](command:evil) ![evil](https://evil.example) <b>"';
     const hostile = group.replaceAll(/(web|westeurope|app|nginx|Linux)$/gm, evil);
     let told = 0;
     for (let offset = 0; offset < hostile.length; offset++) {
-      const found = hover(hostile, offset, t);
+      const found = hover(hostile, offset);
       told += found ? 1 : 0;
       assert.doesNotMatch(found?.markdown ?? '', /evil|<b>/);
       for (const { documentation } of completions(hostile, offset))
@@ -161,15 +157,15 @@ function isGroup({ isAnswer, body }: RealBody): boolean {
 
 /** What is told of `text`: code and underlined words. */
 function told(text: string): readonly string[] {
-  return diagnostics(text, t).map(
+  return diagnostics(text).map(
     ({ code, severity, start, end }) => `${severity} ${code}: ${text.slice(start, end).split('\n')[0] ?? ''}`,
   );
 }
 
 /** The text after the fix of this title for the only diagnostic that has one. */
 function fixed(text: string, title: string): string {
-  const fix = diagnostics(text, t)
-    .flatMap(diagnostic => quickFixes(text, diagnostic, t))
+  const fix = diagnostics(text)
+    .flatMap(diagnostic => quickFixes(text, diagnostic))
     .find(one => one.title === title);
   assert.ok(fix, `no fix ${title}`);
   return fix.edits.reduce(
@@ -262,7 +258,7 @@ describe('Diagnostics', () => {
 
   it('have a sentence each, with everything filled in', () => {
     for (const [, text] of table)
-      for (const { message } of diagnostics(text, t))
+      for (const { message } of diagnostics(text))
         assert.ok(message.length > 5 && !/\{\d\}|undefined/.test(message), message);
   });
 
@@ -274,13 +270,13 @@ describe('Diagnostics', () => {
         { cloud: 'azure', subscriptionId: 's', resourceGroup: 'r', name },
         { apiVersion, body },
       );
-      const errors = diagnostics(writeYaml(file), t).filter(({ severity }) => severity === 'error');
+      const errors = diagnostics(writeYaml(file)).filter(({ severity }) => severity === 'error');
       assert.deepEqual(
         errors.map(({ message }) => message),
         [],
         source,
       );
-      const hints = diagnostics(writeYaml(file), t).filter(({ code }) => code === 'unknownKey');
+      const hints = diagnostics(writeYaml(file)).filter(({ code }) => code === 'unknownKey');
       assert.deepEqual(
         hints.map(({ message }) => message),
         [],

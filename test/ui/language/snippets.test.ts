@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import snippets from '../../../media/aci-group.snippets.json' with { type: 'json' };
 import { diagnostics } from '../../../src/ui/language/diagnostics.ts';
-import { t } from '../tree/treeFixture.ts';
 
 /** The snippet as it stands when every place keeps what it suggests. */
 function expanded(body: readonly string[]): string {
@@ -18,7 +17,7 @@ describe('The snippets', () => {
   for (const [name, { body }] of Object.entries(snippets)) {
     it(`make a group that has no problem: ${name}`, () => {
       const text = expanded(body);
-      const errors = diagnostics(text, t).filter(({ severity }) => severity !== 'hint');
+      const errors = diagnostics(text).filter(({ severity }) => severity !== 'hint');
       assert.deepEqual(
         errors.map(({ message }) => message),
         [],

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import grammar from '../../../media/aci-log.tmLanguage.json' with { type: 'json' };
 import { groupItemFormatter } from '../../../src/ui/logs/groupItemText.ts';
-import { t } from '../tree/treeFixture.ts';
 
 const { levels, remarks, marked } = grammar.repository;
 
@@ -54,7 +53,7 @@ describe('The log grammar', () => {
 
   it('gives each of six containers, and the group, a mark of its own, with timestamps and without', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const write = groupItemFormatter(names, t);
+    const write = groupItemFormatter(names);
     const line = { kind: 'line', text: 'x', time: { utc: 0, exact: false } } as const;
     for (const timestamps of ['off', 'utc', 'local'] as const) {
       const found = [...names, undefined].map(container => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { GroupFollowItem } from '../../../src/core/logs/groupFollowItem.ts';
 import { groupItemFormatter } from '../../../src/ui/logs/groupItemText.ts';
-import { t } from '../tree/treeFixture.ts';
 
 const utc = Date.UTC(2026, 0, 5, 9, 0, 0, 123);
 const line = (container: string, text: string): GroupFollowItem => ({
@@ -10,7 +9,7 @@ const line = (container: string, text: string): GroupFollowItem => ({
 });
 
 describe("A group's timeline", () => {
-  const write = groupItemFormatter(['web', 'sidecar'], t);
+  const write = groupItemFormatter(['web', 'sidecar']);
 
   it('marks each line with its container, the texts beneath each other', () => {
     assert.equal(write(line('web', 'listening'), 'off'), 'web     │ listening\n');
@@ -69,7 +68,7 @@ describe("A group's timeline", () => {
 
   it('does not push texts aside for the sake of one very long name', () => {
     const long = 'x'.repeat(63);
-    assert.equal(groupItemFormatter(['a', long], t)(line('a', 'x'), 'off'), `${'a'.padEnd(24)} │ x\n`);
-    assert.equal(groupItemFormatter(['a', long], t)(line(long, 'x'), 'off'), `${long} ┃ x\n`);
+    assert.equal(groupItemFormatter(['a', long])(line('a', 'x'), 'off'), `${'a'.padEnd(24)} │ x\n`);
+    assert.equal(groupItemFormatter(['a', long])(line(long, 'x'), 'off'), `${long} ┃ x\n`);
   });
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ErrorKind } from '../../../src/core/errors.ts';
 import { errorAdvice, type ErrorAdvice } from '../../../src/ui/shared/errorAdvice.ts';
-import { t } from '../tree/treeFixture.ts';
 
 type Remedy = ErrorAdvice['remedy'];
 
@@ -44,7 +43,7 @@ const remedies: Record<ErrorKind, Remedy> = {
 describe('What a person is told about an error', () => {
   for (const [kind, remedy] of Object.entries(remedies) as [ErrorKind, Remedy][]) {
     it(`is plain sentences where it is ${kind}, with ${remedy ?? 'nothing'} as its button`, () => {
-      const { sentence, ...rest } = errorAdvice(kind, t);
+      const { sentence, ...rest } = errorAdvice(kind);
       assert.match(sentence, /^[A-Z].*\.$/);
       assert.equal(rest.remedy, remedy);
     });
@@ -52,13 +51,13 @@ describe('What a person is told about an error', () => {
 
   for (const kind of ['certificate', 'certificateTime', 'proxy', 'notAzure'] as const) {
     it(`names the host where the way to it is the trouble: ${kind}`, () => {
-      assert.ok(errorAdvice(kind, t, 'management.azure.com').sentence.includes('management.azure.com'));
+      assert.ok(errorAdvice(kind, 'management.azure.com').sentence.includes('management.azure.com'));
     });
   }
 
   for (const kind of ['refused', 'failed', 'invalid'] as const) {
     it(`claims no cause and promises nothing where only Azure knows: ${kind}`, () => {
-      assert.doesNotMatch(errorAdvice(kind, t).sentence, /role|owner|again|moment|connection|problem/i);
+      assert.doesNotMatch(errorAdvice(kind).sentence, /role|owner|again|moment|connection|problem/i);
     });
   }
 });

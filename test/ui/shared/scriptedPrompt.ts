@@ -14,6 +14,7 @@ import {
   type Prompt,
   type ValidationMessage,
 } from '../../../src/ui/shared/wizard.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
 
 export type PromptAnswer =
   | { readonly kind: 'pick'; readonly label: string }
@@ -131,7 +132,7 @@ export class ScriptedPrompt implements Prompt {
   }
 
   async wait<T>(_question: unknown, work: (signal: AbortSignal) => Promise<T>): Promise<T | Back> {
-    return work(new AbortController().signal);
+    return work(neverAborts);
   }
 
   #note(seen: ShownBox): void {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { runInContainer, type RunTarget } from '../../../src/ui/terminal/runInContainer.ts';
 import { TestClock } from '../../testClock.ts';
-import { t } from '../create/createFixture.ts';
 import { openTerminalFixture, Screen, type TerminalFixture } from './terminalFixture.ts';
 
-describe('A command that is run in a container, arguments and all (ask #7: exec takes none, azure-cli#10039, azure-docs#31685)', () => {
+describe('A command that is run in a container, arguments and all (exec takes none, azure-cli#10039, azure-docs#31685)', () => {
   let world: TerminalFixture;
   let hello: RunTarget;
   let iis: RunTarget;
@@ -19,7 +18,7 @@ describe('A command that is run in a container, arguments and all (ask #7: exec 
     const screen = new Screen();
     const controller = new AbortController();
     const around = {
-      ...{ aci: world.aci, clock: new TestClock(), t, nonce: 'n0nce' },
+      ...{ aci: world.aci, clock: new TestClock(), nonce: 'n0nce' },
       append: (text: string) => screen.write(text),
     };
     return { screen, controller, done: runInContainer(target, command, around, controller.signal) };

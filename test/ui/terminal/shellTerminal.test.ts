@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { AciError } from '../../../src/core/errors.ts';
-import type { ContainerRef } from '../../../src/core/model/model.ts';
+import type { ContainerRef } from '../../../src/core/model/containerGroup.ts';
 import type { ExecSession, TerminalSize } from '../../../src/core/azureApi.ts';
 import {
   resizeDelay,
@@ -10,7 +10,6 @@ import {
   type ShellTerminalDeps,
 } from '../../../src/ui/terminal/shellTerminal.ts';
 import { TestClock } from '../../testClock.ts';
-import { t } from '../create/createFixture.ts';
 import { openTerminalFixture, Screen, type TerminalFixture } from './terminalFixture.ts';
 
 const size = { columns: 100, rows: 30 };
@@ -36,7 +35,6 @@ describe('A shell in a container as a terminal', () => {
     const terminal = new ShellTerminal(program, {
       name: `${ref.group.name}/${ref.container}`,
       clock,
-      t,
       open: async (wanted, wantedSize, signal) => {
         opened.push({ program: wanted, size: wantedSize });
         const session = await world.aci.exec(ref, wanted, wantedSize, signal);
@@ -383,7 +381,7 @@ describe('A shell in a container as a terminal', () => {
     terminal.close();
   });
 
-  describe('after a resize (ask #8: it does not resize, azure-cli#11083)', () => {
+  describe('after a resize (it does not resize, azure-cli#11083)', () => {
     const wider = { columns: 150, rows: 50 };
 
     it('offers to type stty, and does so only when told to', async () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { askShell, isUnixShell, RememberedShells } from '../../../src/ui/terminal/shells.ts';
-import { InMemoryState, t } from '../create/createFixture.ts';
+import { InMemoryState } from '../create/createFixture.ts';
 import { close, ScriptedPrompt, pick, refused, type } from '../shared/scriptedPrompt.ts';
 
 describe('The question which shell to open', () => {
   const ask = (person: ScriptedPrompt, last?: string, os: 'Linux' | 'Windows' = 'Linux') =>
-    askShell(person, { name: 'web/app', os, last }, t);
+    askShell(person, { name: 'web/app', os, last });
 
   it('offers what such containers have, by their operating system', async () => {
     const person = new ScriptedPrompt(pick('/bin/bash'), pick('powershell'));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
-import type { ContainerRef } from '../../../src/core/model/model.ts';
+import type { ContainerRef } from '../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import { TestClock } from '../../testClock.ts';

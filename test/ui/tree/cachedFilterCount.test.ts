@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CachedFilterCount } from '../../../src/ui/tree/cachedFilterCount.ts';
 import { group } from '../../core/sampleGroups.ts';
-import { options, t, createTreeFixture } from './treeFixture.ts';
+import { options, createTreeFixture } from './treeFixture.ts';
 
 describe('The count of what a filter leaves', () => {
   it('is made once for all rows, until something has changed', async () => {
@@ -14,7 +14,7 @@ describe('The count of what a filter leaves', () => {
     const counting = Object.create(store, {
       allGroups: { get: () => (readings++, store.allGroups) },
     }) as typeof store;
-    const count = new CachedFilterCount(() => ({ store: counting, t, options: { ...options, filter } }));
+    const count = new CachedFilterCount(() => ({ store: counting, options: { ...options, filter } }));
 
     for (let row = 0; row < 200; row++) assert.deepEqual(count.value, { shown: 111, all: 300 });
     assert.equal(readings, 1);

@@ -8,7 +8,7 @@ import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts'
 import type { Node } from '../../../src/ui/tree/nodes.ts';
 import { present } from '../../../src/ui/tree/present.ts';
 import { childrenOf } from '../../../src/ui/tree/treeStructure.ts';
-import { options, treeDeps, t } from './treeFixture.ts';
+import { options, treeDeps } from './treeFixture.ts';
 
 /** The tree on the real way to Azure: the SDK over https, to the emulator's demo estate. */
 describe('The tree of the demo estate', () => {
@@ -40,7 +40,7 @@ describe('The tree of the demo estate', () => {
   });
 
   function rows(node?: Node, indent = ''): readonly string[] {
-    return childrenOf(node, { store, t, options }).flatMap(child => {
+    return childrenOf(node, { store, options }).flatMap(child => {
       const { label, description } = present(child, treeDeps(store));
       return [`${indent}${label} ${description}`.trimEnd(), ...rows(child, `${indent}  `)];
     });
@@ -48,7 +48,7 @@ describe('The tree of the demo estate', () => {
 
   const all = () => store.subscriptions.flatMap(({ id }) => store.groups(id) ?? []);
 
-  it('is read with one LIST per subscription and no GET of a group (ask #21: N+1 calls, azure-rest-api-specs#21280)', () => {
+  it('is read with one LIST per subscription and no GET of a group (N+1 calls, azure-rest-api-specs#21280)', () => {
     assert.ok(store.subscriptions.length >= 2);
     assert.ok(all().every(({ kind }) => kind === 'ready'));
     const lists = requests.filter(request => /\/containerGroups$/i.test(request));

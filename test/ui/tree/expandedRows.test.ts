@@ -5,14 +5,14 @@ import { ExpandedRows } from '../../../src/ui/tree/expandedRows.ts';
 import { childrenOf } from '../../../src/ui/tree/treeStructure.ts';
 import type { TreeSource } from '../../../src/ui/tree/treeSource.ts';
 import { group } from '../../core/sampleGroups.ts';
-import { options, t, createTreeFixture } from './treeFixture.ts';
+import { options, createTreeFixture } from './treeFixture.ts';
 
 describe('Open rows, and the groups that someone looks at there', () => {
   let store: GroupStore;
   let open: ExpandedRows;
   let subscription: Node;
   let folders: readonly FolderNode[];
-  const source = (): TreeSource => ({ store, t, options });
+  const source = (): TreeSource => ({ store, options });
   const seen = (of: Partial<TreeSource['options']> = {}) =>
     open.groupsInExpandedFolders({ ...source(), options: { ...options, ...of } }).map(({ name }) => name);
 

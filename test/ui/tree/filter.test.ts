@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { filterWords, matchesFilter, groupsNeedingState } from '../../../src/ui/tree/filter.ts';
 import { container, group } from '../../core/sampleGroups.ts';
-import { t } from './treeFixture.ts';
 
 const shop = group({
   name: 'web-Frontend',
@@ -13,7 +12,7 @@ const shop = group({
 });
 
 describe('A filter', () => {
-  const hits = (text: string, of = shop) => matchesFilter(of, filterWords(text), t);
+  const hits = (text: string, of = shop) => matchesFilter(of, filterWords(text));
 
   it('looks at name, resource group, containers, images, state, location and tags, without case', () => {
     for (const text of [
@@ -49,7 +48,7 @@ describe('A filter', () => {
 
   it('is undecided about a group whose state is not known, when it asks for a state', () => {
     const unread = { ...shop, state: undefined };
-    const asked = (text: string) => groupsNeedingState([unread, shop], filterWords(text), t).length;
+    const asked = (text: string) => groupsNeedingState([unread, shop], filterWords(text)).length;
     assert.equal(asked('running'), 1);
     assert.equal(asked('nginx runn'), 1);
     assert.equal(asked('apache running'), 0);

@@ -6,8 +6,8 @@ import {
   type ContainerGroup,
   containerKey,
   type ContainerState,
-} from '../../../src/core/model/model.ts';
-import manifest from '../../../package.json' with { type: 'json' };
+} from '../../../src/core/model/containerGroup.ts';
+import { manifest } from '../../manifest.ts';
 import { groupLooks } from '../../../src/ui/tree/looks.ts';
 import type { MessageNode, Node } from '../../../src/ui/tree/nodes.ts';
 import { present, type Row, type PresentDeps } from '../../../src/ui/tree/present.ts';

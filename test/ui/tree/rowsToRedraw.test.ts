@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { StoreChange } from '../../../src/core/store/groupStore.ts';
-import { groupKey } from '../../../src/core/model/model.ts';
+import { groupKey } from '../../../src/core/model/containerGroup.ts';
 import { rowsToRedraw } from '../../../src/ui/tree/rowsToRedraw.ts';
 import { nodeId } from '../../../src/ui/tree/nodes.ts';
 import { folderOf } from '../../../src/ui/tree/folders.ts';
 import type { TreeOptions } from '../../../src/ui/tree/treeSource.ts';
 import { group } from '../../core/sampleGroups.ts';
-import { options, t, createTreeFixture } from './treeFixture.ts';
+import { options, createTreeFixture } from './treeFixture.ts';
 
 describe('What is drawn anew', () => {
   const web = group({ tags: { env: 'prod' } });
@@ -22,7 +22,7 @@ describe('What is drawn anew', () => {
     await store.refresh();
     const wanted = { ...options, ...of };
     const drawnIn = new Map([[groupKey(before.ref), nodeId(folderOf(before, wanted))]]);
-    const ids = rowsToRedraw(changes, { store, t, options: wanted }, drawnIn);
+    const ids = rowsToRedraw(changes, { store, options: wanted }, drawnIn);
     return ids === 'everything' ? ids : [...ids];
   }
 

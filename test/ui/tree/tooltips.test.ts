@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Marked, type Token } from 'marked';
 import type { GroupState } from '../../../src/core/model/groupState.ts';
-import type { ContainerGroup } from '../../../src/core/model/model.ts';
+import type { ContainerGroup } from '../../../src/core/model/containerGroup.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import {
   containerTooltip,
@@ -13,9 +13,9 @@ import {
 } from '../../../src/ui/tree/tooltips.ts';
 import { container, containerIn, group } from '../../core/sampleGroups.ts';
 import { hostileText } from '../hostileText.ts';
-import { now, t } from './treeFixture.ts';
+import { now } from './treeFixture.ts';
 
-const words = { t, advice: () => '', now, localTime: (time: number) => new Date(time).toISOString() };
+const words = { advice: () => '', now, localTime: (time: number) => new Date(time).toISOString() };
 const tooltip = (known: ContainerGroup) => groupTooltip(known, undefined, words);
 const backOff = containerIn({ state: 'Waiting', detailStatus: 'CrashLoopBackOff: Back-off 10s' });
 
@@ -135,7 +135,7 @@ describe('A tooltip, as the renderer that VS Code uses understands it', () => {
         const tooltips = [
           groupTooltip(known, error, words),
           containerTooltip(hostile, words),
-          subscriptionTooltip(subscription, t),
+          subscriptionTooltip(subscription),
           folderTooltip(text),
           errorTooltip(text, error, words),
         ];

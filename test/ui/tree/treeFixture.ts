@@ -1,13 +1,8 @@
 import { GroupStore } from '../../../src/core/store/groupStore.ts';
 import type { PresentDeps } from '../../../src/ui/tree/present.ts';
-import type { Translate } from '../../../src/ui/shared/translate.ts';
 import type { TreeOptions } from '../../../src/ui/tree/treeSource.ts';
 import { TestClock } from '../../testClock.ts';
 import { FakeAzureApi } from '../../core/fakeAzureApi.ts';
-
-/** English, as in the source. */
-export const t: Translate = (message, ...args) =>
-  message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)] ?? ''));
 
 export const now = Date.UTC(2026, 0, 5, 9, 0, 0);
 
@@ -22,7 +17,6 @@ export const options: TreeOptions = {
 export function treeDeps(store: PresentDeps['store'], of: Partial<PresentDeps> = {}): PresentDeps {
   return {
     store,
-    t,
     advice: kind => `Advice for ${kind}.`,
     isFollowed: () => false,
     now,

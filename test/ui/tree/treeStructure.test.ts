@@ -8,7 +8,7 @@ import { childrenOf, parentOf } from '../../../src/ui/tree/treeStructure.ts';
 import type { TreeOptions, TreeSource } from '../../../src/ui/tree/treeSource.ts';
 import { container, group } from '../../core/sampleGroups.ts';
 import type { FakeAzureApi } from '../../core/fakeAzureApi.ts';
-import { options, treeDeps, t, createTreeFixture } from './treeFixture.ts';
+import { options, treeDeps, createTreeFixture } from './treeFixture.ts';
 
 const forbidden = new AciError('forbidden', 'No authorization.');
 const signedOut = new AciError('signedOut', 'AADSTS50076: multi-factor authentication.');
@@ -22,7 +22,6 @@ describe('The tree', () => {
 
   const source = (of: Partial<TreeOptions> = {}): TreeSource => ({
     store,
-    t,
     options: { ...options, ...of },
   });
 

@@ -4,36 +4,16 @@ import { unsplitCommandProblem } from '../../rules/commandLine.ts';
 import { variableLengthProblem, variableNameProblem } from '../../rules/environmentVariables.ts';
 import { type ImageProblem, parseImage } from '../../rules/image.ts';
 import { containerNameProblem } from '../../rules/names.ts';
+import { maxContainers } from '../../rules/size.ts';
+import { allContainerNodes, isFromProfile } from './groupNodes.ts';
 import { looksSecret } from '../../rules/looksSecret.ts';
-import {
-  at,
-  duplicates,
-  error,
-  isPresent,
-  items,
-  onKey,
-  type JsonNode,
-  type Problems,
-  ruleProblem,
-  checkText,
-  equalsIgnoringCase,
-  textOf,
-  warning,
-} from './problem.ts';
-
-/** "Resource availability & quota limits for ACI". */
-const maxContainers = 60;
-
-/** Every container of the group at `group`, init containers last. */
-export function allContainerNodes(group: JsonNode): ReturnType<typeof items> {
-  return [...items(at(group, 'containers')), ...items(at(group, 'initContainers'))];
-}
+import { type JsonNode, at, duplicates, equalsIgnoringCase, isPresent, items, textOf } from './jsonNode.ts';
+import { error, onKey, type Problems, ruleProblem, checkText, warning } from './problem.ts';
 
 export function* containerProblems(group: JsonNode): Problems {
   const all = allContainerNodes(group);
-  // A group from a profile takes from there what it does not say itself.
-  const isFromProfile = isPresent(at(group, 'containerGroupProfile'));
-  if (!isFromProfile) yield* missingProperties(group);
+  const isWhole = !isFromProfile(group);
+  if (isWhole) yield* missingProperties(group);
   const list = at(group, 'containers');
   if (all.length > maxContainers)
     yield onKey(warning(list, 'containersTooMany', `${all.length}`, `${maxContainers}`));
@@ -50,7 +30,7 @@ export function* containerProblems(group: JsonNode): Problems {
     yield* variableProblems(at(container, 'properties', 'environmentVariables'));
   }
   for (const container of items(list)) {
-    if (!isFromProfile) yield* imageMissing(container);
+    if (isWhole) yield* imageMissing(container);
     for (const probe of ['livenessProbe', 'readinessProbe'])
       yield* probeProblems(at(container, 'properties', probe));
   }
@@ -112,16 +92,16 @@ function* privilegeProblems(group: JsonNode, container: JsonNode): Problems {
 }
 
 function* variableProblems(list: JsonNode): Problems {
-  const taken: string[] = [];
+  const names: string[] = [];
   for (const variable of items(list)) {
     const name = at(variable, 'name');
     const text = textOf(name) ?? '';
     yield* checkText(name, variableNameProblem);
     yield* checkText(name, variableLengthProblem, 'hint');
     // Only one of them can be meant; no refusal of it is known.
-    if (text !== '' && taken.includes(text))
+    if (text !== '' && names.includes(text))
       yield ruleProblem(name, { code: 'variableDoubled', name: text }, 'warning');
-    taken.push(text);
+    names.push(text);
     yield* valueProblems(variable, text);
   }
 }

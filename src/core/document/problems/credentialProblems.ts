@@ -1,23 +1,11 @@
 /** Rules for the group's identities and for how it signs in to registries. */
+import { hasSecretReference } from '../../rules/secretReference.ts';
 import { asObject } from '../../json.ts';
 import { serverProblem } from '../../rules/image.ts';
-import {
-  hasPlaceholder,
-  at,
-  duplicates,
-  error,
-  isPresent,
-  items,
-  onKey,
-  type JsonNode,
-  type Problems,
-  checkText,
-  equalsIgnoringCase,
-  textOf,
-  warning,
-} from './problem.ts';
+import { type JsonNode, at, duplicates, equalsIgnoringCase, isPresent, items, textOf } from './jsonNode.ts';
+import { error, onKey, type Problems, checkText, warning } from './problem.ts';
 
-/** What the API description says of the keys of `userAssignedIdentities`. */
+/** As the API description gives the keys of `userAssignedIdentities`. */
 const identityId =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i;
 
@@ -37,7 +25,7 @@ export function* identityProblems(file: JsonNode): Problems {
 
 /** What is filled in later, or an expression of a template that only Azure can work out. */
 function isUnresolved(id: string): boolean {
-  return hasPlaceholder(id) || id.startsWith('[');
+  return hasSecretReference(id) || id.startsWith('[');
 }
 
 export function* credentialProblems(file: JsonNode): Problems {

@@ -1,16 +1,7 @@
 /** Rules for sending logs to a Log Analytics workspace. */
-import {
-  hasPlaceholder,
-  at,
-  error,
-  isPresent,
-  onKey,
-  type JsonNode,
-  type Problems,
-  equalsIgnoringCase,
-  textOf,
-  warning,
-} from './problem.ts';
+import { hasSecretReference } from '../../rules/secretReference.ts';
+import { type JsonNode, at, equalsIgnoringCase, isPresent, textOf } from './jsonNode.ts';
+import { error, onKey, type Problems, warning } from './problem.ts';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -20,7 +11,8 @@ export function* diagnosticsProblems(group: JsonNode): Problems {
   // service takes them.
   const workspace = at(logs, 'workspaceId');
   const id = textOf(workspace);
-  if (id !== undefined && !hasPlaceholder(id) && !guid.test(id)) yield warning(workspace, 'workspaceId', id);
+  if (id !== undefined && !hasSecretReference(id) && !guid.test(id))
+    yield warning(workspace, 'workspaceId', id);
   // LogAnalyticsMetadataNotAllowed (Azure/azure-rest-api-specs#9768).
   const metadata = at(logs, 'metadata');
   if (isPresent(metadata) && equalsIgnoringCase(at(logs, 'logType'), 'ContainerInstanceLogs'))

@@ -1,23 +1,12 @@
-/** What is wrong with a group's file, before anything is sent. Types and unknown keys are the schema's business. */
-import { isObject } from '../../json.ts';
-import type { Json } from '../../model/model.ts';
+/** What is wrong with a group's file, before anything is sent. Types and unknown keys are checked against the schema. */
+import { isObject, type Json } from '../../json.ts';
 import { groupNameProblem } from '../../rules/names.ts';
 import { containerProblems } from './containerProblems.ts';
 import { credentialProblems, identityProblems } from './credentialProblems.ts';
 import { diagnosticsProblems } from './diagnosticsProblems.ts';
 import { networkProblems } from './networkProblems.ts';
-import {
-  at,
-  error,
-  hint,
-  isPresent,
-  onKey,
-  type JsonNode,
-  type Problem,
-  type Problems,
-  checkText,
-  textOf,
-} from './problem.ts';
+import { type JsonNode, at, isPresent, textOf } from './jsonNode.ts';
+import { error, hint, onKey, type Problem, type Problems, checkText } from './problem.ts';
 import { groupType } from '../azFile.ts';
 import { sizeProblems } from './sizeProblems.ts';
 import { tagProblems } from './tagProblems.ts';
@@ -50,9 +39,9 @@ function* fileProblems(file: JsonNode): Problems {
 
 function* topLevelProblems(file: JsonNode): Problems {
   const type = at(file, 'type');
-  const said = textOf(type);
-  if (said !== undefined && said.toLowerCase() !== groupType.toLowerCase())
-    yield error(type, 'typeOther', said);
+  const declared = textOf(type);
+  if (declared !== undefined && declared.toLowerCase() !== groupType.toLowerCase())
+    yield error(type, 'typeOther', declared);
   const name = at(file, 'name');
   // az takes it from its command line (custom.py, `_create_update_from_file`).
   if (!isPresent(name)) yield onKey(hint(file, 'nameMissing'));

@@ -1,22 +1,19 @@
 /** Rules for ports, the address, its DNS label and the subnet. */
+import { hasSecretReference } from '../../rules/secretReference.ts';
 import { dnsLabelProblem, dnsLabelCapitalsProblem } from '../../rules/names.ts';
+import { isFromProfile, isInNetwork } from './groupNodes.ts';
 import { formatPorts, maxPorts, portProblem, reservedPort } from '../../rules/ports.ts';
 import {
-  hasPlaceholder,
+  type JsonNode,
   at,
   duplicates,
-  error,
+  equalsIgnoringCase,
   isPresent,
   items,
   numberOf,
-  onKey,
-  type JsonNode,
-  type Problems,
-  ruleProblem,
-  checkText,
-  equalsIgnoringCase,
   textOf,
-} from './problem.ts';
+} from './jsonNode.ts';
+import { error, onKey, type Problems, ruleProblem, checkText } from './problem.ts';
 
 const subnetId =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i;
@@ -34,13 +31,13 @@ export function* networkProblems(group: JsonNode): Problems {
 /** Containers share a network: a port is one container's (hashicorp/terraform-provider-azurerm#11102). */
 function* portProblems(ports: readonly JsonNode[]): Problems {
   for (const port of ports) {
-    const place = at(port, 'port');
-    const number = numberOf(place);
+    const node = at(port, 'port');
+    const number = numberOf(node);
     if (number === undefined) continue;
     const problem = portProblem(number);
     const reserved = reservedPort(number);
-    if (problem) yield ruleProblem(place, problem);
-    else if (reserved) yield ruleProblem(place, reserved, 'hint');
+    if (problem) yield ruleProblem(node, problem);
+    else if (reserved) yield ruleProblem(node, reserved, 'hint');
   }
   for (const port of duplicates(ports, portKey))
     yield ruleProblem(at(port, 'port'), { code: 'portDoubled', text: portText(port) });
@@ -53,7 +50,7 @@ function* subnetProblems(list: JsonNode): Problems {
   for (const subnet of subnets) {
     // The id of a network alone ends as InternalServerError (Azure/azure-cli#26001).
     const id = textOf(at(subnet, 'id'));
-    if (id !== undefined && !hasPlaceholder(id) && !subnetId.test(id))
+    if (id !== undefined && !hasSecretReference(id) && !subnetId.test(id))
       yield error(at(subnet, 'id'), 'subnetId', id);
   }
 }
@@ -66,10 +63,9 @@ function* addressProblems(group: JsonNode, address: JsonNode, containerPorts: re
   yield* portProblems(ports);
   if (ports.length > maxPorts)
     yield onKey(ruleProblem(list, { code: 'portsTooMany', max: maxPorts, count: ports.length }, 'warning'));
-  // "you must expose the port on the IP address and from the container" ("Introduction to container groups"). A group
-  // from a profile has containers that are not in its own body.
+  // "you must expose the port on the IP address and from the container" ("Introduction to container groups").
   const known = containerPorts.map(portKey);
-  if (!isPresent(at(group, 'containerGroupProfile')))
+  if (!isFromProfile(group))
     for (const port of ports)
       if (portKey(port) !== undefined && !known.includes(portKey(port)))
         yield error(at(port, 'port'), 'groupPortUnused', portText(port));
@@ -85,10 +81,10 @@ function* kindProblems(group: JsonNode, address: JsonNode): Problems {
   const label = at(address, 'dnsNameLabel');
   yield* checkText(label, dnsLabelProblem);
   yield* checkText(label, dnsLabelCapitalsProblem, 'warning');
-  const isInNetwork = items(at(group, 'subnetIds')).length > 0 || isPresent(at(group, 'networkProfile'));
-  if (isInNetwork && equalsIgnoringCase(type, 'Public')) yield error(type, 'subnetPublic');
-  if (!isInNetwork && equalsIgnoringCase(type, 'Private')) yield error(type, 'privateWithoutSubnet');
-  if (isPresent(label) && (isInNetwork || equalsIgnoringCase(type, 'Private')))
+  const isPrivate = isInNetwork(group);
+  if (isPrivate && equalsIgnoringCase(type, 'Public')) yield error(type, 'subnetPublic');
+  if (!isPrivate && equalsIgnoringCase(type, 'Private')) yield error(type, 'privateWithoutSubnet');
+  if (isPresent(label) && (isPrivate || equalsIgnoringCase(type, 'Private')))
     yield onKey(error(label, 'labelPrivate'));
 }
 

@@ -1,15 +1,15 @@
-/** What a check of a group's file finds, and how it looks around in the file. */
-import { isList, isObject } from '../../json.ts';
-import type { Json, JsonObject } from '../../model/model.ts';
+/** What a check of a group's file finds. */
 import type { CommandLineProblem } from '../../rules/commandLine.ts';
 import type { EnvironmentProblem } from '../../rules/environmentVariables.ts';
 import type { ImageProblem } from '../../rules/image.ts';
 import type { NameProblem } from '../../rules/names.ts';
 import type { PortProblem } from '../../rules/ports.ts';
+import { hasSecretReference } from '../../rules/secretReference.ts';
 import type { SizeProblem } from '../../rules/size.ts';
 import type { JsonPath } from '../jsonPath.ts';
+import { type JsonNode, textOf } from './jsonNode.ts';
 
-/** What the rules for single values find; the wizard has a sentence for each. */
+/** What the rules for single values find; the wizard has a message for each. */
 export type RuleProblem =
   NameProblem | PortProblem | SizeProblem | ImageProblem | EnvironmentProblem | CommandLineProblem;
 
@@ -125,12 +125,12 @@ export type ProblemKind =
   | 'gpuSubnet'
   | 'confidentialWindows';
 
-/** `args` fill the sentence that the editor has for `kind`. */
+/** `args` fill the message that the editor has for `kind`. */
 export interface Problem {
   readonly path: JsonPath;
   /** What to underline: the key at `path`, or its value. */
   readonly on: 'key' | 'value';
-  /** An error is refused by Azure; a warning goes wrong in other ways, or is refused to most; a hint may be meant. */
+  /** An error is refused by Azure; a warning fails in other ways or in most subscriptions; a hint may be intended. */
   readonly severity: 'error' | 'warning' | 'hint';
   readonly kind: ProblemKind;
   readonly args: readonly string[];
@@ -138,13 +138,7 @@ export interface Problem {
   readonly rule?: RuleProblem;
 }
 
-/** A value in the file and where it is; undefined where there is none. */
-export interface JsonNode {
-  readonly path: JsonPath;
-  readonly value: Json | undefined;
-}
-
-/** What is concluded from something that isn't there: nothing to say where a part of the file could not be read. */
+/** Problems of something that is missing: not to be reported where a part of the file could not be read. */
 export const absenceProblems: readonly ProblemKind[] = [
   ...(['nameMissing', 'locationMissing', 'osTypeMissing', 'containersMissing', 'imageMissing'] as const),
   ...(['requestsMissing', 'volumeUnknown', 'addressPortsMissing', 'groupPortUnused'] as const),
@@ -153,40 +147,6 @@ export const absenceProblems: readonly ProblemKind[] = [
 ];
 
 export type Problems = Generator<Problem, void, undefined>;
-
-/** The place below `place`. */
-export function at(place: JsonNode, ...steps: readonly string[]): JsonNode {
-  const value = steps.reduce<Json | undefined>(
-    (json, step) => (isObject(json) && Object.hasOwn(json, step) ? json[step] : undefined),
-    place.value,
-  );
-  return { path: [...place.path, ...steps], value };
-}
-
-/** The items of a list that are objects. */
-export function items(place: JsonNode): readonly (JsonNode & { readonly value: JsonObject })[] {
-  if (!isList(place.value)) return [];
-  return place.value.flatMap((value, index) =>
-    isObject(value) ? [{ path: [...place.path, index], value }] : [],
-  );
-}
-
-export function textOf({ value }: JsonNode): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-export function numberOf({ value }: JsonNode): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-/** Whether the text at `place` is `wanted`; ARM does not mind case. */
-export function equalsIgnoringCase(place: JsonNode, wanted: string): boolean {
-  return textOf(place)?.toLowerCase() === wanted.toLowerCase();
-}
-
-export function isPresent({ value }: JsonNode): boolean {
-  return value !== undefined && value !== null;
-}
 
 export function error({ path }: JsonNode, kind: ProblemKind, ...args: readonly string[]): Problem {
   return { path, on: 'value', severity: 'error', kind, args };
@@ -200,53 +160,33 @@ export function hint({ path }: JsonNode, kind: ProblemKind, ...args: readonly st
   return { path, on: 'value', severity: 'hint', kind, args };
 }
 
-/** What a rule for single values found at `place`. */
+/** The problem that a rule for single values found at `node`. */
 export function ruleProblem(
-  place: JsonNode,
+  node: JsonNode,
   rule: RuleProblem,
   severity: Problem['severity'] = 'error',
 ): Problem {
-  const text = 'text' in rule ? rule.text : (textOf(place) ?? '');
-  return { path: place.path, on: 'value', severity, kind: 'rule', args: [text], rule };
+  const text = 'text' in rule ? rule.text : (textOf(node) ?? '');
+  return { path: node.path, on: 'value', severity, kind: 'rule', args: [text], rule };
 }
 
 export function onKey(problem: Problem): Problem {
   return { ...problem, on: 'key' };
 }
 
-/** Whether the text has a reference of ours, which is filled in before anything is sent: no rule can judge it. */
-export function hasPlaceholder(text: string): boolean {
-  return /\$\{(?:env|input):/.test(text);
-}
-
-/** What a rule found at `place`, if it did. */
+/** The problem that a rule finds in the text at `node`. */
 export function* checkText(
-  place: JsonNode,
-  judge: (text: string) => RuleProblem | undefined,
+  node: JsonNode,
+  check: (text: string) => RuleProblem | undefined,
   severity: Problem['severity'] = 'error',
 ): Problems {
-  const text = textOf(place);
-  if (text === undefined || hasPlaceholder(text)) return;
-  const rule = judge(text);
+  const text = textOf(node);
+  if (text === undefined || hasSecretReference(text)) return;
+  const rule = check(text);
   if (!rule) return;
   // az leaves it alone in quotes only (custom.py: an implicit resolver, which PyYAML asks for plain scalars).
   const isVariable = /\$\{[^{}]+\}/.test(text);
   yield isVariable
-    ? { ...error(place, 'variableInQuotes', text), severity }
-    : ruleProblem(place, rule, severity);
-}
-
-/** What comes a second time among `places`, told by `keyOf`; an undefined key is never a double. */
-export function duplicates<P extends JsonNode>(
-  places: readonly P[],
-  keyOf: (place: P) => string | undefined,
-): readonly P[] {
-  const seen = new Set<string>();
-  return places.filter(place => {
-    const key = keyOf(place);
-    if (key === undefined) return false;
-    if (seen.has(key)) return true;
-    seen.add(key);
-    return false;
-  });
+    ? { ...error(node, 'variableInQuotes', text), severity }
+    : ruleProblem(node, rule, severity);
 }

@@ -1,21 +1,8 @@
-/** Rules for CPU, memory and GPUs, and for what kinds of group go with them. */
+/** Rules for CPU, memory and GPUs, and for which kinds of group may have them. */
 import { minimumSize } from '../../rules/size.ts';
-import {
-  at,
-  error,
-  hint,
-  isPresent,
-  items,
-  numberOf,
-  onKey,
-  type JsonNode,
-  type Problem,
-  type Problems,
-  ruleProblem,
-  equalsIgnoringCase,
-  textOf,
-  warning,
-} from './problem.ts';
+import { isFromProfile, isInNetwork } from './groupNodes.ts';
+import { type JsonNode, at, equalsIgnoringCase, isPresent, items, numberOf, textOf } from './jsonNode.ts';
+import { error, hint, onKey, type Problem, type Problems, ruleProblem, warning } from './problem.ts';
 
 /**
  * What a group has at most by "Resource availability & quota limits for ACI". Other pages and recorded answers of
@@ -30,9 +17,9 @@ const maximums = {
 
 export function* sizeProblems(group: JsonNode): Problems {
   const containers = items(at(group, 'containers'));
-  const isFromProfile = isPresent(at(group, 'containerGroupProfile'));
+  const isWhole = !isFromProfile(group);
   for (const container of containers) {
-    yield* requestProblems(container, isFromProfile);
+    yield* requestProblems(container, isWhole);
     for (const key of ['cpu', 'memoryInGB'] as const) yield* limitProblems(container, containers, key);
   }
   yield* sumProblems(group, containers);
@@ -48,10 +35,10 @@ function gpuOf(container: JsonNode): JsonNode {
 }
 
 /** ResourceSomeRequestsNotSpecified: "It is required since API version '2017-07-01-preview'." */
-function* requestProblems(container: JsonNode, isFromProfile: boolean): Problems {
+function* requestProblems(container: JsonNode, isWhole: boolean): Problems {
   const amounts = [at(requestsOf(container), 'cpu'), at(requestsOf(container), 'memoryInGB')];
   const name = textOf(at(container, 'name')) ?? '';
-  if (!isFromProfile && !amounts.every(isPresent))
+  if (isWhole && !amounts.every(isPresent))
     yield onKey(error(innermostPresent(container), 'requestsMissing', name));
   for (const key of ['cpu', 'memoryInGB'] as const) {
     const request = at(requestsOf(container), key);
@@ -72,14 +59,14 @@ function* limitProblems(
   containers: readonly JsonNode[],
   key: 'cpu' | 'memoryInGB',
 ): Problems {
-  const place = limitOf(container, key);
-  const limit = numberOf(place);
+  const node = limitOf(container, key);
+  const limit = numberOf(node);
   if (limit === undefined || limit <= 0) return;
   const request = numberOf(at(requestsOf(container), key));
   const all = totalOf(containers, key);
   if (request !== undefined && limit < request)
-    yield error(place, 'limitBelowRequest', `${limit}`, `${request}`);
-  else if (all !== undefined && limit > all) yield error(place, 'limitAboveGroup', `${limit}`, `${all}`);
+    yield error(node, 'limitBelowRequest', `${limit}`, `${request}`);
+  else if (all !== undefined && limit > all) yield error(node, 'limitAboveGroup', `${limit}`, `${all}`);
 }
 
 /** What the containers ask for together; undefined where one of them does not say. */
@@ -93,20 +80,20 @@ function totalOf(containers: readonly JsonNode[], key: string): number | undefin
 /** The innermost part of `properties.resources.requests` that is there: where to add what lacks. */
 function innermostPresent(container: JsonNode): JsonNode {
   const steps = ['properties', 'resources', 'requests'];
-  const places = steps.map((_, index) => at(container, ...steps.slice(0, index + 1)));
-  return places.findLast(isPresent) ?? container;
+  const nodes = steps.map((_, index) => at(container, ...steps.slice(0, index + 1)));
+  return nodes.findLast(isPresent) ?? container;
 }
 
 /**
  * "The memory requirement should be in increments of `0.1 GB`" (the service in CompositionalIT/farmer#1004). For vCPUs
  * only the help of `az container create` says so.
  */
-function* amountProblems(place: JsonNode, key: 'cpu' | 'memoryInGB'): Problems {
-  const amount = numberOf(place);
+function* amountProblems(node: JsonNode, key: 'cpu' | 'memoryInGB'): Problems {
+  const amount = numberOf(node);
   if (amount === undefined) return;
-  if (!(amount > 0)) yield error(place, 'sizeNotPositive');
+  if (!(amount > 0)) yield error(node, 'sizeNotPositive');
   else if (Math.round(amount * 10) / 10 !== amount)
-    yield ruleProblem(place, { code: 'numberDecimals', text: `${amount}` }, key === 'cpu' ? 'hint' : 'error');
+    yield ruleProblem(node, { code: 'numberDecimals', text: `${amount}` }, key === 'cpu' ? 'hint' : 'error');
 }
 
 /**
@@ -114,20 +101,20 @@ function* amountProblems(place: JsonNode, key: 'cpu' | 'memoryInGB'): Problems {
  * them ("Introduction to container groups").
  */
 function* sumProblems(group: JsonNode, containers: readonly JsonNode[]): Problems {
-  const most = maximumOf(group, containers);
+  const maximum = maximumOf(group, containers);
   const where =
     containers.length === 1 && containers[0] ? requestsOf(containers[0]) : at(group, 'containers');
   const [cpu, memory] = [totalOf(containers, 'cpu'), totalOf(containers, 'memoryInGB')];
-  const at1 = (key: string): JsonNode => (containers.length === 1 ? at(where, key) : where);
-  const tell = (problem: Problem): Problem => (containers.length === 1 ? problem : onKey(problem));
-  if (cpu !== undefined && cpu > most.cpu)
-    yield tell(warning(at1('cpu'), 'groupCpuTooBig', `${cpu}`, `${most.cpu}`));
-  if (memory !== undefined && memory > most.memoryInGB)
-    yield tell(warning(at1('memoryInGB'), 'groupMemoryTooBig', `${memory}`, `${most.memoryInGB}`));
+  const nodeOf = (key: string): JsonNode => (containers.length === 1 ? at(where, key) : where);
+  const report = (problem: Problem): Problem => (containers.length === 1 ? problem : onKey(problem));
+  if (cpu !== undefined && cpu > maximum.cpu)
+    yield report(warning(nodeOf('cpu'), 'groupCpuTooBig', `${cpu}`, `${maximum.cpu}`));
+  if (memory !== undefined && memory > maximum.memoryInGB)
+    yield report(warning(nodeOf('memoryInGB'), 'groupMemoryTooBig', `${memory}`, `${maximum.memoryInGB}`));
   if (cpu !== undefined && cpu > 0 && cpu < minimumSize.cpu)
-    yield tell(hint(at1('cpu'), 'groupCpuSmall', `${cpu}`, `${minimumSize.cpu}`));
+    yield report(hint(nodeOf('cpu'), 'groupCpuSmall', `${cpu}`, `${minimumSize.cpu}`));
   if (memory !== undefined && memory > 0 && memory < minimumSize.memoryInGB)
-    yield tell(hint(at1('memoryInGB'), 'groupMemorySmall', `${memory}`, `${minimumSize.memoryInGB}`));
+    yield report(hint(nodeOf('memoryInGB'), 'groupMemorySmall', `${memory}`, `${minimumSize.memoryInGB}`));
 }
 
 function maximumOf(group: JsonNode, containers: readonly JsonNode[]): { cpu: number; memoryInGB: number } {
@@ -139,26 +126,25 @@ function maximumOf(group: JsonNode, containers: readonly JsonNode[]): { cpu: num
 function* kindProblems(group: JsonNode, gpus: readonly JsonNode[]): Problems {
   const sku = at(group, 'sku');
   const isWindows = equalsIgnoringCase(at(group, 'osType'), 'Windows');
-  const isInNetwork = isPresent(at(group, 'networkProfile')) || items(at(group, 'subnetIds')).length > 0;
   // "Confidential containers on Azure Container Instances currently doesn't support Windows containers."
   if (isWindows && equalsIgnoringCase(sku, 'Confidential')) yield error(sku, 'confidentialWindows');
   for (const gpu of gpus) {
     // "This product is retired as of July 14, 2025." Before that: Linux only, and not in a virtual network.
     yield onKey(warning(gpu, 'gpuRetired'));
     if (isWindows) yield onKey(error(gpu, 'gpuWindows'));
-    if (isInNetwork) yield onKey(error(gpu, 'gpuSubnet'));
+    if (isInNetwork(group)) yield onKey(error(gpu, 'gpuSubnet'));
   }
-  if (equalsIgnoringCase(at(group, 'priority'), 'Spot')) yield* spotProblems(group, isInNetwork, gpus);
+  if (equalsIgnoringCase(at(group, 'priority'), 'Spot')) yield* spotProblems(group, gpus);
 }
 
 /**
  * SpotPriorityContainerGroupNotSupportedForInboundConnectivity, SpotPriorityContainerGroupNotSupportedInSku and
  * SpotPriorityContainerGroupWithGPUResourcesNotSupported; the page on quota limits has no virtual network for them.
  */
-function* spotProblems(group: JsonNode, isInNetwork: boolean, gpus: readonly JsonNode[]): Problems {
+function* spotProblems(group: JsonNode, gpus: readonly JsonNode[]): Problems {
   const [sku, address] = [at(group, 'sku'), at(group, 'ipAddress')];
   if (isPresent(address)) yield onKey(error(address, 'spotAddress'));
-  if (isInNetwork) yield onKey(warning(at(group, 'priority'), 'spotSubnet'));
+  if (isInNetwork(group)) yield onKey(warning(at(group, 'priority'), 'spotSubnet'));
   if (isPresent(sku) && !equalsIgnoringCase(sku, 'Standard')) yield error(sku, 'spotSku', textOf(sku) ?? '');
   for (const gpu of gpus) yield onKey(error(gpu, 'spotGpu'));
 }

@@ -1,6 +1,7 @@
 /** Azure Resource Manager's rules for tags ("Use tags to organize your Azure resources", limitations). */
 import { asObject } from '../../json.ts';
-import { at, error, onKey, type JsonNode, type Problems, textOf } from './problem.ts';
+import { type JsonNode, at, textOf } from './jsonNode.ts';
+import { error, onKey, type Problems } from './problem.ts';
 
 const limits = { tags: 50, name: 512, value: 256 };
 

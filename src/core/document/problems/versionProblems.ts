@@ -1,16 +1,8 @@
 /** Whether a file's api-version knows the properties that the file has (Azure/bicep-types-az, `types.md` of each version). */
-import { isList } from '../../json.ts';
-import {
-  hasPlaceholder,
-  at,
-  error,
-  isPresent,
-  onKey,
-  type JsonNode,
-  type Problems,
-  textOf,
-  warning,
-} from './problem.ts';
+import { hasSecretReference } from '../../rules/secretReference.ts';
+import { matchingPaths, valueAt } from '../jsonPath.ts';
+import { type JsonNode, at, isPresent, textOf } from './jsonNode.ts';
+import { error, onKey, type Problems, warning } from './problem.ts';
 
 interface PropertyVersions {
   /** `*` is every item of a list. */
@@ -67,16 +59,18 @@ const propertyVersions: readonly PropertyVersions[] = [
 
 /** A warning only: the service drops what a version does not know, and a file may hold what it hides. */
 export function* versionProblems(file: JsonNode): Problems {
-  const place = at(file, 'apiVersion');
-  const given = textOf(place);
-  if (given === undefined || hasPlaceholder(given)) return;
+  const node = at(file, 'apiVersion');
+  const given = textOf(node);
+  if (given === undefined || hasSecretReference(given)) return;
   if (!/^\d{4}-\d{2}-\d{2}(-\w+)?$/.test(given)) {
-    yield error(place, 'apiVersionText', given);
+    yield error(node, 'apiVersionText', given);
     return;
   }
   for (const row of propertyVersions) {
     if (isKnownIn(given, row)) continue;
-    for (const property of matchingNodes(file, row.path.split('/'))) {
+    for (const path of matchingPaths(file.value, row.path.split('/'))) {
+      const property = { path, value: valueAt(file.value, path) };
+      if (!isPresent(property)) continue;
       const name = `${property.path.at(-1)}`;
       const isGone = row.until !== undefined && dateOf(given) >= row.until;
       yield onKey(
@@ -96,13 +90,4 @@ function isKnownIn(given: string, { since, previews = [], until }: PropertyVersi
 
 function dateOf(version: string): string {
   return version.slice(0, '2023-05-01'.length);
-}
-
-/** Every place that matches, and that says something. */
-function matchingNodes(place: JsonNode, steps: readonly string[]): readonly JsonNode[] {
-  const [step, ...rest] = steps;
-  if (step === undefined) return isPresent(place) ? [place] : [];
-  if (step !== '*') return matchingNodes(at(place, step), rest);
-  if (!isList(place.value)) return [];
-  return place.value.flatMap((value, index) => matchingNodes({ path: [...place.path, index], value }, rest));
 }

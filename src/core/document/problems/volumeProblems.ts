@@ -1,22 +1,10 @@
 /** Rules for volumes and where they are mounted. */
+import { hasSecretReference } from '../../rules/secretReference.ts';
 import { asObject } from '../../json.ts';
 import { volumeNameProblem } from '../../rules/names.ts';
-import { allContainerNodes } from './containerProblems.ts';
-import {
-  hasPlaceholder,
-  at,
-  duplicates,
-  error,
-  isPresent,
-  items,
-  onKey,
-  type JsonNode,
-  type Problems,
-  checkText,
-  equalsIgnoringCase,
-  textOf,
-  warning,
-} from './problem.ts';
+import { allContainerNodes, isFromProfile } from './groupNodes.ts';
+import { type JsonNode, at, duplicates, equalsIgnoringCase, isPresent, items, textOf } from './jsonNode.ts';
+import { error, onKey, type Problems, checkText, warning } from './problem.ts';
 
 /** "Resource availability & quota limits for ACI". */
 const maxVolumes = 20;
@@ -34,8 +22,7 @@ export function* volumeProblems(group: JsonNode): Problems {
     yield* problemsOfVolume(volume);
     if (isWindows) yield* windowsProblems(volume);
   }
-  // A group from a profile may have its volumes from there.
-  const known = isPresent(at(group, 'containerGroupProfile')) ? undefined : volumes.map(nameOf);
+  const known = isFromProfile(group) ? undefined : volumes.map(nameOf);
   for (const container of allContainerNodes(group)) yield* mountProblems(container, known);
 }
 
@@ -62,20 +49,20 @@ function* problemsOfVolume(volume: JsonNode): Problems {
  */
 function* windowsProblems(volume: JsonNode): Problems {
   for (const kind of kinds) {
-    const place = at(volume, kind);
-    if (!isPresent(place)) continue;
+    const node = at(volume, kind);
+    if (!isPresent(node)) continue;
     const problem = kind === 'azureFile' ? error : warning;
-    yield onKey(problem(place, 'volumeWindows', nameOf(volume) ?? ''));
+    yield onKey(problem(node, 'volumeWindows', nameOf(volume) ?? ''));
   }
 }
 
 /** "Mount a secret volume in Azure Container Instances": the values are base64 (MicrosoftDocs/azure-docs#93836). */
 function* secretProblems(secret: JsonNode): Problems {
   for (const file of Object.keys(asObject(secret.value))) {
-    const place = at(secret, file);
-    const text = textOf(place);
-    if (text !== undefined && !hasPlaceholder(text) && !isBase64(text))
-      yield error(place, 'secretNotBase64', file);
+    const node = at(secret, file);
+    const text = textOf(node);
+    if (text !== undefined && !hasSecretReference(text) && !isBase64(text))
+      yield error(node, 'secretNotBase64', file);
   }
 }
 
@@ -90,12 +77,12 @@ function* mountProblems(container: JsonNode, known: readonly (string | undefined
   const pathOf = (mount: JsonNode) => textOf(at(mount, 'mountPath'));
   for (const mount of mounts) {
     const name = nameOf(mount);
-    const isOpen = [name, ...(known ?? [])].some(other => other !== undefined && hasPlaceholder(other));
+    const isOpen = [name, ...(known ?? [])].some(other => other !== undefined && hasSecretReference(other));
     if (name !== undefined && !isOpen && known?.includes(name) === false)
       yield error(at(mount, 'name'), 'volumeUnknown', name);
     // InvalidVolumeMountPath: "It can't contain ':'" on Windows too (virtual-kubelet/virtual-kubelet#367).
     const path = pathOf(mount);
-    if (path?.includes(':') === true && !hasPlaceholder(path))
+    if (path?.includes(':') === true && !hasSecretReference(path))
       yield error(at(mount, 'mountPath'), 'mountColon', path);
   }
   for (const mount of duplicates(mounts, pathOf))

@@ -1,16 +1,7 @@
 /** Rules for availability zones ("Reliability in Azure Container Instances" on learn.microsoft.com). */
 import { isList } from '../../json.ts';
-import {
-  at,
-  error,
-  isPresent,
-  onKey,
-  type JsonNode,
-  type Problems,
-  equalsIgnoringCase,
-  textOf,
-  warning,
-} from './problem.ts';
+import { type JsonNode, at, equalsIgnoringCase, isPresent, textOf } from './jsonNode.ts';
+import { error, onKey, type Problems, warning } from './problem.ts';
 
 export function* zoneProblems(file: JsonNode): Problems {
   const zones = at(file, 'zones');

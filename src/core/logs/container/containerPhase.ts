@@ -1,38 +1,43 @@
-import type { Container, ContainerEvent, ContainerGroup, ContainerState } from '../../model/model.ts';
+import type {
+  Container,
+  ContainerEvent,
+  ContainerGroup,
+  ContainerState,
+} from '../../model/containerGroup.ts';
 
-/** What a follower wants to know of a container's life. */
+/** What a follower needs to know of a container's state. */
 export interface ContainerPhase {
   /**
-   * `running`: an incarnation is alive. `waiting`: none is, but one will be (creating, between restarts).
-   * `over`: none will be, unless someone starts the group.
+   * `running`: an incarnation runs. `waiting`: none does, but one will (creating, between restarts).
+   * `over`: none will, unless someone starts the group.
    */
   readonly kind: 'running' | 'waiting' | 'over';
-  /** It waits, but may as well have ended for good: see `mayRestartAllTheSame`. */
+  /** It waits, but may as well have ended for good: see `mayStillRestart`. */
   readonly isPerhapsOver?: boolean;
-  /** `startTime` of the incarnation that is alive or was last; undefined when none is known. */
+  /** `startTime` of the incarnation that runs or was last; undefined when none is known. */
   readonly incarnation: number | undefined;
-  /** The latest end, which is the present incarnation's end unless that one is alive. */
+  /** The latest end, which is the present incarnation's unless that one runs. */
   readonly finished: ContainerState | undefined;
   readonly restartCount: number;
-  /** In Azure's words: `BufferedItem: CrashLoopBackOff: Back-off 10s restarting failed`. */
+  /** As Azure says it: `BufferedItem: CrashLoopBackOff: Back-off 10s restarting failed`. */
   readonly detail: string;
   /** The group's state where it says more than the container's: `Stopped`, `Succeeded`; else the container's. */
   readonly state: string;
   readonly events: readonly ContainerEvent[];
 }
 
-/** What an incarnation is told by. */
+/** What tells incarnations apart. */
 export type IncarnationKey = Pick<ContainerPhase, 'incarnation' | 'restartCount'>;
 
 /** Whether `phase` is about another incarnation than `former`. */
 export function isOtherIncarnation(phase: ContainerPhase, former: IncarnationKey): boolean {
   if (phase.incarnation !== undefined || phase.kind === 'running')
     return phase.incarnation !== former.incarnation;
-  // One that was stopped doesn't say any more when it started (FACTS §3, GET).
+  // A stopped one no longer says when it started (`docs/azure-facts.md`).
   return phase.kind === 'over' && phase.restartCount > former.restartCount;
 }
 
-/** Reads a container's phase from its group (FACTS §3, GET); undefined when the group has no such container. */
+/** Reads a container's phase from its group (`docs/azure-facts.md`); undefined when the group has no such container. */
 export function readContainerPhase(group: ContainerGroup, name: string): ContainerPhase | undefined {
   const container = [...group.containers, ...group.initContainers].find(
     candidate => candidate.name.toLowerCase() === name.toLowerCase(),
@@ -45,7 +50,7 @@ export function readContainerPhase(group: ContainerGroup, name: string): Contain
   const previous = view?.previousState;
   return {
     kind: running ? 'running' : isOver(group, container) ? 'over' : 'waiting',
-    ...(mayRestartAllTheSame(group, current) && !isOver(group, container) && { isPerhapsOver: true }),
+    ...(mayStillRestart(group, current) && !isOver(group, container) && { isPerhapsOver: true }),
     incarnation: last?.startTime ?? previous?.startTime,
     finished:
       current?.state === 'Terminated' ? current : previous?.state === 'Terminated' ? previous : undefined,
@@ -64,7 +69,7 @@ function describe(state: ContainerState | undefined): string | undefined {
 }
 
 function isOver(group: ContainerGroup, container: Container): boolean {
-  // A group in motion is being created, updated or restarted: what ended will start again.
+  // Such a group is being created, updated or restarted: what ended will start again.
   const settled = ['succeeded', 'failed', 'unhealthy', 'canceled'].includes(
     group.provisioningState.toLowerCase(),
   );
@@ -72,7 +77,7 @@ function isOver(group: ContainerGroup, container: Container): boolean {
   if (['Stopped', 'Succeeded', 'Failed'].includes(group.state ?? '')) return true;
   const current = container.instanceView?.currentState;
   if (current?.state !== 'Terminated') return false;
-  if (mayRestartAllTheSame(group, current)) return false;
+  if (mayStillRestart(group, current)) return false;
   if (group.restartPolicy === 'Never') return true;
   return current.exitCode === 0 && (group.restartPolicy === 'OnFailure' || container.isInit);
 }
@@ -82,9 +87,6 @@ function isOver(group: ContainerGroup, container: Container): boolean {
  * again, and calls the group failed once it doesn't (learn.microsoft.com, "Run containerized tasks with restart
  * policies": restart behavior with nonzero exit codes).
  */
-function mayRestartAllTheSame(
-  { restartPolicy }: ContainerGroup,
-  current: ContainerState | undefined,
-): boolean {
+function mayStillRestart({ restartPolicy }: ContainerGroup, current: ContainerState | undefined): boolean {
   return restartPolicy === 'Never' && current?.state === 'Terminated' && (current.exitCode ?? 0) !== 0;
 }

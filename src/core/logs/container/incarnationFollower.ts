@@ -1,5 +1,5 @@
 import { AciError } from '../../errors.ts';
-import type { ParsedSnapshot } from '../snapshot/anchor.ts';
+import type { ParsedSnapshot } from '../snapshot/parsedSnapshot.ts';
 import { logCompleteAt, isGivenUp, mayStillGrow, type ObservedEnd } from './logCompletion.ts';
 import { AttachStream } from '../stream/attachStream.ts';
 import type { FollowItem } from '../followItem.ts';
@@ -7,13 +7,12 @@ import { SnapshotReconciler, type PrintDecision } from '../snapshot/snapshotReco
 import { ContainerStateMonitor } from './containerStateMonitor.ts';
 import { LogReader, type SnapshotAnswer } from '../schedule/logReader.ts';
 import { Pace } from '../schedule/pace.ts';
+import { maxStateAge, minReadPause } from '../timings.ts';
 import { isOtherIncarnation, type IncarnationKey, type ContainerPhase } from './containerPhase.ts';
-import { isLogNotYetAvailable, type FollowSession } from '../followSession.ts';
+import type { FollowSession } from '../followSession.ts';
+import { isLogNotYetAvailable } from '../troubleReporter.ts';
 import type { LogLine } from '../snapshot/snapshotLines.ts';
 import { Transcript, type StartPosition } from '../snapshot/transcript.ts';
-
-/** A state is behind what happened by at most this much (ms). */
-const maxStateAge = 600;
 
 /** How an incarnation's log ended. */
 export interface IncarnationResult {
@@ -25,7 +24,7 @@ export interface IncarnationResult {
   readonly phase: ContainerPhase | undefined;
 }
 
-/** Items to give out; its answer is the end, once it has come. */
+/** Items to give out; returns how the incarnation ended, once it has. */
 type Step = Generator<FollowItem, IncarnationResult | undefined>;
 
 /** A snapshot, and whether the state was asked for after it came, and it is the same incarnation. */
@@ -42,21 +41,22 @@ interface UndecidedSnapshot {
   readonly hasTimes: boolean;
 }
 
-/** Follows one incarnation: snapshots prove, the socket hurries (DESIGN §3.3). Used once. */
+/** Follows one incarnation: the socket brings lines at once, snapshots prove them
+ * (`docs/log-following.md`). Used once. */
 export class IncarnationFollower {
   readonly #session: FollowSession;
-  readonly #life: ContainerStateMonitor;
+  readonly #stateMonitor: ContainerStateMonitor;
   readonly #transcript: Transcript;
-  readonly #lane: AttachStream;
+  readonly #attachStream: AttachStream;
   readonly #pace: Pace;
   readonly #reader: LogReader;
-  readonly #judge: SnapshotReconciler;
-  /** An answer that can't be judged before the container's state is known. */
-  #held: UndecidedSnapshot | undefined;
-  /** What was held when the state was asked for last, and when that was (ms). */
-  #whenAsking: { readonly held: UndecidedSnapshot | undefined; readonly at: number } | undefined;
+  readonly #reconciler: SnapshotReconciler;
+  /** A snapshot that can't be reconciled before the container's state is known. */
+  #undecided: UndecidedSnapshot | undefined;
+  /** The undecided snapshot when the state was asked for last, and when that was (ms). */
+  #atLastQuery: { readonly undecided: UndecidedSnapshot | undefined; readonly at: number } | undefined;
   /** A gap was given out, and no line since. */
-  #saidGap = false;
+  #isAfterGap = false;
   /** When the last reading that was printed was asked for (ms). */
   #printedAsked = -Infinity;
 
@@ -66,46 +66,50 @@ export class IncarnationFollower {
     const attachStream = new AttachStream(session, transcript);
     const pace = new Pace(session.clock.now());
     this.#session = session;
-    this.#life = stateMonitor;
+    this.#stateMonitor = stateMonitor;
     this.#transcript = transcript;
-    this.#lane = attachStream;
+    this.#attachStream = attachStream;
     this.#pace = pace;
     this.#reader = new LogReader(session, begin, { stateMonitor, transcript, attachStream, pace });
-    this.#judge = new SnapshotReconciler(stateMonitor, transcript, attachStream);
+    this.#reconciler = new SnapshotReconciler(stateMonitor, transcript, attachStream);
     if (stateMonitor.observedEnd) attachStream.stopReconnecting();
   }
 
   async *follow(): AsyncGenerator<FollowItem, IncarnationResult> {
     try {
       for (;;) {
-        yield* this.#marked(this.#lane.drain());
+        yield* this.#mergeGaps(this.#attachStream.drain());
         this.#session.signal.throwIfAborted();
-        const end = (yield* this.#marked(this.#takePhase())) ?? (yield* this.#marked(this.#takeAnswer()));
+        const end =
+          (yield* this.#mergeGaps(this.#takePhase())) ?? (yield* this.#mergeGaps(this.#takeSnapshot()));
         if (end) return end;
-        if (this.#lane.maintainSocket()) {
-          this.#life.scheduleQuery(this.#now);
+        if (this.#attachStream.maintainSocket()) {
+          this.#stateMonitor.scheduleQuery(this.#now);
           this.#pace.readNow(this.#now);
         }
-        if (this.#life.queryIfDue()) this.#whenAsking = { held: this.#held, at: this.#now };
-        if (!this.#held) this.#reader.readIfDue();
-        const readDue = this.#held ? Infinity : this.#reader.due;
-        await this.#session.wakeSignal.wait(Math.min(this.#lane.due, this.#life.due, readDue) - this.#now);
+        if (this.#stateMonitor.queryIfDue())
+          this.#atLastQuery = { undecided: this.#undecided, at: this.#now };
+        if (!this.#undecided) this.#reader.readIfDue();
+        const readDue = this.#undecided ? Infinity : this.#reader.due;
+        await this.#session.wakeSignal.wait(
+          Math.min(this.#attachStream.due, this.#stateMonitor.due, readDue) - this.#now,
+        );
       }
     } finally {
-      this.#lane.close();
+      this.#attachStream.close();
       this.#reader.cancel();
-      this.#life.cancel();
+      this.#stateMonitor.cancel();
     }
   }
 
   /** Several gaps without a line between them are one. */
-  *#marked<T>(items: Generator<FollowItem, T>): Generator<FollowItem, T> {
+  *#mergeGaps<T>(items: Generator<FollowItem, T>): Generator<FollowItem, T> {
     for (;;) {
       const next = items.next();
       if (next.done === true) return next.value;
       const { kind } = next.value;
-      if (kind === 'gap' && this.#saidGap) continue;
-      if (kind === 'gap' || kind === 'line') this.#saidGap = kind === 'gap';
+      if (kind === 'gap' && this.#isAfterGap) continue;
+      if (kind === 'gap' || kind === 'line') this.#isAfterGap = kind === 'gap';
       yield next.value;
     }
   }
@@ -115,7 +119,7 @@ export class IncarnationFollower {
   }
 
   *#takePhase(): Step {
-    const outcome = this.#life.takeOutcome();
+    const outcome = this.#stateMonitor.takeOutcome();
     if (outcome === undefined) return undefined;
     if ('error' in outcome) {
       yield* this.#session.troubles.reportFailure(outcome.error);
@@ -124,26 +128,26 @@ export class IncarnationFollower {
     yield* this.#session.troubles.reportSuccess();
     const phase = outcome.value;
     if (phase === undefined) return this.#end(undefined, false);
-    if (isOtherIncarnation(phase, this.#life.key)) {
-      yield* this.#lane.emitUnfinishedLine();
+    if (isOtherIncarnation(phase, this.#stateMonitor.key)) {
+      yield* this.#attachStream.emitUnfinishedLine();
       return this.#end(phase, false);
     }
-    const hadEnded = this.#life.observedEnd !== undefined;
-    const news = this.#life.updatePhase(phase, this.#lane.isOpen);
-    if (this.#life.observedEnd && !hadEnded) {
-      this.#lane.stopReconnecting();
+    const hadEnded = this.#stateMonitor.observedEnd !== undefined;
+    const newEvents = this.#stateMonitor.updatePhase(phase, this.#attachStream.isOpen);
+    if (this.#stateMonitor.observedEnd && !hadEnded) {
+      this.#attachStream.stopReconnecting();
       this.#pace.readNow(this.#now);
     }
-    if (phase.kind !== 'running') for (const event of news) yield { kind: 'event', event };
-    return yield* this.#judgeHeld();
+    if (phase.kind !== 'running') for (const event of newEvents) yield { kind: 'event', event };
+    return yield* this.#reconcileUndecided();
   }
 
-  *#takeAnswer(): Step {
+  *#takeSnapshot(): Step {
     const again = this.#reader.takeDeferredSnapshot();
     if (again) return yield* this.#decide(again, false);
     const outcome = this.#reader.takeOutcome();
     if (outcome === undefined) return undefined;
-    if ('error' in outcome) return yield* this.#notRead(outcome.error);
+    if ('error' in outcome) return yield* this.#readFailed(outcome.error);
     const answer = outcome.value;
     this.#pace.recordAnswer(this.#now);
     this.#session.serverClock.recordAnswer(answer.serverTime, answer.asked, this.#now);
@@ -151,55 +155,55 @@ export class IncarnationFollower {
     return yield* this.#decide(answer, false);
   }
 
-  *#notRead(error: unknown): Step {
+  *#readFailed(error: unknown): Step {
     yield* this.#session.troubles.reportFailure(error);
     this.#pace.recordFailure(this.#now, error instanceof AciError && error.kind === 'throttled');
     if (!isLogNotYetAvailable(error)) return undefined;
-    if (this.#life.observedEnd) return yield* this.#giveUp(this.#life.observedEnd);
-    this.#life.scheduleQuery(this.#now);
+    if (this.#stateMonitor.observedEnd) return yield* this.#giveUp(this.#stateMonitor.observedEnd);
+    this.#stateMonitor.scheduleQuery(this.#now);
     return undefined;
   }
 
-  *#judgeHeld(): Step {
-    const held = this.#held;
-    if (held === undefined) return undefined;
-    const confirmedFrom = this.#confirmedFrom(held);
-    const asked = this.#whenAsking;
-    if (asked?.held !== held || asked.at < confirmedFrom) {
-      this.#life.scheduleQuery(Math.max(this.#now, confirmedFrom));
+  *#reconcileUndecided(): Step {
+    const undecided = this.#undecided;
+    if (undecided === undefined) return undefined;
+    const confirmedFrom = this.#confirmedFrom(undecided);
+    const asked = this.#atLastQuery;
+    if (asked?.undecided !== undecided || asked.at < confirmedFrom) {
+      this.#stateMonitor.scheduleQuery(Math.max(this.#now, confirmedFrom));
       return undefined;
     }
-    this.#held = undefined;
-    return yield* this.#decide(held.answer, true);
+    this.#undecided = undefined;
+    return yield* this.#decide(undecided.answer, true);
   }
 
   *#decide(answer: SnapshotAnswer, confirmed: boolean): Step {
-    const log = this.#reader.parse(answer, confirmed && this.#life.phase.kind === 'running');
-    const verdict = this.#judge.reconcile(log, answer.asked, confirmed);
-    switch (verdict.kind) {
+    const log = this.#reader.parse(answer, confirmed && this.#stateMonitor.phase.kind === 'running');
+    const decision = this.#reconciler.reconcile(log, answer.asked, confirmed);
+    switch (decision.kind) {
       case 'ignore':
         return undefined;
-      case 'askWhole':
+      case 'needsWholeLog':
         this.#pace.enlargeTail();
         return undefined;
-      case 'askMore':
+      case 'needsLargerSnapshot':
         this.#reader.requestLargerSnapshot(answer);
         return undefined;
-      case 'askState':
-        this.#held = { answer, at: this.#now, hasTimes: log.lines.some(({ stamp }) => stamp) };
-        this.#life.scheduleQuery(this.#confirmedFrom(this.#held));
+      case 'needsState':
+        this.#undecided = { answer, at: this.#now, hasTimes: log.lines.some(({ stamp }) => stamp) };
+        this.#stateMonitor.scheduleQuery(this.#confirmedFrom(this.#undecided));
         return undefined;
-      case 'other':
-        this.#life.scheduleQuery(this.#now + Pace.minPause);
-        return this.#life.observedEnd && (yield* this.#giveUp(this.#life.observedEnd));
+      case 'otherIncarnation':
+        this.#stateMonitor.scheduleQuery(this.#now + minReadPause);
+        return this.#stateMonitor.observedEnd && (yield* this.#giveUp(this.#stateMonitor.observedEnd));
       case 'print':
-        return yield* this.#print(verdict, { log, asked: answer.asked, confirmed });
+        return yield* this.#print(decision, { log, asked: answer.asked, confirmed });
     }
   }
 
-  /** From when on a state confirms a snapshot (ms). Once the incarnation has ended, only timestamps tell the next one's. */
+  /** From when on a state confirms a snapshot (ms). Once the incarnation has ended, only timestamps distinguish the next one's. */
   #confirmedFrom({ at, hasTimes }: UndecidedSnapshot): number {
-    return at + (this.#life.observedEnd && !hasTimes ? maxStateAge : 0);
+    return at + (this.#stateMonitor.observedEnd && !hasTimes ? maxStateAge : 0);
   }
 
   *#print(print: PrintDecision, reading: SnapshotReading): Step {
@@ -208,13 +212,14 @@ export class IncarnationFollower {
     if (print.isGap) {
       // At once: where the log shows no complete line, the next one may never come.
       yield { kind: 'gap' };
-      this.#lane.stopLive();
+      this.#attachStream.stopLive();
     }
     for (const line of print.lines) yield lineItem(line);
-    this.#lane.expectPrintedLines(print.lines.map(({ text }) => text));
-    if (this.#life.observedEnd) return yield* this.#readOn(this.#life.observedEnd, print, reading);
-    if (print.lines.length > 0) this.#life.recordActivity(this.#lane.isOpen);
-    if (this.#lane.isLive) this.#pace.recordProof(print.lines.length);
+    this.#attachStream.expectPrintedLines(print.lines.map(({ text }) => text));
+    if (this.#stateMonitor.observedEnd)
+      return yield* this.#readToEnd(this.#stateMonitor.observedEnd, print, reading);
+    if (print.lines.length > 0) this.#stateMonitor.recordActivity(this.#attachStream.isOpen);
+    if (this.#attachStream.isLive) this.#pace.recordProof(print.lines.length);
     else yield* this.#placeSocket(print.lines.length, reading);
     return undefined;
   }
@@ -227,43 +232,44 @@ export class IncarnationFollower {
     this.#printedAsked = asked;
   }
 
-  /** Tries to find the socket's place in a snapshot (DESIGN §3.3, rule 2); `printed`: how many new lines it had. */
+  /** Tries to find the socket's position in a snapshot (`docs/log-following.md`, rule 2); `printed`: how many new lines it had. */
   *#placeSocket(printed: number, { log, asked, confirmed }: SnapshotReading): Generator<FollowItem, void> {
     const proven = this.#transcript.unproven.lines === 0;
-    if (printed > 0) this.#lane.expectActivity(this.#pace.previousRequestAt);
-    const isSilent = printed === 0 && proven && confirmed && this.#judge.hasLogStoodStill(log, asked);
-    if (isSilent) this.#lane.goLive();
-    if (isSilent || (proven && (yield* this.#lane.trySplice(log, asked)))) {
+    if (printed > 0) this.#attachStream.expectActivity(this.#pace.previousRequestAt);
+    const isSilent = printed === 0 && proven && confirmed && this.#reconciler.hasLogStoodStill(log, asked);
+    if (isSilent) this.#attachStream.goLive();
+    if (isSilent || (proven && (yield* this.#attachStream.trySplice(log, asked)))) {
       this.#pace.recordProof(printed);
       return;
     }
-    const ambiguous = proven && this.#lane.hadSettledLines(asked);
-    this.#pace.recordPoll(printed, { ambiguous, lags: !proven, open: this.#lane.isOpen });
+    const ambiguous = proven && this.#attachStream.hadSettledLines(asked);
+    this.#pace.recordPoll(printed, { ambiguous, lags: !proven, open: this.#attachStream.isOpen });
   }
 
-  /** Reads an ended incarnation's log until it is complete (DESIGN §3.3, rule 5). */
-  *#readOn(ending: ObservedEnd, { grows }: PrintDecision, { log, asked }: SnapshotReading): Step {
+  /** Reads an ended incarnation's log until it is complete (`docs/log-following.md`, rule 5). */
+  *#readToEnd(end: ObservedEnd, { grows }: PrintDecision, { log, asked }: SnapshotReading): Step {
     const { serverClock } = this.#session;
-    if (asked < logCompleteAt(ending, serverClock)) return undefined;
+    if (asked < logCompleteAt(end, serverClock)) return undefined;
     const proven = this.#transcript.unproven.lines === 0;
     // A log that still grows, or lacks what the socket brought, is further behind than logs usually are.
-    const mayGrow = this.#lane.isAhead(log, asked) || (grows && mayStillGrow(ending, asked, serverClock));
+    const mayGrow =
+      this.#attachStream.isAhead(log, asked) || (grows && mayStillGrow(end, asked, serverClock));
     const isComplete = proven && !mayGrow;
-    if (!isComplete && !isGivenUp(ending, this.#now)) return undefined;
+    if (!isComplete && !isGivenUp(end, this.#now)) return undefined;
     if (proven && log.partial) yield lineItem(log.partial);
-    else yield* this.#lane.emitUnfinishedLine();
-    return this.#end(this.#life.phase, isComplete);
+    else yield* this.#attachStream.emitUnfinishedLine();
+    return this.#end(this.#stateMonitor.phase, isComplete);
   }
 
-  *#giveUp(ending: ObservedEnd): Step {
-    if (!isGivenUp(ending, this.#now)) return undefined;
-    yield* this.#lane.emitUnfinishedLine();
-    return this.#end(this.#life.phase, false);
+  *#giveUp(end: ObservedEnd): Step {
+    if (!isGivenUp(end, this.#now)) return undefined;
+    yield* this.#attachStream.emitUnfinishedLine();
+    return this.#end(this.#stateMonitor.phase, false);
   }
 
   #end(phase: ContainerPhase | undefined, isFullyRead: boolean): IncarnationResult {
-    const exitCode = this.#life.observedEnd && this.#life.phase.finished?.exitCode;
-    return { key: this.#life.key, exitCode, isFullyRead, phase };
+    const exitCode = this.#stateMonitor.observedEnd && this.#stateMonitor.phase.finished?.exitCode;
+    return { key: this.#stateMonitor.key, exitCode, isFullyRead, phase };
   }
 }
 

@@ -1,11 +1,12 @@
 import type { LogSnapshot } from '../../azureApi.ts';
-import type { ParsedSnapshot } from '../snapshot/anchor.ts';
+import type { ParsedSnapshot } from '../snapshot/parsedSnapshot.ts';
 import { logCompleteAt } from '../container/logCompletion.ts';
 import { createSingleFlight, type SingleFlight, type RequestOutcome } from './singleFlight.ts';
 import type { AttachStream } from '../stream/attachStream.ts';
 import type { ContainerStateMonitor } from '../container/containerStateMonitor.ts';
 import { mayBeTruncated } from '../snapshot/logLimits.ts';
-import { Pace } from './pace.ts';
+import { type Pace, proofLines } from './pace.ts';
+import { socketCatchUpTime } from '../timings.ts';
 import type { FollowSession } from '../followSession.ts';
 import { parseSnapshotLines } from '../snapshot/snapshotLines.ts';
 import type { StartPosition, Transcript } from '../snapshot/transcript.ts';
@@ -26,8 +27,6 @@ export interface LogReaderDeps {
 
 /** A tail with so many lines less than asked for may still be a whole one: does an unfinished line count? */
 const tailMargin = 2;
-/** A snapshot that is ahead of the socket waits so long for it (ms), counted from when it was asked for. */
-const socketCatchUpTime = 1000;
 /** So many times in a row may a busy socket be behind the log. */
 const maxProofMisses = 20;
 
@@ -35,19 +34,19 @@ const maxProofMisses = 20;
 export class LogReader {
   readonly #session: FollowSession;
   readonly #begin: StartPosition;
-  readonly #around: LogReaderDeps;
+  readonly #deps: LogReaderDeps;
   readonly #reading: SingleFlight<SnapshotAnswer>;
   #stamped = true;
   /** The first snapshot was too small to say where in the log it is. */
   #beginWithWhole = false;
   #misses = 0;
-  /** It showed more than the socket had brought, whose last bytes came at `heard`. */
-  #ahead: { readonly answer: SnapshotAnswer; readonly heard: number } | undefined;
+  /** A snapshot that showed more than the socket had brought, whose last bytes came at `lastBytesAt`. */
+  #ahead: { readonly answer: SnapshotAnswer; readonly lastBytesAt: number } | undefined;
 
-  constructor(session: FollowSession, begin: StartPosition, around: LogReaderDeps) {
+  constructor(session: FollowSession, begin: StartPosition, deps: LogReaderDeps) {
     this.#session = session;
     this.#begin = begin;
-    this.#around = around;
+    this.#deps = deps;
     this.#reading = createSingleFlight(session.clock, session.signal, () => session.wakeSignal.wake());
   }
 
@@ -63,7 +62,7 @@ export class LogReader {
     const asked = clock.now();
     if (this.#ahead || this.#reading.isBusy || asked < this.#readAt()) return;
     const tail = this.#nextTail();
-    this.#around.pace.recordRequest(asked);
+    this.#deps.pace.recordRequest(asked);
     this.#reading.start(async signal => {
       const options = tail === undefined ? { timestamps: true } : { tail, timestamps: true };
       return { ...(await source.readLogs(ref, options, signal)), tail, asked };
@@ -79,7 +78,7 @@ export class LogReader {
   takeDeferredSnapshot(): SnapshotAnswer | undefined {
     const ahead = this.#ahead;
     if (ahead === undefined) return undefined;
-    const hasMore = this.#around.attachStream.lastBytesAt !== ahead.heard;
+    const hasMore = this.#deps.attachStream.lastBytesAt !== ahead.lastBytesAt;
     if (!hasMore && this.#session.clock.now() < this.due) return undefined;
     this.#ahead = undefined;
     return ahead.answer;
@@ -89,7 +88,7 @@ export class LogReader {
     this.#reading.cancel();
   }
 
-  /** What a snapshot shows. `runs`: the container surely ran after it was taken. An empty log is stamped as the one before. */
+  /** What a snapshot shows. `runs`: the container surely ran after it was taken. Whether an empty log is stamped is known from the one before. */
   parse({ content, tail, serverTime }: SnapshotAnswer, runs: boolean): ParsedSnapshot {
     const log = parseSnapshotLines(content);
     if (log.lines.length > 0) this.#stamped = log.stamped;
@@ -103,10 +102,10 @@ export class LogReader {
 
   /** A snapshot didn't reach back to what is printed. */
   requestLargerSnapshot(answer: SnapshotAnswer): void {
-    const { attachStream, pace } = this.#around;
+    const { attachStream, pace } = this.#deps;
     const { tail, asked } = answer;
     this.#beginWithWhole = true;
-    if (tail !== Pace.proofLines) {
+    if (tail !== proofLines) {
       pace.enlargeTail();
       return;
     }
@@ -116,7 +115,7 @@ export class LogReader {
       attachStream.lastBytesAt > asked - socketCatchUpTime &&
       this.#session.clock.now() < asked + socketCatchUpTime
     ) {
-      this.#ahead = { answer, heard: attachStream.lastBytesAt };
+      this.#ahead = { answer, lastBytesAt: attachStream.lastBytesAt };
       return;
     }
     const isBehind = attachStream.isLive && attachStream.lastBytesAt >= asked;
@@ -129,7 +128,7 @@ export class LogReader {
   }
 
   #readAt(): number {
-    const { stateMonitor, transcript, attachStream, pace } = this.#around;
+    const { stateMonitor, transcript, attachStream, pace } = this.#deps;
     if (stateMonitor.observedEnd)
       return pace.endingReadAt(logCompleteAt(stateMonitor.observedEnd, this.#session.serverClock));
     if (!attachStream.isLive)
@@ -140,8 +139,8 @@ export class LogReader {
   }
 
   #nextTail(): number | undefined {
-    const { stateMonitor, transcript, attachStream, pace } = this.#around;
-    // Without timestamps only a line's number tells where it is.
+    const { stateMonitor, transcript, attachStream, pace } = this.#deps;
+    // Without timestamps, only a line's number says where in the log it is.
     if (!this.#stamped) return undefined;
     if (!transcript.hasReadSnapshot && this.#begin !== 'firstLine') {
       return this.#begin.tail === 0 || this.#beginWithWhole ? undefined : this.#begin.tail + tailMargin + 1;

@@ -1,10 +1,10 @@
 /** Tells the server's time from the `Date` headers of its answers, which count whole seconds. */
 export interface ServerClock {
-  /** An answer said `serverTime`; it was asked and came at these times of our clock (ms). */
+  /** An answer's `Date` was `serverTime`; it was asked for and came at these times of our clock (ms). */
   recordAnswer(serverTime: number, asked: number, answered: number): void;
-  /** Whether an answer was heard. */
+  /** Whether an answer was recorded. */
   readonly isKnown: boolean;
-  /** What the server's clock shows when ours shows `local`, as far as is known (ms). */
+  /** The server's time (ms) at `local` of our clock; `local` itself while nothing is known. */
   toServerTime(local: number): number;
 }
 

@@ -1,26 +1,28 @@
 import type { Clock } from '../../clock.ts';
 import { AciError } from '../../errors.ts';
+import { answerTimeout } from '../timings.ts';
 
 export type RequestOutcome<T> = { readonly value: T } | { readonly error: unknown };
 
-/** One request at a time, whose answer is fetched by a loop that does other things meanwhile. */
+/** One request at a time, whose outcome a loop takes that does other things meanwhile. */
 export interface SingleFlight<T> {
   readonly isBusy: boolean;
   /** When the request in flight will be given up (ms), `Infinity` when there is none. */
   readonly deadline: number;
-  /** Sends `run` out, unless one is out already. */
+  /** Starts `run`, unless a request is under way or its outcome not taken yet. */
   start(run: (signal: AbortSignal) => Promise<T>): void;
   /** The answer, once; undefined when there is none. */
   takeOutcome(): RequestOutcome<T> | undefined;
-  /** Ends the last request, and what it answered with: its signal aborts. */
+  /** Aborts the signal of the last request: ends it, or what it answered with. */
   cancel(): void;
 }
 
-/** A request without an answer for so long is given up: the laptop slept, or the network went away. */
-const answerTimeout = 60_000;
-
-/** `done` is called when there is something to take. All requests end with `signal`. */
-export function createSingleFlight<T>(clock: Clock, signal: AbortSignal, done: () => void): SingleFlight<T> {
+/** `onOutcome` is called when there is something to take. All requests end with `signal`. */
+export function createSingleFlight<T>(
+  clock: Clock,
+  signal: AbortSignal,
+  onOutcome: () => void,
+): SingleFlight<T> {
   let outcome: RequestOutcome<T> | undefined;
   let deadline = Infinity;
   let request: AbortController | undefined;
@@ -31,7 +33,7 @@ export function createSingleFlight<T>(clock: Clock, signal: AbortSignal, done: (
     request = undefined;
     deadline = Infinity;
     outcome = result;
-    done();
+    onOutcome();
   }
 
   return {

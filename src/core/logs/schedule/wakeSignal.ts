@@ -1,38 +1,39 @@
 import type { Clock } from '../../clock.ts';
+import { longestWait } from '../timings.ts';
 
 /** Wakes a loop that waits for several things at once. */
 export interface WakeSignal {
   wake(): void;
-  /** Resolves after `ms` (a minute at most), or as soon as someone rings or has rung; rejects with the signal's reason when it aborts. */
+  /**
+   * Resolves after `ms` (a minute at most), or as soon as it is woken, or was since the last wait.
+   * Rejects with the signal's reason when that aborts.
+   */
   wait(ms: number): Promise<void>;
 }
 
-const longest = 60_000;
 /** Aborting without a reason makes an error with a stack each time. */
-const woken = new Error('Someone rang.');
+const timerEnded = new Error('The wait has ended.');
 
 export function createWakeSignal(clock: Clock, signal: AbortSignal): WakeSignal {
-  let rung = false;
-  let wake = () => {
-    rung = true;
-  };
+  let woken = false;
+  let resolveWait: () => void = () => undefined;
   return {
     wake() {
-      rung = true;
-      wake();
+      woken = true;
+      resolveWait();
     },
     async wait(ms) {
-      if (!rung && !signal.aborted && ms > 0) {
+      if (!woken && !signal.aborted && ms > 0) {
         const timer = new AbortController();
         await new Promise<void>(resolve => {
-          wake = resolve;
-          signal.addEventListener('abort', wake, { once: true });
-          clock.sleep(Math.min(ms, longest), timer.signal).then(wake, () => undefined);
+          resolveWait = resolve;
+          signal.addEventListener('abort', resolveWait, { once: true });
+          clock.sleep(Math.min(ms, longestWait), timer.signal).then(resolveWait, () => undefined);
         });
-        signal.removeEventListener('abort', wake);
-        timer.abort(woken);
+        signal.removeEventListener('abort', resolveWait);
+        timer.abort(timerEnded);
       }
-      rung = false;
+      woken = false;
       signal.throwIfAborted();
     },
   };

@@ -1,16 +1,5 @@
-import { compareStamps, sameLine, type LogLine, type SnapshotLines } from './snapshotLines.ts';
-
-/** A snapshot, and what is known about what it shows of the log. */
-export interface ParsedSnapshot extends SnapshotLines {
-  /** It surely begins with the incarnation's first line. */
-  readonly fromStart: boolean;
-  /** A larger snapshot isn't to be had. */
-  readonly whole: boolean;
-  /** Its first line may lack its beginning, because the service cuts by bytes. */
-  readonly firstMayBeCut: boolean;
-  /** The server's clock when it answered (ms). */
-  readonly serverTime: number;
-}
+import type { ParsedSnapshot } from './parsedSnapshot.ts';
+import { compareStamps, sameLine, type LogLine } from './snapshotLines.ts';
 
 /** The last line that a snapshot proved to be printed, and what finds it again in another snapshot. */
 export interface Anchor {
@@ -35,8 +24,8 @@ export function indexAfterAnchor(log: ParsedSnapshot, anchor: Anchor): number | 
   const { line, count, ordinal } = anchor;
   if (line === undefined) return log.fromStart ? 0 : undefined;
   if (log.fromStart && count !== undefined) {
-    const there = log.lines[count - 1];
-    return there !== undefined && sameLine(there, line) ? count : undefined;
+    const shown = log.lines[count - 1];
+    return shown !== undefined && sameLine(shown, line) ? count : undefined;
   }
   if (line.stamp === undefined) return indexAfterAnchorByContext(log, anchor);
   const equal = indexesOf(log.lines, line);
@@ -49,24 +38,24 @@ export function indexAfterAnchor(log: ParsedSnapshot, anchor: Anchor): number | 
   return indexAfterAnchorByContext(log, anchor);
 }
 
-/** The anchor at `log.lines[place]`, reached from `former`, after which `log` goes on at `from`. */
+/** The anchor at `log.lines[index]`, reached from `former`, after which `log` goes on at `from`. */
 export function anchorAt(
   log: ParsedSnapshot,
-  place: number,
+  index: number,
   former: Anchor | undefined,
   from: number,
 ): Anchor {
-  const line = log.lines[place];
-  if (line === undefined) throw new RangeError(`The snapshot has no line ${place}.`);
-  const shown = log.lines.slice(Math.max(from, place + 1 - contextLines), place + 1).map(({ text }) => text);
+  const line = log.lines[index];
+  if (line === undefined) throw new RangeError(`The snapshot has no line ${index}.`);
+  const shown = log.lines.slice(Math.max(from, index + 1 - contextLines), index + 1).map(({ text }) => text);
   return {
     line,
-    ordinal: ordinalOf(log, line, place, former, from),
+    ordinal: ordinalOf(log, line, index, former, from),
     count: log.fromStart
-      ? place + 1
+      ? index + 1
       : former?.count === undefined
         ? undefined
-        : former.count + place + 1 - from,
+        : former.count + index + 1 - from,
     context: [...(former?.context ?? []), ...shown].slice(-contextLines),
   };
 }
@@ -74,15 +63,15 @@ export function anchorAt(
 function ordinalOf(
   log: ParsedSnapshot,
   line: LogLine,
-  place: number,
+  index: number,
   former: Anchor | undefined,
   from: number,
 ) {
   if (showsAllLinesOfTime(log, line) || (line.stamp?.nanos ?? 0) > 0)
-    return indexesOf(log.lines.slice(0, place + 1), line).length;
+    return indexesOf(log.lines.slice(0, index + 1), line).length;
   if (former?.line === undefined || former.ordinal === undefined || !sameLine(former.line, line))
     return undefined;
-  return former.ordinal + indexesOf(log.lines.slice(from, place + 1), line).length;
+  return former.ordinal + indexesOf(log.lines.slice(from, index + 1), line).length;
 }
 
 /** Whether no line of this very timestamp can have been cut off the snapshot's front. */
@@ -93,29 +82,29 @@ function showsAllLinesOfTime(log: ParsedSnapshot, { stamp }: LogLine): boolean {
 }
 
 function indexesOf(lines: readonly LogLine[], wanted: LogLine): number[] {
-  const places: number[] = [];
+  const indexes: number[] = [];
   lines.forEach((line, i) => {
-    if (sameLine(line, wanted)) places.push(i);
+    if (sameLine(line, wanted)) indexes.push(i);
   });
-  return places;
+  return indexes;
 }
 
-/** Finds the anchor by the lines before it, if they leave only one place for it. */
+/** Finds the anchor by the lines before it, if they leave only one index for it. */
 function indexAfterAnchorByContext(log: ParsedSnapshot, { line, context }: Anchor): number | undefined {
   if (line === undefined || context.length < leastContext) return undefined;
   const firstWhole = log.firstMayBeCut ? 1 : 0;
-  const possible = indexesOf(log.lines, line).filter(place =>
+  const possible = indexesOf(log.lines, line).filter(index =>
     context.every((text, i) => {
-      const at = place - context.length + 1 + i;
+      const at = index - context.length + 1 + i;
       return at < firstWhole || log.lines[at]?.text === text;
     }),
   );
   const [only] = possible;
-  // A place whose context is cut off can't be refuted, nor trusted.
+  // An index whose context is cut off can't be refuted, nor trusted.
   if (possible.length !== 1 || only === undefined || only - context.length + 1 < firstWhole) return undefined;
   return only + 1;
 }
 
-function indexAfter(place: number | undefined): number | undefined {
-  return place === undefined ? undefined : place + 1;
+function indexAfter(index: number | undefined): number | undefined {
+  return index === undefined ? undefined : index + 1;
 }

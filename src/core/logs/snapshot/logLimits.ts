@@ -12,7 +12,7 @@ export interface LogLimits {
 }
 
 /**
- * 4 MB while running; 16 KB or 1,000 lines when stopped (Microsoft's documentation, FACTS §3). Whether a kilobyte
+ * 4 MB while running; 16 KB or 1,000 lines when stopped (Microsoft's documentation). Whether a kilobyte
  * has 1,000 or 1,024 bytes, and whether cuts fall between lines, isn't known: hence the margins.
  */
 export const aciLogLimits: LogLimits = {

@@ -19,7 +19,7 @@ export interface Occurrences {
   readonly overhang: number;
 }
 
-/** Every place where `needle` (not empty) occurs in `haystack`. */
+/** Every index at which `needle` (not empty) occurs in `haystack`. */
 export function findOccurrences(needle: readonly string[], haystack: readonly string[]): Occurrences {
   const border = borders(needle);
   const starts: number[] = [];

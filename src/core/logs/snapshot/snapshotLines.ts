@@ -23,7 +23,7 @@ export interface SnapshotLines {
   readonly stamped: boolean;
 }
 
-/** RFC3339 with any number of fraction digits and any offset; `Nano` is a guess (FACTS: logs), so take them all. */
+/** RFC3339 with any number of fraction digits and any offset; which the service writes isn't known, so all are read. */
 const stampPattern = /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:?\d\d)(?: |$)/;
 
 /** Takes the text of a log that was read with `timestamps` apart into lines. */

@@ -1,4 +1,4 @@
-import type { ParsedSnapshot } from './anchor.ts';
+import type { ParsedSnapshot } from './parsedSnapshot.ts';
 import { isLogOfNextIncarnation } from '../container/logCompletion.ts';
 import type { AttachStream } from '../stream/attachStream.ts';
 import type { ContainerStateMonitor } from '../container/containerStateMonitor.ts';
@@ -19,48 +19,48 @@ export interface PrintDecision {
 export type Decision =
   | PrintDecision
   /** A larger one is needed. */
-  | { readonly kind: 'askMore' }
-  /** Nothing but the whole log tells: its lines have no timestamps. */
-  | { readonly kind: 'askWhole' }
-  /** It can't be judged before the container's state is known. */
-  | { readonly kind: 'askState' }
-  /** It is another incarnation's, which the state doesn't tell yet. */
-  | { readonly kind: 'other' }
+  | { readonly kind: 'needsLargerSnapshot' }
+  /** Only the whole log says which lines are new: they have no timestamps. */
+  | { readonly kind: 'needsWholeLog' }
+  /** It can't be reconciled before the container's state is known. */
+  | { readonly kind: 'needsState' }
+  /** It is another incarnation's, which the state doesn't show yet. */
+  | { readonly kind: 'otherIncarnation' }
   | { readonly kind: 'ignore' };
 
-/** A log that is not cut and doesn't have the anchor is another incarnation's: the state will tell, but how soon? */
+/** A log that is not cut and doesn't have the anchor is another incarnation's: the state will show that, but nobody knows how soon. */
 const unknownLogRetries = 5;
 
-/** Judges snapshots by what is printed, and by what is known of the incarnation (DESIGN §3.3, rule 1). */
+/** Reconciles snapshots with what was printed and with what is known of the incarnation (`docs/log-following.md`, rule 1). */
 export class SnapshotReconciler {
-  readonly #life: ContainerStateMonitor;
+  readonly #stateMonitor: ContainerStateMonitor;
   readonly #transcript: Transcript;
-  readonly #lane: AttachStream;
-  #strangers = 0;
+  readonly #attachStream: AttachStream;
+  #unknownLogs = 0;
   /** When the first of the readings was asked for that showed nothing new (ms). */
-  #still = Infinity;
+  #unchangedSince = Infinity;
 
-  constructor(life: ContainerStateMonitor, transcript: Transcript, lane: AttachStream) {
-    this.#life = life;
+  constructor(stateMonitor: ContainerStateMonitor, transcript: Transcript, attachStream: AttachStream) {
+    this.#stateMonitor = stateMonitor;
     this.#transcript = transcript;
-    this.#lane = lane;
+    this.#attachStream = attachStream;
   }
 
   /** `confirmed`: the state was asked for after the answer came, and it is the same incarnation. What is to be printed counts as printed. */
   reconcile(log: ParsedSnapshot, asked: number, confirmed: boolean): Decision {
-    const { observedEnd } = this.#life;
-    if (!log.stamped && !log.whole && !log.fromStart) return { kind: 'askWhole' };
-    if (observedEnd && isLogOfNextIncarnation(observedEnd, log)) return { kind: 'other' };
-    if (!confirmed && (this.#mayBeOther(log) || this.hasLogStoodStill(log, asked)))
-      return { kind: 'askState' };
+    const { observedEnd } = this.#stateMonitor;
+    if (!log.stamped && !log.whole && !log.fromStart) return { kind: 'needsWholeLog' };
+    if (observedEnd && isLogOfNextIncarnation(observedEnd, log)) return { kind: 'otherIncarnation' };
+    if (!confirmed && (this.#mayBeOtherIncarnation(log) || this.hasLogStoodStill(log, asked)))
+      return { kind: 'needsState' };
     const { hasReadSnapshot } = this.#transcript;
     const reading = this.#transcript.applySnapshot(log);
     switch (reading.kind) {
-      case 'askMore':
+      case 'needsLargerSnapshot':
         return reading;
       case 'lost':
-        if (!confirmed) return { kind: 'askState' };
-        if (log.fromStart && this.#strangers++ < unknownLogRetries) return { kind: 'ignore' };
+        if (!confirmed) return { kind: 'needsState' };
+        if (log.fromStart && this.#unknownLogs++ < unknownLogRetries) return { kind: 'ignore' };
         return this.#print(this.#transcript.resumeAfterGap(log), asked, {
           isGap: true,
           begun: hasReadSnapshot,
@@ -78,13 +78,13 @@ export class SnapshotReconciler {
   hasLogStoodStill(log: ParsedSnapshot, asked: number): boolean {
     // Among equal lines of a log that is cut, new ones look like those before.
     if (!log.fromStart || log.partial !== undefined) return false;
-    if (this.#life.observedEnd !== undefined || !this.#transcript.hasReadSnapshot) return false;
-    return this.#lane.isCaughtUpWhileSilent(this.#still, asked);
+    if (this.#stateMonitor.observedEnd !== undefined || !this.#transcript.hasReadSnapshot) return false;
+    return this.#attachStream.isCaughtUpWhileSilent(this.#unchangedSince, asked);
   }
 
-  /** Whether no line tells whose log this is. A socket that brought nothing may be another incarnation's as well. */
-  #mayBeOther(log: ParsedSnapshot): boolean {
-    const isSilent = log.lines.length === 0 && this.#life.observedEnd === undefined;
+  /** Whether no line shows whose log this is. A socket that brought nothing may be another incarnation's as well. */
+  #mayBeOtherIncarnation(log: ParsedSnapshot): boolean {
+    const isSilent = log.lines.length === 0 && this.#stateMonitor.observedEnd === undefined;
     return !isSilent && !(log.stamped && this.#transcript.hasAnchor);
   }
 
@@ -93,9 +93,9 @@ export class SnapshotReconciler {
     asked: number,
     { isGap, begun }: { readonly isGap: boolean; readonly begun: boolean },
   ): PrintDecision {
-    this.#strangers = 0;
+    this.#unknownLogs = 0;
     const isNew = isGap || lines.length > 0;
-    this.#still = isNew ? asked : Math.min(this.#still, asked);
+    this.#unchangedSince = isNew ? asked : Math.min(this.#unchangedSince, asked);
     return { kind: 'print', lines, isGap, grows: begun && lines.length > 0 };
   }
 }

@@ -1,13 +1,14 @@
-import { anchorAt, indexAfterAnchor, logBeginning, type Anchor, type ParsedSnapshot } from './anchor.ts';
+import { anchorAt, indexAfterAnchor, logBeginning, type Anchor } from './anchor.ts';
 import { findOccurrences } from './occurrences.ts';
+import type { ParsedSnapshot } from './parsedSnapshot.ts';
 import { longestPrintedPrefix } from './printedPrefix.ts';
 import { compareStamps, type LogLine, type Stamp } from './snapshotLines.ts';
-import { clockUncertainty } from '../stream/snapshotSplice.ts';
+import { clockUncertainty, longestLag } from '../timings.ts';
 
-/** What a snapshot says about what has been printed (DESIGN §3.3, rule 1). */
+/** What a snapshot says about what has been printed (`docs/log-following.md`, rule 1). */
 export type SnapshotComparison =
   /** The anchor isn't in it, but may be in a larger one. */
-  | { readonly kind: 'askMore' }
+  | { readonly kind: 'needsLargerSnapshot' }
   /** The anchor isn't in the whole log: another incarnation, or a log that was cut. */
   | { readonly kind: 'lost' }
   /** It doesn't show yet all that the socket brought. */
@@ -19,9 +20,6 @@ export type SnapshotComparison =
 
 /** Where to begin: some lines before the end (0 = as far back as the log goes), or at the incarnation's first line. */
 export type StartPosition = { readonly tail: number } | 'firstLine';
-
-/** A log is behind its socket by at most this much (ms). */
-const longestLag = 10_000;
 
 /** Keeps account of one incarnation's printed lines: which are proven, and which only the socket brought. */
 export class Transcript {
@@ -49,7 +47,7 @@ export class Transcript {
     return this.#anchor !== undefined;
   }
 
-  /** Whether a line is known by which another incarnation's log can be told from this one's. */
+  /** Whether a line is known that distinguishes this incarnation's log from another's. */
   get hasAnchor(): boolean {
     return this.#anchor?.line !== undefined;
   }
@@ -68,7 +66,7 @@ export class Transcript {
     if (from !== undefined) return this.#goOn(log, from);
     const isProven = (log.whole || this.#isAfterAnchor(log)) && this.#proveWithoutAnchor(log);
     if (isProven) return this.#since.length === 0 ? { kind: 'agrees', print: [] } : { kind: 'lags' };
-    return { kind: log.whole ? 'lost' : 'askMore' };
+    return { kind: log.whole ? 'lost' : 'needsLargerSnapshot' };
   }
 
   /** Goes on after a gap, in a log that no longer has the anchor. Repeats nothing; may leave out more. */
@@ -80,19 +78,19 @@ export class Transcript {
     const undecided = lines[first]?.stamp === undefined || this.#isAnchorTime(lines[first]);
     const context = undecided ? (this.#anchor?.context ?? []) : [];
     const last = lines.at(-1)?.stamp;
-    const { consumed, left } = longestPrintedPrefix(
+    const { consumed, notReached } = longestPrintedPrefix(
       [...context, ...this.#since],
       texts,
-      place => this.#mayBeOf(place - context.length, last),
-      places =>
+      index => this.#mayBeOf(index - context.length, last),
+      indexes =>
         this.#nearest(
-          places.map(place => place - context.length),
+          indexes.map(index => index - context.length),
           last?.utc,
         ),
     );
     const print = lines.slice(first + consumed);
     if (lines.length > 0) this.#moveTo(log, lines.length - 1, undefined, 0);
-    this.#setSince(left);
+    this.#setSince(notReached);
     return print;
   }
 
@@ -102,8 +100,8 @@ export class Transcript {
       return { kind: 'agrees', print: [] };
     }
     const anchor = anchorAt(log, log.lines.length - 1, undefined, 0);
-    // A larger snapshot tells which of several equal lines it is.
-    if (anchor.ordinal === undefined && !log.whole) return { kind: 'askMore' };
+    // A larger snapshot shows which of several equal lines it is.
+    if (anchor.ordinal === undefined && !log.whole) return { kind: 'needsLargerSnapshot' };
     this.#anchor = anchor;
     const whole = log.firstMayBeCut ? 1 : 0;
     const shown = log.lines.length + (log.partial ? 1 : 0);
@@ -131,9 +129,9 @@ export class Transcript {
     // What the log still doesn't show after so long was never its next line.
     const mayCome = (this.#sinceTimes.at(-1) ?? -Infinity) > log.serverTime - longestLag;
     const rest = mayCome ? this.#since.slice(same).reverse() : [];
-    const left = rest.filter(text => takeOne(unmatched, text)).reverse();
+    const notReached = rest.filter(text => takeOne(unmatched, text)).reverse();
     this.#moveTo(log, log.lines.length - 1, this.#anchor, from);
-    this.#setSince(left);
+    this.#setSince(notReached);
     return print;
   }
 
@@ -171,22 +169,22 @@ export class Transcript {
    * Whether what the socket brought there, or a proven line before that, may have been written at `stamp`: nothing
    * comes before it is written, and nothing proven is younger than the anchor.
    */
-  #mayBeOf(place: number, stamp: Stamp | undefined): boolean {
+  #mayBeOf(index: number, stamp: Stamp | undefined): boolean {
     if (stamp === undefined) return true;
     const anchor = this.#anchor?.line?.stamp;
-    if (place < 0) return anchor === undefined || compareStamps(stamp, anchor) <= 0;
-    return (this.#sinceTimes[place] ?? Infinity) + clockUncertainty >= stamp.utc;
+    if (index < 0) return anchor === undefined || compareStamps(stamp, anchor) <= 0;
+    return (this.#sinceTimes[index] ?? Infinity) + clockUncertainty >= stamp.utc;
   }
 
-  /** Which of several places the socket brought at about `time`; the first one if times don't tell. */
+  /** Which of several lines the socket brought at about `time`; the first one without a time. */
   #nearest(ends: readonly number[], time: number | undefined): number {
     if (time === undefined) return 0;
     const distances = ends.map(end => Math.abs((this.#sinceTimes[end] ?? Infinity) - time));
     return distances.indexOf(Math.min(...distances));
   }
 
-  #moveTo(log: ParsedSnapshot, place: number, former: Anchor | undefined, from: number): void {
-    this.#anchor = anchorAt(log, place, former, from);
+  #moveTo(log: ParsedSnapshot, index: number, former: Anchor | undefined, from: number): void {
+    this.#anchor = anchorAt(log, index, former, from);
   }
 
   /** `texts` are the last ones of those printed from the socket, at least nearly. */

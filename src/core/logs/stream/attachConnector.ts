@@ -1,34 +1,30 @@
 import { createSingleFlight, type SingleFlight } from '../schedule/singleFlight.ts';
+import { maxReconnectPause, minReconnectPause, stableConnectionTime } from '../timings.ts';
 import type { FollowSession } from '../followSession.ts';
 import { readAttachSocket, type AttachSocket } from './attachSocket.ts';
-
-const leastPause = 1000;
-const longestPause = 60_000;
-/** A socket that lived so long was a good one: the next is tried soon. */
-const stableConnectionTime = 30_000;
 
 /** Opens one incarnation's sockets: the first at once, each further one after a pause that grows with failure. */
 export class AttachConnector {
   readonly #session: FollowSession;
-  readonly #errand: SingleFlight<AttachSocket>;
-  #at: number;
+  readonly #opening: SingleFlight<AttachSocket>;
+  #nextAt: number;
   #failures = 0;
 
   constructor(session: FollowSession) {
     this.#session = session;
-    this.#at = session.clock.now();
-    this.#errand = createSingleFlight(session.clock, session.signal, () => session.wakeSignal.wake());
+    this.#nextAt = session.clock.now();
+    this.#opening = createSingleFlight(session.clock, session.signal, () => session.wakeSignal.wake());
   }
 
-  /** When to open one (ms), or to give an opening up; without one under way, only where `isWanted`. */
+  /** When to open a socket (ms), which is only where `isWanted`, or to give up the one that is being opened. */
   due(isWanted: boolean): number {
-    if (this.#errand.isBusy) return this.#errand.deadline;
-    return isWanted ? this.#at : Infinity;
+    if (this.#opening.isBusy) return this.#opening.deadline;
+    return isWanted ? this.#nextAt : Infinity;
   }
 
   /** The socket that has been opened, once. */
   takeSocket(): AttachSocket | undefined {
-    const outcome = this.#errand.takeOutcome();
+    const outcome = this.#opening.takeOutcome();
     if (outcome === undefined) return undefined;
     if ('value' in outcome) return outcome.value;
     this.#pause();
@@ -38,8 +34,8 @@ export class AttachConnector {
   /** Opens one if that is due. */
   openIfDue(): void {
     const { source, ref, clock, wakeSignal } = this.#session;
-    if (this.#errand.isBusy || clock.now() < this.#at) return;
-    this.#errand.start(async signal => {
+    if (this.#opening.isBusy || clock.now() < this.#nextAt) return;
+    this.#opening.start(async signal => {
       const connection = new AbortController();
       signal.addEventListener('abort', () => connection.abort(signal.reason), { once: true });
       const bytes = await source.attach(ref, connection.signal);
@@ -47,7 +43,7 @@ export class AttachConnector {
     });
   }
 
-  /** A socket is no more, which was opened at `openedAt`. */
+  /** A socket that was opened at `openedAt` has closed. */
   scheduleReconnect(openedAt: number): void {
     if (this.#session.clock.now() - openedAt > stableConnectionTime) this.#failures = 0;
     this.#pause();
@@ -55,16 +51,16 @@ export class AttachConnector {
 
   /** Opens no more. */
   stopReconnecting(): void {
-    this.#at = Infinity;
+    this.#nextAt = Infinity;
   }
 
   cancel(): void {
-    this.#errand.cancel();
+    this.#opening.cancel();
   }
 
   #pause(): void {
-    if (this.#at === Infinity) return;
-    const pause = Math.min(longestPause, leastPause * 2 ** this.#failures++);
-    this.#at = this.#session.clock.now() + pause * (0.5 + this.#session.random());
+    if (this.#nextAt === Infinity) return;
+    const pause = Math.min(maxReconnectPause, minReconnectPause * 2 ** this.#failures++);
+    this.#nextAt = this.#session.clock.now() + pause * (0.5 + this.#session.random());
   }
 }

@@ -12,7 +12,7 @@ export interface AttachSocket {
   readonly ended: boolean;
   /** The complete lines that came since the last call. */
   takeLines(): SocketLine[];
-  /** What has come of the line that isn't complete yet. */
+  /** The beginning of the line that isn't complete yet. */
   partial(): string;
   close(): void;
 }
@@ -20,12 +20,12 @@ export interface AttachSocket {
 /** Reading pauses while this many lines wait to be taken. */
 const maxWaitingLines = 20_000;
 
-/** Reads `bytes` until they end or `close` is called; `ring` is called when there is something new. */
+/** Reads `bytes` until they end or `close` is called; `notify` is called when there is something new. */
 export function readAttachSocket(
   bytes: AsyncIterable<Uint8Array>,
   connection: AbortController,
   clock: Clock,
-  ring: () => void,
+  notify: () => void,
 ): AttachSocket {
   const decoder = createLineDecoder();
   const iterator = bytes[Symbol.asyncIterator]();
@@ -34,7 +34,7 @@ export function readAttachSocket(
   let isSilent = true;
   let ended = false;
   let waiting: SocketLine[] = [];
-  let goOn: () => void = () => undefined;
+  let resume: () => void = () => undefined;
 
   async function read(): Promise<void> {
     for (;;) {
@@ -44,16 +44,16 @@ export function readAttachSocket(
       lastBytesAt = clock.now();
       isSilent = false;
       for (const text of decoder.push(next.value)) waiting.push({ text, at: lastBytesAt });
-      ring();
-      if (waiting.length >= maxWaitingLines) await new Promise<void>(resolve => (goOn = resolve));
+      notify();
+      if (waiting.length >= maxWaitingLines) await new Promise<void>(resolve => (resume = resolve));
     }
   }
 
   function end(): void {
     ended = true;
-    ring();
+    notify();
   }
-  // Why a socket ended is of no interest: the next snapshot tells what is true.
+  // Why a socket ended is of no interest: the next snapshot shows what the log is.
   read().then(end, end);
 
   return {
@@ -70,14 +70,14 @@ export function readAttachSocket(
     takeLines() {
       const lines = waiting;
       waiting = [];
-      goOn();
+      resume();
       return lines;
     },
     partial: () => decoder.partial(),
     close() {
       ended = true;
       connection.abort();
-      goOn();
+      resume();
       iterator.return?.().catch(() => undefined);
     },
   };

@@ -4,14 +4,14 @@ import { collapseReplacements, splitIntoPieces, pieceLength } from '../snapshot/
 export interface LineDecoder {
   /** The lines that `bytes` complete, without their ends (`\n`, `\r\n`); very long ones in pieces. */
   push(bytes: Uint8Array): string[];
-  /** What has come of the line that isn't complete yet. */
+  /** The beginning of the line that isn't complete yet. */
   partial(): string;
 }
 
 export function createLineDecoder(): LineDecoder {
   const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-  // The open line is a list of parts: joining a 4 MB line once is cheap, growing it frame by frame is not.
-  let parts: string[] = [];
+  // The open line is a list of pieces: joining a 4 MB line once is cheap, growing it frame by frame is not.
+  let pieces: string[] = [];
   let length = 0;
   let endsInReplacement = false;
   /** A `\r` at the end of a frame: a line end if `\n` follows, text otherwise. */
@@ -21,14 +21,14 @@ export function createLineDecoder(): LineDecoder {
     if (text === '') return;
     const own = endsInReplacement ? text.replace(/^\uFFFD+/, '') : text;
     if (own === '') return;
-    parts.push(own);
+    pieces.push(own);
     length += own.length;
     endsInReplacement = own.endsWith('\uFFFD');
   }
 
   function take(): string {
-    const text = parts.join('');
-    parts = [];
+    const text = pieces.join('');
+    pieces = [];
     length = 0;
     endsInReplacement = false;
     return text;
@@ -59,8 +59,8 @@ export function createLineDecoder(): LineDecoder {
       return lines;
     },
     partial() {
-      parts = [parts.join('')];
-      return (parts[0] ?? '') + (heldReturn ? '\r' : '');
+      pieces = [pieces.join('')];
+      return (pieces[0] ?? '') + (heldReturn ? '\r' : '');
     },
   };
 }

@@ -1,25 +1,20 @@
-import type { ParsedSnapshot } from '../snapshot/anchor.ts';
+import type { ParsedSnapshot } from '../snapshot/parsedSnapshot.ts';
 import type { LogDelay } from '../schedule/logDelay.ts';
 import type { ServerClock } from '../schedule/serverClock.ts';
+import { longestLag, socketLogSkew, unplacedLineRetention } from '../timings.ts';
 import type { SocketLine } from './snapshotSplice.ts';
 
-/** Socket and log may be so far apart (ms). */
-export const socketLogSkew = 3000;
-/** The log shows what was written before a socket opened at the latest so long after (ms). */
-export const longestLag = 11_000;
-/** So many lines are kept, and those of the last few seconds. */
-const mostLines = 5000;
-const keptFor = 5000;
-/** As many as that at the very most. */
+/** So many lines are kept, and all those of the last `unplacedLineRetention`, but never more than `lineLimit`. */
+const usualLines = 5000;
 const lineLimit = 200_000;
 
-/** What a socket brought whose place in the log isn't known. Times in ms by our clock. */
+/** What a socket brought whose position in the log isn't known. Times in ms by our clock. */
 export class UnplacedLines {
   readonly #serverClock: ServerClock;
   readonly #logDelay: LogDelay;
   /** The complete lines since the socket opened, without the first, which may lack its beginning. */
   #lines: SocketLine[] = [];
-  #tidyAt = 2 * mostLines;
+  #trimAt = 2 * usualLines;
   #openedAt = Infinity;
   #atFragment = true;
   #lastAt: number | undefined;
@@ -45,16 +40,16 @@ export class UnplacedLines {
     return this.#atFragment;
   }
 
-  /** From when on a snapshot can tell the place of its lines. */
+  /** From when on a snapshot can show the position of its lines. */
   get settledAt(): number | undefined {
     const first = this.#lines[0];
-    return first && first.at + this.#logDelay.settled;
+    return first && first.at + this.#logDelay.settleTime;
   }
 
   /** How many lines came after `time`, or a little before it. */
   countSince(time: number): number {
     return (
-      this.#lines.length - 1 - this.#lines.findLastIndex(({ at }) => at <= time - this.#logDelay.settled)
+      this.#lines.length - 1 - this.#lines.findLastIndex(({ at }) => at <= time - this.#logDelay.settleTime)
     );
   }
 
@@ -73,7 +68,7 @@ export class UnplacedLines {
       return;
     }
     this.#lines.push(line);
-    if (this.#lines.length > this.#tidyAt) this.#tidy(line.at);
+    if (this.#lines.length > this.#trimAt) this.#trim(line.at);
   }
 
   /** The socket closed within this line. */
@@ -83,12 +78,12 @@ export class UnplacedLines {
     this.#last = { ...line, text, mayBeOld: line.at <= this.#openedAt + socketLogSkew };
   }
 
-  /** What was heard so far tells no place any more. */
+  /** The lines so far no longer help to find the position. */
   clear(): void {
     this.#lines = [];
   }
 
-  /** The place is known. */
+  /** The position is known. */
   markPlaced(): void {
     this.#lines = [];
     this.#last = undefined;
@@ -99,7 +94,7 @@ export class UnplacedLines {
     const last = this.#last;
     if (last === undefined) return false;
     const came = this.#serverClock.toServerTime(last.at);
-    // The log has had time enough to show it: where its time there is another one, timestamps don't tell when lines came.
+    // The log has had time enough to show it: where it has another time there, timestamps don't say when lines came.
     const mustBeShown = asked >= last.at + longestLag;
     const written = last.mayBeOld || mustBeShown ? -Infinity : came - longestLag;
     const shown = log.partial ? [...log.lines, log.partial] : log.lines;
@@ -111,14 +106,14 @@ export class UnplacedLines {
     });
   }
 
-  #tidy(now: number): void {
-    const young = this.#lines.length - this.#lines.findIndex(({ at }) => at > now - keptFor);
-    this.#lines = this.#lines.slice(-Math.min(lineLimit, Math.max(mostLines, young)));
-    this.#tidyAt = this.#lines.length + mostLines;
+  #trim(now: number): void {
+    const recent = this.#lines.length - this.#lines.findIndex(({ at }) => at > now - unplacedLineRetention);
+    this.#lines = this.#lines.slice(-Math.min(lineLimit, Math.max(usualLines, recent)));
+    this.#trimAt = this.#lines.length + usualLines;
   }
 }
 
-/** Whether a line of the log ends as what came of it. A character cut short isn't decoded yet where its socket ended. */
+/** Whether a line of the log ends with what its socket brought of it, which may have ended within a character. */
 export function endsWithSocketText(shown: string, came: string): boolean {
   return shown.endsWith(came) || shown.replace(/\uFFFD$/, '').endsWith(came);
 }

@@ -1,6 +1,5 @@
 /** "Array functions for ARM templates" (learn.microsoft.com), those that take texts as well included. */
-import { isList, isObject } from '../../json.ts';
-import type { Json } from '../../model/model.ts';
+import { isList, isObject, type Json } from '../../json.ts';
 import { ownKey } from '../memberAccess.ts';
 import { asPlainText, type Functions, isInteger, isSimple, isText, isEqual } from './templateFunction.ts';
 import { union, intersection } from './merge.ts';

@@ -1,6 +1,5 @@
 /** Every template function whose arguments are worked out before it is called. */
-import { isList, isObject } from '../../json.ts';
-import type { Json } from '../../model/model.ts';
+import { isList, isObject, type Json } from '../../json.ts';
 import { azureOnly, azureOnlyInfo, azureOnlyWithin } from '../azureOnly.ts';
 import { ExpressionError } from '../expressionError.ts';
 import type { DeploymentTarget } from '../deploymentTarget.ts';

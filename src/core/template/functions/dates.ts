@@ -1,5 +1,5 @@
 /** "Date functions for ARM templates" (learn.microsoft.com). All times are UTC. */
-import type { Json } from '../../model/model.ts';
+import type { Json } from '../../json.ts';
 import type { DeploymentTarget } from '../deploymentTarget.ts';
 import { type Functions, isInteger, isText, onlyAzure } from './templateFunction.ts';
 

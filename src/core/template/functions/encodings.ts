@@ -1,6 +1,6 @@
 /** Functions that encode and decode texts: base64, data URIs, parts of URIs. */
 import { textToBase64 } from '../../document/secretVolumeFiles.ts';
-import type { Json } from '../../model/model.ts';
+import type { Json } from '../../json.ts';
 import { type Functions, isText } from './templateFunction.ts';
 import { parseJson } from './objects.ts';
 

@@ -1,5 +1,5 @@
 /** `format()`: .NET's composite formatting, as far as templates use it. */
-import type { Json } from '../../model/model.ts';
+import type { Json } from '../../json.ts';
 import { asPlainText, isInteger, isSimple, isText, onlyAzure } from './templateFunction.ts';
 
 /** `{0}`, `{1,8}`, `{2:N0}`, doubled braces. */

@@ -1,6 +1,5 @@
 /** `union`, `intersection` and `shallowMerge` of lists and objects. Names of properties compare without case. */
-import { isList, isObject } from '../../json.ts';
-import type { Json, JsonObject } from '../../model/model.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../json.ts';
 import { azureOnlyInfo } from '../azureOnly.ts';
 import { entryOf, ownKey } from '../memberAccess.ts';
 import { isEqual } from './templateFunction.ts';

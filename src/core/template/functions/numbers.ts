@@ -1,5 +1,5 @@
 /** "Numeric", "Comparison" and "Logical functions for ARM templates" (learn.microsoft.com). */
-import type { Json } from '../../model/model.ts';
+import type { Json } from '../../json.ts';
 import { type Functions, isInteger, isText, isEqual } from './templateFunction.ts';
 
 export const numberFunctions: Functions = {

@@ -1,6 +1,5 @@
 /** "Object functions for ARM templates" (learn.microsoft.com). */
-import { isList, isObject } from '../../json.ts';
-import type { Json } from '../../model/model.ts';
+import { isList, isObject, type Json } from '../../json.ts';
 import { findMember } from '../memberAccess.ts';
 import { asPlainText, type Functions, isSimple, isText } from './templateFunction.ts';
 import { shallowMerge } from './merge.ts';

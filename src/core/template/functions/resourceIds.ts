@@ -1,5 +1,5 @@
 /** The functions that make resource ids ("Resource functions for ARM templates", learn.microsoft.com). */
-import type { Json } from '../../model/model.ts';
+import type { Json } from '../../json.ts';
 import type { DeploymentTarget } from '../deploymentTarget.ts';
 import { type Functions, isText, onlyAzure } from './templateFunction.ts';
 

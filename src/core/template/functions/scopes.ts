@@ -1,5 +1,6 @@
 /** What a template is told of the place that it is deployed to: `resourceGroup()`, `subscription()`, … */
-import type { CloudId, Json, JsonObject } from '../../model/model.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { CloudId } from '../../model/cloud.ts';
 import { azureOnly } from '../azureOnly.ts';
 import type { DeploymentTarget } from '../deploymentTarget.ts';
 import { type Functions, onlyAzure } from './templateFunction.ts';

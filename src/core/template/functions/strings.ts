@@ -1,6 +1,5 @@
 /** "String functions for ARM templates" (learn.microsoft.com), but for those that encode. */
-import { isList } from '../../json.ts';
-import type { Json } from '../../model/model.ts';
+import { isList, type Json } from '../../json.ts';
 import { format } from './format.ts';
 import { guid, uniqueString } from './hashes.ts';
 import { asPlainText, type Functions, isInteger, isSimple, isText, onlyAzure } from './templateFunction.ts';

@@ -1,6 +1,5 @@
 /** What a template function is, and what several of them ask of their arguments. */
-import { isList, isObject } from '../../json.ts';
-import type { Json } from '../../model/model.ts';
+import { isList, isObject, type Json } from '../../json.ts';
 import type { DeploymentTarget } from '../deploymentTarget.ts';
 
 /** What a function answers that takes its arguments, but whose answer we can't work out. */

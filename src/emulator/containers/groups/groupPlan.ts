@@ -1,4 +1,3 @@
-import type { Probe } from '../probes.ts';
 import { mountFailure } from '../volumes/mountFailure.ts';
 import type { GroupSpec, Json, JsonObject, RegistryCredential } from '../runtime.ts';
 
@@ -9,6 +8,15 @@ export interface MountSpec {
   readonly volume: string;
   readonly path: string;
   readonly readOnly: boolean;
+}
+
+/** A probe of a PUT body, with ACI's defaults. */
+export interface Probe {
+  readonly exec: readonly string[] | undefined;
+  readonly httpGet: { readonly port: number; readonly path: string } | undefined;
+  readonly initialDelaySeconds: number;
+  readonly periodSeconds: number;
+  readonly failureThreshold: number;
 }
 
 export interface ContainerSpec {

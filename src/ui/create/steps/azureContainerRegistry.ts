@@ -1,19 +1,23 @@
 /** An image of an Azure Container Registry: registry, repository, tag, and how Azure signs in to it. */
+import * as l10n from '@vscode/l10n';
 import { AciError } from '../../../core/errors.ts';
-import type { Registry } from '../../../core/model/model.ts';
+import type { Registry } from '../../../core/model/registry.ts';
 import { back, type Choice, pickOne } from '../../shared/wizard.ts';
 import { type CreateWizardContext, type CreateStep, loadWithRetry } from '../wizardContext.ts';
 import { type CreateDraft, withSource } from '../createDraft.ts';
 
 export function registryStep(context: CreateWizardContext): CreateStep {
-  const { aci, t } = context;
-  const title = t('Create container group: Azure Container Registry');
+  const { aci } = context;
+  const title = l10n.t('Create container group: Azure Container Registry');
   return {
     section: 'image',
     when: ({ source }) => source === 'acr',
     isAnswered: draft => draft.registry !== undefined,
     async ask(draft, prompt) {
-      const words = { loading: t('Loading registries…'), failed: t('Could not list the registries') };
+      const words = {
+        loading: l10n.t('Loading registries…'),
+        failed: l10n.t('Could not list the registries'),
+      };
       const registries = await loadWithRetry(context, prompt, title, words, signal =>
         aci.registries(draft.subscription?.id ?? '', signal),
       );
@@ -27,8 +31,8 @@ export function registryStep(context: CreateWizardContext): CreateStep {
         title,
         placeholder:
           choices.length > 0
-            ? t('Choose the registry')
-            : t('This subscription has no container registry. Go back and choose another source.'),
+            ? l10n.t('Choose the registry')
+            : l10n.t('This subscription has no container registry. Go back and choose another source.'),
         choices,
         active: choices.find(({ value }) => value.id === draft.registry?.id),
       });
@@ -40,8 +44,8 @@ export function registryStep(context: CreateWizardContext): CreateStep {
 }
 
 export function repositoryStep(context: CreateWizardContext): CreateStep {
-  const { aci, t } = context;
-  const title = t('Create container group: Repository');
+  const { aci } = context;
+  const title = l10n.t('Create container group: Repository');
   return {
     section: 'image',
     when: ({ source }) => source === 'acr',
@@ -50,8 +54,8 @@ export function repositoryStep(context: CreateWizardContext): CreateStep {
       const { registry } = draft;
       if (!registry) return back;
       const words = {
-        loading: t('Loading repositories…'),
-        failed: t('Could not list the repositories of {0}', registry.name),
+        loading: l10n.t('Loading repositories…'),
+        failed: l10n.t('Could not list the repositories of {0}', registry.name),
       };
       const repositories = await loadWithRetry(context, prompt, title, words, signal =>
         aci.repositories(registry, signal),
@@ -62,8 +66,8 @@ export function repositoryStep(context: CreateWizardContext): CreateStep {
         title,
         placeholder:
           choices.length > 0
-            ? t('Choose the repository')
-            : t('{0} holds no images yet. Push one, or go back.', registry.name),
+            ? l10n.t('Choose the repository')
+            : l10n.t('{0} holds no images yet. Push one, or go back.', registry.name),
         choices,
         active: choices.find(({ value }) => value === draft.repository),
       });
@@ -74,8 +78,8 @@ export function repositoryStep(context: CreateWizardContext): CreateStep {
 }
 
 export function tagStep(context: CreateWizardContext): CreateStep {
-  const { aci, t } = context;
-  const title = t('Create container group: Tag');
+  const { aci } = context;
+  const title = l10n.t('Create container group: Tag');
   return {
     section: 'image',
     when: ({ source }) => source === 'acr',
@@ -83,7 +87,10 @@ export function tagStep(context: CreateWizardContext): CreateStep {
     async ask(draft, prompt) {
       const { registry, repository } = draft;
       if (!registry || repository === undefined) return back;
-      const words = { loading: t('Loading tags…'), failed: t('Could not list the tags of {0}', repository) };
+      const words = {
+        loading: l10n.t('Loading tags…'),
+        failed: l10n.t('Could not list the tags of {0}', repository),
+      };
       const tags = await loadWithRetry(context, prompt, title, words, signal =>
         aci.tags(registry, repository, signal),
       );
@@ -96,8 +103,8 @@ export function tagStep(context: CreateWizardContext): CreateStep {
         title,
         placeholder:
           choices.length > 0
-            ? t('Choose the tag, newest first')
-            : t('{0} has no tags. Go back and choose another repository.', repository),
+            ? l10n.t('Choose the tag, newest first')
+            : l10n.t('{0} has no tags. Go back and choose another repository.', repository),
         choices,
         active: choices.find(({ value }) => value === draft.image),
       });
@@ -108,8 +115,7 @@ export function tagStep(context: CreateWizardContext): CreateStep {
 
 /** ACI pulls from an Azure Container Registry as its admin user, as a managed identity, or as one that the person names. */
 export function registrySignInStep(context: CreateWizardContext): CreateStep {
-  const { t } = context;
-  const title = t('Create container group: Credential for the registry');
+  const title = l10n.t('Create container group: Credential for the registry');
   return {
     section: 'image',
     when: ({ source }) => source === 'acr',
@@ -118,8 +124,8 @@ export function registrySignInStep(context: CreateWizardContext): CreateStep {
       const { registry } = draft;
       if (!registry) return back;
       const words = {
-        loading: t('Loading the credential…'),
-        failed: t('Could not read the credential of {0}', registry.name),
+        loading: l10n.t('Loading the credential…'),
+        failed: l10n.t('Could not read the credential of {0}', registry.name),
       };
       const admin = await loadWithRetry(context, prompt, title, words, signal =>
         adminCredential(context, registry, signal),
@@ -127,22 +133,22 @@ export function registrySignInStep(context: CreateWizardContext): CreateStep {
       if (admin === back) return back;
       const choices: Choice<NonNullable<CreateDraft['signIn']>>[] = [
         ...(admin
-          ? [{ label: t('$(account) Admin user'), description: admin.username, value: 'admin' as const }]
+          ? [{ label: l10n.t('$(account) Admin user'), description: admin.username, value: 'admin' as const }]
           : []),
         {
-          label: t('$(id-badge) Managed identity…'),
-          description: t('a user-assigned one, without any password'),
+          label: l10n.t('$(id-badge) Managed identity…'),
+          description: l10n.t('a user-assigned one, without any password'),
           value: 'identity',
         },
         {
-          label: t('$(key) User name and password…'),
-          description: t('a service principal or a token'),
+          label: l10n.t('$(key) User name and password…'),
+          description: l10n.t('a service principal or a token'),
           value: 'password',
         },
       ];
       const signIn = await prompt.pick({
         title,
-        placeholder: t('How does Azure sign in to {0}?', registry.name),
+        placeholder: l10n.t('How does Azure sign in to {0}?', registry.name),
         choices,
         active: choices.find(({ value }) => value === draft.signIn),
       });

@@ -1,4 +1,5 @@
 /** What the container runs: a public image, one of an Azure Container Registry (`registry.ts`), or of another registry. */
+import * as l10n from '@vscode/l10n';
 import {
   formatImage,
   imageInRegistry,
@@ -7,36 +8,35 @@ import {
   serverProblem,
 } from '../../../core/rules/image.ts';
 import { back, type Choice, type InputQuestion, type ValidationMessage } from '../../shared/wizard.ts';
-import type { CreateWizardContext, CreateStep } from '../wizardContext.ts';
+import type { CreateStep } from '../wizardContext.ts';
 import { type CreateDraft, withServer, withSource } from '../createDraft.ts';
-import type { Translate } from '../../shared/translate.ts';
 import { validationError } from '../validationMessages.ts';
 
-export function sourceStep({ t }: CreateWizardContext): CreateStep {
+export function sourceStep(): CreateStep {
   return {
     section: 'image',
     isAnswered: draft => draft.source !== undefined || draft.image !== undefined,
     async ask(draft, prompt) {
       const choices: Choice<NonNullable<CreateDraft['source']>>[] = [
         {
-          label: t('$(globe) Public image'),
-          detail: t('Anyone may pull it: Docker Hub, Microsoft Artifact Registry, ghcr.io, …'),
+          label: l10n.t('$(globe) Public image'),
+          detail: l10n.t('Anyone may pull it: Docker Hub, Microsoft Artifact Registry, ghcr.io, …'),
           value: 'public',
         },
         {
-          label: t('$(azure) Azure Container Registry'),
-          detail: t('Choose registry, repository and tag'),
+          label: l10n.t('$(azure) Azure Container Registry'),
+          detail: l10n.t('Choose registry, repository and tag'),
           value: 'acr',
         },
         {
-          label: t('$(lock) Other private registry'),
-          detail: t('With server, user name and password'),
+          label: l10n.t('$(lock) Other private registry'),
+          detail: l10n.t('With server, user name and password'),
           value: 'private',
         },
       ];
       const source = await prompt.pick({
-        title: t('Create container group: Image source'),
-        placeholder: t('Where does the image come from?'),
+        title: l10n.t('Create container group: Image source'),
+        placeholder: l10n.t('Where does the image come from?'),
         choices,
         active: choices.find(({ value }) => value === draft.source),
       });
@@ -45,39 +45,39 @@ export function sourceStep({ t }: CreateWizardContext): CreateStep {
   };
 }
 
-export function publicImageStep({ t }: CreateWizardContext): CreateStep {
+export function publicImageStep(): CreateStep {
   return {
     section: 'image',
     when: ({ source }) => source === 'public',
     isAnswered: draft => draft.image !== undefined,
     async ask(draft, prompt) {
       const image = await prompt.input({
-        ...imageQuestion(draft, t),
-        prompt: t('Image with tag, as nginx:1.27 or mcr.microsoft.com/azuredocs/aci-helloworld'),
+        ...imageQuestion(draft),
+        prompt: l10n.t('Image with tag, as nginx:1.27 or mcr.microsoft.com/azuredocs/aci-helloworld'),
         value: draft.image ?? 'mcr.microsoft.com/azuredocs/aci-helloworld',
-        validate: text => validateImage(text, t),
+        validate: text => validateImage(text),
       });
       return image === back ? back : { ...draft, image: image.trim() };
     },
   };
 }
 
-function imageQuestion(draft: CreateDraft, t: Translate): InputQuestion {
+function imageQuestion(draft: CreateDraft): InputQuestion {
   return {
     id: `image/${draft.source ?? ''}/${draft.server ?? ''}`,
-    title: t('Create container group: Image'),
+    title: l10n.t('Create container group: Image'),
   };
 }
 
 /** An error, or what the reference means when everything left out is written out. */
-function validateImage(text: string, t: Translate): ValidationMessage | undefined {
+function validateImage(text: string): ValidationMessage | undefined {
   const parsed = parseImage(text);
-  if ('problem' in parsed) return validationError(parsed.problem, t);
+  if ('problem' in parsed) return validationError(parsed.problem);
   const whole = formatImage(parsed.reference);
-  return whole === text.trim() ? undefined : { severity: 'info', message: t('Means {0}', whole) };
+  return whole === text.trim() ? undefined : { severity: 'info', message: l10n.t('Means {0}', whole) };
 }
 
-export function serverStep({ t }: CreateWizardContext): CreateStep {
+export function serverStep(): CreateStep {
   return {
     section: 'image',
     when: ({ source }) => source === 'private',
@@ -85,17 +85,17 @@ export function serverStep({ t }: CreateWizardContext): CreateStep {
     async ask(draft, prompt) {
       const server = await prompt.input({
         id: 'server',
-        title: t('Create container group: Registry'),
-        prompt: t('Server of the registry, as ghcr.io or index.docker.io'),
+        title: l10n.t('Create container group: Registry'),
+        prompt: l10n.t('Server of the registry, as ghcr.io or index.docker.io'),
         value: draft.server,
-        validate: text => validationError(serverProblem(text.trim()), t),
+        validate: text => validationError(serverProblem(text.trim())),
       });
       return server === back ? back : withServer(draft, server.trim());
     },
   };
 }
 
-export function privateImageStep({ t }: CreateWizardContext): CreateStep {
+export function privateImageStep(): CreateStep {
   return {
     section: 'image',
     when: ({ source }) => source === 'private',
@@ -103,12 +103,12 @@ export function privateImageStep({ t }: CreateWizardContext): CreateStep {
     async ask(draft, prompt) {
       const server = draft.server ?? '';
       const text = await prompt.input({
-        ...imageQuestion(draft, t),
-        prompt: t('Image in {0} with tag, as team/app:1.0', server),
+        ...imageQuestion(draft),
+        prompt: l10n.t('Image in {0} with tag, as team/app:1.0', server),
         value: draft.image,
         validate: typed => {
           const at = imageInRegistry(server, typed);
-          return 'problem' in at ? validationError(at.problem, t) : validateImage(at.image, t);
+          return 'problem' in at ? validationError(at.problem) : validateImage(at.image);
         },
       });
       if (text === back) return back;
@@ -128,7 +128,7 @@ function serverOf(draft: CreateDraft): string {
   return isDockerHub(server) ? 'index.docker.io' : server;
 }
 
-export function usernameStep({ t }: CreateWizardContext): CreateStep {
+export function usernameStep(): CreateStep {
   return {
     section: 'image',
     when: needsPassword,
@@ -136,21 +136,21 @@ export function usernameStep({ t }: CreateWizardContext): CreateStep {
     async ask(draft, prompt) {
       const username = await prompt.input({
         id: `username/${serverOf(draft)}`,
-        title: t('Create container group: User name'),
-        prompt: t(
+        title: l10n.t('Create container group: User name'),
+        prompt: l10n.t(
           'User name for {0}: a user, a service principal (its client id) or a token',
           serverOf(draft),
         ),
         value: draft.username,
         validate: text =>
-          text.trim() === '' ? { severity: 'error', message: t('Type a user name.') } : undefined,
+          text.trim() === '' ? { severity: 'error', message: l10n.t('Type a user name.') } : undefined,
       });
       return username === back ? back : { ...draft, username: username.trim() };
     },
   };
 }
 
-export function passwordStep({ t }: CreateWizardContext): CreateStep {
+export function passwordStep(): CreateStep {
   return {
     section: 'image',
     when: needsPassword,
@@ -162,11 +162,12 @@ export function passwordStep({ t }: CreateWizardContext): CreateStep {
       const isKnown = credential?.server === server && credential.username === username;
       const password = await prompt.input({
         id: `password/${server}/${username}`,
-        title: t('Create container group: Password'),
-        prompt: t('Password of {0} for {1}. It is sent to Azure and kept nowhere.', username, server),
+        title: l10n.t('Create container group: Password'),
+        prompt: l10n.t('Password of {0} for {1}. It is sent to Azure and kept nowhere.', username, server),
         value: isKnown ? credential.password : undefined,
         password: true,
-        validate: text => (text === '' ? { severity: 'error', message: t('Type a password.') } : undefined),
+        validate: text =>
+          text === '' ? { severity: 'error', message: l10n.t('Type a password.') } : undefined,
       });
       if (password === back) return back;
       return { ...draft, credential: { server, username, password } };

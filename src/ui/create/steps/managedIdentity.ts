@@ -1,17 +1,18 @@
 /** Managed identities: those of the group, and the one that pulls from an Azure Container Registry. */
+import * as l10n from '@vscode/l10n';
 import type { ManagedIdentity } from '../../../core/access/rbac.ts';
 import { noIdentity } from '../../../core/document/groupIdentity.ts';
-import type { GroupIdentity } from '../../../core/model/model.ts';
+import type { GroupIdentity } from '../../../core/model/containerGroup.ts';
 import { hasPullRole } from '../../access/pullRole.ts';
 import { back, type Back, type Choice, pickOne, type Prompt } from '../../shared/wizard.ts';
 import { type CreateWizardContext, type CreateStep, loadWithRetry } from '../wizardContext.ts';
 import type { CreateDraft } from '../createDraft.ts';
 
 function listIdentities(context: CreateWizardContext, prompt: Prompt, title: string, draft: CreateDraft) {
-  const { aci, t } = context;
+  const { aci } = context;
   const words = {
-    loading: t('Loading managed identities…'),
-    failed: t('Could not list the managed identities'),
+    loading: l10n.t('Loading managed identities…'),
+    failed: l10n.t('Could not list the managed identities'),
   };
   return loadWithRetry(context, prompt, title, words, signal =>
     aci.access.managedIdentities(draft.subscription?.id ?? '', signal),
@@ -22,8 +23,7 @@ type Toggle = 'done' | 'system' | { readonly user: string };
 
 /** Few groups need one: it is reached from the review only. Choosing one gives or takes it, until *Done*. */
 export function identityStep(context: CreateWizardContext): CreateStep {
-  const { t } = context;
-  const title = t('Create container group: Managed identity');
+  const title = l10n.t('Create container group: Managed identity');
   return {
     section: 'identity',
     isAnswered: () => true,
@@ -32,8 +32,8 @@ export function identityStep(context: CreateWizardContext): CreateStep {
       if (listed === back) return back;
       let identity = draft.identity ?? noIdentity;
       for (;;) {
-        const placeholder = t('Choose what the containers may sign in to Azure as');
-        const choices = toggleChoices(identity, listed, context);
+        const placeholder = l10n.t('Choose what the containers may sign in to Azure as');
+        const choices = toggleChoices(identity, listed);
         const chosen = await prompt.pick({ title, placeholder, choices, active: choices[0] });
         if (chosen === back) return back;
         if (chosen === 'done') return { ...draft, identity };
@@ -46,7 +46,6 @@ export function identityStep(context: CreateWizardContext): CreateStep {
 function toggleChoices(
   { system, users }: GroupIdentity,
   listed: readonly ManagedIdentity[],
-  { t }: CreateWizardContext,
 ): Choice<Toggle>[] {
   const mark = (has: boolean, name: string) => (has ? `$(check) ${name}` : `$(blank) ${name}`);
   const elsewhere = users.filter(id => !listed.some(each => same(each.id, id)));
@@ -55,14 +54,14 @@ function toggleChoices(
     ...elsewhere.map(id => ({
       id,
       name: id.split('/').at(-1) ?? id,
-      description: t('not in this subscription'),
+      description: l10n.t('not in this subscription'),
     })),
   ];
   return [
-    { label: t('$(arrow-right) Done'), value: 'done' },
+    { label: l10n.t('$(arrow-right) Done'), value: 'done' },
     {
-      label: mark(system, t('System-assigned')),
-      description: t('made with the group, and gone with it'),
+      label: mark(system, l10n.t('System-assigned')),
+      description: l10n.t('made with the group, and gone with it'),
       value: 'system',
     },
     ...rows.map(({ id, name, description }, index): Choice<Toggle> => ({
@@ -72,7 +71,7 @@ function toggleChoices(
       ),
       description,
       value: { user: id },
-      ...(index === 0 && { heading: t('User-assigned identities') }),
+      ...(index === 0 && { heading: l10n.t('User-assigned identities') }),
     })),
   ];
 }
@@ -90,8 +89,7 @@ function same(a: string, b: string): boolean {
 const pullsWithIdentity = ({ source, signIn }: CreateDraft) => source === 'acr' && signIn === 'identity';
 
 export function pullIdentityStep(context: CreateWizardContext): CreateStep {
-  const { t } = context;
-  const title = t('Create container group: Identity that pulls');
+  const title = l10n.t('Create container group: Identity that pulls');
   return {
     section: 'image',
     when: pullsWithIdentity,
@@ -104,8 +102,8 @@ export function pullIdentityStep(context: CreateWizardContext): CreateStep {
         title,
         placeholder:
           choices.length > 0
-            ? t('Which user-assigned identity pulls from {0}?', draft.registry?.name ?? '')
-            : t('The subscription has no user-assigned identity. Go back, or make one in Azure first.'),
+            ? l10n.t('Which user-assigned identity pulls from {0}?', draft.registry?.name ?? '')
+            : l10n.t('The subscription has no user-assigned identity. Go back, or make one in Azure first.'),
         choices,
         active: choices.find(({ value }) => value.id === draft.pullIdentity?.id),
       });
@@ -118,14 +116,13 @@ export function pullIdentityStep(context: CreateWizardContext): CreateStep {
 
 /** Asks only where the identity isn't known to be let in already. */
 export function pullRoleStep(context: CreateWizardContext): CreateStep {
-  const { t } = context;
-  const title = t('Create container group: Role of the identity');
+  const title = l10n.t('Create container group: Role of the identity');
   return {
     section: 'image',
     when: draft => pullsWithIdentity(draft) && draft.pullIdentity !== undefined,
     isAnswered: draft => draft.assignPull !== undefined,
     async ask(draft, prompt) {
-      const isIn = await prompt.wait({ title, placeholder: t('Looking at the roles…') }, signal =>
+      const isIn = await prompt.wait({ title, placeholder: l10n.t('Looking at the roles…') }, signal =>
         hasPullRoleOnRegistry(context, draft, signal),
       );
       if (isIn === back) return back;
@@ -133,13 +130,17 @@ export function pullRoleStep(context: CreateWizardContext): CreateStep {
       const [identity, registry] = [draft.pullIdentity?.name ?? '', draft.registry?.name ?? ''];
       const choices: Choice<boolean>[] = [
         {
-          label: t('$(check) Assign AcrPull'),
-          description: t('to {0} on {1}, when the group is created', identity, registry),
+          label: l10n.t('$(check) Assign AcrPull'),
+          description: l10n.t('to {0} on {1}, when the group is created', identity, registry),
           value: true,
         },
-        { label: t('Go on without'), description: t('somebody else gives it the role'), value: false },
+        {
+          label: l10n.t('Go on without'),
+          description: l10n.t('somebody else gives it the role'),
+          value: false,
+        },
       ];
-      const placeholder = t('{0} has no role yet that lets it pull from {1}', identity, registry);
+      const placeholder = l10n.t('{0} has no role yet that lets it pull from {1}', identity, registry);
       const assignPull: boolean | Back = await prompt.pick({
         title,
         placeholder,

@@ -1,6 +1,7 @@
 /** What the group and its container are called. */
+import * as l10n from '@vscode/l10n';
 import { isAbort, toAciError } from '../../../core/errors.ts';
-import { groupKey } from '../../../core/model/model.ts';
+import { groupKey } from '../../../core/model/containerGroup.ts';
 import { imageBaseName, parseImage } from '../../../core/rules/image.ts';
 import { containerNameProblem, freeName, groupNameProblem, toGroupName } from '../../../core/rules/names.ts';
 import { asObjects, asObject, asText } from '../../../core/json.ts';
@@ -10,17 +11,16 @@ import { type CreateDraft, isNameFree, groupRefOf } from '../createDraft.ts';
 import { validationError } from '../validationMessages.ts';
 
 export function nameStep(context: CreateWizardContext): CreateStep {
-  const { t } = context;
   return {
     section: 'name',
     isAnswered: isNameFree,
     async ask(draft, prompt) {
       const name = await prompt.input({
         id: 'name',
-        title: t('Create container group: Name'),
-        prompt: t('Name of the container group: letters, digits and hyphens'),
+        title: l10n.t('Create container group: Name'),
+        prompt: l10n.t('Name of the container group: letters, digits and hyphens'),
         value: draft.name ?? suggestedName(context, draft),
-        validate: text => validationError(groupNameProblem(text), t),
+        validate: text => validationError(groupNameProblem(text)),
         validateRemotely: (text, signal) => validateNameIsFree(context, { ...draft, name: text }, signal),
       });
       if (name === back) return back;
@@ -51,7 +51,7 @@ function nameOfImage({ image = '' }: CreateDraft, fallback: string): string {
  * Someone who can't be asked now is asked again just before the group is sent.
  */
 async function validateNameIsFree(
-  { aci, t }: CreateWizardContext,
+  { aci }: CreateWizardContext,
   draft: CreateDraft,
   signal: AbortSignal,
 ): Promise<ValidationMessage | undefined> {
@@ -61,7 +61,7 @@ async function validateNameIsFree(
     const existing = await aci.getGroup(ref, signal);
     return {
       severity: 'error',
-      message: t(
+      message: l10n.t(
         '"{0}" exists already in {1}. Type another name.',
         existing.ref.name,
         existing.ref.resourceGroup,
@@ -72,12 +72,12 @@ async function validateNameIsFree(
     if (toAciError(error).kind === 'notFound') return undefined;
     return {
       severity: 'warning',
-      message: t('Could not ask Azure whether this name is free. It is asked again before creating.'),
+      message: l10n.t('Could not ask Azure whether this name is free. It is asked again before creating.'),
     };
   }
 }
 
-export function containerNameStep({ t }: CreateWizardContext): CreateStep {
+export function containerNameStep(): CreateStep {
   return {
     section: 'containerName',
     isAnswered: draft => draft.containerName !== undefined,
@@ -85,13 +85,13 @@ export function containerNameStep({ t }: CreateWizardContext): CreateStep {
       const others = otherContainers(draft);
       const containerName = await prompt.input({
         id: 'containerName',
-        title: t('Create container group: Container name'),
-        prompt: t('Name of the container in the group'),
+        title: l10n.t('Create container group: Container name'),
+        prompt: l10n.t('Name of the container in the group'),
         value: draft.containerName ?? nameOfImage(draft, draft.name ?? 'container'),
         validate: text =>
           others.includes(text)
-            ? { severity: 'error', message: t('Another container of the group is called "{0}".', text) }
-            : validationError(containerNameProblem(text), t),
+            ? { severity: 'error', message: l10n.t('Another container of the group is called "{0}".', text) }
+            : validationError(containerNameProblem(text)),
       });
       return containerName === back ? back : { ...draft, containerName };
     },

@@ -1,5 +1,6 @@
 /** How the group is reached. */
-import type { Subnet } from '../../../core/model/model.ts';
+import type { Subnet } from '../../../core/model/subnet.ts';
+import * as l10n from '@vscode/l10n';
 import type { GroupNetwork } from '../../../core/model/groupPlan.ts';
 import { dnsLabelProblem } from '../../../core/rules/names.ts';
 import { formatPorts, parsePorts, portsWarning } from '../../../core/rules/ports.ts';
@@ -8,31 +9,31 @@ import { type CreateWizardContext, type CreateStep, loadWithRetry } from '../wiz
 import type { CreateDraft } from '../createDraft.ts';
 import { validationError, validationWarning } from '../validationMessages.ts';
 
-export function networkStep({ t }: CreateWizardContext): CreateStep {
+export function networkStep(): CreateStep {
   return {
     section: 'network',
     isAnswered: draft => draft.networkKind !== undefined,
     async ask(draft, prompt) {
       const choices: Choice<GroupNetwork['kind']>[] = [
         {
-          label: t('$(globe) Public IP address'),
-          detail: t('Reached from anywhere at its ports'),
+          label: l10n.t('$(globe) Public IP address'),
+          detail: l10n.t('Reached from anywhere at its ports'),
           value: 'public',
         },
         {
-          label: t('$(circle-slash) No address'),
-          detail: t('Not reached from outside; it may still call out'),
+          label: l10n.t('$(circle-slash) No address'),
+          detail: l10n.t('Not reached from outside; it may still call out'),
           value: 'none',
         },
         {
-          label: t('$(lock) Private subnet'),
-          detail: t('Reached from a virtual network only'),
+          label: l10n.t('$(lock) Private subnet'),
+          detail: l10n.t('Reached from a virtual network only'),
           value: 'private',
         },
       ];
       const networkKind = await prompt.pick({
-        title: t('Create container group: Network'),
-        placeholder: t('How is it reached?'),
+        title: l10n.t('Create container group: Network'),
+        placeholder: l10n.t('How is it reached?'),
         choices,
         active: choices.find(({ value }) => value === draft.networkKind),
       });
@@ -42,14 +43,14 @@ export function networkStep({ t }: CreateWizardContext): CreateStep {
 }
 
 export function subnetStep(context: CreateWizardContext): CreateStep {
-  const { aci, t } = context;
-  const title = t('Create container group: Subnet');
+  const { aci } = context;
+  const title = l10n.t('Create container group: Subnet');
   return {
     section: 'network',
     when: draft => draft.networkKind === 'private',
     isAnswered: draft => draft.subnet !== undefined,
     async ask(draft, prompt) {
-      const words = { loading: t('Loading subnets…'), failed: t('Could not list the subnets') };
+      const words = { loading: l10n.t('Loading subnets…'), failed: l10n.t('Could not list the subnets') };
       const subnets = await loadWithRetry(context, prompt, title, words, signal =>
         aci.subnets(draft.subscription?.id ?? '', signal),
       );
@@ -65,8 +66,8 @@ export function subnetStep(context: CreateWizardContext): CreateStep {
         title,
         placeholder:
           choices.length > 0
-            ? t('Choose the subnet')
-            : t(
+            ? l10n.t('Choose the subnet')
+            : l10n.t(
                 'No subnet in {0} is empty or delegated to container groups. Go back, or prepare one in Azure first.',
                 draft.location ?? '',
               ),
@@ -79,7 +80,7 @@ export function subnetStep(context: CreateWizardContext): CreateStep {
   };
 }
 
-export function portsStep({ t }: CreateWizardContext): CreateStep {
+export function portsStep(): CreateStep {
   const hasAddress = ({ networkKind }: CreateDraft) => networkKind === 'public' || networkKind === 'private';
   return {
     section: 'network',
@@ -88,13 +89,13 @@ export function portsStep({ t }: CreateWizardContext): CreateStep {
     async ask(draft, prompt) {
       const text = await prompt.input({
         id: 'ports',
-        title: t('Create container group: Ports'),
-        prompt: t('Ports that the container listens on, as 80, 443/tcp, 53/udp'),
+        title: l10n.t('Create container group: Ports'),
+        prompt: l10n.t('Ports that the container listens on, as 80, 443/tcp, 53/udp'),
         value: draft.ports?.length ? formatPorts(draft.ports) : '80',
         validate: typed => {
           const parsed = parsePorts(typed);
-          if ('problem' in parsed) return validationError(parsed.problem, t);
-          return validationWarning(portsWarning(parsed.ports), t);
+          if ('problem' in parsed) return validationError(parsed.problem);
+          return validationWarning(portsWarning(parsed.ports));
         },
       });
       if (text === back) return back;
@@ -104,7 +105,7 @@ export function portsStep({ t }: CreateWizardContext): CreateStep {
   };
 }
 
-export function dnsLabelStep({ t }: CreateWizardContext): CreateStep {
+export function dnsLabelStep(): CreateStep {
   return {
     section: 'network',
     when: draft => draft.networkKind === 'public',
@@ -113,17 +114,17 @@ export function dnsLabelStep({ t }: CreateWizardContext): CreateStep {
       const location = draft.location ?? '';
       const label = await prompt.input({
         id: 'dnsNameLabel',
-        title: t('Create container group: DNS name label'),
-        prompt: t(
+        title: l10n.t('Create container group: DNS name label'),
+        prompt: l10n.t(
           'First part of <label>.{0}.azurecontainer.io, unique there. Leave empty for an IP address only.',
           location,
         ),
-        placeholder: t('no DNS name'),
+        placeholder: l10n.t('no DNS name'),
         value: draft.dnsNameLabel,
         validate: text => {
           if (text === '') return undefined;
           const name = `${text.toLowerCase()}.${location}.azurecontainer.io`;
-          return validationError(dnsLabelProblem(text), t) ?? { severity: 'info', message: name };
+          return validationError(dnsLabelProblem(text)) ?? { severity: 'info', message: name };
         },
       });
       return label === back ? back : { ...draft, dnsNameLabel: label.toLowerCase() };

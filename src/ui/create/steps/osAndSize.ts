@@ -1,4 +1,5 @@
 /** Which system, and how much of a machine. */
+import * as l10n from '@vscode/l10n';
 import { likelyOsType } from '../../../core/rules/image.ts';
 import {
   largestSize,
@@ -22,8 +23,7 @@ import { sizeText } from '../../shared/sizeText.ts';
 import { validationError } from '../validationMessages.ts';
 
 export function osTypeStep(context: CreateWizardContext): CreateStep {
-  const { t } = context;
-  const title = t('Create container group: Operating system');
+  const title = l10n.t('Create container group: Operating system');
   return {
     section: 'osType',
     isAnswered: draft => draft.osType !== undefined,
@@ -34,7 +34,7 @@ export function osTypeStep(context: CreateWizardContext): CreateStep {
       const likely = draft.osType ?? likelyOsType(draft.image ?? '');
       const osType = await pickOne(prompt, {
         title,
-        placeholder: t('Which operating system is the image made for?'),
+        placeholder: l10n.t('Which operating system is the image made for?'),
         choices,
         active: choices.find(({ value }) => value === likely),
       });
@@ -44,8 +44,8 @@ export function osTypeStep(context: CreateWizardContext): CreateStep {
 }
 
 export function sizeStep(context: CreateWizardContext): CreateStep {
-  const { t, lastChoices } = context;
-  const title = t('Create container group: CPU and memory');
+  const { lastChoices } = context;
+  const title = l10n.t('Create container group: CPU and memory');
   return {
     section: 'size',
     isAnswered: draft => draft.size !== undefined,
@@ -55,9 +55,9 @@ export function sizeStep(context: CreateWizardContext): CreateStep {
       const largest = largestSize(capabilities, draft.osType ?? 'Linux');
       const known = draft.size ?? lastChoices.size ?? { cpu: 1, memoryInGB: 1.5 };
       for (;;) {
-        const picked = await pickSize(context, prompt, title, largest, known);
+        const picked = await pickSize(prompt, title, largest, known);
         if (picked === back) return back;
-        const size = picked === 'custom' ? await customSize(context, prompt, largest, known) : picked;
+        const size = picked === 'custom' ? await customSize(prompt, largest, known) : picked;
         if (size !== back) return { ...draft, size };
       }
     },
@@ -65,7 +65,6 @@ export function sizeStep(context: CreateWizardContext): CreateStep {
 }
 
 function pickSize(
-  { t }: CreateWizardContext,
   prompt: Prompt,
   title: string,
   largest: Size,
@@ -75,48 +74,43 @@ function pickSize(
   const quick = quickSizes(largest);
   const fits = known.cpu <= largest.cpu && known.memoryInGB <= largest.memoryInGB;
   const sizes = fits && !quick.some(isKnown) ? [known, ...quick] : quick;
-  const choices = sizes.map((size): Choice<Size | 'custom'> => ({ label: sizeText(size, t), value: size }));
+  const choices = sizes.map((size): Choice<Size | 'custom'> => ({ label: sizeText(size), value: size }));
   const custom: Choice<Size | 'custom'> = {
-    label: t('$(edit) Custom size…'),
-    description: t('up to {0}', sizeText(largest, t)),
+    label: l10n.t('$(edit) Custom size…'),
+    description: l10n.t('up to {0}', sizeText(largest)),
     value: 'custom',
   };
   return prompt.pick({
     title,
-    placeholder: t('How much the container may use; you pay by the second for it'),
+    placeholder: l10n.t('How much the container may use; you pay by the second for it'),
     choices: [...choices, custom],
     active: choices[sizes.findIndex(isKnown)],
   });
 }
 
-async function customSize(
-  { t }: CreateWizardContext,
-  prompt: Prompt,
-  largest: Size,
-  known: Size,
-): Promise<Size | Back> {
+async function customSize(prompt: Prompt, largest: Size, known: Size): Promise<Size | Back> {
   let cpu = known.cpu;
   for (;;) {
     const typed = await prompt.input({
       id: 'cpu',
-      title: t('Create container group: vCPUs'),
-      prompt: t('vCPUs, from {0} to {1}, with at most one decimal', minimumSize.cpu, largest.cpu),
+      title: l10n.t('Create container group: vCPUs'),
+      prompt: l10n.t('vCPUs, from {0} to {1}, with at most one decimal', minimumSize.cpu, largest.cpu),
       value: `${cpu}`,
-      validate: text => validateAmount(text, minimumSize.cpu, largest.cpu, standardMaximum.cpu, t),
+      validate: text => validateAmount(text, minimumSize.cpu, largest.cpu, standardMaximum.cpu),
     });
     if (typed === back) return back;
     cpu = amountOf(typed, largest.cpu);
     const memory = await prompt.input({
       id: 'memory',
-      title: t('Create container group: Memory'),
-      prompt: t(
+      title: l10n.t('Create container group: Memory'),
+      prompt: l10n.t(
         'Memory in GB, from {0} to {1}, with at most one decimal',
         minimumSize.memoryInGB,
         largest.memoryInGB,
       ),
       value: `${known.memoryInGB}`,
       validate: text =>
-        validateAmount(text, minimumSize.memoryInGB, largest.memoryInGB, standardMaximum.memoryInGB, t),
+        validateAmount(text, minimumSize.memoryInGB, largest.memoryInGB, standardMaximum.memoryInGB),
     });
     if (memory !== back) return { cpu, memoryInGB: amountOf(memory, largest.memoryInGB) };
   }
@@ -133,10 +127,9 @@ function validateAmount(
   min: number,
   max: number,
   usual: number,
-  t: CreateWizardContext['t'],
 ): ValidationMessage | undefined {
   const parsed = parseAmount(text, min, max);
-  if ('problem' in parsed) return validationError(parsed.problem, t);
+  if ('problem' in parsed) return validationError(parsed.problem);
   if (parsed.amount <= usual) return undefined;
-  return { severity: 'info', message: t('More than {0} may need more quota from Azure.', usual) };
+  return { severity: 'info', message: l10n.t('More than {0} may need more quota from Azure.', usual) };
 }

@@ -1,5 +1,6 @@
 /** What the container does: restart policy and command line. */
-import type { OsType, RestartPolicy } from '../../../core/model/model.ts';
+import type { OsType, RestartPolicy } from '../../../core/model/containerGroup.ts';
+import * as l10n from '@vscode/l10n';
 import {
   joinCommandLine,
   unsplitCommandProblem,
@@ -8,27 +9,34 @@ import {
 } from '../../../core/rules/commandLine.ts';
 import { likelyOsType } from '../../../core/rules/image.ts';
 import { back, type Choice, type ValidationMessage } from '../../shared/wizard.ts';
-import type { CreateWizardContext, CreateStep } from '../wizardContext.ts';
-import type { Translate } from '../../shared/translate.ts';
+import type { CreateStep } from '../wizardContext.ts';
 import { validationError, validationWarning } from '../validationMessages.ts';
 
-export function restartPolicyStep({ t }: CreateWizardContext): CreateStep {
+export function restartPolicyStep(): CreateStep {
   return {
     section: 'restartPolicy',
     isAnswered: draft => draft.restartPolicy !== undefined,
     async ask(draft, prompt) {
       const choices: Choice<RestartPolicy>[] = [
-        { label: t('Always'), detail: t('For services: started again whenever it ends'), value: 'Always' },
         {
-          label: t('On failure'),
-          detail: t('For jobs: started again when it ends with an error'),
+          label: l10n.t('Always'),
+          detail: l10n.t('For services: started again whenever it ends'),
+          value: 'Always',
+        },
+        {
+          label: l10n.t('On failure'),
+          detail: l10n.t('For jobs: started again when it ends with an error'),
           value: 'OnFailure',
         },
-        { label: t('Never'), detail: t('For jobs that run once, whatever comes of it'), value: 'Never' },
+        {
+          label: l10n.t('Never'),
+          detail: l10n.t('For jobs that run once, whatever comes of it'),
+          value: 'Never',
+        },
       ];
       const restartPolicy = await prompt.pick({
-        title: t('Create container group: Restart policy'),
-        placeholder: t('What happens when the container ends?'),
+        title: l10n.t('Create container group: Restart policy'),
+        placeholder: l10n.t('What happens when the container ends?'),
         choices,
         active: choices.find(({ value }) => value === draft.restartPolicy),
       });
@@ -37,7 +45,7 @@ export function restartPolicyStep({ t }: CreateWizardContext): CreateStep {
   };
 }
 
-export function commandStep({ t }: CreateWizardContext): CreateStep {
+export function commandStep(): CreateStep {
   return {
     section: 'command',
     isAnswered: draft => draft.command !== undefined,
@@ -45,13 +53,13 @@ export function commandStep({ t }: CreateWizardContext): CreateStep {
       const system = draft.osType ?? likelyOsType(draft.image ?? '');
       const line = await prompt.input({
         id: 'command',
-        title: t('Create container group: Command line'),
-        prompt: t(
+        title: l10n.t('Create container group: Command line'),
+        prompt: l10n.t(
           'Command line, with quotes as in a shell, or a list as ["npm", "start"]. Leave empty for the command of the image.',
         ),
-        placeholder: t('/bin/sh -c "echo hello"'),
+        placeholder: l10n.t('/bin/sh -c "echo hello"'),
         value: joinCommandLine(draft.command ?? [], system),
-        validate: text => validateCommandLine(text, system, t),
+        validate: text => validateCommandLine(text, system),
       });
       if (line === back) return back;
       const parsed = parseCommand(line, system);
@@ -61,16 +69,16 @@ export function commandStep({ t }: CreateWizardContext): CreateStep {
 }
 
 /** What the line is split into, as one types. */
-function validateCommandLine(text: string, system: OsType, t: Translate): ValidationMessage | undefined {
+function validateCommandLine(text: string, system: OsType): ValidationMessage | undefined {
   const parsed = parseCommand(text, system);
-  if ('problem' in parsed) return validationError(parsed.problem, t);
+  if ('problem' in parsed) return validationError(parsed.problem);
   if (parsed.argv.length === 0) return undefined;
   const concern = unsplitCommandProblem(parsed.argv);
-  if (concern) return validationWarning(concern, t);
+  if (concern) return validationWarning(concern);
   const shown = JSON.stringify(parsed.argv);
-  if (!wantsShell(parsed.argv)) return { severity: 'info', message: t('Runs {0}', shown) };
+  if (!wantsShell(parsed.argv)) return { severity: 'info', message: l10n.t('Runs {0}', shown) };
   return {
     severity: 'warning',
-    message: t('Runs {0}. No shell reads this: for pipes and variables type /bin/sh -c "…".', shown),
+    message: l10n.t('Runs {0}. No shell reads this: for pipes and variables type /bin/sh -c "…".', shown),
   };
 }

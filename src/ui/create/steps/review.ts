@@ -1,27 +1,28 @@
 /** The last step: every choice in a list. Choosing one asks it again and comes back here. */
+import * as l10n from '@vscode/l10n';
 import { noIdentity } from '../../../core/document/groupIdentity.ts';
-import { secretKey } from '../../../core/document/missingSecrets.ts';
+import { secretKey } from '../../../core/document/secretLocations.ts';
 import { joinCommandLine } from '../../../core/rules/commandLine.ts';
 import { formatPorts } from '../../../core/rules/ports.ts';
 import { back, type Back, type Choice, type Prompt, runSteps, type Step } from '../../shared/wizard.ts';
-import type { CreateWizardContext, CreateStep, ReviewSection } from '../wizardContext.ts';
+import type { CreateStep, ReviewSection } from '../wizardContext.ts';
 import { type CreateDraft, secretsToEnter, secretsNotEntered } from '../createDraft.ts';
 import { groupIdentityText } from '../../shared/groupIdentityText.ts';
 import { secretFilesText } from '../../shared/askSecretFiles.ts';
 import { sizeText } from '../../shared/sizeText.ts';
-import type { Translate } from '../../shared/translate.ts';
+import { formatList } from '../../shared/languageFormats.ts';
 
 type ReviewChoice = 'create' | 'yaml' | ReviewSection;
 
 /** Asks for *Create* or *Open as YAML*, and answers the draft with that wish. */
-export function reviewStep({ t }: CreateWizardContext, steps: readonly CreateStep[]): Step<CreateDraft> {
+export function reviewStep(steps: readonly CreateStep[]): Step<CreateDraft> {
   return {
     async ask(start, prompt) {
       let draft = start;
       for (;;) {
         // Wished already where the secrets were asked for.
         if (draft.reviewChoice === 'yaml') return draft;
-        const reviewChoice = await pickReviewChoice(draft, prompt, t);
+        const reviewChoice = await pickReviewChoice(draft, prompt);
         if (reviewChoice === back) return back;
         if (reviewChoice === 'create' || reviewChoice === 'yaml') return { ...draft, reviewChoice };
         const changed = await changeSection(draft, reviewChoice, steps, prompt);
@@ -45,28 +46,28 @@ function changeSection(
   return runSteps(draft, wanted, prompt, true);
 }
 
-function pickReviewChoice(draft: CreateDraft, prompt: Prompt, t: Translate): Promise<ReviewChoice | Back> {
+function pickReviewChoice(draft: CreateDraft, prompt: Prompt): Promise<ReviewChoice | Back> {
   const create: Choice<ReviewChoice> = {
-    label: t('$(rocket) Create'),
+    label: l10n.t('$(rocket) Create'),
     value: 'create',
     ...(draft.failedGroupKey !== undefined && {
-      description: t('the group that the failed attempt left behind is deleted first'),
+      description: l10n.t('the group that the failed attempt left behind is deleted first'),
     }),
   };
   const yaml: Choice<ReviewChoice> = {
-    label: t('$(file-code) Open as YAML'),
-    description: t('what would be sent, without secrets'),
+    label: l10n.t('$(file-code) Open as YAML'),
+    description: l10n.t('what would be sent, without secrets'),
     value: 'yaml',
   };
-  const rows = reviewRows(draft, t).map((row, index): Choice<ReviewChoice> => ({
+  const rows = reviewRows(draft).map((row, index): Choice<ReviewChoice> => ({
     label: row.label,
     description: row.text,
     value: row.section,
-    ...(index === 0 && { heading: t('Choices: choose one to change it') }),
+    ...(index === 0 && { heading: l10n.t('Choices: choose one to change it') }),
   }));
   return prompt.pick({
-    title: t('Create container group: Review'),
-    placeholder: t('Nothing has been sent yet. Create, or change a choice'),
+    title: l10n.t('Create container group: Review'),
+    placeholder: l10n.t('Nothing has been sent yet. Create, or change a choice'),
     choices: [create, yaml, ...rows],
     active: create,
   });
@@ -79,7 +80,7 @@ interface ReviewRow {
 }
 
 /** The choices in words, secrets left out. */
-function reviewRows(draft: CreateDraft, t: Translate): readonly ReviewRow[] {
+function reviewRows(draft: CreateDraft): readonly ReviewRow[] {
   const { resourceGroup, size, variables = [], base } = draft;
   const row = (section: ReviewSection, label: string, text: string | undefined): ReviewRow => ({
     section,
@@ -87,48 +88,49 @@ function reviewRows(draft: CreateDraft, t: Translate): readonly ReviewRow[] {
     text: text ?? '',
   });
   return [
-    row('subscription', t('Subscription'), draft.subscription?.displayName),
+    row('subscription', l10n.t('Subscription'), draft.subscription?.displayName),
     row(
       'resourceGroup',
-      t('Resource group'),
+      l10n.t('Resource group'),
       resourceGroup?.isNew
-        ? t('{0} (new, in {1})', resourceGroup.name, resourceGroup.location ?? '')
+        ? l10n.t('{0} (new, in {1})', resourceGroup.name, resourceGroup.location ?? '')
         : resourceGroup?.name,
     ),
-    row('image', t('Image'), imageText(draft, t)),
-    row('name', t('Name'), draft.name),
-    row('containerName', t('Container'), containersText(draft, t)),
-    row('location', t('Location'), draft.location),
-    row('osType', t('Operating system'), draft.osType),
-    row('size', t('CPU and memory'), size && sizeText(size, t)),
-    row('network', t('Network'), networkText(draft, t)),
-    row('restartPolicy', t('Restart policy'), draft.restartPolicy),
+    row('image', l10n.t('Image'), imageText(draft)),
+    row('name', l10n.t('Name'), draft.name),
+    row('containerName', l10n.t('Container'), containersText(draft)),
+    row('location', l10n.t('Location'), draft.location),
+    row('osType', l10n.t('Operating system'), draft.osType),
+    row('size', l10n.t('CPU and memory'), size && sizeText(size)),
+    row('network', l10n.t('Network'), networkText(draft)),
+    row('restartPolicy', l10n.t('Restart policy'), draft.restartPolicy),
     row(
       'command',
-      t('Command line'),
-      joinCommandLine(draft.command ?? [], draft.osType) || t('of the image'),
+      l10n.t('Command line'),
+      joinCommandLine(draft.command ?? [], draft.osType) || l10n.t('of the image'),
     ),
     row(
       'variables',
-      t('Environment variables'),
-      variables.map(({ name, secure }) => (secure ? t('{0} (secure)', name) : name)).join(', ') || t('none'),
+      l10n.t('Environment variables'),
+      formatList(variables.map(({ name, secure }) => (secure ? l10n.t('{0} (secure)', name) : name))) ||
+        l10n.t('none'),
     ),
-    row('identity', t('Managed identity'), groupIdentityText(draft.identity ?? noIdentity, t)),
+    row('identity', l10n.t('Managed identity'), groupIdentityText(draft.identity ?? noIdentity)),
     ...(base && secretsToEnter(draft).length > 0
-      ? [row('secrets', t('Secrets'), secretsText(draft, t))]
+      ? [row('secrets', l10n.t('Secrets'), secretsText(draft))]
       : []),
   ];
 }
 
-function imageText({ image = '', credential, signIn, pullIdentity }: CreateDraft, t: Translate): string {
-  if (signIn === 'identity' && pullIdentity) return t('{0}, pulled as {1}', image, pullIdentity.name);
-  return credential ? t('{0}, pulled as {1}', image, credential.username) : image;
+function imageText({ image = '', credential, signIn, pullIdentity }: CreateDraft): string {
+  if (signIn === 'identity' && pullIdentity) return l10n.t('{0}, pulled as {1}', image, pullIdentity.name);
+  return credential ? l10n.t('{0}, pulled as {1}', image, credential.username) : image;
 }
 
-function containersText({ containerName = '', base }: CreateDraft, t: Translate): string {
+function containersText({ containerName = '', base }: CreateDraft): string {
   const properties = base?.body['properties'];
   const others = containerCount(properties) - 1;
-  return others > 0 ? t('{0} and {1} more, kept as they are', containerName, others) : containerName;
+  return others > 0 ? l10n.t('{0} and {1} more, kept as they are', containerName, others) : containerName;
 }
 
 function containerCount(properties: unknown): number {
@@ -136,27 +138,24 @@ function containerCount(properties: unknown): number {
   return Math.max(1, (lists?.containers?.length ?? 1) + (lists?.initContainers?.length ?? 0));
 }
 
-function networkText(
-  { networkKind, ports = [], dnsNameLabel = '', subnet }: CreateDraft,
-  t: Translate,
-): string {
+function networkText({ networkKind, ports = [], dnsNameLabel = '', subnet }: CreateDraft): string {
   const open = formatPorts(ports);
-  if (networkKind === 'none') return t('no address');
+  if (networkKind === 'none') return l10n.t('no address');
   if (networkKind === 'private')
-    return t('subnet {0} of {1}, ports {2}', subnet?.name ?? '', subnet?.virtualNetwork ?? '', open);
+    return l10n.t('subnet {0} of {1}, ports {2}', subnet?.name ?? '', subnet?.virtualNetwork ?? '', open);
   return dnsNameLabel === ''
-    ? t('public, ports {0}', open)
-    : t('public, ports {0}, DNS label {1}', open, dnsNameLabel);
+    ? l10n.t('public, ports {0}', open)
+    : l10n.t('public, ports {0}, DNS label {1}', open, dnsNameLabel);
 }
 
-function secretsText(draft: CreateDraft, t: Translate): string {
+function secretsText(draft: CreateDraft): string {
   const missing = secretsNotEntered(draft).length;
-  if (missing > 0) return t('{0} missing', missing);
-  const volumes = secretsToEnter(draft).flatMap(slot => {
-    const files = draft.secrets?.[secretKey(slot)];
-    return slot.kind === 'secretVolume' && typeof files === 'object'
-      ? [`${slot.volume}: ${secretFilesText(files, t)}`]
+  if (missing > 0) return l10n.t('{0} missing', missing);
+  const volumes = secretsToEnter(draft).flatMap(secret => {
+    const files = draft.secrets?.[secretKey(secret)];
+    return secret.kind === 'secretVolume' && typeof files === 'object'
+      ? [`${secret.volume}: ${secretFilesText(files)}`]
       : [];
   });
-  return volumes.join('; ') || t('typed again');
+  return volumes.join('; ') || l10n.t('typed again');
 }

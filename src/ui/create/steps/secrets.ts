@@ -1,34 +1,31 @@
 /** What Azure never gives back: a copy needs it given again. */
-import {
-  parseProtectedSettings,
-  type MissingSecret,
-  secretKey,
-} from '../../../core/document/missingSecrets.ts';
+import * as l10n from '@vscode/l10n';
+import { parseProtectedSettings } from '../../../core/document/missingSecrets.ts';
+import { type Secret, secretKey } from '../../../core/document/secretLocations.ts';
 import type { SecretFiles } from '../../../core/document/secretVolumeFiles.ts';
 import { askSecretFiles, type SecretFilesQuestion } from '../../shared/askSecretFiles.ts';
 import { back, type Back, type InputQuestion, type Prompt } from '../../shared/wizard.ts';
-import type { CreateWizardContext, CreateStep } from '../wizardContext.ts';
+import type { CreateStep } from '../wizardContext.ts';
 import { type CreateDraft, secretsToEnter, secretsNotEntered } from '../createDraft.ts';
-import type { Translate } from '../../shared/translate.ts';
 
-export function secretsStep({ t }: CreateWizardContext): CreateStep {
+export function secretsStep(): CreateStep {
   return {
     section: 'secrets',
     when: draft => secretsToEnter(draft).length > 0,
     isAnswered: draft => secretsNotEntered(draft).length === 0,
     async ask(draft, prompt) {
-      const slots = secretsToEnter(draft);
+      const missing = secretsToEnter(draft);
       let secrets = draft.secrets ?? {};
       let index = 0;
-      while (index < slots.length) {
-        const slot = slots[index];
-        if (!slot) break;
-        const answer = await askSecret(draft, slot, secrets[secretKey(slot)], prompt, t);
+      while (index < missing.length) {
+        const secret = missing[index];
+        if (!secret) break;
+        const answer = await askSecret(draft, secret, secrets[secretKey(secret)], prompt);
         if (answer === back && index === 0) return back;
         // The group as YAML, to which the files are written by hand.
         if (answer === 'inText') return { ...draft, secrets, reviewChoice: 'yaml' };
         index += answer === back ? -1 : 1;
-        if (answer !== back) secrets = { ...secrets, [secretKey(slot)]: answer.given };
+        if (answer !== back) secrets = { ...secrets, [secretKey(secret)]: answer.given };
       }
       return { ...draft, secrets };
     },
@@ -38,73 +35,75 @@ export function secretsStep({ t }: CreateWizardContext): CreateStep {
 /** The secret as it was given before, or is given now. */
 async function askSecret(
   { base }: CreateDraft,
-  slot: MissingSecret,
+  secret: Secret,
   before: string | SecretFiles | undefined,
   prompt: Prompt,
-  t: Translate,
 ): Promise<{ readonly given: string | SecretFiles } | 'inText' | Back> {
-  const title = t('Duplicate container group: Secrets');
-  if (slot.kind !== 'secretVolume') {
+  const title = l10n.t('Duplicate container group: Secrets');
+  if (secret.kind !== 'secretVolume') {
     const value = typeof before === 'string' ? before : undefined;
-    const text = await prompt.input(secretQuestion(title, slot, value, t));
+    const text = await prompt.input(secretQuestion(title, secret, value));
     return text === back ? back : { given: text };
   }
   const files = typeof before === 'object' ? before : {};
   const answer = await askSecretFiles(
-    { title, volume: slot.volume, body: base?.body ?? {}, files, inText: openAsYamlChoice(t) },
+    { title, volume: secret.volume, body: base?.body ?? {}, files, inText: openAsYamlChoice() },
     prompt,
-    t,
   );
   return answer === back || answer === 'inText' ? answer : { given: answer };
 }
 
-function openAsYamlChoice(t: Translate): SecretFilesQuestion['inText'] {
+function openAsYamlChoice(): SecretFilesQuestion['inText'] {
   return {
-    label: t('$(file-code) Open as YAML instead'),
-    detail: t('Nothing is created. Write the files there, as "secret: {name: base64}", and deploy the file.'),
+    label: l10n.t('$(file-code) Open as YAML instead'),
+    detail: l10n.t(
+      'Nothing is created. Write the files there, as "secret: {name: base64}", and deploy the file.',
+    ),
   };
 }
 
 /** Asks for one secret that is a text. */
-export function secretQuestion(
-  title: string,
-  slot: MissingSecret,
-  value: string | undefined,
-  t: Translate,
-): InputQuestion {
+export function secretQuestion(title: string, secret: Secret, value: string | undefined): InputQuestion {
   return {
-    id: secretKey(slot),
+    id: secretKey(secret),
     title,
-    prompt: `${missingSecretText(slot, t)} ${t('Azure does not give it out: type it again.')}`,
+    prompt: `${secretDescription(secret)} ${l10n.t('Azure does not give it out: type it again.')}`,
     password: true,
     value,
     validate: text =>
-      isValidAnswer(slot, text) ? undefined : { severity: 'error', message: invalidAnswerText(slot, t) },
+      isValidAnswer(secret, text) ? undefined : { severity: 'error', message: invalidAnswerText(secret) },
   };
 }
 
-function isValidAnswer(slot: MissingSecret, text: string): boolean {
-  return slot.kind === 'extensionSettings' ? parseProtectedSettings(text) !== undefined : text !== '';
+function isValidAnswer(secret: Secret, text: string): boolean {
+  return secret.kind === 'extensionSettings' ? parseProtectedSettings(text) !== undefined : text !== '';
 }
 
-function invalidAnswerText(slot: MissingSecret, t: Translate): string {
-  return slot.kind === 'extensionSettings' ? t('Type a JSON object; {} for none.') : t('Type a value.');
+function invalidAnswerText(secret: Secret): string {
+  return secret.kind === 'extensionSettings'
+    ? l10n.t('Type a JSON object; {} for none.')
+    : l10n.t('Type a value.');
 }
 
 /** What the secret is for. */
-export function missingSecretText(slot: MissingSecret, t: Translate): string {
-  switch (slot.kind) {
+export function secretDescription(secret: Secret): string {
+  switch (secret.kind) {
     case 'registryPassword':
-      return t('Password of {0} for {1}.', slot.username, slot.server);
+      return l10n.t('Password of {0} for {1}.', secret.username, secret.server);
     case 'variable':
-      return t('Value of the secure variable {0} of {1}.', slot.name, slot.container);
+      return l10n.t('Value of the secure variable {0} of {1}.', secret.name, secret.container);
     case 'storageKey':
-      return t('Access key of the storage account {0} (volume {1}).', slot.account, slot.volume);
+      return l10n.t('Access key of the storage account {0} (volume {1}).', secret.account, secret.volume);
     case 'secretVolume':
-      return t('All files of the secret volume {0}, each as name: base64.', slot.volume);
+      return l10n.t('All files of the secret volume {0}, each as name: base64.', secret.volume);
+    case 'gitRepository':
+      return l10n.t('Address of the git repository of the volume {0}, with its user and password.', secret.volume);
     case 'workspaceKey':
-      return t('Key of the Log Analytics workspace {0}.', slot.workspaceId);
+      return l10n.t('Key of the Log Analytics workspace {0}.', secret.workspaceId);
     case 'extensionSettings':
-      return t('Protected settings of the extension {0}, as a JSON object; {} for none.', slot.extension);
+      return l10n.t(
+        'Protected settings of the extension {0}, as a JSON object; {} for none.',
+        secret.extension,
+      );
   }
 }

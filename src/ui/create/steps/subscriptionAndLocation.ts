@@ -1,5 +1,7 @@
 /** Where the group goes: subscription, resource group, location. */
-import type { Location, ResourceGroup } from '../../../core/model/model.ts';
+import type { Location } from '../../../core/model/location.ts';
+import type { ResourceGroup } from '../../../core/model/subscription.ts';
+import * as l10n from '@vscode/l10n';
 import { resourceGroupNameProblem } from '../../../core/rules/names.ts';
 import { back, type Choice, pickOne, type ValidationMessage } from '../../shared/wizard.ts';
 import { type CreateWizardContext, type CreateStep, loadWithRetry } from '../wizardContext.ts';
@@ -9,14 +11,17 @@ import { toPlainText } from '../../shared/plainText.ts';
 
 export function subscriptionStep(
   context: CreateWizardContext,
-  title = context.t('Create container group: Subscription'),
+  title = l10n.t('Create container group: Subscription'),
 ): CreateStep {
-  const { t, lastChoices } = context;
+  const { lastChoices } = context;
   return {
     section: 'subscription',
     isAnswered: draft => draft.subscription !== undefined,
     async ask(draft, prompt) {
-      const words = { loading: t('Loading subscriptions…'), failed: t('Could not list the subscriptions') };
+      const words = {
+        loading: l10n.t('Loading subscriptions…'),
+        failed: l10n.t('Could not list the subscriptions'),
+      };
       const subscriptions = await loadWithRetry(context, prompt, title, words, signal =>
         context.subscriptions(signal),
       );
@@ -31,8 +36,8 @@ export function subscriptionStep(
         title,
         placeholder:
           choices.length > 0
-            ? t('Choose the subscription that pays for the group')
-            : t('Your account has no subscription. Ask for one, or sign in with another account.'),
+            ? l10n.t('Choose the subscription that pays for the group')
+            : l10n.t('Your account has no subscription. Ask for one, or sign in with another account.'),
         choices,
         active: choices.find(({ value }) => value.id === known),
       });
@@ -45,16 +50,16 @@ const createNew = 'new';
 
 export function resourceGroupStep(
   context: CreateWizardContext,
-  title = context.t('Create container group: Resource group'),
+  title = l10n.t('Create container group: Resource group'),
 ): CreateStep {
-  const { aci, t } = context;
+  const { aci } = context;
   return {
     section: 'resourceGroup',
     isAnswered: draft => draft.resourceGroup !== undefined,
     async ask(draft, prompt) {
       const words = {
-        loading: t('Loading resource groups…'),
-        failed: t('Could not list the resource groups'),
+        loading: l10n.t('Loading resource groups…'),
+        failed: l10n.t('Could not list the resource groups'),
       };
       const groups = await loadWithRetry(context, prompt, title, words, signal =>
         aci.resourceGroups(draft.subscription?.id ?? '', signal),
@@ -63,8 +68,8 @@ export function resourceGroupStep(
       const existing = groups.map(resourceGroupChoice);
       const chosen = await pickOne<ResourceGroup | typeof createNew>(prompt, {
         title,
-        placeholder: t('Choose the resource group of the new container group'),
-        choices: [{ label: t('$(add) Create new resource group…'), value: createNew }, ...existing],
+        placeholder: l10n.t('Choose the resource group of the new container group'),
+        choices: [{ label: l10n.t('$(add) Create new resource group…'), value: createNew }, ...existing],
         active: existing.find(({ value }) => value.name === draft.resourceGroup?.name) ?? existing[0],
       });
       if (chosen === back) return back;
@@ -84,8 +89,8 @@ function isNewResourceGroup(draft: CreateDraft): boolean {
 }
 
 export function newResourceGroupNameStep(
-  { aci, t }: CreateWizardContext,
-  title = t('Create container group: New resource group'),
+  { aci }: CreateWizardContext,
+  title = l10n.t('Create container group: New resource group'),
 ): CreateStep {
   return {
     section: 'resourceGroup',
@@ -96,14 +101,14 @@ export function newResourceGroupNameStep(
       const name = await prompt.input({
         id: 'resourceGroupName',
         title,
-        prompt: t('Name of the new resource group. It is made together with the container group.'),
+        prompt: l10n.t('Name of the new resource group. It is made together with the container group.'),
         value: draft.resourceGroup?.name,
-        validate: text => validationError(resourceGroupNameProblem(text), t),
+        validate: text => validationError(resourceGroupNameProblem(text)),
         validateRemotely: async (text, signal): Promise<ValidationMessage | undefined> =>
           (await aci.resourceGroupExists(subscriptionId, text, signal))
             ? {
                 severity: 'error',
-                message: t('"{0}" exists already. Go back to choose it, or type another name.', text),
+                message: l10n.t('"{0}" exists already. Go back to choose it, or type another name.', text),
               }
             : undefined,
       });
@@ -115,7 +120,7 @@ export function newResourceGroupNameStep(
 
 export function newResourceGroupLocationStep(
   context: CreateWizardContext,
-  title = context.t('Create container group: Location of the new resource group'),
+  title = l10n.t('Create container group: Location of the new resource group'),
 ): CreateStep {
   return {
     section: 'resourceGroup',
@@ -134,12 +139,12 @@ export function newResourceGroupLocationStep(
 }
 
 export function locationStep(context: CreateWizardContext): CreateStep {
-  const { t, lastChoices } = context;
+  const { lastChoices } = context;
   return {
     section: 'location',
     isAnswered: draft => draft.location !== undefined,
     async ask(draft, prompt) {
-      const title = t('Create container group: Location');
+      const title = l10n.t('Create container group: Location');
       const known = draft.location ?? lastChoices.location ?? draft.resourceGroup?.location;
       const location = await pickLocation(context, draft, prompt, title, known);
       return location === back ? back : withLocation(draft, location.name);
@@ -154,8 +159,8 @@ async function pickLocation(
   title: string,
   known: string | undefined,
 ) {
-  const { aci, t } = context;
-  const words = { loading: t('Loading locations…'), failed: t('Could not list the locations') };
+  const { aci } = context;
+  const words = { loading: l10n.t('Loading locations…'), failed: l10n.t('Could not list the locations') };
   const locations = await loadWithRetry(context, prompt, title, words, signal =>
     aci.locations(draft.subscription?.id ?? '', signal),
   );
@@ -169,8 +174,8 @@ async function pickLocation(
     title,
     placeholder:
       choices.length > 0
-        ? t('Choose where it runs')
-        : t('No location offers container instances to this subscription.'),
+        ? l10n.t('Choose where it runs')
+        : l10n.t('No location offers container instances to this subscription.'),
     choices,
     active: choices.find(({ value }) => value.name === known),
   });

@@ -1,4 +1,5 @@
 /** Environment variables: a list that one adds to, pastes into, edits and takes from. */
+import * as l10n from '@vscode/l10n';
 import type { PlannedVariable } from '../../../core/model/groupPlan.ts';
 import {
   type Assignment,
@@ -9,43 +10,46 @@ import {
 import { looksSecret } from '../../../core/rules/looksSecret.ts';
 import { back, type Back, type Choice, type Prompt } from '../../shared/wizard.ts';
 import type { CreateWizardContext, CreateStep } from '../wizardContext.ts';
-import type { Translate } from '../../shared/translate.ts';
 import { validationError, problemText } from '../validationMessages.ts';
+import { formatList } from '../../shared/languageFormats.ts';
 
 type Variables = readonly PlannedVariable[];
 type VariableAction = 'done' | 'plain' | 'secure' | 'paste' | PlannedVariable;
 
-export function variablesStep({ t, readClipboard }: CreateWizardContext): CreateStep {
+export function variablesStep({ readClipboard }: CreateWizardContext): CreateStep {
   return {
     section: 'variables',
     isAnswered: draft => draft.variables !== undefined,
     async ask(draft, prompt) {
       let variables = draft.variables ?? [];
       for (;;) {
-        const wish = await pickAction(variables, prompt, t);
+        const wish = await pickAction(variables, prompt);
         if (wish === back) return back;
         if (wish === 'done') return { ...draft, variables };
-        const changed = await applyAction(wish, variables, prompt, t, readClipboard);
+        const changed = await applyAction(wish, variables, prompt, readClipboard);
         if (changed !== back) variables = changed;
       }
     },
   };
 }
 
-const title = (t: Translate) => t('Create container group: Environment variables');
+const title = () => l10n.t('Create container group: Environment variables');
 
-function pickAction(variables: Variables, prompt: Prompt, t: Translate): Promise<VariableAction | Back> {
+function pickAction(variables: Variables, prompt: Prompt): Promise<VariableAction | Back> {
   const wishes: Choice<VariableAction>[] = [
-    { label: variables.length > 0 ? t('$(check) Done') : t('$(check) No variables'), value: 'done' },
-    { label: t('$(add) Add variable…'), value: 'plain' },
     {
-      label: t('$(lock) Add secure variable…'),
-      description: t('its value is never shown again'),
+      label: variables.length > 0 ? l10n.t('$(check) Done') : l10n.t('$(check) No variables'),
+      value: 'done',
+    },
+    { label: l10n.t('$(add) Add variable…'), value: 'plain' },
+    {
+      label: l10n.t('$(lock) Add secure variable…'),
+      description: l10n.t('its value is never shown again'),
       value: 'secure',
     },
     {
-      label: t('$(clippy) Paste NAME=value lines from the clipboard'),
-      description: t('as from a .env file'),
+      label: l10n.t('$(clippy) Paste NAME=value lines from the clipboard'),
+      description: l10n.t('as from a .env file'),
       value: 'paste',
     },
   ];
@@ -53,52 +57,51 @@ function pickAction(variables: Variables, prompt: Prompt, t: Translate): Promise
     label: variable.name,
     description: variable.secure ? '••••••' : (variable.value ?? ''),
     value: variable,
-    ...(index === 0 && { heading: t('Variables: choose one to change it') }),
+    ...(index === 0 && { heading: l10n.t('Variables: choose one to change it') }),
   }));
   const placeholder =
     variables.length > 0
-      ? t('{0} variables. Add more, change one, or go on', variables.length)
-      : t('Add variables, or go on');
-  return prompt.pick({ title: title(t), placeholder, choices: [...wishes, ...rows], active: wishes[0] });
+      ? l10n.t('{0} variables. Add more, change one, or go on', variables.length)
+      : l10n.t('Add variables, or go on');
+  return prompt.pick({ title: title(), placeholder, choices: [...wishes, ...rows], active: wishes[0] });
 }
 
 async function applyAction(
   wish: Exclude<VariableAction, 'done'>,
   variables: Variables,
   prompt: Prompt,
-  t: Translate,
   readClipboard: () => Promise<string>,
 ): Promise<Variables | Back> {
   switch (wish) {
     case 'plain':
-      return addPlain(variables, prompt, t);
+      return addPlain(variables, prompt);
     case 'secure':
-      return addSecure(variables, prompt, t);
+      return addSecure(variables, prompt);
     case 'paste':
-      return addPasted(variables, await readClipboard(), prompt, t);
+      return addPasted(variables, await readClipboard(), prompt);
     default:
-      return changeVariable(wish, variables, prompt, t);
+      return changeVariable(wish, variables, prompt);
   }
 }
 
-async function addPlain(variables: Variables, prompt: Prompt, t: Translate): Promise<Variables | Back> {
+async function addPlain(variables: Variables, prompt: Prompt): Promise<Variables | Back> {
   const taken = variables.map(({ name }) => name);
   const text = await prompt.input({
     id: 'variable',
-    title: title(t),
-    prompt: t('NAME=value. Everyone who may read the group sees the value.'),
+    title: title(),
+    prompt: l10n.t('NAME=value. Everyone who may read the group sees the value.'),
     placeholder: 'LOG_LEVEL=debug',
     validate: typed => {
       const parsed = parseAssignment(typed, taken);
-      if ('problem' in parsed) return validationError(parsed.problem, t);
+      if ('problem' in parsed) return validationError(parsed.problem);
       if (!looksSecret(parsed.name, parsed.value)) return undefined;
-      return { severity: 'warning', message: t('"{0}" looks like a secret.', parsed.name) };
+      return { severity: 'warning', message: l10n.t('"{0}" looks like a secret.', parsed.name) };
     },
   });
   if (text === back) return back;
   const parsed = parseAssignment(text, taken);
   if ('problem' in parsed) return back;
-  const secure = await askWhichAreSecure([parsed], prompt, t);
+  const secure = await askWhichAreSecure([parsed], prompt);
   return secure === back ? back : [...variables, { ...parsed, secure: secure.has(parsed.name) }];
 }
 
@@ -106,68 +109,62 @@ async function addPlain(variables: Variables, prompt: Prompt, t: Translate): Pro
 async function askWhichAreSecure(
   assignments: readonly Assignment[],
   prompt: Prompt,
-  t: Translate,
 ): Promise<ReadonlySet<string> | Back> {
   const secrets = assignments.flatMap(({ name, value }) => (looksSecret(name, value) ? [name] : []));
   if (secrets.length === 0) return new Set();
   const choices: Choice<readonly string[]>[] = [
     {
-      label: t('$(lock) Make it secure'),
-      description: t('the value is never shown again'),
+      label: l10n.t('$(lock) Make it secure'),
+      description: l10n.t('the value is never shown again'),
       value: secrets,
     },
     {
-      label: t('$(eye) Leave it plain'),
-      description: t('everyone who may read the group sees it'),
+      label: l10n.t('$(eye) Leave it plain'),
+      description: l10n.t('everyone who may read the group sees it'),
       value: [],
     },
   ];
   const chosen = await prompt.pick({
-    title: title(t),
-    placeholder: t('This looks like a secret: {0}', secrets.join(', ')),
+    title: title(),
+    placeholder: l10n.t('This looks like a secret: {0}', formatList(secrets)),
     choices,
     active: choices[0],
   });
   return chosen === back ? back : new Set(chosen);
 }
 
-async function addSecure(variables: Variables, prompt: Prompt, t: Translate): Promise<Variables | Back> {
+async function addSecure(variables: Variables, prompt: Prompt): Promise<Variables | Back> {
   const taken = variables.map(({ name }) => name);
   const name = await prompt.input({
     id: 'secureName',
-    title: title(t),
-    prompt: t('Name of the secure variable'),
+    title: title(),
+    prompt: l10n.t('Name of the secure variable'),
     placeholder: 'API_TOKEN',
-    validate: typed => validationError(variableNameProblem(typed, taken), t),
+    validate: typed => validationError(variableNameProblem(typed, taken)),
   });
   if (name === back) return back;
-  const value = await askSecureValue(name, prompt, t);
+  const value = await askSecureValue(name, prompt);
   return value === back ? back : [...variables, { name, value, secure: true }];
 }
 
-function askSecureValue(name: string, prompt: Prompt, t: Translate): Promise<string | Back> {
+function askSecureValue(name: string, prompt: Prompt): Promise<string | Back> {
   return prompt.input({
     id: `secure/${name}`,
-    title: title(t),
-    prompt: t('Value of {0}. It is sent to Azure and kept nowhere.', name),
+    title: title(),
+    prompt: l10n.t('Value of {0}. It is sent to Azure and kept nowhere.', name),
     password: true,
-    validate: typed => (typed === '' ? { severity: 'error', message: t('Type a value.') } : undefined),
+    validate: typed => (typed === '' ? { severity: 'error', message: l10n.t('Type a value.') } : undefined),
   });
 }
 
 /** Bad lines are told before anything is taken over; a name that is there already gets the new value. */
-async function addPasted(
-  variables: Variables,
-  text: string,
-  prompt: Prompt,
-  t: Translate,
-): Promise<Variables | Back> {
+async function addPasted(variables: Variables, text: string, prompt: Prompt): Promise<Variables | Back> {
   const { assignments, problems } = parseAssignments(text);
   if (problems.length > 0 || assignments.length === 0) {
-    const goesOn = await showBadLines(assignments.length, problems, prompt, t);
+    const goesOn = await showBadLines(assignments.length, problems, prompt);
     if (goesOn === back) return back;
   }
-  const secure = await askWhichAreSecure(assignments, prompt, t);
+  const secure = await askWhichAreSecure(assignments, prompt);
   if (secure === back) return back;
   const pasted = assignments.map(assignment => ({ ...assignment, secure: secure.has(assignment.name) }));
   const isPasted = ({ name }: PlannedVariable) => pasted.some(other => other.name === name);
@@ -178,21 +175,20 @@ async function showBadLines(
   good: number,
   problems: ReturnType<typeof parseAssignments>['problems'],
   prompt: Prompt,
-  t: Translate,
 ): Promise<'go' | Back> {
   const rows = problems.map(({ line, problem }): Choice<'go' | Back> => ({
-    label: t('$(error) Line {0}', line),
-    detail: problemText(problem, t),
+    label: l10n.t('$(error) Line {0}', line),
+    detail: problemText(problem),
     value: back,
   }));
-  const go: Choice<'go' | Back> = { label: t('$(check) Take the {0} good lines', good), value: 'go' };
-  const again: Choice<'go' | Back> = { label: t('$(arrow-left) Back to the variables'), value: back };
+  const go: Choice<'go' | Back> = { label: l10n.t('$(check) Take the {0} good lines', good), value: 'go' };
+  const again: Choice<'go' | Back> = { label: l10n.t('$(arrow-left) Back to the variables'), value: back };
   return prompt.pick({
-    title: title(t),
+    title: title(),
     placeholder:
       problems.length > 0
-        ? t('{0} lines of the clipboard are no variables', problems.length)
-        : t('The clipboard holds no NAME=value lines. Copy some first.'),
+        ? l10n.t('{0} lines of the clipboard are no variables', problems.length)
+        : l10n.t('The clipboard holds no NAME=value lines. Copy some first.'),
     choices: [...(good > 0 ? [go] : []), again, ...rows],
   });
 }
@@ -201,25 +197,24 @@ async function changeVariable(
   variable: PlannedVariable,
   variables: Variables,
   prompt: Prompt,
-  t: Translate,
 ): Promise<Variables | Back> {
   const choices: Choice<'edit' | 'secure' | 'remove'>[] = [
-    { label: t('$(edit) Change the value…'), value: 'edit' },
-    { label: t('$(trash) Remove'), value: 'remove' },
+    { label: l10n.t('$(edit) Change the value…'), value: 'edit' },
+    { label: l10n.t('$(trash) Remove'), value: 'remove' },
   ];
-  if (!variable.secure) choices.splice(1, 0, { label: t('$(lock) Make it secure'), value: 'secure' });
-  const wish = await prompt.pick({ title: title(t), placeholder: variable.name, choices });
+  if (!variable.secure) choices.splice(1, 0, { label: l10n.t('$(lock) Make it secure'), value: 'secure' });
+  const wish = await prompt.pick({ title: title(), placeholder: variable.name, choices });
   if (wish === back) return back;
   const replace = (changed: PlannedVariable) =>
     variables.map(other => (other === variable ? changed : other));
   if (wish === 'remove') return variables.filter(other => other !== variable);
   if (wish === 'secure') return replace({ ...variable, secure: true });
   const value = variable.secure
-    ? await askSecureValue(variable.name, prompt, t)
+    ? await askSecureValue(variable.name, prompt)
     : await prompt.input({
         id: `plain/${variable.name}`,
-        title: title(t),
-        prompt: t('Value of {0}', variable.name),
+        title: title(),
+        prompt: l10n.t('Value of {0}', variable.name),
         value: variable.value,
       });
   return value === back ? back : replace({ ...variable, value });

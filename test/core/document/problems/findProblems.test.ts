@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { valueAt } from '../../../../src/core/document/jsonPath.ts';
 import { findProblems } from '../../../../src/core/document/problems/findProblems.ts';
-import type { Json, JsonObject } from '../../../../src/core/model/model.ts';
+import type { Json, JsonObject } from '../../../../src/core/json.ts';
 import { groups } from '../generatedGroups.ts';
 
 const requests = { cpu: 1, memoryInGB: 1 };

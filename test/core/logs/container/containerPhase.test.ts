@@ -4,7 +4,11 @@ import {
   readContainerPhase,
   type ContainerPhase,
 } from '../../../../src/core/logs/container/containerPhase.ts';
-import type { ContainerGroup, ContainerState, RestartPolicy } from '../../../../src/core/model/model.ts';
+import type {
+  ContainerGroup,
+  ContainerState,
+  RestartPolicy,
+} from '../../../../src/core/model/containerGroup.ts';
 import { containerRef } from '../simulation/fakeLogService.ts';
 
 function group(

@@ -2,14 +2,14 @@
 import type { Clock } from '../../../../src/core/clock.ts';
 import { AciError } from '../../../../src/core/errors.ts';
 import type { LogLimits } from '../../../../src/core/logs/snapshot/logLimits.ts';
-import type { FollowSource } from '../../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../../src/core/logs/followSource.ts';
 import type {
   ContainerEvent,
   ContainerGroup,
   ContainerInstanceView,
   ContainerRef,
   ContainerState,
-} from '../../../../src/core/model/model.ts';
+} from '../../../../src/core/model/containerGroup.ts';
 import type { LogOptions, LogSnapshot } from '../../../../src/core/azureApi.ts';
 
 export interface Write {

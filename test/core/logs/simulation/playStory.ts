@@ -1,6 +1,6 @@
 import { followLogs, type FollowOptions } from '../../../../src/core/logs/followLogs.ts';
 import type { FollowItem } from '../../../../src/core/logs/followItem.ts';
-import type { FollowSource } from '../../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../../src/core/logs/followSource.ts';
 import type { Clock } from '../../../../src/core/clock.ts';
 import type { Output } from './oracle.ts';
 import { containerRef, limitsOf, FakeLogService, type Shown, type Story } from './fakeLogService.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FollowSource } from '../../../../src/core/logs/followSession.ts';
+import type { FollowSource } from '../../../../src/core/logs/followSource.ts';
 import { type DanglingHandles, watchForDanglingHandles } from '../../../faults/danglingHandles.ts';
 import { isStress, seed } from '../../../randomSeed.ts';
 import { soak, type SoakResult } from './soak.ts';

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  anchorAt,
-  indexAfterAnchor,
-  logBeginning,
-  type ParsedSnapshot,
-} from '../../../../src/core/logs/snapshot/anchor.ts';
+import { anchorAt, indexAfterAnchor, logBeginning } from '../../../../src/core/logs/snapshot/anchor.ts';
+import type { ParsedSnapshot } from '../../../../src/core/logs/snapshot/parsedSnapshot.ts';
 import { parseSnapshotLines } from '../../../../src/core/logs/snapshot/snapshotLines.ts';
 
 function view(content: string, known: Partial<ParsedSnapshot> = {}): ParsedSnapshot {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ParsedSnapshot } from '../../../../src/core/logs/snapshot/anchor.ts';
+import type { ParsedSnapshot } from '../../../../src/core/logs/snapshot/parsedSnapshot.ts';
 import { parseSnapshotLines } from '../../../../src/core/logs/snapshot/snapshotLines.ts';
 import { Transcript } from '../../../../src/core/logs/snapshot/transcript.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ParsedSnapshot } from '../../../../src/core/logs/snapshot/anchor.ts';
+import type { ParsedSnapshot } from '../../../../src/core/logs/snapshot/parsedSnapshot.ts';
 import { parseSnapshotLines } from '../../../../src/core/logs/snapshot/snapshotLines.ts';
 import { findSnapshotSplice } from '../../../../src/core/logs/stream/snapshotSplice.ts';
 
 const nine = Date.UTC(2026, 0, 5, 9);
-const timing = { serverTime: (local: number) => local, settled: 3000 };
+const timing = { serverTime: (local: number) => local, settleTime: 3000 };
 /** `a@2`: line `a` at second 2. */
 const parts = (text: string) =>
   text

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ParsedSnapshot } from '../../../../src/core/logs/snapshot/anchor.ts';
+import type { ParsedSnapshot } from '../../../../src/core/logs/snapshot/parsedSnapshot.ts';
 import { UnplacedLines } from '../../../../src/core/logs/stream/unplacedLines.ts';
 import { createLogDelay } from '../../../../src/core/logs/schedule/logDelay.ts';
 import { createServerClock } from '../../../../src/core/logs/schedule/serverClock.ts';
