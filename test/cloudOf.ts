@@ -1,4 +1,4 @@
-import type { CloudEndpoints } from '../src/core/azureApi.ts';
+import type { CloudEndpoints } from '../src/core/account/cloudEndpoints.ts';
 import type { Emulator } from '../src/emulator/emulator.ts';
 
 /** The endpoints of an emulator, as the extension knows a cloud. */

@@ -1,21 +1,19 @@
 import * as vscode from 'vscode';
 
-type Files = vscode.FileSystemProvider;
-
-/** Container groups as files, by something that is loaded when VS Code asks for the first one. */
+/** Container groups as files, by a provider that is loaded when VS Code asks for the first one. */
 export class LazyFileSystemProvider implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly #load: () => Promise<{ readonly files: Files }>;
-  #files: Promise<Files> | undefined;
-  #listening: vscode.Disposable | undefined;
+  readonly #load: () => Promise<{ readonly fileSystemProvider: vscode.FileSystemProvider }>;
+  #provider: Promise<vscode.FileSystemProvider> | undefined;
+  #subscription: vscode.Disposable | undefined;
 
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(load: () => Promise<{ readonly files: Files }>) {
+  constructor(load: () => Promise<{ readonly fileSystemProvider: vscode.FileSystemProvider }>) {
     this.#load = load;
   }
 
-  /** What changes is told of every file, watched or not. */
+  /** Changes of every file are reported, watched or not. */
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
   }
@@ -53,17 +51,17 @@ export class LazyFileSystemProvider implements vscode.FileSystemProvider, vscode
   }
 
   dispose(): void {
-    this.#listening?.dispose();
+    this.#subscription?.dispose();
     this.#changed.dispose();
   }
 
-  #loaded(): Promise<Files> {
-    return (this.#files ??= this.#begin());
+  #loaded(): Promise<vscode.FileSystemProvider> {
+    return (this.#provider ??= this.#loadProvider());
   }
 
-  async #begin(): Promise<Files> {
-    const { files } = await this.#load();
-    this.#listening = files.onDidChangeFile(changes => this.#changed.fire(changes));
-    return files;
+  async #loadProvider(): Promise<vscode.FileSystemProvider> {
+    const { fileSystemProvider } = await this.#load();
+    this.#subscription = fileSystemProvider.onDidChangeFile(changes => this.#changed.fire(changes));
+    return fileSystemProvider;
   }
 }

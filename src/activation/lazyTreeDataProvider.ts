@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { Node } from '../ui/tree/nodes.ts';
 
-/** The rows of the tree, made by something that is loaded when the view is first looked at. */
+/** The tree, by a provider that is loaded when the view is first shown. */
 export class LazyTreeDataProvider implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<Node | Node[] | undefined>();
-  readonly #load: () => Promise<{ readonly rows: vscode.TreeDataProvider<Node> }>;
-  #rows: Promise<vscode.TreeDataProvider<Node>> | undefined;
-  #listening: vscode.Disposable | undefined;
+  readonly #load: () => Promise<{ readonly treeDataProvider: vscode.TreeDataProvider<Node> }>;
+  #provider: Promise<vscode.TreeDataProvider<Node>> | undefined;
+  #subscription: vscode.Disposable | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(load: () => Promise<{ readonly rows: vscode.TreeDataProvider<Node> }>) {
+  constructor(load: () => Promise<{ readonly treeDataProvider: vscode.TreeDataProvider<Node> }>) {
     this.#load = load;
   }
 
@@ -31,17 +31,19 @@ export class LazyTreeDataProvider implements vscode.TreeDataProvider<Node>, vsco
   }
 
   dispose(): void {
-    this.#listening?.dispose();
+    this.#subscription?.dispose();
     this.#changed.dispose();
   }
 
   #loaded(): Promise<vscode.TreeDataProvider<Node>> {
-    return (this.#rows ??= this.#begin());
+    return (this.#provider ??= this.#loadProvider());
   }
 
-  async #begin(): Promise<vscode.TreeDataProvider<Node>> {
-    const { rows } = await this.#load();
-    this.#listening = rows.onDidChangeTreeData?.(nodes => this.#changed.fire(nodes ?? undefined));
-    return rows;
+  async #loadProvider(): Promise<vscode.TreeDataProvider<Node>> {
+    const { treeDataProvider } = await this.#load();
+    this.#subscription = treeDataProvider.onDidChangeTreeData?.(nodes =>
+      this.#changed.fire(nodes ?? undefined),
+    );
+    return treeDataProvider;
   }
 }

@@ -1,7 +1,7 @@
 /**
- * What VS Code has to know of the extension from the start. It is all in one small file that every window loads; what
- * is done with it is loaded at the first use. So nothing here is imported by anything else: a file that is needed on
- * both sides would have to be loaded as a third one.
+ * What VS Code has to know of the extension from the start. Every window loads this folder, as one small bundle; the
+ * rest is loaded at the first use. So nothing here is imported by anything else: a file that both need would become a
+ * third bundle.
  */
 import * as vscode from 'vscode';
 import type { Node } from '../ui/tree/nodes.ts';
@@ -10,11 +10,11 @@ import { LazyFileSystemProvider } from './lazyFileSystemProvider.ts';
 import { LazyTreeDataProvider } from './lazyTreeDataProvider.ts';
 import { hasUnfinishedWork } from './unfinishedWork.ts';
 
-/** What is behind the door: it answers what VS Code asks at the door. */
+/** The rest of the extension, which implements what is registered here. */
 export interface LoadedExtension {
-  readonly rows: vscode.TreeDataProvider<Node>;
+  readonly treeDataProvider: vscode.TreeDataProvider<Node>;
   /** Container groups as files. */
-  readonly files: vscode.FileSystemProvider;
+  readonly fileSystemProvider: vscode.FileSystemProvider;
   readonly terminalProfiles: vscode.TerminalProfileProvider;
   readonly diagnosisPanels: vscode.WebviewPanelSerializer;
   /** Runs one of our commands; what it throws is shown to the person. */
@@ -26,42 +26,47 @@ export interface LoadedExtension {
 type LoadExtension = (view: vscode.TreeView<Node>) => Promise<LoadedExtension>;
 
 /**
- * Registers everything. Answers a promise where the window was opened with one of our documents: VS Code asks for its
+ * Registers everything. Returns a promise where the window was opened with one of our documents: VS Code asks for its
  * text as soon as the extension has activated.
  */
 export function registerContributions(
   context: vscode.ExtensionContext,
-  open: LoadExtension,
+  loadExtension: LoadExtension,
 ): Promise<void> | undefined {
-  let opened: Promise<LoadedExtension> | undefined;
-  const inside = (): Promise<LoadedExtension> => (opened ??= open(view));
-  const rows = new LazyTreeDataProvider(inside);
-  const files = new LazyFileSystemProvider(inside);
+  let loaded: Promise<LoadedExtension> | undefined;
+  const load = (): Promise<LoadedExtension> => (loaded ??= loadExtension(view));
+  const treeDataProvider = new LazyTreeDataProvider(load);
+  const fileSystemProvider = new LazyFileSystemProvider(load);
   const view = vscode.window.createTreeView('aci.groups', {
-    treeDataProvider: rows,
+    treeDataProvider,
     canSelectMany: true,
     showCollapseAll: true,
   });
-  context.subscriptions.push(view, rows, ...registerCommands(context, inside), ...registerProviders(inside));
   context.subscriptions.push(
-    files,
-    vscode.workspace.registerFileSystemProvider('aci', files, { isCaseSensitive: false }),
-    watchForGroupTexts(() => void inside()),
+    view,
+    treeDataProvider,
+    ...registerCommands(context, load),
+    ...registerProviders(load),
   );
-  if (hasOwnDocumentOpen()) return inside().then(() => undefined);
-  if (hasUnfinishedWork(context.globalState)) void inside();
+  context.subscriptions.push(
+    fileSystemProvider,
+    vscode.workspace.registerFileSystemProvider('aci', fileSystemProvider, { isCaseSensitive: false }),
+    watchForGroupTexts(() => void load()),
+  );
+  if (hasOwnDocumentOpen()) return load().then(() => undefined);
+  if (hasUnfinishedWork(context.globalState)) void load();
   return undefined;
 }
 
 /** The manifest is the list of commands; a test compares it with what there is. */
 function registerCommands(
   { extension }: vscode.ExtensionContext,
-  inside: () => Promise<LoadedExtension>,
+  load: () => Promise<LoadedExtension>,
 ): vscode.Disposable[] {
   const { contributes } = extension.packageJSON as Manifest;
   return contributes.commands.map(({ command }) =>
     vscode.commands.registerCommand(command, async (argument?: unknown, selected?: unknown) =>
-      (await inside()).runCommand(command, argument, selected),
+      (await load()).runCommand(command, argument, selected),
     ),
   );
 }
@@ -70,18 +75,18 @@ interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
-function registerProviders(inside: () => Promise<LoadedExtension>): vscode.Disposable[] {
+function registerProviders(load: () => Promise<LoadedExtension>): vscode.Disposable[] {
   return [
     vscode.window.registerTerminalProfileProvider('aci.terminal', {
-      provideTerminalProfile: async token => (await inside()).terminalProfiles.provideTerminalProfile(token),
+      provideTerminalProfile: async token => (await load()).terminalProfiles.provideTerminalProfile(token),
     }),
     vscode.window.registerWebviewPanelSerializer('aci.diagnosis', {
       deserializeWebviewPanel: async (panel, state) =>
-        (await inside()).diagnosisPanels.deserializeWebviewPanel(panel, state),
+        (await load()).diagnosisPanels.deserializeWebviewPanel(panel, state),
     }),
     vscode.tasks.registerTaskProvider('aci', {
       provideTasks: () => [], // nothing to guess: jobs are written in tasks.json
-      resolveTask: async task => (await inside()).resolveTask(task),
+      resolveTask: async task => (await load()).resolveTask(task),
     }),
   ];
 }

@@ -1,7 +1,7 @@
 /** Where creations and jobs are remembered; tests compare it with those who write there. */
 const keys = ['aci.createsInFlight', 'aci.jobs'];
 
-/** Whether anything is remembered that was begun in some window and may have to be picked up in this one. */
+/** Whether anything is remembered that was begun in some window and may have to be resumed in this one. */
 export function hasUnfinishedWork(memory: { get(key: string): unknown }): boolean {
   return keys.some(key => {
     const remembered = memory.get(key);

@@ -1,6 +1,6 @@
 /** The public clouds' front doors. A custom one's are in the settings, the emulator's come from it when it starts. */
+import type { CloudEndpoints } from '../core/account/cloudEndpoints.ts';
 import type { CloudId } from '../core/model/cloud.ts';
-import type { CloudEndpoints } from '../core/azureApi.ts';
 
 const azure: CloudEndpoints = {
   id: 'azure',

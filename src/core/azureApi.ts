@@ -1,6 +1,5 @@
-/** What the rest of the house needs from the world, in the domain's words. `src/azure` fulfils it. */
+/** The port: what the rest of the code needs from Azure, in the domain's terms. `src/azure` implements it. */
 import type { ManagedIdentity, Permission, Principal, Role, RoleAssignment, Scope } from './access/rbac.ts';
-import type { Event } from './event.ts';
 import type {
   ContainerEvent,
   ContainerGroup,
@@ -14,7 +13,7 @@ import type { Registry, RegistryCredential } from './model/registry.ts';
 import type { Subnet } from './model/subnet.ts';
 import type { ResourceGroup, Subscription, Tenant } from './model/subscription.ts';
 
-/** One sign of life of a long-running operation. The last one has `done: true`; failure is a throw. */
+/** One report of a long-running operation. The last one has `done: true`; failure is a throw. */
 export interface Progress {
   /** The operation's status as ARM says it: `Pending`, `Creating`, `Succeeded`. */
   readonly status: string;
@@ -41,7 +40,7 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
-/** A program's terminal in a container. Azure can't resize it, and tells no exit code (FACTS §4). */
+/** A program's terminal in a container. Azure can't resize it, and tells no exit code (`docs/azure-facts.md`). */
 export interface ExecSession {
   /**
    * What the program writes, stdout and stderr mixed, for one reader. Ends when the program does; throws
@@ -55,7 +54,7 @@ export interface ExecSession {
 
 export type GroupVerb = 'start' | 'stop' | 'restart' | 'delete';
 
-/** How soon a request is let through the gate: what the user clicked goes first. */
+/** Which requests are sent first: what the user clicked goes before what is read in the background. */
 export type Urgency = 'user' | 'background';
 
 /**
@@ -64,7 +63,7 @@ export type Urgency = 'user' | 'background';
  * None of them ever prompts.
  */
 export interface AzureApi {
-  /** `found` hears early of what is there so far, where several accounts are asked: each time of all of it. */
+  /** `found` is called early with all that is there so far, where several accounts are asked. */
   tenants(signal: AbortSignal, found?: (tenants: readonly Tenant[]) => void): Promise<readonly Tenant[]>;
   /** `accountId`: as which account, where several have the tenant (`Tenant.account`). */
   subscriptions(tenantId: string, signal: AbortSignal, accountId?: string): Promise<readonly Subscription[]>;
@@ -72,7 +71,7 @@ export interface AzureApi {
   /** Whether a resource group of that name exists (HEAD). */
   resourceGroupExists(subscriptionId: string, name: string, signal: AbortSignal): Promise<boolean>;
   createResourceGroup(resourceGroup: ResourceGroup, signal: AbortSignal): Promise<ResourceGroup>;
-  /** The places where the subscription can have container groups, in ARM's order. */
+  /** Where the subscription can have container groups, in ARM's order. */
   locations(subscriptionId: string, signal: AbortSignal): Promise<readonly Location[]>;
   capabilities(subscriptionId: string, location: string, signal: AbortSignal): Promise<readonly Capability[]>;
 
@@ -95,7 +94,7 @@ export interface AzureApi {
   /** Resolves when the socket is open. Leaving the iteration closes it; its end is the socket's end. */
   attach(ref: ContainerRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 
-  /** Runs one program (no arguments, FACTS §4) in a running container; resolves when the socket is open. */
+  /** Runs one program (no arguments, see `docs/azure-facts.md`) in a running container; resolves when the socket is open. */
   exec(ref: ContainerRef, program: string, size: TerminalSize, signal: AbortSignal): Promise<ExecSession>;
 
   registries(subscriptionId: string, signal: AbortSignal): Promise<readonly Registry[]>;
@@ -133,58 +132,4 @@ export interface AccessApi {
   providerState(subscriptionId: string, signal: AbortSignal): Promise<string>;
   /** Asks for Microsoft.ContainerInstance; `providerState` tells when it is there. */
   registerProvider(subscriptionId: string, signal: AbortSignal): Promise<void>;
-}
-
-export interface AccessToken {
-  readonly token: string;
-  /** ms since the epoch, UTC. */
-  readonly expiresOn: number;
-}
-
-/** Where tokens come from. Never prompts: without a session it throws `AciError('signedOut')`. */
-export interface CredentialSource {
-  getToken(
-    scopes: readonly string[],
-    tenantId: string | undefined,
-    signal: AbortSignal,
-    /** The `WWW-Authenticate` header of a 401 that wants more than the last token had (conditional access). */
-    challenge?: string,
-  ): Promise<AccessToken>;
-  /**
-   * Azure answered 401 to this token, without a challenge: don't give it out again. Answers whether another one may
-   * be had by asking again. Absent where tokens are kept by somebody else.
-   */
-  invalidateToken?(token: string): boolean;
-  /** The account changed: everything read with the former one is void. */
-  readonly onDidChange: Event<void>;
-}
-
-/** Where a cloud's front doors are. */
-export interface CloudEndpoints {
-  readonly id: CloudIdOf;
-  readonly displayName: string;
-  /** Without a trailing slash: `https://management.azure.com`. */
-  readonly resourceManagerEndpoint: string;
-  /** The scope to ask tokens for: `https://management.azure.com/.default`. */
-  readonly scope: string;
-  /** Where tokens come from, without a trailing slash: `https://login.microsoftonline.com`. */
-  readonly authorityHost: string;
-  /** Without a trailing slash; absent where there is no portal. */
-  readonly portalUrl?: string;
-  /** Microsoft Graph; absent where there is none. */
-  readonly graph?: { readonly endpoint: string; readonly scope: string };
-  /** PEM of a certificate authority to trust beside the usual ones: the emulator's own. */
-  readonly ca?: string;
-}
-type CloudIdOf = GroupRef['cloud'];
-
-/** Told about each answer, for the extension log: never a body, a token or a query's secret. */
-export interface RequestLogger {
-  logResponse(
-    method: string,
-    path: string,
-    status: number | 'failed',
-    ms: number,
-    requestId: string | undefined,
-  ): void;
 }

@@ -22,7 +22,7 @@ export type ErrorKind =
   | 'registry' // the image's registry answered with an error of its own
   | 'invalid' // ARM or the service says what is wrong with the request
   | 'notRegistered' // Microsoft.ContainerInstance isn't registered in the subscription
-  | 'throttled' // 429 for longer than the gate was ready to wait
+  | 'throttled' // 429 for longer than the scheduler was ready to wait
   | 'timeout' // Azure says that it did not answer in time
   | 'refused' // refused for a reason that only Azure's own words tell
   | 'failed' // taken, and failed for a reason that only Azure's own words tell
@@ -30,9 +30,9 @@ export type ErrorKind =
   | 'certificate' // the certificate of the host is not trusted
   | 'certificateTime' // the certificate of the host is not valid at this time
   | 'proxy' // a proxy on the way wants a sign-in
-  | 'notAzure' // a page of something on the way, in place of Azure's answer
+  | 'notAzure' // a proxy's or gateway's page in place of Azure's answer
   | 'service' // 5xx without a reason, or an answer that makes no sense
-  | 'unexpected'; // a defect of ours
+  | 'unexpected'; // a bug of this extension
 
 /** An error on its way to the user. `message` is Azure's own text (or ours where Azure said nothing). */
 export class AciError extends Error {

@@ -1,4 +1,4 @@
-/** `npm run --silent emulator -- --port 0 --seed demo`: the emulator alone, until it is told to stop. */
+/** `npm run --silent emulator -- --port 0 --seed demo`: the emulator alone, until a signal stops it. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import type { Seed } from './seed/seed.ts';
 
 const usage = 'Usage: npm run --silent emulator -- [--port 0] [--seed demo|empty|groups=N]';
 
-/** A mistake of whoever typed the command. */
+/** A mistake in the command line. */
 class UsageError extends Error {}
 
 function readArguments(): { port: number; seed: Seed } {
@@ -40,7 +40,7 @@ interface Files {
   readonly federatedTokenFile: string;
 }
 
-/** Secrets are for their owner's eyes only. */
+/** Only their owner may read them: they hold secrets. */
 async function writeFiles(emulator: Emulator, folder: string): Promise<Files> {
   const write = async (name: string, text: string) => {
     const file = join(folder, name);

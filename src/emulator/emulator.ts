@@ -6,6 +6,7 @@ import { Estate } from './arm/estate.ts';
 import { genericRoutes } from './arm/resources/genericRoutes.ts';
 import type { ArmSwitches } from './arm/armSwitches.ts';
 import { Throttle } from './arm/gateway/throttle.ts';
+import type { Route } from './arm/route.ts';
 import { authorizationRoutes } from './authorization/authorizationRoutes.ts';
 import { createCertificate, createClientCertificate } from './certificate.ts';
 import { realClock, type Clock } from './clock.ts';
@@ -47,7 +48,7 @@ export interface EmulatorOptions {
     readonly containers?: Partial<ContainerSwitches>;
     readonly entra?: Partial<EntraSwitches>;
   };
-  /** Told of every request that is answered here and at the registries, and what with. For tests. */
+  /** Called with every request and its response, here and at the registries. For tests. */
   readonly onResponse?: ServerOptions['onResponse'];
   /** Further host names that the certificate is good for: those of hosts that a proxy sends here. */
   readonly certificateNames?: readonly string[];
@@ -61,7 +62,7 @@ export interface Emulator {
   readonly ca: string;
   /** The home tenant. */
   readonly tenantId: string;
-  /** An application that may do everything in every tenant; its secret is new with each start. */
+  /** An application that may do everything in every tenant; each start makes a new secret. */
   readonly clientId: string;
   readonly clientSecret: string;
   /** What App Service puts into `IDENTITY_ENDPOINT` and `IDENTITY_HEADER`, for this machine's managed identities. */
@@ -79,7 +80,7 @@ export interface Emulator {
   readonly graph: GraphSwitches;
   readonly arm: ArmContext;
   readonly server: EmulatorServer;
-  /** What goes wrong on purpose, here and at the registries. */
+  /** Failures to inject, here and at the registries. */
   readonly faults: Faults;
   /** Ends servers, sockets, containers and timers. */
   close(): Promise<void>;
@@ -99,7 +100,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const clock = new PastClock(present, now - maxSeedAgeMs);
   const certificate = await createCertificate(options.certificateNames);
   const tokenClock = skewedClock(options.tokenClock ?? realClock, faults);
-  const tenantOf = (id: string) => seed.subscriptions.find(s => s.subscriptionId === id)?.tenantId;
   const estate = new Estate();
   const { directory, machine } = principalsOf(seed, estate);
   const entra = createEntra(tokenClock, directory, options.switches?.entra);
@@ -116,32 +116,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const arm = createArmContext(estate, containers, clock, options.switches?.arm, faults, id =>
     findSubnet(estate.resources, id),
   );
-  const routes = [
-    cloudMetadataRoute,
-    ...entra.routes,
-    ...graphRoutes({ directory, verify: entra.verifyGraph, switches: graph }),
-    ...withAllTenants(
-      armRoutes(arm, [
-        ...networkRoutes(arm),
-        ...registryArmRoutes(registries),
-        ...managedIdentityRoutes(estate.resources, tenantOf),
-        ...genericRoutes(arm, [registrySource(registries)]),
-        ...authorizationRoutes(arm, (_, objectId) => principalType(entra.directory, objectId)),
-      ]),
-      entra.tenantsOf,
-    ),
-  ];
   const { onResponse } = options;
-  const around = { registries, certificate, clock, entra, images, tenantOf, faults, onResponse };
-  const registryServers = await serveRegistries(seed.registries, around);
+  const registryDeps = { registries, certificate, clock, entra, images, estate, faults, onResponse };
+  const registryServers = await serveRegistries(seed.registries, registryDeps);
   const identity = await startIdentityEndpoint({
     machine,
     assigned: () => userAssigned(estate),
-    issue: (...asked) => entra.identityToken(...asked),
+    issue: (principal, resource) => entra.identityToken(principal, resource),
     issuePersonal: resource => entra.personalToken(resource),
     clock: tokenClock,
   });
-  const letGo = async (...servers: EmulatorServer[]) => {
+  const closeAll = async (...servers: EmulatorServer[]) => {
     estate.dispose();
     await Promise.all([...registryServers, ...servers, identity].map(each => each.close()));
   };
@@ -149,7 +134,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   try {
     await applySeed(seed, { estate, containers, registries, clock, now });
     server = await startServer({
-      routes,
+      routes: createRoutes({ arm, entra, registries, graph }),
       certificate,
       clock,
       faults,
@@ -164,7 +149,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         arm.execSockets.tryUpgrade(request, socket, head),
     });
   } catch (error) {
-    await letGo();
+    await closeAll();
     throw error;
   }
   for (const host of ['127.0.0.1', 'localhost']) entra.addResource(`https://${host}:${server.port}`);
@@ -194,8 +179,30 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     arm,
     server,
     faults,
-    close: () => letGo(server),
+    close: () => closeAll(server),
   };
+}
+
+function createRoutes({
+  arm,
+  entra,
+  registries,
+  graph,
+}: Pick<Emulator, 'arm' | 'entra' | 'registries' | 'graph'>): Route[] {
+  const { directory } = entra;
+  const resourceProviders = [
+    ...networkRoutes(arm),
+    ...registryArmRoutes(registries),
+    ...managedIdentityRoutes(arm.estate),
+    ...genericRoutes(arm, [registrySource(registries)]),
+    ...authorizationRoutes(arm, (_, objectId) => principalType(directory, objectId)),
+  ];
+  return [
+    cloudMetadataRoute,
+    ...entra.routes,
+    ...graphRoutes({ directory, verify: entra.verifyGraph, switches: graph }),
+    ...withAllTenants(armRoutes(arm, resourceProviders), entra.tenantsOf),
+  ];
 }
 
 interface Principals {

@@ -1,20 +1,20 @@
-/** What of a request can be read before it is known what it is about. */
+/** Reads the parts of a request that don't depend on its route. */
 import type { IncomingMessage } from 'node:http';
 import { gatewayError } from './arm/armError.ts';
 
-/** What was asked for. Doubled slashes, which SDKs send before ids and scopes, are as good as one. */
+/** The address of a request. Doubled slashes, which SDKs send before ids and scopes, count as one. */
 export function requestUrl({ url = '/', headers }: IncomingMessage, origin: string): URL {
   const host = `https://${headers.host ?? origin.slice(8)}`;
-  const asked = new URL(url.startsWith('/') ? host + url : url, host);
-  asked.pathname = asked.pathname.replaceAll(/\/{2,}/g, '/');
-  return asked;
+  const address = new URL(url.startsWith('/') ? host + url : url, host);
+  address.pathname = address.pathname.replaceAll(/\/{2,}/g, '/');
+  return address;
 }
 
-/** The client's own id of its request, for those that want it back ("Common API details", azure-resource-manager-rpc). */
+/** The client's own id of its request, where it asks for it ("Common API details", azure-resource-manager-rpc). */
 export function clientRequestIdHeader({ headers }: IncomingMessage): Record<string, string> {
   const id = headers['x-ms-client-request-id'];
-  const isWanted = String(headers['x-ms-return-client-request-id']).toLowerCase() === 'true';
-  return isWanted && typeof id === 'string' ? { 'x-ms-client-request-id': id } : {};
+  const isRequested = String(headers['x-ms-return-client-request-id']).toLowerCase() === 'true';
+  return isRequested && typeof id === 'string' ? { 'x-ms-client-request-id': id } : {};
 }
 
 /** The largest body that Azure Resource Manager takes, in bytes. */
@@ -40,7 +40,7 @@ export async function readRequestBody(incoming: IncomingMessage): Promise<string
       chunks.push(buffer);
     }
   } catch {
-    // The client hung up; whatever is answered goes nowhere.
+    // The client has disconnected: no response can reach it.
   }
   return Buffer.concat(chunks).toString('utf8');
 }

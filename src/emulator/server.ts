@@ -4,16 +4,17 @@ import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { answerArm, armHeaders, toArmError, type ArmAnswerDeps } from './arm/gateway/answerArm.ts';
-import { type ArmError, gatewayError } from './arm/armError.ts';
-import { printJson } from './arm/json/jsonValues.ts';
-import { unknownNamespaceError } from './arm/providers/namespaces.ts';
+import { type ArmError, gatewayError, pathNotFound } from './arm/armError.ts';
+import { providerPathError } from './arm/providers/providers.ts';
+import { requestVersion } from './arm/apiVersions.ts';
 import type { Request, Response, Route } from './arm/route.ts';
 import type { Certificate } from './certificate.ts';
-import { Faults } from './faults/faults.ts';
+import { Faults, type RequestFault } from './faults/faults.ts';
 import { applyFaultAfter, applyFaultBefore, type OutgoingResponse } from './faults/requestFaults.ts';
 import { clientRequestIdHeader, readRequestBody, requestUrl, bodyTooLargeError } from './incomingRequest.ts';
+import { printJson } from './arm/json/printJson.ts';
 
-/** An answer that comes instead of the route's own; `drop` cuts the connection without one. */
+/** A response in place of the route's own; `drop` closes the connection without one. */
 export type ResponseOverride = Response | 'drop' | undefined;
 
 export interface ServerOptions extends ArmAnswerDeps {
@@ -21,11 +22,11 @@ export interface ServerOptions extends ArmAnswerDeps {
   readonly certificate: Certificate;
   /** Default 0: any free port. */
   readonly port?: number;
-  /** What goes wrong on purpose. Default: nothing. */
+  /** Failures to inject. Default: none. */
   readonly faults?: Faults;
-  /** Told of every request that is answered, and what with. */
+  /** Called with every request and its response. */
   readonly onResponse?: ((request: Request, response: Response) => void) | undefined;
-  /** Takes a WebSocket over; answers false where the path is not its own. */
+  /** Takes over the upgrade to a WebSocket; returns false for paths of others. */
   readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 }
 
@@ -40,11 +41,11 @@ export interface EmulatorServer {
   /** `https://127.0.0.1:4711`. */
   readonly origin: string;
   readonly port: number;
-  /** Every request that was answered, in the order of the answers; dropped ones have status 0. */
+  /** Every request, in the order of the responses; status 0 where the connection was closed without one. */
   readonly requests: AnsweredRequest[];
-  /** Asked before every request; what it answers is sent instead. For faults and tests. */
+  /** Called before every request; what it returns is sent in place of the route's response. For tests. */
   interceptRequest: ((request: Request) => ResponseOverride | Promise<ResponseOverride>) | undefined;
-  /** Stops listening and ends every connection, sockets that were taken over included. */
+  /** Stops listening and closes every connection, upgraded ones included. */
   close(): Promise<void>;
 }
 
@@ -75,7 +76,7 @@ export async function startServer(options: ServerOptions): Promise<EmulatorServe
   };
   const answer = createRequestHandler(options, server);
   http.on('request', (incoming, outgoing) => {
-    // An address that is none, or a hook that throws: no reason for the emulator to end.
+    // An invalid address, or a hook that throws, must not end the emulator.
     answer(incoming, outgoing).catch(() => outgoing.destroy());
   });
   http.on('upgrade', (request, socket, head) => {
@@ -90,88 +91,105 @@ function createRequestHandler(options: ServerOptions, server: EmulatorServer) {
   const { faults = new Faults(), clock } = options;
   const routes = options.routes.map(route => ({ route, path: new RegExp(route.path.source, 'i') }));
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const method = incoming.method ?? 'GET';
-    const url = requestUrl(incoming, server.origin);
-    const path = url.pathname.replace(/(?<=.)\/$/, '');
-    const journal = (status: number) =>
-      server.requests.push({ method, path: url.pathname + url.search, status });
-    const content = await readRequestBody(incoming);
-    const request: Request = {
-      method,
-      url,
-      headers: incoming.headers,
-      body: content ?? '',
-      params: {},
-      caller: undefined,
-    };
-    const forced = await server.interceptRequest?.(request);
-    if (forced === 'drop') {
-      journal(0);
+    const { request, isTooLarge } = await readRequest(incoming, server.origin);
+    const { method, url } = request;
+    const address = url.pathname + url.search;
+    const recordRequest = (status: number) => server.requests.push({ method, path: address, status });
+    const override = await server.interceptRequest?.(request);
+    if (override === 'drop') {
+      recordRequest(0);
       outgoing.destroy();
       return;
     }
-    const answering = { faults, clock, outgoing, journal };
-    const fault = faults.takeForRequest(method, url.pathname + url.search);
-    if (fault && (await applyFaultBefore(fault, answering))) return;
-    const here = routes.filter(r => r.path.test(path));
-    const found = here.find(r => r.route.method === method) ?? headAsGet(here, method);
-    const isIntercepted = fault?.kind === 'intercepted';
-    const planned = forced ?? (isIntercepted || fault?.kind === 'answer' ? fault.response : undefined);
-    const instead = planned ?? (content === undefined ? bodyTooLargeError.response() : undefined);
-    const access =
-      fault?.kind === 'expiredToken' ? { ...options, verify: () => 'expired' as const } : options;
-    const answered = instead ?? (await answerRoute(access, found, here.length > 0, path, request));
-    options.onResponse?.(request, answered);
-    const open = isIntercepted || found?.route.access === 'open';
-    const headers = open ? {} : { ...armHeaders(clock, answered.status), ...clientRequestIdHeader(incoming) };
-    const sendable = toOutgoingResponse(answered, { ...headers, date: new Date(clock.now()).toUTCString() });
-    if (fault && applyFaultAfter(fault, sendable, answering)) return;
-    // Noted first: who waits for the answer may look at the journal at once.
-    journal(answered.status);
-    outgoing.writeHead(sendable.status, sendable.headers);
-    outgoing.end(method === 'HEAD' || sendable.status === 204 ? '' : sendable.content);
-    // What is left of a body that is too large is not waited for.
-    if (content === undefined) outgoing.once('finish', () => incoming.destroy());
+    const fault = faults.takeForRequest(method, address);
+    const context = { faults, clock, outgoing, recordRequest };
+    if (fault && (await applyFaultBefore(fault, context))) return;
+    const match = matchRoute(routes, request);
+    const replacement =
+      override ?? responseOf(fault) ?? (isTooLarge ? bodyTooLargeError.response() : undefined);
+    const deps = fault?.kind === 'expiredToken' ? { ...options, verify: () => 'expired' as const } : options;
+    const response = replacement ?? (await answerRoute(deps, match, request));
+    options.onResponse?.(request, response);
+    const isArm = fault?.kind !== 'intercepted' && match.found?.route.access !== 'open';
+    const headers = isArm
+      ? { ...armHeaders(clock, response.status), ...clientRequestIdHeader(incoming) }
+      : {};
+    const ready = toOutgoingResponse(response, { ...headers, date: new Date(clock.now()).toUTCString() });
+    if (fault && applyFaultAfter(fault, ready, context)) return;
+    // Recorded before it is sent: whoever waits for the response may look at `requests` at once.
+    recordRequest(response.status);
+    outgoing.writeHead(ready.status, ready.headers);
+    outgoing.end(method === 'HEAD' || ready.status === 204 ? '' : ready.content);
+    // The rest of a body that is too large is not waited for.
+    if (isTooLarge) outgoing.once('finish', () => incoming.destroy());
   };
 }
 
-interface Compiled {
+async function readRequest(
+  incoming: IncomingMessage,
+  origin: string,
+): Promise<{ readonly request: Request; readonly isTooLarge: boolean }> {
+  const { method = 'GET', headers } = incoming;
+  const url = requestUrl(incoming, origin);
+  const body = await readRequestBody(incoming);
+  const request = { method, url, headers, body: body ?? '', params: {}, caller: undefined };
+  return { request, isTooLarge: body === undefined };
+}
+
+/** What a fault answers in place of the route. */
+function responseOf(fault: RequestFault | undefined): Response | undefined {
+  return fault?.kind === 'intercepted' || fault?.kind === 'answer' ? fault.response : undefined;
+}
+
+interface CompiledRoute {
   readonly route: Route;
   readonly path: RegExp;
 }
 
-function headAsGet(routes: readonly Compiled[], method: string): Compiled | undefined {
-  return method === 'HEAD' ? routes.find(r => r.route.method === 'GET') : undefined;
+interface RouteMatch {
+  readonly path: string;
+  readonly found: CompiledRoute | undefined;
+  /** Whether a route of another method has this path. */
+  readonly isPathKnown: boolean;
+}
+
+function matchRoute(routes: readonly CompiledRoute[], { method, url }: Request): RouteMatch {
+  const path = url.pathname.replace(/(?<=.)\/$/, '');
+  const samePath = routes.filter(each => each.path.test(path));
+  const found =
+    samePath.find(each => each.route.method === method) ??
+    (method === 'HEAD' ? samePath.find(each => each.route.method === 'GET') : undefined);
+  return { path, found, isPathKnown: samePath.length > 0 };
 }
 
 async function answerRoute(
-  options: ServerOptions,
-  found: Compiled | undefined,
-  pathKnown: boolean,
-  path: string,
+  deps: ArmAnswerDeps,
+  { path, found, isPathKnown }: RouteMatch,
   request: Request,
 ): Promise<Response> {
   try {
-    if (!found && !pathKnown && isOfArm.test(path)) return await answerArm(options, nowhere(path), request);
-    if (!found) throw pathKnown ? wrongMethod(request.method, path) : unknownPath(path);
+    if (!found && !isPathKnown && armPath.test(path)) {
+      return await answerArm(deps, missingRoute(path), request);
+    }
+    if (!found) throw isPathKnown ? wrongMethod(request.method, path) : pathNotFound(path);
     const params = decodeParams(found.path.exec(path)?.groups ?? {});
     if (found.route.access === 'open') return await found.route.answer({ ...request, params });
-    return await answerArm(options, found.route, { ...request, params });
+    return await answerArm(deps, found.route, { ...request, params });
   } catch (error) {
     return toArmError(error).response();
   }
 }
 
-const isOfArm = /^\/(?:subscriptions|providers)(?:\/|$)/i;
+const armPath = /^\/(?:subscriptions|providers)(?:\/|$)/i;
 
-/** A path of ARM that leads nowhere: it says so only to those who have a token. */
-function nowhere(path: string): Route {
+/** ARM tells only callers with a token that a path does not exist. */
+function missingRoute(path: string): Route {
   return {
     method: '*',
-    path: isOfArm,
+    path: armPath,
     access: 'arm',
-    answer() {
-      throw unknownNamespaceError(path) ?? unknownPath(path);
+    answer({ url }) {
+      throw providerPathError(path, requestVersion(url)) ?? pathNotFound(path);
     },
   };
 }
@@ -182,14 +200,6 @@ function decodeParams(groups: Record<string, string>): Record<string, string> {
   } catch {
     throw gatewayError(400, 'InvalidRequestUri', 'The request URI is not valid.');
   }
-}
-
-function unknownPath(path: string): ArmError {
-  return gatewayError(
-    404,
-    'ResourceNotFound',
-    `The resource '${path}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
-  );
 }
 
 function wrongMethod(method: string, path: string): ArmError {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../../src/emulator/containers/runtime.ts';
 import { identityId } from '../../src/emulator/managedIdentity/identities.ts';
 import { development as subscription, identities } from '../../src/emulator/seed/contoso.ts';
 import { type AzCli, openSignedInAzCli } from './azCli.ts';
+import type { Json, JsonObject } from '../../src/emulator/json.ts';
 
 const group = 'rg-az';
 const scope = `/subscriptions/${subscription}/resourceGroups/${group}`;

@@ -93,6 +93,13 @@ describe('az beside az container', () => {
   it('provider tells of namespaces and operations', async () => {
     const show = ['provider', 'show', '--namespace', 'Microsoft.Network', '--query', 'registrationState'];
     assert.equal(await cli.json(...show), 'Registered');
+    const other = ['provider', 'show', '--namespace', 'Microsoft.Compute', '--query', 'namespace'];
+    assert.equal(await cli.json(...other), 'Microsoft.Compute');
+    const unknown = await cli.run(['provider', 'show', '--namespace', 'Contoso.Unknown']);
+    assert.match(
+      unknown.stderr,
+      /\(InvalidResourceNamespace\) The resource namespace 'Contoso.Unknown' is invalid/,
+    );
     const operations = ['provider', 'operation', 'show', '--namespace', 'Microsoft.ContainerInstance'];
     const types = (await cli.json(...operations, '--query', 'resourceTypes[].name')) as string[];
     assert.ok(types.includes('containerGroups'));

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../src/azure/credentials/emulatorCredentials.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { GroupRef, RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import type { Subscription } from '../../src/core/model/subscription.ts';
 import { neverAborts } from '../../src/core/neverAborts.ts';
-import type { AzureApi } from '../../src/core/azureApi.ts';
 import { ManualClock } from '../../src/emulator/clock.ts';
-import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { cloudOf } from '../cloudOf.ts';
 import { collect } from '../collect.ts';
 import { TestClock } from '../testClock.ts';
-import { cloudOf } from '../cloudOf.ts';
 
 /** The real SDK and the real `@azure/identity` against the emulator; waiting moves the emulator's time. */
 describe('Azure, as the emulator plays it', function () {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Json } from '../../src/core/json.ts';
 import { readGroup } from '../../src/azure/api/readGroup.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import type { Facts } from '../../src/core/diagnosis/facts.ts';
 import type { FindingId } from '../../src/core/diagnosis/finding.ts';
+import type { Json } from '../../src/core/json.ts';
 import { type ContainerGroup, containersOfGroup } from '../../src/core/model/containerGroup.ts';
-import type { GroupSpec, JsonObject, RunningGroup } from '../../src/emulator/containers/runtime.ts';
+import type { GroupSpec, RunningGroup } from '../../src/emulator/containers/runtime.ts';
+import type { JsonObject } from '../../src/emulator/json.ts';
 import {
   asObject,
   container,

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAzureApi } from '../../src/azure/api/createAzureApi.ts';
 import { createCredentials } from '../../src/azure/credentials/credentials.ts';
-import type { CloudEndpoints } from '../../src/core/azureApi.ts';
+import type { CloudEndpoints } from '../../src/core/account/cloudEndpoints.ts';
 import { failure, signal, withAz, withEnvironment } from './credentials/credentialFixtures.ts';
 import { ref } from './sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from './loopbackServer.ts';

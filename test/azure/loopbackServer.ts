@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createCertificate } from '../../src/emulator/certificate.ts';
 import { Emitter } from '../../src/core/event.ts';
-import type { CloudEndpoints, CredentialSource } from '../../src/core/azureApi.ts';
+import type { CloudEndpoints } from '../../src/core/account/cloudEndpoints.ts';
+import type { CredentialSource } from '../../src/core/account/credentialSource.ts';
 
 export interface ReceivedRequest {
   readonly method: string;

@@ -1,6 +1,12 @@
 /** Plays a recording of the real service against the emulator, and says where the answers differ. */
-import type { Json, JsonObject } from '../../src/emulator/containers/runtime.ts';
-import { isObject, objectAt, objectsAt, textAt } from '../../src/emulator/arm/json/jsonValues.ts';
+import {
+  isObject,
+  objectAt,
+  objectsAt,
+  textAt,
+  type Json,
+  type JsonObject,
+} from '../../src/emulator/json.ts';
 import {
   minute,
   startArmServer,
@@ -32,7 +38,7 @@ export class Replay {
   readonly #recording: Recording;
   /** Recorded operation ids, and what the emulator gave in their place. */
   readonly #operations = new Map<string, string>();
-  #world: ArmServer | undefined;
+  #azure: ArmServer | undefined;
 
   constructor(recording: Recording) {
     this.#recording = recording;
@@ -41,23 +47,23 @@ export class Replay {
   /** An Azure with the subscriptions and resource groups that the recording speaks of. */
   async start(): Promise<void> {
     // GPUs were still to be had when the service was recorded.
-    const world = await startArmServer({ switches: { gpusPerRegion: 4 } });
+    const azure = await startArmServer({ switches: { gpusPerRegion: 4 } });
     for (const { request } of this.#recording.interactions) {
-      for (const id of subnetsIn(request.body)) world.addSubnet(id, toContainerGroups);
+      for (const id of subnetsIn(request.body)) azure.addSubnet(id, toContainerGroups);
       const [, subscriptionId, resourceGroup] =
         /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?/i.exec(new URL(request.url).pathname) ?? [];
       if (subscriptionId === undefined) continue;
-      if (!world.arm.estate.subscription(subscriptionId)) {
-        world.arm.estate.addSubscription({ subscriptionId, tenantId, displayName: 'Recorded' });
+      if (!azure.arm.estate.subscription(subscriptionId)) {
+        azure.arm.estate.addSubscription({ subscriptionId, tenantId, displayName: 'Recorded' });
       }
       if (resourceGroup === undefined) continue;
-      world.arm.estate.addResourceGroup({ subscriptionId, name: resourceGroup, location: 'westus' });
+      azure.arm.estate.addResourceGroup({ subscriptionId, name: resourceGroup, location: 'westus' });
     }
-    this.#world = world;
+    this.#azure = azure;
   }
 
   async close(): Promise<void> {
-    await this.#world?.close();
+    await this.#azure?.close();
   }
 
   /** Sends a recorded request once the state before it is there; answers the first difference, if any. */
@@ -66,13 +72,13 @@ export class Replay {
       await this.close();
       await this.start();
     }
-    const world = this.#world;
+    const azure = this.#azure;
     const interaction = this.#recording.interactions[index];
-    if (!world || !interaction) throw new Error('The replay has not been started.');
-    prepare(world, this.#recording, interaction);
+    if (!azure || !interaction) throw new Error('The replay has not been started.');
+    prepare(azure, this.#recording, interaction);
     const { method, url } = interaction.request;
     const body = requestBody(this.#recording, interaction);
-    const answer = await world.call(method, this.#translate(url), body === undefined ? {} : { body });
+    const answer = await azure.call(method, this.#translate(url), body === undefined ? {} : { body });
     this.#learn(interaction, answer);
     return differenceOf(interaction, answer);
   }
@@ -100,21 +106,21 @@ function subnetsIn(body: Json | undefined): string[] {
 }
 
 /** Brings the groups that an answer is about into the state that it was given in. */
-function prepare(world: ArmServer, recording: Recording, { request, response }: Interaction): void {
-  const { estate, containers } = world.arm;
+function prepare(azure: ArmServer, recording: Recording, { request, response }: Interaction): void {
+  const { estate, containers } = azure.arm;
   for (const body of groupsNeeded(recording, request, response)) {
     const key = keyOf(textAt(body, 'id'));
     if (!estate.group(key)) estate.addGroup(key, bodyOf(body), containers);
     const running = estate.group(key)?.running;
-    const wanted = textAt(objectAt(body, 'properties'), 'provisioningState');
-    if (running && wanted !== 'Pending' && running.provisioningState !== 'Succeeded')
-      world.clock.advance(minute);
+    const recorded = textAt(objectAt(body, 'properties'), 'provisioningState');
+    if (running && recorded !== 'Pending' && running.provisioningState !== 'Succeeded')
+      azure.clock.advance(minute);
     const state = textAt(objectAt(objectAt(body, 'properties'), 'instanceView'), 'state');
     if (state === 'Stopped') running?.stop();
-    else if (wanted === 'Updating' && running?.provisioningState === 'Succeeded') running.restart();
+    else if (recorded === 'Updating' && running?.provisioningState === 'Succeeded') running.restart();
   }
   const body = response.body;
-  if (isObject(body) && body['status'] === 'Succeeded') world.clock.advance(minute);
+  if (isObject(body) && body['status'] === 'Succeeded') azure.clock.advance(minute);
 }
 
 /** The bodies of groups that a request presupposes: those it is answered with, or that the recording shows elsewhere. */

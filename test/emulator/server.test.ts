@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { textAt, objectAt } from '../../src/emulator/arm/json/jsonValues.ts';
+import { textAt, objectAt } from '../../src/emulator/json.ts';
 import { groupOf, groupUrl, startArmServer, subscriptionId, type ArmServer } from './arm/armServer.ts';
 
 describe('The server', () => {
-  let world: ArmServer;
+  let azure: ArmServer;
   beforeEach(async () => {
-    world = await startArmServer();
+    azure = await startArmServer();
   });
-  afterEach(() => world.close());
+  afterEach(() => azure.close());
 
   const url = `/subscriptions/${subscriptionId}?api-version=2021-04-01`;
 
   it("adds ARM's headers, with the emulator's time", async () => {
-    const { headers } = await world.call('GET', url);
+    const { headers } = await azure.call('GET', url);
     assert.equal(headers['cache-control'], 'no-cache');
     assert.equal(headers.pragma, 'no-cache');
     assert.equal(headers.expires, '-1');
@@ -26,22 +26,22 @@ describe('The server', () => {
   });
 
   it('keeps a journal of what it answered', async () => {
-    await world.call('GET', url);
-    await world.call('GET', groupUrl('web'));
-    assert.deepEqual(world.server.requests, [
+    await azure.call('GET', url);
+    await azure.call('GET', groupUrl('web'));
+    assert.deepEqual(azure.server.requests, [
       { method: 'GET', path: url, status: 200 },
       { method: 'GET', path: groupUrl('web'), status: 404 },
     ]);
   });
 
   it('knows no strange path and no strange method, and says so like ARM', async () => {
-    const strange = await world.call('GET', '/nothing/here?api-version=2021-04-01');
+    const strange = await azure.call('GET', '/nothing/here?api-version=2021-04-01');
     assert.deepEqual(
       [strange.status, textAt(objectAt(strange.json, 'error'), 'code')],
       [404, 'ResourceNotFound'],
     );
     assert.equal(strange.headers['x-ms-failure-cause'], 'gateway');
-    const method = await world.call('PATCH', url, { body: {} });
+    const method = await azure.call('PATCH', url, { body: {} });
     assert.deepEqual(
       [method.status, textAt(objectAt(method.json, 'error'), 'code')],
       [405, 'HttpMethodNotSupported'],
@@ -49,31 +49,33 @@ describe('The server', () => {
   });
 
   it('answers HEAD like GET, without the body', async () => {
-    const { status, text, headers } = await world.call('HEAD', url);
+    const { status, text, headers } = await azure.call('HEAD', url);
     assert.deepEqual([status, text], [200, '']);
     assert.ok(Number(headers['content-length']) > 0);
   });
 
   it('finds paths whatever their case and doubled slashes', async () => {
-    assert.equal((await world.call('GET', url.replace('/subscriptions', '/SUBSCRIPTIONS/'))).status, 200);
-    const { origin } = world.server;
-    assert.equal((await world.call('GET', `${origin}/${url}`)).status, 200);
+    assert.equal((await azure.call('GET', url.replace('/subscriptions', '/SUBSCRIPTIONS/'))).status, 200);
+    const { origin } = azure.server;
+    assert.equal((await azure.call('GET', `${origin}/${url}`)).status, 200);
     const group = groupUrl('web').replace('/containerGroups', '//containerGroups');
-    assert.equal((await world.call('PUT', `${origin}/${group}`, { body: groupOf() })).status, 201);
+    assert.equal((await azure.call('PUT', `${origin}/${group}`, { body: groupOf() })).status, 201);
     assert.deepEqual(
-      world.server.requests.map(({ path }) => path),
+      azure.server.requests.map(({ path }) => path),
       [url.replace('/subscriptions', '/SUBSCRIPTIONS'), url, groupUrl('web')],
     );
   });
 
-  it('knows which namespaces Azure has', async () => {
+  it('knows which namespaces Azure has, and which types container instances', async () => {
     const ask = async (path: string, token?: string) => {
-      const { status, json } = await world.call('GET', `${path}?api-version=2021-04-01`, { token });
+      const { status, json } = await azure.call('GET', `${path}?api-version=2021-04-01`, { token });
       return `${status} ${textAt(objectAt(json, 'error'), 'code')}`;
     };
     const providers = `/subscriptions/${subscriptionId}/resourceGroups/rg/providers`;
     assert.equal(await ask(`${providers}/Contoso.Shops/tills/one`), '404 InvalidResourceNamespace');
     assert.equal(await ask(`${providers}/Microsoft.Compute/virtualMachines/one`), '404 ResourceNotFound');
+    const profile = `${providers}/Microsoft.ContainerInstance/containerGroupProfiles/one`;
+    assert.equal(await ask(profile), '404 InvalidResourceType');
     assert.equal(
       await ask(`${providers}/Contoso.Shops/tills/one`, 'nobody'),
       '401 InvalidAuthenticationToken',
@@ -82,19 +84,19 @@ describe('The server', () => {
 
   it('gives a client back the id of its request where it asks for that', async () => {
     const headers = { 'x-ms-client-request-id': 'mine', 'x-ms-return-client-request-id': 'true' };
-    assert.equal((await world.call('GET', url, { headers })).headers['x-ms-client-request-id'], 'mine');
-    const unasked = await world.call('GET', url, { headers: { 'x-ms-client-request-id': 'mine' } });
+    assert.equal((await azure.call('GET', url, { headers })).headers['x-ms-client-request-id'], 'mine');
+    const unasked = await azure.call('GET', url, { headers: { 'x-ms-client-request-id': 'mine' } });
     assert.equal(unasked.headers['x-ms-client-request-id'], undefined);
   });
 
   it('takes no body of more than 4 MB', async () => {
     const body = JSON.stringify({ tags: { a: 'x'.repeat(4 * 1024 * 1024) } });
-    const { status, json } = await world.call('PATCH', groupUrl('web'), { body });
+    const { status, json } = await azure.call('PATCH', groupUrl('web'), { body });
     assert.deepEqual([status, textAt(objectAt(json, 'error'), 'code')], [413, 'RequestContentTooLarge']);
   });
 
   it('can be made to answer something else, and to cut the connection', async () => {
-    world.server.interceptRequest = ({ method }) =>
+    azure.server.interceptRequest = ({ method }) =>
       method === 'GET'
         ? {
             status: 503,
@@ -102,15 +104,15 @@ describe('The server', () => {
             body: { error: { code: 'ServerBusy', message: 'Busy.' } },
           }
         : 'drop';
-    const busy = await world.call('GET', url);
+    const busy = await azure.call('GET', url);
     assert.deepEqual([busy.status, busy.headers['retry-after']], [503, '7']);
     assert.equal(textAt(objectAt(busy.json, 'error'), 'code'), 'ServerBusy');
     assert.notEqual(busy.headers['x-ms-request-id'], undefined);
-    await assert.rejects(world.call('POST', url), { code: 'ECONNRESET' });
-    world.server.interceptRequest = undefined;
-    assert.equal((await world.call('GET', url)).status, 200);
+    await assert.rejects(azure.call('POST', url), { code: 'ECONNRESET' });
+    azure.server.interceptRequest = undefined;
+    assert.equal((await azure.call('GET', url)).status, 200);
     assert.deepEqual(
-      world.server.requests.map(r => r.status),
+      azure.server.requests.map(r => r.status),
       [503, 0, 200],
     );
   });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import raw from '../../package.json' with { type: 'json' };
 import { groupCopies } from '../../src/ui/tree/groupCopies.ts';
 import { manifest, manifestTexts } from '../manifest.ts';
+import { cloudIds } from '../../src/core/model/cloud.ts';
 
 const source = path.resolve(import.meta.dirname, '../../src/ui');
 
@@ -73,6 +74,12 @@ describe('The manifest', () => {
     });
     assert.deepEqual(inPlace, []);
     assert.deepEqual([...new Set(named)].sort(), [...manifestTexts.keys()].sort());
+  });
+
+  it('offers every cloud', () => {
+    const { enum: offered, enumDescriptions } = manifest.contributes.configuration.properties['aci.cloud'];
+    assert.deepEqual(offered, cloudIds);
+    assert.equal(enumDescriptions.length, cloudIds.length);
   });
 
   it('says of every setting whether a folder may set it', () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { AciError } from '../../src/core/errors.ts';
-import type { AzureApi, CloudEndpoints } from '../../src/core/azureApi.ts';
+import type { AzureApi } from '../../src/core/azureApi.ts';
+import type { CloudEndpoints } from '../../src/core/account/cloudEndpoints.ts';
 import { CloudAccountManager } from '../../src/ui/account/cloudAccountManager.vscode.ts';
-import { type EmulatorAddress, emulatorConnection } from '../../src/ui/account/emulatorConnection.vscode.ts';
+import { type RunningEmulator, emulatorConnection } from '../../src/ui/account/emulatorConnection.vscode.ts';
 import { TestClock } from '../testClock.ts';
 import { FakeAzureApi } from '../core/fakeAzureApi.ts';
 
@@ -17,7 +18,7 @@ describe('The account of a window', () => {
 
   beforeEach(() => {
     [starts, ends, broken, changes, reported] = [0, 0, false, [], []];
-    const address: EmulatorAddress = {
+    const address: RunningEmulator = {
       resourceManagerEndpoint: 'https://127.0.0.1:1/',
       activeDirectoryEndpoint: 'https://127.0.0.1:1/',
       ca: '',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { AciError } from '../../src/core/errors.ts';
 import { Emitter } from '../../src/core/event.ts';
-import type { CloudEndpoints } from '../../src/core/azureApi.ts';
+import type { CloudEndpoints } from '../../src/core/account/cloudEndpoints.ts';
 import { multiAccountConnection } from '../../src/ui/account/multiAccountConnection.vscode.ts';
 import { CloudAccountManager } from '../../src/ui/account/cloudAccountManager.vscode.ts';
 import type { AccountConnection, CloudConnection } from '../../src/ui/account/connection.ts';

@@ -12,18 +12,20 @@ import {
 } from '../../core/access/rbac.ts';
 import { AciError } from '../../core/errors.ts';
 import { asObject, isList, type JsonObject } from '../../core/json.ts';
-import type { AccessApi, CredentialSource, Urgency } from '../../core/azureApi.ts';
+import type { AccessApi, Urgency } from '../../core/azureApi.ts';
+import type { CredentialSource } from '../../core/account/credentialSource.ts';
+import { apiVersions } from '../apiVersions.ts';
 import type { ArmClient } from '../http/armClient.ts';
 import { createMicrosoftGraphApi } from './microsoftGraphApi.ts';
 import { asString, asStrings, readRows } from '../http/readJson.ts';
 
 const authorization = 'providers/Microsoft.Authorization';
-const version = 'api-version=2022-04-01';
+const version = `api-version=${apiVersions.authorization}`;
 
 export function createAccessApi(arm: ArmClient, credentials: CredentialSource): AccessApi {
-  const { graph: front } = arm.cloud;
-  const graph = front && createMicrosoftGraphApi(arm, credentials, front);
-  const door = (scope: Scope) => ({ subscriptionId: subscriptionOf(scope) });
+  const { graph: endpoint } = arm.cloud;
+  const graph = endpoint && createMicrosoftGraphApi(arm, credentials, endpoint);
+  const tokenScope = (scope: Scope) => ({ subscriptionId: subscriptionOf(scope) });
   const list = async (
     scope: Scope,
     what: string,
@@ -33,7 +35,7 @@ export function createAccessApi(arm: ArmClient, credentials: CredentialSource): 
     const query = filter === '' ? version : `${version}&$filter=${encodeURIComponent(filter)}`;
     const path = `${scope.id}/${authorization}/${what}?${query}`;
     const rows: JsonObject[] = [];
-    for await (const page of arm.pages(door(scope), path, signal, urgency)) rows.push(...page);
+    for await (const page of arm.pages(tokenScope(scope), path, signal, urgency)) rows.push(...page);
     return rows;
   };
 
@@ -56,7 +58,7 @@ export function createAccessApi(arm: ArmClient, credentials: CredentialSource): 
   }
 
   /**
-   * The name of an assignment is made of what it says, so that asking twice asks for the same one. One that somebody
+   * The name of an assignment is derived from its content, so that asking twice asks for the same one. One that somebody
    * else made under another name is answered with 409 `RoleAssignmentExists`.
    */
   async function assign(
@@ -73,7 +75,11 @@ export function createAccessApi(arm: ArmClient, credentials: CredentialSource): 
       principalType: principal.type,
     };
     try {
-      const { status } = await arm.send(door(scope), { method: 'PUT', path, body: { properties } }, signal);
+      const { status } = await arm.send(
+        tokenScope(scope),
+        { method: 'PUT', path, body: { properties } },
+        signal,
+      );
       return status === 201 ? 'assigned' : 'existed';
     } catch (error) {
       if (error instanceof AciError && error.code === 'RoleAssignmentExists') return 'existed';
@@ -85,14 +91,14 @@ export function createAccessApi(arm: ArmClient, credentials: CredentialSource): 
     subscriptionId: string,
     signal: AbortSignal,
   ): Promise<readonly ManagedIdentity[]> {
-    const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities?api-version=2023-01-31`;
+    const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities?api-version=${apiVersions.managedIdentities}`;
     const rows: JsonObject[] = [];
     for await (const page of arm.pages({ subscriptionId }, path, signal)) rows.push(...page);
     return readRows(rows, readIdentity);
   }
 
   const providerPath = (subscriptionId: string, verb = '') =>
-    `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ContainerInstance${verb}?api-version=2021-04-01`;
+    `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ContainerInstance${verb}?api-version=${apiVersions.resources}`;
 
   async function providerState(subscriptionId: string, signal: AbortSignal): Promise<string> {
     const path = providerPath(subscriptionId);
@@ -122,8 +128,8 @@ export function createAccessApi(arm: ArmClient, credentials: CredentialSource): 
 
 /** Always the same GUID for the same assignment (the form of RFC 9562, version 8). */
 function nameOf(scope: Scope, role: Role, principalId: string): string {
-  const said = [scope.id, role.id.split('/').at(-1) ?? '', principalId].join('\n').toLowerCase();
-  const hex = createHash('sha256').update(said).digest('hex');
+  const content = [scope.id, role.id.split('/').at(-1) ?? '', principalId].join('\n').toLowerCase();
+  const hex = createHash('sha256').update(content).digest('hex');
   const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`];
   return [...parts, hex.slice(20, 32)].join('-');
 }

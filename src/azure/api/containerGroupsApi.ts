@@ -1,42 +1,67 @@
 /**
- * Whole groups as raw JSON, and what is done to them: documents, PUT, and the verbs. ARM projects its answers to
- * the api-version that is asked, and the SDK's serializer drops what it doesn't know (FACTS §2), so none of this
- * goes through typed calls.
+ * Container groups: list, get, create, change, and the verbs. ARM projects its answers to the api-version that is asked
+ * for, and the SDK's serializer drops what it doesn't know, so that only the raw JSON of an answer is read.
  */
+import { createDeduplicate } from './deduplicate.ts';
+import { type ArmOperation, runOperation } from './longRunningOperation.ts';
+import { readGroup } from './readGroup.ts';
+import { apiVersions } from '../apiVersions.ts';
+import { malformedAnswerAbout } from '../errors/malformedAnswer.ts';
+import type { ArmClient, RawAnswer } from '../http/armClient.ts';
+import { readRows } from '../http/readJson.ts';
+import type { AzureApi, GroupVerb, Urgency } from '../../core/azureApi.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AciError } from '../../core/errors.ts';
 import { asObject, asText, isObject } from '../../core/json.ts';
 import {
+  type ContainerGroup,
   groupKey,
   type GroupRef,
   type RawContainerGroup,
   type Tags,
 } from '../../core/model/containerGroup.ts';
-import { defaultApiVersion } from '../../core/document/apiVersions.ts';
-import type { GroupVerb, Progress } from '../../core/azureApi.ts';
-import type { ArmClient, RawAnswer } from '../http/armClient.ts';
-import { runOperation } from './longRunningOperation.ts';
-import { readGroup } from './readGroup.ts';
 
-/** What the SDK speaks; the verbs and tags need nothing newer. */
-const actionVersion = '2023-05-01';
+const resourceType = 'providers/Microsoft.ContainerInstance/containerGroups';
 
-export interface ContainerGroupsApi {
-  getRaw(ref: GroupRef, signal: AbortSignal): Promise<RawContainerGroup>;
-  put(
-    ref: GroupRef,
-    document: RawContainerGroup,
-    signal: AbortSignal,
-  ): AsyncGenerator<Progress, void, undefined>;
-  patchTags(ref: GroupRef, tags: Tags, signal: AbortSignal): Promise<Tags>;
-  act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal): AsyncGenerator<Progress, void, undefined>;
-}
+export type ContainerGroupsApi = Pick<
+  AzureApi,
+  'listGroups' | 'getGroup' | 'getRawGroup' | 'putGroup' | 'patchTags' | 'act'
+>;
 
 export function createContainerGroupsApi(arm: ArmClient, clock: Clock): ContainerGroupsApi {
-  /** What this cloud turned out to know instead. */
-  let version = defaultApiVersion;
+  /** The preferred version, or the newest that this cloud knows. */
+  let version: string = apiVersions.rawContainerGroups;
 
-  async function get(ref: GroupRef, signal: AbortSignal): Promise<RawContainerGroup> {
+  /**
+   * Raw: the typed client would read each of thousands of groups into a model of its own first, which takes ten times
+   * as long as reading them does, and nobody looks at it.
+   */
+  async function* listGroups(
+    subscriptionId: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly ContainerGroup[], void, undefined> {
+    const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/${resourceType}?api-version=${apiVersions.containerGroups}`;
+    for await (const page of arm.pages({ subscriptionId }, path, signal, 'lists')) {
+      const deduplicate = createDeduplicate();
+      yield readRows(page, group => readGroup(arm.cloud.id, group, deduplicate));
+    }
+  }
+
+  async function getGroup(
+    ref: GroupRef,
+    signal: AbortSignal,
+    urgency: Urgency = 'user',
+  ): Promise<ContainerGroup> {
+    const { containerGroups } = arm.sdkClient(ref.subscriptionId, urgency);
+    const { body } = await arm.readRaw(signal, options =>
+      containerGroups.get(ref.resourceGroup, ref.name, options),
+    );
+    const group = readGroup(arm.cloud.id, body);
+    if (!group) throw malformedAnswerAbout(`'${ref.name}'`);
+    return group;
+  }
+
+  async function getRawGroup(ref: GroupRef, signal: AbortSignal): Promise<RawContainerGroup> {
     try {
       return await getAs(version, ref, signal);
     } catch (error) {
@@ -53,12 +78,12 @@ export function createContainerGroupsApi(arm: ArmClient, clock: Clock): Containe
     const read = readGroup(ref.cloud, group);
     // What isn't this group must not come back as it: it would be written over it.
     if (!isObject(group['properties']) || !read || groupKey(read.ref) !== groupKey(ref)) {
-      throw malformedGroup(ref);
+      throw malformedAnswerAbout(`'${ref.name}'`);
     }
     return { apiVersion, body: group };
   }
 
-  function put(ref: GroupRef, { apiVersion, body }: RawContainerGroup, signal: AbortSignal) {
+  function putGroup(ref: GroupRef, { apiVersion, body }: RawContainerGroup, signal: AbortSignal) {
     const path = groupPath(ref, apiVersion);
     const start = () => putOnce(path, ref, body, signal);
     return runOperation(arm, clock, { ref, method: 'PUT', path, start }, signal);
@@ -85,31 +110,22 @@ export function createContainerGroupsApi(arm: ArmClient, clock: Clock): Containe
     }
   }
 
-  /** PATCH takes nothing but tags, and is answered at once with the group (FACTS §3). */
+  /** PATCH takes nothing but tags, and is answered at once with the group (`docs/azure-facts.md`). */
   async function patchTags(ref: GroupRef, tags: Tags, signal: AbortSignal): Promise<Tags> {
-    const path = groupPath(ref, actionVersion);
+    const path = groupPath(ref, apiVersions.containerGroups);
     const { body } = await arm.send(ref, { method: 'PATCH', path, body: { tags } }, signal);
-    if (readGroup(ref.cloud, body) === undefined) throw malformedGroup(ref);
+    if (readGroup(ref.cloud, body) === undefined) throw malformedAnswerAbout(`'${ref.name}'`);
     const entries = Object.entries(asObject(asObject(body)['tags']));
     return Object.fromEntries(entries.map(([key, value]) => [key, asText(value)]));
   }
 
   function act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal) {
-    const path =
-      verb === 'delete' ? groupPath(ref, actionVersion) : groupPath(ref, actionVersion, `/${verb}`);
-    return verb === 'delete'
-      ? runOperation(
-          arm,
-          clock,
-          { ref, method: 'DELETE', path, start: () => deleteOnce(path, ref, signal) },
-          signal,
-        )
-      : runOperation(
-          arm,
-          clock,
-          { ref, method: 'POST', path, start: () => arm.send(ref, { method: 'POST', path }, signal) },
-          signal,
-        );
+    const isDelete = verb === 'delete';
+    const path = groupPath(ref, apiVersions.containerGroups, isDelete ? '' : `/${verb}`);
+    const operation: ArmOperation = isDelete
+      ? { ref, method: 'DELETE', path, start: () => deleteOnce(path, ref, signal) }
+      : { ref, method: 'POST', path, start: () => arm.send(ref, { method: 'POST', path }, signal) };
+    return runOperation(arm, clock, operation, signal);
   }
 
   /** 204 says that there was nothing to delete, unless an earlier attempt of ours deleted it. */
@@ -126,18 +142,14 @@ export function createContainerGroupsApi(arm: ArmClient, clock: Clock): Containe
     return answer;
   }
 
-  return { getRaw: get, put, patchTags, act };
-}
-
-function malformedGroup({ name }: GroupRef): AciError {
-  return new AciError('service', `Azure's answer about '${name}' makes no sense.`);
+  return { listGroups, getGroup, getRawGroup, putGroup, patchTags, act };
 }
 
 function groupPath({ subscriptionId, resourceGroup, name }: GroupRef, apiVersion: string, verb = ''): string {
-  const part = encodeURIComponent;
+  const segment = encodeURIComponent;
   return (
-    `/subscriptions/${part(subscriptionId)}/resourceGroups/${part(resourceGroup)}` +
-    `/providers/Microsoft.ContainerInstance/containerGroups/${part(name)}${verb}?api-version=${part(apiVersion)}`
+    `/subscriptions/${segment(subscriptionId)}/resourceGroups/${segment(resourceGroup)}` +
+    `/${resourceType}/${segment(name)}${verb}?api-version=${segment(apiVersion)}`
   );
 }
 

@@ -1,8 +1,8 @@
-/** Answers `value`, or the like one that came before: plain data that nobody changes. */
+/** Returns `value`, or the equal one that came before: plain data that nobody changes. */
 export type Deduplicate = <T>(value: T) => T;
 
 /**
- * One copy of what is alike. The groups of a subscription have the same images, commands, ports and tags by the
+ * Keeps one copy of equal values. The groups of a subscription have the same images, commands, ports and tags by the
  * hundred, and JSON brings each of them anew.
  */
 export function createDeduplicate(): Deduplicate {
@@ -16,5 +16,5 @@ export function createDeduplicate(): Deduplicate {
   };
 }
 
-/** Each its own. */
+/** Keeps every value as it is. */
 export const keepDuplicates: Deduplicate = value => value;

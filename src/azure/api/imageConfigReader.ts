@@ -1,6 +1,6 @@
 /**
  * What an image runs by itself, asked of its registry without an account (distribution/distribution: "HTTP API V2",
- * "Token Authentication"; OCI image specification). Over https only; nothing of the person is sent along.
+ * "Token Authentication"; OCI image specification). Over https only, and without anything about the person.
  */
 import {
   createDefaultHttpClient,
@@ -14,6 +14,7 @@ import { asObject, asObjects, isList, type Json, type JsonObject } from '../../c
 import { isLoopback } from '../../core/loopback.ts';
 import { isDockerHub, parseImage } from '../../core/rules/image.ts';
 import { asString, parseJson } from '../http/readJson.ts';
+import { clientOptions } from '../http/clientOptions.ts';
 import { responseSizeLimit } from '../http/responseSizeLimit.ts';
 
 export interface ImageConfigReaderOptions {
@@ -32,11 +33,7 @@ const manifestTypes = [
 ].join(', ');
 
 export function createImageConfigReader({ ca }: ImageConfigReaderOptions = {}): ReadImageConfig {
-  const pipeline = createPipelineFromOptions({
-    retryOptions: { maxRetries: 0 },
-    userAgentOptions: { userAgentPrefix: 'vscode-azure-container-instances' },
-    ...(ca === undefined ? {} : { tlsOptions: { ca } }),
-  });
+  const pipeline = createPipelineFromOptions(clientOptions(ca));
   pipeline.removePolicy({ name: 'redirectPolicy' });
   // Whoever wrote the file that names the image chose who answers.
   pipeline.addPolicy(responseSizeLimit, { afterPhase: 'Sign' });
@@ -61,7 +58,7 @@ export function createImageConfigReader({ ca }: ImageConfigReaderOptions = {}): 
     const host = isDockerHub(registry) ? 'registry-1.docker.io' : registry;
     let token: string | undefined;
 
-    /** With a token once the registry has said where to get one; a file may be somewhere else. */
+    /** With a token once the registry has named who gives one; a blob may be on another server. */
     async function read(path: string, accept: string): Promise<JsonObject> {
       const url = new URL(`https://${host}/v2/${repository}/${path}`);
       const headers = () => ({
@@ -73,9 +70,9 @@ export function createImageConfigReader({ ca }: ImageConfigReaderOptions = {}): 
         token = await anonymousToken(answer, repository, signal);
         answer = await get(url, headers(), signal);
       }
-      const place = answer.headers.get('location');
-      if (answer.status >= 300 && answer.status < 400 && place !== undefined)
-        answer = await get(new URL(place, url), { Accept: accept }, signal);
+      const location = answer.headers.get('location');
+      if (answer.status >= 300 && answer.status < 400 && location !== undefined)
+        answer = await get(new URL(location, url), { Accept: accept }, signal);
       if (answer.status !== 200) throw new Error(`${host} answered ${answer.status}`);
       return asObject(parseJson(answer.bodyAsText));
     }
@@ -86,11 +83,11 @@ export function createImageConfigReader({ ca }: ImageConfigReaderOptions = {}): 
       within: AbortSignal,
     ): Promise<string> {
       const challenge = answer.headers.get('www-authenticate') ?? '';
-      const said = (key: string) => new RegExp(`\\b${key}="([^"]*)"`).exec(challenge)?.[1];
-      const realm = new URL(said('realm') ?? '');
-      const service = said('service');
+      const parameter = (key: string) => new RegExp(`\\b${key}="([^"]*)"`).exec(challenge)?.[1];
+      const realm = new URL(parameter('realm') ?? '');
+      const service = parameter('service');
       if (service !== undefined) realm.searchParams.set('service', service);
-      realm.searchParams.set('scope', said('scope') ?? `repository:${name}:pull`);
+      realm.searchParams.set('scope', parameter('scope') ?? `repository:${name}:pull`);
       const body = asObject(parseJson((await get(realm, { Accept: 'application/json' }, within)).bodyAsText));
       const found = asString(body['token']) ?? asString(body['access_token']);
       if (found === undefined) throw new Error(`${realm.host} gave no token`);
@@ -105,7 +102,7 @@ export function createImageConfigReader({ ca }: ImageConfigReaderOptions = {}): 
       if (config === undefined) return undefined;
       return readConfig(await read(`blobs/${config}`, 'application/json'));
     } catch {
-      return undefined; // the report says that it is not known
+      return undefined; // the caller says that it is not known
     }
   };
 }

@@ -1,20 +1,21 @@
 /**
- * Long-running operations, told poll by poll. `@azure/core-lro` knows where to poll (its header order) and when it
+ * Long-running operations, reported poll by poll. `@azure/core-lro` knows where to poll (its header order) and when it
  * is over; the waiting is ours, by the `Clock`, and so is the failure: the poller's own error has no code.
  */
 import { createHttpPoller, type LongRunningOperation, type LroResponse } from '@azure/core-lro';
 import type { HttpMethods } from '@azure/core-rest-pipeline';
-import type { Clock } from '../../core/clock.ts';
-import { AciError, isConnectionError, errorKindOfText } from '../../core/errors.ts';
-import { asObject, asObjects, type Json, type JsonObject } from '../../core/json.ts';
-import type { ContainerEvent, GroupRef } from '../../core/model/containerGroup.ts';
-import type { Progress } from '../../core/azureApi.ts';
-import type { ArmClient, RawAnswer } from '../http/armClient.ts';
-import { isWrapperCode } from '../errors/armErrorBody.ts';
-import { errorKind, codeAndMessageOf } from '../errors/errorMapping.ts';
 import { readEvents } from './readGroup.ts';
+import { isWrapperCode } from '../errors/armErrorBody.ts';
+import { codeAndMessageOf, errorKind } from '../errors/errorMapping.ts';
+import { malformedAnswer } from '../errors/malformedAnswer.ts';
+import type { ArmClient, RawAnswer } from '../http/armClient.ts';
 import { asString } from '../http/readJson.ts';
 import { retryAfter } from '../http/retryAfter.ts';
+import type { Progress } from '../../core/azureApi.ts';
+import type { Clock } from '../../core/clock.ts';
+import { AciError, errorKindOfText, isConnectionError } from '../../core/errors.ts';
+import { asObject, asObjects, isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { ContainerEvent, GroupRef } from '../../core/model/containerGroup.ts';
 
 /** Ms between two polls where Azure names no other interval. */
 const pollInterval = 2_000;
@@ -30,7 +31,7 @@ export interface ArmOperation {
   readonly method: HttpMethods;
   /** The path that is polled and read where no header says otherwise. */
   readonly path: string;
-  /** The request that sets it going. */
+  /** The request that starts it. */
   start(): Promise<RawAnswer>;
 }
 
@@ -45,7 +46,7 @@ export async function* runOperation(
   /** The last answer of the operation itself; and, once it has succeeded, the group it left behind. */
   let last: RawAnswer | undefined;
   let group: RawAnswer | undefined;
-  /** Where the operation tells its status in words. Without any, the poller would take it for a success. */
+  /** Where the operation's status is a text. Without any, the poller would take it for a success. */
   let statusUrl: string | undefined;
 
   const lro: LongRunningOperation<undefined> = {
@@ -59,7 +60,7 @@ export async function* runOperation(
     sendPollRequest: async url => {
       const answer = await arm.send(ref, { method: 'GET', path: url }, signal);
       if (url === statusUrl && asString(asObject(answer.body)['status']) === undefined)
-        throw malformedStatus();
+        throw malformedAnswer(malformedStatus);
       if (url === path) group = answer;
       else last = answer;
       return lroResponse(answer);
@@ -76,8 +77,8 @@ export async function* runOperation(
     if (failed) throw failed;
     if (status === 'failed' || status === 'canceled') throw failureOf(last);
     const done = poller.isDone();
-    const tellsNone = done || method === 'DELETE';
-    events = eventsOf(answer) ?? (tellsNone ? undefined : await lookUpEvents(arm, ref, signal)) ?? events;
+    const hasNoEvents = done || method === 'DELETE';
+    events = eventsOf(answer) ?? (hasNoEvents ? undefined : await lookUpEvents(arm, ref, signal)) ?? events;
     yield { status: done ? 'Succeeded' : statusOf(answer), events, done };
     if (done) return;
     await pollThroughOutages(
@@ -112,7 +113,7 @@ async function pollThroughOutages(
 function lroResponse(answer: RawAnswer): LroResponse<undefined> {
   const { status } = asObject(answer.body);
   if (status !== undefined && typeof status !== 'string') {
-    throw malformedStatus();
+    throw malformedAnswer(malformedStatus);
   }
   return {
     flatResponse: undefined,
@@ -120,9 +121,7 @@ function lroResponse(answer: RawAnswer): LroResponse<undefined> {
   };
 }
 
-function malformedStatus(): AciError {
-  return new AciError('service', 'Azure told the state of the operation in a way that makes no sense.');
-}
+const malformedStatus = 'Azure told the state of the operation in a way that makes no sense.';
 
 /** Somebody watches: neither at once nor after minutes, whatever a server says. */
 function intervalOf(answer: RawAnswer | undefined, clock: Clock): number {
@@ -157,31 +156,23 @@ function inOrder(events: readonly ContainerEvent[]): readonly ContainerEvent[] {
   return events.toSorted((a, b) => (a.firstTimestamp ?? 0) - (b.firstTimestamp ?? 0));
 }
 
-/** The events of a group whose poll answers carry none. That it can't be had isn't the operation's failure. */
+/** The events of a group whose poll answers carry none. That they can't be read isn't the operation's failure. */
 async function lookUpEvents(
   arm: ArmClient,
   { subscriptionId, resourceGroup, name }: GroupRef,
   signal: AbortSignal,
 ): Promise<readonly ContainerEvent[] | undefined> {
   try {
-    let body: Json | undefined;
-    const groups = arm.sdkClient(subscriptionId, 'user').containerGroups;
-    await arm.withMappedErrors(signal, () =>
-      groups.get(resourceGroup, name, {
-        abortSignal: signal,
-        onResponse: raw => {
-          body = JSON.parse(raw.bodyAsText ?? 'null') as Json;
-        },
-      }),
-    );
-    return groupEvents(asObject(asObject(body)['properties']));
+    const { containerGroups } = arm.sdkClient(subscriptionId, 'user');
+    const { body } = await arm.readRaw(signal, options => containerGroups.get(resourceGroup, name, options));
+    return isObject(body) ? groupEvents(asObject(body['properties'])) : undefined;
   } catch (error) {
     if (error instanceof AciError) return undefined;
     throw error;
   }
 }
 
-/** Why the operation failed: its error, or where that tells nothing, its last warning. */
+/** Why the operation failed: its error, or where that says nothing, its last warning. */
 function failureOf(answer: RawAnswer | undefined): AciError {
   const body = asObject(answer?.body);
   const properties = asObject(body['properties']);
@@ -191,8 +182,8 @@ function failureOf(answer: RawAnswer | undefined): AciError {
   const warning =
     isWrapperCode(code) && !errorKindOfText(message ?? '') ? lastWarning(eventsOf(answer)) : undefined;
   const texts = [message, message?.includes(warning ?? '') ? undefined : warning];
-  const words = texts.filter(text => text !== undefined).join(' ') || `Azure reports that it ${ended(body)}.`;
-  return new AciError(errorKind(code, undefined, words), words, {
+  const text = texts.filter(text => text !== undefined).join(' ') || `Azure reports that it ${ended(body)}.`;
+  return new AciError(errorKind(code, undefined, text), text, {
     code,
     requestId: answer?.headers.get('x-ms-request-id'),
   });

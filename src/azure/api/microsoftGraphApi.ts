@@ -2,16 +2,13 @@
  * People and applications by name, from Microsoft Graph. An extra: many accounts may not read the directory, and an
  * object id always works.
  */
-import {
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineFromOptions,
-  createPipelineRequest,
-} from '@azure/core-rest-pipeline';
+import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import type { Principal } from '../../core/access/rbac.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { CloudEndpoints, CredentialSource } from '../../core/azureApi.ts';
-import { configurePipeline, transportOptions, type ArmClient } from '../http/armClient.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
+import type { CredentialSource } from '../../core/account/credentialSource.ts';
+import type { ArmClient } from '../http/armClient.ts';
+import { createSender } from '../http/pipeline.ts';
 import { errorOfAnswer } from '../errors/errorMapping.ts';
 import { asString, itemsOfPage, parseJson, readRows } from '../http/readJson.ts';
 import { getAccessToken } from '../http/bearerTokenPolicy.ts';
@@ -39,13 +36,11 @@ type GraphEndpoint = NonNullable<CloudEndpoints['graph']>;
 export function createMicrosoftGraphApi(
   arm: ArmClient,
   credentials: CredentialSource,
-  front: GraphEndpoint,
+  graph: GraphEndpoint,
 ): MicrosoftGraphApi {
-  const pipeline = createPipelineFromOptions(transportOptions(arm.cloud));
-  configurePipeline(pipeline, arm.cloud, arm.scheduler, 'user');
-  const http = createDefaultHttpClient();
+  const sendRequest = createSender(arm.cloud, arm.scheduler);
 
-  async function ask(
+  async function send(
     tenantId: string | undefined,
     path: string,
     body: JsonObject | undefined,
@@ -53,11 +48,11 @@ export function createMicrosoftGraphApi(
   ): Promise<readonly JsonObject[]> {
     return arm.withMappedErrors(signal, async () => {
       const token = await getAccessToken(
-        { credentials, scope: front.scope, tenantId: () => tenantId },
+        { credentials, scope: graph.scope, tenantId: () => tenantId },
         signal,
       );
       const request = createPipelineRequest({
-        url: `${front.endpoint}/v1.0/${path}`,
+        url: `${graph.endpoint}/v1.0/${path}`,
         method: body ? 'POST' : 'GET',
         abortSignal: signal,
         headers: createHttpHeaders({
@@ -66,7 +61,7 @@ export function createMicrosoftGraphApi(
         }),
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
-      const answer = await pipeline.sendRequest(http, request);
+      const answer = await sendRequest(request);
       if (answer.status !== 200) throw errorOfAnswer(answer);
       return itemsOfPage(parseJson(answer.bodyAsText));
     });
@@ -82,14 +77,14 @@ export function createMicrosoftGraphApi(
       const people = `users${query(',userPrincipalName', `${begins('displayName')} or ${begins('userPrincipalName')}`)}`;
       const apps = `servicePrincipals${query('', begins('displayName'))}`;
       const [users, principals] = await Promise.all([
-        ask(tenantId, people, undefined, signal),
-        ask(tenantId, apps, undefined, signal),
+        send(tenantId, people, undefined, signal),
+        send(tenantId, apps, undefined, signal),
       ]);
       return [...readRows(users, readAs('User')), ...readRows(principals, readAs('ServicePrincipal'))];
     },
     async principalsById(tenantId, ids, signal) {
       if (ids.length === 0) return [];
-      const rows = await ask(tenantId, 'directoryObjects/getByIds', { ids: [...ids] }, signal);
+      const rows = await send(tenantId, 'directoryObjects/getByIds', { ids: [...ids] }, signal);
       return readRows(rows, row => readAs(typeOf(row))(row));
     },
   };

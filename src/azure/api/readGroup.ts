@@ -1,7 +1,6 @@
 /**
- * ARM's JSON of a container group → the slim `ContainerGroup` that the tree and the channels live on. Never throws:
- * what is missing or of the wrong type takes the default that ACI documents. The whole body stays in the document
- * (`documents.ts`).
+ * ARM's JSON of a container group → the slim `ContainerGroup` that the tree and the log channels need. Never throws:
+ * what is missing or of the wrong type takes the default that ACI documents. The whole body is read by `getRawGroup` (`containerGroupsApi.ts`).
  */
 import { noIdentity, readIdentity } from '../../core/document/groupIdentity.ts';
 import { asNumber, asObject, asObjects, isList, type Json, type JsonObject } from '../../core/json.ts';
@@ -23,16 +22,16 @@ import { type Deduplicate, keepDuplicates } from './deduplicate.ts';
 
 /**
  * Reads one group. Undefined where the body has no id of a container group: such a thing can't be addressed.
- * `share`: what it has in common with those that were read before.
+ * `deduplicate`: what it has in common with those that were read before.
  */
 export function readGroup(
   cloud: CloudId,
   body: Json | undefined,
-  share: Deduplicate = keepDuplicates,
+  deduplicate: Deduplicate = keepDuplicates,
 ): ContainerGroup | undefined {
   const group = asObject(body);
   const id = asString(group['id']) ?? '';
-  const ref = refOf(cloud, id, share);
+  const ref = refOf(cloud, id, deduplicate);
   if (!ref) return undefined;
   const properties = asObject(group['properties']);
   const instanceView = asObject(properties['instanceView']);
@@ -40,20 +39,22 @@ export function readGroup(
   return {
     ref,
     id,
-    location: share(asString(group['location']) ?? ''),
-    tags: share(readTags(group['tags'])),
+    location: deduplicate(asString(group['location']) ?? ''),
+    tags: deduplicate(readTags(group['tags'])),
     osType: is(properties['osType'], 'Windows') ? 'Windows' : 'Linux',
-    sku: share(asString(properties['sku']) ?? 'Standard'),
+    sku: deduplicate(asString(properties['sku']) ?? 'Standard'),
     priority: is(properties['priority'], 'Spot') ? 'Spot' : 'Regular',
     restartPolicy: readRestartPolicy(properties['restartPolicy']),
-    provisioningState: share(asString(properties['provisioningState']) ?? ''),
-    ipAddress: readIpAddress(properties['ipAddress'], share),
-    subnetIds: share(asObjects(properties['subnetIds']).flatMap(subnet => asString(subnet['id']) ?? [])),
+    provisioningState: deduplicate(asString(properties['provisioningState']) ?? ''),
+    ipAddress: readIpAddress(properties['ipAddress'], deduplicate),
+    subnetIds: deduplicate(
+      asObjects(properties['subnetIds']).flatMap(subnet => asString(subnet['id']) ?? []),
+    ),
     ...(identity !== noIdentity && { identity }),
-    containers: readContainers(properties['containers'], false, share),
-    initContainers: readContainers(properties['initContainers'], true, share),
+    containers: readContainers(properties['containers'], false, deduplicate),
+    initContainers: readContainers(properties['initContainers'], true, deduplicate),
     state: asString(instanceView['state']),
-    events: share(readEvents(instanceView['events'])),
+    events: deduplicate(readEvents(instanceView['events'])),
   };
 }
 
@@ -72,37 +73,50 @@ export function readEvents(events: Json | undefined): readonly ContainerEvent[] 
   }));
 }
 
-function refOf(cloud: CloudId, id: string, share: Deduplicate): GroupRef | undefined {
+function refOf(cloud: CloudId, id: string, deduplicate: Deduplicate): GroupRef | undefined {
   const match =
     /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerInstance\/containerGroups\/([^/]+)$/i.exec(
       id,
     );
   const [, subscriptionId, resourceGroup, name] = match ?? [];
   if (!subscriptionId || !resourceGroup || !name) return undefined;
-  return { cloud, subscriptionId: share(subscriptionId), resourceGroup: share(resourceGroup), name };
+  return {
+    cloud,
+    subscriptionId: deduplicate(subscriptionId),
+    resourceGroup: deduplicate(resourceGroup),
+    name,
+  };
 }
 
-function readContainers(list: Json | undefined, isInit: boolean, share: Deduplicate): readonly Container[] {
-  return share(asObjects(list).map(container => share(readContainer(container, isInit, share))));
+function readContainers(
+  list: Json | undefined,
+  isInit: boolean,
+  deduplicate: Deduplicate,
+): readonly Container[] {
+  return deduplicate(
+    asObjects(list).map(container => deduplicate(readContainer(container, isInit, deduplicate))),
+  );
 }
 
-function readContainer(container: JsonObject, isInit: boolean, share: Deduplicate): Container {
+function readContainer(container: JsonObject, isInit: boolean, deduplicate: Deduplicate): Container {
   const properties = asObject(container['properties']);
   const requests = asObject(asObject(properties['resources'])['requests']);
   return {
     name: asString(container['name']) ?? '',
     isInit,
-    image: share(asString(properties['image']) ?? ''),
-    command: share(asStrings(properties['command'])),
-    ports: share(readPorts(properties['ports'])),
-    environmentVariables: asObjects(properties['environmentVariables']).map(one => share(readVariable(one))),
+    image: deduplicate(asString(properties['image']) ?? ''),
+    command: deduplicate(asStrings(properties['command'])),
+    ports: deduplicate(readPorts(properties['ports'])),
+    environmentVariables: asObjects(properties['environmentVariables']).map(one =>
+      deduplicate(readVariable(one)),
+    ),
     cpu: asNumber(requests['cpu']),
     memoryInGB: asNumber(requests['memoryInGB']),
     instanceView: readInstanceView(properties['instanceView']),
   };
 }
 
-/** A secure variable comes back with its name alone (FACTS §3, echo rules). */
+/** A secure variable comes back with its name alone (`docs/azure-facts.md`). */
 function readVariable(variable: JsonObject): EnvironmentVariable {
   const name = asString(variable['name']) ?? '';
   const value = asString(variable['value']);
@@ -136,7 +150,7 @@ function readState(value: Json | undefined): ContainerState | undefined {
   };
 }
 
-function readIpAddress(value: Json | undefined, share: Deduplicate): IpAddress | undefined {
+function readIpAddress(value: Json | undefined, deduplicate: Deduplicate): IpAddress | undefined {
   const address = asObject(value);
   if (Object.keys(address).length === 0) return undefined;
   const ip = asString(address['ip']);
@@ -144,7 +158,7 @@ function readIpAddress(value: Json | undefined, share: Deduplicate): IpAddress |
   const fqdn = asString(address['fqdn']);
   return {
     type: is(address['type'], 'Private') ? 'Private' : 'Public',
-    ports: share(readPorts(address['ports'])),
+    ports: deduplicate(readPorts(address['ports'])),
     ...(ip === undefined ? {} : { ip }),
     ...(dnsNameLabel === undefined ? {} : { dnsNameLabel }),
     ...(fqdn === undefined ? {} : { fqdn }),

@@ -2,46 +2,42 @@
  * Azure Container Registry: the list and the admin credential from ARM, repositories and tags from the registry
  * itself. A registry gets the account's token only at the login server that ARM named for it, over https.
  */
+import { subscriptionOf } from '../../core/access/rbac.ts';
+import type { AzureApi } from '../../core/azureApi.ts';
 import { AciError } from '../../core/errors.ts';
 import { asObject, asObjects, type JsonObject } from '../../core/json.ts';
 import type { Registry, RegistryCredential } from '../../core/model/registry.ts';
-import type { CredentialSource } from '../../core/azureApi.ts';
+import type { CredentialSource } from '../../core/account/credentialSource.ts';
+import { apiVersions } from '../apiVersions.ts';
 import type { ArmClient } from '../http/armClient.ts';
 import { asString, asStrings, readRows } from '../http/readJson.ts';
 import { createRegistryClient } from './registryClient.ts';
 
-const apiVersion = '2023-07-01';
-
-export interface RegistriesApi {
-  list(subscriptionId: string, signal: AbortSignal): Promise<readonly Registry[]>;
-  credential(registry: Registry, signal: AbortSignal): Promise<RegistryCredential | undefined>;
-  repositories(registry: Registry, signal: AbortSignal): Promise<readonly string[]>;
-  tags(registry: Registry, repository: string, signal: AbortSignal): Promise<readonly string[]>;
-}
+export type RegistriesApi = Pick<AzureApi, 'registries' | 'registryCredential' | 'repositories' | 'tags'>;
 
 export function createRegistriesApi(arm: ArmClient, credentials: CredentialSource): RegistriesApi {
   const pages = createRegistryClient(arm, credentials);
   /** Login server by registry id, as ARM named them. */
   const loginServers = new Map<string, string>();
 
-  async function list(subscriptionId: string, signal: AbortSignal): Promise<readonly Registry[]> {
-    const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ContainerRegistry/registries?api-version=${apiVersion}`;
-    const registries: Registry[] = [];
+  async function registries(subscriptionId: string, signal: AbortSignal): Promise<readonly Registry[]> {
+    const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ContainerRegistry/registries?api-version=${apiVersions.registries}`;
+    const found: Registry[] = [];
     for await (const page of arm.pages({ subscriptionId }, path, signal)) {
-      // One that is still being made has no login server yet.
+      // One that is still being created has no login server yet.
       const rows = readRows(page, row => (asString(row['id']) === undefined ? undefined : row));
-      registries.push(...rows.flatMap(row => readRegistry(row) ?? []));
+      found.push(...rows.flatMap(row => readRegistry(row) ?? []));
     }
-    for (const { id, loginServer } of registries) loginServers.set(id.toLowerCase(), loginServer);
-    return registries;
+    for (const { id, loginServer } of found) loginServers.set(id.toLowerCase(), loginServer);
+    return found;
   }
 
-  async function credential(
+  async function registryCredential(
     registry: Registry,
     signal: AbortSignal,
   ): Promise<RegistryCredential | undefined> {
     if (!registry.adminUserEnabled) return undefined;
-    const path = `${registry.id}/listCredentials?api-version=${apiVersion}`;
+    const path = `${registry.id}/listCredentials?api-version=${apiVersions.registries}`;
     const { body } = await arm.send(tokenScopeOf(registry), { method: 'POST', path }, signal);
     const username = asString(asObject(body)['username']);
     const password = asObjects(asObject(body)['passwords']).flatMap(row => asString(row['value']) ?? [])[0];
@@ -52,12 +48,12 @@ export function createRegistriesApi(arm: ArmClient, credentials: CredentialSourc
   }
 
   async function repositories(registry: Registry, signal: AbortSignal): Promise<readonly string[]> {
-    const question = {
+    const request = {
       ...(await addressOf(registry, signal)),
       path: '/acr/v1/_catalog',
       scope: 'registry:catalog:*',
     };
-    return collect(pages(question, signal), page => asStrings(page['repositories']));
+    return collect(pages(request, signal), page => asStrings(page['repositories']));
   }
 
   async function tags(
@@ -65,13 +61,13 @@ export function createRegistriesApi(arm: ArmClient, credentials: CredentialSourc
     repository: string,
     signal: AbortSignal,
   ): Promise<readonly string[]> {
-    const question = {
+    const request = {
       ...(await addressOf(registry, signal)),
       path: `/acr/v1/${repository.split('/').map(encodeURIComponent).join('/')}/_tags`,
       scope: `repository:${repository}:pull,metadata_read`,
       query: { orderby: 'timedesc' },
     };
-    return collect(pages(question, signal), page =>
+    return collect(pages(request, signal), page =>
       asObjects(page['tags']).flatMap(tag => asString(tag['name']) ?? []),
     );
   }
@@ -83,11 +79,11 @@ export function createRegistriesApi(arm: ArmClient, credentials: CredentialSourc
     };
   }
 
-  /** Where the registry is: what ARM says, whatever the caller brought along. */
+  /** Where the registry is: as ARM says, whatever the caller says. */
   async function serverOf(registry: Registry, signal: AbortSignal): Promise<URL> {
     const key = registry.id.toLowerCase();
     if (!loginServers.has(key)) {
-      const path = `${registry.id}?api-version=${apiVersion}`;
+      const path = `${registry.id}?api-version=${apiVersions.registries}`;
       const { body } = await arm.send(tokenScopeOf(registry), { method: 'GET', path }, signal);
       loginServers.set(key, readRegistry(asObject(body))?.loginServer ?? '');
     }
@@ -101,7 +97,7 @@ export function createRegistriesApi(arm: ArmClient, credentials: CredentialSourc
     return new URL(`https://${server}/`);
   }
 
-  return { list, credential, repositories, tags };
+  return { registries, registryCredential, repositories, tags };
 }
 
 function readRegistry(row: JsonObject): Registry | undefined {
@@ -119,10 +115,6 @@ function readRegistry(row: JsonObject): Registry | undefined {
 
 function tokenScopeOf(registry: Registry) {
   return { subscriptionId: subscriptionOf(registry) };
-}
-
-function subscriptionOf({ id }: Registry): string {
-  return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';
 }
 
 async function collect<T>(

@@ -1,19 +1,14 @@
 /**
- * A registry's own API (FACTS §7): the account's token is exchanged for one of the registry's, which then reads its
+ * A registry's own API (`docs/azure-facts.md`): the account's token is exchanged for one of the registry's, which then reads its
  * pages. Everything stays on the one server that the caller names.
  */
-import {
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineFromOptions,
-  createPipelineRequest,
-  type PipelineResponse,
-} from '@azure/core-rest-pipeline';
+import { createHttpHeaders, createPipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { AciError } from '../../core/errors.ts';
 import { asObject, asObjects, isObject, type JsonObject } from '../../core/json.ts';
-import type { CredentialSource } from '../../core/azureApi.ts';
-import { configurePipeline, transportOptions, type ArmClient, mostPages } from '../http/armClient.ts';
-import { errorOfAnswer, errorOfThrown, malformedAnswer } from '../errors/errorMapping.ts';
+import type { CredentialSource } from '../../core/account/credentialSource.ts';
+import { type ArmClient, mostPages } from '../http/armClient.ts';
+import { createSender } from '../http/pipeline.ts';
+import { errorOfAnswer, errorOfMalformed, errorOfThrown } from '../errors/errorMapping.ts';
 import { asString, parseJson } from '../http/readJson.ts';
 import { getAccessToken } from '../http/bearerTokenPolicy.ts';
 
@@ -30,24 +25,22 @@ export interface RegistryRequest {
 }
 
 export type ReadRegistryPages = (
-  question: RegistryRequest,
+  request: RegistryRequest,
   signal: AbortSignal,
 ) => AsyncGenerator<JsonObject, void, undefined>;
 
 /** Reads page after page of a registry's answer: `Link: </…>; rel="next"`, on the same server only. */
 export function createRegistryClient(arm: ArmClient, credentials: CredentialSource): ReadRegistryPages {
   const { cloud } = arm;
-  const pipeline = createPipelineFromOptions(transportOptions(cloud));
-  configurePipeline(pipeline, cloud, arm.scheduler, 'user');
-  const http = createDefaultHttpClient();
+  const sendRequest = createSender(cloud, arm.scheduler);
 
   async function* pages(
-    question: RegistryRequest,
+    request: RegistryRequest,
     signal: AbortSignal,
   ): AsyncGenerator<JsonObject, void, undefined> {
-    const token = await registryToken(question, signal);
-    const first = new URL(question.path, question.server);
-    first.search = new URLSearchParams({ n: String(pageSize), ...question.query }).toString();
+    const token = await registryToken(request, signal);
+    const first = new URL(request.path, request.server);
+    first.search = new URLSearchParams({ n: String(pageSize), ...request.query }).toString();
     const seen = new Set<string>();
     for (let next: URL | undefined = first; next;) {
       if (seen.has(next.href)) {
@@ -60,13 +53,13 @@ export function createRegistryClient(arm: ArmClient, credentials: CredentialSour
       const answer: PipelineResponse = await send('GET', next, headers, undefined, signal);
       const page = parseJson(answer.bodyAsText);
       if (!isObject(page))
-        throw malformedAnswer(answer, `${next.host} answered with something that is no list.`);
+        throw errorOfMalformed(answer, `${next.host} answered with something that is no list.`);
       yield page;
       next = nextLink(answer, next);
     }
   }
 
-  /** AAD token → refresh token → access token. */
+  /** Entra token → refresh token → access token. */
   async function registryToken(
     { server, tenantId, scope }: RegistryRequest,
     signal: AbortSignal,
@@ -104,7 +97,7 @@ export function createRegistryClient(arm: ArmClient, credentials: CredentialSour
       signal,
     );
     const token = asString(asObject(parseJson(answer.bodyAsText))[wanted]);
-    if (token === undefined) throw malformedAnswer(answer, `${url.host} gave no token.`);
+    if (token === undefined) throw errorOfMalformed(answer, `${url.host} gave no token.`);
     return token;
   }
 
@@ -124,7 +117,7 @@ export function createRegistryClient(arm: ArmClient, credentials: CredentialSour
         ...(body === undefined ? {} : { body }),
       });
       try {
-        return await pipeline.sendRequest(http, request);
+        return await sendRequest(request);
       } catch (error) {
         throw errorOfThrown(error, url.host);
       }

@@ -1,14 +1,48 @@
-/** Where groups live: tenants, subscriptions, resource groups, locations, subnets. */
+/** What container groups are in: tenants, subscriptions, resource groups, locations, subnets. */
+import { apiVersions } from '../apiVersions.ts';
+import type { ArmClient, TokenScope } from '../http/armClient.ts';
+import { asString, asStrings, itemsOfPage, parseJson, readRows } from '../http/readJson.ts';
+import type { AzureApi } from '../../core/azureApi.ts';
 import { AciError } from '../../core/errors.ts';
 import { asNumber, asObject, asObjects, isObject, type JsonObject } from '../../core/json.ts';
 import type { Capability, Location } from '../../core/model/location.ts';
 import type { Subnet } from '../../core/model/subnet.ts';
 import type { ResourceGroup, Subscription, Tenant } from '../../core/model/subscription.ts';
-import type { ArmClient, TokenScope } from '../http/armClient.ts';
-import { asString, asStrings, itemsOfPage, parseJson, readRows } from '../http/readJson.ts';
 
-export async function listTenants(arm: ArmClient, signal: AbortSignal): Promise<readonly Tenant[]> {
-  const rows = await readAllPages(arm, { tenantId: undefined }, '/tenants?api-version=2022-12-01', signal);
+export type ResourcesApi = Pick<
+  AzureApi,
+  | 'tenants'
+  | 'subscriptions'
+  | 'resourceGroups'
+  | 'resourceGroupExists'
+  | 'createResourceGroup'
+  | 'locations'
+  | 'capabilities'
+  | 'subnets'
+>;
+
+export function createResourcesApi(arm: ArmClient): ResourcesApi {
+  return {
+    tenants: signal => listTenants(arm, signal),
+    subscriptions: (tenantId, signal) => listSubscriptions(arm, tenantId, signal),
+    resourceGroups: (subscriptionId, signal) => listResourceGroups(arm, subscriptionId, signal),
+    resourceGroupExists: (subscriptionId, name, signal) =>
+      resourceGroupExists(arm, subscriptionId, name, signal),
+    createResourceGroup: (resourceGroup, signal) => createResourceGroup(arm, resourceGroup, signal),
+    locations: (subscriptionId, signal) => listLocations(arm, subscriptionId, signal),
+    capabilities: (subscriptionId, location, signal) =>
+      listCapabilities(arm, subscriptionId, location, signal),
+    subnets: (subscriptionId, signal) => listSubnets(arm, subscriptionId, signal),
+  };
+}
+
+async function listTenants(arm: ArmClient, signal: AbortSignal): Promise<readonly Tenant[]> {
+  const rows = await readAllPages(
+    arm,
+    { tenantId: undefined },
+    `/tenants?api-version=${apiVersions.subscriptions}`,
+    signal,
+  );
   return readRows(rows, row => {
     const id = asString(row['tenantId']);
     return id === undefined ? undefined : { id, displayName: asString(row['displayName']) ?? id };
@@ -19,12 +53,17 @@ export async function listTenants(arm: ArmClient, signal: AbortSignal): Promise<
  * The subscriptions that the account reaches through this tenant. A subscription that another tenant lends (Azure
  * Lighthouse) is reached with this tenant's tokens, so that is the tenant it gets.
  */
-export async function listSubscriptions(
+async function listSubscriptions(
   arm: ArmClient,
   tenantId: string,
   signal: AbortSignal,
 ): Promise<readonly Subscription[]> {
-  const rows = await readAllPages(arm, { tenantId }, '/subscriptions?api-version=2022-12-01', signal);
+  const rows = await readAllPages(
+    arm,
+    { tenantId },
+    `/subscriptions?api-version=${apiVersions.subscriptions}`,
+    signal,
+  );
   return readRows(rows, row => {
     const id = asString(row['subscriptionId']);
     if (id === undefined) return undefined;
@@ -35,17 +74,17 @@ export async function listSubscriptions(
   });
 }
 
-export async function listResourceGroups(
+async function listResourceGroups(
   arm: ArmClient,
   subscriptionId: string,
   signal: AbortSignal,
 ): Promise<readonly ResourceGroup[]> {
-  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups?api-version=2021-04-01`;
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups?api-version=${apiVersions.resources}`;
   const rows = await readAllPages(arm, { subscriptionId }, path, signal);
   return readRows(rows, row => readResourceGroup(subscriptionId, row));
 }
 
-export async function resourceGroupExists(
+async function resourceGroupExists(
   arm: ArmClient,
   subscriptionId: string,
   name: string,
@@ -65,7 +104,7 @@ export async function resourceGroupExists(
   }
 }
 
-export async function createResourceGroup(
+async function createResourceGroup(
   arm: ArmClient,
   { subscriptionId, name, location }: ResourceGroup,
   signal: AbortSignal,
@@ -75,21 +114,29 @@ export async function createResourceGroup(
   return readResourceGroup(subscriptionId, asObject(body)) ?? { subscriptionId, name, location };
 }
 
-/** The provider names its places by display name only; the subscription knows their short names. */
-export async function listLocations(
+/** The provider names its locations by display name only; the subscription knows their short names. */
+async function listLocations(
   arm: ArmClient,
   subscriptionId: string,
   signal: AbortSignal,
 ): Promise<readonly Location[]> {
   const subscription = `/subscriptions/${encodeURIComponent(subscriptionId)}`;
-  const door = { subscriptionId };
+  const tokenScope = { subscriptionId };
   const [provider, rows] = await Promise.all([
     arm.send(
-      door,
-      { method: 'GET', path: `${subscription}/providers/Microsoft.ContainerInstance?api-version=2021-04-01` },
+      tokenScope,
+      {
+        method: 'GET',
+        path: `${subscription}/providers/Microsoft.ContainerInstance?api-version=${apiVersions.resources}`,
+      },
       signal,
     ),
-    readAllPages(arm, door, `${subscription}/locations?api-version=2022-12-01`, signal),
+    readAllPages(
+      arm,
+      tokenScope,
+      `${subscription}/locations?api-version=${apiVersions.subscriptions}`,
+      signal,
+    ),
   ]);
   const names = new Map(
     rows.map(row => [asString(row['displayName'])?.toLowerCase(), asString(row['name'])] as const),
@@ -104,7 +151,7 @@ export async function listLocations(
 }
 
 /** What the location gives to one group, through the SDK's typed call; its raw body is what is read. */
-export async function listCapabilities(
+async function listCapabilities(
   arm: ArmClient,
   subscriptionId: string,
   location: string,
@@ -127,12 +174,12 @@ export async function listCapabilities(
 }
 
 /** The subnets of every virtual network of the subscription. */
-export async function listSubnets(
+async function listSubnets(
   arm: ArmClient,
   subscriptionId: string,
   signal: AbortSignal,
 ): Promise<readonly Subnet[]> {
-  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Network/virtualNetworks?api-version=2024-05-01`;
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Network/virtualNetworks?api-version=${apiVersions.virtualNetworks}`;
   const networks = await readAllPages(arm, { subscriptionId }, path, signal);
   return readRows(networks, readSubnets).flat();
 }
@@ -156,7 +203,7 @@ function readSubnet(network: JsonObject, subnet: JsonObject): Subnet {
   };
 }
 
-/** ACI takes a subnet that is delegated to it, or one that nobody uses yet (it then delegates it itself). */
+/** ACI takes a subnet that is delegated to it, or one that nothing uses yet (it then delegates it itself). */
 function isUsable(properties: JsonObject): boolean {
   const services = asObjects(properties['delegations']).map(delegation =>
     asString(asObject(delegation['properties'])['serviceName'])?.toLowerCase(),
@@ -189,17 +236,17 @@ function readResourceGroup(subscriptionId: string, row: JsonObject): ResourceGro
 }
 
 function resourceGroupPath(subscriptionId: string, name: string): string {
-  return `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups/${encodeURIComponent(name)}?api-version=2021-04-01`;
+  return `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups/${encodeURIComponent(name)}?api-version=${apiVersions.resources}`;
 }
 
 /** Every page's rows together. */
 async function readAllPages(
   arm: ArmClient,
-  door: TokenScope,
+  tokenScope: TokenScope,
   path: string,
   signal: AbortSignal,
 ): Promise<readonly JsonObject[]> {
   const rows: JsonObject[] = [];
-  for await (const page of arm.pages(door, path, signal)) rows.push(...page);
+  for await (const page of arm.pages(tokenScope, path, signal)) rows.push(...page);
   return rows;
 }

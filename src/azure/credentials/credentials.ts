@@ -2,15 +2,14 @@
 import { systemClock, type Clock } from '../../core/clock.ts';
 import { Emitter } from '../../core/event.ts';
 import { waitUnlessAborted } from '../../core/abortableWait.ts';
-import type { CloudEndpoints, CredentialSource } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
+import type { CredentialSource } from '../../core/account/credentialSource.ts';
 import type { SignInMethod } from '../../core/account/signInMethod.ts';
 import { toSignInError } from './signInErrors.ts';
 import { tokenLifetimeOf } from './tokenLifetime.ts';
 import { createIdentityCredential } from './identityCredential.ts';
 import { createTokenCache } from './tokenCache.ts';
 import { answerTimeout, managedIdentityRefusal, type EntraObservations } from './identityTransport.ts';
-
-export type { SignInMethod } from '../../core/account/signInMethod.ts';
 
 /**
  * A source whose tokens come from `cloud.authorityHost` (or from this machine's managed identity, or from `az`).
@@ -27,7 +26,7 @@ export function createCredentials(
   const now = () => clock.now();
   const cache = createTokenCache(now);
 
-  async function ask(
+  async function requestToken(
     scopes: readonly string[],
     tenantId: string | undefined,
     claims: string | undefined,
@@ -47,17 +46,21 @@ export function createCredentials(
   }
 
   async function obtain(scopes: readonly string[], tenantId: string | undefined, claims: string | undefined) {
-    const heard: EntraObservations = { clockAhead: undefined, refusal: undefined, networkError: undefined };
-    const again = (error: unknown) => {
-      if (!isCausedByClockSkew(method, heard)) throw error;
-      return ask(scopes, tenantId, claims, heard);
+    const observations: EntraObservations = {
+      clockAhead: undefined,
+      refusal: undefined,
+      networkError: undefined,
+    };
+    const retryWithServerTime = (error: unknown) => {
+      if (!isCausedByClockSkew(method, observations)) throw error;
+      return requestToken(scopes, tenantId, claims, observations);
     };
     try {
-      return await ask(scopes, tenantId, claims, heard).catch(again);
+      return await requestToken(scopes, tenantId, claims, observations).catch(retryWithServerTime);
     } catch (error) {
-      const said =
-        method.kind === 'managedIdentity' ? managedIdentityRefusal(method.clientId) : heard.refusal;
-      throw toSignInError(error, { said, trouble: heard.networkError }, method, cloud);
+      const message =
+        method.kind === 'managedIdentity' ? managedIdentityRefusal(method.clientId) : observations.refusal;
+      throw toSignInError(error, { message, networkError: observations.networkError }, method, cloud);
     }
   }
 
@@ -76,7 +79,7 @@ export function createCredentials(
   };
 }
 
-/** Whether a certificate's proof was refused for its time, and Entra's answer told by how much our clock is wrong. */
+/** Whether a certificate's proof was refused for its time, and Entra's answer showed by how much our clock is wrong. */
 function isCausedByClockSkew({ kind }: SignInMethod, { clockAhead, refusal }: EntraObservations): boolean {
   return (
     kind === 'clientCertificate' && clockAhead !== undefined && refusal?.startsWith('AADSTS700024') === true

@@ -1,30 +1,22 @@
 /** Tokens of the emulator's Entra, for its application with the secret that it printed. */
-import type { CloudEndpoints, CredentialSource } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
+import type { CredentialSource } from '../../core/account/credentialSource.ts';
+import type { EmulatorAddress } from '../../core/account/emulatorAddress.ts';
 import { isLoopback } from '../../core/loopback.ts';
 import { createCredentials } from './credentials.ts';
 
-export interface EmulatorAccount {
-  readonly activeDirectoryEndpoint: string;
-  readonly resourceManagerEndpoint: string;
-  /** PEM of the emulator's own certificate authority. */
-  readonly ca: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
-/** A source whose tokens come from the emulator at `account.activeDirectoryEndpoint`. Throws off loopback. */
-export function emulatorCredentials(account: EmulatorAccount): CredentialSource {
-  const { tenantId, clientId, activeDirectoryEndpoint: authorityHost } = account;
+/** A source whose tokens come from the emulator at `emulator.activeDirectoryEndpoint`. Throws off loopback. */
+export function emulatorCredentials(emulator: EmulatorAddress): CredentialSource {
+  const { tenantId, clientId, activeDirectoryEndpoint: authorityHost } = emulator;
   if (!isLoopback(authorityHost)) throw new Error('The emulator is reached on loopback only.');
   const cloud: CloudEndpoints = {
     id: 'emulator',
     displayName: 'Emulator',
-    resourceManagerEndpoint: account.resourceManagerEndpoint,
-    scope: `${account.resourceManagerEndpoint}/.default`,
+    resourceManagerEndpoint: emulator.resourceManagerEndpoint,
+    scope: `${emulator.resourceManagerEndpoint}/.default`,
     authorityHost,
-    ca: account.ca,
+    ca: emulator.ca,
   };
-  const secret = () => Promise.resolve(account.clientSecret);
+  const secret = () => Promise.resolve(emulator.clientSecret);
   return createCredentials({ kind: 'clientSecret', tenantId, clientId, secret }, cloud);
 }

@@ -1,9 +1,9 @@
 /** One way to sign in → the credential of `@azure/identity` that goes it. */
 import type { TokenCredential } from '@azure/core-auth';
 import { AciError } from '../../core/errors.ts';
-import type { CloudEndpoints } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import type { SignInMethod } from '../../core/account/signInMethod.ts';
-import { clouds } from '../clouds.ts';
+import { isPublicAuthority } from '../../core/account/cloudEndpoints.ts';
 import { createCertificateAssertion } from './certificateAssertion.ts';
 import { entraTransport, type EntraObservations, managedIdentityTransport } from './identityTransport.ts';
 
@@ -35,7 +35,8 @@ export async function createIdentityCredential(
   const options = () => ({
     ...entraTransport(cloud, observations, now, wait),
     authorityHost,
-    disableInstanceDiscovery: !isPublic(authorityHost),
+    // MSAL knows the public clouds' authorities by itself, and would ask the public cloud about any other.
+    disableInstanceDiscovery: !isPublicAuthority(authorityHost),
     additionallyAllowedTenants: ['*'],
   });
   switch (method.kind) {
@@ -82,8 +83,3 @@ export async function createIdentityCredential(
 }
 
 const noSecret = 'The client secret is not stored any more. Sign in again and enter it.';
-
-/** MSAL knows the public clouds' authorities by itself, and would ask the public cloud about any other. */
-function isPublic(authorityHost: string): boolean {
-  return Object.values(clouds).some(cloud => cloud.authorityHost === authorityHost);
-}

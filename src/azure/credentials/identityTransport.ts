@@ -9,18 +9,19 @@ import {
 } from '@azure/core-rest-pipeline';
 import { AciError, isConnectionError } from '../../core/errors.ts';
 import { asObject } from '../../core/json.ts';
-import type { CloudEndpoints } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import { isLoopback } from '../../core/loopback.ts';
 import { errorOfThrown, errorOfIntermediary } from '../errors/errorMapping.ts';
+import { clientOptions } from '../http/clientOptions.ts';
 import { asString, parseJson } from '../http/readJson.ts';
 
-/** What was said beside the token, which the SDK keeps to itself. */
+/** What an answer of Entra's holds besides the token, which the SDK doesn't pass on. */
 export interface EntraObservations {
   /** How far Entra's clock is ahead of this machine's, in ms; undefined until it answered. */
   clockAhead: number | undefined;
-  /** Its last refusal in its own words: MSAL drops them where it looks for endpoints. */
+  /** Its last refusal, as Entra says it: MSAL drops that where it looks for endpoints. */
   refusal: string | undefined;
-  /** What was on the way the last time, if anything: MSAL drops that, too. */
+  /** What was wrong with the connection the last time, if anything: MSAL drops that, too. */
   networkError: AciError | undefined;
 }
 
@@ -33,23 +34,23 @@ export const answerTimeout = 20_000;
 /** For everything that asks Entra itself. `now` is this machine's time; an answer is waited for `wait` ms. */
 export function entraTransport(
   { ca }: CloudEndpoints,
-  heard: EntraObservations,
+  observations: EntraObservations,
   now: () => number,
   wait: number,
 ) {
   const trusting = new HttpsAgent({ ca, keepAlive: true });
-  return options(wait, async (request, send) => {
+  return transportOptions(wait, async (request, send) => {
     // An agent of ours takes the proxy's place, too. The emulator's authority is trusted on loopback and nowhere else.
     if (isLoopback(request.url)) request.agent = trusting;
     const response = await send(request).catch((error: unknown) => {
       const known = errorOfThrown(error, new URL(request.url).host);
-      heard.networkError = known instanceof AciError && isConnectionError(known) ? known : undefined;
+      observations.networkError = known instanceof AciError && isConnectionError(known) ? known : undefined;
       throw error;
     });
-    heard.networkError = errorOfIntermediary(response);
+    observations.networkError = errorOfIntermediary(response);
     const date = Date.parse(response.headers.get('date') ?? '');
-    if (!Number.isNaN(date)) heard.clockAhead = date - now();
-    heard.refusal = asString(asObject(parseJson(response.bodyAsText))['error_description']);
+    if (!Number.isNaN(date)) observations.clockAhead = date - now();
+    observations.refusal = asString(asObject(parseJson(response.bodyAsText))['error_description']);
     return response;
   });
 }
@@ -65,17 +66,17 @@ export function managedIdentityRefusal(clientId: string | undefined): string | u
 /** For the endpoint that this machine's managed identity has: never behind a proxy, and (but for one) without TLS. */
 export function managedIdentityTransport() {
   const direct = new HttpAgent();
-  return options(answerTimeout, async (request, send) => {
+  return transportOptions(answerTimeout, async (request, send) => {
     if (request.url.startsWith('http:')) request.agent = direct;
     const clientId = new URL(request.url).searchParams.get('client_id') ?? '';
     machineRefusals.delete(clientId);
     const response = await send(request);
     if (response.status === 200) return withImmediateExpiry(response);
     const body = asObject(parseJson(response.bodyAsText));
-    const said = ['error_description', 'Message', 'message'].map(key => asString(body[key]));
+    const messages = ['error_description', 'Message', 'message'].map(key => asString(body[key]));
     machineRefusals.set(
       clientId,
-      said.find(each => each !== undefined),
+      messages.find(each => each !== undefined),
     );
     return response;
   });
@@ -83,7 +84,10 @@ export function managedIdentityTransport() {
 
 type Send = HttpClient['sendRequest'];
 
-function options(wait: number, around: (request: PipelineRequest, send: Send) => Promise<PipelineResponse>) {
+function transportOptions(
+  wait: number,
+  around: (request: PipelineRequest, send: Send) => Promise<PipelineResponse>,
+) {
   const http = createDefaultHttpClient();
   const httpClient: HttpClient = {
     async sendRequest(request) {
@@ -101,15 +105,14 @@ function options(wait: number, around: (request: PipelineRequest, send: Send) =>
   };
   return {
     httpClient,
-    retryOptions: { maxRetries: 0 },
+    ...clientOptions(undefined),
     redirectOptions: { maxRetries: 0 },
-    userAgentOptions: { userAgentPrefix: 'vscode-azure-container-instances' },
   };
 }
 
 /**
  * MSAL keeps a managed identity's tokens for the whole process by this machine's clock, gives a revoked one out again
- * and can't be told otherwise: it is made to believe that they end at once. `lifetime.ts` reads the token itself.
+ * and can't be told otherwise: it is made to believe that they end at once. `tokenLifetime.ts` reads the token itself.
  */
 function withImmediateExpiry(response: PipelineResponse): PipelineResponse {
   const body = asObject(parseJson(response.bodyAsText));

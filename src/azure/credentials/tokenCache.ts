@@ -1,6 +1,6 @@
 /** Tokens by what they are for: one request for each however many ask at once, and another before they end. */
 import { AciError, isConnectionError } from '../../core/errors.ts';
-import type { AccessToken } from '../../core/azureApi.ts';
+import type { AccessToken } from '../../core/account/credentialSource.ts';
 import type { TokenLifetime } from './tokenLifetime.ts';
 
 /** Asks for a token, with these claims (JSON) where some were demanded. */
@@ -21,16 +21,16 @@ interface CachedToken extends AccessToken, TokenLifetime {
 }
 
 export function createTokenCache(now: () => number): TokenCache {
-  const held = new Map<string, CachedToken>();
-  const demanded = new Map<string, string>();
-  const underWay = new Map<string, Promise<AccessToken>>();
+  const tokens = new Map<string, CachedToken>();
+  const claimsByKey = new Map<string, string>();
+  const requests = new Map<string, Promise<AccessToken>>();
 
   async function renew(key: string, claims: string | undefined, obtain: ObtainToken): Promise<AccessToken> {
-    const former = held.get(key);
+    const former = tokens.get(key);
     try {
       const token = { ...(await obtain(claims)), claims };
-      held.set(key, token);
-      if (claims !== undefined) demanded.set(key, claims);
+      tokens.set(key, token);
+      if (claims !== undefined) claimsByKey.set(key, claims);
       return token;
     } catch (error) {
       const isPassing = error instanceof AciError && (isConnectionError(error) || error.kind === 'service');
@@ -41,22 +41,22 @@ export function createTokenCache(now: () => number): TokenCache {
 
   return {
     get(key, challenged, obtain) {
-      const present = held.get(key);
+      const present = tokens.get(key);
       const meets = challenged === undefined || present?.claims === challenged;
       if (present && meets && now() < present.renewOn) return Promise.resolve(present);
-      const claims = challenged ?? demanded.get(key);
+      const claims = challenged ?? claimsByKey.get(key);
       const request = `${key} ${claims ?? ''}`;
-      const asked = underWay.get(request) ?? renew(key, claims, obtain);
-      underWay.set(request, asked);
+      const pending = requests.get(request) ?? renew(key, claims, obtain);
+      requests.set(request, pending);
       const done = () => {
-        if (underWay.get(request) === asked) underWay.delete(request);
+        if (requests.get(request) === pending) requests.delete(request);
       };
-      asked.then(done, done);
-      return asked;
+      pending.then(done, done);
+      return pending;
     },
     drop(token) {
-      const keys = [...held].filter(([, each]) => each.token === token).map(([key]) => key);
-      for (const key of keys) held.delete(key);
+      const keys = [...tokens].filter(([, each]) => each.token === token).map(([key]) => key);
+      for (const key of keys) tokens.delete(key);
       return keys.length > 0;
     },
   };

@@ -5,7 +5,7 @@ import { parseJson } from '../http/readJson.ts';
 /** What is assumed of a token that doesn't say how long it holds, in ms. */
 const unknownLifetime = 5 * 60_000;
 
-/** A token is renewed so long before it ends, in ms; a short-lived one in the last quarter of its life. */
+/** A token is renewed so long before it ends, in ms; a short-lived one in its last quarter. */
 const renewalMargin = 5 * 60_000;
 
 export interface TokenLifetime {
@@ -16,17 +16,17 @@ export interface TokenLifetime {
 }
 
 /**
- * `now`: this machine's time (ms). `ahead`: how far Entra's clock is ahead of it (ms, from the `Date` of its answers);
- * undefined where that is not known. `said`: when the token's bringer says that it ends.
+ * `now`: this machine's time (ms). `clockAhead`: how far Entra's clock is ahead of it (ms, from the `Date` of its
+ * answers); undefined where that is not known. `expiresOnOfSource`: when the token ends by whoever gave it.
  */
 export function tokenLifetimeOf(
   token: string,
   now: number,
-  ahead: number | undefined,
-  said: number,
+  clockAhead: number | undefined,
+  expiresOnOfSource: number,
 ): TokenLifetime {
   const { iat, exp } = timesOf(token);
-  const ends = exp === undefined ? said : exp - (ahead ?? leastAhead(iat, now));
+  const ends = exp === undefined ? expiresOnOfSource : exp - (clockAhead ?? leastAhead(iat, now));
   // What ends before it began comes from a clock that is ahead.
   const expiresOn = ends > now ? ends : now + unknownLifetime;
   return { expiresOn, renewOn: expiresOn - Math.min(renewalMargin, (expiresOn - now) / 4) };

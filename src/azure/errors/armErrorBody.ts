@@ -1,16 +1,15 @@
 /**
- * What Azure says in an error body, at whatever depth. Resource Manager wraps the words of the service in `details`
+ * What Azure says in an error body, at whatever depth. Resource Manager wraps the service's error in `details`
  * (learn.microsoft.com "Find error codes"), older providers as JSON in a string (MicrosoftDocs/azure-docs#40885,
  * Azure/dev-box-images#8), Graph and OData in `innererror`.
  */
 import { asObject, isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { parseJson } from '../http/readJson.ts';
 
-/** What was said, from the outermost to the innermost. */
 export interface ArmErrorBody {
   /** Innermost first. Several errors stand one after another. */
   readonly codes: readonly string[];
-  /** In one line, without what only wraps; undefined where nothing is said. */
+  /** In one line, without what only wraps; undefined where there is no text. */
   readonly message: string | undefined;
 }
 
@@ -45,7 +44,7 @@ export function isWrapperCode(code: string | undefined): boolean {
   return code === undefined || wrapperCodes.has(code.toLowerCase());
 }
 
-/** Bounds for bodies that were made to be tiresome. */
+/** Bounds for bodies that were made to cost time. */
 const deepest = 10;
 const mostInner = 20;
 const longestJson = 200_000;
@@ -53,13 +52,13 @@ const longestText = 4_000;
 
 /** Reads an answer's or a failed operation's body, or the error in it. */
 export function readArmErrorBody(body: Json | undefined): ArmErrorBody {
-  const words = nodeOf(body, 0);
-  if (!words) return { codes: [], message: undefined };
-  const texts = textsOf(words).map(text => text.replace(/\s+/g, ' ').trim());
+  const node = nodeOf(body, 0);
+  if (!node) return { codes: [], message: undefined };
+  const texts = textsOf(node).map(text => text.replace(/\s+/g, ' ').trim());
   const told = texts.filter(
     (text, at) => text !== '' && !texts.some((other, n) => n !== at && includes(other, text, n < at)),
   );
-  return { codes: codesOf(words), message: told.length > 0 ? inOneLine(told) : undefined };
+  return { codes: codesOf(node), message: told.length > 0 ? inOneLine(told) : undefined };
 }
 
 function inOneLine(texts: readonly string[]): string {
@@ -98,8 +97,8 @@ function nodeOfObject(object: JsonObject, depth: number): ErrorNode | undefined 
   // OAuth: {"error":"invalid_client","error_description":"AADSTS…"}; ASP.NET: {"error":"words"} and {"Message":"words"}.
   const code =
     textOf(field('code')) ?? (field('error_description') === undefined ? undefined : textOf(error));
-  const said = field('message') ?? field('error_description') ?? field('statusMessage') ?? error;
-  const own = nodeOf(isObject(said) ? (fieldOf(said, 'value') ?? said) : said, depth + 1);
+  const value = field('message') ?? field('error_description') ?? field('statusMessage') ?? error;
+  const own = nodeOf(isObject(value) ? (fieldOf(value, 'value') ?? value) : value, depth + 1);
   const inner = [
     ...(own?.inner ?? []),
     ...listed(field('details'), depth),
@@ -112,7 +111,7 @@ function nodeOfObject(object: JsonObject, depth: number): ErrorNode | undefined 
   return group(code, own?.text, inner);
 }
 
-/** Nothing where nothing is said. */
+/** Undefined where there is neither a code nor a text. */
 function group(code: string | undefined, text: string | undefined, inner: readonly ErrorNode[]) {
   return code === undefined && text === undefined && inner.length === 0 ? undefined : { code, text, inner };
 }
@@ -131,8 +130,8 @@ function nodeOfText(text: string, depth: number): ErrorNode | undefined {
   const { json, around } = found;
   const names = policyNames(json);
   if (names.length > 0) {
-    const said = around.replace(/Policy identifiers:?$/, '').trim();
-    return { code: undefined, text: `${said} ${named(names)}`, inner: [] };
+    const message = around.replace(/Policy identifiers:?$/, '').trim();
+    return { code: undefined, text: `${message} ${named(names)}`, inner: [] };
   }
   const inner = nodeOf(json, depth + 1);
   if (!inner) return whole;

@@ -3,6 +3,7 @@ import { secretPropertyNames } from '../../core/document/secretLocations.ts';
 import { AciError, type ErrorKind, errorKindOfText } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import { isWrapperCode, readArmErrorBody } from './armErrorBody.ts';
+import { malformedAnswer } from './malformedAnswer.ts';
 import { kindByErrorCode } from './knownErrorCodes.ts';
 import { parseJson } from '../http/readJson.ts';
 
@@ -30,7 +31,7 @@ export function errorKind(code: string | undefined, status: number | undefined, 
   return errorKindOfText(message) ?? kindOfStatus(status, code);
 }
 
-/** Codes that stand for more than the row says, which the message tells. */
+/** Codes that stand for more than one kind: only the message says which. */
 function isConfirmedByMessage(kind: ErrorKind, message: string): boolean {
   if (kind === 'region') return /\bregions?\b/i.test(message);
   if (kind === 'notRegistered') return !/namespace '(?!Microsoft\.ContainerInstance')/i.test(message);
@@ -66,15 +67,15 @@ function kindOfStatus(status: number | undefined, code: string | undefined): Err
 
 /** An answer that isn't a success → its error. The page of a proxy or gateway never becomes the message. */
 export function errorOfAnswer(answer: FailedAnswer): AciError {
-  const onTheWay = errorOfIntermediary(answer);
-  if (onTheWay) return onTheWay;
+  const intermediary = errorOfIntermediary(answer);
+  if (intermediary) return intermediary;
   const { code, message } = codeAndMessageOf(parseJson(answer.bodyAsText));
-  const words = message ?? `Azure answered with status ${answer.status}.`;
-  const kind = errorKind(code, answer.status, words);
-  return new AciError(kind, words, { code, status: answer.status, requestId: requestIdOf(answer) });
+  const text = message ?? `Azure answered with status ${answer.status}.`;
+  const kind = errorKind(code, answer.status, text);
+  return new AciError(kind, text, { code, status: answer.status, requestId: requestIdOf(answer) });
 }
 
-/** The code that says most, and Azure's words as they may be shown. */
+/** The code that says most, and Azure's text as they may be shown. */
 export function codeAndMessageOf(body: Json | undefined): {
   readonly code: string | undefined;
   readonly message: string | undefined;
@@ -86,7 +87,7 @@ export function codeAndMessageOf(body: Json | undefined): {
 }
 
 /**
- * The error of an answer that isn't Azure's but that of something on the way: Azure's own are JSON, empty, or have a
+ * The error of an answer that isn't Azure's but an intermediary's (a proxy, a gateway, a firewall): Azure's own are JSON, empty, or have a
  * request id. A proxy's 404 must not make a group disappear, nor its 401 end a sign-in.
  */
 export function errorOfIntermediary(answer: FailedAnswer): AciError | undefined {
@@ -112,7 +113,7 @@ function isFromIntermediary(answer: FailedAnswer): boolean {
   // Resource Manager signs each refusal of a right with a request id; a firewall's may be empty.
   if (body === '') return answer.status === 403;
   const isPage = !/^[[{"]/.test(body) && parseJson(body) === undefined;
-  // The front door of Azure may answer with a page, too.
+  // Azure Front Door may answer with a page, too.
   return isPage && !(answer.status >= 500 && isFromFrontDoor(answer)) && answer.status !== 429;
 }
 
@@ -120,19 +121,17 @@ function isFromFrontDoor({ headers }: FailedAnswer): boolean {
   return headers.get('x-azure-ref') !== undefined || headers.get('x-msedge-ref') !== undefined;
 }
 
-/** A 2xx answer whose body makes no sense. */
-export function malformedAnswer(answer: FailedAnswer, what: string): AciError {
-  return (
-    errorOfIntermediary(answer) ??
-    new AciError('service', what, { status: answer.status, requestId: requestIdOf(answer) })
-  );
+/** `malformedAnswer` with the details of the answer; an intermediary's error where it came from there. */
+export function errorOfMalformed(answer: FailedAnswer, message?: string): AciError {
+  const details = { status: answer.status, requestId: requestIdOf(answer) };
+  return errorOfIntermediary(answer) ?? malformedAnswer(message, details);
 }
 
 function requestIdOf(answer: FailedAnswer): string | undefined {
   return answer.headers.get('x-ms-request-id') ?? answer.headers.get('x-ms-correlation-request-id');
 }
 
-/** Node's and OpenSSL's words for "the way to it, not Azure". */
+/** Node's and OpenSSL's codes for what is wrong with the connection rather than with Azure. */
 const networkCode =
   /^(?:ENOTFOUND|ECONN[A-Z]+|ETIMEDOUT|EAI_[A-Z]+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EPIPE|EPROTO|REQUEST_SEND_ERROR|ERR_TLS_.+|ERR_SSL_.+|CERT_.+|DEPTH_ZERO_.+|SELF_SIGNED_.+|UNABLE_TO_.+)$/;
 
@@ -142,7 +141,7 @@ const certificateCode =
 const certificateTimeCode = /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/;
 
 /**
- * Anything thrown on the way → `AciError`. Aborts and what is one already pass unchanged; the host is named where
+ * Anything thrown while asking → `AciError`. Aborts and what is one already pass unchanged; the host is named where
  * there was no connection.
  */
 export function errorOfThrown(error: unknown, host?: string): unknown {
@@ -151,7 +150,7 @@ export function errorOfThrown(error: unknown, host?: string): unknown {
   const response: unknown = Reflect.get(error, 'response');
   if (isAnswer(response)) return errorOfResponse(response);
   const code: unknown = Reflect.get(error, 'code');
-  if (code === 'PARSE_ERROR') return new AciError('service', 'The answer broke off or made no sense.');
+  if (code === 'PARSE_ERROR') return malformedAnswer('The answer broke off or made no sense.');
   if (typeof code === 'string' && (networkCode.test(code) || certificateCode.test(code))) {
     return connectionError(code, error, hostOf(error) ?? host);
   }
@@ -175,7 +174,7 @@ export function connectionError(code: string, cause: unknown, host: string | und
 /** The SDK parsed it, or tried to. */
 function errorOfResponse(response: FailedAnswer): AciError {
   if (response.status >= 200 && response.status < 300) {
-    return malformedAnswer(response, 'Azure answered with something that makes no sense.');
+    return errorOfMalformed(response);
   }
   return errorOfAnswer(response);
 }

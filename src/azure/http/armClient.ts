@@ -1,37 +1,33 @@
 /**
- * The way to ARM: one SDK client per subscription and lane, all through one gate, with our own token policy and
- * without retries, redirects or (to loopback) proxies. Raw requests go through the same pipeline as typed ones.
+ * Requests to ARM: one SDK client per subscription and priority, all through one scheduler, with our own token policy
+ * and without retries, redirects or (to loopback) proxies. Raw requests go through the same pipeline as typed ones.
  */
+import type { FullOperationResponse } from '@azure/core-client';
 import { ContainerInstanceManagementClient } from '@azure/arm-containerinstance';
 import {
   createHttpHeaders,
   createPipelineRequest,
   type HttpMethods,
-  type Pipeline,
-  type PipelinePolicy,
   type PipelineRequest,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 import { AciError } from '../../core/errors.ts';
 import { asObject, type Json, type JsonObject } from '../../core/json.ts';
-import type { CloudEndpoints, CredentialSource, Urgency } from '../../core/azureApi.ts';
-import { isLoopback } from '../../core/loopback.ts';
-import {
-  errorOfAnswer,
-  errorOfThrown,
-  errorOfIntermediary,
-  malformedAnswer,
-} from '../errors/errorMapping.ts';
-import { responseSizeLimit } from './responseSizeLimit.ts';
+import type { Urgency } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
+import type { CredentialSource } from '../../core/account/credentialSource.ts';
+import { errorOfAnswer, errorOfMalformed, errorOfThrown } from '../errors/errorMapping.ts';
+import { clientOptions } from './clientOptions.ts';
+import { configurePipeline } from './pipeline.ts';
 import type { RequestScheduler, RequestPriority } from './requestScheduler.ts';
-import { asString, itemsOfPage, parseJson } from './readJson.ts';
+import { asString, asTime, itemsOfPage, parseJson } from './readJson.ts';
 import { assertSameOrigin, bearerTokenPolicy } from './bearerTokenPolicy.ts';
 import { createYieldToEventLoop } from './yieldToEventLoop.ts';
 
 /** A list of so many pages is no list: Resource Manager puts hundreds of resources on each. */
 export const mostPages = 1_000;
 
-/** Whose front door a request goes through: a subscription's, or (to list subscriptions) a tenant's. */
+/** Whose tokens a request needs: a subscription's, or (to list subscriptions) a tenant's. */
 export type TokenScope = { readonly subscriptionId: string } | { readonly tenantId: string | undefined };
 
 export interface RawRequest {
@@ -50,6 +46,19 @@ export interface RawAnswer {
   readonly body: Json | undefined;
 }
 
+/** What a call of the SDK's client is given to read its raw answer. */
+export interface RawCallOptions {
+  readonly abortSignal: AbortSignal;
+  readonly onResponse: (response: FullOperationResponse) => void;
+}
+
+export interface RawRead {
+  /** Undefined where the answer is no JSON. */
+  readonly body: Json | undefined;
+  /** The server's clock when it answered (ms, `Date` header). */
+  readonly serverTime: number | undefined;
+}
+
 export interface ArmClient {
   readonly cloud: CloudEndpoints;
   readonly scheduler: RequestScheduler;
@@ -57,22 +66,24 @@ export interface ArmClient {
   tenantOf(subscriptionId: string): string | undefined;
   /** Remembers it, for the requests that follow. */
   setTenantOf(subscriptionId: string, tenantId: string): void;
-  /** The SDK's own client. What it throws goes through `within`. */
+  /** The SDK's own client. Its calls belong in `withMappedErrors`. */
   sdkClient(subscriptionId: string, urgency: Urgency): ContainerInstanceManagementClient;
   /** Sends one request; throws `AciError` unless the answer is a success. */
   send(
-    door: TokenScope,
+    tokenScope: TokenScope,
     request: RawRequest,
     signal: AbortSignal,
-    lane?: RequestPriority,
+    priority?: RequestPriority,
   ): Promise<RawAnswer>;
   /** The `value` of every page, following `nextLink` on the cloud's own host only. */
   pages(
-    door: TokenScope,
+    tokenScope: TokenScope,
     path: string,
     signal: AbortSignal,
-    lane?: RequestPriority,
+    priority?: RequestPriority,
   ): AsyncGenerator<readonly JsonObject[], void, undefined>;
+  /** The raw answer to one call of the SDK's client, whose own models drop what they don't know. */
+  readRaw(signal: AbortSignal, call: (options: RawCallOptions) => Promise<unknown>): Promise<RawRead>;
   /** Runs `work`, turning what it throws into `AciError`, or into the signal's reason once that has aborted. */
   withMappedErrors<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
 }
@@ -85,26 +96,26 @@ export function createArmClient(
   const tenants = new Map<string, string>();
   const clients = new Map<string, ContainerInstanceManagementClient>();
   const origin = new URL(cloud.resourceManagerEndpoint).origin;
-  // Fifty lists are asked for at once, and their answers come together: connecting and reading take their turns.
-  const turns = { ask: createYieldToEventLoop(4), read: createYieldToEventLoop(1) };
+  // Fifty lists are asked for at once, and their answers come together: the editor's event loop must get its share meanwhile.
+  const yields = { ask: createYieldToEventLoop(4), read: createYieldToEventLoop(1) };
   // One object for all clients: the SDK keeps one connection pool for each such object.
-  const transport = transportOptions(cloud);
+  const transport = clientOptions(cloud.ca);
 
-  function client(door: TokenScope, lane: RequestPriority): ContainerInstanceManagementClient {
-    const subscriptionId = 'subscriptionId' in door ? door.subscriptionId : '';
-    const key = `${subscriptionId.toLowerCase()} ${'tenantId' in door ? (door.tenantId ?? '') : ''} ${lane}`;
+  function client(tokenScope: TokenScope, priority: RequestPriority): ContainerInstanceManagementClient {
+    const subscriptionId = 'subscriptionId' in tokenScope ? tokenScope.subscriptionId : '';
+    const key = `${subscriptionId.toLowerCase()} ${'tenantId' in tokenScope ? (tokenScope.tenantId ?? '') : ''} ${priority}`;
     const known = clients.get(key);
     if (known) return known;
     const made = new ContainerInstanceManagementClient(
-      { getToken: () => Promise.reject(new Error('Tokens come from tokenPolicy.')) },
+      { getToken: () => Promise.reject(new Error('Tokens come from bearerTokenPolicy.')) },
       subscriptionId,
       { ...transport, endpoint: cloud.resourceManagerEndpoint, credentialScopes: cloud.scope },
     );
-    configurePipeline(made.pipeline, cloud, scheduler, lane);
+    configurePipeline(made.pipeline, cloud, scheduler, priority);
     made.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
-    if (lane === 'lists') made.pipeline.removePolicy({ name: 'deserializationPolicy' }); // it would parse them too
+    if (priority === 'lists') made.pipeline.removePolicy({ name: 'deserializationPolicy' }); // it would parse them too
     made.pipeline.addPolicy(
-      bearerTokenPolicy({ origin, scope: cloud.scope, credentials, ...tenantOfDoor(door) }),
+      bearerTokenPolicy({ origin, scope: cloud.scope, credentials, ...tenantOfScope(tokenScope) }),
       {
         phase: 'Sign',
       },
@@ -113,9 +124,9 @@ export function createArmClient(
     return made;
   }
 
-  function tenantOfDoor(door: TokenScope) {
-    if ('tenantId' in door) return { tenantId: () => door.tenantId, learnTenant: () => false };
-    const key = door.subscriptionId.toLowerCase();
+  function tenantOfScope(tokenScope: TokenScope) {
+    if ('tenantId' in tokenScope) return { tenantId: () => tokenScope.tenantId, learnTenant: () => false };
+    const key = tokenScope.subscriptionId.toLowerCase();
     return {
       tenantId: () => tenants.get(key),
       learnTenant: (tenantId: string) => {
@@ -126,7 +137,7 @@ export function createArmClient(
     };
   }
 
-  async function within<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async function withMappedErrors<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     signal.throwIfAborted();
     try {
       return await work();
@@ -135,19 +146,36 @@ export function createArmClient(
     }
   }
 
-  function send(door: TokenScope, request: RawRequest, signal: AbortSignal, lane: RequestPriority = 'user') {
-    return within(signal, async () => {
+  function send(
+    tokenScope: TokenScope,
+    request: RawRequest,
+    signal: AbortSignal,
+    priority: RequestPriority = 'user',
+  ) {
+    return withMappedErrors(signal, async () => {
       const url = absolute(request.path);
       const sent = rawRequest(request, url, signal);
-      if (lane === 'lists') await turns.ask();
+      if (priority === 'lists') await yields.ask();
       try {
-        const response = await client(door, lane).sendRequest(sent);
-        if (lane === 'lists') await turns.read();
+        const response = await client(tokenScope, priority).sendRequest(sent);
+        if (priority === 'lists') await yields.read();
         return answerOf(response);
       } finally {
         if (scheduler.mayHaveHappenedBefore(sent)) request.onSentAgain?.();
       }
     });
+  }
+
+  async function readRaw(
+    signal: AbortSignal,
+    call: (options: RawCallOptions) => Promise<unknown>,
+  ): Promise<RawRead> {
+    let read: RawRead = { body: undefined, serverTime: undefined };
+    const onResponse = ({ bodyAsText, headers }: FullOperationResponse) => {
+      read = { body: parseJson(bodyAsText), serverTime: asTime(headers.get('date')) };
+    };
+    await withMappedErrors(signal, () => call({ abortSignal: signal, onResponse }));
+    return read;
   }
 
   function absolute(path: string): string {
@@ -156,13 +184,20 @@ export function createArmClient(
     return url;
   }
 
-  async function* pages(door: TokenScope, path: string, signal: AbortSignal, lane: RequestPriority = 'user') {
+  async function* pages(
+    tokenScope: TokenScope,
+    path: string,
+    signal: AbortSignal,
+    priority: RequestPriority = 'user',
+  ) {
     const seen = new Set<string>();
     for (let next: string | undefined = path; next;) {
       if (seen.has(next)) throw new AciError('service', 'Azure lists the same page again and again.');
       if (seen.size >= mostPages) throw new AciError('service', `Azure lists more than ${mostPages} pages.`);
       seen.add(next);
-      const page: JsonObject = asObject((await send(door, { method: 'GET', path: next }, signal, lane)).body);
+      const page: JsonObject = asObject(
+        (await send(tokenScope, { method: 'GET', path: next }, signal, priority)).body,
+      );
       yield itemsOfPage(page);
       next = asString(page['nextLink']);
     }
@@ -176,42 +211,9 @@ export function createArmClient(
     sdkClient: (subscriptionId, urgency) => client({ subscriptionId }, urgency),
     send,
     pages,
-    withMappedErrors: within,
+    withMappedErrors,
+    readRaw,
   };
-}
-
-/** Client options that hold for everything we reach of this cloud: no SDK retries, our name, the emulator's CA. */
-export function transportOptions(cloud: CloudEndpoints) {
-  return {
-    retryOptions: { maxRetries: 0 },
-    userAgentOptions: { userAgentPrefix: 'vscode-azure-container-instances' },
-    ...(cloud.ca === undefined ? {} : { tlsOptions: { ca: cloud.ca } }),
-  };
-}
-
-/** Sees that a page with a status of success is not taken for an empty answer: the SDK passes over what isn't JSON. */
-const rejectForeignAnswers: PipelinePolicy = {
-  name: 'refusePages',
-  async sendRequest(request, next) {
-    const response = await next(request);
-    const error = errorOfIntermediary(response);
-    if (error) throw error;
-    return response;
-  },
-};
-
-/** Puts the gate in, and takes redirects and (to loopback) proxies out. */
-export function configurePipeline(
-  pipeline: Pipeline,
-  cloud: CloudEndpoints,
-  gate: RequestScheduler,
-  lane: RequestPriority,
-): void {
-  pipeline.removePolicy({ name: 'redirectPolicy' });
-  if (isLoopback(cloud.resourceManagerEndpoint)) pipeline.removePolicy({ name: 'proxyPolicy' });
-  pipeline.addPolicy(gate.policy(lane), { phase: 'Retry' });
-  pipeline.addPolicy(rejectForeignAnswers);
-  pipeline.addPolicy(responseSizeLimit, { afterPhase: 'Sign' });
 }
 
 function rawRequest({ method, body }: RawRequest, url: string, signal: AbortSignal): PipelineRequest {
@@ -232,7 +234,7 @@ function answerOf(response: PipelineResponse): RawAnswer {
   if (response.status < 200 || response.status >= 300) throw errorOfAnswer(response);
   const body = parseJson(response.bodyAsText);
   if (response.bodyAsText && body === undefined) {
-    throw malformedAnswer(response, 'Azure answered with something that makes no sense.');
+    throw errorOfMalformed(response);
   }
   return { status: response.status, headers: response.headers, body };
 }

@@ -3,23 +3,23 @@ import type { PipelineRequest, PipelineResponse } from '@azure/core-rest-pipelin
 import type { Clock } from '../../core/clock.ts';
 import { retryAfter } from './retryAfter.ts';
 
-/** With fewer reads than this left to a subscription, its background reads go one a second. */
+/** With fewer reads than this left to a subscription, its background reads are sent one a second. */
 const lowReadsThreshold = 50;
 const lowReadsSpacing = 1_000;
 
 export interface BackgroundThrottle {
   /** Learns from the answer to any request. */
   learnFrom(request: PipelineRequest, response: PipelineResponse): void;
-  /** Resolves when a background request may go. */
+  /** Resolves when a background request may be sent. */
   wait(request: PipelineRequest, signal: AbortSignal): Promise<void>;
-  /** Whether it may still go, now that it has waited for something else too. */
+  /** Whether it may still be sent, now that it has waited for something else too. */
   mayProceed(request: PipelineRequest): boolean;
 }
 
 export function createBackgroundThrottle(clock: Clock): BackgroundThrottle {
-  /** Nothing of the bucket goes before this time: a 429 said so. */
+  /** Nothing of the bucket is sent before this time: a 429 said so. */
   const closedUntil = new Map<string, number>();
-  /** Set while few reads are left: when the next one may go. */
+  /** Set while few reads are left: when the next one may be sent. */
   const nextStart = new Map<string, number>();
 
   return {
@@ -50,7 +50,7 @@ export function createBackgroundThrottle(clock: Clock): BackgroundThrottle {
   }
 }
 
-/** ARM counts reads, writes and deletes of each subscription apart. */
+/** ARM counts reads, writes and deletes of each subscription separately. */
 function bucketOf(request: PipelineRequest): string {
   const url = new URL(request.url);
   const subscription = /^\/subscriptions\/([^/]+)/i.exec(url.pathname)?.[1]?.toLowerCase() ?? '';

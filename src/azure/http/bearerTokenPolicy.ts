@@ -4,7 +4,7 @@
  */
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { AciError } from '../../core/errors.ts';
-import type { CredentialSource } from '../../core/azureApi.ts';
+import type { CredentialSource } from '../../core/account/credentialSource.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
 import { errorOfThrown } from '../errors/errorMapping.ts';
 
@@ -13,9 +13,9 @@ export interface BearerTokenOptions {
   readonly origin: string;
   readonly scope: string;
   readonly credentials: CredentialSource;
-  /** Whose tenant's token it must be; undefined: the account's own. */
+  /** The tenant that the token must be of; undefined: the account's own. */
   tenantId(): string | undefined;
-  /** ARM named the tenant in a 401. Answers whether that is news worth another attempt. */
+  /** ARM named the tenant in a 401; returns whether that is worth another attempt. */
   learnTenant(tenantId: string): boolean;
 }
 
@@ -27,7 +27,7 @@ export function bearerTokenPolicy(options: BearerTokenOptions): PipelinePolicy {
     request.headers.set('Authorization', `Bearer ${token}`);
   };
   return {
-    name: 'token',
+    name: 'bearerToken',
     async sendRequest(request, next) {
       assertSameOrigin(request.url, options.origin);
       await authorize(request);
@@ -42,7 +42,7 @@ export function bearerTokenPolicy(options: BearerTokenOptions): PipelinePolicy {
   };
 }
 
-/** A token, or the `AciError` that tells why there is none. */
+/** A token, or the `AciError` that says why there is none. */
 export async function getAccessToken(
   { credentials, scope, tenantId }: Pick<BearerTokenOptions, 'credentials' | 'scope' | 'tenantId'>,
   signal: AbortSignal,

@@ -1,6 +1,6 @@
-/** What `core/json.ts` leaves to us: JSON from text, and leaves that may be missing or of the wrong type. */
-import { AciError } from '../../core/errors.ts';
+/** Besides `core/json.ts`: JSON from text, and values that may be missing or of the wrong type. */
 import { asObject, isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { malformedAnswer } from '../errors/malformedAnswer.ts';
 
 export function asString(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
@@ -17,8 +17,8 @@ export function asStrings(value: Json | undefined): readonly string[] {
  */
 export function itemsOfPage(page: Json | undefined, key = 'value'): readonly JsonObject[] {
   const list = asObject(page)[key];
-  if (!isList(list)) throw new AciError('service', 'Azure answered with something that is no list.');
-  if (!list.every(isObject)) throw malformedRow();
+  if (!isList(list)) throw malformedAnswer('Azure answered with something that is no list.');
+  if (!list.every(isObject)) throw malformedAnswer(malformedRow);
   return list;
 }
 
@@ -32,14 +32,12 @@ export function readRows<T>(
 ): readonly T[] {
   return rows.map(row => {
     const item = read(row);
-    if (item === undefined) throw malformedRow();
+    if (item === undefined) throw malformedAnswer(malformedRow);
     return item;
   });
 }
 
-function malformedRow(): AciError {
-  return new AciError('service', 'Azure listed something that makes no sense.');
-}
+const malformedRow = 'Azure listed something that makes no sense.';
 
 /** An ISO time as ms since the epoch, UTC. */
 export function asTime(value: Json | undefined): number | undefined {

@@ -1,7 +1,7 @@
 /**
- * The one gate that every request of an `AzureApi` goes through (DESIGN §3.1). Background requests pass at most eight at
- * a time, over all subscriptions together; what the user clicked passes at once. The lists that a tree begins with,
- * one for each subscription, wait neither for each other nor for those eight. Throttling slows background work
+ * Decides when each request of an `AzureApi` is sent, and whether it is sent again. Of background requests at most eight
+ * run at a time, over all subscriptions together; what the user clicked is sent at once. The lists that a tree begins
+ * with, one for each subscription, wait neither for each other nor for those eight. Throttling slows background work
  * down, per subscription and kind of request, before it could show as an error. GET, HEAD, PUT and DELETE are sent
  * again where that helps; POST never is: a `restart` whose answer got lost may have happened.
  */
@@ -12,16 +12,17 @@ import type {
   SendRequest,
 } from '@azure/core-rest-pipeline';
 import type { Clock } from '../../core/clock.ts';
-import type { RequestLogger, Urgency } from '../../core/azureApi.ts';
+import type { Urgency } from '../../core/azureApi.ts';
+import type { RequestLogger } from '../../core/requestLogger.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
 import { createBackgroundThrottle } from './backgroundThrottle.ts';
 import { retryAfter } from './retryAfter.ts';
 import { createSemaphore } from './semaphore.ts';
 
-/** What a request is to the gate: lists are background work too, but side by side. */
+/** Lists are background work too, but more of them run at a time. */
 export type RequestPriority = Urgency | 'lists';
 
-/** How many requests pass at a time; the user's pass at once. Each of them takes a connection. */
+/** How many requests run at a time; the user's wait for none. Each of them takes a connection. */
 const concurrencyLimits: Readonly<Record<Exclude<RequestPriority, 'user'>, number>> = {
   background: 8,
   lists: 64,
@@ -46,8 +47,8 @@ const transientStatuses = new Set([502, 503, 504]);
 const transientCodes = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']);
 
 export interface RequestScheduler {
-  /** The policy for a client whose requests go in this lane. Goes into the pipeline's `Retry` phase. */
-  policy(lane: RequestPriority): PipelinePolicy;
+  /** The policy for a client whose requests have this priority. Goes into the pipeline's `Retry` phase. */
+  policy(priority: RequestPriority): PipelinePolicy;
   /** Whether `request` was sent again after an attempt of which nobody knows whether it took effect. */
   mayHaveHappenedBefore(request: PipelineRequest): boolean;
 }
@@ -64,28 +65,28 @@ type AttemptOutcome =
   | { readonly response?: undefined; readonly failure: unknown };
 
 export function createRequestScheduler({ clock, log, random }: RequestSchedulerOptions): RequestScheduler {
-  const slots = {
+  const semaphores = {
     background: createSemaphore(concurrencyLimits.background),
     lists: createSemaphore(concurrencyLimits.lists),
   };
-  const pace = createBackgroundThrottle(clock);
+  const throttle = createBackgroundThrottle(clock);
   const uncertain = new WeakSet<PipelineRequest>();
 
-  async function pass(
+  async function sendWithRetries(
     request: PipelineRequest,
     next: SendRequest,
-    lane: RequestPriority,
+    priority: RequestPriority,
   ): Promise<PipelineResponse> {
     const outer = request.abortSignal as AbortSignal | undefined;
     // One of its own: hundreds of waiting requests would each hang a listener on the caller's.
     const signal = AbortSignal.any([outer ?? neverAborts]);
     const started = clock.now();
     for (let failures = 0, refusals = 0; ;) {
-      const outcome = await enter(lane, request, signal, () => attempt(request, next, signal));
-      if (outcome.response) pace.learnFrom(request, outcome.response);
+      const outcome = await schedule(priority, request, signal, () => attempt(request, next, signal));
+      if (outcome.response) throttle.learnFrom(request, outcome.response);
       const throttled = outcome.response?.status === 429;
       const wait = waitBeforeRetry(request, outcome, failures, refusals);
-      if (wait === undefined || clock.now() + wait - started > maxThrottledTime[lane])
+      if (wait === undefined || clock.now() + wait - started > maxThrottledTime[priority])
         return unwrapOutcome(outcome);
       if (throttled) refusals++;
       else {
@@ -115,21 +116,21 @@ export function createRequestScheduler({ clock, log, random }: RequestSchedulerO
       : undefined;
   }
 
-  /** Runs `send` when the gate lets it through. */
-  async function enter(
-    lane: RequestPriority,
+  /** Runs `send` when its turn has come. */
+  async function schedule(
+    priority: RequestPriority,
     request: PipelineRequest,
     signal: AbortSignal,
     send: () => Promise<AttemptOutcome>,
   ): Promise<AttemptOutcome> {
-    if (lane === 'user') return send();
+    if (priority === 'user') return send();
     for (;;) {
-      await pace.wait(request, signal);
-      await slots[lane].acquire(signal);
+      await throttle.wait(request, signal);
+      await semaphores[priority].acquire(signal);
       try {
-        if (pace.mayProceed(request)) return await send();
+        if (throttle.mayProceed(request)) return await send();
       } finally {
-        slots[lane].release();
+        semaphores[priority].release();
       }
     }
   }
@@ -185,9 +186,9 @@ export function createRequestScheduler({ clock, log, random }: RequestSchedulerO
   }
 
   return {
-    policy: lane => ({
-      name: 'gate',
-      sendRequest: (request, next) => pass(request, next, lane),
+    policy: priority => ({
+      name: 'requestScheduler',
+      sendRequest: (request, next) => sendWithRetries(request, next, priority),
     }),
     mayHaveHappenedBefore: request => uncertain.has(request),
   };

@@ -1,38 +1,38 @@
-/** Places for so many at a time. */
+/** Lets so many run at a time. */
 export interface Semaphore {
-  /** Resolves when a place is free, in the order of asking; rejects with the signal's reason when it aborts. */
+  /** Resolves when the caller may run, in the order of the calls; rejects with the signal's reason when it aborts. */
   acquire(signal: AbortSignal): Promise<void>;
-  /** Gives a taken place back. */
+  /** Lets the next one run. */
   release(): void;
 }
 
 export function createSemaphore(count: number): Semaphore {
-  let free = count;
+  let permits = count;
   const waiting: (() => void)[] = [];
   return {
     acquire(signal: AbortSignal): Promise<void> {
       if (signal.aborted) return Promise.reject(signal.reason as Error);
-      if (free > 0) {
-        free--;
+      if (permits > 0) {
+        permits--;
         return Promise.resolve();
       }
       return new Promise((resolve, reject) => {
-        const turn = () => {
-          signal.removeEventListener('abort', leave);
+        const grant = () => {
+          signal.removeEventListener('abort', abort);
           resolve();
         };
-        const leave = () => {
-          waiting.splice(waiting.indexOf(turn), 1);
+        const abort = () => {
+          waiting.splice(waiting.indexOf(grant), 1);
           reject(signal.reason as Error);
         };
-        waiting.push(turn);
-        signal.addEventListener('abort', leave, { once: true });
+        waiting.push(grant);
+        signal.addEventListener('abort', abort, { once: true });
       });
     },
     release(): void {
-      const turn = waiting.shift();
-      if (turn) turn();
-      else free++;
+      const grant = waiting.shift();
+      if (grant) grant();
+      else permits++;
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * A container's live output: `POST attach` names a socket and its password. How the password is handed over is not
- * certain (FACTS §4): the API description says as the `Authorization` header, exec does it as the first text frame.
+ * certain (`docs/azure-facts.md`): the API description says as the `Authorization` header, exec does it as the first text frame.
  * So: the header first; the frame too where nothing follows; the frame alone where the header is refused. What
  * worked is remembered.
  */
@@ -23,7 +23,7 @@ type PasswordTransfer = 'header' | 'both' | 'firstFrame';
 
 interface AttachMethod {
   readonly variant: PasswordTransfer;
-  /** Whether output has come this way already. */
+  /** Whether output has come with this method already. */
   readonly certain: boolean;
 }
 
@@ -32,16 +32,16 @@ const silenceTimeout = 3_000;
 export type Attach = (ref: ContainerRef, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
 
 export function createAttach(arm: ArmClient, clock: Clock): Attach {
-  let manner: AttachMethod = { variant: 'header', certain: false };
-  const learn = (learnt: AttachMethod) => (manner = learnt);
+  let method: AttachMethod = { variant: 'header', certain: false };
+  const remember = (found: AttachMethod) => (method = found);
 
   const attempt = async (ref: ContainerRef, tried: AttachMethod, signal: AbortSignal) => {
     // A password is good for one attempt.
     const session = await openSession(arm, ref, signal);
-    return open(session, tried, { clock, signal, learn, ca: arm.cloud.ca });
+    return open(session, tried, { clock, signal, remember, ca: arm.cloud.ca });
   };
   return async (ref, signal) => {
-    const first = manner;
+    const first = method;
     try {
       return await attempt(ref, first, signal);
     } catch (error) {
@@ -70,18 +70,18 @@ interface OpenOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly ca: string | undefined;
-  readonly learn: (manner: AttachMethod) => void;
+  readonly remember: (method: AttachMethod) => void;
 }
 
 async function open(
   { url, password }: SocketEndpoint,
-  manner: AttachMethod,
+  method: AttachMethod,
   options: OpenOptions,
 ): Promise<AsyncIterable<Uint8Array>> {
   const { signal, ca } = options;
-  const headers: Record<string, string> = manner.variant === 'firstFrame' ? {} : { Authorization: password };
+  const headers: Record<string, string> = method.variant === 'firstFrame' ? {} : { Authorization: password };
   const socket = await beginHandshake(url, { headers, ca }, signal);
-  const output = receive(socket, manner, password, options);
+  const output = receive(socket, method, password, options);
   await waitUntilOpen(socket, url, signal);
   return output;
 }
@@ -94,19 +94,20 @@ function receive(
   socket: Socket,
   { variant, certain }: AttachMethod,
   password: string,
-  { clock, signal, learn }: OpenOptions,
+  { clock, signal, remember }: OpenOptions,
 ): AsyncIterable<Uint8Array> {
-  const heard = new AbortController();
+  const outputArrived = new AbortController();
   let used: PasswordTransfer = variant;
 
   const close = () => {
-    if (!heard.signal.aborted && !certain && used === 'header') learn({ variant: 'both', certain: false });
-    heard.abort();
+    if (!outputArrived.signal.aborted && !certain && used === 'header')
+      remember({ variant: 'both', certain: false });
+    outputArrived.abort();
     signal.removeEventListener('abort', leave);
     queue.end();
   };
   const leave = () => {
-    heard.abort();
+    outputArrived.abort();
     socket.terminate();
     close();
   };
@@ -130,14 +131,14 @@ function receive(
   socket.on('message', data => {
     const bytes = bytesOf(data);
     if (bytes.length === 0) return; // the real service's first message
-    heard.abort();
-    learn({ variant: used, certain: true });
+    outputArrived.abort();
+    remember({ variant: used, certain: true });
     queue.push(bytes);
   });
 
   /** Nothing follows the header: perhaps the server waits for the frame. */
   function tryFrameAfterSilence(): void {
-    clock.sleep(silenceTimeout, heard.signal).then(
+    clock.sleep(silenceTimeout, outputArrived.signal).then(
       () => {
         used = 'both';
         socket.send(password);

@@ -1,6 +1,6 @@
-/** What has arrived and nobody has read yet. Too far behind, the sender is held up. */
+/** Bytes that have arrived and are not read yet. While too many wait, the sender is paused. */
 
-/** Bytes waiting at which the sender is paused, and at which it goes on. */
+/** Bytes waiting at which the sender is paused, and at which it is resumed. */
 const highWater = 1_048_576;
 const lowWater = 262_144;
 

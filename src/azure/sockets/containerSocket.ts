@@ -32,7 +32,7 @@ export function readSocketEndpoint(answer: {
   return { url, password };
 }
 
-/** Begins the handshake: listen, then await `opened`. */
+/** Begins the handshake: add the listeners, then await `waitUntilOpen`. */
 export async function beginHandshake(
   url: URL,
   { headers = {}, ca }: { readonly headers?: Record<string, string>; readonly ca: string | undefined },
@@ -41,7 +41,7 @@ export async function beginHandshake(
   const { WebSocket } = await import('ws');
   signal.throwIfAborted();
   return new WebSocket(url, {
-    handshakeTimeout: handshakeTimeout,
+    handshakeTimeout,
     followRedirects: false,
     headers,
     ...(ca !== undefined && isLoopback(url.href) ? { ca } : {}),

@@ -1,5 +1,5 @@
 /**
- * A program's terminal in a container: `POST exec` names a socket and its password (FACTS §4). The password goes first,
+ * A program's terminal in a container: `POST exec` names a socket and its password (`docs/azure-facts.md`). The password goes first,
  * as a text message; the server begins with an empty one. Input is sent as binary messages. There is no exit code and
  * no way to tell the terminal a new size.
  */

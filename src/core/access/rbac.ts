@@ -72,8 +72,8 @@ export function resourceGroupScope(of: Omit<GroupRef, 'name'>): Scope {
   return { cloud: of.cloud, id: `${subscriptionScope(of).id}/resourceGroups/${of.resourceGroup}` };
 }
 
-/** The subscription that a scope's id begins with; '' where it has none. */
-export function subscriptionOf({ id }: Scope): string {
+/** The subscription that an ARM id begins with; '' where it has none. */
+export function subscriptionOf({ id }: Pick<Scope, 'id'>): string {
   return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';
 }
 

@@ -1,5 +1,5 @@
 /** A cloud that the settings describe: Azure Stack Hub, or one that this extension doesn't know by name. */
-import type { CloudEndpoints } from '../azureApi.ts';
+import type { CloudEndpoints } from './cloudEndpoints.ts';
 
 export type CustomCloudField =
   'name' | 'resourceManagerEndpoint' | 'authorityHost' | 'audience' | 'portalUrl';

@@ -37,7 +37,7 @@ export function bindFiles(
         : filesOfFile(bind, taken, context);
     if (files === 'told') return [];
     if (files.length === 0)
-      context.tell('dropped', bind.path, { kind: 'bindMount', source: bind.mount.source });
+      context.addNote('dropped', bind.path, { kind: 'bindMount', source: bind.mount.source });
     return files;
   });
 }
@@ -47,7 +47,7 @@ function filesOfDirectory(
   { mount: { source, target, readOnly }, path }: Bind,
   names: readonly string[],
   taken: readonly string[],
-  { tell, readFile: read }: ConversionContext,
+  { addNote, readFile: read }: ConversionContext,
 ): readonly MountedFile[] {
   const directory = withoutSlash(target);
   const isWanted = (readOnly || directory.endsWith('.d')) && !isProgramDirectory(directory);
@@ -57,29 +57,29 @@ function filesOfDirectory(
     const content = read(`${withoutSlash(source)}/${file}`, path);
     return content === undefined ? [] : [{ directory, file, content, source, path, isDeclared: false }];
   });
-  if (files.length > 0) tell('changed', path, { kind: 'directoryCarried', source, count: files.length });
+  if (files.length > 0) addNote('changed', path, { kind: 'directoryCarried', source, count: files.length });
   return files;
 }
 
 function filesOfFile(
   { mount: { source, target }, path }: Bind,
   taken: readonly string[],
-  { tell, readFile: read, hasFile }: ConversionContext,
+  { addNote, readFile: read, hasFile }: ConversionContext,
 ): readonly MountedFile[] | 'told' {
   if (!hasFile(source, path)) {
     if (!/\/[^/]+\.\w+$/.test(source)) return [];
-    tell('dropped', path, { kind: 'mountedFileMissing', source });
+    addNote('dropped', path, { kind: 'mountedFileMissing', source });
     return 'told';
   }
   const slash = target.lastIndexOf('/');
   const [directory, file] = [target.slice(0, slash) || '/', target.slice(slash + 1)];
   if (file === '') return [];
   if (isSystemDirectory(directory) || overlapsMount(directory, taken)) {
-    tell('dropped', path, { kind: 'fileNotCarried', source, directory });
+    addNote('dropped', path, { kind: 'fileNotCarried', source, directory });
     return 'told';
   }
   const content = read(source, path) ?? '';
-  tell('changed', path, { kind: 'fileCarried', source, directory });
+  addNote('changed', path, { kind: 'fileCarried', source, directory });
   return [{ directory, file, content, source, path, isDeclared: false }];
 }
 

@@ -26,22 +26,22 @@ export function commandOf(
   service: JsonObject,
   path: JsonPath,
   image: ImageConfig | undefined,
-  tell: AddNote,
+  addNote: AddNote,
 ): readonly string[] {
-  const entrypoint = words(service['entrypoint'], [...path, 'entrypoint'], tell);
+  const entrypoint = words(service['entrypoint'], [...path, 'entrypoint'], addNote);
   const place = [...path, 'command'];
-  const command = words(service['command'], place, tell);
+  const command = words(service['command'], place, addNote);
   if (entrypoint && entrypoint.length > 0) return [...entrypoint, ...(command ?? [])];
-  if (entrypoint) return withoutEntrypoint(command ?? [], path, image, tell);
+  if (entrypoint) return withoutEntrypoint(command ?? [], path, image, addNote);
   if (command === undefined || command.length === 0) return [];
   if (image) {
     if (image.entrypoint.length > 0)
-      tell('changed', place, { kind: 'entrypointAdded', entrypoint: joinCommandLine(image.entrypoint) });
+      addNote('changed', place, { kind: 'entrypointAdded', entrypoint: joinCommandLine(image.entrypoint) });
     return [...image.entrypoint, ...command];
   }
   const [first = ''] = command;
-  if (isProgram(first)) tell('changed', place, { kind: 'commandReplacesEntrypoint' });
-  else tell('blocked', place, { kind: 'commandNoProgram', word: first });
+  if (isProgram(first)) addNote('changed', place, { kind: 'commandReplacesEntrypoint' });
+  else addNote('blocked', place, { kind: 'commandNoProgram', word: first });
   return command;
 }
 
@@ -50,10 +50,10 @@ function withoutEntrypoint(
   command: readonly string[],
   path: JsonPath,
   image: ImageConfig | undefined,
-  tell: AddNote,
+  addNote: AddNote,
 ): readonly string[] {
   if (command.length > 0) return command;
-  if (!image) tell('changed', [...path, 'entrypoint'], { kind: 'entrypointKept' });
+  if (!image) addNote('changed', [...path, 'entrypoint'], { kind: 'entrypointKept' });
   return image?.command ?? [];
 }
 
@@ -62,12 +62,12 @@ function isProgram(word: string): boolean {
   return !/^$|^-|\s|^\w+=|^\w+:\/\/|\.(ya?ml|json|conf|cfg|toml|ini)$/i.test(word);
 }
 
-function words(json: Json | undefined, path: JsonPath, tell: AddNote): readonly string[] | undefined {
+function words(json: Json | undefined, path: JsonPath, addNote: AddNote): readonly string[] | undefined {
   if (json === undefined || json === null) return undefined;
   if (isList(json)) return json.flatMap(word => plainText(word) ?? []);
   const text = plainText(json) ?? '';
   const parsed = parseCommandLine(text);
   if ('argv' in parsed) return parsed.argv;
-  tell('blocked', path, { kind: 'commandSyntax', text });
+  addNote('blocked', path, { kind: 'commandSyntax', text });
   return undefined;
 }

@@ -137,11 +137,11 @@ export interface ComposeNote {
 export type AddNote = (effect: ComposeNote['effect'], path: JsonPath, why: ComposeReason) => void;
 
 /** Tells everything once. */
-export function withoutRepeats(tell: AddNote): AddNote {
+export function withoutRepeats(addNote: AddNote): AddNote {
   const told = new Set<string>();
   return (effect, path, why) => {
     const key = JSON.stringify([effect, path, why]);
-    if (!told.has(key)) tell(effect, path, why);
+    if (!told.has(key)) addNote(effect, path, why);
     told.add(key);
   };
 }

@@ -13,9 +13,9 @@ interface WantedResource {
 }
 
 /** `resources` of every service's container, in order: what is not said is shared out of what a group has room for. */
-export function resourcesOf(services: readonly Service[], tell: AddNote): readonly JsonObject[] {
-  const cpus = services.map(service => wantedResource(service, 'cpu', tell));
-  const memories = services.map(service => wantedResource(service, 'memoryInGB', tell));
+export function resourcesOf(services: readonly Service[], addNote: AddNote): readonly JsonObject[] {
+  const cpus = services.map(service => wantedResource(service, 'cpu', addNote));
+  const memories = services.map(service => wantedResource(service, 'memoryInGB', addNote));
   const [cpuShare, memoryShare] = [
     defaultShare(cpus, standardMaximum.cpu),
     defaultShare(memories, standardMaximum.memoryInGB),
@@ -23,16 +23,16 @@ export function resourcesOf(services: readonly Service[], tell: AddNote): readon
   const total = { cpu: sum(cpus, cpuShare), memoryInGB: sum(memories, memoryShare) };
   if (total.cpu > standardMaximum.cpu || total.memoryInGB > standardMaximum.memoryInGB) {
     const max = { maxCpu: standardMaximum.cpu, maxMemoryInGB: standardMaximum.memoryInGB };
-    tell('changed', ['services'], { kind: 'groupSize', ...total, ...max });
+    addNote('changed', ['services'], { kind: 'groupSize', ...total, ...max });
   }
   return services.map(({ path }, index) => {
     const [cpu, memory] = [cpus[index], memories[index]];
     const requests = { cpu: cpu?.request ?? cpuShare, memoryInGB: memory?.request ?? memoryShare };
     if (cpu?.request === undefined && memory?.request === undefined)
-      tell('changed', path, { kind: 'sizeDefault', ...requests });
+      addNote('changed', path, { kind: 'sizeDefault', ...requests });
     const limits = {
-      ...limitOf('cpu', cpu, requests.cpu, total.cpu, tell),
-      ...limitOf('memoryInGB', memory, requests.memoryInGB, total.memoryInGB, tell),
+      ...limitOf('cpu', cpu, requests.cpu, total.cpu, addNote),
+      ...limitOf('memoryInGB', memory, requests.memoryInGB, total.memoryInGB, addNote),
     };
     return { requests, ...(Object.keys(limits).length > 0 && { limits }) };
   });
@@ -44,13 +44,13 @@ const keys = {
 } as const;
 
 /** A limit without a reservation is the reservation. */
-function wantedResource({ service, path }: Service, kind: ResourceKind, tell: AddNote): WantedResource {
+function wantedResource({ service, path }: Service, kind: ResourceKind, addNote: AddNote): WantedResource {
   const { deploy, reserved, limited } = keys[kind];
   const read = (place: readonly string[]): number | undefined => {
     const text = plainText(at(service, ...place));
     return text === undefined || text === '0'
       ? undefined
-      : parseAmount(text, kind, [...path, ...place], tell);
+      : parseAmount(text, kind, [...path, ...place], addNote);
   };
   const reservedAt = ['deploy', 'resources', 'reservations', deploy];
   const limitAt = ['deploy', 'resources', 'limits', deploy];
@@ -64,15 +64,15 @@ function wantedResource({ service, path }: Service, kind: ResourceKind, tell: Ad
   };
 }
 
-function parseAmount(text: string, kind: ResourceKind, path: JsonPath, tell: AddNote): number | undefined {
+function parseAmount(text: string, kind: ResourceKind, path: JsonPath, addNote: AddNote): number | undefined {
   const exact = kind === 'cpu' ? Number(text) : parseMemory(text);
   if (exact === undefined || !Number.isFinite(exact) || exact <= 0 || text.trim() === '') {
-    tell('blocked', path, { kind: 'amountSyntax', text });
+    addNote('blocked', path, { kind: 'amountSyntax', text });
     return undefined;
   }
   const rounded = roundUpToTenth(exact);
   if (Math.abs(rounded - exact) > 1e-6)
-    tell('changed', path, { kind: 'amountRounded', from: text, to: rounded });
+    addNote('changed', path, { kind: 'amountRounded', from: text, to: rounded });
   return rounded;
 }
 
@@ -94,13 +94,13 @@ function limitOf(
   wish: WantedResource | undefined,
   request: number,
   total: number,
-  tell: AddNote,
+  addNote: AddNote,
 ): JsonObject {
   if (wish?.limit === undefined || wish.limit === request) return {};
   const fitting = Math.max(request, Math.min(wish.limit, total));
   if (fitting !== wish.limit) {
     const why: ComposeNote['why'] = { kind: 'limitLowered', from: wish.limit, to: fitting };
-    tell('changed', wish.limitPath, why);
+    addNote('changed', wish.limitPath, why);
   }
   return fitting === request ? {} : { [kind]: fitting };
 }

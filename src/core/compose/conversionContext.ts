@@ -7,7 +7,7 @@ import type { ReplacedNames, ServiceNames } from './serviceNames.ts';
 export interface ConversionContext {
   /** The whole project. */
   readonly file: JsonObject;
-  readonly tell: AddNote;
+  readonly addNote: AddNote;
   /** A variable that is set outside the file; what is taken from this computer is told at `at`. */
   readonly machineVariable: (name: string, at: JsonPath) => string | undefined;
   /** The text of a file as it is written at `at`, told as taken; undefined where there is none. */

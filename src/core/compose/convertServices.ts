@@ -34,7 +34,7 @@ export function convertServices(
   context: ConversionContext,
   imageConfig: (image: string) => ImageConfig | undefined,
 ): RawContainerGroup {
-  noteFileKeys(context.file, services, context.tell);
+  noteFileKeys(context.file, services, context.addNote);
   return {
     apiVersion: writtenApiVersion,
     body: { properties: groupProperties(services, context, imageConfig) },
@@ -49,19 +49,19 @@ export function isComposeFile(file: JsonObject): boolean {
 
 const convertedKeys = ['services', 'volumes', 'secrets', 'configs', 'name', 'include'];
 
-function noteFileKeys(file: JsonObject, services: readonly Service[], tell: AddNote): void {
+function noteFileKeys(file: JsonObject, services: readonly Service[], addNote: AddNote): void {
   for (const key of Object.keys(file).filter(word => !convertedKeys.includes(word))) {
-    if (key === 'version') tell('dropped', [key], { kind: 'obsoleteKey', key });
-    else if (key === 'networks') tell('dropped', [key], { kind: 'sharedNetwork', key });
-    else if (key === 'models') tell('dropped', [key], { kind: 'local', key });
-    else if (key.startsWith('x-')) tell('dropped', [key], { kind: 'extensionField', key });
-    else tell('dropped', [key], { kind: 'unknownKey', key });
+    if (key === 'version') addNote('dropped', [key], { kind: 'obsoleteKey', key });
+    else if (key === 'networks') addNote('dropped', [key], { kind: 'sharedNetwork', key });
+    else if (key === 'models') addNote('dropped', [key], { kind: 'local', key });
+    else if (key.startsWith('x-')) addNote('dropped', [key], { kind: 'extensionField', key });
+    else addNote('dropped', [key], { kind: 'unknownKey', key });
   }
-  if (services.length === 0) tell('blocked', ['services'], { kind: 'noServices' });
+  if (services.length === 0) addNote('blocked', ['services'], { kind: 'noServices' });
   if (services.length > maxContainers)
-    tell('blocked', ['services'], { kind: 'tooManyServices', count: services.length, max: maxContainers });
+    addNote('blocked', ['services'], { kind: 'tooManyServices', count: services.length, max: maxContainers });
   if (services.length > 1)
-    tell('changed', ['services'], { kind: 'serviceNames', services: services.map(({ name }) => name) });
+    addNote('changed', ['services'], { kind: 'serviceNames', services: services.map(({ name }) => name) });
 }
 
 type GetImageConfig = (image: string) => ImageConfig | undefined;
@@ -71,12 +71,12 @@ function groupProperties(
   context: ConversionContext,
   imageConfig: GetImageConfig,
 ): JsonObject {
-  const { tell } = context;
-  const order = startOrder(services, tell);
+  const { addNote } = context;
+  const order = startOrder(services, addNote);
   const volumes = createVolumes(context);
-  const ports = order.rest.map(({ service, path }) => servicePorts(service, path, tell));
-  const resources = resourcesOf(order.rest, tell);
-  const names = containerNames(services, tell);
+  const ports = order.rest.map(({ service, path }) => servicePorts(service, path, addNote));
+  const resources = resourcesOf(order.rest, addNote);
+  const names = containerNames(services, addNote);
   const base = (service: Service): PreparedService => ({
     ...service,
     validName: names[services.indexOf(service)] ?? '',
@@ -90,22 +90,22 @@ function groupProperties(
   return {
     ...(first.length > 0 && { initContainers: first }),
     containers,
-    osType: osTypeOf(services, tell),
-    restartPolicy: policyOf(order, tell),
+    osType: osTypeOf(services, addNote),
+    restartPolicy: policyOf(order, addNote),
     ...addressOf(order.rest, ports, context),
     ...(all.length > 0 && { volumes: all }),
   };
 }
 
-function policyOf({ rest, endings }: StartOrder, tell: AddNote): string {
-  return restartPolicyOf(rest, endings, tell);
+function policyOf({ rest, endings }: StartOrder, addNote: AddNote): string {
+  return restartPolicyOf(rest, endings, addNote);
 }
 
-function containerNames(services: readonly Service[], tell: AddNote): readonly string[] {
+function containerNames(services: readonly Service[], addNote: AddNote): readonly string[] {
   const names: string[] = [];
   for (const { name, path } of services) {
     const valid = freeName(toGroupName(name, 'container'), taken => names.includes(taken));
-    if (valid !== name) tell('changed', path, { kind: 'nameChanged', from: name, to: valid });
+    if (valid !== name) addNote('changed', path, { kind: 'nameChanged', from: name, to: valid });
     names.push(valid);
   }
   return names;
@@ -143,7 +143,7 @@ function container(
 function initContainer(base: PreparedService, volumes: Volumes, context: ConversionContext): JsonObject {
   const { service, path, validName } = base;
   for (const key of ['ports', 'healthcheck'])
-    if (service[key] !== undefined) context.tell('dropped', [...path, key], { kind: 'initDetail', key });
+    if (service[key] !== undefined) context.addNote('dropped', [...path, key], { kind: 'initDetail', key });
   const shared = sharedProperties(base, context);
   const mounts = volumes.addMounts(validName, service, path);
   const properties: JsonObject = {
@@ -158,10 +158,10 @@ function sharedProperties(
   { name, service, path, imageConfig }: PreparedService,
   context: ConversionContext,
 ): { readonly before: JsonObject; readonly after: JsonObject } {
-  const { tell } = context;
-  noteServiceKeys(name, service, path, tell);
+  const { addNote } = context;
+  noteServiceKeys(name, service, path, addNote);
   const image = plainText(service['image']);
-  const words = commandOf(service, path, imageConfig, tell);
+  const words = commandOf(service, path, imageConfig, addNote);
   const command = renamedCommand(
     words,
     [...path, service['command'] === undefined ? 'entrypoint' : 'command'],
@@ -184,7 +184,7 @@ function renamedCommand(
 }
 
 function probeOf({ service, path }: PreparedService, context: ConversionContext): JsonObject | undefined {
-  const probe = livenessProbe(service, path, context.tell);
+  const probe = livenessProbe(service, path, context.addNote);
   if (!probe) return undefined;
   const command = renamedCommand(probe.exec.command, [...path, 'healthcheck', 'test'], context);
   return { ...probe, exec: { command } };
@@ -194,65 +194,65 @@ function portBody({ port, protocol }: ServicePort): JsonObject {
   return { port, protocol };
 }
 
-function noteServiceKeys(name: string, service: JsonObject, path: JsonPath, tell: AddNote): void {
+function noteServiceKeys(name: string, service: JsonObject, path: JsonPath, addNote: AddNote): void {
   if (service['provider'] !== undefined)
-    tell('blocked', [...path, 'provider'], { kind: 'provider', service: name });
+    addNote('blocked', [...path, 'provider'], { kind: 'provider', service: name });
   else if (plainText(service['image']) === undefined || service['image'] === '')
-    tell('blocked', service['build'] === undefined ? path : [...path, 'build'], {
+    addNote('blocked', service['build'] === undefined ? path : [...path, 'build'], {
       kind: 'imageMissing',
       service: name,
     });
-  else if (service['build'] !== undefined) tell('dropped', [...path, 'build'], { kind: 'build' });
+  else if (service['build'] !== undefined) addNote('dropped', [...path, 'build'], { kind: 'build' });
   if (service['container_name'] !== undefined && service['container_name'] !== name)
-    tell('dropped', [...path, 'container_name'], { kind: 'containerName', service: name });
+    addNote('dropped', [...path, 'container_name'], { kind: 'containerName', service: name });
   const platform = plainText(service['platform']);
   if (platform !== undefined && !/^(linux|windows)(\/(amd64|x86_64))?$/i.test(platform))
-    tell('dropped', [...path, 'platform'], { kind: 'platform', platform });
+    addNote('dropped', [...path, 'platform'], { kind: 'platform', platform });
   for (const key of Object.keys(service)) {
     const why = unsupportedReason(key);
-    if (why) tell('dropped', [...path, key], why);
+    if (why) addNote('dropped', [...path, key], why);
   }
-  noteDeployKeys(service, path, tell);
+  noteDeployKeys(service, path, addNote);
 }
 
-function noteDeployKeys(service: JsonObject, path: JsonPath, tell: AddNote): void {
+function noteDeployKeys(service: JsonObject, path: JsonPath, addNote: AddNote): void {
   const scale = plainText(service['scale']);
   if (scale !== undefined && scale !== '1')
-    tell('dropped', [...path, 'scale'], { kind: 'replicas', count: scale });
+    addNote('dropped', [...path, 'scale'], { kind: 'replicas', count: scale });
   for (const [key, value] of Object.entries(asObject(service['deploy']))) {
     const place = [...path, 'deploy', key];
     const count = key === 'replicas' ? plainText(value) : undefined;
-    if (count !== undefined && count !== '1') tell('dropped', place, { kind: 'replicas', count });
-    if (key === 'labels') tell('dropped', place, { kind: 'labels', key });
+    if (count !== undefined && count !== '1') addNote('dropped', place, { kind: 'replicas', count });
+    if (key === 'labels') addNote('dropped', place, { kind: 'labels', key });
     else if (!['replicas', 'resources', 'restart_policy'].includes(key))
-      tell('dropped', place, { kind: 'deployDetail', key });
+      addNote('dropped', place, { kind: 'deployDetail', key });
   }
   for (const side of ['reservations', 'limits'])
     for (const key of Object.keys(asObject(at(service, 'deploy', 'resources', side))))
       if (key !== 'cpus' && key !== 'memory')
-        tell('dropped', [...path, 'deploy', 'resources', side, key], { kind: 'deployDetail', key });
+        addNote('dropped', [...path, 'deploy', 'resources', side, key], { kind: 'deployDetail', key });
 }
 
-function osTypeOf(services: readonly Service[], tell: AddNote): string {
+function osTypeOf(services: readonly Service[], addNote: AddNote): string {
   const isWindows = services.some(({ service }) => {
     const platform = plainText(service['platform']) ?? '';
     return /^windows/i.test(platform) || likelyOsType(plainText(service['image']) ?? '') === 'Windows';
   });
-  if (isWindows && services.length > 1) tell('blocked', ['services'], { kind: 'windowsAlone' });
+  if (isWindows && services.length > 1) addNote('blocked', ['services'], { kind: 'windowsAlone' });
   return isWindows ? 'Windows' : 'Linux';
 }
 
 function addressOf(
   services: readonly Service[],
   ports: readonly (readonly ServicePort[])[],
-  { tell, recordSource }: ConversionContext,
+  { addNote, recordSource }: ConversionContext,
 ): JsonObject {
   const all = ports.flat();
   for (const [index, port] of all.entries()) {
     const isTwice = all.slice(0, index).some(known => samePort(known, port));
     const owners = services.filter((_, owner) => ports[owner]?.some(known => samePort(known, port)) === true);
     if (isTwice)
-      tell('blocked', port.path, {
+      addNote('blocked', port.path, {
         kind: 'portTwice',
         port: port.port,
         services: owners.map(({ name }) => name),
@@ -263,8 +263,8 @@ function addressOf(
       port.isPublic && !all.slice(0, index).some(known => known.isPublic && samePort(known, port)),
   );
   const over = open[maxPorts];
-  if (over) tell('changed', over.path, { kind: 'portsTooMany', count: open.length, max: maxPorts });
-  const label = dnsLabelOf(services, open.length > 0, tell);
+  if (over) addNote('changed', over.path, { kind: 'portsTooMany', count: open.length, max: maxPorts });
+  const label = dnsLabelOf(services, open.length > 0, addNote);
   if (open.length === 0) return {};
   const address: JsonObject = {
     type: 'Public',
@@ -279,16 +279,16 @@ interface DnsLabel {
   readonly path: JsonPath;
 }
 
-function dnsLabelOf(services: readonly Service[], isOpen: boolean, tell: AddNote): DnsLabel | undefined {
+function dnsLabelOf(services: readonly Service[], isOpen: boolean, addNote: AddNote): DnsLabel | undefined {
   let used: DnsLabel | undefined;
   for (const { service, path } of services) {
     const label = plainText(service['domainname']);
     if (label === undefined) continue;
     const place = [...path, 'domainname'];
-    if (!isOpen) tell('dropped', place, { kind: 'labelWithoutPorts', label });
-    else if (dnsLabelProblem(label)) tell('dropped', place, { kind: 'labelInvalid', label });
+    if (!isOpen) addNote('dropped', place, { kind: 'labelWithoutPorts', label });
+    else if (dnsLabelProblem(label)) addNote('dropped', place, { kind: 'labelInvalid', label });
     else if (used !== undefined && used.text !== label)
-      tell('dropped', place, { kind: 'labelOther', label, used: used.text });
+      addNote('dropped', place, { kind: 'labelOther', label, used: used.text });
     else used = { text: label, path: place };
   }
   return used;

@@ -3,7 +3,8 @@
  * a value in quotes may have several lines, and escapes where the quotes are double; `NAME` alone takes its value from
  * the environment; a `#` after a blank begins a comment.
  */
-import { type GetVariable, fillText } from './interpolate.ts';
+import { fillText } from './interpolate.ts';
+import type { GetVariable } from '../environment.ts';
 
 /** One variable as it is written; `line` counts from 1. */
 interface Statement {

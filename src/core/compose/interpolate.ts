@@ -1,8 +1,7 @@
 /** `$NAME`, `${NAME}`, `${NAME:-default}` and their kin, as compose-go's template/template.go has them. */
+import type { GetVariable } from '../environment.ts';
 import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject, type Json, type JsonObject } from '../json.ts';
-
-export type GetVariable = (name: string) => string | undefined;
 
 /** What there is to tell about a text that is filled in. */
 export type Interpolation =

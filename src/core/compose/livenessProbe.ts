@@ -12,25 +12,25 @@ export interface Probe {
 }
 
 /** The liveness probe for a `healthcheck`. Docker marks a container unhealthy; ACI restarts it. */
-export function livenessProbe(service: JsonObject, owner: JsonPath, tell: AddNote): Probe | undefined {
+export function livenessProbe(service: JsonObject, owner: JsonPath, addNote: AddNote): Probe | undefined {
   const check = service['healthcheck'];
   const path = [...owner, 'healthcheck'];
   if (check === undefined || check === null) return undefined;
   if (!isObject(check)) {
-    tell('blocked', path, { kind: 'healthSyntax' });
+    addNote('blocked', path, { kind: 'healthSyntax' });
     return undefined;
   }
   const test = testOf(check);
   if (test === 'none') return undefined;
   if (test === undefined) {
-    tell('blocked', [...path, 'test'], { kind: 'healthSyntax' });
+    addNote('blocked', [...path, 'test'], { kind: 'healthSyntax' });
     return undefined;
   }
   for (const key of Object.keys(check).filter(word => !known.includes(word)))
-    tell('dropped', [...path, key], { kind: 'healthDetail', key });
-  const seconds = (key: string, usual: number | undefined) => duration(check, key, usual, path, tell);
+    addNote('dropped', [...path, key], { kind: 'healthDetail', key });
+  const seconds = (key: string, usual: number | undefined) => duration(check, key, usual, path, addNote);
   const delay = seconds('start_period', undefined);
-  tell('changed', path, { kind: 'healthRestarts' });
+  addNote('changed', path, { kind: 'healthRestarts' });
   return {
     exec: { command: test },
     ...(delay !== undefined && { initialDelaySeconds: delay }),
@@ -60,17 +60,18 @@ function duration(
   key: string,
   usual: number | undefined,
   owner: JsonPath,
-  tell: AddNote,
+  addNote: AddNote,
 ): number | undefined {
   const text = plainText(check[key]);
   if (text === undefined) return usual;
   const exact = parseDuration(text);
   if (exact === undefined) {
-    tell('blocked', [...owner, key], { kind: 'durationSyntax', text });
+    addNote('blocked', [...owner, key], { kind: 'durationSyntax', text });
     return usual;
   }
   if (key === 'start_period' && exact === 0) return undefined;
   const seconds = Math.max(1, Math.ceil(exact));
-  if (seconds !== exact) tell('changed', [...owner, key], { kind: 'durationRounded', from: text, seconds });
+  if (seconds !== exact)
+    addNote('changed', [...owner, key], { kind: 'durationRounded', from: text, seconds });
   return seconds;
 }

@@ -11,7 +11,7 @@ export interface ServicePort extends Port {
 }
 
 /** The ports a service publishes and those it merely exposes, each once. */
-export function servicePorts(service: JsonObject, path: JsonPath, tell: AddNote): readonly ServicePort[] {
+export function servicePorts(service: JsonObject, path: JsonPath, addNote: AddNote): readonly ServicePort[] {
   const list = (key: 'ports' | 'expose') => {
     const json = service[key];
     return listOf(json).map(
@@ -19,8 +19,8 @@ export function servicePorts(service: JsonObject, path: JsonPath, tell: AddNote)
     );
   };
   const found = [
-    ...list('ports').flatMap(([item, at]) => parsePublished(item, at, tell)),
-    ...list('expose').flatMap(([item, at]) => parseShortPort(plainText(item) ?? '', at, tell, false)),
+    ...list('ports').flatMap(([item, at]) => parsePublished(item, at, addNote)),
+    ...list('expose').flatMap(([item, at]) => parseShortPort(plainText(item) ?? '', at, addNote, false)),
   ];
   return found.filter((port, index) => !found.slice(0, index).some(known => samePort(known, port)));
 }
@@ -29,15 +29,15 @@ export function samePort(one: Port, other: Port): boolean {
   return one.port === other.port && one.protocol === other.protocol;
 }
 
-function parsePublished(item: Json, path: JsonPath, tell: AddNote): readonly ServicePort[] {
-  if (!isObject(item)) return parseShortPort(plainText(item) ?? '', path, tell, true);
+function parsePublished(item: Json, path: JsonPath, addNote: AddNote): readonly ServicePort[] {
+  if (!isObject(item)) return parseShortPort(plainText(item) ?? '', path, addNote, true);
   for (const key of ['mode', 'name', 'app_protocol'])
-    if (item[key] !== undefined) tell('dropped', [...path, key], { kind: 'portDetail', key });
+    if (item[key] !== undefined) addNote('dropped', [...path, key], { kind: 'portDetail', key });
   const host = plainText(item['host_ip']);
   const from = plainText(item['published']);
   const target = plainText(item['target']) ?? '';
   const protocol = plainText(item['protocol']);
-  return readPort({ host, from, target, protocol, text: target }, path, tell, true);
+  return readPort({ host, from, target, protocol, text: target }, path, addNote, true);
 }
 
 interface PortParts {
@@ -52,7 +52,7 @@ interface PortParts {
 function parseShortPort(
   text: string,
   path: JsonPath,
-  tell: AddNote,
+  addNote: AddNote,
   isPublished: boolean,
 ): readonly ServicePort[] {
   const parts =
@@ -60,35 +60,35 @@ function parseShortPort(
       text.trim(),
     );
   const [, host, from, target, protocol] = parts ?? [];
-  return readPort({ host, from, target: target ?? '', protocol, text }, path, tell, isPublished);
+  return readPort({ host, from, target: target ?? '', protocol, text }, path, addNote, isPublished);
 }
 
 function readPort(
   written: PortParts,
   path: JsonPath,
-  tell: AddNote,
+  addNote: AddNote,
   isPublished: boolean,
 ): readonly ServicePort[] {
   const { host, text } = written;
   const protocol = (written.protocol ?? 'tcp').toUpperCase();
   if (protocol !== 'TCP' && protocol !== 'UDP') {
-    tell('dropped', path, { kind: 'portProtocol', protocol: protocol.toLowerCase() });
+    addNote('dropped', path, { kind: 'portProtocol', protocol: protocol.toLowerCase() });
     return [];
   }
   const targets = range(written.target);
   const sources = written.from === undefined ? undefined : range(written.from);
   if (!targets || (written.from !== undefined && !sources)) {
-    tell('blocked', path, { kind: 'portSyntax', text });
+    addNote('blocked', path, { kind: 'portSyntax', text });
     return [];
   }
   const isLoopback = host !== undefined && /^(127\.|\[?::1\]?$)/.test(host);
   return targets.map((port, index) => {
     const from = sources?.[index] ?? sources?.[0];
-    if (isLoopback) tell('changed', path, { kind: 'portLoopback', port });
+    if (isLoopback) addNote('changed', path, { kind: 'portLoopback', port });
     else if (from !== undefined && from !== port)
-      tell('changed', path, { kind: 'portMapped', published: from, target: port });
+      addNote('changed', path, { kind: 'portMapped', published: from, target: port });
     if (host !== undefined && !isLoopback && !/^(0\.0\.0\.0|\[?::\]?)$/.test(host))
-      tell('changed', path, { kind: 'portHostAddress', address: host, port });
+      addNote('changed', path, { kind: 'portHostAddress', address: host, port });
     return { port, protocol, isPublic: isPublished && !isLoopback, path };
   });
 }

@@ -25,47 +25,47 @@ const strongest: readonly RestartPolicy[] = ['Always', 'OnFailure', 'Never'];
 export function restartPolicyOf(
   services: readonly Service[],
   endings: readonly Service[],
-  tell: AddNote,
+  addNote: AddNote,
 ): RestartPolicy {
   const wishes = services.map(service => {
-    const { policy, at: place } = requestedPolicy(service.service, service.path, tell);
+    const { policy, at: place } = requestedPolicy(service.service, service.path, addNote);
     return { policy: policy ?? (endings.includes(service) ? 'Never' : undefined), at: place };
   });
   const asked = strongest.filter(candidate => wishes.some(wish => wish.policy === candidate));
   const isMixed = asked.length > 1 || (endings.length > 0 && endings.length < services.length);
   const policy = isMixed ? 'OnFailure' : asked[0];
   if (policy === undefined) {
-    tell('changed', ['services'], { kind: 'restartDefault', policy: 'Always' });
+    addNote('changed', ['services'], { kind: 'restartDefault', policy: 'Always' });
     return 'Always';
   }
   for (const wish of wishes)
     if (wish.policy !== undefined && wish.policy !== policy)
-      tell('changed', wish.at, { kind: 'restartShared', policy });
+      addNote('changed', wish.at, { kind: 'restartShared', policy });
   return policy;
 }
 
 function requestedPolicy(
   service: JsonObject,
   path: JsonPath,
-  tell: AddNote,
+  addNote: AddNote,
 ): { readonly policy: RestartPolicy | undefined; readonly at: JsonPath } {
   const deployed = at(service, 'deploy', 'restart_policy');
   if (isObject(deployed)) {
     const place = [...path, 'deploy', 'restart_policy'];
     for (const key of Object.keys(deployed).filter(word => word !== 'condition'))
-      tell('dropped', [...place, key], { kind: 'restartDetail', key });
-    return { policy: parsePolicy(plainText(deployed['condition']) ?? 'any', place, tell), at: place };
+      addNote('dropped', [...place, key], { kind: 'restartDetail', key });
+    return { policy: parsePolicy(plainText(deployed['condition']) ?? 'any', place, addNote), at: place };
   }
   const text = plainText(service['restart']);
   if (text === undefined) return { policy: undefined, at: path };
   const [word = '', attempts] = text.split(':');
   const place = [...path, 'restart'];
-  if (attempts !== undefined) tell('dropped', place, { kind: 'restartDetail', key: text });
-  return { policy: parsePolicy(word, place, tell), at: place };
+  if (attempts !== undefined) addNote('dropped', place, { kind: 'restartDetail', key: text });
+  return { policy: parsePolicy(word, place, addNote), at: place };
 }
 
-function parsePolicy(text: string, path: JsonPath, tell: AddNote): RestartPolicy | undefined {
+function parsePolicy(text: string, path: JsonPath, addNote: AddNote): RestartPolicy | undefined {
   if (Object.hasOwn(policies, text)) return policies[text];
-  tell('blocked', path, { kind: 'restartUnknown', text });
+  addNote('blocked', path, { kind: 'restartUnknown', text });
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** Which services a project starts. */
 import type { JsonPath } from '../document/jsonPath.ts';
 import { asObject, isObject, type JsonObject, without } from '../json.ts';
-import type { GetVariable } from './interpolate.ts';
+import type { GetVariable } from '../environment.ts';
 import type { AddNote } from './composeNote.ts';
 import { namesOf, plainText } from './values.ts';
 
@@ -12,23 +12,23 @@ export interface Service {
 }
 
 /** Without those of profiles that are not active, and those of which no container is wanted. */
-export function servicesOf(file: JsonObject, environment: GetVariable, tell: AddNote): readonly Service[] {
+export function servicesOf(file: JsonObject, environment: GetVariable, addNote: AddNote): readonly Service[] {
   const active = (environment('COMPOSE_PROFILES') ?? '').split(',').map(profile => profile.trim());
   return Object.entries(asObject(file['services'])).flatMap(([name, service]) => {
     const path = ['services', name];
     if (service !== null && !isObject(service)) {
-      tell('blocked', path, { kind: 'wrongType', key: name });
+      addNote('blocked', path, { kind: 'wrongType', key: name });
       return [];
     }
     const read = asObject(service);
     const profiles = namesOf(read['profiles']);
     if (profiles.length > 0 && !profiles.some(profile => active.includes(profile)) && !active.includes('*')) {
-      tell('dropped', [...path, 'profiles'], { kind: 'profileInactive', service: name, profiles });
+      addNote('dropped', [...path, 'profiles'], { kind: 'profileInactive', service: name, profiles });
       return [];
     }
     const [place, count] = replicasOf(read);
     if (count === '0') {
-      tell('dropped', [...path, ...place], { kind: 'noReplicas', service: name });
+      addNote('dropped', [...path, ...place], { kind: 'noReplicas', service: name });
       return [];
     }
     return [{ name, service: without(read, 'profiles'), path }];

@@ -15,7 +15,7 @@ export interface StartOrder {
  * Init containers run in order, each until it completes, before any other container starts (learn.microsoft.com,
  * "Run an init container for setup tasks in a container group"): one that needs a service to be running can't be one.
  */
-export function startOrder(services: readonly Service[], tell: AddNote): StartOrder {
+export function startOrder(services: readonly Service[], addNote: AddNote): StartOrder {
   const dependencies = new Map(services.map(service => [service.name, dependenciesOf(service, services)]));
   const waitedFor = (name: string): readonly Service[] =>
     services.filter(service => of(service).some(wish => wish.service === name && isCompletion(wish)));
@@ -48,13 +48,13 @@ export function startOrder(services: readonly Service[], tell: AddNote): StartOr
       const open = of(service).filter(wish => !first.some(({ name }) => name === wish.service));
       if (first.includes(service)) {
         const waiting = waitedFor(service.name).map(({ name }) => name);
-        tell('changed', service.path, { kind: 'initContainer', service: service.name, waiting });
+        addNote('changed', service.path, { kind: 'initContainer', service: service.name, waiting });
       } else if (ending.includes(service)) {
         const needed = open[0]?.service ?? service.name;
-        tell('changed', service.path, { kind: 'initNeedsRunning', service: service.name, needed });
+        addNote('changed', service.path, { kind: 'initNeedsRunning', service: service.name, needed });
       }
       if (open.length > 0 && !first.includes(service))
-        tell('dropped', [...service.path, 'depends_on'], {
+        addNote('dropped', [...service.path, 'depends_on'], {
           kind: 'order',
           services: open.map(wish => wish.service),
         });

@@ -18,24 +18,24 @@ export function variablesOf(
   path: JsonPath,
   context: ConversionContext,
 ): readonly JsonObject[] {
-  const { tell } = context;
+  const { addNote } = context;
   const found = new Map<string, FoundVariable>([
     ...fromFiles(service, path, context),
     ...fromEnvironment(service, path, context),
   ]);
   return [...found].flatMap(([name, { value, path: at }]): JsonObject[] => {
     if (variableNameProblem(name)) {
-      tell('dropped', at, { kind: 'variableName', name });
+      addNote('dropped', at, { kind: 'variableName', name });
       return [];
     }
     if (value === undefined) {
-      tell('dropped', at, { kind: 'variableUnset', name });
+      addNote('dropped', at, { kind: 'variableUnset', name });
       return [];
     }
     const found = replaceInValue(name, value, context.names);
     const renamed = context.noteServiceNames(at, found) ? found.text : value;
     if (!looksSecret(name, value)) return [context.recordSource({ name, value: renamed }, at)];
-    tell('changed', at, { kind: 'variableSecured', name });
+    addNote('changed', at, { kind: 'variableSecured', name });
     return [context.recordSource({ name, secureValue: renamed }, at)];
   });
 }
@@ -43,7 +43,7 @@ export function variablesOf(
 function fromEnvironment(
   service: JsonObject,
   path: JsonPath,
-  { machineVariable, tell }: ConversionContext,
+  { machineVariable, addNote }: ConversionContext,
 ): readonly (readonly [string, FoundVariable])[] {
   const wish = service['environment'];
   const at = [...path, 'environment'];
@@ -61,13 +61,13 @@ function fromEnvironment(
       const isTaken = value === null || value === undefined;
       const place = [...at, name];
       if (!isTaken && plainText(value) === undefined)
-        tell('blocked', place, { kind: 'wrongType', key: name });
+        addNote('blocked', place, { kind: 'wrongType', key: name });
       return [
         name,
         { value: isTaken ? machineVariable(name, place) : plainText(value), path: place },
       ] as const;
     });
-  if (wish !== undefined && wish !== null) tell('blocked', at, { kind: 'wrongType', key: 'environment' });
+  if (wish !== undefined && wish !== null) addNote('blocked', at, { kind: 'wrongType', key: 'environment' });
   return [];
 }
 
@@ -93,13 +93,13 @@ export function envFilesOf(service: JsonObject, path: JsonPath): readonly EnvFil
 function fromFiles(
   service: JsonObject,
   path: JsonPath,
-  { machineVariable, readFile, tell }: ConversionContext,
+  { machineVariable, readFile, addNote }: ConversionContext,
 ): readonly (readonly [string, FoundVariable])[] {
   return envFilesOf(service, path).flatMap(({ file, isRequired, isRaw, path: at }) => {
     const text = readFile(file, at);
-    if (text === undefined && isRequired) tell('blocked', at, { kind: 'fileMissing', file });
+    if (text === undefined && isRequired) addNote('blocked', at, { kind: 'fileMissing', file });
     const { variables, problems } = readEnvFile(text ?? '', name => machineVariable(name, at), { isRaw });
-    for (const { line } of problems) tell('blocked', at, { kind: 'envFileLine', file, line });
+    for (const { line } of problems) addNote('blocked', at, { kind: 'envFileLine', file, line });
     return variables.map(({ name, value }) => [name, { value, path: at }] as const);
   });
 }

@@ -17,7 +17,7 @@ export interface Volumes {
 }
 
 export function createVolumes(context: ConversionContext): Volumes {
-  const { tell, recordSource } = context;
+  const { addNote, recordSource } = context;
   const volumes: JsonObject[] = [];
   const names = new Map<string, string>();
   /** Secret volumes by what is in them: a group has few volumes, and services often mount the same files. */
@@ -34,12 +34,12 @@ export function createVolumes(context: ConversionContext): Volumes {
     if (known !== undefined) return known;
     const name = add(volume, declared(volume, path, context), ['volumes', volume]);
     names.set(volume, name);
-    if (name !== volume) tell('changed', path, { kind: 'nameChanged', from: volume, to: name });
+    if (name !== volume) addNote('changed', path, { kind: 'nameChanged', from: volume, to: name });
     return name;
   }
 
   function empty(service: string, path: JsonPath): string {
-    tell('changed', path, { kind: 'volumeEmpty', volume: '' });
+    addNote('changed', path, { kind: 'volumeEmpty', volume: '' });
     return add(`${service}-volume`, { emptyDir: {} }, path);
   }
 
@@ -61,7 +61,7 @@ export function createVolumes(context: ConversionContext): Volumes {
       const [first] = here;
       if (!first) return [];
       if (directory !== '/run/secrets' && here.some(({ isDeclared }) => isDeclared))
-        tell('changed', first.path, { kind: 'mountHides', directory });
+        addNote('changed', first.path, { kind: 'mountHides', directory });
       const key = JSON.stringify(secret);
       const name = filled.get(key) ?? add(`${service}-files`, { secret }, first.path);
       filled.set(key, name);
@@ -73,18 +73,19 @@ export function createVolumes(context: ConversionContext): Volumes {
     const { text, services, addresses } = replaceInFile(content, context.names);
     if (services.length === 0) return content;
     if (!context.choices.useLocalhost) {
-      tell('changed', path, { kind: 'fileNameUnknown', services, file: source });
+      addNote('changed', path, { kind: 'fileNameUnknown', services, file: source });
       return content;
     }
-    tell('changed', path, { kind: 'fileNameReplaced', services, addresses, file: source });
+    addNote('changed', path, { kind: 'fileNameReplaced', services, addresses, file: source });
     return text;
   }
 
   function mounts(name: string, service: JsonObject, path: JsonPath): readonly JsonObject[] {
     const wishes = itemsWithPaths(service, 'volumes', path).flatMap(([item, place]) => {
       const mount = parseMount(item);
-      if (!mount) tell('blocked', place, { kind: 'volumeSyntax', text: plainText(item) ?? '' });
-      for (const key of mount?.dropped ?? []) tell('dropped', [...place, key], { kind: 'volumeDetail', key });
+      if (!mount) addNote('blocked', place, { kind: 'volumeSyntax', text: plainText(item) ?? '' });
+      for (const key of mount?.dropped ?? [])
+        addNote('dropped', [...place, key], { kind: 'volumeDetail', key });
       return mount ? [{ mount, path: place }] : [];
     });
     const kept = wishes.filter(({ mount }) => mount.kind !== 'bind');
@@ -118,17 +119,17 @@ function volumeName(wish: string): string {
 }
 
 /** The group's volume for one that the file declares. */
-function declared(volume: string, path: JsonPath, { file, tell }: ConversionContext): JsonObject {
+function declared(volume: string, path: JsonPath, { file, addNote }: ConversionContext): JsonObject {
   const volumes = asObject(file['volumes']);
   const place = ['volumes', volume];
   if (!Object.hasOwn(volumes, volume)) {
-    tell('blocked', path, { kind: 'volumeUndeclared', volume });
+    addNote('blocked', path, { kind: 'volumeUndeclared', volume });
     return { emptyDir: {} };
   }
   const wish = asObject(volumes[volume]);
   if (wish['driver'] !== 'azure_file') {
     const isElsewhere = isTrue(wish['external']) || isObject(wish['external']);
-    tell('changed', place, { kind: isElsewhere ? 'volumeExternal' : 'volumeEmpty', volume });
+    addNote('changed', place, { kind: isElsewhere ? 'volumeExternal' : 'volumeEmpty', volume });
     return { emptyDir: {} };
   }
   const share = plainText(at(wish, 'driver_opts', 'share_name'));
@@ -138,8 +139,8 @@ function declared(volume: string, path: JsonPath, { file, tell }: ConversionCont
     ['share_name', share],
     ['storage_account_name', account],
   ] as const)
-    if (value === undefined) tell('blocked', place, { kind: 'azureFileIncomplete', volume, missing });
-  if (key === undefined) tell('changed', place, { kind: 'volumeKeyAsked', volume });
+    if (value === undefined) addNote('blocked', place, { kind: 'azureFileIncomplete', volume, missing });
+  if (key === undefined) addNote('changed', place, { kind: 'volumeKeyAsked', volume });
   return {
     azureFile: {
       shareName: share ?? '',
@@ -161,11 +162,11 @@ function wantedFiles(
     const target = isObject(item) ? plainText(item['target']) : undefined;
     if (isObject(item))
       for (const key of Object.keys(item).filter(word => ['uid', 'gid', 'mode'].includes(word)))
-        context.tell('dropped', [...place, key], { kind: 'secretDetail', key });
+        context.addNote('dropped', [...place, key], { kind: 'secretDetail', key });
     const whole = wholePath(source, target, kind);
     const slash = whole.lastIndexOf('/');
     if (slash <= 0) {
-      context.tell('dropped', place, { kind: 'configAtRoot', config: source });
+      context.addNote('dropped', place, { kind: 'configAtRoot', config: source });
       return [];
     }
     const content = declaredContent(source, place, kind, context);
@@ -184,7 +185,7 @@ function declaredContent(
   source: string,
   path: JsonPath,
   kind: 'secrets' | 'configs',
-  { file, machineVariable, readFile, tell }: ConversionContext,
+  { file, machineVariable, readFile, addNote }: ConversionContext,
 ): string | undefined {
   const all = asObject(file[kind]);
   const wish = asObject(Object.hasOwn(all, source) ? all[source] : undefined);
@@ -193,17 +194,18 @@ function declaredContent(
   if (inline !== undefined) return inline;
   if (place !== undefined) {
     const content = readFile(place, [kind, source, 'file']);
-    if (content === undefined) tell('blocked', [kind, source, 'file'], { kind: 'fileMissing', file: place });
+    if (content === undefined)
+      addNote('blocked', [kind, source, 'file'], { kind: 'fileMissing', file: place });
     return content;
   }
   if (variable !== undefined) {
     const value = machineVariable(variable, [kind, source, 'environment']);
     if (value === undefined)
-      tell('blocked', [kind, source, 'environment'], { kind: 'variableUnset', name: variable });
+      addNote('blocked', [kind, source, 'environment'], { kind: 'variableUnset', name: variable });
     return value;
   }
   if (isTrue(wish['external']) || isObject(wish['external']))
-    tell('dropped', path, { kind: 'secretExternal', secret: source });
-  else tell('blocked', path, { kind: 'secretUndeclared', secret: source });
+    addNote('dropped', path, { kind: 'secretExternal', secret: source });
+  else addNote('blocked', path, { kind: 'secretUndeclared', secret: source });
   return undefined;
 }

@@ -1,4 +1,5 @@
 /** The managed identities of a group, as a plan has them and as ARM writes them. */
+import type { RegistryIdentity } from '../model/groupPlan.ts';
 import { asObject, asObjects, asText, type Json, type JsonObject } from '../json.ts';
 import type { GroupIdentity, RawContainerGroup } from '../model/containerGroup.ts';
 
@@ -30,14 +31,8 @@ export function withUserAssigned({ system, users }: GroupIdentity, more: readonl
   return { system, users: [...users, ...added] };
 }
 
-/** A registry that a group pulls from, and the ARM id of the identity that it does that as. */
-export interface IdentityPull {
-  readonly server: string;
-  readonly identity: string;
-}
-
 /** The registries that the group pulls from by a managed identity of its own. */
-export function identityPulls({ body }: RawContainerGroup): readonly IdentityPull[] {
+export function identityPulls({ body }: RawContainerGroup): readonly RegistryIdentity[] {
   return asObjects(asObject(body['properties'])['imageRegistryCredentials'])
     .map(each => ({ server: asText(each['server']).toLowerCase(), identity: asText(each['identity']) }))
     .filter(({ server, identity }) => server !== '' && identity !== '');

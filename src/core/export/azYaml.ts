@@ -6,6 +6,7 @@
 import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import type { SecretParameter } from './secretParameters.ts';
+import { harmfulCharacter } from '../harmfulCharacters.ts';
 
 /** Ends with a line break. Secrets that are objects stay as `content` has them. */
 export function azYaml(content: JsonObject, secrets: readonly SecretParameter[]): string {
@@ -60,8 +61,11 @@ const notText = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 /** A word stays plain; JSON's quoting is YAML's, too, without the characters that PyYAML refuses or a terminal acts on. */
 function text(value: string): string {
   if (/^[A-Za-z/](?:[\w./-]|:(?=[\w./-]))*$/.test(value) && !notText.test(value)) return value;
-  return JSON.stringify(value).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Bidi_Control}/gu,
-    found => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(value)
+    .replace(/[\ufeff\ufffe\uffff]/g, unicodeEscape)
+    .replace(harmfulCharacter, unicodeEscape);
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

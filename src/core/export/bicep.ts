@@ -4,6 +4,7 @@ import type { JsonPath } from '../document/jsonPath.ts';
 import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 import type { SecretParameter } from './secretParameters.ts';
 import { replaceSecrets } from '../document/secretLocations.ts';
+import { harmfulCharacter } from '../harmfulCharacters.ts';
 
 /** Bicep that creates the group; secrets are `@secure()` parameters without a default. */
 export function bicep(
@@ -67,11 +68,12 @@ const escapes: Readonly<Record<string, string>> = {
   '${': '\\${',
 };
 
-/** A Bicep string. Control characters are written as code points. */
+/** A Bicep string. Harmful characters and halves of surrogate pairs are written as code points. */
 export function quoteBicep(text: string): string {
-  const escaped = text.replace(
-    /[\\'\n\r\t]|\$\{|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/gu,
-    found => escapes[found] ?? `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  const escaped = text.replace(/[\\'\ud800-\udfff]|\$\{/gu, escape).replace(harmfulCharacter, escape);
   return `'${escaped}'`;
+}
+
+function escape(found: string): string {
+  return escapes[found] ?? `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`;
 }

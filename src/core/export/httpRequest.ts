@@ -1,21 +1,12 @@
+import { publicCloud } from '../account/cloudEndpoints.ts';
 import { groupType } from '../document/azFile.ts';
-import type { CloudId } from '../model/cloud.ts';
-import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
-import type { SecretParameter } from './secretParameters.ts';
 import { replaceSecrets } from '../document/secretLocations.ts';
-
-/** Where ARM answers (FACTS §2); the emulator has a new port each time, a custom cloud its settings. */
-const endpoints: Readonly<Record<CloudId, string | undefined>> = {
-  azure: 'https://management.azure.com',
-  usGovernment: 'https://management.usgovcloudapi.net',
-  china: 'https://management.chinacloudapi.cn',
-  custom: undefined,
-  emulator: undefined,
-};
+import type { SecretParameter } from './secretParameters.ts';
+import type { GroupRef, RawContainerGroup } from '../model/containerGroup.ts';
 
 /** The variable that has to hold ARM's address, where it is not known beforehand. */
 export function endpointVariable({ cloud }: GroupRef): string | undefined {
-  return endpoints[cloud] === undefined ? 'endpoint' : undefined;
+  return publicCloud(cloud) === undefined ? 'endpoint' : undefined;
 }
 
 /** A request as the REST Client extension and JetBrains' editors read it; `{{name}}` is a variable that has to be set. */
@@ -28,7 +19,7 @@ export function httpRequest(
   const segments = ['subscriptions', subscriptionId, 'resourceGroups', resourceGroup].map(encodeURIComponent);
   const path = `/${segments.join('/')}/providers/${groupType}/${encodeURIComponent(name)}`;
   return [
-    `PUT ${endpoints[ref.cloud] ?? '{{endpoint}}'}${path}?api-version=${encodeURIComponent(apiVersion)}`,
+    `PUT ${publicCloud(ref.cloud)?.resourceManagerEndpoint ?? '{{endpoint}}'}${path}?api-version=${encodeURIComponent(apiVersion)}`,
     'Authorization: Bearer {{token}}',
     'Content-Type: application/json',
     '',

@@ -1,4 +1,5 @@
 /** Quoting for Bash and zsh. */
+import { harmfulCharacter } from '../harmfulCharacters.ts';
 
 /**
  * One word that means `text` and nothing else, also where it is pasted: control characters, which a terminal acts on
@@ -7,8 +8,8 @@
  */
 export function quoteShellWord(text: string): string {
   if (/^[A-Za-z0-9_+:,./-][A-Za-z0-9_%+=:,./-]*$/.test(text)) return text;
-  if (!/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
-  const escaped = text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029\\'!]/gu, octal);
+  if (text.search(harmfulCharacter) < 0) return `'${text.replaceAll("'", `'\\''`)}'`;
+  const escaped = text.replace(/[\\'!]/g, octal).replace(harmfulCharacter, octal);
   return `$'${escaped}'`;
 }
 

@@ -1,4 +1,5 @@
 /** A job as `tasks.json` describes it: read from JSON that nobody has checked, with every problem it has. */
+import type { GetVariable } from '../environment.ts';
 import type { RegistryIdentity, PlannedVariable } from '../model/groupPlan.ts';
 import { asObject, isList, type Json } from '../json.ts';
 import type { OsType } from '../model/containerGroup.ts';
@@ -9,11 +10,23 @@ import { imageInRegistry, isDockerHub, likelyOsType, parseImage, serverProblem }
 import { resourceGroupNameProblem } from '../rules/names.ts';
 import { parseAmount, type Size } from '../rules/size.ts';
 import type { JobProblem } from './jobProblem.ts';
-import { type Environment, PropertyReader, type PropertyValue } from './propertyReader.ts';
+import { PropertyReader, type PropertyValue } from './propertyReader.ts';
 
 /** What becomes of a job's group when the job has ended. */
 export type DeleteWhenDone = (typeof deleteWhenDone)[number];
 export const deleteWhenDone = ['always', 'onSuccess', 'never'] as const;
+
+/** Whether a job's group goes when its container has ended; `exitCode` is undefined where the job failed without one. */
+export function shouldDeleteGroup(wanted: DeleteWhenDone, exitCode: number | undefined): boolean {
+  switch (wanted) {
+    case 'always':
+      return true;
+    case 'onSuccess':
+      return exitCode === 0;
+    case 'never':
+      return false;
+  }
+}
 
 /** One container that runs once. Where it runs is open: what is undefined is found out before it starts. */
 export interface JobDefinition {
@@ -47,7 +60,7 @@ const [minimumAmount, maximumSize] = [0.1, { cpu: 64, memoryInGB: 1024 }];
  */
 export function parseJob(
   json: Json | undefined,
-  environment: Environment,
+  environment: GetVariable,
   written: Json | undefined = json,
 ): ParsedJob {
   const reader = new PropertyReader(asObject(json), asObject(written), environment);

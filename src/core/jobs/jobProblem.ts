@@ -1,9 +1,5 @@
 /** What can be wrong with a job of `tasks.json`. */
-import type { CommandLineProblem } from '../rules/commandLine.ts';
-import type { EnvironmentProblem } from '../rules/environmentVariables.ts';
-import type { ImageProblem } from '../rules/image.ts';
-import type { NameProblem } from '../rules/names.ts';
-import type { SizeProblem } from '../rules/size.ts';
+import type { RuleProblem } from '../document/problems/problem.ts';
 
 export type JobFault =
   | { readonly code: 'missing' }
@@ -18,8 +14,6 @@ export type JobFault =
   | { readonly code: 'environmentUnset'; readonly name: string }
   /** A rule that the wizard has as well. */
   | { readonly code: 'rule'; readonly problem: RuleProblem };
-
-export type RuleProblem = ImageProblem | CommandLineProblem | EnvironmentProblem | SizeProblem | NameProblem;
 
 /** What is wrong, and with which property: `env.LOG_LEVEL`. */
 export interface JobProblem {

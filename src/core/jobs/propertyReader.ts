@@ -1,22 +1,21 @@
 /** Reads properties of JSON that nobody has checked, with every problem they have. */
+import type { RuleProblem } from '../document/problems/problem.ts';
+import type { GetVariable } from '../environment.ts';
 import { asObject, isObject, type Json, type JsonObject } from '../json.ts';
-import type { JobFault, JobProblem, RuleProblem } from './jobProblem.ts';
-
-/** What the environment of the editor has by that name. */
-export type Environment = (name: string) => string | undefined;
+import type { JobFault, JobProblem } from './jobProblem.ts';
 
 /** One object of the file, and the problems found in it so far, so that all of them can be told at once. */
 export class PropertyReader {
   readonly problems: JobProblem[];
   readonly #json: JsonObject;
   readonly #written: JsonObject;
-  readonly #environment: Environment;
+  readonly #environment: GetVariable;
   readonly #path: string;
 
   constructor(
     json: JsonObject,
     written: JsonObject,
-    environment: Environment,
+    environment: GetVariable,
     path = '',
     problems: JobProblem[] = [],
   ) {

@@ -20,37 +20,37 @@ export type { Loadable } from './loadable.ts';
 /** Chosen subscriptions (ids, lower-cased) by account; `undefined` means all. */
 type Selection = ReadonlyMap<string, ReadonlySet<string> | undefined>;
 
-/** What became different: everything, one subscription's list, or one group. */
+/** What has changed: everything, one subscription's list, or one group. */
 export type StoreChange =
   | { readonly kind: 'everything' }
   | { readonly kind: 'subscription'; readonly subscriptionId: string }
   | { readonly kind: 'group'; readonly ref: GroupRef };
 
 /**
- * All that is known of the account's container groups. Only its own `refresh…`, `show` and `settle` write it;
- * views read it and listen to `onDidChange`.
+ * All that is known of the account's container groups. Only its own `refresh…`, `updateGroup` and its poller write it; views
+ * read it and listen to `onDidChange`.
  */
 export class GroupStore {
   readonly #aci: AzureApi;
   readonly #changed = new Emitter<StoreChange>();
-  readonly #views: InstanceViewPoller;
+  readonly #poller: InstanceViewPoller;
   #tenants: Loadable<readonly TenantEntry[]> = loading;
-  /** Of the present tenants, once somebody asked: every row of the tree does. */
+  /** Built from `#tenants` when first needed: every row of the tree needs it. */
   #directory: SubscriptionDirectory | undefined;
   /** By subscription id, lower-cased. */
   readonly #groups = new Map<string, SubscriptionGroups>();
   readonly #resourceGroups = new Map<string, Loadable<readonly ResourceGroup[]>>();
   /** Groups whose instance view could not be read, by key. */
   readonly #failures = new Map<string, AciError>();
-  #life = new AbortController();
-  #wanted: Selection = new Map();
+  #abortController = new AbortController();
+  #selection: Selection = new Map();
   #withResourceGroups = false;
 
   readonly onDidChange: Event<StoreChange> = this.#changed.event;
 
   constructor(aci: AzureApi, clock: Clock) {
     this.#aci = aci;
-    this.#views = new InstanceViewPoller(
+    this.#poller = new InstanceViewPoller(
       (ref, signal) => this.refreshGroup(ref, signal, 'background'),
       clock,
     );
@@ -62,20 +62,20 @@ export class GroupStore {
 
   /** Every subscription read so far, each once, whatever the selection. */
   get subscriptions(): readonly Subscription[] {
-    return this.#known.subscriptions;
+    return this.#currentDirectory.subscriptions;
   }
 
-  get #known(): SubscriptionDirectory {
+  get #currentDirectory(): SubscriptionDirectory {
     this.#directory ??= buildSubscriptionDirectory(loadedItems(this.#tenants));
     return this.#directory;
   }
 
-  /** The subscription's groups; `undefined` while nobody asked for them (not selected). */
+  /** The subscription's groups; `undefined` while they have not been requested (not selected). */
   groups(subscriptionId: string): Loadable<readonly ContainerGroup[]> | undefined {
     return this.#groups.get(subscriptionId.toLowerCase())?.list;
   }
 
-  /** The subscription's resource groups; `undefined` unless `includeResourceGroups` asked for them. */
+  /** The subscription's resource groups; `undefined` unless `includeResourceGroups` is on. */
   resourceGroups(subscriptionId: string): Loadable<readonly ResourceGroup[]> | undefined {
     return this.#resourceGroups.get(subscriptionId.toLowerCase());
   }
@@ -99,27 +99,27 @@ export class GroupStore {
     this.selectSubscriptionsByAccount(new Map([['', subscriptionIds]]));
   }
 
-  /** The same where several accounts are looked through: each has a choice of its own, by its id. */
+  /** As `selectSubscriptions`, where several accounts are signed in: the selection of each, by its id. */
   selectSubscriptionsByAccount(byAccount: ReadonlyMap<string, readonly string[] | undefined>): void {
-    this.#wanted = new Map(
+    this.#selection = new Map(
       [...byAccount].map(([account, ids]) => [account, ids && new Set(ids.map(id => id.toLowerCase()))]),
     );
   }
 
-  /** Whether one of the accounts that have the subscription wants to see it. */
+  /** Whether the subscription is selected for one of the accounts that have it. */
   isSelected(subscriptionId: string): boolean {
     const id = subscriptionId.toLowerCase();
-    const owners = this.#known.owners.get(id);
-    if (owners) return owners.some(tenant => this.#isWanted(tenant, id));
-    return this.#wanted.size === 0 || [...this.#wanted.values()].some(ids => ids?.has(id) ?? true);
+    const owners = this.#currentDirectory.owners.get(id);
+    if (owners) return owners.some(tenant => this.#isTenantSelected(tenant, id));
+    return this.#selection.size === 0 || [...this.#selection.values()].some(ids => ids?.has(id) ?? true);
   }
 
-  /** What nobody chose about is wanted. */
-  #isWanted({ account }: Tenant, id: string): boolean {
-    return this.#wanted.get(account?.id ?? '')?.has(id.toLowerCase()) ?? true;
+  /** An account without a selection has everything selected. */
+  #isTenantSelected({ account }: Tenant, id: string): boolean {
+    return this.#selection.get(account?.id ?? '')?.has(id.toLowerCase()) ?? true;
   }
 
-  /** Whether resource groups are read too: those without container groups are known only so. From the next `refresh` on. */
+  /** Whether resource groups are listed too, which shows those without container groups. Takes effect at the next `refresh`. */
   includeResourceGroups(include: boolean): void {
     this.#withResourceGroups = include;
     if (!include) this.#resourceGroups.clear();
@@ -130,41 +130,42 @@ export class GroupStore {
    * What was known stays visible until the new answer is there. Never throws: failures are values.
    */
   async refresh(signal?: AbortSignal): Promise<void> {
-    const within = this.#within(signal);
+    const ownSignal = this.#signalFor(signal);
     try {
       const claimed = new Set<string>();
       const reads = new Map<string, Promise<void>>();
       const read = (tenants: readonly Tenant[]) => {
         for (const tenant of tenants) {
           const key = tenantKey(tenant);
-          if (!reads.has(key)) reads.set(key, this.#refreshTenant(tenant, claimed, this.#within(within)));
+          if (!reads.has(key))
+            reads.set(key, this.#refreshTenant(tenant, claimed, this.#signalFor(ownSignal)));
         }
       };
-      const tenants = await this.#aci.tenants(within, found => {
-        if (within.aborted) return;
+      const tenants = await this.#aci.tenants(ownSignal, found => {
+        if (ownSignal.aborted) return;
         this.#setTenants({
           kind: 'ready',
           value: mergeTenantEntries(found, loadedItems(this.#tenants), 'keepOthers'),
         });
         read(found);
       });
-      within.throwIfAborted();
+      ownSignal.throwIfAborted();
       this.#setTenants({
         kind: 'ready',
         value: mergeTenantEntries(tenants, loadedItems(this.#tenants), 'forgetOthers'),
       });
       read(tenants);
       await Promise.all(reads.values());
-      this.#forgetUnwanted();
+      this.#forgetUnselected();
     } catch (error) {
-      if (within.aborted || isAbort(error)) return;
+      if (ownSignal.aborted || isAbort(error)) return;
       this.#setTenants(withFailure(this.#tenants, toAciError(error)));
     }
   }
 
   /** Reads one tenant's subscriptions and their groups anew. Never throws. */
   async refreshTenant(tenant: Tenant, signal?: AbortSignal): Promise<void> {
-    await this.#refreshTenant(tenant, new Set(), this.#within(signal));
+    await this.#refreshTenant(tenant, new Set(), this.#signalFor(signal));
   }
 
   /** `claimed`: a subscription that two tenants name (delegated ones) is listed once. */
@@ -174,7 +175,7 @@ export class GroupStore {
       signal.throwIfAborted();
       this.#setSubscriptions(tenant, () => ({ kind: 'ready', value: subscriptions }));
       const mine = subscriptions.filter(
-        ({ id }) => this.#isWanted(tenant, id) && !claimed.has(id.toLowerCase()),
+        ({ id }) => this.#isTenantSelected(tenant, id) && !claimed.has(id.toLowerCase()),
       );
       for (const { id } of mine) claimed.add(id.toLowerCase());
       await Promise.all(mine.map(({ id }) => this.refreshSubscription(id, signal)));
@@ -186,13 +187,13 @@ export class GroupStore {
 
   /** LISTs the subscription's groups, keeping the instance views that are known. Never throws. */
   async refreshSubscription(subscriptionId: string, signal?: AbortSignal): Promise<void> {
-    const within = this.#within(signal);
+    const ownSignal = this.#signalFor(signal);
     const resourceGroups = this.#withResourceGroups
-      ? this.#refreshResourceGroups(subscriptionId, within)
+      ? this.#refreshResourceGroups(subscriptionId, ownSignal)
       : undefined;
-    this.#views.invalidate(subscriptionId);
-    const pages = this.#aci.listGroups(subscriptionId, within);
-    await Promise.all([this.#groupsOf(subscriptionId).readPages(pages, within), resourceGroups]);
+    this.#poller.invalidate(subscriptionId);
+    const pages = this.#aci.listGroups(subscriptionId, ownSignal);
+    await Promise.all([this.#groupsOf(subscriptionId).readPages(pages, ownSignal), resourceGroups]);
   }
 
   #groupsOf(subscriptionId: string): SubscriptionGroups {
@@ -229,19 +230,19 @@ export class GroupStore {
     signal?: AbortSignal,
     urgency: Urgency = 'user',
   ): Promise<ContainerGroup | undefined> {
-    const within = this.#within(signal);
+    const ownSignal = this.#signalFor(signal);
     try {
-      const group = await this.#aci.getGroup(ref, within, urgency);
-      within.throwIfAborted();
+      const group = await this.#aci.getGroup(ref, ownSignal, urgency);
+      ownSignal.throwIfAborted();
       this.#failures.delete(groupKey(ref));
       this.#groups.get(ref.subscriptionId.toLowerCase())?.put(group);
       return group;
     } catch (error) {
-      within.throwIfAborted();
+      ownSignal.throwIfAborted();
       if (isAbort(error)) throw error;
       const failure = toAciError(error);
       if (failure.kind !== 'notFound') {
-        // A command changed it, perhaps, and can't see what it is like now: the tree says so.
+        // The group may have changed meanwhile: the tree shows that its state is out of date.
         this.#setFailure(ref, failure);
         throw failure;
       }
@@ -252,8 +253,19 @@ export class GroupStore {
   }
 
   /**
-   * Takes over what somebody who follows a known group has just read of it: it has one state at one time, wherever that
-   * is shown.
+   * As `refreshGroup`, and then polls the group until it is stable or gone. A group that looks stable is read at least once
+   * more all the same: right after an operation Azure may answer it as it was before (DELETE answers with the whole group,
+   * which is gone only later), and the tree would go on showing that.
+   */
+  async refreshAndTrack(ref: GroupRef, signal?: AbortSignal): Promise<ContainerGroup | undefined> {
+    const group = await this.refreshGroup(ref, signal);
+    if (group) this.pollUntilStable(ref);
+    return group;
+  }
+
+  /**
+   * Puts in what another part (the log follower) has just read of a known group, so that the group has the same state
+   * wherever it is shown.
    */
   updateGroup(group: ContainerGroup): void {
     if (!this.group(group.ref)) return;
@@ -262,50 +274,50 @@ export class GroupStore {
   }
 
   /**
-   * These groups, and no others, are looked at now: their instance views are read where that hasn't happened
-   * since the last LIST, at most 8 at a time, in this order, and again while they are in motion.
+   * Names the groups that are on the screen now: their instance views are read where that hasn't happened since the last
+   * LIST, at most 8 at a time, in this order, and again while they are in transition.
    */
   setVisibleGroups(refs: readonly GroupRef[]): void {
-    this.#views.setVisible(refs);
+    this.#poller.setVisible(refs);
   }
 
-  /** Asks for the group ever slower until it rests or is gone. Asking twice is asking once. */
+  /** Reads the group again, ever slower, until it is stable or gone. Calling it twice changes nothing. */
   pollUntilStable(ref: GroupRef): void {
-    this.#views.pollUntilStable(ref);
+    this.#poller.pollUntilStable(ref);
   }
 
-  /** Nobody looks: `show` and `settle` ask nothing until `resume`. Operations and `refresh…` go on. */
+  /** While the tree is hidden, nothing is polled until `resume`. Operations and `refresh…` go on. */
   pause(): void {
-    this.#views.pause();
+    this.#poller.pause();
   }
 
   resume(): void {
-    this.#views.resume();
+    this.#poller.resume();
   }
 
   /** Another account or cloud: forgets everything and stops every request. */
   reset(): void {
-    this.#life.abort();
-    this.#life = new AbortController();
-    this.#views.reset();
-    for (const memory of [this.#groups, this.#resourceGroups, this.#failures]) memory.clear();
+    this.#abortController.abort();
+    this.#abortController = new AbortController();
+    this.#poller.reset();
+    for (const map of [this.#groups, this.#resourceGroups, this.#failures]) map.clear();
     this.#tenants = loading;
     this.#directory = undefined;
     this.#changed.fire({ kind: 'everything' });
   }
 
   dispose(): void {
-    this.#life.abort();
-    this.#views.reset();
+    this.#abortController.abort();
+    this.#poller.reset();
     this.#changed.dispose();
   }
 
   /**
-   * Every request ends with the store's present life, and sooner if the caller wants. A signal of its own for
-   * each: dozens of listeners on one signal look like a leak to Node, which then warns.
+   * Aborts at `reset` and `dispose`, and with the caller's signal. Each request has a signal of its own: Node takes dozens
+   * of listeners on one signal for a leak, and warns.
    */
-  #within(signal: AbortSignal | undefined): AbortSignal {
-    return AbortSignal.any(signal ? [signal, this.#life.signal] : [this.#life.signal]);
+  #signalFor(signal: AbortSignal | undefined): AbortSignal {
+    return AbortSignal.any(signal ? [signal, this.#abortController.signal] : [this.#abortController.signal]);
   }
 
   #setFailure(ref: GroupRef, error: AciError): void {
@@ -314,18 +326,18 @@ export class GroupStore {
   }
 
   /** Forgets the groups of subscriptions that are no longer selected or no longer there. */
-  #forgetUnwanted(): void {
+  #forgetUnselected(): void {
     const there = new Set(this.subscriptions.map(({ id }) => id.toLowerCase()));
-    const unwanted = [...this.#groups.keys()].filter(id => !there.has(id) || !this.isSelected(id));
-    if (unwanted.length === 0) return;
-    for (const id of unwanted) {
+    const unselected = [...this.#groups.keys()].filter(id => !there.has(id) || !this.isSelected(id));
+    if (unselected.length === 0) return;
+    for (const id of unselected) {
       this.#groups.delete(id);
       this.#resourceGroups.delete(id);
     }
     this.#changed.fire({ kind: 'everything' });
   }
 
-  /** Reading the same again is no change: nothing has to be drawn anew for it. */
+  /** Fires only if something is different: the tree is drawn anew for each event. */
   #setTenants(tenants: Loadable<readonly TenantEntry[]>): void {
     const isSame = JSON.stringify(tenants) === JSON.stringify(this.#tenants);
     this.#tenants = tenants;

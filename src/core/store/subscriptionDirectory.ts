@@ -6,7 +6,7 @@ export interface TenantEntry {
   readonly subscriptions: Loadable<readonly Subscription[]>;
 }
 
-/** Which subscriptions there are in all tenants, and who has them. */
+/** The subscriptions of all tenants, and which tenants have them. */
 export interface SubscriptionDirectory {
   /** Each once. */
   readonly subscriptions: readonly Subscription[];
@@ -30,7 +30,7 @@ export function buildSubscriptionDirectory(entries: readonly TenantEntry[]): Sub
   return { subscriptions, owners };
 }
 
-/** The tenants with what is known of each; `others` are those known that aren't among them. */
+/** The tenants with what is known of each; `others`: what becomes of known tenants that aren't among them. */
 export function mergeTenantEntries(
   tenants: readonly Tenant[],
   known: readonly TenantEntry[],
@@ -40,7 +40,7 @@ export function mergeTenantEntries(
   const entries = tenants.map((tenant): TenantEntry => {
     const own = byKey.get(tenantKey(tenant));
     if (own && own.subscriptions.kind !== 'loading') return own;
-    // What the only account saw before there were several stays until each has said what it sees.
+    // With a second account, entries get account ids: what the single account saw stays until each is read anew.
     const former = byKey.get(tenantKey({ id: tenant.id, displayName: '' }));
     return { tenant, subscriptions: former?.subscriptions ?? loading };
   });

@@ -10,42 +10,42 @@ import {
 
 type Groups = Loadable<readonly ContainerGroup[]>;
 
-/** One LIST on its way, and what single GETs said meanwhile: newer than the LIST. `undefined`: the group is gone. */
+/** What single GETs answered while a LIST was under way, which is newer than the LIST. `undefined`: the group is gone. */
 type ReadsDuringListing = Map<string, ContainerGroup | undefined>;
 
-/** The container groups of one subscription: what LIST said last, corrected by single GETs since. */
+/** The container groups of one subscription: the last LIST, corrected by single GETs since. */
 export class SubscriptionGroups {
   readonly #changed: () => void;
   readonly #groupChanged: (ref: GroupRef) => void;
   #list: Groups | undefined;
-  /** Where in the list a group is, by key: a tree of a thousand groups asks for every one of them. */
+  /** Index into the list by group key: a tree of a thousand groups looks up every one of them. */
   #index: ReadonlyMap<string, number> | undefined;
   #listing: ReadsDuringListing | undefined;
 
-  /** `changed`: the list is another one. `groupChanged`: one group in it is. */
+  /** `changed`: the list has changed. `groupChanged`: one group in it has. */
   constructor(changed: () => void, groupChanged: (ref: GroupRef) => void) {
     this.#changed = changed;
     this.#groupChanged = groupChanged;
   }
 
-  /** `undefined` while no LIST was asked, or the only one was called off. */
+  /** `undefined` while no LIST was requested, or the only one was aborted. */
   get list(): Groups | undefined {
     return this.#list;
   }
 
   group(ref: GroupRef): ContainerGroup | undefined {
-    return loadedItems(this.#list)[this.#placeOf(ref)];
+    return loadedItems(this.#list)[this.#indexOf(ref)];
   }
 
   /** -1 where it isn't in the list. */
-  #placeOf(ref: GroupRef): number {
-    this.#index ??= new Map(loadedItems(this.#list).map((group, place) => [groupKey(group.ref), place]));
+  #indexOf(ref: GroupRef): number {
+    this.#index ??= new Map(loadedItems(this.#list).map((group, index) => [groupKey(group.ref), index]));
     return this.#index.get(groupKey(ref)) ?? -1;
   }
 
   /**
-   * Takes over a LIST's pages. A list that wasn't known is shown page by page; a known one is replaced when all
-   * is there. When a newer LIST begins meanwhile, this one's answer doesn't count. Never throws.
+   * Reads a LIST's pages. An unknown list is shown page by page; a known one is replaced when all pages are there. When a
+   * newer LIST begins meanwhile, this one's answer is ignored. Never throws.
    */
   async readPages(pages: AsyncIterable<readonly ContainerGroup[]>, signal: AbortSignal): Promise<void> {
     const before = this.#list;
@@ -72,20 +72,20 @@ export class SubscriptionGroups {
     }
   }
 
-  /** A GET's answer. One group doesn't make a list: where none is known, it only corrects the LIST on its way. */
+  /** Puts in a GET's answer. Where no list is known, it only corrects the LIST that is under way. */
   put(group: ContainerGroup): void {
     this.#listing?.set(groupKey(group.ref), group);
     if (this.#list?.kind !== 'ready') return;
-    const place = this.#placeOf(group.ref);
-    if (place < 0) {
+    const index = this.#indexOf(group.ref);
+    if (index < 0) {
       this.#set({ ...this.#list, value: [...this.#list.value, group] });
       return;
     }
-    this.#list = { ...this.#list, value: this.#list.value.with(place, group) };
+    this.#list = { ...this.#list, value: this.#list.value.with(index, group) };
     this.#groupChanged(group.ref);
   }
 
-  /** A GET said that the group is gone. */
+  /** Removes a group that a GET did not find. */
   remove(ref: GroupRef): void {
     const key = groupKey(ref);
     this.#listing?.set(key, undefined);
@@ -100,7 +100,7 @@ export class SubscriptionGroups {
   }
 }
 
-/** LIST brings no instance view: what a GET said before stays, unless LIST shows that it is out of date. */
+/** LIST brings no instance view: one from an earlier GET stays, unless the LIST shows that it is out of date. */
 function keepInstanceViews(listed: ContainerGroup, known: ContainerGroup | undefined): ContainerGroup {
   if (known?.state === undefined || known.provisioningState !== listed.provisioningState) return listed;
   const withView = (container: Container): Container => ({
@@ -118,7 +118,7 @@ function keepInstanceViews(listed: ContainerGroup, known: ContainerGroup | undef
   };
 }
 
-/** A LIST's answer, corrected by the GETs that were answered since it was asked. */
+/** A LIST's answer, corrected by GETs that were answered since it was requested. */
 function applyNewerReads(
   listed: readonly ContainerGroup[],
   listing: ReadsDuringListing,

@@ -1,11 +1,10 @@
-/** What a group of a template needs of the same template: other resources, or groups before it. */
+/** What a group needs from the same template: other resources, or groups deployed before it. */
 import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject, type Json } from '../json.ts';
 import type { Frame } from './frame.ts';
 import type { GroupDraft } from './readGroup.ts';
 import { entryOf } from './memberAccess.ts';
-import type { DeployedResource } from './deployedResources.ts';
-import type { OtherResource } from './findResources.ts';
+import type { DeployedResource, OtherResource } from './deployedResources.ts';
 
 /** A resource with the groups and the others that it is, or that are in it. */
 export interface DeployedPart {
@@ -14,7 +13,7 @@ export interface DeployedPart {
   readonly others: readonly OtherResource[];
 }
 
-/** Notes at each group what its `dependsOn`, or that of the deployment around it, names among `parts`. */
+/** Adds to each group the `parts` that its `dependsOn` names, or that of the deployment around it. */
 export function linkDependencies(parts: readonly DeployedPart[], frame: Frame): void {
   const named = new Map<string, DeployedPart[]>();
   for (const part of parts)
@@ -26,8 +25,8 @@ export function linkDependencies(parts: readonly DeployedPart[], frame: Frame): 
     if (parent) addDependency(part, parent, part.deployed.path);
     for (const { text, path } of dependenciesOf(part.deployed, frame))
       for (const target of named.get(text.toLowerCase()) ?? []) {
-        // Loops that depend on loops.
-        frame.tools.work.spend(part.groups.length * (target.groups.length + target.others.length));
+        // Copy loops that depend on copy loops grow with the product.
+        frame.deps.budget.spend(part.groups.length * (target.groups.length + target.others.length));
         addDependency(part, target, path);
       }
   }
@@ -40,7 +39,7 @@ function addDependency({ groups }: DeployedPart, target: DeployedPart, path: Jso
   }
 }
 
-/** By what `dependsOn` may name it, in lower case: id, `type/name`, name, symbolic name, copy loop. */
+/** The names that `dependsOn` may use for it, in lower case: id, `type/name`, name, symbolic name, copy loop. */
 function namesOf({ id, type, name, aliases }: DeployedResource): ReadonlySet<string> {
   const relative = id?.slice(id.indexOf('/providers/') + '/providers/'.length);
   const names = [id, relative, name, name === undefined ? undefined : `${type}/${name}`, ...aliases];
@@ -55,7 +54,7 @@ function dependenciesOf({ resource, path, bindings }: DeployedResource, { evalua
   );
 }
 
-/** Notes the resources whose ids, or ids of parts of them, stand in the groups' bodies. */
+/** Adds to each group the resources whose ids, or ids of their children, its body contains. */
 export function linkByResourceIds(groups: readonly GroupDraft[], others: readonly OtherResource[]): void {
   const byId = new Map(others.flatMap(other => (other.id === undefined ? [] : [[other.id, other] as const])));
   if (byId.size === 0) return;
@@ -63,7 +62,7 @@ export function linkByResourceIds(groups: readonly GroupDraft[], others: readonl
     for (const { text, path } of textsIn(group.document.body, [])) {
       const found = ownersOf(text.toLowerCase()).flatMap(id => byId.get(id) ?? [])[0];
       if (found)
-        group.requiredResources.push({ type: found.type, name: found.name, path: group.origin(path) });
+        group.requiredResources.push({ type: found.type, name: found.name, path: group.sourcePathOf(path) });
     }
 }
 
@@ -85,7 +84,7 @@ function textsIn(json: Json, path: JsonPath): readonly { readonly text: string; 
   ]);
 }
 
-/** The groups in an order in which each finds there what it needs; else in that of the template. */
+/** Each group after those that it needs; otherwise in the template's order. */
 export function inDependencyOrder(groups: readonly GroupDraft[]): readonly GroupDraft[] {
   const done = new Set<GroupDraft>();
   const visited = new Set<GroupDraft>();

@@ -1,4 +1,4 @@
-/** The resources that a template deploys: copies made, conditions judged, those in other ones taken out. */
+/** The resources that a template deploys: copy loops expanded, conditions evaluated, nested ones taken out. */
 import type { JsonPath } from '../document/jsonPath.ts';
 import { asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { azureOnlyInfo } from './azureOnly.ts';
@@ -14,33 +14,46 @@ export interface DeployedResource {
   readonly path: JsonPath;
   readonly bindings: Bindings;
   readonly type: string;
-  /** Undefined where it can't be worked out, or Azure alone knows it: its own reader tells that. */
+  /** Undefined where it can't be evaluated, or only Azure knows it: its reader reports that. */
   readonly name: string | undefined;
   readonly id: string | undefined;
-  /** By what `dependsOn` may call it besides: its symbolic name, its copy loop. */
+  /** Other names that `dependsOn` may use: its symbolic name, its copy loop. */
   readonly aliases: readonly string[];
-  /** Of which it is a part in the template. */
+  /** The resource whose `resources` it is in. */
   readonly parent: DeployedResource | undefined;
 }
 
-/** In the template's order. `leftOut` is told of each one whose condition is false. */
+/** A resource that is no container group: the extension does not deploy it. */
+export interface OtherResource {
+  readonly type: string;
+  readonly name: string;
+  /** In lower case; undefined where its name is not known. */
+  readonly id: string | undefined;
+  readonly path: JsonPath;
+}
+
+export function asOtherResource({ type, name, id, path, resource }: DeployedResource): OtherResource {
+  return { type, name: name ?? asText(entryOf(resource, 'name').value), id: id?.toLowerCase(), path };
+}
+
+/** In the template's order. `onSkipped` is called for each one whose condition is false. */
 export function deployedResources(
   owner: JsonObject,
   path: JsonPath,
   frame: Frame,
-  leftOut: (resource: JsonObject, path: JsonPath) => void,
+  onSkipped: (resource: JsonObject, path: JsonPath) => void,
   parent?: DeployedResource,
 ): readonly DeployedResource[] {
   return declaredResources(owner, path).flatMap(found => {
     if (entryOf(found.resource, 'existing').value === true) return [];
     return copiesOf(found, frame, parent).flatMap(one => {
       if (!isDeployed(one, frame)) {
-        leftOut(one.resource, one.path);
+        onSkipped(one.resource, one.path);
         return [];
       }
       return [
         one,
-        ...deployedResources(one.resource, one.path, { ...frame, bindings: one.bindings }, leftOut, one),
+        ...deployedResources(one.resource, one.path, { ...frame, bindings: one.bindings }, onSkipped, one),
       ];
     });
   });
@@ -85,7 +98,7 @@ function copiesOf(
 
 function readResource(
   found: Pick<DeployedResource, 'resource' | 'path' | 'bindings' | 'aliases' | 'parent'>,
-  { evaluator, place }: Frame,
+  { evaluator, target }: Frame,
 ): DeployedResource {
   const { resource, path, bindings, parent } = found;
   const written = asText(entryOf(resource, 'type').value);
@@ -96,22 +109,22 @@ function readResource(
   const type = isPart ? `${parent.type}/${written}` : written;
   const name =
     isPart && ownName !== undefined && parent.name !== undefined ? `${parent.name}/${ownName}` : ownName;
-  return { ...found, type, name, id: name === undefined ? undefined : resourceIdAt(place, type, name) };
+  return { ...found, type, name, id: name === undefined ? undefined : resourceIdAt(target, type, name) };
 }
 
-/** What can't be judged is taken: its problems are to be seen. */
-function isDeployed({ resource, path, bindings }: DeployedResource, { evaluator, tools }: Frame): boolean {
+/** A condition that can't be evaluated counts as true, so that the resource's problems are found. */
+function isDeployed({ resource, path, bindings }: DeployedResource, { evaluator, deps }: Frame): boolean {
   const { key, value } = entryOf(resource, 'condition');
   if (value === undefined) return true;
   const at = [...path, key];
   const condition = evaluator.whole(value, at, bindings);
   const unknown = azureOnlyInfo(condition);
-  if (unknown) tools.tell(at, { kind: 'azureOnly', cause: unknown.cause });
+  if (unknown) deps.report(at, { kind: 'azureOnly', cause: unknown.cause });
   else if (
     condition !== undefined &&
     typeof condition !== 'boolean' &&
     !/^(true|false)$/i.test(asText(condition))
   )
-    tools.tell(at, { kind: 'conditionType' });
+    deps.report(at, { kind: 'conditionType' });
   return condition !== false && asText(condition).toLowerCase() !== 'false';
 }

@@ -1,4 +1,5 @@
-/** ARM templates: the container groups in them, with their expressions worked out. */
+/** ARM templates: the container groups in them, with their expressions evaluated. */
+import type { OtherResource } from './deployedResources.ts';
 import type { JsonPath } from '../document/jsonPath.ts';
 import { asText, isList, isObject, type JsonObject } from '../json.ts';
 import type { RawContainerGroup } from '../model/containerGroup.ts';
@@ -6,10 +7,10 @@ import { createFrame } from './frame.ts';
 import type { GroupDraft } from './readGroup.ts';
 import { entryOf } from './memberAccess.ts';
 import { inDependencyOrder, linkByResourceIds } from './dependencies.ts';
-import { createOrigins } from './origins.ts';
+import { createSourceMap } from './sourceMap.ts';
 import type { DeploymentTarget } from './deploymentTarget.ts';
 import { severityOf, type ReportProblem, type TemplateProblem } from './templateProblem.ts';
-import { containsGroup, type OtherResource, findResources } from './findResources.ts';
+import { containsGroup, findResources } from './findResources.ts';
 import { createEvaluationBudget, BudgetExceededError } from './evaluationBudget.ts';
 
 export interface TemplateContext extends DeploymentTarget {
@@ -19,12 +20,12 @@ export interface TemplateContext extends DeploymentTarget {
 
 export interface TemplateGroup {
   readonly name: string;
-  /** Where only Azure knows a value, the expression stands in its place. */
+  /** Where only Azure knows a value, the expression itself is there. */
   readonly document: RawContainerGroup;
   /** Where the resource is in the template. */
   readonly path: JsonPath;
-  /** Where in the template that is written which is at `path` in the body: through variables, copies, defaults. */
-  readonly origin: (path: JsonPath) => JsonPath;
+  /** Where in the template the value at `path` of the body is written: in a variable, a copy loop, a default value. */
+  readonly sourcePathOf: (path: JsonPath) => JsonPath;
 }
 
 export interface EvaluatedTemplate {
@@ -47,69 +48,69 @@ export function isTemplate(file: JsonObject): boolean {
 }
 
 /**
- * Every container group of the template, those in inner templates too. What could not be worked out stays as it is
- * written and is among the problems, so that what else is wrong with a group can be told all the same: nothing may be
- * sent while there is an error, or where only Azure can deploy it. Throws nothing.
+ * Every container group of the template, those in inner templates too. What can't be evaluated stays as it is written and
+ * is among the problems, so that other problems of the group are found all the same: nothing may be sent while there is
+ * an error, or where only Azure can deploy it. Throws nothing.
  */
 export function evaluateTemplate(template: JsonObject, context: TemplateContext): EvaluatedTemplate {
   const problems = new Map<string, TemplateProblem>();
-  // A loop comes by the same place again and again.
-  const tell: ReportProblem = (path, what) =>
+  // A loop reports the same problem for each copy.
+  const report: ReportProblem = (path, what) =>
     problems.set(JSON.stringify([path, what]), { severity: severityOf(what), path, what });
   const isOne = isTemplate(template);
-  if (!isOne) tell([], { kind: 'notTemplate' });
-  const groups = isOne ? groupsOf(template, context, tell) : [];
+  if (!isOne) report([], { kind: 'notTemplate' });
+  const groups = isOne ? groupsOf(template, context, report) : [];
   const blocks = () =>
     [...problems.values()].some(({ severity }) => severity === 'error' || severity === 'azure');
   if (groups.length === 0 && !blocks())
-    tell([entryOf(template, 'resources').key], {
+    report([entryOf(template, 'resources').key], {
       kind: containsGroup(template) ? 'noGroupDeployed' : 'noGroups',
     });
-  const told = [...problems.values()];
-  return { groups, problems: told, needsAzure: told.some(({ severity }) => severity === 'azure') };
+  const all = [...problems.values()];
+  return { groups, problems: all, needsAzure: all.some(({ severity }) => severity === 'azure') };
 }
 
 function groupsOf(
   template: JsonObject,
   context: TemplateContext,
-  tell: ReportProblem,
+  report: ReportProblem,
 ): readonly TemplateGroup[] {
-  const tools = { tell, origins: createOrigins(), work: createEvaluationBudget() };
+  const deps = { report, sourceMap: createSourceMap(), budget: createEvaluationBudget() };
   try {
-    const { parameters: values, ...place } = context;
-    const frame = createFrame({ template, path: [], values, broken: [], place, tools, depth: 0 });
+    const { parameters: values, ...target } = context;
+    const frame = createFrame({ template, path: [], values, failedParameters: [], target, deps, depth: 0 });
     const { groups, others } = findResources(template, [], frame);
     linkByResourceIds(groups, others);
-    reportDuplicates(groups, tell);
-    reportOtherResources(groups, others, tell);
-    return inDependencyOrder(groups).map(({ name, document, path, origin }) => ({
+    reportDuplicates(groups, report);
+    reportOtherResources(groups, others, report);
+    return inDependencyOrder(groups).map(({ name, document, path, sourcePathOf }) => ({
       name,
       document,
       path,
-      origin,
+      sourcePathOf,
     }));
   } catch (error) {
     if (!(error instanceof BudgetExceededError)) throw error;
-    tell([], { kind: 'tooLarge' });
+    report([], { kind: 'tooLarge' });
     return [];
   }
 }
 
 /** A template may name a resource once; two inner templates may have one of the same name. */
-function reportDuplicates(groups: readonly GroupDraft[], tell: ReportProblem): void {
+function reportDuplicates(groups: readonly GroupDraft[], report: ReportProblem): void {
   const names = new Set<string>();
   for (const { name, path } of groups) {
     const key = JSON.stringify([name.toLowerCase(), path.slice(0, -1)]);
-    if (names.has(key)) tell([...path, 'name'], { kind: 'groupTwice', name });
+    if (names.has(key)) report([...path, 'name'], { kind: 'groupTwice', name });
     names.add(key);
   }
 }
 
-/** What a group needs is told at its place, the first time; what none needs is left out. */
+/** Reports what a group needs once, where it is needed, and what no group needs as left out. */
 function reportOtherResources(
   groups: readonly GroupDraft[],
   others: readonly OtherResource[],
-  tell: ReportProblem,
+  report: ReportProblem,
 ): void {
   const needed = new Set<string>();
   const key = (type: string, name: string) => `${type}/${name}`.toLowerCase();
@@ -119,14 +120,13 @@ function reportOtherResources(
     );
     for (const [id, { type, name, path }] of own) {
       needed.add(id);
-      tell(path, { kind: 'needsResource', type, name });
+      report(path, { kind: 'needsResource', type, name });
     }
   }
-  const places = new Set<string>();
+  const paths = new Set<string>();
   for (const { type, name, path } of others) {
-    const place = JSON.stringify(path);
-    if (!needed.has(key(type, name)) && !places.has(place))
-      tell(path, { kind: 'resourceLeftOut', type, name });
-    places.add(place);
+    if (!needed.has(key(type, name)) && !paths.has(JSON.stringify(path)))
+      report(path, { kind: 'resourceLeftOut', type, name });
+    paths.add(JSON.stringify(path));
   }
 }

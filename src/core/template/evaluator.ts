@@ -7,7 +7,7 @@ import { type CopyLoop, copyLoopsOf, maxCopies } from './copyLoops.ts';
 import { parseText, type ParsedText } from './expression.ts';
 import { ExpressionError } from './expressionError.ts';
 import { ownKey } from './memberAccess.ts';
-import type { Origins } from './origins.ts';
+import type { SourceMap } from './sourceMap.ts';
 import type { ReportProblem } from './templateProblem.ts';
 import { createExpressionRunner, deepest } from './expressionRunner.ts';
 import type { NameScope } from './nameScope.ts';
@@ -15,60 +15,61 @@ import type { EvaluationBudget } from './evaluationBudget.ts';
 
 export interface Evaluator {
   /**
-   * `json` with every expression in it worked out. One that can't be stays as it is written, and is told of; what
+   * `json` with every expression in it evaluated. One that can't be stays as it is written, and is reported; what
    * only Azure knows is an `azureOnly` value. Throws `BudgetExceededError`.
    */
   value(json: Json, path: JsonPath, bindings?: Bindings): Json;
-  /** The same, but undefined where something in it could not be worked out. */
+  /** As `value`, but undefined where something in it could not be evaluated. */
   whole(json: Json, path: JsonPath, bindings?: Bindings): Json | undefined;
-  /** How often a loop runs; undefined where that can't be told: the person is told, or Azure alone knows. */
+  /** How often a loop runs; undefined where it can't be evaluated, which is reported. */
   count(count: Json | undefined, path: JsonPath, bindings: Bindings): number | undefined;
 }
 
 export interface EvaluatorDeps {
-  readonly tell: ReportProblem;
-  readonly origins: Origins;
-  readonly work: EvaluationBudget;
+  readonly report: ReportProblem;
+  readonly sourceMap: SourceMap;
+  readonly budget: EvaluationBudget;
 }
 
-/** What became of a variable: worked out, broken and told of, or on its way (who asks again closes a circle). */
+/** Whether a variable is evaluated, failed (and was reported), or is being evaluated: reading it then is a cycle. */
 type VariableState =
-  { readonly kind: 'known'; readonly value: Json } | { readonly kind: 'broken' } | { readonly kind: 'open' };
+  | { readonly kind: 'known'; readonly value: Json }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'evaluating' };
 
-/** Where one is: how deep, and whom to tell that something could not be worked out. */
+/** One step of an evaluation. `fail` is called when something in it can't be evaluated. */
 interface EvaluationStep {
   readonly bindings: Bindings;
   readonly depth: number;
-  readonly broken: () => void;
+  readonly fail: () => void;
 }
 
-export function createEvaluator(scope: NameScope, { tell, origins, work }: EvaluatorDeps): Evaluator {
+export function createEvaluator(scope: NameScope, { report, sourceMap, budget }: EvaluatorDeps): Evaluator {
   const states = new Map<string, VariableState>();
   const open: string[] = [];
   const parsed = new Map<string, ParsedText>();
   const runner = createExpressionRunner({
     scope,
-    work,
+    budget,
     variable,
-    output: (json, path, bindings, depth) =>
-      attempt(broken => evaluate(json, path, { bindings, depth, broken })),
+    output: (json, path, bindings, depth) => attempt(fail => evaluate(json, path, { bindings, depth, fail })),
   });
 
   function evaluate(json: Json, path: JsonPath, step: EvaluationStep): Json {
-    work.spend(1);
+    budget.spend(1);
     if (step.depth > deepest) {
-      step.broken();
-      tell(path, { kind: 'tooLarge' });
+      step.fail();
+      report(path, { kind: 'tooLarge' });
       return json;
     }
     if (typeof json === 'string') return evaluateText(json, path, step);
     const inner = { ...step, depth: step.depth + 1 };
     if (isList(json))
-      return made(
+      return recordValue(
         json.map((item, index) => evaluate(item, [...path, index], inner)),
         path,
       );
-    return isObject(json) ? made(evaluateObject(json, path, inner), path) : json;
+    return isObject(json) ? recordValue(evaluateObject(json, path, inner), path) : json;
   }
 
   function evaluateObject(object: JsonObject, path: JsonPath, step: EvaluationStep): JsonObject {
@@ -79,7 +80,7 @@ export function createEvaluator(scope: NameScope, { tell, origins, work }: Evalu
         return loops.map((loop, at) => [loop.name, evaluateLoop(loop, [...path, key, at], step)] as const);
       const name = evaluateText(key, [...path, key], step);
       const unknown = azureOnlyInfo(name);
-      if (unknown) tell([...path, key], { kind: 'azureOnly', cause: unknown.cause });
+      if (unknown) report([...path, key], { kind: 'azureOnly', cause: unknown.cause });
       return [[typeof name === 'string' ? name : key, evaluate(value ?? null, [...path, key], step)]];
     });
     return Object.fromEntries(pairs);
@@ -94,41 +95,41 @@ export function createEvaluator(scope: NameScope, { tell, origins, work }: Evalu
         bindings: withLoop(step.bindings, name, index, false),
       }),
     );
-    return made(items, path);
+    return recordValue(items, path);
   }
 
-  function made<T extends Json>(value: T, path: JsonPath): T {
-    work.measure(value);
-    return origins.note(value, path);
+  function recordValue<T extends Json>(value: T, path: JsonPath): T {
+    budget.measure(value);
+    return sourceMap.recordSource(value, path);
   }
 
-  /** A number, or what stands in the loop's place where there is none. */
+  /** A number, or what replaces the loop where there is none. */
   function countOf(count: Json, path: JsonPath, step: EvaluationStep): Json {
     const times = evaluate(count, path, step);
     if (azureOnlyInfo(times)) return times;
     if (typeof times === 'number' && Number.isInteger(times) && times >= 0 && times <= maxCopies)
       return times;
-    // An expression that is left could not be worked out, and was told of.
+    // An expression that is still there could not be evaluated, and was reported.
     const isLeft = typeof count === 'string' && times === count && parseText(count).kind !== 'text';
-    if (!isLeft) tell(path, { kind: 'copyCount', max: maxCopies });
-    step.broken();
+    if (!isLeft) report(path, { kind: 'copyCount', max: maxCopies });
+    step.fail();
     return [];
   }
 
-  function evaluateText(text: string, path: JsonPath, { bindings, depth, broken }: EvaluationStep): Json {
+  function evaluateText(text: string, path: JsonPath, { bindings, depth, fail }: EvaluationStep): Json {
     const read = parsed.get(text) ?? parseText(text);
     parsed.set(text, read);
     if (read.kind === 'text') return read.text;
     try {
-      if (read.kind === 'broken')
+      if (read.kind === 'invalid')
         throw new ExpressionError({ kind: 'expressionSyntax', position: read.position });
       const value = runner.run(read.expression, bindings, depth + 1);
       const unknown = azureOnlyInfo(value);
-      return unknown ? azureOnly(unknown.cause, text) : origins.note(value, path);
+      return unknown ? azureOnly(unknown.cause, text) : sourceMap.recordSource(value, path);
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
-      broken();
-      if (error.fault) tell(path, error.fault);
+      fail();
+      if (error.fault) report(path, error.fault);
       return text;
     }
   }
@@ -141,16 +142,16 @@ export function createEvaluator(scope: NameScope, { tell, origins, work }: Evalu
     if (known === undefined) throw new ExpressionError({ kind: 'variableUndeclared', name });
     const state = states.get(known);
     if (state?.kind === 'known') return state.value;
-    if (state?.kind === 'broken') throw new ExpressionError(undefined);
-    if (state?.kind === 'open')
+    if (state?.kind === 'failed') throw new ExpressionError(undefined);
+    if (state?.kind === 'evaluating')
       throw new ExpressionError({
         kind: 'variableCycle',
         names: [...open.slice(open.indexOf(known)), known],
       });
-    states.set(known, { kind: 'open' });
+    states.set(known, { kind: 'evaluating' });
     open.push(known);
-    const value = attempt(broken => {
-      const step = { bindings: noBindings, depth, broken };
+    const value = attempt(fail => {
+      const step = { bindings: noBindings, depth, fail };
       const loop = loops[at];
       const copyKey = ownKey(scope.variables, 'copy') ?? 'copy';
       return loop
@@ -158,28 +159,28 @@ export function createEvaluator(scope: NameScope, { tell, origins, work }: Evalu
         : evaluate(scope.variables[known] ?? null, [...scope.variablesPath, known], step);
     });
     open.pop();
-    states.set(known, value === undefined ? { kind: 'broken' } : { kind: 'known', value });
+    states.set(known, value === undefined ? { kind: 'failed' } : { kind: 'known', value });
     if (value === undefined) throw new ExpressionError(undefined);
     return value;
   }
 
   return {
     value: (json, path, bindings = noBindings) =>
-      evaluate(json, path, { bindings, depth: 0, broken: () => undefined }),
+      evaluate(json, path, { bindings, depth: 0, fail: () => undefined }),
     whole: (json, path, bindings = noBindings) =>
-      attempt(broken => evaluate(json, path, { bindings, depth: 0, broken })),
+      attempt(fail => evaluate(json, path, { bindings, depth: 0, fail })),
     count(count, path, bindings) {
-      const times = attempt(broken => countOf(count ?? null, path, { bindings, depth: 0, broken }));
+      const times = attempt(fail => countOf(count ?? null, path, { bindings, depth: 0, fail }));
       const unknown = azureOnlyInfo(times);
-      if (unknown) tell(path, { kind: 'azureOnly', cause: unknown.cause });
+      if (unknown) report(path, { kind: 'azureOnly', cause: unknown.cause });
       return typeof times === 'number' ? times : undefined;
     },
   };
 }
 
-/** What `work` gives; undefined where it called `broken`. */
-function attempt(work: (broken: () => void) => Json): Json | undefined {
-  const outcome: { isBroken: boolean } = { isBroken: false };
-  const value = work(() => (outcome.isBroken = true));
-  return outcome.isBroken ? undefined : value;
+/** The result of `evaluate`; undefined where it called `fail`. */
+function attempt(evaluate: (fail: () => void) => Json): Json | undefined {
+  const outcome: { isFailed: boolean } = { isFailed: false };
+  const value = evaluate(() => (outcome.isFailed = true));
+  return outcome.isFailed ? undefined : value;
 }

@@ -21,7 +21,7 @@ export type Expression =
 export type ParsedText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'expression'; readonly expression: Expression }
-  | { readonly kind: 'broken'; readonly position: number };
+  | { readonly kind: 'invalid'; readonly position: number };
 
 /** An expression is at most so long (ARM's limit), and its calls at most so deep (ours, for the stack). */
 const longest = 24_576;
@@ -31,14 +31,14 @@ const deepest = 100;
 export function parseText(text: string): ParsedText {
   if (!text.startsWith('[') || !text.endsWith(']')) return { kind: 'text', text };
   if (text.startsWith('[[')) return { kind: 'text', text: text.slice(1) };
-  if (text.length > longest) return { kind: 'broken', position: longest };
+  if (text.length > longest) return { kind: 'invalid', position: longest };
   const inside = text.slice(0, -1);
   try {
     const { expression, end } = readExpression(inside, 1, 0);
     const rest = skipSpace(inside, end);
-    return rest === inside.length ? { kind: 'expression', expression } : { kind: 'broken', position: rest };
+    return rest === inside.length ? { kind: 'expression', expression } : { kind: 'invalid', position: rest };
   } catch (error) {
-    if (error instanceof SyntaxFault) return { kind: 'broken', position: error.position };
+    if (error instanceof SyntaxFault) return { kind: 'invalid', position: error.position };
     throw error;
   }
 }
@@ -132,13 +132,13 @@ function match(sticky: RegExp, text: string, at: number): { readonly text: strin
 }
 
 function expectSign(text: string, at: number, sign: string): number {
-  const place = skipSpace(text, at);
-  if (text.charAt(place) !== sign) throw new SyntaxFault(place);
-  return place + 1;
+  const end = skipSpace(text, at);
+  if (text.charAt(end) !== sign) throw new SyntaxFault(end);
+  return end + 1;
 }
 
 function skipSpace(text: string, at: number): number {
-  let place = at;
-  while (/\s/.test(text.charAt(place))) place += 1;
-  return place;
+  let end = at;
+  while (/\s/.test(text.charAt(end))) end += 1;
+  return end;
 }

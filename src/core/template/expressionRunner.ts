@@ -1,4 +1,4 @@
-/** Runs one expression. Some functions look at their arguments before these are worked out: they are here. */
+/** Runs one expression. Functions that need their arguments unevaluated (`if`, `and`, `map`, …) are here. */
 import type { JsonPath } from '../document/jsonPath.ts';
 import type { Json } from '../json.ts';
 import { azureOnly, azureOnlyInfo } from './azureOnly.ts';
@@ -11,7 +11,7 @@ import { findMember, memberOf } from './memberAccess.ts';
 import type { NameScope } from './nameScope.ts';
 import type { EvaluationBudget } from './evaluationBudget.ts';
 
-/** Nested so deep, an expression or a chain of variables is left alone: the stack would not hold. */
+/** Expressions and chains of variables nested deeper are not evaluated: the call stack would overflow. */
 export const deepest = 400;
 
 export interface ExpressionRunner {
@@ -21,19 +21,19 @@ export interface ExpressionRunner {
 
 interface RunnerDeps {
   readonly scope: NameScope;
-  readonly work: EvaluationBudget;
+  readonly budget: EvaluationBudget;
   /** Throws `ExpressionError`. */
   readonly variable: (name: string, depth: number) => Json;
-  /** What a function of the template's own gives; undefined where that was told of. */
+  /** The result of a function that the template defines; undefined where it failed, which is reported. */
   readonly output: (json: Json, path: JsonPath, bindings: Bindings, depth: number) => Json | undefined;
 }
 
 type Call = Extract<Expression, { readonly kind: 'call' }>;
 
-export function createExpressionRunner({ scope, work, variable, output }: RunnerDeps): ExpressionRunner {
+export function createExpressionRunner({ scope, budget, variable, output }: RunnerDeps): ExpressionRunner {
   function run(expression: Expression, bindings: Bindings, depth: number): Json {
     if (depth > deepest) throw new ExpressionError({ kind: 'tooLarge' });
-    work.spend(1);
+    budget.spend(1);
     switch (expression.kind) {
       case 'literal':
         return expression.value;
@@ -41,7 +41,7 @@ export function createExpressionRunner({ scope, work, variable, output }: Runner
         return runMember(expression, bindings, depth);
       case 'call': {
         const value = runCall(expression, bindings, depth + 1);
-        work.measure(value);
+        budget.measure(value);
         return value;
       }
     }
@@ -114,8 +114,8 @@ export function createExpressionRunner({ scope, work, variable, output }: Runner
       default: {
         const args = call.args.map((_, at) => arg(at));
         // Functions may look at all that is in their arguments.
-        for (const value of args) work.spend(work.measure(value) / 4);
-        return callFunction(call.name, args, scope.place, `[${call.text}]`);
+        for (const value of args) budget.spend(budget.measure(value) / 4);
+        return callFunction(call.name, args, scope.target, `[${call.text}]`);
       }
     }
   }
@@ -127,7 +127,7 @@ export function createExpressionRunner({ scope, work, variable, output }: Runner
     return value;
   }
 
-  /** What decides ends it: `and` a false, `or` a true, even beside something that only Azure knows. */
+  /** Ends at the first value that decides (`and`: false, `or`: true), even beside a value that only Azure knows. */
   function runJunction(
     call: Call,
     decides: boolean,

@@ -8,36 +8,32 @@ import { type GroupDraft, readGroup } from './readGroup.ts';
 import { entryOf } from './memberAccess.ts';
 import { linkDependencies, type DeployedPart } from './dependencies.ts';
 import { givenValue } from './parameterFile.ts';
-import { type DeployedResource, deployedResources } from './deployedResources.ts';
-
-/** A resource that is no group, and that we don't deploy. */
-export interface OtherResource {
-  readonly type: string;
-  readonly name: string;
-  /** In lower case; undefined where its name is not known. */
-  readonly id: string | undefined;
-  readonly path: JsonPath;
-}
+import {
+  asOtherResource,
+  type DeployedResource,
+  deployedResources,
+  type OtherResource,
+} from './deployedResources.ts';
 
 export interface FoundResources {
   readonly groups: readonly GroupDraft[];
   readonly others: readonly OtherResource[];
 }
 
-/** ARM takes fewer. */
+/** More nested deployments than ARM takes. */
 const deepest = 8;
 
 /** `owner`: whose `resources` they are. */
 export function findResources(owner: JsonObject, path: JsonPath, frame: Frame): FoundResources {
-  const { tell } = frame.tools;
-  const leftOut = (resource: JsonObject, at: JsonPath) => {
+  const { report } = frame.deps;
+  const reportSkipped = (resource: JsonObject, at: JsonPath) => {
     if (!containsGroup(resource)) return;
-    tell([...at, entryOf(resource, 'condition').key], {
+    report([...at, entryOf(resource, 'condition').key], {
       kind: 'conditionFalse',
       name: asText(entryOf(resource, 'name').value),
     });
   };
-  const parts: DeployedPart[] = deployedResources(owner, path, frame, leftOut).map(deployed => {
+  const parts: DeployedPart[] = deployedResources(owner, path, frame, reportSkipped).map(deployed => {
     const inside = { ...frame, bindings: deployed.bindings };
     switch (deployed.type.toLowerCase()) {
       case groupType.toLowerCase():
@@ -45,7 +41,7 @@ export function findResources(owner: JsonObject, path: JsonPath, frame: Frame): 
       case 'microsoft.resources/deployments':
         return { deployed, ...readDeployment(deployed, inside) };
       default:
-        return { deployed, groups: [], others: [asOther(deployed)] };
+        return { deployed, groups: [], others: [asOtherResource(deployed)] };
     }
   });
   linkDependencies(parts, frame);
@@ -55,32 +51,28 @@ export function findResources(owner: JsonObject, path: JsonPath, frame: Frame): 
   };
 }
 
-function asOther({ type, name, id, path, resource }: DeployedResource): OtherResource {
-  return { type, name: name ?? asText(entryOf(resource, 'name').value), id: id?.toLowerCase(), path };
-}
-
 const nothing: FoundResources = { groups: [], others: [] };
 
 function readDeployment(deployed: DeployedResource, frame: Frame): FoundResources {
   const { resource, path } = deployed;
-  const { tell } = frame.tools;
-  const other = asOther(deployed);
+  const { report } = frame.deps;
+  const other = asOtherResource(deployed);
   const { name } = other;
   const properties = entryOf(resource, 'properties');
   const own = isObject(properties.value) ? properties.value : {};
   const template = entryOf(own, 'template');
   if (!isObject(template.value)) {
-    tell(path, { kind: 'linkedTemplate', name });
+    report(path, { kind: 'linkedTemplate', name });
     return nothing;
   }
   const at = [...path, properties.key, template.key];
   if (isEmpty(template.value)) {
-    tell(path, { kind: 'deploymentEmpty', name });
+    report(path, { kind: 'deploymentEmpty', name });
     return nothing;
   }
   if (goesElsewhere(deployed, frame) || frame.depth >= deepest) {
     if (!containsGroup(template.value)) return { ...nothing, others: [other] };
-    tell(path, frame.depth >= deepest ? { kind: 'deploymentsTooDeep' } : { kind: 'otherScope', name });
+    report(path, frame.depth >= deepest ? { kind: 'deploymentsTooDeep' } : { kind: 'otherScope', name });
     return nothing;
   }
   const inner = { ...frame, depth: frame.depth + 1 };
@@ -91,7 +83,7 @@ function readDeployment(deployed: DeployedResource, frame: Frame): FoundResource
     template: template.value,
     path: at,
     ...valuesGiven(given.value, [...path, properties.key, given.key], inner),
-    place: { ...frame.place, deploymentName: name },
+    target: { ...frame.target, deploymentName: name },
   });
   return findResources(template.value, at, innerFrame);
 }
@@ -99,14 +91,14 @@ function readDeployment(deployed: DeployedResource, frame: Frame): FoundResource
 /** Each is `{"value": …}`, `{"reference": …}`, or an expression that gives one of them. */
 function valuesGiven(parameters: Json | undefined, path: JsonPath, { evaluator, bindings }: Frame) {
   const values = new Map<string, Json>();
-  const broken: string[] = [];
+  const failedParameters: string[] = [];
   for (const [name, written] of Object.entries(asObject(parameters))) {
     const given = evaluator.whole(written ?? null, [...path, name], bindings);
     const value = isObject(given) && !azureOnlyInfo(given) ? givenValue(name, given) : given;
-    if (given === undefined) broken.push(name);
+    if (given === undefined) failedParameters.push(name);
     else if (value !== undefined) values.set(name, value);
   }
-  return { values: Object.fromEntries(values), broken };
+  return { values: Object.fromEntries(values), failedParameters };
 }
 
 function isEmpty(template: JsonObject): boolean {
@@ -114,14 +106,17 @@ function isEmpty(template: JsonObject): boolean {
   return value === undefined || (isList(value) || isObject(value) ? Object.keys(value).length === 0 : false);
 }
 
-/** The names within mean what they mean in the inner template; by default what they mean outside of it. */
+/** Whether names are looked up in the inner template; by default they are looked up in the outer one. */
 function isInnerScope(properties: JsonObject): boolean {
   const options = entryOf(properties, 'expressionEvaluationOptions').value;
   return isObject(options) && asText(entryOf(options, 'scope').value).toLowerCase() === 'inner';
 }
 
 /** Whether it is for another resource group, subscription or scope. What is not known counts as another one. */
-function goesElsewhere({ resource, path, bindings }: DeployedResource, { evaluator, place }: Frame): boolean {
+function goesElsewhere(
+  { resource, path, bindings }: DeployedResource,
+  { evaluator, target }: Frame,
+): boolean {
   const isOther = (property: string, here: string | undefined) => {
     const { key, value } = entryOf(resource, property);
     if (value === undefined || value === null) return false;
@@ -129,9 +124,9 @@ function goesElsewhere({ resource, path, bindings }: DeployedResource, { evaluat
     return asText(there).toLowerCase() !== here?.toLowerCase();
   };
   return (
-    isOther('subscriptionId', place.subscriptionId) ||
-    isOther('resourceGroup', place.resourceGroup.name) ||
-    isOther('scope', place.resourceGroup.id)
+    isOther('subscriptionId', target.subscriptionId) ||
+    isOther('resourceGroup', target.resourceGroup.name) ||
+    isOther('scope', target.resourceGroup.id)
   );
 }
 

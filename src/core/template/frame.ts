@@ -12,10 +12,10 @@ import { ownFunctionsOf } from './nameScope.ts';
 
 export interface Frame {
   readonly evaluator: Evaluator;
-  readonly place: DeploymentTarget;
+  readonly target: DeploymentTarget;
   readonly bindings: Bindings;
-  readonly tools: EvaluatorDeps;
-  /** In how many deployments it lies. */
+  readonly deps: EvaluatorDeps;
+  /** How many deployments it is nested in. */
   readonly depth: number;
 }
 
@@ -25,16 +25,24 @@ export interface FrameSource {
   readonly path: JsonPath;
   /** Values by the parameters' names. */
   readonly values: JsonObject;
-  /** Parameters whose values could not be worked out, which was told of. */
-  readonly broken: readonly string[];
-  readonly place: DeploymentTarget;
-  readonly tools: EvaluatorDeps;
+  /** Parameters whose values could not be evaluated, which was reported. */
+  readonly failedParameters: readonly string[];
+  readonly target: DeploymentTarget;
+  readonly deps: EvaluatorDeps;
   readonly depth: number;
 }
 
-/** Tells what is wrong with the parameters, whether they are used or not. */
-export function createFrame({ template, path, values, broken, place, tools, depth }: FrameSource): Frame {
-  const { tell } = tools;
+/** Reports what is wrong with the parameters, whether they are used or not. */
+export function createFrame({
+  template,
+  path,
+  values,
+  failedParameters,
+  target,
+  deps,
+  depth,
+}: FrameSource): Frame {
+  const { report } = deps;
   const variables = entryOf(template, 'variables');
   const declared = entryOf(template, 'parameters').key;
   const definitions = definitionsOf(template);
@@ -43,11 +51,11 @@ export function createFrame({ template, path, values, broken, place, tools, dept
   );
   for (const name of Object.keys(values))
     if (!parameters.has(name.toLowerCase()))
-      tell([...path, declared], { kind: 'parameterNotDeclared', name });
+      report([...path, declared], { kind: 'parameterNotDeclared', name });
 
-  /** Undefined for one whose value could not be worked out, which was told of. */
+  /** Undefined for one whose value could not be evaluated, which was reported. */
   const settled = new Map<TemplateParameter, Json | undefined>();
-  const open = new Set<TemplateParameter>();
+  const evaluating = new Set<TemplateParameter>();
   const evaluator: Evaluator = createEvaluator(
     {
       variables: isObject(variables.value) ? variables.value : {},
@@ -55,23 +63,24 @@ export function createFrame({ template, path, values, broken, place, tools, dept
       parameter: name => {
         const parameter = parameters.get(name.toLowerCase());
         if (!parameter) throw new ExpressionError({ kind: 'parameterUndeclared', name });
-        // Whoever asks while its default value is worked out asks in a circle.
-        if (open.has(parameter)) throw new ExpressionError({ kind: 'variableCycle', names: [name, name] });
+        // Read while its own default value is evaluated.
+        if (evaluating.has(parameter))
+          throw new ExpressionError({ kind: 'variableCycle', names: [name, name] });
         const value = settle(parameter);
         if (value === undefined) throw new ExpressionError(undefined);
         return value;
       },
       ownFunction: ownFunctionsOf(template, path),
-      place,
+      target,
     },
-    tools,
+    deps,
   );
 
   function settle(parameter: TemplateParameter): Json | undefined {
     if (settled.has(parameter)) return settled.get(parameter);
-    open.add(parameter);
+    evaluating.add(parameter);
     const value = valueOf(parameter);
-    open.delete(parameter);
+    evaluating.delete(parameter);
     settled.set(parameter, value);
     return value;
   }
@@ -79,20 +88,20 @@ export function createFrame({ template, path, values, broken, place, tools, dept
   function valueOf({ name, defaultValue, nullable, declared: type }: TemplateParameter): Json | undefined {
     const at = [...path, declared, name];
     // Names of parameters have no case.
-    const isBroken = broken.some(other => other.toLowerCase() === name.toLowerCase());
+    const isFailed = failedParameters.some(other => other.toLowerCase() === name.toLowerCase());
     const given = entryOf(values, name).value ?? undefined;
-    const isLeft = given === undefined && defaultValue !== undefined && !isBroken;
-    const value = isLeft ? evaluator.whole(defaultValue, [...at, 'defaultValue']) : given;
+    const usesDefault = given === undefined && defaultValue !== undefined && !isFailed;
+    const value = usesDefault ? evaluator.whole(defaultValue, [...at, 'defaultValue']) : given;
     if (value !== undefined) {
       const fault = parameterFault(name, value, type, definitions);
       if (!fault) return value;
-      tell(at, fault);
-    } else if (isBroken) return undefined;
-    else if (nullable && !isLeft) return null;
-    else if (!isLeft) tell(at, { kind: 'parameterMissing', name });
+      report(at, fault);
+    } else if (isFailed) return undefined;
+    else if (nullable && !usesDefault) return null;
+    else if (!usesDefault) report(at, { kind: 'parameterMissing', name });
     return undefined;
   }
 
   for (const parameter of parameters.values()) settle(parameter);
-  return { evaluator, place, bindings: noBindings, tools, depth };
+  return { evaluator, target, bindings: noBindings, deps, depth };
 }

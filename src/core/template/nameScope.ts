@@ -10,7 +10,7 @@ export interface NameScope {
   /** A parameter's value; throws `ExpressionError`. */
   readonly parameter: (name: string) => Json;
   readonly ownFunction: (name: string) => OwnFunction | undefined;
-  readonly place: DeploymentTarget;
+  readonly target: DeploymentTarget;
 }
 
 /** A function that the template defines. */

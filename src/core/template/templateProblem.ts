@@ -66,7 +66,7 @@ export type TemplateFault =
   | { readonly kind: 'groupTwice'; readonly name: string }
   | { readonly kind: 'apiVersionMissing' };
 
-/** Something to tell about a template; `path` leads to the value it is about. */
+/** Something to report about a template; `path` leads to the value it is about. */
 export interface TemplateProblem {
   /** With an error nothing may be sent; with `azure` only Azure can deploy the template, nothing being wrong. */
   readonly severity: 'error' | 'azure' | 'warning' | 'hint';

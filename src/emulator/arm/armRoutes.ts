@@ -4,6 +4,7 @@ import { groupRoutes } from './containerGroups/groupRoutes.ts';
 import type { ArmContext } from './context.ts';
 import { withAccessChecks } from './gateway/accessChecks.ts';
 import { locationRoutes } from './locations/locationRoutes.ts';
+import { providerRoutes } from './providers/providerRoutes.ts';
 import type { Route } from './route.ts';
 import { resourceGroupRoutes } from './subscriptions/resourceGroupRoutes.ts';
 import { subscriptionRoutes } from './subscriptions/subscriptionRoutes.ts';
@@ -12,6 +13,7 @@ import { subscriptionRoutes } from './subscriptions/subscriptionRoutes.ts';
 export function armRoutes(arm: ArmContext, others: readonly Route[] = []): Route[] {
   return withAccessChecks(arm, [
     ...subscriptionRoutes(arm),
+    ...providerRoutes(arm),
     ...resourceGroupRoutes(arm),
     ...locationRoutes(arm),
     ...groupRoutes(arm),

@@ -1,27 +1,5 @@
-/** What tests and the seed may change about this Azure while it runs. */
-
-/** A management lock on a subscription, resource group or group (its ARM id), holding for all below it. */
-export interface Lock {
-  readonly scope: string;
-  readonly level: 'CanNotDelete' | 'ReadOnly';
-  /** Default `lock`. */
-  readonly name?: string;
-  readonly notes?: string;
-}
-
-/** A policy assignment that refuses container groups in some places. */
-export interface Policy {
-  readonly name: string;
-  readonly deniedLocations: readonly string[];
-}
-
-/** A scope (ARM id) where a caller, or everyone, may only read, or may do nothing. */
-export interface Restriction {
-  readonly scope: string;
-  readonly access: 'none' | 'read';
-  /** Whom it holds for; everyone where absent. */
-  readonly objectId?: string;
-}
+/** What tests and the seed may change about ARM while it runs. */
+import type { Lock, Policy, Restriction } from '../authorization/accessLimits.ts';
 
 export interface ArmSwitches {
   /** Container groups and resource groups in one page of a list. Default 200. */
@@ -36,7 +14,7 @@ export interface ArmSwitches {
   gpusPerRegion: number;
   /** Ports on one address. Default 5; support raises it. */
   portsPerAddress: number;
-  /** Regions without room for another group. */
+  /** Regions without capacity for another group. */
   fullRegions: string[];
   /** How long a resource group takes to go, in ms. Default 5000. */
   resourceGroupDeletionMs: number;

@@ -1,6 +1,6 @@
 /** `GET /metadata/endpoints`: where the other services of this cloud are, for clients that know its ARM only. */
-import type { JsonObject } from '../containers/runtime.ts';
 import type { Request, Response, Route } from './route.ts';
+import type { JsonObject } from '../json.ts';
 
 export const cloudMetadataRoute: Route = {
   method: 'GET',

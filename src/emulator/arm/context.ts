@@ -1,7 +1,7 @@
 /** The state that ARM's routes share. */
 import type { Clock } from '../clock.ts';
 import { RoleAssignments } from '../authorization/roleAssignments.ts';
-import type { ContainerRuntime, JsonObject } from '../containers/runtime.ts';
+import type { ContainerRuntime } from '../containers/runtime.ts';
 import { ActivityLog } from '../monitor/activityLog.ts';
 import { AttachSockets } from './sockets/attachSockets.ts';
 import type { Estate } from './estate.ts';
@@ -10,6 +10,7 @@ import { Faults } from '../faults/faults.ts';
 import { AsyncOperations } from './containerGroups/asyncOperations.ts';
 import { WriteQuota } from './containerGroups/writeQuota.ts';
 import { createArmSwitches, type ArmSwitches } from './armSwitches.ts';
+import type { JsonObject } from '../json.ts';
 
 /** What ARM's routes read and change. `switches` may be changed at any time. */
 export interface ArmContext {

@@ -1,6 +1,9 @@
-/** What this Azure holds, in memory: tenants, subscriptions, resource groups, container groups and other resources. */
-import type { ContainerRuntime, Json, JsonObject, RunningGroup } from '../containers/runtime.ts';
+/** The content of this Azure, in memory: tenants, subscriptions, resource groups, container groups and other resources. */
+import type { ContainerRuntime, RunningGroup } from '../containers/runtime.ts';
+import { groupId } from './containerGroups/groupId.ts';
+import { isSameId, resourceGroupId, type ResourceKey } from './resources/resourceIds.ts';
 import { ResourceStore } from './resources/resourceStore.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 export interface Tenant {
   readonly tenantId: string;
@@ -14,7 +17,7 @@ export interface Subscription {
   readonly displayName: string;
   /** Whether `Microsoft.ContainerInstance` is registered; default true. */
   readonly registered?: boolean;
-  /** When it will be, in ms since the epoch, while that is under way. */
+  /** When the registration completes, in ms since the epoch. */
   readonly registeredFrom?: number;
   /** Default `Enabled`. */
   readonly state?: 'Enabled' | 'Disabled' | 'Warned';
@@ -30,14 +33,9 @@ export interface ResourceGroup {
   readonly deleting?: boolean;
 }
 
-/** Where a container group lives. Names keep the case they were given; they compare without it. */
-export interface GroupKey {
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly name: string;
-}
+export type GroupKey = ResourceKey;
 
-/** A container group as its last PUT left it, secrets included: what may be shown is decided in `groupBody.ts`. */
+/** A container group as its last PUT left it, secrets included: what may be shown is decided in `groupResponse.ts`. */
 export interface Group extends GroupKey {
   readonly location: string;
   readonly properties: JsonObject;
@@ -71,7 +69,7 @@ const lower = (...parts: string[]) => parts.join('/').toLowerCase();
 export class Estate {
   readonly tenants: Tenant[] = [];
   readonly subscriptions: Subscription[] = [];
-  /** Networks, identities, and whatever else is no more than its body. */
+  /** Networks, identities, and other resources that are only stored. */
   readonly resources = new ResourceStore();
   readonly #resourceGroups = new Map<string, ResourceGroup>();
   readonly #groups = new Map<string, Group>();
@@ -86,6 +84,11 @@ export class Estate {
 
   subscription(id: string): Subscription | undefined {
     return this.subscriptions.find(s => lower(s.subscriptionId) === lower(id));
+  }
+
+  /** The tenant of a subscription, '' where there is no such subscription. */
+  tenantOf(subscriptionId: string): string {
+    return this.subscription(subscriptionId)?.tenantId ?? '';
   }
 
   setSubscriptionTags(id: string, tags: JsonObject): void {
@@ -123,21 +126,21 @@ export class Estate {
     this.addResourceGroup({ ...group, deleting: true });
   }
 
-  /** Takes a resource group away with everything in it. */
+  /** Removes a resource group with everything in it. */
   removeResourceGroup(subscriptionId: string, name: string): void {
     for (const group of this.groups(subscriptionId, name)) this.removeGroup(group);
-    this.resources.removeWithin(`/subscriptions/${subscriptionId}/resourceGroups/${name}`);
+    this.resources.removeWithin(resourceGroupId(subscriptionId, name));
     this.#resourceGroups.delete(lower(subscriptionId, name));
   }
 
-  /** Creates a group and sets its containers going, unchecked: for the seed, and for the PUT that has checked. */
+  /** Creates a group and starts its containers without any check: for the seed, and for the PUT that has checked. */
   addGroup(key: GroupKey, body: GroupBody, containers: ContainerRuntime): Group {
     const { location, properties } = body;
     const running = containers.create({ name: key.name, location, properties });
     return this.setGroup(key, body, running);
   }
 
-  /** Keeps a new body for a group whose containers are there already. */
+  /** Replaces the body of a group whose containers exist already. */
   setGroup(key: GroupKey, body: GroupBody, running: RunningGroup): Group {
     const group: Group = {
       subscriptionId: key.subscriptionId,
@@ -156,6 +159,10 @@ export class Estate {
 
   group(key: GroupKey): Group | undefined {
     return this.#groups.get(groupKey(key));
+  }
+
+  groupWithId(id: string): Group | undefined {
+    return this.allGroups().find(group => isSameId(groupId(group), id));
   }
 
   /** Groups of a subscription, or of one of its resource groups, in the order they were created. */

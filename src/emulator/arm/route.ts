@@ -1,6 +1,6 @@
-/** How a part of the emulator answers requests: the server tries its routes in order. */
+/** How the emulator answers requests: the server tries its routes in order. */
 import type { IncomingMessage } from 'node:http';
-import type { Json } from '../containers/runtime.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 export interface Request {
   readonly method: string;
@@ -11,7 +11,7 @@ export interface Request {
   readonly body: string;
   /** Named groups of the route's pattern, decoded. */
   readonly params: Readonly<Record<string, string>>;
-  /** Who asks: claims of the bearer token; undefined on routes that take none. */
+  /** Claims of the bearer token; undefined on routes that take none. */
   readonly caller: Caller | undefined;
 }
 
@@ -34,7 +34,39 @@ export interface Route {
   readonly method: string;
   /** Matched against the path, case-insensitively, with named groups: `^/subscriptions/(?<sub>[^/]+)$`. */
   readonly path: RegExp;
-  /** `arm`: bearer token for ARM wanted, api-version checked, ARM headers added. `open`: neither. */
+  /** `arm`: bearer token for ARM required, api-version checked, ARM headers added. `open`: neither. */
   readonly access: 'arm' | 'open';
   answer(request: Request): Response | Promise<Response>;
+}
+
+/** Patterns for the beginning of paths. */
+export const subscriptionPath = '/subscriptions/(?<subscription>[^/]+)';
+export const resourceGroupPath = `${subscriptionPath}/resourceGroups/(?<group>[^/]+)`;
+
+/** The pattern of a provider's type in a path: `Microsoft.Network/virtualNetworks`. */
+export function providerPath(type: string): string {
+  return `/providers/${type.replaceAll('.', '\\.')}`;
+}
+
+/** A route of ARM. `path` is a pattern for the whole path; `checkVersion` checks the request's api-version first. */
+export function armRoute(
+  method: string,
+  path: string,
+  checkVersion: (request: Request) => void,
+  answer: (request: Request) => Response | Promise<Response>,
+): Route {
+  return {
+    method,
+    path: new RegExp(`^${path}$`, 'i'),
+    access: 'arm',
+    answer(request) {
+      checkVersion(request);
+      return answer(request);
+    },
+  };
+}
+
+/** A list that is never in pages. */
+export function listResponse(value: JsonObject[]): Response {
+  return { status: 200, body: { value } };
 }

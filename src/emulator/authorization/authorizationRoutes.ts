@@ -1,20 +1,19 @@
-/** ARM's `Microsoft.Authorization`: what a caller may do, which roles there are, and who was given which. */
+/** ARM's `Microsoft.Authorization`: a caller's permissions, role definitions and role assignments. */
 import type { ArmContext } from '../arm/context.ts';
 import { ArmError, gatewayError, invalidContent } from '../arm/armError.ts';
 import { permissionsAt } from '../arm/gateway/accessChecks.ts';
-import { isObject, textAt } from '../arm/json/jsonValues.ts';
-import { readObject } from '../arm/containerGroups/groupRequest.ts';
-import type { Request, Response, Route } from '../arm/route.ts';
+import { isObject, textAt, type JsonObject } from '../json.ts';
+import { armRoute, listResponse, type Request, type Response, type Route } from '../arm/route.ts';
 import { type ProviderType, providerVersion } from '../arm/apiVersions.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import { type RoleAssignment, type PrincipalType, roleOf } from './roleAssignments.ts';
 import { builtInRoles, type Role } from './roles.ts';
 import { permissions, roleAssignments, roleDefinitions } from './apiVersions.ts';
+import { readJsonObject } from '../arm/resources/resourceBody.ts';
 
-/** Who is in a tenant's directory, and as what; undefined for ids that nobody there has. */
+/** The type of a principal in a tenant's directory; undefined for unknown ids. */
 export type FindPrincipal = (tenantId: string, objectId: string) => PrincipalType | undefined;
 
-const scoped = '^(?<scope>(?:/subscriptions/.+)?)/providers/Microsoft\\.Authorization';
+const scoped = '(?<scope>(?:/subscriptions/.+)?)/providers/Microsoft\\.Authorization';
 
 export function authorizationRoutes(arm: ArmContext, findPrincipal: FindPrincipal): Route[] {
   const route = (
@@ -22,19 +21,17 @@ export function authorizationRoutes(arm: ArmContext, findPrincipal: FindPrincipa
     path: string,
     type: ProviderType,
     answer: (request: Request, scope: string) => Response,
-  ): Route => ({
-    method,
-    path: new RegExp(`${scoped}/${path}$`, 'i'),
-    access: 'arm',
-    answer(request) {
-      providerVersion(request, 'global', type);
-      return answer(request, request.params['scope'] ?? '');
-    },
-  });
+  ): Route =>
+    armRoute(
+      method,
+      `${scoped}/${path}`,
+      request => providerVersion(request, 'global', type),
+      request => answer(request, request.params['scope'] ?? ''),
+    );
   const one = 'roleAssignments/(?<name>[^/]+)';
   return [
     route('GET', 'permissions', permissions, ({ caller }, scope) =>
-      list(
+      listResponse(
         (caller ? permissionsAt(arm, caller, scope) : []).map(({ actions, notActions }) => ({
           actions: [...actions],
           notActions: [...notActions],
@@ -44,14 +41,14 @@ export function authorizationRoutes(arm: ArmContext, findPrincipal: FindPrincipa
       ),
     ),
     route('GET', 'roleDefinitions', roleDefinitions, (request, scope) =>
-      list(filteredRoles(request).map(role => roleBody(role, scope))),
+      listResponse(filteredRoles(request).map(role => roleBody(role, scope))),
     ),
     route('GET', 'roleAssignments', roleAssignments, (request, scope) =>
-      list(filteredAssignments(arm, request, scope).map(assignmentBody)),
+      listResponse(filteredAssignments(arm, request, scope).map(assignmentBody)),
     ),
     route('GET', one, roleAssignments, (request, scope) => ({
       status: 200,
-      body: assignmentBody(found(arm, request, scope)),
+      body: assignmentBody(find(arm, request, scope)),
     })),
     route('PUT', one, roleAssignments, (request, scope) => putAssignment(arm, findPrincipal, request, scope)),
     route('DELETE', one, roleAssignments, (request, scope) => {
@@ -63,17 +60,13 @@ export function authorizationRoutes(arm: ArmContext, findPrincipal: FindPrincipa
   ];
 }
 
-function list(value: JsonObject[]): Response {
-  return { status: 200, body: { value } };
-}
-
 function filteredRoles({ url }: Request): readonly Role[] {
   const filter = url.searchParams.get('$filter') ?? '';
-  const wanted = /roleName eq '((?:[^']|'')*)'/i.exec(filter)?.[1]?.replaceAll("''", "'").toLowerCase();
-  return builtInRoles.filter(({ roleName }) => wanted === undefined || roleName.toLowerCase() === wanted);
+  const roleName = /roleName eq '((?:[^']|'')*)'/i.exec(filter)?.[1]?.replaceAll("''", "'").toLowerCase();
+  return builtInRoles.filter(role => roleName === undefined || role.roleName.toLowerCase() === roleName);
 }
 
-/** All that hold at the scope; ARM also shows what is below it unless `atScope()` is asked. */
+/** The role assignments that apply at the scope; without `atScope()` also those below it. */
 function filteredAssignments(
   { assignments }: ArmContext,
   { url }: Request,
@@ -100,7 +93,7 @@ function existing(
   );
 }
 
-function found(arm: ArmContext, request: Request, scope: string): RoleAssignment {
+function find(arm: ArmContext, request: Request, scope: string): RoleAssignment {
   const assignment = existing(arm, request, scope);
   if (assignment) return assignment;
   const name = request.params['name'] ?? '';
@@ -118,18 +111,18 @@ function putAssignment(
     const message = `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`;
     throw new ArmError(400, 'InvalidRoleAssignmentId', message);
   }
-  const wanted = readAssignment(arm, findPrincipal, request, scope);
+  const assignment = readAssignment(arm, findPrincipal, request, scope);
   const same = existing(arm, request, scope);
   if (same) {
-    if (isEqual(same, wanted)) return { status: 200, body: assignmentBody(same) };
+    if (isEqual(same, assignment)) return { status: 200, body: assignmentBody(same) };
     const message = 'Tenant ID, application ID, principal ID, and scope are not allowed to be updated.';
     throw new ArmError(400, 'RoleAssignmentUpdateNotPermitted', message);
   }
-  if (arm.assignments.all.some(each => isEqual(each, wanted))) {
+  if (arm.assignments.all.some(each => isEqual(each, assignment))) {
     throw new ArmError(409, 'RoleAssignmentExists', 'The role assignment already exists.');
   }
-  arm.assignments.add(wanted);
-  return { status: 201, body: assignmentBody(wanted) };
+  arm.assignments.add(assignment);
+  return { status: 201, body: assignmentBody(assignment) };
 }
 
 function readAssignment(
@@ -138,7 +131,7 @@ function readAssignment(
   request: Request,
   scope: string,
 ): RoleAssignment {
-  const { properties } = readObject(request.body);
+  const { properties } = readJsonObject(request.body);
   if (!isObject(properties)) throw invalidContent('Required property properties not found in JSON.');
   const role = roleOf(textAt(properties, 'roleDefinitionId'));
   if (!role) {
@@ -161,16 +154,16 @@ function readAssignment(
   };
 }
 
-/** Who is not in the directory (yet) is taken at the word of whoever names its type: it may still be replicating. */
+/** For a principal that is not in the directory, the given type is trusted: the principal may still be replicating. */
 function principalTypeOf(
   findPrincipal: FindPrincipal,
   { caller }: Request,
   principalId: string,
-  said: string,
+  givenType: string,
 ): PrincipalType {
   const tenantId = caller?.tenantId ?? '';
   const known = findPrincipal(tenantId, principalId);
-  const named = (['User', 'Group', 'ServicePrincipal'] as const).find(type => type === said);
+  const named = (['User', 'Group', 'ServicePrincipal'] as const).find(type => type === givenType);
   if (known !== undefined && named !== undefined && known !== named) {
     const message = `The PrincipalId '${principalId.replaceAll('-', '')}' has type '${known}' , which is different from specified PrinciaplType '${named}'.`;
     throw new ArmError(400, 'UnmatchedPrincipalType', message);

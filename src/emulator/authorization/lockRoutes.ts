@@ -1,39 +1,37 @@
-/** Management locks: made, listed and taken away, as `Microsoft.Authorization/locks`. */
+/** `Microsoft.Authorization/locks`: list, get, put and delete management locks. */
 import type { ArmContext } from '../arm/context.ts';
 import { isWithinScope } from './scopes.ts';
 import { ArmError, gatewayError } from '../arm/armError.ts';
-import { readObject } from '../arm/containerGroups/groupRequest.ts';
-import { compact, objectAt, textAt } from '../arm/json/jsonValues.ts';
-import type { Request, Response, Route } from '../arm/route.ts';
-import type { Lock } from '../arm/armSwitches.ts';
+import { compact, objectAt, textAt, type JsonObject } from '../json.ts';
+import { armRoute, listResponse, type Request, type Response, type Route } from '../arm/route.ts';
+import { isSameId } from '../arm/resources/resourceIds.ts';
 import { providerVersion } from '../arm/apiVersions.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import { locks as type } from './apiVersions.ts';
+import { readJsonObject } from '../arm/resources/resourceBody.ts';
+import type { Lock } from './accessLimits.ts';
 
 export function lockRoutes({ switches }: Pick<ArmContext, 'switches'>): Route[] {
   const route = (
     method: string,
     path: string,
     answer: (scope: string, request: Request) => Response,
-  ): Route => ({
-    method,
-    path: new RegExp(`^(?<scope>/subscriptions/.+)/providers/Microsoft\\.Authorization/locks${path}$`, 'i'),
-    access: 'arm',
-    answer(request) {
-      providerVersion(request, 'global', type);
-      return answer(request.params['scope'] ?? '', request);
-    },
-  });
+  ): Route =>
+    armRoute(
+      method,
+      `(?<scope>/subscriptions/.+)/providers/Microsoft\\.Authorization/locks${path}`,
+      request => providerVersion(request, 'global', type),
+      request => answer(request.params['scope'] ?? '', request),
+    );
   const one = '/(?<name>[^/]+)';
   const at = (scope: string, { params }: Request): Lock | undefined =>
-    switches.locks.find(lock => isSame(lock.scope, scope) && isSame(nameOf(lock), params['name'] ?? ''));
+    switches.locks.find(lock => isSameId(lock.scope, scope) && isSameId(nameOf(lock), params['name'] ?? ''));
   return [
     route('GET', '', (scope, { url }) => {
       const onlyHere = (url.searchParams.get('$filter') ?? '').includes('atScope()');
       const found = switches.locks.filter(lock =>
-        onlyHere ? isSame(lock.scope, scope) : isWithinScope(lock.scope, scope),
+        onlyHere ? isSameId(lock.scope, scope) : isWithinScope(lock.scope, scope),
       );
-      return { status: 200, body: { value: found.map(lockBody) } };
+      return listResponse(found.map(lockBody));
     }),
     route('GET', one, (scope, request) => {
       const lock = at(scope, request);
@@ -56,7 +54,7 @@ export function lockRoutes({ switches }: Pick<ArmContext, 'switches'>): Route[] 
 }
 
 function readLock(scope: string, { params: { name = '' }, body }: Request): Lock {
-  const properties = objectAt(readObject(body), 'properties');
+  const properties = objectAt(readJsonObject(body), 'properties');
   const level = textAt(properties, 'level');
   if (level !== 'CanNotDelete' && level !== 'ReadOnly') {
     const message = `The lock level '${level}' is not valid. Allowed values are: 'CanNotDelete,ReadOnly'.`;
@@ -82,8 +80,4 @@ function nameOf({ name = 'lock' }: Lock): string {
 
 function lockNotFound({ params: { name = '' } }: Request): ArmError {
   return gatewayError(404, 'LockNotFound', `The lock '${name}' could not be found.`);
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

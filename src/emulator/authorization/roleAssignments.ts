@@ -1,4 +1,4 @@
-/** Who was given which role where. */
+/** Role assignments, and the permissions that follow from them. */
 import { isWithinScope } from './scopes.ts';
 import { builtInRoles, type Permission, type Role } from './roles.ts';
 
@@ -7,7 +7,7 @@ export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal';
 export interface RoleAssignment {
   /** Its GUID, chosen by whoever made it. */
   readonly name: string;
-  /** An ARM id; the role holds for all below it. */
+  /** A resource id; the role applies to everything below it. */
   readonly scope: string;
   readonly role: Role;
   readonly principalId: string;
@@ -33,12 +33,12 @@ export class RoleAssignments {
     if (at >= 0) this.#all.splice(at, 1);
   }
 
-  /** Those that hold for a scope: made on it or above it. */
+  /** Those that apply to a scope: made on it or above it. */
   forScope(scope: string): readonly RoleAssignment[] {
     return this.#all.filter(each => isWithinScope(scope, each.scope));
   }
 
-  /** What a principal may do at a scope by what was assigned to it. */
+  /** The permissions that a principal has at a scope by its role assignments. */
   permissionsOf(principalId: string, scope: string): readonly Permission[] {
     return this.forScope(scope)
       .filter(each => each.principalId.toLowerCase() === principalId.toLowerCase())

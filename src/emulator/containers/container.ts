@@ -1,33 +1,34 @@
 import type { Clock } from '../clock.ts';
-import { execProgram, startExec } from './processes/exec.ts';
-import { backOffSeconds, durations, pullDuration } from './durations.ts';
+import { execProgram } from './processes/exec.ts';
+import { createExecProcesses } from './processes/execProcesses.ts';
+import { backOffSeconds, durations } from './durations.ts';
 import type { EventLog } from './eventLog.ts';
 import { createFileSystem, type Mount } from './volumes/fileSystem.ts';
-import { hexOf } from './hash.ts';
-import { probeFailure, watchProbe } from './probes.ts';
+import { watchProbes } from './probes.ts';
 import { endAsync, startContainerRun, type ContainerRun } from './containerRun.ts';
 import type { Image, Program } from './processes/program.ts';
-import { splitReference } from './images/imageReference.ts';
+import { pullImage } from './images/imagePull.ts';
 import type { ContainerSpec, RestartPolicy } from './groups/groupPlan.ts';
 import { stateJson, type ContainerState } from './containerState.ts';
-import type { AttachSink, ContainerSwitches, ExecProcess, JsonObject, TerminalSize } from './runtime.ts';
+import type { JsonObject } from '../json.ts';
+import type { AttachSink, ContainerSwitches, ExecProcess, TerminalSize } from './runtime.ts';
 
-/** `idle`: not launched yet. `started`: has run at least once. `finished`: has ended and stays so. */
+/** `idle`: not launched yet. `started`: has run at least once. `finished`: has ended and is not restarted. */
 export type Phase = 'idle' | 'launching' | 'started' | 'finished';
 
 export interface Container {
   readonly name: string;
   readonly phase: Phase;
   readonly running: boolean;
-  /** Of the last life, undefined while none has ended by itself. */
+  /** Of the last run, undefined while none has ended by itself. */
   readonly exitCode: number | undefined;
-  /** When the last life ended by itself, ms since the epoch. */
+  /** When the last run ended by itself, ms since the epoch. */
   readonly finishedAt: number | undefined;
   readonly events: EventLog;
   view(): JsonObject;
   /** Pulls the image, unless it is there, and starts the container. */
   launch(): void;
-  /** As `stop` of the group leaves it; `detail` says who wanted it. */
+  /** As `stop` of the group leaves it; `detail` says why. */
   stop(detail?: string): void;
   /** Kills it and makes it ready for another launch; the image is pulled again unless kept. */
   reset(keepImage: boolean): void;
@@ -56,131 +57,70 @@ export interface ContainerDeps {
   readonly changed: () => void;
 }
 
-export function createContainer(parts: ContainerDeps): Container {
-  const { clock, switches, spec, image, events } = parts;
-  const pinned = pinnedReference(spec.image);
+export function createContainer(deps: ContainerDeps): Container {
+  const { clock, switches, spec, image, events } = deps;
   let phase: Phase = 'idle';
   let current: ContainerState = { kind: 'Waiting', detail: 'ContainerCreating' };
   let previous: ContainerState | undefined;
   let exitCode: number | undefined;
   let restartCount = 0;
+  /** Runs that ended too soon, one after another: the back-off grows with them. */
   let endsInARow = 0;
   let pulled = false;
-  let incarnation: ContainerRun | undefined;
-  const execs = new Map<ExecProcess, AttachSink>();
+  let run: ContainerRun | undefined;
+  const execs = createExecProcesses(clock);
   let cancel: () => void = () => undefined;
   let stopProbes: () => void = () => undefined;
 
-  const env = { PATH, HOSTNAME: parts.hostname, ...spec.env };
-  /** What a container writes beside its volumes is gone with it. */
-  let files = createFileSystem(parts.mounts);
-  const world = () => ({ env, hostname: parts.hostname, files, now: () => clock.now() });
+  const env = { PATH, HOSTNAME: deps.hostname, ...spec.env };
+  /** What a container writes beside its volumes is lost when it restarts. */
+  let files = createFileSystem(deps.mounts);
+  const context = () => ({ env, hostname: deps.hostname, files, now: () => clock.now() });
 
   const later = (ms: number, action: () => void, atLeastMs = 0) => {
     cancel = clock.after(Math.max(ms * switches.pace, atLeastMs), action);
   };
-  const event = (name: string, message: string, type?: 'Warning') =>
+  const addEvent = (name: string, message: string, type?: 'Warning') =>
     events.add(clock.now(), name, message, type);
   const enter = (next: Phase) => {
     phase = next;
-    parts.changed();
+    deps.changed();
   };
-
-  function pull(attempt: number): void {
-    event('Pulling', `pulling image "${pinned}"`);
-    later(pullDuration(spec.image, image), () => {
-      if (image.pullFails) pullFailed(attempt, image.pullFails);
-      else {
-        pulled = true;
-        event('Pulled', `Successfully pulled image "${pinned}"`);
-        later(durations.start, begin);
-      }
-    });
-  }
-
-  function pullFailed(attempt: number, why: NonNullable<Image['pullFails']>): void {
-    event('Failed', `Failed to pull image "${spec.image}": ${pullFailure(spec.image, why)}`, 'Warning');
-    event('BackOff', `Back-off pulling image "${spec.image}"`);
-    later(1000 * backOffSeconds(attempt + 1), () => pull(attempt + 1), durations.shortestRetry);
-  }
 
   function begin(): void {
     if (current.kind === 'Terminated') previous = current;
     const startTime = clock.now();
     current = { kind: 'Running', startTime };
-    if (!parts.program) {
-      event('Failed', notFound(spec.command[0] ?? ''), 'Warning');
+    if (!deps.program) {
+      addEvent('Failed', notFound(spec.command[0] ?? ''), 'Warning');
       exited(startTime, 127);
       return;
     }
-    event('Started', 'Started container');
-    files = createFileSystem(parts.mounts);
-    incarnation = startContainerRun(clock, switches, parts.program(world()), code => exited(startTime, code));
-    stopProbes = startProbes(startTime);
+    addEvent('Started', 'Started container');
+    files = createFileSystem(deps.mounts);
+    run = startContainerRun(clock, switches, deps.program(context()), code => exited(startTime, code));
+    stopProbes = watchProbes(
+      { clock, spec, context, addEvent },
+      { unhealthy: () => killUnhealthy(startTime) },
+    );
     enter('started');
   }
 
-  /** A liveness probe that fails too often has the container killed; a readiness probe is only told of. */
-  function startProbes(startTime: number): () => void {
-    const watch = (kind: 'Liveness' | 'Readiness', gaveUp: () => void) => {
-      const probe = kind === 'Liveness' ? spec.liveness : spec.readiness;
-      if (!probe) return () => undefined;
-      const ask = () => probeFailure(probe, spec, world());
-      const failed = (message: string) => event('Unhealthy', `${kind} probe failed: ${message}`, 'Warning');
-      return watchProbe(clock, probe, ask, { failed, gaveUp });
-    };
-    const stops = [watch('Liveness', () => killUnhealthy(startTime)), watch('Readiness', () => undefined)];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }
-
   function killUnhealthy(startTime: number): void {
-    event('Killing', `Container ${spec.name} failed liveness probe, will be restarted`);
-    incarnation?.kill();
+    addEvent('Killing', `Container ${spec.name} failed liveness probe, will be restarted`);
+    run?.kill();
     exited(startTime, 137);
-  }
-
-  /** What runs beside the container's own program ends with it. */
-  function endExecs(): void {
-    for (const [process, to] of execs) {
-      process.close();
-      to.end();
-    }
-    execs.clear();
-  }
-
-  function exec(program: string, size: TerminalSize, to: AttachSink): ExecProcess {
-    if (current.kind !== 'Running') return { input: () => undefined, close: endAsync(clock, to) };
-    const sink: AttachSink = {
-      data: chunk => to.data(chunk),
-      end: () => {
-        execs.delete(process);
-        to.end();
-      },
-    };
-    const wanted = { program: execProgram(image, parts.os, program), world: world(), size };
-    const started = startExec(clock, wanted, sink);
-    const process: ExecProcess = {
-      input: bytes => started.input(bytes),
-      close: () => {
-        execs.delete(process);
-        started.close();
-      },
-    };
-    execs.set(process, to);
-    return process;
   }
 
   function exited(startTime: number, code: number): void {
     stopProbes();
-    endExecs();
+    execs.endAll();
     const finishTime = clock.now();
     exitCode = code;
     current = { kind: 'Terminated', startTime, exitCode: code, finishTime };
     // Recorded for a failure; a container that completed has no such event.
-    if (code !== 0) event('Killing', `Container ${spec.name} terminated with ExitCode ${code}.`);
-    if (!isRestarted(parts, code)) {
+    if (code !== 0) addEvent('Killing', `Container ${spec.name} terminated with ExitCode ${code}.`);
+    if (!isRestarted(deps, code, restartCount)) {
       enter('finished');
       return;
     }
@@ -193,7 +133,7 @@ export function createContainer(parts: ContainerDeps): Container {
     if (seconds > 0) {
       previous = current;
       current = { kind: 'Waiting', detail: `CrashLoopBackOff: Back-off ${seconds}s restarting failed` };
-      event('BackOff', 'Back-off restarting failed container', 'Warning');
+      addEvent('BackOff', 'Back-off restarting failed container', 'Warning');
     }
     const restart = () => {
       restartCount++;
@@ -205,9 +145,10 @@ export function createContainer(parts: ContainerDeps): Container {
   function kill(): void {
     stopProbes();
     cancel();
-    if (current.kind === 'Running') event('Killing', `Killing container ${spec.name} (platform initiated).`);
-    incarnation?.kill();
-    endExecs();
+    if (current.kind === 'Running')
+      addEvent('Killing', `Killing container ${spec.name} (platform initiated).`);
+    run?.kill();
+    execs.endAll();
   }
 
   return {
@@ -233,8 +174,14 @@ export function createContainer(parts: ContainerDeps): Container {
     }),
     launch() {
       phase = 'launching';
-      if (pulled) later(durations.start, begin);
-      else pull(1);
+      const start = () => later(durations.start, begin);
+      if (pulled) start();
+      else {
+        pullImage({ reference: spec.image, image, later, addEvent }, () => {
+          pulled = true;
+          start();
+        });
+      }
     },
     stop(detail = 'Container stopped per client request') {
       kill();
@@ -252,44 +199,34 @@ export function createContainer(parts: ContainerDeps): Container {
       endsInARow = 0;
       phase = 'idle';
     },
-    logs: options => incarnation?.logs(options) ?? '',
-    attach: to => incarnation?.attach(to) ?? endAsync(clock, to),
-    exec,
+    logs: options => run?.logs(options) ?? '',
+    attach: to => run?.attach(to) ?? endAsync(clock, to),
+    exec(program, size, to) {
+      if (current.kind !== 'Running') return { input: () => undefined, close: endAsync(clock, to) };
+      return execs.start({ program: execProgram(image, deps.os, program), context: context(), size }, to);
+    },
     dispose() {
       cancel();
       stopProbes();
-      incarnation?.kill();
-      endExecs();
+      run?.kill();
+      execs.endAll();
     },
   };
 }
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-function isRestarted({ restartPolicy, isInit }: ContainerDeps, code: number): boolean {
-  if (restartPolicy === 'Never') return false;
+function isRestarted(
+  { restartPolicy, isInit, switches }: ContainerDeps,
+  code: number,
+  restartCount: number,
+): boolean {
+  if (restartPolicy === 'Never') return code !== 0 && restartCount < switches.restartsDespiteNever;
   return code !== 0 || (restartPolicy === 'Always' && !isInit);
 }
 
 /** Newer recordings lack `events` before the first one; so does this. */
 const listed = (events: JsonObject[]) => (events.length > 0 ? { events } : {});
-
-/** Events name an image by its digest, whatever the tag (recorded since about 2021). */
-function pinnedReference(reference: string): string {
-  const { repository, tag, digest } = splitReference(reference);
-  return `${repository}@${digest ?? `sha256:${hexOf(`${repository}:${tag}`)}`}`;
-}
-
-/** As container runtimes put it; the first is documented (FACTS §3, GET), the others are what registries answer. */
-function pullFailure(reference: string, why: NonNullable<Image['pullFails']>): string {
-  const reasons: Record<typeof why, string> = {
-    notFound: `rpc error: code 2 desc Error: image ${reference} not found`,
-    denied:
-      'rpc error: code = Unknown desc = failed to authorize: failed to fetch oauth token: unexpected status: 401 Unauthorized',
-    rateLimited: 'rpc error: code = Unknown desc = toomanyrequests: You have reached your pull rate limit.',
-  };
-  return reasons[why];
-}
 
 const notFound = (executable: string) =>
   'Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create ' +

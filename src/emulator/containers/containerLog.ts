@@ -1,6 +1,6 @@
 import type { ContainerSwitches } from './runtime.ts';
 
-/** FACTS §3, logs: what the service keeps of a running container, and of one that has ended. */
+/** What the service keeps of a running container, and of one that has ended (docs/azure-facts.md, Logs). */
 const runningLimitBytes = 4 * 1024 * 1024;
 const endedLimitBytes = 16 * 1024;
 const endedLimitLines = 1000;
@@ -25,7 +25,7 @@ export interface LogQuery {
   readonly ended: boolean;
 }
 
-/** The log of one incarnation; it keeps the last 4 MB. */
+/** The log of one run of a container; it keeps the last 4 MB. */
 export interface Log {
   write(text: string, now: number, spreadMs: number): void;
   read(query: LogQuery): string;
@@ -77,7 +77,7 @@ function content(chunks: readonly Chunk[], query: LogQuery, startedAt: number): 
   let bytes = 0;
   for (let i = lastVisible(chunks, query.until); i >= 0; i--) {
     const chunk = chunks[i];
-    // One newline more than wanted marks the beginning of the first wanted line.
+    // One more newline than lines marks the beginning of the first line.
     if (!chunk || newlines > lines || bytes > limit) break;
     const text = stamped(chunk, query.timestamps, startedAt);
     shown.push(text);

@@ -4,7 +4,7 @@ import { startProcess } from './processes/process.ts';
 import type { ProgramRun } from './processes/program.ts';
 import type { AttachSink, ContainerSwitches } from './runtime.ts';
 
-/** One life of a container: its program, its log, its attach sockets. */
+/** One run of a container: its program, its log, its attach sockets. */
 export interface ContainerRun {
   readonly startTime: number;
   readonly running: boolean;
@@ -18,7 +18,7 @@ export interface ContainerRun {
 export function startContainerRun(
   clock: Clock,
   switches: ContainerSwitches,
-  run: ProgramRun,
+  program: ProgramRun,
   exit: (code: number) => void,
 ): ContainerRun {
   const startTime = clock.now();
@@ -26,7 +26,7 @@ export function startContainerRun(
   const sockets = new Set<Socket>();
   let running = true;
 
-  const playing = startProcess(clock, run, {
+  const process = startProcess(clock, program, {
     write(text, spreadMs) {
       log.write(text, clock.now(), spreadMs);
       if (sockets.size === 0 || text === '') return;
@@ -68,13 +68,13 @@ export function startContainerRun(
       };
     },
     kill() {
-      playing.kill();
+      process.kill();
       end();
     },
   };
 }
 
-/** Ends a socket that has nothing to say, after its opener has returned. */
+/** Ends a socket without output, after the caller has returned. */
 export function endAsync(clock: Clock, to: AttachSink): () => void {
   return clock.after(0, () => to.end());
 }

@@ -1,7 +1,7 @@
-import { numberOf } from './hash.ts';
-import type { JsonObject } from './runtime.ts';
+import { numberOf } from '../hash.ts';
+import type { JsonObject } from '../json.ts';
 
-/** A container's state, as `currentState` and `previousState` show it (FACTS §3, GET). Times in ms. */
+/** A container's state, as `currentState` and `previousState` show it (docs/azure-facts.md, States). Times in ms. */
 export type ContainerState =
   | { readonly kind: 'Waiting'; readonly detail: string }
   | { readonly kind: 'Running'; readonly startTime: number }

@@ -1,5 +1,5 @@
 import { createGroup } from './groups/group.ts';
-import { guidOf } from './hash.ts';
+import { guidOf } from '../hash.ts';
 import { imageFinder } from './images/images.ts';
 import { readPlan } from './groups/groupPlan.ts';
 import type { ContainerSwitches, CreateContainerRuntime } from './runtime.ts';
@@ -14,9 +14,10 @@ const defaults: ContainerSwitches = {
   execDropAfterMs: 0,
   timestampFormat: 'nano',
   pace: 1,
+  restartsDespiteNever: 0,
 };
 
-/** The containers' half of the emulator. Switches may be changed at any time and hold from then on. */
+/** Simulates containers. Switches may be changed at any time and apply from then on. */
 export const createContainerRuntime: CreateContainerRuntime = (clock, chosen = {}, options = {}) => {
   const switches = { ...defaults, ...chosen };
   const findImage = imageFinder(options.images);

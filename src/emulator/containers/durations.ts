@@ -1,4 +1,4 @@
-import { numberOf } from './hash.ts';
+import { numberOf } from '../hash.ts';
 import type { Image } from './processes/program.ts';
 
 /**
@@ -10,7 +10,7 @@ export const durations = {
   schedule: 1_000,
   /** For a group in a subnet, each of its four network events. */
   networkStep: 1_000,
-  /** From the image (or the end of the last life) to the started container. */
+  /** From the image (or the end of the last run) to the started container. */
   start: 1_000,
   /** Between two attempts to mount a group's volumes. */
   mountRetry: 30_000,
@@ -19,7 +19,7 @@ export const durations = {
 
   // These hold whatever the pace.
 
-  /** Between two lives of a container, or two pulls: trying again at once would leave no time for anything else. */
+  /** Between two runs of a container, or two pulls: an immediate retry would leave no time for anything else. */
   shortestRetry: 10,
   /** A container that ran so long is not in a crash loop: its next back-off begins anew (as Kubernetes does). */
   backOffReset: 600_000,

@@ -1,6 +1,6 @@
-import type { JsonObject } from './runtime.ts';
+import type { JsonObject } from '../json.ts';
 
-/** Events as ACI lists them: equal ones are counted, times have seconds precision (FACTS §3, GET). */
+/** Events as ACI lists them: equal ones are counted, times have seconds precision (docs/azure-facts.md, Events). */
 export interface EventLog {
   add(now: number, name: string, message: string, type?: 'Normal' | 'Warning'): void;
   list(): JsonObject[];

@@ -1,37 +1,56 @@
-/** Liveness and readiness probes, as far as a simulated container can be asked. */
+/** Liveness and readiness probes of a simulated container. */
 import type { Clock } from '../clock.ts';
 import type { ContainerSpec, Probe } from './groups/groupPlan.ts';
 import { runArguments } from './shell/interpreter.ts';
 import { FatalError, type ProgramRun, type Step, type ProgramContext } from './processes/program.ts';
 
-/** Most steps that a probe's command may take: one that goes on for ever has no answer in time. */
+/** Most steps that a probe's command may take: one that never ends has to time out. */
 const maxProbeSteps = 1_000;
 
+interface ProbeDeps {
+  readonly clock: Clock;
+  readonly spec: ContainerSpec;
+  /** The container as a probe's command finds it. */
+  readonly context: () => ProgramContext;
+  readonly addEvent: (name: string, message: string, type: 'Warning') => void;
+}
+
 /**
- * Asks again and again from now on. `failed` gets the text of each failure; `gaveUp` is called, once, when there have
- * been as many in a row as the probe stands. The answer ends it.
+ * Runs a container's probes from now on; the returned function stops them. `unhealthy` is called when the liveness probe
+ * has failed as often as it may: a readiness probe only leaves events.
  */
-export function watchProbe(
-  clock: Clock,
+export function watchProbes(deps: ProbeDeps, on: { unhealthy(): void }): () => void {
+  const { liveness, readiness } = deps.spec;
+  const stops = [
+    ...(liveness ? [watchProbe(deps, 'Liveness', liveness, () => on.unhealthy())] : []),
+    ...(readiness ? [watchProbe(deps, 'Readiness', readiness, () => undefined)] : []),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function watchProbe(
+  { clock, spec, context, addEvent }: ProbeDeps,
+  kind: 'Liveness' | 'Readiness',
   probe: Probe,
-  ask: () => string | undefined,
-  on: { failed(message: string): void; gaveUp(): void },
+  onLimit: () => void,
 ): () => void {
-  let inARow = 0;
-  let cancel = clock.after(1000 * (probe.initialDelaySeconds + probe.periodSeconds), look);
-  function look(): void {
-    const message = ask();
-    inARow = message === undefined ? 0 : inARow + 1;
-    cancel = clock.after(1000 * probe.periodSeconds, look);
-    if (message !== undefined) on.failed(message);
-    if (inARow === probe.failureThreshold) on.gaveUp();
+  let failuresInARow = 0;
+  let cancel = clock.after(1000 * (probe.initialDelaySeconds + probe.periodSeconds), runProbe);
+  function runProbe(): void {
+    const failure = probeFailure(probe, spec, context());
+    failuresInARow = failure === undefined ? 0 : failuresInARow + 1;
+    cancel = clock.after(1000 * probe.periodSeconds, runProbe);
+    if (failure !== undefined) addEvent('Unhealthy', `${kind} probe failed: ${failure}`, 'Warning');
+    if (failuresInARow === probe.failureThreshold) onLimit();
   }
   return () => cancel();
 }
 
 /** Why the container does not pass; undefined when it does. A port answers when the container declares it. */
-export function probeFailure(probe: Probe, spec: ContainerSpec, world: ProgramContext): string | undefined {
-  if (probe.exec) return runs(probe.exec, world);
+function probeFailure(probe: Probe, spec: ContainerSpec, context: ProgramContext): string | undefined {
+  if (probe.exec) return commandFailure(probe.exec, context);
   if (!probe.httpGet) return undefined;
   const { port, path } = probe.httpGet;
   if (!spec.ports.includes(port)) {
@@ -40,8 +59,11 @@ export function probeFailure(probe: Probe, spec: ContainerSpec, world: ProgramCo
   return /broken|missing/.test(path) ? 'HTTP probe failed with statuscode: 500' : undefined;
 }
 
-function runs([name = '', ...words]: readonly string[], world: ProgramContext): string | undefined {
-  const run = runArguments(world, name, words);
+function commandFailure(
+  [name = '', ...words]: readonly string[],
+  context: ProgramContext,
+): string | undefined {
+  const run = runArguments(context, name, words);
   const written: string[] = [];
   for (let step = 0; step < maxProbeSteps; step++) {
     const next = nextStep(run);
@@ -52,7 +74,7 @@ function runs([name = '', ...words]: readonly string[], world: ProgramContext): 
   return 'command timed out';
 }
 
-/** The next step, or the last word of a program that fails altogether. */
+/** The next step, or the message of a program that fails altogether. */
 function nextStep(run: ProgramRun): IteratorResult<Step, number> | string {
   try {
     return run.next();

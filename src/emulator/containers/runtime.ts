@@ -1,21 +1,19 @@
 /**
- * Between the two halves of the emulator: `arm/` speaks HTTP and keeps bodies, `containers/` plays what the
- * containers of a group do. Bodies are ARM's own JSON (`properties` of a container group).
+ * What `containers/`, which simulates the containers of groups, offers to `arm/`, which answers HTTP and stores bodies.
+ * Bodies are ARM's own JSON (`properties` of a container group).
  */
 import type { Clock } from '../clock.ts';
+import type { JsonObject } from '../json.ts';
 import type { Image } from './processes/program.ts';
 
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-export type JsonObject = Record<string, Json>;
-
-/** What a group is asked to run: `properties` of its PUT body, unchanged, plus where it lives. */
+/** What a group is to run: `properties` of its PUT body, unchanged, with its name and location. */
 export interface GroupSpec {
   readonly name: string;
   readonly location: string;
   readonly properties: JsonObject;
 }
 
-/** An image's verdict before anything is created, as ACI answers the PUT (FACTS: `InaccessibleImage`, …). */
+/** Why the PUT of a group with this image is refused (docs/azure-facts.md, Errors: `InaccessibleImage`, …). */
 export interface ImageProblem {
   readonly status: number;
   readonly code: string;
@@ -30,10 +28,10 @@ export interface Operation {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-/** One group's containers, alive on the clock. */
+/** The running containers of one group. */
 export interface RunningGroup {
   readonly provisioningState: string;
-  /** `Pending`, `RunningAz`, `Stopped`, `Succeeded`, `ApplyFailed`. */
+  /** `Pending`, `Running`, `Stopped`, `Succeeded`, `Failed`. */
   readonly state: string;
   /** Undefined while pending or stopped, or where the group has no address. */
   readonly ip: string | undefined;
@@ -41,7 +39,7 @@ export interface RunningGroup {
   readonly operation: Operation;
   /** Group `instanceView`: `{events, state}`. */
   instanceView(): JsonObject;
-  /** A container's or init container's `instanceView`; undefined before there is anything to say (just after the PUT). */
+  /** A container's or init container's `instanceView`; undefined until a node has the group (just after the PUT). */
   containerInstanceView(container: string): JsonObject | undefined;
   /** All containers' events so far, as a poll body lists them. */
   events(): JsonObject[];
@@ -49,16 +47,16 @@ export interface RunningGroup {
   start(): Operation | undefined;
   stop(): void;
   restart(): Operation;
-  /** Azure takes a running Spot group's place; without effect on others. */
+  /** Azure evicts a running Spot group; without effect on others. */
   evict(): void;
   /** A PUT on the existing group: all containers restart with the new body. */
   update(spec: GroupSpec): Operation;
   /** Ends every timer and socket. */
   dispose(): void;
 
-  /** The present incarnation's log text; undefined for an unknown container. */
+  /** The log of the container's present run; undefined for an unknown container. */
   logs(container: string, options: { tail?: number; timestamps: boolean }): string | undefined;
-  /** Live output from now on (or replayed, by switch); calls `end` when the incarnation ends. Answer stops it. */
+  /** Live output from now on (or replayed, by switch); calls `end` when the run ends. The returned function stops it. */
   attach(container: string, to: AttachSink): () => void;
   /** Runs one program (no arguments) in the container; ends at once where the container doesn't run. */
   exec(container: string, program: string, size: TerminalSize, to: AttachSink): ExecProcess;
@@ -81,17 +79,17 @@ export interface ExecProcess {
 /** Where an attach socket's output goes. */
 export interface AttachSink {
   data(chunk: Uint8Array): void;
-  /** The incarnation has ended (or there is none): close the socket properly. */
+  /** The run has ended (or there is none): close the socket properly. */
   end(): void;
-  /** `attachDropAfterMs` is over: cut the connection without a close frame. Absent: the socket is just dead. */
+  /** `attachDropAfterMs` is over: close the connection without a close frame. Absent: the socket only stays silent. */
   drop?(): void;
 }
 
-/** What the real service leaves uncertain (DESIGN §3.5). */
+/** Behaviour of the real service that is not known for certain (docs/azure-facts.md, Not known). */
 export interface ContainerSwitches {
   /** How an attach socket wants its password. Default `header`. */
   attachAuthentication: 'header' | 'firstFrame';
-  /** Whether attach first repeats what the incarnation has written so far. Default false. */
+  /** Whether attach first repeats what the run has written so far. Default false. */
   attachReplay: boolean;
   /** How many ms `logs` lags behind the socket. Default 0. */
   logLagMs: number;
@@ -101,13 +99,18 @@ export interface ContainerSwitches {
   execDropAfterMs: number;
   /** Timestamps in `logs?timestamps=true`. Default `nano` (RFC3339Nano). */
   timestampFormat: 'nano' | 'seconds' | 'none';
-  /** Factor on every duration of the life cycle (pulling, starting): 0.1 = ten times as fast. Default 1. */
+  /** Factor on every duration, as of pulling and starting: 0.1 = ten times as fast. Default 1. */
   pace: number;
+  /**
+   * How often a container of a group with restart policy `Never` is restarted after a failure all the same: the
+   * documentation promises only that exit code 0 ends it (docs/azure-facts.md, Restart policy and states). Default 0.
+   */
+  restartsDespiteNever: number;
 }
 
 export interface ContainerRuntime {
   readonly switches: ContainerSwitches;
-  /** Whether the image can be had with these credentials; asked before `create`. */
+  /** Why an image can't be used; called before `create`. */
   imageProblem(spec: GroupSpec): ImageProblem | undefined;
   create(spec: GroupSpec): RunningGroup;
 }
@@ -124,10 +127,10 @@ export interface RegistryCredential {
 export interface ContainerRuntimeOptions {
   /**
    * Whether an image can be pulled with the credential that names its server (undefined: none does).
-   * Answers undefined where it does not know the image's registry; then `programs/images.ts` decides.
+   * Answers undefined where it does not know the image's registry; then `images/images.ts` decides.
    */
   readonly imageAccess?: (image: string, credential: RegistryCredential | undefined) => boolean | undefined;
-  /** Further images by repository (no tag, no digest), before those of `programs/images.ts`. */
+  /** Further images by repository (no tag, no digest), before those of `images/images.ts`. */
   readonly images?: ReadonlyMap<string, Image>;
 }
 

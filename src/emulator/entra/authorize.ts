@@ -16,21 +16,21 @@ import { encodeBase64Url } from './tokenSigner.ts';
  * `GET /{tenant}/oauth2/v2.0/authorize`: a page with a button for each account (`#account`, then `#account2`, …)
  * and one to refuse (`#deny`). Each sends its form to the application's redirect address.
  */
-export function signInPage(session: EntraState, request: Request): Response {
+export function signInPage(entra: EntraState, request: Request): Response {
   const query = request.url.searchParams;
   const redirectUri = query.get('redirect_uri') ?? '';
   if (!URL.canParse(redirectUri)) {
     const message = `The reply URL '${redirectUri}' specified in the request is not valid.`;
-    return errorResponse(new EntraError(400, 'invalid_request', 90009, message), session.clock.now());
+    return errorResponse(new EntraError(400, 'invalid_request', 90009, message), entra.clock.now());
   }
   const name = request.params['tenant'] ?? '';
-  if (resolveTenant(session.directory, name) === undefined) {
-    return errorResponse(unknownTenant(name), session.clock.now());
+  if (resolveTenant(entra.directory, name) === undefined) {
+    return errorResponse(unknownTenant(name), entra.clock.now());
   }
   const way = { action: redirectUri, method: query.get('response_mode') === 'form_post' ? 'post' : 'get' };
   const state = stateOf(query);
-  const buttons = session.directory.accounts.map((account, index) => {
-    const fields = { ...beginSignIn(session, request, account), state };
+  const buttons = entra.directory.accounts.map((account, index) => {
+    const fields = { ...beginSignIn(entra, request, account), state };
     return buttonForm(way, fields, `account${index === 0 ? '' : index + 1}`, account.userName);
   });
   const declined = {
@@ -45,18 +45,18 @@ export function signInPage(session: EntraState, request: Request): Response {
 }
 
 /** What the application gets when this account is picked: a code, or why there is none. */
-function beginSignIn(session: EntraState, request: Request, account: Account): Record<string, string> {
+function beginSignIn(entra: EntraState, request: Request, account: Account): Record<string, string> {
   const query = request.url.searchParams;
-  const tenantId = resolveTenant(session.directory, request.params['tenant'] ?? '', account) ?? '';
+  const tenantId = resolveTenant(entra.directory, request.params['tenant'] ?? '', account) ?? '';
   if (!account.tenantIds.includes(tenantId)) {
     const { code, message } = accountNotInTenant(tenantId, account);
     return { error: 'access_denied', error_description: `AADSTS${code}: ${message}` };
   }
-  if (session.switches.failingTenants.includes(tenantId)) {
+  if (entra.switches.failingTenants.includes(tenantId)) {
     return { error: 'access_denied', error_description: `AADSTS53003: ${blockedByPolicy}` };
   }
   const code = opaqueToken('1.code');
-  session.signIns.set(code, {
+  entra.signIns.set(code, {
     account,
     tenantId,
     clientId: query.get('client_id') ?? '',

@@ -1,11 +1,11 @@
-/** What a client proves itself with instead of a secret: a JWT that it signed with its certificate, or was given. */
+/** Client assertions: JWTs that a client signed with its certificate, or got from an issuer that it trusts. */
 import { constants, createHash, type KeyObject, verify, type X509Certificate } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { Json, JsonObject } from '../containers/runtime.ts';
 import { EntraError } from './entraError.ts';
 import type { EntraState } from './entraState.ts';
+import type { Json, JsonObject } from '../json.ts';
 
-/** Whom the emulator's federated tokens come from, whom they are for, and of whom they speak. */
+/** Issuer, subject and audience of the emulator's federated tokens. */
 const federation = {
   issuer: 'https://federation.emulator.example',
   subject: 'system:serviceaccount:default:emulator',
@@ -16,9 +16,9 @@ const federation = {
 const tolerance = 300;
 
 /** A token that the application's federated credential trusts, as Kubernetes would put it into a file. */
-export function federatedToken(session: EntraState, lifetimeSeconds = 3600): string {
+export function federatedToken(entra: EntraState, lifetimeSeconds = 3600): string {
   const { issuer: iss, subject: sub, audience: aud } = federation;
-  return session.tokens.issue({ iss, sub, aud }, session.clock.now(), lifetimeSeconds);
+  return entra.tokens.issue({ iss, sub, aud }, entra.clock.now(), lifetimeSeconds);
 }
 
 /**
@@ -26,13 +26,13 @@ export function federatedToken(session: EntraState, lifetimeSeconds = 3600): str
  * comes from the issuer that it trusts. `origin` is where the token endpoint is.
  */
 export function checkAssertion(
-  session: EntraState,
+  entra: EntraState,
   assertion: string,
   client: { readonly clientId: string; readonly origin: string },
 ): void {
   const { header, claims } = parse(assertion);
-  if (claims['iss'] === client.clientId) checkSigned(session, assertion, header, claims, client);
-  else checkFederated(session, assertion, claims);
+  if (claims['iss'] === client.clientId) checkSigned(entra, assertion, header, claims, client);
+  else checkFederated(entra, assertion, claims);
 }
 
 function checkSigned(
@@ -59,16 +59,16 @@ function checkSigned(
   checkTimes(clock, claims);
 }
 
-function checkFederated(session: EntraState, assertion: string, claims: JsonObject): void {
-  const { clock, tokens } = session;
+function checkFederated(entra: EntraState, assertion: string, claims: JsonObject): void {
+  const { clock, tokens } = entra;
   const { iss, sub, aud } = claims;
   if (iss !== federation.issuer || sub !== federation.subject || aud !== federation.audience) {
     const message = `No matching federated identity record found for presented assertion subject '${typeof sub === 'string' ? sub : ''}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation`;
     throw new EntraError(401, 'invalid_client', 700213, message);
   }
-  const verdict = tokens.read(assertion, clock.now());
-  if (verdict.is === 'expired') throw outsideItsTime(clock, claims);
-  if (verdict.is !== 'valid') {
+  const reading = tokens.read(assertion, clock.now());
+  if (reading.is === 'expired') throw outsideItsTime(clock, claims);
+  if (reading.is !== 'valid') {
     const message = 'Client assertion failed signature validation.';
     throw new EntraError(401, 'invalid_client', 7000272, message);
   }

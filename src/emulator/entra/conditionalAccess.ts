@@ -1,10 +1,10 @@
-/** What a tenant asks for beyond a good grant: conditional access, and continuous access evaluation. */
-import type { JsonObject } from '../containers/runtime.ts';
+/** What a tenant requires beside a valid grant: conditional access, and continuous access evaluation. */
 import { blockedByPolicy, EntraError, interactionRequired } from './entraError.ts';
 import type { Account } from './directory.ts';
 import type { EntraState, PendingSignIn } from './entraState.ts';
+import type { JsonObject } from '../json.ts';
 
-/** The authentication context that a demanding tenant's ARM wants to see in a token's `acrs`. */
+/** The authentication context that ARM requires in a token's `acrs`, in tenants with `claimsTenants` set. */
 const context = 'p1';
 
 /** `claims` of a request (JSON) as far as they say what an access token must have. */
@@ -26,34 +26,34 @@ export function readClaims(claims: string | undefined): RequestedClaims {
   }
 }
 
-/** @throws EntraError where the tenant lets nobody in. */
+/** @throws EntraError where the tenant refuses everyone. */
 export function checkTenant({ switches }: EntraState, tenantId: string): void {
   if (switches.failingTenants.includes(tenantId))
     throw new EntraError(400, 'access_denied', 53003, blockedByPolicy);
 }
 
-/** Signing in in the browser proves as much as the tenant, or the application, asked for. */
-export function recordProof(session: EntraState, { account, tenantId, claims }: PendingSignIn): void {
-  const isAsked = session.switches.mfaTenants.includes(tenantId) || readClaims(claims).acrs.length > 0;
-  if (isAsked) session.proved.add(proofOf(account, tenantId));
+/** A sign-in in the browser satisfies what the tenant, or the application, requires. */
+export function recordProof(entra: EntraState, { account, tenantId, claims }: PendingSignIn): void {
+  const isRequired = entra.switches.mfaTenants.includes(tenantId) || readClaims(claims).acrs.length > 0;
+  if (isRequired) entra.proved.add(proofOf(account, tenantId));
 }
 
 /** @throws EntraError where the account has to sign in to the tenant in the browser first. */
 export function checkProof(
-  session: EntraState,
+  entra: EntraState,
   account: Account,
   tenantId: string,
   claims: string | undefined,
 ): void {
-  const isAsked = session.switches.mfaTenants.includes(tenantId) || readClaims(claims).acrs.length > 0;
-  if (isAsked && !session.proved.has(proofOf(account, tenantId))) throw interactionRequired(claims);
+  const isRequired = entra.switches.mfaTenants.includes(tenantId) || readClaims(claims).acrs.length > 0;
+  if (isRequired && !entra.proved.has(proofOf(account, tenantId))) throw interactionRequired(claims);
 }
 
 function proofOf(account: Account, tenantId: string): string {
   return `${account.objectId} ${tenantId}`;
 }
 
-/** What ARM wants a good token to have that it lacks, as the claims of a challenge. */
+/** What ARM requires and a valid token lacks, as the claims of a challenge. */
 export function missingClaims({ switches }: EntraState, claims: JsonObject): JsonObject | undefined {
   const { tid, acrs } = claims;
   if (typeof tid !== 'string' || !switches.claimsTenants.includes(tid)) return undefined;
@@ -61,7 +61,7 @@ export function missingClaims({ switches }: EntraState, claims: JsonObject): Jso
   return { access_token: { acrs: { essential: true, value: context } } };
 }
 
-/** What a token that was revoked at `at` (ms) is answered with: any that is issued later will do. */
+/** The claims of the challenge for a token that was revoked at `at` (ms): a token that is issued later. */
 export function claimsForNewerToken(at: number): JsonObject {
   return { access_token: { nbf: { essential: true, value: String(Math.floor(at / 1000)) } } };
 }

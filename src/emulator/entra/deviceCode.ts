@@ -9,27 +9,27 @@ import { EntraError, errorResponse, unknownTenant } from './entraError.ts';
 import { escapeHtml, buttonForm, htmlPage } from './htmlPages.ts';
 import { type EntraState, opaqueToken } from './entraState.ts';
 
-/** How long a code is good for, and how often it may be asked after, in seconds. */
+/** Validity of a code, and the interval between polls for it, in seconds. */
 const lifetime = 900;
 const interval = 1;
 
 /** `POST /{tenant}/oauth2/v2.0/devicecode`. */
-export function beginDeviceCode(session: EntraState, request: Request): Response {
-  const now = session.clock.now();
+export function beginDeviceCode(entra: EntraState, request: Request): Response {
+  const now = entra.clock.now();
   const name = request.params['tenant'] ?? '';
-  if (resolveTenant(session.directory, name) === undefined) return errorResponse(unknownTenant(name), now);
-  const asked = new URLSearchParams(request.body);
-  const clientId = asked.get('client_id');
+  if (resolveTenant(entra.directory, name) === undefined) return errorResponse(unknownTenant(name), now);
+  const form = new URLSearchParams(request.body);
+  const clientId = form.get('client_id');
   if (clientId === null) {
     const message = "The request body must contain the following parameter: 'client_id'.";
     return errorResponse(new EntraError(400, 'invalid_request', 900144, message), now);
   }
-  const resource = asked.get('resource');
-  const scope = asked.get('scope') ?? (resource === null ? '' : `${resource}/.default`);
+  const resource = form.get('resource');
+  const scope = form.get('scope') ?? (resource === null ? '' : `${resource}/.default`);
   const deviceCode = opaqueToken('1.device');
   const userCode = newUserCode();
   const expires = now + lifetime * 1000;
-  session.devices.set(deviceCode, { userCode, clientId, scope, expires, answer: undefined });
+  entra.devices.set(deviceCode, { userCode, clientId, scope, expires, answer: undefined });
   const address = `${request.url.origin}/devicelogin`;
   return {
     status: 200,
@@ -46,14 +46,14 @@ export function beginDeviceCode(session: EntraState, request: Request): Response
   };
 }
 
-/** Letters and digits that nobody takes for others. */
+/** Of letters and digits that are not mistaken for others. */
 function newUserCode(): string {
   const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
   return Array.from({ length: 9 }, () => letters.charAt(randomInt(letters.length))).join('');
 }
 
 /** `GET /devicelogin`: asks for the code; with it in the address, who signs in. */
-export function devicePage(session: EntraState, { url }: Request): Response {
+export function devicePage(entra: EntraState, { url }: Request): Response {
   const userCode = url.searchParams.get('code') ?? '';
   if (userCode === '') {
     const input =
@@ -64,7 +64,7 @@ export function devicePage(session: EntraState, { url }: Request): Response {
     );
   }
   const way = { action: '/devicelogin', method: 'post' };
-  const accounts = session.directory.accounts.map(({ userName }, index) =>
+  const accounts = entra.directory.accounts.map(({ userName }, index) =>
     buttonForm(
       way,
       { code: userCode, account: userName },
@@ -76,12 +76,12 @@ export function devicePage(session: EntraState, { url }: Request): Response {
   return htmlPage('Sign in to your account', `<h1>Pick an account</h1>${accounts.join('')}${declining}`);
 }
 
-/** `POST /devicelogin`: `code`, and the `account` that signs in, none where the person says no. */
-export function answerDevice(session: EntraState, { body }: Request): Response {
+/** `POST /devicelogin`: `code`, and the `account` that signs in, none where the person declines. */
+export function answerDevice(entra: EntraState, { body }: Request): Response {
   const given = new URLSearchParams(body);
   const userCode = given.get('code')?.trim().toUpperCase() ?? '';
-  const found = [...session.devices].find(([, device]) => device.userCode === userCode);
-  if (!found || found[1].expires < session.clock.now()) {
+  const found = [...entra.devices].find(([, device]) => device.userCode === userCode);
+  if (!found || found[1].expires < entra.clock.now()) {
     return htmlPage(
       'Enter code',
       `<p>The code ${escapeHtml(userCode)} is wrong, or no longer good. Ask for another.</p>`,
@@ -89,32 +89,32 @@ export function answerDevice(session: EntraState, { body }: Request): Response {
     );
   }
   const [deviceCode, device] = found;
-  const account = session.directory.accounts.find(({ userName }) => userName === given.get('account'));
-  session.devices.set(deviceCode, { ...device, answer: account ?? 'declined' });
+  const account = entra.directory.accounts.find(({ userName }) => userName === given.get('account'));
+  entra.devices.set(deviceCode, { ...device, answer: account ?? 'declined' });
   const said = account ? 'You have signed in on your device. You may close this window.' : 'You said no.';
   return htmlPage('Sign in to your account', `<p>${said}</p>`);
 }
 
 /**
- * Who signed in for a device, and what it asked for: only once.
- * @throws EntraError as long as nobody has answered, and where there is nothing to get.
+ * Who signed in for a device, and the scope that it requested: only once.
+ * @throws EntraError while the person has not answered, and where the code is invalid.
  */
 export function redeemDeviceCode(
-  session: EntraState,
+  entra: EntraState,
   deviceCode: string,
   clientId: string,
 ): { readonly account: Account; readonly scope: string } {
-  const device = session.devices.get(deviceCode);
+  const device = entra.devices.get(deviceCode);
   if (device?.clientId !== clientId) {
     const message = 'The provided value for the device code is not valid.';
     throw new EntraError(400, 'bad_verification_code', 70019, message);
   }
-  if (device.answer === undefined && session.clock.now() < device.expires) {
+  if (device.answer === undefined && entra.clock.now() < device.expires) {
     const message =
       'OAuth 2.0 device flow error. Authorization is pending. Continue polling until the user has signed in.';
     throw new EntraError(400, 'authorization_pending', 70016, message);
   }
-  session.devices.delete(deviceCode);
+  entra.devices.delete(deviceCode);
   if (device.answer === undefined) {
     throw new EntraError(400, 'expired_token', 70020, 'The provided value for the device code has expired.');
   }

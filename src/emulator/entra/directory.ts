@@ -1,4 +1,4 @@
-/** Who may sign in here: tenants, accounts, one application, and the managed identities. */
+/** The directory: tenants, accounts, one application, and the managed identities. */
 
 export interface Account {
   /** User principal name, as the account picker shows it. */
@@ -17,7 +17,7 @@ export interface Application {
   readonly displayName: string;
 }
 
-/** What something in Azure is to Entra. */
+/** The service principal of a managed identity. */
 export interface ManagedIdentity {
   readonly clientId: string;
   readonly objectId: string;
@@ -33,27 +33,27 @@ export interface Directory {
   /** The first is the one that the sign-in page offers as `#account`. */
   readonly accounts: readonly [Account, ...Account[]];
   readonly application: Application;
-  /** As they are now: some come and go with what has them. */
+  /** The present ones: system-assigned identities come and go with their resources. */
   readonly identities?: readonly ManagedIdentity[];
 }
 
-/** `adfs` stands where Active Directory Federation Services have no tenant: Azure CLI knows only those and Microsoft's own directory. */
+/** `adfs` stands in place of a tenant in the addresses of Active Directory Federation Services, the only other kind of directory that Azure CLI supports. */
 const aliases = ['common', 'organizations', 'consumers', 'adfs'];
 
-/** A tenant as an address names it (an id, `common`, `organizations`, `adfs`), or undefined where nobody knows it. */
+/** A tenant as an address names it (an id, `common`, `organizations`, `adfs`), or undefined where it is unknown. */
 export function resolveTenant(directory: Directory, name: string, account?: Account): string | undefined {
-  const wanted = name.toLowerCase();
-  if (aliases.includes(wanted)) return account?.tenantIds[0] ?? directory.tenantIds[0];
-  return directory.tenantIds.find(id => id.toLowerCase() === wanted);
+  const id = name.toLowerCase();
+  if (aliases.includes(id)) return account?.tenantIds[0] ?? directory.tenantIds[0];
+  return directory.tenantIds.find(each => each.toLowerCase() === id);
 }
 
-/** What has this object id, in any tenant; undefined where nobody has it. */
+/** The type of the principal with this object id, in any tenant; undefined where there is none. */
 export function principalType(
   { accounts, application, identities = [] }: Directory,
   objectId: string,
 ): 'User' | 'ServicePrincipal' | undefined {
-  const wanted = objectId.toLowerCase();
+  const id = objectId.toLowerCase();
   const principals = [application, ...identities];
-  if (principals.some(each => each.objectId.toLowerCase() === wanted)) return 'ServicePrincipal';
-  return accounts.some(account => account.objectId.toLowerCase() === wanted) ? 'User' : undefined;
+  if (principals.some(each => each.objectId.toLowerCase() === id)) return 'ServicePrincipal';
+  return accounts.some(account => account.objectId.toLowerCase() === id) ? 'User' : undefined;
 }

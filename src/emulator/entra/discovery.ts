@@ -1,18 +1,18 @@
-/** Documents by which clients find the endpoints. They name the host that was asked, whatever it is called. */
+/** Documents by which clients find the endpoints. They name the host of the request. */
 import type { Request, Response } from '../arm/route.ts';
 import { resolveTenant } from './directory.ts';
 import { errorResponse, unknownTenant } from './entraError.ts';
 import type { EntraState } from './entraState.ts';
 
 /** `GET /{tenant}/v2.0/.well-known/openid-configuration`. */
-export function openIdConfiguration(session: EntraState, request: Request): Response {
+export function openIdConfiguration(entra: EntraState, request: Request): Response {
   const name = request.params['tenant'] ?? '';
-  const tenantId = resolveTenant(session.directory, name);
-  if (tenantId === undefined) return errorResponse(unknownTenant(name), session.clock.now());
+  const tenantId = resolveTenant(entra.directory, name);
+  if (tenantId === undefined) return errorResponse(unknownTenant(name), entra.clock.now());
   const { origin } = request.url;
   return {
     status: 200,
-    headers: openHeaders(session),
+    headers: openHeaders(entra),
     body: {
       token_endpoint: `${origin}/${name}/oauth2/v2.0/token`,
       token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
@@ -35,14 +35,14 @@ export function openIdConfiguration(session: EntraState, request: Request): Resp
  * `GET /{tenant}/.well-known/openid-configuration`: the endpoints of version 1, and `adfs` for a tenant is
  * Active Directory Federation Services.
  */
-export function openIdConfigurationOfV1(session: EntraState, request: Request): Response {
+export function openIdConfigurationOfV1(entra: EntraState, request: Request): Response {
   const name = request.params['tenant'] ?? '';
-  const tenantId = resolveTenant(session.directory, name);
-  if (tenantId === undefined) return errorResponse(unknownTenant(name), session.clock.now());
+  const tenantId = resolveTenant(entra.directory, name);
+  if (tenantId === undefined) return errorResponse(unknownTenant(name), entra.clock.now());
   const { origin } = request.url;
   return {
     status: 200,
-    headers: openHeaders(session),
+    headers: openHeaders(entra),
     body: {
       issuer: name.toLowerCase() === 'adfs' ? `${origin}/adfs` : `https://sts.windows.net/${tenantId}/`,
       authorization_endpoint: `${origin}/${name}/oauth2/authorize`,
@@ -59,13 +59,13 @@ export function openIdConfigurationOfV1(session: EntraState, request: Request): 
   };
 }
 
-/** `GET /common/discovery/instance`: the host that was asked is a cloud of its own. */
-export function instanceDiscovery(session: EntraState, request: Request): Response {
+/** `GET /common/discovery/instance`: the host of the request is a cloud of its own. */
+export function instanceDiscovery(entra: EntraState, request: Request): Response {
   const { host, origin } = request.url;
-  const [home] = session.directory.tenantIds;
+  const [home] = entra.directory.tenantIds;
   return {
     status: 200,
-    headers: openHeaders(session),
+    headers: openHeaders(entra),
     body: {
       tenant_discovery_endpoint: `${origin}/${home}/v2.0/.well-known/openid-configuration`,
       'api-version': '1.1',

@@ -1,9 +1,9 @@
-/** How Entra says no. */
+/** Entra's errors. */
 import { randomUUID } from 'node:crypto';
 import type { Response } from '../arm/route.ts';
 import type { Account } from './directory.ts';
 
-/** A refusal: `error` is OAuth's word, `code` the AADSTS number that people search for. */
+/** `error` is OAuth's code, `code` the AADSTS number that people search for. */
 export class EntraError extends Error {
   readonly status: number;
   readonly error: string;
@@ -20,7 +20,7 @@ export class EntraError extends Error {
   }
 }
 
-/** The body that Entra's endpoints answer a refusal with. */
+/** An error as Entra's endpoints answer it. */
 export function errorResponse(error: EntraError, now: number): Response {
   const trace = randomUUID();
   const correlation = randomUUID();

@@ -1,4 +1,4 @@
-/** What Entra keeps between requests: its directory and key, sign-ins under way, refresh tokens, and its switches. */
+/** Entra's state between requests: directory and key, pending sign-ins, refresh tokens, and switches. */
 import { randomBytes, type X509Certificate } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Account, Directory } from './directory.ts';
@@ -9,9 +9,9 @@ import { createTokenSigner, type TokenSigner } from './tokenSigner.ts';
 export interface EntraSwitches {
   /** How long an access token holds. Default 3599, as Entra's. */
   tokenLifetimeSeconds: number;
-  /** Tenants that want more of people than a refresh token: who signs in to them in the browser satisfies them. */
+  /** Tenants that require people to sign in in the browser: a refresh token alone is not enough. */
   mfaTenants: string[];
-  /** Tenants whose ARM takes only tokens that were asked for with the claims of its challenge (`acrs`). */
+  /** Tenants whose ARM accepts only tokens that were requested with the claims of its challenge (`acrs`). */
   claimsTenants: string[];
   /** Tenants whose conditional access refuses everyone (AADSTS53003). */
   failingTenants: string[];
@@ -19,7 +19,7 @@ export interface EntraSwitches {
   secretExpired: boolean;
 }
 
-/** What the token endpoint was asked, whatever it answered: for tests that count. */
+/** A request to the token endpoint, whatever the answer: for tests. */
 export interface TokenRequest {
   readonly grant: string;
   /** As the address names it. */
@@ -40,7 +40,7 @@ export interface PendingSignIn {
   /** PKCE: base64url of the verifier's SHA-256, or the verifier itself for `plain`. */
   readonly challenge: string | undefined;
   readonly challengeMethod: string;
-  /** What the application asked the sign-in to prove. */
+  /** Claims (JSON) that the application requires of the sign-in. */
   readonly claims: string | undefined;
 }
 
@@ -111,8 +111,8 @@ export function createEntraState(
 }
 
 /** Whether tokens are given for this resource. */
-export function knowsResource(session: EntraState, resource: string): boolean {
-  return [...session.resources, ...session.graphResources].some(known => sameResource(known, resource));
+export function knowsResource(entra: EntraState, resource: string): boolean {
+  return [...entra.resources, ...entra.graphResources].some(known => sameResource(known, resource));
 }
 
 /** A code or refresh token: long, random, opaque. */

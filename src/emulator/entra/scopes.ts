@@ -1,23 +1,23 @@
-/** What a token is asked for: `https://management.azure.com/.default offline_access openid`. */
+/** Scopes of token requests: `https://management.azure.com/.default offline_access openid`. */
 import { EntraError } from './entraError.ts';
 
 const openIdScopes = ['openid', 'profile', 'email', 'offline_access'];
 
 export interface RequestedScope {
-  /** The resource, which becomes the token's audience, spelled as asked; undefined: an identity only. */
+  /** The resource, which becomes the token's audience, spelled as in the request; undefined: an id token only. */
   readonly resource: string | undefined;
   /** Its permissions: `.default`, `user_impersonation`. */
   readonly permissions: readonly string[];
 }
 
 /**
- * Splits a scope string. `knows` says whether a resource exists here.
- * @throws EntraError for two resources in one request, and for a resource that nobody knows.
+ * Splits a scope string. `knows` tells whether a resource exists here.
+ * @throws EntraError for two resources in one request, and for an unknown resource.
  */
 export function readScope(scope: string, knows: (resource: string) => boolean): RequestedScope {
-  const asked = scope.split(/\s+/).filter(part => part !== '' && !openIdScopes.includes(part));
-  const resources = new Set(asked.map(part => part.slice(0, Math.max(0, part.lastIndexOf('/')))));
-  const permissions = asked.map(part => part.slice(part.lastIndexOf('/') + 1));
+  const requested = scope.split(/\s+/).filter(part => part !== '' && !openIdScopes.includes(part));
+  const resources = new Set(requested.map(part => part.slice(0, Math.max(0, part.lastIndexOf('/')))));
+  const permissions = requested.map(part => part.slice(part.lastIndexOf('/') + 1));
   const [resource] = resources;
   if (resources.size > 1) {
     const message = `The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid. .default scope can't be combined with resource-specific scopes.`;

@@ -2,8 +2,8 @@
 import type { Caller, Response, Route } from '../arm/route.ts';
 
 /**
- * ARM lists every tenant that an account belongs to, whichever of them its token is for; its own route knows only
- * the token's. Here that route is asked once for each of the account's tenants.
+ * ARM lists every tenant that an account belongs to, whichever of them its token is for; its own route lists only
+ * the token's. Here that route is called once for each of the account's tenants.
  */
 export function withAllTenants(
   routes: readonly Route[],
@@ -16,8 +16,8 @@ export function withAllTenants(
       async answer(request) {
         const { caller } = request;
         if (!caller) return route.answer(request);
-        const asked = tenantsOf(caller).map(tenantId => ({ ...request, caller: { ...caller, tenantId } }));
-        return merged(await Promise.all(asked.map(async each => route.answer(each))));
+        const requests = tenantsOf(caller).map(tenantId => ({ ...request, caller: { ...caller, tenantId } }));
+        return merged(await Promise.all(requests.map(async each => route.answer(each))));
       },
     };
   });

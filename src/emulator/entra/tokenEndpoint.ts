@@ -1,7 +1,6 @@
 /** The token endpoint: client secret or assertion, authorization code with PKCE, device code, refresh token. */
 import { createHash } from 'node:crypto';
 import type { Request } from '../arm/route.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import { resolveTenant, type Account } from './directory.ts';
 import { EntraError, accountNotInTenant, unknownTenant } from './entraError.ts';
 import { checkAssertion } from './clientAssertions.ts';
@@ -10,17 +9,18 @@ import { checkProof, checkTenant, recordProof, readClaims } from './conditionalA
 import { accountTokens, applicationTokens } from './tokenResponses.ts';
 import { readScope, type RequestedScope } from './scopes.ts';
 import { knowsResource, type EntraState, type PendingSignIn } from './entraState.ts';
+import type { JsonObject } from '../json.ts';
 
 /**
  * Answers `POST /{tenant}/oauth2/v2.0/token`, and that of version 1, where a `resource` stands instead of a `scope`.
  * @throws EntraError for what Entra refuses.
  */
-export function grantTokens(session: EntraState, request: Request): JsonObject {
+export function grantTokens(entra: EntraState, request: Request): JsonObject {
   const form = new URLSearchParams(request.body);
   const resource = form.get('resource');
-  if (resource === null) return grantByType(session, request, form);
+  if (resource === null) return grantByType(entra, request, form);
   form.set('scope', `${resource}/.default ${form.get('scope') ?? ''}`.trim());
-  return asVersion1(grantByType(session, request, form), resource, session.clock.now());
+  return asVersion1(grantByType(entra, request, form), resource, entra.clock.now());
 }
 
 /** Numbers are texts in version 1, and there is the time of the end (learn.microsoft.com, "Azure AD v1.0 OAuth2 client credentials"). */
@@ -38,8 +38,8 @@ function asVersion1(tokens: JsonObject, resource: string, now: number): JsonObje
   };
 }
 
-function grantByType(session: EntraState, request: Request, form: URLSearchParams): JsonObject {
-  session.requests.push({
+function grantByType(entra: EntraState, request: Request, form: URLSearchParams): JsonObject {
+  entra.requests.push({
     grant: form.get('grant_type') ?? '',
     tenant: request.params['tenant'] ?? '',
     scope: form.get('scope') ?? '',
@@ -47,14 +47,14 @@ function grantByType(session: EntraState, request: Request, form: URLSearchParam
   });
   switch (form.get('grant_type')) {
     case 'client_credentials':
-      return clientCredentials(session, request, form);
+      return clientCredentials(entra, request, form);
     case 'authorization_code':
-      return authorizationCode(session, request, form);
+      return authorizationCode(entra, request, form);
     case 'refresh_token':
-      return refresh(session, request, form);
+      return refresh(entra, request, form);
     case 'urn:ietf:params:oauth:grant-type:device_code':
     case 'device_code':
-      return deviceCode(session, request, form);
+      return deviceCode(entra, request, form);
     case null:
       throw missingParameter('grant_type');
     default: {
@@ -65,25 +65,25 @@ function grantByType(session: EntraState, request: Request, form: URLSearchParam
   }
 }
 
-function clientCredentials(session: EntraState, request: Request, form: URLSearchParams): JsonObject {
-  const tenantId = tenantOf(session, request);
-  const { application } = session.directory;
+function clientCredentials(entra: EntraState, request: Request, form: URLSearchParams): JsonObject {
+  const tenantId = tenantOf(entra, request);
+  const { application } = entra.directory;
   const client = clientOf(request, form);
   const { clientId } = client;
   if (clientId !== application.clientId) {
     const message = `Application with identifier '${clientId}' was not found in the directory '${tenantId}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`;
     throw new EntraError(400, 'unauthorized_client', 700016, message);
   }
-  checkClient(session, request, form, client);
-  checkTenant(session, tenantId);
+  checkClient(entra, request, form, client);
+  checkTenant(entra, tenantId);
   const scope = form.get('scope') ?? '';
-  const { resource, permissions } = readRequestedScope(session, scope);
+  const { resource, permissions } = readRequestedScope(entra, scope);
   if (resource === undefined || permissions.some(permission => permission !== '.default')) {
     const message = `The provided request must include a 'scope' input parameter that is the resource identifier with the /.default suffix. Scope '${scope}' is not valid.`;
     throw new EntraError(400, 'invalid_scope', 1002012, message);
   }
   const { acrs } = readClaims(form.get('claims') ?? undefined);
-  return applicationTokens(session, { ...application, tenantId }, resource, acrs);
+  return applicationTokens(entra, { ...application, tenantId }, resource, acrs);
 }
 
 interface Client {
@@ -92,28 +92,28 @@ interface Client {
 }
 
 /** Whether the client is who it says: by an assertion that it signed or was given, or by its secret. */
-function checkClient(session: EntraState, request: Request, form: URLSearchParams, client: Client): void {
+function checkClient(entra: EntraState, request: Request, form: URLSearchParams, client: Client): void {
   const { clientId, secret } = client;
   const assertion = form.get('client_assertion');
   if (assertion !== null) {
-    checkAssertion(session, assertion, { clientId, origin: request.url.origin });
+    checkAssertion(entra, assertion, { clientId, origin: request.url.origin });
     return;
   }
-  if (secret !== session.directory.application.clientSecret) {
+  if (secret !== entra.directory.application.clientSecret) {
     const message = `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`;
     throw new EntraError(401, 'invalid_client', 7000215, message);
   }
-  if (session.switches.secretExpired) {
+  if (entra.switches.secretExpired) {
     const message = `The provided client secret keys for app '${clientId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`;
     throw new EntraError(401, 'invalid_client', 7000222, message);
   }
 }
 
-function authorizationCode(session: EntraState, request: Request, form: URLSearchParams): JsonObject {
+function authorizationCode(entra: EntraState, request: Request, form: URLSearchParams): JsonObject {
   const code = form.get('code') ?? '';
-  const pending = session.signIns.get(code);
+  const pending = entra.signIns.get(code);
   // A code is spent by the first who tries it, rightly or not.
-  session.signIns.delete(code);
+  entra.signIns.delete(code);
   const { clientId } = clientOf(request, form);
   if (pending?.clientId !== clientId) {
     const message =
@@ -127,14 +127,14 @@ function authorizationCode(session: EntraState, request: Request, form: URLSearc
   checkVerifier(pending, form.get('code_verifier') ?? '');
   const scope = form.get('scope') ?? pending.scope;
   const { account, tenantId, nonce } = pending;
-  const asked = readRequestedScope(session, scope);
-  recordProof(session, pending);
-  return accountTokens(session, {
+  const requested = readRequestedScope(entra, scope);
+  recordProof(entra, pending);
+  return accountTokens(entra, {
     account,
     tenantId,
     clientId,
     origin: request.url.origin,
-    asked,
+    requested,
     scope,
     nonce,
     acrs: readClaims(pending.claims).acrs,
@@ -142,39 +142,39 @@ function authorizationCode(session: EntraState, request: Request, form: URLSearc
 }
 
 /** What a device that waits for a person gets once that person has signed in elsewhere. */
-function deviceCode(session: EntraState, request: Request, form: URLSearchParams): JsonObject {
+function deviceCode(entra: EntraState, request: Request, form: URLSearchParams): JsonObject {
   const code = form.get('device_code') ?? form.get('code') ?? '';
   const { clientId } = clientOf(request, form);
-  const { account, scope } = redeemDeviceCode(session, code, clientId);
-  const tenantId = tenantOf(session, request, account);
-  checkTenant(session, tenantId);
-  const asked = readRequestedScope(session, scope);
+  const { account, scope } = redeemDeviceCode(entra, code, clientId);
+  const tenantId = tenantOf(entra, request, account);
+  checkTenant(entra, tenantId);
+  const requested = readRequestedScope(entra, scope);
   const origin = request.url.origin;
-  return accountTokens(session, {
-    ...{ account, tenantId, clientId, origin, asked, scope, acrs: [] },
+  return accountTokens(entra, {
+    ...{ account, tenantId, clientId, origin, requested, scope, acrs: [] },
     nonce: undefined,
   });
 }
 
-function refresh(session: EntraState, request: Request, form: URLSearchParams): JsonObject {
+function refresh(entra: EntraState, request: Request, form: URLSearchParams): JsonObject {
   const { clientId } = clientOf(request, form);
-  const grant = session.grants.get(form.get('refresh_token') ?? '');
+  const grant = entra.grants.get(form.get('refresh_token') ?? '');
   if (grant?.clientId !== clientId) {
     const message =
       'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.';
     throw new EntraError(400, 'invalid_grant', 50173, message);
   }
   const { account } = grant;
-  const tenantId = tenantOf(session, request, account);
+  const tenantId = tenantOf(entra, request, account);
   const scope = form.get('scope') ?? '';
-  const asked = readRequestedScope(session, scope);
+  const requested = readRequestedScope(entra, scope);
   const origin = request.url.origin;
   const claims = form.get('claims') ?? undefined;
-  checkTenant(session, tenantId);
-  checkProof(session, account, tenantId, claims);
+  checkTenant(entra, tenantId);
+  checkProof(entra, account, tenantId, claims);
   const { acrs } = readClaims(claims);
-  return accountTokens(session, {
-    ...{ account, tenantId, clientId, origin, asked, scope, acrs },
+  return accountTokens(entra, {
+    ...{ account, tenantId, clientId, origin, requested, scope, acrs },
     nonce: undefined,
   });
 }
@@ -190,16 +190,16 @@ function checkVerifier(pending: PendingSignIn, verifier: string): void {
 }
 
 /** The tenant that the address names; an account must belong to it. */
-function tenantOf(session: EntraState, request: Request, account?: Account): string {
+function tenantOf(entra: EntraState, request: Request, account?: Account): string {
   const name = request.params['tenant'] ?? '';
-  const tenantId = resolveTenant(session.directory, name, account);
+  const tenantId = resolveTenant(entra.directory, name, account);
   if (tenantId === undefined) throw unknownTenant(name);
   if (account && !account.tenantIds.includes(tenantId)) throw accountNotInTenant(tenantId, account);
   return tenantId;
 }
 
-function readRequestedScope(session: EntraState, scope: string): RequestedScope {
-  return readScope(scope, resource => knowsResource(session, resource));
+function readRequestedScope(entra: EntraState, scope: string): RequestedScope {
+  return readScope(scope, resource => knowsResource(entra, resource));
 }
 
 /** Client id and secret come in the form, or as HTTP Basic (RFC 6749 §2.3.1, each part form-encoded). */

@@ -1,9 +1,9 @@
-/** Puts together what the token endpoint answers. */
-import type { JsonObject } from '../containers/runtime.ts';
+/** The bodies of the token endpoint's responses. */
 import type { Account } from './directory.ts';
 import type { RequestedScope } from './scopes.ts';
 import { opaqueToken, type EntraState } from './entraState.ts';
 import { encodeBase64Url } from './tokenSigner.ts';
+import type { JsonObject } from '../json.ts';
 
 /** An application or managed identity, in one tenant. */
 export interface Principal {
@@ -13,15 +13,15 @@ export interface Principal {
   readonly tenantId: string;
 }
 
-/** For a principal itself: an access token, nothing to refresh it with. `acrs`: what was proved. */
+/** For a principal itself: an access token without a refresh token. `acrs`: the satisfied authentication contexts. */
 export function applicationTokens(
-  session: EntraState,
+  entra: EntraState,
   principal: Principal,
   resource: string,
   acrs: readonly string[] = [],
 ): JsonObject {
   const { tenantId } = principal;
-  const lifetime = session.switches.tokenLifetimeSeconds;
+  const lifetime = entra.switches.tokenLifetimeSeconds;
   const claims = {
     aud: resource,
     iss: `https://sts.windows.net/${tenantId}/`,
@@ -41,7 +41,7 @@ export function applicationTokens(
     token_type: 'Bearer',
     expires_in: lifetime,
     ext_expires_in: lifetime,
-    access_token: session.tokens.issue(claims, session.clock.now(), lifetime),
+    access_token: entra.tokens.issue(claims, entra.clock.now(), lifetime),
   };
 }
 
@@ -53,24 +53,24 @@ export interface AccountTokenOptions {
   readonly account: Account;
   readonly tenantId: string;
   readonly clientId: string;
-  /** Where the request came to: the id token's issuer is there. */
+  /** Of the request's address: the id token's issuer is below it. */
   readonly origin: string;
-  readonly asked: RequestedScope;
-  /** The scope string as asked. */
+  readonly requested: RequestedScope;
+  /** The scope string of the request. */
   readonly scope: string;
   readonly nonce: string | undefined;
-  /** Authentication contexts that were asked for and proved. */
+  /** Authentication contexts that were requested and satisfied. */
   readonly acrs: readonly string[];
 }
 
 /** For someone who signed in: access token, refresh token, id token and `client_info`, as MSAL reads them. */
-export function accountTokens(session: EntraState, wanted: AccountTokenOptions): JsonObject {
-  const { account, tenantId, clientId, asked } = wanted;
-  const lifetime = session.switches.tokenLifetimeSeconds;
-  const now = session.clock.now();
+export function accountTokens(entra: EntraState, options: AccountTokenOptions): JsonObject {
+  const { account, tenantId, clientId, requested } = options;
+  const lifetime = entra.switches.tokenLifetimeSeconds;
+  const now = entra.clock.now();
   const user = { name: account.displayName, oid: account.objectId, preferred_username: account.userName };
   const access = {
-    aud: asked.resource ?? clientId,
+    aud: requested.resource ?? clientId,
     iss: `https://sts.windows.net/${tenantId}/`,
     appid: clientId,
     appidacr: '0',
@@ -82,32 +82,32 @@ export function accountTokens(session: EntraState, wanted: AccountTokenOptions):
     sub: account.objectId,
     tid: tenantId,
     ver: '1.0',
-    ...acrsClaim(wanted.acrs),
+    ...acrsClaim(options.acrs),
   };
   const identity = {
     aud: clientId,
-    iss: `${wanted.origin}/${tenantId}/v2.0`,
+    iss: `${options.origin}/${tenantId}/v2.0`,
     ...user,
     sub: account.objectId,
     tid: tenantId,
     ver: '2.0',
-    ...(wanted.nonce === undefined ? {} : { nonce: wanted.nonce }),
+    ...(options.nonce === undefined ? {} : { nonce: options.nonce }),
   };
   const refreshToken = opaqueToken('1.refresh');
-  session.grants.set(refreshToken, { account, clientId });
+  entra.grants.set(refreshToken, { account, clientId });
   return {
     token_type: 'Bearer',
-    scope: grantedScope(asked, wanted.scope),
+    scope: grantedScope(requested, options.scope),
     expires_in: lifetime,
     ext_expires_in: lifetime,
-    access_token: session.tokens.issue(access, now, lifetime),
+    access_token: entra.tokens.issue(access, now, lifetime),
     refresh_token: refreshToken,
-    id_token: session.tokens.issue(identity, now, lifetime),
+    id_token: entra.tokens.issue(identity, now, lifetime),
     client_info: encodeBase64Url({ uid: account.objectId, utid: account.tenantIds[0] }),
   };
 }
 
-/** Entra names what `.default` came to; MSAL finds its cached token by the asked scope, so that stays too. */
+/** Entra names the permissions behind `.default`; MSAL finds its cached token by the requested scope, so that stays too. */
 function grantedScope({ resource }: RequestedScope, scope: string): string {
   return resource === undefined ? scope : `${resource}/user_impersonation ${scope}`;
 }

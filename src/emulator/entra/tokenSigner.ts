@@ -1,8 +1,8 @@
-/** Signed tokens: JWTs with ES256, under a key that lives as long as this emulator. */
+/** Signed tokens: JWTs with ES256, with a key that each start makes anew. */
 import { createHash, generateKeyPairSync, randomUUID, sign, verify, type JsonWebKey } from 'node:crypto';
-import type { Json, JsonObject } from '../containers/runtime.ts';
+import type { Json, JsonObject } from '../json.ts';
 
-/** Why a token is not to be trusted, or what it says. */
+/** The claims of a valid token, or why it is not valid. */
 export type TokenVerification =
   | { readonly is: 'valid'; readonly claims: JsonObject }
   | { readonly is: 'expired' }
@@ -10,7 +10,7 @@ export type TokenVerification =
   | { readonly is: 'invalid' };
 
 export interface TokenSigner {
-  /** A JWT that holds for `lifetimeSeconds` from `now` (ms); `iat`, `nbf`, `exp` and `uti` are added. */
+  /** A JWT that is valid for `lifetimeSeconds` from `now` (ms); `iat`, `nbf`, `exp` and `uti` are added. */
   issue(claims: JsonObject, now: number, lifetimeSeconds: number): string;
   read(token: string, now: number): TokenVerification;
   /** From now on every token issued so far is invalid. */
@@ -42,13 +42,13 @@ export function createTokenSigner(): TokenSigner {
       const [header, payload, signature, ...rest] = token.split('.');
       if (!header || !payload || !signature || rest.length > 0) return { is: 'invalid' };
       const signed = Buffer.from(`${header}.${payload}`);
-      const good = verify(
+      const isSigned = verify(
         'sha256',
         signed,
         { key: publicKey, ...encoding },
         Buffer.from(signature, 'base64url'),
       );
-      if (!good) return { is: 'invalid' };
+      if (!isSigned) return { is: 'invalid' };
       const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as JsonObject;
       if (typeof claims['uti'] !== 'string' || !live.has(claims['uti'])) return { is: 'invalid' };
       const { at, tokens } = revoked;

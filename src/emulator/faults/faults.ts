@@ -1,8 +1,8 @@
-/** The fault switch: what goes wrong between a client and this Azure, where, and how often. */
+/** Failures to inject between a client and this Azure: which, for which requests, and how often. */
 import type { ServerResponse } from 'node:http';
 import type { Response } from '../arm/route.ts';
 
-/** What becomes of one request. */
+/** What happens to one request. */
 export type RequestFault =
   /** ARM answers like this in place of its route. */
   | { readonly kind: 'answer'; readonly response: Response }
@@ -10,9 +10,9 @@ export type RequestFault =
   | { readonly kind: 'intercepted'; readonly response: Response }
   /** The bearer token counts as expired. */
   | { readonly kind: 'expiredToken' }
-  /** Its route is asked only after so many ms by the emulator's clock. */
+  /** Its route is called only after so many ms by the emulator's clock. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** Never answered; `acted`: its route has done what was asked all the same. */
+  /** Never answered; `acted`: its route is called all the same. */
   | { readonly kind: 'hang'; readonly acted: boolean }
   /**
    * The connection is cut: on arrival, or after the route has acted: before the headers, after them, or in the middle
@@ -22,7 +22,7 @@ export type RequestFault =
   /** The route acts and its status is sent, but with this body (default: its own), said to be JSON by default. */
   | { readonly kind: 'body'; readonly text?: string; readonly contentType?: string };
 
-/** What becomes of one socket of `attach` or `exec`. */
+/** What happens to one socket of `attach` or `exec`. */
 export type SocketFault =
   /** The handshake is answered with an HTTP status. */
   | { readonly kind: 'refuse'; readonly status: number }
@@ -32,7 +32,7 @@ export type SocketFault =
   | { readonly kind: 'drop'; readonly afterBytes: number }
   /** Closed in good order with this code, after so many bytes of output. */
   | { readonly kind: 'close'; readonly code: number; readonly afterBytes: number }
-  /** Silent after so many bytes of output, but open, as after a laptop was shut. */
+  /** Silent after so many bytes of output, but open, as when a laptop sleeps. */
   | { readonly kind: 'freeze'; readonly afterBytes: number }
   /** Each byte in a frame of its own. */
   | { readonly kind: 'oneByteFrames' }
@@ -43,12 +43,12 @@ export type SocketFault =
   /** Bytes that are no frame. */
   | { readonly kind: 'garbage' };
 
-/** Where and how often a fault strikes. What is absent matches everything. */
+/** Which requests a fault applies to, and how often. What is absent matches everything. */
 export interface FaultMatch {
   readonly method?: string;
   /** Matched against path and query. */
   readonly path?: RegExp;
-  /** So many that match are let pass first. Default 0. */
+  /** How many matching requests pass first. Default 0. */
   readonly skip?: number;
   /** Default: as long as the fault is there. */
   readonly times?: number;
@@ -56,7 +56,7 @@ export interface FaultMatch {
 
 interface Rule<Fault> {
   readonly fault: Fault;
-  readonly strikes: FaultMatch;
+  readonly match: FaultMatch;
   seen: number;
 }
 
@@ -69,11 +69,11 @@ export class Faults {
   readonly #requests: Rule<RequestFault>[] = [];
   readonly #sockets: Rule<SocketFault>[] = [];
   readonly #hanging = new Set<ServerResponse>();
-  #struck = 0;
+  #appliedCount = 0;
 
-  /** How many times a fault has struck. */
+  /** How many times a fault was applied. */
   get appliedCount(): number {
-    return this.#struck;
+    return this.#appliedCount;
   }
 
   /** How many requests are left without an answer and still waited for. */
@@ -81,29 +81,29 @@ export class Faults {
     return this.#hanging.size;
   }
 
-  /** From now on `fault` strikes requests; the first one added that matches counts. */
-  add(fault: RequestFault, strikes: FaultMatch = {}): void {
-    this.#requests.push({ fault, strikes, seen: 0 });
+  /** From now on `fault` applies to requests that match; the first one added wins. */
+  add(fault: RequestFault, match: FaultMatch = {}): void {
+    this.#requests.push({ fault, match, seen: 0 });
   }
 
   /** The same for the sockets of `attach` (paths `/logstream/…`) and `exec` (`/execstream/…`). */
-  addToSockets(fault: SocketFault, strikes: Omit<FaultMatch, 'method'> = {}): void {
-    this.#sockets.push({ fault, strikes, seen: 0 });
+  addToSockets(fault: SocketFault, match: Omit<FaultMatch, 'method'> = {}): void {
+    this.#sockets.push({ fault, match, seen: 0 });
   }
 
-  /** Everything works again. Requests without an answer stay so. */
+  /** Removes all faults. Requests that hang stay so. */
   clear(): void {
     this.#requests.length = 0;
     this.#sockets.length = 0;
     this.clockSkewMs = 0;
   }
 
-  /** The fault that strikes this request, if any. */
+  /** The fault that applies to this request, if any; counts it. */
   takeForRequest(method: string, path: string): RequestFault | undefined {
     return this.#first(this.#requests, method, path);
   }
 
-  /** The fault that strikes the socket that is being opened at this path, if any. */
+  /** The fault that applies to the socket that is being opened at this path, if any; counts it. */
   takeForSocket(path: string): SocketFault | undefined {
     return this.#first(this.#sockets, 'GET', path);
   }
@@ -122,11 +122,11 @@ export class Faults {
 
   #first<Fault>(rules: readonly Rule<Fault>[], method: string, path: string): Fault | undefined {
     for (const rule of rules) {
-      const { skip = 0, times = Infinity } = rule.strikes;
-      if (!matches(rule.strikes, method, path)) continue;
+      const { skip = 0, times = Infinity } = rule.match;
+      if (!matches(rule.match, method, path)) continue;
       const nth = rule.seen++;
       if (nth < skip || nth >= skip + times) continue;
-      this.#struck++;
+      this.#appliedCount++;
       return rule.fault;
     }
     return undefined;

@@ -1,28 +1,27 @@
-/** How a request's fault becomes bytes, or their absence. */
+/** Applies the fault of a request to its response. */
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 import type { Faults, RequestFault } from './faults.ts';
 
-/** What of the server a fault needs. */
 export interface FaultContext {
   readonly faults: Faults;
   readonly clock: Clock;
   readonly outgoing: ServerResponse;
-  /** Notes the request with this status; 0: it got no whole answer. */
-  readonly journal: (status: number) => void;
+  /** Records the request with this status; 0: it got no whole response. */
+  readonly recordRequest: (status: number) => void;
 }
 
-/** A whole answer, ready to be sent. */
+/** A response ready to be sent. */
 export interface OutgoingResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly content: string;
 }
 
-/** Faults that keep a request from its route. Answers whether it is over with it. */
+/** Applies faults that come before the route. Returns whether the request is done with. */
 export async function applyFaultBefore(
   fault: RequestFault,
-  { faults, clock, outgoing, journal }: FaultContext,
+  { faults, clock, outgoing, recordRequest }: FaultContext,
 ): Promise<boolean> {
   if (fault.kind === 'delay') {
     await new Promise<void>(resolve => {
@@ -36,31 +35,31 @@ export async function applyFaultBefore(
     return false;
   }
   if (fault.kind === 'hang' && !fault.acted) {
-    journal(0);
+    recordRequest(0);
     faults.hang(outgoing);
     return true;
   }
   if (fault.kind === 'reset' && fault.at === 'arrival') {
-    journal(0);
+    recordRequest(0);
     outgoing.destroy();
     return true;
   }
   return false;
 }
 
-/** Faults that strike what the route has answered. Answers whether it is over with it. */
+/** Applies faults to what the route has answered. Returns whether the request is done with. */
 export function applyFaultAfter(
   fault: RequestFault,
   { status, headers, content }: OutgoingResponse,
-  { faults, outgoing, journal }: FaultContext,
+  { faults, outgoing, recordRequest }: FaultContext,
 ): boolean {
   switch (fault.kind) {
     case 'hang':
-      journal(0);
+      recordRequest(0);
       faults.hang(outgoing);
       return true;
     case 'reset': {
-      journal(0);
+      recordRequest(0);
       if (fault.at === 'beforeHeaders') {
         outgoing.destroy();
         return true;
@@ -74,7 +73,7 @@ export function applyFaultAfter(
       return true;
     }
     case 'body': {
-      journal(status);
+      recordRequest(status);
       const { text = content, contentType = 'application/json; charset=utf-8' } = fault;
       const length = String(Buffer.byteLength(text));
       outgoing.writeHead(status === 204 ? 200 : status, {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Faults } from './faults.ts';
 
-/** `clock`, ahead of itself by as much as the fault switch says. How long things take stays the same. */
+/** `clock`, ahead by the skew that `faults` has. Durations stay the same. */
 export function skewedClock(clock: Clock, faults: Faults): Clock {
   return {
     now: () => clock.now() + faults.clockSkewMs,

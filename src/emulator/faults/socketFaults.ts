@@ -1,11 +1,11 @@
-/** How a socket's fault spoils its handshake and its frames. */
+/** Applies the fault of a socket to its handshake and its frames. */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { refuseUpgrade } from '../arm/sockets/socketOffer.ts';
+import { refuseUpgrade } from '../arm/sockets/refuseUpgrade.ts';
 import type { Clock } from '../clock.ts';
 import type { Faults, SocketFault } from './faults.ts';
 
-/** Refuses the handshake, or leaves it without an answer. Answers whether it has. */
+/** Refuses the handshake, or leaves it without an answer. Returns whether it has. */
 export function applyHandshakeFault(fault: SocketFault | undefined, socket: Duplex, faults: Faults): boolean {
   if (fault?.kind === 'refuse') {
     refuseUpgrade(socket, `${fault.status} Refused`);
@@ -21,7 +21,7 @@ export function applyHandshakeFault(fault: SocketFault | undefined, socket: Dupl
 /** A way to send a container's output on a socket. */
 export type SendChunk = (chunk: Uint8Array) => void;
 
-/** The way out of a socket, spoilt as `fault` says. */
+/** Sends to a socket with the fault applied. */
 export function createFaultySender(
   fault: SocketFault | undefined,
   client: WebSocket,
@@ -31,12 +31,12 @@ export function createFaultySender(
   const send = (chunk: Uint8Array) => client.send(chunk, { binary: true });
   switch (fault?.kind) {
     case 'drop':
-      return limited(fault.afterBytes, send, (chunk, left) => {
-        socket.write(brokenFrame(chunk, left), () => client.terminate());
+      return limited(fault.afterBytes, send, (chunk, remaining) => {
+        socket.write(brokenFrame(chunk, remaining), () => client.terminate());
       });
     case 'close':
-      return limited(fault.afterBytes, send, (chunk, left) => {
-        if (left > 0) send(chunk.subarray(0, left));
+      return limited(fault.afterBytes, send, (chunk, remaining) => {
+        if (remaining > 0) send(chunk.subarray(0, remaining));
         client.close(fault.code);
       });
     case 'freeze':
@@ -68,19 +68,23 @@ export function createFaultySender(
   }
 }
 
-/** Sends until so many bytes are out; the chunk that goes beyond is for `end`, once, with how much of it is left. */
-function limited(bytes: number, send: SendChunk, end: (chunk: Uint8Array, left: number) => void): SendChunk {
-  let left = bytes;
+/** Sends until so many bytes are sent; the chunk that exceeds them goes to `end`, once, with how many of its bytes fit. */
+function limited(
+  bytes: number,
+  send: SendChunk,
+  end: (chunk: Uint8Array, remaining: number) => void,
+): SendChunk {
+  let remaining = bytes;
   let ended = false;
   return chunk => {
     if (ended) return;
-    if (chunk.length < left) {
-      left -= chunk.length;
+    if (chunk.length < remaining) {
+      remaining -= chunk.length;
       send(chunk);
       return;
     }
     ended = true;
-    end(chunk, left);
+    end(chunk, remaining);
   };
 }
 

@@ -10,24 +10,24 @@ export const appServicePath = '/msi/token';
 
 const parameters = { client_id: 'clientId', principal_id: 'objectId', mi_res_id: 'resourceId' } as const;
 
-/** Until 2019: another header, one way to name an identity, and times in words. */
+/** Until 2019: another header, one parameter for the identity, and another format of times. */
 const older = { version: '2017-09-01', header: 'secret', parameters: { clientid: 'clientId' } } as const;
 const newer = { version: '2019-08-01', header: 'x-identity-header', parameters } as const;
 
-/** `header` is what `X-IDENTITY-HEADER` has to say, and `secret` in version 2017-09-01 (`MSI_ENDPOINT`, `MSI_SECRET`). */
+/** `header` is the required value of `X-IDENTITY-HEADER`, and `secret` in version 2017-09-01 (`MSI_ENDPOINT`, `MSI_SECRET`). */
 export function appServiceAnswer(
   identities: IdentityDeps,
   header: string,
   request: IncomingMessage,
   query: URLSearchParams,
 ): EndpointResponse {
-  const asked = query.get('api-version') === older.version ? older : newer;
-  if (request.headers[asked.header] !== header) return appServiceError(401, 'Unauthorized');
-  if (query.get('api-version') !== asked.version)
+  const api = query.get('api-version') === older.version ? older : newer;
+  if (request.headers[api.header] !== header) return appServiceError(401, 'Unauthorized');
+  if (query.get('api-version') !== api.version)
     return appServiceError(400, 'The api-version is not supported.');
   const resource = query.get('resource');
   if (!resource) return appServiceError(400, "The parameter 'resource' is required.");
-  const identity = requestedIdentity(identities, query, asked.parameters);
+  const identity = requestedIdentity(identities, query, api.parameters);
   if (!identity) return appServiceError(400, notAssigned);
   const issued = identities.issue(identity, resource);
   if (!issued) {
@@ -40,7 +40,7 @@ export function appServiceAnswer(
     status: 200,
     body: {
       access_token: issued.token,
-      expires_on: asked === older ? inWords(issued.expiresOn) : String(issued.expiresOn),
+      expires_on: api === older ? olderTime(issued.expiresOn) : String(issued.expiresOn),
       resource,
       token_type: 'Bearer',
       client_id: identity.clientId,
@@ -49,7 +49,7 @@ export function appServiceAnswer(
 }
 
 /** `11/05/2021 15:18:31 +00:00`, as Azure CLI reads it (`azure/cli/core/auth/adal_authentication.py`). */
-function inWords(seconds: number): string {
+function olderTime(seconds: number): string {
   const [date = '', time = ''] = new Date(seconds * 1000).toISOString().split(/[T.]/);
   const [year, month, day] = date.split('-');
   return `${month}/${day}/${year} ${time} +00:00`;

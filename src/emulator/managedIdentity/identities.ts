@@ -1,25 +1,22 @@
-/** Managed identities: those that are resources of their own, and those that something else has by itself. */
+/** Managed identities: user-assigned ones, and the system-assigned ones of groups and of this machine. */
 import type { Estate } from '../arm/estate.ts';
-import { groupId } from '../arm/containerGroups/groupResponse.ts';
 import { identityIds } from '../arm/containerGroups/identityResponse.ts';
-import { textAt } from '../arm/json/jsonValues.ts';
+import { textAt, type JsonObject } from '../json.ts';
 import type { Resource } from '../arm/resources/resourceStore.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import type { ManagedIdentity } from '../entra/directory.ts';
+import { resourceId, type ResourceKey } from '../arm/resources/resourceIds.ts';
+import { groupId } from '../arm/containerGroups/groupId.ts';
 
 /** A user-assigned identity as the seed writes it. */
-export interface UserAssignedIdentity {
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly name: string;
+export interface UserAssignedIdentity extends ResourceKey {
   readonly location: string;
   readonly tags?: JsonObject;
 }
 
 const type = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 
-export function identityId({ subscriptionId, resourceGroup, name }: UserAssignedIdentity): string {
-  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/${type}/${name}`;
+export function identityId(identity: ResourceKey): string {
+  return resourceId(type, identity);
 }
 
 /** The seed's identity as a resource. */
@@ -29,7 +26,7 @@ export function identityResource(identity: UserAssignedIdentity, tenantId: strin
   return { ...{ id, name, type, location, tags }, properties: { ...identityIds(id), tenantId } };
 }
 
-/** What the user-assigned identities are to Entra, each in the tenant of its subscription. */
+/** The service principals of the user-assigned identities, each in the tenant of its subscription. */
 export function userAssigned({ resources, subscriptions }: Estate): ManagedIdentity[] {
   return subscriptions.flatMap(({ subscriptionId, tenantId }) =>
     resources
@@ -38,21 +35,24 @@ export function userAssigned({ resources, subscriptions }: Estate): ManagedIdent
   );
 }
 
-/** The identities that container groups have by themselves. */
+/** The service principals of the container groups' system-assigned identities. */
 export function groupIdentities(estate: Estate): ManagedIdentity[] {
   return estate
     .allGroups()
     .filter(({ identity }) => identity && textAt(identity, 'type').includes('SystemAssigned'))
     .map(group => {
-      const tenantId = estate.subscription(group.subscriptionId)?.tenantId ?? '';
-      return principal(groupId(group), group.name, tenantId);
+      return principal(groupId(group), group.name, estate.tenantOf(group.subscriptionId));
     });
 }
 
 /** The identity of the machine that the emulator runs on, were it a virtual machine in Azure. */
 export function machineIdentity(subscriptionId: string, tenantId: string): ManagedIdentity {
   const name = 'this-machine';
-  const id = `/subscriptions/${subscriptionId}/resourceGroups/rg-machines/providers/Microsoft.Compute/virtualMachines/${name}`;
+  const id = resourceId('Microsoft.Compute/virtualMachines', {
+    subscriptionId,
+    resourceGroup: 'rg-machines',
+    name,
+  });
   return principal(id, name, tenantId);
 }
 

@@ -1,13 +1,13 @@
-/** Where programs on this machine get its managed identities' tokens: as App Service, a VM, and Cloud Shell offer it. */
+/** The endpoint for tokens of this machine's managed identities, as App Service, a VM and Cloud Shell have it. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { JsonObject } from '../containers/runtime.ts';
 import { readRequestBody, requestUrl } from '../incomingRequest.ts';
 import { appServiceAnswer, appServicePath, appServiceError } from './appService.ts';
 import type { EndpointResponse, IdentityDeps } from './requestedIdentity.ts';
 import { cloudShellAnswer, cloudShellPath } from './cloudShell.ts';
 import { metadataAnswer, metadataPath } from './instanceMetadata.ts';
+import type { JsonObject } from '../json.ts';
 
 export interface IdentityEndpoint {
   /**
@@ -15,7 +15,7 @@ export interface IdentityEndpoint {
    * there, it is a virtual machine's Instance Metadata Service. `/oauth2/token` there is Cloud Shell's `MSI_ENDPOINT`.
    */
   readonly identityEndpoint: string;
-  /** What `X-IDENTITY-HEADER` has to say, for `IDENTITY_HEADER`. New with each start. */
+  /** The required value of `X-IDENTITY-HEADER`, for `IDENTITY_HEADER`. New with each start. */
   readonly identityHeader: string;
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export async function startIdentityEndpoint(identities: IdentityDeps): Promise<I
       response.setHeader('date', new Date(identities.clock.now()).toUTCString());
       send(response, status, body);
     });
-    // Nothing that is sent here ends the emulator.
+    // No request may end the emulator.
     answering.catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
@@ -68,8 +68,8 @@ function answer(
 }
 
 /**
- * A page whose name has been made to lead here sends its own name as the host: it may not learn a token. The metadata
- * service's address, which a proxy leads here, is no name that anybody could make do so.
+ * DNS rebinding: a web page whose host name resolves to this address sends its own name as the host, and gets no token.
+ * The metadata service's address, which a proxy forwards here, can't be used so.
  */
 function isForThisMachine({ headers: { host = '' } }: IncomingMessage): boolean {
   return /^(?:127\.0\.0\.1|169\.254\.169\.254|localhost|\[::1\])(?::\d+)?$/i.test(host);

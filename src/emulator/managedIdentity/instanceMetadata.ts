@@ -3,7 +3,7 @@
  * (learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token).
  */
 import type { IncomingMessage } from 'node:http';
-import type { IssuedToken } from '../entra/entra.ts';
+import type { IssuedToken } from '../entra/identityTokens.ts';
 import { type EndpointResponse, type IdentityDeps, requestedIdentity } from './requestedIdentity.ts';
 
 export const metadataPath = '/metadata/identity/oauth2/token';
@@ -20,7 +20,7 @@ export function metadataAnswer(
   { headers }: IncomingMessage,
   query: URLSearchParams,
 ): EndpointResponse {
-  // Who forwards a request from elsewhere is not meant to learn a token.
+  // Forwarded requests come from elsewhere and get no token.
   if (headers['x-forwarded-for'] !== undefined) return metadataError('Forwarded requests are not answered');
   if (headers['metadata']?.toString().toLowerCase() !== 'true') {
     return metadataError('Required metadata header not specified');

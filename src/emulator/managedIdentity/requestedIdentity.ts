@@ -1,17 +1,17 @@
-/** What the endpoints of managed identities have in common, whatever they are called. */
+/** What the endpoints for managed identities have in common. */
 import type { Clock } from '../clock.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import type { ManagedIdentity } from '../entra/directory.ts';
-import type { IssuedToken } from '../entra/entra.ts';
+import type { IssuedToken } from '../entra/identityTokens.ts';
+import type { JsonObject } from '../json.ts';
 
 export interface IdentityDeps {
   /** The system-assigned one. */
   readonly machine: ManagedIdentity;
   /** The user-assigned ones, as they are now. */
   readonly assigned: () => readonly ManagedIdentity[];
-  /** Undefined for a resource that nobody knows. */
+  /** Undefined for an unknown resource. */
   readonly issue: (identity: ManagedIdentity, resource: string) => IssuedToken | undefined;
-  /** A token of the person who is at work in Cloud Shell. */
+  /** A token of the person who uses Cloud Shell. */
   readonly issuePersonal: (resource: string) => IssuedToken | undefined;
   readonly clock: Clock;
 }
@@ -29,9 +29,9 @@ export function requestedIdentity(
   query: URLSearchParams,
   parameters: Readonly<Record<string, Key>>,
 ): ManagedIdentity | undefined {
-  const [asked] = Object.entries(parameters).filter(([parameter]) => query.has(parameter));
-  if (!asked) return machine;
-  const [parameter, key] = asked;
+  const named = Object.entries(parameters).find(([parameter]) => query.has(parameter));
+  if (!named) return machine;
+  const [parameter, key] = named;
   const value = query.get(parameter)?.toLowerCase();
   return [machine, ...assigned()].find(each => each[key].toLowerCase() === value);
 }

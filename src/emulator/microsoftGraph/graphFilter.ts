@@ -1,5 +1,5 @@
 /** `$filter` of Microsoft Graph, as far as `startswith` and `or` go. */
-import type { JsonObject } from '../containers/runtime.ts';
+import type { JsonObject } from '../json.ts';
 
 /** Whether an object fits; undefined for a filter of another form. */
 export function readFilter(filter: string | null): ((body: JsonObject) => boolean) | undefined {

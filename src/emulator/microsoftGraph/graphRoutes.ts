@@ -1,9 +1,9 @@
 /** Microsoft Graph as far as finding people and applications needs it. */
 import type { Caller, Request, Response, Route } from '../arm/route.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import type { Directory } from '../entra/directory.ts';
 import { readFilter } from './graphFilter.ts';
 import { graphError } from './graphError.ts';
+import type { JsonObject } from '../json.ts';
 
 /** What tests may change while it runs. */
 export interface GraphSwitches {
@@ -17,12 +17,12 @@ interface GraphDeps {
   readonly switches: GraphSwitches;
 }
 
-/** Something in the directory. */
+/** An object of the directory. */
 interface Entry {
   readonly type: 'user' | 'servicePrincipal';
-  /** Where it is known. */
+  /** Tenants that have it. */
   readonly tenantIds: readonly string[];
-  /** As Graph has it. */
+  /** As Graph shows it. */
   readonly body: { readonly id: string; readonly displayName: string } & JsonObject;
 }
 
@@ -98,11 +98,11 @@ function selected(body: JsonObject, select: readonly string[] | undefined): Json
   return Object.fromEntries(Object.entries(body).filter(([key]) => select.includes(key)));
 }
 
-/** Those that are there; ids that nobody has are left out. */
+/** The objects with these ids; unknown ids are left out. */
 function getByIds({ body }: Request, known: readonly Entry[]): Response {
-  const wanted = readIds(body);
-  if (!wanted) return graphError(400, 'Request_BadRequest', 'Property ids is required.');
-  const found = known.filter(each => wanted.includes(each.body.id.toLowerCase()));
+  const ids = readIds(body);
+  if (!ids) return graphError(400, 'Request_BadRequest', 'Property ids is required.');
+  const found = known.filter(each => ids.includes(each.body.id.toLowerCase()));
   return ok(found.map(each => ({ '@odata.type': `#microsoft.graph.${each.type}`, ...each.body })));
 }
 

@@ -1,13 +1,20 @@
-/** The activity log: which of a subscription's resources were changed, by whom, and what came of it. */
+/** The activity log: requests that changed a subscription's resources, with caller and result. */
 import { randomUUID } from 'node:crypto';
-import { requiredAction } from '../authorization/scopes.ts';
 import { type Comparison, matchesComparison, readFilter, readTime } from '../arm/lists/odataFilter.ts';
 import { page } from '../arm/lists/paging.ts';
-import { resourceGroupOf } from '../arm/resources/resourceStore.ts';
-import type { Caller, Request, Response, Route } from '../arm/route.ts';
+import {
+  armRoute,
+  subscriptionPath,
+  type Caller,
+  type Request,
+  type Response,
+  type Route,
+} from '../arm/route.ts';
 import { providerVersion } from '../arm/apiVersions.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import { eventTypes } from './apiVersions.ts';
+import type { JsonObject } from '../json.ts';
+import { resourceGroupOf } from '../arm/resources/resourceIds.ts';
+import { requiredAction } from '../authorization/requiredAction.ts';
 
 /** A request that changed something, or tried to. */
 interface Entry {
@@ -20,15 +27,14 @@ interface Entry {
   readonly id: string;
 }
 
-/** So many entries are kept. */
-const most = 10_000;
+const maxEntries = 10_000;
 
 export class ActivityLog {
   readonly #entries: Entry[] = [];
 
   record(entry: Omit<Entry, 'id'>): void {
     this.#entries.push({ ...entry, id: randomUUID() });
-    if (this.#entries.length > most) this.#entries.shift();
+    if (this.#entries.length > maxEntries) this.#entries.shift();
   }
 
   /** Those of a subscription, the newest first. */
@@ -40,15 +46,12 @@ export class ActivityLog {
 
 /** `GET /subscriptions/{s}/providers/Microsoft.Insights/eventtypes/management/values`. */
 export function activityLogRoute(log: ActivityLog): Route {
-  return {
-    method: 'GET',
-    path: /^\/subscriptions\/(?<subscription>[^/]+)\/providers\/Microsoft\.Insights\/eventtypes\/management\/values$/i,
-    access: 'arm',
-    answer(request) {
-      providerVersion(request, 'global', eventTypes);
-      return list(log, request);
-    },
-  };
+  return armRoute(
+    'GET',
+    `${subscriptionPath}/providers/Microsoft\\.Insights/eventtypes/management/values`,
+    request => providerVersion(request, 'global', eventTypes),
+    request => list(log, request),
+  );
 }
 
 function list(log: ActivityLog, { params: { subscription = '' }, url }: Request): Response {
@@ -80,15 +83,15 @@ function fits(entry: Entry, comparison: Comparison): boolean {
     case 'correlationid':
       return is(entry.id);
     default:
-      // Channels and levels: everything here is Admin's and informational or an error.
+      // Channels and levels: every entry is administrative.
       return true;
   }
 }
 
 function isInTime(at: number, { operator, value }: Comparison): boolean {
-  const wanted = readTime(value);
-  if (operator === 'ge' || operator === 'gt') return at >= wanted;
-  return operator === 'le' || operator === 'lt' ? at <= wanted : at === wanted;
+  const limit = readTime(value);
+  if (operator === 'ge' || operator === 'gt') return at >= limit;
+  return operator === 'le' || operator === 'lt' ? at <= limit : at === limit;
 }
 
 function resourceOf({ method, path }: Entry): string {

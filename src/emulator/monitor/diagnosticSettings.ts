@@ -1,14 +1,13 @@
-/** Diagnostic settings of a resource: which of its logs and metrics go where. */
+/** Diagnostic settings of a resource: where its logs and metrics are sent. */
 import type { ArmContext } from '../arm/context.ts';
 import { ArmError, gatewayError } from '../arm/armError.ts';
-import { groupId } from '../arm/containerGroups/groupResponse.ts';
-import { readObject } from '../arm/containerGroups/groupRequest.ts';
-import { objectAt } from '../arm/json/jsonValues.ts';
+import { objectAt } from '../json.ts';
 import { findResource, type ResourceSource } from '../arm/resources/resourceSources.ts';
 import { ResourceStore } from '../arm/resources/resourceStore.ts';
-import type { Request, Response, Route } from '../arm/route.ts';
+import { armRoute, listResponse, type Request, type Response, type Route } from '../arm/route.ts';
 import { providerVersion } from '../arm/apiVersions.ts';
 import { diagnosticSettings as type } from './apiVersions.ts';
+import { readJsonObject } from '../arm/resources/resourceBody.ts';
 
 const fullType = 'Microsoft.Insights/diagnosticSettings';
 
@@ -18,35 +17,29 @@ export function diagnosticSettingsRoutes(arm: ArmContext, sources: readonly Reso
     method: string,
     path: string,
     answer: (scope: string, request: Request) => Response,
-  ): Route => ({
-    method,
-    path: new RegExp(
-      `^(?<scope>/subscriptions/.+)/providers/Microsoft\\.Insights/diagnosticSettings${path}$`,
-      'i',
-    ),
-    access: 'arm',
-    answer(request) {
-      providerVersion(request, 'global', type);
-      const scope = request.params['scope'] ?? '';
-      if (!findResource(sources, scope)) throw noSuchResource(scope);
-      return answer(scope, request);
-    },
-  });
+  ): Route =>
+    armRoute(
+      method,
+      `(?<scope>/subscriptions/.+)/providers/Microsoft\\.Insights/diagnosticSettings${path}`,
+      request => providerVersion(request, 'global', type),
+      request => {
+        const scope = request.params['scope'] ?? '';
+        if (!findResource(sources, scope)) throw noSuchResource(scope);
+        return answer(scope, request);
+      },
+    );
   const one = '/(?<name>[^/]+)';
   const idOf = (scope: string, { params }: Request) =>
     `${scope}/providers/${fullType}/${params['name'] ?? ''}`;
   return [
-    route('GET', '', scope => ({
-      status: 200,
-      body: { value: settings.within(`${scope}/providers/${fullType}`) },
-    })),
+    route('GET', '', scope => listResponse(settings.within(`${scope}/providers/${fullType}`))),
     route('GET', one, (scope, request) => {
       const found = settings.get(idOf(scope, request));
       if (!found) throw noSuchSetting(scope, request);
       return { status: 200, body: found };
     }),
     route('PUT', one, (scope, request) => {
-      const properties = objectAt(readObject(request.body), 'properties');
+      const properties = objectAt(readJsonObject(request.body), 'properties');
       const id = idOf(scope, request);
       const body = settings.put({ id, type: fullType, name: request.params['name'] ?? '', properties });
       restart(arm, scope);
@@ -63,7 +56,7 @@ export function diagnosticSettingsRoutes(arm: ArmContext, sources: readonly Reso
 
 /** Setting them restarts a container group (learn.microsoft.com, "Monitor Azure Container Instances"). */
 function restart({ estate }: ArmContext, scope: string): void {
-  const group = estate.allGroups().find(each => groupId(each).toLowerCase() === scope.toLowerCase());
+  const group = estate.groupWithId(scope);
   if (group?.running.state === 'Running') group.running.restart();
 }
 

@@ -1,8 +1,8 @@
-/** What the containers of a group use, minute by minute: made up, but always the same for the same minute. */
-import { createHash } from 'node:crypto';
+/** What the containers of a group use, minute by minute: invented, but the same for the same minute. */
+import { numberOf } from '../hash.ts';
+import type { MetricName } from './metricDefinitions.ts';
 import type { Group } from '../arm/estate.ts';
-import { isObject, objectAt, objectsAt, textAt } from '../arm/json/jsonValues.ts';
-import type { JsonObject } from '../containers/runtime.ts';
+import { isObject, objectAt, objectsAt, textAt, type JsonObject } from '../json.ts';
 
 export const minute = 60_000;
 
@@ -16,9 +16,6 @@ export interface Series {
   readonly container: string;
   readonly samples: readonly Sample[];
 }
-
-export type MetricName =
-  'CpuUsage' | 'MemoryUsage' | 'NetworkBytesReceivedPerSecond' | 'NetworkBytesTransmittedPerSecond';
 
 /** A metric of each container, as far as it ran within these times (ms). Windows groups have none. */
 export function seriesOf(group: Group, metric: MetricName, from: number, to: number): Series[] {
@@ -46,7 +43,7 @@ function runsOf(view: JsonObject | undefined, now: number): { readonly from: num
   });
 }
 
-/** A share of what the container asked for, moving gently from minute to minute. */
+/** A share of the container's requests, which changes gradually from minute to minute. */
 function meter(container: JsonObject, metric: MetricName): (at: number) => number {
   const requests = objectAt(objectAt(objectAt(container, 'properties'), 'resources'), 'requests');
   const { cpu, memoryInGB } = requests;
@@ -56,10 +53,7 @@ function meter(container: JsonObject, metric: MetricName): (at: number) => numbe
     NetworkBytesReceivedPerSecond: 20_000,
     NetworkBytesTransmittedPerSecond: 60_000,
   }[metric];
-  const phase = createHash('sha256')
-    .update(`${textAt(container, 'name')} ${metric}`)
-    .digest()
-    .readUInt16BE(0);
+  const phase = numberOf(`${textAt(container, 'name')} ${metric}`, 65_536);
   return at => {
     const wave = Math.sin(at / minute / 7 + phase) + Math.sin(at / minute / 2.3 + phase);
     return Math.round(most * (0.3 + 0.1 * wave));

@@ -1,15 +1,21 @@
 /** ARM's `Microsoft.Network` as far as container groups need it: virtual networks and subnets. */
-import { resourceNotFound } from '../arm/resources/requestedResources.ts';
+import { requestedKey, requestedNotFound } from '../arm/resources/requestedResources.ts';
+import { isSameId, resourceId } from '../arm/resources/resourceIds.ts';
 import type { ArmContext } from '../arm/context.ts';
 import { ArmError } from '../arm/armError.ts';
-import { groupId } from '../arm/containerGroups/groupResponse.ts';
-import { readObject } from '../arm/containerGroups/groupRequest.ts';
-import { isObject, objectAt, objectsAt, textAt } from '../arm/json/jsonValues.ts';
+import { isObject, objectAt, objectsAt, textAt, type JsonObject } from '../json.ts';
 import { resourceTypeRoutes } from '../arm/resources/resourceTypeRoutes.ts';
 import { locationOf, type Resource } from '../arm/resources/resourceStore.ts';
-import type { Request, Response, Route } from '../arm/route.ts';
+import {
+  armRoute,
+  listResponse,
+  providerPath,
+  resourceGroupPath,
+  type Request,
+  type Response,
+  type Route,
+} from '../arm/route.ts';
 import { providerVersion } from '../arm/apiVersions.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import {
   checkWithin,
   networkBody,
@@ -19,28 +25,29 @@ import {
   withSubnets,
 } from './virtualNetworks.ts';
 import { virtualNetworks } from './apiVersions.ts';
+import { groupId } from '../arm/containerGroups/groupId.ts';
+import { readJsonObject } from '../arm/resources/resourceBody.ts';
 
-const path =
-  '^/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/Microsoft\\.Network/virtualNetworks/(?<name>[^/]+)/subnets';
+const path = `${resourceGroupPath}${providerPath(virtualNetworkType)}/(?<name>[^/]+)/subnets`;
 
 export function networkRoutes(arm: ArmContext): Route[] {
   const { resources } = arm.estate;
+  const idOf = (request: Request) => resourceId(virtualNetworkType, requestedKey(request));
   const route = (
     method: string,
     rest: string,
     answer: (network: Resource, request: Request) => Response,
-  ): Route => ({
-    method,
-    path: new RegExp(`${path}${rest}$`, 'i'),
-    access: 'arm',
-    answer(request) {
-      const id = networkIdOf(request);
-      providerVersion(request, locationOf(resources, id), virtualNetworks);
-      const network = resources.get(id);
-      if (!network) throw resourceNotFound(request, virtualNetworkType);
-      return answer(network, request);
-    },
-  });
+  ): Route =>
+    armRoute(
+      method,
+      path + rest,
+      request => providerVersion(request, locationOf(resources, idOf(request)), virtualNetworks),
+      request => {
+        const network = resources.get(idOf(request));
+        if (!network) throw requestedNotFound(request, virtualNetworkType);
+        return answer(network, request);
+      },
+    );
   const one = '/(?<subnet>[^/]+)';
   return [
     ...resourceTypeRoutes(resources, {
@@ -49,7 +56,7 @@ export function networkRoutes(arm: ArmContext): Route[] {
       body: networkBody,
       checkRemoval: network => subnetsOf(network).forEach(subnet => checkUnused(arm, subnet)),
     }),
-    route('GET', '', network => ({ status: 200, body: { value: subnetsOf(network) } })),
+    route('GET', '', network => listResponse(subnetsOf(network))),
     route('GET', one, (network, { params }) => {
       const [found] = subnetsOf(network, params['subnet']);
       if (!found) throw subnetNotFound(network, params['subnet'] ?? '');
@@ -71,20 +78,16 @@ export function networkRoutes(arm: ArmContext): Route[] {
   ];
 }
 
-function networkIdOf({ params: { subscription = '', group = '', name = '' } }: Request): string {
-  return `/subscriptions/${subscription}/resourceGroups/${group}/providers/${virtualNetworkType}/${name}`;
-}
-
 function putSubnet({ estate }: ArmContext, network: Resource, { params, body }: Request): Response {
-  const { subnet: asked = '' } = params;
-  const [before] = subnetsOf(network, asked);
-  const given = readObject(body);
+  const { subnet: requestedName = '' } = params;
+  const [before] = subnetsOf(network, requestedName);
+  const given = readJsonObject(body);
   const properties = isObject(given['properties']) ? given['properties'] : {};
   if (properties['addressPrefix'] === undefined && properties['addressPrefixes'] === undefined) {
-    const message = `Address prefix is not specified for subnet ${asked}.`;
+    const message = `Address prefix is not specified for subnet ${requestedName}.`;
     throw new ArmError(400, 'InvalidRequestFormat', message);
   }
-  const name = before ? textAt(before, 'name') : asked;
+  const name = before ? textAt(before, 'name') : requestedName;
   const subnet = subnetBody(given, `${network.id}/subnets/${name}`);
   checkWithin(objectAt(objectAt(network, 'properties'), 'addressSpace'), subnet, network.id);
   const others = subnetsOf(network);
@@ -103,11 +106,7 @@ function checkUnused({ estate }: ArmContext, subnet: JsonObject): void {
   const id = textAt(subnet, 'id');
   const user = estate
     .allGroups()
-    .find(group =>
-      objectsAt(group.properties, 'subnetIds').some(
-        each => textAt(each, 'id').toLowerCase() === id.toLowerCase(),
-      ),
-    );
+    .find(group => objectsAt(group.properties, 'subnetIds').some(each => isSameId(textAt(each, 'id'), id)));
   if (!user) return;
   const message = `Subnet ${textAt(subnet, 'name')} is in use by ${groupId(user)} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`;
   throw new ArmError(400, 'InUseSubnetCannotBeDeleted', message);

@@ -1,9 +1,9 @@
 /** Virtual networks and their subnets, as `Microsoft.Network` shows them. */
 import { ArmError } from '../arm/armError.ts';
-import { guidOf } from '../arm/guid.ts';
-import { compact, isObject, objectAt, objectsAt, textAt } from '../arm/json/jsonValues.ts';
+import { compact, isObject, objectAt, objectsAt, textAt, type JsonObject } from '../json.ts';
+import { isSameId, nameOf, resourceId, type ResourceKey } from '../arm/resources/resourceIds.ts';
 import type { Resource, ResourceStore } from '../arm/resources/resourceStore.ts';
-import type { JsonObject } from '../containers/runtime.ts';
+import { guidOf } from '../hash.ts';
 
 export interface Subnet {
   readonly name: string;
@@ -14,10 +14,7 @@ export interface Subnet {
 }
 
 /** A network as the seed writes it. */
-export interface VirtualNetwork {
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly name: string;
+export interface VirtualNetwork extends ResourceKey {
   readonly location: string;
   readonly addressPrefixes: readonly string[];
   readonly subnets: readonly Subnet[];
@@ -26,12 +23,8 @@ export interface VirtualNetwork {
 
 export const virtualNetworkType = 'Microsoft.Network/virtualNetworks';
 
-function virtualNetworkId({ subscriptionId, resourceGroup, name }: VirtualNetwork): string {
-  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/${virtualNetworkType}/${name}`;
-}
-
 export function subnetId(network: VirtualNetwork, subnet: string): string {
-  return `${virtualNetworkId(network)}/subnets/${subnet}`;
+  return `${resourceId(virtualNetworkType, network)}/subnets/${subnet}`;
 }
 
 /** The subnet that has an ARM id, as ARM shows it. */
@@ -39,12 +32,12 @@ export function findSubnet(resources: ResourceStore, id: string): JsonObject | u
   const [networkId = '', subnet] = id.split(/\/subnets\//i);
   const network = subnet === undefined ? undefined : resources.get(networkId);
   const subnets = network ? objectsAt(objectAt(network, 'properties'), 'subnets') : [];
-  return subnets.find(found => textAt(found, 'id').toLowerCase() === id.toLowerCase());
+  return subnets.find(found => isSameId(textAt(found, 'id'), id));
 }
 
 /** The seed's network as a resource. */
 export function virtualNetworkResource(network: VirtualNetwork): Resource {
-  const id = virtualNetworkId(network);
+  const id = resourceId(virtualNetworkType, network);
   const subnets = network.subnets.map(({ name, prefixes, delegations = [] }) => ({
     name,
     properties: {
@@ -97,7 +90,7 @@ export function networkBody(given: JsonObject, id: string, before?: Resource): J
 export function subnetBody(given: JsonObject, id: string): JsonObject {
   const properties = objectAt(given, 'properties');
   return {
-    name: id.slice(id.lastIndexOf('/') + 1),
+    name: nameOf(id),
     id,
     etag: etag(id),
     properties: compact({
@@ -139,7 +132,7 @@ export function checkWithin(addressSpace: JsonObject, subnet: JsonObject, networ
     .flatMap(range)
     .some(({ from, to }) => !spaces.some(space => space.from <= from && to <= space.to));
   if (!outside) return;
-  const network = networkId.slice(networkId.lastIndexOf('/') + 1);
+  const network = nameOf(networkId);
   const message = `Subnet '${textAt(subnet, 'name')}' is not valid because its IP address range is outside the IP address range of virtual network '${network}'.`;
   throw new ArmError(400, 'NetcfgInvalidSubnet', message);
 }

@@ -1,45 +1,47 @@
 /** ARM's `Microsoft.ContainerRegistry` as far as choosing an image needs it. */
-import type { Request, Response, Route } from '../arm/route.ts';
-import type { JsonObject } from '../containers/runtime.ts';
+import {
+  armRoute,
+  listResponse,
+  providerPath,
+  resourceGroupPath,
+  subscriptionPath,
+  type Request,
+  type Response,
+  type Route,
+} from '../arm/route.ts';
 import { ArmError } from '../arm/armError.ts';
 import { providerVersion } from '../arm/apiVersions.ts';
 import type { ResourceSource } from '../arm/resources/resourceSources.ts';
 import {
   requestedResources,
   requestedLocation,
-  resourceNotFound,
+  requestedNotFound,
 } from '../arm/resources/requestedResources.ts';
-import { registryId, type Registries, type Registry } from './registries.ts';
+import { isSameId } from '../arm/resources/resourceIds.ts';
+import { registryId, registryType, type Registries, type Registry } from './registries.ts';
 import { containerRegistries } from './apiVersions.ts';
+import type { JsonObject } from '../json.ts';
 
-const provider = '/providers/Microsoft\\.ContainerRegistry/registries';
-const type = 'Microsoft.ContainerRegistry/registries';
-const inSubscription = '^/subscriptions/(?<subscription>[^/]+)';
-const inGroup = `${inSubscription}/resourceGroups/(?<group>[^/]+)`;
-const one = `${inGroup}${provider}/(?<name>[^/]+)`;
+const one = `${resourceGroupPath}${providerPath(registryType)}/(?<name>[^/]+)`;
 
 export function registryArmRoutes(registries: Registries): Route[] {
-  const route = (method: string, path: string, answer: (request: Request) => Response): Route => ({
-    method,
-    path: new RegExp(`${path}$`, 'i'),
-    access: 'arm',
-    answer(request) {
-      providerVersion(request, requestedLocation(registries.all, request), containerRegistries);
-      return answer(request);
-    },
-  });
-  const list = (request: Request): Response => ({
-    status: 200,
-    body: { value: requestedResources(registries.all, request).map(registryBody) },
-  });
+  const route = (method: string, path: string, answer: (request: Request) => Response) =>
+    armRoute(
+      method,
+      path,
+      request => providerVersion(request, requestedLocation(registries.all, request), containerRegistries),
+      answer,
+    );
+  const list = (request: Request) =>
+    listResponse(requestedResources(registries.all, request).map(registryBody));
   const registry = (request: Request) => {
     const [found] = requestedResources(registries.all, request);
-    if (!found) throw resourceNotFound(request, type);
+    if (!found) throw requestedNotFound(request, registryType);
     return found;
   };
   return [
-    route('GET', inSubscription + provider, list),
-    route('GET', inGroup + provider, list),
+    route('GET', subscriptionPath + providerPath(registryType), list),
+    route('GET', resourceGroupPath + providerPath(registryType), list),
     route('GET', one, request => ({ status: 200, body: registryBody(registry(request)) })),
     route('POST', `${one}/listCredentials`, request => credentials(registry(request))),
   ];
@@ -50,8 +52,11 @@ export function registrySource(registries: Registries): ResourceSource {
   return {
     list: subscriptionId =>
       registries.all
-        .filter(each => each.subscriptionId.toLowerCase() === subscriptionId.toLowerCase())
-        .map(each => ({ ...registryBody(each), ...{ id: registryId(each), name: each.name, type } })),
+        .filter(each => isSameId(each.subscriptionId, subscriptionId))
+        .map(each => ({
+          ...registryBody(each),
+          ...{ id: registryId(each), name: each.name, type: registryType },
+        })),
     setTags: (id, tags) => registries.setTags(id, tags),
   };
 }
@@ -74,7 +79,7 @@ function registryBody(registry: Registry): JsonObject {
   return {
     id: registryId(registry),
     name: registry.name,
-    type,
+    type: registryType,
     location: registry.location,
     tags: registry.tags ?? {},
     sku: { name: registry.sku, tier: registry.sku },

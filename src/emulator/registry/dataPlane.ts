@@ -1,10 +1,10 @@
-/** What a registry answers at its login server: challenge, token exchange, catalogue, tags. */
+/** Routes at a registry's login server: challenge, token exchange, catalog, tags. */
 import type { Request, Response, Route } from '../arm/route.ts';
 import { apiVersion, registryError, type Permission, type RegistryTokens } from './registryTokens.ts';
 import { digestOf, type Registries, type Registry, type Repository, type Tag } from './registries.ts';
 
-/** The registry is the one whose login server the request was addressed to; elsewhere these paths are nothing. */
-export function registryDataRoutes(registries: Registries, access: RegistryTokens): Route[] {
+/** The registry is the one whose login server the request was addressed to; at other addresses these paths don't exist. */
+export function registryDataRoutes(registries: Registries, tokens: RegistryTokens): Route[] {
   const route = (
     method: string,
     path: RegExp,
@@ -27,7 +27,7 @@ export function registryDataRoutes(registries: Registries, access: RegistryToken
       answer: (r: Registry, q: Request) => Response,
     ) =>
     (registry: Registry, request: Request) =>
-      access.challenge(registry, request, permission(request)) ?? answer(registry, request);
+      tokens.challenge(registry, request, permission(request)) ?? answer(registry, request);
   return [
     route(
       'GET',
@@ -37,8 +37,8 @@ export function registryDataRoutes(registries: Registries, access: RegistryToken
         () => ({ status: 200, headers: apiVersion, body: {} }),
       ),
     ),
-    route('POST', /^\/oauth2\/exchange$/, (registry, request) => access.exchange(registry, form(request))),
-    route('POST', /^\/oauth2\/token$/, (registry, request) => access.token(registry, form(request))),
+    route('POST', /^\/oauth2\/exchange$/, (registry, request) => tokens.exchange(registry, form(request))),
+    route('POST', /^\/oauth2\/token$/, (registry, request) => tokens.token(registry, form(request))),
     route('GET', /^\/(?:acr\/v1|v2)\/_catalog$/, guarded(catalogPermission, catalog)),
     route('GET', /^\/acr\/v1\/(?<repository>.+)\/_tags$/, guarded(tagsPermission, tags)),
   ];

@@ -6,8 +6,8 @@ import type { RegistryCredential } from '../containers/runtime.ts';
 import { isAdmin, registryId, type Registries, type Registry } from './registries.ts';
 
 /**
- * Whether the image is there and the credential (the one that names its server, if any) opens it; undefined for an
- * image that lives elsewhere. `identityMayPull` says whether the managed identity of this resource id may.
+ * Whether the image exists and the credential (the one that names its server, if any) may pull it; undefined for an
+ * image of another registry. `identityMayPull` says whether the managed identity of this resource id may.
  */
 export function imageAccess(
   registries: Registries,
@@ -19,9 +19,9 @@ export function imageAccess(
   const registry = registries.at(server);
   if (!registry) return undefined;
   const { username = '', password = '', identity } = credential ?? {};
-  const opens =
+  const isPermitted =
     identity === undefined ? isAdmin(registry, username, password) : identityMayPull(identity, registry);
-  if (!opens) return false;
+  if (!isPermitted) return false;
   const { repository, tag, digest } = parse(path.join('/'));
   const held = registry.repositories.find(r => r.name === repository);
   return held !== undefined && (digest !== undefined || held.tags.some(t => t.name === tag));

@@ -1,13 +1,14 @@
-/** Container registries: who they are, what they hold, whom they let in. */
-import { createHash, randomBytes } from 'node:crypto';
+/** Container registries: their repositories, and who may pull from them. */
+import { randomBytes } from 'node:crypto';
+import { isSameId, resourceId, type ResourceKey } from '../arm/resources/resourceIds.ts';
+import { hexOf } from '../hash.ts';
 import type { Program } from '../containers/processes/program.ts';
-import type { JsonObject } from '../containers/runtime.ts';
+import type { JsonObject } from '../json.ts';
+
+export const registryType = 'Microsoft.ContainerRegistry/registries';
 
 /** A registry as the seed writes it. */
-export interface RegistrySeed {
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly name: string;
+export interface RegistrySeed extends ResourceKey {
   readonly location: string;
   readonly sku: 'Basic' | 'Standard' | 'Premium';
   /** Whether `listCredentials` gives out a user name and passwords. */
@@ -61,7 +62,7 @@ export function createRegistries(): Registries {
       return registry;
     },
     setTags(id, tags) {
-      const at = all.findIndex(each => registryId(each).toLowerCase() === id.toLowerCase());
+      const at = all.findIndex(each => isSameId(registryId(each), id));
       const found = all[at];
       if (found) all[at] = { ...found, tags };
       return found !== undefined;
@@ -71,8 +72,8 @@ export function createRegistries(): Registries {
 }
 
 /** A registry's ARM id. */
-export function registryId({ subscriptionId, resourceGroup, name }: RegistrySeed): string {
-  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerRegistry/registries/${name}`;
+export function registryId(registry: ResourceKey): string {
+  return resourceId(registryType, registry);
 }
 
 /** Whether this is the admin user with one of its passwords, and the registry has an admin user at all. */
@@ -82,7 +83,7 @@ export function isAdmin(registry: Registry, username: string, given: string): bo
 
 /** A tag's manifest digest: always the same for the same image. */
 export function digestOf(registry: RegistrySeed, repository: string, tag: string): string {
-  return `sha256:${createHash('sha256').update(`${registry.name}/${repository}:${tag}`).digest('hex')}`;
+  return `sha256:${hexOf(`${registry.name}/${repository}:${tag}`)}`;
 }
 
 function password(): string {

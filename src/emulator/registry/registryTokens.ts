@@ -1,9 +1,9 @@
 /** A registry's own tokens: an Entra token is exchanged for a refresh token, that for an access token. */
 import type { Caller, Request, Response } from '../arm/route.ts';
 import type { Clock } from '../clock.ts';
-import type { Json, JsonObject } from '../containers/runtime.ts';
 import { createTokenSigner } from '../entra/tokenSigner.ts';
 import { isAdmin, type Registry } from './registries.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 /** What a request must be allowed to do: `registry:catalog:*`, `repository:team/app:metadata_read`. */
 export interface Permission {
@@ -25,20 +25,20 @@ const refreshSeconds = 3 * 3600;
 const accessSeconds = 75 * 60;
 
 /**
- * `verify` is Entra's: whose ARM token this is. `tenantOf` says which tenant a registry belongs to: only its own
- * tenant's tokens are taken.
+ * `verify` reads the claims of Entra's ARM tokens. `tenantOf` is the tenant of a registry: only tokens of that tenant
+ * are accepted.
  */
 export function createRegistryTokens(
   clock: Clock,
   verify: (token: string) => Caller | 'expired' | undefined,
-  tenantOf: (registry: Registry) => string | undefined,
+  tenantOf: (registry: Registry) => string,
 ): RegistryTokens {
   const tokens = createTokenSigner();
   const read = (registry: Registry, token: string, kind: string): JsonObject | undefined => {
-    const verdict = tokens.read(token, clock.now());
-    if (verdict.is !== 'valid') return undefined;
-    const { aud, grant_type: is } = verdict.claims;
-    return aud === registry.loginServer && is === kind ? verdict.claims : undefined;
+    const reading = tokens.read(token, clock.now());
+    if (reading.is !== 'valid') return undefined;
+    const { aud, grant_type: is } = reading.claims;
+    return aud === registry.loginServer && is === kind ? reading.claims : undefined;
   };
   return {
     exchange(registry, form) {
@@ -60,7 +60,7 @@ export function createRegistryTokens(
       const access = form
         .getAll('scope')
         .flatMap(scope => scope.split(' '))
-        .map(readScope);
+        .map(readAccess);
       const granted = { aud: registry.loginServer, grant_type: 'access_token', access };
       return { status: 200, body: { access_token: tokens.issue(granted, clock.now(), accessSeconds) } };
     },
@@ -75,8 +75,8 @@ export function createRegistryTokens(
   };
 }
 
-/** `repository:team/app:pull,metadata_read` as the `access` claim keeps it. */
-function readScope(scope: string): JsonObject {
+/** `repository:team/app:pull,metadata_read` as in the `access` claim. */
+function readAccess(scope: string): JsonObject {
   const [type = '', name = '', actions = ''] = scope.split(':');
   return { type, name, actions: actions.split(',') };
 }

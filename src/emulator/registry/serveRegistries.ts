@@ -1,4 +1,5 @@
-/** Opens the registries: each listens on a port of its own, which is what tells them apart. */
+/** Serves the registries, each at a port of its own, which is what tells them apart. */
+import type { Estate } from '../arm/estate.ts';
 import type { Certificate } from '../certificate.ts';
 import type { Clock } from '../clock.ts';
 import type { Image } from '../containers/processes/program.ts';
@@ -14,21 +15,22 @@ interface RegistryServerDeps {
   readonly certificate: Certificate;
   readonly clock: Clock;
   readonly entra: Entra;
-  /** Gets the images that the registries hold, by repository. */
+  /** The images of the registries are added here, by repository. */
   readonly images: Map<string, Image>;
   readonly faults: Faults;
   readonly onResponse: ServerOptions['onResponse'];
-  /** The tenant of a subscription. */
-  readonly tenantOf: (subscriptionId: string) => string | undefined;
+  readonly estate: Estate;
 }
 
 /** Starts a server for each registry, and adds the registry under the server's address. */
 export function serveRegistries(
   seeds: readonly RegistrySeed[],
-  { registries, certificate, clock, entra, images, tenantOf, faults, onResponse }: RegistryServerDeps,
+  { registries, certificate, clock, entra, images, estate, faults, onResponse }: RegistryServerDeps,
 ): Promise<EmulatorServer[]> {
-  const access = createRegistryTokens(clock, entra.verify, registry => tenantOf(registry.subscriptionId));
-  const routes = registryDataRoutes(registries, access);
+  const tokens = createRegistryTokens(clock, entra.verify, registry =>
+    estate.tenantOf(registry.subscriptionId),
+  );
+  const routes = registryDataRoutes(registries, tokens);
   return Promise.all(
     seeds.map(async seed => {
       const server = await startServer({

@@ -1,6 +1,5 @@
 /** An estate that looks like a real one: Contoso's groups, in every state that a group can be in. */
 import { silent } from '../containers/programs/simple.ts';
-import type { JsonObject } from '../containers/runtime.ts';
 import { subnetId } from '../network/virtualNetworks.ts';
 import type { Registries } from '../registry/registries.ts';
 import { groupBody, type GroupShape } from './groupBody.ts';
@@ -19,6 +18,7 @@ import {
   tenants,
 } from './contoso.ts';
 import type { GroupSeed, Seed } from './seed.ts';
+import type { JsonObject } from '../json.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -30,7 +30,7 @@ const sidecar = 'mcr.microsoft.com/azuredocs/aci-tutorial-sidecar:latest';
 const slowPull = 'mcr.microsoft.com/aci-emulator/slow-pull:latest';
 const wordCount = 'mcr.microsoft.com/azuredocs/aci-wordcount:latest';
 
-/** `now`, in ms, is when everybody looks at it. */
+/** Ages count from `now`, in ms. */
 export function demoSeed(now: number): Seed {
   return {
     tenants,

@@ -1,6 +1,6 @@
 /** Short ways to write container group bodies as ARM wants them. */
 import type { GroupBody } from '../arm/estate.ts';
-import type { JsonObject } from '../containers/runtime.ts';
+import type { JsonObject } from '../json.ts';
 
 export interface ContainerSeed {
   readonly name: string;

@@ -1,4 +1,4 @@
-/** Many like groups, to see how things behave with a large estate. */
+/** Many similar groups, to test a large estate. */
 import { groupBody } from './groupBody.ts';
 import { emptySeed } from './empty.ts';
 import type { GroupSeed, Seed } from './seed.ts';
@@ -13,13 +13,13 @@ interface GroupLocation {
   readonly location: string;
 }
 
-/** `count` groups, 25 to a resource group and 500 to a subscription. They run and say nothing. */
+/** `count` groups, 25 to a resource group and 500 to a subscription. They run without output. */
 export function manySeed(count: number): Seed {
   const [tenant] = emptySeed.tenants;
-  const places = Array.from({ length: Math.ceil(count / groupsPerResourceGroup) }, (_, index) =>
+  const groupLocations = Array.from({ length: Math.ceil(count / groupsPerResourceGroup) }, (_, index) =>
     groupLocation(index),
   );
-  const ids = [...new Set([subscriptionId(0), ...places.map(p => p.subscriptionId)])];
+  const ids = [...new Set([subscriptionId(0), ...groupLocations.map(p => p.subscriptionId)])];
   return {
     ...emptySeed,
     subscriptions: ids.map((id, index) => ({
@@ -27,7 +27,7 @@ export function manySeed(count: number): Seed {
       tenantId: tenant.tenantId,
       displayName: `Subscription ${index + 1}`,
     })),
-    resourceGroups: places.map(p => ({
+    resourceGroups: groupLocations.map(p => ({
       subscriptionId: p.subscriptionId,
       name: p.resourceGroup,
       location: p.location,

@@ -1,5 +1,5 @@
-/** What an Azure can be filled with at the start: plain data, and how it is put in. */
-import { setImmediate as breathe } from 'node:timers/promises';
+/** The initial content of an emulator: plain data, and how it is applied. */
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Estate, GroupBody, ResourceGroup, Subscription, Tenant } from '../arm/estate.ts';
 import type { Image } from '../containers/processes/program.ts';
 import type { ContainerRuntime } from '../containers/runtime.ts';
@@ -20,11 +20,11 @@ export interface Seed {
   readonly identities?: readonly UserAssignedIdentity[];
   /** Images beside the ones that the emulator knows, by repository. */
   readonly images?: ReadonlyMap<string, Image>;
-  /** Asked once the registries are there, because images name their login servers. */
+  /** Called once the registries are served, because images name their login servers. */
   readonly groups: (registries: Registries) => Iterable<GroupSeed>;
 }
 
-/** A container group, and what happened to it since. */
+/** A container group, and its later events. */
 export interface GroupSeed {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
@@ -38,10 +38,10 @@ export interface GroupSeed {
 /** The oldest thing that a seed may hold, in ms: where its clock begins. */
 export const maxSeedAgeMs = 30 * 24 * 60 * 60 * 1000;
 
-/** Puts everything in, in the order it happened, and leaves the clock in the present. */
+/** Applies a seed, events in the order of their times, and leaves the clock in the present. */
 export async function applySeed(
   seed: Seed,
-  into: {
+  target: {
     estate: Estate;
     containers: ContainerRuntime;
     registries: Registries;
@@ -49,36 +49,35 @@ export async function applySeed(
     now: number;
   },
 ): Promise<void> {
-  const { estate, containers, clock, now } = into;
+  const { estate, containers, clock, now } = target;
   for (const tenant of seed.tenants) estate.addTenant(tenant);
   for (const subscription of seed.subscriptions) estate.addSubscription(subscription);
   for (const group of seed.resourceGroups) estate.addResourceGroup(group);
   for (const network of seed.networks) estate.resources.put(virtualNetworkResource(network));
   for (const identity of seed.identities ?? []) {
-    const tenantId = estate.subscription(identity.subscriptionId)?.tenantId ?? '';
-    estate.resources.put(identityResource(identity, tenantId));
+    estate.resources.put(identityResource(identity, estate.tenantOf(identity.subscriptionId)));
   }
-  const happenings = [...seed.groups(into.registries)].flatMap(group => history(group, estate, containers));
-  happenings.sort((a, b) => b.age - a.age);
-  for (const { age, happen } of happenings) {
+  const events = [...seed.groups(target.registries)].flatMap(group => history(group, estate, containers));
+  events.sort((a, b) => b.age - a.age);
+  for (const { age, apply } of events) {
     clock.advanceTo(now - age);
-    happen();
-    // Days go by in a moment, but whoever shares the process should not feel it.
-    await breathe();
+    apply();
+    // A seed simulates days: other work in the process must not wait for all of them.
+    await yieldToEventLoop();
   }
   clock.goLive();
 }
 
 interface SeedEvent {
   readonly age: number;
-  readonly happen: () => void;
+  readonly apply: () => void;
 }
 
 function history(group: GroupSeed, estate: Estate, containers: ContainerRuntime): SeedEvent[] {
-  const created = { age: group.age, happen: () => void estate.addGroup(group, group.body, containers) };
+  const created = { age: group.age, apply: () => void estate.addGroup(group, group.body, containers) };
   const later = (group.since ?? []).map(({ age, verb }) => ({
     age,
-    happen: () => void estate.group(group)?.running[verb](),
+    apply: () => void estate.group(group)?.running[verb](),
   }));
   return [created, ...later];
 }

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { CloudId } from '../../core/model/cloud.ts';
+import { cloudIds } from '../../core/model/cloud.ts';
 import { cloudName } from './cloudName.vscode.ts';
 import type { AccountInfo } from './connection.ts';
 import { signInKindName } from './signInIdentityLabels.ts';
 import type { AccountManager, App } from '../app.ts';
-import { window } from '../shared/plainWindow.vscode.ts';
 import { toPlainText } from '../shared/plainText.ts';
+import { window } from '../shared/plainWindow.vscode.ts';
 
 interface AccountMenuItem extends vscode.QuickPickItem {
   readonly run?: () => Promise<unknown> | Thenable<unknown>;
@@ -98,8 +98,7 @@ function moreAccountChoices(account: AccountManager): readonly AccountMenuItem[]
 }
 
 function cloudChoices(account: AccountManager): readonly AccountMenuItem[] {
-  const clouds: readonly CloudId[] = ['azure', 'usGovernment', 'china', 'custom', 'emulator'];
-  return clouds
+  return cloudIds
     .filter(id => id !== account.cloud)
     .map(cloud => ({
       label: `$(${cloud === 'emulator' ? 'beaker' : 'cloud'}) ${l10n.t('Switch to {0}', cloudName(cloud))}`,

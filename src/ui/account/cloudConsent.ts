@@ -1,7 +1,7 @@
 /** A cloud that somebody described gets no token before the person has agreed to where it goes. */
 import { AciError } from '../../core/errors.ts';
 import { isLoopback } from '../../core/loopback.ts';
-import type { CloudEndpoints } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import type { CloudConnection } from './connection.ts';
 
 const agreedCloudsKey = 'aci.agreedClouds';

@@ -4,13 +4,13 @@ import type { CloudId } from '../../core/model/cloud.ts';
 
 /** The names people know the clouds by. */
 export function cloudName(cloud: CloudId): string {
-  const names: Record<CloudId, string> = {
+  const names = {
     azure: l10n.t('Azure'),
     usGovernment: l10n.t('Azure US Government'),
     china: l10n.t('Azure China'),
     custom: customName() ?? l10n.t('Custom cloud'),
     emulator: l10n.t('Emulator on this machine'),
-  };
+  } satisfies Record<CloudId, string>;
   return names[cloud];
 }
 

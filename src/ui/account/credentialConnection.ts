@@ -1,6 +1,7 @@
 import { AciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
-import type { AzureApi, CredentialSource } from '../../core/azureApi.ts';
+import type { AzureApi } from '../../core/azureApi.ts';
+import type { CredentialSource } from '../../core/account/credentialSource.ts';
 import type { AccountConnection } from './connection.ts';
 import { lazyAsync } from './lazyAsync.ts';
 

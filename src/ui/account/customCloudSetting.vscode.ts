@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type CustomCloudProblem, readCustomCloud } from '../../core/account/customCloud.ts';
 import { AciError } from '../../core/errors.ts';
-import type { CloudEndpoints } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 import type { CustomCloudAddresses } from './cloudConsent.ts';
 

@@ -1,25 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { Emitter } from '../../core/event.ts';
-import type { AzureApi, CloudEndpoints } from '../../core/azureApi.ts';
+import type { AzureApi } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
+import type { EmulatorAddress } from '../../core/account/emulatorAddress.ts';
 import type { CloudConnection } from './connection.ts';
 import { lazyAsync } from './lazyAsync.ts';
 
-/** Where a running emulator is, and the key to it: the JSON line that it prints. */
-export interface EmulatorAddress {
-  readonly resourceManagerEndpoint: string;
-  readonly activeDirectoryEndpoint: string;
-  /** PEM of the certificate authority that the emulator made for itself. */
-  readonly ca: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
+export interface RunningEmulator extends EmulatorAddress {
   /** Ends it; absent where somebody else owns it. */
   close?(): Promise<void>;
 }
 
 /** The emulator as a cloud: started at first use, everybody is signed in, gone with the window. */
 export function emulatorConnection(parts: {
-  start(): Promise<EmulatorAddress>;
+  start(): Promise<RunningEmulator>;
   open(endpoints: CloudEndpoints, address: EmulatorAddress): Promise<AzureApi>;
 }): CloudConnection {
   const changed = new Emitter<void>();

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { AciError, toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import { createMultiAccountAzureApi } from '../../core/account/multiAccountAzureApi.ts';
-import type { CloudEndpoints } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import type { AccountConnection, CloudConnection, AccountInfo, SignInMode } from './connection.ts';
 import type { SignInIdentityStore } from './signInIdentityStore.ts';
 import { type SignInIdentity, signInIdentityKey } from './signInIdentity.ts';

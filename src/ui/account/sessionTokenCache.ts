@@ -1,4 +1,4 @@
-import type { AccessToken } from '../../core/azureApi.ts';
+import type { AccessToken } from '../../core/account/credentialSource.ts';
 
 /** How long a token is given out again without asking VS Code (ms), and how long before its end it no longer is. */
 const cacheTime = 5 * 60_000;

@@ -1,5 +1,5 @@
 /** Ways to sign in, as they are remembered: plain data, never a secret. */
-import type { CloudEndpoints } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import type { SignInMethod } from '../../core/account/signInMethod.ts';
 
 /** `account` is absent where VS Code decides which of its Microsoft accounts it is. */

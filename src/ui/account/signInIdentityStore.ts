@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { CloudEndpoints } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import { type SignInIdentity, signInIdentityKey, identityCloudKey } from './signInIdentity.ts';
 
 type IdentityCloud = Pick<CloudEndpoints, 'id' | 'authorityHost'>;

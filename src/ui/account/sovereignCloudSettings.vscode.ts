@@ -5,7 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { AciError } from '../../core/errors.ts';
-import type { CloudEndpoints } from '../../core/azureApi.ts';
+import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
 const section = 'microsoft-sovereign-cloud';

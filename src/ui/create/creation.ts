@@ -1,10 +1,11 @@
 /** A group's creation, begun here or in another window: its messages, its end, and how to stop it. */
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import type { Disposable, Event } from '../../core/event.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { createGroup, type CreateRequest } from './createGroup.ts';
-import { type CreationDeps, type CreationUi, refreshAndTrack } from './creationDeps.ts';
+import type { CreationDeps, CreationUi } from './creationDeps.ts';
 import { ReplayingEmitter } from './replayingEmitter.ts';
 import { allEventsOf, latestEventText, stageText } from './progressText.ts';
 
@@ -58,7 +59,7 @@ export function startCreation(desk: CreationDeps, order: CreateRequest): Creatio
 
 /** Into the store and onto the screen, as soon as Azure knows the group. */
 async function showInTree(desk: CreationDeps, ref: GroupRef): Promise<void> {
-  if (!(await refreshAndTrack(desk, ref))) return;
+  if (!(await refreshAndTrack(desk.store, ref, desk.ui))) return;
   try {
     await desk.ui.revealInTree(ref);
   } catch (error) {

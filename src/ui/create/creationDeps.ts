@@ -1,9 +1,9 @@
 /** What creating a group needs around it. */
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import type { NamedAccessRequirement } from '../../core/access/accessRequirements.ts';
 import type { Clock } from '../../core/clock.ts';
-import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
+import type { AciError } from '../../core/errors.ts';
 import type { Event } from '../../core/event.ts';
-import { isTransitioning } from '../../core/model/groupState.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import type { PermissionCache } from '../../core/access/permissionCache.ts';
@@ -40,23 +40,8 @@ export interface CreationDeps {
   readonly ui: CreationUi;
 }
 
-/** Reads the group into the store and keeps looking while it changes; `undefined` when it is gone or can't be read. */
-export async function refreshAndTrack(
-  { store, ui }: CreationDeps,
-  ref: GroupRef,
-): Promise<ContainerGroup | undefined> {
-  try {
-    const group = await store.refreshGroup(ref);
-    if (group && isTransitioning(group)) store.pollUntilStable(ref);
-    return group;
-  } catch (error) {
-    if (!isAbort(error)) ui.log(`Could not look at "${ref.name}"`, toAciError(error));
-    return undefined;
-  }
-}
-
 /** The closing message. */
 export async function refreshAndShowCreated(desk: CreationDeps, ref: GroupRef): Promise<void> {
-  const group = await refreshAndTrack(desk, ref);
+  const group = await refreshAndTrack(desk.store, ref, desk.ui);
   if (group) desk.ui.showCreated(ref, group);
 }

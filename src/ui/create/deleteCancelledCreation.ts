@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import { toAciError } from '../../core/errors.ts';
 import { Emitter } from '../../core/event.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
 import type { Creation } from './creation.ts';
-import { type CreationDeps, refreshAndTrack } from './creationDeps.ts';
+import type { CreationDeps } from './creationDeps.ts';
 
 /** How long between two attempts to delete a group that is still in transition (ms). */
 const deleteRetryDelay = 3_000;
@@ -26,7 +27,7 @@ export async function deleteCancelledCreation(
     );
     await ui.showProgress(l10n.t('Deleting "{0}"', ref.name), new Emitter<string>().event, removed);
     const error = await removed;
-    await refreshAndTrack(desk, ref);
+    await refreshAndTrack(desk.store, ref, desk.ui);
     if (error) {
       await ui.showFailed(l10n.t('Could not delete "{0}"', ref.name), error, false);
       return;

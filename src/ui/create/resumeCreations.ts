@@ -1,11 +1,12 @@
 /** Creations that a former window began. */
 import * as l10n from '@vscode/l10n';
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import { AciError, isAbort, errorKindOfText, toAciError } from '../../core/errors.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { trackCreation, showCreationProgress } from './creation.ts';
 import { deleteCancelledCreation } from './deleteCancelledCreation.ts';
-import { type CreationDeps, refreshAndTrack } from './creationDeps.ts';
+import type { CreationDeps } from './creationDeps.ts';
 import { allEventsOf } from './progressText.ts';
 
 /**
@@ -65,7 +66,7 @@ async function showRemainingProgress(
     }
     const { error } = await creation.done;
     // The tree shows what became of a group that could not be read.
-    return error ? 'told' : ((await refreshAndTrack(desk, ref)) ?? 'told');
+    return error ? 'told' : ((await refreshAndTrack(desk.store, ref, desk.ui)) ?? 'told');
   } finally {
     creation.dispose();
   }

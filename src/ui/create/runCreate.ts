@@ -1,5 +1,6 @@
 /** From *Create* to the end: sends the group, shows how it comes along, and says what became of it. */
 import * as l10n from '@vscode/l10n';
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import type { AciError } from '../../core/errors.ts';
 import { isTransitioning } from '../../core/model/groupState.ts';
 import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
@@ -7,7 +8,7 @@ import { neverAborts } from '../../core/neverAborts.ts';
 import { type CreateRequest, createRequestOf } from './createGroup.ts';
 import { startCreation, showCreationProgress } from './creation.ts';
 import { deleteCancelledCreation } from './deleteCancelledCreation.ts';
-import { type CreationDeps, refreshAndTrack, refreshAndShowCreated } from './creationDeps.ts';
+import { type CreationDeps, refreshAndShowCreated } from './creationDeps.ts';
 import type { CreateDraft } from './createDraft.ts';
 import { draftRequirements } from './draftRequirements.ts';
 
@@ -38,7 +39,7 @@ export async function runCreate(desk: CreationDeps, draft: CreateDraft): Promise
  */
 async function hasFailedInAzure(desk: CreationDeps, ref: GroupRef, error: AciError): Promise<boolean> {
   const { ui } = desk;
-  const group = await refreshAndTrack(desk, ref);
+  const group = await refreshAndTrack(desk.store, ref, desk.ui);
   if (group?.provisioningState.toLowerCase() === 'failed') return true;
   if (!group || isTransitioning(group))
     await ui.showFailed(l10n.t('Lost sight of "{0}" while it was created', ref.name), error, false);

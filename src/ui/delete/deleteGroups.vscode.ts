@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import * as vscode from 'vscode';
-import { isAbort, toAciError } from '../../core/errors.ts';
+import { toAciError } from '../../core/errors.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { waitForCompletion } from '../../core/waitForCompletion.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
@@ -84,11 +85,5 @@ async function deleteOne(app: App, ref: GroupRef): Promise<void> {
       app.report.show(l10n.t('Could not delete "{0}"', ref.name), error, () => deleteAll(app, [ref]));
     }
   }
-  try {
-    const left = await app.store.refreshGroup(ref);
-    if (left) app.store.pollUntilStable(ref);
-  } catch (error) {
-    if (!isAbort(error))
-      app.report.log(`Could not look at "${ref.name}" after deleting it`, toAciError(error));
-  }
+  await refreshAndTrack(app.store, ref, app.report);
 }

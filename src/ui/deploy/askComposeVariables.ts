@@ -1,6 +1,7 @@
 /** Asks for the variables of a Compose file: those that nothing sets, and whether this computer's may be sent. */
 import * as l10n from '@vscode/l10n';
-import type { ComposeGroup, UnsetVariable } from '../../core/compose/readCompose.ts';
+import type { ComposeGroup } from '../../core/compose/readCompose.ts';
+import type { UnsetVariable } from '../../core/compose/variableLookups.ts';
 import { looksSecret } from '../../core/rules/looksSecret.ts';
 import { back, type Prompt, runWizard, type Step } from '../shared/wizard.ts';
 import { askToSendVariable } from '../shared/askToSendVariable.ts';

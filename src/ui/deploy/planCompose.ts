@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { type ComposeChoices, defaultChoices } from '../../core/compose/conversionContext.ts';
 import type { ComposeNote } from '../../core/compose/composeNote.ts';
-import { type ComposeGroup, type ComposeDeps, readCompose } from '../../core/compose/readCompose.ts';
+import { type ComposeGroup, readCompose } from '../../core/compose/readCompose.ts';
+import type { ComposeDeps } from '../../core/compose/localFiles.ts';
 import type { ParsedCompose } from '../../core/compose/loadProject.ts';
 import { composeText } from './composeMessages.ts';
 import { readYaml } from '../fileFormats/readYaml.ts';

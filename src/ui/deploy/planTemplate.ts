@@ -35,8 +35,8 @@ export function planTemplate(request: TemplateRequest): DeployPlan {
   };
 }
 
-function plannedGroup({ name, document, origin }: TemplateGroup): PlannedGroup {
-  return { name, document: { ...document, body: normalizeGroup(document.body) }, pathInFile: origin };
+function plannedGroup({ name, document, sourcePathOf }: TemplateGroup): PlannedGroup {
+  return { name, document: { ...document, body: normalizeGroup(document.body) }, pathInFile: sourcePathOf };
 }
 
 /** What only Azure can deploy can't be deployed from here: an error, with the command that does it. */

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { CreateError, Facts } from '../../core/diagnosis/facts.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import { isTransitioning } from '../../core/model/groupState.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
 import type { App } from '../app.ts';
@@ -69,11 +68,10 @@ export class DiagnosisTab implements vscode.Disposable {
     try {
       if (!this.#diagnosed) await this.#showText(this.ref.name, `# ${this.#looking()}`);
       const options = { location: vscode.ProgressLocation.Window, title: this.#looking() };
-      const read = () => store.refreshGroup(this.ref, this.#life.signal);
+      const read = () => store.refreshAndTrack(this.ref, this.#life.signal);
       const gather = () => this.#gather(read, error ?? this.#error);
       const facts = await window.withProgress(options, gather);
       await this.#show(facts);
-      if (facts.group && isTransitioning(facts.group)) store.pollUntilStable(this.ref);
     } finally {
       this.#isLooking = false;
     }

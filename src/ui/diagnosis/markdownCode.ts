@@ -1,15 +1,14 @@
+import { harmfulCharacter } from '../../core/harmfulCharacters.ts';
+
 /** Longest piece of foreign text that a document shows on one line, in characters. */
 const maxLineLength = 1_000;
-
-/** What Markdown, an editor or a reader could mistake: controls, and what turns the direction of text or hides in it. */
-const harmful = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
 /**
  * Foreign text as Markdown code: within it no link, image or HTML can arise, however it is written, because the
  * quoting run of backticks is longer than any inside.
  */
 export function code(text: string): string {
-  const shown = shorten(text.replace(/\s+/gu, ' ').trim()).replace(harmful, '\uFFFD');
+  const shown = shorten(text.replace(/\s+/gu, ' ').trim()).replace(harmfulCharacter, '\uFFFD');
   if (shown === '') return '` `';
   const quote = '`'.repeat(longestRun(shown) + 1);
   const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
@@ -18,7 +17,7 @@ export function code(text: string): string {
 
 /** Foreign lines as a Markdown code block. */
 export function codeBlock(lines: readonly string[]): string {
-  const shown = lines.map(line => shorten(line).replaceAll('\t', '    ').replace(harmful, '\uFFFD'));
+  const shown = lines.map(line => shorten(line).replaceAll('\t', '    ').replace(harmfulCharacter, '\uFFFD'));
   const fence = '`'.repeat(Math.max(3, longestRun(shown.join('\n')) + 1));
   return [fence, ...shown, fence].join('\n');
 }

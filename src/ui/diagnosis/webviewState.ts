@@ -1,11 +1,5 @@
+import { isCloudId } from '../../core/model/cloud.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
-
-const clouds: readonly string[] = [
-  'azure',
-  'usGovernment',
-  'china',
-  'emulator',
-] satisfies GroupRef['cloud'][];
 
 /** The group that a tab was about, from what the tab kept; undefined where that is something else. */
 export function readGroupRef(state: unknown): GroupRef | undefined {
@@ -14,9 +8,5 @@ export function readGroupRef(state: unknown): GroupRef | undefined {
   if (typeof subscriptionId !== 'string' || typeof resourceGroup !== 'string' || typeof name !== 'string') {
     return undefined;
   }
-  return isCloud(cloud) ? { cloud, subscriptionId, resourceGroup, name } : undefined;
-}
-
-function isCloud(value: unknown): value is GroupRef['cloud'] {
-  return typeof value === 'string' && clouds.includes(value);
+  return isCloudId(cloud) ? { cloud, subscriptionId, resourceGroup, name } : undefined;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CloudId } from '../../core/model/cloud.ts';
+import { cloudIds } from '../../core/model/cloud.ts';
 import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 
 /** Groups as files that can be edited. */
@@ -7,27 +7,15 @@ export const groupScheme = 'aci';
 /** The same groups as they are in Azure at the moment, to compare with. */
 export const liveScheme = 'aci-live';
 
-/** An address's authority keeps no case. */
-const authorities: Readonly<Record<CloudId, string>> = {
-  azure: 'azure',
-  usGovernment: 'usgovernment',
-  china: 'china',
-  custom: 'custom',
-  emulator: 'emulator',
-};
-const clouds = new Map(
-  (Object.keys(authorities) as readonly CloudId[]).map(id => [authorities[id], id] as const),
-);
-
-/** `aci://<cloud>/<subscription>/<resource group>/<name>.yaml`. */
+/** `aci://<cloud>/<subscription>/<resource group>/<name>.yaml`; an address's authority is in lower case. */
 export function groupUri(ref: GroupRef, scheme: string = groupScheme): vscode.Uri {
   const path = `/${ref.subscriptionId}/${ref.resourceGroup}/${ref.name}.yaml`;
-  return vscode.Uri.from({ scheme, authority: authorities[ref.cloud], path });
+  return vscode.Uri.from({ scheme, authority: ref.cloud.toLowerCase(), path });
 }
 
 /** The group at an address; undefined where the address is none of a group. */
 export function parseGroupUri({ authority, path }: vscode.Uri): GroupRef | undefined {
-  const cloud = clouds.get(authority.toLowerCase());
+  const cloud = cloudIds.find(id => id.toLowerCase() === authority.toLowerCase());
   const [, subscriptionId, resourceGroup, name] = /^\/([^/]+)\/([^/]+)\/([^/]+)\.yaml$/.exec(path) ?? [];
   if (!cloud || subscriptionId === undefined || resourceGroup === undefined || name === undefined)
     return undefined;

@@ -1,8 +1,9 @@
 /** Before a group is sent that pulls by a managed identity: offers to let that in to the registry. */
 import * as l10n from '@vscode/l10n';
+import type { RegistryIdentity } from '../../core/model/groupPlan.ts';
 import * as vscode from 'vscode';
 import { type ManagedIdentity, subscriptionOf } from '../../core/access/rbac.ts';
-import { identityPulls, type IdentityPull } from '../../core/document/groupIdentity.ts';
+import { identityPulls } from '../../core/document/groupIdentity.ts';
 import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import type { Registry } from '../../core/model/registry.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
@@ -47,13 +48,13 @@ export async function offerPullRoles(
 async function findMissingPullRole(
   app: PullRolesDeps,
   ref: GroupRef,
-  pull: IdentityPull,
+  pull: RegistryIdentity,
 ): Promise<MissingPullRole | undefined> {
   const { cloud } = ref;
   const { access } = app.aci;
   const [registry, identities] = await Promise.all([
     findRegistry(app, ref, pull.server),
-    emptyOnError(access.managedIdentities(subscriptionOf({ cloud, id: pull.identity }), neverAborts)),
+    emptyOnError(access.managedIdentities(subscriptionOf({ id: pull.identity }), neverAborts)),
   ]);
   const identity = identities.find(({ id }) => id.toLowerCase() === pull.identity.toLowerCase());
   if (!registry || !identity) return undefined;
@@ -105,6 +106,6 @@ async function askToAssign(
   return true;
 }
 
-function isSame(a: IdentityPull, b: IdentityPull): boolean {
+function isSame(a: RegistryIdentity, b: RegistryIdentity): boolean {
   return a.server === b.server && a.identity.toLowerCase() === b.identity.toLowerCase();
 }

@@ -1,5 +1,6 @@
 /** Sends what was reviewed and follows it to the end. */
 import * as l10n from '@vscode/l10n';
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import * as vscode from 'vscode';
 import { type AciError, toAciError } from '../../core/errors.ts';
 import type { Verdict } from '../../core/document/changes.ts';
@@ -8,7 +9,7 @@ import type { Progress } from '../../core/azureApi.ts';
 import { recreateGroup } from '../../core/document/recreateGroup.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
 import type { App } from '../app.ts';
-import { refreshAndTrack, newEventDescriber } from '../power/runPowerAction.vscode.ts';
+import { newEventDescriber } from '../power/runPowerAction.vscode.ts';
 import { unwantedTags, tagsOf } from './applyPlan.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
@@ -51,7 +52,7 @@ export async function send(
       error = toAciError(thrown);
     }
   });
-  await refreshAndTrack(app, ref);
+  await refreshAndTrack(app.store, ref, app.report);
   return { error, deleted, remainingTags };
 }
 
@@ -97,7 +98,7 @@ function reportCreation(
 ): (progress: Progress) => void {
   let isFirst = true;
   return ({ events, done }) => {
-    if (isFirst && !done) void refreshAndTrack(app, ref);
+    if (isFirst && !done) void refreshAndTrack(app.store, ref, app.report);
     isFirst = false;
     const text = newsIn(events);
     if (text !== undefined) tell(text);

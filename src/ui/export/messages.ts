@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ExportResult, ExportNote } from '../../core/export/exportResult.ts';
 import { formatList } from '../shared/languageFormats.ts';
+import { harmfulRun } from '../../core/harmfulCharacters.ts';
 
 /** What to know about an export, in a sentence. */
 export function exportText(note: ExportNote): string {
@@ -63,5 +64,5 @@ export function exportComment({ language, notes }: ExportResult): string {
 
 /** A name could hold a line's end, which would end the comment, or a character that a terminal acts on. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, ' ');
+  return text.replace(harmfulRun, ' ');
 }

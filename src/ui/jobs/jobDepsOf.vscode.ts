@@ -1,5 +1,5 @@
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import * as vscode from 'vscode';
-import { isAbort, toAciError } from '../../core/errors.ts';
 import { type DeleteWhenDone, deleteWhenDone } from '../../core/jobs/jobDefinition.ts';
 import type { App } from '../app.ts';
 import type { LastJob } from './jobWizard.ts';
@@ -8,15 +8,13 @@ import { pendingJobsOf } from './pendingJobsOf.vscode.ts';
 
 /** All that running a job needs, from the app. */
 export function jobDepsOf(app: App): JobDeps {
-  const { aci, store, clock } = app;
-  const look = async (ref: Parameters<JobDeps['refreshGroup']>[0]): Promise<void> => {
-    try {
-      if (await store.refreshGroup(ref)) store.pollUntilStable(ref);
-    } catch (error) {
-      if (!isAbort(error)) app.report.log(`Could not look at "${ref.name}"`, toAciError(error));
-    }
+  const { aci, clock } = app;
+  return {
+    aci,
+    clock,
+    jobs: pendingJobsOf(app),
+    refreshGroup: ref => void refreshAndTrack(app.store, ref, app.report),
   };
-  return { aci, clock, jobs: pendingJobsOf(app), refreshGroup: ref => void look(ref) };
 }
 
 /** What the setting says becomes of the groups of jobs. */

@@ -1,14 +1,14 @@
 import stripAnsi from 'strip-ansi';
-
-/* Everything below the blank but the tab, DEL and the C1 controls; and what breaks lines or turns text around. */
-const harmful = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
+import { harmfulCharacter } from '../../core/harmfulCharacters.ts';
 
 /**
- * A log line as it may be shown: without colours and cursor movements, and without control characters. Of a line
+ * A log line as it may be shown: without colours and cursor movements, and without harmful characters but the tab. Of a line
  * that wrote over itself with carriage returns (progress bars) only what was seen last is left.
  */
 export function cleanLine(text: string): string {
-  return afterLastCarriageReturn(stripAnsi(text)).replace(harmful, '');
+  return afterLastCarriageReturn(stripAnsi(text)).replace(harmfulCharacter, character =>
+    character === '\t' ? character : '',
+  );
 }
 
 /** How our own lines begin, also with blanks, unseen characters or look-alikes of the dashes, or our mark before them. */

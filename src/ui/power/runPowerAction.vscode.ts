@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import * as vscode from 'vscode';
-import { isAbort, toAciError } from '../../core/errors.ts';
 import type { ContainerEvent, ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
 import { filterPermittedGroups } from '../shared/permissionCheck.vscode.ts';
@@ -57,24 +57,24 @@ async function runPowerActionOn(
   let isOnItsWay = false;
   try {
     for await (const { events, done } of app.aci.act(ref, verb, neverAborts)) {
-      if (!isOnItsWay && !done) void refreshAndTrack(app, ref); // the row says so while it lasts
+      if (!isOnItsWay && !done) void refreshAndTrack(app.store, ref, app.report); // the row says so while it lasts
       isOnItsWay = true;
       const text = newsIn(events);
       if (text !== undefined) tell(text);
     }
   } catch (error) {
     app.report.show(failureText(verb, ref), error, () => runPowerAction(app, verb, [ref]));
-    await refreshAndTrack(app, ref);
+    await refreshAndTrack(app.store, ref, app.report);
     return undefined;
   }
-  return { ref, before, after: await refreshAndTrack(app, ref) };
+  return { ref, before, after: await refreshAndTrack(app.store, ref, app.report) };
 }
 
 /** LIST alone doesn't tell which events there were before. */
 async function withInstanceView(app: App, ref: GroupRef): Promise<ContainerGroup | undefined> {
   const known = app.store.group(ref);
   if (known?.state !== undefined) return known;
-  return refreshAndTrack(app, ref);
+  return refreshAndTrack(app.store, ref, app.report);
 }
 
 /** Says what the latest event is, of those that had not happened yet when the group was as `before`. */
@@ -93,21 +93,6 @@ function keyOf({ name, message, count, lastTimestamp }: ContainerEvent): string 
 /** By when they happened last: an event of a former life may have happened again just now. */
 function oldestFirst(events: readonly ContainerEvent[]): readonly ContainerEvent[] {
   return events.toSorted((a, b) => (a.lastTimestamp ?? 0) - (b.lastTimestamp ?? 0));
-}
-
-/** Brings the tree up to date, and lets it go on until the group rests. Undefined where Azure can't be asked. */
-export async function refreshAndTrack(
-  app: Pick<App, 'store' | 'report'>,
-  ref: GroupRef,
-): Promise<ContainerGroup | undefined> {
-  try {
-    const group = await app.store.refreshGroup(ref);
-    if (group) app.store.pollUntilStable(ref);
-    return group;
-  } catch (error) {
-    if (!isAbort(error)) app.report.log(`Could not look at "${ref.name}"`, toAciError(error));
-    return undefined;
-  }
 }
 
 function progressTitle(verb: PowerAction, refs: readonly GroupRef[]): string {

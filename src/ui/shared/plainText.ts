@@ -1,17 +1,16 @@
+import { harmfulCharacter } from '../../core/harmfulCharacters.ts';
+
 /**
  * Text as VS Code shows it where it reads `[label](command:…)` as a link and `$(name)` as an icon: notifications,
  * prompts, validation messages, labels. Shows exactly that text: an invisible word joiner keeps apart what would be
- * read so. Characters that turn the direction of text or control a terminal are shown as a replacement character;
- * line breaks stay.
+ * read so. Harmful characters are shown as a replacement character; line breaks and tabs stay.
  *
  * The patterns are VS Code's own: `LINK_REGEX` in src/vs/base/common/linkedText.ts, `labelWithIconsRegex` in
  * src/vs/base/browser/ui/iconLabel/iconLabels.ts.
  */
 export function toPlainText(text: string): string {
   return text
-    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, character =>
-      character === '\n' || character === '\t' ? character : '\uFFFD',
-    )
+    .replace(harmfulCharacter, character => (character === '\n' || character === '\t' ? character : '\uFFFD'))
     .replace(/\](?=\()|\$(?=\()/g, '$&\u2060');
 }
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { RequestLogger } from '../../core/azureApi.ts';
+import type { RequestLogger } from '../../core/requestLogger.ts';
 
 /** Each answer from Azure as one line of the extension log, at the debug level. */
 export function requestLog(log: Pick<vscode.LogOutputChannel, 'debug'>): RequestLogger {

@@ -1,4 +1,5 @@
 import { Emitter, type Event } from '../../core/event.ts';
+import { harmfulRun } from '../../core/harmfulCharacters.ts';
 
 /** As ECMA-48 numbers them. */
 const styles = { plain: 0, bold: 1, faint: 2, red: 31, yellow: 33 };
@@ -33,5 +34,5 @@ export function createTerminalOutput(): TerminalOutput {
 
 /** Azure's words go to the terminal as text only. */
 function printable(text: string): string {
-  return text.replace(/[\u0000-\u001F\u007F-\u009F]+/g, ' ');
+  return text.replace(harmfulRun, ' ');
 }

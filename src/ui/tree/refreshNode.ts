@@ -1,6 +1,4 @@
-import { isTransitioning } from '../../core/model/groupState.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
-import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { Node } from './nodes.ts';
 
 /** Reads what a row stands for anew; everything where there is no row. Throws only for a group. */
@@ -15,15 +13,12 @@ export async function refreshNode(store: GroupStore, node: Node | undefined): Pr
     case 'folder':
       return store.refreshSubscription(node.subscriptionId);
     case 'group':
-      return refreshGroupRow(store, node.ref);
+      await store.refreshAndTrack(node.ref);
+      return;
     case 'container':
-      return refreshGroupRow(store, node.ref.group);
+      await store.refreshAndTrack(node.ref.group);
+      return;
     case 'message':
       return refreshNode(store, node.parent);
   }
-}
-
-async function refreshGroupRow(store: GroupStore, ref: GroupRef): Promise<void> {
-  const group = await store.refreshGroup(ref);
-  if (group && isTransitioning(group)) store.pollUntilStable(ref);
 }

@@ -1,16 +1,18 @@
+import { harmfulCharacter } from '../../core/harmfulCharacters.ts';
+
 /** Longest piece of foreign text that a tooltip shows, in characters. */
 const maxLength = 300;
 
 /**
  * Foreign text as Markdown that shows exactly that text: no link, image, HTML, icon or command can arise from it.
- * CommonMark lets a backslash stand before any ASCII punctuation. Line breaks become spaces; control characters
- * and those that turn the direction of text are shown as a replacement character.
+ * CommonMark lets a backslash stand before any ASCII punctuation. Line breaks become spaces; harmful characters
+ * are shown as a replacement character.
  */
 export function escapeMarkdown(text: string): string {
   const characters = Array.from(text.replace(/\s+/gu, ' ').trim());
   const shown =
     characters.length > maxLength ? `${characters.slice(0, maxLength).join('')}…` : characters.join('');
-  return shown.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\uFFFD').replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  return shown.replace(harmfulCharacter, '\uFFFD').replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 /** One line of a tooltip: a bold caption of ours and foreign text. */

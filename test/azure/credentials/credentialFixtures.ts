@@ -4,12 +4,12 @@ import { createPrivateKey } from 'node:crypto';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { AciError } from '../../../src/core/errors.ts';
-import type { AccessToken, CredentialSource } from '../../../src/core/azureApi.ts';
 import { createCredentials } from '../../../src/azure/credentials/credentials.ts';
+import type { AccessToken, CredentialSource } from '../../../src/core/account/credentialSource.ts';
 import type { SignInMethod } from '../../../src/core/account/signInMethod.ts';
+import { AciError } from '../../../src/core/errors.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator/emulator.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/emulator.ts';
 import { emptySeed } from '../../../src/emulator/seed/empty.ts';
 import { cloudOf } from '../../cloudOf.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { createCredentials } from '../../../src/azure/credentials/credentials.ts';
-import type { CredentialSource } from '../../../src/core/azureApi.ts';
+import type { CredentialSource } from '../../../src/core/account/credentialSource.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';

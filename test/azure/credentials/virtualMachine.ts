@@ -6,7 +6,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createCredentials } from '../../../src/azure/credentials/credentials.ts';
 import { AciError } from '../../../src/core/errors.ts';
-import type { CloudEndpoints } from '../../../src/core/azureApi.ts';
+import type { CloudEndpoints } from '../../../src/core/account/cloudEndpoints.ts';
 import type { SignInMethod } from '../../../src/core/account/signInMethod.ts';
 
 interface Asked {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import { Emitter } from '../../../src/core/event.ts';
-import type { CredentialSource } from '../../../src/core/azureApi.ts';
+import type { CredentialSource } from '../../../src/core/account/credentialSource.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { collect } from '../../collect.ts';
 import { groupBody, ref } from '../sampleGroup.ts';

@@ -1,10 +1,8 @@
 /** The way to the large estate, as the extension goes it, with every request counted at its other end. */
 import { once } from 'node:events';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
-import {
-  emulatorCredentials,
-  type EmulatorAccount,
-} from '../../../src/azure/credentials/emulatorCredentials.ts';
+import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
+import type { EmulatorAddress } from '../../../src/core/account/emulatorAddress.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import type { AnsweredRequest } from '../../../src/emulator/server.ts';
 import { cloudOf } from '../../cloudOf.ts';
@@ -37,7 +35,7 @@ export interface EstateBench {
 export function withEstate<T>(estate: DistantEstate, work: (bench: EstateBench) => Promise<T>): Promise<T> {
   const file = new URL('emulatorProcess.ts', import.meta.url);
   return withEmulator(file, [JSON.stringify(estate)], async (said, child) => {
-    const account = said as EmulatorAccount;
+    const account = said as EmulatorAddress;
     const waits = new Waits();
     const aci = createAzureApi(cloudOf(account), emulatorCredentials(account), { log: waits });
     const sent = async () => {

@@ -1,4 +1,4 @@
-import type { RequestLogger } from '../../../src/core/azureApi.ts';
+import type { RequestLogger } from '../../../src/core/requestLogger.ts';
 
 interface Span {
   readonly from: number;

@@ -1,9 +1,7 @@
 /** An Azure for one measurement: an emulator in a process of its own. */
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
-import {
-  emulatorCredentials,
-  type EmulatorAccount,
-} from '../../../src/azure/credentials/emulatorCredentials.ts';
+import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
+import type { EmulatorAddress } from '../../../src/core/account/emulatorAddress.ts';
 import type { ContainerRef } from '../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { cloudOf } from '../../cloudOf.ts';
@@ -12,7 +10,7 @@ import type { Stint } from './writer.ts';
 
 /** What a client needs. */
 export interface Azure {
-  readonly account: EmulatorAccount;
+  readonly account: EmulatorAddress;
   /** Runs, and writes what it is told to. */
   readonly container: ContainerRef;
 }

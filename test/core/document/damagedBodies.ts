@@ -9,7 +9,7 @@ const groupId = /\/providers\/Microsoft\.ContainerInstance\/containerGroups\/[^/
 
 /** Groups that Azure answered with: those of our own fixtures, and the recordings where they lie beside the checkout. */
 export function recordedGroups(): readonly JsonObject[] {
-  const file = join(import.meta.dirname, '../../emulator/fixtures/life.json');
+  const file = join(import.meta.dirname, '../../emulator/fixtures/lifeCycle.json');
   const { interactions } = JSON.parse(readFileSync(file, 'utf8')) as {
     readonly interactions: readonly { readonly response: { readonly body?: Json } }[];
   };

@@ -210,6 +210,10 @@ resource containerGroup 'Microsoft.ContainerInstance/containerGroups@2023-05-01'
     );
   });
 
+  it('shows what turns the direction of text in a Bicep string', () => {
+    assert.equal(bicepQuote('a\u202Eb\u0007'), "'a\\u{202e}b\\u{7}'");
+  });
+
   it('is a request whose own doubled braces stay text', () => {
     const text = textOf('http', { location: 'westeurope', tags: { a: '{{token}}' }, properties: {} });
     assert.match(text, /^PUT https:\/\/management\.azure\.com\/subscriptions\/sub\/resourceGroups\/rg\//);

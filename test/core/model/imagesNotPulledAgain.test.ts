@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { imagesNotPulledAgain } from '../../../src/core/model/imagesNotPulledAgain.ts';
 import type { Container, ContainerEvent, ContainerGroup } from '../../../src/core/model/containerGroup.ts';
+import { imagesNotPulledAgain } from '../../../src/core/model/imagesNotPulledAgain.ts';
 import { container, group } from '../sampleGroups.ts';
 
 const at = Date.UTC(2026, 0, 5, 9);

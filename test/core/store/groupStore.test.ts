@@ -523,6 +523,57 @@ describe('The group store', () => {
     });
   });
 
+  describe('a group that is refreshed and tracked', () => {
+    const read = async (phases: readonly Phase[]) => {
+      azure.addTenant('a', 'one');
+      const ref = azure.addGroup(group(), phases);
+      await store.refresh();
+      return { ref, first: await store.refreshAndTrack(ref) };
+    };
+
+    it('is read once more even if it looks stable, as Azure may answer what it was before', async () => {
+      const { ref, first } = await read([
+        { at: 0, state: 'Running' },
+        { at: 1_000, state: 'Stopped' },
+      ]);
+      assert.equal(first?.state, 'Running');
+      await clock.asleepFor(2_000);
+      clock.advance(2_000);
+      await until(store, () => store.group(ref)?.state === 'Stopped');
+      await settled();
+      assert.deepEqual(clock.slept, [2_000]);
+    });
+
+    it('is read until it is gone, also if it is deleted only after the answer', async () => {
+      const { ref } = await read([{ at: 0, state: 'Running' }]);
+      azure.removeGroup(ref);
+      await clock.asleepFor(2_000);
+      clock.advance(2_000);
+      await until(store, () => store.group(ref) === undefined);
+    });
+
+    it('is read ever slower while it is in transition', async () => {
+      const { ref } = await read(starting);
+      for (const wait of [2_000, 3_000, 4_500, 6_750, 10_125, 15_187.5]) {
+        await clock.asleepFor(wait);
+        clock.advance(wait);
+      }
+      await until(store, () => store.group(ref)?.state === 'Running');
+    });
+
+    it('is not polled when it is gone or cannot be read', async () => {
+      azure.addTenant('a', 'one');
+      const ref = azure.addGroup(group());
+      await store.refresh();
+      azure.failing.set('GET web', forbidden);
+      await assert.rejects(store.refreshAndTrack(ref), forbidden);
+      azure.failing.clear();
+      azure.removeGroup(ref);
+      assert.equal(await store.refreshAndTrack(ref), undefined);
+      assert.deepEqual(clock.slept, []);
+    });
+  });
+
   describe('another account', () => {
     it('finds nothing of the former one', async () => {
       azure.addTenant('a', 'one');

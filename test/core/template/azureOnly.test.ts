@@ -221,7 +221,7 @@ describe('Inner templates', () => {
     const { groups } = evaluateTemplate(deployment({ template: inner }), contextOf());
     const at = ['resources', 0, 'properties', 'template', 'resources', 0];
     assert.deepEqual(groups[0]?.path, at);
-    assert.deepEqual(groups[0].origin(['tags', 'here']), [...at, 'tags', 'here']);
+    assert.deepEqual(groups[0].sourcePathOf(['tags', 'here']), [...at, 'tags', 'here']);
   });
 
   it('are nothing to deploy without resources, as those that count the use of a module', () => {
@@ -295,7 +295,7 @@ describe('Where in the template a group’s values are written', () => {
     ],
   };
   const origin = (...path: (string | number)[]) =>
-    evaluateTemplate(template, contextOf()).groups[0]?.origin(path).join('/');
+    evaluateTemplate(template, contextOf()).groups[0]?.sourcePathOf(path).join('/');
   const input = 'resources/0/properties/copy/0/input';
 
   const places: readonly (readonly [(string | number)[], string])[] = [

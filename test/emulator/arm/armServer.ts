@@ -9,9 +9,10 @@ import { Throttle } from '../../../src/emulator/arm/gateway/throttle.ts';
 import { createCertificate } from '../../../src/emulator/certificate.ts';
 import { ManualClock } from '../../../src/emulator/clock.ts';
 import { createContainerRuntime } from '../../../src/emulator/containers/createRuntime.ts';
-import type { ContainerSwitches, JsonObject } from '../../../src/emulator/containers/runtime.ts';
+import type { ContainerSwitches } from '../../../src/emulator/containers/runtime.ts';
 import { startServer, type EmulatorServer } from '../../../src/emulator/server.ts';
 import { armRoutes } from '../../../src/emulator/arm/armRoutes.ts';
+import type { JsonObject } from '../../../src/emulator/json.ts';
 
 export const tenantId = '11111111-aaaa-4bbb-8ccc-000000000001';
 export const otherTenantId = '22222222-aaaa-4bbb-8ccc-000000000002';

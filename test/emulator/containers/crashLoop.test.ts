@@ -9,7 +9,7 @@ import {
   textOf,
 } from './runtimeFixture.ts';
 
-/** Start times of a container's lives in seconds after each end before, as far as they show in the states. */
+/** Start times of a container's runs in seconds after the end of the run before, as far as they show in the states. */
 function pauses(script: string, hours: number, step = 100): number[] {
   const { clock, containers } = createRuntimeFixture();
   const running = containers.create(group({ script }));
@@ -41,7 +41,7 @@ describe('A container that ends again and again', () => {
     assert.deepEqual(pauses('sleep 601; exit 1', 1, 400), [1, 1, 1, 1, 1]);
   });
 
-  it('shows the back-off, the life before and the count, as recorded', () => {
+  it('shows the back-off, the run before and the count, as recorded', () => {
     const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ script: 'sleep 5; exit 1' }));
     clock.advance(20_000);
@@ -87,14 +87,26 @@ describe('A container that ends again and again', () => {
     );
   });
 
-  it('keeps the log of its last life until the next begins', () => {
+  it('keeps the log of its last run until the next begins', () => {
     const { clock, containers } = createRuntimeFixture();
     const running = containers.create(group({ script: 'date +%s; sleep 5; exit 1' }));
     const log = () => Number(running.logs('app', { timestamps: false })) - start / 1000;
     clock.advance(20_000);
-    assert.equal(log(), 13, 'waiting: the log of the life that ended');
+    assert.equal(log(), 13, 'waiting: the log of the run that ended');
     clock.advance(10_000);
     assert.equal(log(), 28, 'running: a log of its own');
+  });
+
+  it('may be restarted in a `Never` group too, but only after a failure', () => {
+    const restarts = (script: string, restartsDespiteNever: number) => {
+      const { clock, containers } = createRuntimeFixture({ restartsDespiteNever });
+      const running = containers.create(group({ script }, { restartPolicy: 'Never' }));
+      clock.advance(600_000);
+      return [running.containerInstanceView('app')?.['restartCount'], running.state];
+    };
+    assert.deepEqual(restarts('sleep 2; exit 1', 2), [2, 'Failed']);
+    assert.deepEqual(restarts('sleep 2', 2), [0, 'Succeeded']);
+    assert.deepEqual(restarts('sleep 2; exit 1', 0), [0, 'Failed']);
   });
 
   it('leaves time for others however quick the pace', () => {

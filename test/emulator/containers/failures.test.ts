@@ -9,7 +9,7 @@ import {
   upMs,
   asObject,
 } from './runtimeFixture.ts';
-import type { JsonObject } from '../../../src/emulator/containers/runtime.ts';
+import type { JsonObject } from '../../../src/emulator/json.ts';
 
 const minute = 60_000;
 

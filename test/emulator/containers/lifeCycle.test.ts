@@ -14,7 +14,7 @@ import {
 const image = 'mcr.microsoft.com/azuredocs/aci-helloworld:latest';
 const pinned = /mcr\.microsoft\.com\/azuredocs\/aci-helloworld@sha256:[0-9a-f]{64}/g;
 
-describe('The life of a container group', () => {
+describe('A container group from its creation to its end', () => {
   it('begins Pending, with nothing to say about its containers', () => {
     const { containers } = createRuntimeFixture();
     const running = containers.create(group({ image }, { ipAddress: { type: 'Public' } }));

@@ -5,9 +5,9 @@ import type { ContainerSwitches } from '../../../src/emulator/containers/runtime
 const chatty = 'mcr.microsoft.com/aci-emulator/chatty';
 const megabyte = 1024 * 1024;
 
-function up(wish: TestContainer, switches: Partial<ContainerSwitches> = {}, more = {}) {
+function up(given: TestContainer, switches: Partial<ContainerSwitches> = {}, more = {}) {
   const { clock, containers } = createRuntimeFixture(switches);
-  const running = containers.create(group(wish, more));
+  const running = containers.create(group(given, more));
   clock.advance(upMs);
   const logs = (tail?: number) =>
     running.logs('app', { timestamps: false, ...(tail !== undefined && { tail }) }) ?? 'no log';
@@ -182,7 +182,7 @@ describe('The log of a container', () => {
     });
   });
 
-  it('begins anew with each life', () => {
+  it('begins anew with each run', () => {
     const { clock, running, logs } = up({ script: 'echo born at $(date +%s); sleep 9999' });
     const before = logs();
     running.restart();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { asObject, group, createRuntimeFixture, upMs, textOf } from './runtimeFixture.ts';
-import type { Json, JsonObject } from '../../../src/emulator/containers/runtime.ts';
+import type { Json, JsonObject } from '../../../src/emulator/json.ts';
 
 /** Recorded traffic lies beside the repository; without it these tests have nothing to compare with. */
 const recordings = new URL('../../../../shared/recordings/', import.meta.url);
@@ -52,7 +52,7 @@ describe('The containers of the emulator, beside recorded ones', () => {
     it(`${file}: the same PUT leads to the same views`, () => {
       const all = interactions(file);
       const put = all.find(i => i.request.method === 'PUT');
-      const wanted = all
+      const expected = all
         .filter(i => i.request.method === 'GET' && 'containers' in properties(i.response.body))
         .at(-1);
       const { clock, containers } = createRuntimeFixture();
@@ -70,12 +70,12 @@ describe('The containers of the emulator, beside recorded ones', () => {
       assert.equal(running.containerInstanceView(name), undefined);
 
       clock.advance(upMs);
-      const recorded = properties(wanted?.response.body);
+      const recorded = properties(expected?.response.body);
       assert.equal(running.provisioningState, recorded['provisioningState']);
       assert.equal(shape(running.instanceView()), shape(recorded['instanceView']));
       assert.equal(
         shape(running.containerInstanceView(name)),
-        shape(view(recordedContainer(wanted?.response.body))),
+        shape(view(recordedContainer(expected?.response.body))),
       );
       assert.equal(running.ip === undefined, asObject(recorded['ipAddress'])?.['ip'] === undefined);
       assert.equal(running.operation.status, 'Succeeded');

@@ -13,9 +13,9 @@ import {
 const image = 'mcr.microsoft.com/azuredocs/aci-helloworld';
 const address = { ipAddress: { type: 'Public' } };
 
-function up(wish: TestContainer = { image }, more = {}) {
+function up(given: TestContainer = { image }, more = {}) {
   const { clock, containers } = createRuntimeFixture();
-  const running = containers.create(group(wish, { ...address, ...more }));
+  const running = containers.create(group(given, { ...address, ...more }));
   clock.advance(upMs);
   return { clock, running };
 }
@@ -82,7 +82,7 @@ describe('Stopping a group', () => {
     assert.equal(states(running, 'init').container, 'Terminated Completed');
   });
 
-  it('leaves the log of the last life', () => {
+  it('leaves the log of the last run', () => {
     const { clock, running } = up({ script: 'echo hello; sleep 1000' });
     running.stop();
     clock.advance(60_000);

@@ -4,10 +4,9 @@ import type {
   ContainerRuntimeOptions,
   ContainerSwitches,
   GroupSpec,
-  Json,
-  JsonObject,
   RunningGroup,
 } from '../../../src/emulator/containers/runtime.ts';
+import type { Json, JsonObject } from '../../../src/emulator/json.ts';
 
 /** When the clock of these tests starts. */
 export const start = Date.UTC(2026, 0, 5, 9, 0, 0);
@@ -30,21 +29,21 @@ export interface TestContainer {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export function container(wish: TestContainer): JsonObject {
-  const command = wish.script === undefined ? wish.command : ['/bin/sh', '-c', wish.script];
+export function container(given: TestContainer): JsonObject {
+  const command = given.script === undefined ? given.command : ['/bin/sh', '-c', given.script];
   return {
-    name: wish.name ?? 'app',
+    name: given.name ?? 'app',
     properties: {
-      image: wish.image ?? 'alpine',
+      image: given.image ?? 'alpine',
       ...(command && { command: [...command] }),
-      environmentVariables: Object.entries(wish.env ?? {}).map(([name, value]) => ({ name, value })),
+      environmentVariables: Object.entries(given.env ?? {}).map(([name, value]) => ({ name, value })),
     },
   };
 }
 
 /** A group of containers; `more` goes into the body's `properties`. */
-export function group(wishes: TestContainer | readonly TestContainer[], more: JsonObject = {}): GroupSpec {
-  const all = Array.isArray(wishes) ? (wishes as readonly TestContainer[]) : [wishes as TestContainer];
+export function group(given: TestContainer | readonly TestContainer[], more: JsonObject = {}): GroupSpec {
+  const all = Array.isArray(given) ? (given as readonly TestContainer[]) : [given as TestContainer];
   const properties = { containers: all.map(container), osType: 'Linux', ...more };
   return { name: 'shop', location: 'westeurope', properties };
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash, createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { ManualClock } from '../../../src/emulator/clock.ts';
-import type { JsonObject } from '../../../src/emulator/containers/runtime.ts';
 import type { Directory } from '../../../src/emulator/entra/directory.ts';
 import { createEntra } from '../../../src/emulator/entra/entra.ts';
 import { sendToRoutes, bodyOf, textOf } from './sendToRoutes.ts';
+import type { JsonObject } from '../../../src/emulator/json.ts';
 
 const home = '11111111-1111-4111-8111-111111111111';
 const other = '22222222-2222-4222-8222-222222222222';

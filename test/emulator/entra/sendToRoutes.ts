@@ -1,6 +1,6 @@
 /** Asks a list of routes as the emulator's server would, without a server. */
 import type { Request, Response, Route } from '../../../src/emulator/arm/route.ts';
-import type { JsonObject } from '../../../src/emulator/containers/runtime.ts';
+import type { JsonObject } from '../../../src/emulator/json.ts';
 
 interface RequestOptions {
   readonly method?: string;

@@ -34,8 +34,8 @@ describe('Azure Monitor', () => {
   before(async () => (emulator = await startEmulator()));
   after(() => emulator.close());
 
-  const ask = (path: string, query: Record<string, string>, asked: RequestOptions = {}) =>
-    arm(emulator, `${path}?${new URLSearchParams(query).toString()}`, asked);
+  const ask = (path: string, query: Record<string, string>, options: RequestOptions = {}) =>
+    arm(emulator, `${path}?${new URLSearchParams(query).toString()}`, options);
   const metrics = async (id: string, query: Record<string, string>) => {
     const path = `${id}/providers/Microsoft.Insights/metrics`;
     return (await ask(path, { 'api-version': '2024-02-01', ...query })) as Answered<Values>;

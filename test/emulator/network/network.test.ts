@@ -69,7 +69,7 @@ describe('Virtual networks', () => {
 
   it('are not shown by an api-version that nobody knows', async () => {
     const one = `${inGroup('rg-network-prod')}/vnet-prod-weu`;
-    for (const [path, place] of [
+    for (const [path, location] of [
       [inSubscription, 'global'],
       [one, 'westeurope'],
       [`${one}/subnets`, 'westeurope'],
@@ -77,7 +77,7 @@ describe('Virtual networks', () => {
       const { status, body } = await arm(emulator, `${path}?api-version=2024-05-02`);
       const { error } = body as { error: { code: string; message: string } };
       assert.deepEqual([status, error.code], [400, 'NoRegisteredProviderFound']);
-      const start = `No registered resource provider found for location '${place}' and API version '2024-05-02' for type 'virtualNetworks'. The supported api-versions are '2014-12-01-preview, `;
+      const start = `No registered resource provider found for location '${location}' and API version '2024-05-02' for type 'virtualNetworks'. The supported api-versions are '2014-12-01-preview, `;
       assert.equal(error.message.slice(0, start.length), start);
       assert.match(error.message, / 2024-05-01, /);
     }

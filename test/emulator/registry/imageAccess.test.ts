@@ -30,8 +30,8 @@ describe('Pulling from a registry with a managed identity', () => {
       principalId: identityIds(to).principalId,
       principalType: 'ServicePrincipal',
     });
-    return imageAccess(registries, `${server}/app:v1`, { server, identity }, (asked, at) =>
-      mayPull(assignments, asked, at),
+    return imageAccess(registries, `${server}/app:v1`, { server, identity }, (id, at) =>
+      mayPull(assignments, id, at),
     );
   };
 

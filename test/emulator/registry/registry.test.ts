@@ -26,7 +26,7 @@ describe('Container registries', () => {
     assert.equal(status, 200);
     return (body as { value: RegistryBody[] }).value;
   };
-  const at = (path: string, asked = {}) => send(emulator, `https://${loginServer}${path}`, asked);
+  const at = (path: string, options = {}) => send(emulator, `https://${loginServer}${path}`, options);
   const exchange = async (token: string) =>
     at('/oauth2/exchange', {
       form: {
@@ -109,8 +109,8 @@ describe('Container registries', () => {
     it('say where to get a token', async () => {
       const { status, headers } = await at('/v2/');
       assert.equal(status, 401);
-      const wanted = `Bearer realm="https://${loginServer}/oauth2/token",service="${loginServer}"`;
-      assert.equal(headers['www-authenticate'], wanted);
+      const challenge = `Bearer realm="https://${loginServer}/oauth2/token",service="${loginServer}"`;
+      assert.equal(headers['www-authenticate'], challenge);
     });
 
     it('exchange tokens of their own tenant only', async () => {
@@ -121,12 +121,12 @@ describe('Container registries', () => {
     });
 
     it('list their repositories page by page', async () => {
-      const asked = await bearer('registry:catalog:*');
+      const authorized = await bearer('registry:catalog:*');
       const seen: string[] = [];
       let path: string | undefined = '/acr/v1/_catalog?n=2';
       let pages = 0;
       while (path !== undefined) {
-        const { body, headers } = await at(path, asked);
+        const { body, headers } = await at(path, authorized);
         seen.push(...(body as { repositories: string[] }).repositories);
         pages++;
         path = /^<([^>]+)>; rel="next"$/.exec(
@@ -138,8 +138,8 @@ describe('Container registries', () => {
     });
 
     it('list tags, newest first where asked', async () => {
-      const asked = await bearer('repository:storefront/web:pull,metadata_read');
-      const { body } = await at('/acr/v1/storefront/web/_tags?orderby=timedesc&n=3', asked);
+      const authorized = await bearer('repository:storefront/web:pull,metadata_read');
+      const { body } = await at('/acr/v1/storefront/web/_tags?orderby=timedesc&n=3', authorized);
       const { tags, imageName } = body as { imageName: string; tags: { name: string; digest: string }[] };
       assert.equal(imageName, 'storefront/web');
       assert.deepEqual(
@@ -150,11 +150,11 @@ describe('Container registries', () => {
     });
 
     it('want a token for the very thing', async () => {
-      const asked = await bearer('repository:storefront/web:pull,metadata_read');
-      const { status, headers } = await at('/acr/v1/payments/api/_tags', asked);
+      const authorized = await bearer('repository:storefront/web:pull,metadata_read');
+      const { status, headers } = await at('/acr/v1/payments/api/_tags', authorized);
       assert.equal(status, 401);
       assert.match(String(headers['www-authenticate']), /scope="repository:payments\/api:metadata_read"/);
-      assert.equal((await at('/acr/v1/_catalog', asked)).status, 401);
+      assert.equal((await at('/acr/v1/_catalog', authorized)).status, 401);
     });
 
     it('do not know other repositories', async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { ManualClock } from '../../../src/emulator/clock.ts';
 import type { Group } from '../../../src/emulator/arm/estate.ts';
-import type { JsonObject } from '../../../src/emulator/containers/runtime.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { chooseSeed } from '../../../src/emulator/seed/chooseSeed.ts';
 import type { Seed } from '../../../src/emulator/seed/seed.ts';
+import type { JsonObject } from '../../../src/emulator/json.ts';
 
 function seedNamed(name: string, now = 0): Seed {
   const seed = chooseSeed(name, now);

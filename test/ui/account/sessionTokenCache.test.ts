@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AccessToken } from '../../../src/core/azureApi.ts';
+import type { AccessToken } from '../../../src/core/account/credentialSource.ts';
 import {
   type SessionTokenCache,
   createSessionTokenCache,

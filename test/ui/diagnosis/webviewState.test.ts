@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { cloudIds } from '../../../src/core/model/cloud.ts';
 import { readGroupRef } from '../../../src/ui/diagnosis/webviewState.ts';
 import { group } from '../../core/sampleGroups.ts';
 
@@ -7,6 +8,10 @@ describe('What a diagnosis keeps in its tab', () => {
 
   it('is the group, and nothing that came along', () => {
     assert.deepEqual(readGroupRef(JSON.parse(JSON.stringify({ ...ref, more: 1 }))), ref);
+  });
+
+  it('is the group in whatever cloud', () => {
+    for (const cloud of cloudIds) assert.deepEqual(readGroupRef({ ...ref, cloud }), { ...ref, cloud });
   });
 
   it('is not taken for a group when it is something else', () => {

@@ -3,7 +3,7 @@ import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
 import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { GroupStore } from '../../../src/core/store/groupStore.ts';
-import type { RequestLogger } from '../../../src/core/azureApi.ts';
+import type { RequestLogger } from '../../../src/core/requestLogger.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import type { Node } from '../../../src/ui/tree/nodes.ts';
 import { present } from '../../../src/ui/tree/present.ts';

@@ -75,7 +75,7 @@ const largest = 1_000_000;
 export function callFunction(
   name: string,
   args: readonly Json[],
-  place: DeploymentTarget,
+  target: DeploymentTarget,
   text: string,
 ): Json {
   const key = name.toLowerCase();
@@ -85,7 +85,7 @@ export function callFunction(
   if (key === 'fail') throw new ExpressionError({ kind: 'failed', message: args.filter(isText).join(' ') });
   const called = Object.hasOwn(functions, key) ? functions[key] : undefined;
   if (!called) throw new ExpressionError({ kind: 'functionUnknown', name });
-  const value = called(args, place);
+  const value = called(args, target);
   if (value === undefined) throw new ExpressionError({ kind: 'functionArguments', name });
   if (value === onlyAzure) return azureOnly({ kind: 'function', name }, text);
   if ((isText(value) || isList(value)) && value.length > largest)
@@ -103,7 +103,7 @@ function unknownAmong(key: string, args: readonly Json[]) {
       .find(found => found !== undefined);
   const isHandedOn = passThroughFunctions.has(key) || (key === 'union' && args.every(isObject));
   const [container, ...others] = args;
-  // Whether an object has a key can be told whatever its values are.
+  // Whether an object has a key can be evaluated whatever its values are.
   const looked = key === 'contains' && isObject(container) && !azureOnlyInfo(container) ? others : args;
   for (const arg of looked) {
     const found = isHandedOn ? azureOnlyInfo(arg) : azureOnlyWithin(arg);

@@ -35,7 +35,7 @@ function parseDate(text: string): Date | undefined {
   return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
 }
 
-/** Without a format Azure answers in one that the page does not tell. */
+/** Without a format Azure answers in one that the documentation does not give. */
 function dateTimeAdd([base, duration, style]: readonly Json[]): string | undefined | typeof onlyAzure {
   const date = isText(base) ? parseDate(base) : undefined;
   const parts =
@@ -48,7 +48,7 @@ function dateTimeAdd([base, duration, style]: readonly Json[]): string | undefin
   const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
     .slice(2)
     .map((part: string | undefined) => sign * Number(part ?? 0));
-  date.setUTCFullYear(date.getUTCFullYear() + years, date.getUTCMonth() + months);
+  addMonths(date, 12 * years + months);
   date.setUTCDate(date.getUTCDate() + 7 * weeks + days);
   date.setUTCHours(
     date.getUTCHours() + hours,
@@ -57,6 +57,13 @@ function dateTimeAdd([base, duration, style]: readonly Json[]): string | undefin
   );
   if (style === undefined || Number.isNaN(date.getTime())) return onlyAzure;
   return formatDate(date, style) ?? onlyAzure;
+}
+
+/** As .NET's `DateTime.AddMonths`: a day that the month doesn't have becomes its last one. */
+function addMonths(date: Date, count: number): void {
+  const day = date.getUTCDate();
+  date.setUTCMonth(date.getUTCMonth() + count + 1, 0);
+  date.setUTCDate(Math.min(day, date.getUTCDate()));
 }
 
 const months = 'January February March April May June July August September October November December'.split(

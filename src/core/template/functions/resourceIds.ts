@@ -17,24 +17,24 @@ export const resourceIdFunctions: Functions = {
       ? onlyAzure
       : `/providers/Microsoft.Management/managementGroups/${group}${relative}`;
   },
-  resourceid: (args, place) => {
+  resourceid: (args, target) => {
     const { before, relative } = split(args);
     if (relative === undefined || before.length > 2) return undefined;
-    const [group = place.resourceGroup.name, subscription = place.subscriptionId] = before.toReversed();
+    const [group = target.resourceGroup.name, subscription = target.subscriptionId] = before.toReversed();
     return `/subscriptions/${subscription}/resourceGroups/${group}${relative}`;
   },
-  subscriptionresourceid: (args, place) => {
+  subscriptionresourceid: (args, target) => {
     const { before, relative } = split(args);
     if (relative === undefined || before.length > 1) return undefined;
-    return `/subscriptions/${before[0] ?? place.subscriptionId}${relative}`;
+    return `/subscriptions/${before[0] ?? target.subscriptionId}${relative}`;
   },
   tenantresourceid: args => relativeId(args),
 };
 
-/** The id of a resource that the template deploys to `place`; `name` has a segment for each of its type. */
-export function resourceIdAt(place: DeploymentTarget, type: string, name: string): string | undefined {
+/** The id of a resource that the template deploys to `target`; `name` has a segment for each of its type. */
+export function resourceIdAt(target: DeploymentTarget, type: string, name: string): string | undefined {
   const relative = relativeId([type, ...name.split('/')]);
-  return relative && `${place.resourceGroup.id}${relative}`;
+  return relative && `${target.resourceGroup.id}${relative}`;
 }
 
 /** What is in front of the type, and what the type and the names make. */

@@ -1,4 +1,4 @@
-/** What a template is told of the place that it is deployed to: `resourceGroup()`, `subscription()`, … */
+/** Functions about the target of the deployment: `resourceGroup()`, `subscription()`, … */
 import type { Json, JsonObject } from '../../json.ts';
 import type { CloudId } from '../../model/cloud.ts';
 import { azureOnly } from '../azureOnly.ts';
@@ -34,8 +34,9 @@ export const scopeFunctions: Functions = {
   })),
 };
 
-function withoutArguments(answer: (place: DeploymentTarget) => Json | typeof onlyAzure) {
-  return (args: readonly Json[], place: DeploymentTarget) => (args.length === 0 ? answer(place) : undefined);
+function withoutArguments(answer: (target: DeploymentTarget) => Json | typeof onlyAzure) {
+  return (args: readonly Json[], target: DeploymentTarget) =>
+    args.length === 0 ? answer(target) : undefined;
 }
 
 function unknown(name: string, property: string): JsonObject {
@@ -43,7 +44,7 @@ function unknown(name: string, property: string): JsonObject {
 }
 
 /** Of the public cloud, as "Deployment functions for ARM templates" (learn.microsoft.com) shows it. */
-const environments: Partial<Readonly<Record<CloudId, JsonObject>>> = {
+const environments = {
   azure: {
     name: 'AzureCloud',
     gallery: 'https://gallery.azure.com/',
@@ -73,4 +74,9 @@ const environments: Partial<Readonly<Record<CloudId, JsonObject>>> = {
       storage: 'core.windows.net',
     },
   },
-};
+  // What the others answer isn't documented.
+  usGovernment: undefined,
+  china: undefined,
+  custom: undefined,
+  emulator: undefined,
+} satisfies Record<CloudId, JsonObject | undefined>;

@@ -2,13 +2,13 @@
 import { isList, isObject, type Json } from '../../json.ts';
 import type { DeploymentTarget } from '../deploymentTarget.ts';
 
-/** What a function answers that takes its arguments, but whose answer we can't work out. */
+/** The result of a function whose arguments are right, but whose value only Azure knows. */
 export const onlyAzure = Symbol('only Azure knows');
 
 /** `undefined` for arguments that the function can't take. */
 export type TemplateFunction = (
   args: readonly Json[],
-  place: DeploymentTarget,
+  target: DeploymentTarget,
 ) => Json | undefined | typeof onlyAzure;
 
 /** By names in lower case. */

@@ -1,8 +1,9 @@
-/** Long-running operations on container groups: what `Azure-AsyncOperation` points to. */
-import type { Json, JsonObject, Operation, RunningGroup } from '../../containers/runtime.ts';
+/** Long-running operations on container groups, which `Azure-AsyncOperation` refers to. */
+import type { Operation, RunningGroup } from '../../containers/runtime.ts';
 import { ArmError } from '../armError.ts';
-import { groupId } from './groupResponse.ts';
 import type { Group } from '../estate.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import { groupId } from './groupId.ts';
 
 interface Entry {
   readonly groupId: string;
@@ -16,9 +17,9 @@ export class AsyncOperations {
   /** Headers of the answer that begins an operation; its id is also the request's. */
   begin(group: Group, operation: Operation, origin: string): Record<string, string> {
     this.#entries.set(operation.id, { groupId: groupId(group), operation, running: group.running });
-    const place = `${origin}/subscriptions/${group.subscriptionId}/providers/Microsoft.ContainerInstance/locations/${group.location}`;
+    const location = `${origin}/subscriptions/${group.subscriptionId}/providers/Microsoft.ContainerInstance/locations/${group.location}`;
     return {
-      'azure-asyncoperation': `${place}/operations/${operation.id}?api-version=2018-06-01`,
+      'azure-asyncoperation': `${location}/operations/${operation.id}?api-version=2018-06-01`,
       'x-ms-request-id': `${group.location}:${operation.id}`,
     };
   }

@@ -1,19 +1,18 @@
 /** One container of a group: its logs, a socket that follows them, and one to a program's terminal. */
 import type { ArmContext } from '../context.ts';
 import { ArmError, invalidContent } from '../armError.ts';
-import type { JsonObject } from '../../containers/runtime.ts';
 import type { Group } from '../estate.ts';
 import { deserialize } from '../json/deserialize.ts';
 import { execRequestModel } from './requestModels.ts';
 import { findGroup, groupPath, requestIdHeader, transitioningError } from './requestedGroup.ts';
-import { isObject, objectAt, objectsAt, textAt } from '../json/jsonValues.ts';
+import { isObject, objectAt, objectsAt, textAt, type JsonObject } from '../../json.ts';
 import { readJsonBody } from '../resources/resourceBody.ts';
 import type { Request, Response, Route } from '../route.ts';
 
 export function containerRoutes(arm: ArmContext): Route[] {
   const route = (method: string, verb: string, answer: (request: Request) => Response): Route => ({
     method,
-    path: new RegExp(`${groupPath}/containers/(?<container>[^/]+)/${verb}$`, 'i'),
+    path: new RegExp(`^${groupPath}/containers/(?<container>[^/]+)/${verb}$`, 'i'),
     access: 'arm',
     answer,
   });
@@ -53,25 +52,25 @@ function attach(arm: ArmContext, request: Request): Response {
   return { status: 200, headers: requestIdHeader(group), body };
 }
 
-/** A container that runs no more gets a socket that ends at once (recorded); a blank in `command` is part of its name. */
+/** A container that has ended gets a socket that ends at once (recorded); a blank in `command` is part of its name. */
 function exec(arm: ArmContext, request: Request): Response {
   const group = findGroup(arm, request);
   const container = findContainer(group, request);
-  const body = deserialize(readJsonBody(request.body), execRequestModel, '');
-  const wanted = isObject(body) ? body : {};
-  const program = textAt(wanted, 'command');
+  const read = deserialize(readJsonBody(request.body), execRequestModel, '');
+  const body = isObject(read) ? read : {};
+  const program = textAt(body, 'command');
   if (program === '') throw invalidContent("Required property 'command' not found in JSON");
-  const size = objectAt(wanted, 'terminalSize');
+  const size = objectAt(body, 'terminalSize');
   const { running } = group;
   if (running.containerInstanceView(container) === undefined) throw transitioningError(group);
   if (running.state === 'Stopped') throw notRunning(group.name, container);
-  const wish = {
+  const execRequest = {
     running,
     container,
     program,
     size: { columns: readSize(size, 'cols', 80), rows: readSize(size, 'rows', 24) },
   };
-  const offer = { ...arm.execSockets.offer(wish, request.url.host) };
+  const offer = { ...arm.execSockets.offer(execRequest, request.url.host) };
   return { status: 200, headers: requestIdHeader(group), body: offer };
 }
 
@@ -90,14 +89,14 @@ function notRunning(group: string, container: string): ArmError {
   );
 }
 
-function findContainer({ name, properties }: Group, { params }: Request): string {
-  const asked = params['container'] ?? '';
+function findContainer({ name: group, properties }: Group, { params }: Request): string {
+  const name = params['container'] ?? '';
   const all = [...objectsAt(properties, 'containers'), ...objectsAt(properties, 'initContainers')];
-  const found = all.map(c => textAt(c, 'name')).find(n => n.toLowerCase() === asked.toLowerCase());
+  const found = all.map(c => textAt(c, 'name')).find(n => n.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
   throw new ArmError(
     404,
     'ContainerNotFound', // docker-archive/compose-cli#1302
-    `The container '${asked}' does not exist in container group '${name}'.`,
+    `The container '${name}' does not exist in container group '${group}'.`,
   );
 }

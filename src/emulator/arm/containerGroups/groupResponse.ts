@@ -1,8 +1,8 @@
-/** A container group as ARM shows it: which members, in which order, and none of its secrets (FACTS §3, echo rules). */
-import type { Json, JsonObject } from '../../containers/runtime.ts';
-import type { Group, GroupKey } from '../estate.ts';
+/** A container group as ARM shows it: which members, in which order, and none of its secrets (docs/azure-facts.md, Echo of a body). */
+import type { Group } from '../estate.ts';
 import { identityResponse } from './identityResponse.ts';
-import { compact, isObject, objectAt, objectsAt, textAt } from '../json/jsonValues.ts';
+import { compact, isObject, objectAt, objectsAt, textAt, type Json, type JsonObject } from '../../json.ts';
+import { containerGroupType, groupId } from './groupId.ts';
 import { isIn } from '../apiVersions.ts';
 
 export interface GroupResponseOptions {
@@ -12,17 +12,13 @@ export interface GroupResponseOptions {
   readonly instanceViews: 'list' | 'put' | 'get';
 }
 
-export function groupId({ subscriptionId, resourceGroup, name }: GroupKey): string {
-  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerInstance/containerGroups/${name}`;
-}
-
 export function groupResponse(group: Group, view: GroupResponseOptions): JsonObject {
   return compact({
     properties: groupProperties(group, view),
     identity: group.identity && identityResponse(group.identity, view.tenantId, groupId(group)),
     id: groupId(group),
     name: group.name,
-    type: 'Microsoft.ContainerInstance/containerGroups',
+    type: containerGroupType,
     location: group.location,
     zones: isIn(view.version, '2021-09-01') ? group.zones : undefined,
     tags: group.tags,

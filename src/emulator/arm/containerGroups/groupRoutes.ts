@@ -1,11 +1,10 @@
 /** Container groups: list, get, tags, delete, start, stop, restart. Creating them is in `putGroup.ts`. */
-import type { JsonObject, Operation } from '../../containers/runtime.ts';
+import type { Operation } from '../../containers/runtime.ts';
 import type { ArmContext } from '../context.ts';
 import { ArmError } from '../armError.ts';
 import type { Group } from '../estate.ts';
 import { mayRead } from '../gateway/accessChecks.ts';
-import { groupResponse, groupId } from './groupResponse.ts';
-import { readBodyTags } from './groupRequest.ts';
+import { groupResponse } from './groupResponse.ts';
 import { page, pageSize } from '../lists/paging.ts';
 import { putGroup } from './putGroup.ts';
 import {
@@ -17,23 +16,32 @@ import {
   transitioningError,
   responseOptionsOf,
 } from './requestedGroup.ts';
-import { readResourceBody } from '../resources/resourceBody.ts';
-import type { Request, Response, Route } from '../route.ts';
-import { containerInstanceVersion } from '../apiVersions.ts';
+import { requestedKey } from '../resources/requestedResources.ts';
+import { readResourceBody, readBodyTags } from '../resources/resourceBody.ts';
+import {
+  providerPath,
+  resourceGroupPath,
+  subscriptionPath,
+  type Request,
+  type Response,
+  type Route,
+} from '../route.ts';
+import type { JsonObject } from '../../json.ts';
+import { containerGroupType, groupId } from './groupId.ts';
+import { containerInstanceVersion } from './apiVersions.ts';
 
 export function groupRoutes(arm: ArmContext): Route[] {
   const route = (method: string, path: string, answer: (request: Request) => Response): Route => ({
     method,
-    path: new RegExp(`${path}$`, 'i'),
+    path: new RegExp(`^${path}$`, 'i'),
     access: 'arm',
     answer,
   });
   const list = (request: Request) => listGroups(arm, request);
-  const subscription = '^/subscriptions/(?<subscription>[^/]+)';
-  const type = '/providers/Microsoft\\.ContainerInstance/containerGroups';
+  const groups = providerPath(containerGroupType);
   return [
-    route('GET', subscription + type, list),
-    route('GET', `${subscription}/resourceGroups/(?<group>[^/]+)${type}`, list),
+    route('GET', subscriptionPath + groups, list),
+    route('GET', resourceGroupPath + groups, list),
     route('GET', groupPath, request => groupAnswer(arm, findGroup(arm, request), request)),
     route('PUT', groupPath, request => withWriteQuota(arm, request, () => putGroup(arm, request))),
     route('PATCH', groupPath, request => patch(arm, request)),
@@ -49,14 +57,14 @@ export function groupRoutes(arm: ArmContext): Route[] {
   ];
 }
 
-/** Adds what is left of the creates and deletes of five minutes and an hour, also to a refusal. */
+/** Adds headers with the remaining creates and deletes of five minutes and an hour, also to a refusal. */
 function withWriteQuota({ writeQuota }: ArmContext, { params }: Request, answer: () => Response): Response {
-  const left = writeQuota.countWrite(params['subscription'] ?? '');
+  const remaining = writeQuota.countWrite(params['subscription'] ?? '');
   try {
     const answered = answer();
-    return { ...answered, headers: { ...left, ...answered.headers } };
+    return { ...answered, headers: { ...remaining, ...answered.headers } };
   } catch (error) {
-    throw error instanceof ArmError ? error.with(left) : error;
+    throw error instanceof ArmError ? error.with(remaining) : error;
   }
 }
 
@@ -95,8 +103,7 @@ function patch(arm: ArmContext, request: Request): Response {
  * one that is still being created; one that Azure repairs cannot.
  */
 function remove(arm: ArmContext, request: Request): Response {
-  const { subscription = '', group: resourceGroup = '', name = '' } = request.params;
-  const group = arm.estate.group({ subscriptionId: subscription, resourceGroup, name });
+  const group = arm.estate.group(requestedKey(request));
   containerInstanceVersion(request, group?.location ?? 'global');
   if (!group) return { status: 204 };
   if (group.running.provisioningState === 'Repairing') throw transitioningError(group);

@@ -1,7 +1,6 @@
 /** The managed identities of a group, with the ids that Entra gave them. */
-import type { JsonObject } from '../../containers/runtime.ts';
-import { guidOf } from '../guid.ts';
-import { compact, isObject } from '../json/jsonValues.ts';
+import { compact, isObject, type JsonObject } from '../../json.ts';
+import { guidOf } from '../../hash.ts';
 
 export function identityResponse(given: JsonObject, tenantId: string, groupId: string): JsonObject {
   const { type, userAssignedIdentities } = given;
@@ -18,7 +17,7 @@ function assigned(given: JsonObject): JsonObject {
   return Object.fromEntries(Object.keys(given).map(id => [id, identityIds(id)]));
 }
 
-/** What Entra calls the identity that has this resource id. */
+/** The ids that Entra gives the identity with this resource id. */
 export function identityIds(id: string): { principalId: string; clientId: string } {
   return { principalId: guidOf(`principal ${id}`), clientId: guidOf(`client ${id}`) };
 }

@@ -1,8 +1,7 @@
-/** Whether a PUT says anything new about the containers of a group. */
-import type { Json, JsonObject } from '../../containers/runtime.ts';
-import { canonical, isObject } from '../json/jsonValues.ts';
+/** Whether a PUT changes the containers of a group. */
+import { canonical, isObject, type Json, type JsonObject } from '../../json.ts';
 
-/** What the service takes for granted where nothing is said, and shows as if it had been. */
+/** The service's defaults, which it shows as if they had been in the body. */
 const defaults: JsonObject = {
   sku: 'Standard',
   restartPolicy: 'Always',

@@ -1,34 +1,36 @@
 /** PUT of a container group: create, update, or nothing where it is the same. */
 import type { ArmContext } from '../context.ts';
-import { ArmError, gatewayError } from '../armError.ts';
+import { ArmError, invalidResourceLocation } from '../armError.ts';
 import type { Group, GroupBody, GroupKey } from '../estate.ts';
-import { groupResponse, groupId } from './groupResponse.ts';
+import { groupResponse } from './groupResponse.ts';
 import { type GroupRequest, readGroupBody } from './groupRequest.ts';
 import { checkSettled, requestIdHeader, responseOptionsOf } from './requestedGroup.ts';
 import { checkGroup } from './rules/groupRules.ts';
 import {
   checkLabelIsFree,
   checkNetworkProfile,
-  checkCapacity,
-  checkPortQuota,
-  checkQuota,
   checkRegistration,
   checkPolicies,
 } from './rules/quotaAndPolicyRules.ts';
+import { requestedKey } from '../resources/requestedResources.ts';
+import { checkCapacity, checkPortQuota, checkQuota } from './rules/quotaRules.ts';
 import type { Request, Response } from '../route.ts';
 import { isSameGroup } from './isSameGroup.ts';
 import { checkSubnetAccess, checkSubnets } from './rules/subnetRules.ts';
-import { containerInstanceVersion } from '../apiVersions.ts';
 import { checkUpdate } from './rules/updateRules.ts';
+import { groupId } from './groupId.ts';
+import { containerInstanceVersion } from './apiVersions.ts';
 
 export function putGroup(arm: ArmContext, request: Request): Response {
-  const { subscription: subscriptionId = '', group: resourceGroup = '', name = '' } = request.params;
   const { estate, switches } = arm;
+  const requested = requestedKey(request);
+  const { subscriptionId, name } = requested;
   checkRegistration(estate, subscriptionId, arm.clock.now());
   const body = readGroupBody(request.body);
   containerInstanceVersion(request, body.location);
-  const place = estate.resourceGroup(subscriptionId, resourceGroup)?.name ?? resourceGroup;
-  const key: GroupKey = { subscriptionId, resourceGroup: place, name };
+  const resourceGroup =
+    estate.resourceGroup(subscriptionId, requested.resourceGroup)?.name ?? requested.resourceGroup;
+  const key: GroupKey = { subscriptionId, resourceGroup, name };
   checkPolicies(switches, key, body);
   checkSubnetAccess(arm, request.caller, key, body);
   const existing = estate.group(key);
@@ -44,7 +46,7 @@ export function putGroup(arm: ArmContext, request: Request): Response {
   return beginOperation(arm, estate.addGroup(key, body, arm.containers), 201, request);
 }
 
-/** Nothing happens to the containers where the body says nothing new of them: its answer is then that of a GET. */
+/** The containers go on where the body changes nothing of them: the response is then that of a GET. */
 function update(arm: ArmContext, existing: Group, body: GroupRequest, request: Request): Response {
   const { estate } = arm;
   checkLocation(existing, body);
@@ -86,10 +88,5 @@ function checkImages(
 }
 
 function checkLocation(existing: Group, { location }: GroupBody): void {
-  if (existing.location === location) return;
-  throw gatewayError(
-    409,
-    'InvalidResourceLocation',
-    `The resource '${groupId(existing)}' already exists in location '${existing.location}' in resource group '${existing.resourceGroup}'. A resource with the same name cannot be created in location '${location}'. Please select a new resource name.`,
-  );
+  if (existing.location !== location) throw invalidResourceLocation(groupId(existing), existing, location);
 }

@@ -1,6 +1,6 @@
 /**
- * What a container group can say, as the API description has it (azure-rest-api-specs, Microsoft.ContainerInstance,
- * 2023-05-01 to 2026-07-01), but for what is read-only: the service leaves that out.
+ * The bodies of container groups and of exec requests, as the API description has them (azure-rest-api-specs, Microsoft.ContainerInstance,
+ * 2023-05-01 to 2026-07-01), without read-only properties: the service ignores those.
  */
 import type { ListModel, Model, ObjectModel } from '../json/deserialize.ts';
 
@@ -14,53 +14,53 @@ const object = (
   required,
 });
 const listOf = (item: ObjectModel): ListModel => ({ list: item, type: item.type });
-const texts: ListModel = { list: 'text', type: 'System.String' };
-const textMap: Model = { map: 'text' };
+const strings: ListModel = { list: 'string', type: 'System.String' };
+const stringMap: Model = { map: 'string' };
 
-const port = object('Port', { protocol: 'text', port: 'whole' }, 'port');
+const port = object('Port', { protocol: 'string', port: 'integer' }, 'port');
 const variable = object(
   'ContainerEnvironmentVariable',
-  { name: 'text', value: 'text', secureValue: 'text', secureValueReference: 'text' },
+  { name: 'string', value: 'string', secureValue: 'string', secureValueReference: 'string' },
   'name',
 );
 const amounts = object('ComputeResources', {
   memoryInGB: 'number',
   cpu: 'number',
-  gpu: object('GpuResource', { count: 'whole', sku: 'text' }),
+  gpu: object('GpuResource', { count: 'integer', sku: 'string' }),
 });
-const header = object('HttpHeaderDefinition', { name: 'text', value: 'text' });
+const header = object('HttpHeaderDefinition', { name: 'string', value: 'string' });
 const httpGet = object(
   'ContainerHttpGetDefinition',
-  { path: 'text', port: 'whole', scheme: 'text', httpHeaders: listOf(header) },
+  { path: 'string', port: 'integer', scheme: 'string', httpHeaders: listOf(header) },
   'port',
 );
 const probe = object('ContainerProbeDefinition', {
-  exec: object('ContainerExecDefinition', { command: texts }),
+  exec: object('ContainerExecDefinition', { command: strings }),
   httpGet,
-  initialDelaySeconds: 'whole',
-  periodSeconds: 'whole',
-  failureThreshold: 'whole',
-  successThreshold: 'whole',
-  timeoutSeconds: 'whole',
+  initialDelaySeconds: 'integer',
+  periodSeconds: 'integer',
+  failureThreshold: 'integer',
+  successThreshold: 'integer',
+  timeoutSeconds: 'integer',
 });
 const mount = object(
   'VolumeMountDefinition',
-  { name: 'text', mountPath: 'text', readOnly: 'truth' },
+  { name: 'string', mountPath: 'string', readOnly: 'boolean' },
   'name',
   'mountPath',
 );
 const securityContext = object('SecurityContextDefinition', {
-  privileged: 'truth',
-  allowPrivilegeEscalation: 'truth',
-  capabilities: object('SecurityContextCapabilitiesDefinition', { add: texts, drop: texts }),
-  runAsGroup: 'whole',
-  runAsUser: 'whole',
-  seccompProfile: 'text',
+  privileged: 'boolean',
+  allowPrivilegeEscalation: 'boolean',
+  capabilities: object('SecurityContextCapabilitiesDefinition', { add: strings, drop: strings }),
+  runAsGroup: 'integer',
+  runAsUser: 'integer',
+  seccompProfile: 'string',
 });
 
 const initContainer = {
-  image: 'text',
-  command: texts,
+  image: 'string',
+  command: strings,
   environmentVariables: listOf(variable),
   volumeMounts: listOf(mount),
   securityContext,
@@ -72,29 +72,29 @@ const container = {
   resources: object('ResourceRequirements', { requests: amounts, limits: amounts }),
   livenessProbe: probe,
   readinessProbe: probe,
-  configMap: object('ConfigMap', { keyValuePairs: textMap }),
+  configMap: object('ConfigMap', { keyValuePairs: stringMap }),
 } satisfies Record<string, Model>;
 
 const named = (type: string, members: Readonly<Record<string, Model>>) =>
-  listOf(object(type, { name: 'text', properties: object(`${type}Properties`, members) }, 'name'));
+  listOf(object(type, { name: 'string', properties: object(`${type}Properties`, members) }, 'name'));
 
 const azureFile = object('AzureFileVolume', {
-  shareName: 'text',
-  readOnly: 'truth',
-  storageAccountName: 'text',
-  storageAccountKey: 'text',
-  storageAccountKeyReference: 'text',
-  userAssignedIdentityClientId: 'text',
+  shareName: 'string',
+  readOnly: 'boolean',
+  storageAccountName: 'string',
+  storageAccountKey: 'string',
+  storageAccountKeyReference: 'string',
+  userAssignedIdentityClientId: 'string',
 });
 const volume = object(
   'VolumeDefinition',
   {
-    name: 'text',
+    name: 'string',
     azureFile,
     emptyDir: object('EmptyDirVolume', {}),
-    secret: textMap,
-    secretReference: textMap,
-    gitRepo: object('GitRepoVolume', { directory: 'text', repository: 'text', revision: 'text' }),
+    secret: stringMap,
+    secretReference: stringMap,
+    gitRepo: object('GitRepoVolume', { directory: 'string', repository: 'string', revision: 'string' }),
   },
   'name',
 );
@@ -102,38 +102,38 @@ const volume = object(
 const credential = object(
   'ImageRegistryCredential',
   {
-    server: 'text',
-    username: 'text',
-    password: 'text',
-    passwordReference: 'text',
-    identity: 'text',
-    identityUrl: 'text',
+    server: 'string',
+    username: 'string',
+    password: 'string',
+    passwordReference: 'string',
+    identity: 'string',
+    identityUrl: 'string',
   },
   'server',
 );
 
 const ipAddress = object('IpAddressDefinition', {
   ports: listOf(port),
-  type: 'text',
-  dnsNameLabel: 'text',
-  autoGeneratedDomainNameLabelScope: 'text',
+  type: 'string',
+  dnsNameLabel: 'string',
+  autoGeneratedDomainNameLabelScope: 'string',
 });
 
 const logAnalytics = object('LogAnalytics', {
-  workspaceId: 'text',
-  workspaceKey: 'text',
-  logType: 'text',
-  metadata: textMap,
-  workspaceResourceId: 'text',
+  workspaceId: 'string',
+  workspaceKey: 'string',
+  logType: 'string',
+  metadata: stringMap,
+  workspaceResourceId: 'string',
 });
 
 const extension = object(
   'DeploymentExtensionSpec',
   {
-    name: 'text',
+    name: 'string',
     properties: object('DeploymentExtensionSpecProperties', {
-      extensionType: 'text',
-      version: 'text',
+      extensionType: 'string',
+      version: 'string',
       settings: 'any',
       protectedSettings: 'any',
     }),
@@ -143,44 +143,44 @@ const extension = object(
 
 /** The body's `properties`. */
 export const groupPropertiesModel = object('ContainerGroupProperties', {
-  sku: 'text',
+  sku: 'string',
   secretReferences: listOf(
-    object('SecretReference', { name: 'text', identity: 'text', secretReferenceUri: 'text' }, 'name'),
+    object('SecretReference', { name: 'string', identity: 'string', secretReferenceUri: 'string' }, 'name'),
   ),
   containers: named('ContainerDefinition', container),
   initContainers: named('InitContainerDefinition', initContainer),
   imageRegistryCredentials: listOf(credential),
-  restartPolicy: 'text',
+  restartPolicy: 'string',
   ipAddress,
-  osType: 'text',
+  osType: 'string',
   volumes: listOf(volume),
   diagnostics: object('ContainerGroupDiagnostics', { logAnalytics }),
-  networkProfile: object('NetworkProfileDefinition', { id: 'text' }),
-  subnetIds: listOf(object('SubnetIdDefinition', { id: 'text', name: 'text' }, 'id')),
-  dnsConfig: object('DnsConfiguration', { nameServers: texts, searchDomains: 'text', options: 'text' }),
+  networkProfile: object('NetworkProfileDefinition', { id: 'string' }),
+  subnetIds: listOf(object('SubnetIdDefinition', { id: 'string', name: 'string' }, 'id')),
+  dnsConfig: object('DnsConfiguration', { nameServers: strings, searchDomains: 'string', options: 'string' }),
   encryptionProperties: object('EncryptionProperties', {
-    vaultBaseUrl: 'text',
-    keyName: 'text',
-    keyVersion: 'text',
-    identity: 'text',
+    vaultBaseUrl: 'string',
+    keyName: 'string',
+    keyVersion: 'string',
+    identity: 'string',
   }),
   extensions: listOf(extension),
-  confidentialComputeProperties: object('ConfidentialComputeProperties', { ccePolicy: 'text' }),
-  priority: 'text',
-  containerGroupProfile: object('ContainerGroupProfileReference', { id: 'text', revision: 'whole' }),
+  confidentialComputeProperties: object('ConfidentialComputeProperties', { ccePolicy: 'string' }),
+  priority: 'string',
+  containerGroupProfile: object('ContainerGroupProfileReference', { id: 'string', revision: 'integer' }),
   standbyPoolProfile: object('StandbyPoolProfile', {
-    id: 'text',
-    failContainerGroupCreateOnReuseFailure: 'truth',
+    id: 'string',
+    failContainerGroupCreateOnReuseFailure: 'boolean',
   }),
   identityAcls: object('IdentityAcls', {
-    defaultAccess: 'text',
-    acls: listOf(object('IdentityAccessControl', { identity: 'text', access: 'text' })),
+    defaultAccess: 'string',
+    acls: listOf(object('IdentityAccessControl', { identity: 'string', access: 'string' })),
   }),
 });
 
 /** The body's `identity`, of which the service sets the ids. */
 export const groupIdentityModel = object('ResourceIdentity', {
-  type: 'text',
+  type: 'string',
   userAssignedIdentities: { map: object('UserAssignedIdentity', {}) },
 });
 
@@ -188,8 +188,8 @@ export const groupIdentityModel = object('ResourceIdentity', {
 export const execRequestModel = object(
   'ContainerExecRequest',
   {
-    command: 'text',
-    terminalSize: object('TerminalSize', { rows: 'whole', cols: 'whole' }),
+    command: 'string',
+    terminalSize: object('TerminalSize', { rows: 'integer', cols: 'integer' }),
   },
   'command',
 );

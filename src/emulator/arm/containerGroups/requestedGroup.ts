@@ -1,21 +1,22 @@
-/** The container group that a request speaks of, and what every answer about it needs. */
+/** The container group that a request is about, and what every answer about it needs. */
 import { randomUUID } from 'node:crypto';
 import type { ArmContext } from '../context.ts';
-import { ArmError, groupNotFound } from '../armError.ts';
+import { ArmError, resourceNotFound } from '../armError.ts';
 import type { Group } from '../estate.ts';
 import type { GroupResponseOptions } from './groupResponse.ts';
-import type { Request } from '../route.ts';
-import { containerInstanceVersion } from '../apiVersions.ts';
+import { providerPath, resourceGroupPath, type Request } from '../route.ts';
+import { requestedKey } from '../resources/requestedResources.ts';
+import { containerGroupType } from './groupId.ts';
+import { containerInstanceVersion } from './apiVersions.ts';
 
-export const groupPath =
-  '^/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/Microsoft\\.ContainerInstance/containerGroups/(?<name>[^/]+)';
+export const groupPath = `${resourceGroupPath}${providerPath(containerGroupType)}/(?<name>[^/]+)`;
 
-/** The group a request speaks of. Throws 404 where there is none, 400 for an unknown api-version. */
+/** The group that a request is about. Throws 404 where there is none, 400 for an unknown api-version. */
 export function findGroup({ estate }: ArmContext, request: Request): Group {
-  const { subscription = '', group = '', name = '' } = request.params;
-  const found = estate.group({ subscriptionId: subscription, resourceGroup: group, name });
+  const key = requestedKey(request);
+  const found = estate.group(key);
   containerInstanceVersion(request, found?.location ?? 'global');
-  if (!found) throw groupNotFound(group, name);
+  if (!found) throw resourceNotFound(containerGroupType, key.resourceGroup, key.name);
   return found;
 }
 
@@ -25,7 +26,7 @@ export function checkSettled(group: Group): void {
   throw transitioningError(group);
 }
 
-/** Throws 409 while a group is still being created, or repaired; one that restarts is there. */
+/** Throws 409 while a group is still being created, or repaired; one that restarts is already created. */
 export function checkCreated(group: Group): void {
   if (group.running.provisioningState !== 'Updating') checkSettled(group);
 }
@@ -45,8 +46,12 @@ export function responseOptionsOf(
   request: Request,
   instanceViews: GroupResponseOptions['instanceViews'],
 ): GroupResponseOptions {
-  const tenantId = estate.subscription(request.params['subscription'] ?? '')?.tenantId ?? '';
-  return { version: containerInstanceVersion(request, 'global'), tenantId, instanceViews };
+  const { subscriptionId } = requestedKey(request);
+  return {
+    version: containerInstanceVersion(request, 'global'),
+    tenantId: estate.tenantOf(subscriptionId),
+    instanceViews,
+  };
 }
 
 /** `x-ms-request-id` of the resource provider in a region. */

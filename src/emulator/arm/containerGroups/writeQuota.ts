@@ -1,4 +1,4 @@
-/** How many creates and deletes of container groups a subscription has left: 100 in five minutes, 300 in an hour. */
+/** Remaining creates and deletes of container groups in a subscription: 100 in five minutes, 300 in an hour. */
 import type { Clock } from '../../clock.ts';
 
 const windows = [
@@ -6,7 +6,7 @@ const windows = [
   { name: 'pt1h', ms: 60 * 60 * 1000, limit: 300 },
 ] as const;
 
-/** Only counts: what the service answers when nothing is left was never seen. */
+/** Only counts: the service's answer beyond the limit is not known. */
 export class WriteQuota {
   readonly #clock: Clock;
   readonly #times = new Map<string, number[]>();
@@ -15,7 +15,7 @@ export class WriteQuota {
     this.#clock = clock;
   }
 
-  /** Counts one PUT or DELETE, and answers the headers that say what is left. */
+  /** Counts one PUT or DELETE, and returns the headers with the remaining ones. */
   countWrite(subscriptionId: string): Record<string, string> {
     const now = this.#clock.now();
     const key = subscriptionId.toLowerCase();
@@ -24,8 +24,8 @@ export class WriteQuota {
     this.#times.set(key, times);
     return Object.fromEntries(
       windows.map(({ name, ms, limit }) => {
-        const left = Math.max(0, limit - times.filter(t => t > now - ms).length);
-        return [`x-ms-ratelimit-remaining-subscription-resource-requests-${name}`, String(left)];
+        const remaining = Math.max(0, limit - times.filter(t => t > now - ms).length);
+        return [`x-ms-ratelimit-remaining-subscription-resource-requests-${name}`, String(remaining)];
       }),
     );
   }

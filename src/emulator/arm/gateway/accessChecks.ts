@@ -1,31 +1,40 @@
-/** What ARM checks before a resource provider hears of a request: subscription, permission, resource group, locks. */
+/** What ARM checks before it calls a resource provider: subscription, permission, resource group, locks. */
 import type { ArmContext } from '../context.ts';
-import { ArmError, gatewayError, resourceGroupNotFound } from '../armError.ts';
+import {
+  ArmError,
+  gatewayError,
+  resourceGroupBeingDeleted,
+  resourceGroupNotFound,
+  subscriptionNotFound,
+} from '../armError.ts';
+import { subscriptionOf } from '../resources/resourceIds.ts';
 import type { Estate, Subscription } from '../estate.ts';
 import { type Permission, permits, roleNamed } from '../../authorization/roles.ts';
-import { requiredAction, isWithinScope } from '../../authorization/scopes.ts';
+import { isWithinScope } from '../../authorization/scopes.ts';
 import type { Caller, Request, Response, Route } from '../route.ts';
-import type { Restriction, ArmSwitches } from '../armSwitches.ts';
+import type { ArmSwitches } from '../armSwitches.ts';
+import { requiredAction } from '../../authorization/requiredAction.ts';
+import type { Restriction } from '../../authorization/accessLimits.ts';
 
 type AccessCheckDeps = Pick<ArmContext, 'estate' | 'switches' | 'assignments' | 'activityLog' | 'clock'>;
 type PermissionDeps = Pick<ArmContext, 'switches' | 'assignments'>;
 
-/** The same routes, each of which answers only what the gate lets through. */
-export function withAccessChecks(gate: AccessCheckDeps, routes: readonly Route[]): Route[] {
+/** The same routes, each of which answers only requests that pass the checks. */
+export function withAccessChecks(deps: AccessCheckDeps, routes: readonly Route[]): Route[] {
   return routes.map(route => {
     if (route.access === 'open') return route;
     return {
       ...route,
       answer: request =>
-        withActivityLog(gate, request, () => {
-          checkAccess(gate, request);
+        withActivityLog(deps, request, () => {
+          checkAccess(deps, request);
           return route.answer(request);
         }),
     };
   });
 }
 
-/** What changes something, or is refused to, is noted in the activity log. */
+/** Requests that change something, or were refused to, are recorded in the activity log. */
 async function withActivityLog(
   { activityLog, clock }: AccessCheckDeps,
   request: Request,
@@ -34,24 +43,24 @@ async function withActivityLog(
   const { method, url, caller } = request;
   if (method === 'GET' || method === 'HEAD' || !caller) return answer();
   const path = decodeURIComponent(url.pathname);
-  const note = (status: number) => activityLog.record({ at: clock.now(), method, path, caller, status });
+  const record = (status: number) => activityLog.record({ at: clock.now(), method, path, caller, status });
   try {
     const answered = await answer();
-    note(answered.status);
+    record(answered.status);
     return answered;
   } catch (error) {
-    note(error instanceof ArmError ? error.status : 500);
+    record(error instanceof ArmError ? error.status : 500);
     throw error;
   }
 }
 
-function checkAccess(gate: AccessCheckDeps, request: Request): void {
-  const { estate, switches } = gate;
+function checkAccess(deps: AccessCheckDeps, request: Request): void {
+  const { estate, switches } = deps;
   const path = decodeURIComponent(request.url.pathname).replace(/\/$/, '');
-  const id = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];
+  const id = subscriptionOf(path);
   if (id === undefined || !request.caller) return;
   const subscription = checkSubscription(estate, id, request);
-  checkPermission(gate, request.caller, request.method, path);
+  checkPermission(deps, request.caller, request.method, path);
   checkState(subscription, request.method);
   checkResourceGroup(estate, id, request.method, path);
   checkLocks(switches, request.method, path);
@@ -63,22 +72,20 @@ function checkSubscription(estate: Estate, id: string, request: Request): Subscr
     const message = `The provided subscription identifier '${id}' is malformed or invalid.`;
     throw gatewayError(400, 'InvalidSubscriptionId', message);
   }
-  if (!subscription) {
-    throw gatewayError(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`);
-  }
+  if (!subscription) throw subscriptionNotFound(id);
   const { tenantId } = subscription;
-  const asked = request.caller?.tenantId ?? '';
-  if (asked.toLowerCase() === tenantId.toLowerCase()) return subscription;
-  const message = `The access token is from the wrong issuer 'https://sts.windows.net/${asked}/'. It must match the tenant 'https://sts.windows.net/${tenantId}/' associated with this subscription. Please use the authority (URL) 'https://login.windows.net/${tenantId}' to get the token. Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.`;
+  const callerTenantId = request.caller?.tenantId ?? '';
+  if (callerTenantId.toLowerCase() === tenantId.toLowerCase()) return subscription;
+  const message = `The access token is from the wrong issuer 'https://sts.windows.net/${callerTenantId}/'. It must match the tenant 'https://sts.windows.net/${tenantId}/' associated with this subscription. Please use the authority (URL) 'https://login.windows.net/${tenantId}' to get the token. Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.`;
   const challenge = `Bearer authorization_uri="https://login.windows.net/${tenantId}", error="invalid_token", error_description="The access token is from the wrong issuer."`;
   throw gatewayError(401, 'InvalidAuthenticationTokenTenant', message, {
     headers: { 'www-authenticate': challenge },
   });
 }
 
-function checkPermission(rights: PermissionDeps, caller: Caller, method: string, path: string): void {
+function checkPermission(deps: PermissionDeps, caller: Caller, method: string, path: string): void {
   const { action, scope } = requiredAction(method, path);
-  if (permits(permissionsAt(rights, caller, scope), action)) return;
+  if (permits(permissionsAt(deps, caller, scope), action)) return;
   throw gatewayError(
     403,
     'AuthorizationFailed',
@@ -86,21 +93,23 @@ function checkPermission(rights: PermissionDeps, caller: Caller, method: string,
   );
 }
 
-/** Whether a caller may see what has this ARM id. Lists leave out what may not be read. */
-export function mayRead(rights: PermissionDeps, caller: Caller, scope: string): boolean {
-  return permits(permissionsAt(rights, caller, scope), requiredAction('GET', scope).action);
+/** Whether a caller may read the resource that has this id. Lists leave out what may not be read. */
+export function mayRead(deps: PermissionDeps, caller: Caller, scope: string): boolean {
+  return permits(permissionsAt(deps, caller, scope), requiredAction('GET', scope).action);
 }
 
-/** What a caller may do at a scope: everything, but for restrictions, and what was assigned in spite of them. */
+/** What a caller may do at a scope: everything except what is restricted, and what its role assignments add. */
 export function permissionsAt(
   { switches, assignments }: PermissionDeps,
   caller: Caller,
   scope: string,
 ): readonly Permission[] {
-  const concerns = (r: Restriction) =>
+  const applies = (r: Restriction) =>
     (r.objectId === undefined || r.objectId === caller.objectId) && isWithinScope(scope, r.scope);
-  const left = switches.restrictions.filter(concerns).map(r => r.access);
-  const base = left.includes('none') ? undefined : roleNamed(left.includes('read') ? 'Reader' : 'Owner');
+  const allowed = switches.restrictions.filter(applies).map(r => r.access);
+  const base = allowed.includes('none')
+    ? undefined
+    : roleNamed(allowed.includes('read') ? 'Reader' : 'Owner');
   return [...(base?.permissions ?? []), ...assignments.permissionsOf(caller.objectId, scope)];
 }
 
@@ -119,21 +128,17 @@ function checkResourceGroup(estate: Estate, subscriptionId: string, method: stri
   const group = estate.resourceGroup(subscriptionId, name);
   if (!group) throw resourceGroupNotFound(name);
   if (!group.deleting || (method !== 'PUT' && method !== 'PATCH' && method !== 'POST')) return;
-  throw gatewayError(
-    409,
-    'ResourceGroupBeingDeleted',
-    `The resource group '${name}' is in deprovisioning state and cannot perform this operation.`,
-  );
+  throw resourceGroupBeingDeleted(name);
 }
 
 function checkLocks(switches: ArmSwitches, method: string, path: string): void {
   if (method === 'GET' || method === 'HEAD') return;
-  // Nothing keeps a lock itself from being taken away.
+  // A lock can always be removed.
   if (/\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i.test(path)) return;
   const deletes = method === 'DELETE';
   const { scope } = requiredAction(method, path);
   const inForce = switches.locks.filter(lock => deletes || lock.level === 'ReadOnly');
-  // A deletion is also stopped by locks further down: a resource group goes with all that is in it.
+  // Locks further down stop a deletion too: a resource group is deleted with everything in it.
   const locks = inForce.filter(
     lock => isWithinScope(scope, lock.scope) || (deletes && isWithinScope(lock.scope, scope)),
   );

@@ -1,33 +1,28 @@
-/** What ARM does with every request and answer, whatever it is about. */
+/** What ARM does with every request and response, whatever the route. */
 import { randomUUID } from 'node:crypto';
-import { ArmError, gatewayError, invalidContent } from '../armError.ts';
+import { ArmError, gatewayError, internalServerError, invalidContent } from '../armError.ts';
 import type { Caller, Request, Response, Route } from '../route.ts';
 import { bucketOf, type Throttle } from './throttle.ts';
 import { requestVersion } from '../apiVersions.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, type TokenCheck } from './authenticate.ts';
+import { subscriptionOf } from '../resources/resourceIds.ts';
 import type { Clock } from '../../clock.ts';
-import type { JsonObject } from '../../containers/runtime.ts';
 
-export interface ArmAnswerDeps {
-  readonly clock: Clock;
-  /** Who a bearer token belongs to; undefined where it is none of ours. */
-  readonly verify: (token: string) => Caller | 'expired' | undefined;
-  /** Claims that ARM wants a token to have which this one lacks. Default: none. */
-  readonly missingClaims?: (token: string) => JsonObject | undefined;
+export interface ArmAnswerDeps extends TokenCheck {
   /** Where a client without a token is sent: `https://login.microsoftonline.com/<tenant>`. Default: this server. */
   readonly authorizationUri?: (url: URL) => string;
-  /** Counts requests and refuses what is too much; absent, nothing is refused. */
+  /** Counts requests and refuses too many; absent, none is refused. */
   readonly throttle?: Throttle;
-  /** Whether the throttle refuses or only counts. Default: it refuses. */
+  /** Whether the throttle refuses requests or only counts them. Default: it refuses. */
   readonly throttling?: () => boolean;
 }
 
 /** Checks the token, the api-version, the throttle and the body, then asks the route. Throws ArmError. */
-export async function answerArm(access: ArmAnswerDeps, route: Route, request: Request): Promise<Response> {
-  const uri = access.authorizationUri?.(request.url) ?? `${request.url.origin}/common`;
-  const caller = authenticate(request.headers.authorization, uri, access);
+export async function answerArm(deps: ArmAnswerDeps, route: Route, request: Request): Promise<Response> {
+  const uri = deps.authorizationUri?.(request.url) ?? `${request.url.origin}/common`;
+  const caller = authenticate(request.headers.authorization, uri, deps);
   requestVersion(request.url);
-  const counted = countRequest(access, request, caller);
+  const counted = countRequest(deps, request, caller);
   if (request.method !== 'GET') checkJson(request.body);
   try {
     const answered = await route.answer({ ...request, caller });
@@ -38,16 +33,16 @@ export async function answerArm(access: ArmAnswerDeps, route: Route, request: Re
   }
 }
 
-/** Headers that say what is left. Throws 429 where nothing is. */
-function countRequest(access: ArmAnswerDeps, request: Request, caller: Caller): Record<string, string> {
-  if (!access.throttle) return {};
+/** Headers with the number of remaining requests. Throws 429 where there are none. */
+function countRequest(deps: ArmAnswerDeps, request: Request, caller: Caller): Record<string, string> {
+  if (!deps.throttle) return {};
   const bucket = bucketOf(request.method);
-  const subscription = /^\/subscriptions\/([^/]+)/i.exec(request.url.pathname)?.[1];
-  const whose = `${subscription ?? caller.tenantId} ${caller.objectId}`;
-  const { allowed, remaining, retryAfter } = access.throttle.takeRequest(bucket, whose);
+  const subscription = subscriptionOf(request.url.pathname);
+  const account = `${subscription ?? caller.tenantId} ${caller.objectId}`;
+  const { allowed, remaining, retryAfter } = deps.throttle.takeRequest(bucket, account);
   const scope = subscription === undefined ? 'tenant' : 'subscription';
   const headers = { [`x-ms-ratelimit-remaining-${scope}-${bucket}`]: String(remaining) };
-  if (allowed || access.throttling?.() === false) return headers;
+  if (allowed || deps.throttling?.() === false) return headers;
   throw gatewayError(
     429,
     'SubscriptionRequestsThrottled',
@@ -67,20 +62,13 @@ function checkJson(body: string): void {
   }
 }
 
-/** What goes wrong in the emulator itself is a 500, as at the real service. */
+/** A failure of the emulator itself is a 500, as at the real service. */
 export function toArmError(cause: unknown): ArmError {
   if (cause instanceof ArmError) return cause;
-  const id = randomUUID();
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new ArmError(
-    500,
-    'InternalServerError',
-    `Encountered an internal server error. The tracking activity id is '${id}', correlation id is '${id}'.`,
-    { more: { innererror: { message: why } } },
-  );
+  return internalServerError(cause instanceof Error ? cause.message : String(cause));
 }
 
-/** What ARM says with every answer (FACTS §3, Headers); the route's own headers win. */
+/** The headers of every response of ARM (docs/azure-facts.md, Headers); the route's own headers win. */
 export function armHeaders(clock: Clock, status: number): Record<string, string> {
   const id = randomUUID();
   const time = new Date(clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');

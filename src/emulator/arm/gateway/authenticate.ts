@@ -2,15 +2,17 @@
 import { type ArmError, gatewayError } from '../armError.ts';
 import type { Caller } from '../route.ts';
 import type { Clock } from '../../clock.ts';
-import type { JsonObject } from '../../containers/runtime.ts';
+import type { JsonObject } from '../../json.ts';
 
 export interface TokenCheck {
+  /** The claims of a bearer token; undefined where it was not issued here. */
   readonly verify: (token: string) => Caller | 'expired' | undefined;
-  readonly missingClaims?: ((token: string) => JsonObject | undefined) | undefined;
+  /** Claims that ARM requires and this token lacks. Default: none. */
+  readonly missingClaims?: (token: string) => JsonObject | undefined;
   readonly clock: Clock;
 }
 
-/** Who the `Authorization` header speaks for. Throws 401 with a `WWW-Authenticate` that says where to sign in. */
+/** The caller of an `Authorization` header. Throws 401 with a `WWW-Authenticate` that says where to sign in. */
 export function authenticate(
   authorization: string | undefined,
   authorizationUri: string,
@@ -49,7 +51,7 @@ export function authenticate(
   );
 }
 
-/** A token that would be good, had it been asked for with these claims. */
+/** For a token that would be valid had it been requested with these claims. */
 function claimsChallenge(authorizationUri: string, claims: JsonObject): ArmError {
   const encoded = Buffer.from(JSON.stringify(claims)).toString('base64');
   return gatewayError(

@@ -26,18 +26,18 @@ export class Throttle {
     this.#clock = clock;
   }
 
-  /** Takes one request out of a bucket; `whose` is subscription (or tenant) and caller. */
-  takeRequest(bucket: Bucket, whose: string): ThrottleResult {
+  /** Takes one request out of a bucket; `account` is subscription (or tenant) and caller. */
+  takeRequest(bucket: Bucket, account: string): ThrottleResult {
     const { burst, perSecond } = limits[bucket];
-    const key = `${bucket} ${whose.toLowerCase()}`;
+    const key = `${bucket} ${account.toLowerCase()}`;
     const now = this.#clock.now();
     const before = this.#buckets.get(key) ?? { tokens: burst, at: now };
     const tokens = Math.min(burst, before.tokens + ((now - before.at) / 1000) * perSecond);
     const allowed = tokens >= 1;
-    const left = allowed ? tokens - 1 : tokens;
-    this.#buckets.set(key, { tokens: left, at: now });
-    const retryAfter = Math.max(1, Math.ceil((1 - left) / perSecond));
-    return { allowed, remaining: Math.floor(left), retryAfter };
+    const remaining = allowed ? tokens - 1 : tokens;
+    this.#buckets.set(key, { tokens: remaining, at: now });
+    const retryAfter = Math.max(1, Math.ceil((1 - remaining) / perSecond));
+    return { allowed, remaining: Math.floor(remaining), retryAfter };
   }
 }
 

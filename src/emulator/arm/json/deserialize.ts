@@ -1,15 +1,15 @@
 /**
  * Turns JSON into a resource provider's model as Json.NET does, on which Azure Container Instances is built (seen in
  * its refusals: Azure/azure-libraries-for-net#848, gbowerman/azurerm#29, Azure/azure-sdk-for-js#36767): names in any
- * case, what the model doesn't know is left out, numbers may stand in texts and numbers and truth values where texts
- * belong (`JsonTextReader`, `JsonSerializerInternalReader`), null is as good as absent.
+ * case, what the model doesn't know is left out, numbers may stand in strings, and numbers and booleans in place of
+ * strings (`JsonTextReader`, `JsonSerializerInternalReader`), null is as good as absent.
  */
-import type { Json, JsonObject } from '../../containers/runtime.ts';
 import { type ArmError, invalidContent } from '../armError.ts';
 import { type JsonNode, memberOf } from './jsonNodes.ts';
+import type { Json, JsonObject } from '../../json.ts';
 
 /** `any`: whatever it is. */
-export type Model = 'text' | 'whole' | 'number' | 'truth' | 'any' | ListModel | ObjectModel | MapModel;
+export type Model = 'string' | 'integer' | 'number' | 'boolean' | 'any' | ListModel | ObjectModel | MapModel;
 
 export interface ListModel {
   readonly list: Model;
@@ -69,10 +69,10 @@ function scalar(node: JsonNode, model: Exclude<Model, object>, path: string): Js
   if (model === 'any') return toJson(node);
   if (node.kind === 'object' || node.kind === 'array') throw unexpected(node, path);
   const { text } = node;
-  if (model === 'text') return text;
-  if (model === 'truth') return readBoolean(node, text, path);
+  if (model === 'string') return text;
+  if (model === 'boolean') return readBoolean(node, text, path);
   if (node.kind === 'word') throw unexpected(node, path);
-  return model === 'whole' ? readInteger(node, text, path) : readDecimal(node, text, path);
+  return model === 'integer' ? readInteger(node, text, path) : readDecimal(node, text, path);
 }
 
 function readInteger(node: JsonNode, text: string, path: string): number {
@@ -108,7 +108,7 @@ function readBoolean(node: JsonNode, text: string, path: string): boolean {
 function toJson(node: JsonNode): Json {
   switch (node.kind) {
     case 'object':
-      return Object.fromEntries(node.members.map(({ name, value }) => [name, toJson(value)]));
+      return objectToJson(node);
     case 'array':
       return node.items.map(toJson);
     case 'string':
@@ -117,6 +117,11 @@ function toJson(node: JsonNode): Json {
     case 'word':
       return JSON.parse(node.text) as Json;
   }
+}
+
+/** An object as plain JSON. */
+export function objectToJson({ members }: Extract<JsonNode, { kind: 'object' }>): JsonObject {
+  return Object.fromEntries(members.map(({ name, value }) => [name, toJson(value)]));
 }
 
 export function isNull(node: JsonNode): boolean {

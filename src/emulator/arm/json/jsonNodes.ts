@@ -1,10 +1,10 @@
-/** JSON text as a reader sees it that knows where it is: refusals say so, and numbers keep the digits that were written. */
+/** Parsed JSON with positions, which errors name; numbers keep the digits that were written. */
 import { invalidContent } from '../armError.ts';
 
 export type JsonNode =
   | { readonly kind: 'object'; readonly members: readonly JsonMember[]; readonly end: TextPosition }
   | { readonly kind: 'array'; readonly items: readonly JsonNode[]; readonly end: TextPosition }
-  /** `text` is what a string says, and what a number or word is written like. */
+  /** `text`: the value of a string; a number or word as it is written. */
   | { readonly kind: 'string' | 'number' | 'word'; readonly text: string; readonly end: TextPosition };
 
 interface JsonMember {
@@ -17,7 +17,7 @@ interface JsonMember {
 /** `line 1, position 12`: how many characters of which line have been read. */
 export type TextPosition = string;
 
-/** What Azure Resource Manager's reader stands. */
+/** The limit of Azure Resource Manager's reader. */
 const maxDepth = 128;
 
 const token =
@@ -29,7 +29,7 @@ export function parseJsonNodes(text: string): JsonNode {
   let line = 1;
   let lineStart = 0;
 
-  function place(): TextPosition {
+  function position(): TextPosition {
     for (
       let next = text.indexOf('\n', lineStart);
       next >= 0 && next < at;
@@ -44,7 +44,7 @@ export function parseJsonNodes(text: string): JsonNode {
   function next(): RegExpExecArray {
     token.lastIndex = at;
     const found = token.exec(text);
-    if (!found) throw invalidContent(`Unexpected end when reading JSON. Path '', ${place()}.`);
+    if (!found) throw invalidContent(`Unexpected end when reading JSON. Path '', ${position()}.`);
     at = token.lastIndex;
     return found;
   }
@@ -55,11 +55,11 @@ export function parseJsonNodes(text: string): JsonNode {
   function value(found: RegExpExecArray, depth: number): JsonNode {
     const [, mark, string, number, word] = found;
     if (depth > maxDepth) {
-      throw invalidContent(`The reader's MaxDepth of ${maxDepth} has been exceeded. Path '', ${place()}.`);
+      throw invalidContent(`The reader's MaxDepth of ${maxDepth} has been exceeded. Path '', ${position()}.`);
     }
-    if (string !== undefined) return { kind: 'string', text: unquoted(string), end: place() };
-    if (number !== undefined) return { kind: 'number', text: number, end: place() };
-    if (word !== undefined) return { kind: 'word', text: word, end: place() };
+    if (string !== undefined) return { kind: 'string', text: unquoted(string), end: position() };
+    if (number !== undefined) return { kind: 'number', text: number, end: position() };
+    if (word !== undefined) return { kind: 'word', text: word, end: position() };
     return mark === '{' ? object(depth) : array(depth);
   }
 
@@ -68,10 +68,10 @@ export function parseJsonNodes(text: string): JsonNode {
     for (let found = next(); found[1] !== '}'; found = next()) {
       if (found[1] === ',') continue;
       next();
-      const colon = place();
+      const colon = position();
       members.push({ name: unquoted(found[2] ?? ''), colon, value: value(next(), depth + 1) });
     }
-    return { kind: 'object', members, end: place() };
+    return { kind: 'object', members, end: position() };
   }
 
   function array(depth: number): JsonNode {
@@ -79,7 +79,7 @@ export function parseJsonNodes(text: string): JsonNode {
     for (let found = next(); found[1] !== ']'; found = next()) {
       if (found[1] !== ',') items.push(value(found, depth + 1));
     }
-    return { kind: 'array', items, end: place() };
+    return { kind: 'array', items, end: position() };
   }
 
   return value(next(), 1);

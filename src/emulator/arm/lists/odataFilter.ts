@@ -1,6 +1,6 @@
 /** `$filter` of ARM's lists (OData, as far as comparisons with `and` and `or` go). */
-import type { JsonObject } from '../../containers/runtime.ts';
 import { gatewayError } from '../armError.ts';
+import type { JsonObject } from '../../json.ts';
 
 export interface Comparison {
   /** The property's name in lower case: `resourcetype`. */
@@ -9,22 +9,22 @@ export interface Comparison {
   readonly value: string;
 }
 
-/** What has to hold: one of these lists, and of that everything. */
+/** One of these lists has to hold, and everything of that list. */
 export type Filter = readonly (readonly Comparison[])[];
 
-const text = String.raw`'((?:[^']|'')*)'`;
-const comparison = new RegExp(String.raw`^([\w/]+) (eq|ne|ge|gt|le|lt) (?:${text}|([\w:.+-]+))$`, 'i');
-const substring = new RegExp(String.raw`^substringof\(${text}, ?([\w/]+)\)$`, 'i');
-const start = new RegExp(String.raw`^startswith\(([\w/]+), ?${text}\)$`, 'i');
+const quotedText = String.raw`'((?:[^']|'')*)'`;
+const comparison = new RegExp(String.raw`^([\w/]+) (eq|ne|ge|gt|le|lt) (?:${quotedText}|([\w:.+-]+))$`, 'i');
+const substring = new RegExp(String.raw`^substringof\(${quotedText}, ?([\w/]+)\)$`, 'i');
+const start = new RegExp(String.raw`^startswith\(([\w/]+), ?${quotedText}\)$`, 'i');
 
 /**
- * Reads a filter; an empty one holds for everything.
+ * Reads a filter; an empty one matches everything.
  * @throws ArmError 400 `InvalidFilterInQueryString` for one of another form.
  */
 export function readFilter(filter: string | null): Filter {
-  const asked = filter?.trim() ?? '';
-  if (asked === '') return [[]];
-  return split(asked, 'or').map(all => split(all, 'and').map(each => readComparison(each, asked)));
+  const text = filter?.trim() ?? '';
+  if (text === '') return [[]];
+  return split(text, 'or').map(all => split(all, 'and').map(each => readComparison(each, text)));
 }
 
 function readComparison(written: string, filter: string): Comparison {
@@ -46,7 +46,7 @@ function readComparison(written: string, filter: string): Comparison {
   throw gatewayError(400, 'InvalidFilterInQueryString', message);
 }
 
-/** Whether a text is what a comparison wants. Case doesn't matter. */
+/** Whether a text matches a comparison. Case doesn't matter. */
 export function matchesComparison({ operator, value }: Comparison, given: string): boolean {
   const [one, other] = [given.toLowerCase(), value.toLowerCase()];
   switch (operator) {
@@ -69,7 +69,7 @@ export function matchesComparison({ operator, value }: Comparison, given: string
   }
 }
 
-/** Whether any of the tags is what `tagName` or `tagValue` is compared with; true for other comparisons. */
+/** Whether any of the tags matches a comparison of `tagName` or `tagValue`; true for other comparisons. */
 export function matchesTags(tags: JsonObject, comparison: Comparison): boolean {
   if (comparison.property === 'tagname')
     return Object.keys(tags).some(name => matchesComparison(comparison, name));
@@ -82,7 +82,7 @@ export function readTime(time: string): number {
   return Date.parse(/z$|[+-]\d\d:?\d\d$/i.test(time) ? time : `${time}Z`);
 }
 
-/** At a word that stands outside of quotes. */
+/** Splits at a word outside of quotes. */
 function split(filter: string, word: string): string[] {
   const parts = [''];
   for (const piece of filter.split(new RegExp(`('(?:[^']|'')*'| ${word} )`, 'i'))) {

@@ -1,6 +1,6 @@
 /** Lists in pages, with `nextLink` as ARM writes it. */
-import type { Json, JsonObject } from '../../containers/runtime.ts';
 import { gatewayError } from '../armError.ts';
+import type { Json, JsonObject } from '../../json.ts';
 
 const skip = '$skiptoken';
 

@@ -1,63 +1,70 @@
-/** What `Microsoft.ContainerInstance` says of places and of itself: capabilities, operations under way, operation names. */
-import type { JsonObject } from '../../containers/runtime.ts';
+/** `Microsoft.ContainerInstance` in a region: capabilities, usages, cached images, running operations; and its operation names. */
 import type { ArmContext } from '../context.ts';
 import { maxCpu, maxMemoryInGB } from '../containerGroups/rules/groupRules.ts';
 import { providerOperations } from '../providers/providerOperations.ts';
 import { offersContainerGroups, regionName } from './regions.ts';
-import type { Request, Response, Route } from '../route.ts';
+import {
+  armRoute,
+  listResponse,
+  subscriptionPath,
+  type Request,
+  type Response,
+  type Route,
+} from '../route.ts';
 import { usages } from './usages.ts';
-import { containerInstanceVersions, noRegisteredProvider, providerVersion } from '../apiVersions.ts';
+import { noRegisteredProvider, providerVersion } from '../apiVersions.ts';
+import type { JsonObject } from '../../json.ts';
+import { containerInstanceVersions } from '../containerGroups/apiVersions.ts';
 
 export function locationRoutes(arm: ArmContext): Route[] {
   const { operations } = arm;
   const provider = '/providers/Microsoft\\.ContainerInstance';
-  /** Below a region: there is no answer for a place that doesn't offer container groups. */
-  const regional = (name: string, answer: (request: Request, location: string) => Response): Route => ({
-    method: 'GET',
-    path: new RegExp(
-      `^/subscriptions/(?<subscription>[^/]+)${provider}/locations/(?<location>[^/]+)/${name}$`,
-      'i',
-    ),
-    access: 'arm',
-    answer(request) {
-      const location = regionName(request.params['location'] ?? '');
-      const type = { name: `locations/${name.replace(/\/.*/, '')}`, versions: containerInstanceVersions };
-      const version = providerVersion(request, location, type);
-      if (!offersContainerGroups(location)) throw noRegisteredProvider(version, location, type);
-      return answer(request, location);
-    },
-  });
-  const global = (name: string, answer: (version: string) => JsonObject[]): Route => ({
-    method: 'GET',
-    path: new RegExp(`^${provider}/${name}$`, 'i'),
-    access: 'arm',
-    answer: request =>
-      list(answer(providerVersion(request, 'global', { name, versions: containerInstanceVersions }))),
-  });
+  /** Below a region. Throws 400 for a location that doesn't offer container groups. */
+  const regional = (name: string, answer: (request: Request, location: string) => Response) => {
+    const type = { name: `locations/${name.replace(/\/.*/, '')}`, versions: containerInstanceVersions };
+    const locationOf = ({ params }: Request) => regionName(params['location'] ?? '');
+    return armRoute(
+      'GET',
+      `${subscriptionPath}${provider}/locations/(?<location>[^/]+)/${name}`,
+      request => {
+        const location = locationOf(request);
+        const version = providerVersion(request, location, type);
+        if (!offersContainerGroups(location)) throw noRegisteredProvider(version, location, type);
+      },
+      request => answer(request, locationOf(request)),
+    );
+  };
   return [
     regional('operations/(?<operation>[^/]+)', ({ params }) => ({
       status: 200,
       body: operations.poll(params['operation'] ?? ''),
     })),
-    regional('capabilities', (_, location) => list(capabilities(location))),
-    regional('usages', ({ params }, location) => list(usages(arm, params['subscription'] ?? '', location))),
-    regional('cachedImages', () => list(cachedImages)),
-    global('operations', providerOperations),
+    regional('capabilities', (_, location) => listResponse(capabilities(location))),
+    regional('usages', ({ params }, location) =>
+      listResponse(usages(arm, params['subscription'] ?? '', location)),
+    ),
+    regional('cachedImages', () => listResponse(cachedImages)),
+    armRoute(
+      'GET',
+      `${provider}/operations`,
+      request => versionOfOperations(request),
+      request => listResponse(providerOperations(versionOfOperations(request))),
+    ),
   ];
 }
 
-/** Images that a region has at hand (`CachedImagesList` example of Microsoft.ContainerInstance 2023-05-01). */
+/** Images that a region has cached (`CachedImagesList` example of Microsoft.ContainerInstance 2023-05-01). */
 const cachedImages: JsonObject[] = [
   { osType: 'Linux', image: 'ubuntu:16.04' },
   { osType: 'Linux', image: 'alpine:3.6' },
   { osType: 'Windows', image: 'microsoft/nanoserver:10.0.14393.2485' },
 ];
 
-function list(value: JsonObject[]): Response {
-  return { status: 200, body: { value } };
+function versionOfOperations(request: Request): string {
+  return providerVersion(request, 'global', { name: 'operations', versions: containerInstanceVersions });
 }
 
-/** As recorded: rows without GPU have no operating system, so who looks for Linux finds only GPUs. */
+/** As recorded: rows without GPU have no operating system, so a search for Linux finds only GPUs. */
 function capabilities(location: string): JsonObject[] {
   const row = (osType: string, ipAddressType: string, gpu: string, limits: JsonObject): JsonObject => ({
     resourceType: 'containerGroups',

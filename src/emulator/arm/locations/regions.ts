@@ -1,5 +1,5 @@
 /** Azure's regions, and which of them offer container instances. */
-import type { JsonObject } from '../../containers/runtime.ts';
+import type { JsonObject } from '../../json.ts';
 
 export interface Region {
   readonly name: string;
@@ -131,7 +131,7 @@ const otherRegions: readonly Region[] = [
   ),
 ];
 
-/** Places that ARM lists beside the real ones, where nothing can be created. */
+/** Logical locations, which ARM lists beside the physical ones; nothing can be created there. */
 const logicalRegions = [
   ['asia', 'Asia'],
   ['europe', 'Europe'],
@@ -139,7 +139,7 @@ const logicalRegions = [
   ['unitedstates', 'United States'],
 ] as const;
 
-/** `East US` and `eastus` are one place to ARM. */
+/** `East US` and `eastus` are the same location to ARM. */
 export function regionName(location: string): string {
   return location.replaceAll(' ', '').toLowerCase();
 }
@@ -152,7 +152,7 @@ export function offersContainerGroups(name: string): boolean {
   return offeredRegions.some(r => r.name === name);
 }
 
-/** `value` of a subscription's `locations`, logical places included. */
+/** `value` of a subscription's `locations`, logical ones included. */
 export function locationList(subscriptionId: string): JsonObject[] {
   const id = (name: string) => `/subscriptions/${subscriptionId}/locations/${name}`;
   const physical = [...offeredRegions, ...otherRegions].map(r => ({

@@ -1,31 +1,32 @@
-/** What a subscription uses of its quotas in a region: rows, names and the odd spellings of ids as recorded. */
-import type { JsonObject } from '../../containers/runtime.ts';
+/** `usages`: a subscription's quotas in a region; rows, names and the odd spellings of ids as recorded. */
+import { quotaUsage } from '../containerGroups/rules/quotaRules.ts';
 import type { ArmContext } from '../context.ts';
-import type { Group } from '../estate.ts';
-import { textAt } from '../json/jsonValues.ts';
-import { totalRequests } from '../containerGroups/rules/sizeRules.ts';
+import type { JsonObject } from '../../json.ts';
 
 export function usages(
-  { estate, switches }: ArmContext,
+  { estate, switches }: Pick<ArmContext, 'estate' | 'switches'>,
   subscriptionId: string,
   location: string,
 ): JsonObject[] {
-  const there = estate.groups(subscriptionId).filter(group => group.location === location);
+  const { containerGroups, confidentialGroups, cores } = quotaUsage(estate, subscriptionId, location);
   const { groupsPerRegion, coresPerRegion } = switches;
-  const confidential = there.filter(({ properties }) => textAt(properties, 'sku') === 'Confidential');
-  const spot = there.filter(({ properties }) => textAt(properties, 'priority') === 'Spot');
-  const standard = there.filter(group => !confidential.includes(group) && !spot.includes(group));
-  const row = (id: string, value: string, localizedValue: string, currentValue: number, limit: number) => ({
+  const row = (id: string, value: string, localizedValue: string, usage: number, limit: number) => ({
     id: `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance/locations/${location}/usages/${id}`,
     unit: 'Count',
-    currentValue,
+    currentValue: Math.ceil(usage),
     limit,
     name: { value, localizedValue },
   });
   return [
-    row('ContainerGroups', 'ContainerGroups', 'Container Groups', there.length, groupsPerRegion),
-    row('standardCores', 'StandardCores', 'Standard Cores', cores(standard), coresPerRegion),
-    row('standardSpotCores', 'StandardSpotCores', 'Standard Spot Cores', cores(spot), coresPerRegion),
+    row('ContainerGroups', 'ContainerGroups', 'Container Groups', containerGroups, groupsPerRegion),
+    row('standardCores', 'StandardCores', 'Standard Cores', cores.StandardCores, coresPerRegion),
+    row(
+      'standardSpotCores',
+      'StandardSpotCores',
+      'Standard Spot Cores',
+      cores.StandardSpotCores,
+      coresPerRegion,
+    ),
     row('standardK80Cores', 'StandardK80Cores', 'Standard K80 Cores', 0, 0),
     row('standardP100Cores', 'StandardP100Cores', 'Standard P100 Cores', 0, 0),
     row('standardV100Cores', 'StandardV100Cores', 'Standard V100 Cores', 0, 0),
@@ -35,13 +36,9 @@ export function usages(
       'ConfidentialContainerGroups',
       'ConfidentialContainerGroups',
       'Dedicated Container Groups',
-      confidential.length,
+      confidentialGroups,
       groupsPerRegion,
     ),
-    row('confidentialCores', 'ConfidentialCores', 'Dedicated Cores', cores(confidential), coresPerRegion),
+    row('confidentialCores', 'ConfidentialCores', 'Dedicated Cores', cores.ConfidentialCores, coresPerRegion),
   ];
-}
-
-function cores(groups: readonly Group[]): number {
-  return Math.ceil(groups.reduce((sum, { properties }) => sum + totalRequests(properties).cpu, 0));
 }

@@ -1,8 +1,7 @@
 /** Which resource providers Azure has, emulated or not. */
-import { type ArmError, gatewayError } from '../armError.ts';
 
 /** As `az provider list` names the better known ones ("Resource providers for Azure services", learn.microsoft.com). */
-const namespaces = new Set(
+export const namespaces: readonly string[] =
   `AAD Addons ADHybridHealthService Advisor AlertsManagement AnalysisServices ApiCenter ApiManagement App
   AppConfiguration AppPlatform Attestation Authorization Automanage Automation AzureActiveDirectory AzureArcData
   AzureStack AzureStackHCI Batch Billing BotService Cache Capacity Cdn CertificateRegistration ChangeAnalysis Chaos
@@ -23,12 +22,4 @@ const namespaces = new Set(
   StreamAnalytics Subscription Support Synapse Syntex TimeSeriesInsights VideoIndexer VirtualMachineImages
   VMware VoiceServices Web WindowsESU WindowsIoT Workloads`
     .split(/\s+/)
-    .map(name => `microsoft.${name.toLowerCase()}`),
-);
-
-/** The refusal of a path below a provider that Azure does not have; undefined where it has it. */
-export function unknownNamespaceError(path: string): ArmError | undefined {
-  const namespace = /.*\/providers\/([^/]+)/i.exec(path)?.[1];
-  if (namespace === undefined || namespaces.has(namespace.toLowerCase())) return undefined;
-  return gatewayError(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`);
-}
+    .map(name => `Microsoft.${name}`);

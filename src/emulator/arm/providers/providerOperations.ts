@@ -1,6 +1,7 @@
 /** The operations that `Microsoft.ContainerInstance` lists, in words as recorded. */
-import type { JsonObject } from '../../containers/runtime.ts';
+import { groupMetrics, type Metric } from '../../monitor/metricDefinitions.ts';
 import { isIn } from '../apiVersions.ts';
+import type { JsonObject } from '../../json.ts';
 
 const group = 'Container Group';
 const insights = 'containerGroups/providers/Microsoft.Insights';
@@ -120,10 +121,6 @@ const attach = operation(
   'Attach to the output stream of a container.',
 );
 
-const perContainer: JsonObject = {
-  dimensions: [{ name: 'containerName', displayName: 'Container Name', toBeExportedForShoebox: true }],
-};
-
 const metricDefinitions: JsonObject = {
   ...operation(
     `${insights}/metricDefinitions/read`,
@@ -132,36 +129,14 @@ const metricDefinitions: JsonObject = {
     'Gets the available metrics for container group.',
     'System',
   ),
-  properties: {
-    serviceSpecification: {
-      metricSpecifications: [
-        {
-          ...metric('CpuUsage', 'CPU Usage', 'CPU usage on all cores in millicores.', 'Count'),
-          ...perContainer,
-        },
-        { ...metric('MemoryUsage', 'Memory Usage', 'Total memory usage in byte.', 'Bytes'), ...perContainer },
-        metric(
-          'NetworkBytesReceivedPerSecond',
-          'Network Bytes Received Per Second',
-          'The network bytes received per second.',
-          'Bytes',
-        ),
-        metric(
-          'NetworkBytesTransmittedPerSecond',
-          'Network Bytes Transmitted Per Second',
-          'The network bytes transmitted per second.',
-          'Bytes',
-        ),
-      ],
-    },
-  },
+  properties: { serviceSpecification: { metricSpecifications: groupMetrics.map(metricSpecification) } },
 };
 
-function metric(name: string, displayName: string, displayDescription: string, unit: string): JsonObject {
+function metricSpecification({ name, display, description, unit, perContainer }: Metric): JsonObject {
   return {
     name,
-    displayName,
-    displayDescription,
+    displayName: display,
+    displayDescription: description,
     unit,
     aggregationType: 'Average',
     supportedAggregationTypes: ['Maximum', 'Minimum', 'Average'],
@@ -170,5 +145,12 @@ function metric(name: string, displayName: string, displayDescription: string, u
     sourceMdmAccount: 'MicrosoftContainerInstanceShoebox',
     sourceMdmNamespace: 'AzureMonitoringMetrics',
     fillGapWithZero: false,
+    ...(perContainer
+      ? {
+          dimensions: [
+            { name: 'containerName', displayName: 'Container Name', toBeExportedForShoebox: true },
+          ],
+        }
+      : {}),
   };
 }

@@ -1,48 +1,59 @@
-/** Resource providers beside `Microsoft.ContainerInstance`, and which operations one has. */
-import type { JsonObject } from '../../containers/runtime.ts';
-import { gatewayError } from '../armError.ts';
-import { isObject, objectAt, textAt } from '../json/jsonValues.ts';
+/** Resource providers, their registration, and the operations of `Microsoft.ContainerInstance`. */
+import { gatewayError, invalidNamespace, subscriptionNotFound } from '../armError.ts';
+import type { ArmContext } from '../context.ts';
+import type { Subscription } from '../estate.ts';
+import { isObject, objectAt, textAt, type JsonObject } from '../../json.ts';
 import { providerOperations } from './providerOperations.ts';
-import type { Request, Response, Route } from '../route.ts';
-import { checkResourceVersion, containerInstanceVersions, providerVersion } from '../apiVersions.ts';
-import { providerBodies } from './providers.ts';
+import {
+  armRoute,
+  listResponse,
+  subscriptionPath,
+  type Request,
+  type Response,
+  type Route,
+} from '../route.ts';
+import { checkResourceVersion, providerVersion } from '../apiVersions.ts';
+import { findProviderBody, providerBodies } from './providers.ts';
+import { containerInstanceVersions } from '../containerGroups/apiVersions.ts';
 
-export function providerRoutes(): Route[] {
-  const one = '^/subscriptions/(?<subscription>[^/]+)/providers/(?<namespace>[^/]+)';
-  const show = (method: string, path: string): Route => ({
-    method,
-    path: new RegExp(`${one}${path}$`, 'i'),
-    access: 'arm',
-    answer(request) {
-      checkResourceVersion(request);
-      return { status: 200, body: provider(request) };
-    },
-  });
+export function providerRoutes({ estate, clock, switches }: ArmContext): Route[] {
+  const find = ({ params: { subscription: id = '' } }: Request): Subscription => {
+    const subscription = estate.subscription(id);
+    if (!subscription) throw subscriptionNotFound(id);
+    return subscription;
+  };
+  const show = (request: Request): Response => {
+    const { namespace = '' } = request.params;
+    const body = findProviderBody(namespace, find(request), clock.now());
+    if (!body) throw invalidNamespace(namespace);
+    return { status: 200, body };
+  };
+  const one = `${subscriptionPath}/providers/(?<namespace>[^/]+)`;
   return [
-    show('GET', ''),
-    show('POST', '/register'),
-    {
-      method: 'GET',
-      path: /^\/providers\/Microsoft\.Authorization\/providerOperations\/(?<namespace>[^/]+)$/i,
-      access: 'arm',
-      answer: operationsOf,
-    },
+    armRoute('GET', `${subscriptionPath}/providers`, checkResourceVersion, request =>
+      listResponse(providerBodies(find(request), clock.now())),
+    ),
+    armRoute('GET', one, checkResourceVersion, show),
+    armRoute('POST', `${one}/register`, checkResourceVersion, request => {
+      if (request.params['namespace']?.toLowerCase() === 'microsoft.containerinstance') {
+        estate.register(find(request).subscriptionId, clock.now() + switches.registrationMs);
+      }
+      return show(request);
+    }),
+    armRoute(
+      'GET',
+      '/providers/Microsoft\\.Authorization/providerOperations/(?<namespace>[^/]+)',
+      request =>
+        providerVersion(request, 'global', { name: 'providerOperations', versions: operationsVersions }),
+      operationsOf,
+    ),
   ];
-}
-
-function provider({ params: { subscription = '', namespace = '' } }: Request): JsonObject {
-  const found = providerBodies(subscription).find(
-    each => each.namespace.toLowerCase() === namespace.toLowerCase(),
-  );
-  if (found) return found;
-  throw gatewayError(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`);
 }
 
 const operationsVersions = ['2015-07-01', '2017-05-01', '2018-01-01-preview', '2018-07-01', '2022-04-01'];
 
 /** Sorted by resource type (`GetProviderOperations` example of Microsoft.Authorization 2018-01-01-preview). */
 function operationsOf(request: Request): Response {
-  providerVersion(request, 'global', { name: 'providerOperations', versions: operationsVersions });
   const { namespace = '' } = request.params;
   const known = 'Microsoft.ContainerInstance';
   if (namespace.toLowerCase() !== known.toLowerCase()) {

@@ -1,6 +1,5 @@
-/** Resource providers beside `Microsoft.ContainerInstance`: what they are called, and which types they have here. */
+/** The resource providers of a subscription, as ARM shows them. */
 import { locks, permissions, roleAssignments, roleDefinitions } from '../../authorization/apiVersions.ts';
-import type { JsonObject } from '../../containers/runtime.ts';
 import { userAssignedIdentities } from '../../managedIdentity/apiVersions.ts';
 import {
   diagnosticSettings,
@@ -11,49 +10,152 @@ import {
 } from '../../monitor/apiVersions.ts';
 import { virtualNetworks } from '../../network/apiVersions.ts';
 import { containerRegistries } from '../../registry/apiVersions.ts';
+import { type ArmError, invalidNamespace, invalidResourceType } from '../armError.ts';
 import { offeredRegions } from '../locations/regions.ts';
 import type { ProviderType } from '../apiVersions.ts';
+import { registrationState, type Subscription } from '../estate.ts';
+import { namespaces } from './namespaces.ts';
 import { storageAccounts, workspaces } from '../resources/apiVersions.ts';
+import type { JsonObject } from '../../json.ts';
+import { containerInstanceVersions } from '../containerGroups/apiVersions.ts';
+
+type RegistrationPolicy = 'RegistrationFree' | 'RegistrationRequired';
 
 interface Provider {
   readonly namespace: string;
-  readonly types: readonly ProviderType[];
-  /** Those that every subscription has from the start. */
-  readonly free?: boolean;
+  readonly resourceTypes: readonly ResourceType[];
+  readonly registrationPolicy: RegistrationPolicy;
 }
 
-const all: readonly Provider[] = [
-  {
-    namespace: 'Microsoft.Authorization',
-    types: [roleAssignments, roleDefinitions, permissions, locks],
-    free: true,
-  },
-  { namespace: 'Microsoft.ContainerRegistry', types: [containerRegistries] },
-  {
-    namespace: 'Microsoft.Insights',
-    types: [metrics, metricDefinitions, metricNamespaces, diagnosticSettings, eventTypes],
-  },
-  { namespace: 'Microsoft.ManagedIdentity', types: [userAssignedIdentities] },
-  {
-    namespace: 'Microsoft.Network',
-    types: [virtualNetworks, { ...virtualNetworks, name: 'virtualNetworks/subnets' }],
-  },
-  { namespace: 'Microsoft.OperationalInsights', types: [workspaces] },
-  { namespace: 'Microsoft.Storage', types: [storageAccounts] },
+interface ResourceType {
+  readonly resourceType: string;
+  /** Display names, unlike anywhere else. */
+  readonly locations: readonly string[];
+  /** Newest first. */
+  readonly apiVersions: readonly string[];
+  readonly capabilities: string;
+}
+
+const locations = offeredRegions.map(region => region.displayName);
+
+/** The types that `Microsoft.ContainerInstance` has, with their capabilities. */
+const containerInstanceTypes: Readonly<Record<string, string>> = {
+  containerGroups: 'SystemAssignedResourceIdentity, SupportsTags, SupportsLocation',
+  serviceAssociationLinks: 'SupportsExtension',
+  locations: 'None',
+  'locations/capabilities': 'None',
+  'locations/usages': 'None',
+  'locations/operations': 'None',
+  'locations/operationresults': 'None',
+  operations: 'None',
+  'locations/cachedImages': 'None',
+};
+
+const containerInstance: Provider = {
+  namespace: 'Microsoft.ContainerInstance',
+  resourceTypes: Object.entries(containerInstanceTypes).map(([resourceType, capabilities]) => ({
+    resourceType,
+    locations: resourceType === 'operations' ? [] : locations,
+    apiVersions: containerInstanceVersions.toReversed(),
+    capabilities,
+  })),
+  registrationPolicy: 'RegistrationRequired',
+};
+
+function provider(
+  namespace: string,
+  types: readonly ProviderType[],
+  registrationPolicy: RegistrationPolicy = 'RegistrationRequired',
+): Provider {
+  const resourceTypes = types.map(({ name, versions }) => ({
+    resourceType: name,
+    locations,
+    apiVersions: versions.toReversed(),
+    capabilities: 'SupportsTags, SupportsLocation',
+  }));
+  return { namespace, resourceTypes, registrationPolicy };
+}
+
+/** Those whose requests are answered here. */
+const emulated: readonly Provider[] = [
+  containerInstance,
+  provider(
+    'Microsoft.Authorization',
+    [roleAssignments, roleDefinitions, permissions, locks],
+    'RegistrationFree',
+  ),
+  provider('Microsoft.ContainerRegistry', [containerRegistries]),
+  provider('Microsoft.Insights', [
+    metrics,
+    metricDefinitions,
+    metricNamespaces,
+    diagnosticSettings,
+    eventTypes,
+  ]),
+  provider('Microsoft.ManagedIdentity', [userAssignedIdentities]),
+  provider('Microsoft.Network', [virtualNetworks, { ...virtualNetworks, name: 'virtualNetworks/subnets' }]),
+  provider('Microsoft.OperationalInsights', [workspaces]),
+  provider('Microsoft.Storage', [storageAccounts]),
 ];
 
-/** As ARM shows them in a subscription, all registered. */
-export function providerBodies(subscriptionId: string): (JsonObject & { readonly namespace: string })[] {
-  return all.map(({ namespace, types, free = false }) => ({
-    id: `/subscriptions/${subscriptionId}/providers/${namespace}`,
+/** The providers that are emulated. */
+export function providerBodies(subscription: Subscription, now: number): JsonObject[] {
+  return emulated.map(each => providerBody(each, subscription, now));
+}
+
+/** The provider of a namespace; one that Azure has and the emulator hasn't is there without types. */
+export function findProviderBody(
+  namespace: string,
+  subscription: Subscription,
+  now: number,
+): JsonObject | undefined {
+  const isMeant = (name: string) => name.toLowerCase() === namespace.toLowerCase();
+  const name = namespaces.find(isMeant);
+  const found = emulated.find(each => isMeant(each.namespace)) ?? (name && provider(name, []));
+  return found ? providerBody(found, subscription, now) : undefined;
+}
+
+function providerBody(
+  { namespace, resourceTypes, registrationPolicy }: Provider,
+  subscription: Subscription,
+  now: number,
+): JsonObject {
+  return {
+    id: `/subscriptions/${subscription.subscriptionId}/providers/${namespace}`,
     namespace,
-    resourceTypes: types.map(({ name, versions }) => ({
-      resourceType: name,
-      locations: offeredRegions.map(each => each.displayName),
-      apiVersions: [...versions].reverse(),
-      capabilities: 'SupportsTags, SupportsLocation',
+    resourceTypes: resourceTypes.map(type => ({
+      ...type,
+      locations: [...type.locations],
+      apiVersions: [...type.apiVersions],
     })),
-    registrationState: 'Registered',
-    registrationPolicy: free ? 'RegistrationFree' : 'RegistrationRequired',
-  }));
+    registrationState:
+      namespace === containerInstance.namespace ? registrationState(subscription, now) : 'Registered',
+    registrationPolicy,
+  };
+}
+
+/** The newest stable api-version of an emulated type, '' for others: `Microsoft.Network/virtualNetworks`. */
+export function newestVersion(type: string): string {
+  const [namespace, ...names] = type.split('/');
+  const versions =
+    emulated
+      .find(each => each.namespace === namespace)
+      ?.resourceTypes.find(each => each.resourceType === names.join('/'))?.apiVersions ?? [];
+  return versions.find(version => !version.endsWith('-preview')) ?? '';
+}
+
+/**
+ * Why ARM answers no request to a path below a provider: Azure has no such provider, or Microsoft.ContainerInstance no
+ * such type here, as container group profiles. Undefined for other paths.
+ */
+export function providerPathError(path: string, version: string): ArmError | undefined {
+  const [, namespace, type = ''] = /.*\/providers\/([^/]+)(?:\/([^/]+))?/i.exec(path) ?? [];
+  if (namespace === undefined) return undefined;
+  const isMeant = (name: string) => name.toLowerCase() === namespace.toLowerCase();
+  if (!namespaces.some(isMeant)) return invalidNamespace(namespace);
+  if (!isMeant(containerInstance.namespace) || type === '') return undefined;
+  const types = Object.keys(containerInstanceTypes).map(name => name.toLowerCase());
+  return types.includes(type.toLowerCase())
+    ? undefined
+    : invalidResourceType(containerInstance.namespace, version);
 }

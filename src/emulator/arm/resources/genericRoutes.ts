@@ -1,4 +1,4 @@
-/** Everything of ARM that is about resources of any type, put together. */
+/** The routes of ARM that are about resources of any type. */
 import { lockRoutes } from '../../authorization/lockRoutes.ts';
 import { activityLogRoute } from '../../monitor/activityLog.ts';
 import { diagnosticSettingsRoutes } from '../../monitor/diagnosticSettings.ts';
@@ -9,11 +9,10 @@ import { workspaceAndStorageRoutes } from './workspaceAndStorageRoutes.ts';
 import { exportTemplateRoute } from './exportTemplate.ts';
 import { resourceGraphRoute } from './resourceGraph.ts';
 import { resourceListRoutes } from './resourceListRoutes.ts';
-import { providerRoutes } from '../providers/providerRoutes.ts';
 import { containerGroupSource, type ResourceSource, storeSource } from './resourceSources.ts';
 import { tagRoutes } from './tagRoutes.ts';
 
-/** `others`: where there are resources beside the estate's own. */
+/** `others`: further sources of resources beside the estate. */
 export function genericRoutes(arm: ArmContext, others: readonly ResourceSource[]): Route[] {
   const sources = [containerGroupSource(arm), storeSource(arm.estate.resources), ...others];
   return [
@@ -26,6 +25,5 @@ export function genericRoutes(arm: ArmContext, others: readonly ResourceSource[]
     activityLogRoute(arm.activityLog),
     exportTemplateRoute(arm, sources),
     resourceGraphRoute(arm, sources),
-    ...providerRoutes(),
   ];
 }

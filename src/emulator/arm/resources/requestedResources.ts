@@ -1,17 +1,23 @@
-/** Which resources an address speaks of, for resource providers that only list. */
-import { gatewayError, type ArmError } from '../armError.ts';
+/** Which resources a request is about. */
+import { type ArmError, resourceNotFound } from '../armError.ts';
+import type { ResourceKey } from './resourceIds.ts';
 import type { Request } from '../route.ts';
 
-interface ResourceAddress {
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly name: string;
+/** The resource that a request is about: `subscription`, `group` and `name` of the route's pattern. */
+export function requestedKey({ params: { subscription = '', group = '', name = '' } }: Request): ResourceKey {
+  return { subscriptionId: subscription, resourceGroup: group, name };
 }
 
-/** Those of `all` that fit the address: `subscription`, `group` and `name` of the route's pattern, where it has them. */
-export function requestedResources<T extends ResourceAddress>(all: readonly T[], { params }: Request): T[] {
-  const fits = (wanted: string | undefined, value: string) =>
-    wanted === undefined || wanted.toLowerCase() === value.toLowerCase();
+/** The error for a request about a resource that is not there: `type` is `Microsoft.Network/virtualNetworks`. */
+export function requestedNotFound(request: Request, type: string): ArmError {
+  const { resourceGroup, name } = requestedKey(request);
+  return resourceNotFound(type, resourceGroup, name);
+}
+
+/** Those of `all` that are in the request's subscription and resource group and have its name, as far as its path has these. */
+export function requestedResources<T extends ResourceKey>(all: readonly T[], { params }: Request): T[] {
+  const fits = (requested: string | undefined, value: string) =>
+    requested === undefined || requested.toLowerCase() === value.toLowerCase();
   return all.filter(
     one =>
       fits(params['subscription'], one.subscriptionId) &&
@@ -20,21 +26,11 @@ export function requestedResources<T extends ResourceAddress>(all: readonly T[],
   );
 }
 
-/** The location that an address leads to: the resource's own, `global` where it speaks of many or of none. */
+/** The location of the resource that a request is about, `global` where it is about many or none. */
 export function requestedLocation(
-  all: readonly (ResourceAddress & { readonly location: string })[],
+  all: readonly (ResourceKey & { readonly location: string })[],
   request: Request,
 ): string {
   const [found] = request.params['name'] === undefined ? [] : requestedResources(all, request);
   return found?.location ?? 'global';
-}
-
-/** ARM knows no such resource: `type` is `Microsoft.Network/virtualNetworks`. */
-export function resourceNotFound(request: Request, type: string): ArmError {
-  const { group = '', name = '' } = request.params;
-  return gatewayError(
-    404,
-    'ResourceNotFound',
-    `The Resource '${type}/${name}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
-  );
 }

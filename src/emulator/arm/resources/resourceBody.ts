@@ -1,6 +1,7 @@
 /** The body of a PUT or PATCH of any resource, as Azure Resource Manager itself reads it before a provider does. */
-import { deserialize, isNull } from '../json/deserialize.ts';
-import { invalidContent } from '../armError.ts';
+import { isObject, type JsonObject } from '../../json.ts';
+import { deserialize, isNull, objectToJson } from '../json/deserialize.ts';
+import { gatewayError, invalidContent } from '../armError.ts';
 import { type JsonNode, memberOf, parseJsonNodes } from '../json/jsonNodes.ts';
 
 export type ObjectNode = Extract<JsonNode, { kind: 'object' }>;
@@ -33,6 +34,39 @@ export function readJsonBody(text: string): ObjectNode {
   throw invalidContent('The request body must be a JSON object');
 }
 
+/** The same as plain JSON. */
+export function readJsonObject(text: string): JsonObject {
+  return objectToJson(readJsonBody(text));
+}
+
+/** The tags of a body, undefined where it has none. Throws 400 for tags that are no texts, or too many. */
+export function readBodyTags(body: ObjectNode): JsonObject | undefined {
+  const node = memberValue(body, 'tags');
+  const tags = node && deserialize(node, { map: 'string' }, 'tags');
+  return isObject(tags) ? readTags(tags) : undefined;
+}
+
+/** Tags as texts. Throws 400 for lists and objects among them, and for too many. */
+export function readTags(tags: JsonObject): JsonObject {
+  const texts: JsonObject = {};
+  for (const [name, value] of Object.entries(tags)) {
+    if (typeof value !== 'object' || value === null) {
+      texts[name] = value === null ? '' : String(value);
+      continue;
+    }
+    const first = Array.isArray(value) ? '[' : '{';
+    throw invalidContent(
+      `Unexpected character encountered while parsing value: ${first}. Path 'tags.${name}', line 1, position 1.`,
+    );
+  }
+  if (Object.keys(tags).length <= 50) return texts;
+  throw gatewayError(
+    400,
+    'TooManyTags',
+    `The number of tags on this resource is too large. It is ${Object.keys(tags).length}, but the maximum is 50.`,
+  );
+}
+
 /** The value of a member, whatever the case of its name; undefined where it is absent or null. */
 export function memberValue({ members }: ObjectNode, name: string): JsonNode | undefined {
   const value = memberOf(members, name)?.value;
@@ -42,6 +76,6 @@ export function memberValue({ members }: ObjectNode, name: string): JsonNode | u
 /** The text of a member, '' where there is none. */
 export function memberText(body: ObjectNode, name: string): string {
   const value = memberValue(body, name);
-  const text = value && deserialize(value, 'text', name);
+  const text = value && deserialize(value, 'string', name);
   return typeof text === 'string' ? text : '';
 }

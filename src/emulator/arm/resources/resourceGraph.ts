@@ -2,16 +2,16 @@
  * Azure Resource Graph: `POST /providers/Microsoft.ResourceGraph/resources`, as far as queries go that pick resources
  * and columns (`resources | where type =~ '…' | project … | order by … | take n`).
  */
-import type { Json, JsonObject } from '../../containers/runtime.ts';
 import type { ArmContext } from '../context.ts';
 import { ArmError } from '../armError.ts';
 import { mayRead } from '../gateway/accessChecks.ts';
-import { readObject } from '../containerGroups/groupRequest.ts';
-import { isObject, objectAt, textAt } from '../json/jsonValues.ts';
-import type { Request, Response, Route } from '../route.ts';
+import { isObject, objectAt, textAt, type Json, type JsonObject } from '../../json.ts';
+import { armRoute, type Request, type Response, type Route } from '../route.ts';
 import { providerVersion } from '../apiVersions.ts';
 import type { ResourceSource } from './resourceSources.ts';
-import { type Resource, resourceGroupOf } from './resourceStore.ts';
+import type { Resource } from './resourceStore.ts';
+import { resourceGroupOf } from './resourceIds.ts';
+import { readJsonObject } from './resourceBody.ts';
 
 const versions = [
   '2019-04-01',
@@ -23,31 +23,28 @@ const versions = [
 ];
 
 export function resourceGraphRoute(arm: ArmContext, sources: readonly ResourceSource[]): Route {
-  return {
-    method: 'POST',
-    path: /^\/providers\/Microsoft\.ResourceGraph\/resources$/i,
-    access: 'arm',
-    answer(request) {
-      providerVersion(request, 'global', { name: 'resources', versions });
-      return answer(arm, sources, request);
-    },
-  };
+  return armRoute(
+    'POST',
+    '/providers/Microsoft\\.ResourceGraph/resources',
+    request => providerVersion(request, 'global', { name: 'resources', versions }),
+    request => answer(arm, sources, request),
+  );
 }
 
 function answer(arm: ArmContext, sources: readonly ResourceSource[], { body, caller }: Request): Response {
-  const asked = readObject(body);
-  const mine = arm.estate.subscriptions.filter(each => each.tenantId === caller?.tenantId);
-  const wanted = Array.isArray(asked['subscriptions']) ? asked['subscriptions'] : [];
-  const rows = mine
-    .filter(({ subscriptionId }) => wanted.length === 0 || wanted.includes(subscriptionId))
+  const query = readJsonObject(body);
+  const visible = arm.estate.subscriptions.filter(each => each.tenantId === caller?.tenantId);
+  const subscriptionIds = Array.isArray(query['subscriptions']) ? query['subscriptions'] : [];
+  const rows = visible
+    .filter(({ subscriptionId }) => subscriptionIds.length === 0 || subscriptionIds.includes(subscriptionId))
     .flatMap(({ subscriptionId, tenantId }) =>
       sources
         .flatMap(source => source.list(subscriptionId))
         .filter(({ id }) => caller && mayRead(arm, caller, id))
         .map(resource => row(resource, subscriptionId, tenantId)),
     );
-  const found = runQuery(textAt(asked, 'query'), rows);
-  const { $top, $skip } = objectAt(asked, 'options');
+  const found = runQuery(textAt(query, 'query'), rows);
+  const { $top, $skip } = objectAt(query, 'options');
   const skip = typeof $skip === 'number' ? $skip : 0;
   const data = found.slice(skip, skip + (typeof $top === 'number' ? $top : 1000));
   return {

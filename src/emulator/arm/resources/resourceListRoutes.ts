@@ -1,26 +1,26 @@
 /** Resources of every type in one list: of a subscription, and of a resource group. */
-import type { JsonObject } from '../../containers/runtime.ts';
 import type { ArmContext } from '../context.ts';
 import { type Comparison, matchesTags, matchesComparison, readFilter } from '../lists/odataFilter.ts';
 import { mayRead } from '../gateway/accessChecks.ts';
-import { compact, objectAt, textAt } from '../json/jsonValues.ts';
+import { compact, objectAt, textAt, type JsonObject } from '../../json.ts';
 import { page, pageSize } from '../lists/paging.ts';
-import type { Request, Response, Route } from '../route.ts';
+import {
+  armRoute,
+  resourceGroupPath,
+  subscriptionPath,
+  type Request,
+  type Response,
+  type Route,
+} from '../route.ts';
 import { checkResourceVersion } from '../apiVersions.ts';
 import type { ResourceSource } from './resourceSources.ts';
-import { type Resource, resourceGroupOf } from './resourceStore.ts';
+import type { Resource } from './resourceStore.ts';
+import { resourceGroupOf } from './resourceIds.ts';
 
 export function resourceListRoutes(arm: ArmContext, sources: readonly ResourceSource[]): Route[] {
-  const route = (path: string): Route => ({
-    method: 'GET',
-    path: new RegExp(`^/subscriptions/(?<subscription>[^/]+)${path}/resources$`, 'i'),
-    access: 'arm',
-    answer(request) {
-      checkResourceVersion(request);
-      return list(arm, sources, request);
-    },
-  });
-  return [route(''), route('/resourceGroups/(?<group>[^/]+)')];
+  return [subscriptionPath, resourceGroupPath].map(path =>
+    armRoute('GET', `${path}/resources`, checkResourceVersion, request => list(arm, sources, request)),
+  );
 }
 
 function list(
@@ -40,7 +40,7 @@ function list(
   return { status: 200, body: page(bodies, pageSize(url, 1000), url) };
 }
 
-/** What a list says of a resource: everything but its properties. */
+/** A resource as lists show it: without its properties. */
 function summary(resource: Resource, withState: boolean): JsonObject {
   const { id, name, type, location, tags, kind, sku, identity, zones, managedBy } = resource;
   const state = textAt(objectAt(resource, 'properties'), 'provisioningState');

@@ -1,19 +1,20 @@
-/** Everything that has an id, wherever the emulator keeps it: what lists of resources, tags and queries are about. */
-import type { JsonObject } from '../../containers/runtime.ts';
+/** Where resources of every type come from: lists of resources, tags and queries read all sources. */
 import type { ArmContext } from '../context.ts';
-import { groupResponse, groupId } from '../containerGroups/groupResponse.ts';
-import { containerInstanceVersions } from '../apiVersions.ts';
+import { groupResponse } from '../containerGroups/groupResponse.ts';
 import type { Resource, ResourceStore } from './resourceStore.ts';
+import type { JsonObject } from '../../json.ts';
+import { containerGroupType, groupId } from '../containerGroups/groupId.ts';
+import { isSameId, subscriptionOf } from './resourceIds.ts';
+import { containerInstanceVersions } from '../containerGroups/apiVersions.ts';
 
-/** A place where resources are kept. */
 export interface ResourceSource {
-  /** All that are there in a subscription, whole. */
+  /** The resources of a subscription, with all their properties. */
   list(subscriptionId: string): readonly Resource[];
-  /** Gives a resource other tags; false where it is not here. */
+  /** Replaces a resource's tags; false where it has no such resource. */
   setTags(id: string, tags: JsonObject): boolean;
 }
 
-/** Those that are no more than their bodies. */
+/** The resources that the emulator only stores. */
 export function storeSource(store: ResourceStore): ResourceSource {
   return {
     list: subscriptionId => store.within(`/subscriptions/${subscriptionId}`),
@@ -30,14 +31,14 @@ export function containerGroupSource({ estate }: Pick<ArmContext, 'estate'>): Re
   const version = containerInstanceVersions.at(-1) ?? '';
   return {
     list(subscriptionId) {
-      const tenantId = estate.subscription(subscriptionId)?.tenantId ?? '';
+      const tenantId = estate.tenantOf(subscriptionId);
       return estate.groups(subscriptionId).map(group => ({
         ...groupResponse(group, { version, tenantId, instanceViews: 'list' }),
-        ...{ id: groupId(group), name: group.name, type: 'Microsoft.ContainerInstance/containerGroups' },
+        ...{ id: groupId(group), name: group.name, type: containerGroupType },
       }));
     },
     setTags(id, tags) {
-      const group = estate.allGroups().find(each => groupId(each).toLowerCase() === id.toLowerCase());
+      const group = estate.groupWithId(id);
       if (group) estate.setGroup(group, { ...group, tags }, group.running);
       return group !== undefined;
     },
@@ -46,8 +47,5 @@ export function containerGroupSource({ estate }: Pick<ArmContext, 'estate'>): Re
 
 /** The resource that has an id, in any of the sources. */
 export function findResource(sources: readonly ResourceSource[], id: string): Resource | undefined {
-  const subscription = /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';
-  return sources
-    .flatMap(source => source.list(subscription))
-    .find(each => each.id.toLowerCase() === id.toLowerCase());
+  return sources.flatMap(source => source.list(subscriptionOf(id) ?? '')).find(each => isSameId(each.id, id));
 }

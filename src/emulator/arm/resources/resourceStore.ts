@@ -1,7 +1,6 @@
-/** Resources that are no more than their bodies: what a PUT left of them, by id. */
-import type { JsonObject } from '../../containers/runtime.ts';
+/** Resources that the emulator only stores: the body of their last PUT, by id. */
 import { isWithinScope } from '../../authorization/scopes.ts';
-import { textAt } from '../json/jsonValues.ts';
+import { textAt, type JsonObject } from '../../json.ts';
 
 /** A resource as ARM shows it. Its id says where it is: below a resource group, or below another resource. */
 export type Resource = JsonObject & {
@@ -14,7 +13,7 @@ export type Resource = JsonObject & {
 export class ResourceStore {
   readonly #all = new Map<string, Resource>();
 
-  /** Keeps a resource, or another body for the one that has this id. */
+  /** Adds a resource, or replaces the one that has this id. */
   put(resource: Resource): Resource {
     this.#all.set(resource.id.toLowerCase(), resource);
     return resource;
@@ -33,7 +32,7 @@ export class ResourceStore {
     );
   }
 
-  /** Takes away what is at or below a scope. */
+  /** Removes the resources at or below a scope. */
   removeWithin(scope: string): void {
     for (const { id } of this.within(scope)) this.#all.delete(id.toLowerCase());
   }
@@ -42,9 +41,4 @@ export class ResourceStore {
 /** The location of the resource that has an id, `global` where there is none. */
 export function locationOf(store: ResourceStore, id: string): string {
   return textAt({ location: 'global', ...store.get(id) }, 'location');
-}
-
-/** The resource group in an ARM id, '' where it names none. */
-export function resourceGroupOf(id: string): string {
-  return /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? '';
 }

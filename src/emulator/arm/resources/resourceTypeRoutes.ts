@@ -1,13 +1,22 @@
-/** Routes of a resource type whose resources are no more than their bodies: list, get, put, tags, delete. */
-import { resourceNotFound } from './requestedResources.ts';
-import type { JsonObject } from '../../containers/runtime.ts';
-import { gatewayError } from '../armError.ts';
-import { readObject, readTags } from '../containerGroups/groupRequest.ts';
-import { isObject, textAt } from '../json/jsonValues.ts';
+/** Routes of a resource type that the emulator only stores: list, get, put, tags, delete. */
+import { requestedKey, requestedNotFound } from './requestedResources.ts';
+import { gatewayError, invalidResourceLocation, locationRequired } from '../armError.ts';
+import { isObject, textAt, type JsonObject } from '../../json.ts';
 import { isRegion, regionName } from '../locations/regions.ts';
-import type { Request, Response, Route } from '../route.ts';
+import {
+  armRoute,
+  listResponse,
+  providerPath,
+  resourceGroupPath,
+  subscriptionPath,
+  type Request,
+  type Response,
+  type Route,
+} from '../route.ts';
 import { type ProviderType, providerVersion } from '../apiVersions.ts';
-import { locationOf, type Resource, resourceGroupOf, type ResourceStore } from './resourceStore.ts';
+import { locationOf, type Resource, type ResourceStore } from './resourceStore.ts';
+import { nameOf, resourceGroupId, resourceGroupOf, resourceId } from './resourceIds.ts';
+import { readJsonObject, readTags } from './resourceBody.ts';
 
 interface ResourceType {
   /** `Microsoft.Network`. */
@@ -26,36 +35,32 @@ interface ResourceType {
 export function resourceTypeRoutes(store: ResourceStore, resourceType: ResourceType): Route[] {
   const { namespace, type } = resourceType;
   const fullType = `${namespace}/${type.name}`;
-  const provider = `/providers/${namespace.replaceAll('.', '\\.')}/${type.name}`;
-  const inSubscription = '^/subscriptions/(?<subscription>[^/]+)';
-  const inGroup = `${inSubscription}/resourceGroups/(?<group>[^/]+)`;
-  const one = `${inGroup}${provider}/(?<name>[^/]+)`;
-  const route = (method: string, path: string, answer: (request: Request) => Response): Route => ({
-    method,
-    path: new RegExp(`${path}$`, 'i'),
-    access: 'arm',
-    answer(request) {
-      providerVersion(request, locationOf(store, idOf(request, fullType)), type);
-      return answer(request);
-    },
-  });
-  const list = ({ params: { subscription = '', group } }: Request): Response => {
-    const scope = `/subscriptions/${subscription}${group === undefined ? '' : `/resourceGroups/${group}`}`;
-    return { status: 200, body: { value: store.within(scope, fullType) } };
+  const provider = providerPath(fullType);
+  const one = `${resourceGroupPath}${provider}/(?<name>[^/]+)`;
+  const idOf = (request: Request) => resourceId(fullType, requestedKey(request));
+  const checkVersion = (request: Request) => {
+    providerVersion(request, locationOf(store, idOf(request)), type);
   };
-  const found = (request: Request): Resource => {
-    const resource = store.get(idOf(request, fullType));
-    if (!resource) throw resourceNotFound(request, fullType);
+  const route = (method: string, path: string, answer: (request: Request) => Response) =>
+    armRoute(method, path, checkVersion, answer);
+  const list = ({ params: { subscription = '', group } }: Request) => {
+    const scope =
+      group === undefined ? `/subscriptions/${subscription}` : resourceGroupId(subscription, group);
+    return listResponse(store.within(scope, fullType));
+  };
+  const find = (request: Request): Resource => {
+    const resource = store.get(idOf(request));
+    if (!resource) throw requestedNotFound(request, fullType);
     return resource;
   };
   return [
-    route('GET', inSubscription + provider, list),
-    route('GET', inGroup + provider, list),
-    route('GET', one, request => ({ status: 200, body: found(request) })),
-    route('PUT', one, request => put(store, resourceType, idOf(request, fullType), request)),
-    route('PATCH', one, request => ({ status: 200, body: patch(store, found(request), request) })),
+    route('GET', subscriptionPath + provider, list),
+    route('GET', resourceGroupPath + provider, list),
+    route('GET', one, request => ({ status: 200, body: find(request) })),
+    route('PUT', one, request => put(store, resourceType, idOf(request), request)),
+    route('PATCH', one, request => ({ status: 200, body: patch(store, find(request), request) })),
     route('DELETE', one, request => {
-      const resource = store.get(idOf(request, fullType));
+      const resource = store.get(idOf(request));
       if (!resource) return { status: 204 };
       resourceType.checkRemoval?.(resource);
       store.removeWithin(resource.id);
@@ -64,43 +69,42 @@ export function resourceTypeRoutes(store: ResourceStore, resourceType: ResourceT
   ];
 }
 
-function idOf({ params: { subscription = '', group = '', name = '' } }: Request, fullType: string): string {
-  return `/subscriptions/${subscription}/resourceGroups/${group}/providers/${fullType}/${name}`;
-}
-
-function put(store: ResourceStore, { namespace, type, body }: ResourceType, asked: string, request: Request) {
-  const given = readObject(request.body);
-  const before = store.get(asked);
-  const id = before?.id ?? asked;
+function put(
+  store: ResourceStore,
+  { namespace, type, body }: ResourceType,
+  requestedId: string,
+  request: Request,
+): Response {
+  const given = readJsonObject(request.body);
+  const before = store.get(requestedId);
+  const id = before?.id ?? requestedId;
   const location = readLocation(given, `${namespace}/${type.name}`, before);
   const tags = isObject(given['tags']) ? { tags: readTags(given['tags']) } : {};
   const resource = store.put({
     ...body(given, id, before),
-    ...{ id, name: id.slice(id.lastIndexOf('/') + 1), type: `${namespace}/${type.name}`, location },
+    ...{ id, name: nameOf(id), type: `${namespace}/${type.name}`, location },
     ...tags,
   });
   return { status: before ? 200 : 201, body: resource };
 }
 
-/** Throws where the location is missing, is none, or is another than the resource already has. */
-export function readLocation(given: JsonObject, type: string, before: Resource | undefined): string {
-  const said = textAt(given, 'location');
-  const location = regionName(said);
-  if (location === '') {
-    throw gatewayError(400, 'LocationRequired', 'The location property is required for this definition.');
-  }
+/** Throws where the location is missing, unknown, or another than the resource already has. */
+function readLocation(given: JsonObject, type: string, before: Resource | undefined): string {
+  const written = textAt(given, 'location');
+  const location = regionName(written);
+  if (location === '') throw locationRequired();
   if (!isRegion(location)) {
-    const message = `The provided location '${said}' is not available for resource type '${type}'.`;
+    const message = `The provided location '${written}' is not available for resource type '${type}'.`;
     throw gatewayError(400, 'LocationNotAvailableForResourceType', message);
   }
   if (before && textAt(before, 'location') !== location) {
-    const message = `The resource '${before.name}' already exists in location '${textAt(before, 'location')}' in resource group '${resourceGroupOf(before.id)}'. A resource with the same name cannot be created in location '${said}'. Please select a new resource name.`;
-    throw gatewayError(409, 'InvalidResourceLocation', message);
+    const existing = { location: textAt(before, 'location'), resourceGroup: resourceGroupOf(before.id) };
+    throw invalidResourceLocation(before.name, existing, written);
   }
   return location;
 }
 
 function patch(store: ResourceStore, resource: Resource, { body }: Request): Resource {
-  const { tags } = readObject(body);
+  const { tags } = readJsonObject(body);
   return isObject(tags) ? store.put({ ...resource, tags: readTags(tags) }) : resource;
 }

@@ -1,24 +1,23 @@
 /** Tags at a scope (a subscription, a resource group, a resource), and all of a subscription's in one list. */
-import type { JsonObject } from '../../containers/runtime.ts';
 import type { ArmContext } from '../context.ts';
-import { gatewayError, invalidContent, resourceGroupNotFound } from '../armError.ts';
-import { readObject, readTags } from '../containerGroups/groupRequest.ts';
-import { objectAt, textAt } from '../json/jsonValues.ts';
-import type { Request, Response, Route } from '../route.ts';
+import { type ArmError, invalidContent, resourceGroupNotFound, resourceNotFound } from '../armError.ts';
+import { objectAt, textAt, type JsonObject } from '../../json.ts';
+import {
+  armRoute,
+  listResponse,
+  subscriptionPath,
+  type Request,
+  type Response,
+  type Route,
+} from '../route.ts';
 import { checkResourceVersion } from '../apiVersions.ts';
 import { findResource, type ResourceSource } from './resourceSources.ts';
+import { readJsonObject, readTags } from './resourceBody.ts';
 
 export function tagRoutes(arm: ArmContext, sources: readonly ResourceSource[]): Route[] {
-  const route = (method: string, path: RegExp, answer: (request: Request) => Response): Route => ({
-    method,
-    path,
-    access: 'arm',
-    answer(request) {
-      checkResourceVersion(request);
-      return answer(request);
-    },
-  });
-  const at = /^(?<scope>\/subscriptions\/.+)\/providers\/Microsoft\.Resources\/tags\/default$/i;
+  const at = '(?<scope>/subscriptions/.+)/providers/Microsoft\\.Resources/tags/default';
+  const route = (method: string, path: string, answer: (request: Request) => Response) =>
+    armRoute(method, path, checkResourceVersion, answer);
   const scoped = (method: string, change: (tags: JsonObject, request: Request) => JsonObject | undefined) =>
     route(method, at, request => {
       const scope = request.params['scope'] ?? '';
@@ -28,26 +27,24 @@ export function tagRoutes(arm: ArmContext, sources: readonly ResourceSource[]): 
     });
   return [
     scoped('GET', () => undefined),
-    scoped('PUT', (_, request) => given(request)),
+    scoped('PUT', (_, request) => readRequestTags(request)),
     scoped('PATCH', patched),
     route('DELETE', at, ({ params: { scope = '' } }) => {
       setTags(arm, sources, scope, {});
       return { status: 200 };
     }),
-    route('GET', /^\/subscriptions\/(?<subscription>[^/]+)\/tagNames$/i, request =>
-      tagNames(sources, request),
-    ),
+    route('GET', `${subscriptionPath}/tagNames`, request => tagNames(sources, request)),
   ];
 }
 
-function given({ body: text }: Request): JsonObject {
-  return readTags(objectAt(objectAt(readObject(text), 'properties'), 'tags'));
+function readRequestTags({ body: text }: Request): JsonObject {
+  return readTags(objectAt(objectAt(readJsonObject(text), 'properties'), 'tags'));
 }
 
-/** `Merge` keeps what isn't named, `Replace` nothing of it, `Delete` takes away what is named with that value. */
+/** `Merge` keeps what isn't named, `Replace` nothing of it, `Delete` removes what is named with that value. */
 function patched(tags: JsonObject, request: Request): JsonObject {
-  const operation = textAt(readObject(request.body), 'operation');
-  const named = given(request);
+  const operation = textAt(readJsonObject(request.body), 'operation');
+  const named = readRequestTags(request);
   if (operation === 'Replace') return named;
   if (operation === 'Merge') return readTags({ ...tags, ...named });
   if (operation !== 'Delete') throw invalidContent(`Error converting value '${operation}' to 'operation'.`);
@@ -73,15 +70,15 @@ function parseTagScope(scope: string): TagScope {
 }
 
 function tagsAt({ estate }: ArmContext, sources: readonly ResourceSource[], scope: string): JsonObject {
-  const place = parseTagScope(scope);
-  if (!place) {
+  const parsed = parseTagScope(scope);
+  if (!parsed) {
     const resource = findResource(sources, scope);
     if (!resource) throw notFound(scope);
     return objectAt(resource, 'tags');
   }
-  if (place.group === undefined) return estate.subscription(place.subscription)?.tags ?? {};
-  const group = estate.resourceGroup(place.subscription, place.group);
-  if (!group) throw resourceGroupNotFound(place.group);
+  if (parsed.group === undefined) return estate.subscription(parsed.subscription)?.tags ?? {};
+  const group = estate.resourceGroup(parsed.subscription, parsed.group);
+  if (!group) throw resourceGroupNotFound(parsed.group);
   return group.tags ?? {};
 }
 
@@ -91,24 +88,24 @@ function setTags(
   scope: string,
   tags: JsonObject,
 ): void {
-  const place = parseTagScope(scope);
-  if (!place) {
+  const parsed = parseTagScope(scope);
+  if (!parsed) {
     if (!sources.some(source => source.setTags(scope, tags))) throw notFound(scope);
     return;
   }
-  if (place.group === undefined) {
-    estate.setSubscriptionTags(place.subscription, tags);
+  if (parsed.group === undefined) {
+    estate.setSubscriptionTags(parsed.subscription, tags);
     return;
   }
-  const group = estate.resourceGroup(place.subscription, place.group);
-  if (!group) throw resourceGroupNotFound(place.group);
+  const group = estate.resourceGroup(parsed.subscription, parsed.group);
+  if (!group) throw resourceGroupNotFound(parsed.group);
   estate.addResourceGroup({ ...group, tags });
 }
 
-function notFound(id: string) {
-  const [, group = '', type = ''] = /\/resourceGroups\/([^/]+)\/providers\/(.+)$/i.exec(id) ?? [];
-  const message = `The Resource '${type}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`;
-  return gatewayError(404, 'ResourceNotFound', message);
+function notFound(id: string): ArmError {
+  const [, group = '', type = '', name = ''] =
+    /\/resourceGroups\/([^/]+)\/providers\/(.+)\/([^/]+)$/i.exec(id) ?? [];
+  return resourceNotFound(type, group, name);
 }
 
 /** Every tag of a subscription's resources, with its values and how often each occurs. */
@@ -132,5 +129,5 @@ function tagNames(sources: readonly ResourceSource[], { params: { subscription =
       count: count(times),
     })),
   }));
-  return { status: 200, body: { value } };
+  return listResponse(value);
 }

@@ -1,14 +1,14 @@
-/** Log Analytics workspaces and storage accounts: as much of them as container groups name, and their keys. */
+/** Log Analytics workspaces and storage accounts: what container groups refer to, and their keys. */
 import { randomBytes } from 'node:crypto';
-import { resourceNotFound } from './requestedResources.ts';
-import type { JsonObject } from '../../containers/runtime.ts';
-import { guidOf } from '../guid.ts';
-import { objectAt } from '../json/jsonValues.ts';
-import type { Request, Route } from '../route.ts';
+import { requestedKey, requestedNotFound } from './requestedResources.ts';
+import { nameOf, resourceId } from './resourceIds.ts';
+import { objectAt, type JsonObject } from '../../json.ts';
+import { armRoute, providerPath, resourceGroupPath, type Request, type Route } from '../route.ts';
 import { providerVersion, type ProviderType } from '../apiVersions.ts';
 import { resourceTypeRoutes } from './resourceTypeRoutes.ts';
 import { locationOf, type Resource, type ResourceStore } from './resourceStore.ts';
 import { storageAccounts, workspaces } from './apiVersions.ts';
+import { guidOf } from '../../hash.ts';
 
 export function workspaceAndStorageRoutes(store: ResourceStore): Route[] {
   const keys = new Map<string, string>();
@@ -43,7 +43,7 @@ export function workspaceAndStorageRoutes(store: ResourceStore): Route[] {
           ...objectAt(given, 'properties'),
           provisioningState: 'Succeeded',
           statusOfPrimary: 'available',
-          primaryEndpoints: endpoints(id.slice(id.lastIndexOf('/') + 1)),
+          primaryEndpoints: endpoints(nameOf(id)),
         },
       }),
     }),
@@ -61,22 +61,17 @@ function keysRoute(
   body: (resource: Resource) => JsonObject,
 ): Route {
   const fullType = `${namespace}/${type.name}`;
-  return {
-    method: 'POST',
-    path: new RegExp(
-      `^/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/${fullType.replaceAll('.', '\\.')}/(?<name>[^/]+)/${verb}$`,
-      'i',
-    ),
-    access: 'arm',
-    answer(request: Request) {
-      const { subscription = '', group = '', name = '' } = request.params;
-      const id = `/subscriptions/${subscription}/resourceGroups/${group}/providers/${fullType}/${name}`;
-      providerVersion(request, locationOf(store, id), type);
-      const found = store.get(id);
-      if (!found) throw resourceNotFound(request, fullType);
+  const idOf = (request: Request) => resourceId(fullType, requestedKey(request));
+  return armRoute(
+    'POST',
+    `${resourceGroupPath}${providerPath(fullType)}/(?<name>[^/]+)/${verb}`,
+    request => providerVersion(request, locationOf(store, idOf(request)), type),
+    request => {
+      const found = store.get(idOf(request));
+      if (!found) throw requestedNotFound(request, fullType);
       return { status: 200, body: body(found) };
     },
-  };
+  );
 }
 
 function endpoints(account: string): JsonObject {

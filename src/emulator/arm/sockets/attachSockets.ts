@@ -1,90 +1,61 @@
-/** The sockets that `attach` hands out: a password, an empty message, then the container's output as it comes. */
-import { randomUUID } from 'node:crypto';
+/** The sockets of `attach`: an empty message, then the container's output as it comes. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Clock } from '../../clock.ts';
 import type { ContainerSwitches, RunningGroup } from '../../containers/runtime.ts';
 import type { Faults } from '../../faults/faults.ts';
-import { createFaultySender, applyHandshakeFault, type SendChunk } from '../../faults/socketFaults.ts';
-import { makePassword, refuseUpgrade, type SocketOffer, wrongPassword } from './socketOffer.ts';
+import type { SendChunk } from '../../faults/socketFaults.ts';
+import { type SocketOffer, SocketSessions } from './socketSessions.ts';
 
-interface Session {
+interface AttachTarget {
   readonly running: RunningGroup;
   readonly container: string;
-  readonly password: string;
 }
 
 export class AttachSockets {
   readonly #switches: ContainerSwitches;
   readonly #clock: Clock;
-  readonly #faults: Faults;
-  readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions: SocketSessions<AttachTarget>;
   readonly #frozen = new WeakSet<WebSocket>();
 
   constructor(switches: ContainerSwitches, clock: Clock, faults: Faults) {
-    this.#faults = faults;
     this.#switches = switches;
     this.#clock = clock;
+    this.#sessions = new SocketSessions({
+      path: 'logstream',
+      clock,
+      faults,
+      authentication: () => switches.attachAuthentication,
+      serve: (client, target, send) => this.#stream(client, target, send),
+    });
   }
 
   /** A socket address on `host`, good for one connection. */
   offer(running: RunningGroup, container: string, host: string): SocketOffer {
-    const id = randomUUID();
-    const password = makePassword();
-    this.#sessions.set(id, { running, container, password });
-    return { webSocketUri: `wss://${host}/logstream/sessionId/${id}?api-version=1.0`, password };
+    return this.#sessions.offer({ running, container }, host);
   }
 
-  /** Takes an upgrade request over where its path is one of ours. */
+  /** Takes over an upgrade request; returns false for paths of others. */
   tryUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-    const id = /^\/logstream\/sessionId\/([^/?]+)/i.exec(request.url ?? '')?.[1];
-    if (id === undefined) return false;
-    const session = this.#sessions.get(id);
-    if (!session) {
-      refuseUpgrade(socket, '404 Not Found');
-      return true;
-    }
-    const byHeader = this.#switches.attachAuthentication === 'header';
-    if (byHeader && request.headers.authorization !== session.password) {
-      refuseUpgrade(socket, '401 Unauthorized');
-      return true;
-    }
-    this.#sessions.delete(id);
-    const fault = this.#faults.takeForSocket(request.url ?? '');
-    if (applyHandshakeFault(fault, socket, this.#faults)) return true;
-    this.#server.handleUpgrade(request, socket, head, client => {
-      const send = createFaultySender(fault, client, socket, this.#clock);
-      if (byHeader) this.#stream(client, session, send);
-      else this.#awaitPassword(client, session, send);
-    });
-    return true;
+    return this.#sessions.tryUpgrade(request, socket, head);
   }
 
-  /** How many are open. */
   get openCount(): number {
-    return this.#server.clients.size;
+    return this.#sessions.clients.size;
   }
 
-  /** Lets every socket that is open now fall silent without closing it, as after a laptop was shut. */
+  /** Stops sending on every socket that is open now without closing it, as when a laptop sleeps. */
   freezeAll(): void {
-    for (const client of this.#server.clients) this.#frozen.add(client);
+    for (const client of this.#sessions.clients) this.#frozen.add(client);
   }
 
-  /** Cuts every open socket without a closing frame. */
+  /** Closes every open socket without a close frame. */
   terminateAll(): void {
-    for (const client of this.#server.clients) client.terminate();
+    this.#sessions.terminateAll();
   }
 
-  #awaitPassword(client: WebSocket, session: Session, send: SendChunk): void {
-    client.once('message', (data: Buffer, isBinary) => {
-      if (!isBinary && data.toString('utf8') === session.password) this.#stream(client, session, send);
-      else client.close(wrongPassword);
-    });
-  }
-
-  #stream(client: WebSocket, { running, container }: Session, send: SendChunk): void {
+  #stream(client: WebSocket, { running, container }: AttachTarget, send: SendChunk): void {
     let cancelDrop: (() => void) | undefined;
     const dropLater = () => {
       cancelDrop?.();
@@ -105,7 +76,6 @@ export class AttachSockets {
         if (!this.#frozen.has(client)) client.close(1000);
       },
     });
-    client.on('error', () => client.terminate());
     client.on('close', () => {
       cancelDrop?.();
       detach();

@@ -1,54 +1,57 @@
 /** Resource groups: list, get, check, create or update, delete. */
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../../containers/runtime.ts';
 import type { ArmContext } from '../context.ts';
-import { gatewayError, resourceGroupNotFound } from '../armError.ts';
+import {
+  gatewayError,
+  locationRequired,
+  resourceGroupBeingDeleted,
+  resourceGroupNotFound,
+} from '../armError.ts';
+import { resourceGroupId } from '../resources/resourceIds.ts';
 import type { ResourceGroup } from '../estate.ts';
 import { matchesTags, readFilter } from '../lists/odataFilter.ts';
 import { mayRead } from '../gateway/accessChecks.ts';
-import { readBodyTags } from '../containerGroups/groupRequest.ts';
-import { compact } from '../json/jsonValues.ts';
+import { compact, type JsonObject } from '../../json.ts';
 import { page, pageSize } from '../lists/paging.ts';
 import { isRegion, regionName } from '../locations/regions.ts';
-import { readResourceBody, memberText } from '../resources/resourceBody.ts';
-import type { Request, Response, Route } from '../route.ts';
+import { readResourceBody, memberText, readBodyTags } from '../resources/resourceBody.ts';
+import {
+  armRoute,
+  resourceGroupPath,
+  subscriptionPath,
+  type Request,
+  type Response,
+  type Route,
+} from '../route.ts';
 import { checkResourceVersion } from '../apiVersions.ts';
 
 export function resourceGroupRoutes(arm: ArmContext): Route[] {
   const { estate } = arm;
   const deletions = new Set<string>();
-  const route = (method: string, path: string, answer: (request: Request) => Response): Route => ({
-    method,
-    path: new RegExp(`^/subscriptions/(?<subscription>[^/]+)/${path}$`, 'i'),
-    access: 'arm',
-    answer(request) {
-      checkResourceVersion(request);
-      return answer(request);
-    },
-  });
+  const route = (method: string, path: string, answer: (request: Request) => Response) =>
+    armRoute(method, path, checkResourceVersion, answer);
   const find = (request: Request): ResourceGroup => {
     const { subscription = '', group = '' } = request.params;
     const found = estate.resourceGroup(subscription, group);
     if (!found) throw resourceGroupNotFound(group);
     return found;
   };
-  const one = 'resourceGroups/(?<group>[^/]+)';
   return [
-    route('GET', 'resourceGroups', request => listGroups(arm, request)),
-    route('GET', one, request => ({ status: 200, body: body(find(request)) })),
-    route('HEAD', one, ({ params: { subscription = '', group = '' } }) => ({
+    route('GET', `${subscriptionPath}/resourceGroups`, request => listGroups(arm, request)),
+    route('GET', resourceGroupPath, request => ({ status: 200, body: body(find(request)) })),
+    route('HEAD', resourceGroupPath, ({ params: { subscription = '', group = '' } }) => ({
       status: estate.resourceGroup(subscription, group) ? 204 : 404,
     })),
-    route('PUT', one, request => put(arm, request)),
-    route('PATCH', one, request => {
+    route('PUT', resourceGroupPath, request => put(arm, request)),
+    route('PATCH', resourceGroupPath, request => {
       const tags = readBodyTags(readResourceBody(request.body));
       const found = find(request);
       const group = { ...found, tags: tags ?? found.tags };
       estate.addResourceGroup(group);
       return { status: 200, body: body(group) };
     }),
-    route('DELETE', one, request => remove(arm, find(request), deletions, request.url)),
-    route('GET', 'operationresults/(?<operation>[^/]+)', request => {
+    route('DELETE', resourceGroupPath, request => remove(arm, find(request), deletions, request.url)),
+    route('GET', `${subscriptionPath}/operationresults/(?<operation>[^/]+)`, request => {
       const pending = deletions.has(request.params['operation'] ?? '');
       return pending ? accepted(request.url.href, arm.switches.resourceGroupDeletionMs) : { status: 200 };
     }),
@@ -69,20 +72,15 @@ function put({ estate }: ArmContext, request: Request): Response {
   const { subscription: subscriptionId = '', group: name = '' } = request.params;
   checkName(name);
   const given = readResourceBody(request.body);
-  const asked = memberText(given, 'location');
-  const location = regionName(asked);
+  const written = memberText(given, 'location');
+  const location = regionName(written);
   const existing = estate.resourceGroup(subscriptionId, name);
-  if (location === '') {
-    throw gatewayError(400, 'LocationRequired', 'The location property is required for this definition.');
-  }
+  if (location === '') throw locationRequired();
   if (!isRegion(location)) {
-    const message = `The provided location '${asked}' is not available for resource group.`;
+    const message = `The provided location '${written}' is not available for resource group.`;
     throw gatewayError(400, 'LocationNotAvailableForResourceGroup', message);
   }
-  if (existing?.deleting) {
-    const message = `The resource group '${name}' is in deprovisioning state and cannot perform this operation.`;
-    throw gatewayError(409, 'ResourceGroupBeingDeleted', message);
-  }
+  if (existing?.deleting) throw resourceGroupBeingDeleted(name);
   if (existing && existing.location !== location) {
     const message = `Invalid resource group location '${location}'. The Resource group already exists in location '${existing.location}'.`;
     throw gatewayError(409, 'InvalidResourceGroupLocation', message);
@@ -135,7 +133,7 @@ function accepted(location: string, ms: number): Response {
 }
 
 function idOf({ subscriptionId, name }: ResourceGroup): string {
-  return `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
+  return resourceGroupId(subscriptionId, name);
 }
 
 function body(group: ResourceGroup): JsonObject {

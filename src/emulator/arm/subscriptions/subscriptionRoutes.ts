@@ -1,64 +1,44 @@
-/** `Microsoft.Resources`: tenants, subscriptions, their locations and providers. */
-import type { JsonObject } from '../../containers/runtime.ts';
+/** `Microsoft.Resources`: tenants, and subscriptions with their locations. */
 import type { ArmContext } from '../context.ts';
-import { gatewayError } from '../armError.ts';
-import { registrationState, type Subscription, type Tenant } from '../estate.ts';
+import { subscriptionNotFound } from '../armError.ts';
+import type { Subscription, Tenant } from '../estate.ts';
 import { mayRead } from '../gateway/accessChecks.ts';
-import { locationList, offeredRegions } from '../locations/regions.ts';
-import { providerBodies } from '../providers/providers.ts';
-import type { Request, Response, Route } from '../route.ts';
-import { checkResourceVersion, containerInstanceVersions } from '../apiVersions.ts';
-
-type Answer = (request: Request) => Response;
+import { locationList } from '../locations/regions.ts';
+import {
+  armRoute,
+  listResponse,
+  subscriptionPath,
+  type Request,
+  type Response,
+  type Route,
+} from '../route.ts';
+import { checkResourceVersion } from '../apiVersions.ts';
+import type { JsonObject } from '../../json.ts';
 
 export function subscriptionRoutes(arm: ArmContext): Route[] {
-  const { estate, clock } = arm;
-  const route = (method: string, path: string, answer: Answer): Route => ({
-    method,
-    path: new RegExp(`^${path}$`, 'i'),
-    access: 'arm',
-    answer(request) {
-      checkResourceVersion(request);
-      return answer(request);
-    },
-  });
-  const find = (request: Request): Subscription => {
-    const id = request.params['subscription'] ?? '';
+  const { estate } = arm;
+  const get = (path: string, answer: (request: Request) => Response) =>
+    armRoute('GET', path, checkResourceVersion, answer);
+  const find = ({ params: { subscription: id = '' } }: Request): Subscription => {
     const subscription = estate.subscription(id);
-    if (subscription) return subscription;
-    throw gatewayError(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`);
+    if (!subscription) throw subscriptionNotFound(id);
+    return subscription;
   };
-  const one = '/subscriptions/(?<subscription>[^/]+)';
   return [
-    route('GET', '/tenants', ({ caller }) =>
-      list(estate.tenants.filter(t => t.tenantId === caller?.tenantId).map(tenantBody)),
+    get('/tenants', ({ caller }) =>
+      listResponse(estate.tenants.filter(t => t.tenantId === caller?.tenantId).map(tenantBody)),
     ),
-    route('GET', '/subscriptions', ({ caller }) =>
-      list(
+    get('/subscriptions', ({ caller }) =>
+      listResponse(
         estate.subscriptions
           .filter(s => s.tenantId === caller?.tenantId)
           .filter(s => caller && mayRead(arm, caller, `/subscriptions/${s.subscriptionId}`))
           .map(subscriptionBody),
       ),
     ),
-    route('GET', one, request => ({ status: 200, body: subscriptionBody(find(request)) })),
-    route('GET', `${one}/locations`, request => list(locationList(find(request).subscriptionId))),
-    route('GET', `${one}/providers`, request =>
-      list([providerBody(find(request), clock.now()), ...providerBodies(find(request).subscriptionId)]),
-    ),
-    route('GET', `${one}/providers/Microsoft\\.ContainerInstance`, request => ({
-      status: 200,
-      body: providerBody(find(request), clock.now()),
-    })),
-    route('POST', `${one}/providers/Microsoft\\.ContainerInstance/register`, request => {
-      estate.register(find(request).subscriptionId, clock.now() + arm.switches.registrationMs);
-      return { status: 200, body: providerBody(find(request), clock.now()) };
-    }),
+    get(subscriptionPath, request => ({ status: 200, body: subscriptionBody(find(request)) })),
+    get(`${subscriptionPath}/locations`, request => listResponse(locationList(find(request).subscriptionId))),
   ];
-}
-
-function list(value: JsonObject[]): Response {
-  return { status: 200, body: { value } };
 }
 
 function tenantBody(tenant: Tenant): JsonObject {
@@ -89,35 +69,5 @@ function subscriptionBody(subscription: Subscription): JsonObject {
       spendingLimit: 'Off',
     },
     ...(subscription.tags ? { tags: subscription.tags } : {}),
-  };
-}
-
-/** Locations stand here by their display names, unlike anywhere else. */
-function providerBody(subscription: Subscription, now: number): JsonObject {
-  const { subscriptionId } = subscription;
-  const locations = offeredRegions.map(r => r.displayName);
-  const apiVersions = [...containerInstanceVersions].reverse();
-  const type = (resourceType: string, capabilities: string): JsonObject => ({
-    resourceType,
-    locations,
-    apiVersions,
-    capabilities,
-  });
-  return {
-    id: `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance`,
-    namespace: 'Microsoft.ContainerInstance',
-    resourceTypes: [
-      type('containerGroups', 'SystemAssignedResourceIdentity, SupportsTags, SupportsLocation'),
-      type('serviceAssociationLinks', 'SupportsExtension'),
-      type('locations', 'None'),
-      type('locations/capabilities', 'None'),
-      type('locations/usages', 'None'),
-      type('locations/operations', 'None'),
-      type('locations/operationresults', 'None'),
-      { ...type('operations', 'None'), locations: [] },
-      type('locations/cachedImages', 'None'),
-    ],
-    registrationState: registrationState(subscription, now),
-    registrationPolicy: 'RegistrationRequired',
   };
 }

@@ -1,4 +1,4 @@
-import { numberOf } from '../hash.ts';
+import { numberOf } from '../../hash.ts';
 
 /** A group's address, always the same for the same group: `20.x.y.z` in public, `10.0.0.z` in a subnet. */
 export function addressOf(location: string, name: string, kind: 'Public' | 'Private'): string {

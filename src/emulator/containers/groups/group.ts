@@ -19,27 +19,27 @@ export interface GroupDeps {
   readonly shares: FileShares;
 }
 
-/** Starts a group's life: scheduling, network, init containers one after another, then the containers in turn. */
-export function createGroup(parts: GroupDeps, first: GroupSpec): RunningGroup {
-  const { clock, switches } = parts;
+/** Starts a group: scheduling, network, init containers one after another, then the containers in turn. */
+export function createGroup(deps: GroupDeps, first: GroupSpec): RunningGroup {
+  const { clock, switches } = deps;
   const networkEvents = createEventLog();
   let spec = first;
   let plan = readPlan(first);
   let members: GroupContainers = createGroupContainers(
-    parts,
+    deps,
     plan,
-    volumesOf(first.properties, parts.shares),
+    volumesOf(first.properties, deps.shares),
     advance,
   );
-  /** A node has the group, so that its containers have something to tell. */
+  /** A node has the group, so that its containers have an instance view. */
   let placed = false;
   let stopped = false;
-  let progress = beginOperation(clock, parts.nextOperationId(), 'Pending');
+  let progress = beginOperation(clock, deps.nextOperationId(), 'Pending');
   deploy();
 
   function operate(status: Operation['status']): Operation {
     progress.close();
-    progress = beginOperation(clock, parts.nextOperationId(), status);
+    progress = beginOperation(clock, deps.nextOperationId(), status);
     return progress.operation;
   }
 
@@ -71,7 +71,7 @@ export function createGroup(parts: GroupDeps, first: GroupSpec): RunningGroup {
     after(durations.networkStep * networkSteps.length, advance);
   }
 
-  /** Launches what is next, and ends the operation once nothing is. Called whenever a container gets on. */
+  /** Launches the next containers, and ends the operation once there are none. Called when a container's phase changes. */
   function advance(): void {
     if (launchNext() && isOpen(progress.operation.status)) progress.set('Succeeded');
   }
@@ -184,9 +184,9 @@ export function createGroup(parts: GroupDeps, first: GroupSpec): RunningGroup {
         spec = next;
         plan = readPlan(next);
         members = createGroupContainers(
-          parts,
+          deps,
           plan,
-          volumesOf(next.properties, parts.shares),
+          volumesOf(next.properties, deps.shares),
           advance,
           members,
         );
@@ -206,7 +206,7 @@ export function createGroup(parts: GroupDeps, first: GroupSpec): RunningGroup {
   };
 }
 
-/** Not recorded: name and words of what a Spot group is told are a guess. */
+/** Not recorded: name and message of this event are a guess. */
 const evicted = 'The Spot container group was evicted because its capacity is needed.';
 
 const hasFailed = (container: Container) => container.phase === 'finished' && container.exitCode !== 0;

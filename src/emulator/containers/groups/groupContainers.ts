@@ -3,7 +3,7 @@ import { createContainer, type Container } from '../container.ts';
 import { entryPoint } from '../images/entryPoint.ts';
 import { createEventLog } from '../eventLog.ts';
 import type { Mount, Volume } from '../volumes/fileSystem.ts';
-import { numberOf } from '../hash.ts';
+import { numberOf } from '../../hash.ts';
 import type { FindImage } from '../images/images.ts';
 import type { ContainerSpec, GroupPlan, MountSpec } from './groupPlan.ts';
 import type { ContainerSwitches } from '../runtime.ts';
@@ -17,7 +17,7 @@ export interface GroupContainers {
 
 /** Makes a plan's containers, which share its volumes; one that the group had before by that name keeps its events, so that they count on. */
 export function createGroupContainers(
-  parts: { readonly clock: Clock; readonly switches: ContainerSwitches; readonly findImage: FindImage },
+  deps: { readonly clock: Clock; readonly switches: ContainerSwitches; readonly findImage: FindImage },
   plan: GroupPlan,
   volumes: ReadonlyMap<string, Volume>,
   changed: () => void,
@@ -25,10 +25,10 @@ export function createGroupContainers(
 ): GroupContainers {
   const hostname = `SandboxHost-6387${String(numberOf(plan.name, 10_000_000)).padStart(14, '0')}`;
   const make = (isInit: boolean) => (spec: ContainerSpec) => {
-    const image = parts.findImage(spec.image);
+    const image = deps.findImage(spec.image);
     return createContainer({
-      clock: parts.clock,
-      switches: parts.switches,
+      clock: deps.clock,
+      switches: deps.switches,
       spec,
       mounts: spec.mounts.flatMap(mount => mountOf(mount, volumes)),
       hostname,

@@ -1,5 +1,15 @@
 import { mountFailure } from '../volumes/mountFailure.ts';
-import type { GroupSpec, Json, JsonObject, RegistryCredential } from '../runtime.ts';
+import type { GroupSpec, RegistryCredential } from '../runtime.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  numberAt,
+  objectAt,
+  objectsAt,
+  textAt,
+  textsAt,
+} from '../../json.ts';
 
 export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
 
@@ -30,7 +40,7 @@ export interface ContainerSpec {
   readonly readiness: Probe | undefined;
 }
 
-/** What of a PUT body decides how the containers live. */
+/** What of a PUT body decides what the containers do. */
 export interface GroupPlan {
   readonly name: string;
   readonly os: 'Linux' | 'Windows';
@@ -45,85 +55,71 @@ export interface GroupPlan {
   readonly credentials: readonly RegistryCredential[];
 }
 
-/** Reads a PUT body's `properties`; what is missing or of the wrong kind gets ACI's default (FACTS §3). */
+/** Reads a PUT body's `properties`; what is missing or of the wrong kind gets ACI's default. */
 export function readPlan({ name, properties }: GroupSpec): GroupPlan {
-  const policy = text(properties['restartPolicy'])?.toLowerCase();
-  const inSubnet =
-    list(properties['subnetIds']).length > 0 || object(properties['networkProfile']) !== undefined;
-  const address = text(object(properties['ipAddress'])?.['type'])?.toLowerCase();
+  const policy = textAt(properties, 'restartPolicy').toLowerCase();
+  const inSubnet = objectsAt(properties, 'subnetIds').length > 0 || isObject(properties['networkProfile']);
+  const address = textAt(objectAt(properties, 'ipAddress'), 'type').toLowerCase();
   return {
     name,
-    os: text(properties['osType'])?.toLowerCase() === 'windows' ? 'Windows' : 'Linux',
+    os: textAt(properties, 'osType').toLowerCase() === 'windows' ? 'Windows' : 'Linux',
     restartPolicy: policy === 'never' ? 'Never' : policy === 'onfailure' ? 'OnFailure' : 'Always',
-    priority: text(properties['priority'])?.toLowerCase() === 'spot' ? 'Spot' : 'Regular',
+    priority: textAt(properties, 'priority').toLowerCase() === 'spot' ? 'Spot' : 'Regular',
     address: address === 'public' ? 'Public' : address === 'private' || inSubnet ? 'Private' : 'None',
     inSubnet,
     mountFailure: mountFailure(properties),
-    initContainers: containers(properties['initContainers']),
-    containers: containers(properties['containers']),
-    credentials: list(properties['imageRegistryCredentials']).flatMap(entry => credential(object(entry))),
+    initContainers: objectsAt(properties, 'initContainers').map(containerSpec),
+    containers: objectsAt(properties, 'containers').map(containerSpec),
+    credentials: objectsAt(properties, 'imageRegistryCredentials').map(credential),
   };
 }
 
-function containers(value: Json | undefined): ContainerSpec[] {
-  return list(value).flatMap(entry => {
-    const container = object(entry);
-    const properties = object(container?.['properties']);
-    return [
-      {
-        name: text(container?.['name']) ?? '',
-        image: text(properties?.['image']) ?? '',
-        command: list(properties?.['command']).map(part => text(part) ?? ''),
-        env: Object.fromEntries(list(properties?.['environmentVariables']).flatMap(variable)),
-        ports: list(properties?.['ports']).flatMap(port => number(object(port)?.['port']) ?? []),
-        mounts: list(properties?.['volumeMounts']).map(mount => mountSpec(object(mount))),
-        liveness: probe(object(properties?.['livenessProbe'])),
-        readiness: probe(object(properties?.['readinessProbe'])),
-      },
-    ];
-  });
-}
-
-function mountSpec(mount: JsonObject | undefined): MountSpec {
+function containerSpec(container: JsonObject): ContainerSpec {
+  const properties = objectAt(container, 'properties');
   return {
-    volume: text(mount?.['name']) ?? '',
-    path: text(mount?.['mountPath']) ?? '',
-    readOnly: mount?.['readOnly'] === true,
+    name: textAt(container, 'name'),
+    image: textAt(properties, 'image'),
+    command: textsAt(properties, 'command'),
+    env: Object.fromEntries(objectsAt(properties, 'environmentVariables').map(variable)),
+    ports: objectsAt(properties, 'ports').flatMap(port => numberAt(port, 'port') ?? []),
+    mounts: objectsAt(properties, 'volumeMounts').map(mountSpec),
+    liveness: probe(properties['livenessProbe']),
+    readiness: probe(properties['readinessProbe']),
   };
 }
 
-function variable(value: Json): [string, string][] {
-  const entry = object(value);
-  const name = text(entry?.['name']);
-  if (name === undefined) return [];
-  return [[name, text(entry?.['value']) ?? text(entry?.['secureValue']) ?? '']];
+function mountSpec(mount: JsonObject): MountSpec {
+  return {
+    volume: textAt(mount, 'name'),
+    path: textAt(mount, 'mountPath'),
+    readOnly: mount['readOnly'] === true,
+  };
 }
 
-function credential(entry: JsonObject | undefined): RegistryCredential[] {
-  const server = text(entry?.['server']);
-  if (server === undefined) return [];
-  const rest = ['username', 'password', 'identity'].flatMap(key => {
-    const value = text(entry?.[key]);
-    return value === undefined ? [] : [[key, value] as const];
+function variable(given: JsonObject): [string, string] {
+  const { value } = given;
+  return [textAt(given, 'name'), typeof value === 'string' ? value : textAt(given, 'secureValue')];
+}
+
+function credential(given: JsonObject): RegistryCredential {
+  const others = ['username', 'password', 'identity'].flatMap(key => {
+    const value = given[key];
+    return typeof value === 'string' ? [[key, value] as const] : [];
   });
-  return [{ server, ...Object.fromEntries(rest) }];
+  return { server: textAt(given, 'server'), ...Object.fromEntries(others) };
 }
 
-function probe(given: JsonObject | undefined): Probe | undefined {
-  if (!given) return undefined;
-  const get = object(given['httpGet']);
-  const command = list(object(given['exec'])?.['command']).map(part => text(part) ?? '');
+function probe(given: Json | undefined): Probe | undefined {
+  if (!isObject(given)) return undefined;
+  const { httpGet } = given;
+  const command = textsAt(objectAt(given, 'exec'), 'command');
   return {
     exec: command.length > 0 ? command : undefined,
-    httpGet: get && { port: number(get['port']) ?? 80, path: text(get['path']) ?? '/' },
-    initialDelaySeconds: number(given['initialDelaySeconds']) ?? 0,
-    periodSeconds: number(given['periodSeconds']) ?? 10,
-    failureThreshold: number(given['failureThreshold']) ?? 3,
+    httpGet: isObject(httpGet)
+      ? { port: numberAt(httpGet, 'port') ?? 80, path: textAt(httpGet, 'path') || '/' }
+      : undefined,
+    initialDelaySeconds: numberAt(given, 'initialDelaySeconds') ?? 0,
+    periodSeconds: numberAt(given, 'periodSeconds') ?? 10,
+    failureThreshold: numberAt(given, 'failureThreshold') ?? 3,
   };
 }
-
-const number = (value: Json | undefined) => (typeof value === 'number' ? value : undefined);
-const text = (value: Json | undefined) => (typeof value === 'string' ? value : undefined);
-const list = (value: Json | undefined) => (Array.isArray(value) ? value : []);
-const object = (value: Json | undefined): JsonObject | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;

@@ -1,10 +1,10 @@
 import type { Clock } from '../../clock.ts';
 import type { Operation } from '../runtime.ts';
 
-/** What a group is being told to do; its status is also the group's `provisioningState`. */
+/** The operation that a group performs; its status is also the group's `provisioningState`. */
 export interface OperationProgress {
   readonly operation: Operation;
-  /** Does `action` in `ms` milliseconds, unless another operation has begun by then. */
+  /** Calls `action` in `ms` milliseconds, unless another operation has begun by then. */
   after(ms: number, action: () => void): void;
   set(status: Operation['status']): void;
   fail(code: string, message: string): void;

@@ -17,6 +17,7 @@ export function entryPoint(
   if (image.executables?.includes(name)) return image.program;
   const script = (env: Readonly<Record<string, string>>) =>
     os === 'Windows' ? translateWindowsCommand(name.toLowerCase(), rest, env) : undefined;
-  if (script({}) !== undefined) return world => runArguments(world, 'sh', ['-c', script(world.env) ?? '']);
-  return isExecutable(name) ? world => runArguments(world, name, rest) : undefined;
+  if (script({}) !== undefined)
+    return context => runArguments(context, 'sh', ['-c', script(context.env) ?? '']);
+  return isExecutable(name) ? context => runArguments(context, name, rest) : undefined;
 }

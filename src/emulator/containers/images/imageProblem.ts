@@ -3,7 +3,7 @@ import { splitReference } from './imageReference.ts';
 import type { GroupPlan } from '../groups/groupPlan.ts';
 import type { ContainerRuntimeOptions, ImageProblem, RegistryCredential } from '../runtime.ts';
 
-/** Why ACI refuses the first image of a group that it can't use (texts and codes: FACTS §3, Errors). */
+/** Why ACI refuses the first image of a group that it can't use (docs/azure-facts.md, Errors). */
 export function imageProblem(
   plan: GroupPlan,
   findImage: FindImage,

@@ -47,7 +47,7 @@ const demo = 'mcr.microsoft.com/aci-emulator';
  * | `mcr.microsoft.com/aci-emulator/silent` | runs and never writes; has no shell |
  * | `mcr.microsoft.com/aci-emulator/unpullable` | taken by the PUT, but its pull fails again and again |
  * | `mcr.microsoft.com/aci-emulator/denied` | as before: the registry wants another credential |
- * | `mcr.microsoft.com/aci-emulator/too-many-pulls` | as before: the registry is asked too often |
+ * | `mcr.microsoft.com/aci-emulator/too-many-pulls` | as before: the registry has got too many pulls |
  * | `mcr.microsoft.com/aci-emulator/arm64` | does not start: `exec format error`, 1 |
  * | `mcr.microsoft.com/aci-emulator/out-of-memory` | writes so, and ends with 137 |
  * | `mcr.microsoft.com/aci-emulator/inaccessible` | refused: `InaccessibleImage` |

@@ -6,23 +6,22 @@ import { isWindowsShell, windowsSession } from '../shell/windowsShells.ts';
 import { createTty } from './tty.ts';
 import type { AttachSink, ExecProcess, TerminalSize } from '../runtime.ts';
 
+export interface ExecStart {
+  /** A text where there is no such program: what the socket says before it ends. */
+  readonly program: Program | string;
+  readonly context: Omit<ProgramContext, 'terminal'>;
+  readonly size: TerminalSize;
+}
+
 /** Runs one program in a terminal of its own, beside what the container runs. One that isn't there ends at once. */
-export function startExec(
-  clock: Clock,
-  {
-    program,
-    world,
-    size,
-  }: { program: Program | string; world: Omit<ProgramContext, 'terminal'>; size: TerminalSize },
-  to: AttachSink,
-): ExecProcess {
+export function startExec(clock: Clock, { program, context, size }: ExecStart, to: AttachSink): ExecProcess {
   const tty = createTty(size, {
     screen: text => to.data(Buffer.from(text)),
-    interrupt: () => playing.interrupt(),
+    interrupt: () => process.interrupt(),
   });
-  const inTerminal: ProgramContext = { ...world, env: { ...world.env, TERM: 'xterm' }, terminal: tty };
+  const inTerminal: ProgramContext = { ...context, env: { ...context.env, TERM: 'xterm' }, terminal: tty };
   const run = typeof program === 'string' ? says(program) : program(inTerminal);
-  const playing = startProcess(
+  const process = startProcess(
     clock,
     run,
     {
@@ -31,7 +30,7 @@ export function startExec(
     },
     tty,
   );
-  return { input: bytes => tty.type(bytes), close: () => playing.kill() };
+  return { input: bytes => tty.type(bytes), close: () => process.kill() };
 }
 
 /**
@@ -42,11 +41,14 @@ export function execProgram(image: Image, os: 'Linux' | 'Windows', name: string)
   const bare = name.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
   if (os === 'Windows') {
     const shell = bare.toLowerCase();
-    return isWindowsShell(shell) ? world => windowsSession(world, shell) : notFound(name);
+    return isWindowsShell(shell) ? context => windowsSession(context, shell) : notFound(name);
   }
   const { shells = ['sh', 'bash'] } = image;
-  if (isShell(bare)) return shells.includes(bare) ? world => interactiveShell(world, bare) : notFound(name);
-  return isExecutable(bare) && shells.length > 0 ? world => runArguments(world, bare, []) : notFound(name);
+  if (isShell(bare))
+    return shells.includes(bare) ? context => interactiveShell(context, bare) : notFound(name);
+  return isExecutable(bare) && shells.length > 0
+    ? context => runArguments(context, bare, [])
+    : notFound(name);
 }
 
 function* says(text: string) {

@@ -9,7 +9,7 @@ const longestTimerMs = 2_000_000_000;
 
 /** What of a terminal a program reads from. */
 export interface ProcessInput {
-  /** Calls `ready` when there is something to take; at once where there is already. */
+  /** Calls `ready` when there is input to take; at once where there is already. */
   whenReady(ready: () => void): void;
   /** The next line; undefined at the end of the input. Only once it is ready. */
   take(): string | undefined;
@@ -23,7 +23,7 @@ export interface RunningProcess {
   interrupt(): void;
 }
 
-/** Plays a program on the clock from now on. `write` and `exit` are called as it goes; `exit` at most once. */
+/** Runs a program on the clock from now on. `write` and `exit` are called meanwhile; `exit` at most once. */
 export function startProcess(
   clock: Clock,
   run: ProgramRun,
@@ -31,7 +31,7 @@ export function startProcess(
   input?: ProcessInput,
 ): RunningProcess {
   let cancel = clock.after(0, slice);
-  let dead = false;
+  let ended = false;
   /** Written in this slice: handed on in one piece, which costs a log and its readers far less than each line. */
   let written: string[] = [];
   let resume = () => run.next();
@@ -41,8 +41,8 @@ export function startProcess(
       const next = proceed();
       if (next.done) {
         flush();
-        if (dead) return;
-        dead = true;
+        if (ended) return;
+        ended = true;
         on.exit(next.value);
         return;
       }
@@ -50,21 +50,21 @@ export function startProcess(
         if (input && !input.isReady) {
           flush();
           resume = giving(next.value);
-          if (!dead) input.whenReady(() => (cancel = clock.after(0, slice)));
+          if (!ended) input.whenReady(() => (cancel = clock.after(0, slice)));
           return;
         }
         next.value.take(input?.take());
       }
       if (next.value.kind === 'sleep') {
         flush();
-        if (!dead) wait(next.value.ms);
+        if (!ended) wait(next.value.ms);
         return;
       }
       if (next.value.kind === 'write') take(next.value);
-      if (dead) return;
+      if (ended) return;
     }
     flush();
-    if (!dead) cancel = clock.after(sliceMs, slice);
+    if (!ended) cancel = clock.after(sliceMs, slice);
   }
 
   function proceed(): IteratorResult<Step, number> {
@@ -113,11 +113,11 @@ export function startProcess(
 
   return {
     kill() {
-      dead = true;
+      ended = true;
       cancel();
     },
     interrupt() {
-      if (dead) return;
+      if (ended) return;
       cancel();
       input?.whenReady(() => undefined);
       resume = () => run.throw(new InterruptedError());

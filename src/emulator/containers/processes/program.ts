@@ -22,7 +22,7 @@ export type Step =
 /** Ctrl-C: thrown into a program where it stands. */
 export class InterruptedError extends Error {}
 
-/** Ends a program where it stands, with a last word and an exit code. */
+/** Ends a program where it stands, with a message and an exit code. */
 export class FatalError extends Error {
   readonly code: number;
 
@@ -40,7 +40,7 @@ export interface Terminal {
   echo: boolean;
 }
 
-/** What a program sees of the world around it. */
+/** What a program knows of the container it runs in. */
 export interface ProgramContext {
   readonly env: Readonly<Record<string, string>>;
   readonly hostname: string;
@@ -53,7 +53,7 @@ export interface ProgramContext {
 
 /** Runs until it returns its exit code. */
 export type ProgramRun = Generator<Step, number, void>;
-export type Program = (world: ProgramContext) => ProgramRun;
+export type Program = (context: ProgramContext) => ProgramRun;
 
 /** How a simulated image behaves. */
 export interface Image {

@@ -11,7 +11,7 @@ export interface Tty extends Terminal, ProcessInput {
 
 const keys = { interrupt: '\x03', end: '\x04', backspace: '\b', erase: '\x7f', kill: '\x15', word: '\x17' };
 
-/** `screen` is told what typing shows; `interrupt` is called for Ctrl-C. */
+/** `screen` gets what typing shows; `interrupt` is called for Ctrl-C. */
 export function createTty(
   size: { readonly columns: number; readonly rows: number },
   on: { screen(text: string): void; interrupt(): void },
@@ -19,7 +19,7 @@ export function createTty(
   const utf8 = new TextDecoder();
   let line: string[] = [];
   let shown: string[] = [];
-  /** Lines that nobody has read yet; undefined: the end of the input. */
+  /** Lines that are not read yet; undefined: the end of the input. */
   const lines: (string | undefined)[] = [];
   let ready: () => void = () => undefined;
 

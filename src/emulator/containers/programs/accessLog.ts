@@ -1,4 +1,4 @@
-import { numberOf } from '../hash.ts';
+import { numberOf } from '../../hash.ts';
 import { sleep, write, type ProgramRun, type ProgramContext } from '../processes/program.ts';
 
 const paths = ['/', '/', '/', '/favicon.ico', '/app/main.css', '/health', '/index.html'];
@@ -14,12 +14,12 @@ export interface Visit {
 }
 
 /** Visitors now and then, every 3 to 20 seconds, for ever; the same ones in each run. */
-export function* visits(world: ProgramContext, line: (visit: Visit) => string): ProgramRun {
+export function* visits(context: ProgramContext, line: (visit: Visit) => string): ProgramRun {
   for (let visit = 1; ; visit++) {
-    yield sleep(3_000 + numberOf(`${world.hostname} pause ${visit}`, 17_000));
-    const path = paths[numberOf(`${world.hostname} path ${visit}`, paths.length)] ?? '/';
+    yield sleep(3_000 + numberOf(`${context.hostname} pause ${visit}`, 17_000));
+    const path = paths[numberOf(`${context.hostname} path ${visit}`, paths.length)] ?? '/';
     const client = `10.240.255.${55 + (visit % 2)}`;
-    yield write(`${line({ client, path, browser, date: commonLogDate(world.now()) })}\n`);
+    yield write(`${line({ client, path, browser, date: commonLogDate(context.now()) })}\n`);
   }
 }
 

@@ -4,17 +4,17 @@ import { sleep, type Program } from '../processes/program.ts';
 const batchMs = 50;
 
 /** `line 1`, `line 2`, …, `LINES_PER_SECOND` of them a second until there are `LINES`. */
-export const chatty: Program = function* (world) {
-  const rate = Math.max(0, Number(world.env['LINES_PER_SECOND'] ?? 10)) || 0;
-  const last = Number(world.env['LINES'] ?? Infinity);
+export const chatty: Program = function* (context) {
+  const rate = Math.max(0, Number(context.env['LINES_PER_SECOND'] ?? 10)) || 0;
+  const last = Number(context.env['LINES'] ?? Infinity);
   if (rate === 0) yield sleep(Infinity);
   const waitMs = Math.max(batchMs, 1000 / rate);
-  // Added up from the waits: a clock that is put back stops nobody.
+  // Added up from the waits, so that a clock that is set back stops nothing.
   let elapsed = 0;
   for (let line = 1; line <= last;) {
-    const before = world.now();
+    const before = context.now();
     yield sleep(waitMs);
-    const passed = Math.max(waitMs, world.now() - before);
+    const passed = Math.max(waitMs, context.now() - before);
     elapsed += passed;
     const due = Math.min(last, Math.floor((elapsed * rate) / 1000 + 1e-6));
     let text = '';

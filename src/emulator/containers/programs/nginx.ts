@@ -13,12 +13,12 @@ const startUp = [
 ];
 
 /** A web server with its access log. */
-export const nginx: Program = function* (world) {
+export const nginx: Program = function* (context) {
   for (const line of startUp) {
     yield write(`${line}\n`);
     yield sleep(30);
   }
-  return yield* visits(world, ({ client, date, path, browser }) => {
+  return yield* visits(context, ({ client, date, path, browser }) => {
     const found = path === '/' || path === '/index.html' ? '200 615' : '404 153';
     return `${client} - - [${date}] "GET ${path} HTTP/1.1" ${found} "-" "${browser}" "-"`;
   });

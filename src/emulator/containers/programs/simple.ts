@@ -12,7 +12,7 @@ export const endsAtOnce: Program = function* () {
   return 0;
 };
 
-/** A service that says these lines as it starts, and nothing after. */
+/** A service that writes these lines as it starts, and nothing after. */
 export function prints(lines: readonly string[]): Program {
   return function* () {
     for (const line of lines) {
@@ -24,7 +24,7 @@ export function prints(lines: readonly string[]): Program {
   };
 }
 
-/** Says these lines and ends with this exit code, a moment after its start. */
+/** Writes these lines and ends with this exit code, a moment after its start. */
 export function fails(lines: readonly string[], code: number): Program {
   return function* () {
     for (const line of lines) yield write(`${line}\n`);

@@ -4,7 +4,8 @@ import { filters } from './filters.ts';
 import { type Builtin, pathIn, type Shell } from './shell.ts';
 import { stty } from './stty.ts';
 import { runTest } from './testCommand.ts';
-import { formatDate, expandEscapes, formatPrintf } from './formatting.ts';
+import { expandEscapes, formatPrintf } from './formatting.ts';
+import { formatDate } from './dateFormat.ts';
 
 /** The commands by name. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
@@ -20,7 +21,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['printf', printf],
   ['sleep', pause],
   ['stty', stty],
-  ['clear', () => says('\x1b[H\x1b[2J')],
+  ['clear', () => printLine('\x1b[H\x1b[2J')],
   ['ping', ping],
   ['yes', yes],
   ['seq', seq],
@@ -38,14 +39,14 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['test', (shell, words) => answer(runTest(words, path => fileAt(shell, path)))],
   ['[', bracket],
   ['read', read],
-  ['date', (shell, words) => says(formatDate(shell.world.now(), words))],
-  ['hostname', shell => says(shell.world.hostname)],
-  ['whoami', () => says('root')],
-  ['id', () => says('uid=0(root) gid=0(root) groups=0(root)')],
+  ['date', (shell, words) => printLine(formatDate(shell.context.now(), words))],
+  ['hostname', shell => printLine(shell.context.hostname)],
+  ['whoami', () => printLine('root')],
+  ['id', () => printLine('uid=0(root) gid=0(root) groups=0(root)')],
   [
     'uname',
     (shell, [flag]) =>
-      says(flag === '-a' ? `Linux ${shell.world.hostname} 5.10.102.2 x86_64 Linux` : 'Linux'),
+      printLine(flag === '-a' ? `Linux ${shell.context.hostname} 5.10.102.2 x86_64 Linux` : 'Linux'),
   ],
 ]);
 
@@ -66,7 +67,7 @@ function bracket(shell: Shell, words: readonly string[]): ProgramRun {
 }
 
 function fileAt(shell: Shell, path: string) {
-  const { files } = shell.world;
+  const { files } = shell.context;
   const full = pathIn(shell, path);
   return { kind: files.kindOf(full), isEmpty: (files.read(full) ?? '') === '' };
 }
@@ -82,7 +83,7 @@ function* read(shell: Shell, words: readonly string[]): ProgramRun {
   return line === undefined ? 1 : 0;
 }
 
-function* says(line: string): ProgramRun {
+function* printLine(line: string): ProgramRun {
   yield write(`${line}\n`);
   return 0;
 }

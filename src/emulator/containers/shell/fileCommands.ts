@@ -1,10 +1,10 @@
-/** Commands that work on files: what volumes hold, and what scripts write. */
+/** Commands that work on files. */
 import type { FileProblem } from '../volumes/fileSystem.ts';
 import { writeError, sleep, work, write, type ProgramRun } from '../processes/program.ts';
 import { inputLines } from './inputLines.ts';
 import { type Builtin, pathIn, type Shell } from './shell.ts';
 
-/** What follows the flags. */
+/** The words of a command without its flags. */
 const operands = (words: readonly string[]) => words.filter(word => !/^-./.test(word));
 const hasFlag = (words: readonly string[], letter: string) =>
   words.some(word => new RegExp(`^-[a-zA-Z]*${letter}`).test(word));
@@ -35,7 +35,7 @@ function* cat(shell: Shell, words: readonly string[]): ProgramRun {
 }
 
 function* show(shell: Shell, name: string): ProgramRun {
-  const { files } = shell.world;
+  const { files } = shell.context;
   const path = pathIn(shell, name);
   yield work;
   if (files.kindOf(path) === 'folder') {
@@ -51,7 +51,7 @@ function* show(shell: Shell, name: string): ProgramRun {
   return 0;
 }
 
-/** What is read, once more: in a terminal every line as it is typed. */
+/** Copies its input to its output: in a terminal every line as it is typed. */
 function* repeat(): ProgramRun {
   yield* inputLines(function* (line) {
     yield write(line);
@@ -63,7 +63,7 @@ function* cd(shell: Shell, words: readonly string[]): ProgramRun {
   yield work;
   const [name = '/'] = operands(words);
   const path = pathIn(shell, name);
-  if (shell.world.files.kindOf(path) !== 'folder') {
+  if (shell.context.files.kindOf(path) !== 'folder') {
     yield writeError(`sh: cd: can't cd to ${name}: No such file or directory\n`);
     return 2;
   }
@@ -77,7 +77,7 @@ function* pwd({ directory }: Shell): ProgramRun {
 }
 
 function* ls(shell: Shell, words: readonly string[]): ProgramRun {
-  const { files, now } = { files: shell.world.files, now: shell.world.now() };
+  const { files, now } = { files: shell.context.files, now: shell.context.now() };
   const names = operands(words);
   const long = hasFlag(words, 'l');
   let code = 0;
@@ -110,7 +110,7 @@ function longLine(kind: 'file' | 'folder' | undefined, text: string, name: strin
 }
 
 function* mkdir(shell: Shell, words: readonly string[]): ProgramRun {
-  const { files } = shell.world;
+  const { files } = shell.context;
   const withParents = hasFlag(words, 'p');
   return yield* each(operands(words), name => {
     const path = pathIn(shell, name);
@@ -126,7 +126,7 @@ function* mkdir(shell: Shell, words: readonly string[]): ProgramRun {
 }
 
 function* touch(shell: Shell, words: readonly string[]): ProgramRun {
-  const { files } = shell.world;
+  const { files } = shell.context;
   return yield* each(operands(words), name => {
     const path = pathIn(shell, name);
     const problem = files.kindOf(path) === 'folder' ? undefined : files.write(path, '', 'append');
@@ -135,7 +135,7 @@ function* touch(shell: Shell, words: readonly string[]): ProgramRun {
 }
 
 function* rm(shell: Shell, words: readonly string[]): ProgramRun {
-  const { files } = shell.world;
+  const { files } = shell.context;
   return yield* each(operands(words), name => {
     const path = pathIn(shell, name);
     const kind = files.kindOf(path);
@@ -147,7 +147,7 @@ function* rm(shell: Shell, words: readonly string[]): ProgramRun {
 
 /** `cp` and `mv` of files, into folders too. */
 function* transfer(shell: Shell, words: readonly string[], moves: boolean): ProgramRun {
-  const { files } = shell.world;
+  const { files } = shell.context;
   const names = operands(words);
   const to = names.pop() ?? '';
   const target = pathIn(shell, to);
@@ -162,7 +162,7 @@ function* transfer(shell: Shell, words: readonly string[], moves: boolean): Prog
 }
 
 function* tee(shell: Shell, words: readonly string[]): ProgramRun {
-  const { files } = shell.world;
+  const { files } = shell.context;
   const paths = operands(words).map(name => pathIn(shell, name));
   const appends = hasFlag(words, 'a');
   for (const path of paths) files.write(path, '', appends ? 'append' : 'replace');
@@ -187,7 +187,7 @@ function* tail(shell: Shell, words: readonly string[]): ProgramRun {
     if (last.length > 0) yield write(last.join(''));
     return 0;
   }
-  const { files } = shell.world;
+  const { files } = shell.context;
   const path = pathIn(shell, name);
   const follows = words.some(word => /^(?:-\w*[fF]\w*|--follow.*)$/.test(word));
   let text = path.startsWith('/dev/') ? '' : files.read(path);
@@ -215,11 +215,11 @@ export function countOf(words: readonly string[]): number {
   return Number(given ?? 10) || 0;
 }
 
-function* each(names: readonly string[], deal: (name: string) => string | undefined): ProgramRun {
+function* each(names: readonly string[], action: (name: string) => string | undefined): ProgramRun {
   let code = 0;
   yield work;
   for (const name of names) {
-    const problem = deal(name);
+    const problem = action(name);
     if (problem === undefined) continue;
     code = 1;
     yield writeError(`${problem}\n`);
@@ -229,9 +229,9 @@ function* each(names: readonly string[], deal: (name: string) => string | undefi
 
 function problemOf(
   command: string,
-  deed: string,
+  verb: string,
   name: string,
   problem: FileProblem | undefined,
 ): string | undefined {
-  return problem && `${command}: can't ${deed} '${name}': ${problem}`;
+  return problem && `${command}: can't ${verb} '${name}': ${problem}`;
 }

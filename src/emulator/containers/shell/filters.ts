@@ -34,7 +34,7 @@ function* textOf(
   let text = '';
   yield work;
   for (const name of names) {
-    const read = shell.world.files.read(pathIn(shell, name));
+    const read = shell.context.files.read(pathIn(shell, name));
     if (read === undefined) {
       yield writeError(`${command}: ${name}: No such file or directory\n`);
       return undefined;
@@ -179,11 +179,11 @@ function* cut(shell: Shell, words: readonly string[]): ProgramRun {
   const text = yield* textOf(shell, 'cut', names);
   if (text === undefined) return 1;
   const [mark = '\t', fields = '1'] = values;
-  const wanted = fields.split(',').map(Number);
+  const columns = fields.split(',').map(Number);
   const lines = linesOf(text).map(line => {
     if (!line.includes(mark)) return line;
     const parts = line.split(mark);
-    return wanted.flatMap(field => parts[field - 1] ?? []).join(mark);
+    return columns.flatMap(column => parts[column - 1] ?? []).join(mark);
   });
   yield write(joined(lines));
   return 0;

@@ -25,27 +25,27 @@ const letters: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-/** `printf`: the pattern is used again while values are left. */
+/** `printf`: the pattern is used again while values remain. */
 export function formatPrintf(pattern: string, values: readonly string[]): string {
-  const left = [...values];
+  const remaining = [...values];
   let text = '';
   do {
-    const before = left.length;
+    const before = remaining.length;
     text += expandEscapes(pattern).replace(
       /%%|%(-?)(0?)(\d*)(?:\.(\d+))?([sbdif])/g,
       (spec, minus, zero, width, digits, kind) => {
         if (spec === '%%') return '%';
         const shown = conversion(
           String(kind),
-          left.shift() ?? '',
+          remaining.shift() ?? '',
           digits === undefined ? undefined : Number(digits),
         );
         if (minus === '-') return shown.padEnd(Number(width));
         return shown.padStart(Number(width), zero === '0' && kind !== 's' && kind !== 'b' ? '0' : ' ');
       },
     );
-    if (left.length === before) break;
-  } while (left.length > 0);
+    if (remaining.length === before) break;
+  } while (remaining.length > 0);
   return text;
 }
 
@@ -54,30 +54,4 @@ function conversion(kind: string, value: string, digits: number | undefined): st
   if (kind === 's') return digits === undefined ? value : value.slice(0, digits);
   const number = Number(value) || 0;
   return kind === 'f' ? number.toFixed(digits ?? 6) : String(Math.trunc(number));
-}
-
-/** `date` in UTC, with the usual `+%…` letters. */
-export function formatDate(now: number, words: readonly string[]): string {
-  const pattern = words.find(word => word.startsWith('+'))?.slice(1) ?? '%a %b %e %H:%M:%S UTC %Y';
-  const time = new Date(now);
-  const iso = time.toISOString();
-  const parts: Readonly<Record<string, string>> = {
-    Y: iso.slice(0, 4),
-    m: iso.slice(5, 7),
-    d: iso.slice(8, 10),
-    e: iso.slice(8, 10).replace(/^0/, ' '),
-    H: iso.slice(11, 13),
-    M: iso.slice(14, 16),
-    S: iso.slice(17, 19),
-    N: `${iso.slice(20, 23)}000000`,
-    F: iso.slice(0, 10),
-    T: iso.slice(11, 19),
-    s: String(Math.floor(now / 1000)),
-    a: time.toUTCString().slice(0, 3),
-    b: time.toUTCString().slice(8, 11),
-    Z: 'UTC',
-    z: '+0000',
-    '%': '%',
-  };
-  return pattern.replace(/%([YmdeHMSNFTsabZz%])/g, (_, letter: string) => parts[letter] ?? '');
 }

@@ -14,30 +14,30 @@ import { ShellSyntaxError } from './syntax.ts';
 export interface InteractiveOptions {
   readonly prompt: string;
   /** Before the further lines of a command that isn't complete. */
-  readonly more: string;
-  /** Said at the end of the input. */
-  readonly farewell: string;
-  /** What a typed line means in the words of our shell. */
+  readonly continuationPrompt: string;
+  /** Written at the end of the input. */
+  readonly exitText: string;
+  /** Translates a typed line into a script of this shell. */
   readonly script?: (line: string) => string;
 }
 
 /** Reads commands from the terminal and runs them, until `exit` or Ctrl-D. */
 export function* interact(
   shell: Shell,
-  manner: InteractiveOptions,
+  options: InteractiveOptions,
   runScript: (shell: Shell, script: string) => ProgramRun,
 ): ProgramRun {
   for (;;) {
     try {
-      const script = yield* readCommand(manner);
+      const script = yield* readCommand(options);
       if (script === undefined) {
-        yield write(manner.farewell);
+        yield write(options.exitText);
         return shell.lastCode;
       }
       shell.lastCode = yield* runScript(shell, script);
       if (leaves(shell)) return shell.lastCode;
     } catch (error) {
-      // A shell that has no memory left is gone; from other mishaps it comes back to its prompt.
+      // A shell without memory ends; after other errors it shows its prompt again.
       const isOver =
         !(error instanceof InterruptedError) && !(error instanceof FatalError && error.code !== 137);
       if (isOver) throw error;
@@ -57,12 +57,12 @@ function leaves(shell: Shell): boolean {
 /** A complete command of one or several lines; undefined where the input ends before it begins. */
 function* readCommand({
   prompt,
-  more,
+  continuationPrompt,
   script = line => line,
 }: InteractiveOptions): Generator<Step, string | undefined, void> {
   let command = '';
   for (;;) {
-    yield write(command === '' ? prompt : more);
+    yield write(command === '' ? prompt : continuationPrompt);
     const line = yield* readLine();
     if (line === undefined) return command === '' ? undefined : command;
     command += script(line);

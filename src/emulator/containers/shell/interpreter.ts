@@ -20,19 +20,19 @@ export const isShell = (name: string): boolean => shells.has(name);
 export const isExecutable = (name: string): boolean => shells.has(name) || builtins.has(name);
 
 /** Runs an executable of a container image with its arguments. */
-export function runArguments(world: ProgramContext, name: string, words: readonly string[]): ProgramRun {
-  return runCommand(createShell(world, [name]), name, words);
+export function runArguments(context: ProgramContext, name: string, words: readonly string[]): ProgramRun {
+  return runCommand(createShell(context, [name]), name, words);
 }
 
 /** A shell that reads from the terminal. */
-export function interactiveShell(world: ProgramContext, name: string): ProgramRun {
-  return readTerminal(createShell(world, [name]), name);
+export function interactiveShell(context: ProgramContext, name: string): ProgramRun {
+  return readTerminal(createShell(context, [name]), name);
 }
 
 function readTerminal(shell: Shell, name: string): ProgramRun {
   const bash = name === 'bash';
-  const prompt = bash ? `root@${shell.world.hostname}:/# ` : '/ # ';
-  return interact(shell, { prompt, more: '> ', farewell: bash ? 'exit\n' : '' }, runScript);
+  const prompt = bash ? `root@${shell.context.hostname}:/# ` : '/ # ';
+  return interact(shell, { prompt, continuationPrompt: '> ', exitText: bash ? 'exit\n' : '' }, runScript);
 }
 
 /** Runs a script to its end; what it answers is its exit code. */
@@ -149,7 +149,7 @@ function* runCommand(shell: Shell, name: string, words: readonly string[]): Prog
   if (prefixes.has(bare)) return yield* runPrefixed(shell, bare, words);
   const builtin = builtins.get(bare);
   if (builtin) return yield* builtin(shell, words);
-  if (shell.world.files.kindOf(pathIn(shell, name)) === 'file' && name.includes('/')) {
+  if (shell.context.files.kindOf(pathIn(shell, name)) === 'file' && name.includes('/')) {
     return yield* runFile(shell, name, words);
   }
   yield writeError(`sh: ${name}: not found\n`);
@@ -179,7 +179,7 @@ function* runShell(shell: Shell, name: string, words: readonly string[]): Progra
 
 /** A script that lies in a volume, or that another has written. */
 function* runFile(shell: Shell, file: string, words: readonly string[]): ProgramRun {
-  const script = shell.world.files.read(pathIn(shell, file));
+  const script = shell.context.files.read(pathIn(shell, file));
   if (script !== undefined) {
     return yield* runScript({ ...subshell(shell), positional: [file, ...words], leaving: undefined }, script);
   }

@@ -52,8 +52,8 @@ class TokenStream {
 
 const reserved = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', '}', 'in', 'esac']);
 
-function unexpected(stream: TokenStream, wanted?: string): ShellSyntaxError {
-  const expecting = wanted === undefined ? '' : ` (expecting "${wanted}")`;
+function unexpected(stream: TokenStream, expected?: string): ShellSyntaxError {
+  const expecting = expected === undefined ? '' : ` (expecting "${expected}")`;
   if (stream.atEnd) return new ShellSyntaxError(`syntax error: unexpected end of file${expecting}`);
   const found = stream.text === '\n' ? 'newline' : stream.text === undefined ? 'word' : `"${stream.text}"`;
   return new ShellSyntaxError(`syntax error: unexpected ${found}${expecting}`);

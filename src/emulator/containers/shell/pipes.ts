@@ -116,14 +116,14 @@ function* open(
   }
   const { name, path } = yield* target(shell, redirection.file, capture);
   if (redirection.kind === 'input') {
-    const text = path === '/dev/null' ? '' : shell.world.files.read(path);
+    const text = path === '/dev/null' ? '' : shell.context.files.read(path);
     if (text === undefined) return `can't open ${name}: no such file`;
     opened.input = text;
     return undefined;
   }
   const sink = devices[path] ?? { path };
   if (typeof sink === 'object') {
-    const problem = shell.world.files.write(path, '', redirection.appends ? 'append' : 'replace');
+    const problem = shell.context.files.write(path, '', redirection.appends ? 'append' : 'replace');
     if (problem !== undefined) {
       return `can't create ${name}: ${problem === 'No such file or directory' ? 'nonexistent directory' : problem}`;
     }
@@ -169,7 +169,7 @@ function* put(
     yield { ...step, isError: sink === 'error' };
     return false;
   }
-  const problem = shell.world.files.write(sink.path, step.text, 'append');
+  const problem = shell.context.files.write(sink.path, step.text, 'append');
   if (problem === undefined) return false;
   yield writeError(`sh: write error: ${problem}\n`);
   return true;

@@ -3,7 +3,7 @@ import type { ProgramRun, Terminal, ProgramContext } from '../processes/program.
 
 /** A running shell; a subshell has a copy. */
 export interface Shell {
-  readonly world: ProgramContext;
+  readonly context: ProgramContext;
   readonly variables: Map<string, string>;
   /** `$0`, `$1`, … */
   readonly positional: readonly string[];
@@ -23,14 +23,14 @@ export interface Shell {
 /** A command that is there in every simulated container; its words follow its name. */
 export type Builtin = (shell: Shell, words: readonly string[]) => ProgramRun;
 
-export function createShell(world: ProgramContext, positional: readonly string[]): Shell {
+export function createShell(context: ProgramContext, positional: readonly string[]): Shell {
   return {
-    world,
-    variables: new Map(Object.entries(world.env)),
+    context,
+    variables: new Map(Object.entries(context.env)),
     positional,
     lastCode: 0,
     leaving: undefined,
-    terminal: world.terminal,
+    terminal: context.terminal,
     piped: false,
     directory: '',
     exitOnError: false,

@@ -9,8 +9,8 @@ export type WindowsShell = 'cmd' | 'powershell';
 export const isWindowsShell = (name: string): name is WindowsShell => name === 'cmd' || name === 'powershell';
 
 /** A Windows shell that reads from the terminal; each line goes as far as `windowsScript` does. */
-export function* windowsSession(world: ProgramContext, name: WindowsShell): ProgramRun {
-  const shell = createShell(world, [name]);
+export function* windowsSession(context: ProgramContext, name: WindowsShell): ProgramRun {
+  const shell = createShell(context, [name]);
   shell.variables.set('OS', 'Windows_NT');
   const cmd = name === 'cmd';
   const cmdLine = (line: string) =>
@@ -19,7 +19,7 @@ export function* windowsSession(world: ProgramContext, name: WindowsShell): Prog
   yield { kind: 'write', text: cmd ? banner : 'Windows PowerShell\n\n' };
   return yield* interact(
     shell,
-    { prompt, more: '>> ', farewell: '', script: cmd ? cmdLine : powershellScript },
+    { prompt, continuationPrompt: '>> ', exitText: '', script: cmd ? cmdLine : powershellScript },
     runScript,
   );
 }

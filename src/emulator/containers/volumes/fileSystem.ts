@@ -36,7 +36,7 @@ export interface FileSystem {
   remove(path: string): FileProblem | undefined;
 }
 
-/** More than any script that is meant well writes, in characters. */
+/** In characters: more than any reasonable script writes. */
 const volumeLimit = 16 * 1024 * 1024;
 
 const rootFolders =
@@ -46,35 +46,35 @@ export function createVolume(files: Readonly<Record<string, string>> = {}): Volu
   return { entries: new Map(Object.entries(files)) };
 }
 
-/** A container's files: a fresh layer of its own, with volumes in their places. */
+/** A container's files: a fresh layer of its own, with volumes mounted in it. */
 export function createFileSystem(mounts: readonly Mount[]): FileSystem {
   const own: Mount = { path: '', volume: createVolume(), readOnly: false };
   for (const folder of rootFolders.split(' ')) own.volume.entries.set(folder, undefined);
-  const places = [own, ...mounts.map(mount => ({ ...mount, path: normalizePath(mount.path) }))];
+  const allMounts = [own, ...mounts.map(mount => ({ ...mount, path: normalizePath(mount.path) }))];
 
-  /** The volume that a path leads to, and where in it. */
+  /** The volume that a path is in, and the path within it. */
   function locate(path: string): { readonly mount: Mount; readonly rest: string; readonly full: string } {
     const full = normalizePath(path);
-    const fitting = places.filter(m => full === m.path || full.startsWith(`${m.path}/`));
+    const fitting = allMounts.filter(m => full === m.path || full.startsWith(`${m.path}/`));
     const mount = fitting.reduce((best, m) => (m.path.length >= best.path.length ? m : best), own);
     return { mount, rest: full.slice(mount.path.length + 1), full };
   }
 
   /** Folders are there that are on the way to a volume, or to a file. */
   function isFolder({ mount, rest, full }: ReturnType<typeof locate>): boolean {
-    if (rest === '' || places.some(m => m.path.startsWith(`${full}/`))) return true;
+    if (rest === '' || allMounts.some(m => m.path.startsWith(`${full}/`))) return true;
     const { entries } = mount.volume;
     if (entries.has(rest)) return entries.get(rest) === undefined;
     return [...entries.keys()].some(key => key.startsWith(`${rest}/`));
   }
 
   function kindOf(path: string): 'file' | 'folder' | undefined {
-    const place = locate(path);
-    if (isFolder(place)) return 'folder';
-    return place.mount.volume.entries.has(place.rest) ? 'file' : undefined;
+    const location = locate(path);
+    if (isFolder(location)) return 'folder';
+    return location.mount.volume.entries.has(location.rest) ? 'file' : undefined;
   }
 
-  /** What speaks against something new at a path. */
+  /** Why nothing can be created at a path. */
   function problemAt(path: string): FileProblem | undefined {
     const { mount, full } = locate(path);
     const parent = kindOf(full.slice(0, full.lastIndexOf('/')));
@@ -107,7 +107,7 @@ export function createFileSystem(mounts: readonly Mount[]): FileSystem {
       const inVolume = [...mount.volume.entries.keys()]
         .filter(key => key.startsWith(prefix))
         .map(key => key.slice(prefix.length));
-      const mounted = places
+      const mounted = allMounts
         .filter(m => m.path.startsWith(`${full}/`))
         .map(m => m.path.slice(full.length + 1));
       return [...new Set([...inVolume, ...mounted].map(below => below.replace(/\/.*/, '')))].sort();
@@ -123,7 +123,7 @@ export function createFileSystem(mounts: readonly Mount[]): FileSystem {
     remove(path) {
       if (kindOf(path) === undefined) return 'No such file or directory';
       const { mount, rest, full } = locate(path);
-      if (rest === '' || places.some(m => m.path.startsWith(`${full}/`))) return 'Resource busy';
+      if (rest === '' || allMounts.some(m => m.path.startsWith(`${full}/`))) return 'Resource busy';
       if (mount.readOnly) return 'Read-only file system';
       const { entries } = mount.volume;
       for (const key of [...entries.keys()]) {

@@ -1,10 +1,10 @@
-/** The volumes of a group, as far as the emulator has something to put into them. */
+/** The content of a group's volumes. */
 import { createVolume, type Volume } from './fileSystem.ts';
-import type { Json, JsonObject } from '../runtime.ts';
+import { isObject, type JsonObject, objectsAt, textAt } from '../../json.ts';
 
 /** File shares, which outlive the groups that mount them. */
 export interface FileShares {
-  /** The share of a storage account, empty where nobody has written to it. */
+  /** The share of a storage account, empty until a container writes to it. */
   of(account: string, share: string): Volume;
 }
 
@@ -23,13 +23,13 @@ export function createFileShares(): FileShares {
 /** A group's volumes by name. An empty directory, and the clone of a repository, begin empty. */
 export function volumesOf(properties: JsonObject, shares: FileShares): ReadonlyMap<string, Volume> {
   return new Map(
-    objects(properties['volumes']).map(volume => [textOf(volume['name']), contentOf(volume, shares)]),
+    objectsAt(properties, 'volumes').map(volume => [textAt(volume, 'name'), contentOf(volume, shares)]),
   );
 }
 
 function contentOf({ azureFile, secret, secretReference }: JsonObject, shares: FileShares): Volume {
   if (isObject(azureFile)) {
-    return shares.of(textOf(azureFile['storageAccountName']), textOf(azureFile['shareName']));
+    return shares.of(textAt(azureFile, 'storageAccountName'), textAt(azureFile, 'shareName'));
   }
   if (isObject(secret))
     return createVolume(mapped(secret, base64 => Buffer.from(base64, 'base64').toString()));
@@ -38,10 +38,5 @@ function contentOf({ azureFile, secret, secretReference }: JsonObject, shares: F
 }
 
 function mapped(object: JsonObject, to: (text: string) => string): Record<string, string> {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, to(textOf(value))]));
+  return Object.fromEntries(Object.keys(object).map(name => [name, to(textAt(object, name))]));
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const objects = (value: Json | undefined) => (Array.isArray(value) ? value.filter(isObject) : []);
-const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : '');

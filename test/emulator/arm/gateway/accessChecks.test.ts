@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { objectAt, objectsAt, textAt } from '../../../../src/emulator/arm/json/jsonValues.ts';
+import { objectAt, objectsAt, textAt } from '../../../../src/emulator/json.ts';
 import {
   alice,
   groupOf,
@@ -15,21 +15,21 @@ import {
 } from '../armServer.ts';
 
 describe('The gate before every resource provider', () => {
-  let world: ArmServer;
+  let azure: ArmServer;
   beforeEach(async () => {
-    world = await startArmServer();
-    await world.call('PUT', groupUrl('web'), { body: groupOf() });
-    world.clock.advance(minute);
+    azure = await startArmServer();
+    await azure.call('PUT', groupUrl('web'), { body: groupOf() });
+    azure.clock.advance(minute);
   });
-  afterEach(() => world.close());
+  afterEach(() => azure.close());
 
-  const verdict = ({ status, json }: Answer) => `${status} ${textAt(objectAt(json, 'error'), 'code')}`.trim();
+  const outcome = ({ status, json }: Answer) => `${status} ${textAt(objectAt(json, 'error'), 'code')}`.trim();
   const groupId = `${resourceGroupUrl}/providers/Microsoft.ContainerInstance/containerGroups/web`;
   const challenge = ({ headers }: Answer) => headers['www-authenticate'] ?? '';
 
   it('wants a bearer token, and says where to get one', async () => {
-    const answer = await world.call('GET', groupUrl('web'), { token: '' });
-    assert.equal(verdict(answer), '401 AuthenticationFailed');
+    const answer = await azure.call('GET', groupUrl('web'), { token: '' });
+    assert.equal(outcome(answer), '401 AuthenticationFailed');
     assert.match(
       challenge(answer),
       /^Bearer authorization_uri="https:\/\/127\.0\.0\.1:\d+\/common", error="invalid_token"/,
@@ -39,50 +39,50 @@ describe('The gate before every resource provider', () => {
 
   it('tells a wrong token from an expired one', async () => {
     assert.equal(
-      verdict(await world.call('GET', groupUrl('web'), { token: 'forged' })),
+      outcome(await azure.call('GET', groupUrl('web'), { token: 'forged' })),
       '401 InvalidAuthenticationToken',
     );
-    const expired = await world.call('GET', groupUrl('web'), { token: 'old' });
-    assert.equal(verdict(expired), '401 ExpiredAuthenticationToken');
+    const expired = await azure.call('GET', groupUrl('web'), { token: 'old' });
+    assert.equal(outcome(expired), '401 ExpiredAuthenticationToken');
     assert.match(challenge(expired), /invalid_token/);
   });
 
   it('wants an api-version', async () => {
     const url = groupUrl('web').replace(/\?.*/, '');
-    assert.equal(verdict(await world.call('GET', url)), '400 MissingApiVersionParameter');
+    assert.equal(outcome(await azure.call('GET', url)), '400 MissingApiVersionParameter');
     assert.equal(
-      verdict(await world.call('GET', `${url}?api-version=latest`)),
+      outcome(await azure.call('GET', `${url}?api-version=latest`)),
       '400 InvalidApiVersionParameter',
     );
     const own = `${resourceGroupUrl}?api-version=2001-01-01`;
-    assert.equal(verdict(await world.call('GET', own)), '400 InvalidApiVersionParameter');
+    assert.equal(outcome(await azure.call('GET', own)), '400 InvalidApiVersionParameter');
   });
 
   it('knows neither strange subscriptions nor those of other tenants', async () => {
     const at = (id: string) =>
-      world.call(
+      azure.call(
         'GET',
         `/subscriptions/${id}/providers/Microsoft.ContainerInstance/containerGroups?${version}`,
       );
-    assert.equal(verdict(await at('99999999-0000-0000-0000-000000000000')), '404 SubscriptionNotFound');
-    assert.equal(verdict(await at('mine')), '400 InvalidSubscriptionId');
+    assert.equal(outcome(await at('99999999-0000-0000-0000-000000000000')), '404 SubscriptionNotFound');
+    assert.equal(outcome(await at('mine')), '400 InvalidSubscriptionId');
     const foreign = await at(otherSubscriptionId);
-    assert.equal(verdict(foreign), '401 InvalidAuthenticationTokenTenant');
+    assert.equal(outcome(foreign), '401 InvalidAuthenticationTokenTenant');
     assert.match(challenge(foreign), /authorization_uri="https:\/\/login\.windows\.net\/22222222-/);
   });
 
   it('knows no strange resource groups', async () => {
     const strange = groupUrl('web').replace('/rg/', '/nowhere/');
     for (const method of ['GET', 'PUT', 'DELETE']) {
-      const answer = await world.call(method, strange, method === 'PUT' ? { body: groupOf() } : {});
-      assert.equal(verdict(answer), '404 ResourceGroupNotFound');
+      const answer = await azure.call(method, strange, method === 'PUT' ? { body: groupOf() } : {});
+      assert.equal(outcome(answer), '404 ResourceGroupNotFound');
     }
   });
 
   it('lets a reader read and do nothing else', async () => {
-    world.arm.switches.restrictions.push({ scope: resourceGroupUrl, access: 'read' });
-    assert.equal((await world.call('GET', groupUrl('web'))).status, 200);
-    assert.equal((await world.call('GET', groupUrl('web', '/containers/web/logs'))).status, 200);
+    azure.arm.switches.restrictions.push({ scope: resourceGroupUrl, access: 'read' });
+    assert.equal((await azure.call('GET', groupUrl('web'))).status, 200);
+    assert.equal((await azure.call('GET', groupUrl('web', '/containers/web/logs'))).status, 200);
     const refused: [string, string, string][] = [
       ['PUT', groupUrl('web'), 'containerGroups/write'],
       ['PATCH', groupUrl('web'), 'containerGroups/write'],
@@ -91,8 +91,8 @@ describe('The gate before every resource provider', () => {
       ['POST', groupUrl('web', '/containers/web/attach'), 'containerGroups/containers/attach/action'],
     ];
     for (const [method, url, action] of refused) {
-      const answer = await world.call(method, url, { body: {} });
-      assert.equal(verdict(answer), '403 AuthorizationFailed');
+      const answer = await azure.call(method, url, { body: {} });
+      assert.equal(outcome(answer), '403 AuthorizationFailed');
       const message = textAt(objectAt(answer.json, 'error'), 'message');
       assert.ok(
         message.includes(
@@ -105,61 +105,61 @@ describe('The gate before every resource provider', () => {
   });
 
   it('leaves out of lists what a caller may not see', async () => {
-    world.arm.switches.restrictions.push({ scope: groupId, access: 'none', objectId: alice.objectId });
+    azure.arm.switches.restrictions.push({ scope: groupId, access: 'none', objectId: alice.objectId });
     const list = `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance/containerGroups?${version}`;
-    assert.deepEqual((await world.call('GET', list)).json['value'], []);
-    assert.equal(verdict(await world.call('GET', groupUrl('web'))), '403 AuthorizationFailed');
-    const bob = await world.call('GET', list, { token: 'bob' });
+    assert.deepEqual((await azure.call('GET', list)).json['value'], []);
+    assert.equal(outcome(await azure.call('GET', groupUrl('web'))), '403 AuthorizationFailed');
+    const bob = await azure.call('GET', list, { token: 'bob' });
     assert.equal(objectsAt(bob.json, 'value').length, 1);
   });
 
   it('honours a lock against deletion, of the group itself and from below', async () => {
-    world.arm.switches.locks.push({ scope: groupId, level: 'CanNotDelete' });
-    assert.equal(verdict(await world.call('DELETE', groupUrl('web'))), '409 ScopeLocked');
+    azure.arm.switches.locks.push({ scope: groupId, level: 'CanNotDelete' });
+    assert.equal(outcome(await azure.call('DELETE', groupUrl('web'))), '409 ScopeLocked');
     assert.equal(
-      verdict(await world.call('DELETE', `${resourceGroupUrl}?api-version=2021-04-01`)),
+      outcome(await azure.call('DELETE', `${resourceGroupUrl}?api-version=2021-04-01`)),
       '409 ScopeLocked',
     );
-    assert.equal((await world.call('POST', groupUrl('web', '/stop'))).status, 204);
+    assert.equal((await azure.call('POST', groupUrl('web', '/stop'))).status, 204);
   });
 
   it('honours a read-only lock', async () => {
-    world.arm.switches.locks.push({ scope: resourceGroupUrl, level: 'ReadOnly' });
-    assert.equal((await world.call('GET', groupUrl('web'))).status, 200);
+    azure.arm.switches.locks.push({ scope: resourceGroupUrl, level: 'ReadOnly' });
+    assert.equal((await azure.call('GET', groupUrl('web'))).status, 200);
     for (const [method, url] of [
       ['PUT', groupUrl('new')],
       ['POST', groupUrl('web', '/stop')],
       ['DELETE', groupUrl('web')],
     ] as const) {
-      assert.equal(verdict(await world.call(method, url, { body: groupOf() })), '409 ScopeLocked');
+      assert.equal(outcome(await azure.call(method, url, { body: groupOf() })), '409 ScopeLocked');
     }
   });
 
   it('lets a disabled subscription only be read', async () => {
-    const at = world.arm.estate.subscriptions.findIndex(s => s.subscriptionId === subscriptionId);
-    const [subscription] = world.arm.estate.subscriptions.slice(at, at + 1);
+    const at = azure.arm.estate.subscriptions.findIndex(s => s.subscriptionId === subscriptionId);
+    const [subscription] = azure.arm.estate.subscriptions.slice(at, at + 1);
     assert.ok(subscription);
-    world.arm.estate.subscriptions[at] = { ...subscription, state: 'Disabled' };
-    assert.equal((await world.call('GET', groupUrl('web'))).status, 200);
+    azure.arm.estate.subscriptions[at] = { ...subscription, state: 'Disabled' };
+    assert.equal((await azure.call('GET', groupUrl('web'))).status, 200);
     assert.equal(
-      verdict(await world.call('POST', groupUrl('web', '/stop'))),
+      outcome(await azure.call('POST', groupUrl('web', '/stop'))),
       '409 ReadOnlyDisabledSubscription',
     );
   });
 
   it('counts reads down, refuses when none is left, and lets in again after Retry-After', async () => {
-    const first = await world.call('GET', groupUrl('web'));
+    const first = await azure.call('GET', groupUrl('web'));
     assert.equal(first.headers['x-ms-ratelimit-remaining-subscription-reads'], '249');
-    for (let left = 249; left > 0; left--) await world.call('GET', groupUrl('web'));
-    const refused = await world.call('GET', groupUrl('web'));
-    assert.equal(verdict(refused), '429 SubscriptionRequestsThrottled');
+    for (let left = 249; left > 0; left--) await azure.call('GET', groupUrl('web'));
+    const refused = await azure.call('GET', groupUrl('web'));
+    assert.equal(outcome(refused), '429 SubscriptionRequestsThrottled');
     assert.equal(refused.headers['retry-after'], '1');
-    assert.equal((await world.call('POST', groupUrl('web', '/start'))).status, 204);
-    world.clock.advance(1000);
-    const next = await world.call('GET', groupUrl('web'));
+    assert.equal((await azure.call('POST', groupUrl('web', '/start'))).status, 204);
+    azure.clock.advance(1000);
+    const next = await azure.call('GET', groupUrl('web'));
     assert.equal(next.status, 200);
     assert.equal(next.headers['x-ms-ratelimit-remaining-subscription-reads'], '24');
-    world.arm.switches.throttling = false;
-    for (let i = 0; i < 30; i++) assert.equal((await world.call('GET', groupUrl('web'))).status, 200);
+    azure.arm.switches.throttling = false;
+    for (let i = 0; i < 30; i++) assert.equal((await azure.call('GET', groupUrl('web'))).status, 200);
   });
 });

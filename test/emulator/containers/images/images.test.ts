@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { splitReference } from '../../../../src/emulator/containers/images/imageReference.ts';
 import { write } from '../../../../src/emulator/containers/processes/program.ts';
-import type { ContainerRuntimeOptions, JsonObject } from '../../../../src/emulator/containers/runtime.ts';
+import type { ContainerRuntimeOptions } from '../../../../src/emulator/containers/runtime.ts';
 import { group, createRuntimeFixture, upMs } from '../runtimeFixture.ts';
+import type { JsonObject } from '../../../../src/emulator/json.ts';
 
 function problem(image: string, more: JsonObject = {}, options: ContainerRuntimeOptions = {}) {
   const found = createRuntimeFixture({}, options).containers.imageProblem(group({ image }, more));
@@ -31,7 +32,7 @@ describe('An image reference', () => {
     });
 });
 
-describe('The verdict on an image', () => {
+describe('Whether an image can be used', () => {
   for (const image of [
     'nginx',
     'mcr.microsoft.com/azuredocs/aci-helloworld',
@@ -94,18 +95,18 @@ describe('The verdict on an image', () => {
   });
 
   it('asks the registries that the emulator has, with the credential that names the server', () => {
-    const asked: unknown[] = [];
-    const answer = (image: string, verdict: boolean | undefined) =>
+    const calls: unknown[] = [];
+    const answer = (image: string, isAccessible: boolean | undefined) =>
       problem(image, credentials('contoso.localhost', 'u', 'p'), {
         imageAccess: (name, credential) => {
-          asked.push([name, credential]);
-          return verdict;
+          calls.push([name, credential]);
+          return isAccessible;
         },
       });
     assert.equal(answer('contoso.localhost/web:1', true), undefined);
     assert.equal(answer('contoso.localhost/web:1', false), inaccessible('contoso.localhost/web:1'));
     assert.equal(answer('nginx', undefined), undefined);
-    assert.deepEqual(asked, [
+    assert.deepEqual(calls, [
       ['contoso.localhost/web:1', { server: 'contoso.localhost', username: 'u', password: 'p' }],
       ['contoso.localhost/web:1', { server: 'contoso.localhost', username: 'u', password: 'p' }],
       ['nginx', undefined],

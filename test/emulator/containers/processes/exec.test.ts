@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../../src/emulator/containers/runtime.ts';
 import { group, createRuntimeFixture, upMs, type TestContainer } from '../runtimeFixture.ts';
+import type { JsonObject } from '../../../../src/emulator/json.ts';
 
 const size = { columns: 80, rows: 24 };
 const waiting: TestContainer = { script: 'sleep infinity' };
 
 /** A terminal in a running container, and what its screen has shown. */
-function open(program: string, wish: TestContainer = waiting, more: JsonObject = {}) {
+function open(program: string, given: TestContainer = waiting, more: JsonObject = {}) {
   const { clock, containers } = createRuntimeFixture();
-  const running = containers.create(group({ image: 'ubuntu', ...wish }, more));
+  const running = containers.create(group({ image: 'ubuntu', ...given }, more));
   clock.advance(upMs);
   const shown: string[] = [];
   let ended = 0;

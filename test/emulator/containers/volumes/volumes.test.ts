@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { ManualClock } from '../../../../src/emulator/clock.ts';
 import { createContainerRuntime } from '../../../../src/emulator/containers/createRuntime.ts';
-import type {
-  ContainerRuntime,
-  JsonObject,
-  RunningGroup,
-} from '../../../../src/emulator/containers/runtime.ts';
+import type { ContainerRuntime, RunningGroup } from '../../../../src/emulator/containers/runtime.ts';
 import { start } from '../runtimeFixture.ts';
+import type { JsonObject } from '../../../../src/emulator/json.ts';
 
 interface Scripted {
   readonly name: string;

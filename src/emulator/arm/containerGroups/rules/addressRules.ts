@@ -1,6 +1,5 @@
 /** What a group's ports and its address must keep to; see `groupRules.ts` on codes and messages. */
-import type { JsonObject } from '../../../containers/runtime.ts';
-import { isObject, objectAt, objectsAt, textAt } from '../../json/jsonValues.ts';
+import { isObject, objectAt, objectsAt, textAt, type JsonObject } from '../../../json.ts';
 import { badRequest, duplicates, isOneOf } from './badRequest.ts';
 
 /**

@@ -1,4 +1,4 @@
-/** Small things that all rules of a container group need. */
+/** What the rules of container groups share. */
 import { ArmError } from '../../armError.ts';
 
 export function badRequest(code: string, message: string): ArmError {

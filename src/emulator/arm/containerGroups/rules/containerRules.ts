@@ -1,6 +1,5 @@
 /** What each container of a group must keep to; see `groupRules.ts` on codes and messages. */
-import type { JsonObject } from '../../../containers/runtime.ts';
-import { objectAt, objectsAt, textAt } from '../../json/jsonValues.ts';
+import { objectAt, objectsAt, textAt, type JsonObject } from '../../../json.ts';
 import { badRequest } from './badRequest.ts';
 
 /** Containers and init containers of a group. */

@@ -1,7 +1,7 @@
 /** What the registry credentials of a group must keep to; see `groupRules.ts` on codes and messages. */
 import { badRequest } from './badRequest.ts';
 import type { GroupBody } from '../../estate.ts';
-import { objectAt, objectsAt, textAt } from '../../json/jsonValues.ts';
+import { objectAt, objectsAt, textAt } from '../../../json.ts';
 
 /** A host name, without port, path or protocol. */
 const hostName = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/i;

@@ -2,13 +2,12 @@
  * What a container group must keep to. Each rule names where it is known from; codes and messages are the service's
  * own where they were seen, those marked [guess] say the same in its manner.
  */
-import type { JsonObject } from '../../../containers/runtime.ts';
 import { checkAddress, checkPorts } from './addressRules.ts';
 import { checkContainer, containersOf } from './containerRules.ts';
 import { checkCredentials } from './credentialRules.ts';
 import { ArmError } from '../../armError.ts';
 import type { GroupBody } from '../../estate.ts';
-import { isObject, objectsAt, textAt } from '../../json/jsonValues.ts';
+import { isObject, objectsAt, textAt, type JsonObject } from '../../../json.ts';
 import { badRequest, duplicates, isOneOf } from './badRequest.ts';
 import { checkResources, requestsOf, totalRequests } from './sizeRules.ts';
 import { checkVolumes } from './volumeRules.ts';
@@ -106,7 +105,7 @@ function checkSize(body: GroupBody): void {
 }
 
 /**
- * What a region says to a group that it has no room for, now or ever ("Troubleshoot common issues in Azure Container
+ * The error of a region without capacity for a group, now or ever ("Troubleshoot common issues in Azure Container
  * Instances", resource not available).
  */
 export function unavailableError({ properties, location }: GroupBody): ArmError {

@@ -1,7 +1,7 @@
-/** What the containers of a group may ask for; see `groupRules.ts` on codes and messages. */
-import type { JsonObject } from '../../../containers/runtime.ts';
+/** The resources that the containers of a group may request; see `groupRules.ts` on codes and messages. */
 import { badRequest } from './badRequest.ts';
-import { objectAt, objectsAt, printJson, textAt } from '../../json/jsonValues.ts';
+import { numberAt, objectAt, objectsAt, textAt, type JsonObject } from '../../../json.ts';
+import { printJson } from '../../json/printJson.ts';
 
 export interface Size {
   readonly cpu: number;
@@ -9,7 +9,7 @@ export interface Size {
   readonly gpus: number;
 }
 
-/** What a container asks for. */
+/** A container's resource requests. */
 export function requestsOf(container: JsonObject): JsonObject {
   return objectAt(objectAt(objectAt(container, 'properties'), 'resources'), 'requests');
 }
@@ -26,15 +26,15 @@ export function totalRequests(properties: JsonObject): Size {
   };
 }
 
-/** Throws 400 for the first container that asks for nothing, too little, or may take more than there is. */
+/** Throws 400 for the first container without requests, with too small ones, or with limits above the group's total. */
 export function checkResources(group: string, properties: JsonObject): void {
   const total = totalRequests(properties);
   for (const container of objectsAt(properties, 'containers')) {
-    const place = `in container '${textAt(container, 'name')}'`;
+    const where = `in container '${textAt(container, 'name')}'`;
     const resources = objectAt(objectAt(container, 'properties'), 'resources');
-    checkRequests(objectAt(resources, 'requests'), group, place);
-    checkMemory(objectAt(resources, 'requests'), group, place);
-    checkLimits(resources, total, group, place);
+    checkRequests(objectAt(resources, 'requests'), group, where);
+    checkMemory(objectAt(resources, 'requests'), group, where);
+    checkLimits(resources, total, group, where);
   }
 }
 
@@ -42,39 +42,39 @@ export function checkResources(group: string, properties: JsonObject): void {
  * Both missing: in logs of `az container create`. One missing: virtual-kubelet/virtual-kubelet#50. Zero:
  * MicrosoftDocs/azure-docs#41476.
  */
-function checkRequests(requests: JsonObject, group: string, place: string): void {
+function checkRequests(requests: JsonObject, group: string, where: string): void {
   const [cpu, memory] = [numberAt(requests, 'cpu'), numberAt(requests, 'memoryInGB')];
   if (cpu === undefined && memory === undefined) {
     throw badRequest(
       'ResourceRequestsNotSpecified',
-      `The resource requests are not specified ${place} of contain group '${group}'. Both memory and CPU requests are required since API version '2017-07-01-preview'.`,
+      `The resource requests are not specified ${where} of contain group '${group}'. Both memory and CPU requests are required since API version '2017-07-01-preview'.`,
     );
   }
   if (cpu === undefined || memory === undefined) {
     throw badRequest(
       'ResourceSomeRequestsNotSpecified',
-      `The '${cpu === undefined ? 'Cpu' : 'MemoryInGB'}' request is not specified in 'Microsoft.Azure.CloudConsole.Providers.Common.Entities.ComputeResources' ${place} of contain group '${group}'. It is required since API version '2017-07-01-preview'.`,
+      `The '${cpu === undefined ? 'Cpu' : 'MemoryInGB'}' request is not specified in 'Microsoft.Azure.CloudConsole.Providers.Common.Entities.ComputeResources' ${where} of contain group '${group}'. It is required since API version '2017-07-01-preview'.`,
     );
   }
   if (cpu > 0 && memory > 0) return;
   throw badRequest(
     'InvalidResourceRequests', // [guess]
-    `The resource requirement '${printJson({ requests })}' ${place} of contain group '${group}' is invalid. The request values must be greater than 0.`,
+    `The resource requirement '${printJson({ requests })}' ${where} of contain group '${group}' is invalid. The request values must be greater than 0.`,
   );
 }
 
 /** CompositionalIT/farmer#1004, tested live; the sentence before it is of Azure/azure-cli#7355. The code is a [guess]. */
-function checkMemory(requests: JsonObject, group: string, place: string): void {
+function checkMemory(requests: JsonObject, group: string, where: string): void {
   const memory = numberAt(requests, 'memoryInGB') ?? 0;
   if (Math.abs(memory * 10 - Math.round(memory * 10)) < 1e-6) return;
   throw badRequest(
     'InvalidMemoryRequirement',
-    `The memory requirement is '${memory}' ${place} of container group '${group}'. The memory requirement should be in increments of \`0.1 GB\`.`,
+    `The memory requirement is '${memory}' ${where} of container group '${group}'. The memory requirement should be in increments of \`0.1 GB\`.`,
   );
 }
 
 /** virtual-kubelet/virtual-kubelet#143 and #153, docker-archive/compose-cli#743. */
-function checkLimits(resources: JsonObject, total: Size, group: string, place: string): void {
+function checkLimits(resources: JsonObject, total: Size, group: string, where: string): void {
   const { requests, limits } = {
     requests: objectAt(resources, 'requests'),
     limits: objectAt(resources, 'limits'),
@@ -88,19 +88,14 @@ function checkLimits(resources: JsonObject, total: Size, group: string, place: s
     if (limit < (numberAt(requests, key) ?? 0)) {
       throw badRequest(
         'ResourceLimitsLessThanRequests',
-        `The resource requirement '${printJson({ requests, limits })}' ${place} of contain group '${group}' is invalid. The '${name}' limit value must be greater than or equal to the request value.`,
+        `The resource requirement '${printJson({ requests, limits })}' ${where} of contain group '${group}' is invalid. The '${name}' limit value must be greater than or equal to the request value.`,
       );
     }
     if (limit > total[key]) {
       throw badRequest(
         'ContainerLimitGreaterThanContainerGroupTotalRequest',
-        `The '${name}' limit '${limit}' ${place} is greater than the total request '${total[key]}' of container group '${group}'.`,
+        `The '${name}' limit '${limit}' ${where} is greater than the total request '${total[key]}' of container group '${group}'.`,
       );
     }
   }
-}
-
-function numberAt(object: JsonObject, key: string): number | undefined {
-  const value = object[key];
-  return typeof value === 'number' ? value : undefined;
 }

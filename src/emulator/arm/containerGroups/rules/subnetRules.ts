@@ -1,19 +1,18 @@
-/** The subnet that a group wants to be in: whether the caller may use it, and whether it takes container groups. */
+/** The subnet of a group: whether the caller may join it, and whether it is delegated to container groups. */
 import { permits } from '../../../authorization/roles.ts';
-import { randomUUID } from 'node:crypto';
 import type { ArmContext } from '../../context.ts';
 import { badRequest } from './badRequest.ts';
-import { ArmError, gatewayError } from '../../armError.ts';
+import { gatewayError, internalServerError } from '../../armError.ts';
 import type { GroupBody, GroupKey } from '../../estate.ts';
 import { permissionsAt } from '../../gateway/accessChecks.ts';
-import { groupId } from '../groupResponse.ts';
-import { objectAt, objectsAt, textAt } from '../../json/jsonValues.ts';
+import { objectAt, objectsAt, textAt } from '../../../json.ts';
 import type { Caller } from '../../route.ts';
+import { groupId } from '../groupId.ts';
 
 const joinAction = 'Microsoft.Network/virtualNetworks/subnets/join/action';
 
 /**
- * What Azure Resource Manager asks before the provider does. Throws 400 for what is no id, 403 where the caller may
+ * What Azure Resource Manager checks before the provider. Throws 400 for what is no id, 403 where the caller may
  * not join the subnet: its subscription is not there (recorded), is of another tenant (Azure/azure-cli#27299), or the
  * right is missing (microsoft/planetary-computer-hub#25).
  */
@@ -55,12 +54,12 @@ function checkLink(arm: ArmContext, caller: Caller, key: GroupKey, id: string, s
 }
 
 /**
- * What the provider asks of the subnet. Throws 500 for the id of a network (Azure/azure-cli#26001), 400 for a subnet
+ * What the provider requires of the subnet. Throws 500 for the id of a network (Azure/azure-cli#26001), 400 for a subnet
  * that is not delegated (Azure/dev-box-images#8) or not there [guess, after `NetworkProfileNotFound`].
  */
 export function checkSubnets({ findSubnet }: ArmContext, { name }: GroupKey, body: GroupBody): void {
   for (const id of subnetIds(body)) {
-    if (!/\/subnets\/[^/]+$/i.test(id)) throw internalError();
+    if (!/\/subnets\/[^/]+$/i.test(id)) throw internalServerError();
     const subnet = findSubnet(id);
     if (!subnet)
       throw badRequest('SubnetNotFound', `Subnet '${id}' is not found for container group '${name}'.`);
@@ -77,13 +76,4 @@ export function checkSubnets({ findSubnet }: ArmContext, { name }: GroupKey, bod
 
 function subnetIds({ properties }: GroupBody): string[] {
   return objectsAt(properties, 'subnetIds').map(each => textAt(each, 'id'));
-}
-
-function internalError(): ArmError {
-  const [activity, correlation] = [randomUUID(), randomUUID()];
-  return new ArmError(
-    500,
-    'InternalServerError',
-    `Encountered an internal server error. The tracking activity id is '${activity}', correlation id is '${correlation}'.`,
-  );
 }

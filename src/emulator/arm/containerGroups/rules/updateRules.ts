@@ -1,10 +1,9 @@
 /** What a PUT on an existing group may not change (MicrosoftDocs/azure-docs#37604; "Update containers in Azure Container Instances"). */
-import type { Json, JsonObject } from '../../../containers/runtime.ts';
 import { ArmError } from '../../armError.ts';
 import type { Group, GroupBody } from '../../estate.ts';
-import { canonical, objectAt, objectsAt, textAt } from '../../json/jsonValues.ts';
+import { canonical, objectAt, objectsAt, textAt, type Json, type JsonObject } from '../../../json.ts';
 
-/** Throws 400 where a new body changes what a group keeps for life. */
+/** Throws 400 where a new body changes what a group keeps until it is deleted. */
 export function checkUpdate(group: Group, body: GroupBody): void {
   if (canonical(fixedPart(group.properties)) === canonical(fixedPart(body.properties))) return;
   throw new ArmError(

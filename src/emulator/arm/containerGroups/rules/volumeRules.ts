@@ -1,7 +1,6 @@
 /** What the volumes of a group must keep to; see `groupRules.ts` on codes and messages. */
-import type { JsonObject } from '../../../containers/runtime.ts';
 import { badRequest, duplicates, isOneOf } from './badRequest.ts';
-import { isObject, objectAt, objectsAt, textAt } from '../../json/jsonValues.ts';
+import { isObject, objectAt, objectsAt, textAt, type JsonObject } from '../../../json.ts';
 
 /**
  * Throws 400. Doubled: kubeflow/pipelines#8318. On Windows: virtual-kubelet/virtual-kubelet#367. At most 20: the page

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../src/emulator/containers/runtime.ts';
-import { objectAt, objectsAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
+import { objectAt, objectsAt, textAt, type JsonObject } from '../../../../src/emulator/json.ts';
 import {
   groupOf,
   groupUrl,
@@ -11,26 +10,26 @@ import {
   tenantId,
   version,
   type ArmServer,
-} from './armServer.ts';
+} from '../armServer.ts';
 
 describe('Container groups over ARM', () => {
-  let world: ArmServer;
+  let azure: ArmServer;
   beforeEach(async () => {
-    world = await startArmServer();
+    azure = await startArmServer();
   });
-  afterEach(() => world.close());
+  afterEach(() => azure.close());
 
   const list = `${resourceGroupUrl}/providers/Microsoft.ContainerInstance/containerGroups`;
   const properties = (body: JsonObject) => objectAt(body, 'properties');
   const container = (body: JsonObject) =>
     objectAt(objectsAt(properties(body), 'containers')[0] ?? {}, 'properties');
   const running = async (name = 'web', body: unknown = groupOf()) => {
-    assert.equal((await world.call('PUT', groupUrl(name), { body })).status, 201);
-    world.clock.advance(minute);
+    assert.equal((await azure.call('PUT', groupUrl(name), { body })).status, 201);
+    azure.clock.advance(minute);
   };
 
   it('answers a PUT with 201, the whole group and the address of its operation', async () => {
-    const { status, json, headers } = await world.call('PUT', groupUrl('web'), { body: groupOf() });
+    const { status, json, headers } = await azure.call('PUT', groupUrl('web'), { body: groupOf() });
     assert.equal(status, 201);
     assert.deepEqual(Object.keys(json), ['properties', 'id', 'name', 'type', 'location']);
     assert.deepEqual(Object.keys(properties(json)), [
@@ -46,7 +45,7 @@ describe('Container groups over ARM', () => {
     assert.equal(properties(json)['provisioningState'], 'Pending');
     assert.deepEqual(properties(json)['instanceView'], { events: [], state: 'Pending' });
     const url = new URL(String(headers['azure-asyncoperation']));
-    assert.equal(url.origin, world.server.origin);
+    assert.equal(url.origin, azure.server.origin);
     const [, id] = String(headers['x-ms-request-id']).split(':');
     assert.match(url.pathname, new RegExp(`/locations/westus/operations/${id}$`));
     assert.equal(headers.location, undefined);
@@ -56,19 +55,19 @@ describe('Container groups over ARM', () => {
   });
 
   it('prints CPU and memory as decimals, ports and counts as whole numbers', async () => {
-    const { text } = await world.call('PUT', groupUrl('web'), { body: groupOf() });
+    const { text } = await azure.call('PUT', groupUrl('web'), { body: groupOf() });
     assert.match(text, /"requests":\{"memoryInGB":1\.5,"cpu":1\.0\}/);
     assert.match(text, /"port":80[,}]/);
   });
 
   it('polls an operation from Pending to Succeeded', async () => {
-    const { headers } = await world.call('PUT', groupUrl('web'), { body: groupOf() });
-    const poll = () => world.call('GET', String(headers['azure-asyncoperation']));
+    const { headers } = await azure.call('PUT', groupUrl('web'), { body: groupOf() });
+    const poll = () => azure.call('GET', String(headers['azure-asyncoperation']));
     const first = await poll();
     assert.deepEqual(Object.keys(first.json), ['id', 'status', 'startTime', 'properties']);
     assert.equal(first.json['status'], 'Pending');
     assert.match(textAt(first.json, 'startTime'), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/);
-    world.clock.advance(minute);
+    azure.clock.advance(minute);
     const last = await poll();
     assert.equal(last.json['status'], 'Succeeded');
     assert.deepEqual(
@@ -79,23 +78,23 @@ describe('Container groups over ARM', () => {
 
   it('shows instance views in GET, and nowhere in LIST', async () => {
     await running();
-    const { json } = await world.call('GET', groupUrl('web'));
+    const { json } = await azure.call('GET', groupUrl('web'));
     assert.equal(objectAt(properties(json), 'instanceView')['state'], 'Running');
     assert.equal(objectAt(objectAt(container(json), 'instanceView'), 'currentState')['state'], 'Running');
-    const all = await world.call('GET', `${list}?${version}`);
+    const all = await azure.call('GET', `${list}?${version}`);
     assert.doesNotMatch(all.text, /instanceView/);
     assert.equal(objectsAt(all.json, 'value').length, 1);
   });
 
   it('lists in pages that nextLink joins', async () => {
-    world.arm.switches.pageSize = 2;
+    azure.arm.switches.pageSize = 2;
     for (const name of ['a', 'b', 'c', 'd', 'e']) await running(name);
     const names: unknown[] = [];
     const pages: number[] = [];
     let next: string | undefined =
       `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance/containerGroups?${version}`;
     while (next !== undefined) {
-      const { json } = await world.call('GET', next);
+      const { json } = await azure.call('GET', next);
       const value = objectsAt(json, 'value');
       pages.push(value.length);
       names.push(...value.map(g => g['name']));
@@ -124,10 +123,10 @@ describe('Container groups over ARM', () => {
       { name: 'SHUT', secureValue: 'hush-4' },
     ];
     const body = groupOf({ properties: secrets, container: { environmentVariables } });
-    const put = await world.call('PUT', groupUrl('web'), { body });
-    world.clock.advance(minute);
-    const get = await world.call('GET', groupUrl('web'));
-    for (const { text } of [put, get, await world.call('GET', `${list}?${version}`)]) {
+    const put = await azure.call('PUT', groupUrl('web'), { body });
+    azure.clock.advance(minute);
+    const get = await azure.call('GET', groupUrl('web'));
+    for (const { text } of [put, get, await azure.call('GET', `${list}?${version}`)]) {
       assert.doesNotMatch(text, /hush|aHVzaC0y|emulator-password/);
     }
     assert.deepEqual(container(get.json)['environmentVariables'], [
@@ -142,15 +141,15 @@ describe('Container groups over ARM', () => {
 
   it('gives a public address, and a name where a label was asked for', async () => {
     const ipAddress = { type: 'Public', ports: [{ protocol: 'TCP', port: 80 }], dnsNameLabel: 'front-door' };
-    const put = await world.call('PUT', groupUrl('web'), { body: groupOf({ properties: { ipAddress } }) });
+    const put = await azure.call('PUT', groupUrl('web'), { body: groupOf({ properties: { ipAddress } }) });
     assert.deepEqual(properties(put.json)['ipAddress'], {
       ports: [{ protocol: 'TCP', port: 80 }],
       type: 'Public',
       dnsNameLabel: 'front-door',
       fqdn: 'front-door.westus.azurecontainer.io',
     });
-    world.clock.advance(minute);
-    const { json } = await world.call('GET', groupUrl('web'));
+    azure.clock.advance(minute);
+    const { json } = await azure.call('GET', groupUrl('web'));
     assert.deepEqual(Object.keys(objectAt(properties(json), 'ipAddress')), [
       'ports',
       'ip',
@@ -163,7 +162,7 @@ describe('Container groups over ARM', () => {
   it('shows only what the api-version knows', async () => {
     await running();
     const keys = async (asked: string) => {
-      const { json } = await world.call('GET', groupUrl('web').replace('2023-05-01', asked));
+      const { json } = await azure.call('GET', groupUrl('web').replace('2023-05-01', asked));
       return [...Object.keys(properties(json)), ...Object.keys(container(json))];
     };
     assert.ok(!(await keys('2018-10-01')).includes('sku'));
@@ -176,7 +175,7 @@ describe('Container groups over ARM', () => {
 
   it('does nothing for a PUT of what is there already: 200 and no operation', async () => {
     await running();
-    const { status, headers, json } = await world.call('PUT', groupUrl('web'), { body: groupOf() });
+    const { status, headers, json } = await azure.call('PUT', groupUrl('web'), { body: groupOf() });
     assert.equal(status, 200);
     assert.equal(headers['azure-asyncoperation'], undefined);
     assert.equal(properties(json)['provisioningState'], 'Succeeded');
@@ -187,8 +186,8 @@ describe('Container groups over ARM', () => {
     const ipAddress = { type: 'Public', ports: [{ port: 80 }], dnsNameLabel: 'front-door' };
     const identity = { type: 'SystemAssigned' };
     await running('web', groupOf({ properties: { ipAddress }, top: { identity } }));
-    const before = await world.call('GET', groupUrl('web'));
-    const { status, headers, json } = await world.call('PUT', groupUrl('web'), {
+    const before = await azure.call('GET', groupUrl('web'));
+    const { status, headers, json } = await azure.call('PUT', groupUrl('web'), {
       body: { ...before.json, tags: { owner: 'me' } },
     });
     assert.deepEqual([status, headers['azure-asyncoperation']], [200, undefined]);
@@ -198,11 +197,11 @@ describe('Container groups over ARM', () => {
   it('restarts the containers for a PUT that changes something', async () => {
     await running();
     const body = groupOf({ container: { command: ['node', '/usr/src/app/index.js'] } });
-    const { status, headers } = await world.call('PUT', groupUrl('web'), { body });
+    const { status, headers } = await azure.call('PUT', groupUrl('web'), { body });
     assert.equal(status, 200);
     assert.ok(headers['azure-asyncoperation']);
-    world.clock.advance(minute);
-    const { json } = await world.call('GET', groupUrl('web'));
+    azure.clock.advance(minute);
+    const { json } = await azure.call('GET', groupUrl('web'));
     assert.deepEqual(container(json)['command'], ['node', '/usr/src/app/index.js']);
     assert.equal(properties(json)['provisioningState'], 'Succeeded');
   });
@@ -210,63 +209,63 @@ describe('Container groups over ARM', () => {
   it('stops with 204 and no operation, also twice', async () => {
     await running('web', groupOf({ properties: { ipAddress: { type: 'Public', ports: [{ port: 80 }] } } }));
     for (const attempt of [1, 2]) {
-      const { status, headers, text } = await world.call('POST', groupUrl('web', '/stop'));
+      const { status, headers, text } = await azure.call('POST', groupUrl('web', '/stop'));
       assert.deepEqual([attempt, status, text], [attempt, 204, '']);
       assert.equal(headers['azure-asyncoperation'], undefined);
     }
-    const { json } = await world.call('GET', groupUrl('web'));
+    const { json } = await azure.call('GET', groupUrl('web'));
     assert.equal(objectAt(properties(json), 'instanceView')['state'], 'Stopped');
     assert.equal(objectAt(properties(json), 'ipAddress')['ip'], undefined);
   });
 
   it('starts a stopped group with 202 and an operation, a running one with 204', async () => {
     await running();
-    assert.equal((await world.call('POST', groupUrl('web', '/start'))).status, 204);
-    await world.call('POST', groupUrl('web', '/stop'));
-    const { status, headers } = await world.call('POST', groupUrl('web', '/start'));
+    assert.equal((await azure.call('POST', groupUrl('web', '/start'))).status, 204);
+    await azure.call('POST', groupUrl('web', '/stop'));
+    const { status, headers } = await azure.call('POST', groupUrl('web', '/start'));
     assert.equal(status, 202);
-    world.clock.advance(minute);
-    const poll = await world.call('GET', String(headers['azure-asyncoperation']));
+    azure.clock.advance(minute);
+    const poll = await azure.call('GET', String(headers['azure-asyncoperation']));
     assert.equal(poll.json['status'], 'Succeeded');
   });
 
   it('restarts with 204 and an operation, during which it is in transition', async () => {
     await running();
-    const { status, headers } = await world.call('POST', groupUrl('web', '/restart'));
+    const { status, headers } = await azure.call('POST', groupUrl('web', '/restart'));
     assert.equal(status, 204);
     assert.ok(headers['azure-asyncoperation']);
-    const again = await world.call('POST', groupUrl('web', '/restart'));
+    const again = await azure.call('POST', groupUrl('web', '/restart'));
     assert.equal(again.status, 409);
     assert.equal(objectAt(again.json, 'error')['code'], 'ContainerGroupTransitioning');
-    world.clock.advance(minute);
-    assert.equal((await world.call('POST', groupUrl('web', '/restart'))).status, 204);
+    azure.clock.advance(minute);
+    assert.equal((await azure.call('POST', groupUrl('web', '/restart'))).status, 204);
   });
 
   it('can be started, stopped and deleted while it restarts', async () => {
     await running();
-    await world.call('POST', groupUrl('web', '/restart'));
-    assert.equal((await world.call('POST', groupUrl('web', '/start'))).status, 204);
-    const deleted = await world.call('DELETE', groupUrl('web'));
+    await azure.call('POST', groupUrl('web', '/restart'));
+    assert.equal((await azure.call('POST', groupUrl('web', '/start'))).status, 204);
+    const deleted = await azure.call('DELETE', groupUrl('web'));
     assert.deepEqual([deleted.status, properties(deleted.json)['provisioningState']], [200, 'Updating']);
     await running();
-    await world.call('POST', groupUrl('web', '/restart'));
-    assert.equal((await world.call('POST', groupUrl('web', '/stop'))).status, 204);
-    const { json } = await world.call('GET', groupUrl('web'));
+    await azure.call('POST', groupUrl('web', '/restart'));
+    assert.equal((await azure.call('POST', groupUrl('web', '/stop'))).status, 204);
+    const { json } = await azure.call('GET', groupUrl('web'));
     assert.equal(objectAt(properties(json), 'instanceView')['state'], 'Stopped');
   });
 
   it('can be neither started nor stopped while it is being created', async () => {
-    await world.call('PUT', groupUrl('web'), { body: groupOf() });
+    await azure.call('PUT', groupUrl('web'), { body: groupOf() });
     for (const verb of ['/stop', '/start', '/restart']) {
-      assert.equal((await world.call('POST', groupUrl('web', verb))).status, 409, verb);
+      assert.equal((await azure.call('POST', groupUrl('web', verb))).status, 409, verb);
     }
   });
 
   it('patches tags, on a stopped group too, and nothing else', async () => {
     await running();
-    await world.call('POST', groupUrl('web', '/stop'));
+    await azure.call('POST', groupUrl('web', '/stop'));
     const body = { tags: { owner: 'me' }, properties: { osType: 'Windows' } };
-    const { status, json } = await world.call('PATCH', groupUrl('web'), { body });
+    const { status, json } = await azure.call('PATCH', groupUrl('web'), { body });
     assert.equal(status, 200);
     assert.deepEqual(json['tags'], { owner: 'me' });
     assert.equal(properties(json)['osType'], 'Linux');
@@ -274,21 +273,21 @@ describe('Container groups over ARM', () => {
 
   it('forgets tags that a PATCH does not name, or keeps them where it is told to', async () => {
     await running();
-    const patch = (tags: JsonObject) => world.call('PATCH', groupUrl('web'), { body: { tags } });
+    const patch = (tags: JsonObject) => azure.call('PATCH', groupUrl('web'), { body: { tags } });
     await patch({ owner: 'me' });
     assert.deepEqual((await patch({ team: 'web' })).json['tags'], { team: 'web' });
-    world.arm.switches.patchTags = 'merge';
+    azure.arm.switches.patchTags = 'merge';
     assert.deepEqual((await patch({ owner: 'you' })).json['tags'], { team: 'web', owner: 'you' });
   });
 
   it('deletes with 200 and the group as it was, then knows it no more', async () => {
     await running();
-    const { status, json, headers } = await world.call('DELETE', groupUrl('web'));
+    const { status, json, headers } = await azure.call('DELETE', groupUrl('web'));
     assert.equal(status, 200);
     assert.equal(objectAt(properties(json), 'instanceView')['state'], 'Running');
     assert.equal(headers['azure-asyncoperation'], undefined);
-    assert.equal((await world.call('DELETE', groupUrl('web'))).status, 204);
-    const gone = await world.call('GET', groupUrl('web'));
+    assert.equal((await azure.call('DELETE', groupUrl('web'))).status, 204);
+    const gone = await azure.call('GET', groupUrl('web'));
     assert.equal(gone.status, 404);
     assert.deepEqual(objectAt(gone.json, 'error'), {
       code: 'ResourceNotFound',
@@ -299,28 +298,28 @@ describe('Container groups over ARM', () => {
   });
 
   it('can delete a group that is still being created', async () => {
-    await world.call('PUT', groupUrl('web'), { body: groupOf() });
-    assert.equal((await world.call('DELETE', groupUrl('web'))).status, 200);
+    await azure.call('PUT', groupUrl('web'), { body: groupOf() });
+    assert.equal((await azure.call('DELETE', groupUrl('web'))).status, 200);
   });
 
   it('reads logs, whole or their tail, with or without timestamps', async () => {
     const command = ['/bin/sh', '-c', 'echo one; echo two; sleep 600'];
     await running('web', groupOf({ container: { image: 'alpine', command } }));
     const logs = async (query = '') => {
-      const { status, json } = await world.call('GET', `${groupUrl('web', '/containers/web/logs')}${query}`);
+      const { status, json } = await azure.call('GET', `${groupUrl('web', '/containers/web/logs')}${query}`);
       assert.equal(status, 200);
       return textAt(json, 'content');
     };
     assert.equal(await logs(), 'one\ntwo\n');
     assert.equal(await logs('&tail=1'), 'two\n');
     assert.match(await logs('&tail=1&timestamps=true'), /^\d{4}-\d\d-\d\dT\S+Z two\n$/);
-    const missing = await world.call('GET', groupUrl('web', '/containers/other/logs'));
+    const missing = await azure.call('GET', groupUrl('web', '/containers/other/logs'));
     assert.equal(missing.status, 404);
   });
 
   it('finds names whatever their case, and keeps the case they were created with', async () => {
     await running('web');
-    const { status, json } = await world.call(
+    const { status, json } = await azure.call(
       'GET',
       groupUrl('WEB').replace('/resourceGroups/rg/', '/resourcegroups/RG/'),
     );
@@ -330,15 +329,15 @@ describe('Container groups over ARM', () => {
   });
 
   it('lets two groups of one name live in two resource groups', async () => {
-    world.arm.estate.addResourceGroup({ subscriptionId, name: 'rg2', location: 'westus' });
+    azure.arm.estate.addResourceGroup({ subscriptionId, name: 'rg2', location: 'westus' });
     await running('web');
     const elsewhere = groupUrl('web').replace('/rg/', '/rg2/');
-    assert.equal((await world.call('PUT', elsewhere, { body: groupOf() })).status, 201);
+    assert.equal((await azure.call('PUT', elsewhere, { body: groupOf() })).status, 201);
   });
 
   it('names the identities that Entra gave a group', async () => {
     const body = groupOf({ top: { identity: { type: 'SystemAssigned' } } });
-    const { json } = await world.call('PUT', groupUrl('web'), { body });
+    const { json } = await azure.call('PUT', groupUrl('web'), { body });
     assert.deepEqual(Object.keys(json), ['properties', 'identity', 'id', 'name', 'type', 'location']);
     const identity = objectAt(json, 'identity');
     assert.deepEqual(Object.keys(identity), ['principalId', 'tenantId', 'type']);

@@ -2,32 +2,32 @@ import assert from 'node:assert/strict';
 import { ContainerInstanceManagementClient, type ContainerGroup } from '@azure/arm-containerinstance';
 import type { TokenCredential } from '@azure/core-auth';
 import { isRestError } from '@azure/core-rest-pipeline';
-import { startArmServer, subscriptionId, type ArmServer } from './armServer.ts';
+import { startArmServer, subscriptionId, type ArmServer } from '../armServer.ts';
 
 /** The unmodified SDK, over https, trusting only the emulator's authority. */
 describe('The Azure SDK against the emulator', () => {
-  let world: ArmServer;
+  let azure: ArmServer;
   let client: ContainerInstanceManagementClient;
   const quick = { updateIntervalInMs: 1 };
 
   beforeEach(async () => {
-    world = await startArmServer();
+    azure = await startArmServer();
     // Every request takes a second of the emulator's time, so that polling comes to an end.
-    world.server.interceptRequest = () => {
-      world.clock.advance(1000);
+    azure.server.interceptRequest = () => {
+      azure.clock.advance(1000);
       return undefined;
     };
     const credential: TokenCredential = {
       getToken: () => Promise.resolve({ token: 'alice', expiresOnTimestamp: Date.now() + 3_600_000 }),
     };
     client = new ContainerInstanceManagementClient(credential, subscriptionId, {
-      endpoint: world.server.origin,
-      credentialScopes: [`${world.server.origin}/.default`],
-      tlsOptions: { ca: world.ca },
+      endpoint: azure.server.origin,
+      credentialScopes: [`${azure.server.origin}/.default`],
+      tlsOptions: { ca: azure.ca },
       retryOptions: { maxRetries: 0 },
     });
   });
-  afterEach(() => world.close());
+  afterEach(() => azure.close());
 
   const body: ContainerGroup = {
     location: 'westus',
@@ -68,7 +68,7 @@ describe('The Azure SDK against the emulator', () => {
   });
 
   it('lists over pages, by subscription and by resource group', async () => {
-    world.arm.switches.pageSize = 2;
+    azure.arm.switches.pageSize = 2;
     for (const name of ['a', 'b', 'c']) await create(name);
     const names: (string | undefined)[] = [];
     for await (const group of client.containerGroups.list()) names.push(group.name);

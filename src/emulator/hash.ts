@@ -7,6 +7,7 @@ export const hexOf = (text: string): string => createHash('sha256').update(text)
 export const numberOf = (text: string, limit: number): number =>
   parseInt(hexOf(text).slice(0, 8), 16) % limit;
 
-/** A GUID that depends on nothing but the text. */
-export const guidOf = (text: string): string =>
-  hexOf(text).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
+/** A GUID (of version 4, like those of Azure) that is the same for the same name, in whatever case. */
+export function guidOf(name: string): string {
+  return hexOf(name.toLowerCase()).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { objectAt, objectsAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
+import { objectAt, objectsAt, textAt } from '../../../../src/emulator/json.ts';
 import {
   groupOf,
   groupUrl,
@@ -10,28 +10,28 @@ import {
   tenantId,
   type Answer,
   type ArmServer,
-} from './armServer.ts';
+} from '../armServer.ts';
 
 const version = 'api-version=2021-04-01';
 
-describe('Tenants, subscriptions and places', () => {
-  let world: ArmServer;
+describe('Tenants, subscriptions and locations', () => {
+  let azure: ArmServer;
   before(async () => {
-    world = await startArmServer();
+    azure = await startArmServer();
   });
-  after(() => world.close());
+  after(() => azure.close());
 
   it('shows the tenant and the subscriptions of the caller, and no others', async () => {
     for (const [token, tenant, subscription] of [
       ['alice', tenantId, subscriptionId],
       ['carol', otherTenantId, otherSubscriptionId],
     ] as const) {
-      const tenants = await world.call('GET', '/tenants?api-version=2022-12-01', { token });
+      const tenants = await azure.call('GET', '/tenants?api-version=2022-12-01', { token });
       assert.deepEqual(
         objectsAt(tenants.json, 'value').map(t => t['tenantId']),
         [tenant],
       );
-      const subscriptions = await world.call('GET', '/subscriptions?api-version=2022-12-01', { token });
+      const subscriptions = await azure.call('GET', '/subscriptions?api-version=2022-12-01', { token });
       assert.deepEqual(
         objectsAt(subscriptions.json, 'value').map(s => s['subscriptionId']),
         [subscription],
@@ -40,23 +40,23 @@ describe('Tenants, subscriptions and places', () => {
   });
 
   it('shows one subscription', async () => {
-    const { status, json } = await world.call('GET', `/subscriptions/${subscriptionId}?${version}`);
+    const { status, json } = await azure.call('GET', `/subscriptions/${subscriptionId}?${version}`);
     assert.equal(status, 200);
     assert.deepEqual([json['displayName'], json['state']], ['Contoso Production', 'Enabled']);
   });
 
-  it('lists places by name and display name, logical ones among them', async () => {
-    const { json } = await world.call('GET', `/subscriptions/${subscriptionId}/locations?${version}`);
-    const places = objectsAt(json, 'value');
-    const westus = places.find(p => p['name'] === 'westus') ?? {};
+  it('lists locations by name and display name, logical ones among them', async () => {
+    const { json } = await azure.call('GET', `/subscriptions/${subscriptionId}/locations?${version}`);
+    const locations = objectsAt(json, 'value');
+    const westus = locations.find(p => p['name'] === 'westus') ?? {};
     assert.equal(westus['displayName'], 'West US');
     assert.equal(objectAt(westus, 'metadata')['regionType'], 'Physical');
-    const europe = places.find(p => p['name'] === 'europe') ?? {};
+    const europe = locations.find(p => p['name'] === 'europe') ?? {};
     assert.equal(objectAt(europe, 'metadata')['regionType'], 'Logical');
   });
 
   it('says where container groups are offered, by display name', async () => {
-    const { json } = await world.call(
+    const { json } = await azure.call(
       'GET',
       `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance?${version}`,
     );
@@ -70,7 +70,7 @@ describe('Tenants, subscriptions and places', () => {
   });
 
   it('shows capabilities whose plain rows name no operating system', async () => {
-    const { text } = await world.call(
+    const { text } = await azure.call(
       'GET',
       `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance/locations/westus/capabilities?api-version=2023-05-01`,
     );
@@ -80,15 +80,15 @@ describe('Tenants, subscriptions and places', () => {
     );
   });
 
-  it('has no capabilities for places that are none or offer no container groups', async () => {
-    for (const place of ['nowhere', 'West India', 'global']) {
-      const { status, json } = await world.call(
+  it('has no capabilities for unknown locations and those without container groups', async () => {
+    for (const location of ['nowhere', 'West India', 'global']) {
+      const { status, json } = await azure.call(
         'GET',
-        `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance/locations/${encodeURIComponent(place)}/capabilities?api-version=2023-05-01`,
+        `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance/locations/${encodeURIComponent(location)}/capabilities?api-version=2023-05-01`,
       );
       const error = objectAt(json, 'error');
       assert.deepEqual([status, error['code']], [400, 'NoRegisteredProviderFound']);
-      const name = place.replace(' ', '').toLowerCase();
+      const name = location.replace(' ', '').toLowerCase();
       assert.ok(
         textAt(error, 'message').startsWith(
           `No registered resource provider found for location '${name}' and API version '2023-05-01' for type 'locations/capabilities'.`,
@@ -99,7 +99,7 @@ describe('Tenants, subscriptions and places', () => {
   });
 
   it('lists the operations of the provider', async () => {
-    const { json } = await world.call(
+    const { json } = await azure.call(
       'GET',
       '/providers/Microsoft.ContainerInstance/operations?api-version=2023-05-01',
     );
@@ -109,19 +109,19 @@ describe('Tenants, subscriptions and places', () => {
 });
 
 describe('Resource groups', () => {
-  let world: ArmServer;
+  let azure: ArmServer;
   beforeEach(async () => {
-    world = await startArmServer();
+    azure = await startArmServer();
   });
-  afterEach(() => world.close());
+  afterEach(() => azure.close());
 
   const url = (name: string) =>
     `/subscriptions/${subscriptionId}/resourceGroups/${encodeURIComponent(name)}?${version}`;
   const list = `/subscriptions/${subscriptionId}/resourceGroups?${version}`;
-  const verdict = ({ status, json }: Answer) => `${status} ${textAt(objectAt(json, 'error'), 'code')}`.trim();
+  const outcome = ({ status, json }: Answer) => `${status} ${textAt(objectAt(json, 'error'), 'code')}`.trim();
 
   it('are created with 201, changed with 200, shown, and checked with HEAD', async () => {
-    const created = await world.call('PUT', url('new'), {
+    const created = await azure.call('PUT', url('new'), {
       body: { location: 'West Europe', tags: { a: 'b' } },
     });
     assert.equal(created.status, 201);
@@ -133,15 +133,15 @@ describe('Resource groups', () => {
       tags: { a: 'b' },
       properties: { provisioningState: 'Succeeded' },
     });
-    assert.equal((await world.call('PUT', url('NEW'), { body: { location: 'westeurope' } })).status, 200);
-    assert.equal((await world.call('GET', url('new'))).json['name'], 'new');
-    assert.equal((await world.call('HEAD', url('new'))).status, 204);
-    assert.equal((await world.call('HEAD', url('other'))).status, 404);
-    assert.equal(verdict(await world.call('GET', url('other'))), '404 ResourceGroupNotFound');
+    assert.equal((await azure.call('PUT', url('NEW'), { body: { location: 'westeurope' } })).status, 200);
+    assert.equal((await azure.call('GET', url('new'))).json['name'], 'new');
+    assert.equal((await azure.call('HEAD', url('new'))).status, 204);
+    assert.equal((await azure.call('HEAD', url('other'))).status, 404);
+    assert.equal(outcome(await azure.call('GET', url('other'))), '404 ResourceGroupNotFound');
   });
 
-  it('are refused with wrong names and places', async () => {
-    const put = async (name: string, body: unknown) => verdict(await world.call('PUT', url(name), { body }));
+  it('are refused with wrong names and locations', async () => {
+    const put = async (name: string, body: unknown) => outcome(await azure.call('PUT', url(name), { body }));
     assert.equal(await put('a b', { location: 'westus' }), '400 InvalidResourceGroup');
     assert.equal(await put('ends.', { location: 'westus' }), '400 InvalidResourceGroup');
     assert.equal(await put('x'.repeat(91), { location: 'westus' }), '400 InvalidResourceGroup');
@@ -152,13 +152,13 @@ describe('Resource groups', () => {
   });
 
   it('are listed in pages of $top', async () => {
-    for (const name of ['a', 'b', 'c']) await world.call('PUT', url(name), { body: { location: 'westus' } });
-    const first = await world.call('GET', `${list}&$top=3`);
+    for (const name of ['a', 'b', 'c']) await azure.call('PUT', url(name), { body: { location: 'westus' } });
+    const first = await azure.call('GET', `${list}&$top=3`);
     assert.deepEqual(
       objectsAt(first.json, 'value').map(g => g['name']),
       ['a', 'b', 'c'],
     );
-    const second = await world.call('GET', textAt(first.json, 'nextLink'));
+    const second = await azure.call('GET', textAt(first.json, 'nextLink'));
     assert.deepEqual(
       objectsAt(second.json, 'value').map(g => g['name']),
       ['rg'],
@@ -167,22 +167,22 @@ describe('Resource groups', () => {
   });
 
   it('go with all that is in them, after a while', async () => {
-    await world.call('PUT', groupUrl('web'), { body: groupOf() });
-    const { status, headers } = await world.call('DELETE', url('rg'));
+    await azure.call('PUT', groupUrl('web'), { body: groupOf() });
+    const { status, headers } = await azure.call('DELETE', url('rg'));
     assert.equal(status, 202);
     const location = headers.location ?? '';
-    assert.equal((await world.call('GET', location)).status, 202);
+    assert.equal((await azure.call('GET', location)).status, 202);
     assert.equal(
-      objectAt((await world.call('GET', url('rg'))).json, 'properties')['provisioningState'],
+      objectAt((await azure.call('GET', url('rg'))).json, 'properties')['provisioningState'],
       'Deleting',
     );
     assert.equal(
-      verdict(await world.call('PUT', groupUrl('late'), { body: groupOf() })),
+      outcome(await azure.call('PUT', groupUrl('late'), { body: groupOf() })),
       '409 ResourceGroupBeingDeleted',
     );
-    world.clock.advance(world.arm.switches.resourceGroupDeletionMs);
-    assert.equal((await world.call('GET', location)).status, 200);
-    assert.equal((await world.call('HEAD', url('rg'))).status, 404);
-    assert.equal(world.arm.estate.allGroups().length, 0);
+    azure.clock.advance(azure.arm.switches.resourceGroupDeletionMs);
+    assert.equal((await azure.call('GET', location)).status, 200);
+    assert.equal((await azure.call('HEAD', url('rg'))).status, 404);
+    assert.equal(azure.arm.estate.allGroups().length, 0);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
-import { development, production } from '../../../src/emulator/seed/contoso.ts';
-import { arm, type RequestOptions } from '../emulatorClient.ts';
+import { startEmulator, type Emulator } from '../../../../src/emulator/emulator.ts';
+import { development, production } from '../../../../src/emulator/seed/contoso.ts';
+import { arm, type RequestOptions } from '../../emulatorClient.ts';
 
 interface Row {
   readonly id: string;
@@ -27,9 +27,9 @@ describe('Resources of every type', () => {
   before(async () => (emulator = await startEmulator()));
   after(() => emulator.close());
 
-  const ask = (path: string, version: string, asked: RequestOptions = {}) => {
+  const ask = (path: string, version: string, options: RequestOptions = {}) => {
     const query = `${path.includes('?') ? '&' : '?'}api-version=${version}`;
-    return arm(emulator, path + query, asked);
+    return arm(emulator, path + query, options);
   };
   const codeOf = (body: unknown) => (body as { error: { code: string } }).error.code;
 
@@ -206,6 +206,11 @@ describe('Resources of every type', () => {
     assert.equal(body.registrationState, 'Registered');
     const unknown = await ask(provider('Contoso.Unknown'), '2021-04-01');
     assert.deepEqual([unknown.status, codeOf(unknown.body)], [404, 'InvalidResourceNamespace']);
+    const { body: other } = (await ask(provider('microsoft.compute'), '2021-04-01')) as Answered<{
+      namespace: string;
+      resourceTypes: unknown[];
+    }>;
+    assert.deepEqual([other.namespace, other.resourceTypes], ['Microsoft.Compute', []]);
     const { body: operations } = (await ask(
       '/providers/Microsoft.Authorization/providerOperations/Microsoft.ContainerInstance',
       '2022-04-01',

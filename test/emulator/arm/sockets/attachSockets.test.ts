@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { objectAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
-import type { ContainerSwitches } from '../../../src/emulator/containers/runtime.ts';
-import { groupOf, groupUrl, minute, startArmServer, type ArmServer } from './armServer.ts';
+import { objectAt, textAt } from '../../../../src/emulator/json.ts';
+import type { ContainerSwitches } from '../../../../src/emulator/containers/runtime.ts';
+import { groupOf, groupUrl, minute, startArmServer, type ArmServer } from '../armServer.ts';
 
 describe('Attach sockets', () => {
-  let world: ArmServer;
+  let azure: ArmServer;
   const open: WebSocket[] = [];
   const begin = async (containers: Partial<ContainerSwitches> = {}) => {
-    world = await startArmServer({ containers });
+    azure = await startArmServer({ containers });
     const command = ['/bin/sh', '-c', 'while true; do echo tick; sleep 10; done'];
-    await world.call('PUT', groupUrl('web'), { body: groupOf({ container: { image: 'alpine', command } }) });
+    await azure.call('PUT', groupUrl('web'), { body: groupOf({ container: { image: 'alpine', command } }) });
   };
   afterEach(async () => {
     for (const socket of open.splice(0)) socket.terminate();
-    await world.close();
+    await azure.close();
   });
 
   const offer = async () => {
-    const { status, json } = await world.call('POST', groupUrl('web', '/containers/web/attach'));
+    const { status, json } = await azure.call('POST', groupUrl('web', '/containers/web/attach'));
     assert.equal(status, 200);
     return { uri: textAt(json, 'webSocketUri'), password: textAt(json, 'password') };
   };
   const connect = (uri: string, authorization?: string) => {
     const socket = new WebSocket(uri, {
-      ca: world.ca,
+      ca: azure.ca,
       ...(authorization === undefined ? {} : { headers: { authorization } }),
     });
     open.push(socket);
@@ -54,7 +54,7 @@ describe('Attach sockets', () => {
 
   it('offer an address on this host and a password that ends in [[EOM]]', async () => {
     await begin();
-    world.clock.advance(minute);
+    azure.clock.advance(minute);
     const { uri, password } = await offer();
     assert.match(uri, /^wss:\/\/127\.0\.0\.1:\d+\/logstream\/sessionId\/[0-9a-f-]{36}\?api-version=1\.0$/);
     assert.match(password, /^[\w-]{26}\[\[EOM\]\]$/);
@@ -62,19 +62,19 @@ describe('Attach sockets', () => {
 
   it('take the password as a header, begin with an empty message, then bring the output', async () => {
     await begin();
-    world.clock.advance(minute);
+    azure.clock.advance(minute);
     const { uri, password } = await offer();
     const socket = connect(uri, password);
     const [empty] = await messages(socket, 1);
     assert.equal(empty, '');
     const next = messages(socket, 1);
-    world.clock.advance(10_000);
+    azure.clock.advance(10_000);
     assert.deepEqual(await next, ['tick\n']);
   });
 
   it('refuse a wrong header, no header, and an address that was never offered', async () => {
     await begin();
-    world.clock.advance(minute);
+    azure.clock.advance(minute);
     const { uri } = await offer();
     assert.equal(await refusal(connect(uri, 'guess')), 401);
     assert.equal(await refusal(connect(uri)), 401);
@@ -84,7 +84,7 @@ describe('Attach sockets', () => {
 
   it('take the password as the first frame where they are switched to it', async () => {
     await begin({ attachAuthentication: 'firstFrame' });
-    world.clock.advance(minute);
+    azure.clock.advance(minute);
     const { uri, password } = await offer();
     const socket = connect(uri);
     await once(socket, 'open');
@@ -99,47 +99,47 @@ describe('Attach sockets', () => {
 
   it('are closed when the container ends', async () => {
     await begin();
-    world.clock.advance(minute);
+    azure.clock.advance(minute);
     const { uri, password } = await offer();
     const socket = connect(uri, password);
     await messages(socket, 1);
     const closed = closing(socket);
-    await world.call('POST', groupUrl('web', '/stop'));
+    await azure.call('POST', groupUrl('web', '/stop'));
     assert.equal(await closed, 1000);
   });
 
   it('are cut without a word after a silence, where they are switched to it', async () => {
     await begin({ attachDropAfterMs: 3000 });
-    world.clock.advance(minute);
+    azure.clock.advance(minute);
     const { uri, password } = await offer();
     const socket = connect(uri, password);
     await messages(socket, 1);
     const closed = closing(socket);
-    world.clock.advance(3000);
+    azure.clock.advance(3000);
     assert.equal(await closed, 1006);
   });
 
   it('can fall silent while they stay open, as for a closed laptop', async () => {
     await begin();
-    world.clock.advance(minute);
+    azure.clock.advance(minute);
     const first = await offer();
     const frozen = connect(first.uri, first.password);
     await messages(frozen, 1);
-    world.arm.attachSockets.freezeAll();
+    azure.arm.attachSockets.freezeAll();
     const second = await offer();
     const live = connect(second.uri, second.password);
     await messages(live, 1);
-    let heard = 0;
-    frozen.on('message', () => heard++);
+    let received = 0;
+    frozen.on('message', () => received++);
     const next = messages(live, 1);
-    world.clock.advance(10_000);
+    azure.clock.advance(10_000);
     await next;
-    assert.deepEqual([heard, frozen.readyState], [0, WebSocket.OPEN]);
+    assert.deepEqual([received, frozen.readyState], [0, WebSocket.OPEN]);
   });
 
   it('are not to be had before the container has started', async () => {
     await begin();
-    const { status, json } = await world.call('POST', groupUrl('web', '/containers/web/attach'));
+    const { status, json } = await azure.call('POST', groupUrl('web', '/containers/web/attach'));
     assert.deepEqual([status, textAt(objectAt(json, 'error'), 'code')], [409, 'ContainerGroupTransitioning']);
   });
 });

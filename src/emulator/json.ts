@@ -1,20 +1,7 @@
-/** Reading and printing JSON as ARM does. */
-import type { Json, JsonObject } from '../../containers/runtime.ts';
+/** JSON values, and reading the members of objects whose shape is not known. */
 
-/** Numbers that the service keeps as doubles and prints with a decimal point (`1.0`). */
-const decimalKeys = new Set(['cpu', 'memoryInGB', 'maxCpu', 'maxMemoryInGB']);
-
-/** JSON text in which CPU and memory read `1.0`, not `1`. */
-export function printJson(value: Json, key = ''): string {
-  if (Array.isArray(value)) return `[${value.map(item => printJson(item)).join(',')}]`;
-  if (isObject(value)) {
-    return `{${Object.entries(value)
-      .map(([name, item]) => `${JSON.stringify(name)}:${printJson(item, name)}`)
-      .join(',')}}`;
-  }
-  if (typeof value === 'number' && decimalKeys.has(key) && Number.isInteger(value)) return value.toFixed(1);
-  return JSON.stringify(value);
-}
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = Record<string, Json>;
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -36,6 +23,18 @@ export function objectsAt(parent: JsonObject, key: string): JsonObject[] {
 export function textAt(parent: JsonObject, key: string): string {
   const value = parent[key];
   return typeof value === 'string' ? value : '';
+}
+
+/** The number at a key, undefined where there is none. */
+export function numberAt(parent: JsonObject, key: string): number | undefined {
+  const value = parent[key];
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** The texts of the list at a key, '' for items that are none. */
+export function textsAt(parent: JsonObject, key: string): string[] {
+  const value = parent[key];
+  return Array.isArray(value) ? value.map(item => (typeof item === 'string' ? item : '')) : [];
 }
 
 /** Without the members that have no value. */

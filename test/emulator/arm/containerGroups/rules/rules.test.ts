@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { objectAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
+import { objectAt, objectsAt, textAt } from '../../../../../src/emulator/json.ts';
 import {
   groupOf,
   groupUrl,
@@ -12,23 +12,23 @@ import {
   version,
   type GroupChanges,
   type ArmServer,
-} from './armServer.ts';
+} from '../../armServer.ts';
 
 /** In the network `vnet` of the resource group `rg`. */
 const subnetId = (name: string, subscription = subscriptionId) =>
   `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/${name}`;
 
 describe('What a container group must keep to', () => {
-  let world: ArmServer;
+  let azure: ArmServer;
   before(async () => {
-    world = await startArmServer();
-    world.addSubnet(subnetId('aci'), toContainerGroups);
-    world.addSubnet(subnetId('plain'));
+    azure = await startArmServer();
+    azure.addSubnet(subnetId('aci'), toContainerGroups);
+    azure.addSubnet(subnetId('plain'));
   });
-  after(() => world.close());
+  after(() => azure.close());
 
   const refusal = async (name: string, body: unknown) => {
-    const { status, json } = await world.call('PUT', groupUrl(name), { body });
+    const { status, json } = await azure.call('PUT', groupUrl(name), { body });
     const error = objectAt(json, 'error');
     assert.notEqual(textAt(error, 'message'), '');
     return `${status} ${textAt(error, 'code')}`;
@@ -285,7 +285,7 @@ describe('What a container group must keep to', () => {
   for (const [what, changes, expected] of cases) {
     it(`refuses ${what}: ${expected}`, async () => {
       assert.equal(await refusal('web', groupOf(changes)), expected);
-      assert.equal((await world.call('GET', groupUrl('web'))).status, 404);
+      assert.equal((await azure.call('GET', groupUrl('web'))).status, 404);
     });
   }
 
@@ -315,25 +315,25 @@ describe('What a container group must keep to', () => {
   ];
   for (const [what, changes] of taken) {
     it(`takes ${what}`, async () => {
-      const { status, text } = await world.call('PUT', groupUrl('taken'), { body: groupOf(changes) });
+      const { status, text } = await azure.call('PUT', groupUrl('taken'), { body: groupOf(changes) });
       assert.equal(status, 201, text);
-      await world.call('DELETE', groupUrl('taken'));
+      await azure.call('DELETE', groupUrl('taken'));
     });
   }
 
   it('takes a container name with two hyphens', async () => {
     const [container] = groupOf().properties.containers;
     const containers = [{ ...container, name: 'aci--dns--sidecar' }];
-    const { status } = await world.call('PUT', groupUrl('taken'), {
+    const { status } = await azure.call('PUT', groupUrl('taken'), {
       body: groupOf({ properties: { containers } }),
     });
     assert.equal(status, 201);
-    await world.call('DELETE', groupUrl('taken'));
+    await azure.call('DELETE', groupUrl('taken'));
   });
 
   it('says in the words of the service what is wrong', async () => {
     const messageOf = async (changes: GroupChanges) => {
-      const { json } = await world.call('PUT', groupUrl('web'), { body: groupOf(changes) });
+      const { json } = await azure.call('PUT', groupUrl('web'), { body: groupOf(changes) });
       return textAt(objectAt(json, 'error'), 'message');
     };
     assert.equal(
@@ -413,6 +413,29 @@ describe('What a container group must keep to', () => {
       assert.equal(await put('third', groupOf(size(1, 1))), '201');
     });
 
+    it('counts the cores of Spot groups as `usages` does: beside the standard ones', async () => {
+      own.arm.switches.coresPerRegion = 2;
+      const spot = (cpu: number) => groupOf({ ...size(cpu, 1), properties: { priority: 'Spot' } });
+      assert.equal(await put('spot', spot(2)), '201');
+      assert.equal(await put('standard', groupOf(size(1, 1))), '201');
+      assert.equal(await put('more-spot', spot(1)), '400 ContainerGroupQuotaReached');
+      const { json } = await own.call(
+        'GET',
+        `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerInstance/locations/westus/usages?${version}`,
+      );
+      const used = objectsAt(json, 'value').map(row => [
+        textAt(objectAt(row, 'name'), 'value'),
+        row['currentValue'],
+      ]);
+      assert.deepEqual(
+        used.filter(([name]) => name === 'StandardCores' || name === 'StandardSpotCores'),
+        [
+          ['StandardCores', 2],
+          ['StandardSpotCores', 2],
+        ],
+      );
+    });
+
     it('refuses another group in a region that is full', async () => {
       own.arm.switches.fullRegions.push('westus');
       assert.equal(await put('second', groupOf()), '409 ServiceUnavailable');
@@ -420,7 +443,7 @@ describe('What a container group must keep to', () => {
       assert.equal(await put('first', labelled('taken-name')), '200');
     });
 
-    it('refuses updates of what a group keeps for life', async () => {
+    it('refuses updates of what a group keeps until it is deleted', async () => {
       const forbidden: GroupChanges[] = [
         { properties: { ipAddress: { ...address(80), dnsNameLabel: 'taken-name' }, restartPolicy: 'Never' } },
         { properties: { osType: 'Windows' } },
@@ -477,11 +500,11 @@ describe('What a container group must keep to', () => {
   it('names the api-versions and regions it knows when asked for another', async () => {
     const list = `${resourceGroupUrl}/providers/Microsoft.ContainerInstance/containerGroups`;
     for (const url of [list, groupUrl('web').replace(/\?.*/, '')]) {
-      const { status, json } = await world.call('GET', `${url}?api-version=2030-01-01`);
+      const { status, json } = await azure.call('GET', `${url}?api-version=2030-01-01`);
       const error = objectAt(json, 'error');
       assert.deepEqual([status, error['code']], [400, 'NoRegisteredProviderFound']);
       assert.match(textAt(error, 'message'), /2025-09-01.*westus/);
     }
-    assert.equal((await world.call('GET', `${list}?${version}`)).status, 200);
+    assert.equal((await azure.call('GET', `${list}?${version}`)).status, 200);
   });
 });

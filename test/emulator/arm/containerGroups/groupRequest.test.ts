@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { objectAt, objectsAt, textAt } from '../../../src/emulator/arm/json/jsonValues.ts';
-import type { JsonObject } from '../../../src/emulator/containers/runtime.ts';
+import { objectAt, objectsAt, textAt, type JsonObject } from '../../../../src/emulator/json.ts';
 import {
   groupOf,
   groupUrl,
@@ -8,23 +7,23 @@ import {
   startArmServer,
   type GroupChanges,
   type ArmServer,
-} from './armServer.ts';
+} from '../armServer.ts';
 
 /** Json.NET, which the service reads with: `JsonTextReader`, `JsonSerializerInternalReader`. */
 describe('Bodies are read as the service reads them', () => {
-  let world: ArmServer;
+  let azure: ArmServer;
   beforeEach(async () => {
-    world = await startArmServer();
+    azure = await startArmServer();
   });
-  afterEach(() => world.close());
+  afterEach(() => azure.close());
 
   const put = async (body: unknown) => {
-    const { status, json, text } = await world.call('PUT', groupUrl('web'), { body });
+    const { status, json, text } = await azure.call('PUT', groupUrl('web'), { body });
     assert.equal(status, 201, text);
     return json;
   };
   const refusal = async (body: unknown) => {
-    const { status, json } = await world.call('PUT', groupUrl('web'), { body });
+    const { status, json } = await azure.call('PUT', groupUrl('web'), { body });
     assert.deepEqual([status, objectAt(json, 'error')['code']], [400, 'InvalidRequestContent']);
     return /deserialized: '([^]*)'\.$/.exec(textAt(objectAt(json, 'error'), 'message'))?.[1];
   };
@@ -183,7 +182,7 @@ describe('Bodies are read as the service reads them', () => {
       (await refusal('{\n  "additional_properties": {}}')) ?? '',
       /Path 'additional_properties', line 2, position 26\.$/,
     );
-    const group = await world.call('PUT', `${resourceGroupUrl}2?api-version=2021-04-01`, {
+    const group = await azure.call('PUT', `${resourceGroupUrl}2?api-version=2021-04-01`, {
       body: { location: 'westus', colour: 'red' },
     });
     assert.equal(objectAt(group.json, 'error')['code'], 'InvalidRequestContent');

@@ -1,0 +1,70 @@
+/** From samples to the points that Azure Monitor answers with. */
+import type { JsonObject } from '../json.ts';
+import type { Metric } from './metricDefinitions.ts';
+import { minute, type Series } from './metricSamples.ts';
+
+/** Milliseconds since the epoch, and between two points. */
+export interface TimeSteps {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+export interface Line {
+  /** Undefined: all together. */
+  readonly container: string | undefined;
+  readonly series: readonly Series[];
+}
+
+/** A line for each of `containers`, one for all of them where it is undefined; none where nothing ran. */
+export function linesOf(
+  series: readonly Series[],
+  { perContainer }: Metric,
+  containers: readonly string[] | undefined,
+): Line[] {
+  const ran = series.filter(({ samples }) => samples.length > 0);
+  if (ran.length === 0) return [];
+  if (!containers || !perContainer) return [{ container: undefined, series: ran }];
+  return ran
+    .filter(({ container }) => containers.includes('*') || containers.includes(container.toLowerCase()))
+    .map(each => ({ container: each.container, series: [each] }));
+}
+
+/** One point for each step; where nothing was measured, it has its time only. */
+export function points(
+  series: readonly Series[],
+  { from, to, step }: TimeSteps,
+  aggregations: readonly string[],
+): JsonObject[] {
+  const samples = series.flatMap(each => each.samples);
+  const first = Math.floor(from / minute) * minute;
+  const bins = new Map<number, number[]>();
+  for (const { at, value } of samples) {
+    const bin = Math.floor((at - first) / step);
+    const binned = bins.get(bin) ?? [];
+    binned.push(value);
+    bins.set(bin, binned);
+  }
+  return Array.from({ length: Math.ceil((to - first) / step) }, (_, index) => {
+    const timeStamp = seconds(first + index * step);
+    return { timeStamp, ...aggregated(bins.get(index) ?? [], aggregations) };
+  });
+}
+
+function aggregated(values: readonly number[], aggregations: readonly string[]): JsonObject {
+  if (values.length === 0) return {};
+  const total = values.reduce((sum, each) => sum + each, 0);
+  const known: Record<string, number> = {
+    average: total / values.length,
+    minimum: values.reduce((least, each) => Math.min(least, each), Infinity),
+    maximum: values.reduce((most, each) => Math.max(most, each), -Infinity),
+    total,
+    count: values.length,
+  };
+  return Object.fromEntries(Object.entries(known).filter(([name]) => aggregations.includes(name)));
+}
+
+/** A time without fractions of a second. */
+export function seconds(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+/, '');
+}
