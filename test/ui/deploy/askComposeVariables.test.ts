@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ComposeGroup } from '../../../src/core/compose/readCompose.ts';
 import { askComposeVariables, hasQuestions, noAnswers } from '../../../src/ui/deploy/askComposeVariables.ts';
-import { close, goBack, ScriptedPrompt, pick, refused, type } from '../shared/scriptedPrompt.ts';
+import { close, goBack, pick, refused, ScriptedPrompt, type } from '../shared/scriptedPrompt.ts';
 
 const group: Pick<ComposeGroup, 'name' | 'unset' | 'machineVariables'> = {
   name: 'shop',
