@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readGroup } from '../../src/azure/api/readGroup.ts';
-import type { JsonObject } from '../../src/emulator/json.ts';
 import type { ContainerGroup } from '../../src/core/model/containerGroup.ts';
 import { imagesNotPulledAgain } from '../../src/core/model/imagesNotPulledAgain.ts';
 import type { GroupSpec, RunningGroup } from '../../src/emulator/containers/runtime.ts';
+import type { JsonObject } from '../../src/emulator/json.ts';
 import {
   asObject,
   createRuntimeFixture,

@@ -196,8 +196,8 @@ describe('Following all containers of a group', () => {
     const source = new TestGroup(
       {
         app: [
-          { at: 1000, text: 'first run' },
-          { at: restart + 2000, text: 'second run' },
+          { at: 1000, text: 'first life' },
+          { at: restart + 2000, text: 'second life' },
         ],
         side: [
           { at: 500, text: 'side by side' },
@@ -224,7 +224,7 @@ describe('Following all containers of a group', () => {
         return group({ containers: [time < restart + 1000 ? running('app') : restarted, running('side')] });
       },
     );
-    // The new incarnation's log begins anew.
+    // The new life's log begins anew.
     const logOf = source.readLogs.bind(source);
     source.readLogs = async (ref, options, signal) => {
       const log = await logOf(ref, options, signal);
@@ -234,15 +234,15 @@ describe('Following all containers of a group', () => {
     };
     const { lines, ended } = await seen(source, { until: 120 * second });
     assert.equal(ended, false);
-    for (const line of ['first run', 'second run']) {
+    for (const line of ['first life', 'second life']) {
       assert.equal(lines.filter(text => text === `app> ${line}`).length, 1, lines.join('\n'));
     }
     const restartedAt = lines.findIndex(text =>
       text.startsWith('app> ── restarted: exit code 137, restart 1'),
     );
-    assert.ok(lines.indexOf('app> first run') < restartedAt, lines.join('\n'));
+    assert.ok(lines.indexOf('app> first life') < restartedAt, lines.join('\n'));
     assert.ok(lines.indexOf('app> ── Killing: Killing ──') < restartedAt, lines.join('\n'));
-    assert.ok(restartedAt < lines.indexOf('app> second run'), lines.join('\n'));
+    assert.ok(restartedAt < lines.indexOf('app> second life'), lines.join('\n'));
     assert.ok(lines.includes('side> still here'));
     assert.equal(lines.filter(text => text === 'app> ── Killing: Killing ──').length, 1, lines.join('\n'));
   });

@@ -6,16 +6,16 @@ import type { FollowSource } from '../../../src/core/logs/followSource.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { itemSummary } from './itemSummary.ts';
 import { playStory } from './simulation/playStory.ts';
-import { containerRef, FakeLogService, type Incarnation, type Story } from './simulation/fakeLogService.ts';
+import { containerRef, FakeLogService, type StoryRun, type Story } from './simulation/fakeLogService.ts';
 import { VirtualClock } from './simulation/virtualClock.ts';
 
 const encoder = new TextEncoder();
 
-/** An incarnation that writes a line after each of these pauses (ms): `line 0`, `line 1`, … */
-function incarnation(
+/** A life that writes a line after each of these pauses (ms): `line 0`, `line 1`, … */
+function life(
   pauses: readonly number[],
   { name = 'line', lingers = 1000, exitCode = 0, pause = 10_000 } = {},
-): Incarnation {
+): StoryRun {
   const writes = pauses.map((after, i) => ({
     after,
     bytes: encoder.encode(`${name} ${i}\n`),
@@ -26,7 +26,7 @@ function incarnation(
 
 const calm: Story = {
   pulling: 0,
-  incarnations: [incarnation([0, 0, 0])],
+  lives: [life([0, 0, 0])],
   last: 'runs',
   followAfter: 1000,
   tail: 0,
@@ -95,11 +95,11 @@ describe('Following a container', () => {
   });
 
   it('goes on after a restart, which it marks with exit code and count', async () => {
-    const incarnations = [
-      incarnation([0, 0], { exitCode: 137, lingers: 5000, pause: 30_000 }),
-      incarnation([0, 0], { name: 'again' }),
+    const lives = [
+      life([0, 0], { exitCode: 137, lingers: 5000, pause: 30_000 }),
+      life([0, 0], { name: 'again' }),
     ];
-    assert.deepEqual(await shown({ incarnations }), [
+    assert.deepEqual(await shown({ lives }), [
       'line 0',
       'line 1',
       '── Killing: Container c terminated with ExitCode 137. ──',
@@ -111,11 +111,8 @@ describe('Following a container', () => {
   });
 
   it('says that last lines may be missing when the next incarnation came before they could be read', async () => {
-    const incarnations = [
-      incarnation([0, 20_000], { exitCode: 1, pause: 1500 }),
-      incarnation([0], { name: 'again' }),
-    ];
-    const text = await shown({ incarnations, attach: 'refused', keepsLog: false });
+    const lives = [life([0, 20_000], { exitCode: 1, pause: 1500 }), life([0], { name: 'again' })];
+    const text = await shown({ lives, attach: 'refused', keepsLog: false });
     assert.ok(
       text.includes('── restarted: exit code 1, restart 1; its last lines may be missing ──'),
       text.join('\n'),
@@ -123,14 +120,14 @@ describe('Following a container', () => {
   });
 
   it('ends with a job, after its last line, even one without a line end', async () => {
-    const job = incarnation([0, 5000], { exitCode: 3 });
-    const incarnations = [
+    const job = life([0, 5000], { exitCode: 3 });
+    const lives = [
       {
         ...job,
         writes: [...job.writes, { after: 0, bytes: encoder.encode('done.'), stream: 'out' as const }],
       },
     ];
-    assert.deepEqual(await shown({ incarnations, last: 'exits' }), [
+    assert.deepEqual(await shown({ lives, last: 'exits' }), [
       'line 0',
       'line 1',
       '── Killing: Container c terminated with ExitCode 3. ──',
@@ -140,11 +137,7 @@ describe('Following a container', () => {
   });
 
   it('reads a job’s last lines that its log shows only eight seconds later, when the socket brought them', async () => {
-    const story = {
-      incarnations: [incarnation([0, 8000, 0, 2000], { lingers: 0 })],
-      last: 'exits',
-      lag: 8000,
-    } as const;
+    const story = { lives: [life([0, 8000, 0, 2000], { lingers: 0 })], last: 'exits', lag: 8000 } as const;
     const text = await shown(story);
     assert.deepEqual(
       text.filter(line => line.startsWith('line')),
@@ -154,8 +147,8 @@ describe('Following a container', () => {
   });
 
   it('reads on while an ended log still grows, without a socket', async () => {
-    const incarnations = [incarnation([0, ...every(700, 20)], { lingers: 0 })];
-    const text = await shown({ incarnations, last: 'exits', lag: 8000, attach: 'refused' });
+    const lives = [life([0, ...every(700, 20)], { lingers: 0 })];
+    const text = await shown({ lives, last: 'exits', lag: 8000, attach: 'refused' });
     assert.deepEqual(
       text.filter(line => line.startsWith('line')),
       named(21),
@@ -164,20 +157,20 @@ describe('Following a container', () => {
   });
 
   it('says that last lines may be missing when the log never shows what the socket brought', async () => {
-    const incarnations = [incarnation([0, 20_000], { lingers: 0 })];
-    const text = await shown({ incarnations, last: 'exits', lag: 60_000, followAfter: 19_000 });
+    const lives = [life([0, 20_000], { lingers: 0 })];
+    const text = await shown({ lives, last: 'exits', lag: 60_000, followAfter: 19_000 });
     assert.ok(text.at(-1)?.includes('may be missing'), text.join('\n'));
   });
 
   it('marks a gap at once where the cut log shows nothing but a line that isn’t complete yet', async () => {
-    const whole = incarnation([0, 0, 0]);
+    const whole = life([0, 0, 0]);
     const open = { after: 0, bytes: encoder.encode('x'.repeat(120)), stream: 'out' as const };
-    const incarnations = [{ ...whole, writes: [...whole.writes, open] }];
+    const lives = [{ ...whole, writes: [...whole.writes, open] }];
     const { output } = await playStory({
       ...calm,
       pulling: 20_000,
       followAfter: 0,
-      incarnations,
+      lives,
       runningLimit: 160,
     });
     assert.deepEqual(output.items.at(-1), { kind: 'gap' });
@@ -193,9 +186,7 @@ describe('Following a container', () => {
   });
 
   it('prints a line as soon as the socket brings it, without asking for the log again', async () => {
-    const { clock, service, controller, texts, ended } = following({
-      incarnations: [incarnation(every(2000, 30))],
-    });
+    const { clock, service, controller, texts, ended } = following({ lives: [life(every(2000, 30))] });
     const start = clock.now();
     await clock.run(start + 24_900);
     assert.deepEqual(texts(), named(12));
@@ -209,7 +200,7 @@ describe('Following a container', () => {
 
   it('trusts a socket that brought nothing, eleven seconds after it opened and the log stood still', async () => {
     const firstAfter = async (pause: number) => {
-      const { output } = await playStory({ ...calm, incarnations: [incarnation([0, pause])] });
+      const { output } = await playStory({ ...calm, lives: [life([0, pause])] });
       const [, line] = output.items.filter(item => item.kind === 'line');
       return line?.time?.exact;
     };
@@ -223,8 +214,8 @@ describe('Following a container', () => {
   ] as const)
     it(`proves what the socket brought by no more than the log’s last fifty lines${what}`, async () => {
       const tails: (number | undefined)[] = [];
-      const incarnations = [incarnation(every(110, 6000))]; // so that each proof finds another moment between two lines
-      const { clock, controller, texts, ended } = following({ ...story, incarnations }, source => ({
+      const lives = [life(every(110, 6000))]; // so that each proof finds another moment between two lines
+      const { clock, controller, texts, ended } = following({ ...story, lives }, source => ({
         getGroup: (...args) => source.getGroup(...args),
         attach: (...args) => source.attach(...args),
         readLogs: (ref, options, signal) => {
@@ -251,19 +242,16 @@ describe('Following a container', () => {
       bytes: encoder.encode(`${text}\n`),
       stream: 'out' as const,
     }));
-    const incarnations = [{ ...incarnation([]), writes }];
+    const lives = [{ ...life([]), writes }];
     const socket = { attach: 'flaky', replay: 50, latency: 1200, requestTime: 60 } as const;
-    const text = await shown({ incarnations, lag: 5000, flush: 1000, followAfter: 0, ...socket });
+    const text = await shown({ lives, lag: 5000, flush: 1000, followAfter: 0, ...socket });
     assert.deepEqual(text, texts);
   });
 
   it('takes no lines of the next incarnation for the last one’s while the state is half a second old', async () => {
-    const incarnations = [
-      incarnation([0], { lingers: 0, pause: 4000 }),
-      incarnation([0, 0], { name: 'next' }),
-    ];
+    const lives = [life([0], { lingers: 0, pause: 4000 }), life([0, 0], { name: 'next' })];
     const service = { keepsLog: false, stamps: 'none', requestTime: 60, stateLag: 500 } as const;
-    const { output } = await playStory({ ...calm, incarnations, followAfter: 3300, ...service });
+    const { output } = await playStory({ ...calm, lives, followAfter: 3300, ...service });
     const kinds = output.items
       .map(({ kind }) => kind)
       .filter(kind => kind === 'line' || kind === 'restarted');
@@ -271,24 +259,17 @@ describe('Following a container', () => {
   });
 
   it('takes no empty log of the next incarnation for the last one’s, whose end an old state tells', async () => {
-    const incarnations = [
-      incarnation([21_009], { lingers: 30_000, pause: 12_000 }),
-      incarnation([2000], { name: 'next' }),
-    ];
+    const lives = [life([21_009], { lingers: 30_000, pause: 12_000 }), life([2000], { name: 'next' })];
     const silent = { after: 100, silent: true };
     const hanging = { failEvery: 2, failWith: 'hangs', attach: 'flaky', drops: [silent, silent] } as const;
     const service = { tail: 2, lag: 1500, latency: 0, requestTime: 60, stateLag: 300 } as const;
-    const { output } = await playStory({ ...calm, incarnations, followAfter: 500, ...hanging, ...service });
+    const { output } = await playStory({ ...calm, lives, followAfter: 500, ...hanging, ...service });
     const restart = output.items.find(({ kind }) => kind === 'restarted');
     assert.ok(restart?.kind === 'restarted' && restart.tailMayBeMissing);
   });
 
   it('marks times that are times of arrival as such', async () => {
-    const { output } = await playStory({
-      ...calm,
-      incarnations: [incarnation(every(2000, 20))],
-      skew: 90_000,
-    });
+    const { output } = await playStory({ ...calm, lives: [life(every(2000, 20))], skew: 90_000 });
     const lines = output.items.flatMap(item => (item.kind === 'line' && item.time ? [item.time] : []));
     const first = lines[0]?.utc ?? 0;
     lines.forEach(({ utc }, i) => assert.ok(Math.abs(utc - (first + 2000 * i)) < 1000, `line ${i}`));
@@ -297,7 +278,7 @@ describe('Following a container', () => {
 
   it('loses nothing while the laptop is closed, and is live again after', async () => {
     const { clock, controller, texts, ended, service } = following({
-      incarnations: [incarnation(every(2000, 400))],
+      lives: [life(every(2000, 400))],
       drops: [{ after: 60_000, silent: true }],
     });
     const start = clock.now();
@@ -315,7 +296,7 @@ describe('Following a container', () => {
 
   it('notices a socket that fell silent by what the log shows', async () => {
     const { clock, controller, texts, ended } = following({
-      incarnations: [incarnation(every(2000, 100))],
+      lives: [life(every(2000, 100))],
       drops: [{ after: 30_000, silent: true }],
     });
     await clock.run(clock.now() + 70_000);
@@ -330,7 +311,7 @@ describe('Following a container', () => {
     const fails = <T>(run: () => Promise<T>) =>
       down ? Promise.reject(new AciError('offline', 'no network')) : run();
     const { clock, controller, items, texts, ended } = following(
-      { incarnations: [incarnation(every(5000, 100))], attach: 'refused' },
+      { lives: [life(every(5000, 100))], attach: 'refused' },
       source => ({
         getGroup: (...args) => fails(() => source.getGroup(...args)),
         readLogs: (...args) => fails(() => source.readLogs(...args)),
@@ -389,7 +370,7 @@ describe('Stopping to follow a log', () => {
   const busy = {
     pulling: 3000,
     followAfter: 0,
-    incarnations: [incarnation(every(700, 10), { pause: 9000 }), incarnation(every(700, 60))],
+    lives: [life(every(700, 10), { pause: 9000 }), life(every(700, 60))],
   };
 
   it('ends silently, and leaves no request, timer or socket open, whenever the signal aborts', async () => {

@@ -20,7 +20,7 @@ export interface Write {
 }
 
 /** One incarnation. */
-export interface Incarnation {
+export interface StoryRun {
   readonly writes: readonly Write[];
   /** ms from the last write to the end. */
   readonly lingers: number;
@@ -32,8 +32,8 @@ export interface Incarnation {
 export interface Story {
   /** ms from the story's beginning to the first start: the image is pulled. */
   readonly pulling: number;
-  readonly incarnations: readonly Incarnation[];
-  /** What becomes of the last incarnation. */
+  readonly lives: readonly StoryRun[];
+  /** What becomes of the last life. */
   readonly last: 'runs' | 'exits' | 'stopped' | 'deleted';
   /** ms from the story's beginning until someone follows. */
   readonly followAfter: number;
@@ -63,7 +63,7 @@ export interface Story {
   readonly gathers: boolean;
   /** `breaks`: a socket that is dropped ends with an error. `hangs`: every other request is never answered. */
   readonly attach: 'works' | 'refused' | 'flaky' | 'breaks' | 'hangs';
-  /** How successive sockets end, when they don't end with their incarnation: after so many ms. */
+  /** How successive sockets end, when they don't end with their life: after so many ms. */
   readonly drops: readonly { readonly after: number; readonly silent: boolean }[];
   readonly runningLimit: number;
   readonly stoppedLimit: number;
@@ -104,9 +104,9 @@ interface Rendered {
   readonly bytes: number;
 }
 
-/** An incarnation on the time line, in the server's time. */
-interface TimedIncarnation {
-  readonly incarnation: Incarnation;
+/** A life on the time line, in the server's time. */
+interface TimedRun {
+  readonly life: StoryRun;
   readonly start: number;
   readonly end: number;
   readonly writes: readonly (Omit<Write, 'after'> & { readonly at: number })[];
@@ -117,7 +117,7 @@ interface TimedIncarnation {
 
 /** What a snapshot showed: lines from `first` on, of which the line before may be there in part. */
 export interface Shown {
-  readonly incarnation: number;
+  readonly life: number;
   readonly first: number;
   /** How many lines, an unfinished last one included. */
   readonly count: number;
@@ -148,7 +148,7 @@ export function limitsOf(story: Story): LogLimits {
 export class FakeLogService implements FollowSource {
   readonly #story: Story;
   readonly #clock: Clock;
-  readonly #timeline: readonly TimedIncarnation[];
+  readonly #eras: readonly TimedRun[];
   #reads = 0;
   #attaches = 0;
   openSockets = 0;
@@ -159,16 +159,16 @@ export class FakeLogService implements FollowSource {
   /** What the first one showed that had a complete line. */
   firstShownWhole: Shown | undefined;
   lastShown: Shown | undefined;
-  /** The incarnations that the first answer about one was about, and the last. */
-  firstIncarnation: number | undefined;
-  lastIncarnation: number | undefined;
+  /** The lives that the first answer about one was about, and the last. */
+  firstLife: number | undefined;
+  lastLife: number | undefined;
   /** Whether someone was told before that none had begun. */
   sawNone = false;
 
   constructor(story: Story, clock: Clock) {
     this.#story = story;
     this.#clock = clock;
-    this.#timeline = layOut(story, this.#serverNow());
+    this.#eras = layOut(story, this.#serverNow());
   }
 
   get reads(): number {
@@ -177,39 +177,39 @@ export class FakeLogService implements FollowSource {
 
   /** When the last thing of the story happens, by our clock. */
   get storyEnd(): number {
-    const last = this.#timeline.at(-1);
+    const last = this.#eras.at(-1);
     const end = last ? (Number.isFinite(last.end) ? last.end : (last.writes.at(-1)?.at ?? last.start)) : 0;
     return end - this.#story.skew;
   }
 
-  /** Every line of an incarnation, the unfinished last one if the incarnation has ended. */
-  truth(incarnation: number, withPartial: boolean): string[] {
-    const lines = this.#timeline[incarnation]?.lines ?? [];
+  /** Every line of a life, the unfinished last one if the life has ended. */
+  truth(life: number, withPartial: boolean): string[] {
+    const lines = this.#eras[life]?.lines ?? [];
     return lines.filter(line => withPartial || line.end !== '').map(line => line.text);
   }
 
-  /** Which stream each line of an incarnation begins with. */
-  streams(incarnation: number): Write['stream'][] {
-    return this.#timeline[incarnation]?.lines.map(({ stream }) => stream) ?? [];
+  /** Which stream each line of a life begins with. */
+  streams(life: number): Write['stream'][] {
+    return this.#eras[life]?.lines.map(({ stream }) => stream) ?? [];
   }
 
-  /** The most that the incarnation's log would measure. */
-  logBytes(incarnation: number): number {
-    const timed = this.#timeline[incarnation];
-    return timed ? sizeOf(timed.rendered) : 0;
+  /** The most that the life's log would measure. */
+  logBytes(life: number): number {
+    const era = this.#eras[life];
+    return era ? sizeOf(era.rendered) : 0;
   }
 
   async getGroup(_ref: unknown, signal: AbortSignal): Promise<ContainerGroup> {
     const nth = ++this.groupReads;
-    const { incarnation, group } = await this.#request(signal, () => {
+    const { life, group } = await this.#request(signal, () => {
       this.#failSometimes(nth, this.#story.groupFailEvery);
       const at = this.#serverNow() - this.#story.stateLag;
-      return { incarnation: this.#indexAt(at), group: this.#group(at) };
+      return { life: this.#life(at), group: this.#group(at) };
     });
-    if (incarnation < 0 && this.firstIncarnation === undefined) this.sawNone = true;
-    if (incarnation >= 0) {
-      this.firstIncarnation ??= incarnation;
-      this.lastIncarnation = incarnation;
+    if (life < 0 && this.firstLife === undefined) this.sawNone = true;
+    if (life >= 0) {
+      this.firstLife ??= life;
+      this.lastLife = life;
     }
     return group;
   }
@@ -244,13 +244,12 @@ export class FakeLogService implements FollowSource {
     if (this.#story.attach === 'hangs' && nth % 2 === 0)
       return this.#request(signal, () => this.#nothing(signal));
     return this.#request(signal, () => {
-      const timed = this.#timeline[this.#indexAt(this.#serverNow())];
+      const era = this.#eras[this.#life(this.#serverNow())];
       const { attach } = this.#story;
       if (attach === 'refused' || (attach === 'flaky' && nth % 2 === 0))
         throw new AciError('offline', 'proxy');
-      if (timed === undefined || timed.end <= this.#serverNow())
-        throw new AciError('conflict', 'not running');
-      return this.#frames(timed, this.#story.drops[nth], signal);
+      if (era === undefined || era.end <= this.#serverNow()) throw new AciError('conflict', 'not running');
+      return this.#frames(era, this.#story.drops[nth], signal);
     });
   }
 
@@ -278,7 +277,7 @@ export class FakeLogService implements FollowSource {
   }
 
   async *#frames(
-    timed: TimedIncarnation,
+    era: TimedRun,
     drop: Story['drops'][number] | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array, void> {
@@ -290,14 +289,14 @@ export class FakeLogService implements FollowSource {
     try {
       yield new Uint8Array();
       let brought = opened;
-      for (const { due, bytes } of framesOf(this.#story, timed, opened)) {
+      for (const { due, bytes } of framesOf(this.#story, era, opened)) {
         if (due >= dropAt) break;
         if (due > this.#serverNow()) await sleepUntil(due);
         brought = due;
         yield bytes;
       }
-      await sleepUntil(Math.min(dropAt, Math.max(brought, timed.end + this.#story.latency), opened + 1e9));
-      if (drop?.silent === true && dropAt < timed.end) await sleepUntil(opened + 1e9);
+      await sleepUntil(Math.min(dropAt, Math.max(brought, era.end + this.#story.latency), opened + 1e9));
+      if (drop?.silent === true && dropAt < era.end) await sleepUntil(opened + 1e9);
       if (attach === 'breaks') throw new AciError('offline', 'ECONNRESET');
     } finally {
       this.openSockets--;
@@ -308,28 +307,28 @@ export class FakeLogService implements FollowSource {
     return this.#clock.now() + this.#story.skew;
   }
 
-  /** The incarnation that is on at `at`, or was last; -1 before the first. */
-  #indexAt(at: number): number {
-    return this.#timeline.findLastIndex(timed => timed.start <= at);
+  /** The life that is on at `at`, or was last; -1 before the first. */
+  #life(at: number): number {
+    return this.#eras.findLastIndex(era => era.start <= at);
   }
 
   #snapshot(tail: number | undefined): { readonly content: string; readonly shown: Shown } {
     const now = this.#serverNow();
-    const incarnation = this.#indexAt(now);
-    const timed = this.#timeline[incarnation];
-    if (timed === undefined) throw new AciError('notFound', 'not yet', { code: 'ContainerLogNotAvailable' });
-    const running = now < timed.end;
+    const life = this.#life(now);
+    const era = this.#eras[life];
+    if (era === undefined) throw new AciError('notFound', 'not yet', { code: 'ContainerLogNotAvailable' });
+    const running = now < era.end;
     if (!running && !this.#story.keepsLog)
       throw new AciError('conflict', 'gone', { code: 'ContainerLogNotAvailable' });
     const { lag, flush } = this.#story;
     const late = now - lag;
     const until = flush === 0 ? late : Math.floor(late / flush) * flush;
-    const visible = timed.lines.findLastIndex(line => line.begun <= until) + 1;
-    const rendered = timed.rendered.slice(0, visible);
-    const last = timed.lines[visible - 1];
+    const visible = era.lines.findLastIndex(line => line.begun <= until) + 1;
+    const rendered = era.rendered.slice(0, visible);
+    const last = era.lines[visible - 1];
     const isOpen = last !== undefined && (last.completed > until || last.end === '');
     if (last && last.completed > until)
-      rendered[visible - 1] = renderPart(this.#story, timed, last, visible - 1);
+      rendered[visible - 1] = renderPart(this.#story, era, last, visible - 1);
     const most = Math.min(tail ?? Infinity, running ? Infinity : this.#story.stoppedLines);
     let first = Math.max(0, rendered.length - most);
     const limit = running ? this.#story.runningLimit : this.#story.stoppedLimit;
@@ -344,18 +343,18 @@ export class FakeLogService implements FollowSource {
       .join('');
     const content = isCut ? Buffer.from(text).subarray(surplus).toString() : text;
     const count = rendered.length - first;
-    return { content, shown: { incarnation, first, count, hasWhole: count > (isOpen ? 1 : 0) } };
+    return { content, shown: { life, first, count, hasWhole: count > (isOpen ? 1 : 0) } };
   }
 
   #group(now: number): ContainerGroup {
-    const incarnation = this.#indexAt(now);
-    const timed = this.#timeline[incarnation];
-    const isLast = incarnation === this.#timeline.length - 1;
-    const over = timed !== undefined && isLast && now >= timed.end;
+    const life = this.#life(now);
+    const era = this.#eras[life];
+    const isLast = life === this.#eras.length - 1;
+    const over = era !== undefined && isLast && now >= era.end;
     const { last } = this.#story;
     if (over && last === 'deleted')
       throw new AciError('notFound', 'deleted', { code: 'ContainerGroupNotFound' });
-    const view = this.#instanceView(now, incarnation, over);
+    const view = this.#instanceView(now, life, over);
     return {
       ref: containerRef.group,
       id: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerInstance/containerGroups/g',
@@ -364,8 +363,8 @@ export class FakeLogService implements FollowSource {
       osType: 'Linux',
       sku: 'Standard',
       priority: 'Regular',
-      restartPolicy: this.#timeline.length > 1 || last !== 'exits' ? 'Always' : 'Never',
-      provisioningState: timed === undefined ? 'Creating' : 'Succeeded',
+      restartPolicy: this.#eras.length > 1 || last !== 'exits' ? 'Always' : 'Never',
+      provisioningState: era === undefined ? 'Creating' : 'Succeeded',
       ipAddress: undefined,
       subnetIds: [],
       containers: [
@@ -382,38 +381,37 @@ export class FakeLogService implements FollowSource {
         },
       ],
       initContainers: [],
-      state:
-        timed === undefined ? 'Pending' : !over ? 'Running' : last === 'stopped' ? 'Stopped' : 'Succeeded',
+      state: era === undefined ? 'Pending' : !over ? 'Running' : last === 'stopped' ? 'Stopped' : 'Succeeded',
       events: [],
     };
   }
 
-  #instanceView(now: number, incarnation: number, over: boolean): ContainerInstanceView | undefined {
-    const timed = this.#timeline[incarnation];
-    const restartCount = this.#story.countsAnew ? 0 : incarnation;
+  #instanceView(now: number, life: number, over: boolean): ContainerInstanceView | undefined {
+    const era = this.#eras[life];
+    const restartCount = this.#story.countsAnew ? 0 : life;
     const event = (name: string, message: string): ContainerEvent => ({
       name,
       message,
       type: 'Normal',
-      count: Math.max(1, incarnation + 1),
+      count: Math.max(1, life + 1),
       firstTimestamp: undefined,
       lastTimestamp: undefined,
     });
     const events = [event('Pulling', 'pulling image "i"')];
-    if (timed === undefined) {
+    if (era === undefined) {
       const currentState = { state: 'Waiting', detailStatus: 'ContainerCreating' };
       return { restartCount: 0, currentState, previousState: undefined, events };
     }
     events.push(event('Started', 'Started container'));
-    const before = this.#timeline[incarnation - 1];
-    if (now < timed.end) {
-      const currentState = { state: 'Running', startTime: whole(timed.start), detailStatus: '' };
+    const before = this.#eras[life - 1];
+    if (now < era.end) {
+      const currentState = { state: 'Running', startTime: whole(era.start), detailStatus: '' };
       return { restartCount, currentState, previousState: before && terminated(before), events };
     }
-    events.push(event('Killing', `Container c terminated with ExitCode ${timed.incarnation.exitCode}.`));
+    events.push(event('Killing', `Container c terminated with ExitCode ${era.life.exitCode}.`));
     if (over && this.#story.last === 'stopped') {
       const detailStatus = 'Container stopped per client request';
-      const currentState = { state: 'Terminated', finishTime: timed.end, detailStatus };
+      const currentState = { state: 'Terminated', finishTime: era.end, detailStatus };
       return {
         restartCount,
         currentState,
@@ -421,19 +419,19 @@ export class FakeLogService implements FollowSource {
         events,
       };
     }
-    if (over) return { restartCount, currentState: terminated(timed), previousState: undefined, events };
+    if (over) return { restartCount, currentState: terminated(era), previousState: undefined, events };
     const currentState = { state: 'Waiting', detailStatus: 'CrashLoopBackOff: Back-off restarting failed' };
-    return { restartCount, currentState, previousState: terminated(timed), events };
+    return { restartCount, currentState, previousState: terminated(era), events };
   }
 }
 
-function terminated(timed: TimedIncarnation): ContainerState {
-  const { exitCode } = timed.incarnation;
+function terminated(era: TimedRun): ContainerState {
+  const { exitCode } = era.life;
   const detailStatus = exitCode === 0 ? 'Completed' : 'Error';
   return {
     state: 'Terminated',
-    startTime: whole(timed.start),
-    finishTime: whole(timed.end),
+    startTime: whole(era.start),
+    finishTime: whole(era.end),
     exitCode,
     detailStatus,
   };
@@ -444,23 +442,23 @@ function whole(time: number): number {
   return Math.floor(time / 1000) * 1000;
 }
 
-function layOut(story: Story, begin: number): TimedIncarnation[] {
-  const timeline: TimedIncarnation[] = [];
+function layOut(story: Story, begin: number): TimedRun[] {
+  const eras: TimedRun[] = [];
   let at = begin - story.followAfter + story.pulling;
-  story.incarnations.forEach((incarnation, i) => {
+  story.lives.forEach((life, i) => {
     const start = at;
-    const writes = incarnation.writes.map(({ after, ...write }) => ({ at: (at += after), ...write }));
-    const isLast = i === story.incarnations.length - 1;
-    const end = isLast && story.last === 'runs' ? Infinity : at + incarnation.lingers;
+    const writes = life.writes.map(({ after, ...write }) => ({ at: (at += after), ...write }));
+    const isLast = i === story.lives.length - 1;
+    const end = isLast && story.last === 'runs' ? Infinity : at + life.lingers;
     const lines = linesOf(writes);
     const rendered = lines.map((line, n) => renderWhole(story, { start }, line, n));
-    timeline.push({ incarnation, start, end, writes, lines, rendered });
-    at = end + incarnation.pause;
+    eras.push({ life, start, end, writes, lines, rendered });
+    at = end + life.pause;
   });
-  return timeline;
+  return eras;
 }
 
-function linesOf(writes: TimedIncarnation['writes']): Line[] {
+function linesOf(writes: TimedRun['writes']): Line[] {
   const lines: Line[] = [];
   let bytes: number[] = [];
   let begun = 0;
@@ -496,32 +494,22 @@ function sizeOf(rendered: readonly Rendered[]): number {
 
 function renderWhole(
   { stamps, replacements }: Story,
-  timed: Pick<TimedIncarnation, 'start'>,
+  era: Pick<TimedRun, 'start'>,
   line: Line,
   index: number,
 ): Rendered {
   const written = line.text.replaceAll('\uFFFD', '\uFFFD'.repeat(replacements));
-  const text = `${stampOf(stamps, timed, line, index)}${written}${line.end}`;
+  const text = `${stampOf(stamps, era, line, index)}${written}${line.end}`;
   return { text, bytes: Buffer.byteLength(text) };
 }
 
 /** Not complete yet: what has come of it doesn't matter, as long as it is a part. */
-function renderPart(
-  story: Story,
-  timed: Pick<TimedIncarnation, 'start'>,
-  line: Line,
-  index: number,
-): Rendered {
+function renderPart(story: Story, era: Pick<TimedRun, 'start'>, line: Line, index: number): Rendered {
   const half = line.text.slice(0, Math.ceil(line.text.length / 2));
-  return renderWhole(story, timed, { ...line, text: half, end: '' }, index);
+  return renderWhole(story, era, { ...line, text: half, end: '' }, index);
 }
 
-function stampOf(
-  stamps: Story['stamps'],
-  timed: Pick<TimedIncarnation, 'start'>,
-  line: Line,
-  index: number,
-): string {
+function stampOf(stamps: Story['stamps'], era: Pick<TimedRun, 'start'>, line: Line, index: number): string {
   const iso = new Date(line.begun).toISOString();
   const nanos = `${iso.slice(0, -1)}${String((index + 1) % 1_000_000).padStart(6, '0')}`;
   switch (stamps) {
@@ -537,7 +525,7 @@ function stampOf(
     case 'second':
       return `${iso.slice(0, 19)}Z `;
     case 'same':
-      return `${new Date(timed.start).toISOString().slice(0, 19)}+00:00 `;
+      return `${new Date(era.start).toISOString().slice(0, 19)}+00:00 `;
     case 'none':
       return '';
   }
@@ -549,12 +537,12 @@ interface Frame {
 }
 
 /** What a socket that opened at `opened` brings, and when. */
-function framesOf(story: Story, timed: TimedIncarnation, opened: number): Frame[] {
+function framesOf(story: Story, era: TimedRun, opened: number): Frame[] {
   const { replay, latency, stall, errLate, frame, gathers } = story;
-  let before = timed.writes.reduce((sum, { at, bytes }) => sum + (at < opened ? bytes.length : 0), 0);
+  let before = era.writes.reduce((sum, { at, bytes }) => sum + (at < opened ? bytes.length : 0), 0);
   const arrivals: Frame[] = [];
   let earliest = opened;
-  timed.writes.forEach(({ at, bytes, stream }, i) => {
+  era.writes.forEach(({ at, bytes, stream }, i) => {
     const isOld = at < opened;
     const wanted = isOld ? bytes.subarray(Math.max(0, Math.min(bytes.length, before - replay))) : bytes;
     if (isOld) before -= bytes.length;

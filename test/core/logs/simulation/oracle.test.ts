@@ -43,13 +43,13 @@ describe('Following logs, against an oracle', () => {
       await fc.assert(
         fc.asyncProperty(stories(storyClass), async story => {
           const { service, output, leftOpen } = await playStory(story);
-          const outcome = checkOutput(story, service, output);
+          const verdict = checkOutput(story, service, output);
           assert.equal(leftOpen, 0, 'a request, socket or timer was left open');
           total.histories++;
-          total.lines += outcome.lines;
-          total.live += outcome.live;
-          gaps += outcome.gaps;
-          if (outcome.gaps > 0) marked++;
+          total.lines += verdict.lines;
+          total.live += verdict.live;
+          gaps += verdict.gaps;
+          if (verdict.gaps > 0) marked++;
         }),
         {
           numRuns: path === undefined ? runs : 1,
@@ -133,7 +133,7 @@ describe('The oracle complains', () => {
     'prints nothing': spoilt(item => (item.kind === 'line' ? [] : [item])),
     'says nothing of restarts': spoilt(item => (item.kind === 'restarted' ? [] : [item])),
     'says each restart twice': spoilt(item => (item.kind === 'restarted' ? [item, item] : [item])),
-    'gives an incarnation’s last line out after its restart': lateAtRestart,
+    'gives a life’s last line out after its restart': lateAtRestart,
     'swaps neighbours that came at once': swapsNeighbours,
     'loses carriage returns inside lines': spoilt(item =>
       item.kind === 'line' ? [{ ...item, text: item.text.replaceAll('\r', '') }] : [item],
@@ -157,7 +157,7 @@ describe('The oracle complains', () => {
     'takes U+FFFD away': classes['strange characters'],
     'says nothing of restarts': classes['crash loops'],
     'says each restart twice': classes.restarts,
-    'gives an incarnation’s last line out after its restart': classes.restarts,
+    'gives a life’s last line out after its restart': classes.restarts,
     'swaps neighbours that came at once': classes['a log far behind, unique lines'],
   };
 

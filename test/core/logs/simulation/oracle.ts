@@ -4,7 +4,7 @@ import { hasOwnTimes, longestLine, type FakeLogService, type Shown, type Story }
 
 /** One incarnation's output: runs of lines with gaps between them. */
 interface Section {
-  readonly incarnation: number;
+  readonly life: number;
   readonly segments: string[][];
   /** How it ended: read to the end, perhaps not to the end, or it goes on. */
   end: 'read' | 'perhapsMissing' | 'goesOn';
@@ -22,8 +22,8 @@ export interface Output {
   readonly items: readonly FollowItem[];
   /** What the last snapshot showed when the gap at this index of `items` was given out. */
   readonly shownAtGap: ReadonlyMap<number, Shown | undefined>;
-  /** The incarnation that began with the restart at this index of `items`. */
-  readonly incarnationAtRestart: ReadonlyMap<number, number>;
+  /** The life that began with the restart at this index of `items`. */
+  readonly lifeAtRestart: ReadonlyMap<number, number>;
   readonly finished: boolean;
 }
 
@@ -59,9 +59,9 @@ function judgeReordered(
   sections: readonly Section[],
 ): OracleResult {
   for (const [i, section] of sections.entries()) {
-    const { incarnation, segments, end } = section;
-    const truth = service.truth(incarnation, end !== 'goesOn');
-    const streams = service.streams(incarnation);
+    const { life, segments, end } = section;
+    const truth = service.truth(life, end !== 'goesOn');
+    const streams = service.streams(life);
     const printed = segments.flatMap((texts, segment) =>
       texts.map(text => ({ line: truth.indexOf(text), segment })),
     );
@@ -69,7 +69,7 @@ function judgeReordered(
     const starts = i === 0 ? expectedStart(story, service) : [0];
     const first = Math.min(truth.length, ...printed.map(({ line }) => line));
     const say = () =>
-      `incarnation ${incarnation} (${end}) from ${starts.join(' or ')}, reordered: ${JSON.stringify({ segments, truth, streams })}`;
+      `life ${life} (${end}) from ${starts.join(' or ')}, reordered: ${JSON.stringify({ segments, truth, streams })}`;
     expect(printed.every(({ line }) => line >= 0) && (segments.length > 1 || starts.includes(first)), say);
     for (const stream of ['out', 'err'] as const) {
       const own = truth.map((_, line) => line).filter(line => streams[line] === stream && line >= first);
@@ -88,23 +88,20 @@ function judgeReordered(
   return oracleResult(output, sections);
 }
 
-function takeApart(service: FakeLogService, { items, finished, incarnationAtRestart }: Output): Section[] {
-  const sections: Section[] = [{ incarnation: service.firstIncarnation ?? 0, segments: [[]], end: 'goesOn' }];
+function takeApart(service: FakeLogService, { items, finished, lifeAtRestart }: Output): Section[] {
+  const sections: Section[] = [{ life: service.firstLife ?? 0, segments: [[]], end: 'goesOn' }];
   for (const [index, item] of items.entries()) {
     const section = sections.at(-1);
     if (section === undefined) break;
     if (item.kind === 'line') section.segments.at(-1)?.push(item.text);
     if (item.kind === 'gap') section.segments.push([]);
     if (item.kind === 'restarted') {
-      const incarnation = incarnationAtRestart.get(index) ?? item.restartCount;
-      expect(
-        incarnation > section.incarnation,
-        `incarnation ${incarnation} follows incarnation ${section.incarnation}`,
-      );
-      const unseen = incarnation > section.incarnation + 1;
+      const life = lifeAtRestart.get(index) ?? item.restartCount;
+      expect(life > section.life, `life ${life} follows life ${section.life}`);
+      const unseen = life > section.life + 1;
       expect(item.tailMayBeMissing || !unseen, 'an incarnation was passed over without a word');
       section.end = item.tailMayBeMissing ? 'perhapsMissing' : 'read';
-      sections.push({ incarnation, segments: [[]], end: 'goesOn' });
+      sections.push({ life, segments: [[]], end: 'goesOn' });
     }
     if (item.kind === 'ended') section.end = item.tailMayBeMissing ? 'perhapsMissing' : 'read';
     if (item.kind === 'gone') section.end = 'perhapsMissing';
@@ -120,15 +117,15 @@ function takeApart(service: FakeLogService, { items, finished, incarnationAtRest
 /** Where the first line may be: where the first snapshot began, or at the beginning if someone waited for the start. */
 function expectedStart(story: Story, service: FakeLogService): number[] {
   const { firstShown } = service;
-  if (service.sawNone || firstShown?.incarnation !== service.firstIncarnation) return [0];
+  if (service.sawNone || firstShown?.life !== service.firstLife) return [0];
   if (firstShown === undefined) return [0];
-  const { incarnation } = firstShown;
+  const { life } = firstShown;
   const start = startIn(story, firstShown);
   // Where timestamps don't tell lines apart, the log is read anew, from further back, before anything is printed.
   const later = hasOwnTimes(story)
     ? []
     : service
-        .truth(incarnation, true)
+        .truth(life, true)
         .map((_, i) => i)
         .slice(start + 1);
   return [start, ...(later.length > 0 ? later : startInWhole(story, service, firstShown))];
@@ -142,27 +139,22 @@ function startIn({ tail }: Story, { first, count }: Shown): number {
  * An unfinished line alone, in a log that may be cut already, is no line to begin with: following begins with the
  * first complete ones that are shown, and what was cut until then comes before the beginning.
  */
-function startInWhole(
-  story: Story,
-  service: FakeLogService,
-  { incarnation, hasWhole, count }: Shown,
-): number[] {
+function startInWhole(story: Story, service: FakeLogService, { life, hasWhole, count }: Shown): number[] {
   const next = service.firstShownWhole;
-  if (hasWhole || count === 0 || next?.incarnation !== incarnation || !mayAgeOut(story, service, incarnation))
-    return [];
+  if (hasWhole || count === 0 || next?.life !== life || !mayAgeOut(story, service, life)) return [];
   return [startIn(story, next)];
 }
 
 function judgeSection(
   story: Story,
   service: FakeLogService,
-  { incarnation, segments, end }: Section,
+  { life, segments, end }: Section,
   starts: readonly number[],
 ): void {
-  const truth = service.truth(incarnation, end !== 'goesOn');
+  const truth = service.truth(life, end !== 'goesOn');
   // Equal lines without times of their own, in a log that is cut: nobody can say whether there are new ones.
   const undecidable =
-    !hasOwnTimes(story) && mayAgeOut(story, service, incarnation) && new Set(truth).size < truth.length;
+    !hasOwnTimes(story) && mayAgeOut(story, service, life) && new Set(truth).size < truth.length;
   const complete = end !== 'perhapsMissing' && !(end === 'goesOn' && undecidable);
   // Where no time tells them apart at all, what came after a gap may even be taken for lines printed before it.
   const mayLeaveOut = undecidable && (story.stamps === 'same' || story.stamps === 'none');
@@ -173,8 +165,7 @@ function judgeSection(
   );
   expect(
     ok,
-    () =>
-      `incarnation ${incarnation} (${end}) from ${starts.join(' or ')}: ${JSON.stringify({ segments, truth })}`,
+    () => `life ${life} (${end}) from ${starts.join(' or ')}: ${JSON.stringify({ segments, truth })}`,
   );
 }
 
@@ -222,19 +213,19 @@ function fitsLoosely(
 function judgeMarkers(
   story: Story,
   service: FakeLogService,
-  { items, shownAtGap, incarnationAtRestart }: Output,
+  { items, shownAtGap, lifeAtRestart }: Output,
   sections: readonly Section[],
 ): void {
-  for (const { incarnation, segments } of sections) {
+  for (const { life, segments } of sections) {
     expect(
-      segments.length === 1 || mayAgeOut(story, service, incarnation),
-      `a gap in incarnation ${incarnation}, whose log was never cut`,
+      segments.length === 1 || mayAgeOut(story, service, life),
+      `a gap in life ${life}, whose log was never cut`,
     );
   }
   if (hasOwnTimes(story)) {
     for (const [index, shown] of shownAtGap) {
       const restart = items.slice(0, index).findLastIndex(item => item.kind === 'restarted');
-      const incarnation = incarnationAtRestart.get(restart) ?? sections[0]?.incarnation;
+      const life = lifeAtRestart.get(restart) ?? sections[0]?.life;
       const proven = items
         .slice(restart + 1, index)
         .filter(item => item.kind === 'line')
@@ -242,20 +233,19 @@ function judgeMarkers(
       const at =
         proven === undefined || shown === undefined
           ? -1
-          : service.truth(shown.incarnation, true).lastIndexOf(proven.text);
+          : service.truth(shown.life, true).lastIndexOf(proven.text);
       const unique =
         proven !== undefined &&
         shown !== undefined &&
-        service.truth(shown.incarnation, true).indexOf(proven.text) === at;
-      const readable =
-        shown !== undefined && shown.incarnation === incarnation && unique && at >= shown.first;
+        service.truth(shown.life, true).indexOf(proven.text) === at;
+      const readable = shown !== undefined && shown.life === life && unique && at >= shown.first;
       expect(!readable, `a gap after "${proven?.text ?? ''}", although the last snapshot shows it`);
     }
   }
   for (const [index, item] of items.entries()) {
     if (item.kind !== 'restarted' || !item.tailMayBeMissing) continue;
-    const incarnation = story.incarnations[(incarnationAtRestart.get(index) ?? item.restartCount) - 1];
-    const hadTime = incarnation !== undefined && incarnation.pause >= 25_000 && incarnation.lingers >= 25_000;
+    const life = story.lives[(lifeAtRestart.get(index) ?? item.restartCount) - 1];
+    const hadTime = life !== undefined && life.pause >= 25_000 && life.lingers >= 25_000;
     const undisturbed =
       story.keepsLog &&
       story.failEvery + story.groupFailEvery + story.drops.length + story.naps.length === 0 &&
@@ -265,10 +255,10 @@ function judgeMarkers(
   }
 }
 
-/** Whether an incarnation's log may have been cut at any time, so that lines were out of reach. */
-export function mayAgeOut(story: Story, service: FakeLogService, incarnation: number): boolean {
-  const bytes = service.logBytes(incarnation);
-  const lines = service.truth(incarnation, true).length;
+/** Whether a life's log may have been cut at any time, so that lines were out of reach. */
+export function mayAgeOut(story: Story, service: FakeLogService, life: number): boolean {
+  const bytes = service.logBytes(life);
+  const lines = service.truth(life, true).length;
   return (
     bytes >= Math.min(story.runningLimit, story.stoppedLimit) - longestLine || lines >= story.stoppedLines
   );

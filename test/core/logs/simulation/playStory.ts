@@ -36,7 +36,7 @@ export async function playStory(story: Story, follower: Follower = realFollower)
   const controller = new AbortController();
   const items: FollowItem[] = [];
   const shownAtGap = new Map<number, Shown | undefined>();
-  const incarnationAtRestart = new Map<number, number>();
+  const lifeAtRestart = new Map<number, number>();
   let finished = false;
   let done = false;
   const failures: unknown[] = [];
@@ -45,7 +45,7 @@ export async function playStory(story: Story, follower: Follower = realFollower)
   const following = (async () => {
     for await (const item of follower(service, options, clock, controller.signal)) {
       if (item.kind === 'gap') shownAtGap.set(items.length, service.lastShown);
-      if (item.kind === 'restarted') incarnationAtRestart.set(items.length, service.lastIncarnation ?? -1);
+      if (item.kind === 'restarted') lifeAtRestart.set(items.length, service.lastLife ?? -1);
       items.push(item);
     }
     finished = !controller.signal.aborted;
@@ -63,5 +63,5 @@ export async function playStory(story: Story, follower: Follower = realFollower)
   for (const failure of failures) throw failure instanceof Error ? failure : new Error(String(failure));
   await clock.run(clock.now());
   const leftOpen = service.openSockets + service.openRequests + clock.timers;
-  return { service, output: { items, shownAtGap, incarnationAtRestart, finished }, leftOpen };
+  return { service, output: { items, shownAtGap, lifeAtRestart, finished }, leftOpen };
 }

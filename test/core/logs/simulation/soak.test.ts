@@ -31,17 +31,17 @@ describe(`${streams} streams followed side by side for ${minutes} simulated minu
   });
   after(() => {
     strays.stop();
-    const { outcomes, incarnations, heap } = soaked;
-    const sum = (of: 'lines' | 'live' | 'gaps') => outcomes.reduce((all, outcome) => all + outcome[of], 0);
+    const { verdicts, lives, heap } = soaked;
+    const sum = (of: 'lines' | 'live' | 'gaps') => verdicts.reduce((all, verdict) => all + verdict[of], 0);
     const grown = (growth(heap, streams) / 1000).toFixed(1);
     console.log(
-      `    ${streams} streams, ${minutes} minutes, ${incarnations} incarnations, ${sum('lines')} lines (${sum('live')} live), ${sum('gaps')} gaps, heap ${grown} kB per stream and minute (seed ${seed})`,
+      `    ${streams} streams, ${minutes} minutes, ${lives} incarnations, ${sum('lines')} lines (${sum('live')} live), ${sum('gaps')} gaps, heap ${grown} kB per stream and minute (seed ${seed})`,
     );
   });
 
   it('lose and repeat nothing unmarked', () => {
     assert.ok(soaked.broken.length === 0, `\n${soaked.broken.join('\n')}${again}`);
-    assert.equal(soaked.outcomes.length, streams);
+    assert.equal(soaked.verdicts.length, streams);
   });
 
   it('leave the tree with what is true', () => {

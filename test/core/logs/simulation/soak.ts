@@ -27,9 +27,9 @@ export interface SoakOptions {
 export interface SoakResult {
   /** By stream: what was broken, with its number. */
   readonly broken: readonly string[];
-  readonly outcomes: readonly OracleResult[];
+  readonly verdicts: readonly OracleResult[];
   /** Incarnations that were followed. */
-  readonly incarnations: number;
+  readonly lives: number;
   /** Groups that the store shows otherwise than they are, without saying so. */
   readonly untrue: readonly string[];
   /** Bytes of the heap that are in use, after each minute. */
@@ -63,7 +63,7 @@ class Stream {
   readonly seenByTree: FakeLogService;
   readonly #following: Promise<void>;
   readonly #printed = new Ledger();
-  readonly #controller = new AbortController();
+  readonly #life = new AbortController();
   #finished = false;
   #failure: unknown;
 
@@ -82,11 +82,11 @@ class Stream {
 
   async #follow(how: 'container' | 'group', source: FollowSource, clock: VirtualClock): Promise<void> {
     const options = { tail: this.story.tail, random: () => 0.5, limits: limitsOf(this.story) };
-    const { signal } = this.#controller;
+    const { signal } = this.#life;
     if (how === 'container') {
       for await (const item of followLogs(containerRef, source, options, clock, signal)) {
         // What follows a whole group holds its items back for a moment: who was answered what until then is not known.
-        this.#note(item, this.service.lastShown, this.service.lastIncarnation);
+        this.#note(item, this.service.lastShown, this.service.lastLife);
       }
     } else {
       const { container, group } = containerRef;
@@ -97,9 +97,9 @@ class Stream {
     this.#finished = !signal.aborted;
   }
 
-  #note(item: FollowItem, shown: Shown | undefined, incarnation: number | undefined): void {
+  #note(item: FollowItem, shown: Shown | undefined, life: number | undefined): void {
     const { error: _, ...told } = item.kind === 'trouble' ? item : { ...item, error: undefined };
-    this.#printed.add({ item: told, shown, incarnation });
+    this.#printed.add({ item: told, shown, life });
   }
 
   get leftOpen(): number {
@@ -110,7 +110,7 @@ class Stream {
   }
 
   async stop(): Promise<void> {
-    this.#controller.abort();
+    this.#life.abort();
     await this.#following;
   }
 
@@ -119,17 +119,16 @@ class Stream {
     if (this.#failure) throw toAciError(this.#failure);
     const printed = this.#printed.all as readonly Printed[];
     const shownAtGap = new Map<number, Shown | undefined>();
-    const incarnationAtRestart = new Map<number, number>();
-    for (const [index, { item, shown, incarnation }] of printed.entries()) {
+    const lifeAtRestart = new Map<number, number>();
+    for (const [index, { item, shown, life }] of printed.entries()) {
       if (item.kind === 'gap' && shown) shownAtGap.set(index, shown);
-      if (item.kind === 'restarted' && incarnation !== undefined)
-        incarnationAtRestart.set(index, incarnation);
+      if (item.kind === 'restarted' && life !== undefined) lifeAtRestart.set(index, life);
     }
     const items = printed.map(({ item }) => item);
     return checkOutput(this.story, this.service, {
       items,
       shownAtGap,
-      incarnationAtRestart,
+      lifeAtRestart,
       finished: this.#finished,
     });
   }
@@ -138,7 +137,7 @@ class Stream {
 interface Printed {
   readonly item: FollowItem;
   readonly shown?: Shown;
-  readonly incarnation?: number;
+  readonly life?: number;
 }
 
 /** Notes that take no room in the heap: what is measured there is the product's memory, not ours. */
@@ -159,20 +158,19 @@ class Ledger {
   }
 }
 
-/** A story like those of its class, but as long as is wanted: the incarnations and drops of many, one after another. */
+/** A story like those of its class, but as long as is wanted: the lives and drops of many, one after another. */
 function longStory(name: keyof typeof classes, seed: number, minutes: number): Story {
   const many = fc.sample(stories(classes[name]), { seed, numRuns: 200 });
   const [first] = many;
   if (!first) throw new Error('There are stories of every class.');
-  const incarnations: Story['incarnations'][number][] = [];
+  const lives: Story['lives'][number][] = [];
   let lasts = 0;
-  for (const incarnation of many.flatMap(each => each.incarnations)) {
+  for (const life of many.flatMap(each => each.lives)) {
     if (lasts >= minutes * minute) break;
-    incarnations.push(incarnation);
-    lasts +=
-      incarnation.writes.reduce((sum, { after }) => sum + after, 0) + incarnation.lingers + incarnation.pause;
+    lives.push(life);
+    lasts += life.writes.reduce((sum, { after }) => sum + after, 0) + life.lingers + life.pause;
   }
-  return { ...first, incarnations, drops: many.flatMap(({ drops }) => drops), naps: [] };
+  return { ...first, lives, drops: many.flatMap(({ drops }) => drops), naps: [] };
 }
 
 /** Plays it all. Everything random depends on the seed. */
@@ -200,24 +198,20 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   await clock.run(clock.now());
   await stopping;
   const leftOpen = clock.timers + streams.reduce((sum, stream) => sum + stream.leftOpen, 0);
-  return { ...checked(streams), untrue, heap, leftOpen };
+  return { ...judged(streams), untrue, heap, leftOpen };
 }
 
-function checked(streams: readonly Stream[]): Pick<SoakResult, 'broken' | 'outcomes' | 'incarnations'> {
+function judged(streams: readonly Stream[]): Pick<SoakResult, 'broken' | 'verdicts' | 'lives'> {
   const broken: string[] = [];
-  const outcomes: OracleResult[] = [];
+  const verdicts: OracleResult[] = [];
   for (const [n, stream] of streams.entries()) {
     try {
-      outcomes.push(stream.check());
+      verdicts.push(stream.check());
     } catch (error) {
       broken.push(`stream ${n}: ${error instanceof Error ? error.message.slice(0, 2000) : String(error)}`);
     }
   }
-  return {
-    broken,
-    outcomes,
-    incarnations: streams.reduce((sum, { story }) => sum + story.incarnations.length, 0),
-  };
+  return { broken, verdicts, lives: streams.reduce((sum, { story }) => sum + story.lives.length, 0) };
 }
 
 /** What a person at the tree does in a minute: opens and closes some rows, refreshes, waits for a group to settle. */

@@ -1,6 +1,6 @@
 /** Random stories for the oracle. */
 import fc from 'fast-check';
-import type { Incarnation, Story, Write } from './fakeLogService.ts';
+import type { StoryRun, Story, Write } from './fakeLogService.ts';
 
 const encoder = new TextEncoder();
 
@@ -77,13 +77,9 @@ function writesOf(lines: readonly Line[], endsOpen: boolean, salt: number): Writ
 }
 
 /** How containers live: `onceOrAgain` is usual; `crashing` is soon and many times. */
-type RestartPattern = 'once' | 'onceOrAgain' | 'again' | 'crashing';
+type Lives = 'once' | 'onceOrAgain' | 'again' | 'crashing';
 
-function incarnations(
-  kinds: readonly LineKind[],
-  how: RestartPattern,
-  areWhole: boolean,
-): fc.Arbitrary<Incarnation[]> {
+function lives(kinds: readonly LineKind[], how: Lives, areWhole: boolean): fc.Arbitrary<StoryRun[]> {
   const lines = (minLength: number, maxLength: number) =>
     fc.array(lineFrom(kinds), { minLength, maxLength, size: 'max' });
   const crashing = how === 'crashing';
@@ -107,8 +103,8 @@ function incarnations(
     crashing: several(4, 12),
   }[how];
   return all.map(each =>
-    each.map(({ lines, endsOpen, ...incarnation }, i) => ({
-      ...incarnation,
+    each.map(({ lines, endsOpen, ...life }, i) => ({
+      ...life,
       writes: areWhole
         ? writesOf(
             lines.map(line => ({ ...line, split: 0 })),
@@ -127,7 +123,7 @@ const strange = ['marks', 'returns', 'replaced', 'separators', 'dated', 'emoji']
 /** What a class of stories is about. */
 export interface StoryClass {
   readonly lines: readonly LineKind[];
-  readonly incarnations?: RestartPattern;
+  readonly lives?: Lives;
   /** Limits are so low that logs are cut. */
   readonly isCut?: boolean;
   /** The socket brings the streams in another order than the log; every write is one whole line. */
@@ -145,7 +141,7 @@ const sometimes = <T>(usual: T, ...others: readonly T[]) =>
 /** Random stories of a class. */
 export function stories({
   lines,
-  incarnations: how = 'onceOrAgain',
+  lives: how = 'onceOrAgain',
   isCut = false,
   isReordered = false,
   only = () => true,
@@ -154,7 +150,7 @@ export function stories({
   const limit = isCut ? fc.integer({ min: 150, max: 1500 }) : fc.constant(1_000_000);
   const story = fc.record({
     pulling: fc.constantFrom(0, 0, 0, 800, 20_000),
-    incarnations: incarnations(lines, how, isReordered),
+    lives: lives(lines, how, isReordered),
     last: fc.constantFrom('runs', 'runs', 'exits', 'stopped', 'deleted'),
     followAfter: fc.constantFrom(0, 0, 500, 5000, 60_000),
     tail: fc.constantFrom(0, 2, 3, 10, 100),
@@ -219,7 +215,7 @@ const farBehind = {
   last: fc.constant('runs' as const),
 };
 
-/** The socket sees the whole incarnation, so that it is known what the ended log still lacks. */
+/** The socket sees the whole life, so that it is known what the ended log still lacks. */
 const farBehindAtEnd = {
   pulling: fc.constant(0),
   followAfter: fc.constant(0),
@@ -234,8 +230,8 @@ const farBehindAtEnd = {
   groupFailEvery: fc.constant(0),
 };
 
-/** ms from an incarnation's start to its end. */
-function lastsFor({ writes, lingers }: Incarnation): number {
+/** ms from a life's start to its end. */
+function lastsFor({ writes, lingers }: StoryRun): number {
   return writes.reduce((sum, { after }) => sum + after, lingers);
 }
 
@@ -251,15 +247,14 @@ export const classes = {
     lines: [...unique, ...repeated],
     isCut: true,
   },
-  restarts: { runs: 700, lines: [...unique, ...repeated], incarnations: 'again' },
+  restarts: { runs: 700, lines: [...unique, ...repeated], lives: 'again' },
   // One that nobody saw can't be told then: these are seen. While a container waits, its state is asked for every
   // ten seconds: one that started, ended and was followed by the next meanwhile is passed over.
   'restarts that are not counted': {
     runs: 300,
     lines: [...unique, ...repeated],
-    incarnations: 'again',
-    only: ({ incarnations }) =>
-      incarnations.slice(1, -1).every(incarnation => lastsFor(incarnation) + incarnation.pause >= 11_000),
+    lives: 'again',
+    only: ({ lives }) => lives.slice(1, -1).every(life => lastsFor(life) + life.pause >= 11_000),
     differs: {
       countsAnew: fc.constant(true),
       last: fc.constantFrom('runs', 'exits', 'deleted'),
@@ -268,7 +263,7 @@ export const classes = {
       naps: fc.constant([]),
     },
   },
-  'crash loops': { runs: 500, lines: [...unique, ...repeated], incarnations: 'crashing' },
+  'crash loops': { runs: 500, lines: [...unique, ...repeated], lives: 'crashing' },
   'strange characters': {
     runs: 700,
     lines: strange,
@@ -281,29 +276,28 @@ export const classes = {
     isCut: true,
     differs: { stamps: fc.constantFrom('nano', 'trimmed', 'offset', 'milli', 'second') },
   },
-  'a log far behind, unique lines': { runs: 400, lines: unique, incarnations: 'once', differs: farBehind },
+  'a log far behind, unique lines': { runs: 400, lines: unique, lives: 'once', differs: farBehind },
   'a log far behind, mixed lines': {
     runs: 400,
     lines: [...unique, ...repeated],
-    incarnations: 'once',
+    lives: 'once',
     // Without times of their own, equal lines of a log that is behind by more than 3 s can be taken for each other.
     differs: { ...farBehind, stamps: fc.constantFrom('nano', 'trimmed', 'offset') },
   },
   'a log far behind where the container ends': {
     runs: 300,
     lines: unique,
-    incarnations: 'once',
-    only: ({ incarnations: [incarnation] }) =>
-      incarnation !== undefined && lastsFor(incarnation) - incarnation.lingers > 1000,
+    lives: 'once',
+    only: ({ lives: [life] }) => life !== undefined && lastsFor(life) - life.lingers > 1000,
     differs: farBehindAtEnd,
   },
   'standard output and error in another order': { runs: 300, lines: unique, isReordered: true },
-  // An older state than that, and an incarnation that ends and is followed by the next within it, can't be told from one
-  // that goes on, unless timestamps say so: its end may seem read, or the next incarnation's lines its own.
+  // An older state than that, and a life that ends and is followed by the next within it, can't be told from one
+  // that goes on, unless timestamps say so: its end may seem read, or the next life's lines its own.
   'states that are old': {
     runs: 400,
     lines: [...unique, ...repeated],
-    incarnations: 'again',
+    lives: 'again',
     differs: { stateLag: fc.constantFrom(100, 300, 500) },
   },
 } as const satisfies Record<string, StoryClass & { readonly runs: number }>;
@@ -312,7 +306,7 @@ export type ClassName = keyof typeof classes;
 /** Restarts where nothing hinders the reading of an incarnation's last lines, if only there is time. */
 export const undisturbedRestarts: StoryClass = {
   lines: unique,
-  incarnations: 'again',
+  lives: 'again',
   differs: {
     lag: fc.constantFrom(0, 400, 2800),
     attach: fc.constant('works' as const),

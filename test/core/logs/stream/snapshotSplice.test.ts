@@ -21,8 +21,8 @@ const view = (text: string): ParsedSnapshot => ({
   firstMayBeCut: false,
   serverTime: nine,
 });
-const splice = (fromSocket: string, log: string, asked: number) =>
-  findSnapshotSplice(parts(fromSocket), view(log), nine + 1000 * asked, timing);
+const splice = (heard: string, log: string, asked: number) =>
+  findSnapshotSplice(parts(heard), view(log), nine + 1000 * asked, timing);
 
 describe('Splicing a socket to a snapshot', () => {
   it('prints what the socket brought after the snapshot', () => {
@@ -40,7 +40,7 @@ describe('Splicing a socket to a snapshot', () => {
     assert.deepEqual(found, { print: [], skip: ['c'] });
   });
 
-  const refusals: [why: string, fromSocket: string, log: string, asked: number][] = [
+  const refusals: [why: string, heard: string, log: string, asked: number][] = [
     ['nothing has settled', 'a@5', 'a@5', 6],
     ['there are two positions for it', 'a@2', 'a@1 a@2', 9],
     ['its position may be still to come', 'a@1 a@2', 'a@1 a@2', 9],
@@ -55,8 +55,8 @@ describe('Splicing a socket to a snapshot', () => {
     ['it came twice, and its first occurrence may be cut off', 'a@1 b@2 c@3 a@4 b@5', 'c@3 a@4 b@5', 5],
     ['its time is another', 'a@60', 'a@1', 90],
   ];
-  for (const [why, fromSocket, log, asked] of refusals) {
-    it(`refuses when ${why}`, () => assert.equal(splice(fromSocket, log, asked), undefined));
+  for (const [why, heard, log, asked] of refusals) {
+    it(`refuses when ${why}`, () => assert.equal(splice(heard, log, asked), undefined));
   }
 
   it('accepts a replayed line once later lines prove that the log has it', () => {
@@ -81,7 +81,7 @@ describe('Splicing a socket before its lines have settled', () => {
     assert.deepEqual(found.skip, []);
   });
 
-  const refusals: [why: string, fromSocket: string, log: string][] = [
+  const refusals: [why: string, heard: string, log: string][] = [
     ['the log has fewer lines', 'a@1 b@3 c@3', 'a@1 b@3 c@3'],
     ['no line came surely before them', `a@2 ${eight}`, `a@2 ${eight}`],
     ['the socket brought them twice', `a@1 ${eight} ${eight}`, `a@1 ${eight}`],
@@ -90,7 +90,7 @@ describe('Splicing a socket before its lines have settled', () => {
     ['the log does not reach back to the line before', `a@1 ${eight}`, eight],
     ['the socket brought only part of them', 'a@1 b@3 c@3 d@3', `a@1 ${eight}`],
   ];
-  for (const [why, fromSocket, log] of refusals) {
-    it(`refuses when ${why}`, () => assert.equal(splice(fromSocket, log, 3), undefined));
+  for (const [why, heard, log] of refusals) {
+    it(`refuses when ${why}`, () => assert.equal(splice(heard, log, 3), undefined));
   }
 });

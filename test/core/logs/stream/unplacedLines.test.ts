@@ -16,10 +16,10 @@ const view = (content: string): ParsedSnapshot => ({
 
 /** Whether a log asked for at second `asked` lacks what a socket that opened at nine brought at second 30. */
 function isAhead(came: string, log: string, asked: number): boolean {
-  const unplaced = new UnplacedLines(createServerClock(), createLogDelay());
-  unplaced.startSocket(nine);
-  unplaced.recordLastLine({ text: came, at: nine + 30_000 });
-  return unplaced.isAhead(view(log), nine + 1000 * asked);
+  const heard = new UnplacedLines(createServerClock(), createLogDelay());
+  heard.startSocket(nine);
+  heard.recordLastLine({ text: came, at: nine + 30_000 });
+  return heard.isAhead(view(log), nine + 1000 * asked);
 }
 
 describe('What a socket brought whose position isn’t known', () => {
