@@ -1,2 +1,4 @@
-/** For what is wanted to its end, or can't be called back: the one signal that never aborts. */
-export const neverAborts: AbortSignal = new AbortController().signal;
+/** For what is wanted to its end, or can't be called back. A new signal each time: one for all would keep the listeners of everybody. */
+export function neverAborts(): AbortSignal {
+  return new AbortController().signal;
+}

@@ -14,7 +14,7 @@ import { TestClock } from '../testClock.ts';
 
 /** The real SDK and the real `@azure/identity` against the emulator; waiting moves the emulator's time. */
 describe('Azure, as the emulator plays it', function () {
-  const signal = neverAborts;
+  const signal = neverAborts();
   const time = new ManualClock();
   let emulator: Emulator;
   let aci: AzureApi;

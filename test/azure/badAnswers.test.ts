@@ -103,7 +103,7 @@ describe('Answers with fields missing, added or of the wrong type', () => {
     fc.assert(
       fc.asyncProperty(anyDamagedGroup, async body => {
         answer(body);
-        const got = await answerOrRefusal(() => aci.getGroup(ref, neverAborts));
+        const got = await answerOrRefusal(() => aci.getGroup(ref, neverAborts()));
         if (got) assert.deepEqual(got.value, readGroup('emulator', body));
       }),
       { numRuns: 300 },
@@ -113,12 +113,12 @@ describe('Answers with fields missing, added or of the wrong type', () => {
     fc.assert(
       fc.asyncProperty(anyDamagedGroup, async body => {
         answer(body);
-        const got = await answerOrRefusal(() => aci.getRawGroup(ref, neverAborts));
+        const got = await answerOrRefusal(() => aci.getRawGroup(ref, neverAborts()));
         if (!got) return;
         assert.deepEqual(got.value.body, body);
         loopback.asked.length = 0;
         loopback.answer = () => ({ body: groupBody() });
-        await collect(aci.putGroup(ref, got.value, neverAborts));
+        await collect(aci.putGroup(ref, got.value, neverAborts()));
         const sent = loopback.asked.filter(({ method }) => method === 'PUT').map(asked => asked.body);
         assert.deepEqual(
           sent.map(text => JSON.parse(text) as Json),
@@ -153,7 +153,7 @@ describe('Answers with fields missing, added or of the wrong type', () => {
     fc.assert(
       fc.asyncProperty(damagedBodies({ content: 'a\nb\n' }), async body => {
         answer(body);
-        const got = await answerOrRefusal(() => aci.readLogs(container, { timestamps: true }, neverAborts));
+        const got = await answerOrRefusal(() => aci.readLogs(container, { timestamps: true }, neverAborts()));
         if (got) assert.equal(got.value.content, asObject(body)['content']);
       }),
       { numRuns: 200 },
@@ -184,8 +184,8 @@ describe('Answers with fields missing, added or of the wrong type', () => {
           };
           const work =
             method === 'PUT'
-              ? aci.putGroup(ref, { apiVersion: '2023-05-01', body: groupBody() }, neverAborts)
-              : aci.act(ref, method === 'POST' ? 'start' : 'delete', neverAborts);
+              ? aci.putGroup(ref, { apiVersion: '2023-05-01', body: groupBody() }, neverAborts())
+              : aci.act(ref, method === 'POST' ? 'start' : 'delete', neverAborts());
           const got = await answerOrRefusal(() => collect(work));
           if (got) assert.equal(got.value.at(-1)?.done, true);
           for (const { events } of got?.value ?? [])
@@ -296,7 +296,7 @@ describe('Answers about tokens with fields missing, added or of the wrong type',
         );
         const credentials = emulatorCredentials(emulator);
         const got = await answerOrRefusal(() =>
-          credentials.getToken([cloudOf(emulator).scope], undefined, neverAborts),
+          credentials.getToken([cloudOf(emulator).scope], undefined, neverAborts()),
         );
         if (!got) return;
         assert.equal(typeof got.value.token, 'string');

@@ -32,7 +32,7 @@ const resourceGroup = {
 describe('A group that was exported as an ARM template and deployed to the emulator', () => {
   let emulator: Emulator;
   let aci: AzureApi;
-  const signal = neverAborts;
+  const signal = neverAborts();
   const ref = (name: string): GroupRef => ({
     cloud: 'emulator',
     subscriptionId: emptySubscription,

@@ -57,7 +57,7 @@ function understood({ where, recordings, examples, least }: Source): void {
   let loopback: LoopbackServer;
   let groups: readonly Recorded[];
   let lists: readonly Recorded[];
-  const signal = neverAborts;
+  const signal = neverAborts();
   const ref: GroupRef = { cloud: 'emulator', subscriptionId: 's', resourceGroup: 'r', name: 'g' };
 
   before(async function () {

@@ -40,7 +40,7 @@ describe('Deleting a group and creating it anew', () => {
     const aci = createAzureApi(loopback.cloud, credentialsGiving(), { clock });
     const document = { apiVersion: '2025-09-01', body: groupBody() };
     const steps: string[] = [];
-    for await (const step of recreateGroup({ aci, clock }, ref, document, neverAborts))
+    for await (const step of recreateGroup({ aci, clock }, ref, document, neverAborts()))
       steps.push(typeof step === 'string' ? step : 'creating');
     return new Set(steps);
   }

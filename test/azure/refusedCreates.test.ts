@@ -52,7 +52,7 @@ const wishes: readonly (readonly [string, Wish, FindingId])[] = [
 
 /** From a create through the real SDK to what a person is told. */
 describe('A create that Azure refuses', () => {
-  const signal = neverAborts;
+  const signal = neverAborts();
   let emulator: Emulator;
   let aci: AzureApi;
 

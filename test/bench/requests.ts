@@ -42,7 +42,7 @@ export async function treeFigures(seed: Seed): Promise<TreeFigures> {
   const source: TreeSource = { store, options };
   const open = new ExpandedRows();
   try {
-    await collect(aci.listGroups(emulator.subscriptionIds[0] ?? '', neverAborts)); // gets the token
+    await collect(aci.listGroups(emulator.subscriptionIds[0] ?? '', neverAborts())); // gets the token
     const firstLevel = await measureRequests(emulator, async () => {
       await store.refresh();
       firstFolder(source);
@@ -102,10 +102,10 @@ async function statesKnown(store: GroupStore, refs: readonly GroupRef[]): Promis
 }
 
 async function listThenGetEach(aci: AzureApi): Promise<void> {
-  for (const tenant of await aci.tenants(neverAborts)) {
-    for (const { id } of await aci.subscriptions(tenant.id, neverAborts)) {
-      const groups = (await collect(aci.listGroups(id, neverAborts))).flat();
-      await Promise.all(groups.map(({ ref }) => aci.getGroup(ref, neverAborts)));
+  for (const tenant of await aci.tenants(neverAborts())) {
+    for (const { id } of await aci.subscriptions(tenant.id, neverAborts())) {
+      const groups = (await collect(aci.listGroups(id, neverAborts()))).flat();
+      await Promise.all(groups.map(({ ref }) => aci.getGroup(ref, neverAborts())));
     }
   }
 }

@@ -65,11 +65,15 @@ describe('What would be sent', () => {
 describe('npm run files', () => {
   const root = join(import.meta.dirname, '../..');
   const run = (...words: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/checkFiles/checkFiles.mjs', ...words], {
-      cwd: root,
-      encoding: 'utf8',
-      env: { ...process.env, REGISTRY: 'x.example' },
-    });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['scripts/checkFiles/checkFiles.mjs', ...words],
+      {
+        cwd: root,
+        encoding: 'utf8',
+        env: { ...process.env, REGISTRY: 'x.example' },
+      },
+    );
     const lines = stdout.split('\n').filter(line => line !== '');
     return { status, stderr, reports: lines.map(line => JSON.parse(line) as FileReport) };
   };

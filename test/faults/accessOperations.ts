@@ -59,7 +59,7 @@ export const accessOperations: readonly FaultOperation[] = [
         signal,
       ),
     verify: async (_, { fixture }, faultFreeAzure) => {
-      const held = await faultFreeAzure.access.assignments(scope, neverAborts);
+      const held = await faultFreeAzure.access.assignments(scope, neverAborts());
       assert.deepEqual(
         held.map(({ roleId, principalId }) => [roleId, principalId]),
         [[acrPull.id, fixture.identity.principalId]],

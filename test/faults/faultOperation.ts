@@ -24,7 +24,7 @@ export const steady: GroupRef = { cloud: 'emulator', subscriptionId, resourceGro
 /** The state of a group in Azure. */
 export async function stateOf(aci: AzureApi, ref: GroupRef): Promise<string> {
   try {
-    return groupState(await aci.getGroup(ref, neverAborts));
+    return groupState(await aci.getGroup(ref, neverAborts()));
   } catch (error) {
     assert.ok(error instanceof Error && Reflect.get(error, 'kind') === 'notFound', String(error));
     return 'gone';

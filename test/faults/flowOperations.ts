@@ -60,7 +60,7 @@ export const flowOperations: readonly FaultOperation[] = [
       assert.ok((answer as readonly string[]).includes('group'));
       assert.equal(await stateOf(faultFreeAzure, testGroup), 'running');
       const scope = { cloud: 'emulator' as const, id: fixture.registry.id };
-      const held = await faultFreeAzure.access.assignments(scope, neverAborts);
+      const held = await faultFreeAzure.access.assignments(scope, neverAborts());
       assert.ok(held.some(({ principalId }) => principalId === fixture.identity.principalId));
     },
   },

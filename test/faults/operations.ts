@@ -97,7 +97,7 @@ export const operations: readonly FaultOperation[] = [
       );
     },
     verify: async (_, { testGroup }, faultFreeAzure) => {
-      const { tags, containers } = await faultFreeAzure.getGroup(testGroup, neverAborts);
+      const { tags, containers } = await faultFreeAzure.getGroup(testGroup, neverAborts());
       assert.deepEqual(tags, { changed: 'yes' });
       assert.equal(containers.length, 1);
     },
@@ -108,7 +108,7 @@ export const operations: readonly FaultOperation[] = [
     writes: true,
     run: ({ aci, testGroup, signal }) => aci.patchTags(testGroup, { changed: 'yes' }, signal),
     verify: async (answer, { testGroup }, faultFreeAzure) =>
-      assert.deepEqual(answer, (await faultFreeAzure.getGroup(testGroup, neverAborts)).tags),
+      assert.deepEqual(answer, (await faultFreeAzure.getGroup(testGroup, neverAborts())).tags),
   },
   verb('start', 'stopped', ['running']),
   verb('stop', 'running', ['stopped']),
@@ -175,7 +175,7 @@ export const operations: readonly FaultOperation[] = [
       for (const id of [subscriptionId, unregistered]) {
         const list = store.groups(id);
         if (list?.kind === 'failed' || (list?.kind === 'ready' && list.error)) continue;
-        const truth = (await collect(faultFreeAzure.listGroups(id, neverAborts))).flat();
+        const truth = (await collect(faultFreeAzure.listGroups(id, neverAborts()))).flat();
         assert.deepEqual(
           loadedItems(list).map(({ ref }) => ref.name),
           truth.map(({ ref }) => ref.name),

@@ -188,7 +188,7 @@ async function assertTreeState({ store, testGroup, fixture }: CaseContext): Prom
   const shown = store.group(testGroup);
   if (shown && isTransitioning(shown)) return;
   const truth = await createFaultFreeAzure(fixture)
-    .getGroup(testGroup, neverAborts)
+    .getGroup(testGroup, neverAborts())
     .catch(() => undefined);
   assert.equal(
     shown ? groupState(shown) : 'gone',

@@ -23,7 +23,7 @@ export interface BearerTokenOptions {
 export function bearerTokenPolicy(options: BearerTokenOptions): PipelinePolicy {
   const authorize = async (request: PipelineRequest, challenge?: string) => {
     const signal = request.abortSignal as AbortSignal | undefined;
-    const token = await getAccessToken(options, signal ?? neverAborts, challenge);
+    const token = await getAccessToken(options, signal ?? neverAborts(), challenge);
     request.headers.set('Authorization', `Bearer ${token}`);
   };
   return {

@@ -79,7 +79,7 @@ export function createRequestScheduler({ clock, log, random }: RequestSchedulerO
   ): Promise<PipelineResponse> {
     const outer = request.abortSignal as AbortSignal | undefined;
     // One of its own: hundreds of waiting requests would each hang a listener on the caller's.
-    const signal = AbortSignal.any([outer ?? neverAborts]);
+    const signal = AbortSignal.any([outer ?? neverAborts()]);
     const started = clock.now();
     for (let failures = 0, refusals = 0; ;) {
       const outcome = await schedule(priority, request, signal, () => attempt(request, next, signal));

@@ -90,7 +90,7 @@ function forward<Api extends object>(routes: Routes<Api>, choose: ChooseApi<Api>
   const entries = Object.entries(routes as Readonly<Record<string, Route<(...args: never[]) => unknown>>>);
   const methods = entries.map(([name, { returns, targetOf }]) => {
     const call = async (args: readonly unknown[]): Promise<unknown> => {
-      const signal = args.find(arg => arg instanceof AbortSignal) ?? neverAborts;
+      const signal = args.find(arg => arg instanceof AbortSignal) ?? neverAborts();
       const api = await choose(Reflect.apply(targetOf, undefined, args) as CallTarget, signal);
       const method = Reflect.get(api, name) as (...args: readonly unknown[]) => unknown;
       return Reflect.apply(method, api, args);

@@ -39,7 +39,7 @@ async function resourceGroupItemsOf(
 ): Promise<readonly ResourceGroupItem[]> {
   const { cloud } = app.account;
   try {
-    const groups = await app.aci.resourceGroups(id, neverAborts);
+    const groups = await app.aci.resourceGroups(id, neverAborts());
     return groups.map(({ name }) => ({
       label: toPlainText(name),
       description: displayName,

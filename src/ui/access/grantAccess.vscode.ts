@@ -16,7 +16,7 @@ import { window } from '../shared/plainWindow.vscode.ts';
 /** Throws only what is nobody's fault here; a refusal is told with what to do about it. */
 export async function grantAccess(app: App, { scope, role: suggested }: AccessTarget): Promise<void> {
   const need: AccessRequirement = { operation: 'grantAccess', scope };
-  const lacking = await app.permissions.findMissing([need], neverAborts);
+  const lacking = await app.permissions.findMissing([need], neverAborts());
   if (lacking.length > 0) {
     showCannotGrant(scope);
     return;
@@ -41,7 +41,7 @@ async function assignRole(app: App, scope: Scope, role: Role, principal: Princip
   const title = l10n.t('Granting "{0}"', role.name);
   try {
     const outcome = await window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-      app.aci.access.assign(scope, role, principal, neverAborts),
+      app.aci.access.assign(scope, role, principal, neverAborts()),
     );
     app.permissions.clear();
     const sentence =

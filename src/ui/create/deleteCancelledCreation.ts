@@ -51,13 +51,13 @@ async function deleteWithRetry({ aci, clock }: CreationDeps, ref: GroupRef): Pro
   // Never aborted: a delete that is on its way can't be called back.
   for (;;) {
     try {
-      for await (const { done } of aci.act(ref, 'delete', neverAborts)) if (done) break;
+      for await (const { done } of aci.act(ref, 'delete', neverAborts())) if (done) break;
       return;
     } catch (error) {
       const { kind } = toAciError(error);
       if (kind === 'notFound') return;
       if (kind !== 'conflict') throw error;
-      await clock.sleep(deleteRetryDelay, neverAborts);
+      await clock.sleep(deleteRetryDelay, neverAborts());
     }
   }
 }

@@ -32,7 +32,7 @@ async function openWizardFor(app: App, ref: GroupRef): Promise<void> {
     { location: vscode.ProgressLocation.Window, title },
     () =>
       Promise.all([
-        app.aci.getRawGroup(ref, neverAborts),
+        app.aci.getRawGroup(ref, neverAborts()),
         import('./createDraft.ts'),
         import('./openCreateWizard.vscode.ts'),
       ]),

@@ -70,7 +70,7 @@ export class PendingCreates {
       if (!entry || this.#held.has(groupKey(ref))) return undefined;
       const left = entry.seen + heartbeatTimeout - this.#clock.now();
       if (entry.window === this.#window || left <= 0) break;
-      await this.#clock.sleep(left, neverAborts);
+      await this.#clock.sleep(left, neverAborts());
     }
     const held = this.#hold(ref);
     await this.#touch(ref);

@@ -16,7 +16,7 @@ import { draftRequirements } from './draftRequirements.ts';
 export async function runCreate(desk: CreationDeps, draft: CreateDraft): Promise<CreateDraft | undefined> {
   const order = createRequestOf(draft);
   const what = l10n.t('Could not create "{0}"', order.ref.name);
-  const lacking = await desk.permissions.findMissing(draftRequirements(draft), neverAborts);
+  const lacking = await desk.permissions.findMissing(draftRequirements(draft), neverAborts());
   if (lacking.length > 0) {
     return (await desk.ui.showMissingPermissions(what, lacking))
       ? { ...draft, reviewChoice: undefined }

@@ -78,7 +78,7 @@ async function confirmByName(refs: readonly GroupRef[]): Promise<boolean> {
 async function deleteOne(app: App, ref: GroupRef): Promise<void> {
   // Never aborted: a delete that is on its way can't be called back.
   try {
-    await waitForCompletion(app.aci.act(ref, 'delete', neverAborts));
+    await waitForCompletion(app.aci.act(ref, 'delete', neverAborts()));
   } catch (error) {
     // Someone else was faster: what was wished for is so.
     if (toAciError(error).kind !== 'notFound') {

@@ -171,7 +171,7 @@ function isUnchanged(
 /** The group as it is now; undefined where there is none. */
 async function readLive({ aci }: App, ref: GroupRef): Promise<RawContainerGroup | undefined> {
   try {
-    return await aci.getRawGroup(ref, neverAborts);
+    return await aci.getRawGroup(ref, neverAborts());
   } catch (error) {
     if (toAciError(error).kind === 'notFound') return undefined;
     throw error;

@@ -201,7 +201,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     const obstacle = await this.#obstacle(ref);
     if (obstacle !== undefined) return this.#placeholder(obstacle);
     try {
-      const document = await this.#parts.aci.getRawGroup(ref, neverAborts);
+      const document = await this.#parts.aci.getRawGroup(ref, neverAborts());
       this.#keepUp.rememberAsRead(ref);
       return this.#made(await groupAsYaml(ref, document), document);
     } catch (thrown) {

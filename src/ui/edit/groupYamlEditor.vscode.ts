@@ -128,7 +128,7 @@ export class GroupYamlEditor implements vscode.Disposable {
 
   /** Shows the group as it is in Azure beside a document. */
   async compareWith(ref: GroupRef, edited: vscode.Uri): Promise<void> {
-    const document = await this.#app.aci.getRawGroup(ref, neverAborts).catch((error: unknown) => {
+    const document = await this.#app.aci.getRawGroup(ref, neverAborts()).catch((error: unknown) => {
       if (toAciError(error).kind === 'notFound') return undefined;
       throw error;
     });

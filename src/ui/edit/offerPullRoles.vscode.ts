@@ -54,11 +54,11 @@ async function findMissingPullRole(
   const { access } = app.aci;
   const [registry, identities] = await Promise.all([
     findRegistry(app, ref, pull.server),
-    emptyOnError(access.managedIdentities(subscriptionOf({ id: pull.identity }), neverAborts)),
+    emptyOnError(access.managedIdentities(subscriptionOf({ id: pull.identity }), neverAborts())),
   ]);
   const identity = identities.find(({ id }) => id.toLowerCase() === pull.identity.toLowerCase());
   if (!registry || !identity) return undefined;
-  const isIn = await hasPullRole(access, { cloud, id: registry.id }, identity.principalId, neverAborts);
+  const isIn = await hasPullRole(access, { cloud, id: registry.id }, identity.principalId, neverAborts());
   return isIn ? undefined : { identity, registry };
 }
 
@@ -69,7 +69,7 @@ async function findRegistry(
   server: string,
 ): Promise<Registry | undefined> {
   const find = async (id: string) =>
-    (await emptyOnError(aci.registries(id, neverAborts))).find(
+    (await emptyOnError(aci.registries(id, neverAborts()))).find(
       each => each.loginServer.toLowerCase() === server,
     );
   const here = await find(subscriptionId);
@@ -102,7 +102,7 @@ async function askToAssign(
   const scope = { cloud, id: registry.id };
   if (!(await checkPermissions(app, [{ operation: 'grantAccess', scope, name: registry.name }])))
     return false;
-  await assignPullRole(app.aci.access, cloud, registry, identity.principalId, neverAborts);
+  await assignPullRole(app.aci.access, cloud, registry, identity.principalId, neverAborts());
   return true;
 }
 

@@ -58,7 +58,7 @@ export async function send(
 
 async function patch(app: SendDeps, ref: GroupRef, document: RawContainerGroup): Promise<readonly string[]> {
   const wanted = tagsOf(document);
-  return unwantedTags(wanted, await app.aci.patchTags(ref, wanted, neverAborts));
+  return unwantedTags(wanted, await app.aci.patchTags(ref, wanted, neverAborts()));
 }
 
 async function put(
@@ -71,7 +71,7 @@ async function put(
   const before = way === 'restartsAll' ? app.store.group(ref) : undefined;
   const creating = reportCreation(app, ref, newEventDescriber(before), tell);
   tell(l10n.t('Waiting for Azure…'));
-  for await (const progress of app.aci.putGroup(ref, document, neverAborts)) creating(progress);
+  for await (const progress of app.aci.putGroup(ref, document, neverAborts())) creating(progress);
 }
 
 async function recreate(
@@ -82,7 +82,7 @@ async function recreate(
 ): Promise<void> {
   const creating = reportCreation(app, ref, newEventDescriber(undefined), tell);
   tell(l10n.t('Deleting the group…'));
-  for await (const step of recreateGroup(app, ref, document, neverAborts)) {
+  for await (const step of recreateGroup(app, ref, document, neverAborts())) {
     if (step === 'deleting') taken();
     else if (step === 'deleted') tell(l10n.t('Waiting for Azure…'));
     else creating(step);

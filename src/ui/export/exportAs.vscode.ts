@@ -20,7 +20,7 @@ export async function exportAs(
   if (!format) return;
   const title = l10n.t('Reading "{0}"…', ref.name);
   const document = await window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
-    app.aci.getRawGroup(ref, neverAborts),
+    app.aci.getRawGroup(ref, neverAborts()),
   );
   const exported = exportGroup(format, ref, document);
   const text = textOfExport(exported);

@@ -20,8 +20,8 @@ export async function deleteJobGroup(
   // Never aborted: a delete that is on its way can't be called back.
   for (;;) {
     try {
-      if (!isGroupOfJob(await desk.aci.getGroup(ref, neverAborts), begun)) return;
-      await waitForCompletion(desk.aci.act(ref, 'delete', neverAborts));
+      if (!isGroupOfJob(await desk.aci.getGroup(ref, neverAborts()), begun)) return;
+      await waitForCompletion(desk.aci.act(ref, 'delete', neverAborts()));
       desk.refreshGroup(ref);
       return;
     } catch (error) {
@@ -31,7 +31,7 @@ export async function deleteJobGroup(
         return;
       }
       if (kind !== 'conflict') throw error;
-      await desk.clock.sleep(deleteRetryDelay, neverAborts);
+      await desk.clock.sleep(deleteRetryDelay, neverAborts());
     }
   }
 }

@@ -24,7 +24,7 @@ export async function findLeftoverJobs(
   const isFormer = (job: PendingJob) => former.some(other => groupKey(other.ref) === groupKey(job.ref));
   const orphans = () => jobs.orphans(true).filter(job => job.ref.cloud === cloud && isFormer(job));
   const waiting = jobs.all.filter(job => job.ref.cloud === cloud && isFormer(job));
-  if (orphans().length < waiting.length) await clock.sleep(heartbeatTimeout, neverAborts);
+  if (orphans().length < waiting.length) await clock.sleep(heartbeatTimeout, neverAborts());
   const left: PendingJob[] = [];
   for (const job of orphans()) {
     try {
@@ -39,7 +39,7 @@ export async function findLeftoverJobs(
 
 async function groupExists({ aci }: LeftoverDeps, { ref, begun }: PendingJob): Promise<boolean> {
   try {
-    return isGroupOfJob(await aci.getGroup(ref, neverAborts), begun);
+    return isGroupOfJob(await aci.getGroup(ref, neverAborts()), begun);
   } catch (error) {
     if (toAciError(error).kind === 'notFound') return false;
     throw error;

@@ -133,7 +133,7 @@ async function readGroupFate(
 ): Promise<GroupFate> {
   // Never aborted: quick, and wanted to the end.
   try {
-    return isGroupOfJob(await desk.aci.getGroup(ref, neverAborts), begun) ? 'kept' : 'gone';
+    return isGroupOfJob(await desk.aci.getGroup(ref, neverAborts()), begun) ? 'kept' : 'gone';
   } catch (error) {
     return toAciError(error).kind === 'notFound' ? 'gone' : otherwise;
   }

@@ -56,7 +56,7 @@ async function runPowerActionOn(
   const newsIn = newEventDescriber(before);
   let isOnItsWay = false;
   try {
-    for await (const { events, done } of app.aci.act(ref, verb, neverAborts)) {
+    for await (const { events, done } of app.aci.act(ref, verb, neverAborts())) {
       if (!isOnItsWay && !done) void refreshAndTrack(app.store, ref, app.report); // the row says so while it lasts
       isOnItsWay = true;
       const text = newsIn(events);

@@ -24,7 +24,7 @@ export async function filterPermittedGroups(
   refs: readonly GroupRef[],
 ): Promise<readonly GroupRef[]> {
   const needs = new Map(refs.map(ref => [requirementOnGroup(ref, deed), ref]));
-  const lacking = await app.permissions.findMissing([...needs.keys()], neverAborts);
+  const lacking = await app.permissions.findMissing([...needs.keys()], neverAborts());
   const denied = lacking.flatMap(need => needs.get(need) ?? []);
   const [first] = lacking;
   if (first)
@@ -60,7 +60,7 @@ export async function checkPermissions(
   app: PermissionCheckDeps,
   needs: readonly NamedAccessRequirement[],
 ): Promise<boolean> {
-  const [lacking] = await app.permissions.findMissing(needs, neverAborts);
+  const [lacking] = await app.permissions.findMissing(needs, neverAborts());
   if (lacking) showMissingPermission(lacking, [lacking.name]);
   return !lacking;
 }

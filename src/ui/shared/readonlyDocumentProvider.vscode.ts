@@ -76,7 +76,7 @@ export class ReadonlyDocumentProvider
     const title = l10n.t('Reading "{0}"…', nameOf(uri));
     try {
       const text = await window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
-        this.#text(uri, neverAborts),
+        this.#text(uri, neverAborts()),
       );
       this.#ready.set(uri.toString(), text);
       this.#changed.fire(uri);

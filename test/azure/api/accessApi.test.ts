@@ -8,7 +8,7 @@ import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { cloudOf } from '../../cloudOf.ts';
 
-const signal = neverAborts;
+const signal = neverAborts();
 const sam = '5a000000-2222-4333-8444-00000005a000';
 
 describe('Access control', () => {

@@ -6,7 +6,7 @@ import { groupBody, ref } from '../sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 
 describe('documents', () => {
-  const signal = neverAborts;
+  const signal = neverAborts();
   let loopback: LoopbackServer;
   let aci: AzureApi;
 

@@ -47,7 +47,7 @@ describe('What an image runs by itself', () => {
       : { status: 200, body: page };
   };
   const ask = (image = `${new URL(registry.origin).host}/me/web:1`) =>
-    createImageConfigReader({ ca: registry.cloud.ca ?? '' })(image, neverAborts);
+    createImageConfigReader({ ca: registry.cloud.ca ?? '' })(image, neverAborts());
 
   before(async () => {
     registry = await startLoopbackServer(answer);

@@ -24,7 +24,7 @@ const event = (name: string, second: number, type = 'Normal', message = name) =>
 });
 
 describe('long-running operations', () => {
-  const signal = neverAborts;
+  const signal = neverAborts();
   let loopback: LoopbackServer;
   let clock: TestClock;
   let aci: AzureApi;

@@ -5,7 +5,7 @@ import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 
 describe('Virtual networks', () => {
-  const signal = neverAborts;
+  const signal = neverAborts();
   let loopback: LoopbackServer;
   let aci: AzureApi;
 

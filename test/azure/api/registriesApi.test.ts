@@ -11,7 +11,7 @@ import {
 } from '../loopbackServer.ts';
 
 describe('registries', () => {
-  const signal = neverAborts;
+  const signal = neverAborts();
   let arm: LoopbackServer;
   let registryServer: LoopbackServer;
   let registry: Registry;

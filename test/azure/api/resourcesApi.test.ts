@@ -7,7 +7,7 @@ import { groupBody } from '../sampleGroup.ts';
 import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../loopbackServer.ts';
 
 describe('Tenants, subscriptions and what is in them', () => {
-  const signal = neverAborts;
+  const signal = neverAborts();
   let loopback: LoopbackServer;
   let aci: AzureApi;
 

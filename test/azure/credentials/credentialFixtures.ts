@@ -13,7 +13,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src
 import { emptySeed } from '../../../src/emulator/seed/empty.ts';
 import { cloudOf } from '../../cloudOf.ts';
 
-export const signal = neverAborts;
+export const signal = neverAborts();
 
 export function startEmpty(options: EmulatorOptions = {}): Promise<Emulator> {
   return startEmulator({ seed: emptySeed, ...options });

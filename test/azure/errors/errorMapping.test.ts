@@ -93,7 +93,7 @@ const unknown: readonly (readonly [number, ErrorKind])[] = [
 ];
 
 describe('errors', () => {
-  const signal = neverAborts;
+  const signal = neverAborts();
   let loopback: LoopbackServer;
   before(async () => {
     loopback = await startLoopbackServer();

@@ -10,7 +10,7 @@ import { credentialsGiving, startLoopbackServer, type LoopbackServer } from '../
 import { TestClock } from '../../testClock.ts';
 
 describe('tokens', () => {
-  const signal = neverAborts;
+  const signal = neverAborts();
   let loopback: LoopbackServer;
   let elsewhere: LoopbackServer;
 

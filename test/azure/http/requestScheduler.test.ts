@@ -13,7 +13,7 @@ import {
 import { TestClock } from '../../testClock.ts';
 
 describe('The request scheduler', () => {
-  const signal = neverAborts;
+  const signal = neverAborts();
   let loopback: LoopbackServer;
   let clock: TestClock;
   let aci: AzureApi;

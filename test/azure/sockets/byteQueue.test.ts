@@ -22,7 +22,7 @@ describe('the queue of unread bytes', () => {
     queue.push(kilobytes(1));
     queue.push(kilobytes(1));
     assert.deepEqual(did, ['pause']);
-    const reader = queue.read(neverAborts);
+    const reader = queue.read(neverAborts());
     for (let count = 0; count < 3; count++) await reader.next();
     assert.deepEqual(did, ['pause']);
     await reader.next();
@@ -33,7 +33,7 @@ describe('the queue of unread bytes', () => {
     const { queue, did } = queueWithSender();
     queue.push(kilobytes(1));
     queue.end();
-    const reader = queue.read(neverAborts);
+    const reader = queue.read(neverAborts());
     assert.equal((await reader.next()).value?.length, 1024);
     assert.equal((await reader.next()).done, true);
     assert.deepEqual(did, ['leave']);
@@ -41,7 +41,7 @@ describe('the queue of unread bytes', () => {
 
   it('wakes a reader that waits, for bytes and for the end', async () => {
     const { queue } = queueWithSender();
-    const reader = queue.read(neverAborts);
+    const reader = queue.read(neverAborts());
     const first = reader.next();
     queue.push(kilobytes(2));
     assert.equal((await first).value?.length, 2048);

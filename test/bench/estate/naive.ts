@@ -12,9 +12,9 @@ const atATime = 8;
 
 /** Reads every group that there is, with its state. */
 export async function listThenGetEach(aci: AzureApi): Promise<void> {
-  for (const tenant of await aci.tenants(neverAborts)) {
-    for (const { id } of await aci.subscriptions(tenant.id, neverAborts)) {
-      const groups = (await collect(aci.listGroups(id, neverAborts))).flat();
+  for (const tenant of await aci.tenants(neverAborts())) {
+    for (const { id } of await aci.subscriptions(tenant.id, neverAborts())) {
+      const groups = (await collect(aci.listGroups(id, neverAborts()))).flat();
       await getEach(
         aci,
         groups.map(({ ref }) => ref),
@@ -26,7 +26,7 @@ export async function listThenGetEach(aci: AzureApi): Promise<void> {
 async function getEach(aci: AzureApi, refs: readonly GroupRef[]): Promise<void> {
   const left = refs.values();
   const worker = async () => {
-    for (const ref of left) await aci.getGroup(ref, neverAborts);
+    for (const ref of left) await aci.getGroup(ref, neverAborts());
   };
   await Promise.all(Array.from({ length: atATime }, worker));
 }

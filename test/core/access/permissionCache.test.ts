@@ -15,7 +15,7 @@ const web = { cloud: 'azure', subscriptionId: 'S', resourceGroup: 'rg', name: 'w
 const scope = resourceGroupScope(web);
 const reader: readonly Permission[] = [{ actions: ['*/read'], notActions: [] }];
 const owner: readonly Permission[] = [{ actions: ['*'], notActions: [] }];
-const signal = neverAborts;
+const signal = neverAborts();
 
 describe('The account’s permissions', () => {
   /** What is answered at a scope, by its id; `hang` never answers. */

@@ -4,7 +4,7 @@ import { registerProviderAndWait } from '../../../src/core/access/registerProvid
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { TestClock } from '../../testClock.ts';
 
-const signal = neverAborts;
+const signal = neverAborts();
 
 /** A provider that is there `ms` after it was asked for. */
 function provider(clock: TestClock, ms: number) {

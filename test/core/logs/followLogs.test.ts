@@ -392,7 +392,7 @@ describe('Stopping to follow a log', () => {
       const service = new FakeLogService({ ...calm, ...busy }, clock);
       let seen = 0;
       const ended = (async () => {
-        const items = followLogs(containerRef, service, { tail: 0 }, clock, neverAborts);
+        const items = followLogs(containerRef, service, { tail: 0 }, clock, neverAborts());
         for await (const item of items) if (item.kind === 'line' && ++seen === wanted) break;
       })();
       await clock.run(clock.now() + 60_000, () => seen === wanted);

@@ -56,7 +56,7 @@ async function merge(
       signal => sources.map(items => source(items, signal)),
       ({ position }) => (typeof position === 'number' ? start + position : position),
       clock,
-      neverAborts,
+      neverAborts(),
     );
     for await (const item of merged) {
       given.push({ item, at: clock.now() - start });
@@ -261,7 +261,7 @@ describe('Merging logs', () => {
       signal => [good(signal), bad()],
       position => position,
       clock,
-      neverAborts,
+      neverAborts(),
     );
     await assert.rejects(async () => {
       while ((await merged.next()).done !== true);

@@ -5,7 +5,7 @@ import type { AccessApi } from '../../../src/core/azureApi.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { readAccessRows } from '../../../src/ui/access/accessRows.ts';
 
-const signal = neverAborts;
+const signal = neverAborts();
 const scope: Scope = { cloud: 'azure', id: '/subscriptions/S/resourceGroups/rg' };
 const definition = (name: string) =>
   `/subscriptions/S/providers/Microsoft.Authorization/roleDefinitions/${name}`;

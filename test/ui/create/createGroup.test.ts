@@ -129,7 +129,7 @@ describe('Creating a container group', () => {
       ),
     );
     const ref = refOf('aci-helloworld', 'rg-fresh');
-    const group = await world.aci.getGroup(ref, neverAborts);
+    const group = await world.aci.getGroup(ref, neverAborts());
     assert.equal(group.ipAddress?.fqdn, 'fresh-hello.westeurope.azurecontainer.io');
     assert.deepEqual(group.containers[0]?.environmentVariables, [
       { name: 'LOG_LEVEL', value: 'debug', secure: false },
@@ -170,7 +170,7 @@ describe('Creating a container group', () => {
   });
 
   it('refuses a name that ARM knows, as one types and again before the PUT', async () => {
-    const known = (await world.aci.listGroups(development, neverAborts)[Symbol.asyncIterator]().next())
+    const known = (await world.aci.listGroups(development, neverAborts())[Symbol.asyncIterator]().next())
       .value as readonly { ref: GroupRef }[] | undefined;
     const taken = known?.find(({ ref }) => ref.resourceGroup === 'rg-playground')?.ref.name ?? '';
     assert.notEqual(taken, '');
@@ -343,7 +343,7 @@ describe('Creating a container group', () => {
       pick('Create'),
     );
     assert.equal(await runCreate(world.desk(new RecordingCreateScreen()), retry.draft), undefined);
-    const group = await world.aci.getGroup(refOf('private'), neverAborts);
+    const group = await world.aci.getGroup(refOf('private'), neverAborts());
     assert.equal(group.containers[0]?.image, 'emulator.azurecr.io/team/app:1');
   });
 
@@ -568,7 +568,7 @@ describe('Creating a container group', () => {
     const watcher = new RecordingCreateScreen();
     const begun = world.clock.now();
     watcher.registers = async id => {
-      await registerProviderAndWait(world.aci.access, world.clock, id, () => undefined, neverAborts);
+      await registerProviderAndWait(world.aci.access, world.clock, id, () => undefined, neverAborts());
       return true;
     };
     try {
@@ -604,7 +604,7 @@ describe('Creating a container group', () => {
     const start = (name: string): CreateDraft => ({ ...finished(name), source: undefined, image: undefined });
 
     /** The body that is in Azure. */
-    const bodyOf = async (name: string) => (await world.aci.getRawGroup(refOf(name), neverAborts)).body;
+    const bodyOf = async (name: string) => (await world.aci.getRawGroup(refOf(name), neverAborts())).body;
     const created = async (draft: CreateDraft): Promise<RecordingCreateScreen> => {
       const watcher = new RecordingCreateScreen();
       assert.equal(await runCreate(world.desk(watcher), draft), undefined);
@@ -638,7 +638,7 @@ describe('Creating a container group', () => {
         credentials.map(({ server, identity }) => [server, asText(identity).split('/').at(-1)]),
         [[draft.registry?.loginServer, puller.name]],
       );
-      const group = await world.aci.getGroup(refOf('pulled'), neverAborts);
+      const group = await world.aci.getGroup(refOf('pulled'), neverAborts());
       assert.deepEqual(
         group.identity?.users.map(id => id.split('/').at(-1)),
         [puller.name],
@@ -664,7 +664,7 @@ describe('Creating a container group', () => {
       );
       assert.ok(!person.seen[0]?.title.includes('Managed identity'), 'it is not asked by itself');
       await created(draft);
-      const { identity } = await world.aci.getGroup(refOf('identified'), neverAborts);
+      const { identity } = await world.aci.getGroup(refOf('identified'), neverAborts());
       assert.deepEqual(identity, { system: true, users: [] });
     });
 
@@ -680,13 +680,13 @@ describe('Creating a container group', () => {
         pick('Create'),
       );
       await created(draft);
-      const original = await world.aci.getRawGroup(refOf('twins-one'), neverAborts);
+      const original = await world.aci.getRawGroup(refOf('twins-one'), neverAborts());
       const copy = draftFromGroup(refOf('twins-one'), 'd', toDuplicateBase(original), false);
       const { draft: twin } = await ask(copy, type('twins-two'), pick('Create'));
       await created(twin);
       const [one, two] = await Promise.all(
         ['twins-one', 'twins-two'].map(
-          async name => (await world.aci.getGroup(refOf(name), neverAborts)).identity,
+          async name => (await world.aci.getGroup(refOf(name), neverAborts())).identity,
         ),
       );
       assert.deepEqual(two, one);
@@ -741,7 +741,7 @@ describe('A creation under way when the window is reloaded', () => {
   async function begin(name: string, image = 'nginx'): Promise<GroupRef> {
     const ref = refOf(name);
     const document = { apiVersion: '2023-05-01', body: body(name, image) };
-    await world.aci.putGroup(ref, document, neverAborts)[Symbol.asyncIterator]().next();
+    await world.aci.putGroup(ref, document, neverAborts())[Symbol.asyncIterator]().next();
     await letGo(world.desk(new RecordingCreateScreen()), ref);
     return ref;
   }
@@ -854,7 +854,7 @@ describe('Duplicating a container group', () => {
 
   it('asks for a name, a DNS label and the secrets, and keeps the other containers', async () => {
     const ref = refOf('storefront-web', 'rg-storefront-prod', production);
-    const original = await world.aci.getRawGroup(ref, neverAborts);
+    const original = await world.aci.getRawGroup(ref, neverAborts());
     const start = draftFromGroup(ref, 'Contoso Production', toDuplicateBase(original), true);
     const registry = world.emulator.registries.all.find(({ name }) => name === 'contosoprod');
     const { draft, person } = await ask(
@@ -872,7 +872,7 @@ describe('Duplicating a container group', () => {
     );
     const watcher = new RecordingCreateScreen();
     assert.equal(await runCreate(world.desk(watcher), draft), undefined);
-    const copy = await world.aci.getRawGroup({ ...ref, name: 'storefront-copy' }, neverAborts);
+    const copy = await world.aci.getRawGroup({ ...ref, name: 'storefront-copy' }, neverAborts());
     const shape = (document: typeof copy) =>
       asObjects(asObject(document.body['properties'])['containers']).map(container =>
         without(asObject(container['properties']), 'instanceView'),

@@ -34,7 +34,7 @@ describe('The groups of jobs whose window was closed', () => {
     const parsed = parseJob({ image: 'nginx' }, () => undefined);
     assert.ok('definition' in parsed);
     const document = jobGroupDocument(parsed.definition, { ref: ref(name), location: 'eastus', begun });
-    await waitForCompletion(world.aci.putGroup(ref(name), document, neverAborts));
+    await waitForCompletion(world.aci.putGroup(ref(name), document, neverAborts()));
   }
   const jobsOf = (window: string) => new PendingJobs(memory, clock, window);
   /** What a window that is loaded now finds. */

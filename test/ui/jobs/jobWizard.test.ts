@@ -5,7 +5,7 @@ import { openCreateFixture, type CreateFixture } from '../create/createFixture.t
 import { enter, type PromptAnswer, ScriptedPrompt, pick, type } from '../shared/scriptedPrompt.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 
-const signal = neverAborts;
+const signal = neverAborts();
 
 describe('The wizard for a container job', () => {
   let world: CreateFixture;

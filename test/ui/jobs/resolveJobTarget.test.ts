@@ -4,7 +4,7 @@ import { resolveJobTarget, type LastJobTarget } from '../../../src/ui/jobs/resol
 import { neverAborts } from '../../../src/core/neverAborts.ts';
 import { openCreateFixture, type CreateFixture } from '../create/createFixture.ts';
 
-const signal = neverAborts;
+const signal = neverAborts();
 const nothing = { subscription: undefined, resourceGroup: undefined, location: undefined };
 
 describe('Where a job of tasks.json runs', () => {

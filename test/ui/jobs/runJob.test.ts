@@ -49,7 +49,7 @@ describe('Running a container job', () => {
   const run = (what: Job, into: Parameters<typeof runJob>[2], signal: AbortSignal) =>
     runJob(desk, createJobRun(desk, what), into, signal);
   const exists = (ref: GroupRef) =>
-    world.aci.getGroup(ref, neverAborts).then(
+    world.aci.getGroup(ref, neverAborts()).then(
       () => true,
       () => false,
     );
@@ -66,7 +66,7 @@ describe('Running a container job', () => {
   });
 
   it('brings its log and exit code 0, and deletes the group of a success', async () => {
-    const end = await run(job(`sh -c "echo hello"`, 'onSuccess'), output(), neverAborts);
+    const end = await run(job(`sh -c "echo hello"`, 'onSuccess'), output(), neverAborts());
     assert.equal(end.exitCode, 0);
     assert.match(text, /^hello$/m);
     assert.equal(await exists(end.ref), false);
@@ -74,17 +74,17 @@ describe('Running a container job', () => {
   });
 
   it('tells exit code 3, and keeps the tagged group of a failure that only a success would delete', async () => {
-    const end = await run(job(`sh -c "echo oh; exit 3"`, 'onSuccess'), output(), neverAborts);
+    const end = await run(job(`sh -c "echo oh; exit 3"`, 'onSuccess'), output(), neverAborts());
     assert.equal(end.exitCode, 3);
     assert.equal(end.group, 'kept');
-    const group = await world.aci.getGroup(end.ref, neverAborts);
+    const group = await world.aci.getGroup(end.ref, neverAborts());
     assert.equal(group.restartPolicy, 'Never');
     assert.ok(Date.parse(group.tags[jobTag] ?? '') > 0);
     assert.deepEqual(desk.jobs.all, []);
   });
 
   it('deletes the group of a failure where it is always to go', async () => {
-    const end = await run(job(`sh -c "exit 3"`, 'always'), output(), neverAborts);
+    const end = await run(job(`sh -c "exit 3"`, 'always'), output(), neverAborts());
     assert.equal(end.exitCode, 3);
     assert.equal(await exists(end.ref), false);
   });
@@ -115,7 +115,7 @@ describe('Running a container job', () => {
   it('goes by the same name in its output, in its end and in Azure', async () => {
     const planned = createJobRun(desk, job('', 'never'));
     world.pass(5_000);
-    const end = await runJob(desk, planned, output(), neverAborts);
+    const end = await runJob(desk, planned, output(), neverAborts());
     assert.deepEqual(end.ref, planned.ref);
     assert.ok(await exists(planned.ref));
     assert.match(text, new RegExp(`the container group "${planned.ref.name}" is kept`));
@@ -146,7 +146,7 @@ describe('Running a container job', () => {
     it('has left nothing where Azure refuses the group', async () => {
       const { policies } = world.emulator.arm.switches;
       policies.push({ name: 'not-in-the-east', deniedLocations: ['eastus'] });
-      const end = await run(job('', 'never'), output(), neverAborts);
+      const end = await run(job('', 'never'), output(), neverAborts());
       policies.pop();
       assert.equal(end.error?.kind, 'policy');
       assert.equal(end.group, 'gone');
@@ -158,8 +158,8 @@ describe('Running a container job', () => {
       const theirs = jobGroupDocument(planned.job.definition, {
         ...{ ref: planned.ref, location: 'eastus', begun: planned.begun - 1 },
       });
-      await waitForCompletion(world.aci.putGroup(planned.ref, theirs, neverAborts));
-      const end = await runJob(desk, planned, output(), neverAborts);
+      await waitForCompletion(world.aci.putGroup(planned.ref, theirs, neverAborts()));
+      const end = await runJob(desk, planned, output(), neverAborts());
       assert.equal(end.error?.kind, 'nameTaken');
       assert.equal(end.group, 'gone');
       assert.ok(await exists(planned.ref));
@@ -167,7 +167,7 @@ describe('Running a container job', () => {
 
     it('has a group all the same where it asks and finds its own', async () => {
       const broken = breaksOff('forbidden', undefined);
-      const end = await runJob(broken, createJobRun(broken, job('', 'onSuccess')), output(), neverAborts);
+      const end = await runJob(broken, createJobRun(broken, job('', 'onSuccess')), output(), neverAborts());
       assert.equal(end.error?.kind, 'forbidden');
       assert.equal(end.group, 'kept');
       assert.match(text, /is kept ──\n$/);
@@ -175,7 +175,7 @@ describe('Running a container job', () => {
 
     it('stays remembered where nobody can say whether its group is there', async () => {
       const broken = breaksOff('offline', () => Promise.reject(new AciError('offline', 'No network.')));
-      const end = await runJob(broken, createJobRun(broken, job('', 'onSuccess')), output(), neverAborts);
+      const end = await runJob(broken, createJobRun(broken, job('', 'onSuccess')), output(), neverAborts());
       assert.equal(end.group, 'unknown');
       assert.match(text, /may be left: the next start of VS Code offers to delete it ──\n$/);
       assert.deepEqual(

@@ -132,7 +132,7 @@ export class ScriptedPrompt implements Prompt {
   }
 
   async wait<T>(_question: unknown, work: (signal: AbortSignal) => Promise<T>): Promise<T | Back> {
-    return work(neverAborts);
+    return work(neverAborts());
   }
 
   #note(seen: ShownBox): void {

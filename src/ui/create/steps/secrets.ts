@@ -97,7 +97,10 @@ export function secretDescription(secret: Secret): string {
     case 'secretVolume':
       return l10n.t('All files of the secret volume {0}, each as name: base64.', secret.volume);
     case 'gitRepository':
-      return l10n.t('Address of the git repository of the volume {0}, with its user and password.', secret.volume);
+      return l10n.t(
+        'Address of the git repository of the volume {0}, with its user and password.',
+        secret.volume,
+      );
     case 'workspaceKey':
       return l10n.t('Key of the Log Analytics workspace {0}.', secret.workspaceId);
     case 'extensionSettings':
