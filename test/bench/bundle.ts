@@ -64,7 +64,7 @@ function bytesOf(outputs: Outputs, names: Iterable<string>): number {
   return [...names].reduce((sum, name) => sum + (outputs[name]?.bytes ?? 0), 0);
 }
 
-/** `src/ui/create/openCreateWizard.vscode.ts` → `ui/create/open`; of a package its name. */
+/** `src/ui/create/openCreateWizard.vscode.ts` → `ui/create/openCreateWizard.vscode`; of a package its name. */
 function nameOf(source: string): string {
   const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1];
   return inPackage ?? source.replace(/^src\//, '').replace(path.extname(source), '');

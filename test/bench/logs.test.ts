@@ -4,7 +4,7 @@ import { measure, type Run } from './logs/measure.ts';
 
 describe('The log figures', () => {
   const second: Run = {
-    stints: [{ lines: 100, linesPerSecond: 100 }],
+    batches: [{ lines: 100, linesPerSecond: 100 }],
     headStartMs: 0,
     graceMs: 10_000,
     afterMs: 0,

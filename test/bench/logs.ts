@@ -80,7 +80,7 @@ function details(measured: Measured): readonly (readonly [string, number, string
 
 function steady(linesPerSecond: number): Run {
   return {
-    stints: [{ lines: linesPerSecond * seconds, linesPerSecond }],
+    batches: [{ lines: linesPerSecond * seconds, linesPerSecond }],
     headStartMs: -13_000,
     graceMs: 20_000,
     afterMs: 3000,
@@ -89,7 +89,7 @@ function steady(linesPerSecond: number): Run {
 
 /** A trickle by which the follower finds its way, then all that goes through. */
 const burstRun: Run = {
-  stints: [
+  batches: [
     { lines: 100, linesPerSecond: 10 },
     { lines: 500_000, linesPerSecond: Infinity },
   ],

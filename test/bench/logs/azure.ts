@@ -6,7 +6,7 @@ import type { ContainerRef } from '../../../src/core/model/containerGroup.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
 import { cloudOf } from '../../cloudOf.ts';
 import { withEmulator } from '../emulatorProcess.ts';
-import type { Stint } from './writer.ts';
+import type { WriteBatch } from './writer.ts';
 
 /** What a client needs. */
 export interface Azure {
@@ -18,7 +18,7 @@ export interface Azure {
 export interface Bench {
   readonly aci: AzureApi;
   readonly container: ContainerRef;
-  readonly write: (stint: Stint) => void;
+  readonly write: (batch: WriteBatch) => void;
 }
 
 /** Starts an emulator, does `work` with it, and ends it. */
@@ -27,6 +27,6 @@ export function withAzure<T>(work: (bench: Bench) => Promise<T>): Promise<T> {
   return withEmulator(file, [], (said, child) => {
     const { account, container } = said as Azure;
     const aci = createAzureApi(cloudOf(account), emulatorCredentials(account));
-    return work({ aci, container, write: stint => void child.send(stint) });
+    return work({ aci, container, write: batch => void child.send(batch) });
   });
 }

@@ -4,16 +4,16 @@ import { groupBody } from '../../../src/emulator/seed/groupBody.ts';
 import { emptySeed, emptySubscription } from '../../../src/emulator/seed/empty.ts';
 import type { Seed } from '../../../src/emulator/seed/seed.ts';
 import type { Azure } from './azure.ts';
-import { writer, type Stint } from './writer.ts';
+import { writer, type WriteBatch } from './writer.ts';
 
-const stints: Stint[] = [];
+const batches: WriteBatch[] = [];
 const group = { subscriptionId: emptySubscription, resourceGroup: 'bench', name: 'bench' };
 const image = 'bench.example/writer';
 
 const seed: Seed = {
   ...emptySeed,
   resourceGroups: [{ subscriptionId: emptySubscription, name: group.resourceGroup, location: 'westeurope' }],
-  images: new Map([[image, writer(() => stints.shift())]]),
+  images: new Map([[image, writer(() => batches.shift())]]),
   groups: () => [
     {
       ...group,
@@ -23,7 +23,7 @@ const seed: Seed = {
   ],
 };
 
-process.on('message', (stint: Stint) => stints.push(stint));
+process.on('message', (batch: WriteBatch) => batches.push(batch));
 process.once('disconnect', () => process.exit());
 
 const emulator = await startEmulator({ seed });

@@ -8,7 +8,7 @@ import {
 } from '../../../src/emulator/containers/processes/program.ts';
 
 /** So many lines, so many in a second; `Infinity`: as fast as it can. */
-export interface Stint {
+export interface WriteBatch {
   readonly lines: number;
   readonly linesPerSecond: number;
 }
@@ -44,26 +44,26 @@ export function readLine(line: string): Written | undefined {
   return first > 0 && second > 0 && number > 0 && at > 0 ? { number, at } : undefined;
 }
 
-/** Runs until it is killed, and writes what `next` wants of it, one stint after the other. */
-export function writer(next: () => Stint | undefined): Image {
+/** Runs until it is killed, and writes what `next` wants of it, one batch after the other. */
+export function writer(next: () => WriteBatch | undefined): Image {
   const program: Program = function* () {
     let number = 0;
     for (;;) {
-      const stint = next();
-      if (stint === undefined) {
+      const batch = next();
+      if (batch === undefined) {
         yield sleep(tickMs);
         continue;
       }
-      const last = number + stint.lines;
+      const last = number + batch.lines;
       const [begun, before] = [monotonic(), number];
       while (number < last) {
         const elapsed = monotonic() - begun;
-        const due = before + Math.floor((elapsed * stint.linesPerSecond) / 1000) + 1;
-        const until = Math.min(last, stint.linesPerSecond === Infinity ? number + burstLines : due);
+        const due = before + Math.floor((elapsed * batch.linesPerSecond) / 1000) + 1;
+        const until = Math.min(last, batch.linesPerSecond === Infinity ? number + burstLines : due);
         let text = '';
         while (number < until) text += lineOf(++number);
         yield text === '' ? work : write(text);
-        yield sleep(stint.linesPerSecond === Infinity ? 0 : tickMs);
+        yield sleep(batch.linesPerSecond === Infinity ? 0 : tickMs);
       }
     }
   };
