@@ -9,7 +9,7 @@ export const jobsCommands: readonly Command[] = [
     failure: () => l10n.t('Could not run the container job'),
     async run(app) {
       if (app.account.state !== 'signedIn') {
-        const error = new AciError('signedOut', 'Nobody is signed in.');
+        const error = new AciError('signedOut', l10n.t('Nobody is signed in.'));
         app.report.show(l10n.t('Could not run a container job'), error);
         return;
       }
