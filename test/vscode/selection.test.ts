@@ -73,33 +73,33 @@ class Desk {
 }
 
 describe('What a command is about', () => {
-  let desk: Desk;
+  let deps: Desk;
   beforeEach(async () => {
-    desk = new Desk();
-    desk.azure.addTenant('t', 'one');
-    for (const one of [web, api, leaving]) desk.azure.addGroup(one);
-    await desk.store.refresh();
+    deps = new Desk();
+    deps.azure.addTenant('t', 'one');
+    for (const one of [web, api, leaving]) deps.azure.addGroup(one);
+    await deps.store.refresh();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => deps.dispose());
 
   it('is all selected rows, else the clicked one, else what is selected in the tree', () => {
-    desk.selection = [row(leaving)];
-    assert.deepEqual(selectedNodes(desk.app, row(web), [row(web), row(api)]), [row(web), row(api)]);
-    assert.deepEqual(selectedNodes(desk.app, row(web), undefined), [row(web)]);
-    assert.deepEqual(selectedNodes(desk.app, undefined, undefined), [row(leaving)]);
-    assert.deepEqual(selectedNodes(desk.app, 'no row', ['no row']), [row(leaving)]);
+    deps.selection = [row(leaving)];
+    assert.deepEqual(selectedNodes(deps.app, row(web), [row(web), row(api)]), [row(web), row(api)]);
+    assert.deepEqual(selectedNodes(deps.app, row(web), undefined), [row(web)]);
+    assert.deepEqual(selectedNodes(deps.app, undefined, undefined), [row(leaving)]);
+    assert.deepEqual(selectedNodes(deps.app, 'no row', ['no row']), [row(leaving)]);
   });
 
   it('is each selected group once, whatever the case of its name', async () => {
     const shouting: Node = { kind: 'group', ref: { ...web.ref, name: 'WEB' } };
     const rows = [row(web), shouting, folder, row(api)];
-    assert.deepEqual(names(await selectedGroups(desk.app, 'delete', rows[0], rows)), ['WEB', 'api']);
+    assert.deepEqual(names(await selectedGroups(deps.app, 'delete', rows[0], rows)), ['WEB', 'api']);
   });
 
   it('leaves out groups that do not allow it, and containers where groups are meant', async () => {
     const rows = [row(web), row(leaving), containerRow(api)];
-    assert.deepEqual(names(await selectedGroups(desk.app, 'delete', rows[0], rows)), ['web']);
-    assert.deepEqual(await selectedGroups(desk.app, 'delete', row(leaving), undefined), []);
+    assert.deepEqual(names(await selectedGroups(deps.app, 'delete', rows[0], rows)), ['web']);
+    assert.deepEqual(await selectedGroups(deps.app, 'delete', row(leaving), undefined), []);
   });
 
   it('is what each state allows where running and stopped groups are selected, and says which are left out', async () => {
@@ -108,13 +108,13 @@ describe('What a command is about', () => {
     const hear = (text: string) => Promise.resolve(void said.push(text));
     Object.assign(vscode.window, { showInformationMessage: hear });
     try {
-      const runs = desk.azure.addGroup(group({ name: 'runs' }), [{ at: 0, state: 'Running' }]);
-      const rests = desk.azure.addGroup(group({ name: 'rests' }), [{ at: 0, state: 'Stopped' }]);
-      await desk.store.refresh();
-      for (const ref of [runs, rests]) await desk.store.refreshGroup(ref);
+      const runs = deps.azure.addGroup(group({ name: 'runs' }), [{ at: 0, state: 'Running' }]);
+      const rests = deps.azure.addGroup(group({ name: 'rests' }), [{ at: 0, state: 'Stopped' }]);
+      await deps.store.refresh();
+      for (const ref of [runs, rests]) await deps.store.refreshGroup(ref);
       const rows: readonly Node[] = [runs, rests].map(ref => ({ kind: 'group', ref }));
       const chosen = async (action: 'start' | 'stop' | 'restart') =>
-        names(await selectedGroups(desk.app, action, rows[0], rows));
+        names(await selectedGroups(deps.app, action, rows[0], rows));
       assert.deepEqual(await chosen('stop'), ['runs']);
       assert.deepEqual(await chosen('restart'), ['runs']);
       assert.deepEqual(await chosen('start'), ['rests']);
@@ -129,19 +129,19 @@ describe('What a command is about', () => {
   });
 
   it('is nothing where only containers are selected and groups are meant: no other group is asked for', async () => {
-    desk.selection = [containerRow(web)];
-    assert.deepEqual(await selectedGroups(desk.app, 'delete', undefined, undefined), []);
+    deps.selection = [containerRow(web)];
+    assert.deepEqual(await selectedGroups(deps.app, 'delete', undefined, undefined), []);
   });
 
   it('is a group that is not known here: Azure will judge', async () => {
     const unknown = { ...web.ref, name: 'new' };
-    assert.deepEqual(await selectedGroups(desk.app, 'delete', { kind: 'group', ref: unknown }, undefined), [
+    assert.deepEqual(await selectedGroups(deps.app, 'delete', { kind: 'group', ref: unknown }, undefined), [
       unknown,
     ]);
   });
 
   it('is the only container of a group, without asking', async () => {
-    assert.deepEqual(await selectedContainers(desk.app, row(web), undefined), [
+    assert.deepEqual(await selectedContainers(deps.app, row(web), undefined), [
       { group: web.ref, container: 'app' },
     ]);
   });
@@ -149,30 +149,30 @@ describe('What a command is about', () => {
   it('is the containers of all selected groups and the selected containers, each once', async () => {
     const rows = [row(api), containerRow(api, 'sidecar'), folder, containerRow(web)];
     assert.deepEqual(
-      (await selectedContainers(desk.app, rows[0], rows)).map(ref => `${ref.group.name}/${ref.container}`),
+      (await selectedContainers(deps.app, rows[0], rows)).map(ref => `${ref.group.name}/${ref.container}`),
       ['api/app', 'api/sidecar', 'web/app'],
     );
   });
 
   it('is an error where the group is gone', async () => {
     const gone = { kind: 'group', ref: { ...web.ref, name: 'gone' } };
-    await assert.rejects(selectedContainers(desk.app, gone, undefined), { kind: 'notFound' });
+    await assert.rejects(selectedContainers(deps.app, gone, undefined), { kind: 'notFound' });
   });
 
   it('is picked among the groups that allow it, where only other rows are selected', async () => {
-    desk.selection = [folder];
-    desk.azure.removeGroup(api.ref);
-    await desk.store.refresh();
-    const picking = selectedGroups(desk.app, 'delete', undefined, undefined, 'one');
+    deps.selection = [folder];
+    deps.azure.removeGroup(api.ref);
+    await deps.store.refresh();
+    const picking = selectedGroups(deps.app, 'delete', undefined, undefined, 'one');
     await vscode.commands.getCommands(); // an answer of the workbench: by now it has been told of the picker
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     assert.deepEqual(names(await picking), ['web']);
   });
 
   it('is asked for as soon as it is known that somebody is signed in', async () => {
-    desk.become('starting');
-    const asked = ensureSignedIn(desk.account);
-    desk.become('signedIn');
+    deps.become('starting');
+    const asked = ensureSignedIn(deps.account);
+    deps.become('signedIn');
     assert.equal(await asked, true);
   });
 });

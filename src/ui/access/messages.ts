@@ -10,9 +10,9 @@ import type { AciError } from '../../core/errors.ts';
 import { formatList } from '../shared/languageFormats.ts';
 
 /** `Your account may not stop "web". The role "…" on the resource group "rg" would allow it.` */
-export function missingPermissionText(deed: Operation, names: readonly string[], scope: Scope): string {
+export function missingPermissionText(operation: Operation, names: readonly string[], scope: Scope): string {
   const all = formatList(names.map(name => `"${name}"`));
-  return `${notPermittedText(deed, all)} ${requiredRoleText(requiredPermissions[deed].role, scope)}`;
+  return `${notPermittedText(operation, all)} ${requiredRoleText(requiredPermissions[operation].role, scope)}`;
 }
 
 /** What would have allowed what Azure refused; undefined for other errors, and where no role of ours does. */
@@ -36,8 +36,8 @@ function requiredRoleText(role: string, scope: Pick<Scope, 'id'>): string {
   return l10n.t('The role "{0}" on {1} would allow it.', role, scopeName(scope.id));
 }
 
-/** One sentence per deed: a deed without one does not compile. */
-function notPermittedText(deed: Operation, names: string): string {
+/** One sentence per operation: one without a sentence does not compile. */
+function notPermittedText(operation: Operation, names: string): string {
   const sentences: Record<Operation, string> = {
     start: l10n.t('Your account may not start {0}.', names),
     stop: l10n.t('Your account may not stop {0}.', names),
@@ -55,7 +55,7 @@ function notPermittedText(deed: Operation, names: string): string {
     grantAccess: l10n.t('Your account may not give others access to {0}.', names),
     registerProvider: l10n.t('Your account may not register resource providers in {0}.', names),
   };
-  return sentences[deed];
+  return sentences[operation];
 }
 
 /** A scope as people call it: `the resource group "rg"`. What isn't known by its form keeps its id. */

@@ -16,10 +16,10 @@ interface Item extends vscode.QuickPickItem {
 /** Closing the list calls the reading off. Throws `AciError` where the assignments can't be read. */
 export async function showWhoHasAccess(app: App, { scope }: AccessTarget): Promise<void> {
   const closing = new vscode.CancellationTokenSource();
-  const life = new AbortController();
+  const controller = new AbortController();
   const nameOf = (id: string) =>
     app.store.subscriptions.find(known => known.id.toLowerCase() === id.toLowerCase())?.displayName;
-  const reading = readAccessRows(app.aci.access, scope, { subscriptionName: nameOf }, life.signal);
+  const reading = readAccessRows(app.aci.access, scope, { subscriptionName: nameOf }, controller.signal);
   // Once the assignments can't be read there is nothing to choose from: the list goes.
   reading.catch(() => closing.cancel());
   const shown = reading.then(rows => itemsOf(rows)).catch((): Item[] => []);
@@ -36,7 +36,7 @@ export async function showWhoHasAccess(app: App, { scope }: AccessTarget): Promi
     );
     if (chosen?.row) await copyToClipboard([chosen.row.objectId]);
     else if (closing.token.isCancellationRequested) await reading;
-    else life.abort();
+    else controller.abort();
   } catch (error) {
     if (!isAbort(error)) throw error;
   } finally {

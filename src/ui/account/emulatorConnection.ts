@@ -12,15 +12,15 @@ export interface RunningEmulator extends EmulatorAddress {
 }
 
 /** The emulator as a cloud: started at first use, everybody is signed in, gone with the window. */
-export function emulatorConnection(parts: {
+export function emulatorConnection(deps: {
   start(): Promise<RunningEmulator>;
   open(endpoints: CloudEndpoints, address: EmulatorAddress): Promise<AzureApi>;
 }): CloudConnection {
   const changed = new Emitter<void>();
-  const emulator = lazyAsync(() => parts.start());
+  const emulator = lazyAsync(() => deps.start());
   const aci = lazyAsync(async () => {
     const address = await emulator.get();
-    return parts.open(endpointsOf(address), address);
+    return deps.open(endpointsOf(address), address);
   });
   return {
     cloud: 'emulator',

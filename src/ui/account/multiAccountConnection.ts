@@ -22,7 +22,7 @@ interface AccountEntry {
  * A cloud with every account that is remembered for it. At the start each is asked silently; one that fails or is
  * slow keeps nobody else waiting.
  */
-export function multiAccountConnection(parts: {
+export function multiAccountConnection(deps: {
   readonly endpoints: CloudEndpoints;
   readonly identities: SignInIdentityStore;
   /** One account. */
@@ -30,12 +30,12 @@ export function multiAccountConnection(parts: {
   /** Tells the log why an account can't be used. */
   note(what: string, error: AciError): void;
 }): CloudConnection {
-  const { endpoints, identities } = parts;
+  const { endpoints, identities } = deps;
   const changed = new Emitter<void>();
   let members = (identities.get(endpoints) ?? [{ kind: 'microsoft' }]).map(open);
 
   function open(identity: SignInIdentity): AccountEntry {
-    const connection = parts.connect(identity);
+    const connection = deps.connect(identity);
     const member: AccountEntry = {
       identity,
       connection,
@@ -69,7 +69,7 @@ export function multiAccountConnection(parts: {
       const problem = toAciError(thrown);
       // Who was dismissed meanwhile has nothing to say.
       if (members.includes(member)) {
-        parts.note(l10n.t('Could not sign in as {0}', labelOf(member)), problem);
+        deps.note(l10n.t('Could not sign in as {0}', labelOf(member)), problem);
       }
       Object.assign(member, { label: undefined, problem });
     }
@@ -108,7 +108,7 @@ export function multiAccountConnection(parts: {
     const member = members.find(one => keyOf(one) === id);
     if (!member || joined().length < 2 || member.problem === failure) return;
     member.problem = failure;
-    if (failure) parts.note(l10n.t('Could not read what {0} sees', labelOf(member)), failure);
+    if (failure) deps.note(l10n.t('Could not read what {0} sees', labelOf(member)), failure);
     changed.fire();
   });
 

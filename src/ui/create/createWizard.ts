@@ -5,7 +5,7 @@ import type { CreateDraft } from './createDraft.ts';
 import { reviewStep } from './steps/review.ts';
 import { createSteps } from './steps/createSteps.ts';
 
-/** Answers the finished draft with its wish; `undefined` when the person left. Sends nothing. */
+/** Answers the finished draft with what to do with it; `undefined` when the person left. Sends nothing. */
 export function runCreateWizard(
   context: CreateWizardContext,
   start: CreateDraft,

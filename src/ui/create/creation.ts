@@ -21,20 +21,20 @@ export interface Creation extends Disposable {
 }
 
 /** Sends the order. */
-export function startCreation(desk: CreationDeps, order: CreateRequest): Creation {
+export function startCreation(deps: CreationDeps, order: CreateRequest): Creation {
   const messages = new ReplayingEmitter();
-  const life = new AbortController();
+  const controller = new AbortController();
   let exists = false;
   let madeResourceGroup: string | undefined;
   let stopping = false;
   async function work(): Promise<{ readonly error: AciError | undefined }> {
     try {
-      for await (const stage of createGroup(desk.aci, order, life.signal)) {
+      for await (const stage of createGroup(deps.aci, order, controller.signal)) {
         messages.fire(stageText(stage));
         if (stage.kind === 'resourceGroupMade') madeResourceGroup = stage.name;
         if (stage.kind === 'group' && !exists) {
           exists = true;
-          void showInTree(desk, order.ref);
+          void showInTree(deps, order.ref);
         }
         if (stopping) break;
       }
@@ -51,19 +51,19 @@ export function startCreation(desk: CreationDeps, order: CreateRequest): Creatio
     madeResourceGroup: () => madeResourceGroup,
     stop() {
       stopping = true;
-      if (exists) life.abort();
+      if (exists) controller.abort();
     },
     dispose: () => messages.dispose(),
   };
 }
 
 /** Into the store and onto the screen, as soon as Azure knows the group. */
-async function showInTree(desk: CreationDeps, ref: GroupRef): Promise<void> {
-  if (!(await refreshAndTrack(desk.store, ref, desk.ui))) return;
+async function showInTree(deps: CreationDeps, ref: GroupRef): Promise<void> {
+  if (!(await refreshAndTrack(deps.store, ref, deps.ui))) return;
   try {
-    await desk.ui.revealInTree(ref);
+    await deps.ui.revealInTree(ref);
   } catch (error) {
-    desk.ui.log('Could not reveal the new group', toAciError(error));
+    deps.ui.log('Could not reveal the new group', toAciError(error));
   }
 }
 
@@ -71,17 +71,17 @@ async function showInTree(desk: CreationDeps, ref: GroupRef): Promise<void> {
 const pollInterval = 3_000;
 
 /** Looks at a creation that another window began. */
-export function trackCreation(desk: CreationDeps, ref: GroupRef): Creation {
+export function trackCreation(deps: CreationDeps, ref: GroupRef): Creation {
   const messages = new ReplayingEmitter();
-  const life = new AbortController();
+  const controller = new AbortController();
   async function work(): Promise<{ readonly error: AciError | undefined }> {
     try {
       for (;;) {
-        const group = await desk.store.refreshGroup(ref, life.signal, 'background');
+        const group = await deps.store.refreshGroup(ref, controller.signal, 'background');
         if (!group || !isTransitioning(group)) return { error: undefined };
         const text = latestEventText(allEventsOf(group));
         if (text !== undefined) messages.fire(text);
-        await desk.clock.sleep(pollInterval, life.signal);
+        await deps.clock.sleep(pollInterval, controller.signal);
       }
     } catch (error) {
       return { error: isAbort(error) ? undefined : toAciError(error) };
@@ -92,7 +92,7 @@ export function trackCreation(desk: CreationDeps, ref: GroupRef): Creation {
     done: work(),
     exists: () => true,
     madeResourceGroup: () => undefined, // what the other window made is not known here
-    stop: () => life.abort(),
+    stop: () => controller.abort(),
     dispose: () => messages.dispose(),
   };
 }

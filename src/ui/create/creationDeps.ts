@@ -41,7 +41,7 @@ export interface CreationDeps {
 }
 
 /** The closing message. */
-export async function refreshAndShowCreated(desk: CreationDeps, ref: GroupRef): Promise<void> {
-  const group = await refreshAndTrack(desk.store, ref, desk.ui);
-  if (group) desk.ui.showCreated(ref, group);
+export async function refreshAndShowCreated(deps: CreationDeps, ref: GroupRef): Promise<void> {
+  const group = await refreshAndTrack(deps.store, ref, deps.ui);
+  if (group) deps.ui.showCreated(ref, group);
 }

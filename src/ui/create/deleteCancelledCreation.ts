@@ -15,19 +15,19 @@ export type CreationRemains = Pick<Creation, 'exists' | 'madeResourceGroup'>;
 
 /** Deletes what a cancelled creation has made of the group, and tells how that went, and what stays. */
 export async function deleteCancelledCreation(
-  desk: CreationDeps,
+  deps: CreationDeps,
   ref: GroupRef,
   left: CreationRemains,
 ): Promise<void> {
-  const { ui } = desk;
+  const { ui } = deps;
   if (left.exists()) {
-    const removed = deleteWithRetry(desk, ref).then(
+    const removed = deleteWithRetry(deps, ref).then(
       () => undefined,
       (error: unknown) => toAciError(error),
     );
     await ui.showProgress(l10n.t('Deleting "{0}"', ref.name), new Emitter<string>().event, removed);
     const error = await removed;
-    await refreshAndTrack(desk.store, ref, desk.ui);
+    await refreshAndTrack(deps.store, ref, deps.ui);
     if (error) {
       await ui.showFailed(l10n.t('Could not delete "{0}"', ref.name), error, false);
       return;

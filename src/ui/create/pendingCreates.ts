@@ -82,12 +82,12 @@ export class PendingCreates {
   }
 
   #hold(ref: GroupRef): Disposable {
-    const life = new AbortController();
+    const controller = new AbortController();
     this.#held.add(groupKey(ref));
-    void this.#beat(ref, life.signal);
+    void this.#beat(ref, controller.signal);
     return {
       dispose: () => {
-        life.abort();
+        controller.abort();
         this.#held.delete(groupKey(ref));
       },
     };

@@ -14,59 +14,59 @@ import { allEventsOf } from './progressText.ts';
  * message; what has come to its end meanwhile gets that at once. What another window looks after is left to that one
  * until it is gone, and what belongs to another cloud until that is chosen.
  */
-export async function resumeCreations(desk: CreationDeps, isOurs: (ref: GroupRef) => boolean): Promise<void> {
-  const ours = desk.pendingCreates.all.filter(({ ref }) => isOurs(ref));
-  await Promise.all(ours.map(({ ref }) => resumeOne(desk, ref, isOurs)));
+export async function resumeCreations(deps: CreationDeps, isOurs: (ref: GroupRef) => boolean): Promise<void> {
+  const ours = deps.pendingCreates.all.filter(({ ref }) => isOurs(ref));
+  await Promise.all(ours.map(({ ref }) => resumeOne(deps, ref, isOurs)));
 }
 
 async function resumeOne(
-  desk: CreationDeps,
+  deps: CreationDeps,
   ref: GroupRef,
   isOurs: (ref: GroupRef) => boolean,
 ): Promise<void> {
-  const held = await desk.pendingCreates.acquireLease(ref);
+  const held = await deps.pendingCreates.acquireLease(ref);
   if (!held) return;
   try {
     // Another cloud may have been chosen while we waited for another window.
-    if (isOurs(ref)) await resumeHeld(desk, ref);
+    if (isOurs(ref)) await resumeHeld(deps, ref);
   } finally {
     held.dispose();
   }
 }
 
-async function resumeHeld(desk: CreationDeps, ref: GroupRef): Promise<void> {
-  const { pendingCreates, ui } = desk;
+async function resumeHeld(deps: CreationDeps, ref: GroupRef): Promise<void> {
+  const { pendingCreates, ui } = deps;
   let group: ContainerGroup | undefined;
   try {
-    group = await desk.store.refreshGroup(ref);
+    group = await deps.store.refreshGroup(ref);
   } catch (error) {
     // Kept for the next start: Azure could not be asked.
     if (!isAbort(error)) ui.log(`Could not look at "${ref.name}"`, toAciError(error));
     return;
   }
-  const end = group && isTransitioning(group) ? await showRemainingProgress(desk, ref) : group;
+  const end = group && isTransitioning(group) ? await showRemainingProgress(deps, ref) : group;
   await pendingCreates.remove(ref);
-  if (end !== 'told') showOutcome(desk, ref, end);
+  if (end !== 'told') showOutcome(deps, ref, end);
 }
 
 /** Shows the rest of the creation; answers the group as it came to rest, unless everything has been told. */
 async function showRemainingProgress(
-  desk: CreationDeps,
+  deps: CreationDeps,
   ref: GroupRef,
 ): Promise<ContainerGroup | undefined | 'told'> {
-  const creation = trackCreation(desk, ref);
+  const creation = trackCreation(deps, ref);
   try {
     const title = l10n.t('Creating "{0}"', ref.name);
-    const end = await showCreationProgress(desk.ui, title, ref.name, creation);
+    const end = await showCreationProgress(deps.ui, title, ref.name, creation);
     if (end === 'delete') {
       creation.stop();
       await creation.done;
-      await deleteCancelledCreation(desk, ref, creation);
+      await deleteCancelledCreation(deps, ref, creation);
       return 'told';
     }
     const { error } = await creation.done;
     // The tree shows what became of a group that could not be read.
-    return error ? 'told' : ((await refreshAndTrack(desk.store, ref, desk.ui)) ?? 'told');
+    return error ? 'told' : ((await refreshAndTrack(deps.store, ref, deps.ui)) ?? 'told');
   } finally {
     creation.dispose();
   }

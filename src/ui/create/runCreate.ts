@@ -13,23 +13,23 @@ import type { CreateDraft } from './createDraft.ts';
 import { draftRequirements } from './draftRequirements.ts';
 
 /** Creates the group of a finished draft; answers the draft to edit when it failed and the person wants to try again. */
-export async function runCreate(desk: CreationDeps, draft: CreateDraft): Promise<CreateDraft | undefined> {
+export async function runCreate(deps: CreationDeps, draft: CreateDraft): Promise<CreateDraft | undefined> {
   const order = createRequestOf(draft);
   const what = l10n.t('Could not create "{0}"', order.ref.name);
-  const lacking = await desk.permissions.findMissing(draftRequirements(draft), neverAborts());
+  const lacking = await deps.permissions.findMissing(draftRequirements(draft), neverAborts());
   if (lacking.length > 0) {
-    return (await desk.ui.showMissingPermissions(what, lacking))
+    return (await deps.ui.showMissingPermissions(what, lacking))
       ? { ...draft, reviewChoice: undefined }
       : undefined;
   }
-  let { error, exists } = await createAndShowProgress(desk, order);
+  let { error, exists } = await createAndShowProgress(deps, order);
   while (error?.kind === 'notRegistered' && !exists) {
-    if (!(await desk.ui.offerRegistration(what, error, order.ref.subscriptionId))) break;
-    ({ error, exists } = await createAndShowProgress(desk, order));
+    if (!(await deps.ui.offerRegistration(what, error, order.ref.subscriptionId))) break;
+    ({ error, exists } = await createAndShowProgress(deps, order));
   }
   if (!error) return undefined;
-  if (exists && !(await hasFailedInAzure(desk, order.ref, error))) return undefined;
-  const again = await desk.ui.showFailed(what, error, true, order.ref);
+  if (exists && !(await hasFailedInAzure(deps, order.ref, error))) return undefined;
+  const again = await deps.ui.showFailed(what, error, true, order.ref);
   return again ? draftForRetry(draft, order, error, exists) : undefined;
 }
 
@@ -37,9 +37,9 @@ export async function runCreate(desk: CreationDeps, draft: CreateDraft): Promise
  * Whether Azure has given up on a group that it had taken. It may as well be that only we have lost sight of it:
  * then the person is told so, and the tree goes on looking.
  */
-async function hasFailedInAzure(desk: CreationDeps, ref: GroupRef, error: AciError): Promise<boolean> {
-  const { ui } = desk;
-  const group = await refreshAndTrack(desk.store, ref, desk.ui);
+async function hasFailedInAzure(deps: CreationDeps, ref: GroupRef, error: AciError): Promise<boolean> {
+  const { ui } = deps;
+  const group = await refreshAndTrack(deps.store, ref, deps.ui);
   if (group?.provisioningState.toLowerCase() === 'failed') return true;
   if (!group || isTransitioning(group))
     await ui.showFailed(l10n.t('Lost sight of "{0}" while it was created', ref.name), error, false);
@@ -54,23 +54,23 @@ interface Outcome {
 }
 
 /** Remembers the creation while it lasts: a message that is left open must not keep it. */
-async function createAndShowProgress(desk: CreationDeps, order: CreateRequest): Promise<Outcome> {
+async function createAndShowProgress(deps: CreationDeps, order: CreateRequest): Promise<Outcome> {
   const { ref } = order;
-  const held = await desk.pendingCreates.add(ref);
-  const creation = startCreation(desk, order);
+  const held = await deps.pendingCreates.add(ref);
+  const creation = startCreation(deps, order);
   try {
     const title = l10n.t('Creating "{0}"', ref.name);
-    const end = await showCreationProgress(desk.ui, title, ref.name, creation);
+    const end = await showCreationProgress(deps.ui, title, ref.name, creation);
     if (end === 'delete') creation.stop();
     const { error } = await creation.done;
     const exists = creation.exists();
-    if (end === 'delete') await deleteCancelledCreation(desk, ref, creation);
-    else if (!error) await refreshAndShowCreated(desk, ref);
+    if (end === 'delete') await deleteCancelledCreation(deps, ref, creation);
+    else if (!error) await refreshAndShowCreated(deps, ref);
     return { error: end === 'delete' ? undefined : error, exists };
   } finally {
     creation.dispose();
     held.dispose();
-    await desk.pendingCreates.remove(ref);
+    await deps.pendingCreates.remove(ref);
   }
 }
 

@@ -8,7 +8,7 @@ import { back, type Back, type Prompt, type Step } from '../shared/wizard.ts';
 import type { CreateDraft } from './createDraft.ts';
 import type { LastChoices } from './lastChoices.ts';
 
-/** What the steps need from the world. */
+/** What the steps need. */
 export interface CreateWizardContext {
   readonly aci: AzureApi;
   readonly cloud: CloudId;
@@ -16,7 +16,7 @@ export interface CreateWizardContext {
   readonly subscriptions: (signal: AbortSignal) => Promise<readonly Subscription[]>;
   /** Names of the container groups that are known to be there, for suggestions. */
   readonly knownGroupNames: (subscriptionId: string, resourceGroup: string) => readonly string[];
-  /** The sentence for a failed wish. */
+  /** The sentence for what failed. */
   readonly errorMessage: (what: string, error: AciError) => string;
   readonly readClipboard: () => Promise<string>;
 }

@@ -40,21 +40,21 @@ import {
 } from './deployPlan.ts';
 
 /** Deploys the file at `uri`, unsaved changes included. Errors are told. */
-export async function deploy(desk: ApplyDeps, uri: vscode.Uri): Promise<void> {
-  const { app } = desk;
+export async function deploy(deps: ApplyDeps, uri: vscode.Uri): Promise<void> {
+  const { app } = deps;
   const document = await vscode.workspace.openTextDocument(uri);
   const parsed = parseFile(document.getText());
   const kind = fileKindOf(parsed.content);
   const broken = kind === 'az' ? fileErrors(document) : unreadableDiagnostics(document, parsed, kind);
   // What is shown as one types is not shown twice.
   const shownAlready = kind === 'az' && isGroupYaml(document);
-  desk.problems.set(uri, shownAlready ? [] : broken);
+  deps.problems.set(uri, shownAlready ? [] : broken);
   if (broken.length > 0 || !isObject(parsed.content)) {
     void showInvalid(document, broken);
     return;
   }
   if (!(await ensureSignedIn(app.account))) return;
-  const place = await askTarget(desk, uri);
+  const place = await askTarget(deps, uri);
   if (!place) return;
   const file: OpenFile = { document, kind, parsed, content: parsed.content };
   const reading = await prepareFile(file, place.target, app);
@@ -62,13 +62,13 @@ export async function deploy(desk: ApplyDeps, uri: vscode.Uri): Promise<void> {
   const sent = (group: PlannedGroup) => contentOfPlanned(app, group, place.target);
   const remarks = [...reading.notes, ...ruleNotes(reading, sent)];
   const shown = remarks.map(remark => toDiagnostic(file, remark));
-  desk.problems.set(uri, shownAlready ? [] : shown);
+  deps.problems.set(uri, shownAlready ? [] : shown);
   const errors = shown.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
   if (errors.length > 0) {
     void showInvalid(document, errors);
     return;
   }
-  for (const group of reading.groups) if (!(await deployOne(desk, file, place, group))) return;
+  for (const group of reading.groups) if (!(await deployOne(deps, file, place, group))) return;
 }
 
 function unreadableDiagnostics(
@@ -161,24 +161,24 @@ function toDiagnostic(
 
 /** False when the person leaves or Azure refuses: then what comes after it stays undone. */
 async function deployOne(
-  desk: ApplyDeps,
+  deps: ApplyDeps,
   file: OpenFile,
   { target, createResourceGroup }: ChosenTarget,
   group: PlannedGroup,
 ): Promise<boolean> {
-  const { app } = desk;
+  const { app } = deps;
   const ref = refOfPlanned(group, target);
   const content = contentOfPlanned(app, group, target);
-  const uri = file.kind === 'az' ? file.document.uri : await desk.live.publishPlanned(ref, content);
+  const uri = file.kind === 'az' ? file.document.uri : await deps.live.publishPlanned(ref, content);
   const tellPlace = (error: AciError): void => {
     const found = locateError(error.message, content);
     const path = found ? group.pathInFile(found) : [];
     const remark = { path, on: 'value', severity: 'error', message: error.message } as const;
-    desk.problems.set(file.document.uri, [toDiagnostic(file, remark)]);
+    deps.problems.set(file.document.uri, [toDiagnostic(file, remark)]);
   };
   try {
     const retry = () => app.yamlEditor.deploy(file.document.uri);
-    const wish: ApplyRequest = {
+    const request: ApplyRequest = {
       ref,
       from: 'file',
       uri,
@@ -186,7 +186,7 @@ async function deployOne(
       prepare: createResourceGroup,
       retry,
     };
-    const { kind } = await applyContent(desk, wish, content, tellPlace);
+    const { kind } = await applyContent(deps, request, content, tellPlace);
     return kind === 'applied' || kind === 'nothing';
   } catch (error) {
     if (!isAbort(error)) app.report.show(l10n.t('Could not deploy "{0}"', ref.name), error);

@@ -32,7 +32,7 @@ export class DiagnosisTab implements vscode.Disposable {
   readonly panel: vscode.WebviewPanel;
   readonly #app: DiagnosisDeps;
   readonly #disposables: readonly { dispose(): unknown }[];
-  readonly #life = new AbortController();
+  readonly #controller = new AbortController();
   /** How the create failed that the page is about; it stays true until the group exists. */
   #error: CreateError | undefined;
   #diagnosed: Diagnosis | undefined;
@@ -52,7 +52,7 @@ export class DiagnosisTab implements vscode.Disposable {
   }
 
   get isClosed(): boolean {
-    return this.#life.signal.aborted;
+    return this.#controller.signal.aborted;
   }
 
   /** The diagnosis as Markdown for elsewhere: without links that only this window can follow. */
@@ -68,7 +68,7 @@ export class DiagnosisTab implements vscode.Disposable {
     try {
       if (!this.#diagnosed) await this.#showText(this.ref.name, `# ${this.#looking()}`);
       const options = { location: vscode.ProgressLocation.Window, title: this.#looking() };
-      const read = () => store.refreshAndTrack(this.ref, this.#life.signal);
+      const read = () => store.refreshAndTrack(this.ref, this.#controller.signal);
       const gather = () => this.#gather(read, error ?? this.#error);
       const facts = await window.withProgress(options, gather);
       await this.#show(facts);
@@ -96,7 +96,7 @@ export class DiagnosisTab implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#life.abort();
+    this.#controller.abort();
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
@@ -155,7 +155,7 @@ export class DiagnosisTab implements vscode.Disposable {
     error: CreateError | undefined,
   ): Promise<Facts> {
     const { aci, clock } = this.#app;
-    const facts = await gatherFacts({ aci, clock, read }, error, this.#life.signal);
+    const facts = await gatherFacts({ aci, clock, read }, error, this.#controller.signal);
     // A group that has come up since has got over it.
     const isUp = facts.group !== undefined && facts.group.provisioningState.toLowerCase() !== 'failed';
     return isUp ? { ...facts, error: undefined } : facts;
@@ -169,7 +169,7 @@ export class DiagnosisTab implements vscode.Disposable {
   }
 
   #showText(title: string, markdown: string): Promise<void> {
-    return showMarkdown(this.panel, { title, markdown, state: this.ref }, this.#life.signal);
+    return showMarkdown(this.panel, { title, markdown, state: this.ref }, this.#controller.signal);
   }
 
   #looking(): string {

@@ -41,7 +41,7 @@ export interface ApplyRequest {
   readonly base: RawContainerGroup | undefined;
   /** Makes what the group needs, once the person has agreed. False where that may not be: the person is told. */
   readonly prepare?: () => Promise<boolean>;
-  /** Begins the whole wish anew. */
+  /** Begins the whole request anew. */
   readonly retry: () => unknown;
 }
 
@@ -60,16 +60,16 @@ interface ApplyFailed {
 }
 
 /** Applies what is in the document now. Errors are told; the text stays what it is. */
-export async function apply(desk: ApplyDeps, wish: ApplyRequest): Promise<ApplyOutcome> {
-  const { app } = desk;
-  const { ref, uri } = wish;
+export async function apply(deps: ApplyDeps, request: ApplyRequest): Promise<ApplyOutcome> {
+  const { app } = deps;
+  const { ref, uri } = request;
   if (!(await ensureSignedIn(app.account))) return { kind: 'left' };
   const document = await vscode.workspace.openTextDocument(uri);
-  const valid = await validateDocument(desk, document, wish);
+  const valid = await validateDocument(deps, document, request);
   if (!valid) return { kind: 'left' };
   try {
-    return await applyContent(desk, wish, valid.content, error =>
-      showErrorAtLine(desk, document, valid, error),
+    return await applyContent(deps, request, valid.content, error =>
+      showErrorAtLine(deps, document, valid, error),
     );
   } catch (error) {
     if (!isAbort(error)) app.report.show(l10n.t('Could not apply the changes to "{0}"', ref.name), error);
@@ -87,7 +87,7 @@ interface ValidContent {
  * when the text was read from it is no problem.
  */
 async function validateDocument(
-  desk: ApplyDeps,
+  deps: ApplyDeps,
   document: vscode.TextDocument,
   { ref, base }: ApplyRequest,
 ): Promise<ValidContent | undefined> {
@@ -95,7 +95,7 @@ async function validateDocument(
   const another = renameProblems(document, ref);
   const live = base && (await groupAsYaml(ref, base));
   const errors = [...fileErrors(document, live), ...another];
-  desk.problems.set(document.uri, another);
+  deps.problems.set(document.uri, another);
   if (errors.length === 0 && isObject(parsed.content)) return { parsed, content: parsed.content };
   void showInvalid(document, errors);
   return undefined;
@@ -119,34 +119,34 @@ export async function showInvalid(
 
 /** Applies a content that has been found valid. Throws `AciError` where Azure can't even be asked what there is. */
 export async function applyContent(
-  desk: ApplyDeps,
-  wish: ApplyRequest,
+  deps: ApplyDeps,
+  request: ApplyRequest,
   content: JsonObject,
   tellPlace: ShowErrorAtLine,
 ): Promise<ApplyOutcome> {
-  const { ref } = wish;
-  let base = wish.base;
+  const { ref } = request;
+  let base = request.base;
   for (;;) {
-    const live = await readLive(desk.app, ref);
-    if (base && live && hasChangedInAzure(ref, base, live) && !(await confirmOverwrite(desk, wish, live)))
+    const live = await readLive(deps.app, ref);
+    if (base && live && hasChangedInAzure(ref, base, live) && !(await confirmOverwrite(deps, request, live)))
       return { kind: 'left' };
     const plan = planApply(ref, content, live);
     if (plan.kind === 'nothing') {
-      showNothingToApply(wish);
+      showNothingToApply(request);
       return { kind: 'nothing' };
     }
     const way = plan.kind === 'create' ? 'create' : plan.verdict;
     const needs = putGroupRequirements(ref, plan.document, live, way === 'needsRecreate');
-    if (!(await checkPermissions(desk.app, needs))) return { kind: 'left' };
-    if (!(await confirmPlan(desk, wish, plan, { content, live }))) return { kind: 'left' };
+    if (!(await checkPermissions(deps.app, needs))) return { kind: 'left' };
+    if (!(await confirmPlan(deps, request, plan, { content, live }))) return { kind: 'left' };
     // Tags alone need no secrets.
     const filled = way === 'inPlace' ? plan.document : await fillInSecrets(ref, plan.document, live);
-    if (!filled || !(await offerPullRoles(desk.app, ref, filled, live))) return { kind: 'left' };
+    if (!filled || !(await offerPullRoles(deps.app, ref, filled, live))) return { kind: 'left' };
     // While the person looked, somebody else may have changed it: then there is something else to look at.
-    const now = await readLive(desk.app, ref);
+    const now = await readLive(deps.app, ref);
     if (isUnchanged(ref, live, now)) {
-      if ((await wish.prepare?.()) === false) return { kind: 'left' };
-      return sendAndReport(desk, wish, filled, { way, live }, tellPlace);
+      if ((await request.prepare?.()) === false) return { kind: 'left' };
+      return sendAndReport(deps, request, filled, { way, live }, tellPlace);
     }
     base = live;
   }
@@ -237,18 +237,18 @@ async function fillInSecrets(
 }
 
 async function sendAndReport(
-  desk: ApplyDeps,
-  wish: ApplyRequest,
+  deps: ApplyDeps,
+  request: ApplyRequest,
   filled: RawContainerGroup,
   { way, live }: { readonly way: ApplyMode; readonly live: RawContainerGroup | undefined },
   tellPlace: ShowErrorAtLine,
 ): Promise<ApplyOutcome> {
-  const { ref } = wish;
-  const { error, deleted, remainingTags } = await send(desk.app, ref, filled, way);
+  const { ref } = request;
+  const { error, deleted, remainingTags } = await send(deps.app, ref, filled, way);
   if (error) {
     tellPlace(error);
-    const outcome = await readFailure(desk.app, ref);
-    showFailed(desk.app, wish, error, way === 'needsRecreate' && isGone(outcome, deleted));
+    const outcome = await readFailure(deps.app, ref);
+    showFailed(deps.app, request, error, way === 'needsRecreate' && isGone(outcome, deleted));
     return outcome;
   }
   if (remainingTags.length > 0) {
@@ -256,8 +256,8 @@ async function sendAndReport(
       ? await fillInSecrets(ref, filled, live)
       : undefined;
     return whole
-      ? sendAndReport(desk, wish, whole, { way: 'restartsAll', live }, tellPlace)
-      : readFailure(desk.app, ref);
+      ? sendAndReport(deps, request, whole, { way: 'restartsAll', live }, tellPlace)
+      : readFailure(deps.app, ref);
   }
   const done = way === 'create' ? l10n.t('Created "{0}".', ref.name) : l10n.t('Changed "{0}".', ref.name);
   void window.showInformationMessage(done);

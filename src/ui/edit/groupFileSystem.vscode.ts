@@ -33,7 +33,7 @@ const encoder = new TextEncoder();
  * writing keeps a draft and sends nothing. Never prompts: whoever isn't signed in sees a sentence that says so.
  */
 export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
-  readonly #parts: GroupFileSystemDeps;
+  readonly #deps: GroupFileSystemDeps;
   readonly #drafts: Drafts;
   readonly #inUse: () => Promise<void>;
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -44,11 +44,11 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(parts: GroupFileSystemDeps, drafts: Drafts, inUse: () => Promise<void>) {
-    this.#parts = parts;
+  constructor(deps: GroupFileSystemDeps, drafts: Drafts, inUse: () => Promise<void>) {
+    this.#deps = deps;
     this.#drafts = drafts;
     this.#inUse = inUse;
-    this.#keepUp = new OpenDocumentReloader({ ...parts, drafts }, this);
+    this.#keepUp = new OpenDocumentReloader({ ...deps, drafts }, this);
     this.#disposables = [
       this.#changed,
       this.#keepUp,
@@ -131,7 +131,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   /** Whether one is signed in, but not where the group is. */
   isInOtherCloud({ cloud }: GroupRef): boolean {
-    const { account } = this.#parts;
+    const { account } = this.#deps;
     return account.state === 'signedIn' && account.cloud !== cloud;
   }
 
@@ -178,8 +178,8 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       const error = toAciError(thrown);
       if (error.kind === 'notFound') throw vscode.FileSystemError.FileNotFound(groupUri(ref));
       const what = l10n.t('Could not read "{0}"', ref.name);
-      this.#parts.report.log(what, error);
-      throw vscode.FileSystemError.Unavailable(this.#parts.report.message(what, error));
+      this.#deps.report.log(what, error);
+      throw vscode.FileSystemError.Unavailable(this.#deps.report.message(what, error));
     }
   }
 
@@ -201,7 +201,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     const obstacle = await this.#obstacle(ref);
     if (obstacle !== undefined) return this.#placeholder(obstacle);
     try {
-      const document = await this.#parts.aci.getRawGroup(ref, neverAborts());
+      const document = await this.#deps.aci.getRawGroup(ref, neverAborts());
       this.#keepUp.rememberAsRead(ref);
       return this.#made(await groupAsYaml(ref, document), document);
     } catch (thrown) {
@@ -214,7 +214,7 @@ export class GroupFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   /** Why the group can't be asked for at all, in a sentence. */
   async #obstacle(ref: GroupRef): Promise<string | undefined> {
     void this.#inUse();
-    const { account } = this.#parts;
+    const { account } = this.#deps;
     if ((await waitForAccountState(account)) === 'signedOut') return signedOutText(ref);
     if (account.cloud === ref.cloud) return undefined;
     const sentence = l10n.t('"{0}" is in another cloud than the one that is chosen now.', ref.name);

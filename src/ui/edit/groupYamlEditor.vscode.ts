@@ -78,8 +78,8 @@ export class GroupYamlEditor implements vscode.Disposable {
   async #apply(ref: GroupRef): Promise<boolean> {
     const draft = await this.#drafts.get(ref);
     const retry = () => this.#app.yamlEditor.apply(ref);
-    const wish: ApplyRequest = { ref, from: 'document', uri: editUri(ref), base: draft?.base, retry };
-    const outcome = await apply(this.applyDeps, wish);
+    const request: ApplyRequest = { ref, from: 'document', uri: editUri(ref), base: draft?.base, retry };
+    const outcome = await apply(this.applyDeps, request);
     const { kind } = outcome;
     // Nobody asks whether Azure took over a half-sent change: the draft is now about the group as it has become.
     // Where that can't be read it stays about what was read before, and the next time the difference is asked about.

@@ -13,20 +13,20 @@ import { saveSecretsAsDraft } from './saveSecretsAsDraft.vscode.ts';
 
 type YamlEditorDeps = Omit<App, 'yamlEditor'>;
 
-/** The file system, for the door to register; its lenses, and what happens when a person saves. */
+/** The file system; its lenses, and what happens when a person saves. */
 export function registerYamlEditor(
-  parts: YamlEditorDeps,
+  deps: YamlEditorDeps,
   secrets: vscode.SecretStorage,
   inUse: () => Promise<void>,
 ): { readonly files: GroupFileSystem; readonly yamlEditor: YamlEditor; dispose(): void } {
   const drafts = new Drafts(secrets);
-  const files = new GroupFileSystem(parts, drafts, inUse);
+  const files = new GroupFileSystem(deps, drafts, inUse);
   let loading: Promise<GroupYamlEditor> | undefined;
   const load = () => (loading ??= loaded());
 
   async function loaded(): Promise<GroupYamlEditor> {
     const { GroupYamlEditor: GroupFiles } = await import('./groupYamlEditor.vscode.ts');
-    return new GroupFiles({ ...parts, yamlEditor }, files, drafts);
+    return new GroupFiles({ ...deps, yamlEditor }, files, drafts);
   }
 
   const yamlEditor: YamlEditor = {
@@ -39,15 +39,15 @@ export function registerYamlEditor(
     compareFile: async file => (await load()).compareFile(file),
     async exportAs(ref, where) {
       const { exportAs } = await import('../export/exportAs.vscode.ts');
-      await exportAs(parts, ref, where);
+      await exportAs(deps, ref, where);
     },
   };
   const registered = vscode.Disposable.from(
     drafts,
     files,
-    ...applyOnSave(parts, yamlEditor),
+    ...applyOnSave(deps, yamlEditor),
     new GroupCodeLenses(files, drafts),
-    registerLanguageFeatures(parts.clock),
+    registerLanguageFeatures(deps.clock),
     { dispose: () => void loading?.then(made => made.dispose()) },
   );
   return { files, yamlEditor: yamlEditor, dispose: () => void registered.dispose() };
@@ -57,7 +57,7 @@ export function registerYamlEditor(
  * A save by hand goes on to apply; one by a timer or a lost focus keeps a draft and nothing more, and so does ours of a
  * text with a secret.
  */
-function applyOnSave(parts: YamlEditorDeps, yamlEditor: YamlEditor): readonly vscode.Disposable[] {
+function applyOnSave(deps: YamlEditorDeps, yamlEditor: YamlEditor): readonly vscode.Disposable[] {
   const byHand = new Set<string>();
   const byUs = new Set<string>();
   const { Manual } = vscode.TextDocumentSaveReason;
@@ -71,7 +71,7 @@ function applyOnSave(parts: YamlEditorDeps, yamlEditor: YamlEditor): readonly vs
     }
   };
   return [
-    saveSecretsAsDraft(parts, keep),
+    saveSecretsAsDraft(deps, keep),
     vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
       if (!groupRefOfUri(document.uri)) return;
       const key = document.uri.toString();
@@ -83,7 +83,7 @@ function applyOnSave(parts: YamlEditorDeps, yamlEditor: YamlEditor): readonly vs
       if (!ref || !byHand.delete(uri.toString())) return;
       yamlEditor.apply(ref).catch((error: unknown) => {
         if (isAbort(error)) return;
-        parts.report.show(l10n.t('Could not apply the changes to "{0}"', ref.name), toAciError(error));
+        deps.report.show(l10n.t('Could not apply the changes to "{0}"', ref.name), toAciError(error));
       });
     }),
   ];

@@ -13,25 +13,25 @@ const deleteRetryDelay = 3_000;
  * isn't that job's is left alone; one that is gone is no failure. Throws `AciError`.
  */
 export async function deleteJobGroup(
-  desk: Pick<JobDeps, 'aci' | 'clock' | 'refreshGroup'>,
+  deps: Pick<JobDeps, 'aci' | 'clock' | 'refreshGroup'>,
   ref: GroupRef,
   begun: number,
 ): Promise<void> {
   // Never aborted: a delete that is on its way can't be called back.
   for (;;) {
     try {
-      if (!isGroupOfJob(await desk.aci.getGroup(ref, neverAborts()), begun)) return;
-      await waitForCompletion(desk.aci.act(ref, 'delete', neverAborts()));
-      desk.refreshGroup(ref);
+      if (!isGroupOfJob(await deps.aci.getGroup(ref, neverAborts()), begun)) return;
+      await waitForCompletion(deps.aci.act(ref, 'delete', neverAborts()));
+      deps.refreshGroup(ref);
       return;
     } catch (error) {
       const { kind } = toAciError(error);
       if (kind === 'notFound') {
-        desk.refreshGroup(ref);
+        deps.refreshGroup(ref);
         return;
       }
       if (kind !== 'conflict') throw error;
-      await desk.clock.sleep(deleteRetryDelay, neverAborts());
+      await deps.clock.sleep(deleteRetryDelay, neverAborts());
     }
   }
 }

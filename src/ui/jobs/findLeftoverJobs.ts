@@ -15,12 +15,12 @@ type LeftoverDeps = Pick<JobDeps, 'aci' | 'clock' | 'jobs'>;
  * one that was closed a moment ago can't be told from it. What can't be asked about stays remembered, and is told.
  */
 export async function findLeftoverJobs(
-  desk: LeftoverDeps,
+  deps: LeftoverDeps,
   cloud: CloudId,
   former: readonly PendingJob[],
   tell: (job: PendingJob, error: AciError) => void,
 ): Promise<readonly PendingJob[]> {
-  const { clock, jobs } = desk;
+  const { clock, jobs } = deps;
   const isFormer = (job: PendingJob) => former.some(other => groupKey(other.ref) === groupKey(job.ref));
   const orphans = () => jobs.orphans(true).filter(job => job.ref.cloud === cloud && isFormer(job));
   const waiting = jobs.all.filter(job => job.ref.cloud === cloud && isFormer(job));
@@ -28,7 +28,7 @@ export async function findLeftoverJobs(
   const left: PendingJob[] = [];
   for (const job of orphans()) {
     try {
-      if (await groupExists(desk, job)) left.push(job);
+      if (await groupExists(deps, job)) left.push(job);
       else await jobs.remove(job.ref);
     } catch (error) {
       if (!isAbort(error)) tell(job, toAciError(error));

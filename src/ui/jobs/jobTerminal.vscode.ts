@@ -25,18 +25,18 @@ const interruptedCode = 130;
 export function jobTerminal(app: App, written: JsonObject, resolved: JsonObject): vscode.Pseudoterminal {
   const writes = new vscode.EventEmitter<string>();
   const closes = new vscode.EventEmitter<number>();
-  const life = new AbortController();
+  const controller = new AbortController();
   const write = (text: string) => writes.fire(text.replace(/\r?\n/g, '\r\n'));
   return {
     onDidWrite: writes.event,
     onDidClose: closes.event,
     open() {
-      void runTask(app, { written, resolved }, write, life.signal).then(code => closes.fire(code));
+      void runTask(app, { written, resolved }, write, controller.signal).then(code => closes.fire(code));
     },
     /** The editor has ended the task, or the window closes. */
-    close: () => life.abort(),
+    close: () => controller.abort(),
     handleInput(data) {
-      if (data === '\u0003') life.abort();
+      if (data === '\u0003') controller.abort();
     },
   };
 }
@@ -66,8 +66,8 @@ async function runTask(
       ...{ definition: parsed.definition, place: found.place },
       deleteWhenDone: parsed.definition.deleteWhenDone ?? deleteWhenDoneSetting(),
     };
-    const desk = jobDepsOf(app);
-    const run = createJobRun(desk, job);
+    const deps = jobDepsOf(app);
+    const run = createJobRun(deps, job);
     const [lacking] = await app.permissions.findMissing(jobRequirements(run), signal);
     if (lacking) {
       const { operation, name, scope } = lacking;
@@ -75,7 +75,7 @@ async function runTask(
       showMissingPermission(lacking, [name]);
       return failedCode;
     }
-    const end = await runJob(desk, run, { write, reportStep: () => undefined }, signal);
+    const end = await runJob(deps, run, { write, reportStep: () => undefined }, signal);
     if (end.exitCode === undefined) throw toAciError(end.error);
     write(noticeText(jobEndText(end.ref.name, { exitCode: end.exitCode, restarts: end.restarts })));
     return end.exitCode;

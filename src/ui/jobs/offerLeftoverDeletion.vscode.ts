@@ -12,17 +12,17 @@ import { formatList } from '../shared/languageFormats.ts';
 
 /** Asks about those of the `former` jobs that no window looks after any more. Whoever doesn't answer is asked again at the next start. */
 export async function offerLeftoverDeletion(app: App, former: readonly PendingJob[]): Promise<void> {
-  const desk = jobDepsOf(app);
-  const left = await findLeftoverJobs(desk, app.account.cloud, former, ({ ref }, error) =>
+  const deps = jobDepsOf(app);
+  const left = await findLeftoverJobs(deps, app.account.cloud, former, ({ ref }, error) =>
     app.report.log(`Could not look at "${ref.name}", the group of a former job`, error),
   );
   if (left.length === 0) return;
   const remove = l10n.t('Delete');
   const keep = l10n.t('Keep');
-  const chosen = await holdWhileAsking(desk, left, window.showWarningMessage(question(left), remove, keep));
+  const chosen = await holdWhileAsking(deps, left, window.showWarningMessage(question(left), remove, keep));
   if (chosen === undefined) return;
   await Promise.all(
-    left.map(job => (chosen === remove ? deleteLeftover(app, desk, job) : forgetJob(desk, job))),
+    left.map(job => (chosen === remove ? deleteLeftover(app, deps, job) : forgetJob(deps, job))),
   );
 }
 
@@ -46,15 +46,15 @@ async function holdWhileAsking<T>(
   left: readonly PendingJob[],
   answer: Thenable<T>,
 ): Promise<T> {
-  const life = new AbortController();
+  const controller = new AbortController();
   for (const { ref } of left) {
     await jobs.takeOver(ref);
-    void jobs.keepAlive(ref, life.signal).catch(() => undefined); // ends with the answer
+    void jobs.keepAlive(ref, controller.signal).catch(() => undefined); // ends with the answer
   }
   try {
     return await answer;
   } finally {
-    life.abort();
+    controller.abort();
   }
 }
 
@@ -62,16 +62,16 @@ async function forgetJob({ jobs }: JobDeps, { ref }: PendingJob): Promise<void> 
   await jobs.remove(ref);
 }
 
-async function deleteLeftover(app: App, desk: JobDeps, job: PendingJob): Promise<void> {
+async function deleteLeftover(app: App, deps: JobDeps, job: PendingJob): Promise<void> {
   const { ref, begun } = job;
-  const again = () => deleteLeftover(app, desk, job);
+  const again = () => deleteLeftover(app, deps, job);
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: l10n.t('Deleting "{0}"…', ref.name),
   };
   try {
-    await window.withProgress(options, () => deleteJobGroup(desk, ref, begun));
-    await forgetJob(desk, job);
+    await window.withProgress(options, () => deleteJobGroup(deps, ref, begun));
+    await forgetJob(deps, job);
   } catch (error) {
     app.report.show(l10n.t('Could not delete "{0}"', ref.name), error, again);
   }

@@ -32,8 +32,8 @@ async function askForAnswers(app: App): Promise<JobAnswers | undefined> {
 }
 
 async function runInChannel(app: App, job: Job): Promise<void> {
-  const desk = jobDepsOf(app);
-  const run = createJobRun(desk, job);
+  const deps = jobDepsOf(app);
+  const run = createJobRun(deps, job);
   const { name } = run.ref;
   const channel = vscode.window.createOutputChannel(l10n.t('{0} (job)', name), 'aci-log');
   channel.show(true);
@@ -45,7 +45,7 @@ async function runInChannel(app: App, job: Job): Promise<void> {
   try {
     const end = await window.withProgress(options, (bar, token) =>
       runJob(
-        desk,
+        deps,
         run,
         { write: text => channel.append(text), reportStep: message => bar.report({ message }) },
         toAbortSignal(token),

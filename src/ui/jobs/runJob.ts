@@ -53,10 +53,10 @@ export interface JobEnd {
 export type GroupFate = 'kept' | 'gone' | 'unknown';
 
 /** Sends nothing yet: the run has a name. */
-export function createJobRun(desk: JobDeps, job: Job): JobRun {
-  const begun = desk.clock.now();
+export function createJobRun(deps: JobDeps, job: Job): JobRun {
+  const begun = deps.clock.now();
   const { cloud, subscriptionId, resourceGroup } = job.place;
-  const isRemembered = (name: string) => desk.jobs.all.some(other => other.ref.name === name);
+  const isRemembered = (name: string) => deps.jobs.all.some(other => other.ref.name === name);
   const name = freeName(jobGroupName(job.definition.image, begun), isRemembered);
   return { job, begun, ref: { cloud, subscriptionId, resourceGroup: resourceGroup.name, name } };
 }
@@ -89,10 +89,10 @@ export async function runJob(
   const tell = (text: string) => output.write(noticeText(text));
   const stopping = () => tell(l10n.t('stopping: deleting the container group "{0}"', ref.name));
 
-  const life = new AbortController();
+  const controller = new AbortController();
   signal.addEventListener('abort', stopping);
   await deps.jobs.add(ref, begun);
-  void deps.jobs.keepAlive(ref, life.signal).catch(() => undefined); // ends with the run
+  void deps.jobs.keepAlive(ref, controller.signal).catch(() => undefined); // ends with the run
   try {
     const outcome = await toRunOutcome(runToCompletion({ deps, ref, request, output, signal }));
     const goes = signal.aborted || shouldDeleteGroup(deleteWhenDone, outcome.exitCode);
@@ -106,7 +106,7 @@ export async function runJob(
     return { ref, group, ...outcome };
   } finally {
     signal.removeEventListener('abort', stopping);
-    life.abort();
+    controller.abort();
   }
 }
 
@@ -126,28 +126,28 @@ async function toRunOutcome(work: Promise<JobExit>): Promise<RunOutcome> {
 
 /** Whether the job's own group is there: a failed request doesn't tell whether Azure has made it. */
 async function readGroupFate(
-  desk: JobDeps,
+  deps: JobDeps,
   ref: GroupRef,
   begun: number,
   otherwise: 'kept' | 'unknown',
 ): Promise<GroupFate> {
   // Never aborted: quick, and wanted to the end.
   try {
-    return isGroupOfJob(await desk.aci.getGroup(ref, neverAborts()), begun) ? 'kept' : 'gone';
+    return isGroupOfJob(await deps.aci.getGroup(ref, neverAborts()), begun) ? 'kept' : 'gone';
   } catch (error) {
     return toAciError(error).kind === 'notFound' ? 'gone' : otherwise;
   }
 }
 
 async function deleteRunGroup(
-  desk: JobDeps,
+  deps: JobDeps,
   ref: GroupRef,
   begun: number,
   output: JobOutput,
 ): Promise<'gone' | 'unknown'> {
   output.reportStep(l10n.t('Deleting "{0}"', ref.name));
   try {
-    await deleteJobGroup(desk, ref, begun);
+    await deleteJobGroup(deps, ref, begun);
     return 'gone';
   } catch (thrown) {
     const { message } = toAciError(thrown);

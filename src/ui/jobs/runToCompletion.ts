@@ -68,14 +68,14 @@ async function createAndTrack(
   taken: () => void,
   within: AbortSignal,
 ) {
-  const life = new AbortController();
+  const controller = new AbortController();
   let exists = false;
   const stop = () => {
-    if (exists) life.abort();
+    if (exists) controller.abort();
   };
   within.addEventListener('abort', stop);
   try {
-    for await (const stage of createGroup(deps.aci, request, life.signal)) {
+    for await (const stage of createGroup(deps.aci, request, controller.signal)) {
       output.reportStep(stageText(stage));
       if (stage.kind === 'group' && !exists) {
         exists = true;

@@ -35,7 +35,7 @@ interface FollowedLog {
 
 /** The logs that are being followed, each into its container's or its group's channel. All of them end with the window. */
 export class FollowedLogs implements LogFollowing, vscode.Disposable {
-  readonly #world: FollowedLogsDeps;
+  readonly #deps: FollowedLogsDeps;
   readonly #followed = new Map<string, FollowedLog>();
   /** Until the last word is written into a channel. */
   readonly #written = new Map<string, Promise<void>>();
@@ -46,10 +46,10 @@ export class FollowedLogs implements LogFollowing, vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(world: FollowedLogsDeps) {
-    this.#world = world;
+  constructor(deps: FollowedLogsDeps) {
+    this.#deps = deps;
     this.#channels = new LogChannels(
-      id => world.store.subscriptions.find(subscription => subscription.id === id)?.displayName ?? id,
+      id => deps.store.subscriptions.find(subscription => subscription.id === id)?.displayName ?? id,
     );
   }
 
@@ -118,7 +118,7 @@ export class FollowedLogs implements LogFollowing, vscode.Disposable {
 
   /** Begins when the `former` following into the same channel has written its last word. */
   async #write(own: FollowedLog, former: Promise<void> | undefined): Promise<void> {
-    const { clock, report } = this.#world;
+    const { clock, report } = this.#deps;
     const { group, containers, channel } = own;
     const { signal } = own.controller;
     await former;
@@ -126,11 +126,11 @@ export class FollowedLogs implements LogFollowing, vscode.Disposable {
     // What the former left would be repeated by the lines to begin with.
     channel.clear();
     const onCrashLoop = (ref: ContainerRef) => this.#crashes(ref);
-    const parts = { channel, source: this.#source(), clock, onCrashLoop };
+    const deps = { channel, source: this.#source(), clock, onCrashLoop };
     try {
       const { writeLog, writeGroupLog } = await import('./writeLog.vscode.ts');
-      if (own.isWhole) await writeGroupLog(group, containers, parts, signal);
-      else await writeLog({ group, container: own.name }, parts, signal);
+      if (own.isWhole) await writeGroupLog(group, containers, deps, signal);
+      else await writeLog({ group, container: own.name }, deps, signal);
     } catch (error) {
       report.show(l10n.t('Following "{0}" has ended', own.name), error);
     }
@@ -139,7 +139,7 @@ export class FollowedLogs implements LogFollowing, vscode.Disposable {
 
   /** What is read of a group while it is followed is what the tree shows of it, too. */
   #source(): FollowSource {
-    const { aci, store } = this.#world;
+    const { aci, store } = this.#deps;
     return {
       getGroup: async (...asked) => {
         const group = await aci.getGroup(...asked);

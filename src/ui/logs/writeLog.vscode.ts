@@ -21,15 +21,15 @@ interface WriteLogDeps {
  * Writes a container's log into its channel, as the settings want it, until it ends or `signal` aborts. Lines are
  * stamped as the setting says when they are written; the tail is what it says now.
  */
-export async function writeLog(ref: ContainerRef, parts: WriteLogDeps, signal: AbortSignal): Promise<void> {
-  const { source, clock } = parts;
+export async function writeLog(ref: ContainerRef, deps: WriteLogDeps, signal: AbortSignal): Promise<void> {
+  const { source, clock } = deps;
   const begins = createCrashLoopDetector(clock);
   await write(
-    parts,
+    deps,
     followLogs(ref, source, { tail: wantedTail() }, clock, signal),
     signal,
     (item, timestamps) => {
-      if (begins(item)) parts.onCrashLoop(ref);
+      if (begins(item)) deps.onCrashLoop(ref);
       return itemText(item, timestamps);
     },
   );
@@ -39,17 +39,17 @@ export async function writeLog(ref: ContainerRef, parts: WriteLogDeps, signal: A
 export async function writeGroupLog(
   group: GroupRef,
   containers: readonly string[],
-  parts: WriteLogDeps,
+  deps: WriteLogDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  const { source, clock } = parts;
+  const { source, clock } = deps;
   const begins = new Map(containers.map(name => [name, createCrashLoopDetector(clock)]));
   const text = groupItemFormatter(containers);
   const items = followGroup(group, containers, source, { tail: wantedTail() }, clock, signal);
-  await write(parts, items, signal, (one, timestamps) => {
+  await write(deps, items, signal, (one, timestamps) => {
     const { container, item } = one;
     if (container !== undefined && item.kind !== 'state' && begins.get(container)?.(item)) {
-      parts.onCrashLoop({ group, container });
+      deps.onCrashLoop({ group, container });
     }
     return text(one, timestamps);
   });

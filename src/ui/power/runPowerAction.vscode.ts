@@ -10,7 +10,7 @@ import { window } from '../shared/plainWindow.vscode.ts';
 
 export type PowerAction = 'start' | 'stop' | 'restart';
 
-/** A group whose life was changed, as it was and as it is now; undefined where Azure could not be asked. */
+/** A group that was started, stopped or restarted, as it was and as it is now; undefined where Azure could not be asked. */
 export interface PowerActionResult {
   readonly ref: GroupRef;
   readonly before: ContainerGroup | undefined;
@@ -90,7 +90,7 @@ function keyOf({ name, message, count, lastTimestamp }: ContainerEvent): string 
   return JSON.stringify([name, message, count, lastTimestamp]);
 }
 
-/** By when they happened last: an event of a former life may have happened again just now. */
+/** By when they happened last: an event of a former incarnation may have happened again just now. */
 function oldestFirst(events: readonly ContainerEvent[]): readonly ContainerEvent[] {
   return events.toSorted((a, b) => (a.lastTimestamp ?? 0) - (b.lastTimestamp ?? 0));
 }

@@ -40,16 +40,16 @@ export async function askSecretFiles(
   const { title, volume } = question;
   let { files } = question;
   for (;;) {
-    const wish = await prompt.pick({
+    const choice = await prompt.pick({
       title,
       placeholder: l10n.t('Give all files of the secret volume {0} again', volume),
       choices: choicesOf(question, files),
     });
-    if (wish === back) return back;
-    if ('remove' in wish) files = without(files, wish.remove);
-    else if (wish.kind === 'done') return files;
-    else if (wish.kind === 'inText') return 'inText';
-    else if (wish.kind === 'choose') files = { ...files, ...(await chooseFiles(title, prompt)) };
+    if (choice === back) return back;
+    if ('remove' in choice) files = without(files, choice.remove);
+    else if (choice.kind === 'done') return files;
+    else if (choice.kind === 'inText') return 'inText';
+    else if (choice.kind === 'choose') files = { ...files, ...(await chooseFiles(title, prompt)) };
     else files = { ...files, ...(await askTypedFile(question, prompt)) };
   }
 }

@@ -43,7 +43,7 @@ export class ErrorReporter {
     this.#log = log;
   }
 
-  /** The message a person sees: `what` is the failed wish, as `Could not delete "web"`. */
+  /** The message a person sees: `what` says what failed, as `Could not delete "web"`. */
   message(what: string, error: AciError): string {
     const { sentence } = errorAdvice(error.kind, error.host);
     const why = refusalText(error);

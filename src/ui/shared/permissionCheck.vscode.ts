@@ -20,10 +20,10 @@ type PermissionCheckDeps = Pick<App, 'permissions'>;
 /** Those of the groups that the account may do it to; of the others the person is told. */
 export async function filterPermittedGroups(
   app: PermissionCheckDeps,
-  deed: Operation,
+  operation: Operation,
   refs: readonly GroupRef[],
 ): Promise<readonly GroupRef[]> {
-  const needs = new Map(refs.map(ref => [requirementOnGroup(ref, deed), ref]));
+  const needs = new Map(refs.map(ref => [requirementOnGroup(ref, operation), ref]));
   const lacking = await app.permissions.findMissing([...needs.keys()], neverAborts());
   const denied = lacking.flatMap(need => needs.get(need) ?? []);
   const [first] = lacking;
@@ -38,11 +38,11 @@ export async function filterPermittedGroups(
 /** Those of the containers that the account may do it to; of the groups of the others the person is told. */
 export async function filterPermittedContainers(
   app: PermissionCheckDeps,
-  deed: Operation,
+  operation: Operation,
   refs: readonly ContainerRef[],
 ): Promise<readonly ContainerRef[]> {
   const groups = [...new Map(refs.map(({ group }) => [groupKey(group), group])).values()];
-  const allowed = new Set((await filterPermittedGroups(app, deed, groups)).map(groupKey));
+  const allowed = new Set((await filterPermittedGroups(app, operation, groups)).map(groupKey));
   return refs.filter(({ group }) => allowed.has(groupKey(group)));
 }
 

@@ -15,7 +15,7 @@ const propertiesScheme = 'aci-properties';
 export class ReadonlyDocumentProvider
   implements ReadonlyDocuments, vscode.TextDocumentContentProvider, vscode.Disposable
 {
-  readonly #world: { readonly aci: AzureApi; readonly report: ErrorReporter };
+  readonly #deps: { readonly aci: AzureApi; readonly report: ErrorReporter };
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   /** Texts that were read already and that the editor hasn't asked for yet, by address. */
   readonly #ready = new Map<string, string>();
@@ -23,8 +23,8 @@ export class ReadonlyDocumentProvider
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(world: { aci: AzureApi; report: ErrorReporter }) {
-    this.#world = world;
+  constructor(deps: { aci: AzureApi; report: ErrorReporter }) {
+    this.#deps = deps;
     this.#disposables = [
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(logScheme, this),
@@ -82,13 +82,13 @@ export class ReadonlyDocumentProvider
       this.#changed.fire(uri);
       return true;
     } catch (error) {
-      this.#world.report.show(failure, error);
+      this.#deps.report.show(failure, error);
       return false;
     }
   }
 
   async #text(uri: vscode.Uri, signal: AbortSignal): Promise<string> {
-    const { aci } = this.#world;
+    const { aci } = this.#deps;
     if (uri.scheme === propertiesScheme) {
       const { body } = await aci.getRawGroup(JSON.parse(uri.query) as GroupRef, signal);
       return `${JSON.stringify(body, undefined, 2)}\n`;

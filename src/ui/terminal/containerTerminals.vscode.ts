@@ -21,15 +21,15 @@ interface ContainerTerminalsDeps {
 const noResizeHintKey = 'aci.noResizeHint';
 
 export class ContainerTerminals implements Terminals, vscode.Disposable {
-  readonly #world: ContainerTerminalsDeps;
+  readonly #deps: ContainerTerminalsDeps;
   readonly #links = new SessionActionLinks();
   /** One output channel per container, kept for the life of the window. */
   readonly #channels = new Map<string, vscode.OutputChannel>();
   /** What was run last, by container: in memory only, there may be a secret in it. */
   readonly #lastCommands = new Map<string, string>();
 
-  constructor(world: ContainerTerminalsDeps) {
-    this.#world = world;
+  constructor(deps: ContainerTerminalsDeps) {
+    this.#deps = deps;
   }
 
   async open(target: TerminalTarget): Promise<void> {
@@ -41,7 +41,7 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
     { ref, image, os }: TerminalTarget,
     shell: 'remembered' | 'ask',
   ): Promise<vscode.ExtensionTerminalOptions | undefined> {
-    const { aci, clock, report, memory } = this.#world;
+    const { aci, clock, report, memory } = this.#deps;
     const { RememberedShells } = await import('./shells.ts');
     const { ShellTerminal } = await import('./shellTerminal.ts');
     const shells = new RememberedShells(memory);
@@ -77,19 +77,19 @@ export class ContainerTerminals implements Terminals, vscode.Disposable {
     this.#lastCommands.set(key, command);
     const channel = this.#channel(key, name);
     channel.show(true);
-    const { aci, clock } = this.#world;
+    const { aci, clock } = this.#deps;
     const { runInContainer } = await import('./runInContainer.ts');
     const append = (text: string) => {
       channel.append(text);
     };
-    const world = { aci, clock, append, nonce: crypto.randomUUID() };
+    const deps = { aci, clock, append, nonce: crypto.randomUUID() };
     await window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: l10n.t('Running a command in {0}', name),
         cancellable: true,
       },
-      (_, token) => runInContainer({ ref, os }, command, world, toAbortSignal(token)),
+      (_, token) => runInContainer({ ref, os }, command, deps, toAbortSignal(token)),
     );
   }
 

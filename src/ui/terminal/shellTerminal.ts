@@ -45,7 +45,7 @@ const encoder = new TextEncoder();
 type Phase = 'settling' | 'opening' | 'open' | 'over' | 'closed';
 
 export class ShellTerminal implements vscode.Pseudoterminal {
-  readonly #world: ShellTerminalDeps;
+  readonly #deps: ShellTerminalDeps;
   readonly #screen = createTerminalOutput();
   readonly #ended = new Emitter<void>();
   #program: string;
@@ -67,9 +67,9 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   readonly onDidWrite = this.#screen.onDidWrite;
   readonly onDidClose = this.#ended.event;
 
-  constructor(program: string, world: ShellTerminalDeps) {
+  constructor(program: string, deps: ShellTerminalDeps) {
     this.#program = program;
-    this.#world = world;
+    this.#deps = deps;
   }
 
   open(size: vscode.TerminalDimensions | undefined): void {
@@ -127,18 +127,18 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   #whenSettled(act: () => void): void {
     this.#timer.abort();
     this.#timer = new AbortController();
-    this.#world.clock.sleep(resizeDelay, this.#timer.signal).then(act, () => undefined);
+    this.#deps.clock.sleep(resizeDelay, this.#timer.signal).then(act, () => undefined);
   }
 
   async #run(): Promise<void> {
-    const { name } = this.#world;
+    const { name } = this.#deps;
     this.#phase = 'opening';
     this.#hasTyped = false;
     this.#screen.writeMessage('faint', l10n.t('Opening {0} in {1}…', this.#program, name));
     this.#opening = new AbortController();
     this.#openedSize = this.#size;
     try {
-      this.#session = await this.#world.open(this.#program, this.#size, this.#opening.signal);
+      this.#session = await this.#deps.open(this.#program, this.#size, this.#opening.signal);
       await this.#show(this.#session);
     } catch (error) {
       this.#failed(toAciError(error));
@@ -146,7 +146,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   }
 
   async #show(session: ExecSession): Promise<void> {
-    const { clock } = this.#world;
+    const { clock } = this.#deps;
     const since = clock.now();
     const text = createUtf8Decoder();
     const screen = createOutputSanitizer();
@@ -185,7 +185,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   }
 
   #failed(error: AciError): void {
-    const { logError } = this.#world;
+    const { logError } = this.#deps;
     if (this.#phase === 'closed') return;
     const wasOpen = this.#phase === 'open';
     this.#over(() => void this.#run());
@@ -223,7 +223,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   async #tryOther(): Promise<void> {
     const again = this.#again;
     this.#again = () => undefined;
-    const program = await this.#world.askOtherShell();
+    const program = await this.#deps.askOtherShell();
     if (this.#phase !== 'over') return;
     this.#again = again;
     if (program === undefined) return;
@@ -237,7 +237,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     if (this.#phase !== 'open' || isSame(this.#size)) return;
     this.#resizeOffered = true;
     const command = () => `stty cols ${this.#size.columns} rows ${this.#size.rows}`;
-    if (await this.#world.askToResize(command())) this.handleInput(`${command()}\r`);
+    if (await this.#deps.askToResize(command())) this.handleInput(`${command()}\r`);
   }
 
   /** Whether it arrives shows in the output: a lost connection ends that. */

@@ -19,22 +19,22 @@ type StatusBarDeps = Pick<App, 'store' | 'clock' | 'view' | 'report'>;
  * itself, slowly: the tree asks only while it can be seen.
  */
 export class ChangingGroupsStatusBar implements vscode.Disposable {
-  readonly #parts: StatusBarDeps;
+  readonly #deps: StatusBarDeps;
   readonly #item = vscode.window.createStatusBarItem('aci.motion', vscode.StatusBarAlignment.Left, 0);
   readonly #disposables: readonly { dispose(): unknown }[];
   #moving: readonly ContainerGroup[] = [];
   /** Ends the asking; undefined while nothing moves. */
   #asking: AbortController | undefined;
 
-  constructor(parts: StatusBarDeps) {
-    this.#parts = parts;
+  constructor(deps: StatusBarDeps) {
+    this.#deps = deps;
     const command = 'aci.revealGroupsInMotion'; // for this item only: the palette doesn't know it
     this.#item.name = l10n.t('Azure Container Instances');
     this.#item.command = command;
     this.#disposables = [
       this.#item,
       vscode.commands.registerCommand(command, () => this.#reveal()),
-      parts.store.onDidChange(() => this.#look()),
+      deps.store.onDidChange(() => this.#look()),
     ];
     this.#look();
   }
@@ -45,7 +45,7 @@ export class ChangingGroupsStatusBar implements vscode.Disposable {
   }
 
   #look(): void {
-    this.#moving = this.#parts.store.allGroups.filter(isTransitioning);
+    this.#moving = this.#deps.store.allGroups.filter(isTransitioning);
     const count = this.#moving.length;
     if (count === 0) {
       this.#asking?.abort();
@@ -63,7 +63,7 @@ export class ChangingGroupsStatusBar implements vscode.Disposable {
   }
 
   async #askAgain(signal: AbortSignal): Promise<void> {
-    const { clock, store, report } = this.#parts;
+    const { clock, store, report } = this.#deps;
     for (let wait = pollIntervals.first; ; wait = Math.min(wait * pollIntervals.factor, pollIntervals.last)) {
       try {
         await clock.sleep(wait, signal);
@@ -90,7 +90,7 @@ export class ChangingGroupsStatusBar implements vscode.Disposable {
             title: l10n.t('Container groups that are changing'),
           })
         : first && { group: first };
-    if (chosen) await this.#parts.view.reveal(chosen.group.ref);
+    if (chosen) await this.#deps.view.reveal(chosen.group.ref);
   }
 }
 

@@ -34,7 +34,7 @@ type GroupsTreeDeps = Pick<
 
 /** The view "Container Groups". Asks Azure for what is on the screen, and for nothing while it isn't. */
 export class GroupsTree implements GroupsView, vscode.Disposable {
-  readonly #parts: GroupsTreeDeps;
+  readonly #deps: GroupsTreeDeps;
   readonly #clock: Clock;
   readonly #localTime = dateTimeFormat({ dateStyle: 'medium', timeStyle: 'medium' });
   readonly #open = { unfiltered: new ExpandedRows(), filtered: new ExpandedRows() };
@@ -49,18 +49,18 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   #followed: readonly ContainerRef[] = [];
   #readAt: number;
 
-  constructor(parts: GroupsTreeDeps, clock: Clock = systemClock) {
-    const { store, account, following, providers } = parts;
-    this.#parts = parts;
+  constructor(deps: GroupsTreeDeps, clock: Clock = systemClock) {
+    const { store, account, following, providers } = deps;
+    this.#deps = deps;
     this.#clock = clock;
     this.#readAt = clock.now();
     this.#rows = new GroupsTreeDataProvider({
       source: () => this.#source(),
-      presentDeps: () => this.#surroundings(),
+      presentDeps: () => this.#presentDeps(),
       onExpanded: node => this.#openRows.markDrawn(node),
       onDrawn: () => this.#drawn(),
     });
-    this.#view = parts.view;
+    this.#view = deps.view;
     const look = () => this.#look();
     this.#disposables = [
       this.#rows,
@@ -109,7 +109,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   }
 
   async reveal(ref: GroupRef): Promise<void> {
-    const { store } = this.#parts;
+    const { store } = this.#deps;
     if (!store.isSelected(ref.subscriptionId)) return;
     if (!store.group(ref)) await store.refreshSubscription(ref.subscriptionId);
     const group = store.group(ref);
@@ -124,7 +124,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   }
 
   #source(): TreeSource {
-    const { store, account, providers } = this.#parts;
+    const { store, account, providers } = this.#deps;
     return {
       store,
       isUnregistered: id => providers.isUnregistered(id),
@@ -133,8 +133,8 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     };
   }
 
-  #surroundings(): PresentDeps {
-    const { store, following, providers } = this.#parts;
+  #presentDeps(): PresentDeps {
+    const { store, following, providers } = this.#deps;
     return {
       store,
       isUnregistered: id => providers.isUnregistered(id),
@@ -178,15 +178,15 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
    */
   #look(): void {
     const source = this.#source();
-    const asked = groupsNeedingState(this.#parts.store.allGroups, filterWords(this.#filter));
+    const asked = groupsNeedingState(this.#deps.store.allGroups, filterWords(this.#filter));
     const open = this.#openRows.groupsInExpandedFolders(source);
-    this.#parts.store.setVisibleGroups([...open, ...asked.map(({ ref }) => ref)]);
+    this.#deps.store.setVisibleGroups([...open, ...asked.map(({ ref }) => ref)]);
     if (this.#view.visible) this.#lookAtRights(open);
   }
 
   /** Only an empty subscription can be one where container instances aren't registered. */
   #lookAtRights(open: readonly GroupRef[]): void {
-    const { store, permissions, providers } = this.#parts;
+    const { store, permissions, providers } = this.#deps;
     permissions.prefetch(open.map(resourceGroupScope));
     const isEmpty = (id: string) => {
       const list = store.groups(id);
@@ -206,16 +206,16 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
 
   #visibilityChanged(): void {
     if (!this.#view.visible) {
-      this.#parts.store.pause();
+      this.#deps.store.pause();
       return;
     }
-    this.#parts.seen();
-    this.#parts.store.resume();
+    this.#deps.seen();
+    this.#deps.store.resume();
     this.#lookAgain();
   }
 
   #lookAgain(): void {
-    const { store, account } = this.#parts;
+    const { store, account } = this.#deps;
     if (!this.#view.visible || account.state !== 'signedIn') return;
     if (this.#clock.now() - this.#readAt < minRefreshInterval) return;
     this.#readAt = this.#clock.now();
@@ -223,7 +223,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   }
 
   #accountChanged(): void {
-    const { store, account, memory } = this.#parts;
+    const { store, account, memory } = this.#deps;
     const present = account.state === 'signedIn' ? account.cloud : undefined;
     if (present !== this.#cloud) {
       this.#readAt = this.#clock.now(); // who signs in gets everything read anew anyway
@@ -240,7 +240,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
 
   #followingChanged(): void {
     const before = this.#followed;
-    this.#followed = [...this.#parts.following.followed];
+    this.#followed = [...this.#deps.following.followed];
     for (const ref of onlyInOne(before, this.#followed)) {
       this.#changed({ kind: 'group', ref: ref.group });
     }
@@ -251,8 +251,8 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     this.#settings = treeSettings();
     this.#changed({ kind: 'everything' });
     if (this.#settings.showEmptyResourceGroups === hadResourceGroups) return;
-    this.#parts.store.includeResourceGroups(this.#settings.showEmptyResourceGroups);
-    if (this.#parts.account.state === 'signedIn') void this.#parts.store.refresh();
+    this.#deps.store.includeResourceGroups(this.#settings.showEmptyResourceGroups);
+    if (this.#deps.account.state === 'signedIn') void this.#deps.store.refresh();
   }
 }
 

@@ -100,9 +100,9 @@ export interface CreateFixture {
   readonly memory: InMemoryState;
   readonly context: CreateWizardContext;
   clipboard: string;
-  /** A desk of a window of its own, with the same memory; another window of the same name is that one reloaded. */
-  desk(screen: CreationUi, window?: string): CreationDeps;
-  /** The clock of every desk. */
+  /** A deps of a window of its own, with the same memory; another window of the same name is that one reloaded. */
+  deps(screen: CreationUi, window?: string): CreationDeps;
+  /** The clock of every deps. */
   readonly clock: TestClock;
   /** What changed anything in Azure since the last call: `PUT /subscriptions/…`. */
   changes(): readonly string[];
@@ -135,7 +135,7 @@ export async function openCreateFixture(): Promise<CreateFixture> {
       readClipboard: () => Promise.resolve(world.clipboard),
     },
     clock,
-    desk(ui, window = 'one') {
+    deps(ui, window = 'one') {
       // Its store settles nothing by itself, and nobody is impatient: those clocks stand still.
       const store = new GroupStore(aci, new TestClock());
       stores.push(store);

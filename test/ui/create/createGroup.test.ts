@@ -118,9 +118,9 @@ describe('Creating a container group', () => {
     assert.equal(person.last.title, 'Create container group: Review');
 
     const watcher = new RecordingCreateScreen();
-    const desk = world.desk(watcher);
-    await desk.store.refreshSubscription(development);
-    assert.equal(await runCreate(desk, draft), undefined);
+    const deps = world.deps(watcher);
+    await deps.store.refreshSubscription(development);
+    assert.equal(await runCreate(deps, draft), undefined);
     const path = `/subscriptions/${development}/resourceGroups/rg-fresh`;
     assert.deepEqual(
       world.changes().map(change => change.toLowerCase()),
@@ -143,8 +143,8 @@ describe('Creating a container group', () => {
       watcher.revealed.map(({ name }) => name),
       ['aci-helloworld'],
     );
-    assert.ok(desk.store.group(ref), 'the new group is in the store');
-    assert.deepEqual(desk.pendingCreates.all, []);
+    assert.ok(deps.store.group(ref), 'the new group is in the store');
+    assert.deepEqual(deps.pendingCreates.all, []);
   });
 
   it('numbers the steps and passes over what the clicked row says already', async () => {
@@ -180,12 +180,12 @@ describe('Creating a container group', () => {
       type('free-1'),
       pick('Create'),
     );
-    await runCreate(world.desk(new RecordingCreateScreen()), finished('free-1'));
+    await runCreate(world.deps(new RecordingCreateScreen()), finished('free-1'));
     world.changes();
 
     const watcher = new RecordingCreateScreen();
     watcher.wantsAgain = true;
-    const again = await runCreate(world.desk(watcher), draft);
+    const again = await runCreate(world.deps(watcher), draft);
     assert.equal(watcher.errors[0]?.kind, 'nameTaken');
     assert.deepEqual(world.changes(), []);
     assert.ok(again);
@@ -211,7 +211,7 @@ describe('Creating a container group', () => {
     const tags = person.seen.find(({ title }) => title.endsWith('Tag'))?.labels;
     assert.deepEqual(tags?.slice(0, 2), ['latest', '2.4.1']);
     const watcher = new RecordingCreateScreen();
-    assert.equal(await runCreate(world.desk(watcher), draft), undefined);
+    assert.equal(await runCreate(world.deps(watcher), draft), undefined);
     assert.deepEqual(watcher.happened, ['Creating "from-acr"', 'created from-acr']);
   });
 
@@ -327,7 +327,7 @@ describe('Creating a container group', () => {
     );
     const watcher = new RecordingCreateScreen();
     watcher.wantsAgain = true;
-    const again = await runCreate(world.desk(watcher), draft);
+    const again = await runCreate(world.deps(watcher), draft);
     assert.equal(watcher.errors[0]?.kind, 'image');
     assert.ok(again);
     assert.ok(!world.memory.everything.includes('wrong'), 'a secret was kept');
@@ -342,7 +342,7 @@ describe('Creating a container group', () => {
       type('emulator-password'),
       pick('Create'),
     );
-    assert.equal(await runCreate(world.desk(new RecordingCreateScreen()), retry.draft), undefined);
+    assert.equal(await runCreate(world.deps(new RecordingCreateScreen()), retry.draft), undefined);
     const group = await world.aci.getGroup(refOf('private'), neverAborts());
     assert.equal(group.containers[0]?.image, 'emulator.azurecr.io/team/app:1');
   });
@@ -353,10 +353,10 @@ describe('Creating a container group', () => {
       ports: [{ port: 80, protocol: 'TCP' }],
       dnsNameLabel: 'taken-label',
     } as const;
-    await runCreate(world.desk(new RecordingCreateScreen()), finished('label-1', label));
+    await runCreate(world.deps(new RecordingCreateScreen()), finished('label-1', label));
     const watcher = new RecordingCreateScreen();
     watcher.wantsAgain = true;
-    const again = await runCreate(world.desk(watcher), finished('label-2', label));
+    const again = await runCreate(world.deps(watcher), finished('label-2', label));
     assert.equal(watcher.errors[0]?.code, 'DnsNameLabelNotAvailable');
     assert.ok(again);
     const { person } = await ask(
@@ -380,7 +380,7 @@ describe('Creating a container group', () => {
         : undefined;
     const watcher = new RecordingCreateScreen();
     watcher.wantsAgain = true;
-    const again = await runCreate(world.desk(watcher), finished('far'));
+    const again = await runCreate(world.deps(watcher), finished('far'));
     world.emulator.server.interceptRequest = undefined;
     assert.deepEqual([watcher.errors[0]?.kind, watcher.errors[0]?.message], ['region', message]);
     assert.ok(again);
@@ -391,12 +391,12 @@ describe('Creating a container group', () => {
     const watcher = new RecordingCreateScreen();
     watcher.wantsAgain = true;
     const unpullable = finished('left-behind', { image: 'mcr.microsoft.com/aci-emulator/unpullable' });
-    const again = await runCreate(world.desk(watcher), unpullable);
+    const again = await runCreate(world.deps(watcher), unpullable);
     assert.equal(watcher.happened.at(-1), 'Could not create "left-behind"');
     assert.ok(again?.failedGroupKey);
     world.changes();
     const second = new RecordingCreateScreen();
-    assert.equal(await runCreate(world.desk(second), { ...again, image: 'nginx' }), undefined);
+    assert.equal(await runCreate(world.deps(second), { ...again, image: 'nginx' }), undefined);
     assert.deepEqual(
       world.changes().map(change => change.split(' ')[0]),
       ['DELETE', 'PUT'],
@@ -408,7 +408,7 @@ describe('Creating a container group', () => {
     const watcher = new RecordingCreateScreen();
     watcher.cancelAt = /Pulling|Waiting/;
     watcher.answers = ['keep'];
-    await runCreate(world.desk(watcher), finished('kept'));
+    await runCreate(world.deps(watcher), finished('kept'));
     assert.deepEqual(watcher.happened, ['Creating "kept"', 'keep', 'Creating "kept"', 'created kept']);
   });
 
@@ -416,11 +416,11 @@ describe('Creating a container group', () => {
     const watcher = new RecordingCreateScreen();
     watcher.cancelAt = /Pulling|Waiting/;
     watcher.answers = ['delete'];
-    const desk = world.desk(watcher);
-    await runCreate(desk, finished('dropped'));
+    const deps = world.deps(watcher);
+    await runCreate(deps, finished('dropped'));
     assert.equal(watcher.happened.at(-1), 'Deleted "dropped".');
-    assert.equal(await desk.store.refreshGroup(refOf('dropped')), undefined);
-    assert.deepEqual(desk.pendingCreates.all, []);
+    assert.equal(await deps.store.refreshGroup(refOf('dropped')), undefined);
+    assert.deepEqual(deps.pendingCreates.all, []);
   });
 
   it('sends no group when the person deletes it while its resource group is made, and says that this one stays', async () => {
@@ -428,7 +428,7 @@ describe('Creating a container group', () => {
     watcher.cancelAt = /Creating the resource group/;
     watcher.answers = ['delete'];
     const resourceGroup = { name: 'rg-early', location: 'eastus', isNew: true };
-    await runCreate(world.desk(watcher), finished('early', { resourceGroup }));
+    await runCreate(world.deps(watcher), finished('early', { resourceGroup }));
     assert.deepEqual(
       world.changes().map(change => change.toLowerCase()),
       [`put /subscriptions/${development}/resourcegroups/rg-early`],
@@ -444,7 +444,7 @@ describe('Creating a container group', () => {
     watcher.cancelAt = /Pulling/;
     watcher.answers = ['delete'];
     const resourceGroup = { name: 'rg-late', location: 'eastus', isNew: true };
-    await runCreate(world.desk(watcher), finished('late', { resourceGroup }));
+    await runCreate(world.deps(watcher), finished('late', { resourceGroup }));
     assert.equal(watcher.happened.at(-1), 'Deleted "late". The new resource group "rg-late" stays.');
   });
 
@@ -551,7 +551,7 @@ describe('Creating a container group', () => {
     };
     const draft = finished('denied', { networkKind: 'private', ports: [], subnet, reviewChoice: 'create' });
     try {
-      assert.deepEqual(await runCreate(world.desk(watcher), draft), { ...draft, reviewChoice: undefined });
+      assert.deepEqual(await runCreate(world.deps(watcher), draft), { ...draft, reviewChoice: undefined });
     } finally {
       restrictions.pop();
     }
@@ -572,7 +572,7 @@ describe('Creating a container group', () => {
       return true;
     };
     try {
-      assert.equal(await runCreate(world.desk(watcher), finished('registered')), undefined);
+      assert.equal(await runCreate(world.deps(watcher), finished('registered')), undefined);
     } finally {
       estate.subscriptions[at] = known;
     }
@@ -592,7 +592,7 @@ describe('Creating a container group', () => {
     estate.subscriptions[at] = { ...known, registered: false };
     const watcher = new RecordingCreateScreen();
     try {
-      assert.equal(await runCreate(world.desk(watcher), finished('unregistered')), undefined);
+      assert.equal(await runCreate(world.deps(watcher), finished('unregistered')), undefined);
     } finally {
       estate.subscriptions[at] = known;
     }
@@ -607,7 +607,7 @@ describe('Creating a container group', () => {
     const bodyOf = async (name: string) => (await world.aci.getRawGroup(refOf(name), neverAborts())).body;
     const created = async (draft: CreateDraft): Promise<RecordingCreateScreen> => {
       const watcher = new RecordingCreateScreen();
-      assert.equal(await runCreate(world.desk(watcher), draft), undefined);
+      assert.equal(await runCreate(world.deps(watcher), draft), undefined);
       return watcher;
     };
     afterEach(() => {
@@ -709,7 +709,7 @@ describe('Creating a container group', () => {
       restrictions.push({ scope: `/subscriptions/${development}`, access: 'read' });
       const watcher = new RecordingCreateScreen();
       try {
-        assert.equal(await runCreate(world.desk(watcher), draft), undefined);
+        assert.equal(await runCreate(world.deps(watcher), draft), undefined);
       } finally {
         restrictions.pop();
       }
@@ -742,7 +742,7 @@ describe('A creation under way when the window is reloaded', () => {
     const ref = refOf(name);
     const document = { apiVersion: '2023-05-01', body: body(name, image) };
     await world.aci.putGroup(ref, document, neverAborts())[Symbol.asyncIterator]().next();
-    await letGo(world.desk(new RecordingCreateScreen()), ref);
+    await letGo(world.deps(new RecordingCreateScreen()), ref);
     return ref;
   }
 
@@ -754,44 +754,44 @@ describe('A creation under way when the window is reloaded', () => {
   it('is shown until it settles, and then closed with the message', async () => {
     await begin('resumed');
     const watcher = new RecordingCreateScreen();
-    const desk = world.desk(watcher);
-    await resumeCreations(desk, () => true);
+    const deps = world.deps(watcher);
+    await resumeCreations(deps, () => true);
     assert.deepEqual(watcher.happened, ['Creating "resumed"', 'created resumed']);
-    assert.deepEqual(desk.pendingCreates.all, []);
+    assert.deepEqual(deps.pendingCreates.all, []);
   });
 
   it('is told to have ended when that happened while no window was there', async () => {
     await begin('settled');
     await begin('unpullable', 'mcr.microsoft.com/aci-emulator/unpullable');
     world.pass(2_400_000);
-    await letGo(world.desk(new RecordingCreateScreen()), refOf('never-sent'));
+    await letGo(world.deps(new RecordingCreateScreen()), refOf('never-sent'));
     const watcher = new RecordingCreateScreen();
-    const desk = world.desk(watcher);
-    await resumeCreations(desk, () => true);
+    const deps = world.deps(watcher);
+    await resumeCreations(deps, () => true);
     assert.deepEqual(watcher.happened.toSorted(), [
       '"never-sent" was not created',
       'Could not create "unpullable"',
       'created settled',
     ]);
     assert.deepEqual(watcher.errors.map(({ kind }) => kind).toSorted(), ['image', 'notFound']);
-    assert.deepEqual(desk.pendingCreates.all, []);
+    assert.deepEqual(deps.pendingCreates.all, []);
   });
 
   it('is left alone while another cloud is chosen', async () => {
-    const desk = world.desk(new RecordingCreateScreen());
-    await letGo(desk, { ...refOf('elsewhere'), cloud: 'china' });
+    const deps = world.deps(new RecordingCreateScreen());
+    await letGo(deps, { ...refOf('elsewhere'), cloud: 'china' });
     const watcher = new RecordingCreateScreen();
-    await resumeCreations(world.desk(watcher), ({ cloud: own }) => own === 'emulator');
+    await resumeCreations(world.deps(watcher), ({ cloud: own }) => own === 'emulator');
     assert.deepEqual(watcher.happened, []);
-    assert.equal(desk.pendingCreates.all.length, 1);
-    await desk.pendingCreates.remove({ ...refOf('elsewhere'), cloud: 'china' });
+    assert.equal(deps.pendingCreates.all.length, 1);
+    await deps.pendingCreates.remove({ ...refOf('elsewhere'), cloud: 'china' });
   });
 
   it('is left to the window that shows it, as long as that one is there', async () => {
     const ref = await begin('shared');
-    const held = await world.desk(new RecordingCreateScreen()).pendingCreates.acquireLease(ref);
+    const held = await world.deps(new RecordingCreateScreen()).pendingCreates.acquireLease(ref);
     const watcher = new RecordingCreateScreen();
-    const resumed = resumeCreations(world.desk(watcher, 'two'), () => true);
+    const resumed = resumeCreations(world.deps(watcher, 'two'), () => true);
     // The first window goes on saying that it is there…
     for (let beats = 0; beats < 5; beats += 1) {
       await world.clock.asleepFor(12_000);
@@ -807,10 +807,10 @@ describe('A creation under way when the window is reloaded', () => {
 
   it('is over for the other window when the one that shows it has told its end', async () => {
     const ref = await begin('ended');
-    const first = world.desk(new RecordingCreateScreen());
+    const first = world.deps(new RecordingCreateScreen());
     const held = await first.pendingCreates.acquireLease(ref);
     const watcher = new RecordingCreateScreen();
-    const resumed = resumeCreations(world.desk(watcher, 'two'), () => true);
+    const resumed = resumeCreations(world.deps(watcher, 'two'), () => true);
     await world.clock.asleepFor(30_000);
     held?.dispose();
     await first.pendingCreates.remove(ref);
@@ -822,19 +822,19 @@ describe('A creation under way when the window is reloaded', () => {
   it('is not shown twice by one window when somebody signs in again', async () => {
     const ref = await begin('once');
     const watcher = new RecordingCreateScreen();
-    const desk = world.desk(watcher);
-    const held = await desk.pendingCreates.acquireLease(ref);
-    await resumeCreations(desk, () => true);
+    const deps = world.deps(watcher);
+    const held = await deps.pendingCreates.acquireLease(ref);
+    await resumeCreations(deps, () => true);
     assert.deepEqual(watcher.happened, []);
     held?.dispose();
-    await desk.pendingCreates.remove(ref);
+    await deps.pendingCreates.remove(ref);
   });
 
   it('is forgotten after an hour', async () => {
-    const desk = world.desk(new RecordingCreateScreen());
-    await letGo(desk, refOf('old'));
+    const deps = world.deps(new RecordingCreateScreen());
+    await letGo(deps, refOf('old'));
     world.pass(3_600_001);
-    assert.deepEqual(desk.pendingCreates.all, []);
+    assert.deepEqual(deps.pendingCreates.all, []);
   });
 
   const body = (name: string, image: string) => ({
@@ -871,7 +871,7 @@ describe('Duplicating a container group', () => {
       ['Name', 'DNS name label', 'Secrets', 'Review'],
     );
     const watcher = new RecordingCreateScreen();
-    assert.equal(await runCreate(world.desk(watcher), draft), undefined);
+    assert.equal(await runCreate(world.deps(watcher), draft), undefined);
     const copy = await world.aci.getRawGroup({ ...ref, name: 'storefront-copy' }, neverAborts());
     const shape = (document: typeof copy) =>
       asObjects(asObject(document.body['properties'])['containers']).map(container =>

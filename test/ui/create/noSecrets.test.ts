@@ -46,7 +46,7 @@ describe('The secrets of a new group', () => {
       name,
     };
     const watcher = new RecordingCreateScreen();
-    await runCreate({ ...world.desk(watcher), aci }, draft);
+    await runCreate({ ...world.deps(watcher), aci }, draft);
     for (const error of watcher.errors) lines.push(...errorLogLines(`Could not create "${name}"`, error));
     const log = lines.join('\n');
     return { log, all: [log, ...watcher.messages, ...watcher.happened, world.memory.everything].join('\n') };

@@ -41,8 +41,8 @@ describe('The groups of jobs whose window was closed', () => {
   async function found(window: string, aci: Pick<CreateFixture['aci'], 'getGroup'> = world.aci) {
     const jobs = jobsOf(window);
     const errors: string[] = [];
-    const desk = { aci: { ...world.aci, getGroup: aci.getGroup.bind(aci) }, clock, jobs };
-    const left = await findLeftoverJobs(desk, 'emulator', jobs.all, (_, { kind }) => errors.push(kind));
+    const deps = { aci: { ...world.aci, getGroup: aci.getGroup.bind(aci) }, clock, jobs };
+    const left = await findLeftoverJobs(deps, 'emulator', jobs.all, (_, { kind }) => errors.push(kind));
     return { names: left.map(job => job.ref.name), errors };
   }
   const remembered = () => jobsOf('').all.map(job => job.ref.name);

@@ -15,7 +15,7 @@ import { openCreateFixture, type CreateFixture } from '../create/createFixture.t
 
 describe('Running a container job', () => {
   let world: CreateFixture;
-  let desk: JobDeps;
+  let deps: JobDeps;
   let text: string;
   before(async () => {
     world = await openCreateFixture();
@@ -26,8 +26,8 @@ describe('Running a container job', () => {
     world.pass(60_000); // a name of its own for each test's group
     // The signs of life of its window stand still: that clock moves by itself.
     const jobs = new PendingJobs(world.memory, new TestClock(), 'window');
-    const { aci, clock } = world.desk({} as Parameters<CreateFixture['desk']>[0]);
-    desk = { aci, clock, jobs, refreshGroup: () => undefined };
+    const { aci, clock } = world.deps({} as Parameters<CreateFixture['deps']>[0]);
+    deps = { aci, clock, jobs, refreshGroup: () => undefined };
   });
 
   const job = (command: string, deleteWhenDone: DeleteWhenDone): Job => {
@@ -47,7 +47,7 @@ describe('Running a container job', () => {
     reportStep: () => undefined,
   });
   const run = (what: Job, into: Parameters<typeof runJob>[2], signal: AbortSignal) =>
-    runJob(desk, createJobRun(desk, what), into, signal);
+    runJob(deps, createJobRun(deps, what), into, signal);
   const exists = (ref: GroupRef) =>
     world.aci.getGroup(ref, neverAborts()).then(
       () => true,
@@ -58,7 +58,7 @@ describe('Running a container job', () => {
     const identity = `/subscriptions/${development}/resourceGroups/rg-playground/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-puller`;
     const plain = job('true', 'always');
     const pulling = { ...plain.definition, pullAs: { server: 'acr.azurecr.io', identity } };
-    const needs = jobRequirements(createJobRun(desk, { ...plain, definition: pulling }));
+    const needs = jobRequirements(createJobRun(deps, { ...plain, definition: pulling }));
     assert.deepEqual(
       needs.map(({ operation, name }) => `${operation} ${name}`),
       ['create rg-playground', 'useIdentity id-puller'],
@@ -70,7 +70,7 @@ describe('Running a container job', () => {
     assert.equal(end.exitCode, 0);
     assert.match(text, /^hello$/m);
     assert.equal(await exists(end.ref), false);
-    assert.deepEqual(desk.jobs.all, []);
+    assert.deepEqual(deps.jobs.all, []);
   });
 
   it('tells exit code 3, and keeps the tagged group of a failure that only a success would delete', async () => {
@@ -80,7 +80,7 @@ describe('Running a container job', () => {
     const group = await world.aci.getGroup(end.ref, neverAborts());
     assert.equal(group.restartPolicy, 'Never');
     assert.ok(Date.parse(group.tags[jobTag] ?? '') > 0);
-    assert.deepEqual(desk.jobs.all, []);
+    assert.deepEqual(deps.jobs.all, []);
   });
 
   it('deletes the group of a failure where it is always to go', async () => {
@@ -93,14 +93,14 @@ describe('Running a container job', () => {
     const life = new AbortController();
     let ref: GroupRef | undefined;
     const calledOff = output(all => {
-      ref ??= desk.jobs.all[0]?.ref;
+      ref ??= deps.jobs.all[0]?.ref;
       if (/^working$/m.test(all)) life.abort();
     });
     const running = run(job(`sh -c "echo working; sleep 100000"`, 'never'), calledOff, life.signal);
     await assert.rejects(running, { name: 'AbortError' });
     assert.ok(ref);
     assert.equal(await exists(ref), false);
-    assert.deepEqual(desk.jobs.all, []);
+    assert.deepEqual(deps.jobs.all, []);
   });
 
   it('says that it stops as soon as it is called off, even while the group is being created', async () => {
@@ -109,13 +109,13 @@ describe('Running a container job', () => {
     life.abort();
     assert.match(text, /── stopping: deleting the container group "alpine-\S+" ──\n$/);
     await assert.rejects(running, { name: 'AbortError' });
-    assert.deepEqual(desk.jobs.all, []);
+    assert.deepEqual(deps.jobs.all, []);
   });
 
   it('goes by the same name in its output, in its end and in Azure', async () => {
-    const planned = createJobRun(desk, job('', 'never'));
+    const planned = createJobRun(deps, job('', 'never'));
     world.pass(5_000);
-    const end = await runJob(desk, planned, output(), neverAborts());
+    const end = await runJob(deps, planned, output(), neverAborts());
     assert.deepEqual(end.ref, planned.ref);
     assert.ok(await exists(planned.ref));
     assert.match(text, new RegExp(`the container group "${planned.ref.name}" is kept`));
@@ -126,13 +126,13 @@ describe('Running a container job', () => {
     const breaksOff = (kind: ErrorKind, afterwards: JobDeps['aci']['getGroup'] | undefined): JobDeps => {
       let isSent = false;
       return {
-        ...desk,
+        ...deps,
         aci: {
-          ...desk.aci,
+          ...deps.aci,
           getGroup: (ref, signal) =>
-            isSent && afterwards ? afterwards(ref, signal) : desk.aci.getGroup(ref, signal),
+            isSent && afterwards ? afterwards(ref, signal) : deps.aci.getGroup(ref, signal),
           async *putGroup(ref, document, signal) {
-            for await (const progress of desk.aci.putGroup(ref, document, signal)) {
+            for await (const progress of deps.aci.putGroup(ref, document, signal)) {
               yield progress;
               break;
             }
@@ -150,16 +150,16 @@ describe('Running a container job', () => {
       policies.pop();
       assert.equal(end.error?.kind, 'policy');
       assert.equal(end.group, 'gone');
-      assert.deepEqual(desk.jobs.all, []);
+      assert.deepEqual(deps.jobs.all, []);
     });
 
     it('leaves a group alone that has its name and is not its own', async () => {
-      const planned = createJobRun(desk, job('', 'always'));
+      const planned = createJobRun(deps, job('', 'always'));
       const theirs = jobGroupDocument(planned.job.definition, {
         ...{ ref: planned.ref, location: 'eastus', begun: planned.begun - 1 },
       });
       await waitForCompletion(world.aci.putGroup(planned.ref, theirs, neverAborts()));
-      const end = await runJob(desk, planned, output(), neverAborts());
+      const end = await runJob(deps, planned, output(), neverAborts());
       assert.equal(end.error?.kind, 'nameTaken');
       assert.equal(end.group, 'gone');
       assert.ok(await exists(planned.ref));
@@ -179,10 +179,10 @@ describe('Running a container job', () => {
       assert.equal(end.group, 'unknown');
       assert.match(text, /may be left: the next start of VS Code offers to delete it ──\n$/);
       assert.deepEqual(
-        desk.jobs.all.map(({ ref }) => ref),
+        deps.jobs.all.map(({ ref }) => ref),
         [end.ref],
       );
-      await desk.jobs.remove(end.ref);
+      await deps.jobs.remove(end.ref);
     });
   });
 });

@@ -66,7 +66,7 @@ const passThroughFunctions = new Set([
 /** They even take a value whole that only Azure knows. */
 const arrayMakers = new Set(['array', 'createarray']);
 
-/** A text or list that grows past this would be no template's wish (a template's resource may have 1 MB). */
+/** A text or list that grows past this would serve no template (a template's resource may have 1 MB). */
 const largest = 1_000_000;
 
 /**

@@ -14,7 +14,7 @@ import { formatList } from '../../shared/languageFormats.ts';
 
 type ReviewChoice = 'create' | 'yaml' | ReviewSection;
 
-/** Asks for *Create* or *Open as YAML*, and answers the draft with that wish. */
+/** Asks for *Create* or *Open as YAML*, and answers the draft with that choice. */
 export function reviewStep(steps: readonly CreateStep[]): Step<CreateDraft> {
   return {
     async ask(start, prompt) {

@@ -74,8 +74,8 @@ export function resourceGroupStep(
       });
       if (chosen === back) return back;
       if (chosen !== createNew) return { ...draft, resourceGroup: { ...chosen, isNew: false } };
-      const wish = draft.resourceGroup?.isNew ? draft.resourceGroup : undefined;
-      return { ...draft, resourceGroup: wish ?? { name: '', location: undefined, isNew: true } };
+      const typed = draft.resourceGroup?.isNew ? draft.resourceGroup : undefined;
+      return { ...draft, resourceGroup: typed ?? { name: '', location: undefined, isNew: true } };
     },
   };
 }

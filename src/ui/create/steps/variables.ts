@@ -23,10 +23,10 @@ export function variablesStep({ readClipboard }: CreateWizardContext): CreateSte
     async ask(draft, prompt) {
       let variables = draft.variables ?? [];
       for (;;) {
-        const wish = await pickAction(variables, prompt);
-        if (wish === back) return back;
-        if (wish === 'done') return { ...draft, variables };
-        const changed = await applyAction(wish, variables, prompt, readClipboard);
+        const action = await pickAction(variables, prompt);
+        if (action === back) return back;
+        if (action === 'done') return { ...draft, variables };
+        const changed = await applyAction(action, variables, prompt, readClipboard);
         if (changed !== back) variables = changed;
       }
     },
@@ -67,12 +67,12 @@ function pickAction(variables: Variables, prompt: Prompt): Promise<VariableActio
 }
 
 async function applyAction(
-  wish: Exclude<VariableAction, 'done'>,
+  action: Exclude<VariableAction, 'done'>,
   variables: Variables,
   prompt: Prompt,
   readClipboard: () => Promise<string>,
 ): Promise<Variables | Back> {
-  switch (wish) {
+  switch (action) {
     case 'plain':
       return addPlain(variables, prompt);
     case 'secure':
@@ -80,7 +80,7 @@ async function applyAction(
     case 'paste':
       return addPasted(variables, await readClipboard(), prompt);
     default:
-      return changeVariable(wish, variables, prompt);
+      return changeVariable(action, variables, prompt);
   }
 }
 
@@ -203,12 +203,12 @@ async function changeVariable(
     { label: l10n.t('$(trash) Remove'), value: 'remove' },
   ];
   if (!variable.secure) choices.splice(1, 0, { label: l10n.t('$(lock) Make it secure'), value: 'secure' });
-  const wish = await prompt.pick({ title: title(), placeholder: variable.name, choices });
-  if (wish === back) return back;
+  const action = await prompt.pick({ title: title(), placeholder: variable.name, choices });
+  if (action === back) return back;
   const replace = (changed: PlannedVariable) =>
     variables.map(other => (other === variable ? changed : other));
-  if (wish === 'remove') return variables.filter(other => other !== variable);
-  if (wish === 'secure') return replace({ ...variable, secure: true });
+  if (action === 'remove') return variables.filter(other => other !== variable);
+  if (action === 'secure') return replace({ ...variable, secure: true });
   const value = variable.secure
     ? await askSecureValue(variable.name, prompt)
     : await prompt.input({
