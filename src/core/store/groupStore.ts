@@ -1,3 +1,4 @@
+import { isTransitioning } from '../model/groupState.ts';
 import type { Clock } from '../clock.ts';
 import {
   type SubscriptionDirectory,
@@ -252,8 +253,18 @@ export class GroupStore {
     }
   }
 
+  /** As `refreshGroup` where nothing was sent: a group that is in transition is polled until it is stable or gone. */
+  async refreshAndTrackIfTransitioning(
+    ref: GroupRef,
+    signal?: AbortSignal,
+  ): Promise<ContainerGroup | undefined> {
+    const group = await this.refreshGroup(ref, signal);
+    if (group && isTransitioning(group)) this.pollUntilStable(ref);
+    return group;
+  }
+
   /**
-   * As `refreshGroup`, and then polls the group until it is stable or gone. A group that looks stable is read at least once
+   * As `refreshGroup` after an operation: then polls the group until it is stable or gone. A group that looks stable is read at least once
    * more all the same: right after an operation Azure may answer it as it was before (DELETE answers with the whole group,
    * which is gone only later), and the tree would go on showing that.
    */

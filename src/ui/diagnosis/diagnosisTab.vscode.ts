@@ -68,7 +68,7 @@ export class DiagnosisTab implements vscode.Disposable {
     try {
       if (!this.#diagnosed) await this.#showText(this.ref.name, `# ${this.#looking()}`);
       const options = { location: vscode.ProgressLocation.Window, title: this.#looking() };
-      const read = () => store.refreshAndTrack(this.ref, this.#controller.signal);
+      const read = () => store.refreshAndTrackIfTransitioning(this.ref, this.#controller.signal);
       const gather = () => this.#gather(read, error ?? this.#error);
       const facts = await window.withProgress(options, gather);
       await this.#show(facts);
@@ -77,7 +77,7 @@ export class DiagnosisTab implements vscode.Disposable {
     }
   }
 
-  /** As `look`, for a tab that a window brought back: asks nobody to sign in, and says in the tab what is in the way. */
+  /** As `refresh`, for a tab that a window brought back: asks nobody to sign in, and says in the tab what is in the way. */
   async restore(): Promise<void> {
     const { account } = this.#app;
     await this.#showText(this.ref.name, `# ${this.#looking()}`);

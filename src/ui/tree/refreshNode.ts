@@ -13,10 +13,10 @@ export async function refreshNode(store: GroupStore, node: Node | undefined): Pr
     case 'folder':
       return store.refreshSubscription(node.subscriptionId);
     case 'group':
-      await store.refreshAndTrack(node.ref);
+      await store.refreshAndTrackIfTransitioning(node.ref);
       return;
     case 'container':
-      await store.refreshAndTrack(node.ref.group);
+      await store.refreshAndTrackIfTransitioning(node.ref.group);
       return;
     case 'message':
       return refreshNode(store, node.parent);

@@ -574,6 +574,21 @@ describe('The group store', () => {
     });
   });
 
+  describe('a group that somebody looks at', () => {
+    it('is read once where it is stable, and on and on where it is in transition', async () => {
+      azure.addTenant('a', 'one');
+      const stable = azure.addGroup(group());
+      const changing = azure.addGroup(group({ name: 'changing' }), starting);
+      await store.refresh();
+      assert.equal((await store.refreshAndTrackIfTransitioning(stable))?.state, 'Running');
+      await settled();
+      assert.deepEqual(clock.slept, []);
+      await store.refreshAndTrackIfTransitioning(changing);
+      await clock.asleepFor(2_000);
+      assert.deepEqual(clock.slept, [2_000]);
+    });
+  });
+
   describe('another account', () => {
     it('finds nothing of the former one', async () => {
       azure.addTenant('a', 'one');
