@@ -10,7 +10,7 @@ import { codeAndMessageOf, errorKind } from '../errors/errorMapping.ts';
 import { malformedAnswer } from '../errors/malformedAnswer.ts';
 import type { ArmClient, RawAnswer } from '../http/armClient.ts';
 import { asString } from '../http/readJson.ts';
-import { retryAfter } from '../http/retryAfter.ts';
+import { retryAfter } from '../http/retryAfterHeader.ts';
 import type { Progress } from '../../core/azureApi.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AciError, errorKindOfText, isConnectionError } from '../../core/errors.ts';

@@ -1,7 +1,7 @@
 /** Background requests slow down as ARM asks: wholly after a 429, to one a second when few reads are left. */
 import type { PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import type { Clock } from '../../core/clock.ts';
-import { retryAfter } from './retryAfter.ts';
+import { retryAfter } from './retryAfterHeader.ts';
 
 /** With fewer reads than this left to a subscription, its background reads are sent one a second. */
 const lowReadsThreshold = 50;

@@ -16,7 +16,7 @@ import type { Urgency } from '../../core/azureApi.ts';
 import type { RequestLogger } from '../../core/requestLogger.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
 import { createBackgroundThrottle } from './backgroundThrottle.ts';
-import { retryAfter } from './retryAfter.ts';
+import { retryAfter } from './retryAfterHeader.ts';
 import { createSemaphore } from './semaphore.ts';
 
 /** Lists are background work too, but more of them run at a time. */

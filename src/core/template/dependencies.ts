@@ -1,8 +1,8 @@
 /** What a group needs from the same template: other resources, or groups deployed before it. */
 import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject, type Json } from '../json.ts';
-import type { Frame } from './frame.ts';
-import type { GroupDraft } from './readGroup.ts';
+import type { Frame } from './templateFrame.ts';
+import type { GroupDraft } from './readTemplateGroup.ts';
 import { entryOf } from './memberAccess.ts';
 import type { DeployedResource, OtherResource } from './deployedResources.ts';
 

@@ -4,7 +4,7 @@ import { asText, isList, isObject, type Json, type JsonObject } from '../json.ts
 import { azureOnlyInfo } from './azureOnly.ts';
 import { type Bindings, withLoop } from './bindings.ts';
 import { copyLoopOf } from './copyLoops.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from './templateFrame.ts';
 import { resourceIdAt } from './functions/resourceIds.ts';
 import { entryOf } from './memberAccess.ts';
 

@@ -3,8 +3,8 @@ import type { JsonPath } from '../document/jsonPath.ts';
 import { groupType } from '../document/azFile.ts';
 import { asObject, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { azureOnlyInfo } from './azureOnly.ts';
-import { createFrame, type Frame } from './frame.ts';
-import { type GroupDraft, readGroup } from './readGroup.ts';
+import { createFrame, type Frame } from './templateFrame.ts';
+import { type GroupDraft, readTemplateGroup } from './readTemplateGroup.ts';
 import { entryOf } from './memberAccess.ts';
 import { linkDependencies, type DeployedPart } from './dependencies.ts';
 import { givenValue } from './parameterFile.ts';
@@ -37,7 +37,7 @@ export function findResources(owner: JsonObject, path: JsonPath, frame: Frame): 
     const inside = { ...frame, bindings: deployed.bindings };
     switch (deployed.type.toLowerCase()) {
       case groupType.toLowerCase():
-        return { deployed, groups: [readGroup(deployed, inside)], others: [] };
+        return { deployed, groups: [readTemplateGroup(deployed, inside)], others: [] };
       case 'microsoft.resources/deployments':
         return { deployed, ...readDeployment(deployed, inside) };
       default:

@@ -17,7 +17,7 @@ import {
   type MarkdownDeps,
 } from './diagnosisMarkdown.ts';
 import { showMarkdown } from './diagnosisPanel.vscode.ts';
-import { otherCloudMarkdown, failedMarkdown, signedOutMarkdown } from './unavailable.ts';
+import { otherCloudMarkdown, failedMarkdown, signedOutMarkdown } from './unavailableWords.ts';
 import { dateTimeFormat } from '../shared/languageFormats.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 

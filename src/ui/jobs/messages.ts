@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JobProblem } from '../../core/jobs/jobProblem.ts';
 import { problemText } from '../create/validationMessages.ts';
-import type { JobExit } from './runToCompletion.ts';
+import type { JobExit } from './createAndFollowJob.ts';
 import { formatList } from '../shared/languageFormats.ts';
 
 /** `cpu: Type a number, as 1.5.` */

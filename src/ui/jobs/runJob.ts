@@ -14,7 +14,7 @@ import type { ChosenResourceGroup } from '../create/createDraft.ts';
 import { noticeText } from '../logs/itemText.ts';
 import { deleteJobGroup } from './deleteJobGroup.ts';
 import type { JobDeps } from './jobDeps.ts';
-import { type JobExit, type JobOutput, runToCompletion } from './runToCompletion.ts';
+import { type JobExit, type JobOutput, createAndFollowJob } from './createAndFollowJob.ts';
 
 /** Where a job runs. */
 export interface JobTarget {
@@ -94,7 +94,7 @@ export async function runJob(
   await deps.jobs.add(ref, begun);
   void deps.jobs.keepAlive(ref, controller.signal).catch(() => undefined); // ends with the run
   try {
-    const outcome = await toRunOutcome(runToCompletion({ deps, ref, request, output, signal }));
+    const outcome = await toRunOutcome(createAndFollowJob({ deps, ref, request, output, signal }));
     const goes = signal.aborted || shouldDeleteGroup(deleteWhenDone, outcome.exitCode);
     const group = goes
       ? await deleteRunGroup(deps, ref, begun, output)

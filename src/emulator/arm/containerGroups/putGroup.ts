@@ -11,7 +11,7 @@ import {
   checkNetworkProfile,
   checkRegistration,
   checkPolicies,
-} from './rules/quotaAndPolicyRules.ts';
+} from './rules/registrationAndPolicyRules.ts';
 import { requestedKey } from '../resources/requestedResources.ts';
 import { checkCapacity, checkPortQuota, checkQuota } from './rules/quotaRules.ts';
 import type { Request, Response } from '../route.ts';

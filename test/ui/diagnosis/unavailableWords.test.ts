@@ -4,7 +4,7 @@ import {
   otherCloudMarkdown,
   failedMarkdown,
   signedOutMarkdown,
-} from '../../../src/ui/diagnosis/unavailable.ts';
+} from '../../../src/ui/diagnosis/unavailableWords.ts';
 import { group } from '../../core/sampleGroups.ts';
 
 describe('A diagnosis that cannot be made', () => {

@@ -3,7 +3,7 @@ import type { JsonPath } from '../document/jsonPath.ts';
 import { asText, isList, isObject, type Json, type JsonObject, without } from '../json.ts';
 import type { RawContainerGroup } from '../model/containerGroup.ts';
 import { azureOnlyInfo } from './azureOnly.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from './templateFrame.ts';
 import { entryOf, ownKey } from './memberAccess.ts';
 import type { DeployedResource } from './deployedResources.ts';
 
@@ -34,7 +34,10 @@ const engineKeys = [
   'resources',
 ];
 
-export function readGroup({ resource, path, bindings, name }: DeployedResource, frame: Frame): GroupDraft {
+export function readTemplateGroup(
+  { resource, path, bindings, name }: DeployedResource,
+  frame: Frame,
+): GroupDraft {
   const { evaluator, deps } = frame;
   const version = entryOf(resource, 'apiVersion');
   const versionPath = [...path, version.key];

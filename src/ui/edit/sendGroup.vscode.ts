@@ -15,8 +15,6 @@ import { window } from '../shared/plainWindow.vscode.ts';
 
 type SendDeps = Pick<App, 'aci' | 'store' | 'report' | 'clock'>;
 
-/** What is on its way can't be called back. */
-
 /** `create`: there is no such group yet. */
 export type ApplyMode = Verdict | 'create';
 
@@ -29,7 +27,7 @@ export interface SendResult {
 }
 
 /** Resolves when Azure is done. */
-export async function send(
+export async function sendGroup(
   app: SendDeps,
   ref: GroupRef,
   document: RawContainerGroup,

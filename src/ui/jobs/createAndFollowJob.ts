@@ -37,7 +37,7 @@ export interface JobExit {
  * Answers how it ended. The creation goes on being watched while the log is followed: either may tell the failure.
  * Throws `AciError`, or the signal's reason when it aborts.
  */
-export async function runToCompletion(run: RunContext): Promise<JobExit> {
+export async function createAndFollowJob(run: RunContext): Promise<JobExit> {
   const { ref, output, signal } = run;
   const either = new AbortController();
   const within = AbortSignal.any([signal, either.signal]);
