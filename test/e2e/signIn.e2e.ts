@@ -252,6 +252,7 @@ describe("Signing in with VS Code's own Microsoft provider", () => {
     await workbench.dialog.press('Allow');
     await workbench.quickPick.titled('wants to access a Microsoft account');
     await workbench.quickPick.choose(sam);
+    await workbench.quickPick.closed(); // VS Code's own list would close ours with itself
     await showAccount('2 accounts');
     await workbench.screenshot('signin-6-two-accounts');
     assert.deepEqual(await subscriptions(), [...contoso, fabrikam]);
