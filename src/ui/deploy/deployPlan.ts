@@ -1,4 +1,5 @@
 /** What a file comes to: the groups that it makes, and what is to tell about them. Asks nobody and sends nothing. */
+import type { DeploymentTarget } from '../../core/template/deploymentTarget.ts';
 import * as l10n from '@vscode/l10n';
 import { fromAzFile, pickResourceKeys, toAzFile } from '../../core/document/azFile.ts';
 import { absenceProblems } from '../../core/document/problems/problem.ts';
@@ -11,13 +12,13 @@ import type { FileKind } from '../fileFormats/fileKind.ts';
 import { normalizeGroupContent } from '../fileFormats/parseGroupFile.ts';
 import { fileProblemText } from '../language/messages.ts';
 
-/** Where the groups go. */
-export interface DeployTarget {
+/** Where the groups go: all that is known of it before anything is sent. */
+export interface DeployTarget extends Pick<
+  DeploymentTarget,
+  'subscriptionId' | 'tenantId' | 'resourceGroup'
+> {
   readonly cloud: CloudId;
-  readonly subscriptionId: string;
   readonly subscriptionName: string;
-  readonly tenantId?: string;
-  readonly resourceGroup: { readonly id: string; readonly name: string; readonly location: string };
 }
 
 /** A group that the file makes, and where in the file it is. */
