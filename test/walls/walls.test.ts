@@ -143,7 +143,7 @@ describe('ESLint', function () {
     });
 
   it('complains when src imports a test', async () => {
-    const found = await complaints(files.ui, `export * from '../collect.ts';`);
+    const found = await complaints(files.ui, `export * from '../../test/collect.ts';`);
     assert.ok(found.includes('import-x/no-restricted-paths'), found.join(', '));
   });
 
