@@ -1,4 +1,6 @@
-/** What is behind each cloud: the place where `azure` and `emulator` meet `ui`. They are loaded when they are first used. */
+/**
+ * What is behind each cloud: the place where `azure` and `emulator` meet `ui`. They are loaded when they are first used.
+ */
 import { readFile } from 'node:fs/promises';
 import type * as vscode from 'vscode';
 import { type CloudEndpoints, publicCloud } from './core/account/cloudEndpoints.ts';

@@ -96,7 +96,9 @@ function useEditorLanguage(): void {
   setLanguages({ texts: vscode.l10n.bundle ? language : 'en', editor: language });
 }
 
-/** Registries are on the internet, where the emulator's groups are not run from; a file that isn't trusted asks nobody. */
+/**
+ * Registries are on the internet, where the emulator's groups are not run from; a file that isn't trusted asks nobody.
+ */
 function createImageConfigLookup(account: CloudAccountManager): App['imageConfig'] {
   let readImageConfig: App['imageConfig'] | undefined;
   return async (image, signal) => {

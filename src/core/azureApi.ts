@@ -94,7 +94,9 @@ export interface AzureApi {
   /** Resolves when the socket is open. Leaving the iteration closes it; its end is the socket's end. */
   attach(ref: ContainerRef, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 
-  /** Runs one program (no arguments, see `docs/azure-facts.md`) in a running container; resolves when the socket is open. */
+  /**
+   * Runs one program (no arguments, see `docs/azure-facts.md`) in a running container; resolves when the socket is open.
+   */
   exec(ref: ContainerRef, program: string, size: TerminalSize, signal: AbortSignal): Promise<ExecSession>;
 
   registries(subscriptionId: string, signal: AbortSignal): Promise<readonly Registry[]>;

@@ -99,8 +99,8 @@ const noRoom = /is not available in the location .{0,200}at this moment/is;
 const quotaReached = /\bquota\b.{0,200}\bexceeded\b/is;
 
 /**
- * What a text of the service's tells by itself, where no code does: failed operations carry the code `ApplyFailed` or none
- * (Azure/Azure-Landing-Zones#2404), and events have no code at all. Undefined: nothing that is known.
+ * What a text of the service's tells by itself, where no code does: failed operations carry the code `ApplyFailed` or
+ * none (Azure/Azure-Landing-Zones#2404), and events have no code at all. Undefined: nothing that is known.
  */
 export function errorKindOfText(text: string): 'capacity' | 'quota' | 'image' | undefined {
   if (noRoom.test(text)) return 'capacity';

@@ -144,6 +144,9 @@ export interface Command {
   readonly id: `aci.${string}`;
   /** What is said when `run` throws, as `Could not refresh`. */
   failure(): string;
-  /** `argument` and `selected` come from menus; palette and keys pass nothing. Called again with the same ones on *Retry*. */
+  /**
+   * `argument` and `selected` come from menus; palette and keys pass nothing. Called again with the same ones on
+   * *Retry*.
+   */
   run(app: App, argument?: unknown, selected?: unknown): Promise<void> | void;
 }

@@ -1,4 +1,6 @@
-/** What people have reported of ACI, in minimal bodies of our own: what Azure answers, and what a diagnosis makes of it. */
+/**
+ * What people have reported of ACI, in minimal bodies of our own: what Azure answers, and what a diagnosis makes of it.
+ */
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../src/core/json.ts';
 import { readGroup } from '../../src/azure/api/readGroup.ts';

@@ -70,7 +70,9 @@ export async function startBrowser({
   }
 }
 
-/** Of several such switches Chromium hears the last: these are those that Playwright turns off for tests, and one more. */
+/**
+ * Of several such switches Chromium hears the last: these are those that Playwright turns off for tests, and one more.
+ */
 const withoutFeatures = [
   ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
   ...['HttpsFirstBalancedModeAutoEnable', 'PaintHolding', 'ThirdPartyStoragePartitioning'],

@@ -24,7 +24,9 @@ export interface ServerOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Names of VS Code's own extensions to leave out, such as `microsoft-authentication`. */
   readonly withoutBuiltin?: readonly string[];
-  /** Folders are not trusted until the person says so; VS Code asks nothing by itself. Default: every one is trusted. */
+  /**
+   * Folders are not trusted until the person says so; VS Code asks nothing by itself. Default: every one is trusted.
+   */
   readonly untrusted?: boolean;
   /** Honour `extensionDevelopmentPath` and `extensionTestsPath` in the address. No toasts are shown then. */
   readonly testDriver?: boolean;

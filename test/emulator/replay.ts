@@ -123,7 +123,9 @@ function prepare(azure: ArmServer, recording: Recording, { request, response }: 
   if (isObject(body) && body['status'] === 'Succeeded') azure.clock.advance(minute);
 }
 
-/** The bodies of groups that a request presupposes: those it is answered with, or that the recording shows elsewhere. */
+/**
+ * The bodies of groups that a request presupposes: those it is answered with, or that the recording shows elsewhere.
+ */
 function groupsNeeded(
   { interactions }: Recording,
   request: Interaction['request'],

@@ -9,8 +9,8 @@ import { runInWorkbench } from './workbench.ts';
 
 /*
  * Runs the suites of this folder inside a real extension host, against the emulator: in desktop VS Code where
- * it can be had, else in the browser workbench. One suite, two hosts. Where TEST_VSCODE names a version, in that desktop
- * VS Code or not at all.
+ * it can be had, else in the browser workbench. One suite, two hosts. Where TEST_VSCODE names a version, in that
+ * desktop VS Code or not at all.
  */
 
 const extension = path.join(root, 'out/test-vscode/extension');

@@ -57,8 +57,8 @@ export function createAccessApi(arm: ArmClient, credentials: CredentialSource): 
   }
 
   /**
-   * The name of an assignment is derived from its content, so that asking twice asks for the same one. One that somebody
-   * else made under another name is answered with 409 `RoleAssignmentExists`.
+   * The name of an assignment is derived from its content, so that asking twice asks for the same one. One that
+   * somebody else made under another name is answered with 409 `RoleAssignmentExists`.
    */
   async function assign(
     scope: Scope,

@@ -17,7 +17,9 @@ import { getAccessToken } from '../http/bearerTokenPolicy.ts';
 const maxPrincipalsPerType = 25;
 
 export interface MicrosoftGraphApi {
-  /** Users and service principals whose name begins with `text`. Throws `AciError` where the directory may not be read. */
+  /**
+   * Users and service principals whose name begins with `text`. Throws `AciError` where the directory may not be read.
+   */
   findPrincipals(
     tenantId: string | undefined,
     text: string,

@@ -1,6 +1,7 @@
 /**
  * ARM's JSON of a container group → the slim `ContainerGroup` that the tree and the log channels need. Never throws:
- * what is missing or of the wrong type takes the default that ACI documents. The whole body is read by `getRawGroup` (`containerGroupsApi.ts`).
+ * what is missing or of the wrong type takes the default that ACI documents. The whole body is read by `getRawGroup`
+ * (`containerGroupsApi.ts`).
  */
 import { noIdentity, readIdentity } from '../../core/document/groupIdentity.ts';
 import { asNumber, asObject, asObjects, isList, type Json, type JsonObject } from '../../core/json.ts';

@@ -1,6 +1,6 @@
 /**
- * A registry's own API (`docs/azure-facts.md`): the account's token is exchanged for one of the registry's, which then reads its
- * pages. Everything stays on the one server that the caller names.
+ * A registry's own API (`docs/azure-facts.md`): the account's token is exchanged for one of the registry's, which then
+ * reads its pages. Everything stays on the one server that the caller names.
  */
 import { createHttpHeaders, createPipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { AciError } from '../../core/errors.ts';

@@ -1,4 +1,6 @@
-/** `AADSTS` numbers with a step of their own. Source: learn.microsoft.com/entra/identity-platform/reference-error-codes. */
+/**
+ * `AADSTS` numbers with a step of their own. Source: learn.microsoft.com/entra/identity-platform/reference-error-codes.
+ */
 export const aadstsNextSteps: Readonly<Record<string, string>> = {
   '7000222':
     'The client secret has expired. Create a new one for the app registration, then sign in again with it.',

@@ -13,7 +13,8 @@ import { answerTimeout, managedIdentityRefusal, type EntraObservations } from '.
 
 /**
  * A source whose tokens come from `cloud.authorityHost` (or from this machine's managed identity, or from `az`).
- * One answer is waited for `wait` ms. Nothing is loaded, read or sent before the first `getToken`. Its failures are `AciError`s that name the next step.
+ * One answer is waited for `wait` ms. Nothing is loaded, read or sent before the first `getToken`. Its failures are
+ * `AciError`s that name the next step.
  */
 export function createCredentials(
   method: SignInMethod,

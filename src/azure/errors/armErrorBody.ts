@@ -21,8 +21,9 @@ interface ErrorNode {
 
 /**
  * Codes that only say that there are others inside. `DeploymentFailed`, `InvalidTemplateDeployment`, `BadRequest`,
- * `Conflict`, `NotFound`: learn.microsoft.com "Troubleshoot common Azure deployment errors". `ResourceDeploymentFailure`:
- * Azure/ResourceModules#2635. `ApplyFailed`: Azure/Azure-Landing-Zones#2404. The others: ARM's answers to the same.
+ * `Conflict`, `NotFound`: learn.microsoft.com "Troubleshoot common Azure deployment errors".
+ * `ResourceDeploymentFailure`: Azure/ResourceModules#2635. `ApplyFailed`: Azure/Azure-Landing-Zones#2404. The others:
+ * ARM's answers to the same.
  */
 const wrapperCodes: ReadonlySet<string> = new Set([
   'badrequest',
@@ -153,7 +154,9 @@ function jsonIn(
   return { json, around: around.filter(part => part !== '').join(' ') };
 }
 
-/** `additionalInfo` of RequestDisallowedByPolicy (learn.microsoft.com "Resolve error for RequestDisallowedByPolicy"). */
+/**
+ * `additionalInfo` of RequestDisallowedByPolicy (learn.microsoft.com "Resolve error for RequestDisallowedByPolicy").
+ */
 function policiesOf(json: Json | undefined): readonly ErrorNode[] {
   const violations = (isList(json) ? json : []).map(item => asObject(asObject(item)['info']));
   const names = violations.flatMap(
@@ -162,7 +165,9 @@ function policiesOf(json: Json | undefined): readonly ErrorNode[] {
   return names.length === 0 ? [] : [{ code: undefined, text: named(names), inner: [] }];
 }
 
-/** `[{"policyAssignment":{"name":"Allowed locations","id":"…"},"policyDefinition":{…}}]`, as older messages carry it. */
+/**
+ * `[{"policyAssignment":{"name":"Allowed locations","id":"…"},"policyDefinition":{…}}]`, as older messages carry it.
+ */
 function policyNames(json: Json): readonly string[] {
   return (isList(json) ? json : []).flatMap(
     item => textOf(asObject(asObject(item)['policyAssignment'])['name']) ?? [],

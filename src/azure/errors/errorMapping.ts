@@ -87,8 +87,8 @@ export function codeAndMessageOf(body: Json | undefined): {
 }
 
 /**
- * The error of an answer that isn't Azure's but an intermediary's (a proxy, a gateway, a firewall): Azure's own are JSON, empty, or have a
- * request id. A proxy's 404 must not make a group disappear, nor its 401 end a sign-in.
+ * The error of an answer that isn't Azure's but an intermediary's (a proxy, a gateway, a firewall): Azure's own are
+ * JSON, empty, or have a request id. A proxy's 404 must not make a group disappear, nor its 401 end a sign-in.
  */
 export function errorOfIntermediary(answer: FailedAnswer): AciError | undefined {
   const { status } = answer;

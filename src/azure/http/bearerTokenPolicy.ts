@@ -72,7 +72,9 @@ interface Challenge {
   readonly claims: boolean;
 }
 
-/** A 401 without more: expired (a wrong clock here) or revoked. Another token may be had where we keep them ourselves. */
+/**
+ * A 401 without more: expired (a wrong clock here) or revoked. Another token may be had where we keep them ourselves.
+ */
 function challengeOfRefusedToken(
   response: PipelineResponse,
   authorization: string | undefined,

@@ -1,8 +1,8 @@
 /**
- * Decides when each request of an `AzureApi` is sent, and whether it is sent again. Of background requests at most eight
- * run at a time, over all subscriptions together; what the user clicked is sent at once. The lists that a tree begins
- * with, one for each subscription, wait neither for each other nor for those eight. Throttling slows background work
- * down, per subscription and kind of request, before it could show as an error. GET, HEAD, PUT and DELETE are sent
+ * Decides when each request of an `AzureApi` is sent, and whether it is sent again. Of background requests at most
+ * eight run at a time, over all subscriptions together; what the user clicked is sent at once. The lists that a tree
+ * begins with, one for each subscription, wait neither for each other nor for those eight. Throttling slows background
+ * work down, per subscription and kind of request, before it could show as an error. GET, HEAD, PUT and DELETE are sent
  * again where that helps; POST never is: a `restart` whose answer got lost may have happened.
  */
 import type {

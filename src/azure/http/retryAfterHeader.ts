@@ -1,8 +1,9 @@
 /** How long a server asks us to wait. */
 
 /**
- * The longest that anybody waits in silence, in ms. Resource Manager's buckets fill again within seconds (learn.microsoft.com
- * "Understand how Azure Resource Manager throttles requests"); asking once too often in a quarter of an hour hurts nobody.
+ * The longest that anybody waits in silence, in ms. Resource Manager's buckets fill again within seconds
+ * (learn.microsoft.com "Understand how Azure Resource Manager throttles requests"); asking once too often in a quarter
+ * of an hour hurts nobody.
  */
 const longestWait = 900_000;
 

@@ -1,8 +1,8 @@
 /**
  * A container's live output: `POST attach` names a socket and its password. How the password is handed over is not
- * certain (`docs/azure-facts.md`): the API description says as the `Authorization` header, exec does it as the first text frame.
- * So: the header first; the frame too where nothing follows; the frame alone where the header is refused. What
- * worked is remembered.
+ * certain (`docs/azure-facts.md`): the API description says as the `Authorization` header, exec does it as the first
+ * text frame. So: the header first; the frame too where nothing follows; the frame alone where the header is refused.
+ * What worked is remembered.
  */
 import type { WebSocket as Socket } from 'ws';
 import type { Clock } from '../../core/clock.ts';

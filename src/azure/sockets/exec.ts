@@ -1,7 +1,7 @@
 /**
- * A program's terminal in a container: `POST exec` names a socket and its password (`docs/azure-facts.md`). The password goes first,
- * as a text message; the server begins with an empty one. Input is sent as binary messages. There is no exit code and
- * no way to tell the terminal a new size.
+ * A program's terminal in a container: `POST exec` names a socket and its password (`docs/azure-facts.md`). The
+ * password goes first, as a text message; the server begins with an empty one. Input is sent as binary messages. There
+ * is no exit code and no way to tell the terminal a new size.
  */
 import type { WebSocket as Socket } from 'ws';
 import { AciError } from '../../core/errors.ts';

@@ -86,7 +86,9 @@ const authorizationFailures = [
   /does not have permission to perform action\(s\) '([^',]+)[^']*' on the linked scope\(s\) '([^',]+)/,
 ];
 
-/** Which action was refused where, from Azure's own words, with the role that would allow it where the table knows it. */
+/**
+ * Which action was refused where, from Azure's own words, with the role that would allow it where the table knows it.
+ */
 export function parseAuthorizationFailure(
   message: string,
 ): { readonly action: string; readonly scopeId: string; readonly role: string | undefined } | undefined {

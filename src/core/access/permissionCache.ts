@@ -7,8 +7,8 @@ import type { AccessApi, Urgency } from '../azureApi.ts';
 const answerTimeout = 4_000;
 
 /**
- * What the account may do, read once for each scope and kept until `clear`. What could not be read is unknown and forbids
- * nothing: Azure itself then refuses.
+ * What the account may do, read once for each scope and kept until `clear`. What could not be read is unknown and
+ * forbids nothing: Azure itself then refuses.
  */
 export class PermissionCache {
   readonly #access: Pick<AccessApi, 'permissions'>;

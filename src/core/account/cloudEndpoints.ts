@@ -51,7 +51,9 @@ const china: CloudEndpoints = {
   },
 };
 
-/** Clouds whose endpoints are always the same: a custom one's are in the settings, the emulator's known when it runs. */
+/**
+ * Clouds whose endpoints are always the same: a custom one's are in the settings, the emulator's known when it runs.
+ */
 const publicClouds: Readonly<Record<Exclude<CloudId, 'custom' | 'emulator'>, CloudEndpoints>> = {
   azure,
   usGovernment,

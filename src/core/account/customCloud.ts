@@ -49,7 +49,9 @@ const publicAuthority =
 /** Resource Manager of the public clouds, by its endpoints and by its older audiences. */
 const publicResourceManager =
   /^management\.(?:core\.)?(?:azure\.com|windows\.net|usgovcloudapi\.net|chinacloudapi\.cn|cloudapi\.de|microsoftazure\.de)$/;
-/** What Azure Stack Hub asks tokens for (learn.microsoft.com "Connect to Azure Stack Hub"): an app of its owner's tenant. */
+/**
+ * What Azure Stack Hub asks tokens for (learn.microsoft.com "Connect to Azure Stack Hub"): an app of its owner's tenant.
+ */
 const stackHubAudience = /^(?:admin)?management\.[a-z0-9-]+\.onmicrosoft\.(?:com|us|cn)$/;
 
 /**

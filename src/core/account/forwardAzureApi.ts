@@ -1,4 +1,6 @@
-/** Passes the calls of an `AzureApi` on to another one, which is chosen anew for each call by what the call is about. */
+/**
+ * Passes the calls of an `AzureApi` on to another one, which is chosen anew for each call by what the call is about.
+ */
 import { subscriptionOf } from '../access/rbac.ts';
 import type { AccessApi, AzureApi } from '../azureApi.ts';
 import type { CloudId } from '../model/cloud.ts';

@@ -1,4 +1,6 @@
-/** The ways to a token beside VS Code's Microsoft account. Secrets are asked for when they are needed, never kept here. */
+/**
+ * The ways to a token beside VS Code's Microsoft account. Secrets are asked for when they are needed, never kept here.
+ */
 export type SignInMethod =
   | {
       readonly kind: 'clientSecret';
@@ -20,7 +22,10 @@ export type SignInMethod =
   | { readonly kind: 'managedIdentity'; readonly clientId?: string }
   /** Whoever is logged in with `az`. */
   | { readonly kind: 'azureCli'; readonly tenantId?: string }
-  /** A federated token in a file; what is absent is taken from `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and `AZURE_FEDERATED_TOKEN_FILE`. */
+  /**
+   * A federated token in a file; what is absent is taken from `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and
+   * `AZURE_FEDERATED_TOKEN_FILE`.
+   */
   | {
       readonly kind: 'workloadIdentity';
       readonly tenantId?: string;

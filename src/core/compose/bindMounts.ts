@@ -21,7 +21,9 @@ export interface Bind {
   readonly path: JsonPath;
 }
 
-/** Files of the service's bind mounts that are carried along; others are reported. `taken`: mount paths of other volumes. */
+/**
+ * Files of the service's bind mounts that are carried along; others are reported. `taken`: mount paths of other volumes.
+ */
 export function bindFiles(
   binds: readonly Bind[],
   taken: readonly string[],

@@ -123,7 +123,9 @@ async function overridesOf(
   return [];
 }
 
-/** What is set outside wins over the files, and a later file over an earlier one. `addNote`: reports an invalid line. */
+/**
+ * What is set outside wins over the files, and a later file over an earlier one. `addNote`: reports an invalid line.
+ */
 async function withEnvFiles(
   outer: GetVariable,
   paths: readonly string[],

@@ -11,7 +11,10 @@ import { type Finding, createStep, type Step } from './finding.ts';
 const noSuchExecutable =
   /executable file not found|exec: .{0,300}no such file or directory|cannot find the (?:file|path) specified/i;
 const notPermitted = /exec: .{0,300}permission denied|CreateProcess.{0,300}access is denied/i;
-/** What the kernel makes of the image's first program, in the container's own log: `exec /run.sh: no such file or directory`. */
+/**
+ * What the kernel makes of the image's first program, in the container's own log: `exec /run.sh: no such file or
+ * directory`.
+ */
 const noSuchInterpreter =
   /^(?:standard_init_linux\.go:\d+: )?exec (?:\S+: |user process caused:? "?)no such file or directory/;
 const notPermittedInLog =
@@ -89,7 +92,9 @@ export const confidentialPolicy: Rule = facts => {
   ];
 };
 
-/** A container that doesn't start, or was restarted, for a reason that no other rule knows: with Azure's own message. */
+/**
+ * A container that doesn't start, or was restarted, for a reason that no other rule knows: with Azure's own message.
+ */
 export function notStarted(facts: Facts, isExplained: (container: Container) => boolean): readonly Finding[] {
   const failed = new Map(failures(facts).map(failure => [failure.container, failure]));
   return containersOfGroup(facts.group).flatMap((container): readonly Finding[] => {

@@ -163,7 +163,10 @@ function rateLimitedFinding(registry: string): Finding<'rateLimited'> {
   };
 }
 
-/** Made for another operating system than the group's, or for a Windows that ACI doesn't run: known only when it is started. */
+/**
+ * Made for another operating system than the group's, or for a Windows that ACI doesn't run: known only when it is
+ * started.
+ */
 export const wrongOs: Rule = facts =>
   failures(facts).flatMap(({ container }): readonly Finding[] => {
     const said = currentEventsOfContainer(container).filter(

@@ -4,8 +4,8 @@ import { createStep } from './finding.ts';
 import { currentEventsOfGroup, type EventSource } from '../model/containerEvents.ts';
 
 /**
- * Events of a group in a subnet: `PrepareNetwork`, `JoinNetwork`, `DelegateSubnet`, `ProvisionNetworkInterface` (recorded
- * 2019), `ErrorJoinVirtualNetwork` (MicrosoftDocs/azure-docs#85471).
+ * Events of a group in a subnet: `PrepareNetwork`, `JoinNetwork`, `DelegateSubnet`, `ProvisionNetworkInterface`
+ * (recorded 2019), `ErrorJoinVirtualNetwork` (MicrosoftDocs/azure-docs#85471).
  */
 const networkStep = /network|subnet/i;
 const aboutSubnets =

@@ -21,7 +21,9 @@ import {
 import { type Finding, createStep } from './finding.ts';
 
 const minute = 60_000;
-/** A pull that takes longer (ms) is a big image; a group that takes longer than `long` hangs: half a minute is usual. */
+/**
+ * A pull that takes longer (ms) is a big image; a group that takes longer than `long` hangs: half a minute is usual.
+ */
 const slowPullTime = 3 * minute;
 const stuckTime = 10 * minute;
 

@@ -37,7 +37,9 @@ export const mountFailed: Rule = facts => {
   ];
 };
 
-/** By errno where the kernel has one, but its text weighs more: the documented example says `(2): Permission denied`. */
+/**
+ * By errno where the kernel has one, but its text weighs more: the documented example says `(2): Permission denied`.
+ */
 function whyOf(text: string): Why {
   if (/\bgit\b|clone|repository/i.test(text)) return 'git';
   if (/permission denied|mount error\((?:1|13)\)|access ?denied|authentication|\bkeys?\b/i.test(text))

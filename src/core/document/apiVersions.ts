@@ -1,6 +1,9 @@
 /** Versions of the container groups API; where they are from: docs/azure-facts.md. */
 
-/** The newest stable one that every source agrees on: groups are read with it, and files without a version are sent with it. */
+/**
+ * The newest stable one that every source agrees on: groups are read with it, and files without a version are sent with
+ * it.
+ */
 export const defaultApiVersion = '2025-09-01';
 
 /** The one whose shape the bodies have that are written here (wizard, jobs, Compose). */

@@ -15,7 +15,10 @@ export interface Change {
   readonly verdict: Verdict;
 }
 
-/** Values that mean the same as none: what the service adds by itself (docs/azure-facts.md, "Writing groups"), and its defaults. */
+/**
+ * Values that mean the same as none: what the service adds by itself (docs/azure-facts.md, "Writing groups"), and its
+ * defaults.
+ */
 const defaults: Readonly<Record<string, Json>> = {
   sku: 'Standard',
   restartPolicy: 'Always',

@@ -185,7 +185,9 @@ function withCredentials(body: JsonObject, plan: GroupPlan): JsonObject {
   });
 }
 
-/** How the plan's image is pulled; undefined where nothing is needed, or nothing new. Exactly one of user and identity. */
+/**
+ * How the plan's image is pulled; undefined where nothing is needed, or nothing new. Exactly one of user and identity.
+ */
 function registryCredentialBody({ credential, pullAs }: GroupPlan): JsonObject | undefined {
   if (pullAs) return { server: pullAs.server, identity: pullAs.identity };
   return credential && credentialBody(credential);
@@ -202,7 +204,10 @@ function isFrom(image: string, server: string): boolean {
   return registry === server.toLowerCase() || (isDockerHub(registry) && isDockerHub(server));
 }
 
-/** The plan's identities; one that a credential names stays, or Azure would refuse the group (InvalidImageRegistryIdentity). */
+/**
+ * The plan's identities; one that a credential names stays, or Azure would refuse the group
+ * (InvalidImageRegistryIdentity).
+ */
 function withIdentity(body: JsonObject, plan: GroupPlan): JsonObject {
   const pulling = asObjects(asObject(body['properties'])['imageRegistryCredentials']).flatMap(
     ({ identity }) => asText(identity) || [],

@@ -16,8 +16,8 @@ interface RecreateDeps {
 }
 
 /**
- * Throws `AciError`; after `deleting` the group is deleted or being deleted, and only its document is left. A group that
- * is already deleted is created all the same.
+ * Throws `AciError`; after `deleting` the group is deleted or being deleted, and only its document is left. A group
+ * that is already deleted is created all the same.
  */
 export async function* recreateGroup(
   { aci, clock }: RecreateDeps,

@@ -120,7 +120,9 @@ const secretProperties: readonly SecretProperty[] = [
 /** Marked as a secret in the API description, and so not returned, though it is an ARM resource id. */
 const workspaceResourceId: PathPattern = ['properties', 'diagnostics', 'logAnalytics', 'workspaceResourceId'];
 
-/** What these properties are called, for texts and values that are not where a group has them but may come from there. */
+/**
+ * What these properties are called, for texts and values that are not where a group has them but may come from there.
+ */
 export const secretPropertyNames: ReadonlySet<string | number> = new Set(
   secretProperties.flatMap(({ pattern, returned }) => (returned === 'secret' ? [] : pattern.slice(-1))),
 );

@@ -1,6 +1,6 @@
 /**
- * A group for `az container create`: a line of options where they cover all of the group and az adds nothing of its own,
- * else a YAML file for `--file`, which loses nothing.
+ * A group for `az container create`: a line of options where they cover all of the group and az adds nothing of its
+ * own, else a YAML file for `--file`, which loses nothing.
  */
 import type { JsonPath } from '../document/jsonPath.ts';
 import { toAzFile } from '../document/azFile.ts';

@@ -40,7 +40,9 @@ export function azOptions(body: JsonObject, secrets: readonly SecretParameter[])
 
 const container: JsonPath = ['properties', 'containers', 0, 'properties'];
 
-/** Where az adds or requires something that the group does not have: an image, its sizes, a user of an Azure registry. */
+/**
+ * Where az adds or requires something that the group does not have: an image, its sizes, a user of an Azure registry.
+ */
 function addedByAz(body: JsonObject): readonly JsonPath[] {
   const properties = asObject(body['properties']);
   const first = asObject(asObjects(properties['containers'])[0]?.['properties']);

@@ -58,7 +58,9 @@ function scalar(json: Json): string {
 /** What YAML 1.1 takes for something else than a text. */
 const notText = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 
-/** A word stays plain; JSON's quoting is YAML's, too, without the characters that PyYAML refuses or a terminal acts on. */
+/**
+ * A word stays plain; JSON's quoting is YAML's, too, without the characters that PyYAML refuses or a terminal acts on.
+ */
 function text(value: string): string {
   if (/^[A-Za-z/](?:[\w./-]|:(?=[\w./-]))*$/.test(value) && !notText.test(value)) return value;
   return JSON.stringify(value)

@@ -9,7 +9,9 @@ export function endpointVariable({ cloud }: GroupRef): string | undefined {
   return publicCloud(cloud) === undefined ? 'endpoint' : undefined;
 }
 
-/** A request as the REST Client extension and JetBrains' editors read it; `{{name}}` is a variable that has to be set. */
+/**
+ * A request as the REST Client extension and JetBrains' editors read it; `{{name}}` is a variable that has to be set.
+ */
 export function httpRequest(
   ref: GroupRef,
   { apiVersion, body }: RawContainerGroup,

@@ -16,7 +16,9 @@ import { PropertyReader, type PropertyValue } from './propertyReader.ts';
 export type DeleteWhenDone = (typeof deleteWhenDone)[number];
 export const deleteWhenDone = ['always', 'onSuccess', 'never'] as const;
 
-/** Whether a job's group goes when its container has ended; `exitCode` is undefined where the job failed without one. */
+/**
+ * Whether a job's group goes when its container has ended; `exitCode` is undefined where the job failed without one.
+ */
 export function shouldDeleteGroup(wanted: DeleteWhenDone, exitCode: number | undefined): boolean {
   switch (wanted) {
     case 'always':
@@ -50,7 +52,10 @@ export interface JobDefinition {
 export type ParsedJob = { readonly definition: JobDefinition } | { readonly problems: readonly JobProblem[] };
 
 export const defaultSize: Size = { cpu: 1, memoryInGB: 1.5 };
-/** Bounds of what a job may request. A group gets at least 1 vCPU and 1 GB; the maximum of each location is checked by Azure. */
+/**
+ * Bounds of what a job may request. A group gets at least 1 vCPU and 1 GB; the maximum of each location is checked by
+ * Azure.
+ */
 const [minimumAmount, maximumSize] = [0.1, { cpu: 64, memoryInGB: 1024 }];
 
 /**

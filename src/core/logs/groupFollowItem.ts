@@ -29,7 +29,9 @@ export function timeOf({ item }: GroupFollowItem): number | undefined {
   }
 }
 
-/** Lines without a time stay where they arrived; any other item without one stays with its container's item before it. */
+/**
+ * Lines without a time stay where they arrived; any other item without one stays with its container's item before it.
+ */
 export function mergePositionOf(item: GroupFollowItem): MergePosition {
   return timeOf(item) ?? (item.item.kind === 'line' ? 'asArrived' : 'asBefore');
 }

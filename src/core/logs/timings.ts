@@ -52,7 +52,9 @@ export const longestWait = minute;
 
 /** A line that a snapshot shows must have come through the socket after so long, or the socket is dead. */
 export const deadSocketTimeout = 5 * second;
-/** Lines whose position isn't known are kept for so long, however many they are: as long as a position is looked for. */
+/**
+ * Lines whose position isn't known are kept for so long, however many they are: as long as a position is looked for.
+ */
 export const unplacedLineRetention = 5 * second;
 /** Pauses before reconnecting double from the one to the other (each times 0.5 to 1.5, so that sockets spread). */
 export const minReconnectPause = second;

@@ -34,10 +34,10 @@ export function sortableTime(event: ContainerEvent): number {
 }
 
 /**
- * The events of the present run. Azure keeps events of former runs too, and warnings that no longer hold: pulls, mounts,
- * networks and starts come before a run, so a run that began later shows that they succeeded in the end, and so does an
- * event that says so (`JoinNetwork … succeeded`, `SuccessfulMountAzureFileVolume`, `Pulled`). An event without a time is
- * kept.
+ * The events of the present run. Azure keeps events of former runs too, and warnings that no longer hold: pulls,
+ * mounts, networks and starts come before a run, so a run that began later shows that they succeeded in the end, and so
+ * does an event that says so (`JoinNetwork … succeeded`, `SuccessfulMountAzureFileVolume`, `Pulled`). An event without
+ * a time is kept.
  */
 export function currentEventsOfGroup(group: ContainerGroup | undefined): readonly EventSource[] {
   const latestStart = Math.max(-Infinity, ...containersOfGroup(group).map(lastStart));

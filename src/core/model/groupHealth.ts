@@ -5,8 +5,8 @@ import { abnormalWaitReason, isCrashLooping, isInState, isStoppedByClient } from
 import { groupState } from './groupState.ts';
 
 /**
- * Whether a container of a running group does what it should: it runs, or has ended as intended. One without an instance
- * view counts as healthy.
+ * Whether a container of a running group does what it should: it runs, or has ended as intended. One without an
+ * instance view counts as healthy.
  */
 export function isHealthy(container: Container, { restartPolicy }: ContainerGroup): boolean {
   const state = container.instanceView?.currentState;

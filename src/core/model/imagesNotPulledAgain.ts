@@ -2,8 +2,8 @@ import { eventsOfContainer, sortableTime } from './containerEvents.ts';
 import type { Container, ContainerEvent, ContainerGroup } from './containerGroup.ts';
 
 /**
- * Images that a restart has not pulled anew, as far as events tell; an image pinned by a digest can't change and is left
- * out. Azure's API description says that a restart downloads newer images, users say that it does not
+ * Images that a restart has not pulled anew, as far as events tell; an image pinned by a digest can't change and is
+ * left out. Azure's API description says that a restart downloads newer images, users say that it does not
  * (azure-docs#71023, #31717), and there are recordings of both. `before` and `after` have instance views.
  */
 export function imagesNotPulledAgain(before: ContainerGroup, after: ContainerGroup): readonly string[] {

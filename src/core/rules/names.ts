@@ -31,8 +31,9 @@ export function groupNameProblem(name: string): NameProblem | undefined {
 }
 
 /**
- * A container's name: the service's words in InvalidContainerName (azure-docs#15546) are "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
- * and at most 63 characters. Hyphens in a row are fine: docker/compose-cli made `aci--dns--sidecar` in every group.
+ * A container's name: the service's words in InvalidContainerName (azure-docs#15546) are
+ * "[a-z0-9]([-a-z0-9]*[a-z0-9])?" and at most 63 characters. Hyphens in a row are fine: docker/compose-cli made
+ * `aci--dns--sidecar` in every group.
  */
 export function containerNameProblem(name: string): NameProblem | undefined {
   const problem = charactersProblem(name.toLowerCase());
@@ -102,7 +103,10 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
   }
 }
 
-/** What every name of a container, volume or group has: lowercase letters, digits and hyphens, which don't begin or end it. */
+/**
+ * What every name of a container, volume or group has: lowercase letters, digits and hyphens, which don't begin or end
+ * it.
+ */
 function charactersProblem(name: string): NameProblem | undefined {
   if (name === '') return { code: 'nameEmpty' };
   const characters = disallowedCharacters(name, /[a-z0-9-]/);

@@ -1,6 +1,6 @@
 /**
- * Credentials in an address, as a git repository's often has them: `https://user:token@host`, or a token alone, which is
- * long. A short name alone is none: Azure DevOps puts the organization there.
+ * Credentials in an address, as a git repository's often has them: `https://user:token@host`, or a token alone, which
+ * is long. A short name alone is none: Azure DevOps puts the organization there.
  */
 
 const credentials = /\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/@:'"]*:[^\s/@'"]*|[^\s/@:'"]{20,})@/gi;

@@ -28,8 +28,8 @@ export type StoreChange =
   | { readonly kind: 'group'; readonly ref: GroupRef };
 
 /**
- * All that is known of the account's container groups. Only its own `refresh…`, `updateGroup` and its poller write it; views
- * read it and listen to `onDidChange`.
+ * All that is known of the account's container groups. Only its own `refresh…`, `updateGroup` and its poller write it;
+ * views read it and listen to `onDidChange`.
  */
 export class GroupStore {
   readonly #aci: AzureApi;
@@ -120,7 +120,10 @@ export class GroupStore {
     return this.#selection.get(account?.id ?? '')?.has(id.toLowerCase()) ?? true;
   }
 
-  /** Whether resource groups are listed too, which shows those without container groups. Takes effect at the next `refresh`. */
+  /**
+   * Whether resource groups are listed too, which shows those without container groups. Takes effect at the next
+   * `refresh`.
+   */
   includeResourceGroups(include: boolean): void {
     this.#withResourceGroups = include;
     if (!include) this.#resourceGroups.clear();
@@ -264,9 +267,9 @@ export class GroupStore {
   }
 
   /**
-   * As `refreshGroup` after an operation: then polls the group until it is stable or gone. A group that looks stable is read at least once
-   * more all the same: right after an operation Azure may answer it as it was before (DELETE answers with the whole group,
-   * which is gone only later), and the tree would go on showing that.
+   * As `refreshGroup` after an operation: then polls the group until it is stable or gone. A group that looks stable is
+   * read at least once more all the same: right after an operation Azure may answer it as it was before (DELETE answers
+   * with the whole group, which is gone only later), and the tree would go on showing that.
    */
   async refreshAndTrack(ref: GroupRef, signal?: AbortSignal): Promise<ContainerGroup | undefined> {
     const group = await this.refreshGroup(ref, signal);
@@ -285,8 +288,8 @@ export class GroupStore {
   }
 
   /**
-   * Names the groups that are on the screen now: their instance views are read where that hasn't happened since the last
-   * LIST, at most 8 at a time, in this order, and again while they are in transition.
+   * Names the groups that are on the screen now: their instance views are read where that hasn't happened since the
+   * last LIST, at most 8 at a time, in this order, and again while they are in transition.
    */
   setVisibleGroups(refs: readonly GroupRef[]): void {
     this.#poller.setVisible(refs);
@@ -324,8 +327,8 @@ export class GroupStore {
   }
 
   /**
-   * Aborts at `reset` and `dispose`, and with the caller's signal. Each request has a signal of its own: Node takes dozens
-   * of listeners on one signal for a leak, and warns.
+   * Aborts at `reset` and `dispose`, and with the caller's signal. Each request has a signal of its own: Node takes
+   * dozens of listeners on one signal for a leak, and warns.
    */
   #signalFor(signal: AbortSignal | undefined): AbortSignal {
     return AbortSignal.any(signal ? [signal, this.#abortController.signal] : [this.#abortController.signal]);

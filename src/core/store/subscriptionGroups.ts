@@ -10,7 +10,9 @@ import {
 
 type Groups = Loadable<readonly ContainerGroup[]>;
 
-/** What single GETs answered while a LIST was under way, which is newer than the LIST. `undefined`: the group is gone. */
+/**
+ * What single GETs answered while a LIST was under way, which is newer than the LIST. `undefined`: the group is gone.
+ */
 type ReadsDuringListing = Map<string, ContainerGroup | undefined>;
 
 /** The container groups of one subscription: the last LIST, corrected by single GETs since. */
@@ -44,8 +46,8 @@ export class SubscriptionGroups {
   }
 
   /**
-   * Reads a LIST's pages. An unknown list is shown page by page; a known one is replaced when all pages are there. When a
-   * newer LIST begins meanwhile, this one's answer is ignored. Never throws.
+   * Reads a LIST's pages. An unknown list is shown page by page; a known one is replaced when all pages are there. When
+   * a newer LIST begins meanwhile, this one's answer is ignored. Never throws.
    */
   async readPages(pages: AsyncIterable<readonly ContainerGroup[]>, signal: AbortSignal): Promise<void> {
     const before = this.#list;

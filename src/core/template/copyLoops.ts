@@ -1,4 +1,6 @@
-/** Copy loops: `{"name": "ports", "count": 2, "input": …}` ("Property iteration in ARM templates", learn.microsoft.com). */
+/**
+ * Copy loops: `{"name": "ports", "count": 2, "input": …}` ("Property iteration in ARM templates", learn.microsoft.com).
+ */
 import { asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { entryOf } from './memberAccess.ts';
 

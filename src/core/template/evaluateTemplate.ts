@@ -48,9 +48,9 @@ export function isTemplate(file: JsonObject): boolean {
 }
 
 /**
- * Every container group of the template, those in inner templates too. What can't be evaluated stays as it is written and
- * is among the problems, so that other problems of the group are found all the same: nothing may be sent while there is
- * an error, or where only Azure can deploy it. Throws nothing.
+ * Every container group of the template, those in inner templates too. What can't be evaluated stays as it is written
+ * and is among the problems, so that other problems of the group are found all the same: nothing may be sent while
+ * there is an error, or where only Azure can deploy it. Throws nothing.
  */
 export function evaluateTemplate(template: JsonObject, context: TemplateContext): EvaluatedTemplate {
   const problems = new Map<string, TemplateProblem>();

@@ -7,7 +7,9 @@ export class BudgetExceededError extends Error {}
 export interface EvaluationBudget {
   /** Throws `BudgetExceededError`. */
   spend(units: number): void;
-  /** How many values and stretches of text `json` is, counted once. Throws `BudgetExceededError` where they are too many. */
+  /**
+   * How many values and stretches of text `json` is, counted once. Throws `BudgetExceededError` where they are too many.
+   */
   measure(json: Json): number;
 }
 

@@ -1,4 +1,6 @@
-/** Whether a value is what a parameter's declaration asks for ("Type definitions in ARM templates", learn.microsoft.com). */
+/**
+ * Whether a value is what a parameter's declaration asks for ("Type definitions in ARM templates", learn.microsoft.com).
+ */
 import { asNumber, asObject, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { azureOnlyInfo } from './azureOnly.ts';
 import { isEqual } from './functions/templateFunction.ts';

@@ -1,4 +1,7 @@
-/** Where in the template the objects and arrays of an evaluated value were written: in a variable, a copy loop, a default value. */
+/**
+ * Where in the template the objects and arrays of an evaluated value were written: in a variable, a copy loop, a default
+ * value.
+ */
 import { itemKey, type JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject, type Json } from '../json.ts';
 import { ownKey } from './memberAccess.ts';

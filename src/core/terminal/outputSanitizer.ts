@@ -14,7 +14,9 @@ const harmless = /^(?:[0124]|1[012]|104|11[012])(?:;|$)/;
 /** A longer command is left out: none of the harmless ones comes near (characters). */
 const longest = 4_096;
 const escape = '\x1b';
-/** Ends a string, or nothing. Stands for what is left out, so that whatever was open before it ends as it would have. */
+/**
+ * Ends a string, or nothing. Stands for what is left out, so that whatever was open before it ends as it would have.
+ */
 const terminator = '\x1b\\';
 
 /**

@@ -1,4 +1,6 @@
-/** The content of this Azure, in memory: tenants, subscriptions, resource groups, container groups and other resources. */
+/**
+ * The content of this Azure, in memory: tenants, subscriptions, resource groups, container groups and other resources.
+ */
 import type { ContainerRuntime, RunningGroup } from '../containers/runtime.ts';
 import { groupId } from './containerGroups/groupId.ts';
 import { isSameId, resourceGroupId, type ResourceKey } from './resources/resourceIds.ts';

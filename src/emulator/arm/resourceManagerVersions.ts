@@ -1,4 +1,7 @@
-/** Api-versions of ARM's own resources (subscriptions, resource groups, providers), oldest first, as ARM's refusal `InvalidApiVersionParameter` lists them. */
+/**
+ * Api-versions of ARM's own resources (subscriptions, resource groups, providers), oldest first, as ARM's refusal
+ * `InvalidApiVersionParameter` lists them.
+ */
 export const resourceManagerVersions = [
   '2013-03-01',
   '2014-01-01',

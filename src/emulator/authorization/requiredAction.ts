@@ -1,6 +1,8 @@
 /** Which permission a request needs, and where. */
 
-/** The action of a request and the id that it must be permitted on: `Microsoft.ContainerInstance/containerGroups/write`. */
+/**
+ * The action of a request and the id that it must be permitted on: `Microsoft.ContainerInstance/containerGroups/write`.
+ */
 export function requiredAction(
   method: string,
   path: string,

@@ -14,7 +14,10 @@ export const durations = {
   start: 1_000,
   /** Between two attempts to mount a group's volumes. */
   mountRetry: 30_000,
-  /** From `restart` or an update until the old containers are killed: recorded, a GET one second later finds them running. */
+  /**
+   * From `restart` or an update until the old containers are killed: recorded, a GET one second later finds them
+   * running.
+   */
   killDelay: 2_000,
 
   // These hold whatever the pace.

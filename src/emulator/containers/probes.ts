@@ -16,8 +16,8 @@ interface ProbeDeps {
 }
 
 /**
- * Runs a container's probes from now on; the returned function stops them. `unhealthy` is called when the liveness probe
- * has failed as often as it may: a readiness probe only leaves events.
+ * Runs a container's probes from now on; the returned function stops them. `unhealthy` is called when the liveness
+ * probe has failed as often as it may: a readiness probe only leaves events.
  */
 export function watchProbes(deps: ProbeDeps, on: { unhealthy(): void }): () => void {
   const { liveness, readiness } = deps.spec;

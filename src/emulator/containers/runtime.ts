@@ -56,7 +56,9 @@ export interface RunningGroup {
 
   /** The log of the container's present run; undefined for an unknown container. */
   logs(container: string, options: { tail?: number; timestamps: boolean }): string | undefined;
-  /** Live output from now on (or replayed, by switch); calls `end` when the run ends. The returned function stops it. */
+  /**
+   * Live output from now on (or replayed, by switch); calls `end` when the run ends. The returned function stops it.
+   */
   attach(container: string, to: AttachSink): () => void;
   /** Runs one program (no arguments) in the container; ends at once where the container doesn't run. */
   exec(container: string, program: string, size: TerminalSize, to: AttachSink): ExecProcess;

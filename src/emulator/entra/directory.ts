@@ -37,7 +37,10 @@ export interface Directory {
   readonly identities?: readonly ManagedIdentity[];
 }
 
-/** `adfs` stands in place of a tenant in the addresses of Active Directory Federation Services, the only other kind of directory that Azure CLI supports. */
+/**
+ * `adfs` stands in place of a tenant in the addresses of Active Directory Federation Services, the only other kind of
+ * directory that Azure CLI supports.
+ */
 const aliases = ['common', 'organizations', 'consumers', 'adfs'];
 
 /** A tenant as an address names it (an id, `common`, `organizations`, `adfs`), or undefined where it is unknown. */

@@ -23,7 +23,10 @@ export function grantTokens(entra: EntraState, request: Request): JsonObject {
   return asVersion1(grantByType(entra, request, form), resource, entra.clock.now());
 }
 
-/** Numbers are texts in version 1, and there is the time of the end (learn.microsoft.com, "Azure AD v1.0 OAuth2 client credentials"). */
+/**
+ * Numbers are texts in version 1, and there is the time of the end (learn.microsoft.com, "Azure AD v1.0 OAuth2 client
+ * credentials").
+ */
 function asVersion1(tokens: JsonObject, resource: string, now: number): JsonObject {
   const { expires_in, ...others } = tokens;
   const seconds = Number(expires_in);

@@ -107,7 +107,9 @@ export function accountTokens(entra: EntraState, options: AccountTokenOptions): 
   };
 }
 
-/** Entra names the permissions behind `.default`; MSAL finds its cached token by the requested scope, so that stays too. */
+/**
+ * Entra names the permissions behind `.default`; MSAL finds its cached token by the requested scope, so that stays too.
+ */
 function grantedScope({ resource }: RequestedScope, scope: string): string {
   return resource === undefined ? scope : `${resource}/user_impersonation ${scope}`;
 }

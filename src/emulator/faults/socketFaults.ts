@@ -68,7 +68,9 @@ export function createFaultySender(
   }
 }
 
-/** Sends until so many bytes are sent; the chunk that exceeds them goes to `end`, once, with how many of its bytes fit. */
+/**
+ * Sends until so many bytes are sent; the chunk that exceeds them goes to `end`, once, with how many of its bytes fit.
+ */
 function limited(
   bytes: number,
   send: SendChunk,

@@ -14,7 +14,10 @@ const parameters = { client_id: 'clientId', principal_id: 'objectId', mi_res_id:
 const older = { version: '2017-09-01', header: 'secret', parameters: { clientid: 'clientId' } } as const;
 const newer = { version: '2019-08-01', header: 'x-identity-header', parameters } as const;
 
-/** `header` is the required value of `X-IDENTITY-HEADER`, and `secret` in version 2017-09-01 (`MSI_ENDPOINT`, `MSI_SECRET`). */
+/**
+ * `header` is the required value of `X-IDENTITY-HEADER`, and `secret` in version 2017-09-01 (`MSI_ENDPOINT`,
+ * `MSI_SECRET`).
+ */
 export function appServiceAnswer(
   identities: IdentityDeps,
   header: string,

@@ -3,7 +3,9 @@ import type { Request, Response, Route } from '../arm/route.ts';
 import { apiVersion, registryError, type Permission, type RegistryTokens } from './registryTokens.ts';
 import { digestOf, type Registries, type Registry, type Repository, type Tag } from './registries.ts';
 
-/** The registry is the one whose login server the request was addressed to; at other addresses these paths don't exist. */
+/**
+ * The registry is the one whose login server the request was addressed to; at other addresses these paths don't exist.
+ */
 export function registryDataRoutes(registries: Registries, tokens: RegistryTokens): Route[] {
   const route = (
     method: string,

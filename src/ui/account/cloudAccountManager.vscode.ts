@@ -76,7 +76,7 @@ export class CloudAccountManager implements AccountManager, vscode.Disposable {
   async start(): Promise<void> {
     this.#disconnect();
     this.#set(signedOutSnapshot(this.#wantedCloud(), 'starting'));
-    await this.#lookWho();
+    await this.#readAccounts();
   }
 
   add(identity: SignInIdentity, secret?: string): Promise<void> {
@@ -104,7 +104,7 @@ export class CloudAccountManager implements AccountManager, vscode.Disposable {
 
   async remove(accountId: string): Promise<void> {
     await this.#connected().remove(accountId);
-    await this.#lookWho();
+    await this.#readAccounts();
   }
 
   async chooseCloud(cloud: CloudId): Promise<void> {
@@ -131,7 +131,7 @@ export class CloudAccountManager implements AccountManager, vscode.Disposable {
       if (isDeclined(failure)) this.#report.log('Sign-in ended without a session', failure);
       else this.#report.show(l10n.t('Could not sign in'), asSignInFailure(failure));
     }
-    await this.#lookWho();
+    await this.#readAccounts();
   }
 
   /** The settings may name another cloud now, or describe it in other words. */
@@ -148,7 +148,7 @@ export class CloudAccountManager implements AccountManager, vscode.Disposable {
   #connected(): CloudConnection {
     if (!this.#connection) {
       this.#connection = this.#connect(this.cloud);
-      this.#connection.onDidChange(() => void this.#lookWho());
+      this.#connection.onDidChange(() => void this.#readAccounts());
     }
     return this.#connection;
   }
@@ -158,7 +158,7 @@ export class CloudAccountManager implements AccountManager, vscode.Disposable {
     this.#connection = undefined;
   }
 
-  async #lookWho(): Promise<void> {
+  async #readAccounts(): Promise<void> {
     const { cloud } = this;
     let connection: CloudConnection | undefined;
     try {
@@ -190,7 +190,9 @@ export class CloudAccountManager implements AccountManager, vscode.Disposable {
   }
 }
 
-/** VS Code shows that it signs in by itself; other ways may take their time unseen: `az` starts, an endpoint is silent. */
+/**
+ * VS Code shows that it signs in by itself; other ways may take their time unseen: `az` starts, an endpoint is silent.
+ */
 async function withSignInProgress(identity: SignInIdentity, work: () => Promise<void>): Promise<void> {
   if (identity.kind === 'microsoft') return work();
   const title = l10n.t('Signing in: {0}', signInIdentityLabel(identity));

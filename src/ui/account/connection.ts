@@ -55,5 +55,7 @@ export interface CloudConnection extends Connection {
 /** What identifies a tenant for signing in to it. */
 export type TenantToSignIn = Pick<Tenant, 'id' | 'account'>;
 
-/** Opens the way to a cloud. Nothing is sent and nobody is asked yet. Throws `AciError` where the settings forbid it. */
+/**
+ * Opens the way to a cloud. Nothing is sent and nobody is asked yet. Throws `AciError` where the settings forbid it.
+ */
 export type Connect = (cloud: CloudId) => CloudConnection;

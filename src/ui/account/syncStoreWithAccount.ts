@@ -4,7 +4,8 @@ import type { AccountManager, App } from '../app.ts';
 
 /**
  * Another account or cloud voids what was read with the former one, and ends what is followed as it; `onSignedIn`
- * runs once for each. One more account adds to what is there. Nothing is read before somebody is there to see it: `inUse`.
+ * runs once for each. One more account adds to what is there. Nothing is read before somebody is there to see it:
+ * `inUse`.
  */
 export function syncStoreWithAccount(
   { account, store, following }: Pick<App, 'account' | 'store' | 'following'>,

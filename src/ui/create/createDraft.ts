@@ -91,7 +91,9 @@ export function withSubscription(
 
 const noNetwork = { networkKind: undefined, subnet: undefined };
 
-/** Another source voids the image and its credential. A copy's image comes from nowhere known: it is kept to start from. */
+/**
+ * Another source voids the image and its credential. A copy's image comes from nowhere known: it is kept to start from.
+ */
 export function withSource(draft: CreateDraft, source: CreateDraft['source']): CreateDraft {
   if (source !== undefined && source === draft.source) return draft;
   const image = draft.source === undefined && source !== 'acr' ? draft.image : undefined;

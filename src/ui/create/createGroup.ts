@@ -40,7 +40,9 @@ export interface PullRoleAssignment {
   readonly registry: Registry;
 }
 
-/** The order of a finished draft. Throws `AciError('unexpected')` when an answer is missing: the wizard asks them all. */
+/**
+ * The order of a finished draft. Throws `AciError('unexpected')` when an answer is missing: the wizard asks them all.
+ */
 export function createRequestOf(draft: CreateDraft): CreateRequest {
   const ref = groupRefOf(draft);
   const document = rawGroupFrom(draft);
@@ -98,7 +100,9 @@ export async function* createGroup(
     yield { kind: 'group', status, events };
 }
 
-/** Whether it was made here: someone else may have made it meanwhile, and making it again would overwrite their tags. */
+/**
+ * Whether it was made here: someone else may have made it meanwhile, and making it again would overwrite their tags.
+ */
 async function ensureResourceGroup(
   aci: AzureApi,
   { subscriptionId, resourceGroup: name }: GroupRef,

@@ -7,7 +7,9 @@ export function hasPendingCreates(app: App): boolean {
   return pendingCreatesOf(app).all.some(({ ref }) => ref.cloud === app.account.cloud);
 }
 
-/** Picks up creations that a former window began. Called once somebody is signed in; loads little when there is none. */
+/**
+ * Picks up creations that a former window began. Called once somebody is signed in; loads little when there is none.
+ */
 export function resumePendingCreates(app: App): void {
   if (!hasPendingCreates(app)) return;
   void loadAndResume(app).catch((error: unknown) => {

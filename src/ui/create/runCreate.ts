@@ -12,7 +12,9 @@ import { type CreationDeps, refreshAndShowCreated } from './creationDeps.ts';
 import type { CreateDraft } from './createDraft.ts';
 import { draftRequirements } from './draftRequirements.ts';
 
-/** Creates the group of a finished draft; answers the draft to edit when it failed and the person wants to try again. */
+/**
+ * Creates the group of a finished draft; answers the draft to edit when it failed and the person wants to try again.
+ */
 export async function runCreate(deps: CreationDeps, draft: CreateDraft): Promise<CreateDraft | undefined> {
   const order = createRequestOf(draft);
   const what = l10n.t('Could not create "{0}"', order.ref.name);

@@ -36,7 +36,7 @@ export class DiagnosisTab implements vscode.Disposable {
   /** How the create failed that the page is about; it stays true until the group exists. */
   #error: CreateError | undefined;
   #diagnosed: Diagnosis | undefined;
-  #isLooking = false;
+  #isReading = false;
   /** Nobody was signed in to the group's cloud when the window brought the tab back. */
   #waitsForAccount = false;
 
@@ -45,9 +45,9 @@ export class DiagnosisTab implements vscode.Disposable {
     this.ref = ref;
     this.panel = panel;
     this.#disposables = [
-      app.store.onDidChange(() => this.#keepUp()),
-      app.account.onDidChange(() => this.#keepUp()),
-      panel.onDidChangeViewState(() => this.#keepUp()),
+      app.store.onDidChange(() => this.#redrawIfChanged()),
+      app.account.onDidChange(() => this.#redrawIfChanged()),
+      panel.onDidChangeViewState(() => this.#redrawIfChanged()),
     ];
   }
 
@@ -60,27 +60,29 @@ export class DiagnosisTab implements vscode.Disposable {
     return this.#diagnosed && plainMarkdown(this.#diagnosed, this.#words(this.#diagnosed.at));
   }
 
-  /** Looks at the group anew and shows what is wrong. Throws `AciError` where Azure can't be asked. */
+  /** Reads the group anew and shows what is wrong. Throws `AciError` where Azure can't be asked. */
   async refresh(error: CreateError | undefined): Promise<void> {
     const { store } = this.#app;
-    this.#isLooking = true;
+    this.#isReading = true;
     this.#waitsForAccount = false;
     try {
-      if (!this.#diagnosed) await this.#showText(this.ref.name, `# ${this.#looking()}`);
-      const options = { location: vscode.ProgressLocation.Window, title: this.#looking() };
+      if (!this.#diagnosed) await this.#showText(this.ref.name, `# ${this.#readingText()}`);
+      const options = { location: vscode.ProgressLocation.Window, title: this.#readingText() };
       const read = () => store.refreshAndTrackIfTransitioning(this.ref, this.#controller.signal);
       const gather = () => this.#gather(read, error ?? this.#error);
       const facts = await window.withProgress(options, gather);
       await this.#show(facts);
     } finally {
-      this.#isLooking = false;
+      this.#isReading = false;
     }
   }
 
-  /** As `refresh`, for a tab that a window brought back: asks nobody to sign in, and says in the tab what is in the way. */
+  /**
+   * As `refresh`, for a tab that a window brought back: asks nobody to sign in, and says in the tab what is in the way.
+   */
   async restore(): Promise<void> {
     const { account } = this.#app;
-    await this.#showText(this.ref.name, `# ${this.#looking()}`);
+    await this.#showText(this.ref.name, `# ${this.#readingText()}`);
     const state = await waitForAccountState(account);
     const isElsewhere = account.cloud !== this.ref.cloud;
     if (isElsewhere || state !== 'signedIn') {
@@ -109,13 +111,13 @@ export class DiagnosisTab implements vscode.Disposable {
   }
 
   /** Shows anew what has changed since, with what the store has: the group isn't asked for again. */
-  #keepUp(): void {
-    if (this.#isLooking || !this.panel.visible) return;
-    if (this.#waitsForAccount) this.#lookIfPossible();
+  #redrawIfChanged(): void {
+    if (this.#isReading || !this.panel.visible) return;
+    if (this.#waitsForAccount) this.#restoreIfPossible();
     else if (this.#diagnosed) void this.#showAgain(this.#diagnosed);
   }
 
-  #lookIfPossible(): void {
+  #restoreIfPossible(): void {
     const { state, cloud } = this.#app.account;
     if (state !== 'signedIn' || cloud !== this.ref.cloud) return;
     this.#waitsForAccount = false;
@@ -123,7 +125,7 @@ export class DiagnosisTab implements vscode.Disposable {
   }
 
   async #showAgain(shown: Diagnosis): Promise<void> {
-    this.#isLooking = true;
+    this.#isReading = true;
     try {
       for (let last = shown.group; ;) {
         const known = this.#known();
@@ -137,7 +139,7 @@ export class DiagnosisTab implements vscode.Disposable {
         this.#app.report.log(`Could not look at "${this.ref.name}" again`, toAciError(error));
       }
     } finally {
-      this.#isLooking = false;
+      this.#isReading = false;
     }
   }
 
@@ -172,7 +174,7 @@ export class DiagnosisTab implements vscode.Disposable {
     return showMarkdown(this.panel, { title, markdown, state: this.ref }, this.#controller.signal);
   }
 
-  #looking(): string {
+  #readingText(): string {
     return l10n.t('Looking at "{0}"…', this.ref.name);
   }
 

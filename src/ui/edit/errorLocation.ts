@@ -3,8 +3,8 @@ import type { JsonPath } from '../../core/document/jsonPath.ts';
 import { isList, isObject, type Json } from '../../core/json.ts';
 
 /**
- * The path that Azure's message names outright (`JsonPath 'properties.containers[0].name'`), else the value it quotes (an
- * image, a container's name, a DNS label); undefined where it names nothing of the group.
+ * The path that Azure's message names outright (`JsonPath 'properties.containers[0].name'`), else the value it quotes
+ * (an image, a container's name, a DNS label); undefined where it names nothing of the group.
  */
 export function locateError(message: string, content: Json): JsonPath | undefined {
   const [, named] = /\bPath '([^']+)'/i.exec(message) ?? [];

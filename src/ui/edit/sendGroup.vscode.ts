@@ -87,7 +87,7 @@ async function recreate(
   }
 }
 
-/** Takes each sign of life of a creation: what is new is told, and the row says so while it lasts. */
+/** Takes each report of a creation: what is new is told, and the row says so while it lasts. */
 function reportCreation(
   app: SendDeps,
   ref: GroupRef,

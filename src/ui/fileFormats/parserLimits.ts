@@ -2,7 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../shared/languageFormats.ts';
 
-/** In UTF-16 units. The largest Compose files in public have some 100,000, and the YAML parser takes 5 s for a million. */
+/**
+ * In UTF-16 units. The largest Compose files in public have some 100,000, and the YAML parser takes 5 s for a million.
+ */
 export const maxYaml = 500_000;
 /** ARM takes templates of 4 MB (learn.microsoft.com, "Azure Resource Manager limits"). */
 export const maxJson = 4_000_000;

@@ -39,15 +39,17 @@ function base60(text: string): number {
   );
 }
 
-/** Python writes 1.0 into JSON, which the service makes the text "1.0" where it wants a text; JavaScript would write 1. */
+/**
+ * Python writes 1.0 into JSON, which the service makes the text "1.0" where it wants a text; JavaScript would write 1.
+ */
 function pythonFloat(value: number): number | string {
   return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : value;
 }
 
 /**
- * PyYAML's SafeLoader, with which `az container create --file` reads (`yaml/resolver.py`): YAML 1.1 without `y` and `n`.
- * Dates stay texts, since `apiVersion: 2023-05-01` is how every example writes it. A whole number with a point, and one
- * beyond what JavaScript holds, is a numeral in a text.
+ * PyYAML's SafeLoader, with which `az container create --file` reads (`yaml/resolver.py`): YAML 1.1 without `y` and
+ * `n`. Dates stay texts, since `apiVersion: 2023-05-01` is how every example writes it. A whole number with a point,
+ * and one beyond what JavaScript holds, is a numeral in a text.
  */
 export const pyYaml: Dialect = {
   refusesRepeatedKeys: false,

@@ -10,7 +10,10 @@ import type { PendingJob } from './pendingJobs.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 import { formatList } from '../shared/languageFormats.ts';
 
-/** Asks about those of the `former` jobs that no window looks after any more. Whoever doesn't answer is asked again at the next start. */
+/**
+ * Asks about those of the `former` jobs that no window looks after any more. Whoever doesn't answer is asked again at
+ * the next start.
+ */
 export async function offerLeftoverDeletion(app: App, former: readonly PendingJob[]): Promise<void> {
   const deps = jobDepsOf(app);
   const left = await findLeftoverJobs(deps, app.account.cloud, former, ({ ref }, error) =>

@@ -3,7 +3,9 @@ import type { Clock } from '../../core/clock.ts';
 import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
 import type { MementoLike } from '../create/pendingCreates.ts';
 
-/** All that is kept: the group, when its job was begun, and which window last gave a sign of life, and when (ms, UTC). */
+/**
+ * All that is kept: the group, when its job was begun, and which window last gave a sign of life, and when (ms, UTC).
+ */
 export interface PendingJob {
   readonly ref: GroupRef;
   readonly begun: number;

@@ -46,7 +46,9 @@ function mismatchOf(content: Json, error: ErrorObject): SchemaMismatch | undefin
   }
 }
 
-/** What Azure can't convert. `null` is the same as nothing to it, and `${NAME}` is filled in before anything is sent. */
+/**
+ * What Azure can't convert. `null` is the same as nothing to it, and `${NAME}` is filled in before anything is sent.
+ */
 function typeMismatch(path: JsonPath, value: Json | undefined, wanted: string): SchemaMismatch | undefined {
   if (value === null || (typeof value === 'string' && hasSecretReference(value))) return undefined;
   return { path, on: 'value', severity: 'error', mismatch: { kind: 'wrongType', wanted } };

@@ -2,8 +2,8 @@ import stripAnsi from 'strip-ansi';
 import { harmfulCharacter } from '../../core/harmfulCharacters.ts';
 
 /**
- * A log line as it may be shown: without colours and cursor movements, and without harmful characters but the tab. Of a line
- * that wrote over itself with carriage returns (progress bars) only what was seen last is left.
+ * A log line as it may be shown: without colours and cursor movements, and without harmful characters but the tab. Of a
+ * line that wrote over itself with carriage returns (progress bars) only what was seen last is left.
  */
 export function cleanLine(text: string): string {
   return afterLastCarriageReturn(stripAnsi(text)).replace(harmfulCharacter, character =>
@@ -11,7 +11,9 @@ export function cleanLine(text: string): string {
   );
 }
 
-/** How our own lines begin, also with blanks, unseen characters or look-alikes of the dashes, or our mark before them. */
+/**
+ * How our own lines begin, also with blanks, unseen characters or look-alikes of the dashes, or our mark before them.
+ */
 const likeNotice =
   /^[\s\p{Cf}\u2800\u3164\u115F\u1160\uFFA0]*\\*[\s\p{Cf}\u2800\u3164\u115F\u1160\uFFA0]*[─━—―⎯–═⎼]\p{Cf}*[─━—―⎯–═⎼](?!\p{Cf}*[─━—―⎯–═⎼])/u;
 

@@ -33,7 +33,9 @@ interface FollowedLog {
   readonly controller: AbortController;
 }
 
-/** The logs that are being followed, each into its container's or its group's channel. All of them end with the window. */
+/**
+ * The logs that are being followed, each into its container's or its group's channel. All of them end with the window.
+ */
 export class FollowedLogs implements LogFollowing, vscode.Disposable {
   readonly #deps: FollowedLogsDeps;
   readonly #followed = new Map<string, FollowedLog>();

@@ -10,7 +10,9 @@ import { window } from '../shared/plainWindow.vscode.ts';
 
 export type PowerAction = 'start' | 'stop' | 'restart';
 
-/** A group that was started, stopped or restarted, as it was and as it is now; undefined where Azure could not be asked. */
+/**
+ * A group that was started, stopped or restarted, as it was and as it is now; undefined where Azure could not be asked.
+ */
 export interface PowerActionResult {
   readonly ref: GroupRef;
   readonly before: ContainerGroup | undefined;
@@ -18,8 +20,8 @@ export interface PowerActionResult {
 }
 
 /**
- * Starts, stops or restarts groups side by side, telling what Azure tells meanwhile. Errors go to `ErrorReporter`; answers
- * those that it worked for.
+ * Starts, stops or restarts groups side by side, telling what Azure tells meanwhile. Errors go to `ErrorReporter`;
+ * answers those that it worked for.
  */
 export async function runPowerAction(
   app: App,

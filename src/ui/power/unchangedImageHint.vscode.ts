@@ -7,7 +7,9 @@ import { window } from '../shared/plainWindow.vscode.ts';
 
 const dismissedKey = 'aci.restartHint.silenced';
 
-/** Tells whoever has restarted groups where that brought no new image, and how to get one. Doesn't wait for an answer. */
+/**
+ * Tells whoever has restarted groups where that brought no new image, and how to get one. Doesn't wait for an answer.
+ */
 export function showUnchangedImageHint(app: App, changed: readonly PowerActionResult[]): void {
   const kept = changed.filter(
     ({ before, after }) => before && after && imagesNotPulledAgain(before, after).length > 0,

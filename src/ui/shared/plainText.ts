@@ -14,7 +14,10 @@ export function toPlainText(text: string): string {
     .replace(/\](?=\()|\$(?=\()/g, '$&\u2060');
 }
 
-/** A label: its own icon stays where it begins with one, as ours do; a name of somebody else has to be made `plain` first. */
+/**
+ * A label: its own icon stays where it begins with one, as ours do; a name of somebody else has to be made `plain`
+ * first.
+ */
 export function toPlainLabel(text: string): string {
   const [icon = ''] = /^\$\([a-z-]+(?:~spin)?\) /.exec(text) ?? [];
   return `${icon}${toPlainText(text.slice(icon.length))}`;

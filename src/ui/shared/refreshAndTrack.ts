@@ -4,7 +4,8 @@ import type { GroupStore } from '../../core/store/groupStore.ts';
 
 /**
  * `GroupStore.refreshAndTrack` for use around an operation: a failure to read is only logged, because the operation
- * reports its own outcome, and the tree shows that the group could not be read. `undefined` then, or if the group is gone.
+ * reports its own outcome, and the tree shows that the group could not be read. `undefined` then, or if the group is
+ * gone.
  */
 export async function refreshAndTrack(
   store: Pick<GroupStore, 'refreshAndTrack'>,

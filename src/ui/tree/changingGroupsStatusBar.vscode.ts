@@ -22,9 +22,9 @@ export class ChangingGroupsStatusBar implements vscode.Disposable {
   readonly #deps: StatusBarDeps;
   readonly #item = vscode.window.createStatusBarItem('aci.motion', vscode.StatusBarAlignment.Left, 0);
   readonly #disposables: readonly { dispose(): unknown }[];
-  #moving: readonly ContainerGroup[] = [];
+  #changing: readonly ContainerGroup[] = [];
   /** Ends the asking; undefined while nothing moves. */
-  #asking: AbortController | undefined;
+  #polling: AbortController | undefined;
 
   constructor(deps: StatusBarDeps) {
     this.#deps = deps;
@@ -34,35 +34,35 @@ export class ChangingGroupsStatusBar implements vscode.Disposable {
     this.#disposables = [
       this.#item,
       vscode.commands.registerCommand(command, () => this.#reveal()),
-      deps.store.onDidChange(() => this.#look()),
+      deps.store.onDidChange(() => this.#update()),
     ];
-    this.#look();
+    this.#update();
   }
 
   dispose(): void {
-    this.#asking?.abort();
+    this.#polling?.abort();
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
-  #look(): void {
-    this.#moving = this.#deps.store.allGroups.filter(isTransitioning);
-    const count = this.#moving.length;
+  #update(): void {
+    this.#changing = this.#deps.store.allGroups.filter(isTransitioning);
+    const count = this.#changing.length;
     if (count === 0) {
-      this.#asking?.abort();
-      this.#asking = undefined;
+      this.#polling?.abort();
+      this.#polling = undefined;
       this.#item.hide();
       return;
     }
     const text =
       count === 1 ? l10n.t('1 container group changing') : l10n.t('{0} container groups changing', count);
     this.#item.text = `$(sync~spin) ${text}`;
-    this.#item.tooltip = this.#moving.map(lineOf).join('\n');
+    this.#item.tooltip = this.#changing.map(lineOf).join('\n');
     this.#item.accessibilityInformation = { label: text };
     this.#item.show();
-    if (!this.#asking) void this.#askAgain((this.#asking = new AbortController()).signal);
+    if (!this.#polling) void this.#pollGroups((this.#polling = new AbortController()).signal);
   }
 
-  async #askAgain(signal: AbortSignal): Promise<void> {
+  async #pollGroups(signal: AbortSignal): Promise<void> {
     const { clock, store, report } = this.#deps;
     for (let wait = pollIntervals.first; ; wait = Math.min(wait * pollIntervals.factor, pollIntervals.last)) {
       try {
@@ -70,7 +70,7 @@ export class ChangingGroupsStatusBar implements vscode.Disposable {
       } catch {
         return; // nothing moves any more
       }
-      const asked = this.#moving.slice(0, maxPolled).map(async ({ ref }) => {
+      const asked = this.#changing.slice(0, maxPolled).map(async ({ ref }) => {
         try {
           await store.refreshGroup(ref, signal, 'background');
         } catch (error) {
@@ -82,8 +82,8 @@ export class ChangingGroupsStatusBar implements vscode.Disposable {
   }
 
   async #reveal(): Promise<void> {
-    const [first] = this.#moving;
-    const items = this.#moving.map(group => ({ label: group.ref.name, description: lineOf(group), group }));
+    const [first] = this.#changing;
+    const items = this.#changing.map(group => ({ label: group.ref.name, description: lineOf(group), group }));
     const chosen =
       items.length > 1
         ? await window.showQuickPick(items, {

@@ -1,6 +1,8 @@
 import type { ContainerGroup } from '../../core/model/containerGroup.ts';
 
-/** What may be copied of a container group. `id` names the command (`aci.…`) and the token in its row's context value. */
+/**
+ * What may be copied of a container group. `id` names the command (`aci.…`) and the token in its row's context value.
+ */
 interface GroupCopy {
   readonly id: `copy${string}`;
   /** Undefined where the group has no such thing. */

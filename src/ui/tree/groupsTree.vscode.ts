@@ -61,20 +61,20 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
       onDrawn: () => this.#drawn(),
     });
     this.#view = deps.view;
-    const look = () => this.#look();
+    const reportVisibleGroups = () => this.#reportVisibleGroups();
     this.#disposables = [
       this.#rows,
       this.#view.onDidExpandElement(({ element }) => {
         this.#openRows.markExpanded(element);
-        look();
+        reportVisibleGroups();
       }),
       this.#view.onDidCollapseElement(({ element }) => {
         this.#openRows.markCollapsed(element);
-        look();
+        reportVisibleGroups();
       }),
       this.#view.onDidChangeVisibility(() => this.#visibilityChanged()),
       vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (focused) this.#lookAgain();
+        if (focused) this.#refreshIfStale();
       }),
       store.onDidChange(change => this.#changed(change)),
       account.onDidChange(() => this.#accountChanged()),
@@ -168,7 +168,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   }
 
   #drawn(): void {
-    this.#look();
+    this.#reportVisibleGroups();
     this.#showFilter();
   }
 
@@ -176,16 +176,16 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
    * Tells the store which groups are on the screen, and those whose state decides whether they belong there; and has
    * read what may be done with the former.
    */
-  #look(): void {
+  #reportVisibleGroups(): void {
     const source = this.#source();
     const asked = groupsNeedingState(this.#deps.store.allGroups, filterWords(this.#filter));
     const open = this.#openRows.groupsInExpandedFolders(source);
     this.#deps.store.setVisibleGroups([...open, ...asked.map(({ ref }) => ref)]);
-    if (this.#view.visible) this.#lookAtRights(open);
+    if (this.#view.visible) this.#prefetchPermissions(open);
   }
 
   /** Only an empty subscription can be one where container instances aren't registered. */
-  #lookAtRights(open: readonly GroupRef[]): void {
+  #prefetchPermissions(open: readonly GroupRef[]): void {
     const { store, permissions, providers } = this.#deps;
     permissions.prefetch(open.map(resourceGroupScope));
     const isEmpty = (id: string) => {
@@ -211,10 +211,10 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     }
     this.#deps.seen();
     this.#deps.store.resume();
-    this.#lookAgain();
+    this.#refreshIfStale();
   }
 
-  #lookAgain(): void {
+  #refreshIfStale(): void {
     const { store, account } = this.#deps;
     if (!this.#view.visible || account.state !== 'signedIn') return;
     if (this.#clock.now() - this.#readAt < minRefreshInterval) return;

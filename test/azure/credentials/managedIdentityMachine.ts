@@ -24,7 +24,9 @@ const server = createServer((request, response) => {
 });
 server.unref();
 
-/** Runs `work` on a machine that has the emulator's managed identities, or (`undefined`) on one whose endpoint is dead. */
+/**
+ * Runs `work` on a machine that has the emulator's managed identities, or (`undefined`) on one whose endpoint is dead.
+ */
 export async function onMachine<T>(emulator: Emulator | undefined, work: () => Promise<T>): Promise<T> {
   if (!server.listening) await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -5,7 +5,10 @@ import { parse } from 'yaml';
 import { isComposeFile } from '../../../src/core/compose/convertServices.ts';
 import { convert, read } from './composeFixture.ts';
 
-/** `x.compose.yml` becomes the group in `x.expected.yml`, with all that is reported of it (`effect path: reason arguments`). */
+/**
+ * `x.compose.yml` becomes the group in `x.expected.yml`, with all that is reported of it (`effect path: reason
+ * arguments`).
+ */
 const fixtures = path.join(import.meta.dirname, 'fixtures');
 const namesEndingIn = (ending: string) =>
   fs

@@ -1,4 +1,7 @@
-/** Container groups in trouble, as recordings and documentation show them (docs/azure-facts.md), and how a create is refused. */
+/**
+ * Container groups in trouble, as recordings and documentation show them (docs/azure-facts.md), and how a create is
+ * refused.
+ */
 import type { CreateError, Facts } from '../../../src/core/diagnosis/facts.ts';
 import type { FindingId } from '../../../src/core/diagnosis/finding.ts';
 import type { ErrorKind } from '../../../src/core/errors.ts';

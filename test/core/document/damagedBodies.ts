@@ -7,7 +7,9 @@ import { realBodies } from './realBodies.ts';
 
 const groupId = /\/providers\/Microsoft\.ContainerInstance\/containerGroups\/[^/]+$/i;
 
-/** Groups that Azure answered with: those of our own fixtures, and the recordings where they lie beside the checkout. */
+/**
+ * Groups that Azure answered with: those of our own fixtures, and the recordings where they lie beside the checkout.
+ */
 export function recordedGroups(): readonly JsonObject[] {
   const file = join(import.meta.dirname, '../../emulator/fixtures/lifeCycle.json');
   const { interactions } = JSON.parse(readFileSync(file, 'utf8')) as {

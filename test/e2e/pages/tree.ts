@@ -51,7 +51,9 @@ export function tree(page: Page, title: string): Tree {
     } while (!(await isAsWanted()));
   }
 
-  /** Right-clicks the row itself rather than its place: a tooltip may lie over it, rows above may be drawn just then. */
+  /**
+   * Right-clicks the row itself rather than its place: a tooltip may lie over it, rows above may be drawn just then.
+   */
   async function openMenu(label: string): Promise<ReturnType<typeof menu>> {
     const item = row(label);
     await item.waitFor();

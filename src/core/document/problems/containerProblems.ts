@@ -64,7 +64,9 @@ function* commandProblems(command: JsonNode): Problems {
   if (problem && !words.some(word => word.includes('${'))) yield ruleProblem(command, problem, 'warning');
 }
 
-/** "ACI requires that 1 and only 1 of Exec and HttpGet is specified" (its team in virtual-kubelet/virtual-kubelet#280). */
+/**
+ * "ACI requires that 1 and only 1 of Exec and HttpGet is specified" (its team in virtual-kubelet/virtual-kubelet#280).
+ */
 function* probeProblems(probe: JsonNode): Problems {
   if (!isPresent(probe)) return;
   if (isPresent(at(probe, 'exec')) === isPresent(at(probe, 'httpGet')))

@@ -1,4 +1,6 @@
-/** What is wrong with a group's file, before anything is sent. Types and unknown keys are checked against the schema. */
+/**
+ * What is wrong with a group's file, before anything is sent. Types and unknown keys are checked against the schema.
+ */
 import { isObject, type Json } from '../../json.ts';
 import { groupNameProblem } from '../../rules/names.ts';
 import { containerProblems } from './containerProblems.ts';

@@ -1,4 +1,7 @@
-/** Whether a file's api-version knows the properties that the file has (Azure/bicep-types-az, `types.md` of each version). */
+/**
+ * Whether a file's api-version knows the properties that the file has (Azure/bicep-types-az, `types.md` of each
+ * version).
+ */
 import { hasSecretReference } from '../../rules/secretReference.ts';
 import { matchingPaths, valueAt } from '../jsonPath.ts';
 import { type JsonNode, at, isPresent, textOf } from './jsonNode.ts';

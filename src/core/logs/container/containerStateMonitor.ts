@@ -5,7 +5,9 @@ import type { IncarnationKey, ContainerPhase } from './containerPhase.ts';
 import { maxFailedQueryPause, quietQueryInterval, quietQueryIntervalWithoutSocket } from '../timings.ts';
 import { fetchContainerPhase, type FollowSession } from '../followSession.ts';
 
-/** What the container's state says about the incarnation that is followed, and when to ask for it again. Times in ms. */
+/**
+ * What the container's state says about the incarnation that is followed, and when to ask for it again. Times in ms.
+ */
 export class ContainerStateMonitor {
   readonly key: IncarnationKey;
   readonly #session: FollowSession;

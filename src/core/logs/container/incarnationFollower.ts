@@ -201,7 +201,10 @@ export class IncarnationFollower {
     }
   }
 
-  /** From when on a state confirms a snapshot (ms). Once the incarnation has ended, only timestamps distinguish the next one's. */
+  /**
+   * From when on a state confirms a snapshot (ms). Once the incarnation has ended, only timestamps distinguish the next
+   * one's.
+   */
   #confirmedFrom({ at, hasTimes }: UndecidedSnapshot): number {
     return at + (this.#stateMonitor.observedEnd && !hasTimes ? maxStateAge : 0);
   }
@@ -232,7 +235,10 @@ export class IncarnationFollower {
     this.#printedAsked = asked;
   }
 
-  /** Tries to find the socket's position in a snapshot (`docs/log-following.md`, rule 2); `printed`: how many new lines it had. */
+  /**
+   * Tries to find the socket's position in a snapshot (`docs/log-following.md`, rule 2); `printed`: how many new lines
+   * it had.
+   */
   *#placeSocket(printed: number, { log, asked, confirmed }: SnapshotReading): Generator<FollowItem, void> {
     const proven = this.#transcript.unproven.lines === 0;
     if (printed > 0) this.#attachStream.expectActivity(this.#pace.previousRequestAt);

@@ -4,7 +4,10 @@ import { clockUncertainty, maxSettleTime, minSettleTime } from '../timings.ts';
 export interface LogDelay {
   /** A line written at `written` was not there yet in a snapshot that was asked for at `asked`. */
   recordMissingLine(written: number, asked: number): void;
-  /** The log shows a line at the latest this long after the socket brought it (ms), or is further behind than ever before. */
+  /**
+   * The log shows a line at the latest this long after the socket brought it (ms), or is further behind than ever
+   * before.
+   */
   readonly settleTime: number;
 }
 

@@ -88,7 +88,10 @@ export class LogReader {
     this.#reading.cancel();
   }
 
-  /** What a snapshot shows. `runs`: the container surely ran after it was taken. Whether an empty log is stamped is known from the one before. */
+  /**
+   * What a snapshot shows. `runs`: the container surely ran after it was taken. Whether an empty log is stamped is known
+   * from the one before.
+   */
   parse({ content, tail, serverTime }: SnapshotAnswer, runs: boolean): ParsedSnapshot {
     const log = parseSnapshotLines(content);
     if (log.lines.length > 0) this.#stamped = log.stamped;

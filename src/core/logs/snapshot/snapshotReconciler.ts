@@ -28,10 +28,16 @@ export type Decision =
   | { readonly kind: 'otherIncarnation' }
   | { readonly kind: 'ignore' };
 
-/** A log that is not cut and doesn't have the anchor is another incarnation's: the state will show that, but nobody knows how soon. */
+/**
+ * A log that is not cut and doesn't have the anchor is another incarnation's: the state will show that, but nobody knows
+ * how soon.
+ */
 const unknownLogRetries = 5;
 
-/** Reconciles snapshots with what was printed and with what is known of the incarnation (`docs/log-following.md`, rule 1). */
+/**
+ * Reconciles snapshots with what was printed and with what is known of the incarnation (`docs/log-following.md`, rule
+ * 1).
+ */
 export class SnapshotReconciler {
   readonly #stateMonitor: ContainerStateMonitor;
   readonly #transcript: Transcript;
@@ -46,7 +52,10 @@ export class SnapshotReconciler {
     this.#attachStream = attachStream;
   }
 
-  /** `confirmed`: the state was asked for after the answer came, and it is the same incarnation. What is to be printed counts as printed. */
+  /**
+   * `confirmed`: the state was asked for after the answer came, and it is the same incarnation. What is to be printed
+   * counts as printed.
+   */
   reconcile(log: ParsedSnapshot, asked: number, confirmed: boolean): Decision {
     const { observedEnd } = this.#stateMonitor;
     if (!log.stamped && !log.whole && !log.fromStart) return { kind: 'needsWholeLog' };

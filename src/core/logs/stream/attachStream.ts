@@ -56,7 +56,10 @@ export class AttachStream {
     return (this.#unplacedLines.settledAt ?? Infinity) <= asked;
   }
 
-  /** Whether `log`, asked for at `asked`, doesn't show yet the last that a socket brought, besides the lines that were printed. */
+  /**
+   * Whether `log`, asked for at `asked`, doesn't show yet the last that a socket brought, besides the lines that were
+   * printed.
+   */
   isAhead(log: ParsedSnapshot, asked: number): boolean {
     const { unfinishedLine } = this;
     const lacksOpenLine =
@@ -81,8 +84,8 @@ export class AttachStream {
   }
 
   /**
-   * Whether a snapshot asked for at `asked`, which shows nothing that another asked for at `unchangedSince` had not shown,
-   * has all that the socket did not bring: it brought nothing yet, and what it will bring is new.
+   * Whether a snapshot asked for at `asked`, which shows nothing that another asked for at `unchangedSince` had not
+   * shown, has all that the socket did not bring: it brought nothing yet, and what it will bring is new.
    */
   isCaughtUpWhileSilent(unchangedSince: number, asked: number): boolean {
     const openedAt = this.#socket?.openedAt ?? Infinity;
@@ -160,7 +163,10 @@ export class AttachStream {
     if (this.#live) this.#expectedLines.add(texts, this.#session.clock.now());
   }
 
-  /** Tries to find the socket's position in a snapshot whose last line is the last one printed; returns whether it is live. */
+  /**
+   * Tries to find the socket's position in a snapshot whose last line is the last one printed; returns whether it is
+   * live.
+   */
   *trySplice(log: ParsedSnapshot, asked: number): Generator<FollowItem, boolean> {
     const { serverClock, logDelay } = this.#session;
     const serverTime = (local: number) => serverClock.toServerTime(local);

@@ -1,4 +1,7 @@
-/** A container group as ARM shows it: which members, in which order, and none of its secrets (docs/azure-facts.md, Echo of a body). */
+/**
+ * A container group as ARM shows it: which members, in which order, and none of its secrets (docs/azure-facts.md, Echo
+ * of a body).
+ */
 import type { Group } from '../estate.ts';
 import { identityResponse } from './identityResponse.ts';
 import { compact, isObject, objectAt, objectsAt, textAt, type Json, type JsonObject } from '../../json.ts';

@@ -1,6 +1,6 @@
 /**
- * The bodies of container groups and of exec requests, as the API description has them (azure-rest-api-specs, Microsoft.ContainerInstance,
- * 2023-05-01 to 2026-07-01), without read-only properties: the service ignores those.
+ * The bodies of container groups and of exec requests, as the API description has them (azure-rest-api-specs,
+ * Microsoft.ContainerInstance, 2023-05-01 to 2026-07-01), without read-only properties: the service ignores those.
  */
 import type { ListModel, Model, ObjectModel } from '../json/deserialize.ts';
 

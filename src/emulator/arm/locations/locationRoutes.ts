@@ -1,4 +1,7 @@
-/** `Microsoft.ContainerInstance` in a region: capabilities, usages, cached images, running operations; and its operation names. */
+/**
+ * `Microsoft.ContainerInstance` in a region: capabilities, usages, cached images, running operations; and its operation
+ * names.
+ */
 import type { ArmContext } from '../context.ts';
 import { maxCpu, maxMemoryInGB } from '../containerGroups/rules/groupRules.ts';
 import { providerOperations } from '../providers/providerOperations.ts';

@@ -14,7 +14,10 @@ export function requestedNotFound(request: Request, type: string): ArmError {
   return resourceNotFound(type, resourceGroup, name);
 }
 
-/** Those of `all` that are in the request's subscription and resource group and have its name, as far as its path has these. */
+/**
+ * Those of `all` that are in the request's subscription and resource group and have its name, as far as its path has
+ * these.
+ */
 export function requestedResources<T extends ResourceKey>(all: readonly T[], { params }: Request): T[] {
   const fits = (requested: string | undefined, value: string) =>
     requested === undefined || requested.toLowerCase() === value.toLowerCase();

@@ -71,7 +71,9 @@ export function createGroup(deps: GroupDeps, first: GroupSpec): RunningGroup {
     after(durations.networkStep * networkSteps.length, advance);
   }
 
-  /** Launches the next containers, and ends the operation once there are none. Called when a container's phase changes. */
+  /**
+   * Launches the next containers, and ends the operation once there are none. Called when a container's phase changes.
+   */
   function advance(): void {
     if (launchNext() && isOpen(progress.operation.status)) progress.set('Succeeded');
   }

@@ -15,7 +15,10 @@ export interface GroupContainers {
   readonly all: readonly Container[];
 }
 
-/** Makes a plan's containers, which share its volumes; one that the group had before by that name keeps its events, so that they count on. */
+/**
+ * Makes a plan's containers, which share its volumes; one that the group had before by that name keeps its events, so
+ * that they count on.
+ */
 export function createGroupContainers(
   deps: { readonly clock: Clock; readonly switches: ContainerSwitches; readonly findImage: FindImage },
   plan: GroupPlan,

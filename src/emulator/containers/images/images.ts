@@ -34,16 +34,19 @@ const demo = 'mcr.microsoft.com/aci-emulator';
  * | image | what it does |
  * | --- | --- |
  * | `mcr.microsoft.com/azuredocs/aci-helloworld` | web server: `listening on port 80`, then an access log |
- * | `mcr.microsoft.com/azuredocs/aci-wordcount` | prints the most frequent words of Hamlet (`NumWords`, `MinLength`) and ends with 0 |
+ * | `mcr.microsoft.com/azuredocs/aci-wordcount` | prints the most frequent words of Hamlet (`NumWords`, `MinLength`)
+ * and ends with 0 |
  * | `mcr.microsoft.com/azuredocs/aci-tutorial-sidecar` | asks the web server beside it every three seconds |
  * | `nginx`, `mcr.microsoft.com/oss/nginx/nginx` | start-up messages, then an access log |
  * | `redis`, `mcr.microsoft.com/oss/bitnami/redis` | `Ready to accept connections`, then quiet |
- * | `alpine`, `busybox`, `ubuntu`, `debian`, `mcr.microsoft.com/azurelinux/base/core` | a shell without a terminal: ends with 0 at once unless there is a `command` |
+ * | `alpine`, `busybox`, `ubuntu`, `debian`, `mcr.microsoft.com/azurelinux/base/core` | a shell without a terminal:
+ * ends with 0 at once unless there is a `command` |
  * | `mcr.microsoft.com/windows/servercore/iis` | Windows web server |
  * | `mcr.microsoft.com/windows/servercore`, `…/nanoserver` | Windows: ends with 0 at once unless there is a `command` |
  * | `mcr.microsoft.com/aci-emulator/crash-loop` | writes, and ends with `EXIT_CODE` (1) after `RUN_SECONDS` (3) |
  * | `mcr.microsoft.com/aci-emulator/slow-pull` | takes 60 s to pull, then a web server |
- * | `mcr.microsoft.com/aci-emulator/chatty` | `line 1`, `line 2`, …: `LINES_PER_SECOND` (10), ends with 0 after `LINES` (never) |
+ * | `mcr.microsoft.com/aci-emulator/chatty` | `line 1`, `line 2`, …: `LINES_PER_SECOND` (10), ends with 0 after `LINES`
+ * (never) |
  * | `mcr.microsoft.com/aci-emulator/silent` | runs and never writes; has no shell |
  * | `mcr.microsoft.com/aci-emulator/unpullable` | taken by the PUT, but its pull fails again and again |
  * | `mcr.microsoft.com/aci-emulator/denied` | as before: the registry wants another credential |

@@ -25,7 +25,10 @@ function operandsOf(words: readonly string[], withValue: readonly string[]): rea
   return words.filter((word, i) => !isFlag(word) && !withValue.includes(words[i - 1] ?? ''));
 }
 
-/** All text of the named files, or of the input where none is named; undefined, with a complaint, for one that isn't there. */
+/**
+ * All text of the named files, or of the input where none is named; undefined, with a complaint, for one that isn't
+ * there.
+ */
 function* textOf(
   shell: Shell,
   command: string,

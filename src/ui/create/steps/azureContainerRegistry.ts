@@ -113,7 +113,9 @@ export function tagStep(context: CreateWizardContext): CreateStep {
   };
 }
 
-/** ACI pulls from an Azure Container Registry as its admin user, as a managed identity, or as one that the person names. */
+/**
+ * ACI pulls from an Azure Container Registry as its admin user, as a managed identity, or as one that the person names.
+ */
 export function registrySignInStep(context: CreateWizardContext): CreateStep {
   const title = l10n.t('Create container group: Credential for the registry');
   return {

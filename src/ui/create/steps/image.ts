@@ -1,4 +1,6 @@
-/** What the container runs: a public image, one of an Azure Container Registry (`registry.ts`), or of another registry. */
+/**
+ * What the container runs: a public image, one of an Azure Container Registry (`registry.ts`), or of another registry.
+ */
 import * as l10n from '@vscode/l10n';
 import {
   formatImage,

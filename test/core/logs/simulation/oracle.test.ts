@@ -11,8 +11,8 @@ import { classes, stories, undisturbedRestarts, type StoryClass } from './storie
 
 /**
  * The seed is the run's (`--seed`), so that each run adds to the search. `npm run test:stress` plays all histories,
- * `ORACLE_RUNS=5` five times as many; `npm test` plays a tenth. A failure tells the `ORACLE_CLASS` and `ORACLE_PATH` that
- * play its one history again. Making it smaller takes minutes: only when `ORACLE_SHRINK` is set.
+ * `ORACLE_RUNS=5` five times as many; `npm test` plays a tenth. A failure tells the `ORACLE_CLASS` and `ORACLE_PATH`
+ * that play its one history again. Making it smaller takes minutes: only when `ORACLE_SHRINK` is set.
  */
 const factor = Number(process.env['ORACLE_RUNS'] ?? (isStress ? 1 : 0.095));
 /** The share of histories of logs that are cut that may have a marker: fewer histories spread wider. */

@@ -198,7 +198,9 @@ function fits(
   return true;
 }
 
-/** The same for lines that nobody can tell apart: after a gap, those between the printed ones may be missing as well. */
+/**
+ * The same for lines that nobody can tell apart: after a gap, those between the printed ones may be missing as well.
+ */
 function fitsLoosely(
   [before = [], ...after]: readonly (readonly string[])[],
   truth: readonly string[],

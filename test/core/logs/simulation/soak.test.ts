@@ -4,7 +4,10 @@ import { type DanglingHandles, watchForDanglingHandles } from '../../../faults/d
 import { isStress, seed } from '../../../randomSeed.ts';
 import { soak, type SoakResult } from './soak.ts';
 
-/** `npm run test:stress` follows more streams than `npm test`; `SOAK_MINUTES` (simulated) for longer. In less than half an hour, the heap's noise is as great as a leak. */
+/**
+ * `npm run test:stress` follows more streams than `npm test`; `SOAK_MINUTES` (simulated) for longer. In less than half
+ * an hour, the heap's noise is as great as a leak.
+ */
 const streams = isStress ? 50 : 16;
 const minutes = Number(process.env['SOAK_MINUTES'] ?? 30);
 const again = `\nPlay it again: npm ${isStress ? 'run test:stress' : 'test'} -- --only unit --grep 'followed side by side' --seed ${seed}`;

@@ -4,7 +4,10 @@ import type { StoryRun, Story, Write } from './fakeLogService.ts';
 
 const encoder = new TextEncoder();
 
-/** What containers write: unique lines, repeated ones, empty ones, colours, other scripts, what only looks like something. */
+/**
+ * What containers write: unique lines, repeated ones, empty ones, colours, other scripts, what only looks like
+ * something.
+ */
 const lineKinds = {
   unique: (n: number) => `line ${n}`,
   scripts: (n: number) => `${n} žluťoučký 日本 😀`,
@@ -40,7 +43,10 @@ interface Line {
   readonly delays: readonly [number, number];
 }
 
-/** A character cut short, one that goes on without having begun, half a surrogate pair, an overlong NUL, not a byte of UTF-8. */
+/**
+ * A character cut short, one that goes on without having begun, half a surrogate pair, an overlong NUL, not a byte of
+ * UTF-8.
+ */
 const invalid = [
   [0xe2, 0x82],
   [0x80, 0x80, 0x80],

@@ -70,7 +70,10 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Node turns to the next tick when no promise has anything more to do, if a promise asked for it: cheaper than a turn of the event loop. */
+/**
+ * Node turns to the next tick when no promise has anything more to do, if a promise asked for it: cheaper than a turn of
+ * the event loop.
+ */
 async function allPromiseWork(): Promise<void> {
   await Promise.resolve();
   await new Promise<void>(resolve => {

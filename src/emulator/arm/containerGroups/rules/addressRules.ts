@@ -3,8 +3,8 @@ import { isObject, objectAt, objectsAt, textAt, type JsonObject } from '../../..
 import { badRequest, duplicates, isOneOf } from './badRequest.ts';
 
 /**
- * Throws 400 where ports of containers are wrong or doubled: the containers of a group share one set of ports ("Container
- * groups in Azure Container Instances"; virtual-kubelet/azure-aci#353).
+ * Throws 400 where ports of containers are wrong or doubled: the containers of a group share one set of ports
+ * ("Container groups in Azure Container Instances"; virtual-kubelet/azure-aci#353).
  */
 export function checkPorts(group: string, properties: JsonObject): void {
   const used: string[] = [];

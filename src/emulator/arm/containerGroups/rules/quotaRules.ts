@@ -42,8 +42,8 @@ function coresOf(groups: readonly Group[]): number {
 }
 
 /**
- * Throws 400 where a group exceeds what the subscription may have in its region. GPUs were retired (2025-07-14, the page
- * on resource availability), so there are none; `P100Cores` is of a report on terraform.
+ * Throws 400 where a group exceeds what the subscription may have in its region. GPUs were retired (2025-07-14, the
+ * page on resource availability), so there are none; `P100Cores` is of a report on terraform.
  */
 export function checkQuota(
   estate: Estate,

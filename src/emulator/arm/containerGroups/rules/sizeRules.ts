@@ -63,7 +63,9 @@ function checkRequests(requests: JsonObject, group: string, where: string): void
   );
 }
 
-/** CompositionalIT/farmer#1004, tested live; the sentence before it is of Azure/azure-cli#7355. The code is a [guess]. */
+/**
+ * CompositionalIT/farmer#1004, tested live; the sentence before it is of Azure/azure-cli#7355. The code is a [guess].
+ */
 function checkMemory(requests: JsonObject, group: string, where: string): void {
   const memory = numberAt(requests, 'memoryInGB') ?? 0;
   if (Math.abs(memory * 10 - Math.round(memory * 10)) < 1e-6) return;

@@ -54,8 +54,8 @@ function checkLink(arm: ArmContext, caller: Caller, key: GroupKey, id: string, s
 }
 
 /**
- * What the provider requires of the subnet. Throws 500 for the id of a network (Azure/azure-cli#26001), 400 for a subnet
- * that is not delegated (Azure/dev-box-images#8) or not there [guess, after `NetworkProfileNotFound`].
+ * What the provider requires of the subnet. Throws 500 for the id of a network (Azure/azure-cli#26001), 400 for a
+ * subnet that is not delegated (Azure/dev-box-images#8) or not there [guess, after `NetworkProfileNotFound`].
  */
 export function checkSubnets({ findSubnet }: ArmContext, { name }: GroupKey, body: GroupBody): void {
   for (const id of subnetIds(body)) {

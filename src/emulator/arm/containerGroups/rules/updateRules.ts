@@ -1,4 +1,7 @@
-/** What a PUT on an existing group may not change (MicrosoftDocs/azure-docs#37604; "Update containers in Azure Container Instances"). */
+/**
+ * What a PUT on an existing group may not change (MicrosoftDocs/azure-docs#37604; "Update containers in Azure Container
+ * Instances").
+ */
 import { ArmError } from '../../armError.ts';
 import type { Group, GroupBody } from '../../estate.ts';
 import { canonical, objectAt, objectsAt, textAt, type Json, type JsonObject } from '../../../json.ts';
