@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PendingCreates } from '../../src/ui/create/pendingCreates.ts';
+import { pendingCreates, PendingWork } from '../../src/ui/shared/pendingWork.ts';
 import { hasUnfinishedWork } from '../../src/activation/unfinishedWork.ts';
 import { PendingJobs } from '../../src/ui/jobs/pendingJobs.ts';
 import { TestClock } from '../testClock.ts';
@@ -20,7 +20,7 @@ describe('A window that opens', () => {
   });
 
   it('picks up a creation that is under way, and nothing once it has ended', async () => {
-    const creates = new PendingCreates(memory, clock, 'window');
+    const creates = new PendingWork(pendingCreates, memory, clock, 'window');
     const held = await creates.add(ref);
     held.dispose();
     assert.equal(hasUnfinishedWork(memory), true);

@@ -8,7 +8,7 @@ import type { GroupStore } from '../../core/store/groupStore.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import type { PermissionCache } from '../../core/access/permissionCache.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
-import type { PendingCreates } from './pendingCreates.ts';
+import type { PendingWork } from '../shared/pendingWork.ts';
 
 /** What a person sees and answers while a group is created. */
 export interface CreationUi {
@@ -36,7 +36,7 @@ export interface CreationDeps {
   readonly store: GroupStore;
   readonly permissions: PermissionCache;
   readonly clock: Clock;
-  readonly pendingCreates: PendingCreates;
+  readonly pendingCreates: PendingWork;
   readonly ui: CreationUi;
 }
 

@@ -10,7 +10,8 @@ import type { App } from '../app.ts';
 import type { GroupNode } from '../tree/nodes.ts';
 import { createdMessage } from './createdMessage.ts';
 import type { CreationDeps, CreationUi } from './creationDeps.ts';
-import { pendingCreatesOf } from './pendingCreatesOf.vscode.ts';
+import { pendingCreates } from '../shared/pendingWork.ts';
+import { pendingWorkOf } from '../shared/pendingWorkOf.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
 /** All that creating a group needs, from the app. */
@@ -21,7 +22,7 @@ export function creationDepsOf(app: App): CreationDeps {
     store,
     permissions,
     clock,
-    pendingCreates: pendingCreatesOf(app),
+    pendingCreates: pendingWorkOf(app, pendingCreates),
     ui: creationUi(app),
   };
 }

@@ -1,5 +1,5 @@
 import type { CreateDraft } from './createDraft.ts';
-import type { MementoLike } from './pendingCreates.ts';
+import type { MementoLike } from '../shared/pendingWork.ts';
 import type { Size } from '../../core/rules/size.ts';
 
 /** What was chosen the last time. Never a secret. */

@@ -1,10 +1,11 @@
 import type { App } from '../app.ts';
 import { isAbort, toAciError } from '../../core/errors.ts';
-import { pendingCreatesOf } from './pendingCreatesOf.vscode.ts';
+import { pendingCreates } from '../shared/pendingWork.ts';
+import { pendingWorkOf } from '../shared/pendingWorkOf.vscode.ts';
 
 /** Whether a creation is remembered that the chosen cloud has to be asked about. */
 export function hasPendingCreates(app: App): boolean {
-  return pendingCreatesOf(app).all.some(({ ref }) => ref.cloud === app.account.cloud);
+  return pendingWorkOf(app, pendingCreates).all.some(({ ref }) => ref.cloud === app.account.cloud);
 }
 
 /**

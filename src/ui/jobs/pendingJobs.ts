@@ -1,7 +1,7 @@
 /** Jobs whose group has yet to go, remembered so that the next start of the editor can offer to clean up. */
 import type { Clock } from '../../core/clock.ts';
 import { groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
-import type { MementoLike } from '../create/pendingCreates.ts';
+import type { MementoLike } from '../shared/pendingWork.ts';
 
 /**
  * All that is kept: the group, when its job was begun, and which window last gave a sign of life, and when (ms, UTC).

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { windowId } from '../create/pendingCreatesOf.vscode.ts';
+import { windowId } from '../shared/pendingWorkOf.vscode.ts';
 import { PendingJobs } from './pendingJobs.ts';
 
 /** The jobs of this window, of others and of former ones. */

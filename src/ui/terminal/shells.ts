@@ -2,7 +2,7 @@
 import type { OsType } from '../../core/model/containerGroup.ts';
 import * as l10n from '@vscode/l10n';
 import { parseImage } from '../../core/rules/image.ts';
-import type { MementoLike } from '../create/pendingCreates.ts';
+import type { MementoLike } from '../shared/pendingWork.ts';
 import { back, type Back, type Choice, type Prompt, type ValidationMessage } from '../shared/wizard.ts';
 
 const key = 'aci.shells';

@@ -11,7 +11,7 @@ import { ManualClock } from '../../../src/emulator/clock.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import type { CreateWizardContext } from '../../../src/ui/create/wizardContext.ts';
 import type { CreationDeps, CreationUi } from '../../../src/ui/create/creationDeps.ts';
-import { PendingCreates, type MementoLike } from '../../../src/ui/create/pendingCreates.ts';
+import { pendingCreates, PendingWork, type MementoLike } from '../../../src/ui/shared/pendingWork.ts';
 import { TestClock } from '../../testClock.ts';
 import { cloudOf } from '../../cloudOf.ts';
 
@@ -145,7 +145,7 @@ export async function openCreateFixture(): Promise<CreateFixture> {
         store,
         permissions,
         clock,
-        pendingCreates: new PendingCreates(memory, clock, window),
+        pendingCreates: new PendingWork(pendingCreates, memory, clock, window),
         ui,
       };
     },
