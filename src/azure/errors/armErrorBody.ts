@@ -13,9 +13,12 @@ export interface ArmErrorBody {
   readonly message: string | undefined;
 }
 
-interface ErrorNode {
+/** One error as it is written, and the errors in it. */
+export interface ErrorNode {
   readonly code: string | undefined;
   readonly text: string | undefined;
+  /** The id of a resource, or a path in a template. */
+  readonly target?: string | undefined;
   readonly inner: readonly ErrorNode[];
 }
 
@@ -51,9 +54,14 @@ const mostInner = 20;
 const longestJson = 200_000;
 const longestText = 4_000;
 
+/** The errors of an answer's or a failed operation's body; undefined where there are none. */
+export function readErrorNode(body: Json | undefined): ErrorNode | undefined {
+  return nodeOf(body, 0);
+}
+
 /** Reads an answer's or a failed operation's body, or the error in it. */
 export function readArmErrorBody(body: Json | undefined): ArmErrorBody {
-  const node = nodeOf(body, 0);
+  const node = readErrorNode(body);
   if (!node) return { codes: [], message: undefined };
   const texts = textsOf(node).map(text => text.replace(/\s+/g, ' ').trim());
   const told = texts.filter(
@@ -98,6 +106,7 @@ function nodeOfObject(object: JsonObject, depth: number): ErrorNode | undefined 
   // OAuth: {"error":"invalid_client","error_description":"AADSTS…"}; ASP.NET: {"error":"words"} and {"Message":"words"}.
   const code =
     textOf(field('code')) ?? (field('error_description') === undefined ? undefined : textOf(error));
+  const target = textOf(field('target'));
   const value = field('message') ?? field('error_description') ?? field('statusMessage') ?? error;
   const own = nodeOf(isObject(value) ? (fieldOf(value, 'value') ?? value) : value, depth + 1);
   const inner = [
@@ -108,12 +117,19 @@ function nodeOfObject(object: JsonObject, depth: number): ErrorNode | undefined 
     ),
     ...policiesOf(field('additionalInfo')),
   ];
-  if (own?.code !== undefined) return group(code, undefined, [own, ...inner.slice(own.inner.length)]);
-  return group(code, own?.text, inner);
+  const node =
+    own?.code === undefined
+      ? group(code, own?.text, inner)
+      : group(code, undefined, [own, ...inner.slice(own.inner.length)]);
+  return node && target !== undefined ? { ...node, target } : node;
 }
 
 /** Undefined where there is neither a code nor a text. */
-function group(code: string | undefined, text: string | undefined, inner: readonly ErrorNode[]) {
+function group(
+  code: string | undefined,
+  text: string | undefined,
+  inner: readonly ErrorNode[],
+): ErrorNode | undefined {
   return code === undefined && text === undefined && inner.length === 0 ? undefined : { code, text, inner };
 }
 
