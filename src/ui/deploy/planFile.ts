@@ -95,7 +95,7 @@ async function planTemplateWithInputs(content: JsonObject, answers: PlanInputs):
   const beside = answers.parameterFile ? undefined : await parametersBeside(answers);
   const found = answers.parameterFile ?? beside;
   const parameters = { ...found?.values, ...typedParameters(content, answers) };
-  const reading = planTemplate({ content, fileName, target, parameters, parameterFile: found?.name });
+  const reading = planTemplate({ content, fileName, target, parameters });
   if (!beside) return reading;
   const message = l10n.t('The values of {0} are taken.', beside.name);
   const taken: DeployNote = { path: [], on: 'value', severity: 'hint', code: 'parametersTaken', message };

@@ -13,7 +13,6 @@ export async function prepareTemplate(file: OpenFile, target: DeployTarget): Pro
     fileName: file.document.uri.path.split('/').at(-1) ?? '',
     target,
     parameters: given.values,
-    parameterFile: given.file,
   };
   return planTemplate(request);
 }
