@@ -1,7 +1,7 @@
 /** What only Azure knows or does, and what the template's own resources have to do with it. */
 import assert from 'node:assert/strict';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
-import { parametersInFile } from '../../../src/core/template/parameterFile.ts';
+import { parametersInFile, parameterValues } from '../../../src/core/template/parameterFile.ts';
 import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
 import { contextOf, problemsIn, resourceGroup, templateOf, type, valueOf } from './evaluation.ts';
 
@@ -71,7 +71,7 @@ describe('What only Azure knows', () => {
     });
     const declared = { secret: { type: 'secureString', minLength: 3 }, plain: { type: 'int' } };
     const template = templateOf("[concat('a', parameters('secret'))]", { parameters: declared });
-    const { problems } = evaluateTemplate(template, contextOf(parameters));
+    const { problems } = evaluateTemplate(template, contextOf(parameterValues(parameters)));
     assert.deepEqual(
       problems.map(({ what }) => what),
       [{ kind: 'azureOnly', cause: { kind: 'vault', name: 'secret' } }],
