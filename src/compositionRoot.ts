@@ -60,7 +60,7 @@ export function assembleExtension(
   });
   const deps = {
     ...{ aci, store, permissions, providers, clock: systemClock, account, view, following },
-    ...{ readonlyDocuments, terminals, report, log, memory },
+    ...{ readonlyDocuments, terminals, report, log, memory, workspaceMemory: context.workspaceState },
     imageConfig: createImageConfigLookup(account),
     ...{ portalUrl, forgetSecrets: () => identities.forgetSecrets() },
   };

@@ -16,6 +16,7 @@ if (spawnSync(process.execPath, [setup], { stdio: ['ignore', 2, 2] }).status !==
 const { register } = await import('tsx/esm/api');
 register();
 const { checkFile } = await import('../../src/ui/deploy/checkFile.ts');
+const { parameterValues } = await import('../../src/core/template/parameterFile.ts');
 const { readParameterFile } = await import('../../src/ui/fileFormats/readParameterFile.ts');
 const { deployToEmulator, target } = await import('./deployToEmulator.mjs');
 const { diskAt } = await import('./diskReader.mjs');
@@ -39,9 +40,9 @@ function readArguments(words) {
     else if (word.startsWith('--')) throw new Error(`There is no option ${word}.\n${usage}`);
     else if (isAfterParameters && equals > 0) typed[word.slice(0, equals)] = word.slice(equals + 1);
     else if (isAfterParameters && parameterFile === undefined && /\.jsonc?$/i.test(word)) {
-      const values = readParameterFile(fs.readFileSync(word.replace(/^@/, ''), 'utf8'));
-      if (!values) throw new Error(`${word} is no parameter file.`);
-      parameterFile = { name: path.basename(word), values };
+      const given = readParameterFile(fs.readFileSync(word.replace(/^@/, ''), 'utf8'));
+      if (!given) throw new Error(`${word} is no parameter file.`);
+      parameterFile = { name: path.basename(word), values: parameterValues(given) };
     } else files.push(word);
   }
   if (files.length === 0) throw new Error(usage);

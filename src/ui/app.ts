@@ -137,6 +137,8 @@ export interface App {
   readonly log: vscode.LogOutputChannel;
   /** Kept across windows: last subscription, region, size, creates in flight. Never a secret. */
   readonly memory: vscode.Memento;
+  /** Kept with the workspace: what was typed for templates' parameters. Never a secret. */
+  readonly workspaceMemory: vscode.Memento;
 }
 
 /** A command: an entry of its feature's `commands.vscode.ts`; package.json names and places them. */

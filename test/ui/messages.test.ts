@@ -16,7 +16,6 @@ const untranslated: Readonly<Record<string, readonly string[]>> = {
   'ui/account/microsoftConnection.vscode.ts': ['Bearer error="insufficient_claims", claims="§"'],
   'ui/account/signInIdentity.ts': ['custom §'],
   'ui/create/steps/variables.ts': ['LOG_LEVEL=debug', 'API_TOKEN'],
-  'ui/deploy/planTemplate.ts': ['az deployment group create --resource-group'],
   'ui/export/exportAs.vscode.ts': ['az container create'],
   'ui/fileFormats/readJson.ts': ['<unknown ParseErrorCode>'],
   // For the extension's log, which is English.

@@ -4,6 +4,8 @@ import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 export type AzureOnlyCause =
   /** `name`: the function, as it is written. */
   | { readonly kind: 'function'; readonly name: string }
+  /** One that is not known here: Azure may know it, and refuses the template otherwise. */
+  | { readonly kind: 'unknownFunction'; readonly name: string }
   /** `name`: the parameter whose value lies in a key vault. */
   | { readonly kind: 'vault'; readonly name: string };
 

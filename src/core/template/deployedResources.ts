@@ -5,7 +5,6 @@ import { azureOnlyInfo } from './azureOnly.ts';
 import { type Bindings, withLoop } from './bindings.ts';
 import { copyLoopOf } from './copyLoops.ts';
 import type { Frame } from './templateFrame.ts';
-import { resourceIdAt } from './functions/resourceIds.ts';
 import { entryOf } from './memberAccess.ts';
 
 /** A resource that is deployed; each copy is one. */
@@ -16,24 +15,8 @@ export interface DeployedResource {
   readonly type: string;
   /** Undefined where it can't be evaluated, or only Azure knows it: its reader reports that. */
   readonly name: string | undefined;
-  readonly id: string | undefined;
-  /** Other names that `dependsOn` may use: its symbolic name, its copy loop. */
-  readonly aliases: readonly string[];
   /** The resource whose `resources` it is in. */
   readonly parent: DeployedResource | undefined;
-}
-
-/** A resource that is no container group: the extension does not deploy it. */
-export interface OtherResource {
-  readonly type: string;
-  readonly name: string;
-  /** In lower case; undefined where its name is not known. */
-  readonly id: string | undefined;
-  readonly path: JsonPath;
-}
-
-export function asOtherResource({ type, name, id, path, resource }: DeployedResource): OtherResource {
-  return { type, name: name ?? asText(entryOf(resource, 'name').value), id: id?.toLowerCase(), path };
 }
 
 /** In the template's order. `onSkipped` is called for each one whose condition is false. */
@@ -62,7 +45,6 @@ export function deployedResources(
 interface DeclaredResource {
   readonly resource: JsonObject;
   readonly path: JsonPath;
-  readonly symbol: string | undefined;
 }
 
 /** A list, or since language version 2.0 an object by symbolic names. */
@@ -74,21 +56,18 @@ function declaredResources(owner: JsonObject, path: JsonPath): readonly Declared
       ? Object.entries(value)
       : [];
   return entries.flatMap(([step, resource]) =>
-    isObject(resource)
-      ? [{ resource, path: [...path, key, step], symbol: typeof step === 'string' ? step : undefined }]
-      : [],
+    isObject(resource) ? [{ resource, path: [...path, key, step] }] : [],
   );
 }
 
 function copiesOf(
-  { resource, path, symbol }: DeclaredResource,
+  { resource, path }: DeclaredResource,
   frame: Frame,
   parent: DeployedResource | undefined,
 ): readonly DeployedResource[] {
   const copy = entryOf(resource, 'copy');
   const loop = copyLoopOf(copy.value);
-  const aliases = [symbol, loop?.name].filter(alias => alias !== undefined);
-  const one = (bindings: Bindings) => readResource({ resource, path, bindings, aliases, parent }, frame);
+  const one = (bindings: Bindings) => readResource({ resource, path, bindings, parent }, frame);
   if (!loop) return [one(frame.bindings)];
   const count = frame.evaluator.count(loop.count, [...path, copy.key, 'count'], frame.bindings);
   return Array.from({ length: count ?? 0 }, (_, index) =>
@@ -97,8 +76,8 @@ function copiesOf(
 }
 
 function readResource(
-  found: Pick<DeployedResource, 'resource' | 'path' | 'bindings' | 'aliases' | 'parent'>,
-  { evaluator, target }: Frame,
+  found: Pick<DeployedResource, 'resource' | 'path' | 'bindings' | 'parent'>,
+  { evaluator }: Frame,
 ): DeployedResource {
   const { resource, path, bindings, parent } = found;
   const written = asText(entryOf(resource, 'type').value);
@@ -109,7 +88,7 @@ function readResource(
   const type = isPart ? `${parent.type}/${written}` : written;
   const name =
     isPart && ownName !== undefined && parent.name !== undefined ? `${parent.name}/${ownName}` : ownName;
-  return { ...found, type, name, id: name === undefined ? undefined : resourceIdAt(target, type, name) };
+  return { ...found, type, name };
 }
 
 /** A condition that can't be evaluated counts as true, so that the resource's problems are found. */

@@ -1,16 +1,14 @@
 /** ARM templates: the container groups in them, with their expressions evaluated. */
-import type { OtherResource } from './deployedResources.ts';
 import type { JsonPath } from '../document/jsonPath.ts';
 import { asText, isList, isObject, type JsonObject } from '../json.ts';
 import type { RawContainerGroup } from '../model/containerGroup.ts';
 import { createFrame } from './templateFrame.ts';
 import type { GroupDraft } from './readTemplateGroup.ts';
 import { entryOf } from './memberAccess.ts';
-import { inDependencyOrder, linkByResourceIds } from './dependencies.ts';
 import { createSourceMap } from './sourceMap.ts';
 import type { DeploymentTarget } from './deploymentTarget.ts';
-import { severityOf, type ReportProblem, type TemplateProblem } from './templateProblem.ts';
-import { containsGroup, findResources } from './findResources.ts';
+import { isAzureFault, severityOf, type ReportProblem, type TemplateProblem } from './templateProblem.ts';
+import { containsGroup, findGroups } from './findResources.ts';
 import { createEvaluationBudget, BudgetExceededError } from './evaluationBudget.ts';
 
 export interface TemplateContext extends DeploymentTarget {
@@ -29,11 +27,9 @@ export interface TemplateGroup {
 }
 
 export interface EvaluatedTemplate {
-  /** In the order in which they can be deployed. */
+  /** Those that can be found without Azure, in the template's order. */
   readonly groups: readonly TemplateGroup[];
   readonly problems: readonly TemplateProblem[];
-  /** Whether only Azure itself can deploy the template: see the problems of severity `azure`. */
-  readonly needsAzure: boolean;
 }
 
 /** Whether this JSON is an ARM template, by its schema or by its resources. */
@@ -50,7 +46,7 @@ export function isTemplate(file: JsonObject): boolean {
 /**
  * Every container group of the template, those in inner templates too. What can't be evaluated stays as it is written
  * and is among the problems, so that other problems of the group are found all the same: nothing may be sent while
- * there is an error, or where only Azure can deploy it. Throws nothing.
+ * there is an error. Throws nothing.
  */
 export function evaluateTemplate(template: JsonObject, context: TemplateContext): EvaluatedTemplate {
   const problems = new Map<string, TemplateProblem>();
@@ -60,14 +56,12 @@ export function evaluateTemplate(template: JsonObject, context: TemplateContext)
   const isOne = isTemplate(template);
   if (!isOne) report([], { kind: 'notTemplate' });
   const groups = isOne ? groupsOf(template, context, report) : [];
-  const blocks = () =>
-    [...problems.values()].some(({ severity }) => severity === 'error' || severity === 'azure');
-  if (groups.length === 0 && !blocks())
+  const mayHideGroups = ({ severity, what }: TemplateProblem) => severity === 'error' || isAzureFault(what);
+  if (groups.length === 0 && ![...problems.values()].some(mayHideGroups))
     report([entryOf(template, 'resources').key], {
       kind: containsGroup(template) ? 'noGroupDeployed' : 'noGroups',
     });
-  const all = [...problems.values()];
-  return { groups, problems: all, needsAzure: all.some(({ severity }) => severity === 'azure') };
+  return { groups, problems: [...problems.values()] };
 }
 
 function groupsOf(
@@ -79,11 +73,9 @@ function groupsOf(
   try {
     const { parameters: values, ...target } = context;
     const frame = createFrame({ template, path: [], values, failedParameters: [], target, deps, depth: 0 });
-    const { groups, others } = findResources(template, [], frame);
-    linkByResourceIds(groups, others);
+    const groups = findGroups(template, [], frame);
     reportDuplicates(groups, report);
-    reportOtherResources(groups, others, report);
-    return inDependencyOrder(groups).map(({ name, document, path, sourcePathOf }) => ({
+    return groups.map(({ name, document, path, sourcePathOf }) => ({
       name,
       document,
       path,
@@ -99,34 +91,10 @@ function groupsOf(
 /** A template may name a resource once; two inner templates may have one of the same name. */
 function reportDuplicates(groups: readonly GroupDraft[], report: ReportProblem): void {
   const names = new Set<string>();
-  for (const { name, path } of groups) {
+  for (const { name, isNameKnown, path } of groups) {
+    if (!isNameKnown) continue;
     const key = JSON.stringify([name.toLowerCase(), path.slice(0, -1)]);
     if (names.has(key)) report([...path, 'name'], { kind: 'groupTwice', name });
     names.add(key);
-  }
-}
-
-/** Reports what a group needs once, where it is needed, and what no group needs as left out. */
-function reportOtherResources(
-  groups: readonly GroupDraft[],
-  others: readonly OtherResource[],
-  report: ReportProblem,
-): void {
-  const needed = new Set<string>();
-  const key = (type: string, name: string) => `${type}/${name}`.toLowerCase();
-  for (const { requiredResources } of groups) {
-    const own = new Map(
-      requiredResources.toReversed().map(need => [key(need.type, need.name), need] as const),
-    );
-    for (const [id, { type, name, path }] of own) {
-      needed.add(id);
-      report(path, { kind: 'needsResource', type, name });
-    }
-  }
-  const paths = new Set<string>();
-  for (const { type, name, path } of others) {
-    if (!needed.has(key(type, name)) && !paths.has(JSON.stringify(path)))
-      report(path, { kind: 'resourceLeftOut', type, name });
-    paths.add(JSON.stringify(path));
   }
 }

@@ -1,4 +1,4 @@
-/** Finds the container groups of a template, in inner templates too, and what else it deploys. */
+/** Finds the container groups of a template, in inner templates too. */
 import type { JsonPath } from '../document/jsonPath.ts';
 import { groupType } from '../document/azFile.ts';
 import { asObject, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
@@ -6,25 +6,14 @@ import { azureOnlyInfo } from './azureOnly.ts';
 import { createFrame, type Frame } from './templateFrame.ts';
 import { type GroupDraft, readTemplateGroup } from './readTemplateGroup.ts';
 import { entryOf } from './memberAccess.ts';
-import { linkDependencies, type DeployedPart } from './dependencies.ts';
 import { givenValue } from './parameterFile.ts';
-import {
-  asOtherResource,
-  type DeployedResource,
-  deployedResources,
-  type OtherResource,
-} from './deployedResources.ts';
-
-export interface FoundResources {
-  readonly groups: readonly GroupDraft[];
-  readonly others: readonly OtherResource[];
-}
+import { type DeployedResource, deployedResources } from './deployedResources.ts';
 
 /** More nested deployments than ARM takes. */
 const deepest = 8;
 
 /** `owner`: whose `resources` they are. */
-export function findResources(owner: JsonObject, path: JsonPath, frame: Frame): FoundResources {
+export function findGroups(owner: JsonObject, path: JsonPath, frame: Frame): readonly GroupDraft[] {
   const { report } = frame.deps;
   const reportSkipped = (resource: JsonObject, at: JsonPath) => {
     if (!containsGroup(resource)) return;
@@ -33,50 +22,42 @@ export function findResources(owner: JsonObject, path: JsonPath, frame: Frame): 
       name: asText(entryOf(resource, 'name').value),
     });
   };
-  const parts: DeployedPart[] = deployedResources(owner, path, frame, reportSkipped).map(deployed => {
+  return deployedResources(owner, path, frame, reportSkipped).flatMap(deployed => {
     const inside = { ...frame, bindings: deployed.bindings };
     switch (deployed.type.toLowerCase()) {
       case groupType.toLowerCase():
-        return { deployed, groups: [readTemplateGroup(deployed, inside)], others: [] };
+        return [readTemplateGroup(deployed, inside)];
       case 'microsoft.resources/deployments':
-        return { deployed, ...readDeployment(deployed, inside) };
+        return groupsOfDeployment(deployed, inside);
       default:
-        return { deployed, groups: [], others: [asOtherResource(deployed)] };
+        return [];
     }
   });
-  linkDependencies(parts, frame);
-  return {
-    groups: parts.flatMap(({ groups }) => groups),
-    others: parts.flatMap(({ others }) => others),
-  };
 }
 
-const nothing: FoundResources = { groups: [], others: [] };
-
-function readDeployment(deployed: DeployedResource, frame: Frame): FoundResources {
+function groupsOfDeployment(deployed: DeployedResource, frame: Frame): readonly GroupDraft[] {
   const { resource, path } = deployed;
   const { report } = frame.deps;
-  const other = asOtherResource(deployed);
-  const { name } = other;
+  const name = deployed.name ?? asText(entryOf(resource, 'name').value);
   const properties = entryOf(resource, 'properties');
   const own = isObject(properties.value) ? properties.value : {};
   const template = entryOf(own, 'template');
   if (!isObject(template.value)) {
     report(path, { kind: 'linkedTemplate', name });
-    return nothing;
+    return [];
   }
   const at = [...path, properties.key, template.key];
   if (isEmpty(template.value)) {
     report(path, { kind: 'deploymentEmpty', name });
-    return nothing;
+    return [];
   }
   if (goesElsewhere(deployed, frame) || frame.depth >= deepest) {
-    if (!containsGroup(template.value)) return { ...nothing, others: [other] };
-    report(path, frame.depth >= deepest ? { kind: 'deploymentsTooDeep' } : { kind: 'otherScope', name });
-    return nothing;
+    if (containsGroup(template.value))
+      report(path, frame.depth >= deepest ? { kind: 'deploymentsTooDeep' } : { kind: 'otherScope', name });
+    return [];
   }
   const inner = { ...frame, depth: frame.depth + 1 };
-  if (!isInnerScope(own)) return findResources(template.value, at, inner);
+  if (!isInnerScope(own)) return findGroups(template.value, at, inner);
   const given = entryOf(own, 'parameters');
   const innerFrame = createFrame({
     ...inner,
@@ -85,7 +66,7 @@ function readDeployment(deployed: DeployedResource, frame: Frame): FoundResource
     ...valuesGiven(given.value, [...path, properties.key, given.key], inner),
     target: { ...frame.target, deploymentName: name },
   });
-  return findResources(template.value, at, innerFrame);
+  return findGroups(template.value, at, innerFrame);
 }
 
 /** Each is `{"value": …}`, `{"reference": …}`, or an expression that gives one of them. */

@@ -9,14 +9,12 @@ import type { DeployedResource } from './deployedResources.ts';
 
 export interface GroupDraft {
   readonly name: string;
+  /** Whether `name` is the name, not an expression that could not be evaluated. */
+  readonly isNameKnown: boolean;
   readonly document: RawContainerGroup;
   readonly path: JsonPath;
   /** Where in the template the value at `path` of the body is written. */
   readonly sourcePathOf: (path: JsonPath) => JsonPath;
-  /** Resources of the template that it needs, each with the path that says so. */
-  readonly requiredResources: { readonly type: string; readonly name: string; readonly path: JsonPath }[];
-  /** Groups that have to be deployed before it. */
-  readonly prerequisites: GroupDraft[];
 }
 
 /** Properties that only the template engine reads: no PUT sends them. */
@@ -59,11 +57,10 @@ export function readTemplateGroup(
   });
   return {
     name: name ?? nameText(resource, path, frame, bindings),
+    isNameKnown: name !== undefined,
     document: { apiVersion: asText(apiVersion), body: isObject(body) ? body : {} },
     path,
     sourcePathOf,
-    requiredResources: [],
-    prerequisites: [],
   };
 }
 

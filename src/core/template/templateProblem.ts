@@ -19,7 +19,7 @@ export type ExpressionFault =
   | { readonly kind: 'variableCycle'; readonly names: readonly string[] }
   | { readonly kind: 'propertyMissing'; readonly name: string }
   | { readonly kind: 'indexMissing'; readonly index: number }
-  | { readonly kind: 'tooLarge' };
+  | Extract<AzureFault, { readonly kind: 'tooLarge' }>;
 
 /** What is wrong with a parameter's value. `name` leads to the part of it: `settings.size`. */
 export type ParameterFault =
@@ -34,14 +34,15 @@ export type ParameterFault =
   | { readonly kind: 'parameterPartMissing'; readonly name: string }
   | { readonly kind: 'parameterPartUnknown'; readonly name: string };
 
-/** What only Azure can do for a template that is not wrong. */
+/** What can't be looked into here, though nothing is wrong with it: Azure deploys it all the same. */
 export type AzureFault =
   | { readonly kind: 'azureOnly'; readonly cause: AzureOnlyCause }
-  /** The group needs this resource, which the same template makes. */
-  | { readonly kind: 'needsResource'; readonly type: string; readonly name: string }
   | { readonly kind: 'linkedTemplate'; readonly name: string }
   /** An inner deployment that goes to another resource group, subscription or scope. */
-  | { readonly kind: 'otherScope'; readonly name: string };
+  | { readonly kind: 'otherScope'; readonly name: string }
+  | { readonly kind: 'deploymentsTooDeep' }
+  /** A value, or the whole template, is more than is evaluated here. */
+  | { readonly kind: 'tooLarge' };
 
 export type TemplateFault =
   | ExpressionFault
@@ -53,10 +54,8 @@ export type TemplateFault =
   | { readonly kind: 'noGroupDeployed' }
   | { readonly kind: 'parameterMissing'; readonly name: string }
   | { readonly kind: 'parameterNotDeclared'; readonly name: string }
-  | { readonly kind: 'resourceLeftOut'; readonly type: string; readonly name: string }
   /** An inner deployment that deploys nothing, as those that only count a module's use. */
   | { readonly kind: 'deploymentEmpty'; readonly name: string }
-  | { readonly kind: 'deploymentsTooDeep' }
   /** A copy loop's count is no whole number from 0 to `max`. */
   | { readonly kind: 'copyCount'; readonly max: number }
   /** A condition is neither true nor false. */
@@ -68,8 +67,8 @@ export type TemplateFault =
 
 /** Something to report about a template; `path` leads to the value it is about. */
 export interface TemplateProblem {
-  /** With an error nothing may be sent; with `azure` only Azure can deploy the template, nothing being wrong. */
-  readonly severity: 'error' | 'azure' | 'warning' | 'hint';
+  /** `error`: Azure would surely refuse the template. */
+  readonly severity: 'error' | 'warning' | 'hint';
   readonly path: JsonPath;
   readonly what: TemplateFault;
 }
@@ -77,16 +76,32 @@ export interface TemplateProblem {
 export type ReportProblem = (path: JsonPath, what: TemplateFault) => void;
 
 const severities: Partial<Readonly<Record<TemplateFault['kind'], TemplateProblem['severity']>>> = {
-  azureOnly: 'azure',
-  needsResource: 'azure',
-  linkedTemplate: 'azure',
-  otherScope: 'azure',
-  resourceLeftOut: 'warning',
+  azureOnly: 'hint',
+  linkedTemplate: 'hint',
+  otherScope: 'hint',
+  deploymentsTooDeep: 'hint',
+  tooLarge: 'hint',
+  noGroups: 'warning',
+  noGroupDeployed: 'warning',
   parameterNotDeclared: 'warning',
   conditionFalse: 'hint',
   deploymentEmpty: 'hint',
 };
 
-export function severityOf({ kind }: TemplateFault): TemplateProblem['severity'] {
-  return severities[kind] ?? 'error';
+export function severityOf(what: TemplateFault): TemplateProblem['severity'] {
+  const isMisspeltPerhaps = what.kind === 'azureOnly' && what.cause.kind === 'unknownFunction';
+  return isMisspeltPerhaps ? 'warning' : (severities[what.kind] ?? 'error');
+}
+
+const azureFaults: ReadonlySet<string> = new Set([
+  'azureOnly',
+  'linkedTemplate',
+  'otherScope',
+  'deploymentsTooDeep',
+  'tooLarge',
+] satisfies readonly AzureFault['kind'][]);
+
+/** Whether something of the template could not be looked into: there may be more in it than was found. */
+export function isAzureFault({ kind }: TemplateFault): boolean {
+  return azureFaults.has(kind);
 }

@@ -86,7 +86,9 @@ export async function checkFile(file: string, text: string, answers: PlanInputs)
   }));
   const isProblem = ({ severity }: FileProblem) => severity === 'error' || kind !== 'compose';
   const problems = [...found, ...told.filter(isProblem)];
-  const deployable = reading.groups.length > 0 && problems.every(({ severity }) => severity !== 'error');
+  // What else is in a template is Azure's to deploy.
+  const hasSomething = reading.groups.length > 0 || kind === 'template';
+  const deployable = isReadable && hasSomething && problems.every(({ severity }) => severity !== 'error');
   const sent = deployable
     ? reading.groups.map(group => ({ name: group.name, content: contentOf(group) }))
     : [];

@@ -132,7 +132,7 @@ async function askTarget({ app }: ApplyDeps, { path }: vscode.Uri): Promise<Chos
 }
 
 async function prepareFile(file: OpenFile, place: DeployTarget, app: App): Promise<DeployPlan | undefined> {
-  if (file.kind === 'template') return prepareTemplate(file, place);
+  if (file.kind === 'template') return prepareTemplate(file, place, app.workspaceMemory);
   if (file.kind === 'compose') return prepareCompose(file, app.imageConfig);
   return prepareAz(file);
 }

@@ -82,7 +82,7 @@ export function ruleNotes(
   contentOf: (group: PlannedGroup) => JsonObject,
 ): readonly DeployNote[] {
   // An expression that could not be worked out has been told of.
-  const isFailed = notes.some(({ severity }) => severity === 'error');
+  const isFailed = notes.some(({ severity, code }) => severity === 'error' || code === 'azureOnly');
   const isLeft = (text: string) => isFailed && /^\[.*\]$/s.test(text);
   return groups.flatMap(group => {
     const content = contentOf(group);
@@ -100,10 +100,11 @@ export function ruleNotes(
   });
 }
 
-/** Whether the place, or something in it, has an error already: what follows from that need not be told, too. */
+/** Whether the place, or something in it, has an error, or is known to Azure only: what follows from that need not be told, too. */
 function isCovered(place: JsonPath, remarks: readonly DeployNote[]): boolean {
   if (place.length < 2) return false; // the file, or all services
   return remarks.some(
-    ({ severity, path }) => severity === 'error' && place.every((step, index) => step === path[index]),
+    ({ severity, code, path }) =>
+      (severity === 'error' || code === 'azureOnly') && place.every((step, index) => step === path[index]),
   );
 }

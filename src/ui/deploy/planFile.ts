@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { ImageConfig } from '../../core/compose/command.ts';
 import { asText, type Json, type JsonObject } from '../../core/json.ts';
 import { toGroupName } from '../../core/rules/names.ts';
-import { parameterFileNames } from '../../core/template/parameterFile.ts';
+import { parameterFileNames, parameterValues } from '../../core/template/parameterFile.ts';
 import { parseParameter, templateParameters } from '../../core/template/parameters.ts';
 import { createComposeFiles, type FolderReader } from './composeFiles.ts';
 import { planCompose, convertComposeFile } from './planCompose.ts';
@@ -95,7 +95,7 @@ async function planTemplateWithInputs(content: JsonObject, answers: PlanInputs):
   const beside = answers.parameterFile ? undefined : await parametersBeside(answers);
   const found = answers.parameterFile ?? beside;
   const parameters = { ...found?.values, ...typedParameters(content, answers) };
-  const reading = planTemplate({ content, fileName, target, parameters, parameterFile: found?.name });
+  const reading = planTemplate({ content, fileName, target, parameters });
   if (!beside) return reading;
   const message = l10n.t('The values of {0} are taken.', beside.name);
   const taken: DeployNote = { path: [], on: 'value', severity: 'hint', code: 'parametersTaken', message };
@@ -103,10 +103,10 @@ async function planTemplateWithInputs(content: JsonObject, answers: PlanInputs):
 }
 
 async function parametersBeside({ disk, fileName }: PlanInputs): Promise<PlanInputs['parameterFile']> {
-  for (const name of parameterFileNames(fileName)) {
+  for (const name of parameterFileNames(fileName).filter(known => /\.jsonc?$/i.test(known))) {
     try {
       const values = readParameterFile(new TextDecoder().decode(await disk.read(name)));
-      if (values) return { name, values };
+      if (values) return { name, values: parameterValues(values) };
     } catch {
       continue; // there is none
     }

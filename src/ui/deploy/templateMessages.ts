@@ -9,10 +9,7 @@ export function templateText(fault: TemplateFault): string {
     case 'expressionSyntax':
       return l10n.t("This expression can't be read from character {0} on.", fault.position + 1);
     case 'functionUnknown':
-      return l10n.t(
-        'The function "{0}" is not known here. Check its name, write its value instead, or deploy with az.',
-        fault.name,
-      );
+      return l10n.t('The template has no function "{0}" of its own.', fault.name);
     case 'functionArguments':
       return l10n.t('The function "{0}" can\'t take these arguments.', fault.name);
     case 'failed':
@@ -34,15 +31,20 @@ export function templateText(fault: TemplateFault): string {
     case 'indexMissing':
       return l10n.t('The list has no item {0}.', fault.index);
     case 'tooLarge':
-      return l10n.t('This value grows too large.');
+      return l10n.t('This is too large to be evaluated here. Azure evaluates it.');
     case 'notTemplate':
       return l10n.t('This is no ARM template: it has neither the template schema nor resources.');
     case 'noGroups':
-      return l10n.t('The template has no resource of type Microsoft.ContainerInstance/containerGroups.');
+      return l10n.t(
+        'The template has no resource of type Microsoft.ContainerInstance/containerGroups. Azure deploys what else is in it.',
+      );
     case 'parameterMissing':
       return l10n.t('The parameter "{0}" needs a value.', fault.name);
     case 'parameterNotDeclared':
-      return l10n.t('The parameter file gives "{0}", which the template does not declare.', fault.name);
+      return l10n.t(
+        'A value is given for "{0}", which the template does not declare. Azure refuses it.',
+        fault.name,
+      );
     case 'parameterType':
     case 'parameterNotAllowed':
     case 'parameterLimit':
@@ -53,28 +55,20 @@ export function templateText(fault: TemplateFault): string {
       return l10n.t('With these parameters the template deploys no container group.');
     case 'azureOnly':
       return causeText(fault.cause);
-    case 'needsResource':
-      return l10n.t(
-        'The group needs "{0}" ({1}) of the same template, and only container groups are deployed from here.',
-        fault.name,
-        fault.type,
-      );
     case 'linkedTemplate':
       return l10n.t(
-        'The deployment "{0}" takes its template from elsewhere, which only Azure reads.',
+        'The deployment "{0}" takes its template from elsewhere. Azure reads it; here it is not checked.',
         fault.name,
       );
     case 'otherScope':
       return l10n.t(
-        'The deployment "{0}" goes to another resource group, subscription or scope than the chosen one.',
+        'The deployment "{0}" goes to another resource group, subscription or scope than the chosen one. It is not checked here.',
         fault.name,
       );
-    case 'resourceLeftOut':
-      return l10n.t('"{0}" ({1}) is not deployed: only container groups are.', fault.name, fault.type);
     case 'deploymentEmpty':
       return l10n.t('The deployment "{0}" has no resources: there is nothing to deploy.', fault.name);
     case 'deploymentsTooDeep':
-      return l10n.t('The deployments lie too deep in each other.');
+      return l10n.t('The deployments lie too deep in each other to be checked here. Azure evaluates them.');
     case 'copyCount':
       return l10n.t('The count of a copy loop has to be a whole number from 0 to {0}.', fault.max);
     case 'conditionType':
@@ -127,7 +121,15 @@ function limitText({
 }
 
 function causeText({ kind, name }: AzureOnlyCause): string {
-  return kind === 'vault'
-    ? l10n.t('The value of the parameter "{0}" lies in a key vault, which only Azure reads.', name)
-    : l10n.t('Only Azure knows what the function "{0}" gives.', name);
+  switch (kind) {
+    case 'vault':
+      return l10n.t('Known to Azure only: the value of the parameter "{0}" lies in a key vault.', name);
+    case 'function':
+      return l10n.t('Known to Azure only: what the function "{0}" gives.', name);
+    case 'unknownFunction':
+      return l10n.t(
+        'The function "{0}" is not known here. Check its name: Azure refuses the template if it does not know it either.',
+        name,
+      );
+  }
 }

@@ -2,7 +2,7 @@ import { asObject, isObject, type JsonObject } from '../../core/json.ts';
 import { isParameterFile, parametersInFile } from '../../core/template/parameterFile.ts';
 import { readJson } from './readJson.ts';
 
-/** The values of a template's parameter file; undefined where the text is none. */
+/** What a template's parameter file gives, as `parametersInFile` has it; undefined where the text is none. */
 export function readParameterFile(text: string): JsonObject | undefined {
   const { content } = readJson(text);
   return isObject(content) && looksLikeParameters(content) ? parametersInFile(content) : undefined;

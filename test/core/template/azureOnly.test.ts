@@ -1,7 +1,7 @@
 /** What only Azure knows or does, and what the template's own resources have to do with it. */
 import assert from 'node:assert/strict';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
-import { parametersInFile } from '../../../src/core/template/parameterFile.ts';
+import { parametersInFile, parameterValues } from '../../../src/core/template/parameterFile.ts';
 import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
 import { contextOf, problemsIn, resourceGroup, templateOf, type, valueOf } from './evaluation.ts';
 
@@ -32,11 +32,10 @@ describe('What only Azure knows', () => {
       assert.deepEqual(valueOf(value, { variables }), { value, problems: [['azureOnly', tag]] });
     });
 
-  it('is told of with the function’s name, and makes the template one for Azure', () => {
-    const { problems, needsAzure } = evaluateTemplate(templateOf("[listKeys('a', '1').b]"), contextOf());
-    assert.equal(needsAzure, true);
+  it('is told of with the function’s name, as a hint', () => {
+    const { problems } = evaluateTemplate(templateOf("[listKeys('a', '1').b]"), contextOf());
     assert.deepEqual(problems[0], {
-      severity: 'azure',
+      severity: 'hint',
       path: ['resources', 0, 'tags', 'value'],
       what: { kind: 'azureOnly', cause: { kind: 'function', name: 'listKeys' } },
     });
@@ -72,7 +71,7 @@ describe('What only Azure knows', () => {
     });
     const declared = { secret: { type: 'secureString', minLength: 3 }, plain: { type: 'int' } };
     const template = templateOf("[concat('a', parameters('secret'))]", { parameters: declared });
-    const { problems } = evaluateTemplate(template, contextOf(parameters));
+    const { problems } = evaluateTemplate(template, contextOf(parameterValues(parameters)));
     assert.deepEqual(
       problems.map(({ what }) => what),
       [{ kind: 'azureOnly', cause: { kind: 'vault', name: 'secret' } }],
@@ -83,84 +82,59 @@ describe('What only Azure knows', () => {
     const group = { type, apiVersion: '1', name: 'a' };
     const places = (more: JsonObject) => problemsIn({ resources: [{ ...group, ...more }] });
     assert.deepEqual(places({ condition: "[reference('x').y]" }), [
-      ['azure', 'azureOnly', 'resources/0/condition'],
+      ['hint', 'azureOnly', 'resources/0/condition'],
     ]);
     assert.deepEqual(places({ copy: { name: 'c', count: "[reference('x').y]" } }), [
-      ['azure', 'azureOnly', 'resources/0/copy/count'],
+      ['hint', 'azureOnly', 'resources/0/copy/count'],
     ]);
     assert.deepEqual(places({ apiVersion: "[providers('A.B', 'c').apiVersions[0]]" }), [
-      ['azure', 'azureOnly', 'resources/0/apiVersion'],
+      ['hint', 'azureOnly', 'resources/0/apiVersion'],
     ]);
-    assert.deepEqual(places({ name: "[reference('x').y]" }), [['azure', 'azureOnly', 'resources/0/name']]);
+    assert.deepEqual(places({ name: "[reference('x').y]" }), [['hint', 'azureOnly', 'resources/0/name']]);
+  });
+});
+
+describe('Functions that are not known here', () => {
+  it('may be newer than the extension: a warning, and the value is known to Azure only', () => {
+    const { groups, problems } = evaluateTemplate(templateOf("[toLouder('x')]"), contextOf());
+    assert.deepEqual(groups[0]?.document.body['tags'], { value: "[toLouder('x')]" });
+    assert.deepEqual(
+      problems.map(({ severity, what }) => ({ severity, what })),
+      [
+        {
+          severity: 'warning',
+          what: { kind: 'azureOnly', cause: { kind: 'unknownFunction', name: 'toLouder' } },
+        },
+      ],
+    );
   });
 });
 
 describe('Other resources of a template', () => {
   const network = { type: 'Microsoft.Network/virtualNetworks', apiVersion: '1', name: 'net' };
-  const group = { type, apiVersion: '1', name: 'shop' };
-  const needed = (more: JsonObject, other: JsonObject = network, key: string | number = 1) => {
-    const resources = key === 1 ? [other, { ...group, ...more }] : { other, [key]: { ...group, ...more } };
-    return problemsIn({ resources });
-  };
+  const dependsOn = ["[resourceId('Microsoft.Network/virtualNetworks', 'net')]"];
+  const group = { type, apiVersion: '1', name: 'shop', dependsOn };
 
-  const dependencies: readonly string[] = [
-    "[resourceId('Microsoft.Network/virtualNetworks', 'net')]",
-    "[concat('Microsoft.Network/virtualNetworks/', 'net')]",
-    'NET',
-  ];
-  for (const text of dependencies)
-    it(`are needed by a group that depends on them: ${text}`, () => {
-      assert.deepEqual(needed({ dependsOn: [text] }), [
-        ['azure', 'needsResource', 'resources/1/dependsOn/0'],
-      ]);
-    });
-
-  it('are needed by their symbolic names and by their loops', () => {
-    assert.deepEqual(needed({ dependsOn: ['other'] }, network, 'shop'), [
-      ['azure', 'needsResource', 'resources/shop/dependsOn/0'],
-    ]);
-    const copied = { ...network, name: "[concat('net', copyIndex())]", copy: { name: 'nets', count: 2 } };
-    assert.equal(needed({ dependsOn: ['nets'] }, copied).length, 2);
+  it('are Azure’s to deploy, and nothing to tell', () => {
+    assert.deepEqual(problemsIn({ resources: [network, group] }), []);
+    assert.deepEqual(problemsIn({ resources: { network, group } }), []);
   });
 
-  it('are needed by a group that has their id, or the id of a part of them', () => {
-    const id = "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'net', 'groups')]";
-    assert.deepEqual(needed({ properties: { subnetIds: [{ id }] } }), [
-      ['azure', 'needsResource', 'resources/1/properties/subnetIds/0/id'],
-    ]);
-    const user = { type: 'Microsoft.ManagedIdentity/userAssignedIdentities', name: 'me' };
-    const key = "[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'me')]";
-    assert.equal(
-      needed({ identity: { userAssignedIdentities: { [key]: {} } } }, user)[0]?.[1],
-      'needsResource',
+  it('alone make no container group, which is told and refused by nobody', () => {
+    assert.deepEqual(problemsIn({ resources: [network] }), [['warning', 'noGroups', 'resources']]);
+  });
+});
+
+describe('Groups whose names only Azure knows', () => {
+  it('are not taken for the same', () => {
+    const group = { type, apiVersion: '1', name: "[reference('x').y]" };
+    assert.deepEqual(
+      problemsIn({ resources: [group, { ...group }] }).map(([severity, kind]) => [severity, kind]),
+      [
+        ['hint', 'azureOnly'],
+        ['hint', 'azureOnly'],
+      ],
     );
-  });
-
-  it('are not needed where they are there already, or are not deployed', () => {
-    const dependsOn = ["[resourceId('Microsoft.Network/virtualNetworks', 'net')]"];
-    assert.deepEqual(needed({ dependsOn }, { ...network, existing: true }), []);
-    assert.deepEqual(needed({ dependsOn }, { ...network, condition: false }), []);
-  });
-
-  it('lie within others, too', () => {
-    const subnets = { ...network, resources: [{ type: 'subnets', apiVersion: '1', name: 'groups' }] };
-    const dependsOn = ["[resourceId('Microsoft.Network/virtualNetworks/subnets', 'net', 'groups')]"];
-    assert.deepEqual(needed({ dependsOn }, subnets), [
-      ['azure', 'needsResource', 'resources/1/dependsOn/0'],
-      ['warning', 'resourceLeftOut', 'resources/0'],
-    ]);
-  });
-
-  it('may be groups: then they are deployed before', () => {
-    const first = {
-      ...group,
-      dependsOn: ["[resourceId('Microsoft.ContainerInstance/containerGroups', 'base')]"],
-    };
-    const { groups, needsAzure } = evaluateTemplate(
-      { resources: [first, { ...group, name: 'base' }] },
-      contextOf(),
-    );
-    assert.deepEqual([groups.map(({ name }) => name), needsAzure], [['base', 'shop'], false]);
   });
 });
 
@@ -236,35 +210,23 @@ describe('Inner templates', () => {
     );
   });
 
-  it('need Azure where they lie elsewhere or go elsewhere', () => {
+  it('are not looked into where they lie elsewhere or go elsewhere', () => {
     const context = contextOf({}, { deploymentName: 'main' });
     const kinds = (template: JsonObject) =>
       problemsIn(template, context).map(([severity, kind]) => [severity, kind]);
     assert.deepEqual(kinds(deployment({ templateLink: { uri: 'https://example.com/a.json' } })), [
-      ['azure', 'linkedTemplate'],
+      ['hint', 'linkedTemplate'],
     ]);
     assert.deepEqual(kinds(deployment({ template: inner }, { resourceGroup: 'else' })), [
-      ['azure', 'otherScope'],
+      ['hint', 'otherScope'],
     ]);
     assert.deepEqual(kinds(deployment({ template: inner }, { resourceGroup: resourceGroup.name })), []);
-  });
-
-  it('are needed, with all that they make, by what depends on them', () => {
-    const network = {
-      resources: [{ type: 'Microsoft.Network/virtualNetworks', apiVersion: '1', name: 'net' }],
-    };
-    const template = deployment({ template: network });
-    const dependsOn = ["[resourceId('Microsoft.Resources/deployments', 'module')]"];
-    const group = { type, apiVersion: '1', name: 'shop', dependsOn };
-    assert.deepEqual(problemsIn({ resources: [...(template['resources'] as Json[]), group] }), [
-      ['azure', 'needsResource', 'resources/1/dependsOn/0'],
-    ]);
   });
 
   it('are left alone where they lie too deep in each other', () => {
     let template: JsonObject = inner;
     for (let depth = 0; depth < 12; depth++) template = deployment({ template });
-    assert.deepEqual(problemsIn(template).at(-1)?.slice(0, 2), ['error', 'deploymentsTooDeep']);
+    assert.deepEqual(problemsIn(template).at(-1)?.slice(0, 2), ['hint', 'deploymentsTooDeep']);
   });
 });
 

@@ -78,11 +78,11 @@ describe('Copy loops', () => {
     assert.deepEqual(problemsIn(copied({ name: 'w', count: 801 })), [
       ['error', 'copyCount', 'resources/0/copy/count'],
     ]);
-    assert.deepEqual(problemsIn(templateOf(loop('[nobody()]'))), [['error', 'functionUnknown', path]]);
+    assert.deepEqual(problemsIn(templateOf(loop('[your.own()]'))), [['error', 'functionUnknown', path]]);
   });
 
   it('tell once what is wrong in every round', () => {
-    assert.deepEqual(problemsIn(copied({ name: 'w', count: 3 }, { tags: { a: '[nobody()]' } })), [
+    assert.deepEqual(problemsIn(copied({ name: 'w', count: 3 }, { tags: { a: '[your.own()]' } })), [
       ['error', 'functionUnknown', 'resources/0/tags/a'],
     ]);
   });

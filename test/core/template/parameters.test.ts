@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
 import {
   isParameterFile,
+  keyVaultOf,
   parameterFileNames,
   parametersInFile,
+  parameterValues,
 } from '../../../src/core/template/parameterFile.ts';
 import { isRequired, parseParameter, templateParameters } from '../../../src/core/template/parameters.ts';
 import { evaluateTemplate } from '../../../src/core/template/evaluateTemplate.ts';
@@ -149,16 +151,25 @@ describe('A deployment parameter file', () => {
   });
 
   it('gives values by name', () => {
-    assert.deepEqual(parametersInFile({ parameters: { a: { value: 1 }, b: { value: null }, c: 'x' } }), {
-      a: 1,
-      b: null,
-    });
+    const given = parametersInFile({ parameters: { a: { value: 1 }, b: { value: null }, c: 'x' } });
+    assert.deepEqual(given, { a: { value: 1 }, b: { value: null } });
+    assert.deepEqual(parameterValues(given), { a: 1, b: null });
+  });
+
+  it('keeps what lies in a key vault as it is, for Azure to read', () => {
+    const reference = { keyVault: { id: '/x/vaults/safe' }, secretName: 's' };
+    const given = parametersInFile({ parameters: { a: { reference } } });
+    assert.deepEqual(given, { a: { reference } });
+    assert.equal(keyVaultOf({ reference }), 'safe');
+    assert.equal(keyVaultOf({ value: 1 }), undefined);
   });
 
   it('lies beside the template by custom', () => {
-    assert.deepEqual(parameterFileNames('web.json'), ['web.parameters.json']);
-    assert.deepEqual(parameterFileNames('azuredeploy.json')[0], 'azuredeploy.parameters.json');
-    assert.deepEqual(parameterFileNames('template.json'), ['template.parameters.json', 'parameters.json']);
+    const own = ['web.bicepparam', 'web.parameters.json', 'web.parameters.jsonc'];
+    assert.deepEqual(parameterFileNames('web.json'), own);
+    assert.deepEqual(parameterFileNames('web.bicep'), own);
+    assert.deepEqual(parameterFileNames('azuredeploy.json')[1], 'azuredeploy.parameters.json');
+    assert.deepEqual(parameterFileNames('template.json').at(-1), 'parameters.json');
     assert.deepEqual(parameterFileNames('Untitled-1'), []);
   });
 });

@@ -24,7 +24,10 @@ const functions: Functions = {
   ...stringFunctions,
 };
 
-/** Functions that ask a resource, or that Azure alone works out. Besides them each that begins with `list`. */
+/**
+ * Functions that ask a resource, or that Azure alone works out ("ARM template functions", learn.microsoft.com). Besides
+ * them each that begins with `list`.
+ */
 const azureFunctions = new Set([
   'builduri',
   'cidrhost',
@@ -84,7 +87,7 @@ export function callFunction(
   if (azureFunctions.has(key) || key.startsWith('list')) return azureOnly({ kind: 'function', name }, text);
   if (key === 'fail') throw new ExpressionError({ kind: 'failed', message: args.filter(isText).join(' ') });
   const called = Object.hasOwn(functions, key) ? functions[key] : undefined;
-  if (!called) throw new ExpressionError({ kind: 'functionUnknown', name });
+  if (!called) return azureOnly({ kind: 'unknownFunction', name }, text);
   const value = called(args, target);
   if (value === undefined) throw new ExpressionError({ kind: 'functionArguments', name });
   if (value === onlyAzure) return azureOnly({ kind: 'function', name }, text);

@@ -1,6 +1,5 @@
 /** The functions that make resource ids ("Resource functions for ARM templates", learn.microsoft.com). */
 import type { Json } from '../../json.ts';
-import type { DeploymentTarget } from '../deploymentTarget.ts';
 import { type Functions, isText, onlyAzure } from './templateFunction.ts';
 
 export const resourceIdFunctions: Functions = {
@@ -30,12 +29,6 @@ export const resourceIdFunctions: Functions = {
   },
   tenantresourceid: args => relativeId(args),
 };
-
-/** The id of a resource that the template deploys to `target`; `name` has a segment for each of its type. */
-export function resourceIdAt(target: DeploymentTarget, type: string, name: string): string | undefined {
-  const relative = relativeId([type, ...name.split('/')]);
-  return relative && `${target.resourceGroup.id}${relative}`;
-}
 
 /** What is in front of the type, and what the type and the names make. */
 function split(args: readonly Json[]): {
