@@ -14,6 +14,11 @@ import type { App } from './ui/app.ts';
 import { commandRunner } from './ui/commands.vscode.ts';
 import { hasPendingCreates, resumePendingCreates } from './ui/create/resumePendingCreates.vscode.ts';
 import { createDiagnosisTabSerializer } from './ui/diagnosis/diagnosisTabSerializer.vscode.ts';
+import { createDeploymentTabSerializer } from './ui/deployments/deploymentTabSerializer.vscode.ts';
+import {
+  hasPendingDeployments,
+  resumePendingDeployments,
+} from './ui/deployments/resumePendingDeployments.vscode.ts';
 import { registerYamlEditor } from './ui/edit/registerYamlEditor.vscode.ts';
 import { hasPendingJobs, jobTaskOf, offerLeftoverDeletionOnSignIn } from './ui/jobs/tasks.vscode.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.vscode.ts';
@@ -70,19 +75,22 @@ export function assembleExtension(
     permissions.clear();
     providers.clear();
   });
-  const storeSync = syncStoreWithAccount(app, firstUse.begun, () => resumePendingCreates(app));
+  const storeSync = syncStoreWithAccount(app, firstUse.begun, () => {
+    resumePendingCreates(app);
+    resumePendingDeployments(app);
+  });
   const terminalProfiles = new ContainerTerminalProfileProvider(app, beginUse);
   context.subscriptions.push(log, account, store, following, readonlyDocuments, view, storeSync);
   context.subscriptions.push(cacheClearing, providers, groupFiles);
   context.subscriptions.push(new ChangingGroupsStatusBar(app), terminals);
   context.subscriptions.push(terminalProfiles, offerLeftoverDeletionOnSignIn(app));
-  void (hasPendingCreates(app) || hasPendingJobs(app) ? Promise.resolve() : firstUse.begun).then(() =>
-    account.start(),
-  );
+  const hasUnfinishedWork = hasPendingCreates(app) || hasPendingDeployments(app) || hasPendingJobs(app);
+  void (hasUnfinishedWork ? Promise.resolve() : firstUse.begun).then(() => account.start());
   return {
     treeDataProvider: view.rows,
     fileSystemProvider: files,
     terminalProfiles,
+    deploymentPanels: createDeploymentTabSerializer(app, beginUse),
     diagnosisPanels: createDiagnosisTabSerializer(app, beginUse),
     runCommand: commandRunner(app, beginUse),
     resolveTask: task => jobTaskOf(app, beginUse, task),

@@ -16,6 +16,7 @@ export interface LoadedExtension {
   /** Container groups as files. */
   readonly fileSystemProvider: vscode.FileSystemProvider;
   readonly terminalProfiles: vscode.TerminalProfileProvider;
+  readonly deploymentPanels: vscode.WebviewPanelSerializer;
   readonly diagnosisPanels: vscode.WebviewPanelSerializer;
   /** Runs one of our commands; what it throws is shown to the person. */
   runCommand(command: string, argument: unknown, selected: unknown): Promise<void>;
@@ -79,6 +80,10 @@ function registerProviders(load: () => Promise<LoadedExtension>): vscode.Disposa
   return [
     vscode.window.registerTerminalProfileProvider('aci.terminal', {
       provideTerminalProfile: async token => (await load()).terminalProfiles.provideTerminalProfile(token),
+    }),
+    vscode.window.registerWebviewPanelSerializer('aci.deployment', {
+      deserializeWebviewPanel: async (panel, state) =>
+        (await load()).deploymentPanels.deserializeWebviewPanel(panel, state),
     }),
     vscode.window.registerWebviewPanelSerializer('aci.diagnosis', {
       deserializeWebviewPanel: async (panel, state) =>

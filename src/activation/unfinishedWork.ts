@@ -1,5 +1,5 @@
-/** Where creations and jobs are remembered; tests compare it with those who write there. */
-const keys = ['aci.createsInFlight', 'aci.jobs'];
+/** Where creations, deployments and jobs are remembered; tests compare it with those who write there. */
+const keys = ['aci.createsInFlight', 'aci.deployments', 'aci.jobs'];
 
 /** Whether anything is remembered that was begun in some window and may have to be resumed in this one. */
 export function hasUnfinishedWork(memory: { get(key: string): unknown }): boolean {

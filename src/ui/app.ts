@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
 import type { ImageConfig } from '../core/compose/command.ts';
+import type { DeploymentRef } from '../core/deployments/deploymentsApi.ts';
 import type { GroupStore } from '../core/store/groupStore.ts';
 import type { CloudId } from '../core/model/cloud.ts';
 import type { ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model/containerGroup.ts';
@@ -68,6 +69,8 @@ export interface ReadonlyDocuments {
   showLog(ref: ContainerRef): Promise<void>;
   /** Opens the group's raw JSON. A failure is reported. */
   showProperties(ref: GroupRef): Promise<void>;
+  /** Opens the template that was deployed. A failure is reported. */
+  showDeploymentTemplate(ref: DeploymentRef): Promise<void>;
   /** Reads what an open document shows anew; documents of others are left alone. */
   refresh(uri: vscode.Uri): Promise<void>;
 }
@@ -106,6 +109,8 @@ export interface YamlEditor {
   discardAll(): Promise<number>;
   /** Makes groups of a file: YAML as az reads it, an ARM template, a Compose file. Errors are told. */
   deploy(file: vscode.Uri): Promise<void>;
+  /** Deploys the template of a deployment once more, with its parameters to begin with. Errors are told. */
+  deployAgain(ref: DeploymentRef): Promise<void>;
   /** Shows the group that a file is about, as it is in Azure, beside the file. */
   compareFile(file: vscode.Uri): Promise<void>;
   /** Shows or copies the group in the words of another tool, which is asked for. */

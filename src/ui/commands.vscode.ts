@@ -4,6 +4,7 @@ import { accountCommands } from './account/commands.vscode.ts';
 import { createCommands } from './create/commands.vscode.ts';
 import { deleteCommands } from './delete/commands.vscode.ts';
 import { deployCommands } from './deploy/commands.vscode.ts';
+import { deploymentsCommands } from './deployments/commands.vscode.ts';
 import { diagnosisCommands } from './diagnosis/commands.vscode.ts';
 import { editCommands } from './edit/commands.vscode.ts';
 import { exportCommands } from './export/commands.vscode.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   ...createCommands,
   ...deleteCommands,
   ...deployCommands,
+  ...deploymentsCommands,
   ...diagnosisCommands,
   ...editCommands,
   ...exportCommands,

@@ -25,7 +25,7 @@ const untranslated: Readonly<Record<string, readonly string[]>> = {
   'ui/terminal/shells.ts': ['/bin/ash'],
 };
 /** HTML and CSS. */
-const withoutTexts = ['ui/diagnosis/pageHtml.ts', 'ui/diagnosis/pageStyle.ts'];
+const withoutTexts = ['ui/shared/pageHtml.ts', 'ui/shared/pageStyle.ts'];
 
 describe('What people read', () => {
   const scans = files.map(file => ({

@@ -9,6 +9,8 @@ export type Operation =
   | 'create'
   | 'change'
   | 'createResourceGroup'
+  | 'deployTemplate'
+  | 'cancelDeployment'
   | 'readLogs'
   | 'attach'
   | 'exec'
@@ -40,6 +42,9 @@ export const requiredPermissions: Readonly<Record<Operation, RequiredPermission>
     action: 'Microsoft.Resources/subscriptions/resourceGroups/write',
     role: contributor,
   },
+  // The role has `Microsoft.Resources/deployments/*` (Azure built-in roles for Containers).
+  deployTemplate: { action: 'Microsoft.Resources/deployments/write', role: container },
+  cancelDeployment: { action: 'Microsoft.Resources/deployments/cancel/action', role: container },
   readLogs: { action: `${groups}/containers/logs/read`, role: reader },
   attach: { action: `${groups}/containers/attach/action`, role: container },
   exec: { action: `${groups}/containers/exec/action`, role: container },

@@ -46,6 +46,8 @@ function notPermittedText(operation: Operation, names: string): string {
     create: l10n.t('Your account may not create container groups in {0}.', names),
     change: l10n.t('Your account may not change {0}.', names),
     createResourceGroup: l10n.t('Your account may not create the resource group {0}.', names),
+    deployTemplate: l10n.t('Your account may not deploy templates to {0}.', names),
+    cancelDeployment: l10n.t('Your account may not cancel deployments of {0}.', names),
     readLogs: l10n.t('Your account may not read the logs of {0}.', names),
     attach: l10n.t('Your account may not attach to {0}.', names),
     exec: l10n.t('Your account may not run anything in {0}.', names),

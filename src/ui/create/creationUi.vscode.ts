@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type NamedAccessRequirement, requiredPermissions } from '../../core/access/accessRequirements.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
-import type { Event } from '../../core/event.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { accessTarget } from '../access/accessTarget.ts';
 import { missingPermissionText } from '../access/messages.ts';
@@ -13,6 +12,7 @@ import type { CreationDeps, CreationUi } from './creationDeps.ts';
 import { pendingCreates } from '../shared/pendingWork.ts';
 import { pendingWorkOf } from '../shared/pendingWorkOf.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
+import { showProgress } from '../shared/showProgress.vscode.ts';
 
 /** All that creating a group needs, from the app. */
 export function creationDepsOf(app: App): CreationDeps {
@@ -39,23 +39,6 @@ function creationUi(app: App): CreationUi {
     revealInTree: ref => app.view.reveal(ref),
     log: (what, error) => app.report.log(what, error),
   };
-}
-
-/** A cancelled notification is gone at once, so whoever wants to go on shows another one. */
-async function showProgress(
-  title: string,
-  messages: Event<string>,
-  done: Promise<unknown>,
-): Promise<'done' | 'cancelled'> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, (bar, token) => {
-    const listening = messages(message => bar.report({ message }));
-    const cancelled = new Promise<'cancelled'>(resolve => {
-      token.onCancellationRequested(() => resolve('cancelled'));
-    });
-    const over = done.then(() => 'done' as const);
-    return Promise.race([over, cancelled]).finally(() => listening.dispose());
-  });
 }
 
 async function askKeepOrDelete(name: string): Promise<'keep' | 'delete'> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { StepCommand } from '../../core/diagnosis/finding.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { languageOfTexts } from '../shared/languageFormats.ts';
-import { preformattedHtml, pageHtml } from './pageHtml.ts';
+import { preformattedHtml, pageHtml } from '../shared/pageHtml.ts';
 
 /** The commands of steps: one that is missing does not compile. */
 const stepCommands: Readonly<Record<StepCommand, true>> = {

@@ -1,3 +1,4 @@
+import type { DeploymentError } from '../../core/deployments/deploymentsApi.ts';
 import type { AciError } from '../../core/errors.ts';
 
 /**
@@ -13,7 +14,23 @@ export function errorLogLines(what: string, error: AciError): readonly string[] 
   ].filter(fact => fact !== undefined);
   const isDefect = error.kind === 'unexpected';
   const message = isDefect ? withoutQuotes(error.message) : error.message;
-  return [`${what}: ${message} [${facts.join(', ')}]`, ...(isDefect ? defectLines(error.cause) : [])];
+  return [
+    `${what}: ${message} [${facts.join(', ')}]`,
+    ...(isDefect ? defectLines(error.cause) : []),
+    ...(error.armError && error.armError.details.length > 0 ? armErrorLines(error.armError, 1) : []),
+  ];
+}
+
+/** Azure's error with all that is inside it, each level further in. */
+function armErrorLines(
+  { code, message, target, details }: DeploymentError,
+  depth: number,
+): readonly string[] {
+  const about = target === undefined ? '' : ` [${target}]`;
+  return [
+    `${'  '.repeat(depth)}${code}: ${message}${about}`,
+    ...details.flatMap(detail => armErrorLines(detail, depth + 1)),
+  ];
 }
 
 /** What kind of error it was, and where. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { DeploymentRef } from '../../core/deployments/deploymentsApi.ts';
 import type { ContainerRef, GroupRef } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
@@ -10,8 +11,9 @@ import { window } from './plainWindow.vscode.ts';
 
 const logScheme = 'aci-log';
 const propertiesScheme = 'aci-properties';
+const templateScheme = 'aci-template';
 
-/** Read-only documents of what Azure has at the moment: logs and properties. Their address says what they show. */
+/** Read-only documents of what Azure has at the moment: logs, properties and deployed templates. Their address says what they show. */
 export class ReadonlyDocumentProvider
   implements ReadonlyDocuments, vscode.TextDocumentContentProvider, vscode.Disposable
 {
@@ -29,6 +31,7 @@ export class ReadonlyDocumentProvider
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(logScheme, this),
       vscode.workspace.registerTextDocumentContentProvider(propertiesScheme, this),
+      vscode.workspace.registerTextDocumentContentProvider(templateScheme, this),
       vscode.workspace.onDidOpenTextDocument(setLogLanguage),
     ];
   }
@@ -45,6 +48,10 @@ export class ReadonlyDocumentProvider
   async showProperties(ref: GroupRef): Promise<void> {
     const uri = documentUri(propertiesScheme, `/${ref.resourceGroup}/${ref.name}.json`, ref);
     await this.#show(uri, l10n.t('Could not read the properties of "{0}"', ref.name));
+  }
+
+  async showDeploymentTemplate(ref: DeploymentRef): Promise<void> {
+    await this.#show(templateUri(ref), l10n.t('Could not read the template of "{0}"', ref.name));
   }
 
   /** Reads an open document's subject anew. */
@@ -93,12 +100,26 @@ export class ReadonlyDocumentProvider
       const { body } = await aci.getRawGroup(JSON.parse(uri.query) as GroupRef, signal);
       return `${JSON.stringify(body, undefined, 2)}\n`;
     }
+    if (uri.scheme === templateScheme) {
+      const template = await aci.deployments.template(JSON.parse(uri.query) as DeploymentRef, signal);
+      return `${JSON.stringify(template, undefined, 2)}\n`;
+    }
     const { readSnapshotText } = await import('../logs/readSnapshotText.vscode.ts');
     return readSnapshotText(JSON.parse(uri.query) as ContainerRef, aci, signal);
   }
 }
 
-function documentUri(scheme: string, path: string, subject: ContainerRef | GroupRef): vscode.Uri {
+/** The document of the template that was deployed. */
+export function templateUri({ cloud, subscriptionId, resourceGroup, name }: DeploymentRef): vscode.Uri {
+  const ref = { cloud, subscriptionId, resourceGroup, name };
+  return documentUri(templateScheme, `/${resourceGroup}/${name}.json`, ref);
+}
+
+function documentUri(
+  scheme: string,
+  path: string,
+  subject: ContainerRef | GroupRef | DeploymentRef,
+): vscode.Uri {
   return vscode.Uri.from({ scheme, path, query: JSON.stringify(subject) });
 }
 

@@ -1,4 +1,4 @@
-/** How a diagnosis looks, in the colours of the theme. */
+/** How pages look, in the colours of the theme. */
 export const style = `
 body {
   color: var(--vscode-foreground);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { preformattedHtml, pageHtml } from '../../../src/ui/diagnosis/pageHtml.ts';
+import { preformattedHtml, pageHtml } from '../../../src/ui/shared/pageHtml.ts';
 import { group } from '../../core/sampleGroups.ts';
 import { hostileText } from '../hostileText.ts';
 
@@ -8,7 +8,7 @@ const { ref } = group();
 const page = { title: 'How is "web"?', language: 'de', state: ref, nonce: 'n1' };
 const tags = (html: string) => Array.from(html.matchAll(/<[^>]*>/g), ([tag]) => tag);
 
-describe('The page of a diagnosis', () => {
+describe('A page', () => {
   it('may load nothing, and run and style only what it brings along', () => {
     const [, policy] =
       /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(pageHtml('', page)) ?? [];
