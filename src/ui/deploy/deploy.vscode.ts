@@ -1,4 +1,7 @@
-/** Deploys a file to Azure Container Instances: every problem at its line, then the place, then each group of it. */
+/**
+ * Deploys a file to Azure Container Instances: every problem at its line, then the place, then each group of it; a
+ * template is sent to Azure as it is.
+ */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { subscriptionScope } from '../../core/access/rbac.ts';
@@ -22,9 +25,12 @@ import { applyContent, type ApplyDeps, showInvalid, type ApplyRequest } from '..
 import { locateError } from '../edit/errorLocation.ts';
 import { type FileKind, fileKindOf, parseFile } from '../fileFormats/fileKind.ts';
 import type { OpenFile } from './openFile.ts';
+import type { ParameterFile } from './templateParameterForm.ts';
+import { deployTemplateFile } from './deployTemplateFile.vscode.ts';
 import { prepareAz } from './prepareAz.vscode.ts';
 import { prepareCompose } from './prepareCompose.vscode.ts';
 import { prepareTemplate } from './prepareTemplate.vscode.ts';
+import { toDiagnostic } from './toDiagnostic.vscode.ts';
 import type { ParsedFile } from '../fileFormats/parsedFile.ts';
 import { fileErrors } from '../edit/validate.vscode.ts';
 import { isGroupYaml } from '../language/registerLanguageFeatures.vscode.ts';
@@ -35,12 +41,21 @@ import {
   type PlannedGroup,
   type DeployPlan,
   refOfPlanned,
-  type DeployNote,
   contentToSend,
 } from './deployPlan.ts';
 
 /** Deploys the file at `uri`, unsaved changes included. Errors are told. */
 export async function deploy(deps: ApplyDeps, uri: vscode.Uri): Promise<void> {
+  await deployDocument(deps, uri, () => askTarget(deps, uri));
+}
+
+/** `askTarget`: undefined where the person leaves. `given`: values of a template's parameters to begin with. */
+export async function deployDocument(
+  deps: ApplyDeps,
+  uri: vscode.Uri,
+  chooseTarget: () => Promise<ChosenTarget | undefined>,
+  given?: ParameterFile,
+): Promise<void> {
   const { app } = deps;
   const document = await vscode.workspace.openTextDocument(uri);
   const parsed = parseFile(document.getText());
@@ -54,10 +69,15 @@ export async function deploy(deps: ApplyDeps, uri: vscode.Uri): Promise<void> {
     return;
   }
   if (!(await ensureSignedIn(app.account))) return;
-  const place = await askTarget(deps, uri);
+  const place = await chooseTarget();
   if (!place) return;
-  const file: OpenFile = { document, kind, parsed, content: parsed.content };
-  const reading = await prepareFile(file, place.target, app);
+  const file: OpenFile = {
+    ...{ document, kind, parsed, content: parsed.content },
+    ...(given && { parameters: given }),
+  };
+  const template =
+    kind === 'template' ? await prepareTemplate(file, place.target, app.workspaceMemory) : undefined;
+  const reading = kind === 'template' ? template?.plan : await prepareFile(file, app);
   if (!reading) return;
   const sent = (group: PlannedGroup) => contentOfPlanned(app, group, place.target);
   const remarks = [...reading.notes, ...ruleNotes(reading, sent)];
@@ -68,7 +88,8 @@ export async function deploy(deps: ApplyDeps, uri: vscode.Uri): Promise<void> {
     void showInvalid(document, errors);
     return;
   }
-  for (const group of reading.groups) if (!(await deployOne(deps, file, place, group))) return;
+  if (template) await deployTemplateFile(deps, file, { ...place, ...template });
+  else for (const group of reading.groups) if (!(await deployOne(deps, file, place, group))) return;
 }
 
 function unreadableDiagnostics(
@@ -84,8 +105,10 @@ function unreadableDiagnostics(
   return sentence === undefined ? [] : [at(0, 1, sentence)];
 }
 
-interface ChosenTarget {
+export interface ChosenTarget {
   readonly target: DeployTarget;
+  /** Whether the resource group has to be made. */
+  readonly isNew: boolean;
   /** Makes the resource group where it is new. False where the account may not: the person is told. */
   readonly createResourceGroup: () => Promise<boolean>;
 }
@@ -117,6 +140,7 @@ async function askTarget({ app }: ApplyDeps, { path }: vscode.Uri): Promise<Chos
         ...(tenantId !== undefined && { tenantId }),
         resourceGroup: { id, name, location },
       },
+      isNew,
       createResourceGroup: async () => {
         const { signal } = new AbortController();
         if (!isNew || (await app.aci.resourceGroupExists(subscriptionId, name, signal))) return true;
@@ -131,8 +155,7 @@ async function askTarget({ app }: ApplyDeps, { path }: vscode.Uri): Promise<Chos
   }
 }
 
-async function prepareFile(file: OpenFile, place: DeployTarget, app: App): Promise<DeployPlan | undefined> {
-  if (file.kind === 'template') return prepareTemplate(file, place, app.workspaceMemory);
+async function prepareFile(file: OpenFile, app: App): Promise<DeployPlan | undefined> {
   if (file.kind === 'compose') return prepareCompose(file, app.imageConfig);
   return prepareAz(file);
 }
@@ -141,22 +164,6 @@ async function prepareFile(file: OpenFile, place: DeployTarget, app: App): Promi
 function contentOfPlanned({ store }: App, group: PlannedGroup, place: DeployTarget): JsonObject {
   const ref = refOfPlanned(group, place);
   return contentToSend(group, ref, store.group(ref)?.location ?? place.resourceGroup.location);
-}
-
-function toDiagnostic(
-  { document, parsed }: OpenFile,
-  { path, on, severity, message }: Omit<DeployNote, 'code'>,
-): vscode.Diagnostic {
-  const { Error, Warning, Information } = vscode.DiagnosticSeverity;
-  const { start, end } = path.length === 0 ? { start: 0, end: 1 } : parsed.rangeOf(path, on);
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  const shown = new vscode.Diagnostic(
-    range,
-    message,
-    { error: Error, warning: Warning, hint: Information }[severity],
-  );
-  shown.source = l10n.t('Azure Container Instances');
-  return shown;
 }
 
 /** False when the person leaves or Azure refuses: then what comes after it stays undone. */

@@ -1,16 +1,24 @@
 /** The container groups of an ARM template, with the parameters that the person gives it. */
+import type { JsonObject } from '../../core/json.ts';
 import type { OpenFile } from './openFile.ts';
 import type { DeployTarget, DeployPlan } from './deployPlan.ts';
 import { askParametersOf } from './askTemplateParameters.vscode.ts';
 import type { Memory } from './rememberedParameters.ts';
 import { planTemplate } from './planTemplate.ts';
 
+export interface PreparedTemplate {
+  /** The container groups that are known here, and what there is to tell. */
+  readonly plan: DeployPlan;
+  /** What is sent: `{"name": {"value": …}}` or `{"name": {"reference": …}}`. */
+  readonly parameters: JsonObject;
+}
+
 /** Undefined when the person leaves. */
 export async function prepareTemplate(
   file: OpenFile,
   target: DeployTarget,
   memory: Memory,
-): Promise<DeployPlan | undefined> {
+): Promise<PreparedTemplate | undefined> {
   const given = await askParametersOf(file, memory);
   if (!given) return undefined;
   const request = {
@@ -19,5 +27,5 @@ export async function prepareTemplate(
     target,
     parameters: given.values,
   };
-  return planTemplate(request);
+  return { plan: planTemplate(request), parameters: given.given };
 }

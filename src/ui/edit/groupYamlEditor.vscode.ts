@@ -1,6 +1,7 @@
 /** Groups as documents: opening, applying and discarding them. Loaded when the first one is opened. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { DeploymentRef } from '../../core/deployments/deploymentsApi.ts';
 import { toAciError } from '../../core/errors.ts';
 import { asText, isObject, type JsonObject } from '../../core/json.ts';
 import { type ContainerGroup, groupKey, type GroupRef } from '../../core/model/containerGroup.ts';
@@ -109,6 +110,12 @@ export class GroupYamlEditor implements vscode.Disposable {
     if (!checkWorkspaceTrust()) return;
     const { deploy } = await import('../deploy/deploy.vscode.ts');
     await deploy(this.applyDeps, file);
+  }
+
+  /** Sends the template of a deployment once more. */
+  async deployAgain(ref: DeploymentRef): Promise<void> {
+    const { deployAgain } = await import('../deploy/deployAgain.vscode.ts');
+    await deployAgain(this.applyDeps, ref);
   }
 
   /** Of several groups of the file's name, the person picks. */

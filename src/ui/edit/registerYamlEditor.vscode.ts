@@ -36,6 +36,7 @@ export function registerYamlEditor(
     discard: async ref => (await load()).discard(ref),
     discardAll: () => drafts.deleteAll(),
     deploy: async file => (await load()).deploy(file),
+    deployAgain: async ref => (await load()).deployAgain(ref),
     compareFile: async file => (await load()).compareFile(file),
     async exportAs(ref, where) {
       const { exportAs } = await import('../export/exportAs.vscode.ts');
