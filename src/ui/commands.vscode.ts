@@ -13,6 +13,7 @@ import { powerCommands } from './power/commands.vscode.ts';
 import { sharedCommands } from './shared/commands.vscode.ts';
 import { terminalCommands } from './terminal/commands.vscode.ts';
 import { treeCommands } from './tree/commands.vscode.ts';
+import { usageCommands } from './usage/commands.vscode.ts';
 
 /** Every command there is. A test compares this list with package.json both ways. */
 export const commands: readonly Command[] = [
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...sharedCommands,
   ...terminalCommands,
   ...treeCommands,
+  ...usageCommands,
 ];
 
 /**

@@ -170,6 +170,7 @@ export class FakeAzureApi implements AzureApi {
   createResourceGroup = notNeeded;
   locations = notNeeded;
   capabilities = notNeeded;
+  usages = notNeeded;
   getRawGroup = notNeeded;
   patchTags = notNeeded;
   readLogs = notNeeded;

@@ -51,6 +51,7 @@ const azureRoutes: Routes<Omit<AzureApi, 'access'>> = {
   createResourceGroup: promise(inSubscription),
   locations: promise(ofSubscription),
   capabilities: promise(ofSubscription),
+  usages: promise(ofSubscription),
   listGroups: stream(ofSubscription),
   getGroup: promise(ofGroup),
   getRawGroup: promise(ofGroup),

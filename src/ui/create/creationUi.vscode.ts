@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type NamedAccessRequirement, requiredPermissions } from '../../core/access/accessRequirements.ts';
 import { type AciError, toAciError } from '../../core/errors.ts';
-import type { Event } from '../../core/event.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { accessTarget } from '../access/accessTarget.ts';
 import { missingPermissionText } from '../access/messages.ts';
@@ -11,15 +10,18 @@ import type { GroupNode } from '../tree/nodes.ts';
 import { createdMessage } from './createdMessage.ts';
 import type { CreationDeps, CreationUi } from './creationDeps.ts';
 import { pendingCreatesOf } from './pendingCreatesOf.vscode.ts';
+import { askAboutFindings } from '../preflight/preflightUi.vscode.ts';
+import { showCancellableProgress } from '../shared/cancellableProgress.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
 /** All that creating a group needs, from the app. */
 export function creationDepsOf(app: App): CreationDeps {
-  const { aci, store, permissions, clock } = app;
+  const { aci, store, permissions, preflight, clock } = app;
   return {
     aci,
     store,
     permissions,
+    preflight,
     clock,
     pendingCreates: pendingCreatesOf(app),
     ui: creationUi(app),
@@ -28,7 +30,8 @@ export function creationDepsOf(app: App): CreationDeps {
 
 function creationUi(app: App): CreationUi {
   return {
-    showProgress,
+    showProgress: showCancellableProgress,
+    askAboutFindings: question => askAboutFindings(app, question),
     askKeepOrDelete,
     showCreated: (ref, group) => void showCreated(app, ref, group),
     showCancelled: sentence => void window.showInformationMessage(sentence),
@@ -38,23 +41,6 @@ function creationUi(app: App): CreationUi {
     revealInTree: ref => app.view.reveal(ref),
     log: (what, error) => app.report.log(what, error),
   };
-}
-
-/** A cancelled notification is gone at once, so whoever wants to go on shows another one. */
-async function showProgress(
-  title: string,
-  messages: Event<string>,
-  done: Promise<unknown>,
-): Promise<'done' | 'cancelled'> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, (bar, token) => {
-    const listening = messages(message => bar.report({ message }));
-    const cancelled = new Promise<'cancelled'>(resolve => {
-      token.onCancellationRequested(() => resolve('cancelled'));
-    });
-    const over = done.then(() => 'done' as const);
-    return Promise.race([over, cancelled]).finally(() => listening.dispose());
-  });
 }
 
 async function askKeepOrDelete(name: string): Promise<'keep' | 'delete'> {
