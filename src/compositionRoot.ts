@@ -5,7 +5,10 @@ import { createConnect, developerCloud, portalUrl } from './cloudConnections.ts'
 import { PermissionCache } from './core/access/permissionCache.ts';
 import { ProviderRegistrationCache } from './core/access/providerRegistrationCache.ts';
 import { createSwitchingAzureApi } from './core/account/switchingAzureApi.ts';
+import type { AzureApi } from './core/azureApi.ts';
 import { systemClock } from './core/clock.ts';
+import type { InspectImage } from './core/preflight/imageFindings.ts';
+import { type PreflightDeps, runPreflight } from './core/preflight/preflight.ts';
 import { GroupStore } from './core/store/groupStore.ts';
 import { CloudAccountManager } from './ui/account/cloudAccountManager.vscode.ts';
 import { SignInIdentityStore } from './ui/account/signInIdentityStore.ts';
@@ -22,6 +25,7 @@ import {
 import { registerYamlEditor } from './ui/edit/registerYamlEditor.vscode.ts';
 import { hasPendingJobs, jobTaskOf, offerLeftoverDeletionOnSignIn } from './ui/jobs/tasks.vscode.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.vscode.ts';
+import type { Preflight } from './ui/preflight/checkBeforeSending.ts';
 import { ErrorReporter } from './ui/shared/errorReporter.vscode.ts';
 import { createFirstUse } from './ui/shared/firstUse.ts';
 import { setLanguages } from './ui/shared/languageFormats.ts';
@@ -67,6 +71,7 @@ export function assembleExtension(
     ...{ aci, store, permissions, providers, clock: systemClock, account, view, following },
     ...{ readonlyDocuments, terminals, report, log, memory, workspaceMemory: context.workspaceState },
     imageConfig: createImageConfigLookup(account),
+    preflight: createPreflight(aci, account),
     ...{ portalUrl, forgetSecrets: () => identities.forgetSecrets() },
   };
   const { files, yamlEditor, ...groupFiles } = registerYamlEditor(deps, context.secrets, beginUse);
@@ -95,6 +100,27 @@ export function assembleExtension(
     runCommand: commandRunner(app, beginUse),
     resolveTask: task => jobTaskOf(app, beginUse, task),
   };
+}
+
+/** Registries and names on the internet say nothing about the emulator's groups. */
+function createPreflight(aci: AzureApi, account: CloudAccountManager): Preflight {
+  const isOnInternet = () => account.cloud !== 'emulator';
+  let inspectImage: InspectImage | undefined;
+  const deps: PreflightDeps = {
+    aci,
+    async inspectImage(image, signal) {
+      if (!isOnInternet()) return { kind: 'unknown' };
+      inspectImage ??= (await import('./azure/api/imageInspector.ts')).createImageInspector();
+      return inspectImage(image, signal);
+    },
+    resolves: async (host, signal) => {
+      const { hostResolves } = await import('./azure/http/hostResolves.ts');
+      return isOnInternet() ? hostResolves(host, signal) : undefined;
+    },
+    // "Deploy a container instance": <label>.<region>.azurecontainer.io. Those of other clouds are not documented.
+    dnsSuffix: cloud => (cloud === 'azure' ? 'azurecontainer.io' : undefined),
+  };
+  return (subject, signal, reportWaiting) => runPreflight(deps, subject, signal, reportWaiting);
 }
 
 /** Before anything is shown: without a translation the texts are English, whatever the editor speaks. */

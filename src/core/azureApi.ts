@@ -12,6 +12,7 @@ import type {
 import type { Capability, Location } from './model/location.ts';
 import type { Registry, RegistryCredential } from './model/registry.ts';
 import type { Subnet } from './model/subnet.ts';
+import type { Usage } from './model/usage.ts';
 import type { ResourceGroup, Subscription, Tenant } from './model/subscription.ts';
 
 /** One report of a long-running operation. The last one has `done: true`; failure is a throw. */
@@ -75,6 +76,8 @@ export interface AzureApi {
   /** Where the subscription can have container groups, in ARM's order. */
   locations(subscriptionId: string, signal: AbortSignal): Promise<readonly Location[]>;
   capabilities(subscriptionId: string, location: string, signal: AbortSignal): Promise<readonly Capability[]>;
+  /** The subscription's limits in the location, and how much of each is in use. */
+  usages(subscriptionId: string, location: string, signal: AbortSignal): Promise<readonly Usage[]>;
 
   /** Page after page. No group has an instance view: ARM's LIST carries none. */
   listGroups(subscriptionId: string, signal: AbortSignal): AsyncIterable<readonly ContainerGroup[]>;

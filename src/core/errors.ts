@@ -18,6 +18,7 @@ export type ErrorKind =
   | 'policy' // RequestDisallowedByPolicy
   | 'region' // Azure does not let this subscription use the location
   | 'location' // the service is not offered in the location
+  | 'doesNotFit' // found before anything was sent; the message is a sentence of ours that says what to do
   | 'quota' // a limit of the subscription or region is reached
   | 'capacity' // the region has no room for it at the moment
   | 'image' // the image can't be pulled

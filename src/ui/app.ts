@@ -11,6 +11,7 @@ import type { ProviderRegistrationCache } from '../core/access/providerRegistrat
 import type { AccountInfo, TenantToSignIn } from './account/connection.ts';
 import type { SignInIdentity } from './account/signInIdentity.ts';
 import type { ErrorReporter } from './shared/errorReporter.vscode.ts';
+import type { Preflight } from './preflight/checkBeforeSending.ts';
 import type { Node } from './tree/nodes.ts';
 
 /** Whose eyes we look through. */
@@ -123,6 +124,8 @@ export interface App {
   readonly store: GroupStore;
   /** What the account may do; whatever refreshes forgets it. */
   readonly permissions: PermissionCache;
+  /** Whether a group fits, asked before it is sent. */
+  readonly preflight: Preflight;
   /** Whether container instances are registered in subscriptions; whatever refreshes forgets it, too. */
   readonly providers: ProviderRegistrationCache;
   readonly clock: Clock;

@@ -14,6 +14,7 @@ import { powerCommands } from './power/commands.vscode.ts';
 import { sharedCommands } from './shared/commands.vscode.ts';
 import { terminalCommands } from './terminal/commands.vscode.ts';
 import { treeCommands } from './tree/commands.vscode.ts';
+import { usageCommands } from './usage/commands.vscode.ts';
 
 /** Every command there is. A test compares this list with package.json both ways. */
 export const commands: readonly Command[] = [
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   ...sharedCommands,
   ...terminalCommands,
   ...treeCommands,
+  ...usageCommands,
 ];
 
 /**

@@ -171,6 +171,7 @@ export class FakeAzureApi implements AzureApi {
   createResourceGroup = notNeeded;
   locations = notNeeded;
   capabilities = notNeeded;
+  usages = notNeeded;
   getRawGroup = notNeeded;
   patchTags = notNeeded;
   readLogs = notNeeded;

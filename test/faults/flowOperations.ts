@@ -10,6 +10,7 @@ import { PendingJobs } from '../../src/ui/jobs/pendingJobs.ts';
 import { type JobEnd, runJob } from '../../src/ui/jobs/runJob.ts';
 import { runInContainer } from '../../src/ui/terminal/runInContainer.ts';
 import { collect } from '../collect.ts';
+import { preflightOf } from '../ui/preflight/preflightOf.ts';
 import { TestClock } from '../testClock.ts';
 import { type FaultOperation, stateOf } from './faultOperation.ts';
 import { InMemoryState } from '../ui/create/createFixture.ts';
@@ -125,7 +126,7 @@ async function runToItsEnd({ aci, testGroup, clock, signal }: CaseContext): Prom
   let text = '';
   // Its signs of life stand still.
   const jobs = new PendingJobs(new InMemoryState(), new TestClock(), 'window');
-  const deps: JobDeps = { aci, clock, jobs, refreshGroup: () => undefined };
+  const deps: JobDeps = { aci, clock, jobs, preflight: preflightOf(aci), refreshGroup: () => undefined };
   const variables = { LINES: String(lines.length), LINES_PER_SECOND: '2' };
   const parsed = parseJob({ image: 'test/chatty', env: variables }, () => undefined);
   assert.ok('definition' in parsed);

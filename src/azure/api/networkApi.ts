@@ -39,14 +39,14 @@ function readSubnet(network: JsonObject, subnet: JsonObject): Subnet {
     addressPrefix:
       asString(properties['addressPrefix']) ?? asStrings(properties['addressPrefixes']).join(', '),
     usable: isUsable(properties),
+    delegations: delegationsOf(properties),
+    ...freeAddressesOf(properties),
   };
 }
 
 /** ACI takes a subnet that is delegated to it, or one that nothing uses yet (it then delegates it itself). */
 function isUsable(properties: JsonObject): boolean {
-  const services = asObjects(properties['delegations']).map(delegation =>
-    asString(asObject(delegation['properties'])['serviceName'])?.toLowerCase(),
-  );
+  const services = delegationsOf(properties).map(service => service.toLowerCase());
   if (services.length > 0) return services.includes('microsoft.containerinstance/containergroups');
   const users = [
     'ipConfigurations',
@@ -55,4 +55,21 @@ function isUsable(properties: JsonObject): boolean {
     'serviceAssociationLinks',
   ];
   return users.every(user => asObjects(properties[user]).length === 0);
+}
+
+function delegationsOf(properties: JsonObject): readonly string[] {
+  return asObjects(properties['delegations']).flatMap(
+    delegation => asString(asObject(delegation['properties'])['serviceName']) ?? [],
+  );
+}
+
+/** Azure keeps five addresses of each subnet for itself ("Virtual network frequently asked questions"). */
+const reservedAddresses = 5;
+
+/** Only of IPv4: a subnet of IPv6 is never full. */
+function freeAddressesOf(properties: JsonObject): Pick<Subnet, 'freeAddresses'> {
+  const prefix = /^[\d.]+\/(\d+)$/.exec(asString(properties['addressPrefix']) ?? '')?.[1];
+  if (prefix === undefined) return {};
+  const used = asObjects(properties['ipConfigurations']).length;
+  return { freeAddresses: 2 ** (32 - Number(prefix)) - reservedAddresses - used };
 }

@@ -5,9 +5,10 @@ import { readAllPages } from '../http/readAllPages.ts';
 import { asString, asStrings, itemsOfPage, parseJson, readRows } from '../http/readJson.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
 import { AciError } from '../../core/errors.ts';
-import { asNumber, asObject, isObject, type JsonObject } from '../../core/json.ts';
+import { asNumber, asObject, asObjects, isObject, type JsonObject } from '../../core/json.ts';
 import type { Capability, Location } from '../../core/model/location.ts';
 import type { ResourceGroup, Subscription, Tenant } from '../../core/model/subscription.ts';
+import type { Usage } from '../../core/model/usage.ts';
 
 export type ResourcesApi = Pick<
   AzureApi,
@@ -18,6 +19,7 @@ export type ResourcesApi = Pick<
   | 'createResourceGroup'
   | 'locations'
   | 'capabilities'
+  | 'usages'
 >;
 
 export function createResourcesApi(arm: ArmClient): ResourcesApi {
@@ -31,6 +33,7 @@ export function createResourcesApi(arm: ArmClient): ResourcesApi {
     locations: (subscriptionId, signal) => listLocations(arm, subscriptionId, signal),
     capabilities: (subscriptionId, location, signal) =>
       listCapabilities(arm, subscriptionId, location, signal),
+    usages: (subscriptionId, location, signal) => listUsages(arm, subscriptionId, location, signal),
   };
 }
 
@@ -142,10 +145,20 @@ async function listLocations(
   const type = itemsOfPage(provider.body, 'resourceTypes').find(
     row => asString(row['resourceType'])?.toLowerCase() === 'containergroups',
   );
-  return asStrings(type?.['locations']).map(displayName => ({
-    name: names.get(displayName.toLowerCase()) ?? displayName.toLowerCase().replaceAll(' ', ''),
-    displayName,
-  }));
+  const zones = new Map(
+    asObjects(type?.['zoneMappings']).map(row => [
+      asString(row['location'])?.toLowerCase(),
+      asStrings(row['zones']),
+    ]),
+  );
+  return asStrings(type?.['locations']).map(displayName => {
+    const inLocation = zones.get(displayName.toLowerCase());
+    return {
+      name: names.get(displayName.toLowerCase()) ?? displayName.toLowerCase().replaceAll(' ', ''),
+      displayName,
+      ...(inLocation && { zones: inLocation }),
+    };
+  });
 }
 
 /** What the location gives to one group, through the SDK's typed call; its raw body is what is read. */
@@ -169,6 +182,23 @@ async function listCapabilities(
     pages.flatMap(page => itemsOfPage(page)),
     readCapability,
   );
+}
+
+/** The subscription's limits in the location (`Location_ListUsage`). */
+async function listUsages(
+  arm: ArmClient,
+  subscriptionId: string,
+  location: string,
+  signal: AbortSignal,
+): Promise<readonly Usage[]> {
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.ContainerInstance/locations/${encodeURIComponent(location)}/usages?api-version=${apiVersions.containerGroups}`;
+  return readRows(await readAllPages(arm, { subscriptionId }, path, signal), row => {
+    const names = asObject(row['name']);
+    const name = asString(names['value']);
+    const [used, limit] = [asNumber(row['currentValue']), asNumber(row['limit'])];
+    if (name === undefined || used === undefined || limit === undefined) return undefined;
+    return { name, displayName: asString(names['localizedValue']) ?? name, used, limit };
+  });
 }
 
 function readCapability(row: JsonObject): Capability | undefined {

@@ -55,6 +55,7 @@ const azureRoutes: Routes<Omit<AzureApi, NestedApi>> = {
   createResourceGroup: promise(inSubscription),
   locations: promise(ofSubscription),
   capabilities: promise(ofSubscription),
+  usages: promise(ofSubscription),
   listGroups: stream(ofSubscription),
   getGroup: promise(inResourceGroup),
   getRawGroup: promise(inResourceGroup),

@@ -4,6 +4,8 @@ export interface Location {
   readonly name: string;
   /** `West Europe`. */
   readonly displayName: string;
+  /** Availability zones that groups can be put in; undefined where Azure does not list them. */
+  readonly zones?: readonly string[];
 }
 
 /** What a location can give one container group (the capabilities API). */

@@ -3,17 +3,15 @@ import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import type { NamedAccessRequirement } from '../../core/access/accessRequirements.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { AciError } from '../../core/errors.ts';
-import type { Event } from '../../core/event.ts';
 import type { GroupStore } from '../../core/store/groupStore.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import type { PermissionCache } from '../../core/access/permissionCache.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
+import type { Preflight, PreflightUi } from '../preflight/checkBeforeSending.ts';
 import type { PendingWork } from '../shared/pendingWork.ts';
 
 /** What a person sees and answers while a group is created. */
-export interface CreationUi {
-  /** Shows each message until `done` settles, or until the person presses *Cancel*. */
-  showProgress(title: string, messages: Event<string>, done: Promise<unknown>): Promise<'done' | 'cancelled'>;
+export interface CreationUi extends PreflightUi {
   /** The question after *Cancel*; closing it means to keep. */
   askKeepOrDelete(name: string): Promise<'keep' | 'delete'>;
   /** The closing message; does not wait for the person. */
@@ -35,6 +33,7 @@ export interface CreationDeps {
   readonly aci: AzureApi;
   readonly store: GroupStore;
   readonly permissions: PermissionCache;
+  readonly preflight: Preflight;
   readonly clock: Clock;
   readonly pendingCreates: PendingWork;
   readonly ui: CreationUi;

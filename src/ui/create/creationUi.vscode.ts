@@ -9,6 +9,7 @@ import type { App } from '../app.ts';
 import type { GroupNode } from '../tree/nodes.ts';
 import { createdMessage } from './createdMessage.ts';
 import type { CreationDeps, CreationUi } from './creationDeps.ts';
+import { askAboutFindings } from '../preflight/preflightUi.vscode.ts';
 import { pendingCreates } from '../shared/pendingWork.ts';
 import { pendingWorkOf } from '../shared/pendingWorkOf.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
@@ -16,11 +17,12 @@ import { showProgress } from '../shared/showProgress.vscode.ts';
 
 /** All that creating a group needs, from the app. */
 export function creationDepsOf(app: App): CreationDeps {
-  const { aci, store, permissions, clock } = app;
+  const { aci, store, permissions, preflight, clock } = app;
   return {
     aci,
     store,
     permissions,
+    preflight,
     clock,
     pendingCreates: pendingWorkOf(app, pendingCreates),
     ui: creationUi(app),
@@ -30,6 +32,7 @@ export function creationDepsOf(app: App): CreationDeps {
 function creationUi(app: App): CreationUi {
   return {
     showProgress,
+    askAboutFindings: question => askAboutFindings(app, question),
     askKeepOrDelete,
     showCreated: (ref, group) => void showCreated(app, ref, group),
     showCancelled: sentence => void window.showInformationMessage(sentence),

@@ -9,7 +9,8 @@ import { type CreateRequest, createRequestOf } from './createGroup.ts';
 import { startCreation, showCreationProgress } from './creation.ts';
 import { deleteCancelledCreation } from './deleteCancelledCreation.ts';
 import { type CreationDeps, refreshAndShowCreated } from './creationDeps.ts';
-import type { CreateDraft } from './createDraft.ts';
+import { type CreateDraft, withLocation } from './createDraft.ts';
+import { checkBeforeSending } from '../preflight/checkBeforeSending.ts';
 import { draftRequirements } from './draftRequirements.ts';
 
 /**
@@ -23,6 +24,21 @@ export async function runCreate(deps: CreationDeps, draft: CreateDraft): Promise
     return (await deps.ui.showMissingPermissions(what, lacking))
       ? { ...draft, reviewChoice: undefined }
       : undefined;
+  }
+  const answer = await checkBeforeSending(
+    deps,
+    { ref: order.ref, document: order.document, live: undefined },
+    {
+      what,
+      title: l10n.t('Checking whether "{0}" fits', order.ref.name),
+      sendAnyway: l10n.t('Create Anyway'),
+      canEdit: true,
+    },
+  );
+  if (answer.kind === 'leave') return undefined;
+  if (answer.kind !== 'send') {
+    const kept = { ...draft, reviewChoice: undefined };
+    return answer.kind === 'location' ? withLocation(kept, answer.location) : kept;
   }
   let { error, exists } = await createAndShowProgress(deps, order);
   while (error?.kind === 'notRegistered' && !exists) {

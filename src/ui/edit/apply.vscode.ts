@@ -6,9 +6,12 @@ import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import { isObject, type JsonObject } from '../../core/json.ts';
 import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
+import type { PreflightSubject } from '../../core/preflight/plannedGroup.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
+import { checkBeforeSending } from '../preflight/checkBeforeSending.ts';
+import { preflightUi } from '../preflight/preflightUi.vscode.ts';
 import { createPrompt } from '../shared/prompt.vscode.ts';
 import { locateError } from './errorLocation.ts';
 import { groupAsYaml } from './groupFileSystem.vscode.ts';
@@ -142,6 +145,8 @@ export async function applyContent(
     // Tags alone need no secrets.
     const filled = way === 'inPlace' ? plan.document : await fillInSecrets(ref, plan.document, live);
     if (!filled || !(await offerPullRoles(deps.app, ref, filled, live))) return { kind: 'left' };
+    if (way !== 'inPlace' && !(await confirmFit(deps.app, { ref, document: filled, live }, way)))
+      return { kind: 'left' };
     // While the person looked, somebody else may have changed it: then there is something else to look at.
     const now = await readLive(deps.app, ref);
     if (isUnchanged(ref, live, now)) {
@@ -218,6 +223,21 @@ async function confirmPlan(
     ? l10n.t('"{0}" was deleted in Azure since you opened it. Create it again?', ref.name)
     : l10n.t('There is no container group "{0}" in {1}. Create it?', ref.name, ref.resourceGroup);
   return (await window.showWarningMessage(question, { modal: true }, yes)) === yes;
+}
+
+/** Whether it fits, or the person wants it sent all the same. */
+async function confirmFit(app: App, subject: PreflightSubject, way: ApplyMode): Promise<boolean> {
+  const { name } = subject.ref;
+  const isNew = way === 'create';
+  const answer = await checkBeforeSending({ preflight: app.preflight, ui: preflightUi(app) }, subject, {
+    title: l10n.t('Checking whether "{0}" fits', name),
+    what: isNew
+      ? l10n.t('Could not create "{0}"', name)
+      : l10n.t('Could not apply the changes to "{0}"; your text is kept', name),
+    sendAnyway: isNew ? l10n.t('Create Anyway') : l10n.t('Apply Anyway'),
+    canEdit: false,
+  });
+  return answer.kind === 'send';
 }
 
 /** With its secrets. */

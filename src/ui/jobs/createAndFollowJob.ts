@@ -3,9 +3,11 @@ import * as l10n from '@vscode/l10n';
 import { AciError, isAbort } from '../../core/errors.ts';
 import { followLogs } from '../../core/logs/followLogs.ts';
 import { jobContainer } from '../../core/jobs/jobGroup.ts';
+import { isFatal } from '../../core/preflight/preflight.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { createGroup, type CreateRequest } from '../create/createGroup.ts';
 import { stageText } from '../create/progressText.ts';
+import { findingText } from '../preflight/findingText.ts';
 import { itemText, noticeText } from '../logs/itemText.ts';
 import type { JobDeps } from './jobDeps.ts';
 
@@ -39,6 +41,7 @@ export interface JobExit {
  */
 export async function createAndFollowJob(run: RunContext): Promise<JobExit> {
   const { ref, output, signal } = run;
+  await checkFit(run);
   const either = new AbortController();
   const within = AbortSignal.any([signal, either.signal]);
   output.write(noticeText(l10n.t('creating "{0}" in "{1}"', ref.name, ref.resourceGroup)));
@@ -57,6 +60,17 @@ export async function createAndFollowJob(run: RunContext): Promise<JobExit> {
   } finally {
     either.abort();
   }
+}
+
+/** A job asks nobody: what may stand in the way is told in its log, and what does stop it throws `doesNotFit`. */
+async function checkFit({ deps, ref, request, output, signal }: RunContext): Promise<void> {
+  output.reportStep(l10n.t('Checking whether it fits'));
+  const subject = { ref, document: request.document, live: undefined };
+  const findings = await deps.preflight(subject, signal);
+  const stopping = findings.filter(isFatal);
+  for (const finding of findings.filter(other => !isFatal(other)))
+    output.write(noticeText(findingText(finding)));
+  if (stopping.length > 0) throw new AciError('doesNotFit', stopping.map(findingText).join(' '));
 }
 
 /**

@@ -2,11 +2,13 @@
 import type { Clock } from '../../core/clock.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
+import type { Preflight } from '../preflight/checkBeforeSending.ts';
 import type { PendingJobs } from './pendingJobs.ts';
 
 export interface JobDeps {
   readonly aci: AzureApi;
   readonly clock: Clock;
+  readonly preflight: Preflight;
   readonly jobs: PendingJobs;
   /** The group has been made, has changed or is gone: time to look at it. Does not wait, never throws. */
   readonly refreshGroup: (ref: GroupRef) => void;

@@ -8,10 +8,11 @@ import { pendingJobsOf } from './pendingJobsOf.vscode.ts';
 
 /** All that running a job needs, from the app. */
 export function jobDepsOf(app: App): JobDeps {
-  const { aci, clock } = app;
+  const { aci, clock, preflight } = app;
   return {
     aci,
     clock,
+    preflight,
     jobs: pendingJobsOf(app),
     refreshGroup: ref => void refreshAndTrack(app.store, ref, app.report),
   };

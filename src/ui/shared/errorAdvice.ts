@@ -4,7 +4,7 @@ import type { ErrorKind } from '../../core/errors.ts';
 /** What a person is told about an error, and what they can do with one click. */
 export interface ErrorAdvice {
   readonly sentence: string;
-  readonly remedy?: 'signIn' | 'retry' | 'settings' | 'networkSettings' | 'register';
+  readonly remedy?: 'signIn' | 'retry' | 'settings' | 'networkSettings' | 'register' | 'usage';
 }
 
 /**
@@ -51,8 +51,10 @@ export function errorAdvice(kind: ErrorKind, host = 'Azure'): ErrorAdvice {
     policy: { sentence: l10n.t('A policy does not allow this.') },
     region: { sentence: l10n.t('Your subscription may not use this location. Choose another one.') },
     location: { sentence: l10n.t('Azure does not offer this in that location. Choose another one.') },
+    doesNotFit: { sentence: l10n.t('It does not fit there. Nothing was sent.') },
     quota: {
       sentence: l10n.t('A quota is used up. Choose another location, delete groups, or ask for more quota.'),
+      remedy: 'usage',
     },
     capacity: {
       sentence: l10n.t(

@@ -23,7 +23,7 @@ const selfExplanatoryKinds: ReadonlySet<ErrorKind> = new Set([
 const maxTextLength = 600;
 
 /** Kinds whose own text is a sentence of ours that says what to do. */
-const kindsWithOwnAdvice: ReadonlySet<ErrorKind> = new Set(['signInFailed', 'settings']);
+const kindsWithOwnAdvice: ReadonlySet<ErrorKind> = new Set(['doesNotFit', 'signInFailed', 'settings']);
 
 interface Button extends vscode.MessageItem {
   readonly run: () => unknown;
@@ -92,6 +92,10 @@ function remedyButtons(error: AciError, again: (() => unknown) | undefined): rea
   if (remedy === 'settings') {
     const open = () => vscode.commands.executeCommand('workbench.action.openSettings', 'aci.customCloud');
     return [{ title: l10n.t('Open settings'), run: open }];
+  }
+  if (remedy === 'usage') {
+    const open = () => vscode.commands.executeCommand('aci.showUsage');
+    return [{ title: l10n.t('Usage and Quota'), run: open }];
   }
   if (remedy === 'networkSettings') {
     const query = '@id:http.proxy,http.proxySupport,http.systemCertificates';

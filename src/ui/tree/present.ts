@@ -112,6 +112,7 @@ function subscriptionRow(node: SubscriptionNode, around: PresentDeps): Row {
     },
     contextValue: contextValue([
       'createGroup',
+      'showUsage',
       'refresh',
       ...(error ? ['retry'] : []),
       ...(isUnregistered ? ['register'] : []),
@@ -138,7 +139,9 @@ function folderRow(node: FolderNode, { tag, isOpen }: PresentDeps): Row {
       return folderTooltip(untagged ? label : spoken[node.by]);
     },
     contextValue: contextValue(
-      node.by === 'resourceGroup' ? ['access', 'createGroup', 'deployments', 'refresh'] : ['refresh'],
+      node.by === 'resourceGroup'
+        ? ['access', 'createGroup', 'deployments', 'refresh', 'showUsage']
+        : ['refresh', 'showUsage'],
     ),
     accessibilityLabel: untagged ? label : spoken[node.by],
     collapsible: isOpen(node) ? 'expanded' : 'collapsed',

@@ -47,6 +47,17 @@ describe('Virtual networks', () => {
       location: 'westeurope',
       addressPrefix: '10.0.1.0/24',
       usable: true,
+      delegations: [],
     });
+  });
+
+  it('has as many free addresses as its prefix holds, but for those in use and the five of Azure', async () => {
+    const properties = { addressPrefix: '10.0.0.0/28', ipConfigurations: [{ id: 'a' }, { id: 'b' }] };
+    const subnets = [{ id: '/x/small', name: 'small', properties }];
+    loopback.answer = () => ({
+      body: { value: [{ name: 'net', location: 'westeurope', properties: { subnets } }] },
+    });
+    const [subnet] = await aci.subnets('s1', signal);
+    assert.equal(subnet?.freeAddresses, 9);
   });
 });

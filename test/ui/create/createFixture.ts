@@ -13,6 +13,8 @@ import type { CreateWizardContext } from '../../../src/ui/create/wizardContext.t
 import type { CreationDeps, CreationUi } from '../../../src/ui/create/creationDeps.ts';
 import { pendingCreates, PendingWork, type MementoLike } from '../../../src/ui/shared/pendingWork.ts';
 import { TestClock } from '../../testClock.ts';
+import { preflightOf } from '../preflight/preflightOf.ts';
+import type { FindingsAnswer } from '../../../src/ui/preflight/checkBeforeSending.ts';
 import { cloudOf } from '../../cloudOf.ts';
 
 /** `globalState` without the editor. */
@@ -63,6 +65,14 @@ export class RecordingCreateScreen implements CreationUi {
     this.happened.push(answer);
     return Promise.resolve(answer);
   }
+
+  /** What is answered to findings; they are written down. */
+  findingsAnswers: FindingsAnswer[] = [];
+
+  askAboutFindings: CreationUi['askAboutFindings'] = ({ what, findings }) => {
+    this.happened.push(`${what}: ${findings.map(({ kind, severity }) => `${severity} ${kind}`).join(', ')}`);
+    return Promise.resolve(this.findingsAnswers.shift() ?? { kind: 'leave' });
+  };
 
   showCreated: CreationUi['showCreated'] = ref => void this.happened.push(`created ${ref.name}`);
   showCancelled: CreationUi['showCancelled'] = sentence => void this.happened.push(sentence);
@@ -144,6 +154,7 @@ export async function openCreateFixture(): Promise<CreateFixture> {
         aci,
         store,
         permissions,
+        preflight: preflightOf(aci),
         clock,
         pendingCreates: new PendingWork(pendingCreates, memory, clock, window),
         ui,

@@ -136,8 +136,13 @@ describe('Creating a container group', () => {
     ]);
     assert.equal(group.containers[0].memoryInGB, 1.5);
 
-    assert.deepEqual(watcher.happened, ['Creating "aci-helloworld"', 'created aci-helloworld']);
-    assert.equal(watcher.messages[0], 'Creating the resource group rg-fresh…');
+    assert.deepEqual(watcher.happened, [
+      'Checking whether "aci-helloworld" fits',
+      'Creating "aci-helloworld"',
+      'created aci-helloworld',
+    ]);
+    assert.equal(watcher.messages[0], 'Checking: location, sizes, quota, DNS label, image');
+    assert.ok(watcher.messages.includes('Creating the resource group rg-fresh…'));
     assert.ok(watcher.messages.includes('Pulling image…'), watcher.messages.join(' | '));
     assert.deepEqual(
       watcher.revealed.map(({ name }) => name),
@@ -212,7 +217,11 @@ describe('Creating a container group', () => {
     assert.deepEqual(tags?.slice(0, 2), ['latest', '2.4.1']);
     const watcher = new RecordingCreateScreen();
     assert.equal(await runCreate(world.deps(watcher), draft), undefined);
-    assert.deepEqual(watcher.happened, ['Creating "from-acr"', 'created from-acr']);
+    assert.deepEqual(watcher.happened, [
+      'Checking whether "from-acr" fits',
+      'Creating "from-acr"',
+      'created from-acr',
+    ]);
   });
 
   it('asks for user name and password where the registry has no admin user', async () => {
@@ -404,12 +413,64 @@ describe('Creating a container group', () => {
     assert.ok(second.happened.includes('created left-behind'));
   });
 
+  describe('that does not fit', () => {
+    let cores: number;
+    beforeEach(() => {
+      cores = world.emulator.arm.switches.coresPerRegion;
+    });
+    afterEach(() => {
+      world.emulator.arm.switches.coresPerRegion = cores;
+    });
+
+    it('is not sent; whoever wants to edit it gets everything back', async () => {
+      world.emulator.arm.switches.coresPerRegion = 0;
+      const watcher = new RecordingCreateScreen();
+      watcher.findingsAnswers = [{ kind: 'edit' }];
+      const draft = finished('too-many');
+      const again = await runCreate(world.deps(watcher), draft);
+      assert.deepEqual(again, { ...draft, reviewChoice: undefined });
+      assert.deepEqual(watcher.happened, [
+        'Checking whether "too-many" fits',
+        'Could not create "too-many": fatal tooFewCores',
+      ]);
+      assert.deepEqual(world.changes(), []);
+    });
+
+    it('goes to the location that is chosen instead', async () => {
+      world.emulator.arm.switches.coresPerRegion = 0;
+      const watcher = new RecordingCreateScreen();
+      watcher.findingsAnswers = [{ kind: 'location', location: 'northeurope' }];
+      const again = await runCreate(world.deps(watcher), finished('elsewhere'));
+      assert.equal(again?.location, 'northeurope');
+      assert.deepEqual(world.changes(), []);
+    });
+
+    it('is sent once there is room', async () => {
+      world.emulator.arm.switches.coresPerRegion = 0;
+      const watcher = new RecordingCreateScreen();
+      watcher.findingsAnswers = [{ kind: 'again' }];
+      const asking = watcher.askAboutFindings;
+      watcher.askAboutFindings = question => {
+        world.emulator.arm.switches.coresPerRegion = cores;
+        return asking(question);
+      };
+      assert.equal(await runCreate(world.deps(watcher), finished('fits-now')), undefined);
+      assert.equal(watcher.happened.at(-1), 'created fits-now');
+    });
+  });
+
   it('goes on when the person cancels and then keeps it', async () => {
     const watcher = new RecordingCreateScreen();
     watcher.cancelAt = /Pulling|Waiting/;
     watcher.answers = ['keep'];
     await runCreate(world.deps(watcher), finished('kept'));
-    assert.deepEqual(watcher.happened, ['Creating "kept"', 'keep', 'Creating "kept"', 'created kept']);
+    assert.deepEqual(watcher.happened, [
+      'Checking whether "kept" fits',
+      'Creating "kept"',
+      'keep',
+      'Creating "kept"',
+      'created kept',
+    ]);
   });
 
   it('is undone when the person cancels and then deletes it', async () => {
@@ -577,7 +638,7 @@ describe('Creating a container group', () => {
       estate.subscriptions[at] = known;
     }
     assert.ok(world.clock.now() - begun >= switches.registrationMs);
-    assert.deepEqual(watcher.happened.slice(1), [
+    assert.deepEqual(watcher.happened.slice(2), [
       'Could not create "registered": notRegistered',
       'Creating "registered"',
       'created registered',
@@ -627,7 +688,7 @@ describe('Creating a container group', () => {
       assert.deepEqual(world.changes(), []);
       assert.ok(person.last.title.endsWith('Review'));
       const { happened } = await created(draft);
-      assert.deepEqual(happened, ['Creating "pulled"', 'created pulled']);
+      assert.deepEqual(happened, ['Checking whether "pulled" fits', 'Creating "pulled"', 'created pulled']);
       assert.deepEqual(
         world.changes().map(change => change.replace(/.*\/(\w+)\/[^/]+$/, '$1')),
         ['roleAssignments', 'containerGroups'],

@@ -10,6 +10,7 @@ import { development } from '../../../src/emulator/seed/contoso.ts';
 import type { JobDeps } from '../../../src/ui/jobs/jobDeps.ts';
 import { PendingJobs } from '../../../src/ui/jobs/pendingJobs.ts';
 import { type Job, jobRequirements, createJobRun, runJob } from '../../../src/ui/jobs/runJob.ts';
+import { preflightOf } from '../preflight/preflightOf.ts';
 import { TestClock } from '../../testClock.ts';
 import { openCreateFixture, type CreateFixture } from '../create/createFixture.ts';
 
@@ -26,8 +27,8 @@ describe('Running a container job', () => {
     world.pass(60_000); // a name of its own for each test's group
     // The signs of life of its window stand still: that clock moves by itself.
     const jobs = new PendingJobs(world.memory, new TestClock(), 'window');
-    const { aci, clock } = world.deps({} as Parameters<CreateFixture['deps']>[0]);
-    deps = { aci, clock, jobs, refreshGroup: () => undefined };
+    const { aci, clock, preflight } = world.deps({} as Parameters<CreateFixture['deps']>[0]);
+    deps = { aci, clock, jobs, preflight, refreshGroup: () => undefined };
   });
 
   const job = (command: string, deleteWhenDone: DeleteWhenDone): Job => {
@@ -184,5 +185,27 @@ describe('Running a container job', () => {
       );
       await deps.jobs.remove(end.ref);
     });
+  });
+
+  it('does not run where it does not fit, and says why; nothing is made', async () => {
+    const { switches } = world.emulator.arm;
+    const cores = switches.coresPerRegion;
+    switches.coresPerRegion = 0;
+    try {
+      const end = await run(job('true', 'always'), output(), neverAborts());
+      assert.equal(end.error?.kind, 'doesNotFit');
+      assert.match(end.error.message, /^The group needs 1 vCPU, .* "Standard Cores" in "eastus"/);
+      assert.ok(!(await exists(end.ref)));
+    } finally {
+      switches.coresPerRegion = cores;
+    }
+  });
+
+  it('tells in its log what may stand in the way, and runs all the same', async () => {
+    const inspectImage = () => Promise.resolve({ kind: 'denied' } as const);
+    deps = { ...deps, preflight: preflightOf(world.aci, { inspectImage }) };
+    const end = await run(job('true', 'always'), output(), neverAborts());
+    assert.equal(end.exitCode, 0);
+    assert.match(text, /── .*does not give out "alpine"/);
   });
 });

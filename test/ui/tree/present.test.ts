@@ -368,10 +368,10 @@ describe('Other rows', () => {
   it('offer to create a group and to give access in a resource group, but not in a location or tag', () => {
     assert.equal(
       show(folder('resourceGroup', 'shop')).contextValue,
-      ';access;createGroup;deployments;refresh;',
+      ';access;createGroup;deployments;refresh;showUsage;',
     );
-    assert.equal(show(folder('location', 'westeurope')).contextValue, ';refresh;');
-    assert.equal(show(folder('tag', 'prod')).contextValue, ';refresh;');
+    assert.equal(show(folder('location', 'westeurope')).contextValue, ';refresh;showUsage;');
+    assert.equal(show(folder('tag', 'prod')).contextValue, ';refresh;showUsage;');
     assert.equal(show(folder('tag', 'prod')).accessibilityLabel, 'Tag env: prod');
     assert.equal(show(folder('tag', '')).label, 'without the tag "env"');
   });
