@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
 import type { ImageConfig } from '../core/compose/command.ts';
+import type { PriceList } from '../core/cost/priceList.ts';
 import type { GroupStore } from '../core/store/groupStore.ts';
 import type { CloudId } from '../core/model/cloud.ts';
 import type { ContainerGroup, ContainerRef, GroupRef, OsType } from '../core/model/containerGroup.ts';
@@ -120,6 +121,8 @@ export interface App {
   readonly permissions: PermissionCache;
   /** Whether container instances are registered in subscriptions; whatever refreshes forgets it, too. */
   readonly providers: ProviderRegistrationCache;
+  /** Asked only when something shows a price. */
+  readonly prices: PriceList;
   readonly clock: Clock;
   readonly account: AccountManager;
   readonly view: GroupsView;

@@ -1,9 +1,13 @@
 /** The real SDK against a real emulator whose time moves only when someone waits for it, and a person at the boxes. */
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
+import { createRetailPrices } from '../../../src/azure/api/retailPrices.ts';
 import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
+import type { Clock } from '../../../src/core/clock.ts';
+import { createPriceList, type PriceList } from '../../../src/core/cost/priceList.ts';
 import type { AciError } from '../../../src/core/errors.ts';
 import { GroupStore } from '../../../src/core/store/groupStore.ts';
+import type { Json } from '../../../src/core/json.ts';
 import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { PermissionCache } from '../../../src/core/access/permissionCache.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
@@ -111,6 +115,23 @@ export interface CreateFixture {
   close(): Promise<void>;
 }
 
+/** The emulator's price list, kept nowhere but here. */
+function pricesOf({ resourceManagerEndpoint: endpoint, ca }: Emulator, clock: Clock): PriceList {
+  let kept: Json | undefined;
+  const source = createRetailPrices({ endpoint, currency: 'USD', ca });
+  return createPriceList({
+    clock,
+    storage: {
+      read: () => kept,
+      write: given => {
+        kept = JSON.parse(JSON.stringify(given)) as Json;
+        return Promise.resolve();
+      },
+    },
+    source: cloud => (cloud === 'emulator' ? source : undefined),
+  });
+}
+
 export async function openCreateFixture(): Promise<CreateFixture> {
   const time = new ManualClock();
   const emulator = await startEmulator({ clock: time, switches: { arm: { throttling: false } } });
@@ -128,6 +149,7 @@ export async function openCreateFixture(): Promise<CreateFixture> {
     context: {
       aci,
       cloud: 'emulator',
+      prices: pricesOf(emulator, clock),
       lastChoices: {},
       subscriptions: async signal => aci.subscriptions(emulator.tenantId, signal),
       knownGroupNames: () => [],
