@@ -3,12 +3,13 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { putGroupRequirements } from '../../core/access/putGroupRequirements.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import { isObject, type JsonObject } from '../../core/json.ts';
+import { asText, isObject, type JsonObject } from '../../core/json.ts';
 import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
+import { costChangeText } from '../cost/costChange.ts';
 import { createPrompt } from '../shared/prompt.vscode.ts';
 import { locateError } from './errorLocation.ts';
 import { groupAsYaml } from './groupFileSystem.vscode.ts';
@@ -203,7 +204,7 @@ async function confirmOverwrite(
 }
 
 async function confirmPlan(
-  { live: liveSide }: ApplyDeps,
+  { app, live: liveSide }: ApplyDeps,
   { ref, from, uri, base }: ApplyRequest,
   plan: Exclude<ApplyPlan, { kind: 'nothing' }>,
   { content, live }: { readonly content: JsonObject; readonly live: RawContainerGroup | undefined },
@@ -211,13 +212,25 @@ async function confirmPlan(
   if (plan.kind === 'change') {
     const { changes, verdict } = plan;
     const shown = await liveSide.publish(ref, live, from === 'file' ? content : undefined);
-    return reviewChanges({ ref, from, live: shown, edited: uri, changes, verdict });
+    const costChange = live && costChangeOf(app, ref, live, plan.document);
+    return reviewChanges({ ref, from, live: shown, edited: uri, changes, verdict, costChange });
   }
   const yes = l10n.t('Create');
   const question = base
     ? l10n.t('"{0}" was deleted in Azure since you opened it. Create it again?', ref.name)
     : l10n.t('There is no container group "{0}" in {1}. Create it?', ref.name, ref.resourceGroup);
   return (await window.showWarningMessage(question, { modal: true }, yes)) === yes;
+}
+
+/** From prices that are known already: the document's CodeLens has asked for them. */
+function costChangeOf(
+  { prices }: App,
+  { cloud }: GroupRef,
+  live: RawContainerGroup,
+  edited: RawContainerGroup,
+): string | undefined {
+  const rates = prices.knownRates(cloud, asText(live.body['location']));
+  return costChangeText(live.body, edited.body, rates);
 }
 
 /** With its secrets. */
