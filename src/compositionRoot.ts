@@ -67,6 +67,7 @@ export function assembleExtension(
     ...{ aci, store, permissions, providers, prices, clock: systemClock, account, view, following },
     ...{ readonlyDocuments, terminals, report, log, memory },
     imageConfig: createImageConfigLookup(account),
+    pagesFolder: vscode.Uri.joinPath(context.extensionUri, 'dist', 'pages'),
     ...{ portalUrl, forgetSecrets: () => identities.forgetSecrets() },
   };
   const { files, yamlEditor, ...groupFiles } = registerYamlEditor(deps, context.secrets, beginUse);

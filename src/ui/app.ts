@@ -53,6 +53,11 @@ export interface LogFollowing {
   /** Groups that are followed as a whole. */
   readonly followedGroups: readonly GroupRef[];
   isFollowed(ref: ContainerRef): boolean;
+  /**
+   * When the group has written its last line (ms since the epoch); undefined where not all of its containers are
+   * followed, or one has written none: what nobody reads may have written since.
+   */
+  lastLineAt(group: ContainerGroup): number | undefined;
   /** Shows the container's channel and follows its log there; a container that is followed already is only shown. */
   follow(ref: ContainerRef): void;
   /** Shows the group's channel and follows all its containers there, as one timeline. */
@@ -138,6 +143,8 @@ export interface App {
   /** Forgets every secret that was entered for signing in; answers how many there were. */
   readonly forgetSecrets: () => Promise<number>;
   readonly log: vscode.LogOutputChannel;
+  /** Where the scripts of pages are. */
+  readonly pagesFolder: vscode.Uri;
   /** Kept across windows: last subscription, region, size, creates in flight. Never a secret. */
   readonly memory: vscode.Memento;
 }

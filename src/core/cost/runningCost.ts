@@ -1,21 +1,49 @@
 /** What a number of groups cost together while they run. */
+import type { ContainerGroup } from '../model/containerGroup.ts';
+import { groupState } from '../model/groupState.ts';
 import { billingPeriod, isBillingOver } from './billingPeriod.ts';
 import { groupCost, hoursPerMonth } from './groupCost.ts';
 import type { RegionRates } from './regionRates.ts';
-import type { ContainerGroup } from '../model/containerGroup.ts';
-import { groupState } from '../model/groupState.ts';
 
-export interface RunningCost {
+/** What a sum has to know of a group. */
+export interface CostItem {
+  /** Undefined where the state of the group is not known: Azure's lists don't tell it. */
+  readonly isBilled: boolean | undefined;
+  /** While it runs; undefined where no price is known. */
+  readonly perHour: number | undefined;
+}
+
+export interface CostSum {
+  /** Of the groups that are billed now. */
   readonly perHour: number;
   readonly perMonth: number;
-  /** Undefined where nothing is counted. */
-  readonly currency: string | undefined;
   /** Groups that are counted. */
   readonly counted: number;
-  /** Groups whose state is not known: Azure's lists don't tell it. */
+  /** Groups whose state is not known. */
   readonly unknown: number;
   /** Groups that run and that there is no price for. */
   readonly unpriced: number;
+}
+
+export interface RunningCost extends CostSum {
+  /** `USD`. Undefined where nothing is counted. */
+  readonly currency: string | undefined;
+}
+
+export function sumOfCosts(items: Iterable<CostItem>): CostSum {
+  let perHour = 0;
+  let counted = 0;
+  let unknown = 0;
+  let unpriced = 0;
+  for (const item of items) {
+    if (item.isBilled === undefined) unknown++;
+    else if (item.isBilled && item.perHour === undefined) unpriced++;
+    else if (item.isBilled) {
+      perHour += item.perHour ?? 0;
+      counted++;
+    }
+  }
+  return { perHour, perMonth: perHour * hoursPerMonth, counted, unknown, unpriced };
 }
 
 /** Whether the group is known to be billed now: one that is on its way up is from its first pull on. */
@@ -30,20 +58,13 @@ export function runningCost(
   groups: readonly ContainerGroup[],
   ratesOf: (location: string) => RegionRates | undefined,
 ): RunningCost {
-  let perHour = 0;
   let currency: string | undefined;
-  let counted = 0;
-  let unpriced = 0;
-  const running = groups.filter(isBilledNow);
-  for (const group of running) {
-    const rates = ratesOf(group.location);
+  const items = groups.map((group): CostItem => {
+    const isBilled = groupState(group) === 'unknown' ? undefined : isBilledNow(group);
+    const rates = isBilled ? ratesOf(group.location) : undefined;
     const cost = rates && groupCost(group, rates);
-    if (cost) {
-      perHour += cost.perHour;
-      currency = cost.currency;
-      counted++;
-    } else unpriced++;
-  }
-  const unknown = groups.filter(group => groupState(group) === 'unknown').length;
-  return { perHour, perMonth: perHour * hoursPerMonth, currency, counted, unknown, unpriced };
+    currency ??= cost?.currency;
+    return { isBilled, perHour: cost?.perHour };
+  });
+  return { ...sumOfCosts(items), currency };
 }

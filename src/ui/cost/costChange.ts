@@ -3,7 +3,7 @@ import { billedGroupOfBody } from '../../core/cost/billedGroup.ts';
 import { groupCost } from '../../core/cost/groupCost.ts';
 import type { RegionRates } from '../../core/cost/regionRates.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { moneyText } from './costText.ts';
+import { moneyText } from './moneyText.ts';
 
 /** What an edit does to the price of a group; undefined where that stays, or is not known. */
 export function costChangeText(

@@ -1,13 +1,9 @@
 /** The real SDK against a real emulator whose time moves only when someone waits for it, and a person at the boxes. */
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
-import { createRetailPrices } from '../../../src/azure/api/retailPrices.ts';
 import { emulatorCredentials } from '../../../src/azure/credentials/emulatorCredentials.ts';
-import type { Clock } from '../../../src/core/clock.ts';
-import { createPriceList, type PriceList } from '../../../src/core/cost/priceList.ts';
 import type { AciError } from '../../../src/core/errors.ts';
 import { GroupStore } from '../../../src/core/store/groupStore.ts';
-import type { Json } from '../../../src/core/json.ts';
 import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
 import { PermissionCache } from '../../../src/core/access/permissionCache.ts';
 import type { AzureApi } from '../../../src/core/azureApi.ts';
@@ -18,6 +14,7 @@ import type { CreationDeps, CreationUi } from '../../../src/ui/create/creationDe
 import { PendingCreates, type MementoLike } from '../../../src/ui/create/pendingCreates.ts';
 import { TestClock } from '../../testClock.ts';
 import { cloudOf } from '../../cloudOf.ts';
+import { emulatorPrices } from '../cost/emulatorPrices.ts';
 
 /** `globalState` without the editor. */
 export class InMemoryState implements MementoLike {
@@ -115,23 +112,6 @@ export interface CreateFixture {
   close(): Promise<void>;
 }
 
-/** The emulator's price list, kept nowhere but here. */
-function pricesOf({ resourceManagerEndpoint: endpoint, ca }: Emulator, clock: Clock): PriceList {
-  let kept: Json | undefined;
-  const source = createRetailPrices({ endpoint, currency: 'USD', ca });
-  return createPriceList({
-    clock,
-    storage: {
-      read: () => kept,
-      write: given => {
-        kept = JSON.parse(JSON.stringify(given)) as Json;
-        return Promise.resolve();
-      },
-    },
-    source: cloud => (cloud === 'emulator' ? source : undefined),
-  });
-}
-
 export async function openCreateFixture(): Promise<CreateFixture> {
   const time = new ManualClock();
   const emulator = await startEmulator({ clock: time, switches: { arm: { throttling: false } } });
@@ -149,7 +129,7 @@ export async function openCreateFixture(): Promise<CreateFixture> {
     context: {
       aci,
       cloud: 'emulator',
-      prices: pricesOf(emulator, clock),
+      prices: emulatorPrices(emulator, clock),
       lastChoices: {},
       subscriptions: async signal => aci.subscriptions(emulator.tenantId, signal),
       knownGroupNames: () => [],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { moneyText } from '../../../src/ui/cost/costText.ts';
+import { moneyText } from '../../../src/ui/cost/moneyText.ts';
 
 describe('An amount of money', () => {
   const cases: readonly (readonly [number, string, string, string])[] = [
