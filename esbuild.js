@@ -16,6 +16,18 @@ const { values: wanted } = parseArgs({
   },
 });
 
+/** What has been built of the extension and of its pages. @type {Map<string, esbuild.Metafile>} */
+const built = new Map();
+
+/** Writes one account of all that is built. @param {string} name @param {esbuild.Metafile} metafile */
+function writeMetafile(name, metafile) {
+  built.set(name, metafile);
+  const all = [...built.values()];
+  const inputs = Object.assign({}, ...all.map(each => each.inputs));
+  const outputs = Object.assign({}, ...all.map(each => each.outputs));
+  writeFile(wanted.metafile, JSON.stringify({ inputs, outputs }));
+}
+
 /** Says when a build begins and ends, in the words that .vscode/tasks.json listens for. @type {esbuild.Plugin} */
 const announceBuilds = {
   name: 'announce-builds',
@@ -24,15 +36,31 @@ const announceBuilds = {
       if (wanted.watch) console.log('[watch] build started');
     });
     build.onEnd(({ errors, metafile }) => {
-      for (const { text, location } of errors) {
-        console.error(`✘ [ERROR] ${text}`);
-        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
-      }
-      if (metafile) writeFile(wanted.metafile, JSON.stringify(metafile));
+      showErrors(errors);
+      if (metafile) writeMetafile('extension', metafile);
       if (wanted.watch) console.log('[watch] build finished');
     });
   },
 };
+
+/** @type {esbuild.Plugin} */
+const announcePages = {
+  name: 'announce-pages',
+  setup(build) {
+    build.onEnd(({ errors, metafile }) => {
+      showErrors(errors);
+      if (metafile) writeMetafile('pages', metafile);
+    });
+  },
+};
+
+/** @param {readonly esbuild.Message[]} errors */
+function showErrors(errors) {
+  for (const { text, location } of errors) {
+    console.error(`✘ [ERROR] ${text}`);
+    if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+  }
+}
 
 /**
  * Where files are split, esbuild has the entry import a file with its own helpers, needed or not. What every window
@@ -95,11 +123,29 @@ const options = {
   plugins: [...(wanted.production ? [dropIdleImport] : []), announceBuilds],
 };
 
+/** The scripts of webviews, which run in a page: one file each. @type {esbuild.BuildOptions} */
+const pages = {
+  absWorkingDir: import.meta.dirname,
+  entryPoints: { costOverview: 'src/ui/cost/overview/page/costOverviewPage.ts' },
+  outdir: path.join(wanted.outdir, 'pages'),
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2023',
+  minify: wanted.production,
+  sourcemap: wanted.production ? false : 'inline', // a page may load nothing but its script
+  metafile: true,
+  logLevel: 'silent',
+  plugins: [announcePages],
+};
+
 fs.rmSync(wanted.outdir, { recursive: true, force: true }); // chunks of earlier builds
-if (wanted.watch) {
-  const context = await esbuild.context(options);
-  await context.watch();
-} else {
-  const { warnings } = await esbuild.build(options).catch(() => process.exit(1));
-  for (const line of await esbuild.formatMessages(warnings, { kind: 'warning' })) console.warn(line);
+for (const each of [pages, options]) {
+  if (wanted.watch) {
+    const context = await esbuild.context(each);
+    await context.watch();
+  } else {
+    const { warnings } = await esbuild.build(each).catch(() => process.exit(1));
+    for (const line of await esbuild.formatMessages(warnings, { kind: 'warning' })) console.warn(line);
+  }
 }

@@ -28,11 +28,13 @@ export function createConnect({
   report,
   identities,
   memory,
+  emulatorStarted,
 }: {
   readonly log: vscode.LogOutputChannel;
   readonly report: ErrorReporter;
   readonly identities: SignInIdentityStore;
   readonly memory: vscode.Memento;
+  readonly emulatorStarted: (endpoints: CloudEndpoints) => void;
 }): Connect {
   const open = async (endpoints: CloudEndpoints, credentials: CredentialSource) => {
     const { createAzureApi } = await import('./azure/api/createAzureApi.ts');
@@ -69,6 +71,7 @@ export function createConnect({
     return emulatorConnection({
       start: startEmulator,
       open: async (endpoints, address) => {
+        emulatorStarted(endpoints);
         const { emulatorCredentials } = await import('./azure/credentials/emulatorCredentials.ts');
         return open(endpoints, emulatorCredentials(address));
       },

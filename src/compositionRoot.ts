@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { LoadedExtension } from './activation/registerContributions.ts';
 import { createConnect, developerCloud, portalUrl } from './cloudConnections.ts';
+import { createCloudPrices } from './cloudPrices.ts';
 import { PermissionCache } from './core/access/permissionCache.ts';
 import { ProviderRegistrationCache } from './core/access/providerRegistrationCache.ts';
+import type { CloudEndpoints } from './core/account/cloudEndpoints.ts';
 import { createSwitchingAzureApi } from './core/account/switchingAzureApi.ts';
 import type { AzureApi } from './core/azureApi.ts';
 import { systemClock } from './core/clock.ts';
@@ -49,7 +51,9 @@ export function assembleExtension(
   const report = new ErrorReporter(log);
   const memory = context.globalState;
   const identities = new SignInIdentityStore(memory, context.secrets);
-  const connect = createConnect({ log, report, identities, memory });
+  let emulator: CloudEndpoints | undefined;
+  const emulatorStarted = (endpoints: CloudEndpoints) => void (emulator = endpoints);
+  const connect = createConnect({ log, report, identities, memory, emulatorStarted });
   const account = new CloudAccountManager(connect, report, developerCloud ? 'emulator' : undefined);
   const aci = createSwitchingAzureApi(
     () => account.aci(),
@@ -58,20 +62,22 @@ export function assembleExtension(
   const store = new GroupStore(aci, systemClock);
   const permissions = new PermissionCache(aci.access, systemClock);
   const providers = new ProviderRegistrationCache(aci.access);
+  const prices = createCloudPrices(memory, report, () => emulator);
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
   const readonlyDocuments = new ReadonlyDocumentProvider({ aci, report });
   const terminals = new ContainerTerminals({ aci, clock: systemClock, report, memory });
   const firstUse = createFirstUse();
   const beginUse = () => firstUse.begin();
   const view = new GroupsTree({
-    ...{ store, permissions, providers, account, following, memory },
+    ...{ store, permissions, providers, prices, account, following, memory },
     ...{ seen: () => void firstUse.begin(), view: treeView },
   });
   const deps = {
-    ...{ aci, store, permissions, providers, clock: systemClock, account, view, following },
+    ...{ aci, store, permissions, providers, prices, clock: systemClock, account, view, following },
     ...{ readonlyDocuments, terminals, report, log, memory, workspaceMemory: context.workspaceState },
     imageConfig: createImageConfigLookup(account),
     preflight: createPreflight(aci, account),
+    pagesFolder: vscode.Uri.joinPath(context.extensionUri, 'dist', 'pages'),
     ...{ portalUrl, forgetSecrets: () => identities.forgetSecrets() },
   };
   const { files, yamlEditor, ...groupFiles } = registerYamlEditor(deps, context.secrets, beginUse);

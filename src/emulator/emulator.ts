@@ -24,6 +24,7 @@ import { startIdentityEndpoint } from './managedIdentity/identityEndpoint.ts';
 import { groupIdentities, machineIdentity, userAssigned } from './managedIdentity/identities.ts';
 import { findSubnet } from './network/virtualNetworks.ts';
 import { networkRoutes } from './network/networkRoutes.ts';
+import { type PriceSwitches, retailPriceRoutes } from './prices/retailPriceRoutes.ts';
 import { registryArmRoutes, registrySource } from './registry/armRoutes.ts';
 import { imageAccess, mayPull } from './registry/imageAccess.ts';
 import { createRegistries, type Registries } from './registry/registries.ts';
@@ -78,6 +79,8 @@ export interface Emulator {
   readonly entra: Entra;
   /** Microsoft Graph is at `resourceManagerEndpoint` too. */
   readonly graph: GraphSwitches;
+  /** The price list is at `resourceManagerEndpoint` too. */
+  readonly prices: PriceSwitches;
   readonly arm: ArmContext;
   readonly server: EmulatorServer;
   /** Failures to inject, here and at the registries. */
@@ -104,6 +107,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { directory, machine } = principalsOf(seed, estate);
   const entra = createEntra(tokenClock, directory, options.switches?.entra);
   const graph: GraphSwitches = { refuses: false };
+  const prices: PriceSwitches = { pageSize: 100 };
   const registries = createRegistries();
   const images = new Map(seed.images);
   const containers = createContainerRuntime(clock, options.switches?.containers, {
@@ -134,7 +138,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   try {
     await applySeed(seed, { estate, containers, registries, clock, now });
     server = await startServer({
-      routes: createRoutes({ arm, entra, registries, graph }),
+      routes: createRoutes({ arm, entra, registries, graph, prices }),
       certificate,
       clock,
       faults,
@@ -176,6 +180,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     registries,
     entra,
     graph,
+    prices,
     arm,
     server,
     faults,
@@ -188,7 +193,8 @@ function createRoutes({
   entra,
   registries,
   graph,
-}: Pick<Emulator, 'arm' | 'entra' | 'registries' | 'graph'>): Route[] {
+  prices,
+}: Pick<Emulator, 'arm' | 'entra' | 'registries' | 'graph' | 'prices'>): Route[] {
   const { directory } = entra;
   const resourceProviders = [
     ...networkRoutes(arm),
@@ -200,6 +206,7 @@ function createRoutes({
   return [
     cloudMetadataRoute,
     ...entra.routes,
+    ...retailPriceRoutes(prices),
     ...graphRoutes({ directory, verify: entra.verifyGraph, switches: graph }),
     ...withAllTenants(armRoutes(arm, resourceProviders), entra.tenantsOf),
   ];

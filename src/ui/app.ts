@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
 import type { ImageConfig } from '../core/compose/command.ts';
+import type { PriceList } from '../core/cost/priceList.ts';
 import type { DeploymentRef } from '../core/deployments/deploymentsApi.ts';
 import type { GroupStore } from '../core/store/groupStore.ts';
 import type { CloudId } from '../core/model/cloud.ts';
@@ -54,6 +55,11 @@ export interface LogFollowing {
   /** Groups that are followed as a whole. */
   readonly followedGroups: readonly GroupRef[];
   isFollowed(ref: ContainerRef): boolean;
+  /**
+   * When the group has written its last line (ms since the epoch); undefined where not all of its containers are
+   * followed, or one has written none: what nobody reads may have written since.
+   */
+  lastLineAt(group: ContainerGroup): number | undefined;
   /** Shows the container's channel and follows its log there; a container that is followed already is only shown. */
   follow(ref: ContainerRef): void;
   /** Shows the group's channel and follows all its containers there, as one timeline. */
@@ -128,6 +134,8 @@ export interface App {
   readonly preflight: Preflight;
   /** Whether container instances are registered in subscriptions; whatever refreshes forgets it, too. */
   readonly providers: ProviderRegistrationCache;
+  /** Asked only when something shows a price. */
+  readonly prices: PriceList;
   readonly clock: Clock;
   readonly account: AccountManager;
   readonly view: GroupsView;
@@ -143,6 +151,8 @@ export interface App {
   /** Forgets every secret that was entered for signing in; answers how many there were. */
   readonly forgetSecrets: () => Promise<number>;
   readonly log: vscode.LogOutputChannel;
+  /** Where the scripts of pages are. */
+  readonly pagesFolder: vscode.Uri;
   /** Kept across windows: last subscription, region, size, creates in flight. Never a secret. */
   readonly memory: vscode.Memento;
   /** Kept with the workspace: what was typed for templates' parameters. Never a secret. */

@@ -89,8 +89,13 @@ describe('The manifest', () => {
     const ofThisMachine = Object.keys(settings).filter(id =>
       ['machine', 'application'].includes(settings[id]?.scope ?? ''),
     );
-    // Where tokens go is never a folder's business.
-    assert.deepEqual(ofThisMachine, ['aci.cloud', 'aci.customCloud']);
+    // Where tokens go is never a folder's business, nor whom this machine asks for prices.
+    assert.deepEqual(ofThisMachine, [
+      'aci.cloud',
+      'aci.customCloud',
+      'aci.prices.endpoint',
+      'aci.prices.currency',
+    ]);
     // Nor that of a repository's dev container, which may set what is of the machine.
     assert.equal(settings['aci.customCloud']?.scope, 'application');
     // What is deleted, and how easily, is its business once it is trusted.

@@ -59,6 +59,15 @@ describe('A group as a document, in an extension host', () => {
     assert.doesNotMatch(document.getText(), /instanceView|provisioningState/);
   });
 
+  it('says above its first line what it would cost, once the prices are known', async () => {
+    const document = await opened('hello');
+    const lenses = () =>
+      vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    await until('the price is known', async () =>
+      (await lenses()).some(({ command }) => command?.title.startsWith('Estimate: ')),
+    );
+  });
+
   it('has a language of its own, which is never saved by a timer', async () => {
     const document = await opened('hello');
     assert.equal(document.languageId, 'aci-group');

@@ -105,4 +105,33 @@ describe('The prompt in an extension host', () => {
     assert.equal(await answer, back);
     assert.equal(signal?.aborted, true);
   });
+
+  it('shows a list at once, and what is said about its choices once that is known', async () => {
+    const create = vscode.window.createQuickPick;
+    let box: vscode.QuickPick<vscode.QuickPickItem> | undefined;
+    Object.assign(vscode.window, { createQuickPick: () => (box = create()) });
+    try {
+      const choices = ['small', 'large'].map(label => ({ label, value: label }));
+      let fill: ((filled: typeof choices) => void) | undefined;
+      const answer = prompt.pick({
+        ...{ title: 'Size', position, choices, active: choices[1] },
+        fillIn: () => new Promise<typeof choices>(resolve => (fill = resolve)),
+      });
+      assert.deepEqual(
+        box?.items.map(({ description }) => description),
+        [undefined, undefined],
+      );
+      fill?.(choices.map(choice => ({ ...choice, description: `price of ${choice.label}` })));
+      await new Promise(resolve => setImmediate(resolve));
+      assert.deepEqual(
+        box.items.map(({ description }) => description),
+        ['price of small', 'price of large'],
+      );
+      assert.equal(box.activeItems[0]?.label, 'large');
+      await press.enter();
+      assert.equal(await answer, 'large');
+    } finally {
+      Object.assign(vscode.window, { createQuickPick: create });
+    }
+  });
 });

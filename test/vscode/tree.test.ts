@@ -24,6 +24,7 @@ describe('The tree in an extension host', () => {
     rows = new GroupsTreeDataProvider({
       source: () => ({ store, options: wanted }),
       presentDeps: () => treeDeps(store),
+      costTooltip: () => Promise.resolve('**Cost:** little'),
       onExpanded: () => undefined,
       onDrawn: () => undefined,
     });
@@ -61,15 +62,16 @@ describe('The tree in an extension host', () => {
     assert.match(web.contextValue ?? '', /;delete;/);
   });
 
-  it('makes tooltips that are Markdown without trust but for our own link, without HTML, foreign text escaped', () => {
+  it('makes tooltips that are Markdown without trust but for our own link, without HTML, foreign text escaped', async () => {
     const node = path().at(-1) ?? assert.fail();
-    const { tooltip } = rows.resolveTreeItem(rows.getTreeItem(node), node);
+    const { tooltip } = await rows.resolveTreeItem(rows.getTreeItem(node), node);
     assert.ok(tooltip instanceof vscode.MarkdownString);
     // This group crashes again and again, so its tooltip offers to say why, and nothing else can be run from it.
     assert.deepEqual(tooltip.isTrusted, { enabledCommands: ['aci.diagnose'] });
     assert.equal(tooltip.supportHtml, false);
     assert.equal(tooltip.supportThemeIcons, false);
     assert.ok(tooltip.value.includes('\\[x\\]\\(command\\:evil\\)'));
+    assert.ok(tooltip.value.endsWith('\n\n**Cost:** little'));
   });
 
   it('draws anew only the row that changed, by the very object the editor knows', async () => {

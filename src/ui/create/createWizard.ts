@@ -14,5 +14,5 @@ export function runCreateWizard(
   const steps = createSteps(context);
   // Decided at the start: a step that was asked can be asked again on the way back.
   const open = steps.filter(step => !step.isAnswered(start));
-  return runWizard(start, [...open, reviewStep(steps)], prompt);
+  return runWizard(start, [...open, reviewStep(context, steps)], prompt);
 }

@@ -37,6 +37,7 @@ export function wizardContextOf(app: App): CreateWizardContext {
   return {
     aci: app.aci,
     cloud: app.account.cloud,
+    prices: app.prices,
     lastChoices: lastChoices(app.memory),
     subscriptions: signal => listUsableSubscriptions(app, signal),
     knownGroupNames: (subscriptionId, resourceGroup) =>

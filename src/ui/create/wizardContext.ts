@@ -4,6 +4,7 @@ import type { CloudId } from '../../core/model/cloud.ts';
 import type { Capability } from '../../core/model/location.ts';
 import type { Subscription } from '../../core/model/subscription.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
+import type { KnownPrices } from '../cost/pricedChoices.ts';
 import { back, type Back, type Prompt, type Step } from '../shared/wizard.ts';
 import type { CreateDraft } from './createDraft.ts';
 import type { LastChoices } from './lastChoices.ts';
@@ -12,6 +13,7 @@ import type { LastChoices } from './lastChoices.ts';
 export interface CreateWizardContext {
   readonly aci: AzureApi;
   readonly cloud: CloudId;
+  readonly prices: KnownPrices;
   readonly lastChoices: LastChoices;
   readonly subscriptions: (signal: AbortSignal) => Promise<readonly Subscription[]>;
   /** Names of the container groups that are known to be there, for suggestions. */

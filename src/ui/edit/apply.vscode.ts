@@ -3,13 +3,14 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { putGroupRequirements } from '../../core/access/putGroupRequirements.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import { isObject, type JsonObject } from '../../core/json.ts';
+import { asText, isObject, type JsonObject } from '../../core/json.ts';
 import type { GroupRef, RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
 import type { PreflightSubject } from '../../core/preflight/plannedGroup.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
+import { costChangeText } from '../cost/costChange.ts';
 import { checkBeforeSending } from '../preflight/checkBeforeSending.ts';
 import { preflightUi } from '../preflight/preflightUi.vscode.ts';
 import { createPrompt } from '../shared/prompt.vscode.ts';
@@ -208,7 +209,7 @@ async function confirmOverwrite(
 }
 
 async function confirmPlan(
-  { live: liveSide }: ApplyDeps,
+  { app, live: liveSide }: ApplyDeps,
   { ref, from, uri, base }: ApplyRequest,
   plan: Exclude<ApplyPlan, { kind: 'nothing' }>,
   { content, live }: { readonly content: JsonObject; readonly live: RawContainerGroup | undefined },
@@ -216,7 +217,8 @@ async function confirmPlan(
   if (plan.kind === 'change') {
     const { changes, verdict } = plan;
     const shown = await liveSide.publish(ref, live, from === 'file' ? content : undefined);
-    return reviewChanges({ ref, from, live: shown, edited: uri, changes, verdict });
+    const costChange = live && costChangeOf(app, ref, live, plan.document);
+    return reviewChanges({ ref, from, live: shown, edited: uri, changes, verdict, costChange });
   }
   const yes = l10n.t('Create');
   const question = base
@@ -238,6 +240,17 @@ async function confirmFit(app: App, subject: PreflightSubject, way: ApplyMode): 
     canEdit: false,
   });
   return answer.kind === 'send';
+}
+
+/** From prices that are known already: the document's CodeLens has asked for them. */
+function costChangeOf(
+  { prices }: App,
+  { cloud }: GroupRef,
+  live: RawContainerGroup,
+  edited: RawContainerGroup,
+): string | undefined {
+  const rates = prices.knownRates(cloud, asText(live.body['location']));
+  return costChangeText(live.body, edited.body, rates);
 }
 
 /** With its secrets. */

@@ -47,7 +47,7 @@ export function registerYamlEditor(
     drafts,
     files,
     ...applyOnSave(deps, yamlEditor),
-    new GroupCodeLenses(files, drafts),
+    new GroupCodeLenses(files, drafts, deps),
     registerLanguageFeatures(deps.clock),
     { dispose: () => void loading?.then(made => made.dispose()) },
   );

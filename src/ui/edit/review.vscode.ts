@@ -17,6 +17,8 @@ export interface ReviewRequest {
   readonly edited: vscode.Uri;
   readonly changes: readonly Change[];
   readonly verdict: Verdict;
+  /** What the changes do to the price; undefined where nothing, or it is not known. */
+  readonly costChange: string | undefined;
 }
 
 /** Opens the comparison, each change marked with what it does, and asks. False when the person leaves. */
@@ -56,7 +58,9 @@ function pickApplyOrLeave({
   edited,
   changes,
   verdict,
+  costChange,
 }: ReviewRequest): Promise<boolean> {
+  const count = changes.length === 1 ? l10n.t('1 change') : l10n.t('{0} changes', changes.length);
   const box = window.createQuickPick<Item>();
   box.title =
     from === 'document'
@@ -68,7 +72,7 @@ function pickApplyOrLeave({
   box.items = [
     applyItem(verdict),
     {
-      label: changes.length === 1 ? l10n.t('1 change') : l10n.t('{0} changes', changes.length),
+      label: costChange === undefined ? count : `${count} · ${costChange}`,
       kind: vscode.QuickPickItemKind.Separator,
     },
     ...changes.map(itemOf),

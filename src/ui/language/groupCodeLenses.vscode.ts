@@ -1,8 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { groupScheme, groupRefOfUri } from '../edit/groupUri.vscode.ts';
+import { groupCost } from '../../core/cost/groupCost.ts';
+import type { CloudId } from '../../core/model/cloud.ts';
+import type { App } from '../app.ts';
+import { estimateNote, rateText } from '../cost/costText.ts';
 import type { Drafts } from '../edit/drafts.ts';
 import type { GroupFileSystem } from '../edit/groupFileSystem.vscode.ts';
+import { groupRefOfUri, groupScheme } from '../edit/groupUri.vscode.ts';
 import { isGroupText } from '../fileFormats/isGroupText.ts';
 
 /** The documents that are container groups: ours, and YAML files. */
@@ -12,14 +16,16 @@ const selector: vscode.DocumentSelector = [{ scheme: groupScheme }, { language: 
 export class GroupCodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #files: GroupFileSystem;
   readonly #drafts: Drafts;
+  readonly #app: Pick<App, 'prices' | 'account'>;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: readonly { dispose(): unknown }[];
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(files: GroupFileSystem, drafts: Drafts) {
+  constructor(files: GroupFileSystem, drafts: Drafts, app: Pick<App, 'prices' | 'account'>) {
     this.#files = files;
     this.#drafts = drafts;
+    this.#app = app;
     this.#disposables = [
       this.#changed,
       drafts.onDidChange(() => this.#changed.fire()),
@@ -35,6 +41,7 @@ export class GroupCodeLenses implements vscode.CodeLensProvider, vscode.Disposab
         ? [
             codeLens(l10n.t('Deploy'), 'aci.deployFile', uri),
             codeLens(l10n.t('Compare with live'), 'aci.compareWithLive', uri),
+            ...(await this.#costLens(document, this.#app.account.cloud)),
           ]
         : [];
     if (await this.#files.isPlaceholder(ref))
@@ -46,7 +53,39 @@ export class GroupCodeLenses implements vscode.CodeLensProvider, vscode.Disposab
       codeLens(draft ? l10n.t('Apply draft') : l10n.t('Apply'), 'aci.applyGroup', uri),
       codeLens(l10n.t('Compare with live'), 'aci.compareWithLive', uri),
       ...(draft ? [codeLens(l10n.t('Discard draft'), 'aci.discardDraft', uri)] : []),
+      ...(await this.#costLens(document, ref.cloud)),
     ];
+  }
+
+  /** What the group as it is written would cost: once the prices are known, nothing waits for them. */
+  async #costLens(document: vscode.TextDocument, cloud: CloudId): Promise<vscode.CodeLens[]> {
+    const { prices } = this.#app;
+    if (!prices.hasPrices(cloud)) return [];
+    const { groupInText } = await import('../cost/groupInText.ts'); // with a library that few need
+    const found = groupInText(document.getText());
+    if (!found) return [];
+    const rates = prices.knownRates(cloud, found.location);
+    if (!rates) {
+      void this.#askForPrices(document, cloud, found.location);
+      return [];
+    }
+    const cost = groupCost(found.group, rates);
+    if (!cost) return [];
+    const title = l10n.t('Estimate: {0}', rateText(cost));
+    const top = new vscode.Range(0, 0, 0, 0);
+    return [new vscode.CodeLens(top, { title, tooltip: estimateNote(), command: '' })];
+  }
+
+  /** Not for a place that somebody is just typing, nor where nobody uses Azure. */
+  async #askForPrices(document: vscode.TextDocument, cloud: CloudId, location: string): Promise<void> {
+    const { prices, account } = this.#app;
+    if (document.isDirty || account.state !== 'signedIn') return;
+    try {
+      await prices.rates(cloud, location, new AbortController().signal);
+    } catch {
+      return; // whoever asks keeps a log
+    }
+    if (prices.knownRates(cloud, location)) this.#changed.fire();
   }
 
   dispose(): void {

@@ -43,6 +43,8 @@ export class FollowedLogs implements LogFollowing, vscode.Disposable {
   readonly #written = new Map<string, Promise<void>>();
   /** Containers that are known to crash again and again, for as long as anybody follows them. */
   readonly #crashing = new Set<string>();
+  /** When containers that are followed have written their last line (ms since the epoch). */
+  readonly #lastLines = new Map<string, number>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #channels: LogChannels;
 
@@ -68,6 +70,17 @@ export class FollowedLogs implements LogFollowing, vscode.Disposable {
 
   isFollowed(ref: ContainerRef): boolean {
     return [...this.#followed.values()].some(own => includesContainer(own, ref));
+  }
+
+  lastLineAt({ ref, containers }: ContainerGroup): number | undefined {
+    const times: number[] = [];
+    for (const { name } of containers) {
+      const own = { group: ref, container: name };
+      const time = this.isFollowed(own) ? this.#lastLines.get(containerKey(own)) : undefined;
+      if (time === undefined) return undefined;
+      times.push(time);
+    }
+    return times.length === 0 ? undefined : Math.max(...times);
   }
 
   follow(ref: ContainerRef): void {
@@ -128,7 +141,8 @@ export class FollowedLogs implements LogFollowing, vscode.Disposable {
     // What the former left would be repeated by the lines to begin with.
     channel.clear();
     const onCrashLoop = (ref: ContainerRef) => this.#crashes(ref);
-    const deps = { channel, source: this.#source(), clock, onCrashLoop };
+    const onLine = (ref: ContainerRef, time: number) => void this.#lastLines.set(containerKey(ref), time);
+    const deps = { channel, source: this.#source(), clock, onCrashLoop, onLine };
     try {
       const { writeLog, writeGroupLog } = await import('./writeLog.vscode.ts');
       if (own.isWhole) await writeGroupLog(group, containers, deps, signal);
@@ -158,7 +172,9 @@ export class FollowedLogs implements LogFollowing, vscode.Disposable {
     this.#followed.delete(own.key);
     for (const container of own.containers) {
       const ref = { group: own.group, container };
-      if (!this.isFollowed(ref)) this.#crashing.delete(containerKey(ref));
+      if (this.isFollowed(ref)) continue;
+      this.#crashing.delete(containerKey(ref));
+      this.#lastLines.delete(containerKey(ref));
     }
     this.#changed.fire();
   }

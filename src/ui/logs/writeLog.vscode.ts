@@ -15,6 +15,8 @@ interface WriteLogDeps {
   readonly clock: Clock;
   /** Called once for a container that begins to crash again and again. */
   readonly onCrashLoop: (ref: ContainerRef) => void;
+  /** Called for each line of which it is known when it was written (ms since the epoch, UTC). */
+  readonly onLine: (ref: ContainerRef, time: number) => void;
 }
 
 /**
@@ -30,6 +32,7 @@ export async function writeLog(ref: ContainerRef, deps: WriteLogDeps, signal: Ab
     signal,
     (item, timestamps) => {
       if (begins(item)) deps.onCrashLoop(ref);
+      if (item.kind === 'line' && item.time) deps.onLine(ref, item.time.utc);
       return itemText(item, timestamps);
     },
   );
@@ -50,6 +53,9 @@ export async function writeGroupLog(
     const { container, item } = one;
     if (container !== undefined && item.kind !== 'state' && begins.get(container)?.(item)) {
       deps.onCrashLoop({ group, container });
+    }
+    if (container !== undefined && item.kind === 'line' && item.time) {
+      deps.onLine({ group, container }, item.time.utc);
     }
     return text(one, timestamps);
   });

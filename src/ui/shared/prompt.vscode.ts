@@ -129,10 +129,18 @@ function pickBox<T>(question: PickQuestion<T>): vscode.QuickPick<ChoiceItem<T>> 
   box.placeholder = question.placeholder ?? '';
   box.matchOnDescription = true;
   box.matchOnDetail = true;
-  box.items = question.choices.flatMap(choice => [...headingOf(choice), itemOf(choice)]);
-  const active = box.items.find(({ choice }) => choice !== undefined && choice === question.active);
-  if (active) box.activeItems = [active];
+  showChoices(box, question.choices, question.active);
   return box;
+}
+
+function showChoices<T>(
+  box: vscode.QuickPick<ChoiceItem<T>>,
+  choices: readonly Choice<T>[],
+  highlighted: Choice<T> | undefined,
+): void {
+  box.items = choices.flatMap(choice => [...headingOf(choice), itemOf(choice)]);
+  const active = box.items.find(({ choice }) => choice !== undefined && choice === highlighted);
+  if (active) box.activeItems = [active];
 }
 
 function headingOf<T>({ heading }: Choice<T>): readonly ChoiceItem<T>[] {
@@ -151,15 +159,36 @@ function itemOf<T>(choice: Choice<T>): ChoiceItem<T> {
 
 function listenToPick<T>(
   box: vscode.QuickPick<ChoiceItem<T>>,
-  _question: PickQuestion<T>,
+  question: PickQuestion<T>,
   done: PromptSettler<T>,
 ): readonly Disposable[] {
+  const filling = new AbortController();
+  if (question.fillIn) void fillInChoices(box, question.choices, question.fillIn, filling.signal);
   return [
+    { dispose: () => filling.abort() },
     box.onDidAccept(() => {
       const choice = box.selectedItems[0]?.choice;
       if (choice) done.answer(choice.value);
     }),
   ];
+}
+
+/** What is highlighted and typed stays so. */
+async function fillInChoices<T>(
+  box: vscode.QuickPick<ChoiceItem<T>>,
+  choices: readonly Choice<T>[],
+  fillIn: NonNullable<PickQuestion<T>['fillIn']>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const filled = await fillIn(signal);
+    if (signal.aborted) return;
+    const active = choices.findIndex(choice => choice === box.activeItems[0]?.choice);
+    box.keepScrollPosition = true;
+    showChoices(box, filled, filled[active]);
+  } catch {
+    // The choices are there without it; whoever fetches it keeps a log.
+  }
 }
 
 function inputBox(question: InputQuestion, typed: ReadonlyMap<string, string>): vscode.InputBox {

@@ -41,6 +41,11 @@ export interface PickQuestion<T> extends Question {
   readonly choices: readonly Choice<T>[];
   /** Which choice is highlighted at first. */
   readonly active?: Choice<T> | undefined;
+  /**
+   * The same choices, in the same order, with more said about them. The box is there before they have come, and stays
+   * as it is where they can't be had.
+   */
+  readonly fillIn?: (signal: AbortSignal) => Promise<readonly Choice<T>[]>;
 }
 
 export interface InputQuestion extends Question {

@@ -24,7 +24,7 @@ const maxAutoExpanded = 50;
 
 type GroupsTreeDeps = Pick<
   App,
-  'store' | 'permissions' | 'providers' | 'account' | 'following' | 'memory'
+  'store' | 'permissions' | 'providers' | 'prices' | 'account' | 'following' | 'memory'
 > & {
   /** Told whenever the view comes onto the screen. */
   readonly seen: () => void;
@@ -57,6 +57,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     this.#rows = new GroupsTreeDataProvider({
       source: () => this.#source(),
       presentDeps: () => this.#presentDeps(),
+      costTooltip: node => this.#costTooltip(node),
       onExpanded: node => this.#openRows.markDrawn(node),
       onDrawn: () => this.#drawn(),
     });
@@ -145,6 +146,20 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
       tag: this.#settings.tag,
       isOpen: node => this.#isOpen(node),
     };
+  }
+
+  async #costTooltip(node: Node): Promise<string> {
+    const { costTooltip } = await import('../cost/costTooltip.ts');
+    const { prices, account } = this.#deps;
+    return costTooltip(node, {
+      ...{
+        source: this.#source(),
+        prices,
+        cloud: account.cloud,
+        clock: this.#clock,
+        localTime: this.#localTime,
+      },
+    });
   }
 
   get #isFiltered(): boolean {

@@ -7,6 +7,7 @@ import { filterWords } from './filter.ts';
 import { type Node, nodeId } from './nodes.ts';
 import { present, type Row, type PresentDeps } from './present.ts';
 import { remedy } from './messageRows.ts';
+import { paragraphs } from './tooltipMarkdown.ts';
 import { childrenOf, parentOf } from './treeStructure.ts';
 import type { TreeSource } from './treeSource.ts';
 
@@ -16,6 +17,8 @@ const redrawDelay = 100;
 export interface TreeDataProviderDeps {
   source(): TreeSource;
   presentDeps(): PresentDeps;
+  /** What the row's groups cost, as Markdown; '' where there is nothing to say. */
+  costTooltip(node: Node): Promise<string>;
   /** The editor asked for what is below this row: it is open. */
   onExpanded(node: Node): void;
   /** Something was drawn, so something else may be visible now. */
@@ -60,8 +63,9 @@ export class GroupsTreeDataProvider implements vscode.TreeDataProvider<Node>, vs
   }
 
   /** Tooltips are made when someone points at a row: "3 minutes ago" is said then, not when the row was drawn. */
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    item.tooltip = toMarkdown(present(node, this.#context.presentDeps()).tooltip);
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    const cost = await this.#context.costTooltip(node);
+    item.tooltip = toMarkdown(paragraphs([present(node, this.#context.presentDeps()).tooltip, cost]));
     return item;
   }
 

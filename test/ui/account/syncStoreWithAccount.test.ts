@@ -59,6 +59,7 @@ describe('Another account or cloud', () => {
       followed: [],
       followedGroups: [],
       isFollowed: () => false,
+      lastLineAt: () => undefined,
       follow: () => undefined,
       followGroup: () => undefined,
       stop: () => undefined,

@@ -16,6 +16,7 @@ import { TestClock } from '../../testClock.ts';
 import { preflightOf } from '../preflight/preflightOf.ts';
 import type { FindingsAnswer } from '../../../src/ui/preflight/checkBeforeSending.ts';
 import { cloudOf } from '../../cloudOf.ts';
+import { emulatorPrices } from '../cost/emulatorPrices.ts';
 
 /** `globalState` without the editor. */
 export class InMemoryState implements MementoLike {
@@ -138,6 +139,7 @@ export async function openCreateFixture(): Promise<CreateFixture> {
     context: {
       aci,
       cloud: 'emulator',
+      prices: emulatorPrices(emulator, clock),
       lastChoices: {},
       subscriptions: async signal => aci.subscriptions(emulator.tenantId, signal),
       knownGroupNames: () => [],

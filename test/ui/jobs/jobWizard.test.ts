@@ -42,6 +42,16 @@ describe('The wizard for a container job', () => {
     assert.deepEqual([last.image, last.resourceGroup], ['alpine:3', 'rg-playground']);
   });
 
+  it('says what each size costs where the resource group is', async () => {
+    const { person } = await ask(
+      {},
+      ...[pick('Contoso Development'), pick('rg-playground'), pick('Public image'), type('alpine:3')],
+      ...[pick('1.5 GB'), enter, pick('No variables')],
+    );
+    const sizes = person.seen.find(({ title }) => title.endsWith('CPU and memory'));
+    assert.ok(sizes?.details?.includes('$0.0472 per hour, $34.44 per month'));
+  });
+
   it('offers what was answered the last time', async () => {
     const { job } = await ask(
       {

@@ -71,10 +71,11 @@ export class ScriptedPrompt implements Prompt {
     return last;
   }
 
-  // What goes wrong here must come out as a rejection, as from the real prompt.
-  // eslint-disable-next-line @typescript-eslint/require-await
+  /** Waits until the choices are filled in. */
   async pick<T>(question: PickQuestion<T>): Promise<T | Back> {
-    const { title, placeholder = '', position, choices, active } = question;
+    const { title, placeholder = '', position, active } = question;
+    const filled = await question.fillIn?.(new AbortController().signal).catch(() => undefined);
+    const choices = filled ?? question.choices;
     const labels = choices.map(({ label }) => label);
     const details = choices.flatMap(({ description, detail }) => [description ?? '', detail ?? '']);
     this.#note({ title, place: position, text: placeholder, labels, details, suggestion: active?.label });
@@ -123,7 +124,7 @@ export class ScriptedPrompt implements Prompt {
     return { accepted, remark };
   }
 
-  // As in `pick`.
+  // What goes wrong here must come out as a rejection, as from the real prompt.
   // eslint-disable-next-line @typescript-eslint/require-await
   async files({ title, maxBytes }: FilesQuestion): Promise<readonly ChosenFile[]> {
     const move = this.#next(title);

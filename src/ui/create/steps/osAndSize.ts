@@ -1,5 +1,6 @@
 /** Which system, and how much of a machine. */
 import * as l10n from '@vscode/l10n';
+import type { GroupCost } from '../../../core/cost/groupCost.ts';
 import { likelyOsType } from '../../../core/rules/image.ts';
 import {
   largestSize,
@@ -19,6 +20,10 @@ import {
   type ValidationMessage,
 } from '../../shared/wizard.ts';
 import { capabilitiesOf, type CreateWizardContext, type CreateStep } from '../wizardContext.ts';
+import { estimateNote, rateText } from '../../cost/costText.ts';
+import { pricedChoices } from '../../cost/pricedChoices.ts';
+import type { CreateDraft } from '../createDraft.ts';
+import { draftCost } from '../draftCost.ts';
 import { sizeText } from '../../shared/sizeText.ts';
 import { validationError } from '../validationMessages.ts';
 
@@ -55,7 +60,7 @@ export function sizeStep(context: CreateWizardContext): CreateStep {
       const largest = largestSize(capabilities, draft.osType ?? 'Linux');
       const known = draft.size ?? lastChoices.size ?? { cpu: 1, memoryInGB: 1.5 };
       for (;;) {
-        const picked = await pickSize(prompt, title, largest, known);
+        const picked = await pickSize(context, draft, prompt, { title, largest, known });
         if (picked === back) return back;
         const size = picked === 'custom' ? await customSize(prompt, largest, known) : picked;
         if (size !== back) return { ...draft, size };
@@ -65,27 +70,41 @@ export function sizeStep(context: CreateWizardContext): CreateStep {
 }
 
 function pickSize(
+  { prices }: CreateWizardContext,
+  draft: CreateDraft,
   prompt: Prompt,
-  title: string,
-  largest: Size,
-  known: Size,
+  { title, largest, known }: { readonly title: string; readonly largest: Size; readonly known: Size },
 ): Promise<Size | 'custom' | Back> {
   const isKnown = (size: Size) => size.cpu === known.cpu && size.memoryInGB === known.memoryInGB;
   const quick = quickSizes(largest);
   const fits = known.cpu <= largest.cpu && known.memoryInGB <= largest.memoryInGB;
   const sizes = fits && !quick.some(isKnown) ? [known, ...quick] : quick;
-  const choices = sizes.map((size): Choice<Size | 'custom'> => ({ label: sizeText(size), value: size }));
   const custom: Choice<Size | 'custom'> = {
     label: l10n.t('$(edit) Custom size…'),
     description: l10n.t('up to {0}', sizeText(largest)),
     value: 'custom',
   };
+  const { choices, fillIn } = pricedChoices<Size | 'custom'>(prices, draft.cloud, draft.location, rates => {
+    const costs = sizes.map(size => draftCost(draft, size, rates));
+    const first = costs.findIndex(cost => cost !== undefined);
+    return [...sizes.map((size, index) => sizeChoice(size, costs[index], index === first)), custom];
+  });
   return prompt.pick({
     title,
     placeholder: l10n.t('How much the container may use; you pay by the second for it'),
-    choices: [...choices, custom],
+    choices,
+    ...(fillIn && { fillIn }),
     active: choices[sizes.findIndex(isKnown)],
   });
+}
+
+function sizeChoice(size: Size, cost: GroupCost | undefined, isFirst: boolean): Choice<Size> {
+  return {
+    label: sizeText(size),
+    value: size,
+    ...(cost && { description: rateText(cost) }),
+    ...(isFirst && { heading: estimateNote() }),
+  };
 }
 
 async function customSize(prompt: Prompt, largest: Size, known: Size): Promise<Size | Back> {

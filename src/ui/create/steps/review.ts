@@ -5,7 +5,11 @@ import { secretKey } from '../../../core/document/secretLocations.ts';
 import { joinCommandLine } from '../../../core/rules/commandLine.ts';
 import { formatPorts } from '../../../core/rules/ports.ts';
 import { back, type Back, type Choice, type Prompt, runSteps, type Step } from '../../shared/wizard.ts';
-import type { CreateStep, ReviewSection } from '../wizardContext.ts';
+import type { RegionRates } from '../../../core/cost/regionRates.ts';
+import { estimateNote, rateText } from '../../cost/costText.ts';
+import { type KnownPrices, pricedChoices } from '../../cost/pricedChoices.ts';
+import { draftCost } from '../draftCost.ts';
+import type { CreateWizardContext, CreateStep, ReviewSection } from '../wizardContext.ts';
 import { type CreateDraft, secretsToEnter, secretsNotEntered } from '../createDraft.ts';
 import { groupIdentityText } from '../../shared/groupIdentityText.ts';
 import { secretFilesText } from '../../shared/askSecretFiles.ts';
@@ -15,14 +19,17 @@ import { formatList } from '../../shared/languageFormats.ts';
 type ReviewChoice = 'create' | 'yaml' | ReviewSection;
 
 /** Asks for *Create* or *Open as YAML*, and answers the draft with that choice. */
-export function reviewStep(steps: readonly CreateStep[]): Step<CreateDraft> {
+export function reviewStep(
+  { prices }: Pick<CreateWizardContext, 'prices'>,
+  steps: readonly CreateStep[],
+): Step<CreateDraft> {
   return {
     async ask(start, prompt) {
       let draft = start;
       for (;;) {
         // Wished already where the secrets were asked for.
         if (draft.reviewChoice === 'yaml') return draft;
-        const reviewChoice = await pickReviewChoice(draft, prompt);
+        const reviewChoice = await pickReviewChoice(prices, draft, prompt);
         if (reviewChoice === back) return back;
         if (reviewChoice === 'create' || reviewChoice === 'yaml') return { ...draft, reviewChoice };
         const changed = await changeSection(draft, reviewChoice, steps, prompt);
@@ -46,14 +53,11 @@ function changeSection(
   return runSteps(draft, wanted, prompt, true);
 }
 
-function pickReviewChoice(draft: CreateDraft, prompt: Prompt): Promise<ReviewChoice | Back> {
-  const create: Choice<ReviewChoice> = {
-    label: l10n.t('$(rocket) Create'),
-    value: 'create',
-    ...(draft.failedGroupKey !== undefined && {
-      description: l10n.t('the group that the failed attempt left behind is deleted first'),
-    }),
-  };
+function pickReviewChoice(
+  prices: KnownPrices,
+  draft: CreateDraft,
+  prompt: Prompt,
+): Promise<ReviewChoice | Back> {
   const yaml: Choice<ReviewChoice> = {
     label: l10n.t('$(file-code) Open as YAML'),
     description: l10n.t('what would be sent, without secrets'),
@@ -65,12 +69,30 @@ function pickReviewChoice(draft: CreateDraft, prompt: Prompt): Promise<ReviewCho
     value: row.section,
     ...(index === 0 && { heading: l10n.t('Choices: choose one to change it') }),
   }));
+  const { choices, fillIn } = pricedChoices(prices, draft.cloud, draft.location, rates => [
+    createChoice(draft, rates),
+    yaml,
+    ...rows,
+  ]);
   return prompt.pick({
     title: l10n.t('Create container group: Review'),
     placeholder: l10n.t('Nothing has been sent yet. Create, or change a choice'),
-    choices: [create, yaml, ...rows],
-    active: create,
+    choices,
+    ...(fillIn && { fillIn }),
+    active: choices[0],
   });
+}
+
+function createChoice(draft: CreateDraft, rates: RegionRates | undefined): Choice<ReviewChoice> {
+  const cost = draft.size && draftCost(draft, draft.size, rates);
+  return {
+    label: l10n.t('$(rocket) Create'),
+    value: 'create',
+    ...(draft.failedGroupKey !== undefined && {
+      description: l10n.t('the group that the failed attempt left behind is deleted first'),
+    }),
+    ...(cost && { detail: `${rateText(cost)} · ${estimateNote()}` }),
+  };
 }
 
 interface ReviewRow {

@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { App } from '../../app.ts';
+import { dateTimeFormat, languageOfTexts } from '../../shared/languageFormats.ts';
+import { window } from '../../shared/plainWindow.vscode.ts';
+import { estimateNote } from '../costText.ts';
+import { CostOverview } from './costOverview.ts';
+import { readFromPage } from './costRow.ts';
+import { overviewHtml } from './overviewHtml.ts';
+import { pageTexts } from './pageTexts.ts';
+
+type PanelDeps = Pick<
+  App,
+  'account' | 'clock' | 'following' | 'pagesFolder' | 'prices' | 'report' | 'store' | 'view'
+>;
+
+/** The window's one overview, while it is open. */
+let open: vscode.WebviewPanel | undefined;
+
+/** Shows what the container groups of the chosen subscriptions cost, in a tab; one that is open comes to the front. */
+export function openCostOverview(app: PanelDeps): void {
+  if (open) {
+    open.reveal();
+    return;
+  }
+  const panel = createPanel(app);
+  open = panel;
+  const listening = connect(app, panel);
+  panel.onDidDispose(() => {
+    open = undefined;
+    listening.dispose();
+  });
+}
+
+function createPanel({ pagesFolder }: PanelDeps): vscode.WebviewPanel {
+  const title = l10n.t('Cost overview');
+  const panel = vscode.window.createWebviewPanel('aci.costOverview', title, vscode.ViewColumn.Active, {
+    enableScripts: true,
+    enableFindWidget: false, // only the lines on the screen are there to be found: the page has a filter
+    localResourceRoots: [pagesFolder],
+  });
+  const script = panel.webview.asWebviewUri(vscode.Uri.joinPath(pagesFolder, 'costOverview.js'));
+  panel.webview.html = overviewHtml({
+    ...{ title, note: estimateNote(), language: languageOfTexts(), texts: pageTexts() },
+    ...{ script: script.toString(), nonce: crypto.randomUUID() },
+  });
+  return panel;
+}
+
+function connect(app: PanelDeps, panel: vscode.WebviewPanel): vscode.Disposable {
+  const { account, clock, following, prices, report, store, view } = app;
+  const localTime = dateTimeFormat({ dateStyle: 'medium', timeStyle: 'short' });
+  const overview = new CostOverview({
+    ...{ store, prices, clock, localTime, cloud: () => account.cloud },
+    lastLineAt: group => following.lastLineAt(group),
+    post: message => void panel.webview.postMessage(message),
+    reveal: ref => view.reveal(ref),
+    copy: async csv => {
+      await vscode.env.clipboard.writeText(csv);
+      window.showDone(l10n.t('Copied the costs as CSV'));
+    },
+  });
+  const run = async (received: unknown) => {
+    const message = readFromPage(received);
+    if (!message) return;
+    try {
+      await overview.receive(message);
+    } catch (error) {
+      report.show(l10n.t('Could not show what container groups cost'), error);
+    }
+  };
+  return vscode.Disposable.from(
+    overview,
+    // Out of sight the page is gone; it asks for everything when it is back.
+    store.onDidChange(change => {
+      if (panel.visible) overview.changed(change);
+    }),
+    panel.webview.onDidReceiveMessage(message => void run(message)),
+  );
+}
