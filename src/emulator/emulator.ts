@@ -129,6 +129,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...{ registries, certificate, clock, entra, estate, faults, onResponse },
   });
   for (const each of seed.registries) await registryServers.start(each);
+  estate.onResourceGroupRemoved = (subscriptionId, name) => {
+    // A server that doesn't end is closed with the emulator.
+    registryServers.stopAll(subscriptionId, name).catch(() => undefined);
+  };
   const blobs = createBlobs(clock);
   const blobServer = await serveBlobs(blobs, {
     certificate,

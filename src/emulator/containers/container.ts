@@ -101,7 +101,7 @@ export function createContainer(deps: ContainerDeps): Container {
     const startTime = clock.now();
     current = { kind: 'Running', startTime };
     if (!deps.program) {
-      addEvent('Failed', notFound(spec.command[0] ?? ''), 'Warning');
+      addEvent('Failed', notFound(spec.command[0] ?? image.command?.[0] ?? ''), 'Warning');
       exited(startTime, 127);
       return;
     }

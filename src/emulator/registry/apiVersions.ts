@@ -29,10 +29,16 @@ export const containerRegistries: ProviderType = {
   ],
 };
 
-/** Of `registries/runs`, `registries/scheduleRun` and the others of ACR tasks. */
-export const taskVersions: readonly string[] = [
-  '2018-09-01',
-  '2019-04-01',
-  '2019-06-01-preview',
-  '2025-03-01-preview',
-];
+/** What ACR tasks have, each with the same api-versions. */
+const taskVersions = ['2018-09-01', '2019-04-01', '2019-06-01-preview', '2025-03-01-preview'];
+
+export type TaskType =
+  'listBuildSourceUploadUrl' | 'scheduleRun' | 'runs' | 'runs/listLogSasUrl' | 'runs/cancel';
+
+export function taskType(name: TaskType): ProviderType {
+  return { name: `registries/${name}`, versions: taskVersions };
+}
+
+export const taskTypes: readonly ProviderType[] = (
+  ['listBuildSourceUploadUrl', 'scheduleRun', 'runs', 'runs/listLogSasUrl', 'runs/cancel'] as const
+).map(taskType);

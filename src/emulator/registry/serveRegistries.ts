@@ -7,7 +7,9 @@ import type { Entra } from '../entra/entra.ts';
 import { startServer, type EmulatorServer, type ServerOptions } from '../server.ts';
 import { createRegistryTokens } from './registryTokens.ts';
 import { registryDataRoutes } from './dataPlane.ts';
-import type { Registries, Registry, RegistrySeed } from './registries.ts';
+import { resourceGroupId } from '../arm/resources/resourceIds.ts';
+import { isWithinScope } from '../authorization/scopes.ts';
+import { registryId, type Registries, type Registry, type RegistrySeed } from './registries.ts';
 
 interface RegistryServerDeps {
   readonly registries: Registries;
@@ -24,6 +26,8 @@ export interface RegistryServers {
   start(seed: RegistrySeed, readyAt?: number): Promise<Registry>;
   /** Removes a registry with its server. */
   stop(registry: Registry): Promise<void>;
+  /** The same for every registry of a resource group. */
+  stopAll(subscriptionId: string, resourceGroup: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,6 +45,12 @@ export function serveRegistries({
   );
   const routes = registryDataRoutes(registries, tokens);
   const running = new Map<string, EmulatorServer>();
+  const stop = async (registry: Registry) => {
+    registries.remove(registry);
+    const server = running.get(registry.loginServer);
+    running.delete(registry.loginServer);
+    await server?.close();
+  };
   return {
     async start(seed, readyAt) {
       const server = await startServer({
@@ -55,11 +65,12 @@ export function serveRegistries({
       running.set(registry.loginServer, server);
       return registry;
     },
-    async stop(registry) {
-      registries.remove(registry);
-      const server = running.get(registry.loginServer);
-      running.delete(registry.loginServer);
-      await server?.close();
+    stop,
+    async stopAll(subscriptionId, resourceGroup) {
+      const scope = resourceGroupId(subscriptionId, resourceGroup);
+      await Promise.all(
+        registries.all.filter(each => isWithinScope(registryId(each), scope)).map(each => stop(each)),
+      );
     },
     async close() {
       await Promise.all([...running.values()].map(server => server.close()));

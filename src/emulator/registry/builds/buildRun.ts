@@ -21,8 +21,8 @@ export interface BuildRunDeps {
   readonly request: BuildRequest;
   /** As it is when the run begins. */
   readonly registry: Registry;
-  /** The source code, or why it can't be had. */
-  readonly source: Source | string;
+  /** Undefined where it can't be had. */
+  readonly source: Source | undefined;
   readonly findBase: (reference: string, owner: string) => BaseImage | string;
   /** Whether the registry takes images from this run. */
   readonly mayPush: boolean;
@@ -32,14 +32,14 @@ export interface BuildRunDeps {
   readonly pace: () => number;
 }
 
-/** Ends with 0 where the image was built, and pushed if that was wanted. */
+/** Ends with 0 where the image was built, and pushed if that was wanted; with `noSource`, or 1 for all else. */
 export function* buildRun(deps: BuildRunDeps): Generator<Step, number, void> {
   const { registry, request, source } = deps;
   const log = (text: string) => write(`${logTime(deps.now())} ${text}\n`);
   const wait = (ms: number) => sleep(Math.round(ms * deps.pace()));
   yield log('Downloading source code...');
   yield wait(1000);
-  if (typeof source === 'string') return yield* ends(source);
+  if (!source) return noSource;
   yield log('Finished downloading source code');
   const { loginServer } = registry;
   const isAbac = registry.roleAssignmentMode === 'AbacRepositoryPermissions';
@@ -102,6 +102,9 @@ export function* buildRun(deps: BuildRunDeps): Generator<Step, number, void> {
   yield log(`\n${dependencies(scanned, tags, request.isPushEnabled ? image.digest : '')}`);
   return 0;
 }
+
+/** The exit code of a run whose source code can't be had. */
+export const noSource = 2;
 
 function* ends(message: string): Generator<Step, number, void> {
   yield write(`${message}\n`);

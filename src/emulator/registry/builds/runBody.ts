@@ -41,7 +41,7 @@ function properties(run: Run): JsonObject {
     platform: { ...request.platform },
     agentConfiguration: { cpu: request.cpu },
     provisioningState: status === 'Failed' || status === 'Canceled' ? status : 'Succeeded',
-    runErrorMessage: status === 'Failed' ? 'failed during run, err: exit status 1' : undefined,
+    runErrorMessage: run.error,
     isArchiveEnabled: false,
   });
 }

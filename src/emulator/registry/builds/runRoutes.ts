@@ -15,7 +15,7 @@ import { permitsData } from '../../authorization/roles.ts';
 import type { Blobs } from '../../blobStorage/blobs.ts';
 import type { ArmContext } from '../../arm/context.ts';
 import { requestedRegistry } from '../armRoutes.ts';
-import { taskVersions } from '../apiVersions.ts';
+import { taskType, type TaskType } from '../apiVersions.ts';
 import { registryId, registryType, type Registries, type Registry } from '../registries.ts';
 import { runBody, scheduledRunBody } from './runBody.ts';
 import { readBuildRequest } from './runRequest.ts';
@@ -36,21 +36,17 @@ export function runRoutes(deps: RunRouteDeps): Route[] {
   const { registries, runs, blobs, blobOrigin } = deps;
   const route = (
     method: string,
-    type: string,
+    type: TaskType,
     path: string,
     answer: (registry: Registry, request: Request) => Response | Promise<Response>,
   ): Route =>
     armRoute(
       method,
       `${one}/${path}`,
-      request =>
-        providerVersion(request, requestedLocation(registries.all, request), {
-          name: `registries/${type}`,
-          versions: taskVersions,
-        }),
+      request => providerVersion(request, requestedLocation(registries.all, request), taskType(type)),
       request => answer(requestedRegistry(registries, request), request),
     );
-  const onRun = (method: string, type: string, path: string, answer: (run: Run) => Response) =>
+  const onRun = (method: string, type: TaskType, path: string, answer: (run: Run) => Response) =>
     route(method, type, `runs/(?<run>[^/]+)${path}`, (registry, request) =>
       answer(find(deps, registry, request)),
     );

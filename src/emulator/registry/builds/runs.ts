@@ -6,7 +6,7 @@ import { startProcess } from '../../containers/processes/process.ts';
 import { numberOf } from '../../hash.ts';
 import { registryId, type Registries, type Registry } from '../registries.ts';
 import type { BaseImage } from './baseImages.ts';
-import { buildRun } from './buildRun.ts';
+import { buildRun, noSource } from './buildRun.ts';
 import type { BuildRequest } from './runRequest.ts';
 import { readSource, SourceError, type Source } from './sourceArchive.ts';
 
@@ -34,6 +34,8 @@ export interface Run {
   readonly started?: number;
   readonly finished?: number;
   readonly outputImages: readonly OutputImage[];
+  /** Why it has failed. */
+  readonly error?: string;
   /** Its log's path in the blob storage. */
   readonly log: string;
 }
@@ -82,23 +84,24 @@ export function createRuns(deps: RunsDeps): Runs {
     stops.set(keyOf(run), clock.after(ms * pace(), action));
   }
 
-  function end(run: Run, status: RunStatus): void {
+  function end(run: Run, status: RunStatus, error?: string): void {
     const ended = all.get(keyOf(run)) ?? run;
     stops.get(keyOf(run))?.();
     stops.delete(keyOf(run));
     const { text, mark } = endings[status] ?? { text: '', mark: '' };
     const finished = clock.now();
     const after = duration(finished - (ended.started ?? ended.created));
-    append(run, `\nRun ID: ${run.id} ${text.replace('<time>', after)}\n`);
+    const why = error === undefined ? '' : `. Error: ${error}`;
+    append(run, `\nRun ID: ${run.id} ${text} ${after}${why}\n`);
     blobs.setMetadata(run.log, { complete: mark });
-    set(run, { status, finished });
+    set(run, { status, finished, ...(error === undefined ? {} : { error }) });
   }
 
   function append(run: Run, text: string): void {
     blobs.append(run.log, text.replaceAll('\n', '\r\n'));
   }
 
-  function work(run: Run, source: Source | string, mayPush: boolean): void {
+  function work(run: Run, source: Source | undefined, mayPush: boolean): void {
     const registry = registries.all.find(each => registryId(each) === run.registryId);
     if (!registry) return;
     set(run, { status: 'Running', started: clock.now() });
@@ -116,7 +119,7 @@ export function createRuns(deps: RunsDeps): Runs {
       write: text => append(run, text),
       exit(code) {
         if (code === 0) set(run, { outputImages: pushed });
-        end(run, code === 0 ? 'Succeeded' : 'Failed');
+        end(run, code === 0 ? 'Succeeded' : 'Failed', errorOf(code));
       },
     });
     const cancelTimeout = clock.after(run.request.timeoutSeconds * 1000, () => end(run, 'Timeout'));
@@ -164,14 +167,19 @@ export function hasEnded({ status }: Run): boolean {
 
 /** The last line of a log, and the mark in its metadata (azure-cli `_stream_utils.py`). */
 const endings: Readonly<Partial<Record<RunStatus, { readonly text: string; readonly mark: string }>>> = {
-  Succeeded: { text: 'was successful after <time>', mark: 'succeeded' },
-  Failed: {
-    text: 'failed after <time>. Error: failed during run, err: exit status 1',
-    mark: 'failed',
-  },
-  Canceled: { text: 'was canceled after <time>', mark: 'canceled' },
-  Timeout: { text: 'timed out after <time>', mark: 'timedout' },
+  Succeeded: { text: 'was successful after', mark: 'succeeded' },
+  Failed: { text: 'failed after', mark: 'failed' },
+  Canceled: { text: 'was canceled after', mark: 'canceled' },
+  Timeout: { text: 'timed out after', mark: 'timedout' },
 };
+
+/** Azure/azure-cli#28151 and #25765. */
+function errorOf(code: number): string | undefined {
+  if (code === 0) return undefined;
+  return code === noSource
+    ? 'failed to download context. Please check if the URL is incorrect. If it has credentials, please check if they are expired'
+    : 'failed during run, err: exit status 1';
+}
 
 /** `ca`, `cf`: run ids begin with two letters that a registry keeps. */
 function prefix(registry: Registry): string {
@@ -185,16 +193,14 @@ function duration(ms: number): string {
   return minutes > 0 ? `${minutes}m${seconds % 60}s` : `${seconds}s`;
 }
 
-/** Azure/acr-build#10: what the log says where the source code is not there. */
-const notThere = 'failed to download context. Please check if the URL is incorrect.';
-
-async function sourceOf(blobs: Blobs, path: string): Promise<Source | string> {
+/** Undefined where it was not uploaded, lies elsewhere, or is no archive. */
+async function sourceOf(blobs: Blobs, path: string): Promise<Source | undefined> {
   const archive = blobs.get(path)?.content;
-  if (!archive) return notThere;
+  if (!archive) return undefined;
   try {
     return await readSource(archive);
   } catch (error) {
-    if (error instanceof SourceError) return `failed to extract context: ${error.message}`;
+    if (error instanceof SourceError) return undefined;
     throw error;
   }
 }
