@@ -42,9 +42,9 @@ export const storageVersion = '2024-11-04';
  * Blob storage"); newer versions take 5000 MiB, which is more than an emulator should hold in memory.
  */
 export function createBlobs(clock: Clock, maxBytes = 256 * 1024 * 1024): Blobs {
-  const all = new Map<string, Blob>();
+  const all = new Map<string, Kept>();
   let changes = 0;
-  const keep = (path: string, blob: Omit<Blob, 'modified' | 'etag'>): Blob => {
+  const keep = (path: string, blob: Unwritten): Kept => {
     const etag = `"0x${hexOf(`${path} ${++changes}`).slice(0, 15).toUpperCase()}"`;
     const kept = { ...blob, modified: clock.now(), etag };
     all.set(path, kept);
@@ -55,20 +55,22 @@ export function createBlobs(clock: Clock, maxBytes = 256 * 1024 * 1024): Blobs {
     createHmac('sha256', key).update(`${path}\n${rights}\n${expires}`).digest('base64');
   return {
     maxBytes,
-    get: path => all.get(path),
-    put: (path, content) => keep(path, { type: 'BlockBlob', content, created: clock.now(), metadata: {} }),
+    get(path) {
+      const kept = all.get(path);
+      return kept && whole(kept);
+    },
+    put: (path, content) =>
+      whole(keep(path, { type: 'BlockBlob', parts: [content], created: clock.now(), metadata: {} })),
     append(path, text) {
-      const { content, created, metadata } = all.get(path) ?? {
-        content: Buffer.alloc(0),
-        created: clock.now(),
+      const now = clock.now();
+      const blob: Unwritten = all.get(path) ?? {
+        type: 'AppendBlob',
+        parts: [],
+        created: now,
         metadata: {},
       };
-      keep(path, {
-        type: 'AppendBlob',
-        content: Buffer.concat([content, Buffer.from(text)]),
-        created,
-        metadata,
-      });
+      blob.parts.push(Buffer.from(text));
+      keep(path, blob);
     },
     setMetadata(path, metadata) {
       const blob = all.get(path);
@@ -86,4 +88,16 @@ export function createBlobs(clock: Clock, maxBytes = 256 * 1024 * 1024): Blobs {
       return rights.includes(right) ? 'yes' : 'otherRights';
     },
   };
+}
+
+/** A blob in the parts that it was written in: they are put together when it is read. */
+interface Kept extends Omit<Blob, 'content'> {
+  readonly parts: Buffer[];
+}
+
+type Unwritten = Omit<Kept, 'modified' | 'etag'>;
+
+function whole({ parts, ...blob }: Kept): Blob {
+  if (parts.length > 1) parts.splice(0, parts.length, Buffer.concat(parts));
+  return { ...blob, content: parts[0] ?? Buffer.alloc(0) };
 }
