@@ -86,8 +86,12 @@ function pickSize(
   };
   const { choices, fillIn } = pricedChoices<Size | 'custom'>(prices, draft.cloud, draft.location, rates => {
     const costs = sizes.map(size => draftCost(draft, size, rates));
-    const first = costs.findIndex(cost => cost !== undefined);
-    return [...sizes.map((size, index) => sizeChoice(size, costs[index], index === first)), custom];
+    const isPriced = costs.some(cost => cost !== undefined);
+    // The row below a heading shares its line: that of the custom size has room.
+    return [
+      ...sizes.map((size, index) => sizeChoice(size, costs[index])),
+      { ...custom, ...(isPriced && { heading: listPriceNote() }) },
+    ];
   });
   return prompt.pick({
     title,
@@ -98,7 +102,7 @@ function pickSize(
   });
 }
 
-function sizeChoice(size: Size, cost: GroupCost | undefined, isFirst: boolean): Choice<Size> {
+function sizeChoice(size: Size, cost: GroupCost | undefined): Choice<Size> {
   return {
     label: sizeText(size),
     value: size,
