@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createArmContext, type ArmContext } from './arm/context.ts';
 import { cloudMetadataRoute } from './arm/cloudMetadata.ts';
 import { Estate } from './arm/estate.ts';
+import { shareFinder } from './arm/resources/fileShares.ts';
 import { genericRoutes } from './arm/resources/genericRoutes.ts';
 import type { ArmSwitches } from './arm/armSwitches.ts';
 import { Throttle } from './arm/gateway/throttle.ts';
@@ -108,6 +109,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const images = new Map(seed.images);
   const containers = createContainerRuntime(clock, options.switches?.containers, {
     images,
+    findShare: shareFinder(estate.resources),
     imageAccess: (image, credential) =>
       imageAccess(registries, image, credential, (identity, registry) =>
         mayPull(arm.assignments, identity, registry),

@@ -263,6 +263,42 @@ describe('Templates', () => {
     );
   });
 
+  it('mount shares that are there, and no others', async () => {
+    const share = {
+      type: 'Microsoft.Storage/storageAccounts/fileServices/shares',
+      apiVersion: '2023-01-01',
+      name: 'store1/default/missing-no-more',
+      dependsOn: ['store1'],
+    };
+    const mounting = (name: string, shareName: string) =>
+      groupResource(
+        name,
+        { dependsOn: ['store1/default/missing-no-more'] },
+        {
+          volumes: [
+            { name: 'v', azureFile: { shareName, storageAccountName: 'store1', storageAccountKey: 'k' } },
+          ],
+        },
+      );
+    const begun = await azure.request(
+      '',
+      templateOf([
+        { ...storageResource, name: 'store1' },
+        share,
+        mounting('good', 'missing-no-more'),
+        mounting('bad', 'other'),
+      ]),
+    );
+    assert.equal(begun.status, 201, JSON.stringify(begun.body));
+    azure.clock.advance(120_000);
+    assert.equal(textAt(objectAt(await group('good'), 'properties'), 'provisioningState'), 'Succeeded');
+    const bad = objectAt(objectAt(await group('bad'), 'properties'), 'instanceView');
+    assert.match(textAt(objectsAt(bad, 'events')[0] ?? {}, 'message'), /mount error\(2\)/);
+    azure.clock.advance(3_600_000);
+    const [detail = {}] = objectsAt(objectAt(await azure.read('main'), 'error'), 'details');
+    assert.equal(textAt(detail, 'code'), 'ResourceDeploymentFailure');
+  });
+
   it('make networks, identities with roles, addresses, workspaces and anything else', async () => {
     const vnet = {
       type: 'Microsoft.Network/virtualNetworks',
