@@ -135,6 +135,8 @@ export interface ContainerRuntimeOptions {
   readonly imageAccess?: (image: string, credential: RegistryCredential | undefined) => boolean | undefined;
   /** Default: no storage account is known. */
   readonly findShare?: FindShare;
+  /** The image that a reference names in a registry of the emulator's; undefined for others. */
+  readonly registryImage?: (reference: string) => Image | undefined;
   /** Further images by repository (no tag, no digest), before those of `images/images.ts`. */
   readonly images?: ReadonlyMap<string, Image>;
 }
