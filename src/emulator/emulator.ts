@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createArmContext, type ArmContext } from './arm/context.ts';
 import { cloudMetadataRoute } from './arm/cloudMetadata.ts';
 import { Estate } from './arm/estate.ts';
+import { shareFinder } from './arm/resources/fileShares.ts';
 import { genericRoutes } from './arm/resources/genericRoutes.ts';
 import type { ArmSwitches } from './arm/armSwitches.ts';
 import { Throttle } from './arm/gateway/throttle.ts';
@@ -118,6 +119,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const prices: PriceSwitches = { pageSize: 100 };
   const registries = createRegistries();
   const containers = createContainerRuntime(clock, options.switches?.containers, {
+    findShare: shareFinder(estate.resources),
     ...(seed.images && { images: seed.images }),
     registryImage: reference => registries.imageOf(reference),
     imageAccess: (image, credential) =>

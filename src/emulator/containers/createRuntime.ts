@@ -23,10 +23,11 @@ export const createContainerRuntime: CreateContainerRuntime = (clock, chosen = {
   const findImage = imageFinder(options.images, options.registryImage);
   let operations = 0;
   const shares = createFileShares();
+  const { findShare = () => undefined } = options;
   const nextOperationId = () => guidOf(`operation ${++operations}`);
   return {
     switches,
     imageProblem: spec => imageProblem(readPlan(spec), findImage, options.imageAccess),
-    create: spec => createGroup({ clock, switches, findImage, nextOperationId, shares }, spec),
+    create: spec => createGroup({ clock, switches, findImage, nextOperationId, shares, findShare }, spec),
   };
 };

@@ -86,7 +86,7 @@ function expand(definition: Definition, scope: Scope): Expanded[] {
     definition.place,
     why =>
       `The template resource '${textAt(definition.body, 'name')}' ${lineAndColumn(definition.place)} is not valid: ${why}`,
-    () => readCount(copy['count'] ?? null, name, scope),
+    () => readCount(copy['count'] ?? null, name, { ...scope, place: 'name' }),
   );
   const serial = textAt(copy, 'mode').toLowerCase() === 'serial';
   const size = copy['batchSize'];
@@ -104,7 +104,7 @@ function expandOne(definition: Definition, scope: Scope, loop: PlannedResource['
     place,
     why => `The template resource '${written}' ${lineAndColumn(place)} is not valid: ${why}`,
     () => {
-      const condition = readCondition(tryMember(body, 'condition'), scope);
+      const condition = readCondition(tryMember(body, 'condition'), { ...scope, place: 'name' });
       const resource = plan(definition, scope, loop);
       const children = objectsAt({ resources: tryMember(body, 'resources') ?? [] }, 'resources').flatMap(
         (child, index) =>
@@ -139,12 +139,9 @@ function plan(
   scope: Scope,
   loop: PlannedResource['loop'],
 ): PlannedResource {
-  const text = (name: string) => textFor(body, name, scope);
+  const text = (name: string) => textFor(body, name, { ...scope, place: 'name' });
   const own = { type: text('type'), name: text('name') };
-  const [type, name] =
-    parent && !own.type.includes('.')
-      ? [`${parent.type}/${own.type}`, own.name.includes('/') ? own.name : `${parent.name}/${own.name}`]
-      : [own.type, own.name];
+  const { type, name } = parent && !own.type.includes('.') ? childOf(parent, own) : own;
   checkSegments(type, name, place);
   const { facts } = scope;
   const resourceGroup = {
@@ -159,6 +156,15 @@ function plan(
     existing: tryMember(body, 'existing') === true,
     definition: body,
   };
+}
+
+/** Inside its parent, a resource has its own part of type and name only; its name may be whole, too. */
+function childOf(
+  parent: { readonly type: string; readonly name: string },
+  own: { readonly type: string; readonly name: string },
+): { readonly type: string; readonly name: string } {
+  const isWhole = own.name.split('/').length > own.type.split('/').length;
+  return { type: `${parent.type}/${own.type}`, name: isWhole ? own.name : `${parent.name}/${own.name}` };
 }
 
 function textFor(body: JsonObject, name: string, scope: Scope): string {
