@@ -23,7 +23,15 @@ export interface DeploymentError {
   readonly message: string;
   /** The resource id, or the path in the template, that it is about. */
   readonly target?: string;
+  /** The policies that forbid it (`RequestDisallowedByPolicy`). */
+  readonly policies?: readonly PolicyDenial[];
   readonly details: readonly DeploymentError[];
+}
+
+export interface PolicyDenial {
+  /** The policy's assignment, by the name that people gave it; the definition's where it has none. */
+  readonly assignment: string;
+  readonly definition?: string;
 }
 
 /** Kept as ARM says it: `Running`, `Accepted`, `Succeeded`, `Failed`, `Canceled`, … */
@@ -42,7 +50,7 @@ export interface Deployment {
   readonly state: ProvisioningState;
   /** ms since the epoch; when it last changed. 0 where Azure doesn't say. */
   readonly timestamp: number;
-  /** ms */
+  /** ms; 0 where Azure doesn't say, as in lists (docs/azure-facts.md, "Deployments and templates"). */
   readonly duration: number;
   readonly correlationId?: string;
   /** `{"name": {"type": …, "value": …}}`, defaults included; secure ones have no value. */
@@ -65,7 +73,7 @@ export interface DeploymentOperation {
   readonly state: ProvisioningState;
   /** ms since the epoch; 0 where Azure doesn't say. */
   readonly timestamp: number;
-  /** ms */
+  /** ms; 0 where Azure doesn't say. */
   readonly duration: number;
   readonly target?: { readonly id: string; readonly type: string; readonly name: string };
   readonly error?: DeploymentError;
