@@ -14,6 +14,7 @@ import { createContainerRuntime } from './containers/createRuntime.ts';
 import type { ContainerRuntime, ContainerSwitches } from './containers/runtime.ts';
 import { principalType, type Directory, type ManagedIdentity } from './entra/directory.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
+import { type CostSwitches, costRoutes, createCostSwitches } from './cost/costRoutes.ts';
 import type { EntraSwitches } from './entra/entraState.ts';
 import { Faults } from './faults/faults.ts';
 import { skewedClock } from './faults/skewedClock.ts';
@@ -79,6 +80,8 @@ export interface Emulator {
   readonly entra: Entra;
   /** Microsoft Graph is at `resourceManagerEndpoint` too. */
   readonly graph: GraphSwitches;
+  /** Cost Management is at `resourceManagerEndpoint` too. */
+  readonly costs: CostSwitches;
   /** The price list is at `resourceManagerEndpoint` too. */
   readonly prices: PriceSwitches;
   readonly arm: ArmContext;
@@ -107,6 +110,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { directory, machine } = principalsOf(seed, estate);
   const entra = createEntra(tokenClock, directory, options.switches?.entra);
   const graph: GraphSwitches = { refuses: false };
+  const costs = createCostSwitches();
   const prices: PriceSwitches = { pageSize: 100 };
   const registries = createRegistries();
   const images = new Map(seed.images);
@@ -138,7 +142,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   try {
     await applySeed(seed, { estate, containers, registries, clock, now });
     server = await startServer({
-      routes: createRoutes({ arm, entra, registries, graph, prices }),
+      routes: createRoutes({ arm, entra, registries, graph, costs, prices }),
       certificate,
       clock,
       faults,
@@ -180,6 +184,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     registries,
     entra,
     graph,
+    costs,
     prices,
     arm,
     server,
@@ -193,10 +198,12 @@ function createRoutes({
   entra,
   registries,
   graph,
+  costs,
   prices,
-}: Pick<Emulator, 'arm' | 'entra' | 'registries' | 'graph' | 'prices'>): Route[] {
+}: Pick<Emulator, 'arm' | 'entra' | 'registries' | 'graph' | 'costs' | 'prices'>): Route[] {
   const { directory } = entra;
   const resourceProviders = [
+    ...costRoutes(arm, costs),
     ...networkRoutes(arm),
     ...registryArmRoutes(registries),
     ...managedIdentityRoutes(arm.estate),

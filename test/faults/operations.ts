@@ -154,6 +154,7 @@ export const operations: readonly FaultOperation[] = [
   },
   { name: 'repositories', run: ({ aci, fixture, signal }) => aci.repositories(fixture.registry, signal) },
   { name: 'tags', run: ({ aci, fixture, signal }) => aci.tags(fixture.registry, 'web', signal) },
+  { name: 'actual costs', run: ({ aci, signal }) => aci.actualCosts(subscriptionId, 'rg', signal) },
   { name: 'subnets', run: ({ aci, signal }) => aci.subnets(subscriptionId, signal) },
   {
     name: 'refresh the tree',

@@ -35,6 +35,9 @@ export interface RawRequest {
   /** With query; an absolute URL must be on the cloud's own host. */
   readonly path: string;
   readonly body?: JsonObject;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A POST that only reads: it may be sent again where that helps, as a GET. */
+  readonly isRead?: boolean;
   /** Called before `send` ends when an attempt that may have taken effect was followed by another. */
   readonly onSentAgain?: () => void;
 }
@@ -155,6 +158,7 @@ export function createArmClient(
     return withMappedErrors(signal, async () => {
       const url = absolute(request.path);
       const sent = rawRequest(request, url, signal);
+      if (request.isRead) scheduler.markRepeatable(sent);
       if (priority === 'lists') await yields.ask();
       try {
         const response = await client(tokenScope, priority).sendRequest(sent);
@@ -216,12 +220,17 @@ export function createArmClient(
   };
 }
 
-function rawRequest({ method, body }: RawRequest, url: string, signal: AbortSignal): PipelineRequest {
+function rawRequest(
+  { method, body, headers }: RawRequest,
+  url: string,
+  signal: AbortSignal,
+): PipelineRequest {
   return createPipelineRequest({
     url,
     method,
     abortSignal: signal,
     headers: createHttpHeaders({
+      ...headers,
       Accept: 'application/json',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
     }),

@@ -65,6 +65,7 @@ const azureRoutes: Routes<Omit<AzureApi, 'access'>> = {
   repositories: promise(ofResource),
   tags: promise(ofResource),
   subnets: promise(ofSubscription),
+  actualCosts: promise(ofSubscription),
 };
 
 const accessRoutes: Routes<AccessApi> = {

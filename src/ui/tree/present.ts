@@ -138,7 +138,7 @@ function folderRow(node: FolderNode, { tag, isOpen }: PresentDeps): Row {
       return folderTooltip(untagged ? label : spoken[node.by]);
     },
     contextValue: contextValue(
-      node.by === 'resourceGroup' ? ['access', 'createGroup', 'refresh'] : ['refresh'],
+      node.by === 'resourceGroup' ? ['access', 'cost', 'createGroup', 'refresh'] : ['refresh'],
     ),
     accessibilityLabel: untagged ? label : spoken[node.by],
     collapsible: isOpen(node) ? 'expanded' : 'collapsed',

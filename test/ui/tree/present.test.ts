@@ -366,7 +366,7 @@ describe('Other rows', () => {
   });
 
   it('offer to create a group and to give access in a resource group, but not in a location or tag', () => {
-    assert.equal(show(folder('resourceGroup', 'shop')).contextValue, ';access;createGroup;refresh;');
+    assert.equal(show(folder('resourceGroup', 'shop')).contextValue, ';access;cost;createGroup;refresh;');
     assert.equal(show(folder('location', 'westeurope')).contextValue, ';refresh;');
     assert.equal(show(folder('tag', 'prod')).contextValue, ';refresh;');
     assert.equal(show(folder('tag', 'prod')).accessibilityLabel, 'Tag env: prod');
