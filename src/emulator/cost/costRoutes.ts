@@ -130,13 +130,13 @@ function tooManyRequests({ retryAfter }: CostSwitches): Response {
   };
 }
 
-/** The days of this month (UTC) so far: `20261129`, with their hours; the present one has not ended. */
+/** The days of this month (UTC) so far: `20261129`, with their hours; of the present one those that have ended. */
 function daysOfMonth(now: number): readonly { readonly day: number; readonly hours: number }[] {
   const today = new Date(now);
   const [year, month] = [today.getUTCFullYear(), today.getUTCMonth()];
   return Array.from({ length: today.getUTCDate() }, (_, index) => ({
     day: year * 10_000 + (month + 1) * 100 + index + 1,
-    hours: Math.min(24, (now - Date.UTC(year, month, index + 1)) / 3_600_000),
+    hours: Math.min(24, Math.floor((now - Date.UTC(year, month, index + 1)) / 3_600_000)),
   }));
 }
 
