@@ -10,6 +10,7 @@ export const apiVersions = {
   subscriptions: '2022-12-01',
   /** Resource groups and resource providers. */
   resources: '2021-04-01',
+  costManagement: '2023-11-01',
   authorization: '2022-04-01',
   /** The newest that is recorded; az 2.84 speaks it. */
   deployments: '2025-04-01',

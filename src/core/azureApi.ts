@@ -1,5 +1,6 @@
 /** The port: what the rest of the code needs from Azure, in the domain's terms. `src/azure` implements it. */
 import type { ManagedIdentity, Permission, Principal, Role, RoleAssignment, Scope } from './access/rbac.ts';
+import type { ActualCostItem } from './cost/actualCost.ts';
 import type { DeploymentsApi } from './deployments/deploymentsApi.ts';
 import type {
   ContainerEvent,
@@ -110,6 +111,16 @@ export interface AzureApi {
   /** Newest first. */
   tags(registry: Registry, repository: string, signal: AbortSignal): Promise<readonly string[]>;
   subnets(subscriptionId: string, signal: AbortSignal): Promise<readonly Subnet[]>;
+
+  /**
+   * What the resources of a resource group have cost this month (UTC) so far, by day, as Cost Management has it. Needs
+   * the role Cost Management Reader, or a wider one (`forbidden`).
+   */
+  actualCosts(
+    subscriptionId: string,
+    resourceGroup: string,
+    signal: AbortSignal,
+  ): Promise<readonly ActualCostItem[]>;
 
   readonly access: AccessApi;
   readonly deployments: DeploymentsApi;

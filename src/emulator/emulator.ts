@@ -18,6 +18,7 @@ import { imageFinder } from './containers/images/images.ts';
 import type { ContainerRuntime, ContainerSwitches } from './containers/runtime.ts';
 import { principalType, type Directory, type ManagedIdentity } from './entra/directory.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
+import { type CostSwitches, costRoutes, createCostSwitches } from './cost/costRoutes.ts';
 import type { EntraSwitches } from './entra/entraState.ts';
 import { Faults } from './faults/faults.ts';
 import { skewedClock } from './faults/skewedClock.ts';
@@ -88,6 +89,8 @@ export interface Emulator {
   readonly entra: Entra;
   /** Microsoft Graph is at `resourceManagerEndpoint` too. */
   readonly graph: GraphSwitches;
+  /** Cost Management is at `resourceManagerEndpoint` too. */
+  readonly costs: CostSwitches;
   /** The price list is at `resourceManagerEndpoint` too. */
   readonly prices: PriceSwitches;
   readonly arm: ArmContext;
@@ -116,6 +119,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { directory, machine } = principalsOf(seed, estate);
   const entra = createEntra(tokenClock, directory, options.switches?.entra);
   const graph: GraphSwitches = { refuses: false };
+  const costs = createCostSwitches();
   const prices: PriceSwitches = { pageSize: 100 };
   const registries = createRegistries();
   const containers = createContainerRuntime(clock, options.switches?.containers, {
@@ -168,7 +172,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   try {
     await applySeed(seed, { estate, containers, registries, clock, now });
     server = await startServer({
-      routes: createRoutes({ arm, entra, registries, registryServers, runs, blobs, blobServer, graph, prices }),
+      routes: createRoutes({ arm, entra, registries, registryServers, runs, blobs, blobServer, graph, costs, prices }),
       certificate,
       clock,
       faults,
@@ -211,6 +215,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     blobs,
     entra,
     graph,
+    costs,
     prices,
     arm,
     server,
@@ -228,14 +233,16 @@ function createRoutes({
   blobs,
   blobServer,
   graph,
+  costs,
   prices,
-}: Pick<Emulator, 'arm' | 'entra' | 'registries' | 'blobs' | 'graph' | 'prices'> & {
+}: Pick<Emulator, 'arm' | 'entra' | 'registries' | 'blobs' | 'graph' | 'costs' | 'prices'> & {
   readonly registryServers: RegistryServers;
   readonly runs: Runs;
   readonly blobServer: EmulatorServer;
 }): Route[] {
   const { directory } = entra;
   const resourceProviders = [
+    ...costRoutes(arm, costs),
     ...networkRoutes(arm),
     ...registryArmRoutes({ arm, registries, servers: registryServers }),
     ...runRoutes({ arm, registries, runs, blobs, blobOrigin: blobServer.origin }),

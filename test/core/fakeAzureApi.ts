@@ -182,6 +182,7 @@ export class FakeAzureApi implements AzureApi {
   repositories = notNeeded;
   tags = notNeeded;
   subnets = notNeeded;
+  actualCosts = notNeeded;
   readonly access: AccessApi = {
     permissions: (_scope, _signal, urgency) => {
       this.requests.push(`PERMISSIONS ${urgency ?? 'user'}`);

@@ -122,6 +122,16 @@ describe('What container groups cost', () => {
     );
   });
 
+  it('is what the bill says, too, for a resource group', async () => {
+    await workbench.tree(view).contextMenu('rg-playground', 'Actual Cost…');
+    await page.getByRole('heading', { name: 'Actual cost of rg-playground' }).waitFor();
+    const text = await page.locator('main').innerText();
+    assert.match(text, /As the bill says: \$\d/);
+    assert.match(text, /By resource[^]*hello[^]*By day/);
+    await workbench.screenshot('cost-actual');
+    await workbench.palette('View: Close Editor');
+  });
+
   const themes = [
     ['dark', 'Dark Modern'],
     ['light', 'Light Modern'],

@@ -77,6 +77,12 @@ export interface Workbench {
 }
 
 const themes = { dark: 'Dark Modern', light: 'Light Modern' };
+/** The class that the workbench has in themes that aren't dark ones. */
+const themeClasses: ReadonlyMap<unknown, string> = new Map([
+  [themes.light, 'vs'],
+  ['Default High Contrast', 'hc-black'],
+  ['Default High Contrast Light', 'hc-light'],
+]);
 
 /**
  * Opens the extension in a real VS Code with a throw-away profile, in a headless browser.
@@ -161,7 +167,7 @@ function assemble(
       await page.waitForFunction(`document.title.includes('${title}')`);
       const wanted = settings['workbench.colorTheme'];
       if (wanted === undefined) return;
-      await page.locator(`.monaco-workbench.${wanted === themes.light ? 'vs' : 'vs-dark'}`).waitFor();
+      await page.locator(`.monaco-workbench.${themeClasses.get(wanted) ?? 'vs-dark'}`).waitFor();
     },
     async screenshot(name) {
       const file = path.join(screenshots, `${name}.png`);

@@ -155,6 +155,12 @@ export const operations: readonly FaultOperation[] = [
   },
   { name: 'repositories', run: ({ aci, fixture, signal }) => aci.repositories(fixture.registry, signal) },
   { name: 'tags', run: ({ aci, fixture, signal }) => aci.tags(fixture.registry, 'web', signal) },
+  {
+    name: 'actual costs',
+    // Amounts grow with time.
+    run: async ({ aci, signal }) =>
+      (await aci.actualCosts(subscriptionId, 'rg', signal)).map(({ day, resourceId }) => [day, resourceId]),
+  },
   { name: 'subnets', run: ({ aci, signal }) => aci.subnets(subscriptionId, signal) },
   {
     name: 'refresh the tree',

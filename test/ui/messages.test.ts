@@ -26,6 +26,8 @@ const untranslated: Readonly<Record<string, readonly string[]>> = {
 };
 /** HTML and CSS. */
 const withoutTexts = [
+  'ui/cost/actual/actualCostHtml.ts',
+  'ui/cost/actual/actualCostStyle.ts',
   'ui/cost/overview/overviewHtml.ts',
   'ui/cost/overview/overviewStyle.ts',
   'ui/shared/pageHtml.ts',

@@ -9,6 +9,7 @@ import { createRequestScheduler } from '../http/requestScheduler.ts';
 import { createAttach } from '../sockets/attach.ts';
 import { createExec } from '../sockets/exec.ts';
 import { createAccessApi } from './accessApi.ts';
+import { createCostManagementApi } from './costManagementApi.ts';
 import { createContainerGroupsApi } from './containerGroupsApi.ts';
 import { createContainerLogsApi } from './containerLogsApi.ts';
 import { createDeploymentsApi } from './deploymentsApi.ts';
@@ -37,6 +38,7 @@ export function createAzureApi(
     ...createContainerGroupsApi(arm, clock),
     ...createContainerLogsApi(arm, clock),
     ...createRegistriesApi(arm, credentials),
+    ...createCostManagementApi(arm),
     attach: createAttach(arm, clock),
     exec: createExec(arm),
     access: createAccessApi(arm, credentials),

@@ -22,6 +22,8 @@ export interface FailedAnswer {
  * Codes compare without case: ARM's own spelling varies.
  */
 export function errorKind(code: string | undefined, status: number | undefined, message: string): ErrorKind {
+  // Cost Management refuses a right with a 401 (Azure/azqr#277): signing in again would not help.
+  if (code?.toLowerCase() === 'rbacaccessdenied') return 'forbidden';
   // Whatever the code: a policy that wants more proof of who one is comes as 401, too (Azure/azure-cli#31699).
   if (status === 401) return 'signedOut';
   const key = code?.toLowerCase() ?? '';

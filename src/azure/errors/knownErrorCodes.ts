@@ -33,6 +33,7 @@ export const knownErrorCodes: readonly KnownErrorCode[] = [
     kind: 'forbidden',
     source: 'learn: Microsoft Graph error responses, Resolve authorization errors',
   },
+  { code: 'RBACAccessDenied', kind: 'forbidden', source: 'Azure/azqr#277' },
   { code: 'LinkedAuthorizationFailed', kind: 'forbidden', source: commonErrors },
   {
     code: 'DenyAssignmentAuthorizationFailed',

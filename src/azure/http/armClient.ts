@@ -36,6 +36,9 @@ export interface RawRequest {
   readonly path: string;
   /** JSON, as an object or as the text that is sent as it is. */
   readonly body?: JsonObject | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A POST that only reads: it may be sent again where that helps, as a GET. */
+  readonly isRead?: boolean;
   /** Called before `send` ends when an attempt that may have taken effect was followed by another. */
   readonly onSentAgain?: () => void;
 }
@@ -156,6 +159,7 @@ export function createArmClient(
     return withMappedErrors(signal, async () => {
       const url = absolute(request.path);
       const sent = rawRequest(request, url, signal);
+      if (request.isRead) scheduler.markRepeatable(sent);
       if (priority === 'lists') await yields.ask();
       try {
         const response = await client(tokenScope, priority).sendRequest(sent);
@@ -217,12 +221,17 @@ export function createArmClient(
   };
 }
 
-function rawRequest({ method, body }: RawRequest, url: string, signal: AbortSignal): PipelineRequest {
+function rawRequest(
+  { method, body, headers }: RawRequest,
+  url: string,
+  signal: AbortSignal,
+): PipelineRequest {
   return createPipelineRequest({
     url,
     method,
     abortSignal: signal,
     headers: createHttpHeaders({
+      ...headers,
       Accept: 'application/json',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
     }),

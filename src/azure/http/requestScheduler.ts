@@ -3,7 +3,7 @@
  * eight run at a time, over all subscriptions together; what the user clicked is sent at once. The lists that a tree
  * begins with, one for each subscription, wait neither for each other nor for those eight. Throttling slows background
  * work down, per subscription and kind of request, before it could show as an error. GET, HEAD, PUT and DELETE are sent
- * again where that helps; POST never is: a `restart` whose answer got lost may have happened.
+ * again where that helps; a POST is not, unless it only reads: a `restart` whose answer got lost may have happened.
  */
 import type {
   PipelinePolicy,
@@ -49,6 +49,8 @@ const transientCodes = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOU
 export interface RequestScheduler {
   /** The policy for a client whose requests have this priority. Goes into the pipeline's `Retry` phase. */
   policy(priority: RequestPriority): PipelinePolicy;
+  /** A POST that only reads may be sent again, as a GET. */
+  markRepeatable(request: PipelineRequest): void;
   /** Whether `request` was sent again after an attempt of which nobody knows whether it took effect. */
   mayHaveHappenedBefore(request: PipelineRequest): boolean;
 }
@@ -71,6 +73,7 @@ export function createRequestScheduler({ clock, log, random }: RequestSchedulerO
   };
   const throttle = createBackgroundThrottle(clock);
   const uncertain = new WeakSet<PipelineRequest>();
+  const readingPosts = new WeakSet<PipelineRequest>();
 
   async function sendWithRetries(
     request: PipelineRequest,
@@ -104,7 +107,8 @@ export function createRequestScheduler({ clock, log, random }: RequestSchedulerO
     failures: number,
     refusals: number,
   ): number | undefined {
-    if (!repeatable.has(request.method) || request.abortSignal?.aborted) return undefined;
+    const mayRepeat = repeatable.has(request.method) || readingPosts.has(request);
+    if (!mayRepeat || request.abortSignal?.aborted) return undefined;
     const backoff = Math.min(1_000 * 2 ** (failures + refusals), slowestRetry) * (0.5 + random() / 2);
     if (!outcome.response) {
       return failures < failureRetries && isTransient(outcome.failure) ? backoff : undefined;
@@ -190,6 +194,7 @@ export function createRequestScheduler({ clock, log, random }: RequestSchedulerO
       name: 'requestScheduler',
       sendRequest: (request, next) => sendWithRetries(request, next, priority),
     }),
+    markRepeatable: request => void readingPosts.add(request),
     mayHaveHappenedBefore: request => uncertain.has(request),
   };
 }

@@ -70,6 +70,7 @@ const azureRoutes: Routes<Omit<AzureApi, NestedApi>> = {
   repositories: promise(ofResource),
   tags: promise(ofResource),
   subnets: promise(ofSubscription),
+  actualCosts: promise(ofSubscription),
 };
 
 const accessRoutes: Routes<AccessApi> = {

@@ -8,6 +8,11 @@ export function rateText({ perHour, perMonth, currency }: Omit<GroupCost, 'size'
   return l10n.t('{0} per hour, {1} per month', moneyText(perHour, currency), moneyText(perMonth, currency));
 }
 
+/** The same in few words: above a list's choices there is room for no more. */
+export function listPriceNote(): string {
+  return l10n.t('estimates at list price');
+}
+
 /** What an estimate is of, and what not. */
 export function estimateNote(): string {
   return l10n.t('Estimate: vCPUs, memory and Windows at list price; no discounts, network or storage.');

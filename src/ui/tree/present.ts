@@ -140,7 +140,7 @@ function folderRow(node: FolderNode, { tag, isOpen }: PresentDeps): Row {
     },
     contextValue: contextValue(
       node.by === 'resourceGroup'
-        ? ['access', 'createGroup', 'deployments', 'refresh', 'showUsage']
+        ? ['access', 'cost', 'createGroup', 'deployments', 'refresh', 'showUsage']
         : ['refresh', 'showUsage'],
     ),
     accessibilityLabel: untagged ? label : spoken[node.by],

@@ -368,7 +368,7 @@ describe('Other rows', () => {
   it('offer to create a group and to give access in a resource group, but not in a location or tag', () => {
     assert.equal(
       show(folder('resourceGroup', 'shop')).contextValue,
-      ';access;createGroup;deployments;refresh;showUsage;',
+      ';access;cost;createGroup;deployments;refresh;showUsage;',
     );
     assert.equal(show(folder('location', 'westeurope')).contextValue, ';refresh;showUsage;');
     assert.equal(show(folder('tag', 'prod')).contextValue, ';refresh;showUsage;');

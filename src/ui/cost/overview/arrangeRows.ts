@@ -42,16 +42,16 @@ const textColumns = ['name', 'resourceGroup', 'subscription', 'location', 'state
 export function arrangeRows(rows: Iterable<CostRow>, arrangement: Arrangement): ArrangedRows {
   const words = arrangement.filter.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = [...rows].filter(row => isShown(row, arrangement.show) && matches(row, words));
-  const sorted = shown.sort(comparison(arrangement));
+  const inOrder = sorted(shown, arrangement);
   const { totals } = arrangement;
   if (totals === 'none')
-    return { lines: sorted.map(row => ({ kind: 'row', row })), rows: sorted, total: totalOf(sorted) };
-  const folders = inFolders(sorted, totals).sort(folderComparison(arrangement));
+    return { lines: inOrder.map(row => ({ kind: 'row', row })), rows: inOrder, total: totalOf(inOrder) };
+  const folders = inFolders(inOrder, totals).sort(folderComparison(arrangement));
   const lines = folders.flatMap(({ title, rows: own, total }): readonly Line[] => [
     { kind: 'total', title, count: own.length, total },
     ...own.map((row): Line => ({ kind: 'row', row })),
   ]);
-  return { lines, rows: folders.flatMap(folder => folder.rows), total: totalOf(sorted) };
+  return { lines, rows: folders.flatMap(folder => folder.rows), total: totalOf(inOrder) };
 }
 
 function isShown({ isBilled, waste }: CostRow, show: Arrangement['show']): boolean {
@@ -82,30 +82,42 @@ export function costNow({ isBilled, perHour }: CostRow): number | undefined {
   return isBilled ? perHour : 0;
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-function comparison({ sortBy, descending }: Arrangement): (a: CostRow, b: CostRow) => number {
-  const direction = descending ? -1 : 1;
-  if (sortBy === 'perHour' || sortBy === 'spent') {
-    const amountOf = (row: CostRow) => (sortBy === 'spent' ? row.spent : costNow(row));
-    return (a, b) => compareAmounts(amountOf(a), amountOf(b), direction) || byName(a, b);
-  }
-  return (a, b) => compareTexts(a[sortBy] ?? '', b[sortBy] ?? '', direction) || byName(a, b);
+/** A row with what it is sorted by: of ten thousand rows each is compared many times. */
+interface Sortable {
+  readonly row: CostRow;
+  readonly name: string;
+  /** '' or undefined where it is not known. */
+  readonly value: string | number | undefined;
 }
 
-function byName(a: CostRow, b: CostRow): number {
-  return collator.compare(a.name, b.name);
+function sorted(rows: readonly CostRow[], { sortBy, descending }: Arrangement): readonly CostRow[] {
+  const direction = descending ? -1 : 1;
+  const sortable = rows.map((row): Sortable => ({
+    row,
+    name: row.name.toLowerCase(),
+    value: sortValue(row, sortBy),
+  }));
+  sortable.sort((a, b) => compareValues(a.value, b.value, direction) || compareTexts(a.name, b.name));
+  return sortable.map(({ row }) => row);
+}
+
+function sortValue(row: CostRow, sortBy: Column): string | number | undefined {
+  if (sortBy === 'perHour') return costNow(row);
+  return sortBy === 'spent' ? row.spent : row[sortBy]?.toLowerCase();
 }
 
 /** What is not known comes last, however it is sorted. */
-function compareAmounts(a: number | undefined, b: number | undefined, direction: number): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  return (a - b) * direction;
+function compareValues(a: Sortable['value'], b: Sortable['value'], direction: number): number {
+  const isMissing = (value: Sortable['value']) => value === undefined || value === '';
+  if (isMissing(a) || isMissing(b)) return Number(isMissing(a)) - Number(isMissing(b));
+  if (typeof a === 'number' && typeof b === 'number') return (a - b) * direction;
+  return compareTexts(String(a), String(b)) * direction;
 }
 
-function compareTexts(a: string, b: string, direction: number): number {
-  if (a === '' || b === '') return Number(a === '') - Number(b === '');
-  return collator.compare(a, b) * direction;
+/** By code units: Azure's names are ASCII, and a comparison by language takes fifty times as long. */
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 interface Folder {
@@ -132,7 +144,7 @@ function titleOf({ subscription, resourceGroup }: CostRow, by: 'resourceGroup' |
 
 function folderComparison({ sortBy, descending }: Arrangement): (a: Folder, b: Folder) => number {
   const direction = descending ? -1 : 1;
-  const byTitle = (a: Folder, b: Folder) => collator.compare(a.title, b.title);
+  const byTitle = (a: Folder, b: Folder) => a.title.localeCompare(b.title);
   if (sortBy !== 'perHour' && sortBy !== 'spent') return byTitle;
   return (a, b) => (a.total[sortBy] - b.total[sortBy]) * direction || byTitle(a, b);
 }

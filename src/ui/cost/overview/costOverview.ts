@@ -30,7 +30,7 @@ export interface CostOverviewDeps {
 }
 
 /** Groups that are worked out and sent in one go: ten thousand at once would block the editor. */
-const rowsAtOnce = 500;
+const rowsAtOnce = 200;
 /** How long changes are gathered before they are sent, in ms. A list comes in many pages. */
 const gatheringTime = 500;
 
@@ -43,6 +43,8 @@ export class CostOverview {
   #rates: ReadonlyMap<string, RegionRates | undefined> = new Map();
   #withoutPrices: readonly string[] = [];
   #unread = 0;
+  /** Names by id. */
+  #subscriptions: ReadonlyMap<string, string> = new Map();
   /** What has changed since it was sent; `everything` where a list has. */
   #changed: Map<string, GroupRef> | 'everything' | undefined;
 
@@ -150,8 +152,9 @@ export class CostOverview {
   }
 
   async #sendRows(groups: readonly ContainerGroup[], signal: AbortSignal): Promise<void> {
-    const { post, clock } = this.#deps;
+    const { post, clock, store } = this.#deps;
     this.#sent.clear();
+    this.#subscriptions = new Map(store.subscriptions.map(({ id, displayName }) => [id, displayName]));
     this.#sendStatus();
     let from = 0;
     do {
@@ -164,7 +167,7 @@ export class CostOverview {
   }
 
   #rowOf(group: ContainerGroup): CostRow {
-    const { clock, lastLineAt, localTime, store } = this.#deps;
+    const { clock, lastLineAt, localTime } = this.#deps;
     const knowledge = {
       rates: this.#rates.get(group.location),
       now: clock.now(),
@@ -172,7 +175,7 @@ export class CostOverview {
     };
     const row = costRow(groupCostReport(group, knowledge), {
       localTime,
-      subscriptionName: id => store.subscriptions.find(each => each.id === id)?.displayName ?? id,
+      subscriptionName: id => this.#subscriptions.get(id) ?? id,
     });
     this.#sent.set(row.key, { ref: group.ref, row });
     return row;

@@ -18,33 +18,36 @@ type PanelDeps = Pick<
 let open: vscode.WebviewPanel | undefined;
 
 /** Shows what the container groups of the chosen subscriptions cost, in a tab; one that is open comes to the front. */
-export function openCostOverview(app: PanelDeps): void {
+export async function openCostOverview(app: PanelDeps): Promise<void> {
+  const script = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(app.pagesFolder, 'costOverview.js'));
   if (open) {
     open.reveal();
     return;
   }
-  const panel = createPanel(app);
+  const panel = createPanel();
   open = panel;
   const listening = connect(app, panel);
+  panel.webview.html = overviewHtml({
+    ...{ title: panel.title, note: estimateNote(), language: languageOfTexts(), texts: pageTexts() },
+    ...{ script: new TextDecoder().decode(script), nonce: crypto.randomUUID() },
+  });
   panel.onDidDispose(() => {
     open = undefined;
     listening.dispose();
   });
 }
 
-function createPanel({ pagesFolder }: PanelDeps): vscode.WebviewPanel {
-  const title = l10n.t('Cost overview');
-  const panel = vscode.window.createWebviewPanel('aci.costOverview', title, vscode.ViewColumn.Active, {
-    enableScripts: true,
-    enableFindWidget: false, // only the lines on the screen are there to be found: the page has a filter
-    localResourceRoots: [pagesFolder],
-  });
-  const script = panel.webview.asWebviewUri(vscode.Uri.joinPath(pagesFolder, 'costOverview.js'));
-  panel.webview.html = overviewHtml({
-    ...{ title, note: estimateNote(), language: languageOfTexts(), texts: pageTexts() },
-    ...{ script: script.toString(), nonce: crypto.randomUUID() },
-  });
-  return panel;
+function createPanel(): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(
+    'aci.costOverview',
+    l10n.t('Cost overview'),
+    vscode.ViewColumn.Active,
+    {
+      enableScripts: true,
+      enableFindWidget: false, // only the lines on the screen are there to be found: the page has a filter
+      localResourceRoots: [],
+    },
+  );
 }
 
 function connect(app: PanelDeps, panel: vscode.WebviewPanel): vscode.Disposable {

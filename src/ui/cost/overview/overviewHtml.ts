@@ -1,4 +1,4 @@
-/** The HTML of *Cost Overview*: its script fills in the rows. Nothing is loaded but that script. */
+/** The HTML of *Cost Overview*: its script fills in the rows. Nothing is loaded. */
 import { escapeHtml } from '../../shared/html.ts';
 import { overviewStyle } from './overviewStyle.ts';
 import type { PageTexts } from './pageTexts.ts';
@@ -10,7 +10,7 @@ export interface OverviewHtmlOptions {
   /** BCP 47. */
   readonly language: string;
   readonly texts: PageTexts;
-  /** The address of the page's script. */
+  /** The page's script itself, as esbuild writes it: without `</script`. */
   readonly script: string;
   readonly nonce: string;
 }
@@ -49,7 +49,7 @@ ${select('totals', texts.totals, texts.totalsChoices)}
 <div id="grid" role="grid" tabindex="0" aria-label="${escapeHtml(texts.grid)}"></div>
 <p id="empty"></p>
 </main>
-<script nonce="${nonce}" src="${escapeHtml(script)}"></script>
+<script nonce="${nonce}">${script}</script>
 </body>
 </html>`;
 }

@@ -46,20 +46,20 @@ select {
   overflow: auto;
   border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, var(--vscode-panel-border)));
 }
-#grid .body { position: relative; min-width: 1080px; }
+#grid .body { position: relative; min-width: 1240px; }
 #grid .head {
   position: sticky;
   top: 0;
   z-index: 1;
-  min-width: 1080px;
+  min-width: 1240px;
   background: var(--vscode-editor-background);
   border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, var(--vscode-panel-border)));
 }
 .line {
   display: grid;
   grid-template-columns:
-    minmax(0, 2fr) minmax(0, 1.6fr) minmax(0, 1.6fr) minmax(0, 1.1fr) minmax(0, 1.2fr)
-    minmax(0, 1fr) minmax(0, 1fr) minmax(0, 0.7fr) minmax(0, 1fr) minmax(0, 2fr);
+    minmax(0, 2.2fr) minmax(0, 1.2fr) minmax(0, 1.1fr) minmax(0, 1.15fr) minmax(0, 0.8fr)
+    minmax(0, 1.1fr) minmax(0, 1.8fr) minmax(0, 1.5fr) minmax(0, 1.5fr) minmax(0, 1.1fr);
   height: 26px;
   line-height: 26px;
   box-sizing: border-box;
@@ -89,7 +89,8 @@ select {
   outline: 1px solid var(--vscode-contrastActiveBorder, var(--vscode-focusBorder));
   outline-offset: -1px;
 }
-.body .waste { color: var(--vscode-foreground); }
-.total > .name { grid-column: 1 / span 5; }
-.total > :is(.resourceGroup, .subscription, .location, .state) { display: none; }
+.total > .name { grid-column: 1 / span 2; }
+.total > .state { display: none; }
+.total > .waste { grid-column: 7 / span 4; }
+.total > :is(.resourceGroup, .subscription, .location) { display: none; }
 `;

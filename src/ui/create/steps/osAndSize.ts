@@ -20,7 +20,7 @@ import {
   type ValidationMessage,
 } from '../../shared/wizard.ts';
 import { capabilitiesOf, type CreateWizardContext, type CreateStep } from '../wizardContext.ts';
-import { estimateNote, rateText } from '../../cost/costText.ts';
+import { listPriceNote, rateText } from '../../cost/costText.ts';
 import { pricedChoices } from '../../cost/pricedChoices.ts';
 import type { CreateDraft } from '../createDraft.ts';
 import { draftCost } from '../draftCost.ts';
@@ -107,7 +107,7 @@ function sizeChoice(size: Size, cost: GroupCost | undefined): Choice<Size> {
     label: sizeText(size),
     value: size,
     ...(cost && { description: rateText(cost) }),
-    ...(isFirst && { heading: estimateNote() }),
+    ...(isFirst && { heading: listPriceNote() }),
   };
 }
 

@@ -23,15 +23,15 @@ export const columns: readonly {
   readonly isAmount: boolean;
 }[] = [
   { id: 'name', sortBy: 'name', isAmount: false },
-  { id: 'resourceGroup', sortBy: 'resourceGroup', isAmount: false },
-  { id: 'subscription', sortBy: 'subscription', isAmount: false },
-  { id: 'location', sortBy: 'location', isAmount: false },
   { id: 'state', sortBy: 'state', isAmount: false },
   { id: 'perHour', sortBy: 'perHour', isAmount: true },
   { id: 'perMonth', sortBy: 'perHour', isAmount: true },
   { id: 'share', sortBy: 'perHour', isAmount: true },
   { id: 'spent', sortBy: 'spent', isAmount: true },
   { id: 'waste', sortBy: 'waste', isAmount: false },
+  { id: 'resourceGroup', sortBy: 'resourceGroup', isAmount: false },
+  { id: 'subscription', sortBy: 'subscription', isAmount: false },
+  { id: 'location', sortBy: 'location', isAmount: false },
 ];
 
 export interface Cell {
@@ -65,8 +65,12 @@ function rowCells(row: CostRow, context: CellContext): readonly Cell[] {
     row.spent === undefined || currency === ''
       ? { text: '' }
       : { text: money(row.spent, context), detail: `${money(row.spent, context)} ${row.spentNote ?? ''}` };
-  const places = [row.name, row.resourceGroup, row.subscription, row.location, row.state];
-  return [...places.map(text => ({ text })), ...amounts, spent, { text: row.waste ?? '' }];
+  const plain = (...all: readonly string[]) => all.map((text): Cell => ({ text }));
+  return [
+    ...plain(row.name, row.state),
+    ...[...amounts, spent],
+    ...plain(row.waste ?? '', row.resourceGroup, row.subscription, row.location),
+  ];
 }
 
 function totalCells(line: Extract<Line, { kind: 'total' }>, context: CellContext): readonly Cell[] {
@@ -77,12 +81,13 @@ function totalCells(line: Extract<Line, { kind: 'total' }>, context: CellContext
   const amount = (value: number): Cell => ({ text: isKnown || isNothing ? money(value, context) : '' });
   return [
     { text: fill(texts.totalOf, title, new Intl.NumberFormat(context.language).format(count)) },
-    ...['', '', '', ''].map(text => ({ text })),
+    { text: '' },
     amount(total.perHour),
     amount(total.perMonth),
     { text: isKnown ? share(total.perHour, context) : '' },
     { text: currency !== '' && total.spent > 0 ? money(total.spent, context) : '' },
     { text: notCounted(total, texts).join(' · ') },
+    ...['', '', ''].map(text => ({ text })),
   ];
 }
 
