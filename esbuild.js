@@ -95,11 +95,36 @@ const options = {
   plugins: [...(wanted.production ? [dropIdleImport] : []), announceBuilds],
 };
 
+/**
+ * Scripts of pages that webviews load by themselves, one file each: they run in a browser, without modules of the rest.
+ * @type {esbuild.BuildOptions}
+ */
+const pages = {
+  ...options,
+  entryPoints: { metrics: 'src/ui/metrics/page/main.ts' },
+  outdir: path.join(wanted.outdir, 'pages'),
+  format: 'iife',
+  splitting: false,
+  platform: 'browser',
+  target: 'es2023',
+  banner: {},
+  loader: { '.css': 'text' },
+  sourcemap: false, // a page may load nothing but its script
+  plugins: [],
+};
+
 fs.rmSync(wanted.outdir, { recursive: true, force: true }); // chunks of earlier builds
 if (wanted.watch) {
-  const context = await esbuild.context(options);
-  await context.watch();
+  for (const each of [pages, options]) await (await esbuild.context(each)).watch();
 } else {
-  const { warnings } = await esbuild.build(options).catch(() => process.exit(1));
+  const builds = await Promise.all([options, pages].map(each => esbuild.build(each))).catch(() =>
+    process.exit(1),
+  );
+  const warnings = builds.flatMap(built => built.warnings);
+  if (wanted.metafile) {
+    const outputs = Object.assign({}, ...builds.map(built => built.metafile?.outputs));
+    const inputs = Object.assign({}, ...builds.map(built => built.metafile?.inputs));
+    writeFile(wanted.metafile, JSON.stringify({ inputs, outputs }));
+  }
   for (const line of await esbuild.formatMessages(warnings, { kind: 'warning' })) console.warn(line);
 }

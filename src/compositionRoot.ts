@@ -14,6 +14,7 @@ import type { App } from './ui/app.ts';
 import { commandRunner } from './ui/commands.vscode.ts';
 import { hasPendingCreates, resumePendingCreates } from './ui/create/resumePendingCreates.vscode.ts';
 import { createDiagnosisTabSerializer } from './ui/diagnosis/diagnosisTabSerializer.vscode.ts';
+import { createMetricsTabSerializer } from './ui/metrics/metricsTabSerializer.vscode.ts';
 import { registerYamlEditor } from './ui/edit/registerYamlEditor.vscode.ts';
 import { hasPendingJobs, jobTaskOf, offerLeftoverDeletionOnSignIn } from './ui/jobs/tasks.vscode.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.vscode.ts';
@@ -50,12 +51,12 @@ export function assembleExtension(
   const permissions = new PermissionCache(aci.access, systemClock);
   const providers = new ProviderRegistrationCache(aci.access);
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
-  const readonlyDocuments = new ReadonlyDocumentProvider({ aci, report });
+  const readonlyDocuments = new ReadonlyDocumentProvider({ aci, clock: systemClock, report });
   const terminals = new ContainerTerminals({ aci, clock: systemClock, report, memory });
   const firstUse = createFirstUse();
   const beginUse = () => firstUse.begin();
   const view = new GroupsTree({
-    ...{ store, permissions, providers, account, following, memory },
+    ...{ aci, store, permissions, providers, account, following, memory },
     ...{ seen: () => void firstUse.begin(), view: treeView },
   });
   const deps = {
@@ -84,6 +85,7 @@ export function assembleExtension(
     fileSystemProvider: files,
     terminalProfiles,
     diagnosisPanels: createDiagnosisTabSerializer(app, beginUse),
+    metricsPanels: createMetricsTabSerializer(app, beginUse),
     runCommand: commandRunner(app, beginUse),
     resolveTask: task => jobTaskOf(app, beginUse, task),
   };

@@ -17,6 +17,7 @@ export interface LoadedExtension {
   readonly fileSystemProvider: vscode.FileSystemProvider;
   readonly terminalProfiles: vscode.TerminalProfileProvider;
   readonly diagnosisPanels: vscode.WebviewPanelSerializer;
+  readonly metricsPanels: vscode.WebviewPanelSerializer;
   /** Runs one of our commands; what it throws is shown to the person. */
   runCommand(command: string, argument: unknown, selected: unknown): Promise<void>;
   /** A task of tasks.json as one that can be run. */
@@ -80,10 +81,12 @@ function registerProviders(load: () => Promise<LoadedExtension>): vscode.Disposa
     vscode.window.registerTerminalProfileProvider('aci.terminal', {
       provideTerminalProfile: async token => (await load()).terminalProfiles.provideTerminalProfile(token),
     }),
-    vscode.window.registerWebviewPanelSerializer('aci.diagnosis', {
-      deserializeWebviewPanel: async (panel, state) =>
-        (await load()).diagnosisPanels.deserializeWebviewPanel(panel, state),
-    }),
+    ...(['diagnosis', 'metrics'] as const).map(page =>
+      vscode.window.registerWebviewPanelSerializer(`aci.${page}`, {
+        deserializeWebviewPanel: async (panel, state) =>
+          (await load())[`${page}Panels`].deserializeWebviewPanel(panel, state),
+      }),
+    ),
     vscode.tasks.registerTaskProvider('aci', {
       provideTasks: () => [], // nothing to guess: jobs are written in tasks.json
       resolveTask: async task => (await load()).resolveTask(task),

@@ -11,6 +11,8 @@ export const apiVersions = {
   /** Resource groups and resource providers. */
   resources: '2021-04-01',
   authorization: '2022-04-01',
+  activityLog: '2015-04-01',
+  metrics: '2024-02-01',
   managedIdentities: '2023-01-31',
   registries: '2023-07-01',
   virtualNetworks: '2024-05-01',

@@ -22,11 +22,18 @@ const untranslated: Readonly<Record<string, readonly string[]>> = {
   // For the extension's log, which is English.
   'ui/shared/errorLogLines.ts': ['kind §', 'status §', 'code §', 'request id §'],
   'ui/terminal/containerTerminals.vscode.ts': ['dir C:\\', 'ls -l /var/log'],
+  'ui/metrics/page/main.ts': ['sign §', '.ranges button', 'button, summary, [tabindex]'],
+  'ui/metrics/page/theme.ts': ['12px §'],
   'ui/terminal/shellTerminal.ts': ['stty cols § rows §'],
   'ui/terminal/shells.ts': ['/bin/ash'],
 };
 /** HTML and CSS. */
-const withoutTexts = ['ui/diagnosis/pageHtml.ts', 'ui/diagnosis/pageStyle.ts'];
+const withoutTexts = [
+  'ui/diagnosis/pageHtml.ts',
+  'ui/diagnosis/pageStyle.ts',
+  'ui/metrics/metricsPageHtml.ts',
+  'ui/metrics/metricsPageStyle.ts',
+];
 
 describe('What people read', () => {
   const scans = files.map(file => ({

@@ -9,8 +9,10 @@ import { createRequestScheduler } from '../http/requestScheduler.ts';
 import { createAttach } from '../sockets/attach.ts';
 import { createExec } from '../sockets/exec.ts';
 import { createAccessApi } from './accessApi.ts';
+import { createActivityLogApi } from './activityLogApi.ts';
 import { createContainerGroupsApi } from './containerGroupsApi.ts';
 import { createContainerLogsApi } from './containerLogsApi.ts';
+import { createMetricsApi } from './metricsApi.ts';
 import { createNetworkApi } from './networkApi.ts';
 import { createRegistriesApi } from './registriesApi.ts';
 import { createResourcesApi } from './resourcesApi.ts';
@@ -36,6 +38,8 @@ export function createAzureApi(
     ...createContainerGroupsApi(arm, clock),
     ...createContainerLogsApi(arm, clock),
     ...createRegistriesApi(arm, credentials),
+    ...createMetricsApi(arm),
+    ...createActivityLogApi(arm),
     attach: createAttach(arm, clock),
     exec: createExec(arm),
     access: createAccessApi(arm, credentials),

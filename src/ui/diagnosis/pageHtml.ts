@@ -1,5 +1,6 @@
 /** The HTML of a page that shows text from Azure: nothing in it can load, run or send anything. */
 import type { GroupRef } from '../../core/model/containerGroup.ts';
+import { escapeHtml } from '../shared/escapeHtml.ts';
 import { style } from './pageStyle.ts';
 
 export interface PageOptions {
@@ -24,11 +25,11 @@ export function pageHtml(body: string, { title, language, state, nonce }: PageOp
     "form-action 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${escaped(language)}">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style nonce="${nonce}">${style}</style>
 <script nonce="${nonce}">acquireVsCodeApi().setState(${literal});</script>
 </head>
@@ -42,9 +43,5 @@ ${body}
 
 /** Markdown as it is written, for where nobody renders it. */
 export function preformattedHtml(markdown: string): string {
-  return `<pre>${escaped(markdown)}</pre>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`);
+  return `<pre>${escapeHtml(markdown)}</pre>`;
 }

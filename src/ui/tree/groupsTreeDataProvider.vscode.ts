@@ -12,10 +12,14 @@ import type { TreeSource } from './treeSource.ts';
 
 /** Changes within this time (ms) are drawn together. */
 const redrawDelay = 100;
+/** A tooltip waits no longer (ms) for what it can do without. */
+const longestTooltipWait = 600;
 
 export interface TreeDataProviderDeps {
   source(): TreeSource;
   presentDeps(): PresentDeps;
+  /** More of a row's tooltip, which takes a request; '' where there is no more. Never throws. */
+  moreTooltip(node: Node): Promise<string>;
   /** The editor asked for what is below this row: it is open. */
   onExpanded(node: Node): void;
   /** Something was drawn, so something else may be visible now. */
@@ -59,10 +63,30 @@ export class GroupsTreeDataProvider implements vscode.TreeDataProvider<Node>, vs
     return toTreeItem(node, present(node, this.#context.presentDeps()), this.#itemId(node));
   }
 
-  /** Tooltips are made when someone points at a row: "3 minutes ago" is said then, not when the row was drawn. */
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    item.tooltip = toMarkdown(present(node, this.#context.presentDeps()).tooltip);
+  /**
+   * Tooltips are made when someone points at a row: "3 minutes ago" is said then, not when the row was drawn. What takes
+   * a request is waited for only a moment; when it comes later, the row is drawn anew, so that its next tooltip has it.
+   */
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: Node,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    const pending = this.#context.moreTooltip(node);
+    const more = await within(pending, longestTooltipWait);
+    if (more === undefined && !token.isCancellationRequested) {
+      void pending.then(late => {
+        if (late !== '') this.#redrawRow(node);
+      });
+    }
+    const text = present(node, this.#context.presentDeps()).tooltip;
+    item.tooltip = toMarkdown(more ? `${text}\n\n${more}` : text);
     return item;
+  }
+
+  #redrawRow(node: Node): void {
+    const row = this.#given.get(nodeId(node));
+    if (row) this.#redraw.fire([row]);
   }
 
   getChildren(parent?: Node): Node[] {
@@ -131,6 +155,19 @@ function clickCommandOf(node: Node): vscode.Command | undefined {
   }
   if (node.kind !== 'message' || !node.command) return undefined;
   return { command: node.command.id, title: node.command.title, arguments: [...node.command.arguments] };
+}
+
+/** What it resolves with, or undefined after so many ms. */
+async function within<T>(pending: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>(resolve => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([pending, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Foreign text in a tooltip is escaped; if that ever failed, this much could be run: a look at a group. */
