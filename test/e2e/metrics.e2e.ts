@@ -45,7 +45,8 @@ describe('Metrics of a container group', () => {
       await page.getByRole('heading', { name: title, exact: true }).waitFor();
     }
     assert.equal(await page.locator('.chart canvas').count(), 4);
-    assert.match(await page.locator('.events').innerText(), /created by alex@contoso\.example/);
+    await page.getByRole('button', { name: '6 hours' }).click();
+    await page.locator('.events').getByText('created by alex@contoso.example').waitFor();
     await workbench.screenshot('metrics-dark');
   });
 
@@ -100,8 +101,9 @@ describe('Metrics of a container group', () => {
     await workbench.page.mouse.move(0, 0);
     await workbench.tree(view).contextMenu('proxy', 'Show Metrics');
     await heading('Metrics of storefront-canary');
-    const pressed = page.locator('.legend').first().getByRole('button', { pressed: true });
-    await pressed.first().waitFor();
+    const legend = page.locator('.legend').first();
+    await legend.getByRole('button', { name: 'web', pressed: false }).waitFor();
+    const pressed = legend.getByRole('button', { pressed: true });
     assert.deepEqual(await pressed.allInnerTexts(), ['proxy']);
     await workbench.screenshot('metrics-container-dark');
   });

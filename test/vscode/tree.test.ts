@@ -87,7 +87,7 @@ describe('The tree in an extension host', () => {
     answer('**CPU:** ▁▂▃');
     assert.deepEqual(await drawn, [web]);
     const again = await rows.resolveTreeItem(rows.getTreeItem(web), web, token);
-    assert.ok(again.tooltip instanceof vscode.MarkdownString && again.tooltip.value.endsWith('▁▂▃'));
+    assert.ok(again.tooltip instanceof vscode.MarkdownString && again.tooltip.value.includes('▁▂▃'));
   });
 
   it('draws anew only the row that changed, by the very object the editor knows', async () => {

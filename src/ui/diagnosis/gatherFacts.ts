@@ -1,5 +1,5 @@
 import { type CreateError, type Facts, hasStarted } from '../../core/diagnosis/facts.ts';
-import { AciError, isAbort } from '../../core/errors.ts';
+import { isAbort } from '../../core/errors.ts';
 import { cleanLine } from '../logs/cleanLine.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import { wantedInsights } from '../../core/diagnosis/insights.ts';
@@ -68,10 +68,9 @@ async function withinTime<T>(
   const own = AbortSignal.any([signal, controller.signal]);
   try {
     return await Promise.race([ask(own), clock.sleep(ms, own).then(() => undefined)]);
-  } catch (failure) {
+  } catch {
     signal.throwIfAborted();
-    if (failure instanceof AciError || isAbort(failure)) return undefined;
-    throw failure;
+    return undefined; // the rest still tells a lot
   } finally {
     controller.abort();
   }

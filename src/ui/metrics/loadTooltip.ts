@@ -16,7 +16,7 @@ export function loadTooltip(load: readonly LoadLine[]): string {
 function loadText({ metric, values, latest, limit }: LoadLine): string {
   const format = { language: languageOfTexts(), units: unitTexts() };
   const text = (value: number) => formatValue(value, metricUnits[metric], format);
-  const highest = limit ?? Math.max(...values.map(value => value ?? 0));
+  const highest = Math.max(...values.map(value => value ?? 0)); // the shape tells more than a flat line below the limit
   const amount = limit === undefined ? text(latest) : l10n.t('{0} of {1}', text(latest), text(limit));
   return `${sparkline(values, highest)} ${amount}`;
 }

@@ -32,6 +32,7 @@ export function metricsPage(report: MetricsReport, deps: MetricsPageDeps): PageM
       l10n.t('as of {0}', deps.localTime(to)),
       l10n.t('Azure shows each minute a few minutes later'),
     ].join(' · '),
+    container: deps.container,
     range,
     ranges: metricRangeIds.map(id => ({ id, label: rangeLabel(id) })),
     from,

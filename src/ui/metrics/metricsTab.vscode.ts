@@ -4,7 +4,7 @@ import { AciError, isAbort, toAciError } from '../../core/errors.ts';
 import { metricsCsv } from '../../core/metrics/metricsCsv.ts';
 import { isMetricRange, type MetricRangeId, refreshInterval } from '../../core/metrics/metricRanges.ts';
 import { type MetricsReport, readMetrics } from '../../core/metrics/readMetrics.ts';
-import type { ContainerGroup } from '../../core/model/containerGroup.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
 import { waitForAccountState } from '../account/ensureSignedIn.vscode.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
@@ -25,11 +25,12 @@ const pageFolder = vscode.Uri.joinPath(vscode.Uri.file(import.meta.dirname), '..
 
 /** The metrics of one group in a tab of the editor. While it can be seen, they are read again and again. */
 export class MetricsTab implements vscode.Disposable {
-  readonly subject: MetricsSubject;
+  readonly ref: GroupRef;
   readonly panel: vscode.WebviewPanel;
   readonly #app: MetricsDeps;
   readonly #localTime = dateTimeFormat({ dateStyle: 'short', timeStyle: 'medium' });
   readonly #disposables: readonly vscode.Disposable[];
+  #container: string | undefined;
   #range: MetricRangeId = '1h';
   #report: MetricsReport | undefined;
   #trouble: string | undefined;
@@ -38,7 +39,8 @@ export class MetricsTab implements vscode.Disposable {
 
   constructor(app: MetricsDeps, subject: MetricsSubject, panel: vscode.WebviewPanel) {
     this.#app = app;
-    this.subject = subject;
+    this.ref = subject.ref;
+    this.#container = subject.container;
     this.panel = panel;
     panel.title = metricsTitle(subject.ref.name);
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageFolder] };
@@ -59,6 +61,13 @@ export class MetricsTab implements vscode.Disposable {
   /** What is shown, as CSV; undefined where nothing was read yet. */
   get csv(): string | undefined {
     return this.#report && metricsCsv(this.#report.metrics);
+  }
+
+  /** Comes to the front, with the lines of this container alone, or of all. */
+  reveal(container: string | undefined): void {
+    this.#container = container;
+    this.panel.reveal();
+    this.#show();
   }
 
   dispose(): void {
@@ -108,7 +117,7 @@ export class MetricsTab implements vscode.Disposable {
     const { aci, clock } = this.#app;
     try {
       const deps = { aci, clock, readGroup: () => this.#readGroup(signal, urgency) };
-      const report = await readMetrics(deps, this.subject.ref, this.#range, signal, urgency);
+      const report = await readMetrics(deps, this.ref, this.#range, signal, urgency);
       signal.throwIfAborted();
       this.#report = report;
       this.#trouble = undefined;
@@ -120,7 +129,7 @@ export class MetricsTab implements vscode.Disposable {
   }
 
   async #readGroup(signal: AbortSignal, urgency: 'user' | 'background'): Promise<ContainerGroup> {
-    const { ref } = this.subject;
+    const { ref } = this;
     const group = await this.#app.store.refreshGroup(ref, signal, urgency);
     if (!group) throw new AciError('notFound', l10n.t('"{0}" no longer exists.', ref.name));
     return group;
@@ -129,7 +138,7 @@ export class MetricsTab implements vscode.Disposable {
   /** What is shown stays, with the time that it is true of. */
   #fail(failure: AciError): void {
     const { report, clock } = this.#app;
-    const { name } = this.subject.ref;
+    const { name } = this.ref;
     report.log(`Could not read the metrics of "${name}"`, failure);
     const { sentence } = errorAdvice(failure.kind, failure.host);
     this.#trouble = l10n.t('Could not read the metrics ({0}). {1}', this.#localTime(clock.now()), sentence);
@@ -143,7 +152,7 @@ export class MetricsTab implements vscode.Disposable {
       localTime: this.#localTime,
       timeLanguage: vscode.env.language,
       trouble: this.#trouble,
-      container: this.subject.container,
+      container: this.#container,
     });
     void this.panel.webview.postMessage({ kind: 'model', model });
   }
@@ -152,7 +161,7 @@ export class MetricsTab implements vscode.Disposable {
   #emptyReport(): MetricsReport | undefined {
     if (this.#trouble === undefined) return undefined;
     const now = this.#app.clock.now();
-    const { ref } = this.subject;
+    const { ref } = this;
     const metrics = { times: [], series: [] };
     return {
       ref,

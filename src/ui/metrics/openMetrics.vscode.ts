@@ -6,14 +6,13 @@ import { MetricsTab, type MetricsDeps, viewType } from './metricsTab.vscode.ts';
 /** The tabs that are open, by group: metrics that are asked for again are shown in the same place. */
 const tabs = new Map<string, MetricsTab>();
 
-/** Shows the metrics of a group in a tab. Asked for again, the tab is brought to the front; for another container, made anew. */
+/** Shows the metrics of a group in a tab; asked for again, the tab is brought to the front. */
 export function openMetrics(app: MetricsDeps, subject: MetricsSubject): void {
   const open = tabs.get(groupKey(subject.ref));
-  if (open && (subject.container === undefined || subject.container === open.subject.container)) {
-    open.panel.reveal();
+  if (open) {
+    open.reveal(subject.container);
     return;
   }
-  open?.panel.dispose();
   const panel = vscode.window.createWebviewPanel(viewType, '', vscode.ViewColumn.Active, {
     enableFindWidget: true,
   });

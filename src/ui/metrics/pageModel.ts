@@ -7,6 +7,8 @@ export interface PageModel {
   readonly title: string;
   /** Where the group is, and as of when. */
   readonly subtitle: string;
+  /** The container that the page was asked for; undefined: the group. */
+  readonly container: string | undefined;
   readonly range: MetricRangeId;
   readonly ranges: readonly { readonly id: MetricRangeId; readonly label: string }[];
   /** ms since the epoch, like all times: what the axis of time shows. */

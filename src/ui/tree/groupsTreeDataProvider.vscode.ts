@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { StoreChange } from '../../core/store/groupStore.ts';
 import { groupKey } from '../../core/model/containerGroup.ts';
+import { belowFirstParagraph } from './tooltipMarkdown.ts';
 import { rowsToRedraw } from './rowsToRedraw.ts';
 import { toPlainText } from '../shared/plainText.ts';
 import { filterWords } from './filter.ts';
@@ -80,7 +81,7 @@ export class GroupsTreeDataProvider implements vscode.TreeDataProvider<Node>, vs
       });
     }
     const text = present(node, this.#context.presentDeps()).tooltip;
-    item.tooltip = toMarkdown(more ? `${text}\n\n${more}` : text);
+    item.tooltip = toMarkdown(more ? belowFirstParagraph(text, more) : text);
     return item;
   }
 

@@ -10,7 +10,8 @@ import { nearestIndex, type TimeWindow, zoomed } from './valueScale.ts';
 
 const editor = acquireVsCodeApi();
 const main = document.querySelector('main');
-const nonce = document.querySelector('script')?.nonce ?? '';
+// VS Code puts a script of its own before this one.
+const nonce = document.currentScript instanceof HTMLScriptElement ? document.currentScript.nonce : '';
 
 /** What stands while the values change. */
 let model: PageModel | undefined;
@@ -44,6 +45,7 @@ function say(message: PageMessage): void {
 function show(next: PageModel): void {
   if (!main) return;
   if (model && model.range !== next.range) zoom = undefined;
+  if (model && model.container !== next.container) switched.clear();
   model = next;
   // Whoever reads a table, or stands on a button, stays there.
   const open = [...main.querySelectorAll('details')].map(details => details.open);

@@ -24,7 +24,7 @@ export function readTheme(): Theme {
   return {
     text,
     faint: color('descriptionForeground', text),
-    grid: color('editorWidget-border', color('contrastBorder', 'rgba(128,128,128,0.35)')),
+    grid: 'rgba(128,128,128,0.3)', // behind the lines, in whatever theme
     limit: color('descriptionForeground', text),
     alarm: color('charts-red', text),
     font: `12px ${style.getPropertyValue('--vscode-font-family') || 'sans-serif'}`,
