@@ -126,12 +126,16 @@ const options = {
 /** The scripts of webviews, which run in a page: one file each. @type {esbuild.BuildOptions} */
 const pages = {
   absWorkingDir: import.meta.dirname,
-  entryPoints: { costOverview: 'src/ui/cost/overview/page/costOverviewPage.ts' },
+  entryPoints: {
+    costOverview: 'src/ui/cost/overview/page/costOverviewPage.ts',
+    metrics: 'src/ui/metrics/page/main.ts',
+  },
   outdir: path.join(wanted.outdir, 'pages'),
   bundle: true,
   format: 'iife',
   platform: 'browser',
   target: 'es2023',
+  loader: { '.css': 'text' },
   minify: wanted.production,
   sourcemap: wanted.production ? false : 'inline', // a page may load nothing but its script
   metafile: true,

@@ -214,6 +214,9 @@ export default defineConfig(
       '@typescript-eslint/use-unknown-in-catch-callback-variable': 'off',
     },
   },
-  { files: ['eslint.config.mjs'], rules: { 'import-x/no-default-export': 'off' } },
+  {
+    files: ['eslint.config.mjs', 'src/ui/*/page/assets.d.ts'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

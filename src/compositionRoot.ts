@@ -24,6 +24,7 @@ import {
   hasPendingDeployments,
   resumePendingDeployments,
 } from './ui/deployments/resumePendingDeployments.vscode.ts';
+import { createMetricsTabSerializer } from './ui/metrics/metricsTabSerializer.vscode.ts';
 import { registerYamlEditor } from './ui/edit/registerYamlEditor.vscode.ts';
 import { hasPendingJobs, jobTaskOf, offerLeftoverDeletionOnSignIn } from './ui/jobs/tasks.vscode.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.vscode.ts';
@@ -64,12 +65,12 @@ export function assembleExtension(
   const providers = new ProviderRegistrationCache(aci.access);
   const prices = createCloudPrices(memory, report, () => emulator);
   const following = new FollowedLogs({ aci, store, clock: systemClock, report });
-  const readonlyDocuments = new ReadonlyDocumentProvider({ aci, report });
+  const readonlyDocuments = new ReadonlyDocumentProvider({ aci, clock: systemClock, report });
   const terminals = new ContainerTerminals({ aci, clock: systemClock, report, memory });
   const firstUse = createFirstUse();
   const beginUse = () => firstUse.begin();
   const view = new GroupsTree({
-    ...{ store, permissions, providers, prices, account, following, memory },
+    ...{ aci, store, permissions, providers, prices, account, following, memory },
     ...{ seen: () => void firstUse.begin(), view: treeView },
   });
   const deps = {
@@ -103,6 +104,7 @@ export function assembleExtension(
     terminalProfiles,
     deploymentPanels: createDeploymentTabSerializer(app, beginUse),
     diagnosisPanels: createDiagnosisTabSerializer(app, beginUse),
+    metricsPanels: createMetricsTabSerializer(app, beginUse),
     runCommand: commandRunner(app, beginUse),
     resolveTask: task => jobTaskOf(app, beginUse, task),
   };

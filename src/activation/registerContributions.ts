@@ -18,6 +18,7 @@ export interface LoadedExtension {
   readonly terminalProfiles: vscode.TerminalProfileProvider;
   readonly deploymentPanels: vscode.WebviewPanelSerializer;
   readonly diagnosisPanels: vscode.WebviewPanelSerializer;
+  readonly metricsPanels: vscode.WebviewPanelSerializer;
   /** Runs one of our commands; what it throws is shown to the person. */
   runCommand(command: string, argument: unknown, selected: unknown): Promise<void>;
   /** A task of tasks.json as one that can be run. */
@@ -81,14 +82,12 @@ function registerProviders(load: () => Promise<LoadedExtension>): vscode.Disposa
     vscode.window.registerTerminalProfileProvider('aci.terminal', {
       provideTerminalProfile: async token => (await load()).terminalProfiles.provideTerminalProfile(token),
     }),
-    vscode.window.registerWebviewPanelSerializer('aci.deployment', {
-      deserializeWebviewPanel: async (panel, state) =>
-        (await load()).deploymentPanels.deserializeWebviewPanel(panel, state),
-    }),
-    vscode.window.registerWebviewPanelSerializer('aci.diagnosis', {
-      deserializeWebviewPanel: async (panel, state) =>
-        (await load()).diagnosisPanels.deserializeWebviewPanel(panel, state),
-    }),
+    ...(['deployment', 'diagnosis', 'metrics'] as const).map(page =>
+      vscode.window.registerWebviewPanelSerializer(`aci.${page}`, {
+        deserializeWebviewPanel: async (panel, state) =>
+          (await load())[`${page}Panels`].deserializeWebviewPanel(panel, state),
+      }),
+    ),
     vscode.tasks.registerTaskProvider('aci', {
       provideTasks: () => [], // nothing to guess: jobs are written in tasks.json
       resolveTask: async task => (await load()).resolveTask(task),

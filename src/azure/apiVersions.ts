@@ -12,6 +12,8 @@ export const apiVersions = {
   resources: '2021-04-01',
   costManagement: '2023-11-01',
   authorization: '2022-04-01',
+  activityLog: '2015-04-01',
+  metrics: '2024-02-01',
   /** The newest that is recorded; az 2.84 speaks it. */
   deployments: '2025-04-01',
   managedIdentities: '2023-01-31',

@@ -10,6 +10,8 @@ import type {
   RawContainerGroup,
   Tags,
 } from './model/containerGroup.ts';
+import type { ActivityEntry } from './activity/activityEntry.ts';
+import type { GroupMetrics, MetricsQuery } from './metrics/groupMetrics.ts';
 import type { Capability, Location } from './model/location.ts';
 import type { Registry, RegistryCredential } from './model/registry.ts';
 import type { Subnet } from './model/subnet.ts';
@@ -103,6 +105,19 @@ export interface AzureApi {
    * Runs one program (no arguments, see `docs/azure-facts.md`) in a running container; resolves when the socket is open.
    */
   exec(ref: ContainerRef, program: string, size: TerminalSize, signal: AbortSignal): Promise<ExecSession>;
+
+  /** What the group's containers used, as far as Azure has measured it. A time without a sample is a gap. */
+  metrics(ref: GroupRef, query: MetricsQuery, signal: AbortSignal, urgency?: Urgency): Promise<GroupMetrics>;
+  /**
+   * Who did what with the group between two times (ms since the epoch), oldest first, also where it is gone: the last
+   * thousand events at most. Azure keeps 90 days, and shows an event some minutes later.
+   */
+  activity(
+    ref: GroupRef,
+    times: { readonly from: number; readonly to: number },
+    signal: AbortSignal,
+    urgency?: Urgency,
+  ): Promise<readonly ActivityEntry[]>;
 
   registries(subscriptionId: string, signal: AbortSignal): Promise<readonly Registry[]>;
   /** The admin user's credential; `undefined` when the registry has none to give. */

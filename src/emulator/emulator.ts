@@ -170,7 +170,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   let server: EmulatorServer;
   try {
-    await applySeed(seed, { estate, containers, registries, clock, now });
+    await applySeed(seed, { estate, containers, registries, clock, now, activityLog: arm.activityLog });
     server = await startServer({
       routes: createRoutes({ arm, entra, registries, registryServers, runs, blobs, blobServer, graph, costs, prices }),
       certificate,

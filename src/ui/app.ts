@@ -76,6 +76,8 @@ export interface ReadonlyDocuments {
   showLog(ref: ContainerRef): Promise<void>;
   /** Opens the group's raw JSON. A failure is reported. */
   showProperties(ref: GroupRef): Promise<void>;
+  /** Opens what the activity log has of the group. A failure is reported. */
+  showActivity(ref: GroupRef): Promise<void>;
   /** Opens the template that was deployed. A failure is reported. */
   showDeploymentTemplate(ref: DeploymentRef): Promise<void>;
   /** Reads what an open document shows anew; documents of others are left alone. */

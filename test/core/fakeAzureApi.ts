@@ -177,6 +177,8 @@ export class FakeAzureApi implements AzureApi {
   readLogs = notNeeded;
   attach = notNeeded;
   exec = notNeeded;
+  metrics = notNeeded;
+  activity = notNeeded;
   registries = notNeeded;
   registryCredential = notNeeded;
   repositories = notNeeded;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { diagnosis } from './pages/diagnosis.ts';
+import { webviewPage as diagnosis } from './pages/webviewPage.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const view = 'Container Instances';
@@ -62,7 +62,7 @@ describe('Why did it fail?', () => {
     const page = diagnosis(workbench.page);
     await tree.contextMenu('payments-crashing', 'Stop');
     await page.getByRole('heading', { name: 'How is payments-crashing?' }).waitFor();
-    assert.match(await page.locator('main').innerText(), /Somebody stopped it/);
+    assert.match(await page.locator('main').innerText(), /emulator-client.* stopped it[^]*stopped by/);
     await page.getByRole('link', { name: 'Start', exact: true }).click();
     await page.getByRole('heading', { name: /Nothing is wrong|The program failed/ }).waitFor();
   });

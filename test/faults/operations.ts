@@ -4,6 +4,7 @@ import { groupState } from '../../src/core/model/groupState.ts';
 import type { RawContainerGroup } from '../../src/core/model/containerGroup.ts';
 import type { GroupVerb } from '../../src/core/azureApi.ts';
 import { loadedItems } from '../../src/core/store/loadable.ts';
+import { metricIds } from '../../src/core/metrics/groupMetrics.ts';
 import { neverAborts } from '../../src/core/neverAborts.ts';
 import { collect } from '../collect.ts';
 import { accessOperations } from './accessOperations.ts';
@@ -146,6 +147,23 @@ export const operations: readonly FaultOperation[] = [
     verify: answer => {
       assert.match(String(answer), /\b42\r?\n/);
       return Promise.resolve();
+    },
+  },
+  {
+    name: 'metrics',
+    // Which minute it is differs from one reading to the next.
+    run: async ({ aci, fixture, signal }) => {
+      const to = fixture.emulator.arm.clock.now();
+      const query = { metrics: metricIds, from: to - 300_000, to, step: 60_000 };
+      const { series } = await aci.metrics(steady, query, signal);
+      return series.map(({ metric, container }) => [metric, container]);
+    },
+  },
+  {
+    name: 'activity',
+    run: async ({ aci, fixture, signal }) => {
+      const to = fixture.emulator.arm.clock.now();
+      return aci.activity(steady, { from: to - 86_400_000, to }, signal);
     },
   },
   { name: 'registries', run: ({ aci, signal }) => aci.registries(subscriptionId, signal) },

@@ -21,6 +21,8 @@ const untranslated: Readonly<Record<string, readonly string[]>> = {
   // For the extension's log, which is English.
   'ui/shared/errorLogLines.ts': ['kind §', 'status §', 'code §', 'request id §'],
   'ui/terminal/containerTerminals.vscode.ts': ['dir C:\\', 'ls -l /var/log'],
+  'ui/metrics/page/main.ts': ['sign §', '.ranges button', 'button, summary, [tabindex]'],
+  'ui/metrics/page/theme.ts': ['12px §'],
   'ui/terminal/shellTerminal.ts': ['stty cols § rows §'],
   'ui/terminal/shells.ts': ['/bin/ash'],
 };
@@ -30,6 +32,8 @@ const withoutTexts = [
   'ui/cost/actual/actualCostStyle.ts',
   'ui/cost/overview/overviewHtml.ts',
   'ui/cost/overview/overviewStyle.ts',
+  'ui/metrics/metricsPageHtml.ts',
+  'ui/metrics/metricsPageStyle.ts',
   'ui/shared/pageHtml.ts',
   'ui/shared/pageStyle.ts',
 ];

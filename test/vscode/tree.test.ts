@@ -14,10 +14,14 @@ describe('The tree in an extension host', () => {
   let store: GroupStore;
   let rows: GroupsTreeDataProvider;
   let wanted: TreeOptions;
+  /** What takes a request. */
+  let more: Promise<string>;
+  const { token } = new vscode.CancellationTokenSource();
   const evil = '[x](command:evil) <b>x</b>';
 
   beforeEach(async () => {
     wanted = options;
+    more = Promise.resolve('');
     const clock = new TestClock();
     azure = new FakeAzureApi(clock);
     store = new GroupStore(azure, clock);
@@ -25,6 +29,7 @@ describe('The tree in an extension host', () => {
       source: () => ({ store, options: wanted }),
       presentDeps: () => treeDeps(store),
       costTooltip: () => Promise.resolve('**Cost:** little'),
+      loadTooltip: () => more,
       onExpanded: () => undefined,
       onDrawn: () => undefined,
     });
@@ -64,7 +69,7 @@ describe('The tree in an extension host', () => {
 
   it('makes tooltips that are Markdown without trust but for our own link, without HTML, foreign text escaped', async () => {
     const node = path().at(-1) ?? assert.fail();
-    const { tooltip } = await rows.resolveTreeItem(rows.getTreeItem(node), node);
+    const { tooltip } = await rows.resolveTreeItem(rows.getTreeItem(node), node, token);
     assert.ok(tooltip instanceof vscode.MarkdownString);
     // This group crashes again and again, so its tooltip offers to say why, and nothing else can be run from it.
     assert.deepEqual(tooltip.isTrusted, { enabledCommands: ['aci.diagnose'] });
@@ -72,6 +77,19 @@ describe('The tree in an extension host', () => {
     assert.equal(tooltip.supportThemeIcons, false);
     assert.ok(tooltip.value.includes('\\[x\\]\\(command\\:evil\\)'));
     assert.ok(tooltip.value.endsWith('\n\n**Cost:** little'));
+  });
+
+  it('waits only a moment for what takes a request, and draws the row anew when it comes', async () => {
+    const [, , web = assert.fail()] = path();
+    let answer: (text: string) => void = () => undefined;
+    more = new Promise(resolve => (answer = resolve));
+    const { tooltip } = await rows.resolveTreeItem(rows.getTreeItem(web), web, token);
+    assert.ok(tooltip instanceof vscode.MarkdownString && !tooltip.value.includes('CPU'));
+    const drawn = new Promise<readonly Node[] | undefined>(resolve => rows.onDidChangeTreeData(resolve));
+    answer('**CPU:** ▁▂▃');
+    assert.deepEqual(await drawn, [web]);
+    const again = await rows.resolveTreeItem(rows.getTreeItem(web), web, token);
+    assert.ok(again.tooltip instanceof vscode.MarkdownString && again.tooltip.value.includes('▁▂▃'));
   });
 
   it('draws anew only the row that changed, by the very object the editor knows', async () => {

@@ -3,6 +3,7 @@
  * for, and the SDK's serializer drops what it doesn't know, so that only the raw JSON of an answer is read.
  */
 import { createDeduplicate } from './deduplicate.ts';
+import { groupPath } from './groupPath.ts';
 import { type ArmOperation, runOperation } from './longRunningOperation.ts';
 import { readGroup } from './readGroup.ts';
 import { apiVersions } from '../apiVersions.ts';
@@ -74,7 +75,7 @@ export function createContainerGroupsApi(arm: ArmClient, clock: Clock): Containe
   }
 
   async function getAs(apiVersion: string, ref: GroupRef, signal: AbortSignal): Promise<RawContainerGroup> {
-    const { body } = await arm.send(ref, { method: 'GET', path: groupPath(ref, apiVersion) }, signal);
+    const { body } = await arm.send(ref, { method: 'GET', path: versionedPath(ref, apiVersion) }, signal);
     const group = asObject(body);
     const read = readGroup(ref.cloud, group);
     // What isn't this group must not come back as it: it would be written over it.
@@ -85,7 +86,7 @@ export function createContainerGroupsApi(arm: ArmClient, clock: Clock): Containe
   }
 
   function putGroup(ref: GroupRef, { apiVersion, body }: RawContainerGroup, signal: AbortSignal) {
-    const path = groupPath(ref, apiVersion);
+    const path = versionedPath(ref, apiVersion);
     const start = () => putOnce(path, ref, body, signal);
     return runOperation(arm, clock, { ref, method: 'PUT', path, start }, signal);
   }
@@ -113,7 +114,7 @@ export function createContainerGroupsApi(arm: ArmClient, clock: Clock): Containe
 
   /** PATCH takes nothing but tags, and is answered at once with the group (`docs/azure-facts.md`). */
   async function patchTags(ref: GroupRef, tags: Tags, signal: AbortSignal): Promise<Tags> {
-    const path = groupPath(ref, apiVersions.containerGroups);
+    const path = versionedPath(ref, apiVersions.containerGroups);
     const { body } = await arm.send(ref, { method: 'PATCH', path, body: { tags } }, signal);
     if (readGroup(ref.cloud, body) === undefined) throw malformedAnswerAbout(`'${ref.name}'`);
     const entries = Object.entries(asObject(asObject(body)['tags']));
@@ -122,7 +123,7 @@ export function createContainerGroupsApi(arm: ArmClient, clock: Clock): Containe
 
   function act(ref: GroupRef, verb: GroupVerb, signal: AbortSignal) {
     const isDelete = verb === 'delete';
-    const path = groupPath(ref, apiVersions.containerGroups, isDelete ? '' : `/${verb}`);
+    const path = versionedPath(ref, apiVersions.containerGroups, isDelete ? '' : `/${verb}`);
     const operation: ArmOperation = isDelete
       ? { ref, method: 'DELETE', path, start: () => deleteOnce(path, ref, signal) }
       : { ref, method: 'POST', path, start: () => arm.send(ref, { method: 'POST', path }, signal) };
@@ -146,10 +147,6 @@ export function createContainerGroupsApi(arm: ArmClient, clock: Clock): Containe
   return { listGroups, getGroup, getRawGroup, putGroup, patchTags, act };
 }
 
-function groupPath({ subscriptionId, resourceGroup, name }: GroupRef, apiVersion: string, verb = ''): string {
-  const segment = encodeURIComponent;
-  return (
-    `/subscriptions/${segment(subscriptionId)}/resourceGroups/${segment(resourceGroup)}` +
-    `/${resourceType}/${segment(name)}${verb}?api-version=${segment(apiVersion)}`
-  );
+function versionedPath(ref: GroupRef, apiVersion: string, verb = ''): string {
+  return `${groupPath(ref)}${verb}?api-version=${encodeURIComponent(apiVersion)}`;
 }

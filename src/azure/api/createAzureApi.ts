@@ -9,10 +9,12 @@ import { createRequestScheduler } from '../http/requestScheduler.ts';
 import { createAttach } from '../sockets/attach.ts';
 import { createExec } from '../sockets/exec.ts';
 import { createAccessApi } from './accessApi.ts';
+import { createActivityLogApi } from './activityLogApi.ts';
 import { createCostManagementApi } from './costManagementApi.ts';
 import { createContainerGroupsApi } from './containerGroupsApi.ts';
 import { createContainerLogsApi } from './containerLogsApi.ts';
 import { createDeploymentsApi } from './deploymentsApi.ts';
+import { createMetricsApi } from './metricsApi.ts';
 import { createNetworkApi } from './networkApi.ts';
 import { createRegistriesApi } from './registriesApi.ts';
 import { createResourcesApi } from './resourcesApi.ts';
@@ -39,6 +41,8 @@ export function createAzureApi(
     ...createContainerLogsApi(arm, clock),
     ...createRegistriesApi(arm, credentials),
     ...createCostManagementApi(arm),
+    ...createMetricsApi(arm),
+    ...createActivityLogApi(arm),
     attach: createAttach(arm, clock),
     exec: createExec(arm),
     access: createAccessApi(arm, credentials),

@@ -101,7 +101,8 @@ function readContainers(
 
 function readContainer(container: JsonObject, isInit: boolean, deduplicate: Deduplicate): Container {
   const properties = asObject(container['properties']);
-  const requests = asObject(asObject(properties['resources'])['requests']);
+  const resources = asObject(properties['resources']);
+  const requests = asObject(resources['requests']);
   return {
     name: asString(container['name']) ?? '',
     isInit,
@@ -113,7 +114,18 @@ function readContainer(container: JsonObject, isInit: boolean, deduplicate: Dedu
     ),
     cpu: asNumber(requests['cpu']),
     memoryInGB: asNumber(requests['memoryInGB']),
+    ...readLimits(resources['limits']),
     instanceView: readInstanceView(properties['instanceView']),
+  };
+}
+
+function readLimits(value: Json | undefined): Pick<Container, 'cpuLimit' | 'memoryLimitInGB'> {
+  const limits = asObject(value);
+  const cpuLimit = asNumber(limits['cpu']);
+  const memoryLimitInGB = asNumber(limits['memoryInGB']);
+  return {
+    ...(cpuLimit === undefined ? {} : { cpuLimit }),
+    ...(memoryLimitInGB === undefined ? {} : { memoryLimitInGB }),
   };
 }
 

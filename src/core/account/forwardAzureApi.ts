@@ -65,6 +65,8 @@ const azureRoutes: Routes<Omit<AzureApi, NestedApi>> = {
   readLogs: promise(ofContainer),
   attach: promise(ofContainer),
   exec: promise(ofContainer),
+  metrics: promise(ofGroup),
+  activity: promise(ofGroup),
   registries: promise(ofSubscription),
   registryCredential: promise(ofResource),
   repositories: promise(ofResource),

@@ -15,6 +15,7 @@ import {
 import type { Facts, Rule } from './facts.ts';
 import type { Finding, Severity, Step, StepCommand } from './finding.ts';
 import { imageRefused, pullFailed, wrongArchitecture, wrongOs } from './images.ts';
+import { cpuExhausted, nothingReceived } from './load.ts';
 import { capacity, quota } from './quotaAndCapacity.ts';
 import { dnsLabelTaken, subnet } from './network.ts';
 import { listensOnLoopback, portElsewhere, portInUse, portNotExposed } from './ports.ts';
@@ -62,11 +63,13 @@ const exitCodeRules: readonly Rule[] = [killed, segmentationFault, terminated, e
 /** Beside whatever else there is. */
 const secondaryRules: readonly Rule[] = [
   readinessFailing,
+  cpuExhausted,
   slowPull,
   portElsewhere,
   listensOnLoopback,
   portNotExposed,
   doneBeside,
+  nothingReceived,
 ];
 /** The first of these that has something to say, where nothing is wrong so far. */
 const fallbackRules: readonly Rule[] = [

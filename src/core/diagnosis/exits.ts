@@ -1,6 +1,15 @@
 /** Containers that have ended, by how they did. */
 import { isInState } from '../model/containerState.ts';
-import { eventText, type Facts, logLines, quoteEventsOf, quoteState, type Rule, secondsOf } from './facts.ts';
+import {
+  eventText,
+  type Facts,
+  logLines,
+  quoteActivity,
+  quoteEventsOf,
+  quoteState,
+  type Rule,
+  secondsOf,
+} from './facts.ts';
 import { eventsOfContainer } from '../model/containerEvents.ts';
 import { containersOfGroup } from '../model/containerGroup.ts';
 import {
@@ -13,22 +22,35 @@ import {
   paramsOf,
   readLog,
 } from './failures.ts';
-import { type Finding, type FindingParams, type Step, createStep } from './finding.ts';
+import { quoteFullMemory } from './load.ts';
+import { type Evidence, type Finding, type FindingParams, type Step, createStep } from './finding.ts';
 
 const memoryWords =
   /\boom\b|oom-?kill|out of memory|outofmemory|cannot allocate memory|heap limit|memoryerror|std::bad_alloc/i;
 
-/** A word of memory in log, events or state. */
+/** A word of memory in log, events or state; or memory that was at its limit. */
 export const outOfMemory: Rule = facts =>
   failures(facts)
     .filter(end => isOutOfMemory(facts, end))
     .map(end => ({
       id: 'outOfMemory',
       params: { ...paramsOf(facts, end), memoryInGB: end.container.memoryInGB },
-      ...failureFields(facts, end, [giveMemory(), ...readLog(end)]),
+      ...withEvidence(
+        quoteFullMemory(facts, end),
+        failureFields(facts, end, [giveMemory(), ...readLog(end)]),
+      ),
     }));
 
-function isOutOfMemory(facts: Facts, { container, exitCode, state }: Failure): boolean {
+function withEvidence<T extends { readonly evidence: readonly Evidence[] }>(
+  first: readonly Evidence[],
+  fields: T,
+): T {
+  return { ...fields, evidence: [...first, ...fields.evidence] };
+}
+
+function isOutOfMemory(facts: Facts, end: Failure): boolean {
+  const { container, exitCode, state } = end;
+  if (quoteFullMemory(facts, end).length > 0) return true;
   if (memoryWords.test(state?.detailStatus ?? '')) return true;
   if (
     eventsOfContainer(container).some(event => event.type === 'Warning' && memoryWords.test(eventText(event)))
@@ -73,9 +95,16 @@ export const terminated: Rule = facts =>
       params: paramsOf(facts, end),
       severity: 'warning',
       container: end.container.name,
-      evidence: evidenceOf(facts, end),
+      evidence: [...quoteRequest(facts, end), ...evidenceOf(facts, end)],
       steps: [createStep('handleSigterm'), ...readLog(end)],
     }));
+
+/** Who stopped or restarted the group when it ended: a stop takes its time. */
+function quoteRequest(facts: Facts, { state }: Failure): readonly Evidence[] {
+  const at = state?.finishTime;
+  if (at === undefined) return [];
+  return quoteActivity(facts, ['stop', 'restart', 'change'], { from: at - 5 * 60_000, to: at + 60_000 });
+}
 
 /** Exit codes that Azure gives what its own maintenance ended. */
 const platformCodes: ReadonlySet<number> = new Set([7147, 7148]);

@@ -1,8 +1,10 @@
 /** What a diagnosis is made from, and ways to search and quote it. */
+import { type ActivityEntry, type ActivityVerb, lastActivity } from '../activity/activityEntry.ts';
 import type { ErrorKind } from '../errors.ts';
 import { isCrashLooping, isInState } from '../model/containerState.ts';
 import type { Container, ContainerEvent, ContainerGroup, ContainerState } from '../model/containerGroup.ts';
 import { eventsOfContainer, type EventSource, sortableTime } from '../model/containerEvents.ts';
+import type { GroupMetrics } from '../metrics/groupMetrics.ts';
 import type { Evidence, Finding } from './finding.ts';
 
 /** How Azure refused to create the group. */
@@ -22,6 +24,10 @@ export interface Facts {
   readonly error: CreateError | undefined;
   /** ms since the epoch. */
   readonly now: number;
+  /** Of the last half hour; absent where they were not asked for, or could not be read. */
+  readonly metrics?: GroupMetrics | undefined;
+  /** Who did what with it, oldest first; absent like `metrics`. */
+  readonly activity?: readonly ActivityEntry[] | undefined;
 }
 
 /** Looks for one thing that can be wrong. Never throws, whatever the facts. */
@@ -80,6 +86,16 @@ export function quoteError({ error }: Facts): readonly Evidence[] {
   if (!error) return [];
   const { code, message, requestId } = error;
   return [{ kind: 'error', code, message, requestId }];
+}
+
+/** The last time that somebody did one of these things; none where the activity log doesn't say. */
+export function quoteActivity(
+  { activity = [] }: Facts,
+  verbs: readonly ActivityVerb[],
+  { from = -Infinity, to = Infinity } = {},
+): readonly (Evidence & { readonly kind: 'activity' })[] {
+  const entry = lastActivity(activity, verbs, to);
+  return entry && entry.at >= from ? [{ kind: 'activity', entry }] : [];
 }
 
 /** The error's code and message, no longer than what a pattern may be tried on. */

@@ -14,6 +14,7 @@ import { abnormalWaitReason, isInState, isStoppedByClient } from '../model/conta
 import {
   type Facts,
   lastRun,
+  quoteActivity,
   quoteError,
   quoteEvents,
   quoteLatestEvents,
@@ -156,16 +157,16 @@ export const stopped: Rule = facts => {
   const states = containersOfGroup(facts.group)
     .filter(isStoppedByClient)
     .flatMap(container => quoteState(container));
+  const who = quoteActivity(facts, ['stop']);
+  const params = { caller: who[0]?.entry.caller };
   const shared = {
     severity: 'info' as const,
     container: undefined,
-    evidence: states,
+    evidence: [...who, ...states],
     steps: [createStep('startAgain', { command: 'startGroup' })],
   };
   return [
-    states.length > 0
-      ? { id: 'stoppedByClient', params: {}, ...shared }
-      : { id: 'stopped', params: {}, ...shared },
+    states.length > 0 ? { id: 'stoppedByClient', params, ...shared } : { id: 'stopped', params, ...shared },
   ];
 };
 
@@ -259,7 +260,9 @@ export const unknownState: Rule = facts => {
   ];
 };
 
-export const groupGone: Rule = ({ group, error }) =>
-  group || error
-    ? []
-    : [{ id: 'gone', params: {}, severity: 'info', container: undefined, evidence: [], steps: [] }];
+export const groupGone: Rule = facts => {
+  if (facts.group || facts.error) return [];
+  const who = quoteActivity(facts, ['delete']);
+  const params = { caller: who[0]?.entry.caller };
+  return [{ id: 'gone', params, severity: 'info', container: undefined, evidence: who, steps: [] }];
+};

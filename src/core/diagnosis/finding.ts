@@ -1,5 +1,7 @@
 /** What a diagnosis is made of: plain data, for which `ui/diagnosis` has the messages. */
+import type { ActivityEntry } from '../activity/activityEntry.ts';
 import type { ErrorKind } from '../errors.ts';
+import type { MetricReading } from '../metrics/pressure.ts';
 import type { ContainerEvent, ContainerState } from '../model/containerGroup.ts';
 
 /** Where an image comes from decides what can be wrong with getting it. */
@@ -22,6 +24,11 @@ interface CommandParams {
   readonly command: string;
   /** The command is one word with a blank in it. */
   readonly isOneWord: boolean;
+}
+
+interface DoneByParams {
+  /** Who did it, where the activity log says so. */
+  readonly caller: string | undefined;
 }
 
 type NoParams = Readonly<Record<string, never>>;
@@ -75,6 +82,10 @@ export interface FindingParams {
   /** Its log says that it listens on a port that isn't one of the group's. */
   portElsewhere: { readonly container: string; readonly listens: string; readonly open: string };
   listensOnLoopback: { readonly container: string; readonly port: number };
+  /** `cpu`: how many vCPUs it may use. */
+  cpuExhausted: { readonly container: string; readonly cpu: number };
+  /** `ports`: what the group opens. */
+  nothingReceived: { readonly ports: string; readonly minutes: number };
   portNotExposed: { readonly container: string; readonly ports: string; readonly open: string };
   quota: {
     readonly quota: string;
@@ -106,14 +117,14 @@ export interface FindingParams {
   repairing: { readonly state: string };
   /** Azure says of the group what is not known here. */
   unknownState: { readonly state: string };
-  stoppedByClient: NoParams;
-  stopped: NoParams;
+  stoppedByClient: DoneByParams;
+  stopped: DoneByParams;
   finished: { readonly containers: number };
   /** A container is done while others of its group go on: the group is called `RunningAz`. */
   doneBeside: { readonly container: string };
   nothingWrong: { readonly containers: number };
   /** There is no group (any more), and nothing is known of it. */
-  gone: NoParams;
+  gone: DoneByParams;
 }
 
 export type FindingId = keyof FindingParams;
@@ -134,7 +145,14 @@ export type Evidence =
       readonly code: string | undefined;
       readonly message: string;
       readonly requestId: string | undefined;
-    };
+    }
+  | {
+      readonly kind: 'metric';
+      readonly container: string;
+      readonly metric: 'cpu' | 'memory';
+      readonly reading: MetricReading;
+    }
+  | { readonly kind: 'activity'; readonly entry: ActivityEntry };
 
 /** Commands that a step may offer; `ui` knows them as `aci.<name>`. */
 export type StepCommand =
@@ -179,6 +197,7 @@ export type StepId =
   | 'fixProbe'
   | 'followLogs'
   | 'generatePolicy'
+  | 'giveCpu'
   | 'giveMemory'
   | 'giveProbeTime'
   | 'handleSigterm'

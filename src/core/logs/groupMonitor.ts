@@ -1,10 +1,11 @@
+import { isGroupChange } from '../activity/activityEntry.ts';
 import type { Clock } from '../clock.ts';
 import { AciError, isAbort } from '../errors.ts';
 import { groupState, type GroupState } from '../model/groupState.ts';
 import type { ContainerEvent, ContainerGroup, GroupRef } from '../model/containerGroup.ts';
 import { createWakeSignal } from './schedule/wakeSignal.ts';
 import { type GroupFollowItem, timeOf } from './groupFollowItem.ts';
-import { groupRefreshInterval } from './timings.ts';
+import { activityBefore, activityInterval, groupRefreshInterval } from './timings.ts';
 import type { FollowSource } from './followSource.ts';
 import { createSeenEvents } from './seenEvents.ts';
 
@@ -53,6 +54,35 @@ export function createGroupMonitor(
     if (pending.length > 0) wakeSignal.wake();
   }
 
+  /** Asks who did what, now and again: Azure tells of it some minutes later. */
+  async function watchActivity(own: AbortSignal): Promise<void> {
+    const { activity } = source;
+    if (!activity) return;
+    const shown = new Set<string>();
+    const from = clock.now() - activityBefore;
+    for (;;) {
+      const entries = await activity(ref, { from, to: clock.now() }, own, 'background');
+      for (const entry of entries.filter(isGroupChange)) {
+        // Nothing is known of how it ends while it goes on.
+        const key = `${entry.at} ${entry.operation}`;
+        if (entry.status === 'started' || shown.has(key)) continue;
+        shown.add(key);
+        pending.push({ container: undefined, item: { kind: 'activity', entry } });
+      }
+      if (pending.length > 0) wakeSignal.wake();
+      await clock.sleep(activityInterval, own);
+    }
+  }
+
+  /** Without it the timeline lacks nothing else: whoever may not read the activity log isn't told so. */
+  async function watchActivityQuietly(own: AbortSignal): Promise<void> {
+    try {
+      await watchActivity(own);
+    } catch (error) {
+      if (!(own.aborted || error instanceof AciError || isAbort(error))) throw error;
+    }
+  }
+
   async function refresh(): Promise<void> {
     refreshAt = clock.now() + groupRefreshInterval;
     try {
@@ -75,12 +105,19 @@ export function createGroupMonitor(
       attach: (...args) => source.attach(...args),
     },
     async *items() {
-      for (;;) {
-        if (clock.now() >= refreshAt) await refresh();
-        const items = pending;
-        pending = [];
-        yield* items;
-        if (pending.length === 0) await wakeSignal.wait(refreshAt - clock.now());
+      const leave = new AbortController();
+      const watching = watchActivityQuietly(AbortSignal.any([signal, leave.signal]));
+      try {
+        for (;;) {
+          if (clock.now() >= refreshAt) await refresh();
+          const items = pending;
+          pending = [];
+          yield* items;
+          if (pending.length === 0) await wakeSignal.wait(refreshAt - clock.now());
+        }
+      } finally {
+        leave.abort();
+        await watching;
       }
     },
   };

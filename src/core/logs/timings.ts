@@ -88,6 +88,9 @@ export const crashLoopWindow = 5 * minute;
 
 /** The group is asked for when nobody else has asked for so long. */
 export const groupRefreshInterval = 15 * second;
+/** The activity log is asked for so often, and at first so far back; it tells of something minutes later. */
+export const activityInterval = 2 * minute;
+export const activityBefore = 24 * 60 * minute;
 /** An item waits so long for earlier ones of other sources: about what two sockets differ by. */
 export const mergeWindow = 300;
 /** Up to so long where some come later than that, as logs do that are polled: nobody wants to wait for more. */

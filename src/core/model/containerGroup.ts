@@ -76,6 +76,9 @@ export interface Container {
   readonly cpu: number | undefined;
   /** Requested memory in GB; undefined for init containers. */
   readonly memoryInGB: number | undefined;
+  /** The most that it may use, where that isn't what it requests. */
+  readonly cpuLimit?: number;
+  readonly memoryLimitInGB?: number;
   /** Undefined until a GET brought it: LIST never does. */
   readonly instanceView: ContainerInstanceView | undefined;
 }

@@ -3,6 +3,8 @@ import { execProgram } from './processes/exec.ts';
 import { createExecProcesses } from './processes/execProcesses.ts';
 import { backOffSeconds, durations } from './durations.ts';
 import type { EventLog } from './eventLog.ts';
+import { worker } from './load.ts';
+import { endRun, type PastRun, startRun } from './pastRuns.ts';
 import { createFileSystem, type Mount } from './volumes/fileSystem.ts';
 import { watchProbes } from './probes.ts';
 import { endAsync, startContainerRun, type ContainerRun } from './containerRun.ts';
@@ -26,6 +28,8 @@ export interface Container {
   /** When the last run ended by itself, ms since the epoch. */
   readonly finishedAt: number | undefined;
   readonly events: EventLog;
+  /** Oldest first. */
+  readonly runs: readonly PastRun[];
   view(): JsonObject;
   /** Pulls the image, unless it is there, and starts the container. */
   launch(): void;
@@ -54,6 +58,8 @@ export interface ContainerDeps {
   /** Init containers are done when they end with 0. */
   readonly isInit: boolean;
   readonly events: EventLog;
+  /** What ran so far, oldest first; more is added to it. */
+  readonly runs: PastRun[];
   /** The phase has changed. */
   readonly changed: () => void;
 }
@@ -107,6 +113,7 @@ export function createContainer(deps: ContainerDeps): Container {
     }
     addEvent('Started', 'Started container');
     files = freshFiles();
+    startRun(deps.runs, { startTime, env, name: spec.name, load: image.load ?? worker, ...spec.limits });
     run = startContainerRun(clock, switches, deps.program(context()), code => exited(startTime, code));
     stopProbes = watchProbes(
       { clock, spec, context, addEvent },
@@ -125,6 +132,7 @@ export function createContainer(deps: ContainerDeps): Container {
     stopProbes();
     execs.endAll();
     const finishTime = clock.now();
+    endRun(deps.runs, finishTime);
     exitCode = code;
     current = { kind: 'Terminated', startTime, exitCode: code, finishTime };
     // Recorded for a failure; a container that completed has no such event.
@@ -156,6 +164,7 @@ export function createContainer(deps: ContainerDeps): Container {
     cancel();
     if (current.kind === 'Running')
       addEvent('Killing', `Killing container ${spec.name} (platform initiated).`);
+    endRun(deps.runs, clock.now());
     run?.kill();
     execs.endAll();
   }
@@ -163,6 +172,7 @@ export function createContainer(deps: ContainerDeps): Container {
   return {
     name: spec.name,
     events,
+    runs: deps.runs,
     get phase() {
       return phase;
     },

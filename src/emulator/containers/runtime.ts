@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.ts';
 import type { JsonObject } from '../json.ts';
+import type { PastRun } from './pastRuns.ts';
 import type { Image } from './processes/program.ts';
 import type { FindShare } from './volumes/mountFailure.ts';
 
@@ -42,6 +43,8 @@ export interface RunningGroup {
   instanceView(): JsonObject;
   /** A container's or init container's `instanceView`; undefined until a node has the group (just after the PUT). */
   containerInstanceView(container: string): JsonObject | undefined;
+  /** When a container ran and with what, oldest first: more than its instance view still says. */
+  pastRuns(container: string): readonly PastRun[];
   /** All containers' events so far, as a poll body lists them. */
   events(): JsonObject[];
 

@@ -12,12 +12,13 @@ import {
 } from '../arm/route.ts';
 import { providerVersion } from '../arm/apiVersions.ts';
 import { eventTypes } from './apiVersions.ts';
+import { guidOf } from '../hash.ts';
 import type { JsonObject } from '../json.ts';
 import { resourceGroupOf } from '../arm/resources/resourceIds.ts';
 import { requiredAction } from '../authorization/requiredAction.ts';
 
 /** A request that changed something, or tried to. */
-interface Entry {
+export interface Entry {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly method: string;
@@ -58,12 +59,24 @@ function list(log: ActivityLog, { params: { subscription = '' }, url }: Request)
   const filter = readFilter(url.searchParams.get('$filter'));
   const found = log
     .forSubscription(subscription)
-    .filter(entry => filter.some(all => all.every(one => fits(entry, one))))
-    .map(entry => eventBody(entry, subscription));
+    .flatMap(stagesOf)
+    .filter(event => filter.some(all => all.every(one => fits(event, one))))
+    .map(event => eventBody(event, subscription));
   return { status: 200, body: page(found, 200, url) };
 }
 
-function fits(entry: Entry, comparison: Comparison): boolean {
+/** One of the events that are logged of a request. */
+interface LoggedEvent extends Entry {
+  readonly stage: 'BeginRequest' | 'EndRequest';
+}
+
+/** The newest first. What was taken is logged twice under one operation id, and what is refused at once only once. */
+function stagesOf(entry: Entry): LoggedEvent[] {
+  const end: LoggedEvent = { ...entry, stage: 'EndRequest' };
+  return entry.status < 400 ? [end, { ...entry, stage: 'BeginRequest' }] : [end];
+}
+
+function fits(entry: LoggedEvent, comparison: Comparison): boolean {
   const is = (given: string) => matchesComparison(comparison, given);
   const id = resourceOf(entry);
   switch (comparison.property) {
@@ -102,13 +115,15 @@ function namespaceOf({ method, path }: Entry): string {
   return requiredAction(method, path).action.split('/')[0] ?? '';
 }
 
-function statusOf({ status }: Entry): string {
+function statusOf({ status, stage }: LoggedEvent): string {
+  if (stage === 'BeginRequest') return 'Started';
   return status < 400 ? 'Succeeded' : 'Failed';
 }
 
 /** An event as Azure Monitor shows it (`GetFilteredActivityLogs` example of Microsoft.Insights 2015-04-01). */
-function eventBody(entry: Entry, subscriptionId: string): JsonObject {
-  const { at, method, path, caller, status, id } = entry;
+function eventBody(entry: LoggedEvent, subscriptionId: string): JsonObject {
+  const { at, method, path, caller, status, id, stage } = entry;
+  const eventId = stage === 'EndRequest' ? id : guidOf(`begin ${id}`);
   const { action, scope } = requiredAction(method, path);
   const time = new Date(at).toISOString().replace('Z', '0000Z');
   const named = (value: string, localizedValue = value) => ({ value, localizedValue });
@@ -119,11 +134,12 @@ function eventBody(entry: Entry, subscriptionId: string): JsonObject {
     claims: { aud: caller.audience, name: caller.name },
     correlationId: id,
     description: '',
-    eventDataId: id,
-    eventName: named('EndRequest', 'End request'),
+    eventDataId: eventId,
+    eventName:
+      stage === 'EndRequest' ? named('EndRequest', 'End request') : named('BeginRequest', 'Begin request'),
     category: named('Administrative'),
     httpRequest: { clientRequestId: id, clientIpAddress: '127.0.0.1', method },
-    id: `${scope}/events/${id}/ticks/${at * 10_000 + 621_355_968_000_000_000}`,
+    id: `${scope}/events/${eventId}/ticks/${at * 10_000 + 621_355_968_000_000_000}`,
     level: status < 400 ? 'Informational' : 'Error',
     resourceGroupName: resourceGroupOf(scope),
     resourceProviderName: named(namespaceOf(entry)),
@@ -133,7 +149,7 @@ function eventBody(entry: Entry, subscriptionId: string): JsonObject {
     operationName: named(action),
     properties: { statusCode: String(status), serviceRequestId: id },
     status: named(statusOf(entry)),
-    subStatus: named(String(status), `HTTP Status Code: ${status}`),
+    subStatus: stage === 'EndRequest' ? named(String(status), `HTTP Status Code: ${status}`) : named('', ''),
     eventTimestamp: time,
     submissionTimestamp: time,
     subscriptionId,

@@ -24,10 +24,20 @@ export function linesOf(
 ): Line[] {
   const ran = series.filter(({ samples }) => samples.length > 0);
   if (ran.length === 0) return [];
-  if (!containers || !perContainer) return [{ container: undefined, series: ran }];
+  // The network is the group's: its containers share it. Of what each has its own, Azure Monitor takes the average.
+  if (!perContainer) return [{ container: undefined, series: [sumOf(ran)] }];
+  if (!containers) return [{ container: undefined, series: ran }];
   return ran
     .filter(({ container }) => containers.includes('*') || containers.includes(container.toLowerCase()))
     .map(each => ({ container: each.container, series: [each] }));
+}
+
+function sumOf(series: readonly Series[]): Series {
+  const sums = new Map<number, number>();
+  for (const { at, value } of series.flatMap(({ samples }) => samples)) {
+    sums.set(at, (sums.get(at) ?? 0) + value);
+  }
+  return { container: '', samples: [...sums].map(([at, value]) => ({ at, value })) };
 }
 
 /** One point for each step; where nothing was measured, it has its time only. */

@@ -25,6 +25,8 @@ export interface MetricQuery extends TimeSteps {
   readonly containers: readonly string[] | undefined;
   /** How many time series of a metric are answered, at most: 10 by default; the others are dropped silently. */
   readonly top: number;
+  /** Whether a filter by what a metric doesn't have is refused: so by default. */
+  readonly validatesDimensions: boolean;
 }
 
 /** @throws ArmError 400 for a query that Azure Monitor does not understand. */
@@ -42,6 +44,7 @@ export function readMetricQuery({ searchParams: query }: URL, now: number): Metr
     aggregations: (query.get('aggregation') ?? 'Average').toLowerCase().split(','),
     containers: readContainers(query.get('$filter')),
     top,
+    validatesDimensions: query.get('ValidateDimensions')?.toLowerCase() !== 'false',
   };
 }
 

@@ -1,4 +1,5 @@
 /** Azure Monitor's metrics of a container group: their definitions, and their values. */
+import { randomUUID } from 'node:crypto';
 import type { ArmContext } from '../arm/context.ts';
 import { ArmError } from '../arm/armError.ts';
 import type { Group } from '../arm/estate.ts';
@@ -45,10 +46,7 @@ export function metricRoutes({ estate, clock }: ArmContext): Route[] {
         },
       ]),
     ),
-    route('metrics', metrics, (group, { url }) => ({
-      status: 200,
-      body: metricValues(group, readMetricQuery(url, clock.now())),
-    })),
+    route('metrics', metrics, (group, { url }) => metricResponse(group, url, clock.now())),
   ];
 }
 
@@ -68,6 +66,19 @@ function definition(group: Group, { name, display, description, unit, perContain
   };
 }
 
+/**
+ * The service puts its errors into no envelope (learn.microsoft.com "How to migrate from the metrics API to the getBatch
+ * API" compares both).
+ */
+function metricResponse(group: Group, url: URL, now: number): Response {
+  try {
+    return { status: 200, body: metricValues(group, readMetricQuery(url, now)) };
+  } catch (error) {
+    if (!(error instanceof ArmError)) throw error;
+    return { status: error.status, body: { code: error.code, message: error.message } };
+  }
+}
+
 /** The answer to a query (`GetMetric` example of Microsoft.Insights 2024-02-01). */
 function metricValues(group: Group, query: MetricQuery): JsonObject {
   const { names, from, to, interval } = query;
@@ -82,7 +93,8 @@ function metricValues(group: Group, query: MetricQuery): JsonObject {
 }
 
 function valuesOf(group: Group, metric: Metric, query: MetricQuery): JsonObject {
-  const { from, to, containers, top, aggregations } = query;
+  const { from, to, containers, top, aggregations, validatesDimensions } = query;
+  if (containers && !metric.perContainer && validatesDimensions) throw unsupportedDimension(metric);
   const lines = linesOf(seriesOf(group, metric.name, from, to), metric, containers).slice(0, top);
   return {
     id: `${groupId(group)}/providers/Microsoft.Insights/metrics/${metric.name}`,
@@ -99,6 +111,11 @@ function valuesOf(group: Group, metric: Metric, query: MetricQuery): JsonObject 
     })),
     errorCode: 'Success',
   };
+}
+
+function unsupportedDimension({ name }: Metric): ArmError {
+  const message = `Metric: ${name} does not support requested dimension combination: containername, supported ones are: , TraceId: {${randomUUID()}}`;
+  return new ArmError(400, 'BadRequest', message);
 }
 
 function metricNamed(name: string): Metric {

@@ -1,12 +1,14 @@
 /** The initial content of an emulator: plain data, and how it is applied. */
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Estate, GroupBody, ResourceGroup, Subscription, Tenant } from '../arm/estate.ts';
+import { resourceGroupId } from '../arm/resources/resourceIds.ts';
 import type { Image } from '../containers/processes/program.ts';
 import type { ContainerRuntime } from '../containers/runtime.ts';
 import type { Account } from '../entra/directory.ts';
 import { identityResource, type UserAssignedIdentity } from '../managedIdentity/identities.ts';
 import { type VirtualNetwork, virtualNetworkResource } from '../network/virtualNetworks.ts';
 import type { Registries, RegistrySeed } from '../registry/registries.ts';
+import type { ActivityLog, Entry } from '../monitor/activityLog.ts';
 import type { PastClock } from './pastClock.ts';
 
 export interface Seed {
@@ -47,6 +49,7 @@ export async function applySeed(
     registries: Registries;
     clock: PastClock;
     now: number;
+    activityLog: ActivityLog;
   },
 ): Promise<void> {
   const { estate, containers, clock, now } = target;
@@ -57,7 +60,11 @@ export async function applySeed(
   for (const identity of seed.identities ?? []) {
     estate.resources.put(identityResource(identity, estate.tenantOf(identity.subscriptionId)));
   }
-  const events = [...seed.groups(target.registries)].flatMap(group => history(group, estate, containers));
+  const log = (group: GroupSeed, method: string, verb = '') =>
+    target.activityLog.record(activityOf(seed, group, { at: clock.now(), method, verb }));
+  const events = [...seed.groups(target.registries)].flatMap(group =>
+    history(group, estate, containers, log),
+  );
   events.sort((a, b) => b.age - a.age);
   for (const { age, apply } of events) {
     clock.advanceTo(now - age);
@@ -73,11 +80,49 @@ interface SeedEvent {
   readonly apply: () => void;
 }
 
-function history(group: GroupSeed, estate: Estate, containers: ContainerRuntime): SeedEvent[] {
-  const created = { age: group.age, apply: () => void estate.addGroup(group, group.body, containers) };
+type LogActivity = (group: GroupSeed, method: string, verb?: string) => void;
+
+function history(
+  group: GroupSeed,
+  estate: Estate,
+  containers: ContainerRuntime,
+  log: LogActivity,
+): SeedEvent[] {
+  const created = {
+    age: group.age,
+    apply: () => {
+      estate.addGroup(group, group.body, containers);
+      log(group, 'PUT');
+    },
+  };
   const later = (group.since ?? []).map(({ age, verb }) => ({
     age,
-    apply: () => void estate.group(group)?.running[verb](),
+    apply: () => {
+      estate.group(group)?.running[verb]();
+      if (verb !== 'evict') log(group, 'POST', verb); // nobody asks for that
+    },
   }));
   return [created, ...later];
+}
+
+/** The first account of the tenant did it. */
+function activityOf(
+  { accounts, tenants, subscriptions }: Seed,
+  group: GroupSeed,
+  { at, method, verb }: { readonly at: number; readonly method: string; readonly verb: string },
+): Omit<Entry, 'id'> {
+  const [home] = tenants;
+  const tenantId =
+    subscriptions.find(({ subscriptionId }) => subscriptionId === group.subscriptionId)?.tenantId ??
+    home.tenantId;
+  const [first] = accounts;
+  const account = accounts.find(({ tenantIds }) => tenantIds[0] === tenantId) ?? first;
+  const caller = {
+    tenantId,
+    objectId: account.objectId,
+    name: account.userName,
+    audience: 'https://management.core.windows.net/',
+  };
+  const path = `${resourceGroupId(group.subscriptionId, group.resourceGroup)}/providers/Microsoft.ContainerInstance/containerGroups/${group.name}${verb && `/${verb}`}`;
+  return { at, method, path, caller, status: method === 'PUT' ? 201 : 204 };
 }

@@ -9,7 +9,12 @@ import type {
 } from '../../core/model/containerGroup.ts';
 import type { Evidence, Finding, Severity, Step } from '../../core/diagnosis/finding.ts';
 import { secondsOf } from '../../core/diagnosis/facts.ts';
+import { activityVerb } from '../../core/activity/activityEntry.ts';
+import { metricUnits } from '../../core/metrics/groupMetrics.ts';
+import { activityText, unitTexts } from '../metrics/metricsMessages.ts';
+import { formatValue } from '../metrics/page/formatValue.ts';
 import { commandUri } from '../shared/commandUri.ts';
+import { languageOfTexts } from '../shared/languageFormats.ts';
 import type { GroupNode, Node } from '../tree/nodes.ts';
 import { stateLabel } from '../tree/stateLabel.ts';
 import { code, codeBlock } from './markdownCode.ts';
@@ -112,7 +117,33 @@ function evidenceItem(quoted: Exclude<Evidence, { kind: 'log' }>, words: Markdow
       return stateItem(quoted, words);
     case 'error':
       return errorItem(quoted);
+    case 'metric':
+      return metricItem(quoted, words);
+    case 'activity':
+      return activityItem(quoted, words);
   }
+}
+
+function metricItem(
+  { container, metric, reading }: Extract<Evidence, { kind: 'metric' }>,
+  { localTime }: MarkdownDeps,
+): string {
+  const format = { language: languageOfTexts(), units: unitTexts() };
+  const text = (value: number) => formatValue(value, metricUnits[metric], format);
+  const [value, limit] = [text(reading.value), text(reading.limit)];
+  const said =
+    metric === 'memory'
+      ? l10n.t('container {0} used {1} of {2} memory', code(container), value, limit)
+      : l10n.t('container {0} used {1} of {2} on average', code(container), value, limit);
+  return `${localTime(reading.at)} — ${said}`;
+}
+
+function activityItem(
+  { entry }: Extract<Evidence, { kind: 'activity' }>,
+  { localTime }: MarkdownDeps,
+): string {
+  const caller = entry.caller === undefined ? undefined : code(entry.caller);
+  return `${localTime(entry.at)} — ${activityText(activityVerb(entry), caller, entry.status === 'failed')}`;
 }
 
 function errorItem({ code: name, message, requestId }: Extract<Evidence, { kind: 'error' }>): string {

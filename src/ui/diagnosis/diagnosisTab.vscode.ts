@@ -157,7 +157,7 @@ export class DiagnosisTab implements vscode.Disposable {
     error: CreateError | undefined,
   ): Promise<Facts> {
     const { aci, clock } = this.#app;
-    const facts = await gatherFacts({ aci, clock, read }, error, this.#controller.signal);
+    const facts = await gatherFacts({ aci, clock, ref: this.ref, read }, error, this.#controller.signal);
     // A group that has come up since has got over it.
     const isUp = facts.group !== undefined && facts.group.provisioningState.toLowerCase() !== 'failed';
     return isUp ? { ...facts, error: undefined } : facts;

@@ -80,17 +80,23 @@ export const stateWords: WordsTable<
     title: l10n.t('It is not clear how it is'),
     text: l10n.t('Azure says {0}. This is all that it tells:', code(state)),
   }),
-  stoppedByClient: () => ({
-    title: l10n.t('Somebody stopped it'),
+  stoppedByClient: ({ caller }) => ({
+    title: caller === undefined ? l10n.t('Somebody stopped it') : l10n.t('{0} stopped it', code(caller)),
     text: l10n.t(
       'It was stopped on request; nothing has failed. While it is stopped it costs nothing, and has no address.',
     ),
   }),
-  stopped: () => ({
+  stopped: ({ caller }) => ({
     title: l10n.t('It is stopped'),
-    text: l10n.t(
-      'Azure does not say whether somebody stopped it. While it is stopped it costs nothing, and has no address.',
-    ),
+    text:
+      caller === undefined
+        ? l10n.t(
+            'Azure does not say whether somebody stopped it. While it is stopped it costs nothing, and has no address.',
+          )
+        : l10n.t(
+            '{0} was the last to stop it. While it is stopped it costs nothing, and has no address.',
+            code(caller),
+          ),
   }),
   finished: ({ containers }) => ({
     title: l10n.t('It has done its work'),
@@ -112,8 +118,11 @@ export const stateWords: WordsTable<
         ? l10n.t('Its container runs, and Azure reports no trouble.')
         : l10n.t('Its {0} containers run, and Azure reports no trouble.', containers),
   }),
-  gone: () => ({
+  gone: ({ caller }) => ({
     title: l10n.t('It no longer exists'),
-    text: l10n.t('Azure knows no container group of that name.'),
+    text:
+      caller === undefined
+        ? l10n.t('Azure knows no container group of that name.')
+        : l10n.t('{0} deleted it.', code(caller)),
   }),
 };

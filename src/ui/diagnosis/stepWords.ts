@@ -81,6 +81,7 @@ const table: Readonly<Record<StepId, (value: string) => string>> = {
   followLogs: () => l10n.t('Follow its log and watch the next try.'),
   generatePolicy: () =>
     l10n.t('Make the policy anew from the group as it is (az confcom acipolicygen), and deploy with that.'),
+  giveCpu: () => l10n.t('Create it anew with more vCPUs. The size of a group cannot be changed.'),
   giveMemory: () => l10n.t('Create it anew with more memory. The size of a group cannot be changed.'),
   giveProbeTime: () =>
     l10n.t('Give it more time: raise initialDelaySeconds, timeoutSeconds or failureThreshold of the probe.'),

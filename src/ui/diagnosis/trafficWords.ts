@@ -1,11 +1,18 @@
 /** Of containers that run, and that nobody reaches. */
 import * as l10n from '@vscode/l10n';
 import type { FindingParams } from '../../core/diagnosis/finding.ts';
+import { formatNumber } from '../shared/languageFormats.ts';
 import { code } from './markdownCode.ts';
 import { sentences, type WordsTable } from './wordsTable.ts';
 
 export const trafficWords: WordsTable<
-  'probeFailing' | 'portInUse' | 'portElsewhere' | 'listensOnLoopback' | 'portNotExposed'
+  | 'probeFailing'
+  | 'portInUse'
+  | 'portElsewhere'
+  | 'listensOnLoopback'
+  | 'portNotExposed'
+  | 'cpuExhausted'
+  | 'nothingReceived'
 > = {
   probeFailing: ({ container, probe, why }) => ({
     title:
@@ -33,6 +40,21 @@ export const trafficWords: WordsTable<
     text: l10n.t(
       'Its log says that it listens on the address 127.0.0.1, port {0}: only containers of the same group can reach that.',
       port,
+    ),
+  }),
+  cpuExhausted: ({ container, cpu }) => ({
+    title: l10n.t('Container {0} needs more CPU than it has', code(container)),
+    text: l10n.t(
+      'It has used all of its {0} vCPU for most of the last 15 minutes. What it does takes longer, and probes may time out.',
+      formatNumber(cpu),
+    ),
+  }),
+  nothingReceived: ({ ports, minutes }) => ({
+    title: l10n.t('Nothing reaches the group'),
+    text: l10n.t(
+      'It opens {0}, and has received nothing over the network in the last {1} minutes: perhaps nobody calls it, or something keeps the calls away.',
+      code(ports),
+      minutes,
     ),
   }),
   portNotExposed: ({ container, ports, open }) => ({

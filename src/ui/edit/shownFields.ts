@@ -29,6 +29,8 @@ const shownOfContainer = {
   environmentVariables: true,
   cpu: true,
   memoryInGB: true,
+  cpuLimit: true,
+  memoryLimitInGB: true,
   instanceView: false,
 } satisfies Record<keyof Container, boolean>;
 

@@ -164,6 +164,7 @@ export class FollowedLogs implements LogFollowing, vscode.Disposable {
       },
       readLogs: (...asked) => aci.readLogs(...asked),
       attach: (...asked) => aci.attach(...asked),
+      ...(aci.activity && { activity: aci.activity }),
     };
   }
 

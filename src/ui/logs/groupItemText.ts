@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { type GroupFollowItem, timeOf } from '../../core/logs/groupFollowItem.ts';
 import type { GroupState } from '../../core/model/groupState.ts';
+import { activityVerb } from '../../core/activity/activityEntry.ts';
+import { activityText } from '../metrics/metricsMessages.ts';
 import { stateLabel } from '../tree/stateLabel.ts';
 import { itemText, noticeText, type Timestamps, timestampText, warningText } from './itemText.ts';
 
@@ -12,6 +14,13 @@ const maxNameWidth = 24;
 function stateText(state: GroupState): string {
   const isTrouble = state === 'failed' || state === 'crashLooping';
   return isTrouble ? warningText(stateLabel(state)) : noticeText(stateLabel(state));
+}
+
+function textOf(item: GroupFollowItem['item']): string {
+  if (item.kind === 'state') return stateText(item.state);
+  if (item.kind !== 'activity') return itemText(item, 'off');
+  const { entry } = item;
+  return noticeText(activityText(activityVerb(entry), entry.caller, entry.status === 'failed'));
 }
 
 /** Writes the items of a group's timeline, each marked with its container; line ends included. */
@@ -29,7 +38,7 @@ export function groupItemFormatter(
     const utc = timeOf(item);
     const isExact = item.item.kind !== 'line' || item.item.time?.exact === true;
     const time = utc === undefined ? undefined : { utc, exact: isExact };
-    const text = item.item.kind === 'state' ? stateText(item.item.state) : itemText(item.item, 'off');
+    const text = textOf(item.item);
     return `${timestampText(time, timestamps)}${mark(item)}${text}`;
   };
 }

@@ -51,7 +51,8 @@ export async function writeGroupLog(
   const items = followGroup(group, containers, source, { tail: wantedTail() }, clock, signal);
   await write(deps, items, signal, (one, timestamps) => {
     const { container, item } = one;
-    if (container !== undefined && item.kind !== 'state' && begins.get(container)?.(item)) {
+    const isOfContainer = item.kind !== 'state' && item.kind !== 'activity';
+    if (container !== undefined && isOfContainer && begins.get(container)?.(item)) {
       deps.onCrashLoop({ group, container });
     }
     if (container !== undefined && item.kind === 'line' && item.time) {

@@ -3,21 +3,34 @@ import * as vscode from 'vscode';
 import type { DeploymentRef } from '../../core/deployments/deploymentsApi.ts';
 import type { ContainerRef, GroupRef } from '../../core/model/containerGroup.ts';
 import type { AzureApi } from '../../core/azureApi.ts';
+import type { Clock } from '../../core/clock.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
 import type { ReadonlyDocuments } from '../app.ts';
 import { toAbortSignal } from './toAbortSignal.ts';
 import type { ErrorReporter } from './errorReporter.vscode.ts';
+import { dateTimeFormat } from './languageFormats.ts';
 import { window } from './plainWindow.vscode.ts';
 
 const logScheme = 'aci-log';
 const propertiesScheme = 'aci-properties';
+const activityScheme = 'aci-activity';
 const templateScheme = 'aci-template';
+const schemes = [logScheme, propertiesScheme, activityScheme, templateScheme];
 
-/** Read-only documents of what Azure has at the moment: logs, properties and deployed templates. Their address says what they show. */
+interface ReadonlyDocumentDeps {
+  readonly aci: AzureApi;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly report: ErrorReporter;
+}
+
+/**
+ * Read-only documents of what Azure has at the moment: logs, properties, activities and deployed
+ * templates. Their address says what they show.
+ */
 export class ReadonlyDocumentProvider
   implements ReadonlyDocuments, vscode.TextDocumentContentProvider, vscode.Disposable
 {
-  readonly #deps: { readonly aci: AzureApi; readonly report: ErrorReporter };
+  readonly #deps: ReadonlyDocumentDeps;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   /** Texts that were read already and that the editor hasn't asked for yet, by address. */
   readonly #ready = new Map<string, string>();
@@ -25,13 +38,11 @@ export class ReadonlyDocumentProvider
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(deps: { aci: AzureApi; report: ErrorReporter }) {
+  constructor(deps: ReadonlyDocumentDeps) {
     this.#deps = deps;
     this.#disposables = [
       this.#changed,
-      vscode.workspace.registerTextDocumentContentProvider(logScheme, this),
-      vscode.workspace.registerTextDocumentContentProvider(propertiesScheme, this),
-      vscode.workspace.registerTextDocumentContentProvider(templateScheme, this),
+      ...schemes.map(scheme => vscode.workspace.registerTextDocumentContentProvider(scheme, this)),
       vscode.workspace.onDidOpenTextDocument(setLogLanguage),
     ];
   }
@@ -54,9 +65,14 @@ export class ReadonlyDocumentProvider
     await this.#show(templateUri(ref), l10n.t('Could not read the template of "{0}"', ref.name));
   }
 
+  async showActivity(ref: GroupRef): Promise<void> {
+    const uri = documentUri(activityScheme, `/${ref.resourceGroup}/${ref.name} · ${l10n.t('activity')}`, ref);
+    await this.#show(uri, l10n.t('Could not read the activity log of "{0}"', ref.name));
+  }
+
   /** Reads an open document's subject anew. */
   async refresh(uri: vscode.Uri): Promise<void> {
-    if (uri.scheme !== logScheme && uri.scheme !== propertiesScheme) return;
+    if (!schemes.includes(uri.scheme)) return;
     await this.#read(uri, l10n.t('Could not read "{0}" again', nameOf(uri)));
   }
 
@@ -95,7 +111,7 @@ export class ReadonlyDocumentProvider
   }
 
   async #text(uri: vscode.Uri, signal: AbortSignal): Promise<string> {
-    const { aci } = this.#deps;
+    const { aci, clock } = this.#deps;
     if (uri.scheme === propertiesScheme) {
       const { body } = await aci.getRawGroup(JSON.parse(uri.query) as GroupRef, signal);
       return `${JSON.stringify(body, undefined, 2)}\n`;
@@ -103,6 +119,11 @@ export class ReadonlyDocumentProvider
     if (uri.scheme === templateScheme) {
       const template = await aci.deployments.template(JSON.parse(uri.query) as DeploymentRef, signal);
       return `${JSON.stringify(template, undefined, 2)}\n`;
+    }
+    if (uri.scheme === activityScheme) {
+      const { readActivityText } = await import('../metrics/activityText.ts');
+      const localTime = dateTimeFormat({ dateStyle: 'short', timeStyle: 'medium' });
+      return readActivityText({ aci, clock }, JSON.parse(uri.query) as GroupRef, localTime, signal);
     }
     const { readSnapshotText } = await import('../logs/readSnapshotText.vscode.ts');
     return readSnapshotText(JSON.parse(uri.query) as ContainerRef, aci, signal);

@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { resourceGroupScope } from '../../core/access/rbac.ts';
 import { type Clock, systemClock } from '../../core/clock.ts';
+import { GroupLoadCache } from '../../core/metrics/groupLoad.ts';
 import type { StoreChange } from '../../core/store/groupStore.ts';
 import { containerKey, type ContainerRef, type GroupRef } from '../../core/model/containerGroup.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
 import type { App, GroupsView } from '../app.ts';
+import { loadTooltip } from '../metrics/loadTooltip.ts';
 import { filterWords, matchesFilter, groupsNeedingState } from './filter.ts';
 import type { Node } from './nodes.ts';
 import { ExpandedRows } from './expandedRows.ts';
@@ -24,7 +26,7 @@ const maxAutoExpanded = 50;
 
 type GroupsTreeDeps = Pick<
   App,
-  'store' | 'permissions' | 'providers' | 'prices' | 'account' | 'following' | 'memory'
+  'aci' | 'store' | 'permissions' | 'providers' | 'prices' | 'account' | 'following' | 'memory'
 > & {
   /** Told whenever the view comes onto the screen. */
   readonly seen: () => void;
@@ -39,6 +41,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   readonly #localTime = dateTimeFormat({ dateStyle: 'medium', timeStyle: 'medium' });
   readonly #open = { unfiltered: new ExpandedRows(), filtered: new ExpandedRows() };
   readonly #rows: GroupsTreeDataProvider;
+  readonly #loads: GroupLoadCache;
   readonly #count = new CachedFilterCount(() => this.#source());
   readonly #view: vscode.TreeView<Node>;
   readonly #disposables: readonly { dispose(): unknown }[];
@@ -54,10 +57,12 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     this.#deps = deps;
     this.#clock = clock;
     this.#readAt = clock.now();
+    this.#loads = new GroupLoadCache({ aci: deps.aci, clock });
     this.#rows = new GroupsTreeDataProvider({
       source: () => this.#source(),
       presentDeps: () => this.#presentDeps(),
       costTooltip: node => this.#costTooltip(node),
+      loadTooltip: node => this.#loadTooltip(node),
       onExpanded: node => this.#openRows.markDrawn(node),
       onDrawn: () => this.#drawn(),
     });
@@ -65,6 +70,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     const reportVisibleGroups = () => this.#reportVisibleGroups();
     this.#disposables = [
       this.#rows,
+      this.#loads,
       this.#view.onDidExpandElement(({ element }) => {
         this.#openRows.markExpanded(element);
         reportVisibleGroups();
@@ -160,6 +166,12 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
         localTime: this.#localTime,
       },
     });
+  }
+
+  /** How busy a group is; read only where somebody points at its row. */
+  async #loadTooltip(node: Node): Promise<string> {
+    const group = node.kind === 'group' ? this.#deps.store.group(node.ref) : undefined;
+    return group ? loadTooltip(await this.#loads.read(group)) : '';
   }
 
   get #isFiltered(): boolean {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { StoreChange } from '../../core/store/groupStore.ts';
 import { groupKey } from '../../core/model/containerGroup.ts';
+import { belowFirstParagraph } from './tooltipMarkdown.ts';
 import { rowsToRedraw } from './rowsToRedraw.ts';
 import { toPlainText } from '../shared/plainText.ts';
 import { filterWords } from './filter.ts';
@@ -13,12 +14,16 @@ import type { TreeSource } from './treeSource.ts';
 
 /** Changes within this time (ms) are drawn together. */
 const redrawDelay = 100;
+/** A tooltip waits no longer (ms) for what it can do without. */
+const longestTooltipWait = 600;
 
 export interface TreeDataProviderDeps {
   source(): TreeSource;
   presentDeps(): PresentDeps;
-  /** What the row's groups cost, as Markdown; '' where there is nothing to say. */
+  /** What the row's groups cost, as Markdown; '' where there is nothing to say. Never throws. */
   costTooltip(node: Node): Promise<string>;
+  /** How busy the row's group is, which takes a request; '' where there is nothing to say. Never throws. */
+  loadTooltip(node: Node): Promise<string>;
   /** The editor asked for what is below this row: it is open. */
   onExpanded(node: Node): void;
   /** Something was drawn, so something else may be visible now. */
@@ -62,11 +67,41 @@ export class GroupsTreeDataProvider implements vscode.TreeDataProvider<Node>, vs
     return toTreeItem(node, present(node, this.#context.presentDeps()), this.#itemId(node));
   }
 
-  /** Tooltips are made when someone points at a row: "3 minutes ago" is said then, not when the row was drawn. */
-  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
-    const cost = await this.#context.costTooltip(node);
-    item.tooltip = toMarkdown(paragraphs([present(node, this.#context.presentDeps()).tooltip, cost]));
+  /**
+   * Tooltips are made when someone points at a row: "3 minutes ago" is said then, not when the row was drawn. What takes
+   * a request is waited for only a moment; when it comes later, the row is drawn anew, so that its next tooltip has it.
+   */
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: Node,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    const { costTooltip, loadTooltip } = this.#context;
+    const [load = '', cost = ''] = await Promise.all(
+      [loadTooltip(node), costTooltip(node)].map(pending => this.#withinMoment(pending, node, token)),
+    );
+    const text = present(node, this.#context.presentDeps()).tooltip;
+    item.tooltip = toMarkdown(paragraphs([load === '' ? text : belowFirstParagraph(text, load), cost]));
     return item;
+  }
+
+  /** Undefined where it takes longer than a moment: then the row is drawn anew once it has come. */
+  async #withinMoment(
+    pending: Promise<string>,
+    node: Node,
+    token: vscode.CancellationToken,
+  ): Promise<string | undefined> {
+    const text = await within(pending, longestTooltipWait);
+    if (text === undefined && !token.isCancellationRequested)
+      void pending.then(late => {
+        if (late !== '') this.#redrawRow(node);
+      });
+    return text;
+  }
+
+  #redrawRow(node: Node): void {
+    const row = this.#given.get(nodeId(node));
+    if (row) this.#redraw.fire([row]);
   }
 
   getChildren(parent?: Node): Node[] {
@@ -135,6 +170,19 @@ function clickCommandOf(node: Node): vscode.Command | undefined {
   }
   if (node.kind !== 'message' || !node.command) return undefined;
   return { command: node.command.id, title: node.command.title, arguments: [...node.command.arguments] };
+}
+
+/** What it resolves with, or undefined after so many ms. */
+async function within<T>(pending: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>(resolve => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([pending, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Foreign text in a tooltip is escaped; if that ever failed, this much could be run: a look at a group. */

@@ -25,6 +25,12 @@ export function lines(all: readonly (string | undefined)[]): string {
   return all.filter(line => line !== undefined && line !== '').join('  \n');
 }
 
+/** `markdown` with one more paragraph below its first. */
+export function belowFirstParagraph(markdown: string, paragraph: string): string {
+  const [first, ...rest] = markdown.split('\n\n');
+  return paragraphs([first, paragraph, ...rest]);
+}
+
 /** Paragraphs with space between them. */
 export function paragraphs(all: readonly (string | undefined)[]): string {
   return all.filter(part => part !== undefined && part !== '').join('\n\n');

@@ -169,6 +169,10 @@ function isQuoted(quoted: Evidence, facts: Facts): boolean {
     }
     case 'error':
       return quoted.message === facts.error?.message && quoted.code === facts.error.code;
+    case 'metric':
+      return facts.metrics !== undefined;
+    case 'activity':
+      return facts.activity?.includes(quoted.entry) ?? false;
   }
 }
 
@@ -192,7 +196,7 @@ function isOfNow(
 }
 
 function quotedContainer(quoted: Evidence): string | undefined {
-  return quoted.kind === 'error' ? undefined : quoted.container;
+  return quoted.kind === 'error' || quoted.kind === 'activity' ? undefined : quoted.container;
 }
 
 describe('Whatever a group is like, its diagnosis', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { ActivityEntry } from '../../../src/core/activity/activityEntry.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import { followGroup } from '../../../src/core/logs/followGroup.ts';
 import type { GroupFollowItem } from '../../../src/core/logs/groupFollowItem.ts';
@@ -348,5 +349,42 @@ describe('Following all containers of a group', () => {
     await seen(source, { until: 300 * second });
     // Without a socket the container's follower asks every ten seconds itself, and the watch rides along.
     assert.ok(source.reads <= 5 * 6 + 4, `${source.reads} reads`);
+  });
+
+  it('tells who did what with the group, once, minutes later, and not who only looked', async () => {
+    const source = new TestGroup({ app: [] }, () => group({ containers: [running('app')] }));
+    let asked = 0;
+    const entry = (operation: string, at: number): ActivityEntry => ({
+      at: start + at,
+      caller: 'ada',
+      operation: `Microsoft.ContainerInstance/containerGroups/${operation}`,
+      status: 'succeeded',
+      detail: '',
+    });
+    const activity = () => {
+      asked += 1;
+      const late = asked > 1 ? [entry('restart/action', 30 * second)] : [];
+      const looks = entry('containers/attach/action', 0);
+      return Promise.resolve([entry('write', -second), looks, ...late]);
+    };
+    const { lines } = await seen(Object.assign(source, { activity }), { until: 200 * second });
+    assert.deepEqual(
+      lines.filter(line => line.includes('ada')),
+      [
+        '(group)> ── ada: Microsoft.ContainerInstance/containerGroups/write ──',
+        '(group)> ── ada: Microsoft.ContainerInstance/containerGroups/restart/action ──',
+      ],
+    );
+    assert.equal(asked, 2);
+  });
+
+  it('goes on where the activity log may not be read', async () => {
+    const source = new TestGroup({ app: [{ at: 5 * second, text: 'hello' }] }, () =>
+      group({ containers: [running('app')] }),
+    );
+    const activity = () => Promise.reject(new AciError('forbidden', 'no'));
+    const { lines } = await seen(Object.assign(source, { activity }), { until: 30 * second });
+    assert.ok(lines.includes('app> hello'), lines.join('\n'));
+    assert.ok(!lines.some(line => line.includes('trouble')));
   });
 });

@@ -22,6 +22,8 @@ function noticeSummary(item: Notice): string {
       return `trouble: ${item.error.kind}`;
     case 'state':
       return `state: ${item.state}`;
+    case 'activity':
+      return `${item.entry.caller ?? 'somebody'}: ${item.entry.operation}`;
     case 'gap':
     case 'gone':
     case 'recovered':

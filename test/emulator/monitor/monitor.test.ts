@@ -101,6 +101,14 @@ describe('Azure Monitor', () => {
     }
   });
 
+  it('refuses a filter by containers for what they share, in no envelope', async () => {
+    const query = { metricnames: 'NetworkBytesReceivedPerSecond', $filter: "containerName eq '*'" };
+    const { status, body } = await metrics(hello, query);
+    assert.equal(status, 400);
+    assert.match((body as unknown as { message: string }).message, /does not support requested dimension/);
+    assert.equal((await metrics(hello, { ...query, ValidateDimensions: 'false' })).status, 200);
+  });
+
   it('names the metrics that there are where another is asked for', async () => {
     const { status, body } = await metrics(hello, { metricnames: 'Nonsense' });
     assert.equal(status, 400);
@@ -111,7 +119,7 @@ describe('Azure Monitor', () => {
     const put = { method: 'PUT', json: { properties: { tags: { a: 'b' } } } };
     await ask(`${hello}/providers/Microsoft.Resources/tags/default`, { 'api-version': '2021-04-01' }, put);
     await ask(`${groups}/nobody/stop`, { 'api-version': '2023-05-01' }, { method: 'POST' });
-    const since = new Date(Date.now() - 60_000).toISOString();
+    const since = new Date(Date.now() - 5_000).toISOString();
     const { body } = (await ask(
       `/subscriptions/${development}/providers/Microsoft.Insights/eventtypes/management/values`,
       {
@@ -131,6 +139,7 @@ describe('Azure Monitor', () => {
       [
         ['Microsoft.ContainerInstance/containerGroups/stop/action', 'Failed', 'emulator-client'],
         ['Microsoft.Resources/tags/write', 'Succeeded', 'emulator-client'],
+        ['Microsoft.Resources/tags/write', 'Started', 'emulator-client'],
       ],
     );
   });

@@ -142,6 +142,7 @@ export function createGroup(deps: GroupDeps, first: GroupSpec): RunningGroup {
     },
     instanceView: () => ({ events: networkEvents.list(), state: state() }),
     containerInstanceView: name => (placed ? find(name)?.view() : undefined),
+    pastRuns: name => find(name)?.runs ?? [],
     events: () => [...members.all.flatMap(c => c.events.list()), ...networkEvents.list()],
 
     start() {

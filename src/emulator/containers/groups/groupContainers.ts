@@ -40,6 +40,7 @@ export function createGroupContainers(
       program: entryPoint(image, plan.os, spec.command),
       restartPolicy: plan.restartPolicy,
       isInit,
+      runs: [...(before?.all.find(c => c.name === spec.name)?.runs ?? [])],
       events: before?.all.find(c => c.name === spec.name)?.events ?? createEventLog(),
       changed,
     });

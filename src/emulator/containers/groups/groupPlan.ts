@@ -38,6 +38,8 @@ export interface ContainerSpec {
   readonly mounts: readonly MountSpec[];
   readonly liveness: Probe | undefined;
   readonly readiness: Probe | undefined;
+  /** What it may use: its limits, else its requests. */
+  readonly limits: { readonly cpuMillicores: number; readonly memoryBytes: number };
 }
 
 /** What of a PUT body decides what the containers do. */
@@ -85,7 +87,14 @@ function containerSpec(container: JsonObject): ContainerSpec {
     mounts: objectsAt(properties, 'volumeMounts').map(mountSpec),
     liveness: probe(properties['livenessProbe']),
     readiness: probe(properties['readinessProbe']),
+    limits: limitsOf(objectAt(properties, 'resources')),
   };
+}
+
+function limitsOf(resources: JsonObject): ContainerSpec['limits'] {
+  const of = (key: string) =>
+    numberAt(objectAt(resources, 'limits'), key) ?? numberAt(objectAt(resources, 'requests'), key);
+  return { cpuMillicores: 1_000 * (of('cpu') ?? 1), memoryBytes: 1024 ** 3 * (of('memoryInGB') ?? 1.5) };
 }
 
 function mountSpec(mount: JsonObject): MountSpec {

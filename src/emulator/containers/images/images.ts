@@ -1,7 +1,9 @@
 import type { Image } from '../processes/program.ts';
 import { crashLoop } from '../programs/crashLoop.ts';
+import { busy, idle, leak, logger, webServer } from '../load.ts';
 import { chatty } from '../programs/chatty.ts';
 import { helloWorld } from '../programs/helloWorld.ts';
+import { memoryLeak } from '../programs/memoryLeak.ts';
 import { endsAtOnce, fails, prints, silent } from '../programs/simple.ts';
 import { nginx } from '../programs/nginx.ts';
 import { sidecar } from '../programs/sidecar.ts';
@@ -53,6 +55,9 @@ const demo = 'mcr.microsoft.com/aci-emulator';
  * | `mcr.microsoft.com/aci-emulator/too-many-pulls` | as before: the registry has got too many pulls |
  * | `mcr.microsoft.com/aci-emulator/arm64` | does not start: `exec format error`, 1 |
  * | `mcr.microsoft.com/aci-emulator/out-of-memory` | writes so, and ends with 137 |
+ * | `mcr.microsoft.com/aci-emulator/memory-leak` | takes more and more memory until it is killed for it, with 137, after
+ * `LEAK_SECONDS` (600) |
+ * | `mcr.microsoft.com/aci-emulator/busy` | takes all the CPU that it gets, and writes nothing |
  * | `mcr.microsoft.com/aci-emulator/inaccessible` | refused: `InaccessibleImage` |
  * | `mcr.microsoft.com/aci-emulator/old-windows` | refused: `OsVersionNotSupported` |
  * | `emulator/rate-limited` (Docker Hub) | refused: `RegistryErrorResponse` |
@@ -60,32 +65,40 @@ const demo = 'mcr.microsoft.com/aci-emulator';
  * | any other | a service that says once that it has started |
  */
 const known: ReadonlyMap<string, Image> = new Map<string, Image>([
-  ['mcr.microsoft.com/azuredocs/aci-helloworld', { ...small(helloWorld), executables: ['node', 'npm'] }],
-  ['microsoft/aci-helloworld', { ...small(helloWorld), executables: ['node', 'npm'] }],
+  [
+    'mcr.microsoft.com/azuredocs/aci-helloworld',
+    { ...small(helloWorld), executables: ['node', 'npm'], load: webServer },
+  ],
+  ['microsoft/aci-helloworld', { ...small(helloWorld), executables: ['node', 'npm'], load: webServer }],
   ['mcr.microsoft.com/azuredocs/aci-wordcount', { ...linux(wordCount), executables: ['python', 'python3'] }],
   ['mcr.microsoft.com/azuredocs/aci-tutorial-sidecar', linux(sidecar)],
   ['microsoft/aci-tutorial-sidecar', linux(sidecar)],
-  ['nginx', { ...linux(nginx), executables: ['nginx'] }],
-  ['mcr.microsoft.com/oss/nginx/nginx', { ...linux(nginx), executables: ['nginx'] }],
-  ['redis', { ...linux(prints(redisLines)), executables: ['redis-server'] }],
-  ['mcr.microsoft.com/oss/bitnami/redis', { ...linux(prints(redisLines)), executables: ['redis-server'] }],
-  ['alpine', small(endsAtOnce)],
-  ['busybox', small(endsAtOnce)],
-  ['ubuntu', linux(endsAtOnce)],
-  ['debian', linux(endsAtOnce)],
+  ['nginx', { ...linux(nginx), executables: ['nginx'], load: webServer }],
+  ['mcr.microsoft.com/oss/nginx/nginx', { ...linux(nginx), executables: ['nginx'], load: webServer }],
+  ['redis', { ...linux(prints(redisLines)), executables: ['redis-server'], load: idle }],
+  [
+    'mcr.microsoft.com/oss/bitnami/redis',
+    { ...linux(prints(redisLines)), executables: ['redis-server'], load: idle },
+  ],
+  ['alpine', { ...small(endsAtOnce), load: idle }],
+  ['busybox', { ...small(endsAtOnce), load: idle }],
+  ['ubuntu', { ...linux(endsAtOnce), load: idle }],
+  ['debian', { ...linux(endsAtOnce), load: idle }],
   ['mcr.microsoft.com/azurelinux/base/core', linux(endsAtOnce)],
   ['mcr.microsoft.com/windows/servercore/iis', windows(prints(["Service 'w3svc' started"]))],
   ['mcr.microsoft.com/windows/servercore', windows(endsAtOnce)],
   ['mcr.microsoft.com/windows/nanoserver', windows(endsAtOnce)],
   [`${demo}/crash-loop`, linux(crashLoop)],
-  [`${demo}/slow-pull`, { ...linux(helloWorld), pullMs: 60_000 }],
-  [`${demo}/chatty`, linux(chatty)],
-  [`${demo}/silent`, { ...linux(silent), shells: [] }],
+  [`${demo}/slow-pull`, { ...linux(helloWorld), pullMs: 60_000, load: webServer }],
+  [`${demo}/chatty`, { ...linux(chatty), load: logger }],
+  [`${demo}/silent`, { ...linux(silent), shells: [], load: idle }],
   [`${demo}/unpullable`, { ...linux(silent), pullFails: 'notFound' }],
   [`${demo}/denied`, { ...linux(silent), pullFails: 'denied' }],
   [`${demo}/too-many-pulls`, { ...linux(silent), pullFails: 'rateLimited' }],
   [`${demo}/arm64`, linux(fails(['exec /usr/local/bin/app: exec format error'], 1))],
   [`${demo}/out-of-memory`, linux(fails(['reading orders', 'Out of memory: Killed process 1 (app)'], 137))],
+  [`${demo}/memory-leak`, { ...linux(memoryLeak), load: leak }],
+  [`${demo}/busy`, { ...linux(silent), load: busy }],
   [`${demo}/inaccessible`, { ...linux(silent), refusal: 'inaccessible' }],
   [`${demo}/old-windows`, { ...windows(silent), refusal: 'osVersion' }],
   ['emulator/rate-limited', { ...linux(silent), refusal: 'rateLimited' }],
@@ -100,7 +113,8 @@ export function imageFinder(
     const { repository, server } = splitReference(reference);
     const image = inRegistry(reference) ?? further.get(repository) ?? known.get(repository);
     if (image) return image;
-    if (server === privateRegistry.server) return { ...linux(helloWorld), login: privateRegistry };
+    if (server === privateRegistry.server)
+      return { ...linux(helloWorld), login: privateRegistry, load: webServer };
     return unknownImage(repository);
   };
 }

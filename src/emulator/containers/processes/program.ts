@@ -1,4 +1,5 @@
 /** What a simulated program is: a generator that says, step by step, what it writes and when it waits. */
+import type { Load } from '../load.ts';
 import type { FileSystem } from '../volumes/fileSystem.ts';
 
 /**
@@ -65,6 +66,8 @@ export interface Image {
   readonly os?: 'Linux' | 'Windows';
   /** What its entry point does when the container has no `command` of its own. */
   readonly program: Program;
+  /** What it uses while it runs. Default: a program that works. */
+  readonly load?: Load;
   /** Names of executables that mean the entry point, so that a `command` may say them (`nginx`, `node`). */
   readonly executables?: readonly string[];
   /** Entry point and arguments, where there are others than the program's own. */

@@ -91,7 +91,7 @@ class Stream {
     } else {
       const { container, group } = containerRef;
       for await (const { item } of followGroup(group, [container], source, options, clock, signal)) {
-        if (item.kind !== 'state') this.#note(item, undefined, undefined);
+        if (item.kind !== 'state' && item.kind !== 'activity') this.#note(item, undefined, undefined);
       }
     }
     this.#finished = !signal.aborted;

@@ -1,0 +1,138 @@
+/** What is said of metrics. */
+import * as l10n from '@vscode/l10n';
+import type { ActivityVerb } from '../../core/activity/activityEntry.ts';
+import type { MetricId } from '../../core/metrics/groupMetrics.ts';
+import type { MetricMark } from '../../core/metrics/marks.ts';
+import type { MetricRangeId } from '../../core/metrics/metricRanges.ts';
+import type { NoData } from '../../core/metrics/noData.ts';
+import type { PageTexts } from './pageModel.ts';
+
+export function metricTitle(metric: MetricId): string {
+  const titles: Record<MetricId, string> = {
+    cpu: l10n.t('CPU'),
+    memory: l10n.t('Memory'),
+    networkIn: l10n.t('Network: received'),
+    networkOut: l10n.t('Network: sent'),
+  };
+  return titles[metric];
+}
+
+export function rangeLabel(range: MetricRangeId): string {
+  const labels: Record<MetricRangeId, string> = {
+    '30min': l10n.t('30 minutes'),
+    '1h': l10n.t('1 hour'),
+    '6h': l10n.t('6 hours'),
+    '24h': l10n.t('24 hours'),
+    '7d': l10n.t('7 days'),
+    '30d': l10n.t('30 days'),
+  };
+  return labels[range];
+}
+
+/** Why there is nothing to see, and what to do about it. */
+export function noDataText(why: NoData): string {
+  const texts: Record<NoData, string> = {
+    windows: l10n.t(
+      'Azure measures container groups of Linux only, and this one is of Windows. Look inside with a terminal instead.',
+    ),
+    neverRan: l10n.t('No container of this group has run yet, so nothing was measured.'),
+    notRunning: l10n.t(
+      'The group did not run in this time, so nothing was measured. Choose a longer time, or start it.',
+    ),
+    noSamplesYet: l10n.t(
+      'The group has just started. Azure shows what it measures after some minutes; this page shows it by itself.',
+    ),
+    notSupported: l10n.t('Azure has no such metrics in this cloud or location.'),
+    noneInRange: l10n.t('Azure has measured nothing in this time. Choose a longer time.'),
+  };
+  return texts[why];
+}
+
+/** `stopped by ada@contoso.com` */
+export function activityText(verb: ActivityVerb, caller: string | undefined, failed: boolean): string {
+  if (failed) return failedActivityText(verb, caller);
+  if (caller === undefined) {
+    const texts: Record<ActivityVerb, string> = {
+      create: l10n.t('created'),
+      change: l10n.t('changed'),
+      delete: l10n.t('deleted'),
+      start: l10n.t('started'),
+      stop: l10n.t('stopped'),
+      restart: l10n.t('restarted'),
+      other: l10n.t('touched'),
+    };
+    return texts[verb];
+  }
+  const texts: Record<ActivityVerb, string> = {
+    create: l10n.t('created by {0}', caller),
+    change: l10n.t('changed by {0}', caller),
+    delete: l10n.t('deleted by {0}', caller),
+    start: l10n.t('started by {0}', caller),
+    stop: l10n.t('stopped by {0}', caller),
+    restart: l10n.t('restarted by {0}', caller),
+    other: l10n.t('touched by {0}', caller),
+  };
+  return texts[verb];
+}
+
+function failedActivityText(verb: ActivityVerb, caller: string | undefined): string {
+  const who = caller ?? l10n.t('somebody');
+  const texts: Record<ActivityVerb, string> = {
+    create: l10n.t('{0} tried to create it, and failed', who),
+    change: l10n.t('{0} tried to change it, and failed', who),
+    delete: l10n.t('{0} tried to delete it, and failed', who),
+    start: l10n.t('{0} tried to start it, and failed', who),
+    stop: l10n.t('{0} tried to stop it, and failed', who),
+    restart: l10n.t('{0} tried to restart it, and failed', who),
+    other: l10n.t('{0} tried something with it, and failed', who),
+  };
+  return texts[verb];
+}
+
+/** `app: killed, out of memory` */
+export function markText({ kind, container, exitCode, event, activity }: MetricMark): string {
+  if (activity) return activityText(activity.verb, activity.caller, activity.failed);
+  const texts: Record<MetricMark['kind'], string> = {
+    started: l10n.t('started'),
+    ended: l10n.t('ended with exit code {0}', exitCode ?? 0),
+    outOfMemory: l10n.t('killed: out of memory'),
+    killed: l10n.t('killed (exit code 137)'),
+    stopped: l10n.t('stopped'),
+    warning: l10n.t('warning {0}', event ?? ''),
+    activity: '',
+  };
+  return container === undefined ? texts[kind] : l10n.t('{0}: {1}', container, texts[kind]);
+}
+
+/** Where a value comes in the page, `{0}` stays. */
+export function pageTexts(): PageTexts {
+  return {
+    rangeLabel: l10n.t('Time'),
+    copy: l10n.t('Copy as CSV'),
+    resetZoom: l10n.t('Reset zoom'),
+    hint: l10n.t(
+      'Drag over a chart to zoom in. By keyboard: arrow keys move through the values, + and − zoom, 0 shows everything.',
+    ),
+    chartLabel: l10n.t('Chart of {0}: arrow keys read its values', '{0}'),
+    table: l10n.t('Values as a table'),
+    tableTime: l10n.t('Time'),
+    events: l10n.t('What happened'),
+    noEvents: l10n.t('Nothing is known to have happened in this time.'),
+    highest: l10n.t('up to {0}', '{0}'),
+    nothingMeasured: l10n.t('Nothing was measured.'),
+    latest: l10n.t('Latest, {0}', '{0}'),
+    lines: l10n.t('Lines that are shown'),
+    units: unitTexts(),
+  };
+}
+
+export function unitTexts(): PageTexts['units'] {
+  return {
+    vCpu: l10n.t('{0} vCPU', '{0}'),
+    gigabytes: l10n.t('{0} GB', '{0}'),
+    megabytes: l10n.t('{0} MB', '{0}'),
+    kilobytes: l10n.t('{0} kB', '{0}'),
+    bytes: l10n.t('{0} B', '{0}'),
+    perSecond: l10n.t('{0}/s', '{0}'),
+  };
+}
