@@ -157,8 +157,9 @@ function isAboutDeployments({ code, message, armError }: AciError): boolean {
   return code === 'InvalidApiVersionParameter' || /for type 'deployments'/i.test(message);
 }
 
+/** What older versions answer to `validate` has no name (`DeploymentValidateResult` of the API description). */
 function deploymentIn(ref: DeploymentRef, body: Json | undefined): Deployment {
-  const deployment = readDeployment(ref, body);
+  const deployment = readDeployment(ref, { name: ref.name, ...asObject(body) });
   if (!deployment) throw malformedAnswerAbout(`the deployment '${ref.name}'`);
   return deployment;
 }

@@ -239,6 +239,12 @@ describe('Deployments', () => {
       assert.deepEqual(lines(), [`POST ${id(ref.name)}/validate`]);
     });
 
+    it('by older versions, whose answer has no name', async () => {
+      const { properties } = deployment({ provisioningState: 'Succeeded' });
+      answers({ body: { error: null, properties } });
+      assert.equal((await api.validate(ref, request, signal)).ref.name, ref.name);
+    });
+
     it('at once or later', async () => {
       const location = `${loopback.origin}/subscriptions/s1/operationresults/x?api-version=2025-04-01`;
       answers(
