@@ -107,7 +107,6 @@ function sizeChoice(size: Size, cost: GroupCost | undefined): Choice<Size> {
     label: sizeText(size),
     value: size,
     ...(cost && { description: rateText(cost) }),
-    ...(isFirst && { heading: listPriceNote() }),
   };
 }
 
