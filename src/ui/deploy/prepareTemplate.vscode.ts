@@ -1,16 +1,19 @@
 /** The container groups of an ARM template, with the parameters that the person gives it. */
 import type { JsonObject } from '../../core/json.ts';
+import type { TemplateContext } from '../../core/template/evaluateTemplate.ts';
 import type { OpenFile } from './openFile.ts';
 import type { DeployTarget, DeployPlan } from './deployPlan.ts';
 import { askParametersOf } from './askTemplateParameters.vscode.ts';
 import type { Memory } from './rememberedParameters.ts';
-import { planTemplate } from './planTemplate.ts';
+import { planTemplate, templateContext } from './planTemplate.ts';
 
 export interface PreparedTemplate {
   /** The container groups that are known here, and what there is to tell. */
   readonly plan: DeployPlan;
   /** What is sent: `{"name": {"value": …}}` or `{"name": {"reference": …}}`. */
   readonly parameters: JsonObject;
+  /** What it was evaluated with here. */
+  readonly context: TemplateContext;
 }
 
 /** Undefined when the person leaves. */
@@ -27,5 +30,5 @@ export async function prepareTemplate(
     target,
     parameters: given.values,
   };
-  return { plan: planTemplate(request), parameters: given.given };
+  return { plan: planTemplate(request), parameters: given.given, context: templateContext(request) };
 }
