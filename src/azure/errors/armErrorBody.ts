@@ -3,6 +3,7 @@
  * (learn.microsoft.com "Find error codes"), older providers as JSON in a string (MicrosoftDocs/azure-docs#40885,
  * Azure/dev-box-images#8), Graph and OData in `innererror`.
  */
+import type { PolicyDenial } from '../../core/deployments/deploymentsApi.ts';
 import { asObject, isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { parseJson } from '../http/readJson.ts';
 
@@ -19,6 +20,8 @@ export interface ErrorNode {
   readonly text: string | undefined;
   /** The id of a resource, or a path in a template. */
   readonly target?: string | undefined;
+  /** That forbid it. */
+  readonly policies?: readonly PolicyDenial[];
   readonly inner: readonly ErrorNode[];
 }
 
@@ -121,7 +124,11 @@ function nodeOfObject(object: JsonObject, depth: number): ErrorNode | undefined 
     own?.code === undefined
       ? group(code, own?.text, inner)
       : group(code, undefined, [own, ...inner.slice(own.inner.length)]);
-  return node && target !== undefined ? { ...node, target } : node;
+  const named = policyDenials(field('additionalInfo'));
+  const policies = named.length > 0 ? named : (own?.policies ?? []);
+  return (
+    node && { ...node, ...(target !== undefined && { target }), ...(policies.length > 0 && { policies }) }
+  );
 }
 
 /** Undefined where there is neither a code nor a text. */
@@ -148,7 +155,8 @@ function nodeOfText(text: string, depth: number): ErrorNode | undefined {
   const names = policyNames(json);
   if (names.length > 0) {
     const message = around.replace(/Policy identifiers:?$/, '').trim();
-    return { code: undefined, text: `${message} ${named(names)}`, inner: [] };
+    const policies = names.map(assignment => ({ assignment }));
+    return { code: undefined, text: `${message} ${named(names)}`, policies, inner: [] };
   }
   const inner = nodeOf(json, depth + 1);
   if (!inner) return whole;
@@ -173,11 +181,19 @@ function jsonIn(
 /**
  * `additionalInfo` of RequestDisallowedByPolicy (learn.microsoft.com "Resolve error for RequestDisallowedByPolicy").
  */
+function policyDenials(json: Json | undefined): readonly PolicyDenial[] {
+  return (isList(json) ? json : []).flatMap(item => {
+    const info = asObject(asObject(item)['info']);
+    const text = (...keys: readonly string[]) =>
+      keys.map(key => textOf(info[key])).find(each => each !== undefined);
+    const definition = text('policyDefinitionDisplayName', 'policyDefinitionName');
+    const assignment = text('policyAssignmentDisplayName', 'policyAssignmentName') ?? definition;
+    return assignment === undefined ? [] : [{ assignment, ...(definition !== undefined && { definition }) }];
+  });
+}
+
 function policiesOf(json: Json | undefined): readonly ErrorNode[] {
-  const violations = (isList(json) ? json : []).map(item => asObject(asObject(item)['info']));
-  const names = violations.flatMap(
-    info => textOf(info['policyAssignmentDisplayName']) ?? textOf(info['policyDefinitionDisplayName']) ?? [],
-  );
+  const names = policyDenials(json).map(({ assignment }) => assignment);
   return names.length === 0 ? [] : [{ code: undefined, text: named(names), inner: [] }];
 }
 

@@ -13,12 +13,13 @@ export function readArmError(body: Json | undefined): DeploymentError | undefine
   return node && unwrap(treeOf(node));
 }
 
-function treeOf({ code, text, target, inner }: ErrorNode): DeploymentError {
+function treeOf({ code, text, target, policies, inner }: ErrorNode): DeploymentError {
   const { texts, errors } = partsOf(inner);
   return {
     code: code ?? '',
     message: redact([...new Set([...(text === undefined ? [] : [text]), ...texts])].join(' ')),
     ...(target !== undefined && { target }),
+    ...(policies && { policies }),
     details: errors,
   };
 }

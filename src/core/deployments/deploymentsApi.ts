@@ -23,7 +23,15 @@ export interface DeploymentError {
   readonly message: string;
   /** The resource id, or the path in the template, that it is about. */
   readonly target?: string;
+  /** The policies that forbid it (`RequestDisallowedByPolicy`). */
+  readonly policies?: readonly PolicyDenial[];
   readonly details: readonly DeploymentError[];
+}
+
+export interface PolicyDenial {
+  /** The policy's assignment, by the name that people gave it; the definition's where it has none. */
+  readonly assignment: string;
+  readonly definition?: string;
 }
 
 /** Kept as ARM says it: `Running`, `Accepted`, `Succeeded`, `Failed`, `Canceled`, … */

@@ -1,5 +1,5 @@
 /** What is really wrong, out of an error that wraps others. */
-import type { DeploymentError, DeploymentOperation } from './deploymentsApi.ts';
+import type { DeploymentError, DeploymentOperation, PolicyDenial } from './deploymentsApi.ts';
 
 export interface InnermostError {
   readonly code: string;
@@ -8,6 +8,8 @@ export interface InnermostError {
   readonly target?: string;
   /** The resource that it is about: its own target, or that of an error around it. */
   readonly resourceId?: string;
+  /** The policies that forbid it. */
+  readonly policies?: readonly PolicyDenial[];
 }
 
 /** The errors that wrap no other, each once, in Azure's order. */
@@ -31,7 +33,7 @@ export function innermostErrorsOf(
 
 /** An error without a message says less than the one around it. */
 function innermost(error: DeploymentError, around: string | undefined): readonly InnermostError[] {
-  const { code, message, target, details } = error;
+  const { code, message, target, policies, details } = error;
   const resourceId = isResourceId(target) && !isDeployment(target, around) ? target : around;
   const inner = details.flatMap(each => innermost(each, resourceId)).filter(each => each.message !== '');
   if (inner.length > 0) return inner;
@@ -42,6 +44,7 @@ function innermost(error: DeploymentError, around: string | undefined): readonly
       message,
       ...(target !== undefined && { target }),
       ...(resourceId !== undefined && { resourceId }),
+      ...(policies && { policies }),
     },
   ];
 }

@@ -83,3 +83,9 @@ export function requestedDeployment({ params }: Request): ResourceKey {
   const { subscription = '', group = '', deployment = '' } = params;
   return { subscriptionId: subscription, resourceGroup: group, name: deployment };
 }
+
+/** Who deploys: a route of ARM always has a caller. */
+export function requesterOf({ caller, url }: Request): Requester {
+  if (!caller) throw new Error('A request to ARM without a caller.');
+  return { caller, origin: url.origin };
+}

@@ -7,11 +7,12 @@ import { page, pageSize } from '../lists/paging.ts';
 import { readFilter } from '../lists/odataFilter.ts';
 import { armRoute, resourceGroupPath, type Request, type Response, type Route } from '../route.ts';
 import { deploymentBody, operationBody, statusBody, validatedBody } from './deploymentBody.ts';
-import { planOf, readDeploymentRequest, requestedDeployment } from './deploymentRequest.ts';
+import { planOf, readDeploymentRequest, requestedDeployment, requesterOf } from './deploymentRequest.ts';
 import { preflight } from './preflight.ts';
 import { type Deployment, deploymentId, Deployments, isActive } from './run/deploymentRecord.ts';
-import type { Requester, SendToProvider } from './run/resourceRequests.ts';
+import type { SendToProvider } from './run/resourceRequests.ts';
 import { startDeployment } from './startDeployment.ts';
+import { whatIfRoutes } from './whatIf/whatIfRoutes.ts';
 
 /** The older address of deployments has no provider in it. */
 const all = `${resourceGroupPath}(?:/providers/Microsoft\\.Resources)?/deployments`;
@@ -31,6 +32,7 @@ export function deploymentRoutes(arm: ArmContext, send: SendToProvider): Route[]
   const show = (deployment: Deployment, { url }: Request) =>
     deploymentBody(deployment, arm.clock.now(), requestVersion(url));
   return [
+    ...whatIfRoutes(deps, one),
     route('GET', `${all}/?`, request => list(arm, deployments, request)),
     route('GET', one, request => ({ status: 200, body: show(find(request), request) })),
     route('HEAD', one, request => ({ status: deployments.get(requestedDeployment(request)) ? 204 : 404 })),
@@ -97,12 +99,6 @@ export function deploymentRoutes(arm: ArmContext, send: SendToProvider): Route[]
       return { status: 200, body: statusBody(deployment) };
     }),
   ];
-}
-
-/** Who deploys: a route of ARM always has a caller. */
-export function requesterOf({ caller, url }: Request): Requester {
-  if (!caller) throw new Error('A request to ARM without a caller.');
-  return { caller, origin: url.origin };
 }
 
 /** Recorded: no `Location`, no `Retry-After`, and a signature of the address that nobody checks here. */

@@ -4,7 +4,7 @@ import type { ArmContext } from '../context.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ResourceKey } from '../resources/resourceIds.ts';
 import { nestedKey, nestedPlan } from './nestedDeployment.ts';
-import { type Deployment, type Deployments } from './run/deploymentRecord.ts';
+import type { Deployment, Deployments } from './run/deploymentRecord.ts';
 import type { Requester, SendToProvider } from './run/resourceRequests.ts';
 import { randomDigits, runDeployment } from './run/runDeployment.ts';
 import type { DeploymentPlan } from './template/planDeployment.ts';

@@ -58,7 +58,7 @@ export async function startAzure(options: EmulatorOptions = {}): Promise<Azure> 
     template,
     { name = 'main', parameters, mode = 'Incremental' } = {},
   ) => {
-    const path = `${deploymentUrl(name, verb)}`;
+    const path = deploymentUrl(name, verb);
     const given =
       parameters && Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, { value }]));
     return ask(verb === '' ? 'PUT' : 'POST', path, {

@@ -2,7 +2,7 @@
 import { isObject, objectsAt, textAt, type Json, type JsonObject } from '../../../json.ts';
 import { findFunction } from '../functions/functionTable.ts';
 import { lazyFunctions } from '../functions/lazyFunctions.ts';
-import { ExpressionError, functionsHelp } from './expressionError.ts';
+import { ExpressionError, functionsHelp, NotYetKnownError } from './expressionError.ts';
 import { type Call, type Expression, expressionIn, literalText, parseExpression } from './parseExpression.ts';
 import type { Scope } from './scope.ts';
 
@@ -111,7 +111,13 @@ export function evaluateValue(value: Json, scope: Scope): Json {
 
 export function evaluateText(text: string, scope: Scope): Json {
   const source = expressionIn(text);
-  return source === undefined ? literalText(text) : evaluate(parseExpression(source), scope);
+  if (source === undefined) return literalText(text);
+  try {
+    return evaluate(parseExpression(source), scope);
+  } catch (error) {
+    if (error instanceof NotYetKnownError && scope.keepsUnknown) return text;
+    throw error;
+  }
 }
 
 function evaluateObject(object: JsonObject, scope: Scope): JsonObject {

@@ -52,4 +52,6 @@ export interface Scope {
   readonly lambdas: ReadonlyMap<string, Json>;
   /** Undefined before anything is deployed. */
   readonly live: LiveResources | undefined;
+  /** Leaves texts as they are written whose expressions only deployed resources could tell. */
+  readonly keepsUnknown?: boolean;
 }

@@ -15,7 +15,7 @@ export interface UnlistedResource {
 /** Only resources of their own: what is below another goes with it. */
 export function unlistedResources(
   { subscriptionId, resourceGroup }: ResourceKey,
-  plan: DeploymentPlan,
+  plan: Pick<DeploymentPlan, 'resources'>,
   send: SendToProvider,
   requester: Requester,
 ): UnlistedResource[] {

@@ -141,10 +141,7 @@ function plan(
 ): PlannedResource {
   const text = (name: string) => textFor(body, name, scope);
   const own = { type: text('type'), name: text('name') };
-  const [type, name] =
-    parent && !own.type.includes('.')
-      ? [`${parent.type}/${own.type}`, own.name.includes('/') ? own.name : `${parent.name}/${own.name}`]
-      : [own.type, own.name];
+  const { type, name } = parent && !own.type.includes('.') ? childOf(parent, own) : own;
   checkSegments(type, name, place);
   const { facts } = scope;
   const resourceGroup = {
@@ -159,6 +156,15 @@ function plan(
     existing: tryMember(body, 'existing') === true,
     definition: body,
   };
+}
+
+/** Inside its parent, a resource has its own part of type and name only; its name may be whole, too. */
+function childOf(
+  parent: { readonly type: string; readonly name: string },
+  own: { readonly type: string; readonly name: string },
+): { readonly type: string; readonly name: string } {
+  const isWhole = own.name.split('/').length > own.type.split('/').length;
+  return { type: `${parent.type}/${own.type}`, name: isWhole ? own.name : `${parent.name}/${own.name}` };
 }
 
 function textFor(body: JsonObject, name: string, scope: Scope): string {
