@@ -16,6 +16,7 @@ import {
   resourceGroupStep,
   subscriptionStep,
 } from '../create/steps/subscriptionAndLocation.ts';
+import { isBicep } from '../bicep/isBicep.ts';
 import { createPrompt } from '../shared/prompt.vscode.ts';
 import { runWizard } from '../shared/wizard.ts';
 import { applyContent, type ApplyDeps, showInvalid, type ApplyRequest } from '../edit/apply.vscode.ts';
@@ -43,21 +44,14 @@ import {
 export async function deploy(deps: ApplyDeps, uri: vscode.Uri): Promise<void> {
   const { app } = deps;
   const document = await vscode.workspace.openTextDocument(uri);
-  const parsed = parseFile(document.getText());
-  const kind = fileKindOf(parsed.content);
-  const broken = kind === 'az' ? fileErrors(document) : unreadableDiagnostics(document, parsed, kind);
+  const file = isBicep(uri) ? await readBicep(document, deps) : readOpenFile(document, deps);
+  if (!file) return;
   // What is shown as one types is not shown twice.
-  const shownAlready = kind === 'az' && isGroupYaml(document);
-  deps.problems.set(uri, shownAlready ? [] : broken);
-  if (broken.length > 0 || !isObject(parsed.content)) {
-    void showInvalid(document, broken);
-    return;
-  }
+  const shownAlready = file.kind === 'az' && isGroupYaml(document);
   if (!(await ensureSignedIn(app.account))) return;
   const place = await askTarget(deps, uri);
   if (!place) return;
-  const file: OpenFile = { document, kind, parsed, content: parsed.content };
-  const reading = await prepareFile(file, place.target, app);
+  const reading = await prepareFile(file, place.target, deps);
   if (!reading) return;
   const sent = (group: PlannedGroup) => contentOfPlanned(app, group, place.target);
   const remarks = [...reading.notes, ...ruleNotes(reading, sent)];
@@ -69,6 +63,26 @@ export async function deploy(deps: ApplyDeps, uri: vscode.Uri): Promise<void> {
     return;
   }
   for (const group of reading.groups) if (!(await deployOne(deps, file, place, group))) return;
+}
+
+async function readBicep(
+  document: vscode.TextDocument,
+  { problems }: ApplyDeps,
+): Promise<OpenFile | undefined> {
+  const { openBicep } = await import('../bicep/openBicep.vscode.ts');
+  return openBicep(document, problems);
+}
+
+/** Undefined where it can't be read: the person is told. */
+function readOpenFile(document: vscode.TextDocument, { problems }: ApplyDeps): OpenFile | undefined {
+  const parsed = parseFile(document.getText());
+  const kind = fileKindOf(parsed.content);
+  const broken = kind === 'az' ? fileErrors(document) : unreadableDiagnostics(document, parsed, kind);
+  problems.set(document.uri, kind === 'az' && isGroupYaml(document) ? [] : broken);
+  if (broken.length === 0 && isObject(parsed.content))
+    return { document, kind, parsed, content: parsed.content };
+  void showInvalid(document, broken);
+  return undefined;
 }
 
 function unreadableDiagnostics(
@@ -131,8 +145,13 @@ async function askTarget({ app }: ApplyDeps, { path }: vscode.Uri): Promise<Chos
   }
 }
 
-async function prepareFile(file: OpenFile, place: DeployTarget, app: App): Promise<DeployPlan | undefined> {
-  if (file.kind === 'template') return prepareTemplate(file, place, app.workspaceMemory);
+async function prepareFile(
+  file: OpenFile,
+  place: DeployTarget,
+  { app, problems }: ApplyDeps,
+): Promise<DeployPlan | undefined> {
+  if (file.kind === 'template')
+    return prepareTemplate(file, place, { memory: app.workspaceMemory, problems });
   if (file.kind === 'compose') return prepareCompose(file, app.imageConfig);
   return prepareAz(file);
 }
