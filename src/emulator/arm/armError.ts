@@ -29,6 +29,11 @@ export class ArmError extends Error {
     return new ArmError(this.status, this.code, this.message, { ...this.details, headers: all });
   }
 
+  /** The same error with another status. */
+  withStatus(status: number): ArmError {
+    return new ArmError(status, this.code, this.message, this.details);
+  }
+
   response(): Response {
     const error: JsonObject = {
       code: this.code,

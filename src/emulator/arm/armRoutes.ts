@@ -2,16 +2,19 @@
 import { containerRoutes } from './containerGroups/containerRoutes.ts';
 import { groupRoutes } from './containerGroups/groupRoutes.ts';
 import type { ArmContext } from './context.ts';
+import { deploymentRoutes } from './deployments/deploymentRoutes.ts';
+import { sendToRoutes } from './deployments/run/resourceRequests.ts';
 import { withAccessChecks } from './gateway/accessChecks.ts';
 import { locationRoutes } from './locations/locationRoutes.ts';
 import { providerRoutes } from './providers/providerRoutes.ts';
+import { opaqueRoutes } from './resources/opaqueRoutes.ts';
 import type { Route } from './route.ts';
 import { resourceGroupRoutes } from './subscriptions/resourceGroupRoutes.ts';
 import { subscriptionRoutes } from './subscriptions/subscriptionRoutes.ts';
 
 /** `others`: routes of further resource providers, which get the same access checks. */
 export function armRoutes(arm: ArmContext, others: readonly Route[] = []): Route[] {
-  return withAccessChecks(arm, [
+  const routes = withAccessChecks(arm, [
     ...subscriptionRoutes(arm),
     ...providerRoutes(arm),
     ...resourceGroupRoutes(arm),
@@ -19,5 +22,10 @@ export function armRoutes(arm: ArmContext, others: readonly Route[] = []): Route
     ...groupRoutes(arm),
     ...containerRoutes(arm),
     ...others,
+    ...opaqueRoutes(arm),
   ]);
+  const all: Route[] = [];
+  // Deployments ask all routes, their own included, for nested ones.
+  all.push(...withAccessChecks(arm, deploymentRoutes(arm, sendToRoutes(all))), ...routes);
+  return all;
 }

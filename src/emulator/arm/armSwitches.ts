@@ -1,4 +1,5 @@
 /** What tests and the seed may change about ARM while it runs. */
+import type { ResourceFault } from './deployments/run/resourceFault.ts';
 import type { Lock, Policy, Restriction } from '../authorization/accessLimits.ts';
 
 export interface ArmSwitches {
@@ -25,6 +26,13 @@ export interface ArmSwitches {
   patchTags: 'replace' | 'merge';
   /** How long it takes to register a resource provider, in ms. Default 20000. */
   registrationMs: number;
+  /**
+   * How a failed deployment has the errors of its resources. Default `nested`; `text`: as JSON in a text, as ARM did
+   * until about 2023.
+   */
+  deploymentErrors: 'nested' | 'text';
+  /** Resources of deployments that are slow, or fail. */
+  resourceFaults: ResourceFault[];
   locks: Lock[];
   policies: Policy[];
   restrictions: Restriction[];
@@ -43,6 +51,8 @@ export function createArmSwitches(changes: Partial<ArmSwitches> = {}): ArmSwitch
     resourceGroupDeletionMs: 5000,
     patchTags: 'replace',
     registrationMs: 20_000,
+    deploymentErrors: 'nested',
+    resourceFaults: [],
     locks: [],
     policies: [],
     restrictions: [],

@@ -25,6 +25,8 @@ export interface ArmContext {
   readonly attachSockets: AttachSockets;
   readonly execSockets: ExecSockets;
   readonly activityLog: ActivityLog;
+  /** Values of key vaults' secrets, by their ids in lower case. */
+  readonly vaultSecrets: Map<string, string>;
   /** The body of the subnet that has an ARM id. */
   readonly findSubnet: FindSubnet;
 }
@@ -50,6 +52,7 @@ export function createArmContext(
     attachSockets: new AttachSockets(containers.switches, clock, faults),
     execSockets: new ExecSockets(containers.switches, clock, faults),
     activityLog: new ActivityLog(),
+    vaultSecrets: new Map(),
     findSubnet,
   };
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ArmError, gatewayError, internalServerError, invalidContent } from '../armError.ts';
 import type { Caller, Request, Response, Route } from '../route.ts';
 import { bucketOf, type Throttle } from './throttle.ts';
+import { JsonSyntaxError, readTemplateJson } from '../deployments/language/readTemplateJson.ts';
 import { requestVersion } from '../apiVersions.ts';
 import { authenticate, type TokenCheck } from './authenticate.ts';
 import { subscriptionOf } from '../resources/resourceIds.ts';
@@ -56,9 +57,17 @@ function checkJson(body: string): void {
   try {
     JSON.parse(body);
   } catch {
-    throw invalidContent(
-      "Unexpected character encountered while parsing value. Path '', line 1, position 1.",
-    );
+    checkTemplateJson(body);
+  }
+}
+
+/** Comments, and line breaks in texts, are no JSON, but ARM's reader takes them. */
+function checkTemplateJson(body: string): void {
+  try {
+    readTemplateJson(body);
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) throw invalidContent(error.message);
+    throw error;
   }
 }
 

@@ -134,6 +134,29 @@ function providerBody(
   };
 }
 
+/** Whether Azure has a resource provider of this name. */
+export function hasNamespace(namespace: string): boolean {
+  return namespaces.some(each => each.toLowerCase() === namespace.toLowerCase());
+}
+
+/**
+ * A type that is emulated: `virtualNetworks` of `Microsoft.Network`. `unknownType` where its provider is known to have
+ * none of that name; undefined where that is not known.
+ */
+export function findProviderType(
+  namespace: string,
+  type: string,
+): (ProviderType & { readonly hasLocation: boolean }) | 'unknownType' | undefined {
+  const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+  const found = emulated.find(each => isSame(each.namespace, namespace));
+  const known = found?.resourceTypes.find(each => isSame(each.resourceType, type));
+  if (known) {
+    const hasLocation = found?.registrationPolicy === 'RegistrationRequired' && !type.includes('/');
+    return { name: known.resourceType, versions: known.apiVersions.toReversed(), hasLocation };
+  }
+  return found === containerInstance ? 'unknownType' : undefined;
+}
+
 /** The newest stable api-version of an emulated type, '' for others: `Microsoft.Network/virtualNetworks`. */
 export function newestVersion(type: string): string {
   const [namespace, ...names] = type.split('/');

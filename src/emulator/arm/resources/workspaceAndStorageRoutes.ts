@@ -29,7 +29,8 @@ export function workspaceAndStorageRoutes(store: ResourceStore): Route[] {
         },
       }),
     }),
-    keysRoute(store, 'Microsoft.OperationalInsights', workspaces, 'sharedKeys', ({ id }) => ({
+    // Templates ask for `listKeys`, as the older versions call it.
+    keysRoute(store, 'Microsoft.OperationalInsights', workspaces, '(?:sharedKeys|listKeys)', ({ id }) => ({
       primarySharedKey: key(id, 'primary'),
       secondarySharedKey: key(id, 'secondary'),
     })),

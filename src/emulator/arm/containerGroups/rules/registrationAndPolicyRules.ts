@@ -69,10 +69,15 @@ export function checkLabelIsFree(estate: Estate, key: GroupKey, { location, prop
   );
 }
 
-/** Network profiles can't be created any more: only those exist that existing groups still use. */
+/** The portal makes no network profiles any more: those exist that existing groups still use, and those of templates. */
 export function checkNetworkProfile(estate: Estate, key: GroupKey, { properties }: GroupBody): void {
   const id = profileOf(properties);
-  if (id === '' || estate.allGroups().some(group => isSameId(profileOf(group.properties), id))) return;
+  if (
+    id === '' ||
+    estate.resources.get(id) ||
+    estate.allGroups().some(group => isSameId(profileOf(group.properties), id))
+  )
+    return;
   throw new ArmError(
     400,
     'NetworkProfileNotFound',
