@@ -11,6 +11,8 @@ export const apiVersions = {
   /** Resource groups and resource providers. */
   resources: '2021-04-01',
   authorization: '2022-04-01',
+  /** The newest that is recorded; az 2.84 speaks it. */
+  deployments: '2025-04-01',
   managedIdentities: '2023-01-31',
   registries: '2023-07-01',
   virtualNetworks: '2024-05-01',

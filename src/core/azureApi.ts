@@ -1,5 +1,6 @@
 /** The port: what the rest of the code needs from Azure, in the domain's terms. `src/azure` implements it. */
 import type { ManagedIdentity, Permission, Principal, Role, RoleAssignment, Scope } from './access/rbac.ts';
+import type { DeploymentsApi } from './deployments/deploymentsApi.ts';
 import type {
   ContainerEvent,
   ContainerGroup,
@@ -108,6 +109,7 @@ export interface AzureApi {
   subnets(subscriptionId: string, signal: AbortSignal): Promise<readonly Subnet[]>;
 
   readonly access: AccessApi;
+  readonly deployments: DeploymentsApi;
 }
 
 /** Who may do what. Like `AzureApi`: an `AbortSignal` last, throws `AciError`, never prompts. */

@@ -1,3 +1,5 @@
+import type { DeploymentError } from './deployments/deploymentsApi.ts';
+
 /** What went wrong, by what the user can do about it. One sentence each: `ui/shared/errorAdvice.ts`. */
 export type ErrorKind =
   | 'signedOut' // no session, or one that Azure does not take (any more): sign in (again)
@@ -46,6 +48,8 @@ export class AciError extends Error {
   readonly status: number | undefined;
   /** The host (and port, where it isn't the usual one) that was to answer, if the connection to it failed. */
   readonly host: string | undefined;
+  /** Azure's own error, with all that is inside it. */
+  readonly armError: DeploymentError | undefined;
 
   constructor(
     kind: ErrorKind,
@@ -56,6 +60,7 @@ export class AciError extends Error {
       requestId?: string | undefined;
       status?: number | undefined;
       host?: string | undefined;
+      armError?: DeploymentError | undefined;
     } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -64,6 +69,7 @@ export class AciError extends Error {
     this.requestId = details.requestId;
     this.status = details.status;
     this.host = details.host;
+    this.armError = details.armError;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   groupKey,
   type GroupRef,
 } from '../../src/core/model/containerGroup.ts';
+import type { DeploymentsApi } from '../../src/core/deployments/deploymentsApi.ts';
 import type { ResourceGroup, Subscription, Tenant } from '../../src/core/model/subscription.ts';
 import type { AccessApi, AzureApi, Progress } from '../../src/core/azureApi.ts';
 
@@ -193,6 +194,16 @@ export class FakeAzureApi implements AzureApi {
     managedIdentities: notNeeded,
     providerState: notNeeded,
     registerProvider: notNeeded,
+  };
+  readonly deployments: DeploymentsApi = {
+    validate: notNeeded,
+    whatIf: notNeeded,
+    create: notNeeded,
+    get: notNeeded,
+    operations: notNeeded,
+    cancel: notNeeded,
+    list: notNeeded,
+    template: notNeeded,
   };
   putGroup = noProgress;
   act = noProgress;

@@ -7,6 +7,7 @@ import { type ArmOperation, runOperation } from './longRunningOperation.ts';
 import { readGroup } from './readGroup.ts';
 import { apiVersions } from '../apiVersions.ts';
 import { malformedAnswerAbout } from '../errors/malformedAnswer.ts';
+import { newestSupportedVersion } from '../errors/newestSupportedVersion.ts';
 import type { ArmClient, RawAnswer } from '../http/armClient.ts';
 import { readRows } from '../http/readJson.ts';
 import type { AzureApi, GroupVerb, Urgency } from '../../core/azureApi.ts';
@@ -65,7 +66,7 @@ export function createContainerGroupsApi(arm: ArmClient, clock: Clock): Containe
     try {
       return await getAs(version, ref, signal);
     } catch (error) {
-      const known = error instanceof AciError ? newestVersion(error) : undefined;
+      const known = error instanceof AciError ? newestSupportedVersion(error) : undefined;
       if (known === undefined || known === version) throw error;
       version = known;
       return getAs(known, ref, signal);
@@ -151,19 +152,4 @@ function groupPath({ subscriptionId, resourceGroup, name }: GroupRef, apiVersion
     `/subscriptions/${segment(subscriptionId)}/resourceGroups/${segment(resourceGroup)}` +
     `/${resourceType}/${segment(name)}${verb}?api-version=${segment(apiVersion)}`
   );
-}
-
-/**
- * The newest api-version that ARM's refusal of ours names: "The supported api-versions are '2017-08-01-preview,
- * …'". Of one date, the stable one.
- */
-function newestVersion({ code, message }: AciError): string | undefined {
-  if (code !== 'NoRegisteredProviderFound' && code !== 'InvalidApiVersionParameter') return undefined;
-  const named = /supported (?:api-)?versions are '([^']+)'/i.exec(message)?.[1] ?? '';
-  const versions = named.split(/[,;\s]+/).filter(version => /^\d{4}-\d{2}-\d{2}(?:-preview)?$/.test(version));
-  return versions.toSorted((a, b) => sortKey(a).localeCompare(sortKey(b))).at(-1);
-}
-
-function sortKey(version: string): string {
-  return version.endsWith('-preview') ? version : `${version}-stable`;
 }

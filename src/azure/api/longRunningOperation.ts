@@ -2,29 +2,19 @@
  * Long-running operations, reported poll by poll. `@azure/core-lro` knows where to poll (its header order) and when it
  * is over; the waiting is ours, by the `Clock`, and so is the failure: the poller's own error has no code.
  */
-import { createHttpPoller, type LongRunningOperation, type LroResponse } from '@azure/core-lro';
+import { createHttpPoller, type LongRunningOperation } from '@azure/core-lro';
 import type { HttpMethods } from '@azure/core-rest-pipeline';
+import { assertStatusIsText, lroResponse, pollIntervalOf, pollThroughOutages } from './operationPolling.ts';
 import { readEvents } from './readGroup.ts';
 import { isWrapperCode } from '../errors/armErrorBody.ts';
 import { codeAndMessageOf, errorKind } from '../errors/errorMapping.ts';
-import { malformedAnswer } from '../errors/malformedAnswer.ts';
 import type { ArmClient, RawAnswer } from '../http/armClient.ts';
 import { asString } from '../http/readJson.ts';
-import { retryAfter } from '../http/retryAfterHeader.ts';
 import type { Progress } from '../../core/azureApi.ts';
 import type { Clock } from '../../core/clock.ts';
-import { AciError, errorKindOfText, isConnectionError } from '../../core/errors.ts';
+import { AciError, errorKindOfText } from '../../core/errors.ts';
 import { asObject, asObjects, isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { ContainerEvent, GroupRef } from '../../core/model/containerGroup.ts';
-
-/** Ms between two polls where Azure names no other interval. */
-const pollInterval = 2_000;
-/** Bounds of what Azure may name, in ms. */
-const shortestInterval = 500;
-const longestInterval = 60_000;
-/** How many ms without a connection are waited out: the operation goes on without us. */
-const maxOfflineTime = 600_000;
-const slowestPoll = 30_000;
 
 export interface ArmOperation {
   readonly ref: GroupRef;
@@ -59,8 +49,7 @@ export async function* runOperation(
     },
     sendPollRequest: async url => {
       const answer = await arm.send(ref, { method: 'GET', path: url }, signal);
-      if (url === statusUrl && asString(asObject(answer.body)['status']) === undefined)
-        throw malformedAnswer(malformedStatus);
+      if (url === statusUrl) assertStatusIsText(answer);
       if (url === path) group = answer;
       else last = answer;
       return lroResponse(answer);
@@ -83,50 +72,11 @@ export async function* runOperation(
     if (done) return;
     await pollThroughOutages(
       () => arm.withMappedErrors(signal, () => poller.poll()),
-      intervalOf(answer, clock),
+      pollIntervalOf(answer, clock),
       clock,
       signal,
     );
   }
-}
-
-/** Waits and polls, ever more slowly as long as there is no connection. */
-async function pollThroughOutages(
-  poll: () => Promise<void>,
-  interval: number,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<void> {
-  const before = clock.now();
-  for (let wait = interval; ; wait = Math.min(2 * wait, slowestPoll)) {
-    await clock.sleep(wait, signal);
-    try {
-      await poll();
-      return;
-    } catch (error) {
-      const away = error instanceof AciError && isConnectionError(error);
-      if (!away || clock.now() - before > maxOfflineTime) throw error;
-    }
-  }
-}
-
-function lroResponse(answer: RawAnswer): LroResponse<undefined> {
-  const { status } = asObject(answer.body);
-  if (status !== undefined && typeof status !== 'string') {
-    throw malformedAnswer(malformedStatus);
-  }
-  return {
-    flatResponse: undefined,
-    rawResponse: { statusCode: answer.status, headers: answer.headers.toJSON(), body: answer.body },
-  };
-}
-
-const malformedStatus = 'Azure told the state of the operation in a way that makes no sense.';
-
-/** Somebody watches: neither at once nor after minutes, whatever a server says. */
-function intervalOf(answer: RawAnswer | undefined, clock: Clock): number {
-  const asked = (answer && retryAfter(answer.headers, clock.now())) ?? pollInterval;
-  return Math.min(Math.max(asked, shortestInterval), longestInterval);
 }
 
 /** A poll body's `status`, or a group's `provisioningState`. */

@@ -3,7 +3,8 @@ import { AciError } from '../../core/errors.ts';
 import type { CloudEndpoints } from '../../core/account/cloudEndpoints.ts';
 import type { SignInMethod } from '../../core/account/signInMethod.ts';
 import { aadstsNextSteps, transientAadstsNumbers } from './aadstsNumbers.ts';
-import { errorOfThrown, connectionError, redact } from '../errors/errorMapping.ts';
+import { errorOfThrown, connectionError } from '../errors/errorMapping.ts';
+import { redact } from '../errors/redact.ts';
 
 type Kind = SignInMethod['kind'];
 

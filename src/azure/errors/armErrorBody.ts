@@ -3,6 +3,7 @@
  * (learn.microsoft.com "Find error codes"), older providers as JSON in a string (MicrosoftDocs/azure-docs#40885,
  * Azure/dev-box-images#8), Graph and OData in `innererror`.
  */
+import type { PolicyDenial } from '../../core/deployments/deploymentsApi.ts';
 import { asObject, isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { parseJson } from '../http/readJson.ts';
 
@@ -13,9 +14,14 @@ export interface ArmErrorBody {
   readonly message: string | undefined;
 }
 
-interface ErrorNode {
+/** One error as it is written, and the errors in it. */
+export interface ErrorNode {
   readonly code: string | undefined;
   readonly text: string | undefined;
+  /** The id of a resource, or a path in a template. */
+  readonly target?: string | undefined;
+  /** That forbid it. */
+  readonly policies?: readonly PolicyDenial[];
   readonly inner: readonly ErrorNode[];
 }
 
@@ -51,9 +57,14 @@ const mostInner = 20;
 const longestJson = 200_000;
 const longestText = 4_000;
 
+/** The errors of an answer's or a failed operation's body; undefined where there are none. */
+export function readErrorNode(body: Json | undefined): ErrorNode | undefined {
+  return nodeOf(body, 0);
+}
+
 /** Reads an answer's or a failed operation's body, or the error in it. */
 export function readArmErrorBody(body: Json | undefined): ArmErrorBody {
-  const node = nodeOf(body, 0);
+  const node = readErrorNode(body);
   if (!node) return { codes: [], message: undefined };
   const texts = textsOf(node).map(text => text.replace(/\s+/g, ' ').trim());
   const told = texts.filter(
@@ -98,6 +109,7 @@ function nodeOfObject(object: JsonObject, depth: number): ErrorNode | undefined 
   // OAuth: {"error":"invalid_client","error_description":"AADSTS…"}; ASP.NET: {"error":"words"} and {"Message":"words"}.
   const code =
     textOf(field('code')) ?? (field('error_description') === undefined ? undefined : textOf(error));
+  const target = textOf(field('target'));
   const value = field('message') ?? field('error_description') ?? field('statusMessage') ?? error;
   const own = nodeOf(isObject(value) ? (fieldOf(value, 'value') ?? value) : value, depth + 1);
   const inner = [
@@ -108,12 +120,23 @@ function nodeOfObject(object: JsonObject, depth: number): ErrorNode | undefined 
     ),
     ...policiesOf(field('additionalInfo')),
   ];
-  if (own?.code !== undefined) return group(code, undefined, [own, ...inner.slice(own.inner.length)]);
-  return group(code, own?.text, inner);
+  const node =
+    own?.code === undefined
+      ? group(code, own?.text, inner)
+      : group(code, undefined, [own, ...inner.slice(own.inner.length)]);
+  const named = policyDenials(field('additionalInfo'));
+  const policies = named.length > 0 ? named : (own?.policies ?? []);
+  return (
+    node && { ...node, ...(target !== undefined && { target }), ...(policies.length > 0 && { policies }) }
+  );
 }
 
 /** Undefined where there is neither a code nor a text. */
-function group(code: string | undefined, text: string | undefined, inner: readonly ErrorNode[]) {
+function group(
+  code: string | undefined,
+  text: string | undefined,
+  inner: readonly ErrorNode[],
+): ErrorNode | undefined {
   return code === undefined && text === undefined && inner.length === 0 ? undefined : { code, text, inner };
 }
 
@@ -132,7 +155,8 @@ function nodeOfText(text: string, depth: number): ErrorNode | undefined {
   const names = policyNames(json);
   if (names.length > 0) {
     const message = around.replace(/Policy identifiers:?$/, '').trim();
-    return { code: undefined, text: `${message} ${named(names)}`, inner: [] };
+    const policies = names.map(assignment => ({ assignment }));
+    return { code: undefined, text: `${message} ${named(names)}`, policies, inner: [] };
   }
   const inner = nodeOf(json, depth + 1);
   if (!inner) return whole;
@@ -157,11 +181,19 @@ function jsonIn(
 /**
  * `additionalInfo` of RequestDisallowedByPolicy (learn.microsoft.com "Resolve error for RequestDisallowedByPolicy").
  */
+function policyDenials(json: Json | undefined): readonly PolicyDenial[] {
+  return (isList(json) ? json : []).flatMap(item => {
+    const info = asObject(asObject(item)['info']);
+    const text = (...keys: readonly string[]) =>
+      keys.map(key => textOf(info[key])).find(each => each !== undefined);
+    const definition = text('policyDefinitionDisplayName', 'policyDefinitionName');
+    const assignment = text('policyAssignmentDisplayName', 'policyAssignmentName') ?? definition;
+    return assignment === undefined ? [] : [{ assignment, ...(definition !== undefined && { definition }) }];
+  });
+}
+
 function policiesOf(json: Json | undefined): readonly ErrorNode[] {
-  const violations = (isList(json) ? json : []).map(item => asObject(asObject(item)['info']));
-  const names = violations.flatMap(
-    info => textOf(info['policyAssignmentDisplayName']) ?? textOf(info['policyDefinitionDisplayName']) ?? [],
-  );
+  const names = policyDenials(json).map(({ assignment }) => assignment);
   return names.length === 0 ? [] : [{ code: undefined, text: named(names), inner: [] }];
 }
 

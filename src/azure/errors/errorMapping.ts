@@ -1,10 +1,11 @@
 /** Whatever goes wrong between us and Azure → `AciError`: ARM's code first, then the status, then the network. */
-import { secretPropertyNames } from '../../core/document/secretLocations.ts';
 import { AciError, type ErrorKind, errorKindOfText } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import { isWrapperCode, readArmErrorBody } from './armErrorBody.ts';
+import { readArmError } from './armErrorTree.ts';
 import { malformedAnswer } from './malformedAnswer.ts';
 import { kindByErrorCode } from './knownErrorCodes.ts';
+import { redact } from './redact.ts';
 import { parseJson } from '../http/readJson.ts';
 
 /** An answer with an error status, as far as it matters here. */
@@ -69,10 +70,20 @@ function kindOfStatus(status: number | undefined, code: string | undefined): Err
 export function errorOfAnswer(answer: FailedAnswer): AciError {
   const intermediary = errorOfIntermediary(answer);
   if (intermediary) return intermediary;
-  const { code, message } = codeAndMessageOf(parseJson(answer.bodyAsText));
+  return errorOfBody(parseJson(answer.bodyAsText), answer);
+}
+
+/** The error that Azure's own body of an answer tells. */
+export function errorOfBody(body: Json | undefined, answer: Omit<FailedAnswer, 'bodyAsText'>): AciError {
+  const { code, message } = codeAndMessageOf(body);
   const text = message ?? `Azure answered with status ${answer.status}.`;
   const kind = errorKind(code, answer.status, text);
-  return new AciError(kind, text, { code, status: answer.status, requestId: requestIdOf(answer) });
+  return new AciError(kind, text, {
+    code,
+    status: answer.status,
+    requestId: requestIdOf(answer),
+    armError: readArmError(body),
+  });
 }
 
 /** The code that says most, and Azure's text as they may be shown. */
@@ -177,20 +188,6 @@ function errorOfResponse(response: FailedAnswer): AciError {
     return errorOfMalformed(response);
   }
   return errorOfAnswer(response);
-}
-
-const secretNames = [...secretPropertyNames, 'client_secret', 'access_token', 'refresh_token'].join('|');
-const namedSecret = new RegExp(
-  String.raw`("?(?:${secretNames})"?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;&}"']+)`,
-  'gi',
-);
-
-/** Takes tokens and passwords out of a text that is about to be shown. */
-export function redact(text: string): string {
-  return text
-    .replace(/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, '(token)')
-    .replace(/\b(Bearer|Basic) [\w.~+/=-]+/gi, '$1 (token)')
-    .replace(namedSecret, '$1(removed)');
 }
 
 function hostOf(from: object): string | undefined {

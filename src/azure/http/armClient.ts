@@ -34,7 +34,8 @@ export interface RawRequest {
   readonly method: HttpMethods;
   /** With query; an absolute URL must be on the cloud's own host. */
   readonly path: string;
-  readonly body?: JsonObject;
+  /** JSON, as an object or as the text that is sent as it is. */
+  readonly body?: JsonObject | string;
   /** Called before `send` ends when an attempt that may have taken effect was followed by another. */
   readonly onSentAgain?: () => void;
 }
@@ -225,7 +226,7 @@ function rawRequest({ method, body }: RawRequest, url: string, signal: AbortSign
       Accept: 'application/json',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
     }),
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
 }
 

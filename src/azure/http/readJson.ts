@@ -45,6 +45,21 @@ export function asTime(value: Json | undefined): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
+/** An ISO 8601 duration of days and less, such as `PT1H2M3.5S`, in ms. Months and years have no one length. */
+export function asDuration(value: Json | undefined): number | undefined {
+  const parts =
+    typeof value === 'string'
+      ? /^P(?!$)(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?=\d)(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$/.exec(
+          value,
+        )
+      : null;
+  if (!parts) return undefined;
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
+    .slice(1)
+    .map((part: string | undefined) => Number(part ?? 0));
+  return Math.round(((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000);
+}
+
 /** `text` as JSON; undefined where it isn't any. */
 export function parseJson(text: string | null | undefined): Json | undefined {
   if (!text) return undefined;

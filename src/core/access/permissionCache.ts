@@ -35,6 +35,28 @@ export class PermissionCache {
     needs: readonly N[],
     signal: AbortSignal,
   ): Promise<readonly N[]> {
+    return this.#lacking(
+      needs,
+      ({ operation, scope, resourceScope }) =>
+        this.#check(requiredPermissions[operation].action, scope, resourceScope),
+      signal,
+    );
+  }
+
+  /** The actions, as Azure names them, that the account may not do at `scope`. */
+  async findMissingActions(
+    scope: Scope,
+    actions: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    return this.#lacking(actions, action => this.#check(action, scope, undefined), signal);
+  }
+
+  async #lacking<N>(
+    needs: readonly N[],
+    check: (need: N) => Promise<'has' | 'lacks' | 'unknown'>,
+    signal: AbortSignal,
+  ): Promise<readonly N[]> {
     const waiting = new AbortController();
     const sleepSignal = AbortSignal.any([signal, waiting.signal]);
     const timeout = this.#clock.sleep(answerTimeout, sleepSignal).then(
@@ -42,7 +64,7 @@ export class PermissionCache {
       () => 'unknown' as const,
     );
     try {
-      const results = await Promise.all(needs.map(need => Promise.race([this.#check(need), timeout])));
+      const results = await Promise.all(needs.map(need => Promise.race([check(need), timeout])));
       signal.throwIfAborted();
       return needs.filter((_, index) => results[index] === 'lacks');
     } finally {
@@ -57,8 +79,11 @@ export class PermissionCache {
     this.#read.clear();
   }
 
-  async #check({ operation, scope, resourceScope }: AccessRequirement): Promise<'has' | 'lacks' | 'unknown'> {
-    const { action } = requiredPermissions[operation];
+  async #check(
+    action: string,
+    scope: Scope,
+    resourceScope: Scope | undefined,
+  ): Promise<'has' | 'lacks' | 'unknown'> {
     const wasKnown = this.#read.has(keyOf(scope));
     const evaluate = (permissions: readonly Permission[] | undefined) => {
       if (!permissions) return 'unknown';

@@ -3,6 +3,7 @@
  */
 import { subscriptionOf } from '../access/rbac.ts';
 import type { AccessApi, AzureApi } from '../azureApi.ts';
+import type { DeploymentsApi } from '../deployments/deploymentsApi.ts';
 import type { CloudId } from '../model/cloud.ts';
 import type { GroupRef } from '../model/containerGroup.ts';
 import { neverAborts } from '../neverAborts.ts';
@@ -22,6 +23,9 @@ type Route<Method> = Method extends (...args: infer Args) => infer Result
     }
   : never;
 
+/** Members of `AzureApi` that are interfaces of their own. */
+type NestedApi = 'access' | 'deployments';
+
 type ChooseApi<Api> = (target: CallTarget, signal: AbortSignal) => Promise<Api>;
 
 function promise<Args extends readonly unknown[]>(targetOf: (...args: Args) => CallTarget) {
@@ -35,15 +39,15 @@ function stream<Args extends readonly unknown[]>(targetOf: (...args: Args) => Ca
 const ofAccount = () => ({});
 const ofSubscription = (subscriptionId: string) => ({ subscriptionId });
 const inSubscription = ({ subscriptionId }: { readonly subscriptionId: string }) => ({ subscriptionId });
-const ofGroup = ({ cloud, subscriptionId }: GroupRef) => ({ cloud, subscriptionId });
-const ofContainer = ({ group }: { readonly group: GroupRef }) => ofGroup(group);
+const inResourceGroup = ({ cloud, subscriptionId }: Omit<GroupRef, 'name'>) => ({ cloud, subscriptionId });
+const ofContainer = ({ group }: { readonly group: GroupRef }) => inResourceGroup(group);
 const ofResource = (resource: { readonly id: string }) => ({ subscriptionId: subscriptionOf(resource) });
 const ofScope = (scope: { readonly cloud: CloudId; readonly id: string }) => ({
   cloud: scope.cloud,
   subscriptionId: subscriptionOf(scope),
 });
 
-const azureRoutes: Routes<Omit<AzureApi, 'access'>> = {
+const azureRoutes: Routes<Omit<AzureApi, NestedApi>> = {
   tenants: promise(ofAccount),
   subscriptions: promise(ofAccount),
   resourceGroups: promise(ofSubscription),
@@ -52,11 +56,11 @@ const azureRoutes: Routes<Omit<AzureApi, 'access'>> = {
   locations: promise(ofSubscription),
   capabilities: promise(ofSubscription),
   listGroups: stream(ofSubscription),
-  getGroup: promise(ofGroup),
-  getRawGroup: promise(ofGroup),
-  putGroup: stream(ofGroup),
-  patchTags: promise(ofGroup),
-  act: stream(ofGroup),
+  getGroup: promise(inResourceGroup),
+  getRawGroup: promise(inResourceGroup),
+  putGroup: stream(inResourceGroup),
+  patchTags: promise(inResourceGroup),
+  act: stream(inResourceGroup),
   readLogs: promise(ofContainer),
   attach: promise(ofContainer),
   exec: promise(ofContainer),
@@ -79,11 +83,26 @@ const accessRoutes: Routes<AccessApi> = {
   registerProvider: promise(ofSubscription),
 };
 
+const deploymentsRoutes: Routes<DeploymentsApi> = {
+  validate: promise(inResourceGroup),
+  whatIf: promise(inResourceGroup),
+  create: promise(inResourceGroup),
+  get: promise(inResourceGroup),
+  operations: promise(inResourceGroup),
+  cancel: promise(inResourceGroup),
+  list: promise(inResourceGroup),
+  template: promise(inResourceGroup),
+};
+
 /** An `AzureApi` whose every call goes to the one that `choose` answers. A stream's is chosen when it is iterated. */
 export function forwardAzureApi(choose: ChooseApi<AzureApi>): AzureApi {
   return {
-    ...forward<Omit<AzureApi, 'access'>>(azureRoutes, choose),
+    ...forward<Omit<AzureApi, NestedApi>>(azureRoutes, choose),
     access: forward<AccessApi>(accessRoutes, async (target, signal) => (await choose(target, signal)).access),
+    deployments: forward<DeploymentsApi>(
+      deploymentsRoutes,
+      async (target, signal) => (await choose(target, signal)).deployments,
+    ),
   };
 }
 

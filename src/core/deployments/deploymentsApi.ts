@@ -23,7 +23,15 @@ export interface DeploymentError {
   readonly message: string;
   /** The resource id, or the path in the template, that it is about. */
   readonly target?: string;
+  /** The policies that forbid it (`RequestDisallowedByPolicy`). */
+  readonly policies?: readonly PolicyDenial[];
   readonly details: readonly DeploymentError[];
+}
+
+export interface PolicyDenial {
+  /** The policy's assignment, by the name that people gave it; the definition's where it has none. */
+  readonly assignment: string;
+  readonly definition?: string;
 }
 
 /** Kept as ARM says it: `Running`, `Accepted`, `Succeeded`, `Failed`, `Canceled`, … */
@@ -40,26 +48,30 @@ export interface DeployedOutput {
 export interface Deployment {
   readonly ref: DeploymentRef;
   readonly state: ProvisioningState;
-  /** ms since the epoch; when it last changed. */
+  /** ms since the epoch; when it last changed. 0 where Azure doesn't say. */
   readonly timestamp: number;
   /** ms */
   readonly duration: number;
   readonly correlationId?: string;
+  /** `{"name": {"type": …, "value": …}}`, defaults included; secure ones have no value. */
   readonly parameters: JsonObject;
   readonly outputs: readonly DeployedOutput[];
   /** Ids of the resources that it made, nested deployments' included. */
   readonly outputResources: readonly string[];
   /** Known after validation, too. */
   readonly validatedResources: readonly string[];
+  /** The types in the template itself, `Microsoft.ContainerInstance/containerGroups`; those of inner templates aren't. */
+  readonly resourceTypes: readonly string[];
   readonly error?: DeploymentError;
 }
 
 export interface DeploymentOperation {
+  /** Its ARM id. */
   readonly id: string;
   /** `Create`, `Read`, `EvaluateDeploymentOutput`, … */
   readonly operation: string;
   readonly state: ProvisioningState;
-  /** ms since the epoch */
+  /** ms since the epoch; 0 where Azure doesn't say. */
   readonly timestamp: number;
   /** ms */
   readonly duration: number;

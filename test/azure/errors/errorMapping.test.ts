@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createAzureApi } from '../../../src/azure/api/createAzureApi.ts';
-import { errorKind, errorOfThrown, redact } from '../../../src/azure/errors/errorMapping.ts';
+import { errorKind, errorOfThrown } from '../../../src/azure/errors/errorMapping.ts';
+import { redact } from '../../../src/azure/errors/redact.ts';
 import { knownErrorCodes } from '../../../src/azure/errors/knownErrorCodes.ts';
 import { AciError, type ErrorKind } from '../../../src/core/errors.ts';
 import { neverAborts } from '../../../src/core/neverAborts.ts';

@@ -58,6 +58,7 @@ describe('The Azure of the chosen cloud', () => {
       () => aci.readLogs(container, { timestamps: true }, signal),
       () => aci.attach(container, signal),
       () => aci.exec(container, '/bin/sh', { columns: 80, rows: 24 }, signal),
+      () => aci.deployments.cancel({ ...ref, name: 'web' }, signal),
       () => aci.access.roles({ cloud: ref.cloud, id: `/subscriptions/${ref.subscriptionId}` }, signal),
     ];
     for (const call of calls) {
