@@ -15,21 +15,23 @@ export interface RequestOptions {
   readonly form?: Record<string, string>;
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** Sent as it is, and called JSON. */
+  readonly text?: string;
 }
 
 export function send(
   emulator: Emulator,
   address: string,
-  { method, headers, form, json }: RequestOptions = {},
+  { method, headers, form, json, text: given }: RequestOptions = {},
 ): Promise<Answer> {
   const body = form
     ? new URLSearchParams(form).toString()
     : json === undefined
-      ? undefined
+      ? given
       : JSON.stringify(json);
   const type = form
     ? { 'content-type': 'application/x-www-form-urlencoded' }
-    : json === undefined
+    : body === undefined
       ? {}
       : { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {

@@ -89,8 +89,8 @@ describe('The manifest', () => {
     const ofThisMachine = Object.keys(settings).filter(id =>
       ['machine', 'application'].includes(settings[id]?.scope ?? ''),
     );
-    // Where tokens go is never a folder's business.
-    assert.deepEqual(ofThisMachine, ['aci.cloud', 'aci.customCloud']);
+    // Where tokens go, and which program is run, is never a folder's business.
+    assert.deepEqual(ofThisMachine, ['aci.bicep.path', 'aci.cloud', 'aci.customCloud']);
     // Nor that of a repository's dev container, which may set what is of the machine.
     assert.equal(settings['aci.customCloud']?.scope, 'application');
     // What is deleted, and how easily, is its business once it is trusted.

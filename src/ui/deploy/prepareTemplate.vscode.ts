@@ -3,8 +3,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { TemplateContext } from '../../core/template/evaluateTemplate.ts';
 import type { OpenFile } from './openFile.ts';
 import type { DeployTarget, DeployPlan } from './deployPlan.ts';
-import { askParametersOf } from './askTemplateParameters.vscode.ts';
-import type { Memory } from './rememberedParameters.ts';
+import { askParametersOf, type ParameterDeps } from './askTemplateParameters.vscode.ts';
 import { planTemplate, templateContext } from './planTemplate.ts';
 
 export interface PreparedTemplate {
@@ -20,9 +19,9 @@ export interface PreparedTemplate {
 export async function prepareTemplate(
   file: OpenFile,
   target: DeployTarget,
-  memory: Memory,
+  deps: ParameterDeps,
 ): Promise<PreparedTemplate | undefined> {
-  const given = await askParametersOf(file, memory);
+  const given = await askParametersOf(file, deps);
   if (!given) return undefined;
   const request = {
     content: file.content,

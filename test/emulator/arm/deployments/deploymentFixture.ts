@@ -4,7 +4,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '../../../../
 import { ManualClock } from '../../../../src/emulator/clock.ts';
 import { objectAt, textAt, type Json, type JsonObject } from '../../../../src/emulator/json.ts';
 import { emptySeed, emptySubscription as subscriptionId } from '../../../../src/emulator/seed/empty.ts';
-import { arm, armToken, send } from '../../emulatorClient.ts';
+import { armToken, send } from '../../emulatorClient.ts';
 
 export { subscriptionId };
 export const resourceGroup = `/subscriptions/${subscriptionId}/resourceGroups/rg-templates`;
@@ -26,6 +26,8 @@ export interface Azure {
   readonly emulator: Emulator;
   readonly clock: ManualClock;
   ask(method: string, path: string, body?: unknown): Promise<DeploymentAnswer>;
+  /** The same with a body that is not JSON, or not only. */
+  sendText(method: string, path: string, text: string): Promise<DeploymentAnswer>;
   /** A request of a deployment: `''` to create it, `validate`, `whatIf`. */
   request(verb: string, template: JsonObject | string, options?: DeployOptions): Promise<DeploymentAnswer>;
   /** Deploys to the end, and answers the deployment's `properties`. */
@@ -75,6 +77,11 @@ export async function startAzure(options: EmulatorOptions = {}): Promise<Azure> 
   };
   return {
     ...{ emulator, clock, ask, request, deploy, read },
+    async sendText(method, path, text) {
+      const address = emulator.resourceManagerEndpoint + path;
+      const answer = await send(emulator, address, { method, headers: { authorization }, text });
+      return { ...answer, body: (answer.body ?? {}) as JsonObject };
+    },
     async evaluate(expressions, more = {}) {
       const outputs = Object.fromEntries(
         Object.entries(expressions).map(([name, value]) => [name, { type: 'object', value: `[${value}]` }]),
@@ -135,5 +142,3 @@ export const storageResource: JsonObject = {
   sku: { name: 'Standard_LRS' },
   kind: 'StorageV2',
 };
-
-export { arm };

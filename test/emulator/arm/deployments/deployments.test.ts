@@ -82,4 +82,123 @@ describe('A deployment', () => {
     const operations = await azure.ask('GET', deploymentUrl('shop', 'operations'));
     assert.equal(objectsAt(operations.body, 'value').length, 4);
   });
+
+  it('validates without making anything, as recorded', async () => {
+    const { status, body } = await azure.request('validate', shop, { name: 'checked' });
+    assert.equal(status, 200);
+    const properties = objectAt(body, 'properties');
+    assert.deepEqual(Object.keys(properties), [
+      ...['templateHash', 'parameters', 'extensions', 'mode', 'provisioningState', 'timestamp', 'duration'],
+      ...['correlationId', 'providers', 'dependencies', 'validatedResources'],
+    ]);
+    assert.equal(textAt(properties, 'duration'), 'PT0S');
+    assert.equal(objectsAt(properties, 'validatedResources').length, 3);
+    assert.equal((await azure.ask('GET', deploymentUrl('checked'))).status, 404);
+  });
+
+  it('answers as recorded in 2026: no Location, no Retry-After, and an address with a signature', async () => {
+    const template = templateOf([], {
+      parameters: {
+        location: { type: 'string', defaultValue: '[resourceGroup().location]' },
+        taskRunName: { type: 'string' },
+      },
+      outputs: { taskRunName: { type: 'string', value: "[parameters('taskRunName')]" } },
+    });
+    const begun = await azure.request('', template, {
+      name: 'recorded',
+      parameters: { taskRunName: 'run1' },
+    });
+    assert.deepEqual([begun.headers['location'], begun.headers['retry-after']], [undefined, undefined]);
+    assert.match(
+      String(begun.headers['azure-asyncoperation']),
+      /\/deployments\/recorded\/operationStatuses\/\d{20}\?api-version=2025-04-01&t=\d+&c=\w+&s=\w+&h=\w+$/,
+    );
+    const names = ['templateHash', 'parameters', 'mode', 'provisioningState', 'timestamp', 'duration'];
+    assert.deepEqual(Object.keys(objectAt(begun.body, 'properties')), [
+      ...names,
+      'correlationId',
+      'providers',
+      'dependencies',
+    ]);
+    azure.clock.advance(60_000);
+    const properties = await azure.read('recorded');
+    assert.deepEqual(Object.keys(properties), [
+      ...['templateHash', 'parameters', 'extensions', 'mode', 'provisioningState', 'timestamp', 'duration'],
+      ...['correlationId', 'providers', 'dependencies', 'outputs', 'outputResources'],
+    ]);
+    assert.deepEqual(objectAt(properties, 'parameters'), {
+      location: { type: 'String', value: 'westeurope' },
+      taskRunName: { type: 'String', value: 'run1' },
+    });
+    assert.deepEqual(objectAt(properties, 'outputs'), { taskRunName: { type: 'String', value: 'run1' } });
+    const operations = await azure.ask('GET', deploymentUrl('recorded', 'operations'));
+    const [row = {}] = objectsAt(operations.body, 'value');
+    assert.match(textAt(row, 'operationId'), /^\d{20}$/);
+    assert.equal(objectAt(row, 'properties')['statusMessage'], null);
+  });
+
+  it('takes a template as text, with comments and line breaks in texts', async () => {
+    const text = `{"properties": {"mode": "Incremental", "template": {
+      // Where to start.
+      "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+      "contentVersion": "1.0.0.0", /* nothing
+      to make */
+      "resources": [],
+      "outputs": {"o": {"type": "string", "value": "[concat('a',
+        'b')]"}}
+    }}}`;
+    const begun = await azure.sendText('PUT', deploymentUrl('text'), text);
+    assert.equal(begun.status, 201, JSON.stringify(begun.body));
+    const broken = await azure.sendText(
+      'PUT',
+      deploymentUrl('text2'),
+      text.replace('"resources": [],', '"resources": ['),
+    );
+    assert.equal(broken.status, 400);
+    assert.match(
+      textAt(objectAt(broken.body, 'error'), 'message'),
+      /Path 'properties\.template\.resources.*line \d+, position \d+/,
+    );
+  });
+
+  it('is listed with the newest first, filtered and in pages', async () => {
+    azure.clock.advance(60_000);
+    const all = deploymentUrl('').replace('/?', '?');
+    const names = async (query: string) =>
+      objectsAt((await azure.ask('GET', all + query)).body, 'value').map(each => textAt(each, 'name'));
+    assert.deepEqual(await names(''), ['text', 'recorded', 'shop']);
+    assert.deepEqual(await names("&$filter=provisioningState eq 'Failed'"), []);
+    const { body } = await azure.ask('GET', `${all}&$top=2`);
+    assert.equal(objectsAt(body, 'value').length, 2);
+    const next = await azure.ask('GET', textAt(body, 'nextLink'));
+    assert.deepEqual(
+      objectsAt(next.body, 'value').map(each => textAt(each, 'name')),
+      ['shop'],
+    );
+  });
+
+  it('can be looked for, exported, deployed again and deleted', async () => {
+    assert.equal((await azure.ask('HEAD', deploymentUrl('shop'))).status, 204);
+    assert.equal((await azure.ask('HEAD', deploymentUrl('none'))).status, 404);
+    const exported = await azure.ask('POST', deploymentUrl('shop', 'exportTemplate'));
+    assert.deepEqual(exported.body, { template: shop });
+    assert.equal((await azure.request('', shop, { name: 'shop' })).status, 200);
+    azure.clock.advance(60_000);
+    assert.equal(textAt(await azure.read('shop'), 'provisioningState'), 'Succeeded');
+    assert.equal((await azure.ask('DELETE', deploymentUrl('shop'))).status, 202);
+    assert.equal(
+      textAt(objectAt((await azure.ask('GET', deploymentUrl('shop'))).body, 'error'), 'code'),
+      'DeploymentNotFound',
+    );
+    assert.equal((await azure.ask('DELETE', deploymentUrl('shop'))).status, 204);
+  });
+
+  it('in Complete mode removes what the template does not name', async () => {
+    await azure.deploy(templateOf([groupResource('only')]), { mode: 'Complete' });
+    const { body } = await azure.ask('GET', `${resourceGroup}/resources?api-version=2021-04-01`);
+    assert.deepEqual(
+      objectsAt(body, 'value').map(each => textAt(each, 'name')),
+      ['only'],
+    );
+  });
 });

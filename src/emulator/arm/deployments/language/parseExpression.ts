@@ -116,6 +116,7 @@ function parse(source: string): Expression {
     take('(');
     const args: Expression[] = [];
     while (found?.mark !== ')') {
+      if (!found) throw expected('RightParenthesis');
       if (args.length > 0) take(',');
       args.push(postfix());
     }

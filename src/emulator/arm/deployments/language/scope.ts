@@ -1,8 +1,8 @@
 /** What an expression of a template sees, depending on where it stands. */
 import type { Json, JsonObject } from '../../../json.ts';
 
-/** Where an expression stands: functions are not expected everywhere. */
-export type Place = 'parameter' | 'variable' | 'function' | 'resource' | 'output';
+/** Where an expression stands: functions are not expected everywhere. `name`: what says which resource it is. */
+export type Place = 'name' | 'parameter' | 'variable' | 'function' | 'resource' | 'output';
 
 /** A copy loop that an expression is in. */
 export interface Loop {

@@ -86,7 +86,7 @@ function expand(definition: Definition, scope: Scope): Expanded[] {
     definition.place,
     why =>
       `The template resource '${textAt(definition.body, 'name')}' ${lineAndColumn(definition.place)} is not valid: ${why}`,
-    () => readCount(copy['count'] ?? null, name, scope),
+    () => readCount(copy['count'] ?? null, name, { ...scope, place: 'name' }),
   );
   const serial = textAt(copy, 'mode').toLowerCase() === 'serial';
   const size = copy['batchSize'];
@@ -104,7 +104,7 @@ function expandOne(definition: Definition, scope: Scope, loop: PlannedResource['
     place,
     why => `The template resource '${written}' ${lineAndColumn(place)} is not valid: ${why}`,
     () => {
-      const condition = readCondition(tryMember(body, 'condition'), scope);
+      const condition = readCondition(tryMember(body, 'condition'), { ...scope, place: 'name' });
       const resource = plan(definition, scope, loop);
       const children = objectsAt({ resources: tryMember(body, 'resources') ?? [] }, 'resources').flatMap(
         (child, index) =>
@@ -139,7 +139,7 @@ function plan(
   scope: Scope,
   loop: PlannedResource['loop'],
 ): PlannedResource {
-  const text = (name: string) => textFor(body, name, scope);
+  const text = (name: string) => textFor(body, name, { ...scope, place: 'name' });
   const own = { type: text('type'), name: text('name') };
   const { type, name } = parent && !own.type.includes('.') ? childOf(parent, own) : own;
   checkSegments(type, name, place);
