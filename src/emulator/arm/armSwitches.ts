@@ -33,6 +33,11 @@ export interface ArmSwitches {
   deploymentErrors: 'nested' | 'text';
   /** Resources of deployments that are slow, or fail. */
   resourceFaults: ResourceFault[];
+  /**
+   * Subscriptions whose registries refuse to build images (`TasksOperationsNotAllowed`), as free, student and sponsored
+   * ones do. Default: none.
+   */
+  tasksNotAllowed: string[];
   locks: Lock[];
   policies: Policy[];
   restrictions: Restriction[];
@@ -53,6 +58,7 @@ export function createArmSwitches(changes: Partial<ArmSwitches> = {}): ArmSwitch
     registrationMs: 20_000,
     deploymentErrors: 'nested',
     resourceFaults: [],
+    tasksNotAllowed: [],
     locks: [],
     policies: [],
     restrictions: [],

@@ -128,11 +128,15 @@ export class Estate {
     this.addResourceGroup({ ...group, deleting: true });
   }
 
+  /** Called when a resource group is gone: removes what others than the estate hold of it. */
+  onResourceGroupRemoved: (subscriptionId: string, name: string) => void = () => undefined;
+
   /** Removes a resource group with everything in it. */
   removeResourceGroup(subscriptionId: string, name: string): void {
     for (const group of this.groups(subscriptionId, name)) this.removeGroup(group);
     this.resources.removeWithin(resourceGroupId(subscriptionId, name));
     this.#resourceGroups.delete(lower(subscriptionId, name));
+    this.onResourceGroupRemoved(subscriptionId, name);
   }
 
   /** Creates a group and starts its containers without any check: for the seed, and for the PUT that has checked. */

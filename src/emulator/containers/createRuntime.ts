@@ -20,13 +20,14 @@ const defaults: ContainerSwitches = {
 /** Simulates containers. Switches may be changed at any time and apply from then on. */
 export const createContainerRuntime: CreateContainerRuntime = (clock, chosen = {}, options = {}) => {
   const switches = { ...defaults, ...chosen };
-  const findImage = imageFinder(options.images);
+  const findImage = imageFinder(options.images, options.registryImage);
   let operations = 0;
   const shares = createFileShares();
+  const { findShare = () => undefined } = options;
   const nextOperationId = () => guidOf(`operation ${++operations}`);
   return {
     switches,
     imageProblem: spec => imageProblem(readPlan(spec), findImage, options.imageAccess),
-    create: spec => createGroup({ clock, switches, findImage, nextOperationId, shares }, spec),
+    create: spec => createGroup({ clock, switches, findImage, nextOperationId, shares, findShare }, spec),
   };
 };

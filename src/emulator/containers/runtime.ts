@@ -5,6 +5,7 @@
 import type { Clock } from '../clock.ts';
 import type { JsonObject } from '../json.ts';
 import type { Image } from './processes/program.ts';
+import type { FindShare } from './volumes/mountFailure.ts';
 
 /** What a group is to run: `properties` of its PUT body, unchanged, with its name and location. */
 export interface GroupSpec {
@@ -132,6 +133,10 @@ export interface ContainerRuntimeOptions {
    * Answers undefined where it does not know the image's registry; then `images/images.ts` decides.
    */
   readonly imageAccess?: (image: string, credential: RegistryCredential | undefined) => boolean | undefined;
+  /** Default: no storage account is known. */
+  readonly findShare?: FindShare;
+  /** The image that a reference names in a registry of the emulator's; undefined for others. */
+  readonly registryImage?: (reference: string) => Image | undefined;
   /** Further images by repository (no tag, no digest), before those of `images/images.ts`. */
   readonly images?: ReadonlyMap<string, Image>;
 }

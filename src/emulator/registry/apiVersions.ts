@@ -25,5 +25,20 @@ export const containerRegistries: ProviderType = {
     '2025-04-01',
     '2025-05-01-preview',
     '2025-11-01',
+    '2026-01-01-preview',
   ],
 };
+
+/** What ACR tasks have, each with the same api-versions. */
+const taskVersions = ['2018-09-01', '2019-04-01', '2019-06-01-preview', '2025-03-01-preview'];
+
+export type TaskType =
+  'listBuildSourceUploadUrl' | 'scheduleRun' | 'runs' | 'runs/listLogSasUrl' | 'runs/cancel';
+
+export function taskType(name: TaskType): ProviderType {
+  return { name: `registries/${name}`, versions: taskVersions };
+}
+
+export const taskTypes: readonly ProviderType[] = (
+  ['listBuildSourceUploadUrl', 'scheduleRun', 'runs', 'runs/listLogSasUrl', 'runs/cancel'] as const
+).map(taskType);

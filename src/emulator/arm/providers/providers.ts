@@ -9,7 +9,7 @@ import {
   metrics,
 } from '../../monitor/apiVersions.ts';
 import { virtualNetworks } from '../../network/apiVersions.ts';
-import { containerRegistries } from '../../registry/apiVersions.ts';
+import { containerRegistries, taskTypes } from '../../registry/apiVersions.ts';
 import { type ArmError, invalidNamespace, invalidResourceType } from '../armError.ts';
 import { offeredRegions } from '../locations/regions.ts';
 import type { ProviderType } from '../apiVersions.ts';
@@ -84,7 +84,7 @@ const emulated: readonly Provider[] = [
     [roleAssignments, roleDefinitions, permissions, locks],
     'RegistrationFree',
   ),
-  provider('Microsoft.ContainerRegistry', [containerRegistries]),
+  provider('Microsoft.ContainerRegistry', [containerRegistries, ...taskTypes]),
   provider('Microsoft.Insights', [
     metrics,
     metricDefinitions,

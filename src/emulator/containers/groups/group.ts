@@ -8,6 +8,7 @@ import { createGroupContainers, type GroupContainers } from './groupContainers.t
 import { beginOperation, isOpen } from './operation.ts';
 import type { FindImage } from '../images/images.ts';
 import { type FileShares, volumesOf } from '../volumes/volumes.ts';
+import type { FindShare } from '../volumes/mountFailure.ts';
 import { readPlan } from './groupPlan.ts';
 import type { ContainerSwitches, GroupSpec, Operation, RunningGroup } from '../runtime.ts';
 
@@ -17,6 +18,7 @@ export interface GroupDeps {
   readonly findImage: FindImage;
   readonly nextOperationId: () => string;
   readonly shares: FileShares;
+  readonly findShare: FindShare;
 }
 
 /** Starts a group: scheduling, network, init containers one after another, then the containers in turn. */
@@ -24,7 +26,7 @@ export function createGroup(deps: GroupDeps, first: GroupSpec): RunningGroup {
   const { clock, switches } = deps;
   const networkEvents = createEventLog();
   let spec = first;
-  let plan = readPlan(first);
+  let plan = readPlan(first, deps.findShare);
   let members: GroupContainers = createGroupContainers(
     deps,
     plan,
@@ -184,7 +186,7 @@ export function createGroup(deps: GroupDeps, first: GroupSpec): RunningGroup {
         placed = true;
         for (const container of members.all) container.reset(false);
         spec = next;
-        plan = readPlan(next);
+        plan = readPlan(next, deps.findShare);
         members = createGroupContainers(
           deps,
           plan,

@@ -1,4 +1,4 @@
-import { mountFailure } from '../volumes/mountFailure.ts';
+import { type FindShare, mountFailure } from '../volumes/mountFailure.ts';
 import type { GroupSpec, RegistryCredential } from '../runtime.ts';
 import {
   isObject,
@@ -56,7 +56,7 @@ export interface GroupPlan {
 }
 
 /** Reads a PUT body's `properties`; what is missing or of the wrong kind gets ACI's default. */
-export function readPlan({ name, properties }: GroupSpec): GroupPlan {
+export function readPlan({ name, properties }: GroupSpec, findShare: FindShare = () => undefined): GroupPlan {
   const policy = textAt(properties, 'restartPolicy').toLowerCase();
   const inSubnet = objectsAt(properties, 'subnetIds').length > 0 || isObject(properties['networkProfile']);
   const address = textAt(objectAt(properties, 'ipAddress'), 'type').toLowerCase();
@@ -67,7 +67,7 @@ export function readPlan({ name, properties }: GroupSpec): GroupPlan {
     priority: textAt(properties, 'priority').toLowerCase() === 'spot' ? 'Spot' : 'Regular',
     address: address === 'public' ? 'Public' : address === 'private' || inSubnet ? 'Private' : 'None',
     inSubnet,
-    mountFailure: mountFailure(properties),
+    mountFailure: mountFailure(properties, findShare),
     initContainers: objectsAt(properties, 'initContainers').map(containerSpec),
     containers: objectsAt(properties, 'containers').map(containerSpec),
     credentials: objectsAt(properties, 'imageRegistryCredentials').map(credential),

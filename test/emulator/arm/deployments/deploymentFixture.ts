@@ -72,8 +72,12 @@ export async function startAzure(options: EmulatorOptions = {}): Promise<Azure> 
   const deploy: Azure['deploy'] = async (template, { name = `deployment-${++count}`, ...others } = {}) => {
     const begun = await request('', template, { name, ...others });
     assert.ok(begun.status < 300, JSON.stringify(begun.body));
-    clock.advance(longMs);
-    return read(name);
+    // A registry is served at a port of its own, which takes more than the clock.
+    for (;;) {
+      clock.advance(longMs);
+      const properties = await read(name);
+      if (!['Accepted', 'Running'].includes(textAt(properties, 'provisioningState'))) return properties;
+    }
   };
   return {
     ...{ emulator, clock, ask, request, deploy, read },

@@ -137,8 +137,8 @@ describe('A deployment', () => {
     assert.equal(objectAt(row, 'properties')['statusMessage'], null);
   });
 
-  it('takes a template as text, with comments and line breaks in texts', async () => {
-    const text = `{"properties": {"mode": "Incremental", "template": {
+  it('takes a template as az sends it: as text without quotes around its name, with comments and line breaks in texts', async () => {
+    const text = `{"properties": {"mode": "Incremental", template: {
       // Where to start.
       "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
       "contentVersion": "1.0.0.0", /* nothing

@@ -172,7 +172,7 @@ describe('Functions of templates', () => {
       name: 'deployment().name',
       deployer: 'length(deployer().objectId)',
     });
-    assert.match(String(name), /^deployment-\d+$/);
+    assert.match(typeof name === 'string' ? name : '', /^deployment-\d+$/);
     assert.equal(deployer, 36);
   });
 

@@ -263,6 +263,63 @@ describe('Templates', () => {
     );
   });
 
+  it('make registries, and read their credentials', async () => {
+    const registry = {
+      type: 'Microsoft.ContainerRegistry/registries',
+      apiVersion: '2023-07-01',
+      name: 'shopregistry',
+      location: 'westeurope',
+      sku: { name: 'Basic' },
+      properties: { adminUserEnabled: true },
+    };
+    const properties = await succeed(
+      templateOf([registry], {
+        outputs: {
+          user: { type: 'string', value: "[listCredentials('shopregistry', '2023-07-01').username]" },
+          server: { type: 'string', value: "[reference('shopregistry').loginServer]" },
+        },
+      }),
+    );
+    assert.equal(output(properties, 'user'), 'shopregistry');
+    assert.ok(output(properties, 'server'));
+  });
+
+  it('mount shares that are there, and no others', async () => {
+    const share = {
+      type: 'Microsoft.Storage/storageAccounts/fileServices/shares',
+      apiVersion: '2023-01-01',
+      name: 'store1/default/missing-no-more',
+      dependsOn: ['store1'],
+    };
+    const mounting = (name: string, shareName: string) =>
+      groupResource(
+        name,
+        { dependsOn: ['store1/default/missing-no-more'] },
+        {
+          volumes: [
+            { name: 'v', azureFile: { shareName, storageAccountName: 'store1', storageAccountKey: 'k' } },
+          ],
+        },
+      );
+    const begun = await azure.request(
+      '',
+      templateOf([
+        { ...storageResource, name: 'store1' },
+        share,
+        mounting('good', 'missing-no-more'),
+        mounting('bad', 'other'),
+      ]),
+    );
+    assert.equal(begun.status, 201, JSON.stringify(begun.body));
+    azure.clock.advance(120_000);
+    assert.equal(textAt(objectAt(await group('good'), 'properties'), 'provisioningState'), 'Succeeded');
+    const bad = objectAt(objectAt(await group('bad'), 'properties'), 'instanceView');
+    assert.match(textAt(objectsAt(bad, 'events')[0] ?? {}, 'message'), /mount error\(2\)/);
+    azure.clock.advance(3_600_000);
+    const [detail = {}] = objectsAt(objectAt(await azure.read('main'), 'error'), 'details');
+    assert.equal(textAt(detail, 'code'), 'ResourceDeploymentFailure');
+  });
+
   it('make networks, identities with roles, addresses, workspaces and anything else', async () => {
     const vnet = {
       type: 'Microsoft.Network/virtualNetworks',
@@ -354,7 +411,7 @@ describe('Templates', () => {
     const properties = await succeed(
       templateOf(resources, { outputs: { ip: { type: 'string', value: "[reference('ip').ipAddress]" } } }),
     );
-    assert.match(String(output(properties, 'ip')), /^20\./);
+    assert.match(textAt({ ip: output(properties, 'ip') }, 'ip'), /^20\./);
     assert.deepEqual(await names(), ['inside', 'ip', 'logs', 'net', 'plan', 'robot']);
     const plan = await azure.ask(
       'GET',

@@ -120,6 +120,15 @@ export function readTemplateJson(text: string): PositionedJson {
     return JSON.parse(found) as Json;
   }
 
+  /** Names may stand without quotes: az sends `template:` so (its `JsonCTemplatePolicy`). */
+  function memberName(char: string, path: string): string {
+    if (char === '"' || char === "'") return string(path);
+    const [name = ''] = /^[\w$]*/.exec(text.slice(at, at + 200)) ?? [];
+    if (name === '') fail(`Invalid property identifier character: ${char}.`, path);
+    skipTo(at + name.length);
+    return name;
+  }
+
   function object(path: string, depth: number): JsonObject {
     const members: JsonObject = {};
     for (;;) {
@@ -130,10 +139,7 @@ export function readTemplateJson(text: string): PositionedJson {
         return members;
       }
       if (char === '') fail('Unexpected end when reading JSON.', path);
-      if (char !== '"' && char !== "'") {
-        fail(`Invalid property identifier character: ${char}.`, path);
-      }
-      const name = string(path);
+      const name = memberName(char, path);
       skipBlanks(path);
       const colon = text.charAt(at);
       if (colon !== ':')

@@ -13,8 +13,10 @@ function membersOf(before: JsonObject, after: JsonObject): string[] {
 
 function changes(path: string, before: Json | undefined, after: Json | undefined): JsonObject[] {
   if (isEqual(before, after)) return [];
-  if (before === undefined) return [{ path, propertyChangeType: 'Create', before: null, after: after ?? null, children: null }];
-  if (after === undefined) return [{ path, propertyChangeType: 'Delete', before, after: null, children: null }];
+  if (before === undefined)
+    return [{ path, propertyChangeType: 'Create', before: null, after: after ?? null, children: null }];
+  if (after === undefined)
+    return [{ path, propertyChangeType: 'Delete', before, after: null, children: null }];
   if (isObject(before) && isObject(after)) {
     return membersOf(before, after).flatMap(name => changes(`${path}.${name}`, before[name], after[name]));
   }

@@ -1,5 +1,5 @@
 /** What a deployment would do to each resource, without doing it. */
-import { compact, type JsonObject } from '../../../json.ts';
+import { compact, textAt, type JsonObject } from '../../../json.ts';
 import type { ResourceKey } from '../../resources/resourceIds.ts';
 import { NotYetKnownError } from '../language/expressionError.ts';
 import { nestedPlan } from '../nestedDeployment.ts';
@@ -32,7 +32,7 @@ export function predictChanges(
     }),
   );
   return [...changes, ...unknown, ...others].sort((a, b) =>
-    String(a['resourceId']).localeCompare(String(b['resourceId']), 'en'),
+    textAt(a, 'resourceId').localeCompare(textAt(b, 'resourceId'), 'en'),
   );
 }
 

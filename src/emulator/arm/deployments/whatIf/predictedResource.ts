@@ -75,7 +75,13 @@ function isGroup({ type }: Pick<Named, 'type'>): boolean {
 
 /** Members in order of their names (recorded). */
 function shown({ id, type, name, apiVersion }: Named, body: JsonObject): JsonObject {
-  const all: JsonObject = { ...withoutSecrets(body), apiVersion, id, name: name.split('/').at(-1) ?? name, type };
+  const all: JsonObject = {
+    ...withoutSecrets(body),
+    apiVersion,
+    id,
+    name: name.split('/').at(-1) ?? name,
+    type,
+  };
   return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
