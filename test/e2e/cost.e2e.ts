@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FrameLocator } from 'playwright-core';
 import { until } from '../until.ts';
 import { accessibilityProblems } from './pages/axe.ts';
-import { diagnosis as pageInFront } from './pages/diagnosis.ts';
+import { webviewPage as pageInFront } from './pages/webviewPage.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const view = 'Container Instances';

@@ -89,8 +89,9 @@ describe('The manifest', () => {
     const ofThisMachine = Object.keys(settings).filter(id =>
       ['machine', 'application'].includes(settings[id]?.scope ?? ''),
     );
-    // Where tokens go is never a folder's business, nor whom this machine asks for prices.
+    // Where tokens go, which program is run and who is asked for prices is never a folder's business.
     assert.deepEqual(ofThisMachine, [
+      'aci.bicep.path',
       'aci.cloud',
       'aci.customCloud',
       'aci.prices.endpoint',

@@ -26,12 +26,14 @@ const untranslated: Readonly<Record<string, readonly string[]>> = {
   'ui/terminal/shellTerminal.ts': ['stty cols § rows §'],
   'ui/terminal/shells.ts': ['/bin/ash'],
 };
-/** HTML and CSS. */
+/** HTML, CSS and scripts. */
 const withoutTexts = [
   'ui/cost/actual/actualCostHtml.ts',
   'ui/cost/actual/actualCostStyle.ts',
   'ui/cost/overview/overviewHtml.ts',
   'ui/cost/overview/overviewStyle.ts',
+  'ui/deploy/reviewPageStyle.ts',
+  'ui/deployments/deploymentPageStyle.ts',
   'ui/metrics/metricsPageHtml.ts',
   'ui/metrics/metricsPageStyle.ts',
   'ui/shared/pageHtml.ts',

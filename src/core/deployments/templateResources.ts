@@ -1,12 +1,11 @@
 /** Which resources a template has, and where each is written, as far as its expressions can be evaluated here. */
 import type { JsonPath } from '../document/jsonPath.ts';
-import { groupType } from '../document/azFile.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { type DeployedResource, deployedResources } from '../template/deployedResources.ts';
 import type { TemplateContext } from '../template/evaluateTemplate.ts';
 import { BudgetExceededError, createEvaluationBudget } from '../template/evaluationBudget.ts';
-import { findResources } from '../template/findResources.ts';
-import { resourceIdAt } from '../template/functions/resourceIds.ts';
+import { readInnerTemplate } from '../template/findResources.ts';
+import { relativeId } from '../template/functions/resourceIds.ts';
 import { entryOf } from '../template/memberAccess.ts';
 import { createSourceMap } from '../template/sourceMap.ts';
 import { createFrame, type Frame } from '../template/templateFrame.ts';
@@ -38,37 +37,40 @@ export function templateResources(template: JsonObject, context: TemplateContext
   try {
     const frame = createFrame({ template, path: [], values, failedParameters: [], target, deps, depth: 0 });
     const own = deployedResources(template, [], frame, () => undefined);
-    const deployments = own.filter(({ type }) => type.toLowerCase() === 'microsoft.resources/deployments');
-    return { resources: resourcesIn(template, frame), deployments: deployments.map(readDeployment) };
+    return {
+      resources: resourcesIn(template, [], frame),
+      deployments: own.filter(isDeployment).map(deployment => readDeployment(deployment, frame)),
+    };
   } catch (error) {
     if (error instanceof BudgetExceededError) return { resources: [], deployments: [] };
     throw error;
   }
 }
 
-function resourcesIn(template: JsonObject, frame: Frame): readonly TemplateResource[] {
-  const { groups, others } = findResources(template, [], frame);
-  const known = new Set(others.map(({ type, name, path }) => JSON.stringify([type, name, path])));
-  const ofGroups = groups.map(({ name, path }) => ({
-    type: groupType,
-    name,
-    id: resourceIdAt(frame.target, groupType, name)?.toLowerCase(),
-    path,
-  }));
-  return [
-    ...ofGroups,
-    ...others.filter(each => known.delete(JSON.stringify([each.type, each.name, each.path]))),
-  ];
+function isDeployment({ type }: DeployedResource): boolean {
+  return type.toLowerCase() === 'microsoft.resources/deployments';
 }
 
-function readDeployment({ resource, type, name, id, path }: DeployedResource): InnerDeployment {
+function resourcesIn(template: JsonObject, path: JsonPath, frame: Frame): readonly TemplateResource[] {
+  return deployedResources(template, path, frame, () => undefined).flatMap(deployed => {
+    if (!isDeployment(deployed)) return [readResource(deployed, frame)];
+    const inner = readInnerTemplate(deployed, { ...frame, bindings: deployed.bindings });
+    return inner ? resourcesIn(inner.template, inner.path, inner.frame) : [];
+  });
+}
+
+function readResource({ type, name, path }: DeployedResource, { target }: Frame): TemplateResource {
+  const relative = name === undefined ? undefined : relativeId([type, name]);
+  const id = relative === undefined ? undefined : `${target.resourceGroup.id}${relative}`.toLowerCase();
+  return { type, name, id, path };
+}
+
+function readDeployment(deployed: DeployedResource, frame: Frame): InnerDeployment {
+  const { resource, path } = deployed;
   const properties = entryOf(resource, 'properties');
   const template = isObject(properties.value) ? entryOf(properties.value, 'template') : undefined;
   return {
-    type,
-    name,
-    id: id?.toLowerCase(),
-    path,
+    ...readResource(deployed, frame),
     template:
       template && isObject(template.value)
         ? { content: template.value, path: [...path, properties.key, template.key] }

@@ -36,6 +36,19 @@ export function findGroups(owner: JsonObject, path: JsonPath, frame: Frame): rea
 }
 
 function groupsOfDeployment(deployed: DeployedResource, frame: Frame): readonly GroupDraft[] {
+  const inner = readInnerTemplate(deployed, frame);
+  return inner ? findGroups(inner.template, inner.path, inner.frame) : [];
+}
+
+export interface InnerTemplate {
+  readonly template: JsonObject;
+  readonly path: JsonPath;
+  /** What its names are looked up in. */
+  readonly frame: Frame;
+}
+
+/** The template that a deployment has in it; undefined where there is none, or it goes elsewhere: that is reported. */
+export function readInnerTemplate(deployed: DeployedResource, frame: Frame): InnerTemplate | undefined {
   const { resource, path } = deployed;
   const { report } = frame.deps;
   const name = deployed.name ?? asText(entryOf(resource, 'name').value);
@@ -44,20 +57,20 @@ function groupsOfDeployment(deployed: DeployedResource, frame: Frame): readonly 
   const template = entryOf(own, 'template');
   if (!isObject(template.value)) {
     report(path, { kind: 'linkedTemplate', name });
-    return [];
+    return undefined;
   }
   const at = [...path, properties.key, template.key];
   if (isEmpty(template.value)) {
     report(path, { kind: 'deploymentEmpty', name });
-    return [];
+    return undefined;
   }
   if (goesElsewhere(deployed, frame) || frame.depth >= deepest) {
     if (containsGroup(template.value))
       report(path, frame.depth >= deepest ? { kind: 'deploymentsTooDeep' } : { kind: 'otherScope', name });
-    return [];
+    return undefined;
   }
   const inner = { ...frame, depth: frame.depth + 1 };
-  if (!isInnerScope(own)) return findGroups(template.value, at, inner);
+  if (!isInnerScope(own)) return { template: template.value, path: at, frame: inner };
   const given = entryOf(own, 'parameters');
   const innerFrame = createFrame({
     ...inner,
@@ -66,7 +79,7 @@ function groupsOfDeployment(deployed: DeployedResource, frame: Frame): readonly 
     ...valuesGiven(given.value, [...path, properties.key, given.key], inner),
     target: { ...frame.target, deploymentName: name },
   });
-  return findGroups(template.value, at, innerFrame);
+  return { template: template.value, path: at, frame: innerFrame };
 }
 
 /** Each is `{"value": …}`, `{"reference": …}`, or an expression that gives one of them. */

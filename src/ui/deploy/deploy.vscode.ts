@@ -19,6 +19,7 @@ import {
   resourceGroupStep,
   subscriptionStep,
 } from '../create/steps/subscriptionAndLocation.ts';
+import { isBicep } from '../bicep/isBicep.ts';
 import { createPrompt } from '../shared/prompt.vscode.ts';
 import { runWizard } from '../shared/wizard.ts';
 import { applyContent, type ApplyDeps, showInvalid, type ApplyRequest } from '../edit/apply.vscode.ts';
@@ -58,26 +59,19 @@ export async function deployDocument(
 ): Promise<void> {
   const { app } = deps;
   const document = await vscode.workspace.openTextDocument(uri);
-  const parsed = parseFile(document.getText());
-  const kind = fileKindOf(parsed.content);
-  const broken = kind === 'az' ? fileErrors(document) : unreadableDiagnostics(document, parsed, kind);
+  const read = isBicep(uri) ? await readBicep(document, deps) : readOpenFile(document, deps);
+  if (!read) return;
+  const file: OpenFile = given ? { ...read, parameters: given } : read;
   // What is shown as one types is not shown twice.
-  const shownAlready = kind === 'az' && isGroupYaml(document);
-  deps.problems.set(uri, shownAlready ? [] : broken);
-  if (broken.length > 0 || !isObject(parsed.content)) {
-    void showInvalid(document, broken);
-    return;
-  }
+  const shownAlready = file.kind === 'az' && isGroupYaml(document);
   if (!(await ensureSignedIn(app.account))) return;
   const place = await chooseTarget();
   if (!place) return;
-  const file: OpenFile = {
-    ...{ document, kind, parsed, content: parsed.content },
-    ...(given && { parameters: given }),
-  };
   const template =
-    kind === 'template' ? await prepareTemplate(file, place.target, app.workspaceMemory) : undefined;
-  const reading = kind === 'template' ? template?.plan : await prepareFile(file, app);
+    file.kind === 'template'
+      ? await prepareTemplate(file, place.target, { memory: app.workspaceMemory, problems: deps.problems })
+      : undefined;
+  const reading = file.kind === 'template' ? template?.plan : await prepareFile(file, app);
   if (!reading) return;
   const sent = (group: PlannedGroup) => contentOfPlanned(app, group, place.target);
   const remarks = [...reading.notes, ...ruleNotes(reading, sent)];
@@ -90,6 +84,26 @@ export async function deployDocument(
   }
   if (template) await deployTemplateFile(deps, file, { ...place, ...template });
   else for (const group of reading.groups) if (!(await deployOne(deps, file, place, group))) return;
+}
+
+async function readBicep(
+  document: vscode.TextDocument,
+  { problems }: ApplyDeps,
+): Promise<OpenFile | undefined> {
+  const { openBicep } = await import('../bicep/openBicep.vscode.ts');
+  return openBicep(document, problems);
+}
+
+/** Undefined where it can't be read: the person is told. */
+function readOpenFile(document: vscode.TextDocument, { problems }: ApplyDeps): OpenFile | undefined {
+  const parsed = parseFile(document.getText());
+  const kind = fileKindOf(parsed.content);
+  const broken = kind === 'az' ? fileErrors(document) : unreadableDiagnostics(document, parsed, kind);
+  problems.set(document.uri, kind === 'az' && isGroupYaml(document) ? [] : broken);
+  if (broken.length === 0 && isObject(parsed.content))
+    return { document, kind, parsed, content: parsed.content };
+  void showInvalid(document, broken);
+  return undefined;
 }
 
 function unreadableDiagnostics(

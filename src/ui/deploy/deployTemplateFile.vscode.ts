@@ -6,27 +6,24 @@ import type { AciError } from '../../core/errors.ts';
 import type { ApplyDeps } from '../edit/apply.vscode.ts';
 import { newDeploymentName } from '../../core/deployments/deploymentName.ts';
 import { deployTemplate, type TemplateOrder } from './deployTemplate.ts';
-import { type DeployPlan, type DeployTarget, refOfPlanned } from './deployPlan.ts';
+import { type DeployTarget, refOfPlanned } from './deployPlan.ts';
 import type { OpenFile } from './openFile.ts';
+import type { PreparedTemplate } from './prepareTemplate.vscode.ts';
 import { templateErrorNotes } from './templateErrorNotes.ts';
 import { templateDepsOf } from './templateUi.vscode.ts';
 import { toDiagnostic } from './toDiagnostic.vscode.ts';
 
-export interface TemplateFileOrder {
+export interface TemplateFileOrder extends PreparedTemplate {
   readonly target: DeployTarget;
   /** Whether the resource group has to be made. */
   readonly isNew: boolean;
-  /** The container groups that are known here. */
-  readonly plan: DeployPlan;
-  /** What is sent: `{"name": {"value": …}}` or `{"name": {"reference": …}}`. */
-  readonly parameters: JsonObject;
 }
 
 /** Resolves when everything has been told. */
 export async function deployTemplateFile(
   { app, problems }: ApplyDeps,
   file: OpenFile,
-  { target, isNew, plan, parameters }: TemplateFileOrder,
+  { target, isNew, plan, parameters, context }: TemplateFileOrder,
 ): Promise<void> {
   const { uri } = file.document;
   const fileName = uri.path.split('/').at(-1) ?? '';
@@ -43,7 +40,8 @@ export async function deployTemplateFile(
     secrets: secretValues(file.content, parameters),
   };
   const showErrorAtLine = (error: AciError) => {
-    const shown = templateErrorNotes(error, order.ref, plan).map(note => toDiagnostic(file, note));
+    const sent = { template: file.content, context, target, plan };
+    const shown = templateErrorNotes(error, sent).map(note => toDiagnostic(file, note));
     // What was found before it was sent is still true.
     problems.set(uri, [...(problems.get(uri) ?? []), ...shown]);
     if (shown[0]) void revealFirst(file.document, shown[0]);

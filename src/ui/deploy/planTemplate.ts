@@ -1,6 +1,10 @@
 /** An ARM template as the groups that it makes and what there is to tell of it, without the editor. */
 import type { JsonObject } from '../../core/json.ts';
-import { evaluateTemplate, type TemplateGroup } from '../../core/template/evaluateTemplate.ts';
+import {
+  evaluateTemplate,
+  type TemplateContext,
+  type TemplateGroup,
+} from '../../core/template/evaluateTemplate.ts';
 import { normalizeGroup } from '../fileFormats/normalizeGroup.ts';
 import type { DeployTarget, PlannedGroup, DeployPlan } from './deployPlan.ts';
 import { templateNotes } from './templateNotes.ts';
@@ -14,16 +18,24 @@ export interface TemplateRequest {
 }
 
 export function planTemplate(request: TemplateRequest): DeployPlan {
-  const { content, fileName, target, parameters } = request;
-  const { groups, problems } = evaluateTemplate(content, {
+  const { groups, problems } = evaluateTemplate(request.content, templateContext(request));
+  return { groups: groups.map(plannedGroup), notes: templateNotes(problems) };
+}
+
+/** What the template is evaluated with here. */
+export function templateContext({
+  fileName,
+  target,
+  parameters,
+}: Omit<TemplateRequest, 'content'>): TemplateContext {
+  return {
     ...target,
     parameters,
     // As `az deployment group create` names it.
     deploymentName: fileName.replace(/\.[^.]*$/, ''),
     now: Date.now(),
     newGuid: () => crypto.randomUUID(),
-  });
-  return { groups: groups.map(plannedGroup), notes: templateNotes(problems) };
+  };
 }
 
 function plannedGroup({ name, document, sourcePathOf }: TemplateGroup): PlannedGroup {

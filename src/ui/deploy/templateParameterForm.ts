@@ -44,10 +44,17 @@ export interface GivenParameters {
   readonly file: string | undefined;
 }
 
+/** A parameter file that has been found. */
+export interface FoundParameterFile {
+  readonly name: string;
+  /** Undefined where it can't be read after all: the person was told. */
+  readonly read: () => Promise<ParameterFile | undefined>;
+}
+
 /** Where values come from without being typed. */
 export interface ParameterSources {
   /** Files that lie beside the template under a usual name. */
-  readonly beside: readonly ParameterFile[];
+  readonly beside: readonly FoundParameterFile[];
   /** Lets the person choose a file; undefined where none was chosen, or it was told that it is none. */
   readonly pick: () => Promise<ParameterFile | undefined>;
   /** Typed the last time, as `parametersInFile` has it. */
@@ -90,7 +97,7 @@ export async function askTemplateParameters(
 }
 
 /** Undefined: to type. */
-type Source = ParameterFile | 'pick' | undefined;
+type Source = FoundParameterFile['read'] | undefined;
 
 function sourceStep(form: Form): Step<Draft> {
   const { parameters, definitions, sources } = form;
@@ -99,18 +106,18 @@ function sourceStep(form: Form): Step<Draft> {
   const choices = [
     ...sources.beside.map(file => ({
       label: l10n.t('Take the values of {0}', toPlainText(file.name)),
-      value: file,
+      value: file.read,
     })),
     { label: isNeeded ? l10n.t('Type the values') : l10n.t('Take the default values'), value: undefined },
-    { label: l10n.t('Choose a parameter file…'), value: 'pick' as const },
+    { label: l10n.t('Choose a parameter file…'), value: sources.pick },
   ];
   return {
     async ask(_, prompt) {
       for (;;) {
         const chosen = await prompt.pick<Source>({ title: l10n.t('Parameters of the template'), choices });
         if (chosen === back) return back;
-        const file = chosen === 'pick' ? await sources.pick() : chosen;
-        if (chosen === 'pick' && !file) continue;
+        const file = await chosen?.();
+        if (chosen && !file) continue;
         const given = file ? declaredOnly(file.given, parameters) : remembered;
         return { file, given, typed: file ? [] : Object.keys(remembered) };
       }

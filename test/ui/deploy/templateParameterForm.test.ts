@@ -43,7 +43,7 @@ async function ask(
   const prompt = new ScriptedPrompt(...moves);
   const remembered: JsonObject[] = [];
   const sources = {
-    beside: more.beside ?? [],
+    beside: (more.beside ?? []).map(found => ({ name: found.name, read: () => Promise.resolve(found) })),
     pick: () => Promise.resolve(more.picked),
     remembered: more.remembered ?? {},
     remember: (typed: JsonObject) => void remembered.push(typed),

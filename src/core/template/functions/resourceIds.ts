@@ -42,7 +42,7 @@ function split(args: readonly Json[]): {
 }
 
 /** `Microsoft.X/a/b` with the names `one` and `two` is `/providers/Microsoft.X/a/one/b/two`. */
-function relativeId([type, ...names]: readonly Json[]): string | undefined {
+export function relativeId([type, ...names]: readonly Json[]): string | undefined {
   if (!isText(type) || !names.every(isText)) return undefined;
   // ARM does not mind one behind the type, which Microsoft's quickstarts have.
   const [namespace, ...types] = type.replace(/\/$/, '').split('/');
