@@ -7,6 +7,7 @@ import { demoSeed } from '../../src/emulator/seed/demo.ts';
 import type { Seed } from '../../src/emulator/seed/seed.ts';
 import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
 import { until } from '../until.ts';
+import { review } from './pages/webview.ts';
 import { textEditor, type TextEditor } from './pages/textEditor.ts';
 
 const where = 'rg-playground';
@@ -66,7 +67,7 @@ const unknown = {
     apiKey: { type: 'secureString', defaultValue: '' },
     policy: { type: 'string', defaultValue: 'Never' },
   },
-  variables: { name: "[reference('a').name]" },
+  variables: { name: "[nowhere('a')]" },
 };
 
 /* A person with files of her own, and groups that are there already. */
@@ -205,7 +206,7 @@ describe('Files that become groups, and groups that become files', () => {
   });
 
   it('are asked for the parameters of a template, secret ones unseen', async () => {
-    const { page, quickPick, dialog, notifications } = workbench;
+    const { page, quickPick, notifications } = workbench;
     const before = changes().length;
     await editor.open('api.template.json');
     await deployTo();
@@ -222,30 +223,34 @@ describe('Files that become groups, and groups that become files', () => {
     await quickPick.titled('Parameter policy');
     assert.deepEqual(await quickPick.labels(), ['Never', 'Always']);
     await quickPick.choose('Never');
-    await dialog.says('There is no container group "dev-api"');
+    await quickPick.choose('Go on with these values');
+    await review(page)
+      .getByRole('heading', { name: `Deploy api.template.json to ${where}?` })
+      .waitFor();
     assert.equal(changes().length, before);
-    await dialog.press('Create');
-    await notifications.says('Created "dev-api".');
+    await review(page).getByRole('button', { name: 'Deploy' }).click();
+    await notifications.says('Deployed the container group "dev-api" to rg-playground.');
+    // The template itself is sent, and nothing else.
+    assert.match(changes().slice(before).join(), /^PUT [^,]*\/deployments\/api\.template-[\d-]+$/);
     assert.match(properties('dev-api'), /"restartPolicy":"Never"/);
     assert.match(properties('dev-api'), /"secureValue":"hunter2"/);
     assert.equal(find(where, 'dev-api')?.location, 'eastus');
-    await notifications.dismiss('Created "dev-api".');
+    await notifications.dismiss('Deployed the container group');
   });
 
-  it('are not made where a template has a function that only Azure works out, which is marked', async () => {
+  it('are not made where Azure refuses the template, which is marked', async () => {
     const { page, quickPick, notifications } = workbench;
     const before = changes().length;
     await editor.open('odd.template.json');
     await deployTo();
     await quickPick.titled('Parameters of the template');
     await quickPick.choose('Take the default values');
-    await notifications.says(
-      /Nothing was sent: the document has a problem.*Only Azure knows what the function "reference" gives/,
-    );
+    await quickPick.choose('Go on with these values');
+    await notifications.says(/Could not deploy "odd\.template\.json"\..*nowhere/);
     await page.locator('.squiggly-error').first().waitFor();
     await workbench.screenshot('documents-deploy-function-light');
     assert.equal(changes().length, before);
-    await notifications.dismiss('Nothing was sent');
+    await notifications.dismiss('Could not deploy');
   });
 
   it('are edited in a resource group of any name', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { diagnosis } from './pages/diagnosis.ts';
+import { diagnosis } from './pages/webview.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const view = 'Container Instances';

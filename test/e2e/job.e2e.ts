@@ -5,7 +5,7 @@ import path from 'node:path';
 import { development, production } from '../../src/emulator/seed/contoso.ts';
 import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
 import { until } from '../until.ts';
-import { diagnosis } from './pages/diagnosis.ts';
+import { diagnosis } from './pages/webview.ts';
 import { terminal, type TerminalPage } from './pages/terminal.ts';
 
 type DeleteWhenDone = 'always' | 'onSuccess' | 'never';

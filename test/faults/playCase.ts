@@ -162,6 +162,7 @@ const onlyOnce: readonly RegExp[] = [
   /^POST .*\/containerGroups\/[^/]+\/(?:start|stop|restart)\b/i,
   /^POST .*\/containers\/[^/]+\/exec\b/i,
   /^POST .*\/register\b/i,
+  /^POST .*\/deployments\/[^/]+\/cancel\b/i,
   /^PATCH /,
 ];
 

@@ -92,6 +92,13 @@ function isWithinFunction(node: ts.Node): boolean {
 }
 
 function textOf(node: ts.Node): string | undefined {
+  const text = literalOf(node);
+  if (text === undefined) return undefined;
+  const isMarkup = ts.isTaggedTemplateExpression(node.parent) && node.parent.tag.getText() === 'markup';
+  return isMarkup ? text.replace(/<[^>]*>/g, '') : text;
+}
+
+function literalOf(node: ts.Node): string | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return undefined;
   return node.head.text + node.templateSpans.map(({ literal }) => `§${literal.text}`).join('');

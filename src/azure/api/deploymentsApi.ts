@@ -1,6 +1,6 @@
 /**
  * `Microsoft.Resources/deployments` of resource groups. Shapes and states of the answers: docs/azure-facts.md,
- * "Deployments".
+ * "Deployments and templates".
  */
 import { pollForResult } from './pollForResult.ts';
 import { deploymentId, readOperations, resourceGroupId } from './deploymentOperations.ts';
@@ -113,7 +113,10 @@ export function createDeploymentsApi(arm: ArmClient, clock: Clock): DeploymentsA
     return exported;
   }
 
-  /** Newest first by our own sorting: no description of the API promises an order. */
+  /**
+   * `$top` is the size of a page only. The newest come first, by when they began; we sort them by when they changed
+   * (docs/azure-facts.md, "Deployments and templates").
+   */
   async function list(
     scope: Omit<DeploymentRef, 'name'>,
     limit: number,

@@ -50,7 +50,7 @@ export interface Deployment {
   readonly state: ProvisioningState;
   /** ms since the epoch; when it last changed. 0 where Azure doesn't say. */
   readonly timestamp: number;
-  /** ms */
+  /** ms; 0 where Azure doesn't say, as in lists (docs/azure-facts.md, "Deployments and templates"). */
   readonly duration: number;
   readonly correlationId?: string;
   /** `{"name": {"type": …, "value": …}}`, defaults included; secure ones have no value. */
@@ -73,7 +73,7 @@ export interface DeploymentOperation {
   readonly state: ProvisioningState;
   /** ms since the epoch; 0 where Azure doesn't say. */
   readonly timestamp: number;
-  /** ms */
+  /** ms; 0 where Azure doesn't say. */
   readonly duration: number;
   readonly target?: { readonly id: string; readonly type: string; readonly name: string };
   readonly error?: DeploymentError;

@@ -1,5 +1,5 @@
 /** The container groups of a deployment, as far as the deployment itself tells: no further request is needed. */
-import type { Deployment } from './deploymentsApi.ts';
+import type { Deployment, DeploymentOperation } from './deploymentsApi.ts';
 import { outcomeOf } from './terminalStates.ts';
 import { groupType } from '../document/azFile.ts';
 import type { CloudId } from '../model/cloud.ts';
@@ -22,9 +22,16 @@ export function groupRefsOfIds(cloud: CloudId, ids: readonly string[]): readonly
   return refs.filter((ref, at) => keys.indexOf(groupKey(ref)) === at);
 }
 
-/** The groups that it made. */
-export function madeGroups({ ref, outputResources, validatedResources }: Deployment): readonly GroupRef[] {
-  return groupRefsOfIds(ref.cloud, [...outputResources, ...validatedResources]);
+/**
+ * The groups that it made or, after validation, would make. Whether Azure lists those of inner templates among the
+ * resources is not recorded: operations know them.
+ */
+export function madeGroups(
+  { ref, outputResources, validatedResources }: Deployment,
+  operations: readonly DeploymentOperation[] = [],
+): readonly GroupRef[] {
+  const ofOperations = operations.flatMap(({ target }) => target?.id ?? []);
+  return groupRefsOfIds(ref.cloud, [...outputResources, ...validatedResources, ...ofOperations]);
 }
 
 /**

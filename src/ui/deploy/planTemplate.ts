@@ -1,6 +1,10 @@
 /** An ARM template as the groups that it makes and what there is to tell of it, without the editor. */
 import type { JsonObject } from '../../core/json.ts';
-import { evaluateTemplate, type TemplateContext, type TemplateGroup } from '../../core/template/evaluateTemplate.ts';
+import {
+  evaluateTemplate,
+  type TemplateContext,
+  type TemplateGroup,
+} from '../../core/template/evaluateTemplate.ts';
 import { normalizeGroup } from '../fileFormats/normalizeGroup.ts';
 import type { DeployTarget, PlannedGroup, DeployPlan } from './deployPlan.ts';
 import { templateNotes } from './templateNotes.ts';

@@ -3,12 +3,16 @@ import * as l10n from '@vscode/l10n';
 import type { WhatIfChange, WhatIfChangeType } from '../../core/deployments/deploymentsApi.ts';
 import type { PropertyForecast } from '../../core/deployments/propertyForecast.ts';
 import { shownValue } from '../../core/deployments/shownValue.ts';
-import { forecastOf, type ResourceForecast, type WhatIfForecast } from '../../core/deployments/whatIfForecast.ts';
+import {
+  forecastOf,
+  type ResourceForecast,
+  type WhatIfForecast,
+} from '../../core/deployments/whatIfForecast.ts';
 import type { Verdict } from '../../core/document/changes.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { parameterText } from '../deployments/deploymentPage.ts';
 import { resourceText } from '../deployments/resourceText.ts';
-import { html, type Html } from '../shared/html.ts';
+import { type Html, markup } from '../shared/html.ts';
 import type { TemplateReview } from './deployTemplate.ts';
 
 /** `whyUnknown`: a sentence for the error where Azure gave no forecast. */
@@ -17,7 +21,7 @@ export function reviewPage(review: TemplateReview, whyUnknown: string): Html {
   const { fileName, ref, secrets } = order;
   const known = forecast.kind === 'changes' ? forecastOf(forecast.changes, { secrets }) : undefined;
   const sentence = known ? summary(known) : l10n.t('Azure has checked the template and would take it.');
-  return html`<header>
+  return markup`<header>
 <h1 tabindex="-1" id="title">${l10n.t('Deploy {0} to {1}?', fileName, ref.resourceGroup)}</h1>
 <p>${sentence}</p>
 <p class="buttons"><button id="deploy">${l10n.t('Deploy')}</button><button id="cancel" class="secondary">${l10n.t('Cancel')}</button></p>
@@ -76,40 +80,40 @@ function changeSections(
       const body = change === 'Create' ? after.get(resource.resourceId) : undefined;
       return resourceRow(resource, body && wholeResource(body, secrets));
     });
-    return [section(`${title} (${own.length})`, html`<ul class="changes">${rows}</ul>`, isFolded)];
+    return [section(`${title} (${own.length})`, markup`<ul class="changes">${rows}</ul>`, isFolded)];
   });
 }
 
 function section(title: string, content: Html, isFolded = false): Html {
   return isFolded
-    ? html`<details class="section"><summary><h2>${title}</h2></summary>${content}</details>`
-    : html`<section><h2>${title}</h2>${content}</section>`;
+    ? markup`<details class="section"><summary><h2>${title}</h2></summary>${content}</details>`
+    : markup`<section><h2>${title}</h2>${content}</section>`;
 }
 
 function resourceRow(resource: ResourceForecast, body: Html | undefined): Html {
   const { resourceId, change, properties, verdict, reason } = resource;
   const { name, type } = resourceText(resourceId);
   const marks = properties.some(({ isUncertain }) => isUncertain);
-  return html`<li class="${change.toLowerCase()}"><span class="name">${name}</span><span class="about">${type}</span>
-${verdict && html`<p class="verdict ${verdict}">${verdictSentence(verdict)}</p>`}
-${reason === undefined ? undefined : html`<p>${reason}</p>`}
-${properties.length === 0 ? undefined : html`<table class="properties"><tbody>${properties.map(propertyRow)}</tbody></table>`}
-${marks ? html`<p class="about">${l10n.t('* Azure often keeps or sets these by itself.')}</p>` : undefined}
+  return markup`<li class="${change.toLowerCase()}"><span class="name">${name}</span><span class="about">${type}</span>
+${verdict && markup`<p class="verdict ${verdict}">${verdictSentence(verdict)}</p>`}
+${reason === undefined ? undefined : markup`<p>${reason}</p>`}
+${properties.length === 0 ? undefined : markup`<table class="properties"><tbody>${properties.map(propertyRow)}</tbody></table>`}
+${marks ? markup`<p class="about">${l10n.t('* Azure often keeps or sets these by itself.')}</p>` : undefined}
 ${body}</li>`;
 }
 
 function propertyRow({ path, kind, before, after, isUncertain }: PropertyForecast): Html {
   const texts = { added: l10n.t('added'), removed: l10n.t('removed'), changed: l10n.t('changed') };
-  const was = before === undefined ? undefined : html`<del>${asText(before)}</del>`;
-  const is = after === undefined ? undefined : html`<ins>${asText(after)}</ins>`;
-  const arrow = was && is ? html` → ` : undefined;
+  const was = before === undefined ? undefined : markup`<del>${asText(before)}</del>`;
+  const is = after === undefined ? undefined : markup`<ins>${asText(after)}</ins>`;
+  const arrow = was && is ? markup` → ` : undefined;
   const mark = isUncertain ? '*' : '';
-  return html`<tr class="${kind}"><td><code>${path}</code></td><td class="kind">${texts[kind]}${mark}</td><td>${was}${arrow}${is}</td></tr>`;
+  return markup`<tr class="${kind}"><td><code>${path}</code></td><td class="kind">${texts[kind]}${mark}</td><td>${was}${arrow}${is}</td></tr>`;
 }
 
 function wholeResource(body: JsonObject, secrets: readonly string[]): Html {
   const text = JSON.stringify(shownValue([], body, secrets), undefined, 2);
-  return html`<details><summary>${l10n.t('All properties')}</summary><pre><code>${text}</code></pre></details>`;
+  return markup`<details><summary>${l10n.t('All properties')}</summary><pre><code>${text}</code></pre></details>`;
 }
 
 function asText(value: Json): string {
@@ -120,7 +124,9 @@ function asText(value: Json): string {
 function verdictSentence(verdict: Verdict): string {
   switch (verdict) {
     case 'inPlace':
-      return l10n.t('Only tags change. A deployment sends the whole group all the same, and its containers may restart.');
+      return l10n.t(
+        'Only tags change. A deployment sends the whole group all the same, and its containers may restart.',
+      );
     case 'restartsAll':
       return l10n.t('Every container of the group restarts. What is in them and not on a volume is lost.');
     case 'needsRecreate':
@@ -133,18 +139,18 @@ function verdictSentence(verdict: Verdict): string {
 function unknownSection({ validated }: TemplateReview, whyUnknown: string): Html {
   const rows = validated.validatedResources.map(id => {
     const { name, type } = resourceText(id);
-    return html`<li><span class="name">${name}</span><span class="about">${type}</span></li>`;
+    return markup`<li><span class="name">${name}</span><span class="about">${type}</span></li>`;
   });
   const resources =
     rows.length === 0
       ? undefined
-      : html`<h3>${l10n.t('Resources of the template')}</h3><ul class="changes">${rows}</ul>`;
+      : markup`<h3>${l10n.t('Resources of the template')}</h3><ul class="changes">${rows}</ul>`;
   const more = l10n.t(
     'You can deploy it all the same. Nothing is deleted: resources that are not in the template stay as they are.',
   );
   return section(
     l10n.t('What it changes is not known'),
-    html`<p>${whyUnknown}</p><p>${more}</p>${resources}`,
+    markup`<p>${whyUnknown}</p><p>${more}</p>${resources}`,
   );
 }
 
@@ -158,8 +164,8 @@ function parameterSection({ order, validated }: TemplateReview): Html | undefine
   if (texts.size === 0) return undefined;
   const rows = [...texts].map(
     ([name, text]) =>
-      html`<tr><td>${name}</td><td><code>${asText(shownValue([], text, secrets))}</code></td></tr>`,
+      markup`<tr><td>${name}</td><td><code>${asText(shownValue([], text, secrets))}</code></td></tr>`,
   );
   const title = `${l10n.t('Parameters')} (${texts.size})`;
-  return section(title, html`<table><tbody>${rows}</tbody></table>`, true);
+  return section(title, markup`<table><tbody>${rows}</tbody></table>`, true);
 }

@@ -39,9 +39,7 @@ function pathInGroup(
 ): JsonPath | undefined {
   const named = resourceId === undefined ? undefined : groupRefOfId(target.cloud, resourceId);
   if (!named) return undefined;
-  const group = plan.groups.find(
-    planned => groupKey(refOfPlanned(planned, target)) === groupKey(named),
-  );
+  const group = plan.groups.find(planned => groupKey(refOfPlanned(planned, target)) === groupKey(named));
   const within = group && locateError(message, group.document.body);
   return within && group.pathInFile(within);
 }

@@ -9,7 +9,7 @@ import type {
 import type { DeploymentProgress } from '../../core/deployments/progress.ts';
 import { asObject, asText, isObject, type Json } from '../../core/json.ts';
 import { commandUri } from '../shared/commandUri.ts';
-import { html, type Html } from '../shared/html.ts';
+import { type Html, markup } from '../shared/html.ts';
 import { hasEnded, outcomeOf } from '../../core/deployments/terminalStates.ts';
 import { durationText } from './durationText.ts';
 import { errorTreeHtml } from './errorHtml.ts';
@@ -36,14 +36,14 @@ export type DeploymentCommand = (typeof deploymentPageCommands)[number];
 
 export function deploymentPage({ deployment, operations }: DeploymentProgress, words: DeploymentWords): Html {
   const { ref, state, error } = deployment;
-  return html`<h1>${l10n.t('Deployment {0}', ref.name)}</h1>
+  return markup`<h1>${l10n.t('Deployment {0}', ref.name)}</h1>
     <p class="state ${outcomeOf(state) ?? 'running'}">${summary(deployment, words)}</p>
     <p class="actions">${actions(deployment)}</p>
     ${
       error &&
       section(
         l10n.t('What went wrong'),
-        html`<ul class="errors">
+        markup`<ul class="errors">
           ${errorTreeHtml(error)}
         </ul>`,
       )
@@ -53,7 +53,7 @@ export function deploymentPage({ deployment, operations }: DeploymentProgress, w
 }
 
 function section(title: string, content: Html): Html {
-  return html`<section>
+  return markup`<section>
     <h2>${title}</h2>
     ${content}
   </section>`;
@@ -68,7 +68,7 @@ function summary({ ref, state, timestamp, duration }: Deployment, { localTime }:
 
 function actions({ ref, state, outputs }: Deployment): readonly Html[] {
   const link = (command: DeploymentCommand, title: string) =>
-    html`<a href="${commandUri(command, refOf(ref))}">${title}</a> `;
+    markup`<a href="${commandUri(command, refOf(ref))}">${title}</a> `;
   return [
     ...(outputs.length > 0 ? [link('aci.showDeploymentOutputs', l10n.t('Copy Outputs…'))] : []),
     link('aci.showDeploymentTemplate', l10n.t('Show Template')),
@@ -89,10 +89,10 @@ function resources(operations: readonly DeploymentOperation[]): Html {
     const { name, type } = resourceText(target.id);
     const why =
       error &&
-      html`<ul class="errors">
+      markup`<ul class="errors">
         ${errorTreeHtml(error)}
       </ul>`;
-    return html`<tr>
+    return markup`<tr>
       <td class="state ${outcomeOf(state) ?? 'running'}">${stateText(state)}</td>
       <td>${name}${why}</td>
       <td>${type}</td>
@@ -107,7 +107,7 @@ function outputs({ outputs: all }: Deployment): Html {
   if (all.length === 0) return none();
   const rows = all.map(
     (output: DeployedOutput) =>
-      html`<tr>
+      markup`<tr>
         <td>${output.name}</td>
         <td>${output.type}</td>
         <td><code>${outputText(output)}</code></td>
@@ -119,7 +119,7 @@ function outputs({ outputs: all }: Deployment): Html {
 function parameters({ parameters: all }: Deployment): Html {
   const rows = Object.entries(all).map(([name, given]) => {
     const type = asText(asObject(given)['type']);
-    return html`<tr>
+    return markup`<tr>
       <td>${name}</td>
       <td>${type}</td>
       <td><code>${parameterText(given)}</code></td>
@@ -145,14 +145,14 @@ export function parameterText(given: Json | undefined): string {
 }
 
 function none(): Html {
-  return html`<p class="none">${l10n.t('None.')}</p>`;
+  return markup`<p class="none">${l10n.t('None.')}</p>`;
 }
 
 function table(heads: readonly string[], rows: readonly Html[]): Html {
-  return html`<table>
+  return markup`<table>
     <thead>
       <tr>
-        ${heads.map(head => html`<th scope="col">${head}</th>`)}
+        ${heads.map(head => markup`<th scope="col">${head}</th>`)}
       </tr>
     </thead>
     <tbody>

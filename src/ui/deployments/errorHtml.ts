@@ -1,18 +1,18 @@
 /** Azure's error, whole, as a list of lists. */
 import type { DeploymentError } from '../../core/deployments/deploymentsApi.ts';
-import { html, type Html } from '../shared/html.ts';
+import { type Html, markup } from '../shared/html.ts';
 import { resourceLabel } from './resourceText.ts';
 
 export function errorTreeHtml(error: DeploymentError): Html {
   const { code, message, target, details } = error;
-  const about = target === undefined ? undefined : html` <span class="about">${targetText(target)}</span>`;
+  const about = target === undefined ? undefined : markup` <span class="about">${targetText(target)}</span>`;
   const inner =
     details.length === 0
       ? undefined
-      : html`<ul>
+      : markup`<ul>
           ${details.map(errorTreeHtml)}
         </ul>`;
-  return html`<li>
+  return markup`<li>
     <code>${code}</code>${about}
     <p>${message}</p>
     ${inner}

@@ -2,10 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import type { DeploymentRef } from '../../core/deployments/deploymentsApi.ts';
 import { commandUri } from '../shared/commandUri.ts';
-import { html, type Html } from '../shared/html.ts';
+import { type Html, markup } from '../shared/html.ts';
 
 export function readingPage({ name }: DeploymentRef): Html {
-  return html`<h1>${l10n.t('Reading "{0}"…', name)}</h1>`;
+  return markup`<h1>${l10n.t('Reading "{0}"…', name)}</h1>`;
 }
 
 export function signedOutPage(ref: DeploymentRef): Html {
@@ -24,7 +24,7 @@ export function failedPage(ref: DeploymentRef, sentence: string): Html {
 }
 
 function page({ name, resourceGroup }: DeploymentRef, sentence: string, title: string, target: string): Html {
-  return html`<h1>${l10n.t('Deployment {0}', name)}</h1>
+  return markup`<h1>${l10n.t('Deployment {0}', name)}</h1>
     <p>${resourceGroup}</p>
     <p>${sentence}</p>
     <p class="actions"><a href="${target}">${title}</a></p>`;

@@ -192,6 +192,12 @@ describe('Deployments', () => {
       assert.equal(error?.details[0]?.details[0]?.target, 'my_store');
     });
 
+    it('without a duration, where Azure tells none', async () => {
+      answers({ body: deployment({ duration: undefined, timestamp: undefined }) });
+      const { duration, timestamp } = await api.get(ref, signal);
+      assert.deepEqual([duration, timestamp], [0, 0]);
+    });
+
     it('or not at all, where the answer is none', async () => {
       answers({ body: { name: 'x' } });
       await assert.rejects(api.get(ref, signal), { kind: 'service' });

@@ -10,6 +10,7 @@ describe("A deployment's name", () => {
     ['главный.json', 'template-20260105-090807'],
     ['.json', 'template-20260105-090807'],
     ['a.b_c.json', 'a.b_c-20260105-090807'],
+    ['web-20251224-180000.json', 'web-20260105-090807'],
   ] as const)
     it(`of ${file} is ${name}`, () => {
       assert.equal(newDeploymentName(file, now), name);

@@ -49,7 +49,10 @@ describe('A template that is deployed', () => {
       'succeeded shop',
     ]);
     assert.match(ui.messages.join('\n'), /of 2 resources done\. Creating shop \(container group\)…/);
-    assert.deepEqual(ui.revealed.map(({ name }) => name), ['shop']);
+    assert.deepEqual(
+      ui.revealed.map(({ name }) => name),
+      ['shop'],
+    );
     assert.deepEqual(deps.pendingDeployments.all, []);
     const [sent, ...others] = puts();
     assert.match(sent ?? '', /Microsoft\.Resources\/deployments\/whole$/);
@@ -90,7 +93,11 @@ describe('A template that is deployed', () => {
   it('may be deployed where Azure checks it but gives no forecast, which is said', async () => {
     world.emulator.server.interceptRequest = ({ url }) =>
       /\/whatIf$/i.test(url.pathname)
-        ? { status: 403, headers: {}, body: JSON.stringify({ error: { code: 'AuthorizationFailed', message: 'no' } }) }
+        ? {
+            status: 403,
+            headers: {},
+            body: JSON.stringify({ error: { code: 'AuthorizationFailed', message: 'no' } }),
+          }
         : undefined;
     try {
       const template = templateOf([groupResource('unforeseen')]);
@@ -125,7 +132,11 @@ describe('A template that is deployed', () => {
     ui.cancelAt = /Creating/;
     ui.answers = ['cancel'];
     await deployTemplate(templateDeps(world, ui), orderOf('stopped', templateOf([groupResource('stopped')])));
-    assert.deepEqual(ui.happened.slice(-3), ['cancel', 'Cancelling the deployment to rg-playground', 'cancelled']);
+    assert.deepEqual(ui.happened.slice(-3), [
+      'cancel',
+      'Cancelling the deployment to rg-playground',
+      'cancelled',
+    ]);
     const { state } = await world.aci.deployments.get(refOfDeployment('stopped'), neverAborts());
     assert.equal(state, 'Canceled');
   });

@@ -22,7 +22,12 @@ const order = orderOf('shop', templateOf([]), { key: { value: 'hunter2' } }, { s
 const page = (...changes: readonly WhatIfChange[]) =>
   reviewPage({ order, validated, forecast: { kind: 'changes', changes } }, '').html;
 const text = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-const created: WhatIfChange = { resourceId: data, type: 'Create', after: { sku: { name: 'LRS' } }, delta: [] };
+const created: WhatIfChange = {
+  resourceId: data,
+  type: 'Create',
+  after: { sku: { name: 'LRS' } },
+  delta: [],
+};
 const changed: WhatIfChange = {
   ...{ resourceId: web, type: 'Modify', before: body('nginx:1'), after: body('nginx:2'), delta: [] },
 };
@@ -48,7 +53,10 @@ describe('The review of a template', () => {
 
   it('says what Azure will refuse to change', () => {
     const after = { properties: { ...body('nginx:1').properties, osType: 'Windows' } };
-    assert.match(text(page({ ...changed, before: body('nginx:1'), after })), /will refuse it\. Delete the group/);
+    assert.match(
+      text(page({ ...changed, before: body('nginx:1'), after })),
+      /will refuse it\. Delete the group/,
+    );
   });
 
   it('folds what stays as it is', () => {
@@ -57,13 +65,21 @@ describe('The review of a template', () => {
   });
 
   it('says why Azure cannot tell', () => {
-    const unsupported: WhatIfChange = { ...{ resourceId: data, type: 'Unsupported', delta: [] }, unsupportedReason: 'Too deep.' };
-    assert.match(text(page(unsupported)), /Not known: Azure cannot tell \(1\) data storage account Too deep\./);
+    const unsupported: WhatIfChange = {
+      ...{ resourceId: data, type: 'Unsupported', delta: [] },
+      unsupportedReason: 'Too deep.',
+    };
+    assert.match(
+      text(page(unsupported)),
+      /Not known: Azure cannot tell \(1\) data storage account Too deep\./,
+    );
   });
 
   it('lets one deploy what was checked but not foreseen', () => {
     const error = new AciError('forbidden', 'no');
-    const shown = text(reviewPage({ order, validated, forecast: { kind: 'unknown', error } }, 'Not allowed.').html);
+    const shown = text(
+      reviewPage({ order, validated, forecast: { kind: 'unknown', error } }, 'Not allowed.').html,
+    );
     assert.match(shown, /Azure has checked the template and would take it\. Deploy Cancel/);
     assert.match(shown, /What it changes is not known Not allowed\. You can deploy it all the same\./);
     assert.match(shown, /web container group/);
@@ -80,8 +96,13 @@ describe('The review of a template', () => {
     const tags = (html: string) => html.match(/<[^>]*>/g);
     const hostile = (word: string) => {
       const before = { properties: { a: 'x' } };
-      const delta = [{ path: `p${word}`, type: 'Modify', before: `x${word}`, after: `y${word}`, children: [] }] as const;
-      return page({ ...{ resourceId: `${data}${word.replaceAll('/', '')}`, type: 'Modify', before, after: before, delta }, unsupportedReason: word });
+      const delta = [
+        { path: `p${word}`, type: 'Modify', before: `x${word}`, after: `y${word}`, children: [] },
+      ] as const;
+      return page({
+        ...{ resourceId: `${data}${word.replaceAll('/', '')}`, type: 'Modify', before, after: before, delta },
+        unsupportedReason: word,
+      });
     };
     const expected = tags(hostile('a'));
     fc.assert(fc.property(hostileText, word => assert.deepEqual(tags(hostile(word)), expected)));

@@ -16,7 +16,11 @@ import { development } from '../../../src/emulator/seed/contoso.ts';
 import { TestClock } from '../../testClock.ts';
 import { type CreateFixture, RecordingCreateScreen } from '../create/createFixture.ts';
 
-export const place = { cloud: 'emulator', subscriptionId: development, resourceGroup: 'rg-playground' } as const;
+export const place = {
+  cloud: 'emulator',
+  subscriptionId: development,
+  resourceGroup: 'rg-playground',
+} as const;
 
 /** Someone who watches a deployment; cancels when a message of `cancelAt` comes up. */
 export class RecordingTemplateUi implements TemplateUi {
@@ -110,9 +114,7 @@ export const groupResource = (name: string, image = 'nginx'): JsonObject => ({
   location: '[resourceGroup().location]',
   properties: {
     osType: 'Linux',
-    containers: [
-      { name: 'main', properties: { image, resources: { requests: { cpu: 1, memoryInGB: 1 } } } },
-    ],
+    containers: [{ name: 'main', properties: { image, resources: { requests: { cpu: 1, memoryInGB: 1 } } } }],
   },
 });
 
