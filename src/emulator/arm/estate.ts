@@ -3,6 +3,7 @@
  */
 import type { ContainerRuntime, RunningGroup } from '../containers/runtime.ts';
 import { groupId } from './containerGroups/groupId.ts';
+import { Deployments } from './deployments/run/deploymentRecord.ts';
 import { isSameId, resourceGroupId, type ResourceKey } from './resources/resourceIds.ts';
 import { ResourceStore } from './resources/resourceStore.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -73,6 +74,7 @@ export class Estate {
   readonly subscriptions: Subscription[] = [];
   /** Networks, identities, and other resources that are only stored. */
   readonly resources = new ResourceStore();
+  readonly deployments = new Deployments();
   readonly #resourceGroups = new Map<string, ResourceGroup>();
   readonly #groups = new Map<string, Group>();
 
@@ -134,6 +136,7 @@ export class Estate {
   /** Removes a resource group with everything in it. */
   removeResourceGroup(subscriptionId: string, name: string): void {
     for (const group of this.groups(subscriptionId, name)) this.removeGroup(group);
+    this.deployments.removeWithin(subscriptionId, name);
     this.resources.removeWithin(resourceGroupId(subscriptionId, name));
     this.#resourceGroups.delete(lower(subscriptionId, name));
     this.onResourceGroupRemoved(subscriptionId, name);
@@ -190,9 +193,10 @@ export class Estate {
     this.#groups.delete(groupKey(key));
   }
 
-  /** Ends all containers. */
+  /** Ends all containers and deployments. */
   dispose(): void {
     for (const group of this.allGroups()) this.removeGroup(group);
+    this.deployments.dispose();
   }
 }
 

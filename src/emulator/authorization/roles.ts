@@ -122,6 +122,42 @@ export const builtInRoles: readonly Role[] = [
       ...everywhere,
     ],
   ),
+  role(
+    'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
+    'Storage Blob Data Contributor',
+    'Allows for read, write and delete access to Azure Storage blob containers and data',
+    ['Microsoft.Storage/storageAccounts/blobServices/containers/*'],
+  ),
+  role(
+    '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1',
+    'Storage Blob Data Reader',
+    'Allows for read access to Azure Storage blob containers and data',
+    ['Microsoft.Storage/storageAccounts/blobServices/containers/read'],
+  ),
+  role(
+    '17d1049b-9a84-46fb-8f53-869881c3d3ab',
+    'Storage Account Contributor',
+    'Lets you manage storage accounts, including accessing storage account keys which provide full access to storage account data.',
+    ['Microsoft.Storage/storageAccounts/*', ...everywhere],
+  ),
+  role(
+    '4633458b-17de-408a-b874-0445c86b69e6',
+    'Key Vault Secrets User',
+    "Read secret contents. Only works for key vaults that use the 'Azure role-based access control' permission model.",
+    [],
+  ),
+  role(
+    '4d97b98b-1d4f-4787-a291-c67834d212e7',
+    'Network Contributor',
+    'Lets you manage networks, but not access to them.',
+    ['Microsoft.Network/*', ...everywhere],
+  ),
+  role(
+    '3913510d-42f4-4e42-8a64-420c390055eb',
+    'Monitoring Metrics Publisher',
+    'Enables publishing metrics against Azure resources',
+    ['Microsoft.Insights/Register/Action', 'Microsoft.Support/*'],
+  ),
 ];
 
 export function roleNamed(roleName: string): Role {

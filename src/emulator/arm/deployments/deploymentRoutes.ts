@@ -9,7 +9,7 @@ import { armRoute, resourceGroupPath, type Request, type Response, type Route } 
 import { deploymentBody, operationBody, statusBody, validatedBody } from './deploymentBody.ts';
 import { planOf, readDeploymentRequest, requestedDeployment, requesterOf } from './deploymentRequest.ts';
 import { preflight } from './preflight.ts';
-import { type Deployment, deploymentId, Deployments, isActive } from './run/deploymentRecord.ts';
+import { type Deployment, deploymentId, type Deployments, isActive } from './run/deploymentRecord.ts';
 import type { SendToProvider } from './run/resourceRequests.ts';
 import { startDeployment } from './startDeployment.ts';
 import { whatIfRoutes } from './whatIf/whatIfRoutes.ts';
@@ -20,8 +20,8 @@ const one = `${all}/(?<deployment>[^/]+)`;
 
 /** `send`: how resource providers are asked. */
 export function deploymentRoutes(arm: ArmContext, send: SendToProvider): Route[] {
-  const deployments = new Deployments();
-  const deps = { arm, deployments, send };
+  const { deployments } = arm.estate;
+  const deps = { arm, send };
   const route = (method: string, path: string, answer: (request: Request) => Response | Promise<Response>) =>
     armRoute(method, path, checkResourceVersion, answer);
   const find = (request: Request): Deployment => {

@@ -4,14 +4,13 @@ import type { ArmContext } from '../context.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ResourceKey } from '../resources/resourceIds.ts';
 import { nestedKey, nestedPlan } from './nestedDeployment.ts';
-import type { Deployment, Deployments } from './run/deploymentRecord.ts';
+import type { Deployment } from './run/deploymentRecord.ts';
 import type { Requester, SendToProvider } from './run/resourceRequests.ts';
 import { randomDigits, runDeployment } from './run/runDeployment.ts';
 import type { DeploymentPlan } from './template/planDeployment.ts';
 
 export interface StartDeps {
   readonly arm: ArmContext;
-  readonly deployments: Deployments;
   readonly send: SendToProvider;
 }
 
@@ -43,8 +42,9 @@ export function startDeployment(deps: StartDeps, request: StartRequest): Deploym
     outputResources: [],
     error: undefined,
     cancel: () => undefined,
+    dispose: () => undefined,
   };
-  deps.deployments.put(deployment);
+  deps.arm.estate.deployments.put(deployment);
   runDeployment(
     {
       ...deps,

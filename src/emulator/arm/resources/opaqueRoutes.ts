@@ -18,7 +18,8 @@ import { regionName } from '../locations/regions.ts';
 const path =
   '(?<id>/subscriptions/[^/]+/resourceGroups/[^/]+(?:/providers/[^/]+(?:/[^/]+/[^/]+)+)*/providers/(?<namespace>[^/]+)(?<names>(?:/[^/]+/[^/]+)+))';
 
-/** Providers all of whose types have routes of their own. */
+/** Providers whose types have routes of their own, all but these. */
+const opaqueAllTheSame = /\/providers\/Microsoft\.Resources\/(?:deploymentScripts|templateSpecs)\//i;
 const emulated = [
   'microsoft.authorization',
   'microsoft.containerinstance',
@@ -60,7 +61,8 @@ function checkType(url: URL, { namespace = '', id = '' }: Request['params']): vo
   const version = requestVersion(url);
   const unknown = providerPathError(id, version);
   if (unknown) throw unknown;
-  if (emulated.includes(namespace.toLowerCase())) throw pathNotFound(url.pathname);
+  if (emulated.includes(namespace.toLowerCase()) && !opaqueAllTheSame.test(`${id}/`))
+    throw pathNotFound(url.pathname);
 }
 
 /** `Microsoft.Storage/storageAccounts/fileServices/shares` of an id. */

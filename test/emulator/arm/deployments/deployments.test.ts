@@ -201,4 +201,17 @@ describe('A deployment', () => {
       ['only'],
     );
   });
+
+  it('goes with its resource group', async () => {
+    await azure.request('', templateOf([groupResource('late')]), { name: 'last' });
+    assert.equal((await azure.ask('DELETE', `${resourceGroup}?api-version=2021-04-01`)).status, 202);
+    azure.clock.advance(60_000);
+    const again = await azure.ask('PUT', `${resourceGroup}?api-version=2021-04-01`, {
+      location: 'westeurope',
+    });
+    assert.equal(again.status, 201);
+    azure.clock.advance(60_000);
+    assert.equal((await azure.ask('GET', deploymentUrl('last'))).status, 404);
+    assert.equal(azure.emulator.estate.allGroups().length, 0);
+  });
 });

@@ -263,6 +263,56 @@ describe('Templates', () => {
     );
   });
 
+  it('may be written as loosely as public ones are', async () => {
+    const telemetry = {
+      type: 'Microsoft.Resources/deployments',
+      apiVersion: '2021-04-01',
+      name: 'pid-00000000-0000-0000-0000-000000000000',
+      properties: { mode: 'Incremental', template: templateOf([]) },
+    };
+    const web = groupResource(
+      "[parameters('name')]",
+      {},
+      {
+        containers: [
+          {
+            name: 'web',
+            properties: {
+              image: 'nginx',
+              ports: [{ port: "[parameters('port')]" }],
+              resources: { requests: { cpu: "[parameters('cpu')]", memoryInGb: "[json('1.5')]" } },
+              volumeMounts: [{ name: 'key', mountPath: '/key' }],
+            },
+          },
+        ],
+        volumes: [{ name: 'key', secret: { 'key.txt': "[base64(parameters('key'))]" } }],
+        ipAddress: {
+          type: 'Public',
+          dnsNameLabel: "[concat('shop-', uniqueString(resourceGroup().id, parameters('name')))]",
+          ports: [{ protocol: 'tcp', port: "[parameters('port')]" }],
+        },
+      },
+    );
+    const properties = await succeed(
+      templateOf([telemetry, web], {
+        parameters: {
+          name: { type: 'string', defaultValue: 'shop', metadata: { description: 'The name.' } },
+          port: { type: 'string', defaultValue: '80' },
+          cpu: { type: 'string', defaultValue: '1.0' },
+          key: { type: 'securestring' },
+        },
+        outputs: { host: { type: 'string', value: "[reference(parameters('name')).ipAddress.fqdn]" } },
+      }),
+      { key: 'hidden' },
+    );
+    assert.match(
+      textAt({ host: output(properties, 'host') }, 'host'),
+      /^shop-[a-z2-7]{13}\.westeurope\.azurecontainer\.io$/,
+    );
+    assert.deepEqual(objectAt(properties, 'parameters')['key'], { type: 'SecureString' });
+    assert.deepEqual(await names(), ['shop']);
+  });
+
   it('make registries, and read their credentials', async () => {
     const registry = {
       type: 'Microsoft.ContainerRegistry/registries',

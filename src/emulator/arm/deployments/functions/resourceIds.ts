@@ -53,8 +53,12 @@ function ownSubscription({ facts }: Scope): string {
   return textAt(facts.subscription, 'subscriptionId');
 }
 
-/** Types and names in turn: `Microsoft.Network/virtualNetworks/vnet/subnets/default`. */
-function withType(scope: string, type: string, names: readonly string[], name: string): string {
+/**
+ * Types and names in turn: `Microsoft.Network/virtualNetworks/vnet/subnets/default`. ARM does not mind a slash behind the
+ * type: Microsoft's quickstarts have it (aci-linuxcontainer-public-ip), and their tests deploy them.
+ */
+function withType(scope: string, written: string, names: readonly string[], name: string): string {
+  const type = written.replace(/\/$/, '');
   const [namespace = '', ...types] = type.split('/');
   const segments = names.flatMap(each => each.split('/'));
   if (types.length !== segments.length) {

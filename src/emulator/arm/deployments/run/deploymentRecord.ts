@@ -36,8 +36,10 @@ export interface Deployment extends ResourceKey {
   /** Ids and types of what was deployed. */
   readonly outputResources: JsonObject[];
   error: JsonObject | undefined;
-  /** Ends its timers, and lets nothing more begin. */
+  /** Lets nothing more begin; what has begun goes on. */
   cancel: () => void;
+  /** Ends its timers. */
+  dispose: () => void;
 }
 
 export function deploymentId(key: ResourceKey): string {
@@ -63,6 +65,19 @@ export class Deployments {
 
   remove(key: ResourceKey): void {
     this.#all.delete(deploymentId(key).toLowerCase());
+  }
+
+  /** Removes those of a resource group, and ends what they are at. */
+  removeWithin(subscriptionId: string, resourceGroup: string): void {
+    for (const deployment of this.within(subscriptionId, resourceGroup)) {
+      deployment.dispose();
+      this.remove(deployment);
+    }
+  }
+
+  /** Ends all timers. */
+  dispose(): void {
+    for (const deployment of this.#all.values()) deployment.dispose();
   }
 
   /** Of a resource group, the newest first. */

@@ -58,12 +58,19 @@ export function runDeployment(
   const progress = new Map<PlannedResource, Progress>();
   const failures: ResourceFailure[] = [];
   const nested = new Set<Deployment>();
+  const timers = new Set<() => void>();
   let isCanceled = false;
 
   deployment.cancel = () => {
     isCanceled = true;
     for (const each of nested) each.cancel();
     end('Canceled');
+  };
+
+  deployment.dispose = () => {
+    isCanceled = true;
+    for (const stop of timers) stop();
+    timers.clear();
   };
 
   after(beginMs, () => {
@@ -73,7 +80,11 @@ export function runDeployment(
   });
 
   function after(ms: number, action: () => void): void {
-    clock.after(ms * arm.containers.switches.pace, action);
+    const stop = clock.after(ms * arm.containers.switches.pace, () => {
+      timers.delete(stop);
+      action();
+    });
+    timers.add(stop);
   }
 
   function end(state: DeploymentState): void {

@@ -1,4 +1,5 @@
 /** The resources of a template one by one: conditions decided, copy loops made, names and ids known. */
+import { ArmError } from '../../armError.ts';
 import { isObject, objectAt, objectsAt, textAt, type Json, type JsonObject } from '../../../json.ts';
 import { evaluateText, evaluateValue, readCount, tryMember } from '../language/evaluate.ts';
 import { ExpressionError } from '../language/expressionError.ts';
@@ -105,7 +106,7 @@ function expandOne(definition: Definition, scope: Scope, loop: PlannedResource['
     why => `The template resource '${written}' ${lineAndColumn(place)} is not valid: ${why}`,
     () => {
       const condition = readCondition(tryMember(body, 'condition'), { ...scope, place: 'name' });
-      const resource = plan(definition, scope, loop);
+      const resource = condition ? plan(definition, scope, loop) : planSkipped(definition, scope, loop);
       const children = objectsAt({ resources: tryMember(body, 'resources') ?? [] }, 'resources').flatMap(
         (child, index) =>
           expand(
@@ -152,10 +153,47 @@ function plan(
     id: idOf(type, name, text('scope'), resourceGroup),
     ...{ type, name, loop, scope, place, resourceGroup },
     apiVersion: text('apiVersion'),
-    symbol: symbol === undefined ? undefined : loop ? `${symbol}[${loop.index}]` : symbol,
+    symbol: symbolOf(symbol, loop),
     existing: tryMember(body, 'existing') === true,
     definition: body,
   };
+}
+
+/**
+ * A resource whose condition is false. Its name or place need not make sense: Azure's own modules have some there that
+ * can't be evaluated then (`customerManagedKey` of avm/res/container-instance/container-group).
+ */
+function planSkipped(
+  definition: Definition,
+  scope: Scope,
+  loop: PlannedResource['loop'],
+): PlannedResource {
+  try {
+    return plan(definition, scope, loop);
+  } catch (error) {
+    if (error instanceof ExpressionError || error instanceof ArmError) return unnamed(definition, scope, loop);
+    throw error;
+  }
+}
+
+function unnamed(
+  { body, place, symbol }: Definition,
+  scope: Scope,
+  loop: PlannedResource['loop'],
+): PlannedResource {
+  const { subscription, resourceGroup } = scope.facts;
+  return {
+    ...{ id: '', type: textAt(body, 'type'), name: '', apiVersion: '', loop, scope, place },
+    ...{ symbol: symbolOf(symbol, loop), existing: true, definition: body },
+    resourceGroup: {
+      subscriptionId: textAt(subscription, 'subscriptionId'),
+      name: textAt(resourceGroup, 'name'),
+    },
+  };
+}
+
+function symbolOf(symbol: string | undefined, loop: PlannedResource['loop']): string | undefined {
+  return symbol !== undefined && loop ? `${symbol}[${loop.index}]` : symbol;
 }
 
 /** Inside its parent, a resource has its own part of type and name only; its name may be whole, too. */
