@@ -11,6 +11,7 @@ import { createExec } from '../sockets/exec.ts';
 import { createAccessApi } from './accessApi.ts';
 import { createContainerGroupsApi } from './containerGroupsApi.ts';
 import { createContainerLogsApi } from './containerLogsApi.ts';
+import { createImageBuildsApi } from './imageBuildsApi.ts';
 import { createNetworkApi } from './networkApi.ts';
 import { createRegistriesApi } from './registriesApi.ts';
 import { createResourcesApi } from './resourcesApi.ts';
@@ -39,5 +40,6 @@ export function createAzureApi(
     attach: createAttach(arm, clock),
     exec: createExec(arm),
     access: createAccessApi(arm, credentials),
+    builds: createImageBuildsApi(arm, clock),
   };
 }

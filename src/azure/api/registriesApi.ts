@@ -100,7 +100,8 @@ export function createRegistriesApi(arm: ArmClient, credentials: CredentialSourc
   return { registries, registryCredential, repositories, tags };
 }
 
-function readRegistry(row: JsonObject): Registry | undefined {
+/** Undefined for one that is still being created: it has no login server yet. */
+export function readRegistry(row: JsonObject): Registry | undefined {
   const id = asString(row['id']);
   const properties = asObject(row['properties']);
   const loginServer = asString(properties['loginServer']);

@@ -3,6 +3,7 @@
  */
 import { subscriptionOf } from '../access/rbac.ts';
 import type { AccessApi, AzureApi } from '../azureApi.ts';
+import type { ImageBuildsApi } from '../builds/imageBuildsApi.ts';
 import type { CloudId } from '../model/cloud.ts';
 import type { GroupRef } from '../model/containerGroup.ts';
 import { neverAborts } from '../neverAborts.ts';
@@ -43,7 +44,7 @@ const ofScope = (scope: { readonly cloud: CloudId; readonly id: string }) => ({
   subscriptionId: subscriptionOf(scope),
 });
 
-const azureRoutes: Routes<Omit<AzureApi, 'access'>> = {
+const azureRoutes: Routes<Omit<AzureApi, 'access' | 'builds'>> = {
   tenants: promise(ofAccount),
   subscriptions: promise(ofAccount),
   resourceGroups: promise(ofSubscription),
@@ -79,11 +80,28 @@ const accessRoutes: Routes<AccessApi> = {
   registerProvider: promise(ofSubscription),
 };
 
+const buildRoutes: Routes<ImageBuildsApi> = {
+  conditions: promise(ofResource),
+  uploadAddress: promise(ofResource),
+  // The address is a secret of one registry's, and says nothing of its subscription.
+  upload: promise(ofAccount),
+  schedule: promise(ofResource),
+  run: promise(ofResource),
+  log: stream(ofResource),
+  cancel: promise(ofResource),
+  nameAvailable: promise(ofSubscription),
+  createRegistry: promise(inSubscription),
+};
+
 /** An `AzureApi` whose every call goes to the one that `choose` answers. A stream's is chosen when it is iterated. */
 export function forwardAzureApi(choose: ChooseApi<AzureApi>): AzureApi {
   return {
-    ...forward<Omit<AzureApi, 'access'>>(azureRoutes, choose),
+    ...forward<Omit<AzureApi, 'access' | 'builds'>>(azureRoutes, choose),
     access: forward<AccessApi>(accessRoutes, async (target, signal) => (await choose(target, signal)).access),
+    builds: forward<ImageBuildsApi>(
+      buildRoutes,
+      async (target, signal) => (await choose(target, signal)).builds,
+    ),
   };
 }
 
