@@ -8,9 +8,12 @@ import type { ArmSwitches } from './arm/armSwitches.ts';
 import { Throttle } from './arm/gateway/throttle.ts';
 import type { Route } from './arm/route.ts';
 import { authorizationRoutes } from './authorization/authorizationRoutes.ts';
+import { createBlobs, type Blobs } from './blobStorage/blobs.ts';
+import { serveBlobs } from './blobStorage/serveBlobs.ts';
 import { createCertificate, createClientCertificate } from './certificate.ts';
 import { realClock, type Clock } from './clock.ts';
 import { createContainerRuntime } from './containers/createRuntime.ts';
+import { imageFinder } from './containers/images/images.ts';
 import type { ContainerRuntime, ContainerSwitches } from './containers/runtime.ts';
 import { principalType, type Directory, type ManagedIdentity } from './entra/directory.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
@@ -25,9 +28,12 @@ import { groupIdentities, machineIdentity, userAssigned } from './managedIdentit
 import { findSubnet } from './network/virtualNetworks.ts';
 import { networkRoutes } from './network/networkRoutes.ts';
 import { registryArmRoutes, registrySource } from './registry/armRoutes.ts';
+import { baseImageFinder } from './registry/builds/baseImages.ts';
+import { runRoutes } from './registry/builds/runRoutes.ts';
+import { createRuns, type Runs } from './registry/builds/runs.ts';
 import { imageAccess, mayPull } from './registry/imageAccess.ts';
 import { createRegistries, type Registries } from './registry/registries.ts';
-import { serveRegistries } from './registry/serveRegistries.ts';
+import { serveRegistries, type RegistryServers } from './registry/serveRegistries.ts';
 import { demoSeed } from './seed/demo.ts';
 import { PastClock } from './seed/pastClock.ts';
 import { maxSeedAgeMs, applySeed, type Seed } from './seed/seed.ts';
@@ -75,6 +81,8 @@ export interface Emulator {
   readonly estate: Estate;
   readonly containers: ContainerRuntime;
   readonly registries: Registries;
+  /** What builds of images upload and write. */
+  readonly blobs: Blobs;
   readonly entra: Entra;
   /** Microsoft Graph is at `resourceManagerEndpoint` too. */
   readonly graph: GraphSwitches;
@@ -105,9 +113,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const entra = createEntra(tokenClock, directory, options.switches?.entra);
   const graph: GraphSwitches = { refuses: false };
   const registries = createRegistries();
-  const images = new Map(seed.images);
   const containers = createContainerRuntime(clock, options.switches?.containers, {
-    images,
+    ...(seed.images && { images: seed.images }),
+    registryImage: reference => registries.imageOf(reference),
     imageAccess: (image, credential) =>
       imageAccess(registries, image, credential, (identity, registry) =>
         mayPull(arm.assignments, identity, registry),
@@ -117,8 +125,23 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     findSubnet(estate.resources, id),
   );
   const { onResponse } = options;
-  const registryDeps = { registries, certificate, clock, entra, images, estate, faults, onResponse };
-  const registryServers = await serveRegistries(seed.registries, registryDeps);
+  const registryServers = serveRegistries({
+    ...{ registries, certificate, clock, entra, estate, faults, onResponse },
+  });
+  for (const each of seed.registries) await registryServers.start(each);
+  const blobs = createBlobs(clock);
+  const blobServer = await serveBlobs(blobs, {
+    certificate,
+    clock,
+    verify: entra.verify,
+    faults,
+    onResponse,
+  });
+  const runs = createRuns({
+    ...{ clock, blobs, registries },
+    findBase: baseImageFinder(registries, imageFinder(seed.images)),
+    pace: () => containers.switches.pace,
+  });
   const identity = await startIdentityEndpoint({
     machine,
     assigned: () => userAssigned(estate),
@@ -128,13 +151,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const closeAll = async (...servers: EmulatorServer[]) => {
     estate.dispose();
-    await Promise.all([...registryServers, ...servers, identity].map(each => each.close()));
+    runs.dispose();
+    await Promise.all([registryServers, blobServer, ...servers, identity].map(each => each.close()));
   };
   let server: EmulatorServer;
   try {
     await applySeed(seed, { estate, containers, registries, clock, now });
     server = await startServer({
-      routes: createRoutes({ arm, entra, registries, graph }),
+      routes: createRoutes({ arm, entra, registries, registryServers, runs, blobs, blobServer, graph }),
       certificate,
       clock,
       faults,
@@ -174,6 +198,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     estate,
     containers,
     registries,
+    blobs,
     entra,
     graph,
     arm,
@@ -187,14 +212,23 @@ function createRoutes({
   arm,
   entra,
   registries,
+  registryServers,
+  runs,
+  blobs,
+  blobServer,
   graph,
-}: Pick<Emulator, 'arm' | 'entra' | 'registries' | 'graph'>): Route[] {
+}: Pick<Emulator, 'arm' | 'entra' | 'registries' | 'blobs' | 'graph'> & {
+  readonly registryServers: RegistryServers;
+  readonly runs: Runs;
+  readonly blobServer: EmulatorServer;
+}): Route[] {
   const { directory } = entra;
   const resourceProviders = [
     ...networkRoutes(arm),
-    ...registryArmRoutes(registries),
+    ...registryArmRoutes({ arm, registries, servers: registryServers }),
+    ...runRoutes({ arm, registries, runs, blobs, blobOrigin: blobServer.origin }),
     ...managedIdentityRoutes(arm.estate),
-    ...genericRoutes(arm, [registrySource(registries)]),
+    ...genericRoutes(arm, [registrySource(registries, () => arm.clock.now())]),
     ...authorizationRoutes(arm, (_, objectId) => principalType(directory, objectId)),
   ];
   return [

@@ -18,7 +18,7 @@ export function clientRequestIdHeader({ headers }: IncomingMessage): Record<stri
 }
 
 /** The largest body that Azure Resource Manager takes, in bytes. */
-const maxBodyBytes = 4 * 1024 * 1024;
+export const maxBodyBytes = 4 * 1024 * 1024;
 
 /** The words: Azure/azure-api-management-devops-resource-kit#594. */
 export const bodyTooLargeError = gatewayError(
@@ -28,19 +28,22 @@ export const bodyTooLargeError = gatewayError(
   { headers: { connection: 'close' } },
 );
 
-/** The text of a body, undefined where it is too large. */
-export async function readRequestBody(incoming: IncomingMessage): Promise<string | undefined> {
+/** A body, undefined where it has more than `maxBytes`. */
+export async function readRequestBody(
+  incoming: IncomingMessage,
+  maxBytes: number,
+): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
       const buffer = chunk as Buffer;
       bytes += buffer.length;
-      if (bytes > maxBodyBytes) return undefined;
+      if (bytes > maxBytes) return undefined;
       chunks.push(buffer);
     }
   } catch {
     // The client has disconnected: no response can reach it.
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

@@ -11,7 +11,13 @@ import type { Request, Response, Route } from './arm/route.ts';
 import type { Certificate } from './certificate.ts';
 import { Faults, type RequestFault } from './faults/faults.ts';
 import { applyFaultAfter, applyFaultBefore, type OutgoingResponse } from './faults/requestFaults.ts';
-import { clientRequestIdHeader, readRequestBody, requestUrl, bodyTooLargeError } from './incomingRequest.ts';
+import {
+  bodyTooLargeError,
+  clientRequestIdHeader,
+  maxBodyBytes,
+  readRequestBody,
+  requestUrl,
+} from './incomingRequest.ts';
 import { printJson } from './arm/json/printJson.ts';
 
 /** A response in place of the route's own; `drop` closes the connection without one. */
@@ -28,6 +34,13 @@ export interface ServerOptions extends ArmAnswerDeps {
   readonly onResponse?: ((request: Request, response: Response) => void) | undefined;
   /** Takes over the upgrade to a WebSocket; returns false for paths of others. */
   readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
+  /** Set: bodies are bytes, with a limit of their own. Default: text, with ARM's limit. */
+  readonly byteBodies?: ByteBodies;
+}
+
+export interface ByteBodies {
+  readonly maxBytes: () => number;
+  readonly tooLarge: (maxBytes: number) => Response;
 }
 
 export interface AnsweredRequest {
@@ -91,7 +104,7 @@ function createRequestHandler(options: ServerOptions, server: EmulatorServer) {
   const { faults = new Faults(), clock } = options;
   const routes = options.routes.map(route => ({ route, path: new RegExp(route.path.source, 'i') }));
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const { request, isTooLarge } = await readRequest(incoming, server.origin);
+    const { request, tooLarge } = await readRequest(incoming, server.origin, options.byteBodies);
     const { method, url } = request;
     const address = url.pathname + url.search;
     const recordRequest = (status: number) => server.requests.push({ method, path: address, status });
@@ -105,8 +118,7 @@ function createRequestHandler(options: ServerOptions, server: EmulatorServer) {
     const context = { faults, clock, outgoing, recordRequest };
     if (fault && (await applyFaultBefore(fault, context))) return;
     const match = matchRoute(routes, request);
-    const replacement =
-      override ?? responseOf(fault) ?? (isTooLarge ? bodyTooLargeError.response() : undefined);
+    const replacement = override ?? responseOf(fault) ?? tooLarge;
     const deps = fault?.kind === 'expiredToken' ? { ...options, verify: () => 'expired' as const } : options;
     const response = replacement ?? (await answerRoute(deps, match, request));
     options.onResponse?.(request, response);
@@ -121,19 +133,25 @@ function createRequestHandler(options: ServerOptions, server: EmulatorServer) {
     outgoing.writeHead(ready.status, ready.headers);
     outgoing.end(method === 'HEAD' || ready.status === 204 ? '' : ready.content);
     // The rest of a body that is too large is not waited for.
-    if (isTooLarge) outgoing.once('finish', () => incoming.destroy());
+    if (tooLarge) outgoing.once('finish', () => incoming.destroy());
   };
 }
 
 async function readRequest(
   incoming: IncomingMessage,
   origin: string,
-): Promise<{ readonly request: Request; readonly isTooLarge: boolean }> {
+  byteBodies: ByteBodies | undefined,
+): Promise<{ readonly request: Request; readonly tooLarge: Response | undefined }> {
   const { method = 'GET', headers } = incoming;
   const url = requestUrl(incoming, origin);
-  const body = await readRequestBody(incoming);
-  const request = { method, url, headers, body: body ?? '', params: {}, caller: undefined };
-  return { request, isTooLarge: body === undefined };
+  const maxBytes = byteBodies?.maxBytes() ?? maxBodyBytes;
+  const bytes = await readRequestBody(incoming, maxBytes);
+  const content = byteBodies
+    ? { body: '', bytes: bytes ?? Buffer.alloc(0) }
+    : { body: bytes?.toString('utf8') ?? '' };
+  const request = { method, url, headers, ...content, params: {}, caller: undefined };
+  if (bytes) return { request, tooLarge: undefined };
+  return { request, tooLarge: byteBodies?.tooLarge(maxBytes) ?? bodyTooLargeError.response() };
 }
 
 /** What a fault answers in place of the route. */
@@ -211,13 +229,13 @@ function wrongMethod(method: string, path: string): ArmError {
 }
 
 function toOutgoingResponse(
-  { status, headers, body }: Response,
+  { status, headers, body, bytes }: Response,
   more: Record<string, string>,
 ): OutgoingResponse {
   const lower = Object.entries({ ...headers }).map(([name, value]) => [name.toLowerCase(), value] as const);
   const all = { ...more, ...Object.fromEntries(lower) };
-  const json = typeof body !== 'string';
-  const content = body === undefined ? '' : json ? printJson(body) : body;
+  const json = bytes === undefined && typeof body !== 'string';
+  const content = bytes ?? (body === undefined ? '' : typeof body === 'string' ? body : printJson(body));
   if (content !== '' && json) all['content-type'] ??= 'application/json; charset=utf-8';
   if (status !== 204) all['content-length'] = String(Buffer.byteLength(content));
   return { status, headers: all, content };

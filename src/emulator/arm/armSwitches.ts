@@ -25,6 +25,11 @@ export interface ArmSwitches {
   patchTags: 'replace' | 'merge';
   /** How long it takes to register a resource provider, in ms. Default 20000. */
   registrationMs: number;
+  /**
+   * Subscriptions whose registries refuse to build images (`TasksOperationsNotAllowed`), as free, student and sponsored
+   * ones do. Default: none.
+   */
+  tasksNotAllowed: string[];
   locks: Lock[];
   policies: Policy[];
   restrictions: Restriction[];
@@ -43,6 +48,7 @@ export function createArmSwitches(changes: Partial<ArmSwitches> = {}): ArmSwitch
     resourceGroupDeletionMs: 5000,
     patchTags: 'replace',
     registrationMs: 20_000,
+    tasksNotAllowed: [],
     locks: [],
     policies: [],
     restrictions: [],

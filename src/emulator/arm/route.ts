@@ -7,8 +7,10 @@ export interface Request {
   /** As the client addressed it: `https://127.0.0.1:4711/subscriptions?api-version=…`. */
   readonly url: URL;
   readonly headers: IncomingMessage['headers'];
-  /** The raw body, '' when none. */
+  /** The raw body, '' when none, and where the server reads bytes. */
   readonly body: string;
+  /** The raw body at a server that reads bytes. */
+  readonly bytes?: Buffer;
   /** Named groups of the route's pattern, decoded. */
   readonly params: Readonly<Record<string, string>>;
   /** Claims of the bearer token; undefined on routes that take none. */
@@ -28,6 +30,8 @@ export interface Response {
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON (an object or array), text/HTML (with a content-type header), or nothing. */
   readonly body?: Json | undefined;
+  /** In place of `body`. */
+  readonly bytes?: Buffer;
 }
 
 export interface Route {

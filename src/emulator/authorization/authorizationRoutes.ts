@@ -32,12 +32,14 @@ export function authorizationRoutes(arm: ArmContext, findPrincipal: FindPrincipa
   return [
     route('GET', 'permissions', permissions, ({ caller }, scope) =>
       listResponse(
-        (caller ? permissionsAt(arm, caller, scope) : []).map(({ actions, notActions }) => ({
-          actions: [...actions],
-          notActions: [...notActions],
-          dataActions: [],
-          notDataActions: [],
-        })),
+        (caller ? permissionsAt(arm, caller, scope) : []).map(
+          ({ actions, notActions, dataActions = [] }) => ({
+            actions: [...actions],
+            notActions: [...notActions],
+            dataActions: [...dataActions],
+            notDataActions: [],
+          }),
+        ),
       ),
     ),
     route('GET', 'roleDefinitions', roleDefinitions, (request, scope) =>
@@ -195,10 +197,10 @@ function roleBody(role: Role, scope: string): JsonObject {
       type: 'BuiltInRole',
       description: role.description,
       assignableScopes: ['/'],
-      permissions: role.permissions.map(({ actions, notActions }) => ({
+      permissions: role.permissions.map(({ actions, notActions, dataActions = [] }) => ({
         actions: [...actions],
         notActions: [...notActions],
-        dataActions: [],
+        dataActions: [...dataActions],
         notDataActions: [],
       })),
       createdOn: '2015-02-02T21:55:09.8806423Z',

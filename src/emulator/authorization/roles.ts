@@ -4,6 +4,8 @@
 export interface Permission {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
+  /** On what a resource holds, beside the resource itself: `*` of `actions` does not cover these. Default: none. */
+  readonly dataActions?: readonly string[];
 }
 
 export interface Role {
@@ -20,7 +22,8 @@ const role = (
   description: string,
   actions: readonly string[],
   notActions: readonly string[] = [],
-): Role => ({ name, roleName, description, permissions: [{ actions, notActions }] });
+  dataActions: readonly string[] = [],
+): Role => ({ name, roleName, description, permissions: [{ actions, notActions, dataActions }] });
 
 const everywhere = [
   'Microsoft.Authorization/*/read',
@@ -29,6 +32,8 @@ const everywhere = [
   'Microsoft.Resources/subscriptions/resourceGroups/read',
   'Microsoft.Support/*',
 ];
+
+const repositories = 'Microsoft.ContainerRegistry/registries/repositories';
 
 /** Names, ids and permissions as Microsoft's list of built-in roles has them (the actions of ours abridged). */
 export const builtInRoles: readonly Role[] = [
@@ -70,6 +75,43 @@ export const builtInRoles: readonly Role[] = [
   role('7f951dda-4ed3-4680-a7ca-43fe172d538d', 'AcrPull', 'acr pull', [
     'Microsoft.ContainerRegistry/registries/pull/read',
   ]),
+  role('8311e382-0749-4cb8-b61a-304f252e45ec', 'AcrPush', 'acr push', [
+    'Microsoft.ContainerRegistry/registries/pull/read',
+    'Microsoft.ContainerRegistry/registries/push/write',
+  ]),
+  role(
+    'fb382eab-e894-4461-af04-94435c366c3f',
+    'Container Registry Tasks Contributor',
+    'Provides permissions to configure, read, list, trigger, or cancel Container Registry Tasks, Task Runs, Task Logs, Quick Runs, Quick Builds, and Task Agent Pools.',
+    [
+      'Microsoft.ContainerRegistry/registries/read',
+      'Microsoft.ContainerRegistry/registries/scheduleRun/action',
+      'Microsoft.ContainerRegistry/registries/listBuildSourceUploadUrl/action',
+      'Microsoft.ContainerRegistry/registries/runs/*',
+      ...everywhere,
+    ],
+  ),
+  role(
+    'b93aa761-3e63-49ed-ac28-beffa264f7ac',
+    'Container Registry Repository Reader',
+    'Allows for read access to Azure Container Registry repositories, but excluding catalog listing.',
+    [],
+    [],
+    [`${repositories}/metadata/read`, `${repositories}/content/read`],
+  ),
+  role(
+    '2a1e307c-b015-4ebd-883e-5b7698a07328',
+    'Container Registry Repository Writer',
+    'Allows for read and write access to Azure Container Registry repositories, but excluding catalog listing.',
+    [],
+    [],
+    [
+      `${repositories}/metadata/read`,
+      `${repositories}/content/read`,
+      `${repositories}/metadata/write`,
+      `${repositories}/content/write`,
+    ],
+  ),
   role(
     'f1a07417-d97a-45cb-824c-7a7467783830',
     'Managed Identity Operator',
@@ -90,9 +132,17 @@ export function roleNamed(roleName: string): Role {
 
 /** Whether one of the permissions covers the action and doesn't take it out again. Case doesn't matter. */
 export function permits(permissions: readonly Permission[], action: string): boolean {
-  const matches = (pattern: string) =>
-    new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 'i').test(action);
+  const matches = (pattern: string) => isCovered(pattern, action);
   return permissions.some(({ actions, notActions }) => actions.some(matches) && !notActions.some(matches));
+}
+
+/** The same for a data action. */
+export function permitsData(permissions: readonly Permission[], action: string): boolean {
+  return permissions.some(({ dataActions = [] }) => dataActions.some(pattern => isCovered(pattern, action)));
+}
+
+function isCovered(pattern: string, action: string): boolean {
+  return new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 'i').test(action);
 }
 
 function escaped(text: string): string {

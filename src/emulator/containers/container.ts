@@ -6,6 +6,7 @@ import type { EventLog } from './eventLog.ts';
 import { createFileSystem, type Mount } from './volumes/fileSystem.ts';
 import { watchProbes } from './probes.ts';
 import { endAsync, startContainerRun, type ContainerRun } from './containerRun.ts';
+import { executableOf } from './images/entryPoint.ts';
 import type { Image, Program } from './processes/program.ts';
 import { pullImage } from './images/imagePull.ts';
 import type { ContainerSpec, RestartPolicy } from './groups/groupPlan.ts';
@@ -72,10 +73,18 @@ export function createContainer(deps: ContainerDeps): Container {
   let cancel: () => void = () => undefined;
   let stopProbes: () => void = () => undefined;
 
-  const env = { PATH, HOSTNAME: deps.hostname, ...spec.env };
+  const env = { PATH, HOSTNAME: deps.hostname, ...image.env, ...spec.env };
   /** What a container writes beside its volumes is lost when it restarts. */
-  let files = createFileSystem(deps.mounts);
-  const context = () => ({ env, hostname: deps.hostname, files, now: () => clock.now() });
+  const freshFiles = () => createFileSystem(deps.mounts, { entries: new Map(image.files) });
+  let files = freshFiles();
+  const context = () => ({
+    env,
+    hostname: deps.hostname,
+    files,
+    directory: image.directory ?? '',
+    executable: (name: string) => executableOf(image, name),
+    now: () => clock.now(),
+  });
 
   const later = (ms: number, action: () => void, atLeastMs = 0) => {
     cancel = clock.after(Math.max(ms * switches.pace, atLeastMs), action);
@@ -97,7 +106,7 @@ export function createContainer(deps: ContainerDeps): Container {
       return;
     }
     addEvent('Started', 'Started container');
-    files = createFileSystem(deps.mounts);
+    files = freshFiles();
     run = startContainerRun(clock, switches, deps.program(context()), code => exited(startTime, code));
     stopProbes = watchProbes(
       { clock, spec, context, addEvent },

@@ -20,7 +20,7 @@ const defaults: ContainerSwitches = {
 /** Simulates containers. Switches may be changed at any time and apply from then on. */
 export const createContainerRuntime: CreateContainerRuntime = (clock, chosen = {}, options = {}) => {
   const switches = { ...defaults, ...chosen };
-  const findImage = imageFinder(options.images);
+  const findImage = imageFinder(options.images, options.registryImage);
   let operations = 0;
   const shares = createFileShares();
   const nextOperationId = () => guidOf(`operation ${++operations}`);

@@ -132,6 +132,8 @@ export interface ContainerRuntimeOptions {
    * Answers undefined where it does not know the image's registry; then `images/images.ts` decides.
    */
   readonly imageAccess?: (image: string, credential: RegistryCredential | undefined) => boolean | undefined;
+  /** The image that a reference names in a registry of the emulator's; undefined for others. */
+  readonly registryImage?: (reference: string) => Image | undefined;
   /** Further images by repository (no tag, no digest), before those of `images/images.ts`. */
   readonly images?: ReadonlyMap<string, Image>;
 }

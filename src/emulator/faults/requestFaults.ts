@@ -15,7 +15,7 @@ export interface FaultContext {
 export interface OutgoingResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly content: string;
+  readonly content: string | Buffer;
 }
 
 /** Applies faults that come before the route. Returns whether the request is done with. */
@@ -64,12 +64,12 @@ export function applyFaultAfter(
         outgoing.destroy();
         return true;
       }
-      const part = fault.at === 'halfBody' ? content.slice(0, Math.ceil(content.length / 2)) : '';
+      const part = fault.at === 'halfBody' ? halfOf(content) : '';
       // Something is always missing, even of an answer without a body.
-      const length = Math.max(Buffer.byteLength(content), 1) + (part === content ? 1 : 0);
+      const length = Math.max(Buffer.byteLength(content), 1) + (part.length === content.length ? 1 : 0);
       outgoing.writeHead(status === 204 ? 200 : status, { ...headers, 'content-length': String(length) });
       outgoing.flushHeaders();
-      outgoing.write(part === '' ? '' : part, () => outgoing.destroy());
+      outgoing.write(part, () => outgoing.destroy());
       return true;
     }
     case 'body': {
@@ -90,4 +90,9 @@ export function applyFaultAfter(
     case 'delay':
       return false;
   }
+}
+
+function halfOf(content: string | Buffer): string | Buffer {
+  const length = Math.ceil(content.length / 2);
+  return typeof content === 'string' ? content.slice(0, length) : content.subarray(0, length);
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readRequestBody, requestUrl } from '../incomingRequest.ts';
+import { maxBodyBytes, readRequestBody, requestUrl } from '../incomingRequest.ts';
 import { appServiceAnswer, appServicePath, appServiceError } from './appService.ts';
 import type { EndpointResponse, IdentityDeps } from './requestedIdentity.ts';
 import { cloudShellAnswer, cloudShellPath } from './cloudShell.ts';
@@ -24,11 +24,11 @@ export interface IdentityEndpoint {
 export async function startIdentityEndpoint(identities: IdentityDeps): Promise<IdentityEndpoint> {
   const identityHeader = randomUUID();
   const server = createServer((request, response) => {
-    const answering = readRequestBody(request).then(form => {
+    const answering = readRequestBody(request, maxBodyBytes).then(form => {
       const { status, body } =
         form === undefined
           ? appServiceError(413, 'Request Entity Too Large')
-          : answer(identities, identityHeader, request, form);
+          : answer(identities, identityHeader, request, form.toString('utf8'));
       response.setHeader('date', new Date(identities.clock.now()).toUTCString());
       send(response, status, body);
     });

@@ -25,5 +25,14 @@ export const containerRegistries: ProviderType = {
     '2025-04-01',
     '2025-05-01-preview',
     '2025-11-01',
+    '2026-01-01-preview',
   ],
 };
+
+/** Of `registries/runs`, `registries/scheduleRun` and the others of ACR tasks. */
+export const taskVersions: readonly string[] = [
+  '2018-09-01',
+  '2019-04-01',
+  '2019-06-01-preview',
+  '2025-03-01-preview',
+];

@@ -1,7 +1,15 @@
 /** Routes at a registry's login server: challenge, token exchange, catalog, tags. */
 import type { Request, Response, Route } from '../arm/route.ts';
 import { apiVersion, registryError, type Permission, type RegistryTokens } from './registryTokens.ts';
-import { digestOf, type Registries, type Registry, type Repository, type Tag } from './registries.ts';
+import { configMediaType, manifestMediaType, type StoredImage } from './images/storedImage.ts';
+import {
+  findImage,
+  imageOfTag,
+  type Registries,
+  type Registry,
+  type Repository,
+  type Tag,
+} from './registries.ts';
 
 /**
  * The registry is the one whose login server the request was addressed to; at other addresses these paths don't exist.
@@ -17,9 +25,8 @@ export function registryDataRoutes(registries: Registries, tokens: RegistryToken
     access: 'open',
     answer(request) {
       const registry = registries.at(request.url.host);
-      return registry
-        ? answer(registry, request)
-        : registryError(404, 'NOT_FOUND', 'No registry at this address.');
+      if (!registry) return registryError(404, 'NOT_FOUND', 'No registry at this address.');
+      return firewall(registry) ?? answer(registry, request);
     },
   });
   const form = (request: Request) => new URLSearchParams(request.body);
@@ -43,7 +50,63 @@ export function registryDataRoutes(registries: Registries, tokens: RegistryToken
     route('POST', /^\/oauth2\/token$/, (registry, request) => tokens.token(registry, form(request))),
     route('GET', /^\/(?:acr\/v1|v2)\/_catalog$/, guarded(catalogPermission, catalog)),
     route('GET', /^\/acr\/v1\/(?<repository>.+)\/_tags$/, guarded(tagsPermission, tags)),
+    route(
+      'GET',
+      /^\/v2\/(?<repository>.+)\/manifests\/(?<reference>[^/]+)$/,
+      guarded(pullPermission, manifest),
+    ),
+    route('GET', /^\/v2\/(?<repository>.+)\/blobs\/(?<digest>[^/]+)$/, guarded(pullPermission, blob)),
   ];
+}
+
+/** The words: Azure/azure-cli#27253; every client of the emulator comes from this machine. */
+function firewall({ publicNetworkAccess, defaultAction, ipRules }: Registry): Response | undefined {
+  const isOpen = defaultAction === 'Allow' || ipRules.some(rule => rule.replace(/\/32$/, '') === '127.0.0.1');
+  if (publicNetworkAccess === 'Enabled' && isOpen) return undefined;
+  return registryError(403, 'DENIED', firewallRefusal('127.0.0.1'));
+}
+
+export function firewallRefusal(address: string): string {
+  return `client with IP '${address}' is not allowed access. Refer https://aka.ms/acr/firewall to grant access.`;
+}
+
+function pullPermission(request: Request): Permission {
+  return { type: 'repository', name: request.params['repository'] ?? '', action: 'pull' };
+}
+
+/** A manifest as text, by tag or digest ("Pulling manifests", OCI Distribution Specification). */
+function manifest(registry: Registry, { params }: Request): Response {
+  const { repository = '', reference = '' } = params;
+  const found = findImage(registry, repository, reference);
+  if (!found) {
+    const message = reference.includes(':')
+      ? `manifest ${reference} is not found`
+      : `manifest tagged by "${reference}" is not found`;
+    return registryError(404, 'MANIFEST_UNKNOWN', message);
+  }
+  return file(found.manifest, manifestMediaType, found.digest);
+}
+
+/** The configuration of an image; its layers have no content here. */
+function blob(registry: Registry, { params }: Request): Response {
+  const { repository: name = '', digest = '' } = params;
+  const repository = registry.repositories.find(each => each.name === name);
+  const images: StoredImage[] = repository
+    ? [...(repository.images ?? []), ...repository.tags.map(tag => imageOfTag(registry, repository, tag))]
+    : [];
+  const found = images.find(({ configDigest }) => configDigest === digest);
+  if (!found) return registryError(404, 'BLOB_UNKNOWN', 'blob unknown to registry');
+  return file(found.config, configMediaType, digest);
+}
+
+function file(text: string, type: string, digest: string): Response {
+  const headers = {
+    ...apiVersion,
+    'content-type': type,
+    'docker-content-digest': digest,
+    etag: `"${digest}"`,
+  };
+  return { status: 200, headers, body: text };
 }
 
 function catalogPermission(): Permission {
@@ -87,7 +150,7 @@ function tagBody(registry: Registry, repository: Repository, tag: Tag) {
   const time = new Date(tag.pushed).toISOString();
   return {
     name: tag.name,
-    digest: digestOf(registry, repository.name, tag.name),
+    digest: imageOfTag(registry, repository, tag).digest,
     createdTime: time,
     lastUpdateTime: time,
     signed: false,

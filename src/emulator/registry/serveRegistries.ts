@@ -2,37 +2,47 @@
 import type { Estate } from '../arm/estate.ts';
 import type { Certificate } from '../certificate.ts';
 import type { Clock } from '../clock.ts';
-import type { Image } from '../containers/processes/program.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Entra } from '../entra/entra.ts';
 import { startServer, type EmulatorServer, type ServerOptions } from '../server.ts';
 import { createRegistryTokens } from './registryTokens.ts';
 import { registryDataRoutes } from './dataPlane.ts';
-import type { Registries, RegistrySeed } from './registries.ts';
+import type { Registries, Registry, RegistrySeed } from './registries.ts';
 
 interface RegistryServerDeps {
   readonly registries: Registries;
   readonly certificate: Certificate;
   readonly clock: Clock;
   readonly entra: Entra;
-  /** The images of the registries are added here, by repository. */
-  readonly images: Map<string, Image>;
   readonly faults: Faults;
   readonly onResponse: ServerOptions['onResponse'];
   readonly estate: Estate;
 }
 
-/** Starts a server for each registry, and adds the registry under the server's address. */
-export function serveRegistries(
-  seeds: readonly RegistrySeed[],
-  { registries, certificate, clock, entra, images, estate, faults, onResponse }: RegistryServerDeps,
-): Promise<EmulatorServer[]> {
+export interface RegistryServers {
+  /** Starts a server for a registry, and adds the registry under its address; it is ready at `readyAt`. */
+  start(seed: RegistrySeed, readyAt?: number): Promise<Registry>;
+  /** Removes a registry with its server. */
+  stop(registry: Registry): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function serveRegistries({
+  registries,
+  certificate,
+  clock,
+  entra,
+  estate,
+  faults,
+  onResponse,
+}: RegistryServerDeps): RegistryServers {
   const tokens = createRegistryTokens(clock, entra.verify, registry =>
     estate.tenantOf(registry.subscriptionId),
   );
   const routes = registryDataRoutes(registries, tokens);
-  return Promise.all(
-    seeds.map(async seed => {
+  const running = new Map<string, EmulatorServer>();
+  return {
+    async start(seed, readyAt) {
       const server = await startServer({
         routes,
         certificate,
@@ -41,11 +51,18 @@ export function serveRegistries(
         faults,
         onResponse,
       });
-      const { loginServer } = registries.add(seed, new URL(server.origin).host, clock.now());
-      for (const { name, program } of seed.repositories) {
-        if (program) images.set(`${loginServer}/${name}`, { program });
-      }
-      return server;
-    }),
-  );
+      const registry = registries.add(seed, new URL(server.origin).host, clock.now(), readyAt);
+      running.set(registry.loginServer, server);
+      return registry;
+    },
+    async stop(registry) {
+      registries.remove(registry);
+      const server = running.get(registry.loginServer);
+      running.delete(registry.loginServer);
+      await server?.close();
+    },
+    async close() {
+      await Promise.all([...running.values()].map(server => server.close()));
+    },
+  };
 }

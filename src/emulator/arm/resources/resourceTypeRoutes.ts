@@ -78,7 +78,11 @@ function put(
   const given = readJsonObject(request.body);
   const before = store.get(requestedId);
   const id = before?.id ?? requestedId;
-  const location = readLocation(given, `${namespace}/${type.name}`, before);
+  const location = readLocation(
+    given,
+    `${namespace}/${type.name}`,
+    before && { ...before, location: textAt(before, 'location') },
+  );
   const tags = isObject(given['tags']) ? { tags: readTags(given['tags']) } : {};
   const resource = store.put({
     ...body(given, id, before),
@@ -88,8 +92,12 @@ function put(
   return { status: before ? 200 : 201, body: resource };
 }
 
-/** Throws where the location is missing, unknown, or another than the resource already has. */
-function readLocation(given: JsonObject, type: string, before: Resource | undefined): string {
+/** A body's location. Throws where it is missing, unknown, or another than the resource already has. */
+export function readLocation(
+  given: JsonObject,
+  type: string,
+  before: { readonly id: string; readonly name: string; readonly location: string } | undefined,
+): string {
   const written = textAt(given, 'location');
   const location = regionName(written);
   if (location === '') throw locationRequired();
@@ -97,8 +105,8 @@ function readLocation(given: JsonObject, type: string, before: Resource | undefi
     const message = `The provided location '${written}' is not available for resource type '${type}'.`;
     throw gatewayError(400, 'LocationNotAvailableForResourceType', message);
   }
-  if (before && textAt(before, 'location') !== location) {
-    const existing = { location: textAt(before, 'location'), resourceGroup: resourceGroupOf(before.id) };
+  if (before && before.location !== location) {
+    const existing = { location: before.location, resourceGroup: resourceGroupOf(before.id) };
     throw invalidResourceLocation(before.name, existing, written);
   }
   return location;

@@ -91,11 +91,14 @@ const known: ReadonlyMap<string, Image> = new Map<string, Image>([
   ['emulator/rate-limited', { ...linux(silent), refusal: 'rateLimited' }],
 ]);
 
-/** Looks an image up: first among `further`, then among those of the table above. */
-export function imageFinder(further: ReadonlyMap<string, Image> = new Map()): FindImage {
+/** Looks an image up: first in the registries, then among `further`, then among those of the table above. */
+export function imageFinder(
+  further: ReadonlyMap<string, Image> = new Map(),
+  inRegistry: (reference: string) => Image | undefined = () => undefined,
+): FindImage {
   return reference => {
     const { repository, server } = splitReference(reference);
-    const image = further.get(repository) ?? known.get(repository);
+    const image = inRegistry(reference) ?? further.get(repository) ?? known.get(repository);
     if (image) return image;
     if (server === privateRegistry.server) return { ...linux(helloWorld), login: privateRegistry };
     return unknownImage(repository);

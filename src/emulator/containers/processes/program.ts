@@ -47,6 +47,10 @@ export interface ProgramContext {
   readonly files: FileSystem;
   /** Undefined for what a container runs by itself. */
   readonly terminal?: Terminal;
+  /** Where a program starts. Default: the root. */
+  readonly directory?: string;
+  /** What an executable of the image does that the shell does not know; undefined: there is none of this name. */
+  readonly executable?: (name: string, words: readonly string[]) => Program | undefined;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -63,6 +67,14 @@ export interface Image {
   readonly program: Program;
   /** Names of executables that mean the entry point, so that a `command` may say them (`nginx`, `node`). */
   readonly executables?: readonly string[];
+  /** Entry point and arguments, where there are others than the program's own. */
+  readonly command?: readonly string[];
+  /** What any other executable of the image does. Default: it has none. */
+  readonly service?: (name: string) => Program | undefined;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly directory?: string;
+  /** Files beside those of every container, by path: `app/start.sh`; folders have no text. */
+  readonly files?: ReadonlyMap<string, string | undefined>;
   /** The shells it has. Default: `sh` and `bash`; on Windows `cmd` and `powershell`. */
   readonly shells?: readonly string[];
   /** Base duration of a pull in ms; without it 2 to 6 seconds, by the image's name. */

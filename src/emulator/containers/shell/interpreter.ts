@@ -6,7 +6,7 @@ import { interact } from './interactive.ts';
 import { checkMemory } from './memoryLimit.ts';
 import { parse } from './parser.ts';
 import { pipe, redirect } from './pipes.ts';
-import { createShell, pathIn, subshell, type Shell } from './shell.ts';
+import { createShell, isShellScript, pathIn, subshell, type Shell } from './shell.ts';
 import { ShellSyntaxError, type Node } from './syntax.ts';
 
 /** Names under which the shell itself is known. */
@@ -149,9 +149,11 @@ function* runCommand(shell: Shell, name: string, words: readonly string[]): Prog
   if (prefixes.has(bare)) return yield* runPrefixed(shell, bare, words);
   const builtin = builtins.get(bare);
   if (builtin) return yield* builtin(shell, words);
-  if (shell.context.files.kindOf(pathIn(shell, name)) === 'file' && name.includes('/')) {
-    return yield* runFile(shell, name, words);
-  }
+  const script = name.includes('/') ? shell.context.files.read(pathIn(shell, name)) : undefined;
+  if (isShellScript(script)) return yield* runFile(shell, name, words);
+  const program = shell.context.executable?.(bare, words);
+  if (program) return yield* program({ ...shell.context, env: Object.fromEntries(shell.variables) });
+  if (script !== undefined) return 0;
   yield writeError(`sh: ${name}: not found\n`);
   return 127;
 }

@@ -32,13 +32,18 @@ export function createShell(context: ProgramContext, positional: readonly string
     leaving: undefined,
     terminal: context.terminal,
     piped: false,
-    directory: '',
+    directory: normalizePath(context.directory ?? ''),
     exitOnError: false,
   };
 }
 
 export function subshell(shell: Shell): Shell {
   return { ...shell, variables: new Map(shell.variables) };
+}
+
+/** Whether a file is for the shell: it has text, and names no other interpreter. */
+export function isShellScript(text: string | undefined): boolean {
+  return text !== undefined && text !== '' && !/^#!(?!.*sh\b)/.test(text);
 }
 
 /** A path as seen from the shell's working directory. */

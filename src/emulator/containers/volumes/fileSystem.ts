@@ -46,9 +46,9 @@ export function createVolume(files: Readonly<Record<string, string>> = {}): Volu
   return { entries: new Map(Object.entries(files)) };
 }
 
-/** A container's files: a fresh layer of its own, with volumes mounted in it. */
-export function createFileSystem(mounts: readonly Mount[]): FileSystem {
-  const own: Mount = { path: '', volume: createVolume(), readOnly: false };
+/** A container's files: a layer of its own (default: a fresh one), with volumes mounted in it. */
+export function createFileSystem(mounts: readonly Mount[], layer = createVolume()): FileSystem {
+  const own: Mount = { path: '', volume: layer, readOnly: false };
   for (const folder of rootFolders.split(' ')) own.volume.entries.set(folder, undefined);
   const allMounts = [own, ...mounts.map(mount => ({ ...mount, path: normalizePath(mount.path) }))];
 
