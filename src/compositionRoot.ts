@@ -11,6 +11,8 @@ import { CloudAccountManager } from './ui/account/cloudAccountManager.vscode.ts'
 import { SignInIdentityStore } from './ui/account/signInIdentityStore.ts';
 import { syncStoreWithAccount } from './ui/account/syncStoreWithAccount.ts';
 import type { App } from './ui/app.ts';
+import { WindowBuildSurface } from './ui/build/buildSurface.vscode.ts';
+import { buildTaskOf } from './ui/build/buildTaskOf.vscode.ts';
 import { commandRunner } from './ui/commands.vscode.ts';
 import { hasPendingCreates, resumePendingCreates } from './ui/create/resumePendingCreates.vscode.ts';
 import { createDiagnosisTabSerializer } from './ui/diagnosis/diagnosisTabSerializer.vscode.ts';
@@ -58,10 +60,11 @@ export function assembleExtension(
     ...{ store, permissions, providers, account, following, memory },
     ...{ seen: () => void firstUse.begin(), view: treeView },
   });
+  const buildSurface = new WindowBuildSurface();
   const deps = {
     ...{ aci, store, permissions, providers, clock: systemClock, account, view, following },
     ...{ readonlyDocuments, terminals, report, log, memory },
-    imageConfig: createImageConfigLookup(account),
+    ...{ buildSurface, imageConfig: createImageConfigLookup(account) },
     ...{ portalUrl, forgetSecrets: () => identities.forgetSecrets() },
   };
   const { files, yamlEditor, ...groupFiles } = registerYamlEditor(deps, context.secrets, beginUse);
@@ -73,7 +76,7 @@ export function assembleExtension(
   const storeSync = syncStoreWithAccount(app, firstUse.begun, () => resumePendingCreates(app));
   const terminalProfiles = new ContainerTerminalProfileProvider(app, beginUse);
   context.subscriptions.push(log, account, store, following, readonlyDocuments, view, storeSync);
-  context.subscriptions.push(cacheClearing, providers, groupFiles);
+  context.subscriptions.push(cacheClearing, providers, groupFiles, buildSurface);
   context.subscriptions.push(new ChangingGroupsStatusBar(app), terminals);
   context.subscriptions.push(terminalProfiles, offerLeftoverDeletionOnSignIn(app));
   void (hasPendingCreates(app) || hasPendingJobs(app) ? Promise.resolve() : firstUse.begun).then(() =>
@@ -85,7 +88,8 @@ export function assembleExtension(
     terminalProfiles,
     diagnosisPanels: createDiagnosisTabSerializer(app, beginUse),
     runCommand: commandRunner(app, beginUse),
-    resolveTask: task => jobTaskOf(app, beginUse, task),
+    resolveTask: task =>
+      (task.definition.type === 'aci-build' ? buildTaskOf : jobTaskOf)(app, beginUse, task),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { App, Command } from './app.ts';
 import { accessCommands } from './access/commands.vscode.ts';
 import { accountCommands } from './account/commands.vscode.ts';
+import { buildCommands } from './build/commands.vscode.ts';
 import { createCommands } from './create/commands.vscode.ts';
 import { deleteCommands } from './delete/commands.vscode.ts';
 import { deployCommands } from './deploy/commands.vscode.ts';
@@ -18,6 +19,7 @@ import { treeCommands } from './tree/commands.vscode.ts';
 export const commands: readonly Command[] = [
   ...accessCommands,
   ...accountCommands,
+  ...buildCommands,
   ...createCommands,
   ...deleteCommands,
   ...deployCommands,

@@ -204,6 +204,7 @@ export class FakeAzureApi implements AzureApi {
     run: notNeeded,
     log: () => noProgressAtAll(),
     cancel: notNeeded,
+    pushCredential: notNeeded,
     nameAvailable: notNeeded,
     createRegistry: notNeeded,
   };

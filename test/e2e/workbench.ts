@@ -78,6 +78,12 @@ export interface Workbench {
 
 const themes = { dark: 'Dark Modern', light: 'Light Modern' };
 
+/** What the workbench calls a theme's kind. */
+function classOfTheme(theme: string): string {
+  if (theme.includes('High Contrast')) return 'hc-black';
+  return theme === themes.light ? 'vs' : 'vs-dark';
+}
+
 /**
  * Opens the extension in a real VS Code with a throw-away profile, in a headless browser.
  * Close it when done.
@@ -161,7 +167,7 @@ function assemble(
       await page.waitForFunction(`document.title.includes('${title}')`);
       const wanted = settings['workbench.colorTheme'];
       if (wanted === undefined) return;
-      await page.locator(`.monaco-workbench.${wanted === themes.light ? 'vs' : 'vs-dark'}`).waitFor();
+      await page.locator(`.monaco-workbench.${classOfTheme(String(wanted))}`).waitFor();
     },
     async screenshot(name) {
       const file = path.join(screenshots, `${name}.png`);

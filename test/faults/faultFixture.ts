@@ -137,7 +137,8 @@ export function openCaseContext(
   const credentials = fresh ? emulatorCredentials(emulator) : fixture.credentials;
   const real = createAzureApi(cloudOf(emulator), credentials, { clock, random: () => 0.5 });
   const access = recordingCalls(real.access, key => fixture.used.add(`access.${key}`));
-  const aci: AzureApi = recordingCalls({ ...real, access }, key => fixture.used.add(key));
+  const builds = recordingCalls(real.builds, key => fixture.used.add(`builds.${key}`));
+  const aci: AzureApi = recordingCalls({ ...real, access, builds }, key => fixture.used.add(key));
   const name = `group-${++groupCount}`;
   const resourceGroup = ownResourceGroup ? `rg-${name}` : 'rg';
   const testGroup: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup, name };
@@ -180,10 +181,14 @@ function recordingCalls<T extends object>(parts: T, note: (key: string) => void)
   });
 }
 
-/** The methods of `AzureApi` and `AccessApi`. */
+/** The methods of `AzureApi`, `AccessApi` and `ImageBuildsApi`. */
 export function apiMethods(fixture: FaultFixture): readonly string[] {
-  const { access, ...rest } = createFaultFreeAzure(fixture);
-  return [...Object.keys(rest), ...Object.keys(access).map(key => `access.${key}`)];
+  const { access, builds, ...rest } = createFaultFreeAzure(fixture);
+  return [
+    ...Object.keys(rest),
+    ...Object.keys(access).map(key => `access.${key}`),
+    ...Object.keys(builds).map(key => `builds.${key}`),
+  ];
 }
 
 /** An `AzureApi` without faults or history, to see what is true. */

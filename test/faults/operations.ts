@@ -7,6 +7,7 @@ import { loadedItems } from '../../src/core/store/loadable.ts';
 import { neverAborts } from '../../src/core/neverAborts.ts';
 import { collect } from '../collect.ts';
 import { accessOperations } from './accessOperations.ts';
+import { buildOperations } from './buildOperations.ts';
 import { flowOperations } from './flowOperations.ts';
 import { followOperations } from './followOperations.ts';
 import { type FaultOperation, stateOf, steady } from './faultOperation.ts';
@@ -214,6 +215,7 @@ export const operations: readonly FaultOperation[] = [
   },
   ...followOperations,
   ...accessOperations,
+  ...buildOperations,
   ...flowOperations,
 ];
 

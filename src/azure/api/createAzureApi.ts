@@ -31,15 +31,16 @@ export function createAzureApi(
 ): AzureApi {
   const { clock = systemClock, log, random = Math.random } = options;
   const arm = createArmClient(cloud, credentials, createRequestScheduler({ clock, log, random }));
+  const { pushCredential, ...registries } = createRegistriesApi(arm, credentials);
   return {
     ...createResourcesApi(arm),
     ...createNetworkApi(arm),
     ...createContainerGroupsApi(arm, clock),
     ...createContainerLogsApi(arm, clock),
-    ...createRegistriesApi(arm, credentials),
+    ...registries,
     attach: createAttach(arm, clock),
     exec: createExec(arm),
     access: createAccessApi(arm, credentials),
-    builds: createImageBuildsApi(arm, clock),
+    builds: { ...createImageBuildsApi(arm, clock), pushCredential },
   };
 }

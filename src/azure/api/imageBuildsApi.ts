@@ -27,7 +27,7 @@ const registryPollInterval = 2_000;
 /** A Basic registry is there within seconds; after so long (ms) something is wrong. */
 const longestCreation = 300_000;
 
-export function createImageBuildsApi(arm: ArmClient, clock: Clock): ImageBuildsApi {
+export function createImageBuildsApi(arm: ArmClient, clock: Clock): Omit<ImageBuildsApi, 'pushCredential'> {
   const blobs = createBlobClient(arm, clock);
 
   function post(registry: Registry, action: string, body: JsonObject | undefined, signal: AbortSignal) {

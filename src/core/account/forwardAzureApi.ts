@@ -89,6 +89,7 @@ const buildRoutes: Routes<ImageBuildsApi> = {
   run: promise(ofResource),
   log: stream(ofResource),
   cancel: promise(ofResource),
+  pushCredential: promise(ofResource),
   nameAvailable: promise(ofSubscription),
   createRegistry: promise(inSubscription),
 };

@@ -47,7 +47,9 @@ const buildKitStep = /^#(\d+) \[(?:\S+ )?(\d+)\/(\d+)\] (.+)$/;
 const buildKitPlace = /^\S*(?:dockerfile|containerfile)\S*:(\d+)$/i;
 const buildKitError = /^#(\d+) ERROR: (.+)$/;
 const errorLine =
-  /^(?:The command '.+' returned a non-zero code|failed to run step|Run ID: .+ failed after|ERROR: |unable to understand line|(?:COPY|ADD) failed|.*\bError(?: response from daemon)?: )/i;
+  /^(?:The command '.+' returned a non-zero code|ERROR: |unable to understand line|(?:COPY|ADD) failed|.*\bError(?: response from daemon)?: )/i;
+/** Of the builder: said of whatever has failed. */
+const lastResort = /^failed to run step|^Run ID: .+ failed after/;
 
 /** `lines`: the log as it was shown. */
 export function findBuildFailure(lines: readonly string[], dockerfile: Dockerfile): BuildFailure {
@@ -75,7 +77,7 @@ export function findBuildFailure(lines: readonly string[], dockerfile: Dockerfil
     if (place) line = Number(place[1]) - 1;
     if (!builderLine.test(text) && !text.startsWith('Run ID:') && errorLine.test(text)) message = text;
   }
-  message ??= lines.findLast(text => errorLine.test(text));
+  message ??= lines.findLast(text => lastResort.test(text) || errorLine.test(text));
   const wall = walls.find(([, pattern]) => lines.some(text => pattern.test(text)))?.[0];
   const at = line ?? lineOfWall(wall, dockerfile) ?? lineOfStep(step, dockerfile);
   return {

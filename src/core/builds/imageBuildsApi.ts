@@ -1,5 +1,5 @@
 /** What is needed of a container registry to build an image in Azure (ACR quick builds). */
-import type { Registry } from '../model/registry.ts';
+import type { Registry, RegistryCredential } from '../model/registry.ts';
 
 export interface ImageBuildRequest {
   /** Where the context was uploaded: `UploadAddress.relativePath`. */
@@ -72,6 +72,8 @@ export interface ImageBuildsApi {
   /** The log from its first byte to its end mark; waits for what is not written yet. Throws where it breaks off. */
   log(registry: Registry, runId: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
   cancel(registry: Registry, runId: string, signal: AbortSignal): Promise<void>;
+  /** What a program of this machine signs in to the registry with: the account's own token, as a password. */
+  pushCredential(registry: Registry, signal: AbortSignal): Promise<RegistryCredential>;
   /** Whether a registry of that name can be made: ARM's answer, with its reason where it can't. */
   nameAvailable(
     subscriptionId: string,

@@ -133,7 +133,7 @@ async function askTarget({ app }: ApplyDeps, { path }: vscode.Uri): Promise<Chos
 
 async function prepareFile(file: OpenFile, place: DeployTarget, app: App): Promise<DeployPlan | undefined> {
   if (file.kind === 'template') return prepareTemplate(file, place);
-  if (file.kind === 'compose') return prepareCompose(file, app.imageConfig);
+  if (file.kind === 'compose') return prepareCompose(file, app, place);
   return prepareAz(file);
 }
 

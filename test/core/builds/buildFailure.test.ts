@@ -32,6 +32,7 @@ describe('The log of a build that failed', () => {
     ];
     const failure = findBuildFailure(log, dockerfile);
     assert.equal(failure.line, 5);
+    assert.match(failure.message ?? '', /^The command .+ returned a non-zero code: 1$/);
     assert.deepEqual(failure.step, { number: 5, total: 6, text: 'RUN npm ci   --omit=dev' });
   });
 
