@@ -1,36 +1,19 @@
 /** The questions of a build, in their order; nothing is sent, and nothing leaves this machine. */
 import * as l10n from '@vscode/l10n';
-import type { Clock } from '../../core/clock.ts';
-import type { CreateWizardContext, CreateStep } from '../create/wizardContext.ts';
+import type { CreateStep } from '../create/wizardContext.ts';
 import { locationStep, newResourceGroupLocationStep } from '../create/steps/subscriptionAndLocation.ts';
 import {
   newResourceGroupNameStep,
   resourceGroupStep,
   subscriptionStep,
 } from '../create/steps/subscriptionAndLocation.ts';
-import { back, type Prompt, runWizard, type Step } from '../shared/wizard.ts';
+import { back, type Prompt, runWizard } from '../shared/wizard.ts';
 import { type BuildDraft, isNewRegistry } from './buildDraft.ts';
-import type { BuildFolder } from './buildFolder.ts';
-import type { LocalBuilder } from './localBuilders.ts';
+import type { BuildStep, BuildWizardContext } from './buildWizardContext.ts';
 import { argumentsStep, targetStep } from './steps/argumentsAndTarget.ts';
 import { builderStep, dockerfileStep, unsupportedStep } from './steps/dockerfile.ts';
 import { imageStep, newRegistryNameStep, registryStep } from './steps/registryAndImage.ts';
 import { buildReviewStep } from './steps/review.ts';
-
-export interface BuildWizardContext {
-  readonly create: CreateWizardContext;
-  readonly folder: BuildFolder;
-  readonly clock: Clock;
-  /** Those that may be used in this window: none where the person doesn't trust its folder. */
-  readonly localBuilders: (signal: AbortSignal) => Promise<readonly LocalBuilder[]>;
-  /** The registry of the last build, by its id. */
-  readonly lastRegistryId?: string | undefined;
-}
-
-/** A step of the build wizard; where the start answers it already, it is not asked. */
-export interface BuildStep extends Step<BuildDraft> {
-  isAnswered(draft: BuildDraft): boolean;
-}
 
 /** Answers the finished draft, its context packed; `undefined` when the person left. Throws `AciError`. */
 export function runBuildWizard(

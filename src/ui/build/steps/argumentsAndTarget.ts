@@ -4,7 +4,7 @@ import { type AskedArgument, askedArguments, namedStages } from '../../../core/b
 import { toPlainText } from '../../shared/plainText.ts';
 import { back, type Back, type Choice, type Prompt } from '../../shared/wizard.ts';
 import type { BuildDraft } from '../buildDraft.ts';
-import type { BuildStep } from '../buildWizard.ts';
+import type { BuildStep } from '../buildWizardContext.ts';
 
 /** Asked where there is a choice: with several stages, of which one at least has a name. */
 export function targetStep(): BuildStep {

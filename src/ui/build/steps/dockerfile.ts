@@ -6,7 +6,7 @@ import { toPlainText } from '../../shared/plainText.ts';
 import { back, type Choice, pickOne } from '../../shared/wizard.ts';
 import type { BuildDraft } from '../buildDraft.ts';
 import { findDockerfiles, readDockerfile } from '../buildFolder.ts';
-import type { BuildStep, BuildWizardContext } from '../buildWizard.ts';
+import type { BuildStep, BuildWizardContext } from '../buildWizardContext.ts';
 import type { LocalBuilder } from '../localBuilders.ts';
 
 /** Throws `AciError('settings')` where the folder has none. */

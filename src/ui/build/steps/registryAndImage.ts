@@ -15,7 +15,7 @@ import { back, type Choice, type ValidationMessage } from '../../shared/wizard.t
 import { type BuildDraft, isNewRegistry, type NewRegistry } from '../buildDraft.ts';
 import { commitTag } from '../buildFolder.ts';
 import { registryNameText } from '../buildMessages.ts';
-import type { BuildStep, BuildWizardContext } from '../buildWizard.ts';
+import type { BuildStep, BuildWizardContext } from '../buildWizardContext.ts';
 
 export function registryStep({ create, folder, lastRegistryId }: BuildWizardContext): BuildStep {
   const title = l10n.t('Build image: Container registry');

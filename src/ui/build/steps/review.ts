@@ -7,7 +7,7 @@ import { back, type Choice } from '../../shared/wizard.ts';
 import { type BuildDraft, isNewRegistry } from '../buildDraft.ts';
 import { prepareContext } from '../buildFolder.ts';
 import { fileCountText, wallText } from '../buildMessages.ts';
-import type { BuildStep, BuildWizardContext } from '../buildWizard.ts';
+import type { BuildStep, BuildWizardContext } from '../buildWizardContext.ts';
 
 /** Packs the context first: its size is known then, and what can't be sent is told. */
 export function buildReviewStep({ folder }: BuildWizardContext): BuildStep {
