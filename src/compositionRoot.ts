@@ -16,6 +16,8 @@ import { CloudAccountManager } from './ui/account/cloudAccountManager.vscode.ts'
 import { SignInIdentityStore } from './ui/account/signInIdentityStore.ts';
 import { syncStoreWithAccount } from './ui/account/syncStoreWithAccount.ts';
 import type { App } from './ui/app.ts';
+import { WindowBuildSurface } from './ui/build/buildSurface.vscode.ts';
+import { buildTaskOf } from './ui/build/buildTaskOf.vscode.ts';
 import { commandRunner } from './ui/commands.vscode.ts';
 import { hasPendingCreates, resumePendingCreates } from './ui/create/resumePendingCreates.vscode.ts';
 import { createDiagnosisTabSerializer } from './ui/diagnosis/diagnosisTabSerializer.vscode.ts';
@@ -73,10 +75,11 @@ export function assembleExtension(
     ...{ aci, store, permissions, providers, prices, account, following, memory },
     ...{ seen: () => void firstUse.begin(), view: treeView },
   });
+  const buildSurface = new WindowBuildSurface();
   const deps = {
     ...{ aci, store, permissions, providers, prices, clock: systemClock, account, view, following },
     ...{ readonlyDocuments, terminals, report, log, memory, workspaceMemory: context.workspaceState },
-    imageConfig: createImageConfigLookup(account),
+    ...{ buildSurface, imageConfig: createImageConfigLookup(account) },
     preflight: createPreflight(aci, account),
     pagesFolder: vscode.Uri.joinPath(context.extensionUri, 'dist', 'pages'),
     ...{ portalUrl, forgetSecrets: () => identities.forgetSecrets() },
@@ -93,7 +96,7 @@ export function assembleExtension(
   });
   const terminalProfiles = new ContainerTerminalProfileProvider(app, beginUse);
   context.subscriptions.push(log, account, store, following, readonlyDocuments, view, storeSync);
-  context.subscriptions.push(cacheClearing, providers, groupFiles);
+  context.subscriptions.push(cacheClearing, providers, groupFiles, buildSurface);
   context.subscriptions.push(new ChangingGroupsStatusBar(app), terminals);
   context.subscriptions.push(terminalProfiles, offerLeftoverDeletionOnSignIn(app));
   const hasUnfinishedWork = hasPendingCreates(app) || hasPendingDeployments(app) || hasPendingJobs(app);
@@ -106,7 +109,8 @@ export function assembleExtension(
     diagnosisPanels: createDiagnosisTabSerializer(app, beginUse),
     metricsPanels: createMetricsTabSerializer(app, beginUse),
     runCommand: commandRunner(app, beginUse),
-    resolveTask: task => jobTaskOf(app, beginUse, task),
+    resolveTask: task =>
+      (task.definition.type === 'aci-build' ? buildTaskOf : jobTaskOf)(app, beginUse, task),
   };
 }
 

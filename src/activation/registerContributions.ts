@@ -88,10 +88,12 @@ function registerProviders(load: () => Promise<LoadedExtension>): vscode.Disposa
           (await load())[`${page}Panels`].deserializeWebviewPanel(panel, state),
       }),
     ),
-    vscode.tasks.registerTaskProvider('aci', {
-      provideTasks: () => [], // nothing to guess: jobs are written in tasks.json
-      resolveTask: async task => (await load()).resolveTask(task),
-    }),
+    ...['aci', 'aci-build'].map(type =>
+      vscode.tasks.registerTaskProvider(type, {
+        provideTasks: () => [], // nothing to guess: jobs and builds are written in tasks.json
+        resolveTask: async task => (await load()).resolveTask(task),
+      }),
+    ),
   ];
 }
 

@@ -18,5 +18,7 @@ export const apiVersions = {
   deployments: '2025-04-01',
   managedIdentities: '2023-01-31',
   registries: '2023-07-01',
+  /** Builds, and the settings of a registry that decide about them: as az 2.84 asks. */
+  imageBuilds: '2025-03-01-preview',
   virtualNetworks: '2024-05-01',
 } as const;

@@ -1,4 +1,5 @@
 /** The port: what the rest of the code needs from Azure, in the domain's terms. `src/azure` implements it. */
+import type { ImageBuildsApi } from './builds/imageBuildsApi.ts';
 import type { ManagedIdentity, Permission, Principal, Role, RoleAssignment, Scope } from './access/rbac.ts';
 import type { ActualCostItem } from './cost/actualCost.ts';
 import type { DeploymentsApi } from './deployments/deploymentsApi.ts';
@@ -139,6 +140,8 @@ export interface AzureApi {
 
   readonly access: AccessApi;
   readonly deployments: DeploymentsApi;
+  /** Images built by a registry. */
+  readonly builds: ImageBuildsApi;
 }
 
 /** Who may do what. Like `AzureApi`: an `AbortSignal` last, throws `AciError`, never prompts. */

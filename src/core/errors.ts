@@ -24,6 +24,8 @@ export type ErrorKind =
   | 'image' // the image can't be pulled
   | 'registry' // the image's registry answered with an error of its own
   | 'invalid' // ARM or the service says what is wrong with the request
+  | 'buildsNotAllowed' // the subscription's registries may not build images
+  | 'contextTooLarge' // what a build is to be made of is larger than is taken
   | 'notRegistered' // Microsoft.ContainerInstance isn't registered in the subscription
   | 'throttled' // 429 for longer than the scheduler was ready to wait
   | 'timeout' // Azure says that it did not answer in time

@@ -104,6 +104,14 @@ export interface Terminals {
   run(target: TerminalTarget): Promise<void>;
 }
 
+/** Where builds of images are told in this window. */
+export interface BuildSurface {
+  /** Complaints at lines of Dockerfiles. */
+  readonly problems: vscode.DiagnosticCollection;
+  /** The channel of an image's builds, emptied for the next one. */
+  channelOf(repository: string): vscode.OutputChannel;
+}
+
 /** What commands may ask of groups as documents. */
 export interface YamlEditor {
   /** Opens the group as YAML: as it is in Azure, or the draft that was saved over it. */
@@ -145,6 +153,7 @@ export interface App {
   readonly readonlyDocuments: ReadonlyDocuments;
   readonly terminals: Terminals;
   readonly yamlEditor: YamlEditor;
+  readonly buildSurface: BuildSurface;
   /** Where the cloud's portal is, without a trailing slash; the emulator has none. */
   readonly portalUrl: (cloud: CloudId) => string | undefined;
   readonly report: ErrorReporter;

@@ -8,6 +8,7 @@ import {
 } from '../../src/core/model/containerGroup.ts';
 import type { DeploymentsApi } from '../../src/core/deployments/deploymentsApi.ts';
 import type { ResourceGroup, Subscription, Tenant } from '../../src/core/model/subscription.ts';
+import type { ImageBuildsApi } from '../../src/core/builds/imageBuildsApi.ts';
 import type { AccessApi, AzureApi, Progress } from '../../src/core/azureApi.ts';
 
 /** What becomes of a group, and when: `at` counts ms from its creation. */
@@ -209,12 +210,29 @@ export class FakeAzureApi implements AzureApi {
     list: notNeeded,
     template: notNeeded,
   };
+
+  readonly builds: ImageBuildsApi = {
+    conditions: notNeeded,
+    uploadAddress: notNeeded,
+    upload: notNeeded,
+    schedule: notNeeded,
+    run: notNeeded,
+    log: () => noProgressAtAll(),
+    cancel: notNeeded,
+    pushCredential: notNeeded,
+    nameAvailable: notNeeded,
+    createRegistry: notNeeded,
+  };
   putGroup = noProgress;
   act = noProgress;
 }
 
 function notNeeded(): Promise<never> {
   return Promise.reject(new Error('The store asks no such thing.'));
+}
+
+function noProgressAtAll(): never {
+  throw new Error('The store asks no such thing.');
 }
 
 function noProgress(): AsyncIterable<Progress> {

@@ -138,7 +138,10 @@ export function openCaseContext(
   const real = createAzureApi(cloudOf(emulator), credentials, { clock, random: () => 0.5 });
   const access = recordingCalls(real.access, key => fixture.used.add(`access.${key}`));
   const deployments = recordingCalls(real.deployments, key => fixture.used.add(`deployments.${key}`));
-  const aci: AzureApi = recordingCalls({ ...real, access, deployments }, key => fixture.used.add(key));
+  const builds = recordingCalls(real.builds, key => fixture.used.add(`builds.${key}`));
+  const aci: AzureApi = recordingCalls({ ...real, access, builds, deployments }, key =>
+    fixture.used.add(key),
+  );
   const name = `group-${++groupCount}`;
   const resourceGroup = ownResourceGroup ? `rg-${name}` : 'rg';
   const testGroup: GroupRef = { cloud: 'emulator', subscriptionId, resourceGroup, name };
@@ -183,10 +186,11 @@ function recordingCalls<T extends object>(parts: T, note: (key: string) => void)
 
 /** The methods of `AzureApi` and of the interfaces in it. */
 export function apiMethods(fixture: FaultFixture): readonly string[] {
-  const { access, deployments, ...rest } = createFaultFreeAzure(fixture);
+  const { access, builds, deployments, ...rest } = createFaultFreeAzure(fixture);
   return [
     ...Object.keys(rest),
     ...Object.keys(access).map(key => `access.${key}`),
+    ...Object.keys(builds).map(key => `builds.${key}`),
     ...Object.keys(deployments).map(key => `deployments.${key}`),
   ];
 }

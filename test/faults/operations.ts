@@ -8,6 +8,7 @@ import { metricIds } from '../../src/core/metrics/groupMetrics.ts';
 import { neverAborts } from '../../src/core/neverAborts.ts';
 import { collect } from '../collect.ts';
 import { accessOperations } from './accessOperations.ts';
+import { buildOperations } from './buildOperations.ts';
 import { deploymentOperations } from './deploymentOperations.ts';
 import { flowOperations } from './flowOperations.ts';
 import { followOperations } from './followOperations.ts';
@@ -239,6 +240,7 @@ export const operations: readonly FaultOperation[] = [
   },
   ...followOperations,
   ...accessOperations,
+  ...buildOperations,
   ...deploymentOperations,
   ...flowOperations,
 ];

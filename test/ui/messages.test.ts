@@ -15,6 +15,7 @@ const untranslated: Readonly<Record<string, readonly string[]>> = {
   'compositionRoot.ts': ['Azure Container Instances'],
   'ui/account/microsoftConnection.vscode.ts': ['Bearer error="insufficient_claims", claims="§"'],
   'ui/account/signInIdentity.ts': ['custom §'],
+  'ui/build/buildLocally.ts': ['{{json .RepoDigests}}'],
   'ui/create/steps/variables.ts': ['LOG_LEVEL=debug', 'API_TOKEN'],
   'ui/export/exportAs.vscode.ts': ['az container create'],
   'ui/fileFormats/readJson.ts': ['<unknown ParseErrorCode>'],

@@ -15,6 +15,7 @@ import { createContainerGroupsApi } from './containerGroupsApi.ts';
 import { createContainerLogsApi } from './containerLogsApi.ts';
 import { createDeploymentsApi } from './deploymentsApi.ts';
 import { createMetricsApi } from './metricsApi.ts';
+import { createImageBuildsApi } from './imageBuildsApi.ts';
 import { createNetworkApi } from './networkApi.ts';
 import { createRegistriesApi } from './registriesApi.ts';
 import { createResourcesApi } from './resourcesApi.ts';
@@ -34,12 +35,13 @@ export function createAzureApi(
 ): AzureApi {
   const { clock = systemClock, log, random = Math.random } = options;
   const arm = createArmClient(cloud, credentials, createRequestScheduler({ clock, log, random }));
+  const { pushCredential, ...registries } = createRegistriesApi(arm, credentials);
   return {
     ...createResourcesApi(arm),
     ...createNetworkApi(arm),
     ...createContainerGroupsApi(arm, clock),
     ...createContainerLogsApi(arm, clock),
-    ...createRegistriesApi(arm, credentials),
+    ...registries,
     ...createCostManagementApi(arm),
     ...createMetricsApi(arm),
     ...createActivityLogApi(arm),
@@ -47,5 +49,6 @@ export function createAzureApi(
     exec: createExec(arm),
     access: createAccessApi(arm, credentials),
     deployments: createDeploymentsApi(arm, clock),
+    builds: { ...createImageBuildsApi(arm, clock), pushCredential },
   };
 }

@@ -13,10 +13,19 @@ import type { ArmClient } from '../http/armClient.ts';
 import { asString, asStrings, readRows } from '../http/readJson.ts';
 import { createRegistryClient } from './registryClient.ts';
 
-export type RegistriesApi = Pick<AzureApi, 'registries' | 'registryCredential' | 'repositories' | 'tags'>;
+export interface RegistriesApi extends Pick<
+  AzureApi,
+  'registries' | 'registryCredential' | 'repositories' | 'tags'
+> {
+  /** What one pushes with as the account itself. */
+  readonly pushCredential: (registry: Registry, signal: AbortSignal) => Promise<RegistryCredential>;
+}
+
+/** Whoever signs in with a token instead of a password (learn: "Authenticate with an Azure container registry"). */
+const tokenUser = '00000000-0000-0000-0000-000000000000';
 
 export function createRegistriesApi(arm: ArmClient, credentials: CredentialSource): RegistriesApi {
-  const pages = createRegistryClient(arm, credentials);
+  const { pages, refreshToken } = createRegistryClient(arm, credentials);
   /** Login server by registry id, as ARM named them. */
   const loginServers = new Map<string, string>();
 
@@ -97,10 +106,16 @@ export function createRegistriesApi(arm: ArmClient, credentials: CredentialSourc
     return new URL(`https://${server}/`);
   }
 
-  return { registries, registryCredential, repositories, tags };
+  async function pushCredential(registry: Registry, signal: AbortSignal): Promise<RegistryCredential> {
+    const password = await refreshToken(await addressOf(registry, signal), signal);
+    return { server: registry.loginServer, username: tokenUser, password };
+  }
+
+  return { registries, registryCredential, repositories, tags, pushCredential };
 }
 
-function readRegistry(row: JsonObject): Registry | undefined {
+/** Undefined for one that is still being created: it has no login server yet. */
+export function readRegistry(row: JsonObject): Registry | undefined {
   const id = asString(row['id']);
   const properties = asObject(row['properties']);
   const loginServer = asString(properties['loginServer']);

@@ -29,8 +29,17 @@ export type ReadRegistryPages = (
   signal: AbortSignal,
 ) => AsyncGenerator<JsonObject, void, undefined>;
 
-/** Reads page after page of a registry's answer: `Link: </…>; rel="next"`, on the same server only. */
-export function createRegistryClient(arm: ArmClient, credentials: CredentialSource): ReadRegistryPages {
+export interface RegistryClient {
+  /** Reads page after page of a registry's answer: `Link: </…>; rel="next"`, on the same server only. */
+  readonly pages: ReadRegistryPages;
+  /** The account's token as one of the registry's, good for some hours: what `az acr login --expose-token` shows. */
+  readonly refreshToken: (
+    registry: Pick<RegistryRequest, 'server' | 'tenantId'>,
+    signal: AbortSignal,
+  ) => Promise<string>;
+}
+
+export function createRegistryClient(arm: ArmClient, credentials: CredentialSource): RegistryClient {
   const { cloud } = arm;
   const sendRequest = createSender(cloud, arm.scheduler);
 
@@ -59,24 +68,29 @@ export function createRegistryClient(arm: ArmClient, credentials: CredentialSour
     }
   }
 
-  /** Entra token → refresh token → access token. */
-  async function registryToken(
-    { server, tenantId, scope }: RegistryRequest,
+  /** Entra token → refresh token. */
+  async function refreshToken(
+    { server, tenantId }: Pick<RegistryRequest, 'server' | 'tenantId'>,
     signal: AbortSignal,
   ): Promise<string> {
     const aad = await arm.withMappedErrors(signal, () =>
       getAccessToken({ credentials, scope: cloud.scope, tenantId: () => tenantId }, signal),
     );
-    const service = server.host;
-    const refresh = await exchange(new URL('/oauth2/exchange', server), 'refresh_token', signal, {
+    return exchange(new URL('/oauth2/exchange', server), 'refresh_token', signal, {
       grant_type: 'access_token',
-      service,
+      service: server.host,
       access_token: aad,
       ...(tenantId === undefined ? {} : { tenant: tenantId }),
     });
+  }
+
+  /** Refresh token → access token of a scope. */
+  async function registryToken(request: RegistryRequest, signal: AbortSignal): Promise<string> {
+    const { server, scope } = request;
+    const refresh = await refreshToken(request, signal);
     return exchange(new URL('/oauth2/token', server), 'access_token', signal, {
       grant_type: 'refresh_token',
-      service,
+      service: server.host,
       scope,
       refresh_token: refresh,
     });
@@ -126,7 +140,7 @@ export function createRegistryClient(arm: ArmClient, credentials: CredentialSour
     return answer;
   }
 
-  return pages;
+  return { pages, refreshToken };
 }
 
 function nextLink(answer: PipelineResponse, from: URL): URL | undefined {

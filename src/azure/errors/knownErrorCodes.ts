@@ -144,6 +144,12 @@ export const knownErrorCodes: readonly KnownErrorCode[] = [
     kind: 'invalid',
     source: 'learn: ACR image pull failures with a managed identity',
   },
+  // Builds
+  {
+    code: 'TasksOperationsNotAllowed',
+    kind: 'buildsNotAllowed',
+    source: 'Azure-Samples/azure-search-openai-demo#2220, #2592; learn Q&A 1684863',
+  },
   // The network
   { code: 'SubnetMissingRequiredDelegation', kind: 'invalid', source: 'Azure/dev-box-images#8' },
   { code: 'SubnetIsFull', kind: 'invalid', source: commonErrors },

@@ -18,6 +18,8 @@ export type Operation =
   | 'readRegistryPassword'
   | 'useIdentity'
   | 'grantAccess'
+  | 'buildImage'
+  | 'createRegistry'
   | 'registerProvider';
 
 export interface RequiredPermission {
@@ -61,6 +63,11 @@ export const requiredPermissions: Readonly<Record<Operation, RequiredPermission>
     role: 'Managed Identity Operator',
   },
   grantAccess: { action: 'Microsoft.Authorization/roleAssignments/write', role: 'User Access Administrator' },
+  buildImage: {
+    action: 'Microsoft.ContainerRegistry/registries/scheduleRun/action',
+    role: 'Container Registry Tasks Contributor',
+  },
+  createRegistry: { action: 'Microsoft.ContainerRegistry/registries/write', role: contributor },
   registerProvider: { action: 'Microsoft.ContainerInstance/register/action', role: contributor },
 };
 

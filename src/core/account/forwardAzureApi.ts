@@ -3,6 +3,7 @@
  */
 import { subscriptionOf } from '../access/rbac.ts';
 import type { AccessApi, AzureApi } from '../azureApi.ts';
+import type { ImageBuildsApi } from '../builds/imageBuildsApi.ts';
 import type { DeploymentsApi } from '../deployments/deploymentsApi.ts';
 import type { CloudId } from '../model/cloud.ts';
 import type { GroupRef } from '../model/containerGroup.ts';
@@ -24,7 +25,7 @@ type Route<Method> = Method extends (...args: infer Args) => infer Result
   : never;
 
 /** Members of `AzureApi` that are interfaces of their own. */
-type NestedApi = 'access' | 'deployments';
+type NestedApi = 'access' | 'builds' | 'deployments';
 
 type ChooseApi<Api> = (target: CallTarget, signal: AbortSignal) => Promise<Api>;
 
@@ -98,6 +99,20 @@ const deploymentsRoutes: Routes<DeploymentsApi> = {
   template: promise(inResourceGroup),
 };
 
+const buildRoutes: Routes<ImageBuildsApi> = {
+  conditions: promise(ofResource),
+  uploadAddress: promise(ofResource),
+  // The address is a secret of one registry's, and says nothing of its subscription.
+  upload: promise(ofAccount),
+  schedule: promise(ofResource),
+  run: promise(ofResource),
+  log: stream(ofResource),
+  cancel: promise(ofResource),
+  pushCredential: promise(ofResource),
+  nameAvailable: promise(ofSubscription),
+  createRegistry: promise(inSubscription),
+};
+
 /** An `AzureApi` whose every call goes to the one that `choose` answers. A stream's is chosen when it is iterated. */
 export function forwardAzureApi(choose: ChooseApi<AzureApi>): AzureApi {
   return {
@@ -106,6 +121,10 @@ export function forwardAzureApi(choose: ChooseApi<AzureApi>): AzureApi {
     deployments: forward<DeploymentsApi>(
       deploymentsRoutes,
       async (target, signal) => (await choose(target, signal)).deployments,
+    ),
+    builds: forward<ImageBuildsApi>(
+      buildRoutes,
+      async (target, signal) => (await choose(target, signal)).builds,
     ),
   };
 }

@@ -31,6 +31,7 @@ export type ComposeReason =
   | { readonly kind: 'nameChanged'; readonly from: string; readonly to: string }
   | { readonly kind: 'containerName'; readonly service: string }
   | { readonly kind: 'imageMissing'; readonly service: string }
+  | { readonly kind: 'imageBuilt'; readonly service: string }
   | { readonly kind: 'build' }
   | { readonly kind: 'platform'; readonly platform: string }
   // Running

@@ -17,6 +17,7 @@ import {
 } from './localFiles.ts';
 import { locate } from './located.ts';
 import { serviceNames } from './serviceNames.ts';
+import { type BuiltImages, type ServiceBuild, serviceBuilds, withBuiltImages } from './serviceBuilds.ts';
 import { servicesOf } from './services.ts';
 import { createSourceMap } from './sourceMap.ts';
 import { locateNotes, type ProjectNote, reportLookups, type UnsetVariable } from './variableLookups.ts';
@@ -29,6 +30,8 @@ export interface ComposeRequest {
   readonly choices: ComposeChoices;
   /** Values of variables that were typed in. */
   readonly answers: GetVariable;
+  /** Images that are built, in place of what builds them. */
+  readonly builtImages?: BuiltImages;
 }
 
 export interface ComposeGroup {
@@ -39,6 +42,8 @@ export interface ComposeGroup {
   readonly unset: readonly UnsetVariable[];
   /** Variables of this computer whose values are in the group. */
   readonly machineVariables: readonly string[];
+  /** Services whose images are built, whether that has been done or not. */
+  readonly builds: readonly ServiceBuild[];
   /** The choices that make a difference for this file. */
   readonly open: readonly (keyof ComposeChoices)[];
   /** Where in the main file the value at `path` of the group's body comes from. */
@@ -47,14 +52,15 @@ export interface ComposeGroup {
 
 /** With a `blocked` note nothing may be sent. Throws only what `deps` throw. */
 export async function readCompose(request: ComposeRequest, deps: ComposeDeps): Promise<ComposeGroup> {
-  const { main, fileName, choices, answers } = request;
+  const { main, fileName, choices, answers, builtImages = {} } = request;
   const environment: GetVariable = name => answers(name) ?? deps.machine(name);
   const { withOverride } = choices;
   const project = await loadProject(main, { fileName, files: deps, environment, withOverride });
   const notes: ProjectNote[] = [];
   const addNote = withoutRepeats((effect, path, why) => notes.push({ effect, path, why }));
   const file = asObject(project.whole.value);
-  const services = servicesOf(file, project.environment, addNote);
+  const written = servicesOf(file, project.environment, addNote);
+  const services = withBuiltImages(written, builtImages, addNote);
   const files = await readLocalFiles(project, services, deps, choices.carryFiles);
   const images = await readImageConfigs(services, deps);
 
@@ -89,6 +95,7 @@ export async function readCompose(request: ComposeRequest, deps: ComposeDeps): P
   const report = [...project.report, ...lookups.notes, ...locateNotes(project, notes)];
   return {
     ...{ name, document, report },
+    builds: serviceBuilds(written, (path, at) => resolvePath(project.whole, path, at)),
     unset: lookups.unset,
     machineVariables: [...new Set([...machineVariables, ...lookups.machineVariables])],
     open: openChoices(project, files, report),

@@ -55,6 +55,8 @@ function notPermittedText(operation: Operation, names: string): string {
     readRegistryPassword: l10n.t('Your account may not read the password of the admin user of {0}.', names),
     useIdentity: l10n.t('Your account may not give the managed identity {0} to a container group.', names),
     grantAccess: l10n.t('Your account may not give others access to {0}.', names),
+    buildImage: l10n.t('Your account may not build images in the registry {0}.', names),
+    createRegistry: l10n.t('Your account may not create the registry {0}.', names),
     registerProvider: l10n.t('Your account may not register resource providers in {0}.', names),
   };
   return sentences[operation];

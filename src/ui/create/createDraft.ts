@@ -67,6 +67,8 @@ export interface CreateDraft {
   readonly subnet?: Pick<Subnet, 'id' | 'name' | 'virtualNetwork' | 'location'> | undefined;
   readonly restartPolicy?: RestartPolicy;
   readonly command?: readonly string[];
+  /** What the image runs by itself, as far as that is known: only to be shown. */
+  readonly imageCommand?: string;
   readonly variables?: readonly PlannedVariable[];
   /** Beside the one that pulls. */
   readonly identity?: GroupIdentity | undefined;

@@ -85,6 +85,7 @@ const reasonMessages: ReasonMessages = {
   containerName: ({ service }) => l10n.t('The container is named after its service, {0}.', service),
   imageMissing: ({ service }) =>
     l10n.t('"{0}" has no image. Build it, push it to a registry and name it in "image".', service),
+  imageBuilt: ({ service }) => l10n.t('The image of "{0}" is built in a container registry first.', service),
   build: () => l10n.t('Azure Container Instances builds no images: the pushed image is used.'),
   platform: ({ platform }) => l10n.t('Only amd64 images run, not {0}.', platform),
   commandReplacesEntrypoint: () =>

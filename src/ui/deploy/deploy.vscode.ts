@@ -71,7 +71,7 @@ export async function deployDocument(
     file.kind === 'template'
       ? await prepareTemplate(file, place.target, { memory: app.workspaceMemory, problems: deps.problems })
       : undefined;
-  const reading = file.kind === 'template' ? template?.plan : await prepareFile(file, app);
+  const reading = file.kind === 'template' ? template?.plan : await prepareFile(file, place.target, app);
   if (!reading) return;
   const sent = (group: PlannedGroup) => contentOfPlanned(app, group, place.target);
   const remarks = [...reading.notes, ...ruleNotes(reading, sent)];
@@ -169,8 +169,8 @@ async function askTarget({ app }: ApplyDeps, { path }: vscode.Uri): Promise<Chos
   }
 }
 
-async function prepareFile(file: OpenFile, app: App): Promise<DeployPlan | undefined> {
-  if (file.kind === 'compose') return prepareCompose(file, app.imageConfig);
+async function prepareFile(file: OpenFile, place: DeployTarget, app: App): Promise<DeployPlan | undefined> {
+  if (file.kind === 'compose') return prepareCompose(file, app, place);
   return prepareAz(file);
 }
 

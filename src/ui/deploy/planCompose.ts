@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type ComposeChoices, defaultChoices } from '../../core/compose/conversionContext.ts';
 import type { ComposeNote } from '../../core/compose/composeNote.ts';
 import { type ComposeGroup, readCompose } from '../../core/compose/readCompose.ts';
+import type { BuiltImages } from '../../core/compose/serviceBuilds.ts';
 import type { ComposeDeps } from '../../core/compose/localFiles.ts';
 import type { ParsedCompose } from '../../core/compose/loadProject.ts';
 import { composeText } from './composeMessages.ts';
@@ -19,6 +20,8 @@ export interface ComposeRequest {
   readonly choices?: ComposeChoices;
   /** Values of variables that the person typed; they win over all others. */
   readonly answers?: Readonly<Record<string, string>>;
+  /** Images that are built, in place of what builds them. */
+  readonly builtImages?: BuiltImages;
 }
 
 /** Everything around the file but how it is parsed. */
@@ -26,7 +29,7 @@ export type PlanComposeDeps = Omit<ComposeDeps, 'parse'>;
 
 /** Reads the file and all that it asks for. With a `blocked` note in the report nothing may be sent. */
 export async function convertComposeFile(
-  { text, fileName, folderName, choices = defaultChoices, answers = {} }: ComposeRequest,
+  { text, fileName, folderName, choices = defaultChoices, answers = {}, builtImages = {} }: ComposeRequest,
   around: PlanComposeDeps,
 ): Promise<ComposeGroup> {
   const request = {
@@ -34,6 +37,7 @@ export async function convertComposeFile(
     fileName,
     folderName,
     choices,
+    builtImages,
     answers: (name: string) => (Object.hasOwn(answers, name) ? answers[name] : undefined),
   };
   return readCompose(request, { ...around, parse: parseCompose });

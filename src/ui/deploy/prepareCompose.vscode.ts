@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type ComposeChoices, defaultChoices } from '../../core/compose/conversionContext.ts';
+import type { BuiltImages } from '../../core/compose/serviceBuilds.ts';
 import type { ComposeNote } from '../../core/compose/composeNote.ts';
 import type { ComposeGroup } from '../../core/compose/readCompose.ts';
 import type { App } from '../app.ts';
@@ -14,14 +15,22 @@ import { planCompose, type PlanComposeDeps, noteText, convertComposeFile } from 
 import { choiceText, effectText } from './composeMessages.ts';
 import { editorFolderReader } from './editorFolderReader.vscode.ts';
 import type { OpenFile } from './openFile.ts';
-import type { DeployPlan } from './deployPlan.ts';
+import {
+  askWhichToBuild,
+  buildComposeImages,
+  isPendingImage,
+  withRegistrySignIn,
+} from './composeBuilds.vscode.ts';
+import type { DeployPlan, DeployTarget } from './deployPlan.ts';
 
 /** Undefined when the person leaves. */
 export async function prepareCompose(
   file: OpenFile,
-  imageConfig: App['imageConfig'],
+  app: App,
+  target: DeployTarget,
 ): Promise<DeployPlan | undefined> {
   const { uri } = file.document;
+  const { imageConfig } = app;
   const around = {
     ...createComposeFiles(editorFolderReader(uri), askToReadOutside),
     machine: (name: string) => (vscode.workspace.isTrusted ? process.env[name] : undefined),
@@ -29,17 +38,27 @@ export async function prepareCompose(
   };
   let choices = defaultChoices;
   let answers = noAnswers;
-  for (;;) {
-    const group = await convertComposeFile(
+  let builtImages: BuiltImages | undefined;
+  const convert = (images: BuiltImages | undefined) =>
+    convertComposeFile(
       {
         text: file.document.getText(),
         fileName: pathSegments(uri).at(-1) ?? '',
         folderName: pathSegments(uri).at(-2) ?? '',
         choices,
         answers: answers.values,
+        ...(images && { builtImages: images }),
       },
       around,
     );
+  const finish = (group: ComposeGroup) => planWithBuilds(app, uri, group, builtImages ?? {}, target, convert);
+  for (;;) {
+    const group = await convert(builtImages);
+    if (!builtImages && group.builds.length > 0) {
+      builtImages = await askWhichToBuild(group.builds);
+      if (!builtImages) return undefined;
+      continue;
+    }
     const isUnset = ({ why }: ComposeNote) => why.kind === 'interpolationUnset';
     const isBlocked = group.report.some(note => note.effect === 'blocked' && !isUnset(note));
     if (isBlocked) return planCompose(group);
@@ -50,12 +69,30 @@ export async function prepareCompose(
       answers = answered;
       continue;
     }
-    if (group.report.length === 0) return planCompose(group);
+    if (group.report.length === 0) return finish(group);
     const decided = await reviewConversion(group, file, choices);
     if (decided === 'left') return undefined;
-    if (decided === 'goOn') return planCompose(group);
+    if (decided === 'goOn') return finish(group);
     choices = decided;
   }
+}
+
+/** Builds what is to be built, now that the person has seen what becomes of the file. */
+async function planWithBuilds(
+  app: App,
+  composeFile: vscode.Uri,
+  group: ComposeGroup,
+  wanted: BuiltImages,
+  target: DeployTarget,
+  convert: (images: BuiltImages) => Promise<ComposeGroup>,
+): Promise<DeployPlan | undefined> {
+  const builds = group.builds.filter(({ service }) => wanted[service] !== undefined);
+  if (builds.length === 0) return planCompose(group);
+  const built = await buildComposeImages(app, composeFile, group.name, builds, target);
+  if (!built) return undefined;
+  const whole = await convert(built.images);
+  const document = await withRegistrySignIn(app, whole.document, built.registry, target);
+  return document && planCompose({ ...whole, document });
 }
 
 function pathSegments({ path }: vscode.Uri): readonly string[] {
@@ -69,6 +106,7 @@ const imageConfigTimeout = 10_000;
 function cached(imageConfig: App['imageConfig']): PlanComposeDeps['imageConfig'] {
   const known = new Map<string, ReturnType<PlanComposeDeps['imageConfig']>>();
   return image => {
+    if (isPendingImage(image)) return Promise.resolve(undefined);
     const asked = known.get(image) ?? imageConfig(image, AbortSignal.timeout(imageConfigTimeout));
     known.set(image, asked);
     return asked;

@@ -67,6 +67,16 @@ export function errorAdvice(kind: ErrorKind, host = 'Azure'): ErrorAdvice {
       remedy: 'retry',
     },
     invalid: { sentence: l10n.t('Azure did not accept the request.') },
+    buildsNotAllowed: {
+      sentence: l10n.t(
+        'Azure does not let registries of this subscription build images: free, student and sponsored subscriptions are kept out, whatever your roles. Build with local Docker or Podman and push, or use a registry of another subscription.',
+      ),
+    },
+    contextTooLarge: {
+      sentence: l10n.t(
+        'The files of the build are larger than a registry takes. Leave out what the image does not need, in a .dockerignore file.',
+      ),
+    },
     notRegistered: {
       sentence: l10n.t('Container instances are not registered in the subscription. Register them first.'),
       remedy: 'register',

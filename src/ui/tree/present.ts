@@ -1,5 +1,6 @@
 /** From model to what a row shows, as plain data: no editor needed. */
 import * as l10n from '@vscode/l10n';
+import { canBeRebuilt } from '../../core/builds/registryImage.ts';
 import { groupCopies } from './groupCopies.ts';
 import type { AciError, ErrorKind } from '../../core/errors.ts';
 import { allowedActions, type GroupState, groupState } from '../../core/model/groupState.ts';
@@ -214,6 +215,7 @@ function groupTokens(group: ContainerGroup, isFollowed: boolean): readonly strin
     whyFailed: isTroubled && allowed.includes('diagnose'),
     followAll: several && allowed.includes('followLogs'),
     following: isFollowed,
+    buildAndUpdate: canBeRebuilt(group) && allowed.includes('duplicate'),
     openInPortal: group.ref.cloud !== 'emulator', // which has none
   };
   const there = Object.keys(has).filter(token => has[token]);

@@ -27,6 +27,8 @@ const remedies: Record<ErrorKind, Remedy> = {
   image: undefined,
   registry: 'retry',
   invalid: undefined,
+  buildsNotAllowed: undefined,
+  contextTooLarge: undefined,
   notRegistered: 'register',
   throttled: 'retry',
   timeout: 'retry',

@@ -467,6 +467,7 @@ describe('Menus', () => {
     ...Object.values(inState).flatMap(known => [groupRow(known), groupRow(known, followed)]),
     groupRow(inPortal),
     groupRow(group({ containers: [container(), container({ name: 'b' })] })),
+    groupRow(group({ containers: [container({ image: 'contoso.azurecr.io/web:1' })] })),
     groupRow(group({ ipAddress: { type: 'Public', fqdn: 'web.azurecontainer.io', ports: [] } })),
     containerRow(container(), followed),
     present({ kind: 'tenant', tenant: { id: 't', displayName: 'T' }, error }, treeDeps(storeOf(group()))),

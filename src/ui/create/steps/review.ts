@@ -129,7 +129,7 @@ function reviewRows(draft: CreateDraft): readonly ReviewRow[] {
     row(
       'command',
       l10n.t('Command line'),
-      joinCommandLine(draft.command ?? [], draft.osType) || l10n.t('of the image'),
+      joinCommandLine(draft.command ?? [], draft.osType) || imageCommandText(draft),
     ),
     row(
       'variables',
@@ -147,6 +147,10 @@ function reviewRows(draft: CreateDraft): readonly ReviewRow[] {
 function imageText({ image = '', credential, signIn, pullIdentity }: CreateDraft): string {
   if (signIn === 'identity' && pullIdentity) return l10n.t('{0}, pulled as {1}', image, pullIdentity.name);
   return credential ? l10n.t('{0}, pulled as {1}', image, credential.username) : image;
+}
+
+function imageCommandText({ imageCommand }: CreateDraft): string {
+  return imageCommand === undefined ? l10n.t('of the image') : l10n.t('of the image: {0}', imageCommand);
 }
 
 function containersText({ containerName = '', base }: CreateDraft): string {
