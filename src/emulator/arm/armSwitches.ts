@@ -30,6 +30,8 @@ export interface ArmSwitches {
    * ones do. Default: none.
    */
   tasksNotAllowed: string[];
+  /** Whether the agents that build images break down: runs then end with `Error`. Default off. */
+  buildAgentsFail: boolean;
   locks: Lock[];
   policies: Policy[];
   restrictions: Restriction[];
@@ -49,6 +51,7 @@ export function createArmSwitches(changes: Partial<ArmSwitches> = {}): ArmSwitch
     patchTags: 'replace',
     registrationMs: 20_000,
     tasksNotAllowed: [],
+    buildAgentsFail: false,
     locks: [],
     policies: [],
     restrictions: [],
