@@ -155,6 +155,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...{ clock, blobs, registries },
     findBase: baseImageFinder(registries, imageFinder(seed.images)),
     pace: () => containers.switches.pace,
+    agentsFail: () => arm.switches.buildAgentsFail,
   });
   const identity = await startIdentityEndpoint({
     machine,

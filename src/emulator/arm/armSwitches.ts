@@ -38,6 +38,8 @@ export interface ArmSwitches {
    * ones do. Default: none.
    */
   tasksNotAllowed: string[];
+  /** Whether the agents that build images break down: runs then end with `Error`. Default off. */
+  buildAgentsFail: boolean;
   locks: Lock[];
   policies: Policy[];
   restrictions: Restriction[];
@@ -59,6 +61,7 @@ export function createArmSwitches(changes: Partial<ArmSwitches> = {}): ArmSwitch
     deploymentErrors: 'nested',
     resourceFaults: [],
     tasksNotAllowed: [],
+    buildAgentsFail: false,
     locks: [],
     policies: [],
     restrictions: [],

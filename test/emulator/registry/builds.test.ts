@@ -156,6 +156,8 @@ describe('Building an image in a registry', () => {
       const { id } = await world.build(web);
       const { body } = await world.call('GET', `${registryPath}/runs?${taskVersion}`);
       assert.equal((body as { value: { name: string }[] }).value[0]?.name, id);
+      const one = await world.call('GET', `${registryPath}/runs?${taskVersion}&$top=1`);
+      assert.equal((one.body as { value: unknown[] }).value.length, 1);
     });
 
     it('that can be canceled', async () => {
@@ -168,6 +170,17 @@ describe('Building an image in a registry', () => {
       const run = await world.finished(id);
       assert.deepEqual([status, run.status, run.mark], [200, 'Canceled', 'canceled']);
       assert.deepEqual(run.outputImages, []);
+    });
+
+    it('that fails with the service itself', async () => {
+      const { switches } = world.emulator.arm;
+      switches.buildAgentsFail = true;
+      try {
+        const run = await world.build(web);
+        assert.deepEqual([run.status, run.mark], ['Error', 'internalerror']);
+      } finally {
+        switches.buildAgentsFail = false;
+      }
     });
 
     it('that ends at its timeout', async () => {

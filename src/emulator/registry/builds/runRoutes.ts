@@ -58,10 +58,10 @@ export function runRoutes(deps: RunRouteDeps): Route[] {
       return { status: 200, body: { uploadUrl: signed(path, 'cw'), relativePath } };
     }),
     route('POST', 'scheduleRun', 'scheduleRun', (registry, request) => schedule(deps, registry, request)),
-    route('GET', 'runs', 'runs', registry => ({
-      status: 200,
-      body: { value: runs.of(registry).map(runBody) },
-    })),
+    route('GET', 'runs', 'runs', (registry, { url }) => {
+      const most = Number(url.searchParams.get('$top') ?? 100) || 100;
+      return { status: 200, body: { value: runs.of(registry).slice(0, most).map(runBody) } };
+    }),
     onRun('GET', 'runs', '', run => ({ status: 200, body: runBody(run) })),
     onRun('POST', 'runs/listLogSasUrl', '/listLogSasUrl', run => ({
       status: 200,

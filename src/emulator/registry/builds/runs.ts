@@ -10,7 +10,7 @@ import { buildRun, noSource } from './buildRun.ts';
 import type { BuildRequest } from './runRequest.ts';
 import { readSource, SourceError, type Source } from './sourceArchive.ts';
 
-/** Every state of a run (`RunStatus`); `Error` is a failure of the service itself, which the emulator hasn't. */
+/** Every state of a run (`RunStatus`); `Error` is a failure of the service itself. */
 export type RunStatus =
   'Queued' | 'Started' | 'Running' | 'Succeeded' | 'Failed' | 'Canceled' | 'Error' | 'Timeout';
 
@@ -46,6 +46,8 @@ export interface RunsDeps {
   readonly registries: Registries;
   readonly findBase: (reference: string, owner: string) => BaseImage | string;
   readonly pace: () => number;
+  /** Whether the service itself fails. */
+  readonly agentsFail: () => boolean;
 }
 
 export interface Runs {
@@ -105,6 +107,10 @@ export function createRuns(deps: RunsDeps): Runs {
     const registry = registries.all.find(each => registryId(each) === run.registryId);
     if (!registry) return;
     set(run, { status: 'Running', started: clock.now() });
+    if (deps.agentsFail()) {
+      end(run, 'Error', 'internal error');
+      return;
+    }
     const pushed: OutputImage[] = [];
     const program = buildRun({
       ...{ runId: run.id, request: run.request, registry, source, mayPush, pace },
@@ -169,6 +175,7 @@ export function hasEnded({ status }: Run): boolean {
 const endings: Readonly<Partial<Record<RunStatus, { readonly text: string; readonly mark: string }>>> = {
   Succeeded: { text: 'was successful after', mark: 'succeeded' },
   Failed: { text: 'failed after', mark: 'failed' },
+  Error: { text: 'failed after', mark: 'internalerror' },
   Canceled: { text: 'was canceled after', mark: 'canceled' },
   Timeout: { text: 'timed out after', mark: 'timedout' },
 };
