@@ -112,6 +112,7 @@ export class CostOverview {
 
   /** All rows, with the prices that are known, and again once others have come. */
   async #sendAll(): Promise<void> {
+    if (this.#controller.signal.aborted) return; // closed while something was read for it
     this.#sending.abort();
     const sending = new AbortController();
     this.#sending = sending;

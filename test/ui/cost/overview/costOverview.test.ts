@@ -125,6 +125,13 @@ describe('The cost overview, on the emulator', () => {
     assert.ok([...rows.values()].every(({ perHour, spent }) => perHour === undefined && spent === undefined));
   });
 
+  it('tells a page nothing that was closed while groups were read for it', async () => {
+    const refreshed = overview.receive({ kind: 'refresh' });
+    overview.dispose();
+    await refreshed;
+    assert.deepEqual([rows.size, lines.length], [0, 0]);
+  });
+
   it('says where a cloud has no prices, and asks nobody', async () => {
     const none: PriceList = {
       hasPrices: () => false,
