@@ -76,7 +76,7 @@ function show(next: PageModel): void {
   focusedElement(main, focused)?.focus({ preventScroll: true });
 }
 
-function head({ title, subtitle, note, texts, range, ranges }: PageModel): HTMLElement {
+function head({ title, subtitle, note, texts, range, ranges, charts }: PageModel): HTMLElement {
   const buttons = ranges.map(({ id, label }) => {
     const button = element('button', { type: 'button', 'aria-pressed': String(id === range) }, label);
     button.addEventListener('click', () => choose(id));
@@ -100,7 +100,7 @@ function head({ title, subtitle, note, texts, range, ranges }: PageModel): HTMLE
       copy,
     ),
     ...(note === undefined ? [] : [element('p', { class: 'note', role: 'status' }, note)]),
-    element('p', { id: 'hint', class: 'hint' }, texts.hint),
+    ...(charts.length === 0 ? [] : [element('p', { id: 'hint', class: 'hint' }, texts.hint)]),
   );
 }
 
