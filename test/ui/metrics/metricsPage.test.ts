@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { MetricsReport } from '../../../src/core/metrics/readMetrics.ts';
 import { activityDocument } from '../../../src/ui/metrics/activityText.ts';
 import { loadTooltip } from '../../../src/ui/metrics/loadTooltip.ts';
-import { unitTexts } from '../../../src/ui/metrics/metricsMessages.ts';
+import { unitTexts } from '../../../src/ui/metrics/unitTexts.ts';
 import { metricsPage } from '../../../src/ui/metrics/metricsPage.ts';
 import { metricsPageHtml } from '../../../src/ui/metrics/metricsPageHtml.ts';
 import { readMetricsSubject } from '../../../src/ui/metrics/metricsState.ts';
