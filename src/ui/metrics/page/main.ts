@@ -70,6 +70,8 @@ function show(next: PageModel): void {
       onKey: pressed,
     }),
   );
+  // The first charts were drawn before there was a second column.
+  for (const section of sections) section.resize();
   main.append(events(next));
   main.querySelectorAll('details').forEach((details, index) => (details.open = open[index] ?? false));
   if (document.scrollingElement) document.scrollingElement.scrollTop = scrolled;
