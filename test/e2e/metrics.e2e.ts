@@ -8,14 +8,14 @@ const view = 'Container Instances';
 describe('Metrics of a container group', () => {
   let workbench: Workbench;
   let page: FrameLocator;
+  /** What is opened while the lists still come in is closed again. */
+  const folders = ['rg-storefront-prod', 'rg-playground', 'rg-reporting', 'rg-build-agents'];
 
   before(async () => {
     workbench = await openWorkbench();
     page = webviewPage(workbench.page);
     await workbench.openViewContainer('Container Instances');
     await workbench.page.getByRole('button', { name: 'Try it without an Azure account' }).click();
-    // What is opened while the lists still come in is closed again.
-    const folders = ['rg-storefront-prod', 'rg-playground', 'rg-reporting', 'rg-build-agents'];
     for (const folder of folders) await workbench.tree(view).row(folder).waitFor();
     await workbench.tree(view).expand('rg-storefront-prod');
   });
@@ -123,6 +123,8 @@ describe('Metrics of a container group', () => {
   });
 
   it('have the activity log beside them', async () => {
+    for (const folder of folders) await workbench.tree(view).row(folder).waitFor();
+    await workbench.tree(view).expand('rg-storefront-prod');
     await workbench.tree(view).row('storefront-admin').waitFor();
     await workbench.page.mouse.move(0, 0);
     await workbench.tree(view).contextMenu('storefront-admin', 'Show Activity');

@@ -6,10 +6,16 @@ import { apiVersions } from '../apiVersions.ts';
 import { malformedAnswerAbout } from '../errors/malformedAnswer.ts';
 import type { ArmClient } from '../http/armClient.ts';
 import { queryString } from '../http/queryString.ts';
-import { asString, asTime } from '../http/readJson.ts';
+import { asString, asTime, itemsOfPage, readRows } from '../http/readJson.ts';
 import type { AzureApi, Urgency } from '../../core/azureApi.ts';
 import { asNumber, asObject, asObjects, isList, type Json, type JsonObject } from '../../core/json.ts';
-import type { GroupMetrics, MetricId, MetricSeries, MetricsQuery } from '../../core/metrics/groupMetrics.ts';
+import {
+  type GroupMetrics,
+  type MetricId,
+  metricIds,
+  type MetricSeries,
+  type MetricsQuery,
+} from '../../core/metrics/groupMetrics.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { groupPath } from './groupPath.ts';
 
@@ -55,9 +61,12 @@ async function readMetrics(
   urgency: Urgency,
 ): Promise<readonly ReadSeries[]> {
   const { body } = await arm.send(ref, { method: 'GET', path: metricsPath(ref, query) }, signal, urgency);
-  const { value } = asObject(body);
-  if (!isList(value)) throw malformedAnswerAbout(`the metrics of '${ref.name}'`);
-  return asObjects(value).flatMap(readMetric);
+  const answered = readRows(itemsOfPage(body), readMetric);
+  // A metric without a sample is answered too, with no series.
+  if (!query.metrics.every(id => answered.some(({ metric }) => metric === id))) {
+    throw malformedAnswerAbout(`the metrics of '${ref.name}'`);
+  }
+  return answered.flatMap(({ series }) => series);
 }
 
 function metricsPath(ref: GroupRef, { metrics, from, to, step }: MetricsQuery): string {
@@ -84,21 +93,29 @@ function durationOf(ms: number): string {
   return minutes % 60 === 0 ? `PT${minutes / 60}H` : `PT${minutes}M`;
 }
 
-function readMetric(answered: JsonObject): readonly ReadSeries[] {
+interface ReadMetric {
+  readonly metric: MetricId;
+  readonly series: readonly ReadSeries[];
+}
+
+function readMetric(answered: JsonObject): ReadMetric | undefined {
   const name = asString(asObject(answered['name'])['value'])?.toLowerCase();
-  const known = Object.entries(azureMetrics).find(([, metric]) => metric.name.toLowerCase() === name);
-  if (!known) return [];
-  const metric = known[0] as MetricId;
-  return asObjects(answered['timeseries']).map(series => ({
-    metric,
-    container: containerOf(series),
-    points: new Map(
-      asObjects(series['data']).flatMap(point => {
-        const time = asTime(point['timeStamp']);
-        return time === undefined ? [] : [[time, [valueOf(point['average']), valueOf(point['maximum'])]]];
-      }),
-    ),
-  }));
+  const metric = metricIds.find(id => azureMetrics[id].name.toLowerCase() === name);
+  const { timeseries } = answered;
+  if (metric === undefined || !isList(timeseries)) return undefined;
+  return { metric, series: readRows(timeseries.map(asObject), series => readSeries(metric, series)) };
+}
+
+function readSeries(metric: MetricId, series: JsonObject): ReadSeries | undefined {
+  const { data } = series;
+  if (!isList(data)) return undefined;
+  const points = asObjects(data).flatMap(point => {
+    const time = asTime(point['timeStamp']);
+    return time === undefined
+      ? []
+      : [[time, [valueOf(point['average']), valueOf(point['maximum'])]] as const];
+  });
+  return { metric, container: containerOf(series), points: new Map(points) };
 }
 
 /** The dimension's name comes in lower case, whatever the case that it was asked in. */

@@ -11,7 +11,8 @@ import type { Evidence, Finding, Severity, Step } from '../../core/diagnosis/fin
 import { secondsOf } from '../../core/diagnosis/facts.ts';
 import { activityVerb } from '../../core/activity/activityEntry.ts';
 import { metricUnits } from '../../core/metrics/groupMetrics.ts';
-import { activityText, unitTexts } from '../metrics/metricsMessages.ts';
+import { activityText } from '../metrics/activityWords.ts';
+import { unitTexts } from '../metrics/unitTexts.ts';
 import { formatValue } from '../metrics/page/formatValue.ts';
 import { commandUri } from '../shared/commandUri.ts';
 import { languageOfTexts } from '../shared/languageFormats.ts';

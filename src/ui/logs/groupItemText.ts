@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type GroupFollowItem, timeOf } from '../../core/logs/groupFollowItem.ts';
 import type { GroupState } from '../../core/model/groupState.ts';
 import { activityVerb } from '../../core/activity/activityEntry.ts';
-import { activityText } from '../metrics/metricsMessages.ts';
+import { activityText } from '../metrics/activityWords.ts';
 import { stateLabel } from '../tree/stateLabel.ts';
 import { itemText, noticeText, type Timestamps, timestampText, warningText } from './itemText.ts';
 

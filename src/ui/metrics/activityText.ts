@@ -5,7 +5,7 @@ import type { AzureApi } from '../../core/azureApi.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { cleanLine } from '../logs/cleanLine.ts';
-import { activityText } from './metricsMessages.ts';
+import { activityText } from './activityWords.ts';
 
 /** How long Azure keeps it, ms (learn.microsoft.com "Activity log in Azure Monitor", "Retention period"). */
 export const activityRetention = 90 * 24 * 60 * 60_000;

@@ -1,11 +1,12 @@
 /** What is said of metrics. */
 import * as l10n from '@vscode/l10n';
-import type { ActivityVerb } from '../../core/activity/activityEntry.ts';
 import type { MetricId } from '../../core/metrics/groupMetrics.ts';
 import type { MetricMark } from '../../core/metrics/marks.ts';
 import type { MetricRangeId } from '../../core/metrics/metricRanges.ts';
 import type { NoData } from '../../core/metrics/noData.ts';
+import { activityText } from './activityWords.ts';
 import type { PageTexts } from './pageModel.ts';
+import { unitTexts } from './unitTexts.ts';
 
 export function metricTitle(metric: MetricId): string {
   const titles: Record<MetricId, string> = {
@@ -48,47 +49,6 @@ export function noDataText(why: NoData): string {
   return texts[why];
 }
 
-/** `stopped by ada@contoso.com` */
-export function activityText(verb: ActivityVerb, caller: string | undefined, failed: boolean): string {
-  if (failed) return failedActivityText(verb, caller);
-  if (caller === undefined) {
-    const texts: Record<ActivityVerb, string> = {
-      create: l10n.t('created'),
-      change: l10n.t('changed'),
-      delete: l10n.t('deleted'),
-      start: l10n.t('started'),
-      stop: l10n.t('stopped'),
-      restart: l10n.t('restarted'),
-      other: l10n.t('touched'),
-    };
-    return texts[verb];
-  }
-  const texts: Record<ActivityVerb, string> = {
-    create: l10n.t('created by {0}', caller),
-    change: l10n.t('changed by {0}', caller),
-    delete: l10n.t('deleted by {0}', caller),
-    start: l10n.t('started by {0}', caller),
-    stop: l10n.t('stopped by {0}', caller),
-    restart: l10n.t('restarted by {0}', caller),
-    other: l10n.t('touched by {0}', caller),
-  };
-  return texts[verb];
-}
-
-function failedActivityText(verb: ActivityVerb, caller: string | undefined): string {
-  const who = caller ?? l10n.t('somebody');
-  const texts: Record<ActivityVerb, string> = {
-    create: l10n.t('{0} tried to create it, and failed', who),
-    change: l10n.t('{0} tried to change it, and failed', who),
-    delete: l10n.t('{0} tried to delete it, and failed', who),
-    start: l10n.t('{0} tried to start it, and failed', who),
-    stop: l10n.t('{0} tried to stop it, and failed', who),
-    restart: l10n.t('{0} tried to restart it, and failed', who),
-    other: l10n.t('{0} tried something with it, and failed', who),
-  };
-  return texts[verb];
-}
-
 /** `app: killed, out of memory` */
 export function markText({ kind, container, exitCode, event, activity }: MetricMark): string {
   if (activity) return activityText(activity.verb, activity.caller, activity.failed);
@@ -123,16 +83,5 @@ export function pageTexts(): PageTexts {
     latest: l10n.t('Latest, {0}', '{0}'),
     lines: l10n.t('Lines that are shown'),
     units: unitTexts(),
-  };
-}
-
-export function unitTexts(): PageTexts['units'] {
-  return {
-    vCpu: l10n.t('{0} vCPU', '{0}'),
-    gigabytes: l10n.t('{0} GB', '{0}'),
-    megabytes: l10n.t('{0} MB', '{0}'),
-    kilobytes: l10n.t('{0} kB', '{0}'),
-    bytes: l10n.t('{0} B', '{0}'),
-    perSecond: l10n.t('{0}/s', '{0}'),
   };
 }

@@ -4,7 +4,8 @@ import { type MetricId, metricIds, metricUnits } from '../../core/metrics/groupM
 import { metricRangeIds } from '../../core/metrics/metricRanges.ts';
 import type { ContainerLimitsOf, MetricsReport } from '../../core/metrics/readMetrics.ts';
 import { languageOfTexts } from '../shared/languageFormats.ts';
-import { markText, metricTitle, noDataText, pageTexts, rangeLabel, unitTexts } from './metricsMessages.ts';
+import { markText, metricTitle, noDataText, pageTexts, rangeLabel } from './metricsMessages.ts';
+import { unitTexts } from './unitTexts.ts';
 import { formatValue } from './page/formatValue.ts';
 import type { ChartModel, PageModel } from './pageModel.ts';
 

@@ -1,4 +1,4 @@
-/** The HTML of the page of metrics: nothing in it loads, runs or sends anything but its own script. */
+/** The HTML of the page of metrics: nothing in it loads or sends anything, and nothing runs but its own script. */
 import { escapeHtml } from '../shared/html.ts';
 import { metricsPageStyle } from './metricsPageStyle.ts';
 
@@ -6,15 +6,15 @@ export interface MetricsPageOptions {
   readonly title: string;
   /** BCP 47: what a screen reader reads the page in. */
   readonly language: string;
-  /** Where the page's own script is, as the webview can load it. */
-  readonly scriptUri: string;
+  /** The page's own script. */
+  readonly script: string;
   /** What may run and style: nobody who writes names can guess it. */
   readonly nonce: string;
   /** What the tab is about: given back with the tab when a window brings it back. */
   readonly state: unknown;
 }
 
-export function metricsPageHtml({ title, language, scriptUri, nonce, state }: MetricsPageOptions): string {
+export function metricsPageHtml({ title, language, script, nonce, state }: MetricsPageOptions): string {
   const policy = [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
@@ -32,7 +32,12 @@ export function metricsPageHtml({ title, language, scriptUri, nonce, state }: Me
 </head>
 <body data-state="${escapeHtml(JSON.stringify(state))}">
 <main><h1>${escapeHtml(title)}</h1></main>
-<script nonce="${nonce}" src="${escapeHtml(scriptUri)}"></script>
+<script nonce="${nonce}">${inlineScript(script)}</script>
 </body>
 </html>`;
+}
+
+/** A script in a page ends with the first `</script`, also where that stands in a text of it. */
+function inlineScript(script: string): string {
+  return script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 }

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { AciError, isAbort, toAciError } from '../../core/errors.ts';
 import { metricsCsv } from '../../core/metrics/metricsCsv.ts';
@@ -21,7 +23,7 @@ export type MetricsDeps = Pick<App, 'aci' | 'store' | 'clock' | 'account'> & {
 
 export const viewType = 'aci.metrics';
 
-const pageFolder = vscode.Uri.joinPath(vscode.Uri.file(import.meta.dirname), '..', 'pages');
+const scriptFile = path.join(import.meta.dirname, '../pages/metrics.js');
 
 /** The metrics of one group in a tab of the editor. While it can be seen, they are read again and again. */
 export class MetricsTab implements vscode.Disposable {
@@ -31,6 +33,7 @@ export class MetricsTab implements vscode.Disposable {
   readonly #localTime = dateTimeFormat({ dateStyle: 'short', timeStyle: 'medium' });
   readonly #disposables: readonly vscode.Disposable[];
   #container: string | undefined;
+  #isClosed = false;
   #range: MetricRangeId = '1h';
   #report: MetricsReport | undefined;
   #trouble: string | undefined;
@@ -43,19 +46,26 @@ export class MetricsTab implements vscode.Disposable {
     this.#container = subject.container;
     this.panel = panel;
     panel.title = metricsTitle(subject.ref.name);
-    panel.webview.options = { enableScripts: true, localResourceRoots: [pageFolder] };
+    panel.webview.options = { enableScripts: true, localResourceRoots: [] };
     this.#disposables = [
       panel.webview.onDidReceiveMessage((message: unknown) => this.#answer(message)),
       panel.onDidChangeViewState(() => this.#visibilityChanged()),
     ];
-    panel.webview.html = metricsPageHtml({
-      title: panel.title,
-      language: languageOfTexts(),
-      scriptUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(pageFolder, 'metrics.js')).toString(),
-      nonce: crypto.randomUUID(),
-      state: subject,
-    });
+    void this.#fill(subject);
     this.#visibilityChanged();
+  }
+
+  /** The script stands in the page itself: where VS Code runs in a browser, a page would load it from elsewhere. */
+  async #fill(state: MetricsSubject): Promise<void> {
+    const { title, webview } = this.panel;
+    try {
+      const script = await readFile(scriptFile, 'utf8');
+      if (this.#isClosed) return;
+      const nonce = crypto.randomUUID();
+      webview.html = metricsPageHtml({ title, language: languageOfTexts(), script, nonce, state });
+    } catch (error) {
+      this.#fail(toAciError(error));
+    }
   }
 
   /** What is shown, as CSV; undefined where nothing was read yet. */
@@ -71,6 +81,7 @@ export class MetricsTab implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isClosed = true;
     this.#reading?.abort();
     for (const disposable of this.#disposables) disposable.dispose();
   }
@@ -146,6 +157,7 @@ export class MetricsTab implements vscode.Disposable {
   }
 
   #show(): void {
+    if (this.#isClosed) return;
     const report = this.#report ?? this.#emptyReport();
     if (!report) return;
     const model = metricsPage(report, {

@@ -2,12 +2,11 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { resourceGroupScope } from '../../core/access/rbac.ts';
 import { type Clock, systemClock } from '../../core/clock.ts';
-import { GroupLoadCache } from '../../core/metrics/groupLoad.ts';
 import type { StoreChange } from '../../core/store/groupStore.ts';
 import { containerKey, type ContainerRef, type GroupRef } from '../../core/model/containerGroup.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
 import type { App, GroupsView } from '../app.ts';
-import { loadTooltip } from '../metrics/loadTooltip.ts';
+import type { createLoadTooltips } from '../metrics/loadTooltip.ts';
 import { filterWords, matchesFilter, groupsNeedingState } from './filter.ts';
 import type { Node } from './nodes.ts';
 import { ExpandedRows } from './expandedRows.ts';
@@ -41,7 +40,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   readonly #localTime = dateTimeFormat({ dateStyle: 'medium', timeStyle: 'medium' });
   readonly #open = { unfiltered: new ExpandedRows(), filtered: new ExpandedRows() };
   readonly #rows: GroupsTreeDataProvider;
-  readonly #loads: GroupLoadCache;
+  #loads: Promise<ReturnType<typeof createLoadTooltips>> | undefined;
   readonly #count = new CachedFilterCount(() => this.#source());
   readonly #view: vscode.TreeView<Node>;
   readonly #disposables: readonly { dispose(): unknown }[];
@@ -57,7 +56,6 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     this.#deps = deps;
     this.#clock = clock;
     this.#readAt = clock.now();
-    this.#loads = new GroupLoadCache({ aci: deps.aci, clock });
     this.#rows = new GroupsTreeDataProvider({
       source: () => this.#source(),
       presentDeps: () => this.#presentDeps(),
@@ -70,7 +68,7 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
     const reportVisibleGroups = () => this.#reportVisibleGroups();
     this.#disposables = [
       this.#rows,
-      this.#loads,
+      { dispose: () => void this.#loads?.then(loads => loads.dispose()) },
       this.#view.onDidExpandElement(({ element }) => {
         this.#openRows.markExpanded(element);
         reportVisibleGroups();
@@ -171,7 +169,14 @@ export class GroupsTree implements GroupsView, vscode.Disposable {
   /** How busy a group is; read only where somebody points at its row. */
   async #loadTooltip(node: Node): Promise<string> {
     const group = node.kind === 'group' ? this.#deps.store.group(node.ref) : undefined;
-    return group ? loadTooltip(await this.#loads.read(group)) : '';
+    if (!group) return '';
+    this.#loads ??= this.#openLoadTooltips();
+    return (await this.#loads).read(group);
+  }
+
+  async #openLoadTooltips(): Promise<ReturnType<typeof createLoadTooltips>> {
+    const { createLoadTooltips: create } = await import('../metrics/loadTooltip.ts');
+    return create({ aci: this.#deps.aci, clock: this.#clock });
   }
 
   get #isFiltered(): boolean {

@@ -70,13 +70,15 @@ function show(next: PageModel): void {
       onKey: pressed,
     }),
   );
+  // The first charts were drawn before there was a second column.
+  for (const section of sections) section.resize();
   main.append(events(next));
   main.querySelectorAll('details').forEach((details, index) => (details.open = open[index] ?? false));
   if (document.scrollingElement) document.scrollingElement.scrollTop = scrolled;
   focusedElement(main, focused)?.focus({ preventScroll: true });
 }
 
-function head({ title, subtitle, note, texts, range, ranges }: PageModel): HTMLElement {
+function head({ title, subtitle, note, texts, range, ranges, charts }: PageModel): HTMLElement {
   const buttons = ranges.map(({ id, label }) => {
     const button = element('button', { type: 'button', 'aria-pressed': String(id === range) }, label);
     button.addEventListener('click', () => choose(id));
@@ -100,7 +102,7 @@ function head({ title, subtitle, note, texts, range, ranges }: PageModel): HTMLE
       copy,
     ),
     ...(note === undefined ? [] : [element('p', { class: 'note', role: 'status' }, note)]),
-    element('p', { id: 'hint', class: 'hint' }, texts.hint),
+    ...(charts.length === 0 ? [] : [element('p', { id: 'hint', class: 'hint' }, texts.hint)]),
   );
 }
 

@@ -10,8 +10,11 @@ export interface Theme {
   readonly lines: readonly string[];
 }
 
-/** The colours of charts that every theme has; in high contrast the patterns of lines tell more. */
-const lineColors = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'];
+/**
+ * The colours of charts that every theme has, and that can be seen in each (orange is translucent in most); in high
+ * contrast the patterns of lines tell more.
+ */
+const lineColors = ['blue', 'green', 'purple', 'yellow', 'red', 'foreground'];
 
 /** Lines that look alike in colour differ in their pattern: lengths of dash and gap, in pixels. */
 export const dashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
