@@ -15,12 +15,7 @@ import { planCompose, type PlanComposeDeps, noteText, convertComposeFile } from 
 import { choiceText, effectText } from './composeMessages.ts';
 import { editorFolderReader } from './editorFolderReader.vscode.ts';
 import type { OpenFile } from './openFile.ts';
-import {
-  askWhichToBuild,
-  buildComposeImages,
-  isPendingImage,
-  withRegistrySignIn,
-} from './composeBuilds.vscode.ts';
+import { askWhichToBuild, isPendingImage } from './chooseBuilds.vscode.ts';
 import type { DeployPlan, DeployTarget } from './deployPlan.ts';
 
 /** Undefined when the person leaves. */
@@ -88,6 +83,8 @@ async function planWithBuilds(
 ): Promise<DeployPlan | undefined> {
   const builds = group.builds.filter(({ service }) => wanted[service] !== undefined);
   if (builds.length === 0) return planCompose(group);
+  // With all that a build needs.
+  const { buildComposeImages, withRegistrySignIn } = await import('./composeBuilds.vscode.ts');
   const built = await buildComposeImages(app, composeFile, group.name, builds, target);
   if (!built) return undefined;
   const whole = await convert(built.images);
