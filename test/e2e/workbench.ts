@@ -77,6 +77,11 @@ export interface Workbench {
 }
 
 const themes = { dark: 'Dark Modern', light: 'Light Modern' };
+/** What VS Code marks its window with; a dark theme is `vs-dark`. */
+const themeClasses: Readonly<Record<string, string>> = {
+  [themes.light]: 'vs',
+  'Default High Contrast': 'hc-black',
+};
 
 /**
  * Opens the extension in a real VS Code with a throw-away profile, in a headless browser.
@@ -160,8 +165,8 @@ function assemble(
       server.addMachineSettings({ ...settings, 'window.title': title });
       await page.waitForFunction(`document.title.includes('${title}')`);
       const wanted = settings['workbench.colorTheme'];
-      if (wanted === undefined) return;
-      await page.locator(`.monaco-workbench.${wanted === themes.light ? 'vs' : 'vs-dark'}`).waitFor();
+      if (typeof wanted !== 'string') return;
+      await page.locator(`.monaco-workbench.${themeClasses[wanted] ?? 'vs-dark'}`).waitFor();
     },
     async screenshot(name) {
       const file = path.join(screenshots, `${name}.png`);
