@@ -87,7 +87,7 @@ const shop = templateOf(
 );
 const files = {
   'azuredeploy.json': shop,
-  'broken.json': templateOf([group('broken', 'mcr.microsoft.com/aci-emulator/unpullable')]),
+  'broken.json': templateOf([group('broken', 'mcr.microsoft.com/aci-emulator/inaccessible')]),
   'patient.json': templateOf([group('patient', 'mcr.microsoft.com/aci-emulator/slow-pull')]),
 };
 
