@@ -163,15 +163,12 @@ function plan(
  * A resource whose condition is false. Its name or place need not make sense: Azure's own modules have some there that
  * can't be evaluated then (`customerManagedKey` of avm/res/container-instance/container-group).
  */
-function planSkipped(
-  definition: Definition,
-  scope: Scope,
-  loop: PlannedResource['loop'],
-): PlannedResource {
+function planSkipped(definition: Definition, scope: Scope, loop: PlannedResource['loop']): PlannedResource {
   try {
     return plan(definition, scope, loop);
   } catch (error) {
-    if (error instanceof ExpressionError || error instanceof ArmError) return unnamed(definition, scope, loop);
+    if (error instanceof ExpressionError || error instanceof ArmError)
+      return unnamed(definition, scope, loop);
     throw error;
   }
 }
