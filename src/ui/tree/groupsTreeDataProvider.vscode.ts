@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { StoreChange } from '../../core/store/groupStore.ts';
 import { groupKey } from '../../core/model/containerGroup.ts';
-import { belowFirstParagraph } from './tooltipMarkdown.ts';
 import { rowsToRedraw } from './rowsToRedraw.ts';
 import { toPlainText } from '../shared/plainText.ts';
 import { filterWords } from './filter.ts';
 import { type Node, nodeId } from './nodes.ts';
 import { present, type Row, type PresentDeps } from './present.ts';
 import { remedy } from './messageRows.ts';
-import { paragraphs } from './tooltipMarkdown.ts';
+import { belowFirstParagraph, paragraphs } from './tooltipMarkdown.ts';
 import { childrenOf, parentOf } from './treeStructure.ts';
 import type { TreeSource } from './treeSource.ts';
 
@@ -76,9 +75,10 @@ export class GroupsTreeDataProvider implements vscode.TreeDataProvider<Node>, vs
     node: Node,
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
-    const { costTooltip, loadTooltip } = this.#context;
     const [load = '', cost = ''] = await Promise.all(
-      [loadTooltip(node), costTooltip(node)].map(pending => this.#withinMoment(pending, node, token)),
+      [this.#context.loadTooltip(node), this.#context.costTooltip(node)].map(pending =>
+        this.#withinMoment(pending, node, token),
+      ),
     );
     const text = present(node, this.#context.presentDeps()).tooltip;
     item.tooltip = toMarkdown(paragraphs([load === '' ? text : belowFirstParagraph(text, load), cost]));
