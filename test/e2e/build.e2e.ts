@@ -5,7 +5,6 @@ import path from 'node:path';
 import { production } from '../../src/emulator/seed/contoso.ts';
 import { openOn, startAzure, type Azure, type WorkbenchOnAzure } from './azure.ts';
 import { until } from '../until.ts';
-import { textEditor } from './pages/textEditor.ts';
 
 const category = 'Azure Container Instances';
 
@@ -79,7 +78,8 @@ describe('From a Dockerfile to a running group', () => {
     await output.holds('greetings (build)', /Step 4\/6 : RUN exit 3/);
     await notifications.says(/Could not build greetings:broken\. Step 4 of 6 failed: RUN exit 3/);
     await notifications.press('Could not build greetings:broken', 'Open Dockerfile');
-    await textEditor(workbench.page).tab('Dockerfile').waitFor();
+    // The tab says that there is a problem in the file, too.
+    await workbench.page.getByRole('tab', { name: /^Dockerfile/ }).waitFor();
     await theme('Default High Contrast');
     await workbench.screenshot('build-failed-high-contrast');
     await theme('Dark Modern');

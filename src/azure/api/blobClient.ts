@@ -33,6 +33,13 @@ const waits = { first: 1_000, longest: 5_000 };
 /** So many answers in a row that make no sense end it. */
 const mostTroubles = 10;
 
+/** How long an answer may take (ms), besides the time that the bytes take at 50 kB a second. */
+const timeLimit = 100_000;
+
+function timeLimitOf({ body }: Partial<PipelineRequest>): number {
+  return timeLimit + (body instanceof Uint8Array ? body.byteLength / 50 : 0);
+}
+
 export function createBlobClient(arm: ArmClient, clock: Clock): BlobClient {
   const { cloud } = arm;
   const pipeline = createPipelineFromOptions(clientOptions(cloud.ca));
@@ -43,19 +50,33 @@ export function createBlobClient(arm: ArmClient, clock: Clock): BlobClient {
   direct.removePolicy({ name: 'proxyPolicy' });
   const http = createDefaultHttpClient();
 
-  function send(
+  /** `consume` is part of what is bounded in time. */
+  function send<T>(
     url: string,
     request: Pick<PipelineRequest, 'method'> & Partial<PipelineRequest>,
     signal: AbortSignal,
-  ): Promise<PipelineResponse> {
+    consume: (answer: PipelineResponse) => Promise<T> | T,
+  ): Promise<T> {
     if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
       throw new AciError('service', 'Azure named an address that is not asked: it is not secure.');
+    const { host } = new URL(url);
     return arm.withMappedErrors(signal, async () => {
+      const late = new AbortController();
+      const finished = new AbortController();
+      clock.sleep(timeLimitOf(request), finished.signal).then(
+        () => late.abort(),
+        () => undefined,
+      );
       try {
-        const sent = createPipelineRequest({ ...request, url, abortSignal: signal });
-        return await (isLoopback(url) ? direct : pipeline).sendRequest(http, sent);
+        const abortSignal = AbortSignal.any([signal, late.signal]);
+        const sent = createPipelineRequest({ ...request, url, abortSignal });
+        return await consume(await (isLoopback(url) ? direct : pipeline).sendRequest(http, sent));
       } catch (error) {
-        throw errorOfThrown(error, new URL(url).host);
+        if (late.signal.aborted && !signal.aborted)
+          throw new AciError('offline', `No answer from ${host}.`, { host });
+        throw errorOfThrown(error, host);
+      } finally {
+        finished.abort();
       }
     });
   }
@@ -66,7 +87,7 @@ export function createBlobClient(arm: ArmClient, clock: Clock): BlobClient {
       'Content-Type': 'application/octet-stream',
       'Content-Length': String(content.byteLength),
     });
-    const answer = await send(url, { method: 'PUT', headers, body: content }, signal);
+    const answer = await send(url, { method: 'PUT', headers, body: content }, signal, asIs);
     if (answer.status === 413)
       throw new AciError('contextTooLarge', 'Azure refused the upload as too large.', { status: 413 });
     if (answer.status !== 201) throw blobError(answer);
@@ -74,7 +95,7 @@ export function createBlobClient(arm: ArmClient, clock: Clock): BlobClient {
 
   /** What there is of the blob; undefined where there is none yet. */
   async function look(url: string, signal: AbortSignal): Promise<Look | undefined> {
-    const answer = await send(url, { method: 'HEAD' }, signal);
+    const answer = await send(url, { method: 'HEAD' }, signal, asIs);
     if (answer.status === 404) return undefined;
     if (answer.status !== 200) throw blobError(answer);
     const isComplete = Object.keys(answer.headers.toJSON()).some(
@@ -89,8 +110,11 @@ export function createBlobClient(arm: ArmClient, clock: Clock): BlobClient {
       Range: `bytes=${from}-${to - 1}`,
     });
     const anyStatus = new Set([Number.POSITIVE_INFINITY]);
-    const answer = await send(url, { method: 'GET', headers, streamResponseStatusCodes: anyStatus }, signal);
-    const bytes = await arm.withMappedErrors(signal, () => bodyOf(answer, to));
+    const request = { method: 'GET', headers, streamResponseStatusCodes: anyStatus } as const;
+    const { answer, bytes } = await send(url, request, signal, async got => ({
+      answer: got,
+      bytes: await bodyOf(got, to),
+    }));
     if (answer.status === 206) return bytes.subarray(0, to - from);
     if (answer.status === 200) return bytes.subarray(from, to);
     throw blobError({ ...answer, bodyAsText: new TextDecoder().decode(bytes) });
@@ -130,6 +154,8 @@ export function createBlobClient(arm: ArmClient, clock: Clock): BlobClient {
 
   return { upload, follow };
 }
+
+const asIs = (answer: PipelineResponse) => answer;
 
 interface Look {
   readonly length: number;
