@@ -26,13 +26,25 @@ describe('What the editor may do with text that we give it', () => {
     );
   });
 
-  it('is commands of ours in the one web view that there is, which reads no files', () => {
+  it('is web views that read no files, of which two run commands of ours', () => {
     assert.deepEqual(
-      linesWith(/createWebviewPanel\(|WebviewViewProvider|registerCustomEditorProvider/).map(
-        line => line.split(':')[0],
-      ),
-      ['ui/diagnosis/diagnosisPanel.vscode.ts'],
+      linesWith(/createWebviewPanel\(|WebviewViewProvider|registerCustomEditorProvider/)
+        .map(line => line.split(':')[0])
+        .sort(),
+      [
+        'ui/cost/actual/showActualCost.vscode.ts',
+        'ui/cost/overview/costOverviewPanel.vscode.ts',
+        'ui/deploy/reviewTemplate.vscode.ts',
+        'ui/deployments/deploymentPanel.vscode.ts',
+        'ui/diagnosis/diagnosisPanel.vscode.ts',
+        'ui/metrics/openMetrics.vscode.ts',
+      ],
     );
+    assert.deepEqual(
+      linesWith(/enableCommandUris/).map(line => line.split(':')[0]),
+      ['ui/deployments/deploymentPanel.vscode.ts', 'ui/diagnosis/diagnosisPanel.vscode.ts'],
+    );
+    assert.deepEqual(linesWith(/localResourceRoots: \[[^\]]/), []);
     const page = files.find(({ file }) => file === 'ui/diagnosis/diagnosisPanel.vscode.ts')?.text ?? '';
     const [, steps = ''] = /const stepCommands: .* = \{([^}]*)\}/.exec(page) ?? [];
     const [, list = ''] = /const commands = \[([^\]]*)\]/.exec(page) ?? [];
@@ -55,12 +67,19 @@ describe('What the editor may do with text that we give it', () => {
 });
 
 describe('Our own code', () => {
-  it('starts no program but a local builder, runs no text as code, and turns no check of a certificate off', () => {
+  it('starts no program but local builders and the Bicep compiler, runs no text as code, and turns no check of a certificate off', () => {
     const forbidden =
       /\b(?:child_process|worker_threads|rejectUnauthorized|checkServerIdentity|NODE_TLS\w*)\b|\beval\(|\bnew Function\(/;
     assert.deepEqual(linesWith(forbidden), [
+      "ui/bicep/runProgram.ts: import { spawn } from 'node:child_process';",
       "ui/build/localBuilders.ts: import { spawn } from 'node:child_process';",
     ]);
+  });
+
+  it('starts the Bicep compiler never through a shell, and only where the person trusts the folder', () => {
+    const textOf = (name: string) => files.find(({ file }) => file === name)?.text ?? '';
+    assert.match(textOf('ui/bicep/runProgram.ts'), /shell: false,/);
+    assert.match(textOf('ui/bicep/compileFile.vscode.ts'), /checkWorkspaceTrust\(/);
   });
 
   it('starts Docker and Podman only, never through a shell, and only where the person trusts the folder', () => {

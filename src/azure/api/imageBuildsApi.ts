@@ -97,8 +97,11 @@ export function createImageBuildsApi(arm: ArmClient, clock: Clock): Omit<ImageBu
     const answer = asObject(
       (await arm.send({ subscriptionId }, { method: 'POST', path, body }, signal)).body,
     );
+    const isAvailable = answer['nameAvailable'];
+    if (typeof isAvailable !== 'boolean')
+      throw new AciError('service', `Azure did not say whether the name '${name}' is free.`);
     const reason = asString(answer['message']);
-    return { isAvailable: answer['nameAvailable'] === true, ...(reason !== undefined && { reason }) };
+    return { isAvailable, ...(reason !== undefined && { reason }) };
   }
 
   async function createRegistry(
