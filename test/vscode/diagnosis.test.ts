@@ -169,7 +169,7 @@ describe('A diagnosis in its tab', () => {
     account.becomes('signedIn');
     await tab.restore();
     const html = await shows(/Nothing is wrong/);
-    assert.ok(html.includes(`acquireVsCodeApi().setState(${JSON.stringify(ref)})`));
+    assert.ok(html.includes(`vscode.setState(${JSON.stringify(ref)})`));
     assert.match(html, /default-src 'none'; style-src 'nonce-([\w-]+)'; script-src 'nonce-\1'/);
     assert.match(html, /<script nonce="([\w-]+)">/);
   });
