@@ -132,6 +132,22 @@ describe('The secrets of an exchange', () => {
     ]);
   });
 
+  it('are what the secure parameters of a template are given, and no expression in their place', () => {
+    const template = {
+      parameters: { word: { type: 'secureString' }, all: { type: 'SecureObject' }, name: { type: 'string' } },
+      resources: [{ secureValue: "[parameters('word')]" }],
+    };
+    const parameters = {
+      word: { value: 'the-given-word' },
+      all: { value: { inner: 'the-inner-word' } },
+      name: { value: 'everybody-may-know' },
+    };
+    assert.deepEqual(
+      valuesOf({ headers: {}, body: JSON.stringify({ properties: { template, parameters } }) }, {}),
+      ['the-given-word', 'the-inner-word'],
+    );
+  });
+
   it('are what an answer hands out, in its body and its headers', () => {
     const body = {
       ...{ access_token: 'access-token', id_token: 'id-token-token', refresh_token: 'refresh-token' },

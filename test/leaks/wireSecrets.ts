@@ -38,10 +38,34 @@ export function secretsOf(asked: Asked, answered: Answered): readonly Secret[] {
     ...headerSecrets(asked.headers),
     ...formSecrets(asked.body),
     ...bodySecrets(parse(asked.body)),
+    ...deploymentSecrets(parse(asked.body)),
     ...bodySecrets(answered.body),
     ...Object.values(answered.headers ?? {}).flatMap(addressSecrets),
   ];
-  return found.filter(({ value }) => value.length >= shortest);
+  return found.filter(({ value }) => value.length >= shortest && !isExpression(value));
+}
+
+/** What a template says in place of a secret: `[parameters('password')]`. */
+function isExpression(value: string): boolean {
+  return /^\[.*\]$/s.test(value);
+}
+
+/** What a deployment's secure parameters are given. */
+function deploymentSecrets(body: unknown): readonly Secret[] {
+  const { properties } = asRecord(body);
+  const { template, parameters: given } = asRecord(properties);
+  const { parameters: declared } = asRecord(template);
+  return Object.entries(asRecord(declared)).flatMap(([name, parameter]) => {
+    const { type } = asRecord(parameter);
+    if (typeof type !== 'string' || !/^secure/i.test(type)) return [];
+    const { value } = asRecord(asRecord(given)[name]);
+    const texts = typeof value === 'string' ? [value] : textsIn(value);
+    return texts.map(text => ({ what: 'secure parameter of a template', value: text }));
+  });
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function headerSecrets(headers: IncomingMessage['headers']): readonly Secret[] {
