@@ -7,6 +7,9 @@ import type { AzureApi } from '../../src/core/azureApi.ts';
 import { fromAzFile } from '../../src/core/document/azFile.ts';
 import { withoutReadOnly } from '../../src/core/document/readOnlyProperties.ts';
 import { replaceSecrets } from '../../src/core/document/secretLocations.ts';
+import { innermostErrors } from '../../src/core/deployments/innermostErrors.ts';
+import type { DeploymentError } from '../../src/core/deployments/deploymentsApi.ts';
+import { followDeployment } from '../../src/core/deployments/progress.ts';
 import { toAciError } from '../../src/core/errors.ts';
 import { exportGroup } from '../../src/core/export/exportGroup.ts';
 import { secretParameters } from '../../src/core/export/secretParameters.ts';
@@ -32,6 +35,7 @@ const resourceGroup = {
 describe('A group that was exported as an ARM template and deployed to the emulator', () => {
   let emulator: Emulator;
   let aci: AzureApi;
+  let clock: TestClock;
   const signal = neverAborts();
   const ref = (name: string): GroupRef => ({
     cloud: 'emulator',
@@ -45,7 +49,7 @@ describe('A group that was exported as an ARM template and deployed to the emula
     // The examples are of the time when there were GPUs.
     const arm = { gpusPerRegion: 100 };
     emulator = await startEmulator({ clock: time, seed: emptySeed, switches: { arm } });
-    const clock = new TestClock(30_000, ms => {
+    clock = new TestClock(30_000, ms => {
       time.advance(ms);
     });
     aci = createAzureApi(cloudOf(emulator), emulatorCredentials(emulator), { clock });
@@ -73,8 +77,30 @@ describe('A group that was exported as an ARM template and deployed to the emula
     return withoutReadOnly(body);
   }
 
-  /** The group by its own body and by way of a template: each as the emulator has it then, or refuses it. */
-  async function bothWays(document: RawContainerGroup): Promise<readonly (JsonObject | string)[]> {
+  /** As `deployed`, of the group that a deployment of the template makes. */
+  async function deployedTemplate(template: JsonObject, values: JsonObject): Promise<JsonObject | string> {
+    const parameters = Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, { value: value ?? null }]),
+    );
+    const deployment = { ...ref('export'), name: 'export' };
+    const codeOf = (error: DeploymentError) => innermostErrors(error)[0]?.code ?? error.code;
+    try {
+      await aci.deployments.create(deployment, { template, parameters }, signal);
+      const states = await collect(followDeployment(aci.deployments, deployment, clock, signal));
+      const { error } = states.at(-1)?.deployment ?? assert.fail();
+      if (error) return codeOf(error);
+      const { body } = await aci.getRawGroup(ref('web'), signal);
+      return withoutReadOnly(body);
+    } catch (thrown) {
+      const { armError, code, message } = toAciError(thrown);
+      return armError ? codeOf(armError) : (code ?? message);
+    } finally {
+      await collect(aci.act(ref('web'), 'delete', signal)).catch(() => undefined); // there may be none
+    }
+  }
+
+  /** The group by its own body, by our evaluation of a template and by a deployment of it: each as the emulator has it then, or refuses it. */
+  async function everyWay(document: RawContainerGroup): Promise<readonly (JsonObject | string)[]> {
     const places = secretParameters(document.body);
     const parameters = Object.fromEntries(
       places.map(({ name, isObject }) => [name, isObject ? {} : 'Z2l2ZW4=']),
@@ -87,7 +113,11 @@ describe('A group that was exported as an ARM template and deployed to the emula
     const [found] = groups;
     assert.ok(found);
     const given = replaceSecrets(document.body, places, ({ name }) => parameters[name] ?? '');
-    return [await deployed('web', { ...document, body: given }), await deployed('web', found.document)];
+    return [
+      await deployed('web', { ...document, body: given }),
+      await deployed('web', found.document),
+      await deployedTemplate(exported.content, parameters),
+    ];
   }
 
   it(`is the group that its own body makes${missing ? ` (skipped: ${missing})` : ''}`, async function () {
@@ -97,8 +127,9 @@ describe('A group that was exported as an ARM template and deployed to the emula
     let compared = 0;
     for (const { body, source } of realBodies()) {
       const document = { apiVersion: '2023-05-01', body: without(withoutReadOnly(body), 'zones') };
-      const [direct, byTemplate] = await bothWays(document);
-      assert.deepEqual(byTemplate, direct, source);
+      const [direct, evaluated, byDeployment] = await everyWay(document);
+      assert.deepEqual(evaluated, direct, source);
+      assert.deepEqual(byDeployment, direct, source);
       if (typeof direct === 'string') refused[source] = direct;
       else compared += 1;
     }
@@ -119,9 +150,10 @@ describe('A group that was exported as an ARM template and deployed to the emula
     this.timeout(300_000);
     await fc.assert(
       fc.asyncProperty(deployableGroups, async group => {
-        const [direct, byTemplate] = await bothWays(fromAzFile(group).document);
+        const [direct, evaluated, byDeployment] = await everyWay(fromAzFile(group).document);
         assert.ok(typeof direct !== 'string', `refused: ${JSON.stringify(direct)}`);
-        assert.deepEqual(byTemplate, direct);
+        assert.deepEqual(evaluated, direct);
+        assert.deepEqual(byDeployment, direct);
       }),
       { numRuns: 50, endOnFailure: true },
     );
