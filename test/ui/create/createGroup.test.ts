@@ -141,7 +141,7 @@ describe('Creating a container group', () => {
       'Creating "aci-helloworld"',
       'created aci-helloworld',
     ]);
-    assert.equal(watcher.messages[0], 'Checking: location, sizes, quota, DNS label, image');
+    assert.equal(watcher.messages[0], 'waiting for location, sizes, quota, DNS label, image');
     assert.ok(watcher.messages.includes('Creating the resource group rg-fresh…'));
     assert.ok(watcher.messages.includes('Pulling image…'), watcher.messages.join(' | '));
     assert.deepEqual(

@@ -56,7 +56,7 @@ describe('What the check before sending says', () => {
   });
 
   it('says what is waited for, and nothing once that is over', () => {
-    assert.equal(waitingText(['usages', 'images']), 'Checking: quota, image');
+    assert.equal(waitingText(['usages', 'images']), 'waiting for quota, image');
     assert.equal(waitingText([]), '');
   });
 });
