@@ -120,6 +120,8 @@ describe('The tree on a real estate', () => {
       'Follow Logs',
       'Open Log Snapshot',
       'Diagnose',
+      'Show Metrics',
+      'Show Activity',
       'Duplicate Group…',
       'Edit Group',
       'Export As…',
@@ -206,6 +208,7 @@ describe('The tree on a real estate', () => {
     const failed = await groups.tooltip('Could not read the container groups');
     assert.match(failed, /Something broke\.[^]*Code: InternalServerError/);
     assert.deepEqual(await groups.contextMenuEntries('Contoso Development'), [
+      'Usage and Quota',
       'Create Container Group…',
       'Refresh',
     ]);
