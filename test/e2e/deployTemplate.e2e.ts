@@ -212,7 +212,7 @@ describe('A template that Azure deploys', () => {
     await until('all are listed', async () => (await quickPick.labels()).length === 3);
     await workbench.screenshot('deployments-dark');
     const [latest = ''] = await quickPick.labels();
-    assert.match(latest, /^patient-/);
+    assert.match(latest.trim(), /^patient-/);
     await quickPick.accept();
     await quickPick.titled(/^patient-/);
     await workbench.screenshot('deployment-actions-dark');

@@ -178,6 +178,8 @@ describe('Groups as documents', () => {
     await workbench.palette('Azure Container Instances: Deploy to Azure Container Instances…');
     await quickPick.choose('Contoso Development');
     await quickPick.choose(where);
+    await quickPick.titled('The Compose file builds images');
+    await quickPick.choose('Take the images as they are written');
     await quickPick.titled('What becomes of the Compose file');
     await workbench.screenshot('documents-compose-dark');
     assert.equal(changes().length, before);

@@ -1,7 +1,7 @@
 /** What pages about deployments have besides what every page has. */
 export const deploymentPageStyle = `
 table { border-collapse: collapse; width: 100%; margin: 0.4em 0; }
-th { text-align: left; font-weight: 600; color: var(--vscode-descriptionForeground); }
+th { text-align: left; white-space: nowrap; font-weight: 600; color: var(--vscode-descriptionForeground); }
 th, td { padding: 4px 16px 4px 0; vertical-align: top; overflow-wrap: anywhere;
   border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, var(--vscode-panel-border))); }
 td.number { white-space: nowrap; }
