@@ -43,7 +43,8 @@ export interface PickQuestion<T> extends Question {
   readonly active?: Choice<T> | undefined;
   /**
    * The same choices, in the same order, with more said about them. The box is there before they have come, and stays
-   * as it is where they can't be had.
+   * as it is where they can't be had. Headings are at the same choices: VS Code tells what is clicked by its position, and
+   * a click may come while the choices are filled in.
    */
   readonly fillIn?: (signal: AbortSignal) => Promise<readonly Choice<T>[]>;
 }

@@ -4,6 +4,8 @@ import type { CreateDraft } from '../../../src/ui/create/createDraft.ts';
 import { draftCost } from '../../../src/ui/create/draftCost.ts';
 import { reviewStep } from '../../../src/ui/create/steps/review.ts';
 import { sizeStep } from '../../../src/ui/create/steps/osAndSize.ts';
+import { neverAborts } from '../../../src/core/neverAborts.ts';
+import type { Choice, PickQuestion } from '../../../src/ui/shared/wizard.ts';
 import { AciError } from '../../../src/core/errors.ts';
 import { development } from '../../../src/emulator/seed/contoso.ts';
 import { ScriptedPrompt, pick } from '../shared/scriptedPrompt.ts';
@@ -52,6 +54,27 @@ describe('Prices in the wizard', () => {
   it('are those of Windows where the image is made for it', async () => {
     const windows = '1 vCPU, 1.5 GB: $0.0904 per hour, $65.97 per month';
     assert.ok((await sizes({ osType: 'Windows' })).includes(windows));
+  });
+
+  it('come without moving a row: a click may be on its way', async () => {
+    const { prices: known } = world.context;
+    const prices: KnownPrices = {
+      knownRates: () => undefined,
+      rates: (cloud, location, signal) => known.rates(cloud, location, signal),
+    };
+    const person = new ScriptedPrompt(pick('1 vCPU, 1.5 GB'));
+    const ask = person.pick.bind(person);
+    const rows: (readonly boolean[])[] = [];
+    person.pick = async <T>(question: PickQuestion<T>) => {
+      const rowsOf = (choices: readonly Choice<T>[]) => choices.map(({ heading }) => heading !== undefined);
+      const filled = (await question.fillIn?.(neverAborts())) ?? [];
+      rows.push(rowsOf(question.choices), rowsOf(filled));
+      return ask(question);
+    };
+    await sizeStep({ ...world.context, prices }).ask(draft, person);
+    const [before, after] = rows;
+    assert.ok(after?.includes(true));
+    assert.deepEqual(before, after);
   });
 
   it('are left out, with every size there, where they cannot be had', async () => {

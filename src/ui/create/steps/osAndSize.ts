@@ -90,7 +90,7 @@ function pickSize(
     // The row below a heading shares its line: that of the custom size has room.
     return [
       ...sizes.map((size, index) => sizeChoice(size, costs[index])),
-      { ...custom, ...(isPriced && { heading: listPriceNote() }) },
+      { ...custom, heading: isPriced ? listPriceNote() : '' },
     ];
   });
   return prompt.pick({
