@@ -78,12 +78,15 @@ describe('When something is wrong', () => {
     await workbench.screenshot('error-forbidden-draft-dark');
     switches.restrictions.pop();
 
+    // Found before anything is sent: there is nothing for Azure to refuse.
     switches.coresPerRegion = 1;
     await create();
-    await refused(
-      'copy',
-      /A quota is used up\. Choose another location, delete groups, or ask for more quota\./,
-    );
+    const { dialog, quickPick } = workbench;
+    await dialog.says('Could not create "copy": it does not fit. Nothing was sent.');
+    await workbench.screenshot('error-quota-dark');
+    await dialog.press('Edit');
+    await quickPick.titled('Create container group: Review');
+    assert.ok(!isThere('copy'));
     switches.coresPerRegion = 100;
 
     const attack = '[Europe](command:workbench.action.terminal.new)';
