@@ -94,6 +94,7 @@ export const steps: readonly TourStep[] = [
       await quickPick.titled('Operating system');
       await quickPick.choose('Linux');
       await quickPick.titled('CPU and memory');
+      await quickPick.row('1 vCPU, 1.5 GB').waitFor();
       return `sizes to choose from: ${(await quickPick.labels()).join(', ')}`;
     },
   },
