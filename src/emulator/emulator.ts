@@ -173,7 +173,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   try {
     await applySeed(seed, { estate, containers, registries, clock, now, activityLog: arm.activityLog });
     server = await startServer({
-      routes: createRoutes({ arm, entra, registries, registryServers, runs, blobs, blobServer, graph, costs, prices }),
+      routes: createRoutes({
+        arm,
+        entra,
+        registries,
+        registryServers,
+        runs,
+        blobs,
+        blobServer,
+        graph,
+        costs,
+        prices,
+      }),
       certificate,
       clock,
       faults,

@@ -87,7 +87,8 @@ function nestedDeployments(
     const id = target?.id ?? '';
     const [, subscriptionId] = nestedId.exec(id) ?? [];
     const key = id.toLowerCase();
-    if (subscriptionId !== undefined && !asked.has(key) && !found.has(key)) found.set(key, { id, subscriptionId });
+    if (subscriptionId !== undefined && !asked.has(key) && !found.has(key))
+      found.set(key, { id, subscriptionId });
   }
   return [...found.values()];
 }

@@ -159,5 +159,7 @@ export function waitingText(waiting: readonly Check[]): string {
     label: l10n.t('DNS label'),
     images: l10n.t('image'),
   };
-  return waiting.length === 0 ? '' : l10n.t('waiting for {0}', formatList(waiting.map(check => names[check])));
+  return waiting.length === 0
+    ? ''
+    : l10n.t('waiting for {0}', formatList(waiting.map(check => names[check])));
 }
