@@ -11,7 +11,7 @@ export interface BicepDiagnostic {
   readonly message: string;
 }
 
-/** `/work/main.bicep(3,7) : Error BCP057: The name … does not exist … [https://aka.ms/bicep/…]` */
+/** `/src/main.bicep(3,7) : Error BCP057: The name … does not exist … [https://aka.ms/bicep/…]` */
 const line = /^(.+)\((\d+),(\d+)\) : (Error|Warning|Info) ([\w-]+): (.*?)(?: \[https?:\/\/[^\]\s]+\])?$/;
 
 /** Lines that are no diagnostics (notes about experimental features, stack traces) are passed over. */

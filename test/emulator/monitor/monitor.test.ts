@@ -103,9 +103,10 @@ describe('Azure Monitor', () => {
 
   it('refuses a filter by containers for what they share, in no envelope', async () => {
     const query = { metricnames: 'NetworkBytesReceivedPerSecond', $filter: "containerName eq '*'" };
-    const { status, body } = await metrics(hello, query);
+    const path = `${hello}/providers/Microsoft.Insights/metrics`;
+    const { status, body } = await ask(path, { 'api-version': '2024-02-01', ...query });
     assert.equal(status, 400);
-    assert.match((body as unknown as { message: string }).message, /does not support requested dimension/);
+    assert.match((body as { message: string }).message, /does not support requested dimension/);
     assert.equal((await metrics(hello, { ...query, ValidateDimensions: 'false' })).status, 200);
   });
 

@@ -47,10 +47,7 @@ export const markSigns: Readonly<Record<MarkKind, string>> = {
 /** Draws into `parent`. */
 export function createChart(parent: HTMLElement, options: ChartOptions): Chart {
   const { model, theme, format, times } = options;
-  const data = [
-    times.map(seconds),
-    ...model.lines.map(({ average }) => [...average]),
-  ] as unknown as uPlot.AlignedData;
+  const data: uPlot.AlignedData = [times.map(seconds), ...model.lines.map(({ average }) => [...average])];
   let window = options.window;
   const plot = new uPlot(
     {
