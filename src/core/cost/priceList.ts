@@ -10,6 +10,7 @@ import {
 } from './regionRates.ts';
 import { asNumber, asObject, isObject, type Json, type JsonObject } from '../json.ts';
 import type { CloudId } from '../model/cloud.ts';
+import { neverAborts } from '../neverAborts.ts';
 
 /** A list of prices on the network, in one currency. `src/azure` fulfils it. */
 export interface PriceSource {
@@ -74,7 +75,7 @@ export function createPriceList({ clock, storage, source }: PriceListDeps): Pric
 
   async function ask(from: PriceSource, region: string): Promise<RegionRates> {
     // Whoever gives up waiting doesn't end it: others may wait, too, and the next one to ask will.
-    const rows = await from.rows(region, new AbortController().signal);
+    const rows = await from.rows(region, neverAborts());
     const rates = regionRates(rows, region, from.currency);
     const kept = Object.entries(asObject(storage.read())).filter(
       ([, value]) => isObject(value) && isFresh(value),

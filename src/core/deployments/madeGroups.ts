@@ -23,14 +23,17 @@ export function groupRefsOfIds(cloud: CloudId, ids: readonly string[]): readonly
 }
 
 /**
- * The groups that it made or, after validation, would make. Whether Azure lists those of inner templates among the
- * resources is not recorded: operations know them.
+ * The groups that it made or, after validation, would make. A deployment that has not succeeded lists no resources, and
+ * whether Azure lists those of inner templates is not recorded: operations know them, also where the group itself came to
+ * nothing.
  */
 export function madeGroups(
   { ref, outputResources, validatedResources }: Deployment,
   operations: readonly DeploymentOperation[] = [],
 ): readonly GroupRef[] {
-  const ofOperations = operations.flatMap(({ target }) => target?.id ?? []);
+  const ofOperations = operations.flatMap(({ operation, target }) =>
+    operation.toLowerCase() === 'create' ? (target?.id ?? []) : [],
+  );
   return groupRefsOfIds(ref.cloud, [...outputResources, ...validatedResources, ...ofOperations]);
 }
 

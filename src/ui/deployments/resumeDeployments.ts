@@ -1,5 +1,6 @@
 /** Deployments that a former window began. */
 import { isAbort, toAciError } from '../../core/errors.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { DeploymentDeps } from './deploymentDeps.ts';
 import type { PendingRef } from '../shared/pendingWork.ts';
 import { showToItsEnd } from './runDeployment.ts';
@@ -40,7 +41,7 @@ async function resumeOne(
 /** A deployment that was not sent before the window closed is forgotten; one that can't be asked about is kept. */
 async function isThere({ aci, pendingDeployments }: DeploymentDeps, ref: PendingRef): Promise<boolean> {
   try {
-    await aci.deployments.get(ref, new AbortController().signal);
+    await aci.deployments.get(ref, neverAborts());
     return true;
   } catch (error) {
     if (toAciError(error).kind === 'notFound') await pendingDeployments.remove(ref);

@@ -95,12 +95,12 @@ async function showOutcome(
   onFailure: FailureListener,
 ): Promise<void> {
   const { ui, store } = deps;
-  const { deployment } = last;
+  const { deployment, operations } = last;
   const { ref } = deployment;
-  const groups = madeGroups(deployment);
-  await Promise.all(groups.map(async group => refreshAndTrack(store, group, ui)));
-  const [first] = groups;
-  if (first) await reveal(deps, first);
+  const groups = madeGroups(deployment, operations);
+  const read = await Promise.all(groups.map(async group => refreshAndTrack(store, group, ui)));
+  const first = read.find(group => group !== undefined);
+  if (first) await reveal(deps, first.ref);
   switch (outcomeOf(deployment.state)) {
     case 'succeeded':
       ui.showSucceeded(deployment, groups);

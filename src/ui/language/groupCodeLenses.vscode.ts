@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { groupCost } from '../../core/cost/groupCost.ts';
 import type { CloudId } from '../../core/model/cloud.ts';
+import { neverAborts } from '../../core/neverAborts.ts';
 import type { App } from '../app.ts';
 import { estimateNote, rateText } from '../cost/costText.ts';
 import type { Drafts } from '../edit/drafts.ts';
@@ -81,7 +82,7 @@ export class GroupCodeLenses implements vscode.CodeLensProvider, vscode.Disposab
     const { prices, account } = this.#app;
     if (document.isDirty || account.state !== 'signedIn') return;
     try {
-      await prices.rates(cloud, location, new AbortController().signal);
+      await prices.rates(cloud, location, neverAborts());
     } catch {
       return; // whoever asks keeps a log
     }

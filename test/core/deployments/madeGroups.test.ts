@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Deployment } from '../../../src/core/deployments/deploymentsApi.ts';
+import type { Deployment, DeploymentOperation } from '../../../src/core/deployments/deploymentsApi.ts';
 import { madeGroups, makesGroups } from '../../../src/core/deployments/madeGroups.ts';
 
 const groupId = '/subscriptions/s/resourceGroups/r/providers/Microsoft.ContainerInstance/containerGroups/web';
@@ -26,6 +26,22 @@ describe('The container groups of a deployment', () => {
     assert.deepEqual(madeGroups(deployment({ outputResources })), [
       { cloud: 'azure', subscriptionId: 's', resourceGroup: 'r', name: 'web' },
     ]);
+  });
+
+  it('are those that its operations created, which a deployment that failed does not list, and none that it only read', () => {
+    const operationOn = (operation: string, name: string): DeploymentOperation => ({
+      ...{ id: name, operation, state: 'Succeeded', timestamp: 0, duration: 0 },
+      target: {
+        id: groupId.replace(/web$/, name),
+        type: 'Microsoft.ContainerInstance/containerGroups',
+        name,
+      },
+    });
+    const operations = [operationOn('Create', 'made'), operationOn('Read', 'was-there')];
+    assert.deepEqual(
+      madeGroups(deployment({ state: 'Failed' }), operations).map(({ name }) => name),
+      ['made'],
+    );
   });
 
   for (const [what, more, answer] of [

@@ -121,6 +121,17 @@ describe('A template that is deployed', () => {
     assert.deepEqual(ui.marked, [error]);
   });
 
+  it('shows what it made before it failed', async () => {
+    const broken = groupResource('broken', 'mcr.microsoft.com/aci-emulator/unpullable');
+    const template = templateOf([groupResource('made-first'), { ...broken, dependsOn: ['made-first'] }]);
+    await deployTemplate(templateDeps(world, ui), orderOf('half', template));
+    assert.equal(ui.happened.at(-1), 'The deployment "half" failed (deployment)');
+    assert.deepEqual(
+      ui.revealed.map(({ name }) => name),
+      ['made-first'],
+    );
+  });
+
   it('goes on in the background where one keeps it after Cancel', async () => {
     ui.cancelAt = /Creating/;
     ui.answers = ['keep'];
