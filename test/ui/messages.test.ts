@@ -37,6 +37,7 @@ const withoutTexts = [
   'ui/deployments/deploymentPageStyle.ts',
   'ui/metrics/metricsPageHtml.ts',
   'ui/metrics/metricsPageStyle.ts',
+  'ui/shared/htmlDocument.ts',
   'ui/shared/pageHtml.ts',
   'ui/shared/pageStyle.ts',
 ];

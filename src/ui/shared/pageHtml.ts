@@ -1,5 +1,6 @@
-/** The HTML of a page that shows text from Azure: nothing in it can load, run or send anything. */
+/** A page that VS Code can bring back with its window, in the style that our pages of text have. */
 import { escapeHtml } from './html.ts';
+import { htmlDocument } from './htmlDocument.ts';
 import { style } from './pageStyle.ts';
 
 export interface PageOptions {
@@ -15,36 +16,15 @@ export interface PageOptions {
   readonly script?: string;
 }
 
-/**
- * A whole page around `body`. Nothing is loaded, and nothing runs or is styled but what stands here, by a `nonce` that
- * nobody who writes names or logs can guess. VS Code gives a tab back to us only with what its own script has left.
- */
+/** A whole page around `body`. VS Code gives a tab back to us only with what its own script has left. */
 export function pageHtml(body: string, options: PageOptions): string {
   const { title, language, state, nonce } = options;
   const literal = JSON.stringify(state).replaceAll('<', '\\u003c');
-  const policy = [
-    "default-src 'none'",
-    `style-src 'nonce-${nonce}'`,
-    `script-src 'nonce-${nonce}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escapeHtml(title)}</title>
-<style nonce="${nonce}">${style}${options.style ?? ''}</style>
-<script nonce="${nonce}">const vscode = acquireVsCodeApi(); vscode.setState(${literal});
-addEventListener('DOMContentLoaded', () => {${options.script ?? ''}});</script>
-</head>
-<body>
-<main>
-${body}
-</main>
-</body>
-</html>`;
+  return htmlDocument({
+    ...{ title, language, nonce, main: body },
+    style: `${style}${options.style ?? ''}`,
+    script: `const vscode = acquireVsCodeApi(); vscode.setState(${literal});\n${options.script ?? ''}`,
+  });
 }
 
 /** Markdown as it is written, for where nobody renders it. */

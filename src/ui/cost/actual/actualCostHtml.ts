@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { ActualCosts, ActualCostSum } from '../../../core/cost/actualCost.ts';
 import type { CostReport, GroupCostReport } from '../../../core/cost/costReport.ts';
 import { escapeHtml } from '../../shared/html.ts';
+import { htmlDocument } from '../../shared/htmlDocument.ts';
 import { moneyText } from '../moneyText.ts';
 import { estimateNote, rateText } from '../costText.ts';
 import { actualCostStyle } from './actualCostStyle.ts';
@@ -25,32 +26,21 @@ export interface ActualCostPage {
 export function actualCostHtml(page: ActualCostPage): string {
   const { resourceGroup, subscription, costs, readAt, language, nonce } = page;
   const title = l10n.t('Actual cost of {0}', resourceGroup);
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   const totals = costs.totals.map(amountText).join(' + ');
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escapeHtml(title)}</title>
-<style nonce="${nonce}">${actualCostStyle}</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
+  return htmlDocument({
+    ...{ title, language, nonce, style: actualCostStyle },
+    main: `<h1>${escapeHtml(title)}</h1>
 <p class="note">${escapeHtml(l10n.t('{0} · this month so far, days in UTC · read {1}', subscription, readAt))}</p>
 <p class="total">${escapeHtml(
-    totals === ''
-      ? l10n.t('The bill has nothing for this resource group this month.')
-      : l10n.t('As the bill says: {0}', totals),
-  )}</p>
+      totals === ''
+        ? l10n.t('The bill has nothing for this resource group this month.')
+        : l10n.t('As the bill says: {0}', totals),
+    )}</p>
 <p>${escapeHtml(estimateText(page.estimate))}</p>
 <p class="note">${escapeHtml(l10n.t('The bill lags behind by hours, up to a day or more: the newest days are not complete.'))}</p>
 ${totals === '' ? '' : tables(page)}
-<p class="note">${escapeHtml(estimateNote())}</p>
-</main>
-</body>
-</html>`;
+<p class="note">${escapeHtml(estimateNote())}</p>`,
+  });
 }
 
 function estimateText({ running }: CostReport): string {

@@ -1,5 +1,6 @@
 /** The HTML of *Cost Overview*: its script fills in the rows. Nothing is loaded. */
 import { escapeHtml } from '../../shared/html.ts';
+import { htmlDocument } from '../../shared/htmlDocument.ts';
 import { overviewStyle } from './overviewStyle.ts';
 import type { PageTexts } from './pageTexts.ts';
 
@@ -10,31 +11,16 @@ export interface OverviewHtmlOptions {
   /** BCP 47. */
   readonly language: string;
   readonly texts: PageTexts;
-  /** The page's script itself, as esbuild writes it: without `</script`. */
+  /** The page's script itself, as esbuild writes it. */
   readonly script: string;
   readonly nonce: string;
 }
 
-/** Nothing runs or is styled but what has the `nonce`, which nobody who writes names can guess. */
 export function overviewHtml({ title, note, language, texts, script, nonce }: OverviewHtmlOptions): string {
-  const policy = [
-    "default-src 'none'",
-    `style-src 'nonce-${nonce}'`,
-    `script-src 'nonce-${nonce}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escapeHtml(title)}</title>
-<style nonce="${nonce}">${overviewStyle}</style>
-</head>
-<body data-texts="${escapeHtml(JSON.stringify(texts))}">
-<main>
-<h1>${escapeHtml(title)}</h1>
+  return htmlDocument({
+    ...{ title, language, nonce, script, style: overviewStyle },
+    data: { name: 'texts', value: texts },
+    main: `<h1>${escapeHtml(title)}</h1>
 <p class="note">${escapeHtml(note)}</p>
 <div id="status" role="status"></div>
 <div class="tools">
@@ -47,11 +33,8 @@ ${select('totals', texts.totals, texts.totalsChoices)}
 </div>
 <p id="summary" role="status"></p>
 <div id="grid" role="grid" tabindex="0" aria-label="${escapeHtml(texts.grid)}"></div>
-<p id="empty"></p>
-</main>
-<script nonce="${nonce}">${script}</script>
-</body>
-</html>`;
+<p id="empty"></p>`,
+  });
 }
 
 function select(id: string, label: string, choices: Readonly<Record<string, string>>): string {
