@@ -20,13 +20,10 @@ import { WindowBuildSurface } from './ui/build/buildSurface.vscode.ts';
 import { buildTaskOf } from './ui/build/buildTaskOf.vscode.ts';
 import { commandRunner } from './ui/commands.vscode.ts';
 import { hasPendingCreates, resumePendingCreates } from './ui/create/resumePendingCreates.vscode.ts';
-import { createDiagnosisTabSerializer } from './ui/diagnosis/diagnosisTabSerializer.vscode.ts';
-import { createDeploymentTabSerializer } from './ui/deployments/deploymentTabSerializer.vscode.ts';
 import {
   hasPendingDeployments,
   resumePendingDeployments,
 } from './ui/deployments/resumePendingDeployments.vscode.ts';
-import { createMetricsTabSerializer } from './ui/metrics/metricsTabSerializer.vscode.ts';
 import { registerYamlEditor } from './ui/edit/registerYamlEditor.vscode.ts';
 import { hasPendingJobs, jobTaskOf, offerLeftoverDeletionOnSignIn } from './ui/jobs/tasks.vscode.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.vscode.ts';
@@ -34,6 +31,9 @@ import type { Preflight } from './ui/preflight/checkBeforeSending.ts';
 import { ErrorReporter } from './ui/shared/errorReporter.vscode.ts';
 import { createFirstUse } from './ui/shared/firstUse.ts';
 import { setLanguages } from './ui/shared/languageFormats.ts';
+import { readGroupRef } from './ui/shared/readGroupRef.ts';
+import { createTabSerializer } from './ui/shared/tabSerializer.vscode.ts';
+import { readMetricsSubject } from './ui/metrics/metricsState.ts';
 import { ReadonlyDocumentProvider } from './ui/shared/readonlyDocumentProvider.vscode.ts';
 import { ContainerTerminals } from './ui/terminal/containerTerminals.vscode.ts';
 import { ContainerTerminalProfileProvider } from './ui/terminal/terminalProfileProvider.vscode.ts';
@@ -105,9 +105,18 @@ export function assembleExtension(
     treeDataProvider: view.rows,
     fileSystemProvider: files,
     terminalProfiles,
-    deploymentPanels: createDeploymentTabSerializer(app, beginUse),
-    diagnosisPanels: createDiagnosisTabSerializer(app, beginUse),
-    metricsPanels: createMetricsTabSerializer(app, beginUse),
+    deploymentPanels: createTabSerializer(beginUse, readGroupRef, async (ref, panel) => {
+      const { restoreDeployment } = await import('./ui/deployments/openDeployment.vscode.ts');
+      await restoreDeployment(app, ref, panel);
+    }),
+    diagnosisPanels: createTabSerializer(beginUse, readGroupRef, async (ref, panel) => {
+      const { restoreDiagnosis } = await import('./ui/diagnosis/openDiagnosis.vscode.ts');
+      await restoreDiagnosis(app, ref, panel);
+    }),
+    metricsPanels: createTabSerializer(beginUse, readMetricsSubject, async (subject, panel) => {
+      const { restoreMetrics } = await import('./ui/metrics/openMetrics.vscode.ts');
+      restoreMetrics(app, subject, panel);
+    }),
     runCommand: commandRunner(app, beginUse),
     resolveTask: task =>
       (task.definition.type === 'aci-build' ? buildTaskOf : jobTaskOf)(app, beginUse, task),

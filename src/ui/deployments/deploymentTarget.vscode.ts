@@ -2,7 +2,7 @@
 import type { DeploymentRef } from '../../core/deployments/deploymentsApi.ts';
 import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
 import type { App } from '../app.ts';
-import { readGroupRef } from '../diagnosis/webviewState.ts';
+import { readGroupRef } from '../shared/readGroupRef.ts';
 import { pickResourceGroup, type ResourceGroupRef } from '../shared/pickResourceGroup.vscode.ts';
 import { isNode, type Node } from '../tree/nodes.ts';
 import { pickDeployment } from './pickDeployment.vscode.ts';

@@ -1,5 +1,5 @@
 import type { GroupRef } from '../../core/model/containerGroup.ts';
-import { readGroupRef } from '../diagnosis/webviewState.ts';
+import { readGroupRef } from '../shared/readGroupRef.ts';
 
 export interface MetricsSubject {
   readonly ref: GroupRef;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cloudIds } from '../../../src/core/model/cloud.ts';
-import { readGroupRef } from '../../../src/ui/diagnosis/webviewState.ts';
+import { readGroupRef } from '../../../src/ui/shared/readGroupRef.ts';
 import { group } from '../../core/sampleGroups.ts';
 
 describe('What a diagnosis keeps in its tab', () => {
