@@ -7,6 +7,8 @@ import type { App } from '../app.ts';
 import { createBatchedWriter } from '../logs/batchedWriter.ts';
 import { checkPermissions } from '../shared/permissionCheck.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
+import { ReplayingEmitter } from '../shared/replayingEmitter.ts';
+import { showProgress } from '../shared/showProgress.vscode.ts';
 import type { BuildOrder } from './buildDraft.ts';
 import type { BuildResult } from './buildInAzure.ts';
 import type { Built } from './createDraftOf.ts';
@@ -56,49 +58,23 @@ export async function buildInWindow(
 
 async function runShown(app: App, folder: vscode.Uri, order: BuildOrder, channel: vscode.OutputChannel) {
   const controller = new AbortController();
-  const steps = new vscode.EventEmitter<string>();
+  const steps = new ReplayingEmitter();
   const writer = createBatchedWriter(text => channel.append(text));
-  let step = '';
   const output = {
     write: (text: string) => writer.write(text),
-    reportStep: (message: string) => {
-      step = message;
-      steps.fire(message);
-    },
+    reportStep: (message: string) => steps.fire(message),
   };
   const { localPath } = buildFolderOf(folder);
   const done = runBuild({ ...app, run: runLocally, localPath }, order, output, controller.signal);
   try {
-    while ((await showProgress(order.image, step, steps.event, done)) === 'cancelled')
+    const title = l10n.t('Building {0}', order.image);
+    while ((await showProgress(title, steps.event, done)) === 'cancelled')
       if (await askToCancel(order)) controller.abort();
     return await done;
   } finally {
     writer.flush();
     steps.dispose();
   }
-}
-
-/** A cancelled notification is gone at once, so whoever wants to go on sees another one. */
-function showProgress(
-  image: string,
-  step: string,
-  steps: vscode.Event<string>,
-  done: Promise<unknown>,
-): Thenable<'done' | 'cancelled'> {
-  const title = l10n.t('Building {0}', image);
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, (bar, token) => {
-    if (step !== '') bar.report({ message: step });
-    const listening = steps(message => bar.report({ message }));
-    const cancelled = new Promise<'cancelled'>(resolve => {
-      token.onCancellationRequested(() => resolve('cancelled'));
-    });
-    const over = done.then(
-      () => 'done' as const,
-      () => 'done' as const,
-    );
-    return Promise.race([over, cancelled]).finally(() => void listening.dispose());
-  });
 }
 
 async function askToCancel({ image, builder }: BuildOrder): Promise<boolean> {

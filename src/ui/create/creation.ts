@@ -6,7 +6,7 @@ import { isTransitioning } from '../../core/model/groupState.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import { createGroup, type CreateRequest } from './createGroup.ts';
 import type { CreationDeps, CreationUi } from './creationDeps.ts';
-import { ReplayingEmitter } from './replayingEmitter.ts';
+import { ReplayingEmitter } from '../shared/replayingEmitter.ts';
 import { allEventsOf, latestEventText, stageText } from './progressText.ts';
 
 export interface Creation extends Disposable {

@@ -9,7 +9,7 @@ import {
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
 import type { Disposable, Event } from '../../core/event.ts';
 import { groupKey } from '../../core/model/containerGroup.ts';
-import { ReplayingEmitter } from '../create/replayingEmitter.ts';
+import { ReplayingEmitter } from '../shared/replayingEmitter.ts';
 import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import type { DeploymentDeps } from './deploymentDeps.ts';
 import { progressText } from './progressText.ts';

@@ -5,7 +5,7 @@ import type { Finding } from '../../core/preflight/finding.ts';
 import type { PlannedGroup, PreflightSubject } from '../../core/preflight/plannedGroup.ts';
 import { readPlannedGroup } from '../../core/preflight/plannedGroup.ts';
 import { isFatal, type ReportWaiting } from '../../core/preflight/preflight.ts';
-import { ReplayingEmitter } from '../create/replayingEmitter.ts';
+import { ReplayingEmitter } from '../shared/replayingEmitter.ts';
 import { waitingText } from './findingText.ts';
 
 /** Of one cloud and account. Throws the signal's reason only. */
