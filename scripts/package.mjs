@@ -79,7 +79,7 @@ export async function packageExtension({ production }) {
       cwd: folder,
       packagePath: packed,
       dependencies: false,
-      // The repository's address is a placeholder (CONTRIBUTING.md, "Release"): the README's pictures are not there yet.
+      // The repository's address is a placeholder (CONTRIBUTING.md): links to it would lead nowhere.
       rewriteRelativeLinks: false,
     });
     const kind = production ? '' : '-dev';
