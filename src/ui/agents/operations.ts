@@ -1,0 +1,5 @@
+/** The operations, in the order in which an agent is told of them. */
+import type { Operation } from './operation.ts';
+import { listGroups } from './operations/listGroups.ts';
+
+export const operations: readonly Operation[] = [listGroups];
