@@ -47,7 +47,7 @@ export interface WriteOperation extends OperationDescription {
 
 export type Operation = ReadOperation | WriteOperation;
 
-/** What will happen, to be agreed to by a person. All plain text in the language of the person. */
+/** What will happen, to be agreed to by a person. All plain text, in the language of the person (`…Words.ts`). */
 export interface Plan {
   /** `Delete the container group "web"?` */
   readonly question: string;
