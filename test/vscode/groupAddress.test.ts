@@ -13,7 +13,7 @@ const ref: GroupRef = {
 
 describe("A group's address", () => {
   it('names the cloud, the subscription, the resource group and the group', () => {
-    const written = `aci://azure/${ref.subscriptionId}/rg-web/web.yaml`;
+    const written = `aci://azure.${ref.subscriptionId}/Azure%20Container%20Instances/rg-web/web.yaml`;
     assert.equal(groupUri(ref).toString(), written);
     assert.deepEqual(parseGroupUri(vscode.Uri.parse(written, true)), ref);
   });
@@ -38,22 +38,22 @@ describe("A group's address", () => {
       assert.deepEqual(parseGroupUri(vscode.Uri.parse(groupUri(there).toString(), true)), there);
     });
 
+  it('has no subscription in its path, which breadcrumbs show', () => {
+    assert.equal(groupUri(ref).path, '/Azure Container Instances/rg-web/web.yaml');
+  });
+
   it('is none of a group where something lacks, or is too much, or the cloud is unknown', () => {
-    for (const path of [
-      '',
-      '/s',
-      '/s/rg',
-      '/s/rg/web',
-      '/s/rg/web.json',
-      '/s/rg/web.yaml/more',
-      '/s//web.yaml',
-    ])
-      assert.equal(
-        parseGroupUri(vscode.Uri.from({ scheme: 'aci', authority: 'azure', path })),
-        undefined,
-        path,
-      );
-    assert.equal(parseGroupUri(vscode.Uri.parse('aci://mars/s/rg/web.yaml', true)), undefined);
-    assert.equal(parseGroupUri(vscode.Uri.parse('aci://constructor/s/rg/web.yaml', true)), undefined);
+    const addresses = [
+      ...['', '/rg', '/rg/web', '/rg/web.json', '/rg/web.yaml/more', '//web.yaml', '/s/rg/web.yaml'].map(
+        path => `aci://azure.s/Azure%20Container%20Instances${path}`,
+      ),
+      'aci://azure.s/rg/web.yaml',
+      'aci://azure.s/elsewhere/rg/web.yaml',
+      ...['azure', 'mars.s', 'constructor.s', 'azure.', '.s', 'azure.s.t'].map(
+        authority => `aci://${authority}/Azure%20Container%20Instances/rg/web.yaml`,
+      ),
+    ];
+    for (const address of addresses)
+      assert.equal(parseGroupUri(vscode.Uri.parse(address, true)), undefined, address);
   });
 });

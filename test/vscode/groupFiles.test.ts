@@ -6,7 +6,10 @@ import { until } from '../until.ts';
 
 const run = (id: string, ...args: readonly unknown[]) => vscode.commands.executeCommand(id, ...args);
 const address = (name: string) =>
-  vscode.Uri.parse(`aci://emulator/${development}/rg-playground/${name}.yaml`, true);
+  vscode.Uri.parse(
+    `aci://emulator.${development}/Azure%20Container%20Instances/rg-playground/${name}.yaml`,
+    true,
+  );
 const groupNode = (name: string) => ({
   kind: 'group',
   ref: { cloud: 'emulator' as const, subscriptionId: development, resourceGroup: 'rg-playground', name },
@@ -194,7 +197,10 @@ describe('A group as a document, in an extension host', () => {
 
   it('is one document, however its resource group is spelled, which has its changes and its draft', async () => {
     // A group whose document was not open yet: VS Code goes on with the spelling that it saw first.
-    const spelled = vscode.Uri.parse(`aci://emulator/${development}/RG-Playground/heartbeat.yaml`, true);
+    const spelled = vscode.Uri.parse(
+      `aci://emulator.${development}/Azure%20Container%20Instances/RG-Playground/heartbeat.yaml`,
+      true,
+    );
     const document = await vscode.workspace.openTextDocument(spelled);
     await vscode.window.showTextDocument(document, { preview: false });
     await replace(document, 'name: heartbeat\n', 'name: heartbeat # mine\n');

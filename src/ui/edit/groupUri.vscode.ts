@@ -7,19 +7,26 @@ export const groupScheme = 'aci';
 /** The same groups as they are in Azure at the moment, to compare with. */
 export const liveScheme = 'aci-live';
 
-/** `aci://<cloud>/<subscription>/<resource group>/<name>.yaml`; an address's authority is in lower case. */
+/** The editor's breadcrumbs begin with it; package.json knows the language of these documents by it. */
+const folder = 'Azure Container Instances';
+
+/**
+ * `aci://<cloud>.<subscription>/Azure Container Instances/<resource group>/<name>.yaml`. An authority is in lower case,
+ * which subscriptions don't mind; in the path, which breadcrumbs show, a subscription's id would tell nobody anything.
+ */
 export function groupUri(ref: GroupRef, scheme: string = groupScheme): vscode.Uri {
-  const path = `/${ref.subscriptionId}/${ref.resourceGroup}/${ref.name}.yaml`;
-  return vscode.Uri.from({ scheme, authority: ref.cloud.toLowerCase(), path });
+  const authority = `${ref.cloud}.${ref.subscriptionId}`.toLowerCase();
+  return vscode.Uri.from({ scheme, authority, path: `/${folder}/${ref.resourceGroup}/${ref.name}.yaml` });
 }
 
 /** The group at an address; undefined where the address is none of a group. */
 export function parseGroupUri({ authority, path }: vscode.Uri): GroupRef | undefined {
-  const cloud = cloudIds.find(id => id.toLowerCase() === authority.toLowerCase());
-  const [, subscriptionId, resourceGroup, name] = /^\/([^/]+)\/([^/]+)\/([^/]+)\.yaml$/.exec(path) ?? [];
+  const [, cloudName = '', subscriptionId] = /^([^.]+)\.([^.]+)$/.exec(authority) ?? [];
+  const cloud = cloudIds.find(id => id.toLowerCase() === cloudName.toLowerCase());
+  const [, inFolder, resourceGroup, name] = /^\/([^/]+)\/([^/]+)\/([^/]+)\.yaml$/.exec(path) ?? [];
   if (!cloud || subscriptionId === undefined || resourceGroup === undefined || name === undefined)
     return undefined;
-  return { cloud, subscriptionId, resourceGroup, name };
+  return inFolder === folder ? { cloud, subscriptionId, resourceGroup, name } : undefined;
 }
 
 /** The group that a document is about, if it is one of ours. */
