@@ -75,6 +75,12 @@ export const maxReconnectPause = minute;
 /** A socket that was open for so long was a good one: the next is tried soon. */
 export const stableConnectionTime = 30 * second;
 
+/**
+ * A container whose socket brought more than can be followed is shown by samples, until a socket brings little enough
+ * for its position to be found, or for so long.
+ */
+export const floodDuration = minute;
+
 // The container's state (`container/`).
 
 /** The state is asked for when nothing has come for so long: sooner where no socket would show an end. */

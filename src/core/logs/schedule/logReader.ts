@@ -43,6 +43,8 @@ export class LogReader {
   #stamped = true;
   /** The first snapshot was too small to say where in the log it is. */
   #beginWithWhole = false;
+  /** A sample was too small to say where in the log it is. */
+  #sampleIsTooSmall = false;
   #misses = 0;
   /** A snapshot that showed more than the socket had brought, whose last bytes came at `lastBytesAt`. */
   #ahead:
@@ -131,6 +133,7 @@ export class LogReader {
     const { attachStream, pace } = this.#deps;
     const { tail, asked } = answer;
     this.#beginWithWhole = true;
+    this.#sampleIsTooSmall = true;
     if (tail !== proofLines) {
       pace.enlargeTail();
       return;
@@ -149,6 +152,7 @@ export class LogReader {
   /** A snapshot reached back to what is printed. */
   recordAnchorFound(): void {
     this.#misses = 0;
+    this.#sampleIsTooSmall = false;
   }
 
   /** How long a snapshot that is ahead of the socket waits for it (ms): longer while that has more than can be read. */
@@ -175,6 +179,7 @@ export class LogReader {
     if (!transcript.hasReadSnapshot && this.#begin !== 'firstLine') {
       return this.#begin.tail === 0 || this.#beginWithWhole ? undefined : this.#begin.tail + tailMargin + 1;
     }
+    if (attachStream.isFlooded && !this.#sampleIsTooSmall) return this.#session.limits.floodLines;
     const unproven = Math.max(transcript.unproven.lines, attachStream.countUnplacedSince(pace.lastRequestAt));
     const isProof = unproven > 0 && (attachStream.isLive || stateMonitor.observedEnd !== undefined);
     return isProof ? pace.proofTail(unproven) : pace.tail(unproven);

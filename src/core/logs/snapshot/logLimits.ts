@@ -15,6 +15,8 @@ export interface LogLimits {
   /** The same for those whose position isn't known yet. */
   readonly mostUnplacedLines: number;
   readonly mostUnplacedLength: number;
+  /** In a flood, so many of the log's last lines are read at a time. */
+  readonly floodLines: number;
   /** Reading of the socket pauses while so many lines, or so many UTF-16 units, wait to be printed. */
   readonly mostWaitingLines: number;
   readonly mostWaitingLength: number;
@@ -33,10 +35,11 @@ export const aciLogLimits: LogLimits = {
   unprovenLines: 5000,
   unprovenLength: 1_000_000,
   // Several times what the log of a running container shows: what is further back can't be proven any more.
-  mostUnprovenLines: 200_000,
+  mostUnprovenLines: 150_000,
   mostUnprovenLength: 24_000_000,
   mostUnplacedLines: 200_000,
   mostUnplacedLength: 24_000_000,
+  floodLines: 2000,
   mostWaitingLines: 4000,
   mostWaitingLength: 1_000_000,
   pieceLines: 250,

@@ -2,7 +2,7 @@ import type { ParsedSnapshot } from '../snapshot/parsedSnapshot.ts';
 import { AttachConnector } from './attachConnector.ts';
 import { ExpectedLines } from './expectedLines.ts';
 import { endsWithSocketText, UnplacedLines } from './unplacedLines.ts';
-import { deadSocketTimeout, longestLag, socketLogSkew } from '../timings.ts';
+import { deadSocketTimeout, floodDuration, longestLag, socketLogSkew } from '../timings.ts';
 import type { FollowItem } from '../followItem.ts';
 import type { FollowSession } from '../followSession.ts';
 import type { AttachSocket } from './attachSocket.ts';
@@ -25,6 +25,8 @@ export class AttachStream {
   /** Not live: a snapshot showed new lines, and the socket must have brought something since then. */
   #expectedActivity: { readonly since: number; readonly until: number } | undefined;
   #openLine = '';
+  /** A socket brought more than can be followed (ms). */
+  #overrunAt = -Infinity;
 
   constructor(session: FollowSession, transcript: Transcript) {
     this.#session = session;
@@ -39,6 +41,12 @@ export class AttachStream {
 
   get isOpen(): boolean {
     return this.#socket !== undefined;
+  }
+
+  /** Whether the container writes more than can be followed: a sample of its log has to do. */
+  get isFlooded(): boolean {
+    const now = this.#session.clock.now();
+    return !this.#live && now < this.#overrunAt + floodDuration && !this.hadSettledLines(now);
   }
 
   /** When the socket brought something last (ms). */
@@ -144,7 +152,9 @@ export class AttachStream {
     const opened = this.#connector.takeSocket();
     if (opened) this.#opened(opened);
     const socket = this.#socket;
-    if (socket && (socket.ended || this.#isOverrun || this.#isDead(this.#session.clock.now()))) {
+    const now = this.#session.clock.now();
+    if (socket && this.#isOverrun) this.#overrunAt = now;
+    if (socket && (socket.ended || this.#overrunAt === now || this.#isDead(now))) {
       this.#drop(socket);
       return true;
     }

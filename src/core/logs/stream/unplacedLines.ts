@@ -114,6 +114,8 @@ export class UnplacedLines {
     const came = this.#serverClock.toServerTime(last.at);
     // The log has had time enough to show it: where it has another time there, timestamps don't say when lines came.
     const mustBeShown = asked >= last.at + longestLag;
+    // Of a log that is cut it may be gone again.
+    if (mustBeShown && !log.fromStart) return false;
     const written = last.mayBeOld || mustBeShown ? -Infinity : came - longestLag;
     const shown = log.partial ? [...log.lines, log.partial] : log.lines;
     return !shown.some(({ text, stamp }) => {

@@ -150,6 +150,7 @@ export function limitsOf(story: Story): LogLimits {
     mostUnprovenLength: 30 * story.mostAhead,
     mostUnplacedLines: story.mostAhead,
     mostUnplacedLength: 30 * story.mostAhead,
+    floodLines: 12,
     mostWaitingLines: 20,
     mostWaitingLength: 1000,
     pieceLines: 2,

@@ -251,12 +251,14 @@ const farBehindAtEnd = {
   groupFailEvery: fc.constant(0),
 };
 
-/** The container writes far faster than its lines are read, and soon more than may wait for a snapshot. */
-const flood = {
-  mostAhead: fc.constantFrom(30, 100, 300),
-  readerPause: fc.constantFrom(0, 0, 1, 15),
+/** The container writes far faster than its lines are read. */
+const slowlyRead = {
+  readerPause: fc.constantFrom(0, 1, 15),
   naps: fc.constant([]),
 };
+
+/** And soon more than may wait for a snapshot. */
+const flood = { ...slowlyRead, mostAhead: fc.constantFrom(30, 100, 300) };
 
 /** ms from a life's start to its end. */
 function lastsFor({ writes, lingers }: StoryRun): number {
@@ -319,18 +321,22 @@ export const classes = {
     only: ({ lives: [life] }) => life !== undefined && lastsFor(life) - life.lingers > 1000,
     differs: farBehindAtEnd,
   },
-  'floods, unique lines': { runs: 300, lines: unique, lives: 'flooding', differs: flood },
-  'floods, mixed lines': { runs: 300, lines: [...unique, ...repeated], lives: 'flooding', differs: flood },
-  'floods, logs that are cut': {
-    runs: 300,
-    lines: unique,
+  'lines that are read slowly': {
+    runs: 400,
+    lines: [...unique, ...repeated],
     lives: 'flooding',
-    isCut: true,
+    differs: slowlyRead,
+  },
+  'floods, unique lines': { runs: 400, lines: unique, lives: 'flooding', isFlood: true, differs: flood },
+  'floods, mixed lines': {
+    runs: 400,
+    lines: [...unique, ...repeated],
+    lives: 'flooding',
     isFlood: true,
     differs: flood,
   },
-  'floods of mixed lines, logs that are cut': {
-    runs: 300,
+  'floods, logs that are cut': {
+    runs: 400,
     lines: [...unique, ...repeated],
     lives: 'flooding',
     isCut: true,
