@@ -23,14 +23,16 @@ export const responseSizeLimit: PipelinePolicy = {
 };
 
 async function textOf(body: NodeJS.ReadableStream, host: string): Promise<string> {
-  const chunks: Buffer[] = [];
+  // Decoded as it comes: megabytes at once would keep everything else waiting.
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  let text = '';
   let size = 0;
   // Leaving the loop ends the connection.
   for await (const chunk of body) {
-    const bytes = Buffer.from(chunk);
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     size += bytes.length;
     if (size > largestBody) throw new AciError('service', `The answer of ${host} is too large.`);
-    chunks.push(bytes);
+    text += utf8.decode(bytes, { stream: true });
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return text + utf8.decode();
 }

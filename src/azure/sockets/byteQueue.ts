@@ -1,8 +1,8 @@
 /** Bytes that have arrived and are not read yet. While too many wait, the sender is paused. */
 
 /** Bytes waiting at which the sender is paused, and at which it is resumed. */
-const highWater = 1_048_576;
-const lowWater = 262_144;
+const highWater = 262_144;
+const lowWater = 65_536;
 
 export interface ByteQueue {
   push(bytes: Uint8Array): void;

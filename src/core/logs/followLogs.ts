@@ -6,6 +6,7 @@ import type { FollowItem } from './followItem.ts';
 import { aciLogLimits, type LogLimits } from './snapshot/logLimits.ts';
 import { createLogDelay } from './schedule/logDelay.ts';
 import { isOtherIncarnation, type ContainerPhase } from './container/containerPhase.ts';
+import { workTurnsOf } from './schedule/workTurns.ts';
 import { createServerClock } from './schedule/serverClock.ts';
 import type { FollowSession } from './followSession.ts';
 import type { FollowSource } from './followSource.ts';
@@ -50,6 +51,7 @@ export async function* followLogs(
     random: options.random ?? Math.random,
     limits: options.limits ?? aciLogLimits,
     wakeSignal: createWakeSignal(clock, signal),
+    workTurns: workTurnsOf(clock),
     serverClock: createServerClock(),
     logDelay: createLogDelay(),
     seenEvents: createSeenEvents(),

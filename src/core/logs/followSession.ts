@@ -5,6 +5,7 @@ import type { FollowSource } from './followSource.ts';
 import type { LogDelay } from './schedule/logDelay.ts';
 import type { ServerClock } from './schedule/serverClock.ts';
 import type { WakeSignal } from './schedule/wakeSignal.ts';
+import type { WorkTurns } from './schedule/workTurns.ts';
 import type { SeenEvents } from './seenEvents.ts';
 import type { LogLimits } from './snapshot/logLimits.ts';
 import type { TroubleReporter } from './troubleReporter.ts';
@@ -19,6 +20,7 @@ export interface FollowSession {
   readonly random: () => number;
   readonly limits: LogLimits;
   readonly wakeSignal: WakeSignal;
+  readonly workTurns: WorkTurns;
   readonly serverClock: ServerClock;
   readonly logDelay: LogDelay;
   readonly seenEvents: SeenEvents;

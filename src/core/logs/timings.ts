@@ -24,6 +24,15 @@ export const socketLogSkew = 3 * second;
 /** A state is behind what happened by at most this much: one answer's way, and a moment until Azure has written it. */
 export const maxStateAge = 600;
 
+// The thread that everything shares.
+
+/**
+ * Whoever has more to do works for so long at once, and rests for so long then: two thirds of the thread at most, and
+ * nobody else waits for longer than a frame of a screen.
+ */
+export const longestTurn = 8;
+export const restBetweenTurns = 4;
+
 // Reading the log (`schedule/`).
 
 /**
@@ -43,6 +52,10 @@ export const throttledReadPause = 5 * second;
 export const maxFailedReadPause = minute;
 /** A snapshot that is ahead of the socket waits so long for it, counted from when it was asked for. */
 export const socketCatchUpTime = second;
+/** And so long while the socket has more than can be read: it is behind by what is under way. */
+export const busySocketCatchUpTime = 10 * second;
+/** It is looked no more often whether the socket has caught up: all that came meanwhile is compared. */
+export const catchUpCheckPause = 100;
 /** A request without an answer for so long is given up: the laptop slept, or the network went away. */
 export const answerTimeout = minute;
 /** A waiting loop looks around after so long at the latest: a clock that was set must not stop it for hours. */
@@ -61,6 +74,12 @@ export const minReconnectPause = second;
 export const maxReconnectPause = minute;
 /** A socket that was open for so long was a good one: the next is tried soon. */
 export const stableConnectionTime = 30 * second;
+
+/**
+ * A container whose socket brought more than can be followed is shown by samples, until a socket brings little enough
+ * for its position to be found, or for so long.
+ */
+export const floodDuration = minute;
 
 // The container's state (`container/`).
 

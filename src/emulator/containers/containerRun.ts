@@ -33,6 +33,13 @@ export function startContainerRun(
       const bytes = Buffer.from(text);
       for (const socket of sockets) socket.data(bytes);
     },
+    whenWritable(ready) {
+      for (const socket of sockets) {
+        const stopWaiting = socket.whenWritable(ready);
+        if (stopWaiting) return stopWaiting;
+      }
+      return undefined;
+    },
     exit(code) {
       end();
       exit(code);
@@ -86,6 +93,7 @@ function replay(log: Log, clock: Clock, to: AttachSink): void {
 
 interface Socket {
   data(chunk: Uint8Array): void;
+  whenWritable(ready: () => void): (() => void) | undefined;
   end(): void;
   close(): void;
 }
@@ -113,6 +121,7 @@ function openSocket(clock: Clock, switches: ContainerSwitches, to: AttachSink): 
       cancel = watchSilence();
       to.data(chunk);
     },
+    whenWritable: ready => (open ? to.whenWritable?.(ready) : undefined),
     end() {
       if (!open) return;
       close();

@@ -11,6 +11,7 @@ const defaults: ContainerSwitches = {
   attachReplay: false,
   logLagMs: 0,
   attachDropAfterMs: 0,
+  attachSlowReader: 'waits',
   execDropAfterMs: 0,
   timestampFormat: 'nano',
   pace: 1,

@@ -89,6 +89,8 @@ export interface AttachSink {
   end(): void;
   /** `attachDropAfterMs` is over: close the connection without a close frame. Absent: the socket only stays silent. */
   drop?(): void;
+  /** As a process's output has it: who reads too slowly holds the program up. Absent: nobody does. */
+  whenWritable?(ready: () => void): (() => void) | undefined;
 }
 
 /** Behaviour of the real service that is not known for certain (docs/azure-facts.md, Not known). */
@@ -101,6 +103,11 @@ export interface ContainerSwitches {
   logLagMs: number;
   /** How many ms of silence until an attach socket is dropped without a word; 0 = never. Default 0. */
   attachDropAfterMs: number;
+  /**
+   * What becomes of an attach socket whose client reads too slowly: its program waits, as in containerd, or the
+   * socket is cut (docs/azure-facts.md, Attach and exec). Default `waits`.
+   */
+  attachSlowReader: 'waits' | 'isCut';
   /** How many ms after its opening an exec socket is cut without a word; 0 = never. Default 0. */
   execDropAfterMs: number;
   /** Timestamps in `logs?timestamps=true`. Default `nano` (RFC3339Nano). */

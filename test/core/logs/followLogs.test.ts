@@ -42,6 +42,8 @@ const calm: Story = {
   replay: 0,
   frame: 1000,
   gathers: false,
+  mostAhead: 100_000,
+  readerPause: 0,
   attach: 'works',
   drops: [],
   runningLimit: 4_000_000,

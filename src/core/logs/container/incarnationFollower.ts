@@ -24,8 +24,14 @@ export interface IncarnationResult {
   readonly phase: ContainerPhase | undefined;
 }
 
-/** Items to give out; returns how the incarnation ended, once it has. */
-type Step = Generator<FollowItem, IncarnationResult | undefined>;
+/** A line of this length costs about as much as that there is a line (UTF-16 units). */
+const usualLineLength = 250;
+
+/** Items to give out; a number: so many UTF-16 units were worked through without one. */
+type Items<T> = Generator<FollowItem | number, T>;
+
+/** Returns how the incarnation ended, once it has. */
+type Step = Items<IncarnationResult | undefined>;
 
 /** A snapshot, and whether the state was asked for after it came, and it is the same incarnation. */
 interface SnapshotReading {
@@ -57,6 +63,8 @@ export class IncarnationFollower {
   #atLastQuery: { readonly undecided: UndecidedSnapshot | undefined; readonly at: number } | undefined;
   /** A gap was given out, and no line since. */
   #isAfterGap = false;
+  /** Lines that were worked through since others last had a chance to get the thread. */
+  #worked = 0;
   /** When the last reading that was printed was asked for (ms). */
   #printedAsked = -Infinity;
 
@@ -78,10 +86,10 @@ export class IncarnationFollower {
   async *follow(): AsyncGenerator<FollowItem, IncarnationResult> {
     try {
       for (;;) {
-        yield* this.#mergeGaps(this.#attachStream.drain());
+        yield* this.#inPieces(this.#attachStream.drain());
         this.#session.signal.throwIfAborted();
         const end =
-          (yield* this.#mergeGaps(this.#takePhase())) ?? (yield* this.#mergeGaps(this.#takeSnapshot()));
+          (yield* this.#inPieces(this.#takePhase())) ?? (yield* this.#inPieces(this.#takeSnapshot()));
         if (end) return end;
         if (this.#attachStream.maintainSocket()) {
           this.#stateMonitor.scheduleQuery(this.#now);
@@ -102,16 +110,28 @@ export class IncarnationFollower {
     }
   }
 
-  /** Several gaps without a line between them are one. */
-  *#mergeGaps<T>(items: Generator<FollowItem, T>): Generator<FollowItem, T> {
+  /**
+   * Gives items out piece by piece, so that others get a share of the thread between them. Several gaps without a line
+   * between them are one.
+   */
+  async *#inPieces<T>(items: Items<T>): AsyncGenerator<FollowItem, T> {
+    const { workTurns, limits, signal } = this.#session;
     for (;;) {
       const next = items.next();
       if (next.done === true) return next.value;
-      const { kind } = next.value;
-      if (kind === 'gap' && this.#isAfterGap) continue;
-      if (kind === 'gap' || kind === 'line') this.#isAfterGap = kind === 'gap';
-      yield next.value;
+      const item = next.value;
+      if (typeof item !== 'number' && !this.#isRepeatedGap(item)) yield item;
+      this.#worked += workOf(item);
+      if (this.#worked < limits.pieceLines) continue;
+      this.#worked = 0;
+      await workTurns.afterPiece(signal);
     }
+  }
+
+  #isRepeatedGap({ kind }: FollowItem): boolean {
+    const isRepeated = kind === 'gap' && this.#isAfterGap;
+    if (kind === 'gap' || kind === 'line') this.#isAfterGap = kind === 'gap';
+    return isRepeated;
   }
 
   get #now(): number {
@@ -178,7 +198,7 @@ export class IncarnationFollower {
   }
 
   *#decide(answer: SnapshotAnswer, confirmed: boolean): Step {
-    const log = this.#reader.parse(answer, confirmed && this.#stateMonitor.phase.kind === 'running');
+    const log = this.#reader.interpret(answer, confirmed && this.#stateMonitor.phase.kind === 'running');
     const decision = this.#reconciler.reconcile(log, answer.asked, confirmed);
     switch (decision.kind) {
       case 'ignore':
@@ -277,6 +297,12 @@ export class IncarnationFollower {
     const exitCode = this.#stateMonitor.observedEnd && this.#stateMonitor.phase.finished?.exitCode;
     return { key: this.#stateMonitor.key, exitCode, isFullyRead, phase };
   }
+}
+
+/** As much as so many usual lines. */
+function workOf(item: FollowItem | number): number {
+  const length = typeof item === 'number' ? item : item.kind === 'line' ? item.text.length : 0;
+  return 1 + length / usualLineLength;
 }
 
 function lineItem({ text, stamp }: LogLine): FollowItem {

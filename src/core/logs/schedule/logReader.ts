@@ -1,4 +1,3 @@
-import type { LogSnapshot } from '../../azureApi.ts';
 import type { ParsedSnapshot } from '../snapshot/parsedSnapshot.ts';
 import { logCompleteAt } from '../container/logCompletion.ts';
 import { createSingleFlight, type SingleFlight, type RequestOutcome } from './singleFlight.ts';
@@ -6,13 +5,18 @@ import type { AttachStream } from '../stream/attachStream.ts';
 import type { ContainerStateMonitor } from '../container/containerStateMonitor.ts';
 import { mayBeTruncated } from '../snapshot/logLimits.ts';
 import { type Pace, proofLines } from './pace.ts';
-import { socketCatchUpTime } from '../timings.ts';
+import { busySocketCatchUpTime, catchUpCheckPause, socketCatchUpTime } from '../timings.ts';
 import type { FollowSession } from '../followSession.ts';
-import { parseSnapshotLines } from '../snapshot/snapshotLines.ts';
+import { parseInPieces, type SnapshotLines } from '../snapshot/snapshotLines.ts';
 import type { StartPosition, Transcript } from '../snapshot/transcript.ts';
 
 /** A snapshot as it came. */
-export interface SnapshotAnswer extends LogSnapshot {
+export interface SnapshotAnswer {
+  readonly text: SnapshotLines;
+  /** How long the text is, in UTF-8. */
+  readonly bytes: number;
+  /** The server's clock when it answered (ms). */
+  readonly serverTime: number;
   readonly tail: number | undefined;
   readonly asked: number;
 }
@@ -39,9 +43,12 @@ export class LogReader {
   #stamped = true;
   /** The first snapshot was too small to say where in the log it is. */
   #beginWithWhole = false;
+  /** A sample was too small to say where in the log it is. */
+  #sampleIsTooSmall = false;
   #misses = 0;
   /** A snapshot that showed more than the socket had brought, whose last bytes came at `lastBytesAt`. */
-  #ahead: { readonly answer: SnapshotAnswer; readonly lastBytesAt: number } | undefined;
+  #ahead:
+    { readonly answer: SnapshotAnswer; readonly lastBytesAt: number; readonly since: number } | undefined;
 
   constructor(session: FollowSession, begin: StartPosition, deps: LogReaderDeps) {
     this.#session = session;
@@ -52,7 +59,7 @@ export class LogReader {
 
   /** When there is something to do: to read, or to give a request up (ms). */
   get due(): number {
-    if (this.#ahead) return this.#ahead.answer.asked + socketCatchUpTime;
+    if (this.#ahead) return this.#catchUpUntil(this.#ahead.answer);
     return this.#reading.isBusy ? this.#reading.deadline : this.#readAt();
   }
 
@@ -65,8 +72,25 @@ export class LogReader {
     this.#deps.pace.recordRequest(asked);
     this.#reading.start(async signal => {
       const options = tail === undefined ? { timestamps: true } : { tail, timestamps: true };
-      return { ...(await source.readLogs(ref, options, signal)), tail, asked };
+      const { content, serverTime } = await source.readLogs(ref, options, signal);
+      return {
+        text: await this.#parse(content, signal),
+        bytes: byteLength(content),
+        serverTime,
+        tail,
+        asked,
+      };
     });
+  }
+
+  /** Megabytes take longer than others may be kept waiting. */
+  async #parse(content: string, signal: AbortSignal): Promise<SnapshotLines> {
+    const parsing = parseInPieces(content, this.#session.limits.pieceLines);
+    for (;;) {
+      const next = parsing.next();
+      if (next.done === true) return next.value;
+      await this.#session.workTurns.afterPiece(signal);
+    }
   }
 
   /** The snapshot that was asked for, once. */
@@ -78,8 +102,10 @@ export class LogReader {
   takeDeferredSnapshot(): SnapshotAnswer | undefined {
     const ahead = this.#ahead;
     if (ahead === undefined) return undefined;
-    const hasMore = this.#deps.attachStream.lastBytesAt !== ahead.lastBytesAt;
-    if (!hasMore && this.#session.clock.now() < this.due) return undefined;
+    const now = this.#session.clock.now();
+    const isLater = now >= ahead.since + catchUpCheckPause;
+    const hasMore = isLater && this.#deps.attachStream.lastBytesAt !== ahead.lastBytesAt;
+    if (!hasMore && now < this.due) return undefined;
     this.#ahead = undefined;
     return ahead.answer;
   }
@@ -92,11 +118,10 @@ export class LogReader {
    * What a snapshot shows. `runs`: the container surely ran after it was taken. Whether an empty log is stamped is known
    * from the one before.
    */
-  parse({ content, tail, serverTime }: SnapshotAnswer, runs: boolean): ParsedSnapshot {
-    const log = parseSnapshotLines(content);
+  interpret({ text: log, bytes, tail, serverTime }: SnapshotAnswer, runs: boolean): ParsedSnapshot {
     if (log.lines.length > 0) this.#stamped = log.stamped;
     const shown = log.lines.length + (log.partial ? 1 : 0);
-    const cut = mayBeTruncated(byteLength(content), shown, runs, this.#session.limits);
+    const cut = mayBeTruncated(bytes, shown, runs, this.#session.limits);
     const whole = tail === undefined || shown + tailMargin < tail;
     // A cut takes the timestamp first.
     const firstMayBeCut = cut && log.lines[0]?.stamp === undefined;
@@ -108,17 +133,16 @@ export class LogReader {
     const { attachStream, pace } = this.#deps;
     const { tail, asked } = answer;
     this.#beginWithWhole = true;
+    this.#sampleIsTooSmall = true;
     if (tail !== proofLines) {
       pace.enlargeTail();
       return;
     }
     // A socket that is busy may be behind the log: it has yet to bring these lines.
-    if (
-      attachStream.isLive &&
-      attachStream.lastBytesAt > asked - socketCatchUpTime &&
-      this.#session.clock.now() < asked + socketCatchUpTime
-    ) {
-      this.#ahead = { answer, lastBytesAt: attachStream.lastBytesAt };
+    const now = this.#session.clock.now();
+    const { lastBytesAt } = attachStream;
+    if (attachStream.isLive && lastBytesAt > asked - socketCatchUpTime && now < this.#catchUpUntil(answer)) {
+      this.#ahead = { answer, lastBytesAt, since: now };
       return;
     }
     const isBehind = attachStream.isLive && attachStream.lastBytesAt >= asked;
@@ -128,6 +152,13 @@ export class LogReader {
   /** A snapshot reached back to what is printed. */
   recordAnchorFound(): void {
     this.#misses = 0;
+    this.#sampleIsTooSmall = false;
+  }
+
+  /** How long a snapshot that is ahead of the socket waits for it (ms): longer while that has more than can be read. */
+  #catchUpUntil({ asked }: SnapshotAnswer): number {
+    const isFull = this.#deps.attachStream.lastFullAt > asked - socketCatchUpTime;
+    return asked + (isFull ? busySocketCatchUpTime : socketCatchUpTime);
   }
 
   #readAt(): number {
@@ -148,6 +179,7 @@ export class LogReader {
     if (!transcript.hasReadSnapshot && this.#begin !== 'firstLine') {
       return this.#begin.tail === 0 || this.#beginWithWhole ? undefined : this.#begin.tail + tailMargin + 1;
     }
+    if (attachStream.isFlooded && !this.#sampleIsTooSmall) return this.#session.limits.floodLines;
     const unproven = Math.max(transcript.unproven.lines, attachStream.countUnplacedSince(pace.lastRequestAt));
     const isProof = unproven > 0 && (attachStream.isLive || stateMonitor.observedEnd !== undefined);
     return isProof ? pace.proofTail(unproven) : pace.tail(unproven);

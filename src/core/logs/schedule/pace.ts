@@ -151,6 +151,8 @@ export class Pace {
 
   #shrink(lines: number): void {
     const calm = Math.max(100, 2 * lines);
+    // Where all of a long log was new, so will be the next one.
+    if (this.#extraLines === undefined && calm > 8 * 3000) return;
     this.#extraLines =
       this.#extraLines === undefined
         ? Math.min(3000, calm)

@@ -9,6 +9,19 @@ export interface LogLimits {
   /** So many lines, or so many UTF-16 units, that only the socket brought, are proven without waiting. */
   readonly unprovenLines: number;
   readonly unprovenLength: number;
+  /** With more than so many, or so long ones, the socket brings more than can be followed. */
+  readonly mostUnprovenLines: number;
+  readonly mostUnprovenLength: number;
+  /** The same for those whose position isn't known yet. */
+  readonly mostUnplacedLines: number;
+  readonly mostUnplacedLength: number;
+  /** In a flood, so many of the log's last lines are read at a time. */
+  readonly floodLines: number;
+  /** Reading of the socket pauses while so many lines, or so many UTF-16 units, wait to be printed. */
+  readonly mostWaitingLines: number;
+  readonly mostWaitingLength: number;
+  /** So many lines are worked through before it is asked whether others want to have the thread. */
+  readonly pieceLines: number;
 }
 
 /**
@@ -21,6 +34,15 @@ export const aciLogLimits: LogLimits = {
   stoppedLines: 1000,
   unprovenLines: 5000,
   unprovenLength: 1_000_000,
+  // Several times what the log of a running container shows: what is further back can't be proven any more.
+  mostUnprovenLines: 150_000,
+  mostUnprovenLength: 24_000_000,
+  mostUnplacedLines: 200_000,
+  mostUnplacedLength: 24_000_000,
+  floodLines: 2000,
+  mostWaitingLines: 4000,
+  mostWaitingLength: 1_000_000,
+  pieceLines: 250,
 };
 
 /** Whether a log of `bytes` bytes and `lines` lines may lack its beginning. `running`: the container surely ran. */

@@ -24,11 +24,13 @@ export function findOccurrences(needle: readonly string[], haystack: readonly st
   const border = borders(needle);
   const starts: number[] = [];
   let length = 0;
-  haystack.forEach((text, i) => {
+  // A plain loop: both may have 100,000 lines and more.
+  for (let i = 0; i < haystack.length; i++) {
+    const text = haystack[i];
     while (length > 0 && (length === needle.length || text !== needle[length]))
       length = border[length - 1] ?? 0;
     if (text === needle[length]) length++;
     if (length === needle.length) starts.push(i - needle.length + 1);
-  });
+  }
   return { starts, overhang: length === needle.length ? (border[length - 1] ?? 0) : length };
 }

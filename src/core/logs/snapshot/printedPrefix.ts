@@ -19,7 +19,8 @@ export function longestPrintedPrefix(
   if (ends.length > 0) {
     return { consumed: lines.length, notReached: printed.slice((ends[chooseEnd(ends)] ?? 0) + 1) };
   }
-  const around = findOccurrences(printed, lines);
+  // What is longer than `lines` can't be in them whole.
+  const around = findOccurrences(printed.slice(0, lines.length + 1), lines);
   const whole = around.starts.at(-1);
   if (whole !== undefined) return { consumed: whole + printed.length, notReached: [] };
   // The log begins within what is printed, or ends within it.

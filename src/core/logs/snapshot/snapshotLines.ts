@@ -28,10 +28,24 @@ const stampPattern = /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+
 
 /** Takes the text of a log that was read with `timestamps` apart into lines. */
 export function parseSnapshotLines(content: string): SnapshotLines {
-  const raw = content.split('\n');
-  const open = raw.pop() ?? '';
+  const parsing = parseInPieces(content, Infinity);
+  for (;;) {
+    const next = parsing.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** The same with a break after each `pieceLines` lines. */
+export function* parseInPieces(content: string, pieceLines: number): Generator<void, SnapshotLines> {
   const lines: LogLine[] = [];
-  for (const text of raw) lines.push(...stampedPieces(text.endsWith('\r') ? text.slice(0, -1) : text));
+  let from = 0;
+  for (let count = 1, end = content.indexOf('\n'); end >= 0; end = content.indexOf('\n', from), count++) {
+    const text = content.slice(from, end);
+    lines.push(...stampedPieces(text.endsWith('\r') ? text.slice(0, -1) : text));
+    from = end + 1;
+    if (count % pieceLines === 0) yield;
+  }
+  const open = content.slice(from);
   let partial: LogLine | undefined;
   if (open !== '') {
     const cut = stampedPieces(open);

@@ -66,14 +66,12 @@ export class SnapshotReconciler {
     const reading = this.#transcript.applySnapshot(log);
     switch (reading.kind) {
       case 'needsLargerSnapshot':
-        return reading;
+        if (!this.#attachStream.isFlooded || !this.#transcript.isAfterAnchor(log)) return reading;
+        return confirmed ? this.#resumeAfterGap(log, asked) : { kind: 'needsState' };
       case 'lost':
         if (!confirmed) return { kind: 'needsState' };
         if (log.fromStart && this.#unknownLogs++ < unknownLogRetries) return { kind: 'ignore' };
-        return this.#print(this.#transcript.resumeAfterGap(log), asked, {
-          isGap: true,
-          begun: hasReadSnapshot,
-        });
+        return this.#resumeAfterGap(log, asked);
       case 'differs':
         return this.#print(reading.print, asked, { isGap: true, begun: hasReadSnapshot });
       case 'agrees':
@@ -95,6 +93,11 @@ export class SnapshotReconciler {
   #mayBeOtherIncarnation(log: ParsedSnapshot): boolean {
     const isSilent = log.lines.length === 0 && this.#stateMonitor.observedEnd === undefined;
     return !isSilent && !(log.stamped && this.#transcript.hasAnchor);
+  }
+
+  #resumeAfterGap(log: ParsedSnapshot, asked: number): PrintDecision {
+    const begun = this.#transcript.hasReadSnapshot;
+    return this.#print(this.#transcript.resumeAfterGap(log), asked, { isGap: true, begun });
   }
 
   #print(

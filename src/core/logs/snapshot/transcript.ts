@@ -64,7 +64,7 @@ export class Transcript {
     if (this.#anchor === undefined) return this.#begin(log);
     const from = indexAfterAnchor(log, this.#anchor);
     if (from !== undefined) return this.#goOn(log, from);
-    const isProven = (log.whole || this.#isAfterAnchor(log)) && this.#proveWithoutAnchor(log);
+    const isProven = (log.whole || this.isAfterAnchor(log)) && this.#proveWithoutAnchor(log);
     if (isProven) return this.#since.length === 0 ? { kind: 'agrees', print: [] } : { kind: 'lags' };
     return { kind: log.whole ? 'lost' : 'needsLargerSnapshot' };
   }
@@ -79,7 +79,7 @@ export class Transcript {
     const context = undecided ? (this.#anchor?.context ?? []) : [];
     const last = lines.at(-1)?.stamp;
     const { consumed, notReached } = longestPrintedPrefix(
-      [...context, ...this.#since],
+      context.concat(this.#since),
       texts,
       index => this.#mayBeOf(index - context.length, last),
       indexes =>
@@ -148,7 +148,9 @@ export class Transcript {
   }
 
   /** Whether all lines of the log surely come after the anchor. */
-  #isAfterAnchor({ lines }: ParsedSnapshot): boolean {
+  isAfterAnchor({ lines }: ParsedSnapshot): boolean {
+    // All lines come after the log's beginning.
+    if (this.#anchor === logBeginning) return true;
     const anchor = this.#anchor?.line?.stamp;
     const first = lines[0]?.stamp;
     return anchor !== undefined && first !== undefined && compareStamps(first, anchor) > 0;
@@ -179,8 +181,9 @@ export class Transcript {
   /** Which of several lines the socket brought at about `time`; the first one without a time. */
   #nearest(ends: readonly number[], time: number | undefined): number {
     if (time === undefined) return 0;
-    const distances = ends.map(end => Math.abs((this.#sinceTimes[end] ?? Infinity) - time));
-    return distances.indexOf(Math.min(...distances));
+    const distanceAt = (index: number) => Math.abs((this.#sinceTimes[ends[index] ?? -1] ?? Infinity) - time);
+    // No spread: there may be more of them than a call can have arguments.
+    return ends.reduce((nearest, _, index) => (distanceAt(index) < distanceAt(nearest) ? index : nearest), 0);
   }
 
   #moveTo(log: ParsedSnapshot, index: number, former: Anchor | undefined, from: number): void {

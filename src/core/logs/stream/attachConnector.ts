@@ -33,13 +33,13 @@ export class AttachConnector {
 
   /** Opens one if that is due. */
   openIfDue(): void {
-    const { source, ref, clock, wakeSignal } = this.#session;
+    const { source, ref, clock, wakeSignal, limits } = this.#session;
     if (this.#opening.isBusy || clock.now() < this.#nextAt) return;
     this.#opening.start(async signal => {
       const connection = new AbortController();
       signal.addEventListener('abort', () => connection.abort(signal.reason), { once: true });
       const bytes = await source.attach(ref, connection.signal);
-      return readAttachSocket(bytes, connection, clock, () => wakeSignal.wake());
+      return readAttachSocket(bytes, connection, clock, limits, () => wakeSignal.wake());
     });
   }
 

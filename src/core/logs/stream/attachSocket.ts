@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { LogLimits } from '../snapshot/logLimits.ts';
 import { createLineDecoder } from './lineDecoder.ts';
 import type { SocketLine } from './snapshotSplice.ts';
 
@@ -9,22 +10,28 @@ export interface AttachSocket {
   readonly lastBytesAt: number;
   /** Whether it has brought nothing at all. */
   readonly isSilent: boolean;
+  /** It has ended, and all its lines are taken. */
   readonly ended: boolean;
+  /** When reading paused last because too much was waiting (ms). */
+  readonly lastFullAt: number;
+  /** It has brought more than was taken so far. */
+  readonly hasMore: boolean;
   /** The complete lines that came since the last call. */
   takeLines(): SocketLine[];
-  /** The beginning of the line that isn't complete yet. */
+  /** The beginning of the line that isn't complete yet, if it follows the last line that was taken. */
   partial(): string;
   close(): void;
 }
 
-/** Reading pauses while this many lines wait to be taken. */
-const maxWaitingLines = 20_000;
+/** So many bytes are decoded at once: as many as make a piece of work where lines are short. */
+const sliceBytes = 16_384;
 
 /** Reads `bytes` until they end or `close` is called; `notify` is called when there is something new. */
 export function readAttachSocket(
   bytes: AsyncIterable<Uint8Array>,
   connection: AbortController,
   clock: Clock,
+  { mostWaitingLines, mostWaitingLength }: Pick<LogLimits, 'mostWaitingLines' | 'mostWaitingLength'>,
   notify: () => void,
 ): AttachSocket {
   const decoder = createLineDecoder();
@@ -34,6 +41,9 @@ export function readAttachSocket(
   let isSilent = true;
   let ended = false;
   let waiting: SocketLine[] = [];
+  let waitingLength = 0;
+  let isFull = false;
+  let lastFullAt = -Infinity;
   let resume: () => void = () => undefined;
 
   async function read(): Promise<void> {
@@ -43,10 +53,24 @@ export function readAttachSocket(
       if (next.value.length === 0) continue;
       lastBytesAt = clock.now();
       isSilent = false;
-      for (const text of decoder.push(next.value)) waiting.push({ text, at: lastBytesAt });
-      notify();
-      if (waiting.length >= maxWaitingLines) await new Promise<void>(resolve => (resume = resolve));
+      for (let from = 0; from < next.value.length && !ended; from += sliceBytes) {
+        take(decoder.push(next.value.subarray(from, from + sliceBytes)));
+        isFull = waiting.length >= mostWaitingLines || waitingLength >= mostWaitingLength;
+        if (isFull) {
+          lastFullAt = clock.now();
+          await new Promise<void>(resolve => (resume = resolve));
+        }
+        isFull = false;
+      }
     }
+  }
+
+  function take(texts: readonly string[]): void {
+    for (const text of texts) {
+      waiting.push({ text, at: lastBytesAt });
+      waitingLength += text.length;
+    }
+    notify();
   }
 
   function end(): void {
@@ -65,15 +89,22 @@ export function readAttachSocket(
       return isSilent;
     },
     get ended() {
-      return ended;
+      return ended && waiting.length === 0;
+    },
+    get lastFullAt() {
+      return lastFullAt;
+    },
+    get hasMore() {
+      return waiting.length > 0 || isFull;
     },
     takeLines() {
       const lines = waiting;
       waiting = [];
+      waitingLength = 0;
       resume();
       return lines;
     },
-    partial: () => decoder.partial(),
+    partial: () => (waiting.length > 0 || isFull ? '' : decoder.partial()),
     close() {
       ended = true;
       connection.abort();

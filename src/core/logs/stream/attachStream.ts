@@ -2,7 +2,7 @@ import type { ParsedSnapshot } from '../snapshot/parsedSnapshot.ts';
 import { AttachConnector } from './attachConnector.ts';
 import { ExpectedLines } from './expectedLines.ts';
 import { endsWithSocketText, UnplacedLines } from './unplacedLines.ts';
-import { deadSocketTimeout, longestLag, socketLogSkew } from '../timings.ts';
+import { deadSocketTimeout, floodDuration, longestLag, socketLogSkew } from '../timings.ts';
 import type { FollowItem } from '../followItem.ts';
 import type { FollowSession } from '../followSession.ts';
 import type { AttachSocket } from './attachSocket.ts';
@@ -25,12 +25,14 @@ export class AttachStream {
   /** Not live: a snapshot showed new lines, and the socket must have brought something since then. */
   #expectedActivity: { readonly since: number; readonly until: number } | undefined;
   #openLine = '';
+  /** A socket brought more than can be followed (ms). */
+  #overrunAt = -Infinity;
 
   constructor(session: FollowSession, transcript: Transcript) {
     this.#session = session;
     this.#transcript = transcript;
     this.#connector = new AttachConnector(session);
-    this.#unplacedLines = new UnplacedLines(session.serverClock, session.logDelay);
+    this.#unplacedLines = new UnplacedLines(session.serverClock, session.logDelay, session.limits);
   }
 
   get isLive(): boolean {
@@ -41,9 +43,20 @@ export class AttachStream {
     return this.#socket !== undefined;
   }
 
+  /** Whether the container writes more than can be followed: a sample of its log has to do. */
+  get isFlooded(): boolean {
+    const now = this.#session.clock.now();
+    return !this.#live && now < this.#overrunAt + floodDuration && !this.hadSettledLines(now);
+  }
+
   /** When the socket brought something last (ms). */
   get lastBytesAt(): number {
     return this.#socket?.lastBytesAt ?? -Infinity;
+  }
+
+  /** When it had more than could be read, last (ms). */
+  get lastFullAt(): number {
+    return this.#socket?.lastFullAt ?? -Infinity;
   }
 
   /** When the last line came whose position in the log isn't known (ms). */
@@ -61,6 +74,7 @@ export class AttachStream {
    * printed.
    */
   isAhead(log: ParsedSnapshot, asked: number): boolean {
+    if (this.#socket?.hasMore === true) return true;
     const { unfinishedLine } = this;
     const lacksOpenLine =
       unfinishedLine !== '' && !(log.partial && endsWithSocketText(log.partial.text, unfinishedLine));
@@ -98,7 +112,8 @@ export class AttachStream {
   }
 
   /** The beginning of a line that never ended, when only the socket has it. */
-  *emitUnfinishedLine(): Generator<FollowItem, void> {
+  *emitUnfinishedLine(): Generator<FollowItem | number, void> {
+    yield* this.drain();
     // A return may be the first half of a line end.
     const text = this.unfinishedLine.replace(/\r$/, '');
     if (text !== '') yield { kind: 'line', text, time: undefined };
@@ -119,15 +134,16 @@ export class AttachStream {
     );
   }
 
-  /** Prints what came live, and keeps the rest for finding the socket's position. */
-  *drain(): Generator<FollowItem, void> {
+  /** Prints what came live, and keeps the rest for finding the socket's position: of that it gives the lengths. */
+  *drain(): Generator<FollowItem | number, void> {
     for (const line of this.#socket?.takeLines() ?? []) {
-      if (!this.#live) this.#unplacedLines.add(line);
-      else if (this.#expectedLines.isEmpty) yield this.#print(line);
-      else if (!this.#expectedLines.takeIfNext(line)) {
-        this.stopLive();
-        this.#unplacedLines.add(line);
+      if (this.#live && this.#expectedLines.isEmpty) {
+        yield this.#print(line);
+        continue;
       }
+      if (this.#live && !this.#expectedLines.takeIfNext(line)) this.stopLive();
+      if (!this.#live) this.#unplacedLines.add(line);
+      yield line.text.length;
     }
   }
 
@@ -135,8 +151,11 @@ export class AttachStream {
   maintainSocket(): boolean {
     const opened = this.#connector.takeSocket();
     if (opened) this.#opened(opened);
-    if (this.#socket !== undefined && (this.#socket.ended || this.#isDead(this.#session.clock.now()))) {
-      this.#drop(this.#socket);
+    const socket = this.#socket;
+    const now = this.#session.clock.now();
+    if (socket && this.#isOverrun) this.#overrunAt = now;
+    if (socket && (socket.ended || this.#overrunAt === now || this.#isDead(now))) {
+      this.#drop(socket);
       return true;
     }
     if (this.#socket === undefined) this.#connector.openIfDue();
@@ -215,6 +234,15 @@ export class AttachStream {
     return { kind: 'line', text: line.text, time: { utc, exact: false } };
   }
 
+  /** It brings more than can be followed: snapshots show some of it, until there is less. */
+  get #isOverrun(): boolean {
+    const { mostUnprovenLines, mostUnprovenLength } = this.#session.limits;
+    const { lines, length } = this.#transcript.unproven;
+    return this.#live
+      ? lines >= mostUnprovenLines || length >= mostUnprovenLength
+      : this.#unplacedLines.isOverrun;
+  }
+
   #isDead(now: number): boolean {
     if (now >= this.#expectedLines.deadline) return true;
     const expected = this.#expectedActivity;
@@ -231,6 +259,8 @@ export class AttachStream {
 
   #drop(socket: AttachSocket): void {
     const { unfinishedLine } = this;
+    const notTaken = socket.takeLines().at(-1);
+    if (notTaken) this.#unplacedLines.recordLastLine(notTaken);
     const partial = this.#live ? '' : socket.partial();
     if (partial !== '') this.#unplacedLines.recordLastLine({ text: partial, at: socket.lastBytesAt });
     socket.close();

@@ -1,29 +1,42 @@
 import type { ParsedSnapshot } from '../snapshot/parsedSnapshot.ts';
 import type { LogDelay } from '../schedule/logDelay.ts';
+import type { LogLimits } from '../snapshot/logLimits.ts';
 import type { ServerClock } from '../schedule/serverClock.ts';
 import { longestLag, socketLogSkew, unplacedLineRetention } from '../timings.ts';
 import type { SocketLine } from './snapshotSplice.ts';
 
-/** So many lines are kept, and all those of the last `unplacedLineRetention`, but never more than `lineLimit`. */
+/** So many lines are kept, and all those of the last `unplacedLineRetention`, as far as there is room. */
 const usualLines = 5000;
-const lineLimit = 200_000;
 
 /** What a socket brought whose position in the log isn't known. Times in ms by our clock. */
 export class UnplacedLines {
   readonly #serverClock: ServerClock;
   readonly #logDelay: LogDelay;
+  readonly #most: Pick<LogLimits, 'mostUnplacedLines' | 'mostUnplacedLength'>;
   /** The complete lines since the socket opened, without the first, which may lack its beginning. */
   #lines: SocketLine[] = [];
+  #length = 0;
   #trimAt = 2 * usualLines;
+  #overrun = false;
   #openedAt = Infinity;
   #atFragment = true;
   #lastAt: number | undefined;
   /** The last line, or part of one, from this socket or a former one; `mayBeOld`: perhaps a replayed one. */
   #last: (SocketLine & { readonly mayBeOld: boolean }) | undefined;
 
-  constructor(serverClock: ServerClock, logDelay: LogDelay) {
+  constructor(
+    serverClock: ServerClock,
+    logDelay: LogDelay,
+    most: Pick<LogLimits, 'mostUnplacedLines' | 'mostUnplacedLength'>,
+  ) {
     this.#serverClock = serverClock;
     this.#logDelay = logDelay;
+    this.#most = most;
+  }
+
+  /** There was no room for all that the socket brought of late. */
+  get isOverrun(): boolean {
+    return this.#overrun;
   }
 
   get lines(): readonly SocketLine[] {
@@ -57,7 +70,7 @@ export class UnplacedLines {
   startSocket(at: number): void {
     this.#openedAt = at;
     this.#atFragment = true;
-    this.#lines = [];
+    this.clear();
   }
 
   add(line: SocketLine): void {
@@ -68,24 +81,29 @@ export class UnplacedLines {
       return;
     }
     this.#lines.push(line);
-    if (this.#lines.length > this.#trimAt) this.#trim(line.at);
+    this.#length += line.text.length;
+    const isLong = this.#length > this.#most.mostUnplacedLength;
+    if (isLong || this.#lines.length > Math.min(this.#trimAt, this.#most.mostUnplacedLines))
+      this.#trim(line.at);
   }
 
   /** The socket closed within this line. */
   recordLastLine(line: SocketLine): void {
     // A socket's first bytes may be the rest of a character.
     const text = this.#atFragment ? line.text.replace(/^\uFFFD/, '') : line.text;
-    this.#last = { ...line, text, mayBeOld: line.at <= this.#openedAt + socketLogSkew };
+    this.#last = { text, at: line.at, mayBeOld: line.at <= this.#openedAt + socketLogSkew };
   }
 
   /** The lines so far no longer help to find the position. */
   clear(): void {
-    this.#lines = [];
+    this.#keep([]);
+    this.#trimAt = 2 * usualLines;
+    this.#overrun = false;
   }
 
   /** The position is known. */
   markPlaced(): void {
-    this.#lines = [];
+    this.clear();
     this.#last = undefined;
   }
 
@@ -96,6 +114,8 @@ export class UnplacedLines {
     const came = this.#serverClock.toServerTime(last.at);
     // The log has had time enough to show it: where it has another time there, timestamps don't say when lines came.
     const mustBeShown = asked >= last.at + longestLag;
+    // Of a log that is cut it may be gone again.
+    if (mustBeShown && !log.fromStart) return false;
     const written = last.mayBeOld || mustBeShown ? -Infinity : came - longestLag;
     const shown = log.partial ? [...log.lines, log.partial] : log.lines;
     return !shown.some(({ text, stamp }) => {
@@ -108,8 +128,17 @@ export class UnplacedLines {
 
   #trim(now: number): void {
     const recent = this.#lines.length - this.#lines.findIndex(({ at }) => at > now - unplacedLineRetention);
-    this.#lines = this.#lines.slice(-Math.min(lineLimit, Math.max(usualLines, recent)));
+    this.#keep(this.#lines.slice(-Math.max(usualLines, recent)));
     this.#trimAt = this.#lines.length + usualLines;
+    const { mostUnplacedLines, mostUnplacedLength } = this.#most;
+    if (this.#lines.length < mostUnplacedLines && this.#length < mostUnplacedLength) return;
+    this.clear();
+    this.#overrun = true;
+  }
+
+  #keep(lines: SocketLine[]): void {
+    this.#lines = lines;
+    this.#length = lines.reduce((sum, { text }) => sum + text.length, 0);
   }
 }
 

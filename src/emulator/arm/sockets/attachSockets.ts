@@ -8,6 +8,10 @@ import type { Faults } from '../../faults/faults.ts';
 import type { SendChunk } from '../../faults/socketFaults.ts';
 import { type SocketOffer, SocketSessions } from './socketSessions.ts';
 
+/** Bytes that wait for a client at which it counts as slow, and how often it is looked whether it took them (ms). */
+const slowClientBytes = 1_048_576;
+const slowClientPause = 10;
+
 interface AttachTarget {
   readonly running: RunningGroup;
   readonly container: string;
@@ -71,6 +75,7 @@ export class AttachSockets {
         send(chunk);
         dropLater();
       },
+      whenWritable: ready => this.#whenWritable(client, ready),
       end: () => {
         cancelDrop?.();
         if (!this.#frozen.has(client)) client.close(1000);
@@ -80,5 +85,21 @@ export class AttachSockets {
       cancelDrop?.();
       detach();
     });
+  }
+
+  #whenWritable(client: WebSocket, ready: () => void): (() => void) | undefined {
+    const isSlow = () => client.readyState === client.OPEN && client.bufferedAmount >= slowClientBytes;
+    if (!isSlow()) return undefined;
+    if (this.#switches.attachSlowReader === 'isCut') {
+      client.terminate();
+      return undefined;
+    }
+    let cancel = () => undefined as void;
+    const look = () => {
+      if (isSlow()) cancel = this.#clock.after(slowClientPause, look);
+      else ready();
+    };
+    cancel = this.#clock.after(slowClientPause, look);
+    return () => cancel();
   }
 }

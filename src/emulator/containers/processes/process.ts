@@ -16,6 +16,17 @@ export interface ProcessInput {
   readonly isReady: boolean;
 }
 
+/** Where a program's output goes, and its end. */
+export interface ProcessOutput {
+  write(text: string, spreadMs: number): void;
+  exit(code: number): void;
+  /**
+   * Where output is taken too slowly: calls `ready` once there is room for more, and returns how to cancel that. Undefined
+   * where there is room. Absent: there always is.
+   */
+  whenWritable?(ready: () => void): (() => void) | undefined;
+}
+
 export interface RunningProcess {
   /** Ends the program; `exit` is not called. */
   kill(): void;
@@ -27,7 +38,7 @@ export interface RunningProcess {
 export function startProcess(
   clock: Clock,
   run: ProgramRun,
-  on: { write(text: string, spreadMs: number): void; exit(code: number): void },
+  on: ProcessOutput,
   input?: ProcessInput,
 ): RunningProcess {
   let cancel = clock.after(0, slice);
@@ -56,15 +67,22 @@ export function startProcess(
         next.value.take(input?.take());
       }
       if (next.value.kind === 'sleep') {
+        const { ms } = next.value;
         flush();
-        if (!ended) wait(next.value.ms);
+        if (!ended) whenWritable(() => wait(ms));
         return;
       }
       if (next.value.kind === 'write') take(next.value);
       if (ended) return;
     }
     flush();
-    if (!ended) cancel = clock.after(sliceMs, slice);
+    if (!ended) whenWritable(() => (cancel = clock.after(sliceMs, slice)));
+  }
+
+  function whenWritable(go: () => void): void {
+    const stopWaiting = on.whenWritable?.(go);
+    if (stopWaiting) cancel = stopWaiting;
+    else go();
   }
 
   function proceed(): IteratorResult<Step, number> {

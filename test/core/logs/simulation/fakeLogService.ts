@@ -59,6 +59,10 @@ export interface Story {
   readonly replay: number;
   /** Bytes in a socket's frame. */
   readonly frame: number;
+  /** So many lines of the socket may wait for a snapshot to prove or to place them. */
+  readonly mostAhead: number;
+  /** ms that whoever is given the lines takes for each. */
+  readonly readerPause: number;
   /** Whether a frame brings what was written at the same moment together. */
   readonly gathers: boolean;
   /** `breaks`: a socket that is dropped ends with an error. `hangs`: every other request is never answered. */
@@ -142,6 +146,14 @@ export function limitsOf(story: Story): LogLimits {
     stoppedLines: story.stoppedLines,
     unprovenLines: 40,
     unprovenLength: 1000,
+    mostUnprovenLines: story.mostAhead,
+    mostUnprovenLength: 30 * story.mostAhead,
+    mostUnplacedLines: story.mostAhead,
+    mostUnplacedLength: 30 * story.mostAhead,
+    floodLines: 12,
+    mostWaitingLines: 20,
+    mostWaitingLength: 1000,
+    pieceLines: 2,
   };
 }
 

@@ -47,6 +47,7 @@ export async function playStory(story: Story, follower: Follower = realFollower)
       if (item.kind === 'gap') shownAtGap.set(items.length, service.lastShown);
       if (item.kind === 'restarted') lifeAtRestart.set(items.length, service.lastLife ?? -1);
       items.push(item);
+      if (story.readerPause > 0) await clock.sleep(story.readerPause, controller.signal);
     }
     finished = !controller.signal.aborted;
   })()

@@ -25,11 +25,18 @@ const lineKinds = {
 } as const;
 type LineKind = keyof typeof lineKinds;
 
-const delay = fc.oneof(
+const usualDelay: fc.Arbitrary<number> = fc.oneof(
   { weight: 5, arbitrary: fc.constant(0) },
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 400 }) },
   { weight: 2, arbitrary: fc.integer({ min: 400, max: 4000 }) },
   { weight: 1, arbitrary: fc.integer({ min: 4000, max: 40_000 }) },
+);
+
+/** Hundreds of lines within a moment, then nothing for a while. */
+const floodDelay: fc.Arbitrary<number> = fc.oneof(
+  { weight: 400, arbitrary: fc.constant(0) },
+  { weight: 20, arbitrary: fc.integer({ min: 1, max: 20 }) },
+  { weight: 2, arbitrary: fc.integer({ min: 400, max: 8000 }) },
 );
 
 interface Line {
@@ -55,7 +62,7 @@ const invalid = [
   [0xf0, 0x9f, 0x98, 0xff],
 ];
 
-function lineFrom(kinds: readonly LineKind[]): fc.Arbitrary<Line> {
+function lineFrom(kinds: readonly LineKind[], delay: fc.Arbitrary<number>): fc.Arbitrary<Line> {
   return fc.record({
     kind: fc.constantFrom(...kinds),
     crlf: fc.nat(9).map(n => n === 0),
@@ -83,16 +90,19 @@ function writesOf(lines: readonly Line[], endsOpen: boolean, salt: number): Writ
 }
 
 /** How containers live: `onceOrAgain` is usual; `crashing` is soon and many times. */
-type Lives = 'once' | 'onceOrAgain' | 'again' | 'crashing';
+type Lives = 'once' | 'onceOrAgain' | 'again' | 'crashing' | 'flooding';
 
 function lives(kinds: readonly LineKind[], how: Lives, areWhole: boolean): fc.Arbitrary<StoryRun[]> {
+  const flooding = how === 'flooding';
   const lines = (minLength: number, maxLength: number) =>
-    fc.array(lineFrom(kinds), { minLength, maxLength, size: 'max' });
+    fc.array(lineFrom(kinds, flooding ? floodDelay : usualDelay), { minLength, maxLength, size: 'max' });
   const crashing = how === 'crashing';
   const oneIncarnation = fc.record({
     lines: crashing
       ? lines(0, 6)
-      : fc.oneof({ weight: 4, arbitrary: lines(0, 25) }, { weight: 1, arbitrary: lines(25, 90) }),
+      : flooding
+        ? lines(150, 700)
+        : fc.oneof({ weight: 4, arbitrary: lines(0, 25) }, { weight: 1, arbitrary: lines(25, 90) }),
     endsOpen: fc.boolean(),
     lingers: crashing ? fc.constantFrom(0, 0, 300) : fc.constantFrom(0, 300, 2500, 30_000),
     exitCode: crashing ? fc.constantFrom(1, 137, 139) : fc.constantFrom(0, 1, 137),
@@ -106,6 +116,7 @@ function lives(kinds: readonly LineKind[], how: Lives, areWhole: boolean): fc.Ar
     once: several(1, 1),
     onceOrAgain: fc.oneof({ weight: 5, arbitrary: several(1, 1) }, { weight: 3, arbitrary: several(2, 4) }),
     again: several(2, 5),
+    flooding: several(1, 2),
     crashing: several(4, 12),
   }[how];
   return all.map(each =>
@@ -132,6 +143,8 @@ export interface StoryClass {
   readonly lives?: Lives;
   /** Limits are so low that logs are cut. */
   readonly isCut?: boolean;
+  /** So much is lost that a marker in most histories is no surprise. */
+  readonly isFlood?: boolean;
   /** The socket brings the streams in another order than the log; every write is one whole line. */
   readonly isReordered?: boolean;
   /** Only those. */
@@ -172,6 +185,8 @@ export function stories({
     replay: fc.constantFrom(0, 0, 0, all, all, 1, 7, 50, 300),
     frame: fc.constantFrom(1, 1, 3, 7, 1000),
     gathers: fc.boolean(),
+    mostAhead: fc.constant(100_000),
+    readerPause: fc.constant(0),
     attach: fc.constantFrom(
       'works',
       'works',
@@ -236,6 +251,15 @@ const farBehindAtEnd = {
   groupFailEvery: fc.constant(0),
 };
 
+/** The container writes far faster than its lines are read. */
+const slowlyRead = {
+  readerPause: fc.constantFrom(0, 1, 15),
+  naps: fc.constant([]),
+};
+
+/** And soon more than may wait for a snapshot. */
+const flood = { ...slowlyRead, mostAhead: fc.constantFrom(30, 100, 300) };
+
 /** ms from a life's start to its end. */
 function lastsFor({ writes, lingers }: StoryRun): number {
   return writes.reduce((sum, { after }) => sum + after, lingers);
@@ -296,6 +320,28 @@ export const classes = {
     lives: 'once',
     only: ({ lives: [life] }) => life !== undefined && lastsFor(life) - life.lingers > 1000,
     differs: farBehindAtEnd,
+  },
+  'lines that are read slowly': {
+    runs: 400,
+    lines: [...unique, ...repeated],
+    lives: 'flooding',
+    differs: slowlyRead,
+  },
+  'floods, unique lines': { runs: 400, lines: unique, lives: 'flooding', isFlood: true, differs: flood },
+  'floods, mixed lines': {
+    runs: 400,
+    lines: [...unique, ...repeated],
+    lives: 'flooding',
+    isFlood: true,
+    differs: flood,
+  },
+  'floods, logs that are cut': {
+    runs: 400,
+    lines: [...unique, ...repeated],
+    lives: 'flooding',
+    isCut: true,
+    isFlood: true,
+    differs: flood,
   },
   'standard output and error in another order': { runs: 300, lines: unique, isReordered: true },
   // An older state than that, and a life that ends and is followed by the next within it, can't be told from one

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readAttachSocket } from '../../../../src/core/logs/stream/attachSocket.ts';
+import { aciLogLimits } from '../../../../src/core/logs/snapshot/logLimits.ts';
 import { VirtualClock } from '../simulation/virtualClock.ts';
 
 /** Whether a socket that brought these frames in the moment it opened counts as silent. */
@@ -8,7 +9,7 @@ async function isSilentAfter(...frames: readonly string[]): Promise<boolean> {
     for (const frame of frames) yield await Promise.resolve(new TextEncoder().encode(frame));
   }
   const clock = new VirtualClock();
-  const socket = readAttachSocket(bytes(), new AbortController(), clock, () => undefined);
+  const socket = readAttachSocket(bytes(), new AbortController(), clock, aciLogLimits, () => undefined);
   await clock.run(clock.now());
   return socket.isSilent;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ParsedSnapshot } from '../../../../src/core/logs/snapshot/parsedSnapshot.ts';
 import { UnplacedLines } from '../../../../src/core/logs/stream/unplacedLines.ts';
+import { aciLogLimits } from '../../../../src/core/logs/snapshot/logLimits.ts';
 import { createLogDelay } from '../../../../src/core/logs/schedule/logDelay.ts';
 import { createServerClock } from '../../../../src/core/logs/schedule/serverClock.ts';
 import { parseSnapshotLines } from '../../../../src/core/logs/snapshot/snapshotLines.ts';
@@ -16,7 +17,7 @@ const view = (content: string): ParsedSnapshot => ({
 
 /** Whether a log asked for at second `asked` lacks what a socket that opened at nine brought at second 30. */
 function isAhead(came: string, log: string, asked: number): boolean {
-  const heard = new UnplacedLines(createServerClock(), createLogDelay());
+  const heard = new UnplacedLines(createServerClock(), createLogDelay(), aciLogLimits);
   heard.startSocket(nine);
   heard.recordLastLine({ text: came, at: nine + 30_000 });
   return heard.isAhead(view(log), nine + 1000 * asked);
