@@ -39,6 +39,27 @@ async function inItsOwnProcess(look: Look): Promise<EstateMeasured> {
   return said[0] as EstateMeasured;
 }
 
+/** Not the middle: someone who types feels the worst. What else the machine does shows in the yardstick. */
+function blockFigures(measured: readonly EstateMeasured[]): readonly Figure[] {
+  const blocks = measured.map(({ firstLevel, openGroup, browsing, filtering }) =>
+    Math.max(...[firstLevel, openGroup, browsing, filtering].map(({ longestBlockMs }) => longestBlockMs)),
+  );
+  const yardsticks = measured.map(({ yardstickBlockMs }) => yardstickBlockMs);
+  const ms = (name: string, value: number) => ({
+    name: `estate.${name}`,
+    value: rounded(value, 1),
+    unit: 'ms',
+  });
+  return [
+    { ...ms('longestBlockMs', Math.max(...blocks)), goal: '≤ 35' },
+    ms('longestBlockMs.median', median(blocks)),
+    ms('longestBlockMs.best', Math.min(...blocks)),
+    ms('yardstickBlockMs', Math.max(...yardsticks)),
+    ms('yardstickBlockMs.median', median(yardsticks)),
+    ms('yardstickBlockMs.best', Math.min(...yardsticks)),
+  ];
+}
+
 /** Counts are the same in every run, so that the worst of them counts; the slow one tells the round trips. */
 export function figuresOf(slow: EstateMeasured, measured: readonly EstateMeasured[]): readonly Figure[] {
   const most = (of: (each: EstateMeasured) => number) => Math.max(...measured.map(of));
@@ -69,12 +90,7 @@ export function figuresOf(slow: EstateMeasured, measured: readonly EstateMeasure
     { name: 'estate.openGroupRoundTrips', value: slow.openGroup.waits, unit: 'round trips', goal: '≤ 2' },
     { name: 'estate.openGroupMs', value: middle(({ openGroup }) => openGroup.milliseconds), unit: 'ms' },
     { name: 'estate.heapMB', value: middle(({ heapMB }) => heapMB, 1), unit: 'MB', goal: '≤ 30' },
-    {
-      name: 'estate.longestBlockMs',
-      value: middle(({ longestBlockMs }) => longestBlockMs, 1),
-      unit: 'ms',
-      goal: '≤ 50',
-    },
+    ...blockFigures(measured),
     { name: 'estate.browsingRequests', value: most(({ browsing }) => browsing.requests), unit: 'requests' },
     {
       name: 'estate.throttled',

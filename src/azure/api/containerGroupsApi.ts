@@ -10,7 +10,6 @@ import { apiVersions } from '../apiVersions.ts';
 import { malformedAnswerAbout } from '../errors/malformedAnswer.ts';
 import { newestSupportedVersion } from '../errors/newestSupportedVersion.ts';
 import type { ArmClient, RawAnswer } from '../http/armClient.ts';
-import { readRows } from '../http/readJson.ts';
 import type { AzureApi, GroupVerb, Urgency } from '../../core/azureApi.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AciError } from '../../core/errors.ts';
@@ -45,7 +44,7 @@ export function createContainerGroupsApi(arm: ArmClient, clock: Clock): Containe
     const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/${resourceType}?api-version=${apiVersions.containerGroups}`;
     for await (const page of arm.pages({ subscriptionId }, path, signal, 'lists')) {
       const deduplicate = createDeduplicate();
-      yield readRows(page, group => readGroup(arm.cloud.id, group, deduplicate));
+      yield await arm.readListRows(page, group => readGroup(arm.cloud.id, group, deduplicate));
     }
   }
 

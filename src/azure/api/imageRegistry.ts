@@ -15,7 +15,7 @@ import { isLoopback } from '../../core/loopback.ts';
 import { isDockerHub, type ImageReference } from '../../core/rules/image.ts';
 import { clientOptions } from '../http/clientOptions.ts';
 import { asString, parseJson } from '../http/readJson.ts';
-import { responseSizeLimit } from '../http/responseSizeLimit.ts';
+import { limitResponseSize } from '../http/responseSizeLimit.ts';
 
 export interface ImageRegistryOptions {
   /** Certificates that are trusted besides; for tests on loopback. */
@@ -74,7 +74,7 @@ function createSender(ca: string | undefined): Send {
   const pipeline = createPipelineFromOptions(clientOptions(ca));
   pipeline.removePolicy({ name: 'redirectPolicy' });
   // Whoever wrote the file that names the image chose who answers.
-  pipeline.addPolicy(responseSizeLimit, { afterPhase: 'Sign' });
+  pipeline.addPolicy(limitResponseSize(), { afterPhase: 'Sign' });
   const direct = pipeline.clone();
   direct.removePolicy({ name: 'proxyPolicy' });
   const http = createDefaultHttpClient();

@@ -10,7 +10,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import { errorOfAnswer, errorOfThrown } from '../errors/errorMapping.ts';
 import { asString, itemsOfPage, parseJson } from '../http/readJson.ts';
-import { responseSizeLimit } from '../http/responseSizeLimit.ts';
+import { limitResponseSize } from '../http/responseSizeLimit.ts';
 import { waitWithTimeout } from '../../core/abortableWait.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { PriceSource } from '../../core/cost/priceList.ts';
@@ -43,7 +43,7 @@ export function createRetailPrices({ endpoint, currency, ca }: RetailPricesOptio
     ...(ca === undefined ? {} : { tlsOptions: { ca } }),
   });
   pipeline.removePolicy({ name: 'redirectPolicy' });
-  pipeline.addPolicy(responseSizeLimit, { afterPhase: 'Sign' });
+  pipeline.addPolicy(limitResponseSize(), { afterPhase: 'Sign' });
   if (URL.canParse(endpoint) && isLoopback(endpoint)) pipeline.removePolicy({ name: 'proxyPolicy' });
   const http = createDefaultHttpClient();
 

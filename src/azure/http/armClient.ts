@@ -20,12 +20,14 @@ import { errorOfAnswer, errorOfMalformed, errorOfThrown } from '../errors/errorM
 import { clientOptions } from './clientOptions.ts';
 import { configurePipeline } from './pipeline.ts';
 import type { RequestScheduler, RequestPriority } from './requestScheduler.ts';
-import { asString, asTime, itemsOfPage, parseJson } from './readJson.ts';
+import { asString, asTime, itemsOfPage, parseJson, readRows } from './readJson.ts';
 import { assertSameOrigin, bearerTokenPolicy } from './bearerTokenPolicy.ts';
-import { createYieldToEventLoop } from './yieldToEventLoop.ts';
+import { createWorkPieces } from './workPieces.ts';
 
 /** A list of so many pages is no list: Resource Manager puts hundreds of resources on each. */
 export const mostPages = 1_000;
+/** How many rows of a list are read without a break: some milliseconds' work. */
+const rowsPerIteration = 25;
 
 /** Whose tokens a request needs: a subscription's, or (to list subscriptions) a tenant's. */
 export type TokenScope = { readonly subscriptionId: string } | { readonly tenantId: string | undefined };
@@ -86,6 +88,11 @@ export interface ArmClient {
     signal: AbortSignal,
     priority?: RequestPriority,
   ): AsyncGenerator<readonly JsonObject[], void, undefined>;
+  /** What `read` makes of each row of a page of a list, some of them in each iteration of the event loop. */
+  readListRows<T>(
+    rows: readonly JsonObject[],
+    read: (row: JsonObject) => T | undefined,
+  ): Promise<readonly T[]>;
   /** The raw answer to one call of the SDK's client, whose own models drop what they don't know. */
   readRaw(signal: AbortSignal, call: (options: RawCallOptions) => Promise<unknown>): Promise<RawRead>;
   /** Runs `work`, turning what it throws into `AciError`, or into the signal's reason once that has aborted. */
@@ -101,7 +108,7 @@ export function createArmClient(
   const clients = new Map<string, ContainerInstanceManagementClient>();
   const origin = new URL(cloud.resourceManagerEndpoint).origin;
   // Fifty lists are asked for at once, and their answers come together: the editor's event loop must get its share meanwhile.
-  const yields = { ask: createYieldToEventLoop(4), read: createYieldToEventLoop(1) };
+  const lists = createWorkPieces();
   // One object for all clients: the SDK keeps one connection pool for each such object.
   const transport = clientOptions(cloud.ca);
 
@@ -115,7 +122,8 @@ export function createArmClient(
       subscriptionId,
       { ...transport, endpoint: cloud.resourceManagerEndpoint, credentialScopes: cloud.scope },
     );
-    configurePipeline(made.pipeline, cloud, scheduler, priority);
+    const beforeReading = priority === 'lists' ? () => lists.begin() : undefined;
+    configurePipeline(made.pipeline, cloud, scheduler, priority, beforeReading);
     made.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
     if (priority === 'lists') made.pipeline.removePolicy({ name: 'deserializationPolicy' }); // it would parse them too
     made.pipeline.addPolicy(
@@ -160,15 +168,26 @@ export function createArmClient(
       const url = absolute(request.path);
       const sent = rawRequest(request, url, signal);
       if (request.isRead) scheduler.markRepeatable(sent);
-      if (priority === 'lists') await yields.ask();
+      if (priority === 'lists') await lists.begin();
       try {
         const response = await client(tokenScope, priority).sendRequest(sent);
-        if (priority === 'lists') await yields.read();
         return answerOf(response);
       } finally {
         if (scheduler.mayHaveHappenedBefore(sent)) request.onSentAgain?.();
       }
     });
+  }
+
+  async function readListRows<T>(
+    rows: readonly JsonObject[],
+    read: (row: JsonObject) => T | undefined,
+  ): Promise<readonly T[]> {
+    const items: T[] = [];
+    for (let begin = 0; begin < rows.length; begin += rowsPerIteration) {
+      await lists.continue();
+      items.push(...readRows(rows.slice(begin, begin + rowsPerIteration), read));
+    }
+    return items;
   }
 
   async function readRaw(
@@ -216,6 +235,7 @@ export function createArmClient(
     sdkClient: (subscriptionId, urgency) => client({ subscriptionId }, urgency),
     send,
     pages,
+    readListRows,
     withMappedErrors,
     readRaw,
   };

@@ -12,7 +12,7 @@ import { isLoopback } from '../../core/loopback.ts';
 import { errorOfIntermediary } from '../errors/errorMapping.ts';
 import { clientOptions } from './clientOptions.ts';
 import type { RequestPriority, RequestScheduler } from './requestScheduler.ts';
-import { responseSizeLimit } from './responseSizeLimit.ts';
+import { limitResponseSize } from './responseSizeLimit.ts';
 
 /** The SDK passes over what isn't JSON: a page with a status of success must not be taken for an empty answer. */
 const rejectForeignAnswers: PipelinePolicy = {
@@ -25,18 +25,21 @@ const rejectForeignAnswers: PipelinePolicy = {
   },
 };
 
-/** Puts the scheduler in, and takes redirects and (to loopback) proxies out. */
+/**
+ * Puts the scheduler in, and takes redirects and (to loopback) proxies out. `beforeReading`: see `limitResponseSize`.
+ */
 export function configurePipeline(
   pipeline: Pipeline,
   cloud: CloudEndpoints,
   scheduler: RequestScheduler,
   priority: RequestPriority,
+  beforeReading?: () => Promise<void>,
 ): void {
   pipeline.removePolicy({ name: 'redirectPolicy' });
   if (isLoopback(cloud.resourceManagerEndpoint)) pipeline.removePolicy({ name: 'proxyPolicy' });
   pipeline.addPolicy(scheduler.policy(priority), { phase: 'Retry' });
   pipeline.addPolicy(rejectForeignAnswers);
-  pipeline.addPolicy(responseSizeLimit, { afterPhase: 'Sign' });
+  pipeline.addPolicy(limitResponseSize(beforeReading), { afterPhase: 'Sign' });
 }
 
 /** Sends requests to servers of a cloud that the SDK has no client for, through a pipeline like the SDK's. */

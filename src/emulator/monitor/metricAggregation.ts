@@ -1,14 +1,7 @@
 /** From samples to the points that Azure Monitor answers with. */
 import type { JsonObject } from '../json.ts';
 import type { Metric } from './metricDefinitions.ts';
-import { minute, type Series } from './metricSamples.ts';
-
-/** Milliseconds since the epoch, and between two points. */
-export interface TimeSteps {
-  readonly from: number;
-  readonly to: number;
-  readonly step: number;
-}
+import { minute, type Sample, type Series, type TimeSteps } from './metricSamples.ts';
 
 export interface Line {
   /** Undefined: all together. */
@@ -33,11 +26,11 @@ export function linesOf(
 }
 
 function sumOf(series: readonly Series[]): Series {
-  const sums = new Map<number, number>();
-  for (const { at, value } of series.flatMap(({ samples }) => samples)) {
-    sums.set(at, (sums.get(at) ?? 0) + value);
+  const sums = new Map<number, Sample>();
+  for (const { at, value, minutes } of series.flatMap(({ samples }) => samples)) {
+    sums.set(at, { at, value: (sums.get(at)?.value ?? 0) + value, minutes });
   }
-  return { container: '', samples: [...sums].map(([at, value]) => ({ at, value })) };
+  return { container: '', samples: [...sums.values()] };
 }
 
 /** One point for each step; where nothing was measured, it has its time only. */
@@ -48,11 +41,11 @@ export function points(
 ): JsonObject[] {
   const samples = series.flatMap(each => each.samples);
   const first = Math.floor(from / minute) * minute;
-  const bins = new Map<number, number[]>();
-  for (const { at, value } of samples) {
-    const bin = Math.floor((at - first) / step);
+  const bins = new Map<number, Sample[]>();
+  for (const sample of samples) {
+    const bin = Math.floor((sample.at - first) / step);
     const binned = bins.get(bin) ?? [];
-    binned.push(value);
+    binned.push(sample);
     bins.set(bin, binned);
   }
   return Array.from({ length: Math.ceil((to - first) / step) }, (_, index) => {
@@ -61,15 +54,16 @@ export function points(
   });
 }
 
-function aggregated(values: readonly number[], aggregations: readonly string[]): JsonObject {
-  if (values.length === 0) return {};
-  const total = values.reduce((sum, each) => sum + each, 0);
+function aggregated(samples: readonly Sample[], aggregations: readonly string[]): JsonObject {
+  if (samples.length === 0) return {};
+  const total = samples.reduce((sum, { value, minutes }) => sum + value * minutes, 0);
+  const count = samples.reduce((sum, { minutes }) => sum + minutes, 0);
   const known: Record<string, number> = {
-    average: total / values.length,
-    minimum: values.reduce((least, each) => Math.min(least, each), Infinity),
-    maximum: values.reduce((most, each) => Math.max(most, each), -Infinity),
+    average: total / count,
+    minimum: samples.reduce((least, { value }) => Math.min(least, value), Infinity),
+    maximum: samples.reduce((most, { value }) => Math.max(most, value), -Infinity),
     total,
-    count: values.length,
+    count,
   };
   return Object.fromEntries(Object.entries(known).filter(([name]) => aggregations.includes(name)));
 }

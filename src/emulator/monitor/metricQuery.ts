@@ -1,8 +1,7 @@
 /** The query of a metrics request. */
 import { ArmError } from '../arm/armError.ts';
 import { readFilter, readTime } from '../arm/lists/odataFilter.ts';
-import type { TimeSteps } from './metricAggregation.ts';
-import { minute } from './metricSamples.ts';
+import { minute, type TimeSteps } from './metricSamples.ts';
 
 /** Time grains by their ISO 8601 durations, in ms. */
 export const grains: Readonly<Record<string, number>> = {

@@ -93,9 +93,9 @@ function metricValues(group: Group, query: MetricQuery): JsonObject {
 }
 
 function valuesOf(group: Group, metric: Metric, query: MetricQuery): JsonObject {
-  const { from, to, containers, top, aggregations, validatesDimensions } = query;
+  const { containers, top, aggregations, validatesDimensions } = query;
   if (containers && !metric.perContainer && validatesDimensions) throw unsupportedDimension(metric);
-  const lines = linesOf(seriesOf(group, metric.name, from, to), metric, containers).slice(0, top);
+  const lines = linesOf(seriesOf(group, metric.name, query), metric, containers).slice(0, top);
   return {
     id: `${groupId(group)}/providers/Microsoft.Insights/metrics/${metric.name}`,
     type: 'Microsoft.Insights/metrics',

@@ -1,4 +1,4 @@
-/** What the containers of a group used, minute by minute, as far as they ran. */
+/** What the containers of a group used, as far as they ran. */
 import type { Usage } from '../containers/load.ts';
 import { type PastRun, usageAt } from '../containers/pastRuns.ts';
 import type { MetricName } from './metricDefinitions.ts';
@@ -7,10 +7,19 @@ import { objectsAt, textAt } from '../json.ts';
 
 export const minute = 60_000;
 
-interface Sample {
+/** Milliseconds since the epoch, and between two points. */
+export interface TimeSteps {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+export interface Sample {
   /** Milliseconds since the epoch: a full minute. */
   readonly at: number;
   readonly value: number;
+  /** How many minutes it stands for. */
+  readonly minutes: number;
 }
 
 export interface Series {
@@ -25,22 +34,39 @@ const valueOf: Readonly<Record<MetricName, (usage: Usage) => number>> = {
   NetworkBytesTransmittedPerSecond: ({ sentPerSecond }) => sentPerSecond,
 };
 
-/** A metric of each container, as far as it ran within these times (ms). Windows groups have none. */
-export function seriesOf(group: Group, metric: MetricName, from: number, to: number): Series[] {
+/** A metric of each container, as far as it ran within these times. Windows groups have none. */
+export function seriesOf(group: Group, metric: MetricName, times: TimeSteps): Series[] {
   if (textAt(group.properties, 'osType') === 'Windows') return [];
-  return objectsAt(group.properties, 'containers').map(container => {
+  const ran = objectsAt(group.properties, 'containers').map(container => {
     const name = textAt(container, 'name');
-    const runs = group.running.pastRuns(name);
-    return { container: name, samples: runs.flatMap(run => samplesOf(run, metric, from, to)) };
+    return { name, runs: group.running.pastRuns(name) };
   });
+  const minutes = minutesPerSample(
+    ran.flatMap(({ runs }) => runs),
+    times,
+  );
+  return ran.map(({ name, runs }) => ({
+    container: name,
+    samples: runs.flatMap(run => samplesOf(run, metric, times, minutes)),
+  }));
 }
 
-function samplesOf(run: PastRun, metric: MetricName, from: number, to: number): Sample[] {
-  const first = Math.ceil(Math.max(run.startTime, from) / minute) * minute;
-  const end = Math.min(run.finishTime ?? to, to);
-  const count = Math.max(0, Math.ceil((end - first) / minute));
+/**
+ * Each minute is measured. Sixty containers have ten million of them in a month, which takes minutes to invent: where
+ * points are hours apart and all runs are long, every tenth shows the same.
+ */
+function minutesPerSample(runs: readonly PastRun[], { to, step }: TimeSteps): number {
+  const isLong = ({ startTime, finishTime = to }: PastRun) => finishTime - startTime > 1440 * minute;
+  return step >= 60 * minute && runs.every(isLong) ? 10 : 1;
+}
+
+function samplesOf(run: PastRun, metric: MetricName, times: TimeSteps, minutes: number): Sample[] {
+  const interval = minutes * minute;
+  const first = Math.ceil(Math.max(run.startTime, times.from) / interval) * interval;
+  const end = Math.min(run.finishTime ?? times.to, times.to);
+  const count = Math.max(0, Math.ceil((end - first) / interval));
   return Array.from({ length: count }, (_, index) => {
-    const at = first + index * minute;
-    return { at, value: valueOf[metric](usageAt(run, at)) };
+    const at = first + index * interval;
+    return { at, value: valueOf[metric](usageAt(run, at)), minutes };
   });
 }

@@ -3,16 +3,24 @@ import type { GroupState } from '../../core/model/groupState.ts';
 
 /** A group's state in the words people read. */
 export function stateLabel(state: GroupState): string {
-  const labels: Record<GroupState, string> = {
-    unknown: l10n.t('Unknown'),
-    pending: l10n.t('Pending'),
-    running: l10n.t('Running'),
-    crashLooping: l10n.t('Crash loop'),
-    succeeded: l10n.t('Succeeded'),
-    failed: l10n.t('Failed'),
-    stopped: l10n.t('Stopped'),
-    updating: l10n.t('Updating'),
-    deleting: l10n.t('Deleting'),
-  };
-  return labels[state];
+  switch (state) {
+    case 'unknown':
+      return l10n.t('Unknown');
+    case 'pending':
+      return l10n.t('Pending');
+    case 'running':
+      return l10n.t('Running');
+    case 'crashLooping':
+      return l10n.t('Crash loop');
+    case 'succeeded':
+      return l10n.t('Succeeded');
+    case 'failed':
+      return l10n.t('Failed');
+    case 'stopped':
+      return l10n.t('Stopped');
+    case 'updating':
+      return l10n.t('Updating');
+    case 'deleting':
+      return l10n.t('Deleting');
+  }
 }

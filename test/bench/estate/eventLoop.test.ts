@@ -9,20 +9,27 @@ describe('The longest block of the event loop', () => {
     while (ms * 1000 > process.cpuUsage(before).user + process.cpuUsage(before).system);
   }
 
-  it('is what was computed without a turn, and no wait', async () => {
+  async function longestBlockOf(work: () => Promise<void>): Promise<number> {
     const eventLoop = watchEventLoop();
     await pause(10);
-    compute(200);
-    await pause(10);
+    await work();
     const longest = eventLoop.longestBlockMs();
-    eventLoop.restart();
-    for (let turn = 0; turn < 20; turn++) {
-      compute(1);
-      await nextTurn();
-    }
-    await pause(10);
-    const shortened = eventLoop.longestBlockMs();
     eventLoop.end();
-    assert.ok(longest > shortened, `${longest} ms, then ${shortened} ms`);
+    return longest;
+  }
+
+  it('is what was computed without a turn, the last one included, and no wait', async () => {
+    const inOneTurn = await longestBlockOf(async () => {
+      await pause(10);
+      compute(200);
+    });
+    const inTwenty = await longestBlockOf(async () => {
+      for (let turn = 0; turn < 20; turn++) {
+        compute(1);
+        await nextTurn();
+      }
+      await pause(10);
+    });
+    assert.ok(inOneTurn > inTwenty, `${inOneTurn} ms, then ${inTwenty} ms`);
   });
 });

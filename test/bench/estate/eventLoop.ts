@@ -1,9 +1,8 @@
 import fs from 'node:fs';
 
 export interface EventLoop {
-  /** The longest block (ms) since the beginning, or since `restart`. */
+  /** The longest block (ms) since the beginning, the turn that asks included. */
   longestBlockMs(): number;
-  restart(): void;
   end(): void;
 }
 
@@ -15,16 +14,16 @@ export interface EventLoop {
 export function watchEventLoop(): EventLoop {
   let longest = 0;
   let [turn, computed] = [performance.now(), computedMs()];
-  const watching = setInterval(() => {
+  const look = () => {
     const [turnBefore, computedBefore] = [turn, computed];
     [turn, computed] = [performance.now(), computedMs()];
     longest = Math.max(longest, Math.min(turn - turnBefore, computed - computedBefore));
-  }, 1);
+  };
+  const watching = setInterval(look, 1);
   return {
-    longestBlockMs: () => longest,
-    restart: () => {
-      longest = 0;
-      [turn, computed] = [performance.now(), computedMs()];
+    longestBlockMs: () => {
+      look();
+      return longest;
     },
     end: () => clearInterval(watching),
   };
