@@ -20,7 +20,14 @@ const sources = [
   'CHANGELOG.md',
   'LICENSE',
 ];
-const tools = ['esbuild.js', '.vscodeignore', 'scripts/package.mjs', 'scripts/workbench/package-lock.json'];
+const tools = [
+  'esbuild.js',
+  '.vscodeignore',
+  'scripts/lazyGroups.mjs',
+  'scripts/package.mjs',
+  'scripts/standIns.mjs',
+  'scripts/workbench/package-lock.json',
+];
 
 /** @typedef {'production' | 'dev'} Build */
 

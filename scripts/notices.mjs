@@ -32,22 +32,47 @@ function readPackage(folder) {
   const kept = path.join(keptLicences, `${name}.txt`);
   if (files.length === 0 && fs.existsSync(kept)) files.push(kept);
   if (files.length === 0) throw new Error(`${name} ${version} is in the bundle and has no licence file.`);
-  const texts = files.map(file => fs.readFileSync(file, 'utf8').trim());
+  const texts = files.map(file => fs.readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim());
   const address = homepage ?? repository?.url ?? repository ?? '';
   return { title: `${name} ${version} (${license})`, address: String(address), texts };
 }
 
+const copyrightLine = /^[ \t]*(?:copyright\b|\(c\)|©).*$/gim;
+
 /**
- * What ThirdPartyNotices.txt says. Throws where a package in the bundle has no licence file.
+ * A licence without who grants it, who is named in its first lines: many packages have the same.
+ * @param {string} text
+ */
+function readLicence(text) {
+  const [beginning = ''] = /^(?:.*\n){0,8}/.exec(text) ?? [];
+  const holders = (beginning.match(copyrightLine) ?? []).map(line => line.trim());
+  const words = (beginning.replace(copyrightLine, '') + text.slice(beginning.length)).trim();
+  return { holders, words: words.replace(/\n{3,}/g, '\n\n') };
+}
+
+/**
+ * What ThirdPartyNotices.txt says: each licence once, below the packages that are under it and their copyright lines.
+ * Throws where a package in the bundle has no licence file.
  * @param {import('esbuild').Metafile} metafile
  * @param {string} root what the paths in the metafile begin from
  */
 export function thirdPartyNotices(metafile, root) {
-  const sections = bundledPackages(metafile, root)
-    .map(readPackage)
-    .map(({ title, address, texts }) => [title, address, '', ...texts].join('\n'));
+  /** By their words, however their lines are broken. @type {Map<string, { packages: Set<string>, words: string }>} */
+  const licences = new Map();
+  for (const { title, address, texts } of bundledPackages(metafile, root).map(readPackage)) {
+    const parts = texts.map(readLicence);
+    const key = parts.map(({ words }) => words.replace(/\s+/g, ' ')).join('\n');
+    const holders = [...new Set(parts.flatMap(part => part.holders))];
+    const known = licences.get(key) ?? {
+      packages: new Set(),
+      words: parts.map(({ words }) => words).join('\n\n'),
+    };
+    known.packages.add([title, address, ...holders].join('\n'));
+    licences.set(key, known);
+  }
+  const sections = [...licences.values()].map(({ packages, words }) => [...packages, words].join('\n\n'));
   const rule = `\n\n${'-'.repeat(80)}\n\n`;
   const head =
-    'This extension contains code of the packages below, each under the licence that follows its name.';
-  return `${[head, ...new Set(sections)].join(rule).replaceAll('\r\n', '\n')}\n`;
+    'This extension contains code of the packages below, each under the licence that follows its name and copyright.';
+  return `${[head, ...sections].join(rule)}\n`;
 }

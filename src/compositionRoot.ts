@@ -105,6 +105,14 @@ export function assembleExtension(
     treeDataProvider: view.rows,
     fileSystemProvider: files,
     terminalProfiles,
+    costOverviewPanels: createTabSerializer(
+      beginUse,
+      () => true, // there is one subject: the page reads by itself how it was arranged
+      async (_, panel) => {
+        const { restoreCostOverview } = await import('./ui/cost/overview/costOverviewPanel.vscode.ts');
+        await restoreCostOverview(app, panel);
+      },
+    ),
     deploymentPanels: createTabSerializer(beginUse, readGroupRef, async (ref, panel) => {
       const { restoreDeployment } = await import('./ui/deployments/openDeployment.vscode.ts');
       await restoreDeployment(app, ref, panel);

@@ -16,6 +16,7 @@ export interface LoadedExtension {
   /** Container groups as files. */
   readonly fileSystemProvider: vscode.FileSystemProvider;
   readonly terminalProfiles: vscode.TerminalProfileProvider;
+  readonly costOverviewPanels: vscode.WebviewPanelSerializer;
   readonly deploymentPanels: vscode.WebviewPanelSerializer;
   readonly diagnosisPanels: vscode.WebviewPanelSerializer;
   readonly metricsPanels: vscode.WebviewPanelSerializer;
@@ -82,7 +83,7 @@ function registerProviders(load: () => Promise<LoadedExtension>): vscode.Disposa
     vscode.window.registerTerminalProfileProvider('aci.terminal', {
       provideTerminalProfile: async token => (await load()).terminalProfiles.provideTerminalProfile(token),
     }),
-    ...(['deployment', 'diagnosis', 'metrics'] as const).map(page =>
+    ...(['costOverview', 'deployment', 'diagnosis', 'metrics'] as const).map(page =>
       vscode.window.registerWebviewPanelSerializer(`aci.${page}`, {
         deserializeWebviewPanel: async (panel, state) =>
           (await load())[`${page}Panels`].deserializeWebviewPanel(panel, state),

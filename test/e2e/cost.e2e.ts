@@ -132,6 +132,22 @@ describe('What container groups cost', () => {
     await workbench.palette('View: Close Editor');
   });
 
+  it('is still there when the window is loaded anew, in the order and with the filter that it had', async () => {
+    await page.getByRole('searchbox').fill('payments');
+    await page.getByLabel('Totals').selectOption('resourceGroup');
+    await page.getByRole('button', { name: 'Container group' }).click();
+    await workbench.reload();
+    await page.getByRole('heading', { name: 'Cost overview' }).waitFor();
+    await line('payments-crashing').waitFor();
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'payments');
+    assert.equal(await page.getByLabel('Totals').inputValue(), 'resourceGroup');
+    await page.locator('[role=columnheader][aria-sort=ascending]').getByText('Container group').waitFor();
+    await workbench.screenshot('cost-overview-reloaded');
+    await page.getByRole('searchbox').fill('');
+    await page.getByLabel('Totals').selectOption('none');
+    await page.getByRole('button', { name: 'Per hour' }).click();
+  });
+
   const themes = [
     ['dark', 'Dark Modern'],
     ['light', 'Light Modern'],

@@ -85,9 +85,17 @@ const shop = templateOf(
     },
   },
 );
+function withCpu(made: ReturnType<typeof group>, cpu: number) {
+  const [container] = made.properties.containers;
+  const requests = { cpu, memoryInGB: 1 };
+  const containers = [{ name: 'front', properties: { ...container?.properties, resources: { requests } } }];
+  return { ...made, properties: { ...made.properties, containers } };
+}
+
 const files = {
   'azuredeploy.json': shop,
   'broken.json': templateOf([group('broken', 'mcr.microsoft.com/aci-emulator/inaccessible')]),
+  'huge.json': templateOf([withCpu(group('huge', 'nginx'), 500)]),
   'patient.json': templateOf([group('patient', 'mcr.microsoft.com/aci-emulator/slow-pull')]),
 };
 
@@ -149,6 +157,7 @@ describe('A template that Azure deploys', () => {
     await shown.getByRole('heading', { name: `Deploy azuredeploy.json to ${where}?` }).waitFor();
     await shown.getByText('3 created.').waitFor();
     await shown.getByText('shopdata42 / default / site').waitFor();
+    await shown.getByText(/^Estimated cost: \$\d.* per hour, \$\d.* per month$/).waitFor();
     assert.deepEqual(deployments(), []);
     await shots('deploy-template-review');
   });
@@ -169,6 +178,15 @@ describe('A template that Azure deploys', () => {
     const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
     await until('the output is copied', async () => (await clipboard()) === 'shopdata42');
     await quickPick.escape();
+  });
+
+  it('is not sent where a container group of it can not run', async () => {
+    await editor.open('huge.json');
+    await deploy();
+    await workbench.dialog.says('Could not deploy "huge" of "huge.json": it does not fit. Nothing was sent.');
+    await workbench.screenshot('deploy-template-unfit-dark');
+    await workbench.dialog.press('Cancel');
+    assert.equal(deployments().length, 1);
   });
 
   it('that fails is marked where Azure complains, and its deployment tells the whole', async () => {

@@ -30,7 +30,7 @@ export async function createIdentityCredential(
   opening: IdentityCredentialOptions,
 ): Promise<TokenCredential> {
   const { cloud, observations, now, wait } = opening;
-  const identity = await import('@azure/identity');
+  const identity = await import('./identityCredentials.ts');
   const { authorityHost } = cloud;
   const options = () => ({
     ...entraTransport(cloud, observations, now, wait),

@@ -20,6 +20,8 @@ export interface TemplateGroup {
   readonly name: string;
   /** Where only Azure knows a value, the expression itself is there. */
   readonly document: RawContainerGroup;
+  /** Places in the document's body where an expression is. */
+  readonly unknown: readonly JsonPath[];
   /** Where the resource is in the template. */
   readonly path: JsonPath;
   /** Where in the template the value at `path` of the body is written: in a variable, a copy loop, a default value. */
@@ -75,9 +77,10 @@ function groupsOf(
     const frame = createFrame({ template, path: [], values, failedParameters: [], target, deps, depth: 0 });
     const groups = findGroups(template, [], frame);
     reportDuplicates(groups, report);
-    return groups.map(({ name, document, path, sourcePathOf }) => ({
+    return groups.map(({ name, document, unknown, path, sourcePathOf }) => ({
       name,
       document,
+      unknown,
       path,
       sourcePathOf,
     }));

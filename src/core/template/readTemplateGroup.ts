@@ -12,6 +12,8 @@ export interface GroupDraft {
   /** Whether `name` is the name, not an expression that could not be evaluated. */
   readonly isNameKnown: boolean;
   readonly document: RawContainerGroup;
+  /** Places in the body whose values only Azure knows: the expression is there. */
+  readonly unknown: readonly JsonPath[];
   readonly path: JsonPath;
   /** Where in the template the value at `path` of the body is written. */
   readonly sourcePathOf: (path: JsonPath) => JsonPath;
@@ -52,13 +54,16 @@ export function readTemplateGroup(
   // What is the same in every copy is shown in each.
   deps.budget.spend(deps.budget.measure(evaluated));
   const sourcePathOf = (at: JsonPath) => deps.sourceMap.sourcePathOf(evaluated, at);
+  const unknown: JsonPath[] = [];
   const body = withExpressions(evaluated, [], (at, cause) => {
+    unknown.push(at);
     deps.report(sourcePathOf(at), { kind: 'azureOnly', cause });
   });
   return {
     name: name ?? nameText(resource, path, frame, bindings),
     isNameKnown: name !== undefined,
     document: { apiVersion: asText(apiVersion), body: isObject(body) ? body : {} },
+    unknown,
     path,
     sourcePathOf,
   };

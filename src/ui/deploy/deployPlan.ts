@@ -25,6 +25,8 @@ export interface DeployTarget extends Pick<
 export interface PlannedGroup {
   readonly name: string;
   readonly document: RawContainerGroup;
+  /** Places in the body whose values only Azure knows: of a template's group. */
+  readonly unknown?: readonly JsonPath[];
   /** Where in the file that comes from which is at `path` of the group in az's shape. */
   readonly pathInFile: (path: JsonPath) => JsonPath;
 }

@@ -13,9 +13,17 @@ import type {
   WhatIfChange,
 } from '../../core/deployments/deploymentsApi.ts';
 import { type AciError, isAbort, toAciError } from '../../core/errors.ts';
-import type { GroupRef } from '../../core/model/containerGroup.ts';
+import { isFatal } from '../../core/preflight/preflight.ts';
+import { readPlannedGroup } from '../../core/preflight/plannedGroup.ts';
+import type { TemplateGroup } from '../../core/preflight/templateGroup.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
 import type { DeploymentDeps, DeploymentUi } from '../deployments/deploymentDeps.ts';
+import type { PreflightUi } from '../preflight/checkBeforeSending.ts';
+import {
+  checkTemplateGroups,
+  type TemplateCheckDeps,
+  type TemplateGroupCheck,
+} from './checkTemplateGroups.ts';
 import { runDeployment } from '../deployments/runDeployment.ts';
 
 /** What is to be sent, and where. Nothing else is sent than what stands here. */
@@ -25,8 +33,8 @@ export interface TemplateOrder {
   /** The template's own name, without its folder. */
   readonly fileName: string;
   readonly resourceGroup: { readonly name: string; readonly location: string; readonly isNew: boolean };
-  /** Container groups that the template surely makes. */
-  readonly groups: readonly GroupRef[];
+  /** The template's container groups, as they are known here. */
+  readonly groups: readonly TemplateGroup[];
   /** Values of its secure parameters: never shown. */
   readonly secrets: readonly string[];
 }
@@ -40,9 +48,11 @@ export interface TemplateReview {
   readonly forecast:
     | { readonly kind: 'changes'; readonly changes: readonly WhatIfChange[] }
     | { readonly kind: 'unknown'; readonly error: AciError };
+  /** Of the container groups that are known here: nothing in them is fatal. */
+  readonly checks: readonly TemplateGroupCheck[];
 }
 
-export interface TemplateUi extends DeploymentUi {
+export interface TemplateUi extends DeploymentUi, Pick<PreflightUi, 'askAboutFindings'> {
   /** Asks whether the new resource group may be made, so that Azure can check the template in it. */
   confirmResourceGroup(name: string, location: string): Promise<boolean>;
   /** Says what the account may not do; does not wait for the person. */
@@ -57,7 +67,7 @@ export interface TemplateUi extends DeploymentUi {
   showErrorAtLine(error: AciError): void;
 }
 
-export interface TemplateDeps extends DeploymentDeps {
+export interface TemplateDeps extends DeploymentDeps, Omit<TemplateCheckDeps, 'aci'> {
   readonly permissions: PermissionCache;
   readonly ui: TemplateUi;
 }
@@ -79,7 +89,7 @@ export async function deployTemplate(deps: TemplateDeps, order: TemplateOrder): 
     if (made === 'left') return;
     madeResourceGroup = made === 'made';
     const review = await prepareReview(deps, order);
-    if ((await ui.review(review)) === 'leave') {
+    if (!review || (await ui.review(review)) === 'leave') {
       leave();
       return;
     }
@@ -122,24 +132,71 @@ async function makeResourceGroup(
   return 'made';
 }
 
-/** Throws where Azure refuses the template. */
-async function prepareReview(
-  { aci: { deployments }, ui }: TemplateDeps,
-  order: TemplateOrder,
-): Promise<TemplateReview> {
+/** Undefined where a container group can't run: the person has been told. Throws where Azure refuses the template. */
+async function prepareReview(deps: TemplateDeps, order: TemplateOrder): Promise<TemplateReview | undefined> {
+  const { ui } = deps;
   const { ref, request, fileName } = order;
   const validated = await ui.wait(l10n.t('Azure checks "{0}"…', fileName), async signal =>
-    deployments.validate(ref, request, signal),
+    deps.aci.deployments.validate(ref, request, signal),
   );
+  const check = async (signal: AbortSignal) =>
+    checkTemplateGroups(deps, order.groups, validated.validatedResources, signal);
+  const [forecast, atFirst] = await ui.wait(
+    l10n.t('Azure works out what "{0}" changes…', fileName),
+    async signal => sideBySide(signal, async one => readForecast(deps, order, one), check),
+  );
+  let checks = atFirst;
+  for (;;) {
+    const unfit = checks.find(({ findings }) => findings.some(isFatal));
+    if (!unfit) return { order, validated, forecast, checks };
+    if (!(await asksAgain(ui, unfit, fileName))) return undefined;
+    checks = await ui.wait(l10n.t('Checking whether "{0}" fits', fileName), check);
+  }
+}
+
+/** What both answer. Where one throws, the other one is ended. */
+async function sideBySide<First, Second>(
+  signal: AbortSignal,
+  first: (signal: AbortSignal) => Promise<First>,
+  second: (signal: AbortSignal) => Promise<Second>,
+): Promise<[First, Second]> {
+  const controller = new AbortController();
+  const both = AbortSignal.any([signal, controller.signal]);
   try {
-    const changes = await ui.wait(l10n.t('Azure works out what "{0}" changes…', fileName), async signal =>
-      deployments.whatIf(ref, request, signal),
-    );
-    return { order, validated, forecast: { kind: 'changes', changes } };
+    return await Promise.all([first(both), second(both)]);
+  } finally {
+    controller.abort();
+  }
+}
+
+/** Throws where Azure refuses the template, or the signal aborts. */
+async function readForecast(
+  { aci }: TemplateDeps,
+  { ref, request }: TemplateOrder,
+  signal: AbortSignal,
+): Promise<TemplateReview['forecast']> {
+  try {
+    return { kind: 'changes', changes: await aci.deployments.whatIf(ref, request, signal) };
   } catch (thrown) {
     if (isAbort(thrown)) throw thrown;
     const error = toAciError(thrown);
     if (error.kind === 'invalid') throw error;
-    return { order, validated, forecast: { kind: 'unknown', error } };
+    return { kind: 'unknown', error };
   }
+}
+
+/** Says why a group can't run; whether it is to be checked again. */
+async function asksAgain(
+  ui: TemplateUi,
+  { ref, document, findings }: TemplateGroupCheck,
+  fileName: string,
+): Promise<boolean> {
+  const { kind } = await ui.askAboutFindings({
+    what: l10n.t('Could not deploy "{0}" of "{1}"', ref.name, fileName),
+    sendAnyway: l10n.t('Deploy'),
+    canEdit: false,
+    findings,
+    planned: readPlannedGroup(ref, document),
+  });
+  return kind === 'again';
 }

@@ -36,7 +36,11 @@ export async function deployTemplateFile(
     request: { template: file.content, parameters },
     fileName,
     resourceGroup: { name: resourceGroup.name, location: resourceGroup.location, isNew },
-    groups: plan.groups.map(group => refOfPlanned(group, target)),
+    groups: plan.groups.map(group => ({
+      ref: refOfPlanned(group, target),
+      document: group.document,
+      unknown: group.unknown ?? [],
+    })),
     secrets: secretValues(file.content, parameters),
   };
   const showErrorAtLine = (error: AciError) => {

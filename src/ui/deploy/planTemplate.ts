@@ -5,7 +5,7 @@ import {
   type TemplateContext,
   type TemplateGroup,
 } from '../../core/template/evaluateTemplate.ts';
-import { normalizeGroup } from '../fileFormats/normalizeGroup.ts';
+import { normalizeGroup, normalizePath } from '../fileFormats/normalizeGroup.ts';
 import type { DeployTarget, PlannedGroup, DeployPlan } from './deployPlan.ts';
 import { templateNotes } from './templateNotes.ts';
 
@@ -38,6 +38,11 @@ export function templateContext({
   };
 }
 
-function plannedGroup({ name, document, sourcePathOf }: TemplateGroup): PlannedGroup {
-  return { name, document: { ...document, body: normalizeGroup(document.body) }, pathInFile: sourcePathOf };
+function plannedGroup({ name, document, unknown, sourcePathOf }: TemplateGroup): PlannedGroup {
+  return {
+    name,
+    document: { ...document, body: normalizeGroup(document.body) },
+    unknown: unknown.map(normalizePath),
+    pathInFile: sourcePathOf,
+  };
 }

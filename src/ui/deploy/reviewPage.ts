@@ -12,7 +12,13 @@ import type { Verdict } from '../../core/document/changes.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { parameterText } from '../deployments/deploymentPage.ts';
 import { resourceText } from '../deployments/resourceText.ts';
+import { groupRefOfId } from '../../core/deployments/madeGroups.ts';
+import { groupKey } from '../../core/model/containerGroup.ts';
 import { type Html, markup } from '../shared/html.ts';
+import { estimateNote, rateText } from '../cost/costText.ts';
+import { moneyText } from '../cost/moneyText.ts';
+import { findingText } from '../preflight/findingText.ts';
+import type { TemplateGroupCheck } from './checkTemplateGroups.ts';
 import type { TemplateReview } from './deployTemplate.ts';
 
 /** `whyUnknown`: a sentence for the error where Azure gave no forecast. */
@@ -26,7 +32,8 @@ export function reviewPage(review: TemplateReview, whyUnknown: string): Html {
 <p>${sentence}</p>
 <p class="buttons"><button id="deploy">${l10n.t('Deploy')}</button><button id="cancel" class="secondary">${l10n.t('Cancel')}</button></p>
 </header>
-${known && forecast.kind === 'changes' ? changeSections(known, bodies(forecast.changes), secrets) : unknownSection(review, whyUnknown)}
+${known && forecast.kind === 'changes' ? changeSections(known, bodies(forecast.changes), review) : unknownSection(review, whyUnknown)}
+${priceNote(review)}
 ${parameterSection(review)}`;
 }
 
@@ -71,14 +78,14 @@ function bodies(changes: readonly WhatIfChange[]): Bodies {
 function changeSections(
   { resources }: WhatIfForecast,
   after: Bodies,
-  secrets: readonly string[],
+  review: TemplateReview,
 ): readonly Html[] {
   return sections().flatMap(({ change, title, isFolded }) => {
     const own = resources.filter(resource => resource.change === change);
     if (own.length === 0) return [];
     const rows = own.map(resource => {
       const body = change === 'Create' ? after.get(resource.resourceId) : undefined;
-      return resourceRow(resource, body && wholeResource(body, secrets));
+      return resourceRow(resource, body && wholeResource(body, review.order.secrets), review);
     });
     return [section(`${title} (${own.length})`, markup`<ul class="changes">${rows}</ul>`, isFolded)];
   });
@@ -90,13 +97,14 @@ function section(title: string, content: Html, isFolded = false): Html {
     : markup`<section><h2>${title}</h2>${content}</section>`;
 }
 
-function resourceRow(resource: ResourceForecast, body: Html | undefined): Html {
+function resourceRow(resource: ResourceForecast, body: Html | undefined, review: TemplateReview): Html {
   const { resourceId, change, properties, verdict, reason } = resource;
   const { name, type } = resourceText(resourceId);
   const marks = properties.some(({ isUncertain }) => isUncertain);
   return markup`<li class="${change.toLowerCase()}"><span class="name">${name}</span><span class="about">${type}</span>
 ${verdict && markup`<p class="verdict ${verdict}">${verdictSentence(verdict)}</p>`}
 ${reason === undefined ? undefined : markup`<p>${reason}</p>`}
+${checkLines(review, resourceId)}
 ${properties.length === 0 ? undefined : markup`<table class="properties"><tbody>${properties.map(propertyRow)}</tbody></table>`}
 ${marks ? markup`<p class="about">${l10n.t('* Azure often keeps or sets these by itself.')}</p>` : undefined}
 ${body}</li>`;
@@ -136,10 +144,35 @@ function verdictSentence(verdict: Verdict): string {
   }
 }
 
-function unknownSection({ validated }: TemplateReview, whyUnknown: string): Html {
-  const rows = validated.validatedResources.map(id => {
+/** Beside a container group: what it costs, and what may stand in its way. */
+function checkLines({ checks, order }: TemplateReview, resourceId: string): readonly Html[] {
+  const ref = groupRefOfId(order.ref.cloud, resourceId);
+  const check = ref && checks.find(known => groupKey(known.ref) === groupKey(ref));
+  if (!check) return [];
+  const price = priceText(check);
+  return [
+    ...(price === undefined ? [] : [markup`<p class="about">${price}</p>`]),
+    ...check.findings.map(finding => markup`<p class="verdict warning">${findingText(finding)}</p>`),
+  ];
+}
+
+function priceText({ cost, costBefore }: TemplateGroupCheck): string | undefined {
+  if (!cost) return undefined;
+  const [was, is] = [costBefore, cost].map(one => one && moneyText(one.perHour, one.currency));
+  return was === undefined || was === is
+    ? l10n.t('Estimated cost: {0}', rateText(cost))
+    : l10n.t('Estimated cost: {0} (until now {1} per hour)', rateText(cost), was);
+}
+
+/** What the estimates are of, where there are any. */
+function priceNote({ checks }: TemplateReview): Html | undefined {
+  return checks.some(({ cost }) => cost) ? markup`<p class="note">${estimateNote()}</p>` : undefined;
+}
+
+function unknownSection(review: TemplateReview, whyUnknown: string): Html {
+  const rows = review.validated.validatedResources.map(id => {
     const { name, type } = resourceText(id);
-    return markup`<li><span class="name">${name}</span><span class="about">${type}</span></li>`;
+    return markup`<li><span class="name">${name}</span><span class="about">${type}</span>${checkLines(review, id)}</li>`;
   });
   const resources =
     rows.length === 0

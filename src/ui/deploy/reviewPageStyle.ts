@@ -29,7 +29,9 @@ li.ignore::before { content: '*'; }
 .name { font-weight: 600; }
 .about { color: var(--vscode-descriptionForeground); margin-left: 6px; }
 .verdict { border-left: 3px solid var(--vscode-editorInfo-foreground); padding-left: 8px; }
-.verdict.restartsAll { border-color: var(--vscode-editorWarning-foreground); }
+li > p.about { margin-left: 0; }
+p.note { color: var(--vscode-descriptionForeground); margin-top: 1.2em; }
+.verdict:is(.restartsAll, .warning) { border-color: var(--vscode-editorWarning-foreground); }
 .verdict.needsRecreate { border-color: var(--vscode-editorError-foreground); }
 table { border-collapse: collapse; width: 100%; margin: 0.4em 0; }
 td { padding: 3px 16px 3px 0; vertical-align: top; overflow-wrap: anywhere; white-space: pre-wrap; }

@@ -7,6 +7,7 @@ import { deploymentDepsOf } from '../deployments/deploymentUi.vscode.ts';
 import { showMissingPermission } from '../shared/permissionCheck.vscode.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 import { toAbortSignal } from '../shared/toAbortSignal.ts';
+import { askAboutFindings } from '../preflight/preflightUi.vscode.ts';
 import type { TemplateDeps } from './deployTemplate.ts';
 import { reviewTemplate } from './reviewTemplate.vscode.ts';
 
@@ -15,10 +16,11 @@ export function templateDepsOf(app: App, showErrorAtLine: (error: AciError) => v
   const deps = deploymentDepsOf(app);
   return {
     ...deps,
-    permissions: app.permissions,
+    ...{ permissions: app.permissions, preflight: app.preflight, prices: app.prices },
     ui: {
       ...deps.ui,
       confirmResourceGroup,
+      askAboutFindings: question => askAboutFindings(app, question),
       showMissingPermission: need => showMissingPermission(need, [need.name]),
       wait: async (title, work) => {
         const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Deployment, WhatIfChange } from '../../../src/core/deployments/deploymentsApi.ts';
+import { groupRefOfId } from '../../../src/core/deployments/madeGroups.ts';
 import { AciError } from '../../../src/core/errors.ts';
+import { warning } from '../../../src/core/preflight/finding.ts';
+import type { TemplateGroupCheck } from '../../../src/ui/deploy/checkTemplateGroups.ts';
 import { reviewPage } from '../../../src/ui/deploy/reviewPage.ts';
 import { hostileText } from '../hostileText.ts';
 import { orderOf, templateOf } from './templateFixture.ts';
@@ -20,7 +23,7 @@ const validated: Deployment = {
 };
 const order = orderOf('shop', templateOf([]), { key: { value: 'hunter2' } }, { secrets: ['hunter2'] });
 const page = (...changes: readonly WhatIfChange[]) =>
-  reviewPage({ order, validated, forecast: { kind: 'changes', changes } }, '').html;
+  reviewPage({ order, validated, forecast: { kind: 'changes', changes }, checks: [] }, '').html;
 const text = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const created: WhatIfChange = {
   resourceId: data,
@@ -51,6 +54,30 @@ describe('The review of a template', () => {
     assert.match(shown, /properties\.containers\.main\.properties\.image changed nginx:1 → nginx:2/);
   });
 
+  it('says beside a group what it costs, what it cost, and what may stand in its way', () => {
+    const ref = groupRefOfId(order.ref.cloud, web) ?? assert.fail();
+    const cost = { perHour: 0.5, perMonth: 365, currency: 'USD', size: { cpu: 4, memoryInGB: 8 } };
+    const check: TemplateGroupCheck = {
+      ...{ ref, document: { apiVersion: '', body: {} }, cost, costBefore: undefined },
+      findings: [warning({ kind: 'subnetFull', subnet: '<aci>' })],
+    };
+    const shown = (checks: readonly TemplateGroupCheck[]) =>
+      text(
+        reviewPage({ order, validated, forecast: { kind: 'changes', changes: [changed] }, checks }, '').html,
+      );
+    assert.match(
+      shown([check]),
+      /web container group .* Estimated cost: \$0\.50 per hour, \$365\.00 per month The subnet &#34;&#60;aci&#62;&#34; has no free/,
+    );
+    assert.match(shown([check]), /Estimate: vCPUs, memory and Windows at list price/);
+    assert.match(
+      shown([{ ...check, costBefore: { ...cost, perHour: 0.25 } }]),
+      /\$0\.50 per hour, \$365\.00 per month \(until now \$0\.25 per hour\)/,
+    );
+    assert.doesNotMatch(shown([{ ...check, costBefore: cost }]), /until now/);
+    assert.doesNotMatch(shown([{ ...check, cost: undefined }]), /[Ee]stimate/);
+  });
+
   it('says what Azure will refuse to change', () => {
     const after = { properties: { ...body('nginx:1').properties, osType: 'Windows' } };
     assert.match(
@@ -78,7 +105,7 @@ describe('The review of a template', () => {
   it('lets one deploy what was checked but not foreseen', () => {
     const error = new AciError('forbidden', 'no');
     const shown = text(
-      reviewPage({ order, validated, forecast: { kind: 'unknown', error } }, 'Not allowed.').html,
+      reviewPage({ order, validated, forecast: { kind: 'unknown', error }, checks: [] }, 'Not allowed.').html,
     );
     assert.match(shown, /Azure has checked the template and would take it\. Deploy Cancel/);
     assert.match(shown, /What it changes is not known Not allowed\. You can deploy it all the same\./);

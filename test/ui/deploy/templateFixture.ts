@@ -4,6 +4,7 @@ import type { DeploymentRef } from '../../../src/core/deployments/deploymentsApi
 import type { AciError } from '../../../src/core/errors.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import type { GroupRef } from '../../../src/core/model/containerGroup.ts';
+import type { FindingsAnswer } from '../../../src/ui/preflight/checkBeforeSending.ts';
 import type {
   TemplateDeps,
   TemplateOrder,
@@ -63,6 +64,12 @@ export class RecordingTemplateUi implements TemplateUi {
     this.happened.push(`make ${name}?`);
     return Promise.resolve(this.allowsResourceGroup);
   };
+  /** What is answered to findings; they are written down. */
+  findingsAnswers: FindingsAnswer[] = [];
+  askAboutFindings: TemplateUi['askAboutFindings'] = ({ what, findings }) => {
+    this.happened.push(`${what}: ${findings.map(({ kind, severity }) => `${severity} ${kind}`).join(', ')}`);
+    return Promise.resolve(this.findingsAnswers.shift() ?? { kind: 'leave' });
+  };
   showMissingPermission: TemplateUi['showMissingPermission'] = ({ operation, name }) =>
     void this.happened.push(`may not ${operation} ${name}`);
   wait: TemplateUi['wait'] = async (title, work) => {
@@ -82,9 +89,9 @@ export class RecordingTemplateUi implements TemplateUi {
 
 /** Of a window of its own, with the same memory; another window of the same name is that one reloaded. */
 export function templateDeps(world: CreateFixture, ui: TemplateUi, window = 'one'): TemplateDeps {
-  const { aci, store } = world.deps(new RecordingCreateScreen());
+  const { aci, store, preflight } = world.deps(new RecordingCreateScreen());
   return {
-    ...{ aci, store, clock: world.clock, ui },
+    ...{ aci, store, clock: world.clock, ui, preflight, prices: world.context.prices },
     permissions: new PermissionCache(aci.access, new TestClock()),
     pendingDeployments: new PendingWork(pendingDeployments, world.memory, world.clock, window),
   };

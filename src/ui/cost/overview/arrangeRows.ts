@@ -2,8 +2,18 @@
 import { type CostSum, sumOfCosts } from '../../../core/cost/runningCost.ts';
 import type { CostRow } from './costRow.ts';
 
-export type Column =
-  'name' | 'resourceGroup' | 'subscription' | 'location' | 'state' | 'perHour' | 'spent' | 'waste';
+const columns = [
+  'name',
+  'resourceGroup',
+  'subscription',
+  'location',
+  'state',
+  'perHour',
+  'spent',
+  'waste',
+] as const;
+
+export type Column = (typeof columns)[number];
 
 export interface Arrangement {
   /** As typed: rows that have all of its words somewhere are shown. */
@@ -12,6 +22,25 @@ export interface Arrangement {
   readonly totals: 'none' | 'resourceGroup' | 'subscription';
   readonly sortBy: Column;
   readonly descending: boolean;
+}
+
+/** How the rows were arranged, from what the page kept: as at first where that is something else. */
+export function readArrangement(state: unknown): Arrangement {
+  const kept: Partial<Record<keyof Arrangement, unknown>> =
+    typeof state === 'object' && state !== null ? state : {};
+  const { filter, show, totals, sortBy, descending } = kept;
+  return {
+    filter: typeof filter === 'string' ? filter : '',
+    show: show === 'billed' || show === 'waste' || show === 'unknown' ? show : 'all',
+    totals: totals === 'resourceGroup' || totals === 'subscription' ? totals : 'none',
+    ...(isColumn(sortBy) && typeof descending === 'boolean'
+      ? { sortBy, descending }
+      : { sortBy: 'perHour', descending: true }),
+  };
+}
+
+function isColumn(value: unknown): value is Column {
+  return columns.some(column => column === value);
 }
 
 export interface Total extends CostSum {

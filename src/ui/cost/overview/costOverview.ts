@@ -4,9 +4,9 @@ import type { Clock } from '../../../core/clock.ts';
 import { groupCostReport } from '../../../core/cost/costReport.ts';
 import type { PriceList } from '../../../core/cost/priceList.ts';
 import type { RegionRates } from '../../../core/cost/regionRates.ts';
-import type { CloudId } from '../../../core/model/cloud.ts';
 import { type ContainerGroup, groupKey, type GroupRef } from '../../../core/model/containerGroup.ts';
 import type { GroupStore, StoreChange } from '../../../core/store/groupStore.ts';
+import type { AccountManager } from '../../app.ts';
 import { formatList } from '../../shared/languageFormats.ts';
 import { costCsv } from './costCsv.ts';
 import type { CostRow, FromPage, ToPage } from './costRow.ts';
@@ -18,7 +18,7 @@ export interface CostOverviewDeps {
     'allGroups' | 'group' | 'groups' | 'refresh' | 'refreshGroup' | 'subscriptions' | 'tenants'
   >;
   readonly prices: PriceList;
-  readonly cloud: () => CloudId;
+  readonly account: Pick<AccountManager, 'cloud' | 'state'>;
   readonly clock: Clock;
   /** When the group has written its last line (ms since the epoch), where its logs are followed. */
   readonly lastLineAt: (group: ContainerGroup) => number | undefined;
@@ -87,6 +87,11 @@ export class CostOverview {
     if (!isWaiting) void this.#sendChangesSoon();
   }
 
+  /** Says what can't be shown, once another is signed in, or nobody is. */
+  accountChanged(): void {
+    this.#sendStatus();
+  }
+
   /** Ends whatever is under way. */
   dispose(): void {
     this.#controller.abort();
@@ -95,6 +100,15 @@ export class CostOverview {
 
   get #currency(): string {
     return [...this.#rates.values()].find(rates => rates !== undefined)?.currency ?? '';
+  }
+
+  get #isReading(): boolean {
+    const { account, store } = this.#deps;
+    if (account.state === 'signedOut') return false;
+    return (
+      store.tenants.kind === 'loading' ||
+      store.subscriptions.some(({ id }) => store.groups(id)?.kind === 'loading')
+    );
   }
 
   async #sendChangesSoon(): Promise<void> {
@@ -131,17 +145,18 @@ export class CostOverview {
 
   /** Answers the locations whose prices have to be asked for. */
   #takeKnownRates(groups: readonly ContainerGroup[]): readonly string[] {
-    const { prices, cloud } = this.#deps;
+    const { prices } = this.#deps;
+    const { cloud } = this.#deps.account;
     const locations = [...new Set(groups.map(({ location }) => location))];
-    this.#rates = new Map(locations.map(location => [location, prices.knownRates(cloud(), location)]));
+    this.#rates = new Map(locations.map(location => [location, prices.knownRates(cloud, location)]));
     this.#withoutPrices = [];
-    return prices.hasPrices(cloud()) ? locations.filter(location => !this.#rates.get(location)) : [];
+    return prices.hasPrices(cloud) ? locations.filter(location => !this.#rates.get(location)) : [];
   }
 
   async #askForRates(locations: readonly string[], signal: AbortSignal): Promise<void> {
-    const { prices, cloud } = this.#deps;
+    const { prices, account } = this.#deps;
     const answers = await Promise.allSettled(
-      locations.map(location => prices.rates(cloud(), location, signal)),
+      locations.map(location => prices.rates(account.cloud, location, signal)),
     );
     signal.throwIfAborted();
     const found = new Map(this.#rates);
@@ -162,7 +177,7 @@ export class CostOverview {
       const rows = groups.slice(from, from + rowsAtOnce).map(group => this.#rowOf(group));
       const isFirst = from === 0;
       from += rowsAtOnce;
-      post({ kind: 'rows', rows, isFirst, isLast: from >= groups.length });
+      post({ kind: 'rows', rows, isFirst, isLast: from >= groups.length && !this.#isReading });
       await clock.sleep(0, signal); // the editor's turn
     } while (from < groups.length);
   }
@@ -202,17 +217,17 @@ export class CostOverview {
   }
 
   #problems(): readonly string[] {
-    const { store, prices, cloud } = this.#deps;
+    const { store, prices, account } = this.#deps;
+    if (account.state === 'signedOut') {
+      return [l10n.t('You are not signed in to Azure. Sign in, and this page shows what runs there.')];
+    }
     const unreadable = store.subscriptions.filter(({ id }) => {
       const list = store.groups(id);
       return list?.kind === 'failed' || (list?.kind === 'ready' && list.error !== undefined);
     });
-    const isReading =
-      store.tenants.kind === 'loading' ||
-      store.subscriptions.some(({ id }) => store.groups(id)?.kind === 'loading');
     return [
-      ...(isReading ? [l10n.t('Reading container groups…')] : []),
-      ...(prices.hasPrices(cloud()) ? [] : [l10n.t('There are no prices for this cloud.')]),
+      ...(this.#isReading ? [l10n.t('Reading container groups…')] : []),
+      ...(prices.hasPrices(account.cloud) ? [] : [l10n.t('There are no prices for this cloud.')]),
       ...(this.#withoutPrices.length > 0
         ? [l10n.t('The prices of these locations could not be read: {0}', formatList(this.#withoutPrices))]
         : []),

@@ -23,6 +23,7 @@ export interface PageTexts {
   readonly noPrice: string;
   readonly whileItRuns: string;
   readonly nothingShown: string;
+  readonly nothingThere: string;
   readonly loading: string;
 }
 
@@ -69,6 +70,7 @@ export function pageTexts(): PageTexts {
     noPrice: l10n.t('no price'),
     whileItRuns: l10n.t('{0} while it runs', '{0}'),
     nothingShown: l10n.t('No container group fits what is filtered and shown.'),
+    nothingThere: l10n.t('There are no container groups to show.'),
     loading: l10n.t('Reading container groups…'),
   };
 }

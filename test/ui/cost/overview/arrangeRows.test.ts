@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Arrangement, arrangeRows } from '../../../../src/ui/cost/overview/arrangeRows.ts';
+import {
+  type Arrangement,
+  arrangeRows,
+  readArrangement,
+} from '../../../../src/ui/cost/overview/arrangeRows.ts';
 import type { CostRow } from '../../../../src/ui/cost/overview/costRow.ts';
 
 function row(name: string, more: Partial<CostRow> = {}): CostRow {
@@ -84,5 +88,28 @@ describe('The rows of the cost overview', () => {
     const { lines } = arrangeRows(rows, { ...plain, totals: 'subscription' });
     const titles = lines.flatMap(line => (line.kind === 'total' ? line.title : []));
     assert.deepEqual(titles, ['One', 'Two']);
+  });
+});
+
+describe('How the rows were arranged, as a page has kept it', () => {
+  const kept: Arrangement = {
+    ...{ filter: 'shop', show: 'waste', totals: 'subscription', sortBy: 'name', descending: false },
+  };
+
+  it('is read as it was', () => {
+    assert.deepEqual(readArrangement(kept), kept);
+  });
+
+  it('is what it is at first, where nothing was kept or something else', () => {
+    for (const state of [undefined, null, 'text', [], { filter: 1, show: 'none', sortBy: 'constructor' }]) {
+      assert.deepEqual(readArrangement(state), plain);
+    }
+  });
+
+  it('is taken in parts', () => {
+    assert.deepEqual(readArrangement({ ...kept, sortBy: undefined, show: 'most' }), {
+      ...kept,
+      ...{ sortBy: 'perHour', descending: true, show: 'all' },
+    });
   });
 });

@@ -23,6 +23,7 @@ describe('The cost overview, on the emulator', () => {
   let revealed: GroupRef[];
   let copied: string[];
   let changes: number;
+  let account: { cloud: 'emulator'; state: 'signedIn' | 'signedOut' };
   const clock = new TestClock(10_000);
 
   before(async () => {
@@ -38,6 +39,7 @@ describe('The cost overview, on the emulator', () => {
   });
   beforeEach(() => {
     rows = new Map();
+    account = { cloud: 'emulator', state: 'signedIn' };
     [lines, currency, revealed, copied, changes] = [[], '', [], [], 0];
     overview = openOverview(prices);
   });
@@ -49,7 +51,7 @@ describe('The cost overview, on the emulator', () => {
         store,
         clock,
         prices: list,
-        cloud: () => 'emulator',
+        account,
         localTime: String,
         lastLineAt: () => undefined,
       },
@@ -142,5 +144,14 @@ describe('The cost overview, on the emulator', () => {
     await overview.receive({ kind: 'ready' });
     assert.ok(lines.includes('There are no prices for this cloud.'));
     assert.equal(rows.size, store.allGroups.length);
+  });
+
+  it('says that nobody is signed in, and no longer once somebody is', async () => {
+    account.state = 'signedOut';
+    await overview.receive({ kind: 'ready' });
+    assert.match(lines.join('\n'), /You are not signed in to Azure\./);
+    account.state = 'signedIn';
+    overview.accountChanged();
+    assert.doesNotMatch(lines.join('\n'), /not signed in/);
   });
 });

@@ -1,5 +1,5 @@
 /** The script of *Cost Overview*: keeps the rows that it is sent, and shows those that the person wants to see. */
-import { type Arrangement, arrangeRows, type Column, type Total } from '../arrangeRows.ts';
+import { type Arrangement, arrangeRows, type Column, readArrangement, type Total } from '../arrangeRows.ts';
 import { type CostRow, type FromPage, mostReadAtOnce, type ToPage } from '../costRow.ts';
 import type { PageTexts } from '../pageTexts.ts';
 import { type CellContext, cellsOf, fill, money, notCounted } from './lineCells.ts';
@@ -15,10 +15,7 @@ const vscode = acquireVsCodeApi();
 const texts = JSON.parse(document.body.dataset['texts'] ?? '{}') as PageTexts;
 const language = document.documentElement.lang;
 
-let arrangement: Arrangement = {
-  ...{ filter: '', show: 'all', totals: 'none', sortBy: 'perHour', descending: true },
-  ...(vscode.getState() as Partial<Arrangement> | undefined),
-};
+let arrangement = readArrangement(vscode.getState());
 const rows = new Map<string, CostRow>();
 let shown: readonly CostRow[] = [];
 let currency = '';
@@ -55,6 +52,7 @@ find('copyCsv', HTMLButtonElement).addEventListener('click', () => {
   vscode.postMessage({ kind: 'copyCsv', keys: shown.map(({ key }) => key) });
 });
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => receive(data));
+vscode.setState(arrangement); // a tab that has kept nothing is not brought back with its window
 vscode.postMessage({ kind: 'ready' });
 
 function receive(message: ToPage): void {
@@ -104,7 +102,12 @@ function draw(): void {
   readStates.hidden = unknown === 0;
   readStates.textContent = fill(texts.readStates, String(unknown));
   empty.hidden = arranged.rows.length > 0;
-  empty.textContent = isComplete ? texts.nothingShown : texts.loading;
+  empty.textContent = emptyText();
+}
+
+function emptyText(): string {
+  if (!isComplete) return texts.loading;
+  return rows.size > 0 ? texts.nothingShown : texts.nothingThere;
 }
 
 function summaryOf(total: Total): readonly string[] {
