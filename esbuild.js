@@ -128,11 +128,12 @@ function writeFile(file, text) {
 
 /**
  * What `ui` loads when it is used, in three groups: what reads and writes documents (with `yaml`), what deploys and builds,
- * and everything else. In one they would be 4 kB smaller, and a tooltip would load twice as much.
+ * and everything else. In one they would be 4 kB smaller, and a tooltip would load twice as much. What agents use is large,
+ * and loaded by few.
  * @param {string} file below src
  */
 function lazyGroupOf(file) {
-  if (!/^(?:core|ui)\//.test(file)) return undefined;
+  if (!/^(?:core|ui)\/(?!agents\/)/.test(file)) return undefined;
   if (/^ui\/(?:bicep|build|deploy)\//.test(file)) return 'deploy';
   if (/^(?:ui\/(?:edit|export|fileFormats|language)|core\/document)\/|InText|yaml/i.test(file))
     return 'documents';

@@ -1,11 +1,11 @@
 /** Where a group's file differs from the service's description. */
+import { Ajv, type ErrorObject } from 'ajv';
 import type { JsonPath } from '../../core/document/jsonPath.ts';
 import { valueAt } from '../../core/document/jsonPath.ts';
 import { isList, isObject, type Json } from '../../core/json.ts';
 import { hasSecretReference } from '../../core/rules/secretReference.ts';
 import { resourceKeys } from '../../core/document/azFile.ts';
 import { groupSchema, schemaAt } from './groupSchema.ts';
-import { findSchemaErrors, type SchemaError } from './schemaErrors.ts';
 import type { Mismatch } from './messages.ts';
 
 export interface SchemaMismatch {
@@ -16,21 +16,33 @@ export interface SchemaMismatch {
   readonly mismatch: Mismatch;
 }
 
+const validate = new Ajv({ allErrors: true, strict: false }).compile(groupSchema);
+
 export function findSchemaMismatches(content: Json): readonly SchemaMismatch[] {
-  const found = findSchemaErrors(groupSchema, content).flatMap(error => mismatchOf(content, error) ?? []);
+  validate(content);
+  const found = (validate.errors ?? []).flatMap(error => mismatchOf(content, error) ?? []);
   return [...found, ...unknownKeys([], content)];
 }
 
-function mismatchOf(content: Json, error: SchemaError): SchemaMismatch | undefined {
-  const { path } = error;
+function mismatchOf(content: Json, error: ErrorObject): SchemaMismatch | undefined {
+  const path = pathOf(content, error.instancePath);
   const value = valueAt(content, path);
-  switch (error.kind) {
-    case 'required':
-      return { path, on: 'key', severity: 'error', mismatch: { kind: 'missing', key: error.key } };
+  switch (error.keyword) {
+    case 'required': {
+      const { missingProperty } = error.params as { missingProperty: string };
+      return {
+        path,
+        on: 'key',
+        severity: 'error',
+        mismatch: { kind: 'missing', key: missingProperty },
+      };
+    }
     case 'type':
-      return typeMismatch(path, value, error.wanted);
+      return typeMismatch(path, value, (error.params as { type: string }).type);
     case 'enum':
-      return enumMismatch(path, value, error.known);
+      return enumMismatch(path, value, (error.params as { allowedValues: readonly string[] }).allowedValues);
+    default:
+      return undefined;
   }
 }
 
@@ -92,4 +104,15 @@ function unknownBelow(path: JsonPath, key: string): SchemaMismatch {
     severity: isMisplaced ? 'warning' : 'hint',
     mismatch: { kind: isMisplaced ? 'misplaced' : 'unknownKey', key },
   };
+}
+
+/** A JSON pointer as a path: steps into lists are numbers. */
+function pathOf(content: Json, pointer: string): JsonPath {
+  const steps = pointer.split('/').slice(1);
+  const path: (string | number)[] = [];
+  for (const step of steps) {
+    const text = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(isList(valueAt(content, path)) ? Number(text) : text);
+  }
+  return path;
 }
