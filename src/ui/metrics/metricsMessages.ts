@@ -64,6 +64,14 @@ export function markText({ kind, container, exitCode, event, activity }: MetricM
   return container === undefined ? texts[kind] : l10n.t('{0}: {1}', container, texts[kind]);
 }
 
+/** Of many containers, so many lines are shown at first. */
+export function busiestText(count: number): string {
+  return l10n.t(
+    'The {0} containers that used most CPU are shown. Below each chart, others can be switched on.',
+    count,
+  );
+}
+
 /** Where a value comes in the page, `{0}` stays. */
 export function pageTexts(): PageTexts {
   return {
@@ -82,6 +90,7 @@ export function pageTexts(): PageTexts {
     nothingMeasured: l10n.t('Nothing was measured.'),
     latest: l10n.t('Latest, {0}', '{0}'),
     lines: l10n.t('Lines that are shown'),
+    showAllLines: l10n.t('Show all lines'),
     units: unitTexts(),
   };
 }

@@ -4,7 +4,8 @@ import { type MetricId, metricIds, metricUnits } from '../../core/metrics/groupM
 import { metricRangeIds } from '../../core/metrics/metricRanges.ts';
 import type { ContainerLimitsOf, MetricsReport } from '../../core/metrics/readMetrics.ts';
 import { languageOfTexts } from '../shared/languageFormats.ts';
-import { markText, metricTitle, noDataText, pageTexts, rangeLabel } from './metricsMessages.ts';
+import { busiestText, markText, metricTitle, noDataText, pageTexts, rangeLabel } from './metricsMessages.ts';
+import { busiestContainers } from './linesAtFirst.ts';
 import { unitTexts } from './unitTexts.ts';
 import { formatValue } from './page/formatValue.ts';
 import type { ChartModel, PageModel } from './pageModel.ts';
@@ -26,6 +27,7 @@ export function metricsTitle(name: string): string {
 
 export function metricsPage(report: MetricsReport, deps: MetricsPageDeps): PageModel {
   const { ref, metrics, marks, noData, range, from, to } = report;
+  const busiest = busiestContainers(metrics);
   return {
     title: metricsTitle(ref.name),
     subtitle: [
@@ -39,7 +41,9 @@ export function metricsPage(report: MetricsReport, deps: MetricsPageDeps): PageM
     from,
     to,
     times: metrics.times,
-    charts: noData === undefined ? metricIds.map(metric => chart(metric, report, deps)) : [],
+    charts: noData === undefined ? metricIds.map(metric => chart(metric, report, busiest, deps)) : [],
+    notAllShown:
+      noData === undefined && busiest && deps.container === undefined ? busiestText(busiest.size) : undefined,
     marks: marks.map(mark => ({ at: mark.at, kind: mark.kind, text: markText(mark) })),
     note: deps.trouble ?? (noData && noDataText(noData)),
     texts: pageTexts(),
@@ -48,16 +52,25 @@ export function metricsPage(report: MetricsReport, deps: MetricsPageDeps): PageM
   };
 }
 
-function chart(metric: MetricId, { metrics, limits }: MetricsReport, deps: MetricsPageDeps): ChartModel {
+function chart(
+  metric: MetricId,
+  { metrics, limits }: MetricsReport,
+  busiest: ReadonlySet<string> | undefined,
+  deps: MetricsPageDeps,
+): ChartModel {
   const series = metrics.series.filter(each => each.metric === metric);
   const opened = series.some(({ container }) => container === deps.container) ? deps.container : undefined;
+  const isShown = (container: string | undefined) => {
+    if (opened !== undefined) return container === opened;
+    return container === undefined || (busiest?.has(container) ?? true);
+  };
   return {
     id: metric,
     title: metricTitle(metric),
     unit: metricUnits[metric],
     lines: series.map(({ container, average, maximum }) => ({
       label: container ?? l10n.t('whole group'),
-      isShown: opened === undefined || container === opened,
+      isShown: isShown(container),
       average,
       maximum,
     })),

@@ -17,6 +17,8 @@ export interface PageModel {
   readonly times: readonly number[];
   readonly charts: readonly ChartModel[];
   readonly marks: readonly MarkModel[];
+  /** That most lines are switched off at first; undefined where all that are asked for are shown. */
+  readonly notAllShown: string | undefined;
   /** Why there is nothing to see, or why what is seen is old. */
   readonly note: string | undefined;
   readonly texts: PageTexts;
@@ -65,6 +67,7 @@ export interface PageTexts {
   readonly nothingMeasured: string;
   readonly latest: string;
   readonly lines: string;
+  readonly showAllLines: string;
   readonly units: Readonly<
     Record<'vCpu' | 'gigabytes' | 'megabytes' | 'kilobytes' | 'bytes' | 'perSecond', string>
   >;

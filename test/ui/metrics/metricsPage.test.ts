@@ -6,6 +6,7 @@ import { unitTexts } from '../../../src/ui/metrics/unitTexts.ts';
 import { metricsPage } from '../../../src/ui/metrics/metricsPage.ts';
 import { metricsPageHtml } from '../../../src/ui/metrics/metricsPageHtml.ts';
 import { readMetricsSubject } from '../../../src/ui/metrics/metricsState.ts';
+import { lineColors, lineDash } from '../../../src/ui/metrics/page/lineLook.ts';
 import { formatValue } from '../../../src/ui/metrics/page/formatValue.ts';
 import { nearestIndex, valueScale, zoomed } from '../../../src/ui/metrics/page/valueScale.ts';
 import { sparkline } from '../../../src/ui/metrics/sparkline.ts';
@@ -68,6 +69,23 @@ describe('The page of metrics', () => {
     assert.equal(received?.lines[0]?.isShown, true);
   });
 
+  it('shows the ten busiest of many containers at first, and says so', () => {
+    const containers = Array.from({ length: 12 }, (_, index) => `worker-${index + 1}`);
+    const series = (['cpu', 'memory'] as const).flatMap(metric =>
+      containers.map((container, index) => ({ metric, container, average: [index], maximum: [index] })),
+    );
+    const many = { ...report, metrics: { times: [at], series } };
+    const { charts, notAllShown } = metricsPage(many, deps);
+    for (const { lines } of charts.slice(0, 2)) {
+      assert.deepEqual(
+        lines.filter(({ isShown }) => !isShown).map(({ label }) => label),
+        ['worker-1', 'worker-2'],
+      );
+    }
+    assert.match(notAllShown ?? '', /The 10 containers that used most CPU are shown/);
+    assert.equal(metricsPage(report, deps).notAllShown, undefined);
+  });
+
   it('says why there is nothing, instead of empty charts', () => {
     const { charts, note } = metricsPage({ ...report, noData: 'windows' }, deps);
     assert.deepEqual(charts, []);
@@ -99,6 +117,16 @@ describe('The page of metrics', () => {
     for (const other of [undefined, null, 'x', {}, { ref: { name: 'web' } }]) {
       assert.equal(readMetricsSubject(other), undefined);
     }
+  });
+});
+
+describe('The lines of sixty containers', () => {
+  it('all differ in colour or pattern', () => {
+    const looks = Array.from(
+      { length: 60 },
+      (_, index) => `${lineColors[index % lineColors.length]} ${lineDash(index).join(' ')}`,
+    );
+    assert.equal(new Set(looks).size, 60);
   });
 });
 

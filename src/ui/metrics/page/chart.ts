@@ -3,7 +3,8 @@ import uPlot from 'uplot';
 import type { MarkKind } from '../../../core/metrics/marks.ts';
 import type { ChartModel, MarkModel } from '../pageModel.ts';
 import { formatValue, type ValueFormat } from './formatValue.ts';
-import { lineColor, lineDash, type Theme } from './theme.ts';
+import { lineDash } from './lineLook.ts';
+import { lineColor, type Theme } from './theme.ts';
 import { isOnScale, type TimeWindow, valueScale } from './valueScale.ts';
 
 export interface ChartOptions {

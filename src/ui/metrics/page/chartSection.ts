@@ -3,7 +3,8 @@ import type { ChartModel, PageModel } from '../pageModel.ts';
 import { type Chart, createChart } from './chart.ts';
 import { element, lineSample } from './elements.ts';
 import { fill, formatValue, type ValueFormat } from './formatValue.ts';
-import { lineColor, lineDash, type Theme } from './theme.ts';
+import { lineDash } from './lineLook.ts';
+import { lineColor, type Theme } from './theme.ts';
 import type { TimeWindow } from './valueScale.ts';
 
 /** What the sections of a page share. */

@@ -21,6 +21,8 @@ let zoom: TimeWindow | undefined;
 let cursor: number | undefined;
 /** Lines that were switched on or off by hand, by label. */
 const switched = new Map<string, boolean>();
+/** Whether lines were shown when they first came: which are the busiest changes, and lines must not come and go. */
+const atFirst = new Map<string, boolean>();
 
 document.head.append(element('style', { nonce }, chartStyle));
 window.addEventListener('message', ({ data }: MessageEvent<{ kind?: unknown; model?: PageModel }>) => {
@@ -46,6 +48,10 @@ function show(next: PageModel): void {
   if (!main) return;
   if (model && model.range !== next.range) zoom = undefined;
   if (model && model.container !== next.container) switched.clear();
+  if (model && (model.range !== next.range || model.container !== next.container)) atFirst.clear();
+  for (const { label, isShown: isBusy } of next.charts.flatMap(({ lines }) => lines)) {
+    if (!atFirst.has(label)) atFirst.set(label, isBusy);
+  }
   model = next;
   // Whoever reads a table, or stands on a button, stays there.
   const open = [...main.querySelectorAll('details')].map(details => details.open);
@@ -78,7 +84,7 @@ function show(next: PageModel): void {
   focusedElement(main, focused)?.focus({ preventScroll: true });
 }
 
-function head({ title, subtitle, note, texts, range, ranges, charts }: PageModel): HTMLElement {
+function head({ title, subtitle, note, notAllShown, texts, range, ranges, charts }: PageModel): HTMLElement {
   const buttons = ranges.map(({ id, label }) => {
     const button = element('button', { type: 'button', 'aria-pressed': String(id === range) }, label);
     button.addEventListener('click', () => choose(id));
@@ -102,8 +108,15 @@ function head({ title, subtitle, note, texts, range, ranges, charts }: PageModel
       copy,
     ),
     ...(note === undefined ? [] : [element('p', { class: 'note', role: 'status' }, note)]),
+    ...(notAllShown === undefined ? [] : [shownLines(notAllShown, texts.showAllLines)]),
     ...(charts.length === 0 ? [] : [element('p', { id: 'hint', class: 'hint' }, texts.hint)]),
   );
+}
+
+function shownLines(text: string, showAllLines: string): HTMLElement {
+  const button = element('button', { type: 'button', class: 'plain' }, showAllLines);
+  button.addEventListener('click', showAll);
+  return element('p', { class: 'lines' }, text, ' ', button);
 }
 
 function events(shown: PageModel): HTMLElement {
@@ -144,8 +157,12 @@ function timeWindow(): TimeWindow {
 }
 
 function isShown(label: string): boolean {
-  const line = model?.charts.flatMap(({ lines }) => lines).find(each => each.label === label);
-  return switched.get(label) ?? line?.isShown ?? true;
+  return switched.get(label) ?? atFirst.get(label) ?? true;
+}
+
+function showAll(): void {
+  for (const label of atFirst.keys()) switched.set(label, true);
+  for (const section of sections) section.showLines();
 }
 
 function toggle(label: string): void {
