@@ -41,4 +41,8 @@ export function toolContribution(operation: Operation): JsonObject {
 /** As the commands that do the same have them. */
 const icons: Readonly<Record<string, string>> = {
   list_groups: '$(list-tree)',
+  start_group: '$(debug-start)',
+  stop_group: '$(debug-stop)',
+  restart_group: '$(debug-restart)',
+  delete_group: '$(trash)',
 };

@@ -10,4 +10,8 @@ export function progressWords(operation: string, group: string): string {
 /** By operation. */
 const wordsTable: Readonly<Record<string, () => string>> = {
   list_groups: () => l10n.t('Listing container groups'),
+  start_group: () => l10n.t('Starting a container group'),
+  stop_group: () => l10n.t('Stopping a container group'),
+  restart_group: () => l10n.t('Restarting a container group'),
+  delete_group: () => l10n.t('Deleting a container group'),
 };
