@@ -1,5 +1,8 @@
 /** The operations, in the order in which an agent is told of them. */
 import type { Operation } from './operation.ts';
+import { diagnose } from './operations/diagnose.ts';
+import { inspectGroup } from './operations/inspectGroup.ts';
 import { listGroups } from './operations/listGroups.ts';
+import { readLogs } from './operations/readLogs.ts';
 
-export const operations: readonly Operation[] = [listGroups];
+export const operations: readonly Operation[] = [listGroups, inspectGroup, readLogs, diagnose];
