@@ -1,8 +1,9 @@
 /** What becomes of `tools/call`. */
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { type CallToolResult, ErrorCode, McpError, type RequestId } from '@modelcontextprotocol/sdk/types.js';
-import { isAbort, toAciError } from '../../../core/errors.ts';
+import { isAbort } from '../../../core/errors.ts';
 import { asText, type JsonObject } from '../../../core/json.ts';
+import { errorText } from '../errorText.ts';
 import type { Answer, Operation, ReportProgress } from '../operation.ts';
 import { OperationError } from '../operationError.ts';
 import { readInput } from '../readInput.ts';
@@ -40,10 +41,6 @@ export async function callTool(session: McpSession, call: ToolCall): Promise<Cal
     if (isAbort(error)) throw error;
     return { isError: true, content: [{ type: 'text', text: errorText(error) }] };
   }
-}
-
-function errorText(error: unknown): string {
-  return error instanceof OperationError ? error.message : toAciError(error).message;
 }
 
 function toolNamed(session: McpSession, name: string): (call: ToolCall) => Promise<CallToolResult> {

@@ -11,15 +11,19 @@ import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/proto
 import {
   CallToolRequestSchema,
   CompleteRequestSchema,
+  ErrorCode,
   GetPromptRequestSchema,
   ListPromptsRequestSchema,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
+  McpError,
   ReadResourceRequestSchema,
   type ServerNotification,
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
+import { isAbort } from '../../../core/errors.ts';
+import { errorText } from '../errorText.ts';
 import type { ReportProgress } from '../operation.ts';
 import { canAskPerson } from './askPerson.ts';
 import { callTool } from './callTool.ts';
@@ -46,7 +50,8 @@ export function createMcpServer(context: McpContext): Server {
   );
   const session = { context, server, plans: new PendingPlans(clock) };
   const recent = new RecentGroups(clock);
-  const groups = async (signal: AbortSignal) => recent.list(await operationDeps(signal), signal);
+  const groups = (signal: AbortSignal) =>
+    inWords(signal, async () => recent.list(await operationDeps(signal), signal));
   server.onerror = error => context.log(error.message);
 
   server.setRequestHandler(ListToolsRequestSchema, () => {
@@ -68,9 +73,11 @@ export function createMcpServer(context: McpContext): Server {
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
     resourceTemplates: [...resourceTemplates],
   }));
-  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => ({
-    contents: [{ uri, ...(await readResource(await operationDeps(signal), uri, signal)) }],
-  }));
+  server.setRequestHandler(ReadResourceRequestSchema, ({ params: { uri } }, { signal }) =>
+    inWords(signal, async () => ({
+      contents: [{ uri, ...(await readResource(await operationDeps(signal), uri, signal)) }],
+    })),
+  );
   server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: [...prompts] }));
   server.setRequestHandler(GetPromptRequestSchema, ({ params }) =>
     promptNamed(params.name, params.arguments),
@@ -84,6 +91,17 @@ export function createMcpServer(context: McpContext): Server {
     ),
   }));
   return server;
+}
+
+/** What Azure refused, in our words. Throws `McpError`, or the signal's reason. */
+async function inWords<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof McpError || isAbort(error)) throw error;
+    throw new McpError(ErrorCode.InternalError, errorText(error));
+  }
 }
 
 /** Sends what a long operation reports, where the client has asked for it. */

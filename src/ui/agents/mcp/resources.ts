@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { ContainerGroup } from '../../../core/model/containerGroup.ts';
 import type { OperationDeps } from '../operationDeps.ts';
-import { cleanLine } from '../../logs/cleanLine.ts';
+import { frameUntrusted, untrustedLines } from '../untrustedText.ts';
 import {
   groupAddress,
   groupTemplate,
@@ -91,7 +91,10 @@ async function readGroupDocument(
 ): Promise<ResourceContent> {
   const document = await aci.getRawGroup(ref, signal);
   const { yamlWithoutSecrets } = await import('../../create/yamlWithoutSecrets.ts');
-  return { mimeType: 'application/yaml', text: yamlWithoutSecrets(ref, document) };
+  return {
+    mimeType: 'application/yaml',
+    text: untrustedLines(yamlWithoutSecrets(ref, document).split('\n')).join('\n'),
+  };
 }
 
 async function readLog(
@@ -100,5 +103,6 @@ async function readLog(
   signal: AbortSignal,
 ): Promise<ResourceContent> {
   const { content } = await aci.readLogs({ group: ref, container }, { tail, timestamps: false }, signal);
-  return { mimeType: 'text/plain', text: content.split('\n').map(cleanLine).join('\n') };
+  const { begin, end } = frameUntrusted(`The last lines of the log of ${JSON.stringify(container)}`);
+  return { mimeType: 'text/plain', text: [begin, ...untrustedLines(content.split('\n')), end].join('\n') };
 }
