@@ -1,0 +1,13 @@
+/** What a person is told while a tool runs. */
+import * as l10n from '@vscode/l10n';
+
+/** `Listing container groups`; with the group, as the call names it, where it names one. */
+export function progressWords(operation: string, group: string): string {
+  const words = wordsTable[operation]?.() ?? l10n.t('Working with container groups');
+  return group === '' ? words : l10n.t('{0}: {1}', words, group);
+}
+
+/** By operation. */
+const wordsTable: Readonly<Record<string, () => string>> = {
+  list_groups: () => l10n.t('Listing container groups'),
+};
