@@ -1,6 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Command } from '../app.ts';
+import type { GroupRef } from '../../core/model/containerGroup.ts';
+import { ensureSignedIn } from '../account/ensureSignedIn.vscode.ts';
+import type { App, Command } from '../app.ts';
+import { window } from '../shared/plainWindow.vscode.ts';
+import { toAbortSignal } from '../shared/toAbortSignal.ts';
 import { selectedGroups } from '../tree/selection.vscode.ts';
 
 export const agentsCommands: readonly Command[] = [
@@ -20,4 +24,27 @@ export const agentsCommands: readonly Command[] = [
       });
     },
   },
+  /** Copies what an agent elsewhere needs to know of a group. */
+  {
+    id: 'aci.copyForAgent',
+    failure: () => l10n.t('Could not copy a container group'),
+    async run(app, argument, selected) {
+      const [ref] = await selectedGroups(app, () => true, argument, selected, 'one');
+      if (!ref || !(await ensureSignedIn(app.account))) return;
+      await copyForAgent(app, ref);
+    },
+  },
 ];
+
+async function copyForAgent(app: App, ref: GroupRef): Promise<void> {
+  const title = l10n.t('Reading "{0}"…', ref.name);
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const text = await window.withProgress(options, async (_, token) => {
+    const signal = toAbortSignal(token);
+    const { groupForAgent } = await import('./groupForAgent.ts');
+    const { operationDepsOf } = await import('./operationDepsOf.ts');
+    return groupForAgent(await operationDepsOf(app, signal), ref, signal);
+  });
+  await vscode.env.clipboard.writeText(text);
+  window.showDone(l10n.t('Copied "{0}" for an agent', ref.name));
+}

@@ -41,6 +41,9 @@ export function toolContribution(operation: Operation): JsonObject {
 /** As the commands that do the same have them. */
 const icons: Readonly<Record<string, string>> = {
   list_groups: '$(list-tree)',
+  inspect_group: '$(inspect)',
+  read_logs: '$(output)',
+  diagnose: '$(pulse)',
   start_group: '$(debug-start)',
   stop_group: '$(debug-stop)',
   restart_group: '$(debug-restart)',
