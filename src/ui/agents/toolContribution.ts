@@ -44,6 +44,7 @@ const icons: Readonly<Record<string, string>> = {
   inspect_group: '$(inspect)',
   read_logs: '$(output)',
   diagnose: '$(pulse)',
+  deploy_document: '$(cloud-upload)',
   create_group: '$(add)',
   run_command: '$(terminal)',
   run_job: '$(play)',

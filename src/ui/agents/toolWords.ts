@@ -13,6 +13,7 @@ const wordsTable: Readonly<Record<string, () => string>> = {
   inspect_group: () => l10n.t('Looking at a container group'),
   read_logs: () => l10n.t('Reading logs'),
   diagnose: () => l10n.t('Finding out what is wrong'),
+  deploy_document: () => l10n.t('Deploying a document'),
   create_group: () => l10n.t('Creating a container group'),
   run_command: () => l10n.t('Running a command in a container'),
   run_job: () => l10n.t('Running a container job'),
