@@ -13,6 +13,7 @@ import type { InspectImage } from './core/preflight/imageFindings.ts';
 import { type PreflightDeps, runPreflight } from './core/preflight/preflight.ts';
 import { GroupStore } from './core/store/groupStore.ts';
 import { CloudAccountManager } from './ui/account/cloudAccountManager.vscode.ts';
+import { lazyAsync } from './ui/account/lazyAsync.ts';
 import { SignInIdentityStore } from './ui/account/signInIdentityStore.ts';
 import { syncStoreWithAccount } from './ui/account/syncStoreWithAccount.ts';
 import type { App } from './ui/app.ts';
@@ -94,6 +95,10 @@ export function assembleExtension(
     resumePendingCreates(app);
     resumePendingDeployments(app);
   });
+  const tools = lazyAsync(async () => {
+    const { createLanguageModelTools } = await import('./ui/agents/languageModelTools.vscode.ts');
+    return createLanguageModelTools(app, beginUse);
+  });
   const terminalProfiles = new ContainerTerminalProfileProvider(app, beginUse);
   context.subscriptions.push(log, account, store, following, readonlyDocuments, view, storeSync);
   context.subscriptions.push(cacheClearing, providers, groupFiles, buildSurface);
@@ -126,6 +131,7 @@ export function assembleExtension(
       restoreMetrics(app, subject, panel);
     }),
     runCommand: commandRunner(app, beginUse),
+    languageModelTool: async name => (await tools.get())(name),
     resolveTask: task =>
       (task.definition.type === 'aci-build' ? buildTaskOf : jobTaskOf)(app, beginUse, task),
   };

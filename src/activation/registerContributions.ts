@@ -22,6 +22,8 @@ export interface LoadedExtension {
   readonly metricsPanels: vscode.WebviewPanelSerializer;
   /** Runs one of our commands; what it throws is shown to the person. */
   runCommand(command: string, argument: unknown, selected: unknown): Promise<void>;
+  /** The tool for language models that has this name. */
+  languageModelTool(name: string): Promise<vscode.LanguageModelTool<object>>;
   /** A task of tasks.json as one that can be run. */
   resolveTask(task: vscode.Task): vscode.Task;
 }
@@ -49,6 +51,7 @@ export function registerContributions(
     view,
     treeDataProvider,
     ...registerCommands(context, load),
+    ...registerTools(context, load),
     ...registerProviders(load),
   );
   context.subscriptions.push(
@@ -74,8 +77,26 @@ function registerCommands(
   );
 }
 
+/** VS Code knows the tools from the manifest, too: asking for one activates the extension. */
+function registerTools(
+  { extension }: vscode.ExtensionContext,
+  load: () => Promise<LoadedExtension>,
+): vscode.Disposable[] {
+  const { contributes } = extension.packageJSON as Manifest;
+  return contributes.languageModelTools.map(({ name }) => {
+    const tool = async () => (await load()).languageModelTool(name);
+    return vscode.lm.registerTool<object>(name, {
+      prepareInvocation: async (options, token) => (await tool()).prepareInvocation?.(options, token),
+      invoke: async (options, token) => (await tool()).invoke(options, token),
+    });
+  });
+}
+
 interface Manifest {
-  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly languageModelTools: readonly { readonly name: string }[];
+  };
 }
 
 function registerProviders(load: () => Promise<LoadedExtension>): vscode.Disposable[] {

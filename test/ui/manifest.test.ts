@@ -66,7 +66,8 @@ describe('The manifest', () => {
     const texts =
       /^(?:displayName|description|title|category|name|contextualTitle|contents|patternErrorMessage)$/;
     JSON.stringify({ ...raw, name: '' }, function (this: unknown, key, value: unknown) {
-      if (typeof value !== 'string') return value;
+      if (key === 'inputSchema') return undefined; // read by models
+      if (typeof value !== 'string' || /^aci_\w+$/.test(value)) return value;
       if (/^%.*%$/.test(value)) named.push(value.slice(1, -1));
       else if (value !== '' && (texts.test(key) || (Array.isArray(this) && / .*\.$/.test(value))))
         inPlace.push(value);
@@ -89,8 +90,9 @@ describe('The manifest', () => {
     const ofThisMachine = Object.keys(settings).filter(id =>
       ['machine', 'application'].includes(settings[id]?.scope ?? ''),
     );
-    // Where tokens go, which program is run and who is asked for prices is never a folder's business.
+    // What agents may do, where tokens go, which program is run and who is asked for prices is never a folder's business.
     assert.deepEqual(ofThisMachine, [
+      'aci.agents.allowChanges',
       'aci.bicep.path',
       'aci.cloud',
       'aci.customCloud',

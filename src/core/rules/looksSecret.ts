@@ -3,6 +3,7 @@
  * names that people give to secrets and by values that are some; a false alarm is worse than a secret that is missed.
  */
 import { hasSecretReference } from './secretReference.ts';
+import { tokenFormats } from './tokenFormats.ts';
 
 /** Whether the variable most likely holds a secret; without `value` by its name alone. */
 export function looksSecret(name: string, value?: string): boolean {
@@ -109,7 +110,7 @@ const notPlaceholder = String.raw`(?![%{<$*\[])`;
 
 const secretValues: readonly RegExp[] = [
   // A password in an address: postgres://user:password@host
-  new RegExp(String.raw`\b[a-z][a-z0-9+.-]*://[^\s/:@]*:${notPlaceholder}[^\s/@]+@`, 'i'),
+  new RegExp(String.raw`\b[a-z][a-z0-9+.-]{0,40}://[^\s/:@]*:${notPlaceholder}[^\s/@]+@`, 'i'),
   // A connection string's own names for what proves who connects.
   new RegExp(
     String.raw`(?:^|[;,\s?&])(?:password|pwd|user ?password|account ?key|access ?key|shared ?access ?key|shared ?access ?signature|shared ?secret|client ?secret|api ?key)\s*=\s*["']?${notPlaceholder}[^\s;,"'&]`,
@@ -118,14 +119,7 @@ const secretValues: readonly RegExp[] = [
   // A shared access signature.
   /[?&]sig=[\w%+/]{20,}/i,
   /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/,
-  // A key of a storage account, of Cosmos DB and their like: 64 bytes in base64.
-  /^[A-Za-z0-9+/]{86}==$/,
-  // Tokens with the prefixes that their makers gave them so that they are found.
-  /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,}|glpat-[\w-]{20}|npm_[A-Za-z0-9]{36}|dckr_pat_[\w-]{20,})/,
-  /\b(?:xox[abprs]-[\w-]{10,}|sk-[\w-]{20,}|[rs]k_live_\w{16,}|SG\.[\w-]{16,}\.[\w-]{16,}|hf_[A-Za-z]{30,}|AIza[\w-]{35})/,
-  /\bhttps:\/\/hooks\.slack\.com\/services\/T\w+\/B\w+\/\w+/,
-  /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/, // a JSON web token
-  /(?:^|[\s"'=:])[\w.~-]{3}\dQ~[\w.~-]{31,34}(?:$|[\s"',;])/, // a client secret of Entra ID
+  new RegExp(tokenFormats),
 ];
 
 function valueLooksSecret(value: string): boolean {

@@ -3,7 +3,8 @@
  * is long. A short name alone is none: Azure DevOps puts the organization there.
  */
 
-const credentials = /\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/@:'"]*:[^\s/@'"]*|[^\s/@:'"]{20,})@/gi;
+// Schemes are short; without a bound a long text of dots would be searched from each of them.
+const credentials = /\b([a-z][a-z0-9+.-]{0,40}:\/\/)(?:[^\s/@:'"]*:[^\s/'"]*|[^\s/@:'"]{20,})@/gi;
 
 export function hasCredentials(address: string): boolean {
   return address.search(credentials) >= 0;

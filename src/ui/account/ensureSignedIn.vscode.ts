@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { AccountManager } from '../app.ts';
+import { waitForAccountState } from './waitForAccountState.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
 /** Whether somebody is signed in; asks to where nobody is, and waits where that isn't known yet. */
@@ -12,16 +13,4 @@ export async function ensureSignedIn(account: AccountManager): Promise<boolean> 
   if (chosen === signIn) await vscode.commands.executeCommand('aci.signIn');
   if (chosen === tryEmulator) await account.chooseCloud('emulator');
   return (await waitForAccountState(account)) === 'signedIn';
-}
-
-/** The account's state, once it is known. */
-export function waitForAccountState(account: AccountManager): Promise<AccountManager['state']> {
-  if (account.state !== 'starting') return Promise.resolve(account.state);
-  return new Promise(resolve => {
-    const listening = account.onDidChange(() => {
-      if (account.state === 'starting') return;
-      listening.dispose();
-      resolve(account.state);
-    });
-  });
 }

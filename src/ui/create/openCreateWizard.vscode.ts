@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
 import type { Subscription } from '../../core/model/subscription.ts';
 import type { App } from '../app.ts';
+import { readSubscriptions } from '../account/readSubscriptions.ts';
 import { createPrompt } from '../shared/prompt.vscode.ts';
 import type { CreateWizardContext } from './wizardContext.ts';
 import { createRequestOf } from './createGroup.ts';
@@ -59,18 +60,6 @@ async function listUsableSubscriptions(
     usable.filter(({ id }) => store.isSelected(id) === wanted),
   );
   return [...(shown ?? []), ...(hidden ?? [])];
-}
-
-async function readSubscriptions(aci: App['aci'], signal: AbortSignal): Promise<readonly Subscription[]> {
-  const tenants = await aci.tenants(signal);
-  const read = await Promise.allSettled(
-    tenants.map(({ id, account }) => aci.subscriptions(id, signal, account?.id)),
-  );
-  const found = read.flatMap(result => (result.status === 'fulfilled' ? result.value : []));
-  const [failed] = read.filter(result => result.status === 'rejected');
-  // One failing tenant hides nothing; when all fail there is nothing else to say.
-  if (found.length === 0 && failed) throw failed.reason;
-  return found;
 }
 
 function knownGroupNames(

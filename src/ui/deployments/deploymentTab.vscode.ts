@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { DeploymentRef } from '../../core/deployments/deploymentsApi.ts';
 import { followDeployment, type DeploymentProgress } from '../../core/deployments/progress.ts';
 import { isAbort, toAciError } from '../../core/errors.ts';
-import { waitForAccountState } from '../account/ensureSignedIn.vscode.ts';
+import { waitForAccountState } from '../account/waitForAccountState.ts';
 import type { App } from '../app.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
 import { dateTimeFormat } from '../shared/languageFormats.ts';

@@ -7,7 +7,7 @@ import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.t
 import { errorAdvice } from '../shared/errorAdvice.ts';
 import type { App } from '../app.ts';
 import type { ErrorReporter } from '../shared/errorReporter.vscode.ts';
-import { waitForAccountState } from '../account/ensureSignedIn.vscode.ts';
+import { waitForAccountState } from '../account/waitForAccountState.ts';
 import { gatherFacts } from './gatherFacts.ts';
 import {
   type Diagnosis,

@@ -21,7 +21,8 @@ import { hasChangedInAzure, type ApplyPlan, planApply } from './applyPlan.ts';
 import { offerPullRoles } from './offerPullRoles.vscode.ts';
 import { openComparison, reviewChanges } from './review.vscode.ts';
 import { askSecrets } from './askSecrets.ts';
-import { sendGroup, type ApplyMode } from './sendGroup.vscode.ts';
+import { sendAndShow } from './sendAndShow.vscode.ts';
+import type { ApplyMode } from './sendGroup.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
 import type { ParsedFile } from '../fileFormats/parsedFile.ts';
 import { fileErrors, renameProblems } from './validate.vscode.ts';
@@ -277,7 +278,7 @@ async function sendAndReport(
   tellPlace: ShowErrorAtLine,
 ): Promise<ApplyOutcome> {
   const { ref } = request;
-  const { error, deleted, remainingTags } = await sendGroup(deps.app, ref, filled, way);
+  const { error, deleted, remainingTags } = await sendAndShow(deps.app, ref, filled, way);
   if (error) {
     tellPlace(error);
     const outcome = await readFailure(deps.app, ref);

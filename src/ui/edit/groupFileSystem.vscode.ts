@@ -4,7 +4,7 @@ import { toAciError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { groupKey, type GroupRef, type RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
-import { waitForAccountState } from '../account/ensureSignedIn.vscode.ts';
+import { waitForAccountState } from '../account/waitForAccountState.ts';
 import type { App } from '../app.ts';
 import { groupUri, editUri, parseGroupUri, groupRefOfUri } from './groupUri.vscode.ts';
 import type { Drafts } from './drafts.ts';

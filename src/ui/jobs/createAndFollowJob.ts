@@ -1,6 +1,7 @@
 /** Makes a job's group and follows its log until its container has ended. */
 import * as l10n from '@vscode/l10n';
 import { AciError, isAbort } from '../../core/errors.ts';
+import { onceTaken } from '../../core/onceTaken.ts';
 import { followLogs } from '../../core/logs/followLogs.ts';
 import { jobContainer } from '../../core/jobs/jobGroup.ts';
 import { isFatal } from '../../core/preflight/preflight.ts';
@@ -9,7 +10,7 @@ import { createGroup, type CreateRequest } from '../create/createGroup.ts';
 import { stageText } from '../create/progressText.ts';
 import { findingText } from '../preflight/findingText.ts';
 import { itemText, noticeText } from '../logs/itemText.ts';
-import type { JobDeps } from './jobDeps.ts';
+import type { RunJobDeps } from './jobDeps.ts';
 
 /** Who reads along. */
 export interface JobOutput {
@@ -21,7 +22,7 @@ export interface JobOutput {
 
 /** What of a run is known while it lasts. */
 export interface RunContext {
-  readonly deps: JobDeps;
+  readonly deps: RunJobDeps;
   readonly ref: GroupRef;
   readonly request: CreateRequest;
   readonly output: JobOutput;
@@ -73,23 +74,20 @@ async function checkFit({ deps, ref, request, output, signal }: RunContext): Pro
   if (stopping.length > 0) throw new AciError('doesNotFit', stopping.map(findingText).join(' '));
 }
 
-/**
- * Makes the group. Until Azure has it nothing is called off: a request that is under way arrives all the same, and
- * the group would not be known to be there.
- */
+/** Makes the group; from when Azure has it, `within` ends the watching. */
 async function createAndTrack(
   { deps, ref, request, output, signal }: RunContext,
   taken: () => void,
   within: AbortSignal,
 ) {
-  const controller = new AbortController();
   let exists = false;
-  const stop = () => {
-    if (exists) controller.abort();
-  };
-  within.addEventListener('abort', stop);
+  const creation = onceTaken(
+    watching => createGroup(deps.aci, request, watching),
+    ({ kind }) => kind === 'group',
+    within,
+  );
   try {
-    for await (const stage of createGroup(deps.aci, request, controller.signal)) {
+    for await (const stage of creation) {
       output.reportStep(stageText(stage));
       if (stage.kind === 'group' && !exists) {
         exists = true;
@@ -100,8 +98,6 @@ async function createAndTrack(
     }
   } catch (error) {
     if (!isAbort(error) || !within.aborted) throw error;
-  } finally {
-    within.removeEventListener('abort', stop);
   }
 }
 

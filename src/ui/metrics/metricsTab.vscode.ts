@@ -8,7 +8,7 @@ import { isMetricRange, type MetricRangeId, refreshInterval } from '../../core/m
 import { type MetricsReport, readMetrics } from '../../core/metrics/readMetrics.ts';
 import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import type { App } from '../app.ts';
-import { waitForAccountState } from '../account/ensureSignedIn.vscode.ts';
+import { waitForAccountState } from '../account/waitForAccountState.ts';
 import { errorAdvice } from '../shared/errorAdvice.ts';
 import type { ErrorReporter } from '../shared/errorReporter.vscode.ts';
 import { dateTimeFormat, languageOfTexts } from '../shared/languageFormats.ts';

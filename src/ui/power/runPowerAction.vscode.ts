@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { refreshAndTrack } from '../shared/refreshAndTrack.ts';
 import * as vscode from 'vscode';
-import type { ContainerEvent, ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
+import type { ContainerGroup, GroupRef } from '../../core/model/containerGroup.ts';
 import { neverAborts } from '../../core/neverAborts.ts';
 import { filterPermittedGroups } from '../shared/permissionCheck.vscode.ts';
 import type { App } from '../app.ts';
-import { allEventsOf, latestEventText } from '../create/progressText.ts';
+import { newEventDescriber } from './newEventDescriber.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 
 export type PowerAction = 'start' | 'stop' | 'restart';
@@ -77,24 +77,6 @@ async function withInstanceView(app: App, ref: GroupRef): Promise<ContainerGroup
   const known = app.store.group(ref);
   if (known?.state !== undefined) return known;
   return refreshAndTrack(app.store, ref, app.report);
-}
-
-/** Says what the latest event is, of those that had not happened yet when the group was as `before`. */
-export function newEventDescriber(
-  before: ContainerGroup | undefined,
-): (events: readonly ContainerEvent[]) => string | undefined {
-  const old = new Set(before && allEventsOf(before).map(keyOf));
-  return events => latestEventText(oldestFirst(events.filter(event => !old.has(keyOf(event)))));
-}
-
-/** The same event that happens again is another one. */
-function keyOf({ name, message, count, lastTimestamp }: ContainerEvent): string {
-  return JSON.stringify([name, message, count, lastTimestamp]);
-}
-
-/** By when they happened last: an event of a former incarnation may have happened again just now. */
-function oldestFirst(events: readonly ContainerEvent[]): readonly ContainerEvent[] {
-  return events.toSorted((a, b) => (a.lastTimestamp ?? 0) - (b.lastTimestamp ?? 0));
 }
 
 function progressTitle(verb: PowerAction, refs: readonly GroupRef[]): string {

@@ -18,6 +18,8 @@ export interface AgentFixture {
   /** The arguments are checked as those of any caller. */
   read(operation: Operation, input?: unknown): Promise<Answer>;
   plan(operation: Operation, input?: unknown): Promise<Plan>;
+  /** Plans it, and does it at once. */
+  carryOut(operation: Operation, input?: unknown): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -34,15 +36,18 @@ export async function openAgentFixture(): Promise<AgentFixture> {
     imageConfig: () => Promise.resolve(undefined),
     refreshGroup: ref => void refreshed.push(ref),
   };
+  const plan = async (operation: Operation, input?: unknown) => {
+    assert.ok(operation.effect !== 'read');
+    return operation.plan(deps, readInput(operation, input), neverAborts(), report);
+  };
   return {
-    ...{ world, deps, refreshed, reported },
+    ...{ world, deps, refreshed, reported, plan },
     async read(operation, input) {
       assert.ok(operation.effect === 'read');
       return await operation.run(deps, readInput(operation, input), neverAborts(), report);
     },
-    async plan(operation, input) {
-      assert.ok(operation.effect !== 'read');
-      return await operation.plan(deps, readInput(operation, input), neverAborts(), report);
+    async carryOut(operation, input) {
+      return (await plan(operation, input)).carryOut(neverAborts(), report);
     },
     close: () => world.close(),
   };
