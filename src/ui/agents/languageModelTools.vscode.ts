@@ -9,7 +9,7 @@ import { toAbortSignal } from '../shared/toAbortSignal.ts';
 import { escapeMarkdown, lines } from '../tree/tooltipMarkdown.ts';
 import type { Plan } from './operation.ts';
 import { operations } from './operations.ts';
-import { changesForbidden } from './changesForbidden.ts';
+import { changesForbiddenInWindow } from './changesForbidden.vscode.ts';
 import { operationDepsOf } from './operationDepsOf.ts';
 import { ToolCalls } from './toolCalls.ts';
 
@@ -25,11 +25,7 @@ export function createLanguageModelTools(
       await beginUse();
       return operationDepsOf(app, signal);
     },
-    changesForbidden: () =>
-      changesForbidden({
-        isTrusted: vscode.workspace.isTrusted,
-        isAllowed: vscode.workspace.getConfiguration('aci.agents').get('allowChanges', true),
-      }),
+    changesForbidden: changesForbiddenInWindow,
     confirm: askPerson,
   });
   return name => ({
