@@ -1,5 +1,5 @@
 // @ts-check
-// Bundles the extension: node esbuild.js [--watch | --production] [--outdir dist] [--metafile out/meta.json]
+// Bundles the extension and the MCP program: node esbuild.js [--watch | --production] [--outdir dist] [--metafile out/meta.json]
 import { Buffer } from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -103,7 +103,7 @@ function writeFile(file, text) {
 /** @type {esbuild.BuildOptions} */
 const options = {
   absWorkingDir: import.meta.dirname,
-  entryPoints: { extension: 'src/extension.ts' },
+  entryPoints: { extension: 'src/extension.ts', mcp: 'src/mcpProgram.ts' },
   outdir: wanted.outdir,
   bundle: true,
   format: 'esm',
