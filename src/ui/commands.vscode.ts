@@ -1,6 +1,7 @@
 import type { App, Command } from './app.ts';
 import { accessCommands } from './access/commands.vscode.ts';
 import { accountCommands } from './account/commands.vscode.ts';
+import { agentsCommands } from './agents/commands.vscode.ts';
 import { buildCommands } from './build/commands.vscode.ts';
 import { costCommands } from './cost/commands.vscode.ts';
 import { createCommands } from './create/commands.vscode.ts';
@@ -24,6 +25,7 @@ import { usageCommands } from './usage/commands.vscode.ts';
 export const commands: readonly Command[] = [
   ...accessCommands,
   ...accountCommands,
+  ...agentsCommands,
   ...buildCommands,
   ...costCommands,
   ...createCommands,

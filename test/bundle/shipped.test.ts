@@ -19,6 +19,7 @@ describe('The package', () => {
       /^(?:README|CHANGELOG)\.md$/,
       /^LICENSE$/,
       /^media\/[^/]+\.(?:svg|png|json)$/,
+      /^skills\/[^/]+\/SKILL\.md$/,
     ];
     assert.deepEqual(
       shipped.filter(file => !kinds.some(kind => kind.test(file))),
@@ -44,7 +45,9 @@ describe('The package', () => {
 
   it('holds every file that the manifest names', () => {
     const manifest = fs.readFileSync(path.join(root, 'package.json'), 'utf8');
-    const named = [...manifest.matchAll(/"(?:\.\/)?(media\/[^"]+)"/g)].map(([, file]) => file ?? '');
+    const named = [...manifest.matchAll(/"(?:\.\/)?((?:media|skills)\/[^"]+)"/g)].map(
+      ([, file]) => file ?? '',
+    );
     assert.ok(named.length >= 3, named.join(', '));
     assert.deepEqual(
       named.filter(file => !shipped.includes(file)),

@@ -102,6 +102,6 @@ const azureFaults: ReadonlySet<string> = new Set([
 ] satisfies readonly AzureFault['kind'][]);
 
 /** Whether something of the template could not be looked into: there may be more in it than was found. */
-export function isAzureFault({ kind }: TemplateFault): boolean {
+export function isAzureFault({ kind }: { readonly kind: string }): boolean {
   return azureFaults.has(kind);
 }

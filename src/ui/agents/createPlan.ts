@@ -1,6 +1,7 @@
 import { harmfulCharacter } from '../../core/harmfulCharacters.ts';
 import { OperationError } from './operationError.ts';
 import type { Plan } from './operation.ts';
+import { unseen } from './untrustedText.ts';
 
 /**
  * A plan as people are shown it: each detail is one line of plain text, whoever wrote what is in it. It is carried out
@@ -22,5 +23,8 @@ export function createPlan(plan: Plan): Plan {
 
 /** Nothing is left in it that does something instead of being shown, or that makes it look like two lines. */
 function plainLine(text: string): string {
-  return text.replace(/[\t\r\n\u2028\u2029]+/g, ' ').replace(harmfulCharacter, '');
+  return text
+    .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
+    .replace(harmfulCharacter, '')
+    .replace(unseen, '');
 }

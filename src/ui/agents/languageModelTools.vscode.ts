@@ -3,13 +3,12 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbort } from '../../core/errors.ts';
 import type { App } from '../app.ts';
-import { toPlainText } from '../shared/plainText.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 import { toAbortSignal } from '../shared/toAbortSignal.ts';
-import { escapeMarkdown, lines } from '../tree/tooltipMarkdown.ts';
 import type { Plan } from './operation.ts';
 import { operations } from './operations.ts';
 import { changesForbiddenInWindow } from './changesForbidden.vscode.ts';
+import { confirmationText, linesAsMarkdown } from './confirmationText.ts';
 import { operationDepsOf } from './operationDepsOf.ts';
 import { ToolCalls } from './toolCalls.ts';
 
@@ -31,27 +30,17 @@ export function createLanguageModelTools(
   return name => ({
     async prepareInvocation({ input }, token) {
       const { message, plan } = await cancellable(token, signal => calls.prepare(name, input, signal));
-      return {
-        invocationMessage: markdownOf([message]),
-        ...(plan && {
-          // Chat renders a text as Markdown, too; a dialog shows it as it is.
-          confirmationMessages: {
-            title: toPlainText(plan.question.replace(/\s+/g, ' ')),
-            message: markdownOf(plan.details),
-          },
-        }),
-      };
+      const invocationMessage = new vscode.MarkdownString(linesAsMarkdown([message]));
+      if (!plan) return { invocationMessage };
+      const { title, markdown } = confirmationText(plan);
+      const confirmationMessages = { title, message: new vscode.MarkdownString(markdown) };
+      return { invocationMessage, confirmationMessages };
     },
     async invoke({ input }, token) {
       const text = await cancellable(token, signal => calls.invoke(name, input, signal));
       return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
     },
   });
-}
-
-/** Lines under each other. No link, image, icon or command can come out of them. */
-function markdownOf(texts: readonly string[]): vscode.MarkdownString {
-  return new vscode.MarkdownString(lines(texts.map(escapeMarkdown)));
 }
 
 async function askPerson({ question, details }: Pick<Plan, 'question' | 'details'>): Promise<boolean> {

@@ -130,8 +130,8 @@ const keyEnd = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----/;
 /** A line of a key's text, with whatever a logger put in front of it. */
 const keyText = /(?:^|[\s|"'])[A-Za-z0-9+/]{16,}={0,2}(?:\\r|\\n|["',\s])*$/;
 
-/** Also where the text begins or ends within one. */
-function maskPrivateKeys(lines: readonly string[]): readonly string[] {
+/** The lines without private keys, also where the text begins or ends within one. As many as were given. */
+export function maskPrivateKeys(lines: readonly string[]): readonly string[] {
   const masked = [...lines];
   let isInside = false;
   lines.forEach((line, index) => {

@@ -116,7 +116,8 @@ function isSame(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-function namesOf(candidates: readonly string[]): string {
+/** The first ten, and how many more there are. */
+export function namesOf(candidates: readonly string[]): string {
   const most = 10;
   const more = candidates.length - most;
   return [...candidates.slice(0, most), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');

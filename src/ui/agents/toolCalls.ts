@@ -1,7 +1,8 @@
 /** Operations as VS Code calls tools: told of first, so that it can ask the person, and carried out by a second call. */
 import type { Clock } from '../../core/clock.ts';
-import { isAbort, toAciError } from '../../core/errors.ts';
+import { isAbort } from '../../core/errors.ts';
 import { asText, type JsonObject } from '../../core/json.ts';
+import { errorText } from './errorText.ts';
 import { KeptPlans } from './keptPlans.ts';
 import type { Operation, Plan, WriteOperation } from './operation.ts';
 import type { OperationDeps } from './operationDeps.ts';
@@ -69,7 +70,7 @@ export class ToolCalls {
     } catch (error) {
       signal.throwIfAborted();
       if (isAbort(error)) throw error;
-      return `Error: ${error instanceof OperationError ? error.message : toAciError(error).message}`;
+      return `Error: ${errorText(error)}`;
     }
   }
 

@@ -41,4 +41,15 @@ export function toolContribution(operation: Operation): JsonObject {
 /** As the commands that do the same have them. */
 const icons: Readonly<Record<string, string>> = {
   list_groups: '$(list-tree)',
+  inspect_group: '$(inspect)',
+  read_logs: '$(output)',
+  diagnose: '$(pulse)',
+  deploy_document: '$(cloud-upload)',
+  create_group: '$(add)',
+  run_command: '$(terminal)',
+  run_job: '$(play)',
+  start_group: '$(debug-start)',
+  stop_group: '$(debug-stop)',
+  restart_group: '$(debug-restart)',
+  delete_group: '$(trash)',
 };

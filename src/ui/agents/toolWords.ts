@@ -10,4 +10,15 @@ export function progressWords(operation: string, group: string): string {
 /** By operation. */
 const wordsTable: Readonly<Record<string, () => string>> = {
   list_groups: () => l10n.t('Listing container groups'),
+  inspect_group: () => l10n.t('Looking at a container group'),
+  read_logs: () => l10n.t('Reading logs'),
+  diagnose: () => l10n.t('Finding out what is wrong'),
+  deploy_document: () => l10n.t('Deploying a document'),
+  create_group: () => l10n.t('Creating a container group'),
+  run_command: () => l10n.t('Running a command in a container'),
+  run_job: () => l10n.t('Running a container job'),
+  start_group: () => l10n.t('Starting a container group'),
+  stop_group: () => l10n.t('Stopping a container group'),
+  restart_group: () => l10n.t('Restarting a container group'),
+  delete_group: () => l10n.t('Deleting a container group'),
 };

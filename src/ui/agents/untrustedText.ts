@@ -11,7 +11,7 @@ import { maskLines } from './maskSecrets.ts';
 export const longestLine = 2_000;
 
 /** What is not seen and could carry anything past a reader: zero width, tags, variation selectors, direction. */
-const unseen = /\p{Default_Ignorable_Code_Point}+/gu;
+export const unseen = /\p{Default_Ignorable_Code_Point}+/gu;
 
 /** The lines as they may be shown: nothing unseen, no secret, none too long. As many as were given. */
 export function untrustedLines(lines: readonly string[], known: readonly string[] = []): readonly string[] {

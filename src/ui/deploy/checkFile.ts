@@ -1,7 +1,7 @@
 /** What the product makes of a file, as plain data: for people's pipelines, by the rules that the editor shows. */
 import { mapSecrets } from '../../core/document/secretLocations.ts';
 import { fromAzFile } from '../../core/document/azFile.ts';
-import { isObject, type JsonObject } from '../../core/json.ts';
+import { asText, isObject, type JsonObject } from '../../core/json.ts';
 import type { RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { type FileKind, fileKindOf, parseFile } from '../fileFormats/fileKind.ts';
 import { diagnostics } from '../language/diagnostics.ts';
@@ -39,6 +39,8 @@ export interface FileReport {
 
 export interface GroupToSend {
   readonly name: string;
+  /** Whether the file says where it goes; else it goes where the resource group is. */
+  readonly hasLocation: boolean;
   readonly document: RawContainerGroup;
 }
 
@@ -90,7 +92,11 @@ export async function checkFile(file: string, text: string, answers: PlanInputs)
   const hasSomething = reading.groups.length > 0 || kind === 'template';
   const deployable = isReadable && hasSomething && problems.every(({ severity }) => severity !== 'error');
   const sent = deployable
-    ? reading.groups.map(group => ({ name: group.name, content: contentOf(group) }))
+    ? reading.groups.map(group => ({
+        name: group.name,
+        hasLocation: asText(group.document.body['location']) !== '',
+        content: contentOf(group),
+      }))
     : [];
   return {
     report: {
@@ -99,9 +105,12 @@ export async function checkFile(file: string, text: string, answers: PlanInputs)
       deployable,
       problems: problems.toSorted((one, other) => one.line - other.line),
       remarks: told.filter(remark => !isProblem(remark)).map(({ line, message }) => ({ line, message })),
-      bodies: sent.map(({ content }) => maskSecrets(content)),
+      bodies: sent.map(({ content }) => withMaskedSecrets(content)),
     },
-    groups: sent.map(({ name, content }) => ({ name, document: fromAzFile(content).document })),
+    groups: sent.map(({ name, hasLocation, content }) => ({
+      ...{ name, hasLocation },
+      document: fromAzFile(content).document,
+    })),
   };
 }
 
@@ -133,8 +142,8 @@ function lineCounter(text: string): (offset: number) => number {
   return offset => text.slice(0, offset).split('\n').length;
 }
 
-/** Files and settings keep their names. */
-function maskSecrets(content: JsonObject): JsonObject {
+/** With `***` for each secret; files and settings keep their names. */
+export function withMaskedSecrets(content: JsonObject): JsonObject {
   return mapSecrets(content, value =>
     isObject(value) ? Object.fromEntries(Object.keys(value).map(key => [key, '***'])) : '***',
   );

@@ -75,7 +75,7 @@ export async function askSecrets(
 }
 
 /** A new group has the protected settings that its file has; of others Azure does not tell whether there are any. */
-function secretsToAsk({ document, live }: SecretsRequest): readonly Secret[] {
+export function secretsToAsk({ document, live }: Omit<SecretsRequest, 'name'>): readonly Secret[] {
   return missingSecrets(document.body).filter(
     ({ kind }) => live !== undefined || kind !== 'extensionSettings',
   );

@@ -27,8 +27,17 @@ export interface ChangeLine {
   readonly verdict: string;
 }
 
-export function changeLine({ path, before, after, verdict }: Change): ChangeLine {
-  return { where: whereText(path), what: whatText(path, before, after), verdict: verdictText(verdict) };
+/** `longest`: characters of a value that are shown. */
+export function changeLine({ path, before, after, verdict }: Change, longest = 80): ChangeLine {
+  const what = whatText(path, before, after, value => valueText(value, longest));
+  return { where: whereText(path), what, verdict: verdictText(verdict) };
+}
+
+/** What happens to the containers of a group that is changed without being deleted. */
+export function verdictEffect(verdict: Exclude<Verdict, 'needsRecreate'>): string {
+  return verdict === 'inPlace'
+    ? l10n.t('In place: only tags change. No container restarts.')
+    : l10n.t('Every container of the group restarts. What is in them and not on a volume is lost.');
 }
 
 /** The steps that say nothing: `properties` is everywhere. */
@@ -36,14 +45,19 @@ function whereText(path: JsonPath): string {
   return path.filter(step => step !== 'properties').join(' › ');
 }
 
-function whatText(path: JsonPath, before: Json | undefined, after: Json | undefined): string {
+function whatText(
+  path: JsonPath,
+  before: Json | undefined,
+  after: Json | undefined,
+  textOf: (value: Json | undefined) => string,
+): string {
   if (path.some(step => secretPropertyNames.has(step)) || holdsSecret(before) || holdsSecret(after))
     return l10n.t('a new value');
-  if (after === undefined) return l10n.t('removed (was {0})', valueText(before));
-  if (before === undefined) return l10n.t('added: {0}', valueText(after));
+  if (after === undefined) return l10n.t('removed (was {0})', textOf(before));
+  if (before === undefined) return l10n.t('added: {0}', textOf(after));
   // Only what is not shown differs.
-  if (valueText(before) === valueText(after)) return l10n.t('a new value');
-  return `${valueText(before)} → ${valueText(after)}`;
+  if (textOf(before) === textOf(after)) return l10n.t('a new value');
+  return `${textOf(before)} → ${textOf(after)}`;
 }
 
 function holdsSecret(value: Json | undefined): boolean {
@@ -52,9 +66,7 @@ function holdsSecret(value: Json | undefined): boolean {
   return Object.entries(value).some(([key, item]) => secretPropertyNames.has(key) || holdsSecret(item));
 }
 
-const longest = 80;
-
-function valueText(value: Json | undefined): string {
+function valueText(value: Json | undefined, longest: number): string {
   const text = withoutCredentials(typeof value === 'string' ? value : JSON.stringify(value ?? null));
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Change, Verdict } from '../../core/document/changes.ts';
 import type { GroupRef } from '../../core/model/containerGroup.ts';
-import { changeLine, verdictText } from './messages.ts';
+import { changeLine, verdictEffect, verdictText } from './messages.ts';
 import { parseGroupFile } from '../fileFormats/parseGroupFile.ts';
 import type { ParsedFile } from '../fileFormats/parsedFile.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
@@ -99,13 +99,13 @@ function applyItem(verdict: Verdict): Item {
       return {
         apply: true,
         label: `$(check) ${l10n.t('Apply')}`,
-        detail: l10n.t('In place: only tags change. No container restarts.'),
+        detail: verdictEffect(verdict),
       };
     case 'restartsAll':
       return {
         apply: true,
         label: `$(debug-restart) ${l10n.t('Apply and restart')}`,
-        detail: l10n.t('Every container of the group restarts. What is in them and not on a volume is lost.'),
+        detail: verdictEffect(verdict),
       };
     case 'needsRecreate':
       return {

@@ -10,7 +10,7 @@ import { createGroup, type CreateRequest } from '../create/createGroup.ts';
 import { stageText } from '../create/progressText.ts';
 import { findingText } from '../preflight/findingText.ts';
 import { itemText, noticeText } from '../logs/itemText.ts';
-import type { JobDeps } from './jobDeps.ts';
+import type { RunJobDeps } from './jobDeps.ts';
 
 /** Who reads along. */
 export interface JobOutput {
@@ -22,7 +22,7 @@ export interface JobOutput {
 
 /** What of a run is known while it lasts. */
 export interface RunContext {
-  readonly deps: JobDeps;
+  readonly deps: RunJobDeps;
   readonly ref: GroupRef;
   readonly request: CreateRequest;
   readonly output: JobOutput;

@@ -13,7 +13,7 @@ import type { PullRoleAssignment } from '../create/createGroup.ts';
 import type { ChosenResourceGroup } from '../create/createDraft.ts';
 import { noticeText } from '../logs/itemText.ts';
 import { deleteJobGroup } from './deleteJobGroup.ts';
-import type { JobDeps } from './jobDeps.ts';
+import type { RunJobDeps } from './jobDeps.ts';
 import { type JobExit, type JobOutput, createAndFollowJob } from './createAndFollowJob.ts';
 
 /** Where a job runs. */
@@ -53,7 +53,7 @@ export interface JobEnd {
 export type GroupFate = 'kept' | 'gone' | 'unknown';
 
 /** Sends nothing yet: the run has a name. */
-export function createJobRun(deps: JobDeps, job: Job): JobRun {
+export function createJobRun(deps: RunJobDeps, job: Job): JobRun {
   const begun = deps.clock.now();
   const { cloud, subscriptionId, resourceGroup } = job.place;
   const isRemembered = (name: string) => deps.jobs.all.some(other => other.ref.name === name);
@@ -63,10 +63,11 @@ export function createJobRun(deps: JobDeps, job: Job): JobRun {
 
 /** What one has to be allowed to do for the run. */
 export function jobRequirements(run: JobRun): readonly NamedAccessRequirement[] {
-  return putGroupRequirements(run.ref, rawGroupOf(run), undefined);
+  return putGroupRequirements(run.ref, jobDocument(run), undefined);
 }
 
-function rawGroupOf({ job: { definition, place }, ref, begun }: JobRun): RawContainerGroup {
+/** What is sent to begin it. */
+export function jobDocument({ job: { definition, place }, ref, begun }: JobRun): RawContainerGroup {
   return jobGroupDocument(definition, { ref, location: place.location, begun });
 }
 
@@ -76,7 +77,7 @@ function rawGroupOf({ job: { definition, place }, ref, begun }: JobRun): RawCont
  * Everything else that goes wrong is in the answer.
  */
 export async function runJob(
-  deps: JobDeps,
+  deps: RunJobDeps,
   run: JobRun,
   output: JobOutput,
   signal: AbortSignal,
@@ -85,7 +86,7 @@ export async function runJob(
   const { job, ref, begun } = run;
   const { place, deleteWhenDone, pullRole } = job;
   const { resourceGroup } = place;
-  const request = { ref, resourceGroup, document: rawGroupOf(run), leftover: false, pullRole };
+  const request = { ref, resourceGroup, document: jobDocument(run), leftover: false, pullRole };
   const tell = (text: string) => output.write(noticeText(text));
   const stopping = () => tell(l10n.t('stopping: deleting the container group "{0}"', ref.name));
 
@@ -126,7 +127,7 @@ async function toRunOutcome(work: Promise<JobExit>): Promise<RunOutcome> {
 
 /** Whether the job's own group is there: a failed request doesn't tell whether Azure has made it. */
 async function readGroupFate(
-  deps: JobDeps,
+  deps: RunJobDeps,
   ref: GroupRef,
   begun: number,
   otherwise: 'kept' | 'unknown',
@@ -140,7 +141,7 @@ async function readGroupFate(
 }
 
 async function deleteRunGroup(
-  deps: JobDeps,
+  deps: RunJobDeps,
   ref: GroupRef,
   begun: number,
   output: JobOutput,

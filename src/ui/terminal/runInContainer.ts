@@ -25,15 +25,26 @@ export interface RunInContainerDeps {
 /** As wide as an output channel may well be: programs such as `ls` go by it. */
 const size = { columns: 120, rows: 40 };
 
-/** Runs a command line in a shell of the container. Aborting interrupts it; other failures are told and thrown. */
-export async function runInContainer(
+/** The command line in a shell of the container: its output as it comes, and at last how it ended. */
+export function runInShell(
   { ref, os }: RunTarget,
   command: string,
-  { aci, clock, append, nonce }: RunInContainerDeps,
+  { aci, clock, nonce }: Omit<RunInContainerDeps, 'append'>,
   signal: AbortSignal,
-): Promise<void> {
+): AsyncIterable<RunCommandItem> {
   const shell = commandShells[os];
   const open = (opening: AbortSignal) => aci.exec(ref, shell.program, size, opening);
+  return runCommand(command, { shell, open, clock, nonce }, signal);
+}
+
+/** Runs a command line in a shell of the container. Aborting interrupts it; other failures are told and thrown. */
+export async function runInContainer(
+  target: RunTarget,
+  command: string,
+  { append, ...deps }: RunInContainerDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const { program } = commandShells[target.os];
   const lines = createLineWriter(append);
   const say = (text: string) => {
     lines.end();
@@ -41,9 +52,9 @@ export async function runInContainer(
   };
   append(`$ ${cleanLine(command)}\n`);
   try {
-    for await (const item of runCommand(command, { shell, open, clock, nonce }, signal)) {
+    for await (const item of runInShell(target, command, deps, signal)) {
       if (item.kind === 'output') lines.push(item.text);
-      else say(resultText(item, shell.program));
+      else say(resultText(item, program));
     }
   } catch (error) {
     say(isAbort(error) ? l10n.t('interrupted') : failureText(toAciError(error)));
@@ -51,7 +62,8 @@ export async function runInContainer(
   }
 }
 
-function resultText(item: Exclude<RunCommandItem, { kind: 'output' }>, program: string): string {
+/** How the command ended. */
+export function resultText(item: Exclude<RunCommandItem, { kind: 'output' }>, program: string): string {
   if (item.kind === 'ended') return l10n.t('exit code {0}', item.exitCode);
   if (item.begun) return l10n.t('the session ended before the command: its exit code is not known');
   const said = cleanLine(item.said.trim().split('\n').at(-1) ?? '');

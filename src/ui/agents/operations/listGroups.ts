@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../../core/json.ts';
 import type { ContainerGroup } from '../../../core/model/containerGroup.ts';
 import type { ReadOperation } from '../operation.ts';
+import { answerText, fitItems } from '../answer.ts';
 import { findSubscription, groupPath, listGroupsOf } from '../readGroups.ts';
+import { quoteUntrusted, untrustedLine } from '../untrustedText.ts';
 
 interface Input {
   readonly subscription?: string;
@@ -54,22 +56,32 @@ export const listGroups: ReadOperation = {
           resourceGroup === undefined || ref.resourceGroup.toLowerCase() === resourceGroup.toLowerCase(),
       )
       .filter(group => searchText(group).includes(filter.toLowerCase()));
-    const page = found.slice(offset, offset + limit);
+    // A page may be shorter than was asked for: groups can have sixty containers.
+    const page = fitGroups(found.slice(offset, offset + limit));
     const next = offset + page.length;
     const data = {
       total: found.length,
       groups: page.map(groupSummary),
       ...(next < found.length && { nextOffset: next }),
-      ...(failures.length > 0 && { failures }),
+      ...(failures.length > 0 && { failures: failures.slice(0, 20).map(text => untrustedLine(text)) }),
     };
-    const lines = page.map(lineOf);
     const more =
       next < found.length ? [`… ${found.length - next} more: call again with offset ${next}.`] : [];
-    const unread = failures.map(failure => `Could not be read: ${failure}`);
-    const head = `${found.length} container groups${filter === '' ? '' : ` that match "${filter}"`}`;
-    return { text: [head, ...lines, ...more, ...unread].join('\n'), data };
+    const unread = failures.slice(0, 20).map(failure => `Could not be read: ${quoteUntrusted(failure)}`);
+    const head = `${found.length} container groups${filter === '' ? '' : ` that match ${quoteUntrusted(filter, 200)}`}`;
+    const lines = { lines: page.map(lineOf), cut: (left: number) => `… ${left} left out for their length` };
+    return { text: answerText([head, lines, ...more, ...unread]), data };
   },
 };
+
+/** Room for the rest of an answer is left (`longestAnswer`). */
+const longestPage = 11_000;
+const mostImages = 10;
+
+function fitGroups(groups: readonly ContainerGroup[]): readonly ContainerGroup[] {
+  const shown = fitItems(groups.map(lineOf), longestPage).length;
+  return groups.slice(0, Math.min(shown, fitItems(groups.map(groupSummary), 2.5 * longestPage).length));
+}
 
 function searchText({ ref, location, containers }: ContainerGroup): string {
   return [ref.name, ref.resourceGroup, location, ...containers.map(({ image }) => image)]
@@ -85,12 +97,16 @@ function groupSummary(group: ContainerGroup): JsonObject {
     osType,
     restartPolicy,
     provisioningState,
-    containers: containers.map(({ name, image }) => ({ name, image })),
+    containers: containers
+      .slice(0, mostImages)
+      .map(({ name, image }) => ({ name, image: untrustedLine(image) })),
+    ...(containers.length > mostImages && { moreContainers: containers.length - mostImages }),
     ...(ipAddress?.fqdn !== undefined && { fqdn: ipAddress.fqdn }),
   };
 }
 
 function lineOf({ ref, location, osType, provisioningState, containers }: ContainerGroup): string {
-  const images = containers.map(({ name, image }) => `${name}=${image}`).join(' ');
-  return `- ${groupPath(ref)} · ${location} · ${osType} · ${provisioningState} · ${images}`;
+  const images = containers.slice(0, mostImages).map(({ name, image }) => `${name}=${untrustedLine(image)}`);
+  const more = containers.length > mostImages ? [`and ${containers.length - mostImages} more`] : [];
+  return `- ${groupPath(ref)} · ${location} · ${osType} · ${provisioningState} · ${[...images, ...more].join(' ')}`;
 }

@@ -41,7 +41,8 @@ function suggestedName({ knownGroupNames }: CreateWizardContext, draft: CreateDr
   return freeName(nameOfImage(draft, 'group'), name => taken.has(name));
 }
 
-function nameOfImage({ image = '' }: CreateDraft, fallback: string): string {
+/** A name for the container or the group of that image. */
+export function nameOfImage({ image = '' }: CreateDraft, fallback: string): string {
   const parsed = parseImage(image);
   return 'reference' in parsed ? toGroupName(imageBaseName(parsed.reference), fallback) : fallback;
 }

@@ -95,14 +95,14 @@ function createChoice(draft: CreateDraft, rates: RegionRates | undefined): Choic
   };
 }
 
-interface ReviewRow {
+export interface ReviewRow {
   readonly section: ReviewSection;
   readonly label: string;
   readonly text: string;
 }
 
 /** The choices in words, secrets left out. */
-function reviewRows(draft: CreateDraft): readonly ReviewRow[] {
+export function reviewRows(draft: CreateDraft): readonly ReviewRow[] {
   const { resourceGroup, size, variables = [], base } = draft;
   const row = (section: ReviewSection, label: string, text: string | undefined): ReviewRow => ({
     section,
