@@ -1,5 +1,5 @@
 // @ts-check
-// Bundles the extension: node esbuild.js [--watch | --production] [--outdir dist] [--metafile out/meta.json]
+// Bundles the extension and the MCP program: node esbuild.js [--watch | --production] [--outdir dist] [--metafile out/meta.json]
 import { Buffer } from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -143,7 +143,7 @@ function lazyGroupOf(file) {
 /** @type {esbuild.BuildOptions} */
 const options = {
   absWorkingDir: import.meta.dirname,
-  entryPoints: { extension: 'src/extension.ts' },
+  entryPoints: { extension: 'src/extension.ts', mcp: 'src/mcpProgram.ts' },
   outdir: wanted.outdir,
   bundle: true,
   format: 'esm',

@@ -10,7 +10,10 @@ const assembly = [
   './src/extension.ts',
   './src/compositionRoot.ts',
   './src/cloudConnections.ts',
+  './src/cloudPreflight.ts',
   './src/cloudPrices.ts',
+  './src/mcpProgram.ts',
+  './src/mcpProgramDeps.ts',
 ];
 
 const nodeBuiltins = { regex: '^node:', message: 'core imports no node:* module: take it through a port.' };

@@ -2,15 +2,13 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { LoadedExtension } from './activation/registerContributions.ts';
 import { createConnect, developerCloud, portalUrl } from './cloudConnections.ts';
+import { createPreflight } from './cloudPreflight.ts';
 import { createCloudPrices } from './cloudPrices.ts';
 import { PermissionCache } from './core/access/permissionCache.ts';
 import { ProviderRegistrationCache } from './core/access/providerRegistrationCache.ts';
 import type { CloudEndpoints } from './core/account/cloudEndpoints.ts';
 import { createSwitchingAzureApi } from './core/account/switchingAzureApi.ts';
-import type { AzureApi } from './core/azureApi.ts';
 import { systemClock } from './core/clock.ts';
-import type { InspectImage } from './core/preflight/imageFindings.ts';
-import { type PreflightDeps, runPreflight } from './core/preflight/preflight.ts';
 import { GroupStore } from './core/store/groupStore.ts';
 import { CloudAccountManager } from './ui/account/cloudAccountManager.vscode.ts';
 import { lazyAsync } from './ui/account/lazyAsync.ts';
@@ -28,7 +26,6 @@ import {
 import { registerYamlEditor } from './ui/edit/registerYamlEditor.vscode.ts';
 import { hasPendingJobs, jobTaskOf, offerLeftoverDeletionOnSignIn } from './ui/jobs/tasks.vscode.ts';
 import { FollowedLogs } from './ui/logs/followedLogs.vscode.ts';
-import type { Preflight } from './ui/preflight/checkBeforeSending.ts';
 import { ErrorReporter } from './ui/shared/errorReporter.vscode.ts';
 import { createFirstUse } from './ui/shared/firstUse.ts';
 import { setLanguages } from './ui/shared/languageFormats.ts';
@@ -99,11 +96,21 @@ export function assembleExtension(
     const { createLanguageModelTools } = await import('./ui/agents/languageModelTools.vscode.ts');
     return createLanguageModelTools(app, beginUse);
   });
+  const mcpServer = lazyAsync(async () => {
+    const { startWindowServer } = await import('./ui/agents/mcp/windowServer.vscode.ts');
+    return startWindowServer(app, beginUse, context.extension);
+  });
+  const mcpServerEnding = new vscode.Disposable(() => {
+    mcpServer.present?.then(
+      server => server.close(),
+      () => undefined, // what could not be started needs no end
+    );
+  });
   const terminalProfiles = new ContainerTerminalProfileProvider(app, beginUse);
   context.subscriptions.push(log, account, store, following, readonlyDocuments, view, storeSync);
   context.subscriptions.push(cacheClearing, providers, groupFiles, buildSurface);
   context.subscriptions.push(new ChangingGroupsStatusBar(app), terminals);
-  context.subscriptions.push(terminalProfiles, offerLeftoverDeletionOnSignIn(app));
+  context.subscriptions.push(mcpServerEnding, terminalProfiles, offerLeftoverDeletionOnSignIn(app));
   const hasUnfinishedWork = hasPendingCreates(app) || hasPendingDeployments(app) || hasPendingJobs(app);
   void (hasUnfinishedWork ? Promise.resolve() : firstUse.begun).then(() => account.start());
   return {
@@ -132,30 +139,10 @@ export function assembleExtension(
     }),
     runCommand: commandRunner(app, beginUse),
     languageModelTool: async name => (await tools.get())(name),
+    startMcpServer: () => mcpServer.get(),
     resolveTask: task =>
       (task.definition.type === 'aci-build' ? buildTaskOf : jobTaskOf)(app, beginUse, task),
   };
-}
-
-/** Registries and names on the internet say nothing about the emulator's groups. */
-function createPreflight(aci: AzureApi, account: CloudAccountManager): Preflight {
-  const isOnInternet = () => account.cloud !== 'emulator';
-  let inspectImage: InspectImage | undefined;
-  const deps: PreflightDeps = {
-    aci,
-    async inspectImage(image, signal) {
-      if (!isOnInternet()) return { kind: 'unknown' };
-      inspectImage ??= (await import('./azure/api/imageInspector.ts')).createImageInspector();
-      return inspectImage(image, signal);
-    },
-    resolves: async (host, signal) => {
-      const { hostResolves } = await import('./azure/http/hostResolves.ts');
-      return isOnInternet() ? hostResolves(host, signal) : undefined;
-    },
-    // "Deploy a container instance": <label>.<region>.azurecontainer.io. Those of other clouds are not documented.
-    dnsSuffix: cloud => (cloud === 'azure' ? 'azurecontainer.io' : undefined),
-  };
-  return (subject, signal, reportWaiting) => runPreflight(deps, subject, signal, reportWaiting);
 }
 
 /** Before anything is shown: without a translation the texts are English, whatever the editor speaks. */

@@ -24,6 +24,8 @@ export interface LoadedExtension {
   runCommand(command: string, argument: unknown, selected: unknown): Promise<void>;
   /** The tool for language models that has this name. */
   languageModelTool(name: string): Promise<vscode.LanguageModelTool<object>>;
+  /** Starts the MCP server of this window where it has not been started. */
+  startMcpServer(): Promise<{ readonly url: string; readonly token: string }>;
   /** A task of tasks.json as one that can be run. */
   resolveTask(task: vscode.Task): vscode.Task;
 }
@@ -52,6 +54,7 @@ export function registerContributions(
     treeDataProvider,
     ...registerCommands(context, load),
     ...registerTools(context, load),
+    ...registerMcpServer(context, load),
     ...registerProviders(load),
   );
   context.subscriptions.push(
@@ -92,7 +95,32 @@ function registerTools(
   });
 }
 
+/**
+ * The server is started when VS Code asks for it, never before. Editors that are made of VS Code's source may have no
+ * such servers.
+ */
+function registerMcpServer(
+  { extension }: vscode.ExtensionContext,
+  load: () => Promise<LoadedExtension>,
+): vscode.Disposable[] {
+  const { version } = extension.packageJSON as Manifest;
+  const { registerMcpServerDefinitionProvider } = vscode.lm as Partial<typeof vscode.lm>;
+  if (!registerMcpServerDefinitionProvider) return [];
+  const definitionAt = (url: string, headers: Record<string, string> = {}) =>
+    new vscode.McpHttpServerDefinition('Azure Container Instances', vscode.Uri.parse(url), headers, version);
+  return [
+    registerMcpServerDefinitionProvider('aci.mcpServer', {
+      provideMcpServerDefinitions: () => [definitionAt('http://127.0.0.1/mcp')],
+      async resolveMcpServerDefinition() {
+        const { url, token } = await (await load()).startMcpServer();
+        return definitionAt(url, { Authorization: `Bearer ${token}` });
+      },
+    }),
+  ];
+}
+
 interface Manifest {
+  readonly version: string;
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly languageModelTools: readonly { readonly name: string }[];

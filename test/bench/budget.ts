@@ -1,4 +1,4 @@
-/** What the extension may weigh, in bytes: `budget.json`, which only a deliberate commit raises. */
+/** What the extension may weigh, in bytes, and what agents read: `budget.json`, which only a deliberate commit raises. */
 import type { Weights } from './bundle.ts';
 
 export interface Budget {
@@ -8,10 +8,22 @@ export interface Budget {
   readonly chunks: Readonly<Record<string, number>>;
   /** For each chunk that has no line of its own. */
   readonly anyOtherChunk: number;
+  /** What agents read, in tokens: see `agents.ts`. */
+  readonly agents: {
+    /** Of each tool's description and schema, and of all of them together. */
+    readonly tool: number;
+    readonly allTools: number;
+    /** Of each answer: `longestAnswer` in tokens. */
+    readonly answer: number;
+  };
 }
 
 /** What is over the budget, and lines of it that nothing stands for any more. Empty where all is well. */
-export function overBudget(budget: Budget, { activation, lazy }: Weights, vsix: number): readonly string[] {
+export function overBudget(
+  budget: Omit<Budget, 'agents'>,
+  { activation, lazy }: Weights,
+  vsix: number,
+): readonly string[] {
   const over = (what: string, bytes: number, most: number) =>
     bytes > most ? [`${what} has ${bytes} bytes; the budget allows ${most}`] : [];
   return [

@@ -1,5 +1,6 @@
 /** The parts of `npm run bench`, by name. A new one is a file of its own and a line here. */
 import { activationFigures } from './activation.ts';
+import { agentFigures } from './agents.ts';
 import { bundleFigures } from './bundle.ts';
 import { corpusFigures } from './corpus.ts';
 import { estateFigures } from './estate.ts';
@@ -14,6 +15,7 @@ export const parts: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new 
   ['estate', estateFigures],
   ['logs', logFigures],
   ['corpus', corpusFigures],
+  ['agents', agentFigures],
 ]);
 
 /** The names to run, all where none is given. Throws where one is unknown, naming those that there are. */

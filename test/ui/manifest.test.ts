@@ -34,7 +34,7 @@ describe('The manifest', () => {
     assert.ok(commandFiles.length > 10);
     for (const file of commandFiles) {
       assert.ok(list.includes(`from './${file}';`), file);
-      assert.ok(list.includes(`  ...${path.dirname(file)}Commands,\n`), file);
+      assert.ok(list.includes(`  ...${path.basename(path.dirname(file))}Commands,\n`), file);
     }
   });
 

@@ -12,7 +12,15 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
 
 /** What reads the same in every language; `§` stands for what is put in. */
 const untranslated: Readonly<Record<string, readonly string[]>> = {
+  'activation/registerContributions.ts': ['Azure Container Instances', 'Bearer §'],
   'compositionRoot.ts': ['Azure Container Instances'],
+  // For models, and for the log of who starts the program.
+  'mcpProgram.ts': [
+    'This server was started with --read-only: it changes nothing.',
+    'Serving § over standard input and output.',
+    'the emulator',
+  ],
+  'mcpProgramDeps.ts': ['This server was started for other subscriptions than §.'],
   'ui/account/microsoftConnection.vscode.ts': ['Bearer error="insufficient_claims", claims="§"'],
   'ui/account/signInIdentity.ts': ['custom §'],
   'ui/build/buildLocally.ts': ['{{json .RepoDigests}}'],

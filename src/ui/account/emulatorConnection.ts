@@ -20,7 +20,7 @@ export function emulatorConnection(deps: {
   const emulator = lazyAsync(() => deps.start());
   const aci = lazyAsync(async () => {
     const address = await emulator.get();
-    return deps.open(endpointsOf(address), address);
+    return deps.open(emulatorEndpoints(address), address);
   });
   return {
     cloud: 'emulator',
@@ -46,7 +46,8 @@ export function emulatorConnection(deps: {
   };
 }
 
-function endpointsOf({
+/** Where a running emulator is reached. */
+export function emulatorEndpoints({
   resourceManagerEndpoint,
   activeDirectoryEndpoint,
   ca,

@@ -1,4 +1,5 @@
 /** Puts the text of an answer together so that it is no longer than a model should read, and says what was cut. */
+import { harmfulCharacter } from '../../core/harmfulCharacters.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { longestAnswer } from './operation.ts';
 
@@ -15,7 +16,8 @@ export interface Lines {
 
 /**
  * The parts one below the other, in at most `longestAnswer` characters. A text is shown whole, and lines as far as there
- * is room, which they share: where one part needs less, the others have more.
+ * is room, which they share: where one part needs less, the others have more. Control characters are left out, also those
+ * of an argument that is told of.
  */
 export function answerText(parts: readonly (string | Lines)[]): string {
   const fixed = parts.filter(part => typeof part === 'string');
@@ -31,8 +33,10 @@ export function answerText(parts: readonly (string | Lines)[]): string {
   });
   const text = parts
     .flatMap(part => (typeof part === 'string' ? [part] : fitLines(part, budgets.get(part) ?? 0)))
-    .join('\n');
-  return text.length <= longestAnswer ? text : `${text.slice(0, longestAnswer - 10)}… (cut)`;
+    .join('\n')
+    .replace(harmfulCharacter, character => (character === '\n' || character === '\t' ? character : ''));
+  if (text.length <= longestAnswer) return text;
+  return `${text.slice(0, longestAnswer - 10).replace(/[\uD800-\uDBFF]$/, '')}… (cut)`;
 }
 
 /** Characters for the sentence that says what was cut. */

@@ -10,11 +10,12 @@ import { quoteUntrusted, untrustedLine } from './untrustedText.ts';
 /** The most characters of a variable's value, and of all variables of a container as JSON. */
 const longestValue = 100;
 const longestVariables = 6_000;
+const mostVariables = 100;
 
 export function containerData(container: Container): JsonObject {
   const { name, isInit, image, cpu, memoryInGB, ports, instanceView: view } = container;
-  const all = container.environmentVariables.map(variableData);
-  const variables = fitItems(all, longestVariables);
+  const all = container.environmentVariables;
+  const variables = fitItems(all.slice(0, mostVariables).map(variableData), longestVariables);
   return {
     name,
     ...(isInit && { isInit }),
@@ -41,14 +42,17 @@ export function containerLines(container: Container): readonly string[] {
     ...(open.length > 0 ? [`ports ${open.join(' ')}`] : []),
     ...(view && view.restartCount > 0 ? [`${view.restartCount} restarts`] : []),
   ];
-  const variables = container.environmentVariables.map(variableText);
+  const all = container.environmentVariables;
+  const variables = all.slice(0, mostVariables).map(variableText);
   return [
     `- ${isInit ? 'init container ' : ''}${name}: ${facts.join(' · ')}`,
     ...(view?.currentState ? [`  state: ${stateText(view.currentState)}`] : []),
     ...(view?.previousState ? [`  previous state: ${stateText(view.previousState)}`] : []),
     ...(container.command.length > 0 ? [`  command: ${commandText(container)}`] : []),
-    ...(variables.length > 0 ? [`  variables: ${variables.slice(0, 100).join(', ')}`] : []),
-    ...(variables.length > 100 ? [`  and ${variables.length - 100} variables more`] : []),
+    ...(variables.length > 0 ? [`  variables: ${variables.join(', ')}`] : []),
+    ...(all.length > mostVariables
+      ? [`  and ${all.length - mostVariables} variables more: see the document`]
+      : []),
   ];
 }
 

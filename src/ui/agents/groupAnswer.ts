@@ -55,7 +55,7 @@ export function groupDataText(group: ContainerGroup | undefined): string {
   return [
     `State: ${state}.`,
     ...(address === undefined ? [] : [`Address: ${address}`]),
-    ...(isFailing ? ['Its containers fail: use diagnose_group, or read their logs.'] : []),
+    ...(isFailing ? ['Its containers fail: use diagnose, or read their logs.'] : []),
   ].join(' ');
 }
 

@@ -7,7 +7,7 @@ import { window } from '../shared/plainWindow.vscode.ts';
 import { toAbortSignal } from '../shared/toAbortSignal.ts';
 import type { Plan } from './operation.ts';
 import { operations } from './operations.ts';
-import { changesForbidden } from './changesForbidden.ts';
+import { changesForbiddenInWindow } from './changesForbidden.vscode.ts';
 import { confirmationText, linesAsMarkdown } from './confirmationText.ts';
 import { operationDepsOf } from './operationDepsOf.ts';
 import { ToolCalls } from './toolCalls.ts';
@@ -24,11 +24,7 @@ export function createLanguageModelTools(
       await beginUse();
       return operationDepsOf(app, signal);
     },
-    changesForbidden: () =>
-      changesForbidden({
-        isTrusted: vscode.workspace.isTrusted,
-        isAllowed: vscode.workspace.getConfiguration('aci.agents').get('allowChanges', true),
-      }),
+    changesForbidden: changesForbiddenInWindow,
     confirm: askPerson,
   });
   return name => ({

@@ -4,11 +4,11 @@ import type { ContainerGroup, GroupRef, RawContainerGroup } from '../../core/mod
 import type { GroupAction } from '../../core/model/groupState.ts';
 import { allowedActions, groupState, isTransitioning } from '../../core/model/groupState.ts';
 import type { Subscription } from '../../core/model/subscription.ts';
-import { groupNameProblem, resourceGroupNameProblem } from '../../core/rules/names.ts';
 import { hasChangedInAzure } from '../edit/applyPlan.ts';
 import { OperationError } from './operationError.ts';
 import type { OperationDeps } from './operationDeps.ts';
-import { findGroup, findSubscription, groupPath } from './readGroups.ts';
+import { findGroupRef } from './readGroup.ts';
+import { findSubscription, groupPath } from './readGroups.ts';
 
 export interface LiveGroup {
   readonly subscription: Subscription;
@@ -22,11 +22,9 @@ export async function findLiveGroup(
   text: string,
   signal: AbortSignal,
 ): Promise<LiveGroup> {
-  const ref = await findGroup(deps, text, signal);
-  if (groupNameProblem(ref.name) || resourceGroupNameProblem(ref.resourceGroup))
-    throw new OperationError(`"${text}" names no container group.`, 'group');
+  const ref = await findGroupRef(deps, text, signal);
   const subscription = findSubscription(await deps.subscriptions(signal), ref.subscriptionId);
-  const live = await readLiveGroup(deps, { ...ref, subscriptionId: subscription.id }, signal);
+  const live = await readLiveGroup(deps, ref, signal);
   if (!live)
     throw new OperationError(
       `There is no container group "${groupPath(ref)}". Find it by list_groups.`,
@@ -45,6 +43,7 @@ export async function readLiveGroup(
     const [raw, group] = await Promise.all([aci.getRawGroup(ref, signal), aci.getGroup(ref, signal)]);
     return { raw, group };
   } catch (error) {
+    signal.throwIfAborted();
     if (toAciError(error).kind === 'notFound') return undefined;
     throw error;
   }

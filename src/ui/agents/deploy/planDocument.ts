@@ -48,7 +48,7 @@ export async function planDocument(
 ): Promise<Plan> {
   const wanted = input as unknown as DocumentInput;
   const place = await resolvePlace(deps, wanted, signal);
-  const { groups, remarks } = await readDocument(deps, wanted, place, signal);
+  const { groups, remarks, secretValues } = await readDocument(deps, wanted, place, signal);
   const changes: GroupChange[] = [];
   const unchanged: GroupRef[] = [];
   for (const group of groups) {
@@ -66,10 +66,13 @@ export async function planDocument(
       changes.map(({ ref }) => ref.name),
       first.way,
     ),
-    details: maskLines([
-      ...changes.flatMap(({ details }) => details),
-      ...findingLines(remarks.map(({ line, message }) => remarkText(line, message))),
-    ]),
+    details: maskLines(
+      [
+        ...changes.flatMap(({ details }) => details),
+        ...findingLines(remarks.map(({ line, message }) => remarkText(line, message))),
+      ],
+      secretValues,
+    ),
     carryOut: (carrying, progress) => carryOutDocument(deps, { changes, unchanged }, carrying, progress),
   });
 }

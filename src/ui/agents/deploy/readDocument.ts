@@ -1,8 +1,9 @@
 /** A document as the groups that are sent, by the rules that the editor shows. It reads nothing but its text. */
 import { groupType } from '../../../core/document/azFile.ts';
 import { templateResources } from '../../../core/deployments/templateResources.ts';
-import { asText, isObject, type JsonObject } from '../../../core/json.ts';
+import { asText, isList, isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { groupNameProblem } from '../../../core/rules/names.ts';
+import { templateParameters } from '../../../core/template/parameters.ts';
 import { isAzureFault } from '../../../core/template/templateProblem.ts';
 import { checkFile, type CheckedFile, type FileProblem } from '../../deploy/checkFile.ts';
 import type { FolderReader } from '../../deploy/composeFiles.ts';
@@ -27,6 +28,8 @@ export interface DocumentInput extends WantedPlace {
 export interface ReadDocument extends Pick<CheckedFile, 'groups'> {
   /** What is not as the document has it, and what may go wrong. */
   readonly remarks: readonly Pick<FileProblem, 'line' | 'message'>[];
+  /** Values of parameters that the template calls secure, wherever it puts them. */
+  readonly secretValues: readonly string[];
 }
 
 /** Throws `OperationError` with lines and messages where it can't be deployed as it is. */
@@ -47,7 +50,20 @@ export async function readDocument(
   if (errors.length > 0) throw problemsError(errors);
   if (kind === 'template' && isObject(content)) requireOnlyGroups(content, report.problems, inputs);
   if (groups.length === 0) throw new OperationError('The document makes no container group.', 'document');
-  return { groups, remarks: [...report.problems, ...report.remarks] };
+  const secretValues = isObject(content) ? secureValues(content, input.parameters) : [];
+  return { groups, remarks: [...report.problems, ...report.remarks], secretValues };
+}
+
+function secureValues(template: JsonObject, given: JsonObject = {}): readonly string[] {
+  return templateParameters(template)
+    .filter(({ type }) => /^secure/i.test(type))
+    .flatMap(({ name }) => textsIn(given[name]));
+}
+
+function textsIn(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (isList(value)) return value.flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** A file of az's has its name on az's command line, and a Compose file takes that of its folder. */

@@ -11,6 +11,7 @@ import type { Answer, ReportProgress, WriteOperation } from '../operation.ts';
 import type { OperationDeps } from '../operationDeps.ts';
 import { liveGroupLines } from '../planWords.ts';
 import { priceOf } from '../priceOf.ts';
+import { groupArgument } from '../readGroup.ts';
 import { groupPath } from '../readGroups.ts';
 import { requirePermissions } from '../requirePermissions.ts';
 import { powerEffect, powerQuestion } from './powerWords.ts';
@@ -72,10 +73,7 @@ function powerOperation(verb: GroupVerb): WriteOperation {
     inputSchema: {
       type: 'object',
       properties: {
-        group: {
-          type: 'string',
-          description: 'resourceGroup/name, a resource id, or a name that only one group has.',
-        },
+        group: groupArgument,
       },
       required: ['group'],
       additionalProperties: false,

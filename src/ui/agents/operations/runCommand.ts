@@ -14,6 +14,7 @@ import type { OperationDeps } from '../operationDeps.ts';
 import { OperationError } from '../operationError.ts';
 import { liveGroupLines } from '../planWords.ts';
 import { priceOf } from '../priceOf.ts';
+import { groupArgument, secretValuesOf } from '../readGroup.ts';
 import { groupPath, namesOf } from '../readGroups.ts';
 import { requirePermissions } from '../requirePermissions.ts';
 import { unseen } from '../untrustedText.ts';
@@ -32,16 +33,13 @@ export const runCommand: WriteOperation = {
   name: 'run_command',
   title: 'Run a command in a container',
   description:
-    'Runs one command line in a running container, in /bin/sh (Linux) or cmd.exe (Windows), and returns its output (stdout and stderr mixed) and exit code. It gets no input: use no program that asks. Output is bounded: beginning and end. Everything the container may do it may do, so prefer read_logs and diagnose_group for looking. What it changes is lost when the container restarts.',
+    'Runs one command line in a running container, in /bin/sh (Linux) or cmd.exe (Windows), and returns its output (stdout and stderr mixed) and exit code. It gets no input: use no program that asks. Output is bounded: beginning and end. Everything the container may do it may do, so prefer read_logs and diagnose for looking. What it changes is lost when the container restarts.',
   effect: 'write',
   isIdempotent: false,
   inputSchema: {
     type: 'object',
     properties: {
-      group: {
-        type: 'string',
-        description: 'resourceGroup/name, a resource id, or a name that only one group has.',
-      },
+      group: groupArgument,
       container: { type: 'string', description: 'Needed where the group has several running containers.' },
       command: {
         type: 'string',
@@ -138,10 +136,11 @@ interface Run {
 
 async function run(
   { aci, clock }: OperationDeps,
-  { ref, osType }: ContainerGroup,
+  group: ContainerGroup,
   { container, command, timeoutSeconds }: Run,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const { ref, osType } = group;
   const output = createHeadAndTail();
   const lines = createLineWriter(text => output.push(text));
   const timeout = new AbortController();
@@ -168,7 +167,7 @@ async function run(
     timer.abort();
   }
   lines.end();
-  const bounded = output.end();
+  const bounded = output.end(secretValuesOf(group));
   const timedOut = timeout.signal.aborted && exitCode === undefined;
   return {
     text: answerText([

@@ -162,7 +162,7 @@ function jobAnswer(
   log: ReturnType<ReturnType<typeof createHeadAndTail>['end']>,
 ): Answer {
   const fates = {
-    kept: 'Its group is kept: read_logs and diagnose_group work on it, and delete_group ends it.',
+    kept: 'Its group is kept: read_logs and diagnose work on it, and delete_group ends it.',
     gone: 'Its group is deleted.',
     unknown: 'Its group may be left: look by list_groups, and delete it.',
   };

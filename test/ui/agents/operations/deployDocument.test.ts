@@ -184,6 +184,22 @@ describe('deploy_document', () => {
     await rejects(plan(template()), /Line \d+: .*name/);
   });
 
+  it('shows no value of a secure parameter, wherever the template puts it', async () => {
+    const plain = { name: 'GREETING', value: "[parameters('word')]" };
+    const document = template()
+      .replace('"parameters":{', '"parameters":{"word":{"type":"secureString"},')
+      .replace(
+        '"resources":{"requests"',
+        `"environmentVariables":[${JSON.stringify(plain)}],"resources":{"requests"`,
+      );
+    const { details } = await plan(document, { parameters: { name: 'secure', word: 'very-secret-4' } });
+    assert.ok(
+      details.some(line => /value: \*\*\*$/.test(line)),
+      details.join('\n'),
+    );
+    assert.doesNotMatch(details.join('\n'), /very-secret/);
+  });
+
   it('leaves templates to people that only Azure can evaluate, or that make more than groups', async () => {
     const storage = {
       ...{ type: 'Microsoft.Storage/storageAccounts', apiVersion: '2023-01-01', name: 'store' },
