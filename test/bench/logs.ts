@@ -5,6 +5,7 @@
  * quiet when the follower comes; `joining` is the one where it has been writing for three seconds.
  */
 import { rounded, type Figure, type Goal } from './figure.ts';
+import { floodFigures } from './logs/flood/figures.ts';
 import { follow, poll, type Follower } from './logs/followers.ts';
 import { measure, type Run } from './logs/measure.ts';
 import type { Measured } from './logs/meter.ts';
@@ -25,7 +26,11 @@ const goals: Goals = {
 };
 
 export async function logFigures(): Promise<readonly Figure[]> {
-  return [...(await figuresOf('follow', follow, goals)), ...(await figuresOf('poller', poll, {}))];
+  return [
+    ...(await figuresOf('follow', follow, goals)),
+    ...(await floodFigures()),
+    ...(await figuresOf('poller', poll, {})),
+  ];
 }
 
 async function figuresOf(name: string, follower: Follower, wanted: Goals): Promise<readonly Figure[]> {

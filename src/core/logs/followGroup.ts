@@ -3,9 +3,10 @@ import type { GroupRef } from '../model/containerGroup.ts';
 import { followLogs, type FollowOptions } from './followLogs.ts';
 import { type GroupFollowItem, mergePositionOf } from './groupFollowItem.ts';
 import { createGroupMonitor } from './groupMonitor.ts';
-import type { FollowItem } from './followItem.ts';
+import { lengthOf, type FollowItem } from './followItem.ts';
 import { mergeInOrder } from './mergeInOrder.ts';
 import type { FollowSource } from './followSource.ts';
+import { linesOfWork } from './schedule/piecewise.ts';
 
 /**
  * Follows all containers of a group as one timeline: their lines, their events and the group's, and its changes of
@@ -37,10 +38,14 @@ export async function* followGroup(
     return [untilAborted(monitor.items(), allFollowed.signal), ...containers.map(follow)];
   };
   try {
-    if (containers.length > 0) yield* mergeInOrder(open, mergePositionOf, clock, signal);
+    if (containers.length > 0) yield* mergeInOrder(open, mergePositionOf, clock, signal, weightOf);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
+}
+
+function weightOf({ item }: GroupFollowItem): number {
+  return linesOfWork(item.kind === 'line' ? lengthOf(item) : 0);
 }
 
 /** Gives out a group's end and its troubles once, and no events: the group monitor gives those out. */

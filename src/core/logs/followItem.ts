@@ -45,3 +45,8 @@ export type FollowItem =
   /** Azure can't be asked at the moment. Once; following goes on trying. */
   | { readonly kind: 'trouble'; readonly error: AciError }
   | { readonly kind: 'recovered' };
+
+/** How much text of the log an item has (UTF-16 units). */
+export function lengthOf(item: FollowItem): number {
+  return item.kind === 'line' ? item.text.length : 0;
+}

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { createWakeSignal } from './schedule/wakeSignal.ts';
+import { workTurnsOf } from './schedule/workTurns.ts';
 import { firstItemTimeout, longestMergeWindow, mergeWindow, widenedWindowDuration } from './timings.ts';
 
 /**
@@ -8,13 +9,15 @@ import { firstItemTimeout, longestMergeWindow, mergeWindow, widenedWindowDuratio
  */
 export type MergePosition = number | 'asArrived' | 'asBefore';
 
-/** A source is read no further while so many of its items wait. */
-const maxBufferedItems = 20_000;
+/** Sources are read no further while so many items wait, or heavier ones of the same weight; each has its share. */
+const mostWaitingWeight = 40_000;
+/** So many items are given out before others may have the thread. */
+const pieceItems = 250;
 
 /**
  * Merges sources into one, in the order of their positions: items that arrive at most `mergeWindow` after their
  * position come out in order; later ones as soon as they can, and for some time everything waits longer for them.
- * Each source keeps its own order; nothing is lost or repeated. `open` starts the sources, under a
+ * Each source keeps its own order and waits while `weightOf` all its waiting items is too much; nothing is lost or repeated. `open` starts the sources, under a
  * signal that ends with the merged iteration. Throws what a source throws.
  */
 export async function* mergeInOrder<T>(
@@ -22,6 +25,7 @@ export async function* mergeInOrder<T>(
   positionOf: (item: T) => MergePosition,
   clock: Clock,
   signal: AbortSignal,
+  weightOf: (item: T) => number = () => 1,
 ): AsyncGenerator<T, void> {
   const controller = new AbortController();
   const own = AbortSignal.any([signal, controller.signal]);
@@ -29,7 +33,11 @@ export async function* mergeInOrder<T>(
   const opensAt = clock.now() + firstItemTimeout;
   const arrivals: Arrivals = { count: 0, latest: -Infinity };
   const adaptiveWindow = new AdaptiveWindow(clock);
-  const sources = open(own).map(items => new MergeSource(items, arrivals));
+  const opened = open(own);
+  const share = mostWaitingWeight / opened.length;
+  const sources = opened.map(items => new MergeSource(items, arrivals, weightOf, share));
+  const workTurns = workTurnsOf(clock);
+  let given = 0;
   const reading = sources.map(source => source.read(positionOf, clock, own, () => wakeSignal.wake()));
   try {
     for (;;) {
@@ -42,6 +50,7 @@ export async function* mergeInOrder<T>(
         if (!first) break;
         adaptiveWindow.recordEmitted(first);
         yield first.item;
+        if (++given % pieceItems === 0) await workTurns.afterPiece(own);
       }
       for (const { failure } of sources) if (failure) throw failure.error;
       if (allEnded) return;
@@ -79,14 +88,24 @@ class MergeSource<T> {
   #taken = 0;
   /** The position of its last item: what comes later isn't before. */
   #last = -Infinity;
+  #weight = 0;
+  readonly #weightOf: (item: T) => number;
+  readonly #mostWeight: number;
   #resume: () => void = () => undefined;
   begun = false;
   ended = false;
   failure: { readonly error: unknown } | undefined;
 
-  constructor(source: AsyncIterable<T>, arrivals: Arrivals) {
+  constructor(
+    source: AsyncIterable<T>,
+    arrivals: Arrivals,
+    weightOf: (item: T) => number,
+    mostWeight: number,
+  ) {
     this.#source = source;
     this.#arrivals = arrivals;
+    this.#weightOf = weightOf;
+    this.#mostWeight = mostWeight;
   }
 
   get first(): BufferedItem<T> | undefined {
@@ -96,11 +115,12 @@ class MergeSource<T> {
   take(): BufferedItem<T> | undefined {
     const { first } = this;
     this.#taken += 1;
+    if (first) this.#weight -= this.#weightOf(first.item);
     if (this.#taken >= 1000 || this.first === undefined) {
       this.#waiting = this.#waiting.slice(this.#taken);
       this.#taken = 0;
-      this.#resume();
     }
+    if (this.#weight <= this.#mostWeight / 2) this.#resume();
     return first;
   }
 
@@ -117,8 +137,7 @@ class MergeSource<T> {
         const isFirst = this.first === undefined;
         this.#add(item, positionOf(item), clock.now());
         if (isFirst) notify();
-        if (this.#waiting.length - this.#taken >= maxBufferedItems)
-          await new Promise<void>(go => (this.#resume = go));
+        if (this.#weight >= this.#mostWeight) await new Promise<void>(go => (this.#resume = go));
       }
     } catch (error) {
       if (!signal.aborted) this.failure = { error };
@@ -140,6 +159,7 @@ class MergeSource<T> {
     this.#last = Math.max(this.#last, wanted);
     arrivals.latest = Math.max(arrivals.latest, this.#last);
     arrivals.count += 1;
+    this.#weight += this.#weightOf(item);
     this.#waiting.push({ item, at: this.#last, order: arrivals.count, arrived });
     this.begun = true;
   }

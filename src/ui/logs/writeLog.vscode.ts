@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { createCrashLoopDetector } from '../../core/logs/container/crashLoopDetector.ts';
@@ -5,9 +6,10 @@ import { followLogs } from '../../core/logs/followLogs.ts';
 import { followGroup } from '../../core/logs/followGroup.ts';
 import type { ContainerRef, GroupRef } from '../../core/model/containerGroup.ts';
 import type { FollowSource } from '../../core/logs/followSource.ts';
+import { createBoundedChannel } from './boundedChannel.ts';
 import { createBatchedWriter } from './batchedWriter.ts';
 import { groupItemFormatter } from './groupItemText.ts';
-import { itemText, type Timestamps } from './itemText.ts';
+import { itemText, noticeText, type Timestamps } from './itemText.ts';
 
 interface WriteLogDeps {
   readonly channel: vscode.OutputChannel;
@@ -72,11 +74,14 @@ async function write<T>(
   const watching = vscode.workspace.onDidChangeConfiguration(() => {
     timestamps = wantedTimestamps();
   });
-  const out = createBatchedWriter(text => channel.append(text));
+  const bounded = createBoundedChannel(channel, noticeText(l10n.t('older lines are no longer shown here')));
+  const out = createBatchedWriter(text => bounded.append(text));
   try {
     for await (const item of items) {
       if (signal.aborted) return;
       out.write(textOf(item, timestamps));
+      const room = out.room();
+      if (room) await room;
     }
   } finally {
     watching.dispose();

@@ -15,9 +15,9 @@ describe('the queue of unread bytes', () => {
     return { queue, did };
   }
 
-  it('pauses the sender above a megabyte and lets it go on below a quarter', async () => {
+  it('pauses the sender above 256 kB and lets it go on below a quarter', async () => {
     const { queue, did } = queueWithSender();
-    for (let count = 0; count < 4; count++) queue.push(kilobytes(256));
+    for (let count = 0; count < 4; count++) queue.push(kilobytes(64));
     assert.deepEqual(did, []);
     queue.push(kilobytes(1));
     queue.push(kilobytes(1));

@@ -20,6 +20,8 @@ export const follow: Follower = async (container, source, append, signal) => {
   const out = createBatchedWriter(append);
   for await (const item of followLogs(container, source, { tail: 0 }, systemClock, signal)) {
     out.write(itemText(item, 'off'));
+    const room = out.room();
+    if (room) await room;
   }
   out.flush();
 };

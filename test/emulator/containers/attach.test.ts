@@ -46,6 +46,29 @@ describe('Attaching to a container', () => {
     assert.equal(before + received.join(''), running.logs('app', { timestamps: false }));
   });
 
+  it('makes a program wait for a reader that is slow', () => {
+    const { clock, running } = up(ticking);
+    const received: string[] = [];
+    let isSlow = false;
+    let ready: () => void = () => undefined;
+    running.attach('app', {
+      data: chunk => void received.push(new TextDecoder().decode(chunk)),
+      end: () => undefined,
+      whenWritable: go => {
+        ready = go;
+        return isSlow ? () => undefined : undefined;
+      },
+    });
+    clock.advance(1_000);
+    isSlow = true;
+    clock.advance(60_000);
+    assert.deepEqual(received, ['tick 24\n', 'tick 25\n']);
+    isSlow = false;
+    ready();
+    clock.advance(2_000);
+    assert.deepEqual(received.slice(2), ['tick 26\n', 'tick 27\n']);
+  });
+
   it('ends when the container ends, and not when it is restarted', () => {
     const { clock, running } = up('sleep 25; echo last words; exit 1', {}, { restartPolicy: 'Always' });
     const { received } = listen(running);

@@ -31,4 +31,20 @@ describe('Batched text', () => {
     out.flush();
     assert.deepEqual(pieces, ['a', 'b']);
   });
+
+  it('makes whoever writes too much wait until it is handed on', async () => {
+    const pieces: string[] = [];
+    const out = createBatchedWriter(text => pieces.push(text));
+    out.write('x'.repeat(1000));
+    assert.equal(out.room(), undefined);
+    out.write('x'.repeat(300_000));
+    const room = out.room();
+    assert.ok(room);
+    await room;
+    assert.deepEqual(
+      pieces.map(({ length }) => length),
+      [301_000],
+    );
+    assert.equal(out.room(), undefined);
+  });
 });

@@ -2,10 +2,11 @@ import { AciError } from '../../errors.ts';
 import type { ParsedSnapshot } from '../snapshot/parsedSnapshot.ts';
 import { logCompleteAt, isGivenUp, mayStillGrow, type ObservedEnd } from './logCompletion.ts';
 import { AttachStream } from '../stream/attachStream.ts';
-import type { FollowItem } from '../followItem.ts';
+import { lengthOf, type FollowItem } from '../followItem.ts';
 import { SnapshotReconciler, type PrintDecision } from '../snapshot/snapshotReconciler.ts';
 import { ContainerStateMonitor } from './containerStateMonitor.ts';
 import { LogReader, type SnapshotAnswer } from '../schedule/logReader.ts';
+import { linesOfWork } from '../schedule/piecewise.ts';
 import { Pace } from '../schedule/pace.ts';
 import { maxStateAge, minReadPause } from '../timings.ts';
 import { isOtherIncarnation, type IncarnationKey, type ContainerPhase } from './containerPhase.ts';
@@ -23,9 +24,6 @@ export interface IncarnationResult {
   /** What the container does now; undefined when the group is gone. */
   readonly phase: ContainerPhase | undefined;
 }
-
-/** A line of this length costs about as much as that there is a line (UTF-16 units). */
-const usualLineLength = 250;
 
 /** Items to give out; a number: so many UTF-16 units were worked through without one. */
 type Items<T> = Generator<FollowItem | number, T>;
@@ -121,7 +119,7 @@ export class IncarnationFollower {
       if (next.done === true) return next.value;
       const item = next.value;
       if (typeof item !== 'number' && !this.#isRepeatedGap(item)) yield item;
-      this.#worked += workOf(item);
+      this.#worked += linesOfWork(typeof item === 'number' ? item : lengthOf(item));
       if (this.#worked < limits.pieceLines) continue;
       this.#worked = 0;
       await workTurns.afterPiece(signal);
@@ -199,7 +197,7 @@ export class IncarnationFollower {
 
   *#decide(answer: SnapshotAnswer, confirmed: boolean): Step {
     const log = this.#reader.interpret(answer, confirmed && this.#stateMonitor.phase.kind === 'running');
-    const decision = this.#reconciler.reconcile(log, answer.asked, confirmed);
+    const decision = yield* this.#reconciler.reconcile(log, answer.asked, confirmed);
     switch (decision.kind) {
       case 'ignore':
         return undefined;
@@ -272,7 +270,7 @@ export class IncarnationFollower {
     this.#pace.recordPoll(printed, { ambiguous, lags: !proven, open: this.#attachStream.isOpen });
   }
 
-  /** Reads an ended incarnation's log until it is complete (`docs/log-following.md`, rule 5). */
+  /** Reads an ended incarnation's log until it is complete (`docs/log-following.md`, rule 6). */
   *#readToEnd(end: ObservedEnd, { grows }: PrintDecision, { log, asked }: SnapshotReading): Step {
     const { serverClock } = this.#session;
     if (asked < logCompleteAt(end, serverClock)) return undefined;
@@ -297,12 +295,6 @@ export class IncarnationFollower {
     const exitCode = this.#stateMonitor.observedEnd && this.#stateMonitor.phase.finished?.exitCode;
     return { key: this.#stateMonitor.key, exitCode, isFullyRead, phase };
   }
-}
-
-/** As much as so many usual lines. */
-function workOf(item: FollowItem | number): number {
-  const length = typeof item === 'number' ? item : item.kind === 'line' ? item.text.length : 0;
-  return 1 + length / usualLineLength;
 }
 
 function lineItem({ text, stamp }: LogLine): FollowItem {

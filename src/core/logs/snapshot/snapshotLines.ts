@@ -1,3 +1,4 @@
+import { atOnce } from '../schedule/piecewise.ts';
 import { collapseReplacements, splitIntoPieces } from './lineText.ts';
 
 /** When the service wrote a line. Two fields because nanoseconds since 1970 don't fit a number. */
@@ -28,11 +29,7 @@ const stampPattern = /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+
 
 /** Takes the text of a log that was read with `timestamps` apart into lines. */
 export function parseSnapshotLines(content: string): SnapshotLines {
-  const parsing = parseInPieces(content, Infinity);
-  for (;;) {
-    const next = parsing.next();
-    if (next.done === true) return next.value;
-  }
+  return atOnce(parseInPieces(content, Infinity));
 }
 
 /** The same with a break after each `pieceLines` lines. */

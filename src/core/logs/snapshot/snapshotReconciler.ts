@@ -54,9 +54,9 @@ export class SnapshotReconciler {
 
   /**
    * `confirmed`: the state was asked for after the answer came, and it is the same incarnation. What is to be printed
-   * counts as printed.
+   * counts as printed. With breaks, at each of which it says how much work was done.
    */
-  reconcile(log: ParsedSnapshot, asked: number, confirmed: boolean): Decision {
+  *reconcile(log: ParsedSnapshot, asked: number, confirmed: boolean): Generator<number, Decision> {
     const { observedEnd } = this.#stateMonitor;
     if (!log.stamped && !log.whole && !log.fromStart) return { kind: 'needsWholeLog' };
     if (observedEnd && isLogOfNextIncarnation(observedEnd, log)) return { kind: 'otherIncarnation' };
@@ -67,11 +67,11 @@ export class SnapshotReconciler {
     switch (reading.kind) {
       case 'needsLargerSnapshot':
         if (!this.#attachStream.isFlooded || !this.#transcript.isAfterAnchor(log)) return reading;
-        return confirmed ? this.#resumeAfterGap(log, asked) : { kind: 'needsState' };
+        return confirmed ? yield* this.#resumeAfterGap(log, asked) : { kind: 'needsState' };
       case 'lost':
         if (!confirmed) return { kind: 'needsState' };
         if (log.fromStart && this.#unknownLogs++ < unknownLogRetries) return { kind: 'ignore' };
-        return this.#resumeAfterGap(log, asked);
+        return yield* this.#resumeAfterGap(log, asked);
       case 'differs':
         return this.#print(reading.print, asked, { isGap: true, begun: hasReadSnapshot });
       case 'agrees':
@@ -95,9 +95,9 @@ export class SnapshotReconciler {
     return !isSilent && !(log.stamped && this.#transcript.hasAnchor);
   }
 
-  #resumeAfterGap(log: ParsedSnapshot, asked: number): PrintDecision {
+  *#resumeAfterGap(log: ParsedSnapshot, asked: number): Generator<number, PrintDecision> {
     const begun = this.#transcript.hasReadSnapshot;
-    return this.#print(this.#transcript.resumeAfterGap(log), asked, { isGap: true, begun });
+    return this.#print(yield* this.#transcript.resumeAfterGap(log), asked, { isGap: true, begun });
   }
 
   #print(

@@ -1,5 +1,5 @@
 import { anchorAt, indexAfterAnchor, logBeginning, type Anchor } from './anchor.ts';
-import { findOccurrences } from './occurrences.ts';
+import { comparingWork, findOccurrences } from './occurrences.ts';
 import type { ParsedSnapshot } from './parsedSnapshot.ts';
 import { longestPrintedPrefix } from './printedPrefix.ts';
 import { compareStamps, type LogLine, type Stamp } from './snapshotLines.ts';
@@ -69,8 +69,11 @@ export class Transcript {
     return { kind: log.whole ? 'lost' : 'needsLargerSnapshot' };
   }
 
-  /** Goes on after a gap, in a log that no longer has the anchor. Repeats nothing; may leave out more. */
-  resumeAfterGap(log: ParsedSnapshot): readonly LogLine[] {
+  /**
+   * Goes on after a gap, in a log that no longer has the anchor. Repeats nothing; may leave out more. With breaks, at
+   * each of which it says how much work was done: nothing else may be asked of the transcript meanwhile.
+   */
+  *resumeAfterGap(log: ParsedSnapshot): Generator<number, readonly LogLine[]> {
     const { lines } = log;
     const first = Math.max(log.firstMayBeCut ? 1 : 0, this.#linesBeforeAnchorTime(lines));
     const texts = lines.slice(first).map(({ text }) => text);
@@ -78,7 +81,8 @@ export class Transcript {
     const undecided = lines[first]?.stamp === undefined || this.#isAnchorTime(lines[first]);
     const context = undecided ? (this.#anchor?.context ?? []) : [];
     const last = lines.at(-1)?.stamp;
-    const { consumed, notReached } = longestPrintedPrefix(
+    yield comparingWork;
+    const { consumed, notReached } = yield* longestPrintedPrefix(
       context.concat(this.#since),
       texts,
       index => this.#mayBeOf(index - context.length, last),
@@ -88,6 +92,7 @@ export class Transcript {
           last?.utc,
         ),
     );
+    yield comparingWork;
     const print = lines.slice(first + consumed);
     if (lines.length > 0) this.#moveTo(log, lines.length - 1, undefined, 0);
     this.#setSince(notReached);

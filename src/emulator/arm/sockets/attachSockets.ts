@@ -94,12 +94,12 @@ export class AttachSockets {
       client.terminate();
       return undefined;
     }
-    let cancel = () => undefined as void;
-    const look = () => {
-      if (isSlow()) cancel = this.#clock.after(slowClientPause, look);
+    const clock = this.#clock;
+    function look(): void {
+      if (isSlow()) cancel = clock.after(slowClientPause, look);
       else ready();
-    };
-    cancel = this.#clock.after(slowClientPause, look);
+    }
+    let cancel = clock.after(slowClientPause, look);
     return () => cancel();
   }
 }

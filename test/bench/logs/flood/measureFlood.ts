@@ -41,8 +41,11 @@ export const followFlood: FloodReader = async ({ group, names }, aci, append, si
   }
   const out = createBatchedWriter(append);
   const text = groupItemFormatter(names);
-  for await (const item of followGroup(group, names, aci, { tail: 0 }, systemClock, signal))
+  for await (const item of followGroup(group, names, aci, { tail: 0 }, systemClock, signal)) {
     out.write(text(item, 'off'));
+    const room = out.room();
+    if (room) await room;
+  }
   out.flush();
 };
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { atOnce } from '../../../../src/core/logs/schedule/piecewise.ts';
 import type { ParsedSnapshot } from '../../../../src/core/logs/snapshot/parsedSnapshot.ts';
 import { parseSnapshotLines } from '../../../../src/core/logs/snapshot/snapshotLines.ts';
 import { Transcript } from '../../../../src/core/logs/snapshot/transcript.ts';
@@ -27,7 +28,7 @@ function resumed(first: string, live: string, next: string): string {
   const transcript = new Transcript({ tail: 0 });
   transcript.applySnapshot(cut(first));
   if (live !== '') for (const { text, at } of parts(live)) transcript.recordSocketLine(text, at);
-  const lines = transcript.resumeAfterGap(cut(next));
+  const lines = atOnce(transcript.resumeAfterGap(cut(next)));
   return lines.map(({ text }) => text).join(' ');
 }
 
@@ -46,5 +47,28 @@ describe('Going on in a log that no longer has the last proven line', () => {
 
   it('prints a log that ends with the text of a proven line, but later than the last of those', () => {
     assert.equal(resumed('a@1 b@2 c@3', '', 'y@3 z@4 a@20'), 'y z a');
+  });
+
+  it('finds its way among more equal lines than a call can have arguments', () => {
+    const transcript = new Transcript({ tail: 0 });
+    transcript.applySnapshot(cut('a@1'));
+    for (let count = 0; count < 150_000; count++) transcript.recordSocketLine('y', nine + 3000);
+    assert.deepEqual(atOnce(transcript.resumeAfterGap(cut('y@3 y@3'))), []);
+  });
+});
+
+describe('A proof', () => {
+  it('needs no line that was proven before where nothing came before the socket', () => {
+    const transcript = new Transcript('firstLine');
+    const live = Array.from({ length: 30 }, (_, n) => `line${n}`);
+    for (const text of live) transcript.recordSocketLine(text, nine);
+    const last = cut(
+      live
+        .slice(10, 20)
+        .map(text => `${text}@1`)
+        .join(' '),
+    );
+    assert.deepEqual(transcript.applySnapshot({ ...last, whole: false }), { kind: 'lags' });
+    assert.equal(transcript.unproven.lines, 10);
   });
 });

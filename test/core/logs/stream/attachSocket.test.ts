@@ -21,3 +21,24 @@ describe('An attach socket', () => {
     assert.equal(await isSilentAfter('', 'a'), false);
   });
 });
+
+describe('A socket that brings more than is taken', () => {
+  it('is read no further until its lines are taken, and has no beginning of a line meanwhile', async () => {
+    let frames = 0;
+    async function* bytes() {
+      for (; frames < 100; frames++) yield await Promise.resolve(new TextEncoder().encode('line\nbegin'));
+    }
+    const clock = new VirtualClock();
+    const limits = { mostWaitingLines: 10, mostWaitingLength: 1000 };
+    const socket = readAttachSocket(bytes(), new AbortController(), clock, limits, () => undefined);
+    await clock.run(clock.now());
+    assert.ok(frames < 12, `${frames}`);
+    assert.deepEqual([socket.hasMore, socket.partial()], [true, '']);
+    let lines = 0;
+    while (socket.hasMore) {
+      lines += socket.takeLines().length;
+      await clock.run(clock.now());
+    }
+    assert.deepEqual([lines, socket.partial(), socket.ended], [100, 'begin', true]);
+  });
+});
