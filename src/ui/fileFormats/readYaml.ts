@@ -106,21 +106,21 @@ function stepInto(
 }
 
 /** By key, made once for a mapping: a file with many problems asks again and again. */
-const indexes = new WeakMap<readonly Pair[], ReadonlyMap<string, Pair>>();
+const indexes = new WeakMap<readonly Pair[], Record<'exact' | 'bare', ReadonlyMap<string, Pair>>>();
 
 /** The later one where a key stands twice. Names of properties have no case (ARM), and az takes `user_assigned` too. */
 function pairOf(pairs: readonly Pair[], key: string): Pair | undefined {
   const bare = (text: string) => text.replaceAll('_', '').toLowerCase();
-  const index =
-    indexes.get(pairs) ??
-    new Map(
-      pairs.flatMap(pair => {
-        const text = keyText(pair.key);
-        return text === undefined ? [] : [[`~${bare(text)}`, pair] as const, [text, pair] as const];
-      }),
-    );
-  indexes.set(pairs, index);
-  return index.get(key) ?? index.get(`~${bare(key)}`);
+  let index = indexes.get(pairs);
+  if (!index) {
+    const named = pairs.flatMap(pair => {
+      const text = keyText(pair.key);
+      return text === undefined ? [] : [[text, pair] as const];
+    });
+    index = { exact: new Map(named), bare: new Map(named.map(([text, pair]) => [bare(text), pair])) };
+    indexes.set(pairs, index);
+  }
+  return index.exact.get(key) ?? index.bare.get(bare(key));
 }
 
 /** Without the white space and comments that end a block. */

@@ -218,6 +218,11 @@ describe("A group's file as text", () => {
     assert.ok(rangeText(['properties', 'containers', 'gone'], 'value').startsWith('- name: app'));
   });
 
+  it('points at each of the strangest keys', () => {
+    const file = parseGroupFile("'~': tilde\n'': empty\n");
+    assert.deepEqual([file.rangeOf(['~'], 'value').start, file.rangeOf([''], 'value').start], [5, 15]);
+  });
+
   it('says what is at a place', () => {
     const path = (word: string) => parseGroupFile(text).pathAt(text.indexOf(word) + 1);
     assert.deepEqual(path('nginx'), ['properties', 'containers', 0, 'properties', 'image']);
