@@ -53,15 +53,19 @@ export function readAttachSocket(
       if (next.value.length === 0) continue;
       lastBytesAt = clock.now();
       isSilent = false;
-      for (let from = 0; from < next.value.length && !ended; from += sliceBytes) {
-        take(decoder.push(next.value.subarray(from, from + sliceBytes)));
-        isFull = waiting.length >= mostWaitingLines || waitingLength >= mostWaitingLength;
-        if (isFull) {
-          lastFullAt = clock.now();
-          await new Promise<void>(resolve => (resume = resolve));
-        }
-        isFull = false;
+      await decode(next.value);
+    }
+  }
+
+  async function decode(frame: Uint8Array): Promise<void> {
+    for (let from = 0; from < frame.length && !ended; from += sliceBytes) {
+      take(decoder.push(frame.subarray(from, from + sliceBytes)));
+      isFull = waiting.length >= mostWaitingLines || waitingLength >= mostWaitingLength;
+      if (isFull) {
+        lastFullAt = clock.now();
+        await new Promise<void>(resolve => (resume = resolve));
       }
+      isFull = false;
     }
   }
 

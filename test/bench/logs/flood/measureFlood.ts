@@ -54,13 +54,14 @@ export const readSockets: FloodReader = async ({ group, names }, aci, append, si
   await Promise.all(
     names.map(async container => {
       try {
-        for await (const bytes of await aci.attach({ group, container }, signal)) void bytes;
+        let read = 0;
+        for await (const bytes of await aci.attach({ group, container }, signal)) read += bytes.length;
+        append(`${read}\n`);
       } catch (error) {
         if (!signal.aborted) throw error;
       }
     }),
   );
-  append('');
 };
 
 export async function measureFlood(
