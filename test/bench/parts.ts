@@ -5,6 +5,7 @@ import { corpusFigures } from './corpus.ts';
 import { estateFigures } from './estate.ts';
 import type { Figure } from './figure.ts';
 import { logFigures } from './logs.ts';
+import { pageFigures } from './pages.ts';
 import { treeFigures } from './tree.ts';
 
 export const parts: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new Map([
@@ -14,6 +15,7 @@ export const parts: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new 
   ['estate', estateFigures],
   ['logs', logFigures],
   ['corpus', corpusFigures],
+  ['pages', pageFigures],
 ]);
 
 /** The names to run, all where none is given. Throws where one is unknown, naming those that there are. */
