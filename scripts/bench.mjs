@@ -1,7 +1,7 @@
 // @ts-check
 // npm run bench: figures with their goals, as a table and in out/bench.json.
 //   npm run bench                                       everything (some ten minutes)
-//   npm run bench -- bundle|activation|tree|estate|logs|corpus|agents these parts only
+//   npm run bench -- bundle|activation|tree|estate|logs|corpus|agents|pages these parts only
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';

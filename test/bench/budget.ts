@@ -8,6 +8,8 @@ export interface Budget {
   readonly chunks: Readonly<Record<string, number>>;
   /** For each chunk that has no line of its own. */
   readonly anyOtherChunk: number;
+  /** By the page of a webview. */
+  readonly pages: Readonly<Record<string, number>>;
   /** What agents read, in tokens: see `agents.ts`. */
   readonly agents: {
     /** Of each tool's description and schema, and of all of them together. */
@@ -23,6 +25,7 @@ export function overBudget(
   budget: Omit<Budget, 'agents'>,
   { activation, lazy }: Weights,
   vsix: number,
+  pages: ReadonlyMap<string, number>,
 ): readonly string[] {
   const over = (what: string, bytes: number, most: number) =>
     bytes > most ? [`${what} has ${bytes} bytes; the budget allows ${most}`] : [];
@@ -30,6 +33,7 @@ export function overBudget(
     ...over('what every window loads', activation, budget.activation),
     ...over('the .vsix', vsix, budget.vsix),
     ...[...lazy].flatMap(([name, bytes]) => over(name, bytes, budget.chunks[name] ?? budget.anyOtherChunk)),
+    ...[...pages].flatMap(([name, bytes]) => over(`the page ${name}`, bytes, budget.pages[name] ?? 0)),
     ...Object.keys(budget.chunks)
       .filter(name => !lazy.has(name))
       .map(name => `${name} has a budget, but is no chunk`),

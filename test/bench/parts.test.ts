@@ -13,7 +13,8 @@ describe('The parts of npm run bench', () => {
 
   it('are told to someone who names another', () => {
     assert.throws(() => chosenParts(['logs', 'lgos']), {
-      message: 'No part is called lgos. There are: bundle, activation, tree, estate, logs, corpus, agents.',
+      message:
+        'No part is called lgos. There are: bundle, activation, tree, estate, logs, corpus, agents, pages.',
     });
   });
 });

@@ -6,6 +6,7 @@ import { corpusFigures } from './corpus.ts';
 import { estateFigures } from './estate.ts';
 import type { Figure } from './figure.ts';
 import { logFigures } from './logs.ts';
+import { pageFigures } from './pages.ts';
 import { treeFigures } from './tree.ts';
 
 export const parts: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new Map([
@@ -16,6 +17,7 @@ export const parts: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new 
   ['logs', logFigures],
   ['corpus', corpusFigures],
   ['agents', agentFigures],
+  ['pages', pageFigures],
 ]);
 
 /** The names to run, all where none is given. Throws where one is unknown, naming those that there are. */

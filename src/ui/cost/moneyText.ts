@@ -1,4 +1,5 @@
 /** Amounts of money in words. Without translations: pages use this, too. */
+import { numberFormat } from '../shared/keptFormats.ts';
 import { languageOfTexts } from '../shared/languageFormats.ts';
 
 /**
@@ -16,15 +17,6 @@ const digits = {
   tiny: { maximumSignificantDigits: 2 },
 } as const;
 
-/** Making one takes longer than using it, and a page shows hundreds of amounts. */
-const formatters = new Map<string, Intl.NumberFormat>();
-
 function formatter(currency: string, locale: string, size: keyof typeof digits): Intl.NumberFormat {
-  const key = `${locale} ${currency} ${size}`;
-  let format = formatters.get(key);
-  if (!format) {
-    format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits[size] });
-    formatters.set(key, format);
-  }
-  return format;
+  return numberFormat(locale, { style: 'currency', currency, ...digits[size] });
 }

@@ -1,4 +1,5 @@
 /** A chart with all that belongs to it: heading, legend, the values under the cursor, and the values as a table. */
+import { timeFormat } from '../../shared/keptFormats.ts';
 import type { ChartModel, PageModel } from '../pageModel.ts';
 import { type Chart, createChart } from './chart.ts';
 import { element, lineSample } from './elements.ts';
@@ -46,7 +47,8 @@ export function createSection(parent: HTMLElement, chart: ChartModel, deps: Sect
   const buttons = chart.lines.map((line, index) => legendButton(line.label, index));
   const legend = element('div', { class: 'legend', role: 'group', 'aria-label': texts.lines }, ...buttons);
   const section = element('section', { 'aria-labelledby': title.id }, title, area, values, legend);
-  section.append(valuesTable(chart, deps, format));
+  const table = valuesTable(chart, deps, format);
+  section.append(table.details);
   parent.append(section);
   const plot: Chart = createChart(area, {
     model: chart,
@@ -116,6 +118,7 @@ export function createSection(parent: HTMLElement, chart: ChartModel, deps: Sect
         plot.showLine(index, deps.isShown(label));
         buttons[index]?.setAttribute('aria-pressed', String(deps.isShown(label)));
       }
+      table.fill();
       showValues(undefined);
     },
     resize: () => plot.resize(widthOf(area)),
@@ -140,41 +143,50 @@ function marksNear({ marks, times }: PageModel, time: number): readonly string[]
 }
 
 export function timeText(time: number, { timeLanguage }: PageModel): string {
-  const format = new Intl.DateTimeFormat(timeLanguage, { dateStyle: 'short', timeStyle: 'short' });
-  return format.format(time);
+  return timeFormat(timeLanguage, { dateStyle: 'short', timeStyle: 'short' }).format(time);
 }
 
 function widthOf(area: HTMLElement): number {
   return Math.max(240, area.clientWidth);
 }
 
-/** Made when it is opened: it is long. */
-function valuesTable(chart: ChartModel, { model }: SectionDeps, format: ValueFormat): HTMLElement {
+interface ValuesTable {
+  readonly details: HTMLElement;
+  /** Shows the values of the lines that are shown now. */
+  fill(): void;
+}
+
+/** There while it is open: it is long. */
+function valuesTable(chart: ChartModel, deps: SectionDeps, format: ValueFormat): ValuesTable {
+  const details = element('details', { class: 'table' }, element('summary', {}, deps.model.texts.table));
+  const fillDetails = () => {
+    details.querySelector('.scroll')?.remove();
+    if (!details.open) return;
+    const attributes = { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': chart.title };
+    details.append(element('div', attributes, tableOf(chart, deps, format)));
+  };
+  details.addEventListener('toggle', fillDetails);
+  return { details, fill: fillDetails };
+}
+
+function tableOf(chart: ChartModel, { model, isShown }: SectionDeps, format: ValueFormat): HTMLElement {
   const { texts, times } = model;
-  const summary = element('summary', {}, texts.table);
-  const details = element('details', { class: 'table' }, summary);
-  details.addEventListener('toggle', () => {
-    if (!details.open || details.children.length > 1) return;
-    const heads = [texts.tableTime, ...chart.lines.map(({ label }) => label)];
-    const head = element('tr', {}, ...heads.map(text => element('th', { scope: 'col' }, text)));
-    const rows = times.flatMap((time, index) => {
-      if (chart.lines.every(({ average }) => (average[index] ?? null) === null)) return [];
-      const cells = chart.lines.map(({ average }) => {
-        const value = average[index] ?? null;
-        return element('td', {}, value === null ? '–' : formatValue(value, chart.unit, format));
-      });
-      return [element('tr', {}, element('th', { scope: 'row' }, timeText(time, model)), ...cells)];
+  const lines = chart.lines.filter(({ label }) => isShown(label));
+  const heads = [texts.tableTime, ...lines.map(({ label }) => label)];
+  const head = element('tr', {}, ...heads.map(text => element('th', { scope: 'col' }, text)));
+  const rows = times.flatMap((time, index) => {
+    if (lines.every(({ average }) => (average[index] ?? null) === null)) return [];
+    const cells = lines.map(({ average }) => {
+      const value = average[index] ?? null;
+      return element('td', {}, value === null ? '–' : formatValue(value, chart.unit, format));
     });
-    const table = element(
-      'table',
-      {},
-      element('caption', {}, chart.title),
-      element('thead', {}, head),
-      element('tbody', {}, ...rows),
-    );
-    details.append(
-      element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': chart.title }, table),
-    );
+    return [element('tr', {}, element('th', { scope: 'row' }, timeText(time, model)), ...cells)];
   });
-  return details;
+  return element(
+    'table',
+    {},
+    element('caption', {}, chart.title),
+    element('thead', {}, head),
+    element('tbody', {}, ...rows),
+  );
 }

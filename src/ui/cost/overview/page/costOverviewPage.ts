@@ -1,4 +1,5 @@
 /** The script of *Cost Overview*: keeps the rows that it is sent, and shows those that the person wants to see. */
+import { numberFormat } from '../../../shared/keptFormats.ts';
 import { type Arrangement, arrangeRows, type Column, readArrangement, type Total } from '../arrangeRows.ts';
 import { type CostRow, type FromPage, mostReadAtOnce, type ToPage } from '../costRow.ts';
 import type { PageTexts } from '../pageTexts.ts';
@@ -138,7 +139,7 @@ function unknownKeys(): readonly string[] {
 }
 
 function number(value: number): string {
-  return new Intl.NumberFormat(language).format(value);
+  return numberFormat(language).format(value);
 }
 
 function paragraph(text: string): HTMLElement {

@@ -1,5 +1,6 @@
 /** What stands in the cells of a line. */
 import { hoursPerMonth } from '../../../../core/cost/groupCost.ts';
+import { numberFormat } from '../../../shared/keptFormats.ts';
 import { moneyText } from '../../moneyText.ts';
 import { costNow, type Column, type Line, type Total } from '../arrangeRows.ts';
 import type { CostRow } from '../costRow.ts';
@@ -80,7 +81,7 @@ function totalCells(line: Extract<Line, { kind: 'total' }>, context: CellContext
   const isNothing = currency !== '' && total.unknown === 0 && total.unpriced === 0;
   const amount = (value: number): Cell => ({ text: isKnown || isNothing ? money(value, context) : '' });
   return [
-    { text: fill(texts.totalOf, title, new Intl.NumberFormat(context.language).format(count)) },
+    { text: fill(texts.totalOf, title, numberFormat(context.language).format(count)) },
     { text: '' },
     amount(total.perHour),
     amount(total.perMonth),
@@ -105,7 +106,7 @@ export function money(amount: number, { currency, language }: CellContext): stri
 
 function share(perHour: number, { allPerHour, language }: CellContext): string {
   if (allPerHour <= 0 || perHour <= 0) return '';
-  const format = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  const format = numberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   return format.format(perHour / allPerHour);
 }
 
