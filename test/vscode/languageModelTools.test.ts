@@ -52,8 +52,9 @@ describe('Tools for language models in an extension host', () => {
     const group = 'rg-playground/made-by-agent';
     const image = 'mcr.microsoft.com/azuredocs/aci-helloworld:latest';
     const [resourceGroup, name] = ['rg-playground', 'made-by-agent'];
+    const wanted = { subscription: development, resourceGroup, name, image };
     const made = () => emulator.estate.group({ subscriptionId: development, resourceGroup, name });
-    assert.match(await invoke('aci_create_group', { name, resourceGroup, image }), /^Created /);
+    assert.match(await invoke('aci_create_group', wanted), /^Created /);
     assert.ok(made());
     assert.match(await invoke('aci_run_command', { group, command: 'echo hello' }), /hello/);
     assert.match(await invoke('aci_stop_group', { group }), /^Stopped /);

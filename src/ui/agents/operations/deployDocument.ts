@@ -7,7 +7,7 @@ export const deployDocument: WriteOperation = {
   name: 'deploy_document',
   title: 'Deploy a document',
   description:
-    'Creates or changes container groups from a text: YAML as az container create --file reads it, an ARM template, or a Docker Compose file. A group of that name that exists becomes exactly what the document says; what the document leaves out is removed. Many changes restart all containers; size, operating system, restart policy, location and network delete the group and create it again. Azure never gives secrets back: the document has to hold all of them (secure variables, registry passwords, storage keys, secret volumes), or the person edits the group in VS Code. Nothing of the machine is read: no environment, no file; what ${NAME} stands for is given as variables. Check a document first by validate_document. Returns state and address of each group.',
+    'Creates or changes container groups from a text: YAML as az container create --file reads it, an ARM template, or a Docker Compose file. A group that exists becomes exactly what the document says. Many changes restart all containers; size, operating system, restart policy, location and network delete it and create it again. The document has to hold all secrets: Azure gives none back. No environment and no file of the machine is read: give variables. Check it first by validate_document. Returns state and address of each group.',
   effect: 'destroy',
   isIdempotent: false,
   inputSchema: {
