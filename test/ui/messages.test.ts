@@ -12,6 +12,7 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
 
 /** What reads the same in every language; `§` stands for what is put in. */
 const untranslated: Readonly<Record<string, readonly string[]>> = {
+  'activation/registerContributions.ts': ['Azure Container Instances', 'Bearer §'],
   'compositionRoot.ts': ['Azure Container Instances'],
   'ui/account/microsoftConnection.vscode.ts': ['Bearer error="insufficient_claims", claims="§"'],
   'ui/account/signInIdentity.ts': ['custom §'],
@@ -27,8 +28,8 @@ const untranslated: Readonly<Record<string, readonly string[]>> = {
   'ui/terminal/shellTerminal.ts': ['stty cols § rows §'],
   'ui/terminal/shells.ts': ['/bin/ash'],
 };
-/** What models read is English. What people are asked is in files named `…Words.ts`, and goes through l10n. */
-const forModels = /^ui\/agents\/(?!.*(?:Words|\.vscode)\.ts$)/;
+/** What models and whoever starts the MCP program read is English. What people are asked is in files named `…Words.ts`, and goes through l10n. */
+const forModels = /^(?:ui\/agents\/(?!.*(?:Words|\.vscode)\.ts$)|mcpProgram)/;
 /** HTML, CSS and scripts. */
 const withoutTexts = [
   'ui/cost/actual/actualCostHtml.ts',
