@@ -31,7 +31,7 @@ describe('The MCP server', () => {
     await row.click();
     await workbench.quickPick.choose('Start Server');
     await until('the server runs', async () => {
-      const isRunning = /Running/.test(await (await listServers()).innerText());
+      const isRunning = (await (await listServers()).innerText()).includes('Running');
       if (!isRunning) await workbench.quickPick.escape();
       return isRunning;
     });
