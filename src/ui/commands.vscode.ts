@@ -13,7 +13,6 @@ import { editCommands } from './edit/commands.vscode.ts';
 import { exportCommands } from './export/commands.vscode.ts';
 import { jobsCommands } from './jobs/commands.vscode.ts';
 import { logsCommands } from './logs/commands.vscode.ts';
-import { mcpCommands } from './agents/mcp/commands.vscode.ts';
 import { metricsCommands } from './metrics/commands.vscode.ts';
 import { powerCommands } from './power/commands.vscode.ts';
 import { sharedCommands } from './shared/commands.vscode.ts';
@@ -37,7 +36,6 @@ export const commands: readonly Command[] = [
   ...exportCommands,
   ...jobsCommands,
   ...logsCommands,
-  ...mcpCommands,
   ...metricsCommands,
   ...powerCommands,
   ...sharedCommands,

@@ -35,8 +35,8 @@ const untranslated: Readonly<Record<string, readonly string[]>> = {
   'ui/terminal/shellTerminal.ts': ['stty cols § rows §'],
   'ui/terminal/shells.ts': ['/bin/ash'],
 };
-/** What models read is English. What people are asked is in files named `…Words.ts`, and goes through l10n. */
-const forModels = /^ui\/agents\/(?!.*(?:Words|\.vscode)\.ts$)/;
+/** What models and whoever starts the MCP program read is English. What people are asked is in files named `…Words.ts`, and goes through l10n. */
+const forModels = /^(?:ui\/agents\/(?!.*(?:Words|\.vscode)\.ts$)|mcpProgram)/;
 /** HTML, CSS and scripts. */
 const withoutTexts = [
   'ui/cost/actual/actualCostHtml.ts',

@@ -6,6 +6,8 @@ import type { App, Command } from '../app.ts';
 import { window } from '../shared/plainWindow.vscode.ts';
 import { toAbortSignal } from '../shared/toAbortSignal.ts';
 import { selectedGroups } from '../tree/selection.vscode.ts';
+import { changesForbiddenInWindow } from './changesForbidden.vscode.ts';
+import { clientConfiguration } from './mcp/clientConfiguration.ts';
 
 export const agentsCommands: readonly Command[] = [
   /** Begins a question about a group in VS Code's chat: the person writes the rest, and sends it. */
@@ -32,6 +34,24 @@ export const agentsCommands: readonly Command[] = [
       const [ref] = await selectedGroups(app, () => true, argument, selected, 'one');
       if (!ref || !(await ensureSignedIn(app.account))) return;
       await copyForAgent(app, ref);
+    },
+  },
+  /** Copies what agents outside this window need to start the MCP server as a program. */
+  {
+    id: 'aci.copyMcpConfiguration',
+    failure: () => l10n.t('Could not copy the MCP server configuration'),
+    async run({ account, pagesFolder }) {
+      if (account.cloud === 'custom') {
+        const text = l10n.t(
+          'The MCP server knows no custom clouds outside this window. Choose another cloud first.',
+        );
+        await window.showWarningMessage(text);
+        return;
+      }
+      const program = vscode.Uri.joinPath(pagesFolder, '..', 'mcp.js').fsPath;
+      const isReadOnly = changesForbiddenInWindow() !== undefined;
+      await vscode.env.clipboard.writeText(clientConfiguration(program, account.cloud, isReadOnly));
+      window.showDone(l10n.t('Copied the MCP server configuration. Copy it again after an update.'));
     },
   },
 ];

@@ -48,5 +48,5 @@ function diagnoseText(group: string): string {
 const writeText = `Write a container group of Azure Container Instances for this repository.
 1. Read its Dockerfiles, Compose files, start scripts and README: what runs, on which ports, with which environment variables, volumes and secrets.
 2. Write YAML as \`az container create --file\` reads it (apiVersion, location, name, properties with containers, osType, restartPolicy, type: Microsoft.ContainerInstance/containerGroups). Choose the smallest cpu and memoryInGB that the workload needs, restartPolicy Always for services, and Never or OnFailure for jobs. Expose no port that needn't be reached. Put secrets into secureValue with a placeholder, never their values.
-3. Check it with validate_document, and mend what it says. Tell me what it costs, and what I have to fill in.
-4. Deploy nothing before I ask for it.`;
+3. Tell me what I have to fill in, and what it is sized for.
+4. Deploy nothing before I ask for it. deploy_document then checks it and shows me what it changes and costs.`;

@@ -4,6 +4,7 @@ import type { TextResourceContents } from '@modelcontextprotocol/sdk/types.js';
 import { groupAddress, readAddress } from '../../../../src/ui/agents/mcp/groupAddresses.ts';
 import { completionsOf } from '../../../../src/ui/agents/mcp/completions.ts';
 import { resourcePage } from '../../../../src/ui/agents/mcp/resources.ts';
+import { operations } from '../../../../src/ui/agents/operations.ts';
 import { group } from '../../../core/sampleGroups.ts';
 import { type McpFixture, openMcpFixture } from './mcpFixture.ts';
 
@@ -113,7 +114,14 @@ describe('The prompts of the MCP server', () => {
     );
     const { messages } = await client.getPrompt({ name: 'diagnose_group', arguments: { group: 'rg/web' } });
     assert.match(JSON.stringify(messages), /the Azure Container Instances group \\"rg\/web\\"/);
-    await client.getPrompt({ name: 'write_group' });
+    const { messages: written } = await client.getPrompt({ name: 'write_group' });
+    const named = JSON.stringify([messages, written]).match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? [];
+    assert.ok(named.length > 2);
+    for (const name of named)
+      assert.ok(
+        operations.some(operation => operation.name === name),
+        name,
+      );
     await assert.rejects(client.getPrompt({ name: 'diagnose_group' }), /The argument "group" is missing/);
     await assert.rejects(client.getPrompt({ name: 'sing' }), /There is no prompt "sing"/);
   });
