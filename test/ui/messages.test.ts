@@ -25,6 +25,7 @@ const untranslated: Readonly<Record<string, readonly string[]>> = {
   'ui/account/signInIdentity.ts': ['custom §'],
   'ui/build/buildLocally.ts': ['{{json .RepoDigests}}'],
   'ui/create/steps/variables.ts': ['LOG_LEVEL=debug', 'API_TOKEN'],
+  'ui/edit/groupUri.vscode.ts': ['Azure Container Instances'],
   'ui/export/exportAs.vscode.ts': ['az container create'],
   'ui/fileFormats/readJson.ts': ['<unknown ParseErrorCode>'],
   // For the extension's log, which is English.
