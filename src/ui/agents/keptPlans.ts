@@ -1,9 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { isList, isObject, type Json, type JsonObject } from '../../core/json.ts';
-import type { Plan } from './operation.ts';
-
-/** How long (ms) a plan that was shown may be carried out: what it was made for may be another one later. */
-const longestKept = 10 * 60_000;
+import { type Plan, planLifetime } from './operation.ts';
 
 interface KeptPlan {
   readonly plan: Plan;
@@ -27,7 +24,7 @@ export class KeptPlans {
   keep(operation: string, input: JsonObject, plan: Plan): void {
     const now = this.#clock.now();
     for (const [key, { until }] of this.#plans) if (until <= now) this.#plans.delete(key);
-    this.#plans.set(keyOf(operation, input), { plan, until: now + longestKept });
+    this.#plans.set(keyOf(operation, input), { plan, until: now + planLifetime });
   }
 
   /** The plan, once; undefined where there is none or it is too old. */

@@ -60,5 +60,8 @@ export interface Plan {
   carryOut(signal: AbortSignal, report: ReportProgress): Promise<Answer>;
 }
 
+/** How long a plan that was shown may be carried out (ms): what it was made for may be another one later. */
+export const planLifetime = 10 * 60_000;
+
 /** The most characters of an answer's text: some 4,000 tokens. */
 export const longestAnswer = 16_000;

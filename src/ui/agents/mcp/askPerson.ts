@@ -1,8 +1,7 @@
 /** Asks the person, by their MCP client, whether a plan is to be carried out. */
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js';
-import type { Plan } from '../operation.ts';
-import { planLifetime } from './pendingPlans.ts';
+import { type Plan, planLifetime } from '../operation.ts';
 
 /** Whether the client can show a form to the person ("Elicitation"). */
 export function canAskPerson(server: Server): boolean {

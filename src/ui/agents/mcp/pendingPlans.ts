@@ -1,7 +1,7 @@
 /** Plans that somebody has yet to agree to, where the client can't ask the person itself. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../core/clock.ts';
-import type { Plan, WriteOperation } from '../operation.ts';
+import { type Plan, planLifetime, type WriteOperation } from '../operation.ts';
 import { OperationError } from '../operationError.ts';
 
 export interface PendingPlan {
@@ -11,9 +11,6 @@ export interface PendingPlan {
   /** ms since the epoch. */
   readonly expiresAt: number;
 }
-
-/** How long a plan may wait to be carried out (ms). */
-export const planLifetime = 10 * 60_000;
 
 /** More are not kept: the oldest goes. */
 const mostPlans = 20;

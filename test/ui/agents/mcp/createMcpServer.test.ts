@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { operations } from '../../../../src/ui/agents/operations.ts';
-import { planLifetime } from '../../../../src/ui/agents/mcp/pendingPlans.ts';
+import { planLifetime } from '../../../../src/ui/agents/operation.ts';
 import { call, type McpFixture, openMcpFixture, textOf } from './mcpFixture.ts';
 
 describe('The MCP server', () => {

@@ -194,7 +194,7 @@ describe('deploy_document', () => {
       );
     const { details } = await plan(document, { parameters: { name: 'secure', word: 'very-secret-4' } });
     assert.ok(
-      details.some(line => line.endsWith("value: ***")),
+      details.some(line => line.endsWith('value: ***')),
       details.join('\n'),
     );
     assert.doesNotMatch(details.join('\n'), /very-secret/);
