@@ -133,6 +133,7 @@ describe('The tree on a real estate', () => {
       'Copy FQDN',
       'Copy IP Address',
       'Copy As…',
+      'Copy for Agent',
       'Delete Group…',
       'Refresh',
       'View Properties',
