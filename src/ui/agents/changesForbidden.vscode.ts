@@ -4,7 +4,7 @@ import { changesForbidden } from './changesForbidden.ts';
 /** Why agents may change nothing in this window, as its settings and its trust are now. */
 export function changesForbiddenInWindow(): string | undefined {
   return changesForbidden({
-    isTrusted: vscode.workspace.isTrusted,
+    isFolderTrusted: vscode.workspace.isTrusted,
     isAllowed: vscode.workspace.getConfiguration('aci.agents').get('allowChanges', true),
   });
 }
