@@ -31,8 +31,8 @@ describe('The MCP server', () => {
     await workbench.quickPick.choose('Start Server');
     // VS Code shows what the server's channel says, which takes the focus from whatever is typed meanwhile.
     const said = workbench.page.locator('.part.panel .view-lines');
-    await said.filter({ hasText: /Connection state: Running/ }).waitFor();
-    await said.filter({ hasText: /Discovered 17 tools/ }).waitFor();
+    await said.filter({ hasText: 'Connection state: Running' }).waitFor();
+    await said.filter({ hasText: 'Discovered 17 tools' }).waitFor();
     assert.match(await (await listServers()).innerText(), /Running/);
     await workbench.screenshot('mcp-servers-running');
     await workbench.quickPick.escape();
