@@ -29,8 +29,8 @@ export type ReportProgress = (message: string) => void;
 /** Changes nothing. */
 export interface ReadOperation extends OperationDescription {
   readonly effect: 'read';
-  /** Throws `OperationError`, `AciError`, or the signal's reason. */
-  run(deps: OperationDeps, input: JsonObject, signal: AbortSignal, report: ReportProgress): Promise<Answer>;
+  /** `input` is as `inputSchema` says. Throws `OperationError`, `AciError`, or the signal's reason. */
+  run(deps: OperationDeps, input: object, signal: AbortSignal, report: ReportProgress): Promise<Answer>;
 }
 
 /**
@@ -41,8 +41,8 @@ export interface WriteOperation extends OperationDescription {
   readonly effect: 'write' | 'destroy';
   /** Whether the second of two equal calls changes nothing more. */
   readonly isIdempotent: boolean;
-  /** Reads and checks; changes nothing. Throws `OperationError`, `AciError`, or the signal's reason. */
-  plan(deps: OperationDeps, input: JsonObject, signal: AbortSignal, report: ReportProgress): Promise<Plan>;
+  /** `input` is as `inputSchema` says. Reads and checks; changes nothing. Throws `OperationError`, `AciError`, or the signal's reason. */
+  plan(deps: OperationDeps, input: object, signal: AbortSignal, report: ReportProgress): Promise<Plan>;
 }
 
 export type Operation = ReadOperation | WriteOperation;

@@ -58,8 +58,9 @@ export function findSubscription(subscriptions: readonly Subscription[], text: s
  */
 export async function findGroup(deps: OperationDeps, text: string, signal: AbortSignal): Promise<GroupRef> {
   const { cloud } = deps;
-  const ids = resourceId.exec(text)?.groups;
-  if (ids) return { cloud, ...(ids as unknown as Omit<GroupRef, 'cloud'>) };
+  const [, id, idGroup, idName] = resourceId.exec(text) ?? [];
+  if (id !== undefined && idGroup !== undefined && idName !== undefined)
+    return { cloud, subscriptionId: id, resourceGroup: idGroup, name: idName };
   const parts = text.trim().split('/');
   const name = parts.at(-1) ?? '';
   const resourceGroup = parts.at(-2);
@@ -73,7 +74,7 @@ export async function findGroup(deps: OperationDeps, text: string, signal: Abort
 }
 
 const resourceId =
-  /\/subscriptions\/(?<subscriptionId>[^/]+)\/resourceGroups\/(?<resourceGroup>[^/]+)\/providers\/Microsoft\.ContainerInstance\/containerGroups\/(?<name>[^/?#]+)/i;
+  /\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerInstance\/containerGroups\/([^/?#]+)/i;
 
 const howToName = 'Name it as resourceGroup/name, by its resource id, or by a name that only one group has.';
 

@@ -47,7 +47,7 @@ describe('What looks like a secret is masked in a text for a model:', () => {
     ['GitHub’s fine-grained', `github_pat_${repeat('a1B2', 22)}_${repeat('c3D4', 59)}`, 'using ', ''],
     ['GitLab’s', hidden('glpat-', 20), '(', ')'],
     ['Slack’s', 'xoxb-123456789012-abcdef', 'using ', ''],
-    ['npm’s', hidden('npm_', 36), '//registry.npmjs.org/:_auth=', ''],
+    ['npm’s', hidden('npm_', 36), '//registry.example/:_auth=', ''],
     ['OpenAI’s', hidden('sk-proj-', 40), 'Incorrect API key provided: ', '.'],
     ['AWS’s', `AKIA${repeat('ABCD2345', 16)}`, 'id ', ''],
     ['Google’s', hidden('AIza', 35), '?k=', ''],

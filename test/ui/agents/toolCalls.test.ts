@@ -22,7 +22,8 @@ const described = {
 
 const look: ReadOperation = {
   ...{ ...described, name: 'look', effect: 'read' },
-  run: (_, { group }) => Promise.resolve({ text: `looked at ${asText(group)}`, data: {} }),
+  run: (_, { group }: { readonly group?: string }) =>
+    Promise.resolve({ text: `looked at ${asText(group)}`, data: {} }),
 };
 
 describe('A tool call', () => {
@@ -47,7 +48,7 @@ describe('A tool call', () => {
 
   const remove: WriteOperation = {
     ...{ ...described, name: 'remove', effect: 'destroy', isIdempotent: true },
-    plan(_, { group }): Promise<Plan> {
+    plan(_, { group }: { readonly group?: string }): Promise<Plan> {
       const plan = `plan ${++plans}`;
       planned();
       const carryOut = () => {

@@ -5,7 +5,7 @@ import { toAzFile } from '../../../core/document/azFile.ts';
 import type { Change } from '../../../core/document/changes.ts';
 import { replaceAt } from '../../../core/document/jsonPath.ts';
 import { plainSecrets } from '../../../core/document/secretLocations.ts';
-import { asObject, asText, type JsonObject } from '../../../core/json.ts';
+import { asObject, asText } from '../../../core/json.ts';
 import type { GroupRef, RawContainerGroup } from '../../../core/model/containerGroup.ts';
 import { isTransitioning } from '../../../core/model/groupState.ts';
 import { looksSecret } from '../../../core/rules/looksSecret.ts';
@@ -42,11 +42,11 @@ import { type DocumentInput, readDocument } from './readDocument.ts';
 /** Only reads. Throws `OperationError`, `AciError`, or the signal's reason. */
 export async function planDocument(
   deps: OperationDeps,
-  input: JsonObject,
+  input: object,
   signal: AbortSignal,
   report: ReportProgress,
 ): Promise<Plan> {
-  const wanted = input as unknown as DocumentInput;
+  const wanted = input as DocumentInput;
   const place = await resolvePlace(deps, wanted, signal);
   const { groups, remarks, secretValues } = await readDocument(deps, wanted, place, signal);
   const changes: GroupChange[] = [];

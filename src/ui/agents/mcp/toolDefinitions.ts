@@ -16,7 +16,7 @@ const bringsForeignText: ReadonlySet<string> = new Set([
 ]);
 
 /** The second step of a change, where the client can't ask the person. */
-export const confirmPlan = {
+export const confirmPlan: Pick<Operation, 'name' | 'title' | 'description' | 'inputSchema'> = {
   name: 'confirm_plan',
   title: 'Carry out a plan',
   description:
@@ -27,7 +27,7 @@ export const confirmPlan = {
     required: ['planId'],
     additionalProperties: false,
   },
-} as const satisfies { readonly inputSchema: JsonObject; readonly [key: string]: unknown };
+};
 
 /**
  * What is offered: everything, or what only reads. `confirmPlan` is offered where changes are, and the client can't ask
@@ -77,7 +77,7 @@ const confirmTool: Tool = {
   name: confirmPlan.name,
   title: confirmPlan.title,
   description: confirmPlan.description,
-  inputSchema: confirmPlan.inputSchema as unknown as Tool['inputSchema'],
+  inputSchema: confirmPlan.inputSchema as Tool['inputSchema'],
   outputSchema: outcomeSchema({ type: 'object' }) as Tool['outputSchema'],
   annotations: {
     title: confirmPlan.title,

@@ -83,7 +83,7 @@ export const createGroup: WriteOperation = {
   },
   outputSchema: groupDataSchema,
   async plan(deps, input, signal, report) {
-    const wanted = input as unknown as Input;
+    const wanted = input as Input;
     const place = await resolvePlace(deps, wanted, signal);
     const draft = await draftOf(deps, wanted, place, signal);
     const request = createRequestOf(draft);

@@ -1,5 +1,4 @@
 import { diagnose as findCauses } from '../../../core/diagnosis/diagnose.ts';
-import { asText } from '../../../core/json.ts';
 import { groupState } from '../../../core/model/groupState.ts';
 import { plainMarkdown } from '../../diagnosis/diagnosisMarkdown.ts';
 import { findingWords } from '../../diagnosis/findingWords.ts';
@@ -9,6 +8,10 @@ import type { ReadOperation } from '../operation.ts';
 import { findGroupRef, groupArgument, readGroupUnlessGone, secretValuesOf, timeText } from '../readGroup.ts';
 import { groupPath } from '../readGroups.ts';
 import { frameUntrusted, untrustedLine, untrustedLines } from '../untrustedText.ts';
+
+interface Input {
+  readonly group: string;
+}
 
 export const diagnose: ReadOperation = {
   name: 'diagnose',
@@ -45,7 +48,7 @@ export const diagnose: ReadOperation = {
     required: ['group', 'findings'],
   },
   async run(deps, input, signal, report) {
-    const ref = await findGroupRef(deps, asText(input['group']), signal);
+    const ref = await findGroupRef(deps, (input as Input).group, signal);
     report('Reading states, events and logs');
     const { aci, clock } = deps;
     const read = () => readGroupUnlessGone(deps, ref, signal);

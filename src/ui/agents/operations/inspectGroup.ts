@@ -63,13 +63,7 @@ export const inspectGroup: ReadOperation = {
     required: ['group', 'state'],
   },
   async run(deps, input, signal) {
-    const {
-      group: name,
-      container,
-      events = defaultEvents,
-      document,
-      fromLine = 1,
-    } = input as unknown as Input;
+    const { group: name, container, events = defaultEvents, document, fromLine = 1 } = input as Input;
     const group = await readGroup(deps, name, signal);
     const raw = await deps.aci.getRawGroup(group.ref, signal);
     if (document) return documentAnswer(group, raw, fromLine);

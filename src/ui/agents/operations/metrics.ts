@@ -1,4 +1,4 @@
-import { asText, type JsonObject } from '../../../core/json.ts';
+import type { JsonObject } from '../../../core/json.ts';
 import {
   latest,
   type MetricId,
@@ -6,7 +6,7 @@ import {
   type MetricSeries,
   metricUnits,
 } from '../../../core/metrics/groupMetrics.ts';
-import { isMetricRange, metricRangeIds } from '../../../core/metrics/metricRanges.ts';
+import { type MetricRangeId, metricRangeIds } from '../../../core/metrics/metricRanges.ts';
 import { type MetricsReport, readMetrics } from '../../../core/metrics/readMetrics.ts';
 import { formatValue } from '../../metrics/page/formatValue.ts';
 import { markText, noDataText } from '../../metrics/metricsMessages.ts';
@@ -16,6 +16,11 @@ import type { ReadOperation } from '../operation.ts';
 import { groupArgument, readGroup, timeText } from '../readGroup.ts';
 import { groupPath } from '../readGroups.ts';
 import { untrustedLine } from '../untrustedText.ts';
+
+interface Input {
+  readonly group: string;
+  readonly range?: MetricRangeId;
+}
 
 const defaultRange = '1h';
 /** Points of a series: enough to see a rise, few enough to read. */
@@ -65,8 +70,8 @@ export const metrics: ReadOperation = {
     required: ['group', 'from', 'to', 'series'],
   },
   async run(deps, input, signal) {
-    const range = isMetricRange(input['range']) ? input['range'] : defaultRange;
-    const group = await readGroup(deps, asText(input['group']), signal);
+    const { group: text, range = defaultRange } = input as Input;
+    const group = await readGroup(deps, text, signal);
     const { aci, clock } = deps;
     const known = { aci, clock, readGroup: () => Promise.resolve(group) };
     const report = await readMetrics(known, group.ref, range, signal);

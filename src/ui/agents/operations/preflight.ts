@@ -81,7 +81,7 @@ export const preflight: ReadOperation = {
     required: ['fits', 'groups'],
   },
   async run(deps, input, signal, report) {
-    const asked = input as unknown as Input;
+    const asked = input as Input;
     const place = await findPlace(deps, asked, signal);
     const groups = await plannedGroups(deps, asked, place, signal);
     const checked = await Promise.all(

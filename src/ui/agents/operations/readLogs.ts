@@ -67,7 +67,7 @@ export const readLogs: ReadOperation = {
     required: ['group', 'containers', 'lines', 'older'],
   },
   async run(deps, input, signal, report) {
-    const asked = input as unknown as Input;
+    const asked = input as Input;
     const since = asked.since === undefined ? undefined : readSince(asked.since, deps.clock.now());
     const group = await readGroup(deps, asked.group, signal);
     const wanted = chooseContainers(group, asked.container);

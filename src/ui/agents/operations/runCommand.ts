@@ -68,12 +68,7 @@ export const runCommand: WriteOperation = {
     required: ['group', 'container', 'output'],
   },
   async plan(deps, input, signal) {
-    const {
-      group: text,
-      container: wanted,
-      command,
-      timeoutSeconds = defaultTimeout,
-    } = input as unknown as Input;
+    const { group: text, container: wanted, command, timeoutSeconds = defaultTimeout } = input as Input;
     const live = await findLiveGroup(deps, text, signal);
     const { subscription, group } = live;
     requireAllowed(group, 'exec', 'used to run a command');

@@ -80,7 +80,7 @@ export const runJob: WriteOperation = {
     required: ['group', 'exitCode', 'restarts', 'groupIs', 'log'],
   },
   async plan(deps, input, signal, report) {
-    const { deleteWhenDone = defaultDeletion, ...wanted } = input as unknown as Input;
+    const { deleteWhenDone = defaultDeletion, ...wanted } = input as Input;
     const pull = await findPullIdentity(deps, wanted, signal);
     const definition = readDefinition(wanted, pull);
     const place = await resolvePlace(deps, wanted, signal);

@@ -44,7 +44,7 @@ export const validateDocument: ReadOperation = {
     required: ['kind', 'deployable', 'problems', 'remarks', 'groups'],
   },
   async run(deps, input, signal) {
-    const asked = input as unknown as DocumentInput;
+    const asked = input as DocumentInput;
     const place = await findPlace(deps, asked, signal);
     const located = { ...place, location: place.location ?? assumedLocation };
     const { report } = await checkDocument(deps, asked, located, signal);

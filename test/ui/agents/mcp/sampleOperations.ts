@@ -1,5 +1,4 @@
 /** Operations that show how the server treats any: changes that are counted, and one that waits. */
-import { asText } from '../../../../src/core/json.ts';
 import type { Operation } from '../../../../src/ui/agents/operation.ts';
 import { OperationError } from '../../../../src/ui/agents/operationError.ts';
 import { operations } from '../../../../src/ui/agents/operations.ts';
@@ -36,14 +35,14 @@ export function sampleOperations(): SampleOperations {
     title: `Really ${name}`,
     description: 'Changes something.',
     isIdempotent: effect === 'write',
-    plan: (_deps, { colour = '' }) =>
+    plan: (_deps, { colour = '' }: { readonly colour?: string }) =>
       Promise.resolve({
-        question: `${name} it ${asText(colour)}?`,
+        question: `${name} it ${colour}?`,
         details: ['Subscription: Contoso', 'Price: 5 USD'],
         carryOut(_signal, report) {
           report('brushing');
-          done.push(`${name} ${asText(colour)}`);
-          return Promise.resolve({ text: `It is ${asText(colour)}.`, data: { colour } });
+          done.push(`${name} ${colour}`);
+          return Promise.resolve({ text: `It is ${colour}.`, data: { colour } });
         },
       }),
   });
