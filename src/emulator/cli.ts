@@ -7,25 +7,29 @@ import { startEmulator, type Emulator } from './emulator.ts';
 import { chooseSeed } from './seed/chooseSeed.ts';
 import type { Seed } from './seed/seed.ts';
 
-const usage = 'Usage: npm run --silent emulator -- [--port 0] [--seed demo|empty|groups=N]';
+const usage = 'Usage: npm run --silent emulator -- [--port 0] [--seed demo|empty|groups=N] [--passwordless]';
 
 /** A mistake in the command line. */
 class UsageError extends Error {}
 
-function readArguments(): { port: number; seed: Seed } {
-  const { port, seed } = parse();
+function readArguments(): { port: number; seed: Seed; passwordless: boolean } {
+  const { port, seed, passwordless } = parse();
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
     throw new UsageError(`--port wants a number from 0 to 65535, not '${port}'.`);
   }
   const chosen = chooseSeed(seed, Date.now());
   if (!chosen) throw new UsageError(`--seed wants demo, empty or groups=N (N up to 20000), not '${seed}'.`);
-  return { port: Number(port), seed: chosen };
+  return { port: Number(port), seed: chosen, passwordless };
 }
 
-function parse(): { port: string; seed: string } {
+function parse(): { port: string; seed: string; passwordless: boolean } {
   try {
     return parseArgs({
-      options: { port: { type: 'string', default: '0' }, seed: { type: 'string', default: 'demo' } },
+      options: {
+        port: { type: 'string', default: '0' },
+        seed: { type: 'string', default: 'demo' },
+        passwordless: { type: 'boolean', default: false },
+      },
     }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
@@ -91,9 +95,9 @@ function signalled(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { port, seed } = readArguments();
+  const { port, seed, passwordless } = readArguments();
   const stop = signalled();
-  const emulator = await startEmulator({ port, seed });
+  const emulator = await startEmulator({ port, seed, switches: { entra: { passwordless } } });
   const folder = await mkdtemp(join(tmpdir(), 'azure-emulator-'));
   try {
     announce(emulator, await writeFiles(emulator, folder));

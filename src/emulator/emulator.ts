@@ -162,6 +162,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     assigned: () => userAssigned(estate),
     issue: (principal, resource) => entra.identityToken(principal, resource),
     issuePersonal: resource => entra.personalToken(resource),
+    passwordless: () => entra.switches.passwordless,
     clock: tokenClock,
   });
   const closeAll = async (...servers: EmulatorServer[]) => {
@@ -285,7 +286,8 @@ function principalsOf(seed: Seed, estate: Estate): Principals {
     accounts: seed.accounts,
     application: {
       clientId,
-      clientSecret: randomBytes(24).toString('base64url'),
+      // No sign at its beginning: `az login -p` takes `-…` for an option.
+      clientSecret: randomBytes(24).toString('hex'),
       objectId: 'ac1e0000-2222-4333-8444-00000000ac1e',
       displayName: 'emulator-client',
     },

@@ -15,7 +15,7 @@ interface Account {
 
 describe('az login', () => {
   let cli: AzCli;
-  before(async () => (cli = await openAzCli()));
+  before(async () => (cli = await openAzCli({ switches: { entra: { passwordless: true } } })));
   after(() => cli.close());
 
   const signedIn = (login: unknown) => (login as Account[]).map(({ id }) => id).sort();

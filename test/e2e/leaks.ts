@@ -17,6 +17,8 @@ let suite = '';
 export async function startRecordedEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator({
     ...options,
+    // Its sign-in page is shown by one click, as the real one is to whom the browser knows already.
+    switches: { ...options.switches, entra: { passwordless: true, ...options.switches?.entra } },
     onResponse: (request, response) => book.add(...secretsOf(request, response)),
   });
   book.add(

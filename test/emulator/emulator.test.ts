@@ -37,6 +37,8 @@ const [home] = emptySeed.tenants;
 const elsewhere = { ...home, tenantId: '22222222-1111-4222-8333-000000000002', displayName: 'Elsewhere' };
 const guest = { ...emptySeed.accounts[0], tenantIds: [home.tenantId, elsewhere.tenantId] as const };
 
+const guestSeed = { ...emptySeed, tenants: [home, elsewhere] as const, accounts: [guest] as const };
+
 /** Signs the guest in as a browser would. */
 async function guestToken({ entra }: Emulator): Promise<string> {
   const scope = 'https://management.azure.com/.default';
@@ -119,7 +121,7 @@ describe('The emulator', () => {
     }));
 
   it('lists every tenant of a guest, and an application its own', () =>
-    running({ seed: { ...emptySeed, tenants: [home, elsewhere], accounts: [guest] } }, async emulator => {
+    running({ seed: guestSeed, switches: { entra: { passwordless: true } } }, async emulator => {
       const tenants = async (token: string) => {
         const headers = { authorization: `Bearer ${token}` };
         const address = `${emulator.resourceManagerEndpoint}/tenants?api-version=2022-12-01`;

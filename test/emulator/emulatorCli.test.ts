@@ -90,6 +90,14 @@ describe('npm run emulator', function () {
     assert.equal(existsSync(dirname((JSON.parse(line) as Announced).caFile)), false);
   });
 
+  it('tells one secret, which needs no quotes and is no option for a command line', async () => {
+    const child = run();
+    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    assert.match((JSON.parse(line) as Announced).clientSecret, /^[0-9a-f]{48}$/);
+  });
+
   const mistakes: [string, string[], RegExp][] = [
     ['an unknown seed', ['--seed', 'none'], /--seed wants demo, empty or groups=N/],
     ['a count that is none', ['--seed', 'groups=many'], /--seed wants/],

@@ -7,7 +7,7 @@ import { arm } from './emulatorClient.ts';
 
 describe("The managed identity's endpoint", () => {
   let emulator: Emulator;
-  before(async () => (emulator = await startEmulator()));
+  before(async () => (emulator = await startEmulator({ switches: { entra: { passwordless: true } } })));
   after(() => emulator.close());
 
   const ask = async (query: Record<string, string>, header = emulator.identityHeader) => {
@@ -79,6 +79,29 @@ describe("The managed identity's endpoint", () => {
         }).on('error', reject);
       });
       assert.equal(answered, status, `${path} ${host}`);
+    }
+  });
+
+  it('gives no token to a process that knows no secret, unless it is told to', async () => {
+    const own = await startEmulator();
+    try {
+      const { origin } = new URL(own.identityEndpoint);
+      const query = new URLSearchParams({
+        'api-version': '2018-02-01',
+        resource: own.resourceManagerEndpoint,
+      });
+      const headers = { metadata: 'true' };
+      const machine = await fetch(`${origin}/metadata/identity/oauth2/token?${query.toString()}`, {
+        headers,
+      });
+      const cloudShell = await fetch(`${origin}/oauth2/token`, { method: 'POST', headers, body: query });
+      for (const response of [machine, cloudShell]) {
+        assert.equal(response.status, 403);
+        assert.match(await response.text(), /--passwordless/);
+      }
+      assert.equal((await fetch(`${own.identityEndpoint}?${query.toString()}`)).status, 401);
+    } finally {
+      await own.close();
     }
   });
 

@@ -10,11 +10,13 @@ import {
 } from './entraError.ts';
 import { opaqueToken, type EntraState } from './entraState.ts';
 import { buttonForm, htmlPage, textHeaders } from './htmlPages.ts';
+import { isPassword, passwordPage } from './passwords.ts';
 import { encodeBase64Url } from './tokenSigner.ts';
 
 /**
- * `GET /{tenant}/oauth2/v2.0/authorize`: a page with a button for each account (`#account`, then `#account2`, …)
- * and one to refuse (`#deny`). Each sends its form to the application's redirect address.
+ * `GET /{tenant}/oauth2/v2.0/authorize`: asks for the password, which is posted to the same address; then a page with a
+ * button for each account (`#account`, then `#account2`, …) and one to refuse (`#deny`). Each sends its form to the
+ * application's redirect address.
  */
 export function signInPage(entra: EntraState, request: Request): Response {
   const query = request.url.searchParams;
@@ -27,6 +29,7 @@ export function signInPage(entra: EntraState, request: Request): Response {
   if (resolveTenant(entra.directory, name) === undefined) {
     return errorResponse(unknownTenant(name), entra.clock.now());
   }
+  if (!isPassword(entra, new URLSearchParams(request.body))) return passwordPage(request);
   const way = { action: redirectUri, method: query.get('response_mode') === 'form_post' ? 'post' : 'get' };
   const state = stateOf(query);
   const buttons = entra.directory.accounts.map((account, index) => {

@@ -8,6 +8,7 @@ import { type Account, resolveTenant } from './directory.ts';
 import { EntraError, errorResponse, unknownTenant } from './entraError.ts';
 import { escapeHtml, buttonForm, htmlPage } from './htmlPages.ts';
 import { type EntraState, opaqueToken } from './entraState.ts';
+import { isPassword, passwordInput } from './passwords.ts';
 
 /** Validity of a code, and the interval between polls for it, in seconds. */
 const lifetime = 900;
@@ -70,13 +71,14 @@ export function devicePage(entra: EntraState, { url }: Request): Response {
       { code: userCode, account: userName },
       `account${index === 0 ? '' : index + 1}`,
       userName,
+      entra.switches.passwordless ? '' : passwordInput,
     ),
   );
   const declining = buttonForm(way, { code: userCode }, 'deny', 'Cancel');
   return htmlPage('Sign in to your account', `<h1>Pick an account</h1>${accounts.join('')}${declining}`);
 }
 
-/** `POST /devicelogin`: `code`, and the `account` that signs in, none where the person declines. */
+/** `POST /devicelogin`: `code`, and the `account` that signs in with its `password`, none where the person declines. */
 export function answerDevice(entra: EntraState, { body }: Request): Response {
   const given = new URLSearchParams(body);
   const userCode = given.get('code')?.trim().toUpperCase() ?? '';
@@ -89,6 +91,9 @@ export function answerDevice(entra: EntraState, { body }: Request): Response {
     );
   }
   const [deviceCode, device] = found;
+  if (given.has('account') && !isPassword(entra, given)) {
+    return htmlPage('Sign in to your account', '<p>That password is wrong. Go back and try again.</p>', 401);
+  }
   const account = entra.directory.accounts.find(({ userName }) => userName === given.get('account'));
   entra.devices.set(deviceCode, { ...device, answer: account ?? 'declined' });
   const said = account ? 'You have signed in on your device. You may close this window.' : 'You said no.';

@@ -17,6 +17,12 @@ export interface EntraSwitches {
   failingTenants: string[];
   /** The application's secret has expired (AADSTS7000222). */
   secretExpired: boolean;
+  /**
+   * Whoever reaches the sign-in page is taken for any of the accounts, and the endpoints for managed identities that know
+   * no secret (of a virtual machine, of Cloud Shell) give tokens. Otherwise the accounts' password is the application's
+   * secret, and those endpoints give none: any process of this machine can reach them.
+   */
+  passwordless: boolean;
 }
 
 /** A request to the token endpoint, whatever the answer: for tests. */
@@ -96,6 +102,7 @@ export function createEntraState(
       claimsTenants: [],
       failingTenants: [],
       secretExpired: false,
+      passwordless: false,
       ...switches,
     },
     tokens: createTokenSigner(),

@@ -11,17 +11,18 @@ export function htmlPage(title: string, body: string, status = 200): Response {
   };
 }
 
-/** A button that sends these fields. */
+/** A button that sends these fields, and what is typed into `input` (HTML). */
 export function buttonForm(
   way: { action: string; method: string },
   fields: Record<string, string>,
   id: string,
   label: string,
+  input = '',
 ): string {
   const inputs = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
   );
-  return `<form method="${way.method}" action="${escapeHtml(way.action)}">${inputs.join('')}<button id="${id}">${escapeHtml(label)}</button></form>`;
+  return `<form method="${way.method}" action="${escapeHtml(way.action)}">${inputs.join('')}${input}<button id="${id}">${escapeHtml(label)}</button></form>`;
 }
 
 export function escapeHtml(text: string): string {

@@ -24,6 +24,7 @@ export function entraRoutes(entra: EntraState): Route[] {
       body: entra.tokens.keys(),
     })),
     open('GET', /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/authorize$/, request => signInPage(entra, request)),
+    open('POST', /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/authorize$/, request => signInPage(entra, request)),
     open('POST', /^\/(?<tenant>[^/]+)\/oauth2\/v2\.0\/token$/, request => tokenAnswer(entra, request)),
     // Version 1, which is also what Active Directory Federation Services have (`/adfs/oauth2/token`).
     open('GET', /^\/(?<tenant>[^/]+)\/\.well-known\/openid-configuration$/, request =>
@@ -34,6 +35,7 @@ export function entraRoutes(entra: EntraState): Route[] {
       body: entra.tokens.keys(),
     })),
     open('GET', /^\/(?<tenant>[^/]+)\/oauth2\/authorize$/, request => signInPage(entra, request)),
+    open('POST', /^\/(?<tenant>[^/]+)\/oauth2\/authorize$/, request => signInPage(entra, request)),
     open('POST', /^\/(?<tenant>[^/]+)\/oauth2\/token$/, request => tokenAnswer(entra, request)),
     open('POST', /^\/(?<tenant>[^/]+)\/oauth2\/(?:v2\.0\/)?devicecode$/, request =>
       beginDeviceCode(entra, request),

@@ -13,6 +13,7 @@ export interface IdentityEndpoint {
   /**
    * `http://127.0.0.1:4712/msi/token`, for `IDENTITY_ENDPOINT`. Its origin is for `AZURE_POD_IDENTITY_AUTHORITY_HOST`:
    * there, it is a virtual machine's Instance Metadata Service. `/oauth2/token` there is Cloud Shell's `MSI_ENDPOINT`.
+   * These two ask for no secret, and answer only where the emulator is `passwordless`.
    */
   readonly identityEndpoint: string;
   /** The required value of `X-IDENTITY-HEADER`, for `IDENTITY_HEADER`. New with each start. */
@@ -59,6 +60,10 @@ function answer(
   if (!isForThisMachine(request)) return appServiceError(400, 'The request is not for this machine.');
   const { pathname, searchParams } = requestUrl(request, 'http://127.0.0.1');
   const path = pathname.replace(/\/$/, '');
+  const isOpen = path === cloudShellPath || path === metadataPath;
+  if (isOpen && !identities.passwordless()) {
+    return appServiceError(403, 'Tokens without a password are off: start the emulator with --passwordless.');
+  }
   if (path === cloudShellPath) return cloudShellAnswer(identities, request, new URLSearchParams(form));
   if (path !== appServicePath && path !== metadataPath) return appServiceError(404, 'Not Found');
   if (request.method !== 'GET') return appServiceError(405, 'Method Not Allowed');

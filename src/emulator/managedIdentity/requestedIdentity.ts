@@ -13,6 +13,8 @@ export interface IdentityDeps {
   readonly issue: (identity: ManagedIdentity, resource: string) => IssuedToken | undefined;
   /** A token of the person who uses Cloud Shell. */
   readonly issuePersonal: (resource: string) => IssuedToken | undefined;
+  /** Whether whoever asks gets a token, where the real endpoint asks for no secret. */
+  readonly passwordless: () => boolean;
   readonly clock: Clock;
 }
 

@@ -29,7 +29,7 @@ describe('Signing in that fails says what to do', () => {
   const secrets: string[] = ['wrong-secret', 'wrong-password'];
 
   before(async () => {
-    emulator = await startEmpty();
+    emulator = await startEmpty({ switches: { entra: { passwordless: true } } });
     certificate = await emulator.createClientCertificate();
     secrets.push(
       emulator.clientSecret,

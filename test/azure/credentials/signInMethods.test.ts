@@ -20,7 +20,7 @@ describe('Signing in through @azure/identity', () => {
   let emulator: Emulator;
   let certificate: string;
   before(async () => {
-    emulator = await startEmulator();
+    emulator = await startEmulator({ switches: { entra: { passwordless: true } } });
     certificate = await emulator.createClientCertificate();
   });
   after(() => emulator.close());

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { ManualClock } from '../../../src/emulator/clock.ts';
+import type { Directory } from '../../../src/emulator/entra/directory.ts';
 import { createEntra } from '../../../src/emulator/entra/entra.ts';
 import { sendToRoutes, bodyOf, textOf } from './sendToRoutes.ts';
 
@@ -12,13 +13,14 @@ const verifier = 'a-verifier-that-is-long-enough-to-be-a-real-one-0123456789';
 const acrs = '{"access_token":{"acrs":{"essential":true,"value":"p1"}}}';
 
 function start() {
-  const entra = createEntra(new ManualClock(), {
+  const directory: Directory = {
     tenantIds: [home, other],
     accounts: [
       { userName: 'ann@home.example', displayName: 'Ann', objectId: 'oid-ann', tenantIds: [home, other] },
     ],
     application: { clientId: 'app', clientSecret: 'right', objectId: 'oid-app', displayName: 'The app' },
-  });
+  };
+  const entra = createEntra(new ManualClock(), directory, { passwordless: true });
   /** What the browser sends to the application after Ann is picked. */
   const browse = async (tenant: string, more: Record<string, string> = {}) => {
     const query = new URLSearchParams({

@@ -22,7 +22,7 @@ const editor = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 
 function start() {
   const clock = new ManualClock();
-  const entra = createEntra(clock, directory);
+  const entra = createEntra(clock, directory, { passwordless: true });
   return { clock, entra };
 }
 
@@ -247,6 +247,33 @@ describe('Entra authorization code with PKCE', () => {
         ...change,
       },
     });
+
+  it('lets nobody pick an account without the password, which is the secret that a start tells', async () => {
+    const { entra } = start();
+    entra.switches.passwordless = false;
+    const query = new URLSearchParams({
+      client_id: editor,
+      redirect_uri: 'http://localhost/?a=1&b="2"',
+      scope,
+    });
+    const address = `${authority}/organizations/oauth2/v2.0/authorize?${query.toString()}`;
+    const shown = async (form?: Record<string, string>) => {
+      const { status, body } = await sendToRoutes(entra.routes, address, form ? { form } : {});
+      return { status, html: typeof body === 'string' ? body : '' };
+    };
+    for (const [form, status] of [
+      [undefined, 200],
+      [{ password: 'guessed' }, 401],
+      [{ password: '' }, 401],
+    ] as const) {
+      const asked = await shown(form);
+      assert.equal(asked.status, status);
+      assert.match(asked.html, /Enter password/);
+      assert.doesNotMatch(asked.html, /name="code"/);
+    }
+    const { html } = await shown({ password: directory.application.clientSecret });
+    assert.match(fieldsOf(html, 'account')['code'] ?? '', /^1\.code\./);
+  });
 
   it('signs in the account that is picked', async () => {
     const { entra } = start();

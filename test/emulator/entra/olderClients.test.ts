@@ -108,7 +108,12 @@ describe('The directory for clients that know another address of it', () => {
       assert.equal(errorOf((await redeem(device_code)).body), 'authorization_pending');
       const page = await send(emulator, `${verification_uri}?code=${user_code}`);
       assert.ok(String(page.body).includes(accounts[0].userName));
-      const answer = await post('/devicelogin', { code: user_code, account: accounts[0].userName });
+      const account = { code: user_code, account: accounts[0].userName };
+      for (const guess of [{}, { password: 'guessed' }]) {
+        assert.equal((await post('/devicelogin', { ...account, ...guess })).status, 401);
+        assert.equal(errorOf((await redeem(device_code)).body), 'authorization_pending');
+      }
+      const answer = await post('/devicelogin', { ...account, password: emulator.clientSecret });
       assert.match(String(answer.body), /You have signed in on your device/);
       const { status, body } = await redeem(device_code);
       assert.equal(status, 200);
