@@ -7,6 +7,16 @@ const Mocha = require('mocha');
 const { EVENT_HOOK_END, EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } =
   Mocha.Runner.constants;
 
+/**
+ * The title of the outermost suite that a test or hook is in; none where it is in none.
+ * @param {Mocha.Runnable} each
+ */
+function outermost(each) {
+  let suite = each.parent;
+  while (suite?.parent && !suite.parent.root) suite = suite.parent;
+  return suite?.root ? undefined : suite?.title;
+}
+
 module.exports = class SpecAndRecords extends Mocha.reporters.Spec {
   /**
    * @param {Mocha.Runner} runner
@@ -19,7 +29,8 @@ module.exports = class SpecAndRecords extends Mocha.reporters.Spec {
     /** @param {'passed' | 'failed' | 'pending'} state */
     const record = state => (/** @type {Mocha.Test | Mocha.Hook} */ each) => {
       const { type, duration = 0 } = each;
-      tests.push({ title: each.fullTitle(), kind: type === 'hook' ? 'hook' : 'test', state, ms: duration });
+      const kind = type === 'hook' ? 'hook' : 'test';
+      tests.push({ title: each.fullTitle(), suite: outermost(each), kind, state, ms: duration });
     };
     runner.on(EVENT_TEST_PASS, record('passed'));
     runner.on(EVENT_TEST_FAIL, record('failed')); // a hook's failure, too

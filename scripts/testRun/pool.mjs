@@ -6,6 +6,7 @@
  * @property {string} stage `unit`, `e2e`
  * @property {string} job whose it is, such as `unit core`
  * @property {string} title all titles from the outermost suite on
+ * @property {string} [suite] the title of the outermost suite
  * @property {'test' | 'hook'} kind
  * @property {'passed' | 'failed' | 'pending'} state
  * @property {number} ms how long it took

@@ -47,11 +47,14 @@ const searches = [
  * @returns {readonly Job[]}
  */
 export function jobsOf(stages, options) {
+  const hasChecks = stages.includes('check') && !options.stress;
   const tests = [
     ...(stages.includes('vscode') ? vscode(options) : []),
+    ...(hasChecks ? checks('lint') : []),
     ...(stages.includes('e2e') && !options.stress ? e2e(options) : []),
+    ...(hasChecks ? checks('types') : []),
     ...(stages.includes('unit') ? unit(options) : []),
-    ...(stages.includes('check') && !options.stress ? checks() : []),
+    ...(hasChecks ? checks('format', 'audit') : []),
     ...(stages.includes('az') && !options.stress ? az(options) : []),
   ];
   return withPreparations(tests);
@@ -81,10 +84,10 @@ const builds = {
   run: () => installBuilds().then(() => nothing),
 };
 
-/** Types, lint, format and audit: each is one test. @returns {readonly Job[]} */
-function checks() {
+/** Of types, lint, format and audit these: each is one test. @param {...string} names @returns {readonly Job[]} */
+function checks(...names) {
   const command = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  return ['lint', 'types', 'format', 'audit'].map(check => ({
+  return names.map(check => ({
     stage: 'check',
     name: `check ${check}`,
     async run(live) {
@@ -107,7 +110,7 @@ function checks() {
 }
 
 /** Folders with unit tests that take longest; the others follow by name. */
-const longFolders = ['core', 'azure', 'faults', 'bench'];
+const longFolders = ['ui', 'azure', 'core', 'emulator', 'walls', 'bench', 'faults'];
 
 /** A job for each folder of unit tests; for each file of the long searches. @param {RunOptions} options @returns {readonly Job[]} */
 function unit(options) {

@@ -4,12 +4,16 @@
 /** @typedef {import('./pool.mjs').TestRecord} TestRecord */
 
 /**
- * The command that plays a failed test again, alone.
+ * The command that plays a failed test again: alone, but in the workbench with its whole suite, since what is tested
+ * first in a window is where the next test begins.
  * @param {TestRecord} test
  * @param {{ seed: number, stress: boolean }} run
  */
-export function commandFor({ stage, kind, title }, { seed, stress }) {
+export function commandFor({ stage, kind, title, suite }, { seed, stress }) {
   const command = stress ? 'npm run test:stress --' : 'npm test --';
+  if (stage === 'e2e' && suite !== undefined) {
+    return [command, '--only e2e --grep', quoted(`^${escaped(suite)} `), '--seed', seed].join(' ');
+  }
   // A hook is no test: its suite is named, which its title begins with.
   const name = kind === 'hook' ? title.replace(/ ?"(?:before|after) (?:all|each)" hook.*$/, '') : title;
   const grep = name === title && kind === 'hook' ? [] : ['--grep', quoted(escaped(name))];

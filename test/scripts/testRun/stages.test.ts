@@ -11,6 +11,15 @@ describe('The jobs of the stages', () => {
     assert.deepEqual(namesOf(['e2e']).slice(0, 2), ['workbench and browser', 'builds of the extension']);
   });
 
+  it('end with short ones, so that no core waits for a long one alone', () => {
+    const jobs = namesOf([...stageNames]);
+    const last = jobs.slice(-6);
+    for (const long of ['vscode', 'check lint', 'check types', 'unit core', 'unit ui', 'e2e operate']) {
+      assert.ok(jobs.includes(long), long);
+      assert.ok(!last.includes(long), long);
+    }
+  });
+
   it('need no browser workbench where the desktop VS Code is named', () => {
     assert.deepEqual(namesOf(['vscode'], { vscode: 'oldest' }), ['vscode']);
   });

@@ -17,11 +17,19 @@ describe('What npm test says at its end', () => {
     assert.match(commandFor(test, { seed: 7, stress: true }), /^npm run test:stress -- --only unit /);
   });
 
+  it('is how the whole suite is played again in the workbench, where each test goes on from the one before', () => {
+    const test = record('Groups as documents open as YAML', { stage: 'e2e', suite: 'Groups as documents' });
+    const hook = record('Groups as documents "before all" hook in "x"', { ...test, kind: 'hook' });
+    const command = "npm test -- --only e2e --grep '^Groups as documents ' --seed 7";
+    assert.equal(commandFor(test, { seed: 7, stress: false }), command);
+    assert.equal(commandFor(hook, { seed: 7, stress: false }), command);
+  });
+
   it('names the suite of a hook, which is no test', () => {
-    const hook = record('Deleting groups "before all" hook for "asks first"', { kind: 'hook', stage: 'e2e' });
+    const hook = record('Deleting groups "before all" hook for "asks first"', { kind: 'hook' });
     assert.equal(
       commandFor(hook, { seed: 7, stress: false }),
-      "npm test -- --only e2e --grep 'Deleting groups' --seed 7",
+      "npm test -- --only unit --grep 'Deleting groups' --seed 7",
     );
   });
 
