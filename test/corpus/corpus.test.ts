@@ -48,6 +48,10 @@ describe('What would be sent', () => {
     assert.match(compose, /"value":"Y"\}.*"value":"900719925474099312"\}.*"value":"on"/);
   });
 
+  it('has texts over several lines with their line breaks', async () => {
+    assert.match(await containers('arm/text-of-lines.json'), /"\\n +echo one\\n +echo two\\n +"/);
+  });
+
   it('has no secret in it, but the places of all', async () => {
     const body = await containers('arm/functions.json');
     assert.match(body, /"name":"B","secureValue":"\*\*\*"/);
