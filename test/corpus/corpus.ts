@@ -8,6 +8,7 @@ export interface Expected {
 
 /** By the path below this folder. */
 export const corpus: Readonly<Record<string, Expected>> = {
+  'arm/big-numbers.json': { deployable: true, codes: [] },
   'arm/condition.json': { deployable: true, codes: ['conditionFalse'] },
   'arm/copies.json': { deployable: true, codes: [] },
   'arm/functions.json': { deployable: true, codes: [] },
