@@ -48,6 +48,17 @@ describe('What would be sent', () => {
     assert.match(compose, /"value":"Y"\}.*"value":"900719925474099312"\}.*"value":"on"/);
   });
 
+  it('has whole numbers of 64 bits with all their digits', async () => {
+    assert.match(
+      await containers('arm/big-numbers.json'),
+      /"value":"9007199254740993"\}.*"value":"9007199254740995"/,
+    );
+  });
+
+  it('has texts over several lines with their line breaks', async () => {
+    assert.match(await containers('arm/text-of-lines.json'), /"\\n +echo one\\n +echo two\\n +"/);
+  });
+
   it('has no secret in it, but the places of all', async () => {
     const body = await containers('arm/functions.json');
     assert.match(body, /"name":"B","secureValue":"\*\*\*"/);

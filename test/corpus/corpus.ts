@@ -8,6 +8,7 @@ export interface Expected {
 
 /** By the path below this folder. */
 export const corpus: Readonly<Record<string, Expected>> = {
+  'arm/big-numbers.json': { deployable: true, codes: [] },
   'arm/condition.json': { deployable: true, codes: ['conditionFalse'] },
   'arm/copies.json': { deployable: true, codes: [] },
   'arm/functions.json': { deployable: true, codes: [] },
@@ -22,6 +23,8 @@ export const corpus: Readonly<Record<string, Expected>> = {
   'arm/storage-key.json': { deployable: true, codes: ['azureOnly'] },
   'arm/telemetry.json': { deployable: true, codes: ['deploymentEmpty'] },
   'arm/text-numbers.json': { deployable: true, codes: ['groupCpuSmall'] },
+  'arm/text-of-lines.json': { deployable: true, codes: [] },
+  'arm/unique-label.json': { deployable: true, codes: [] },
   'arm/unique-name.json': { deployable: true, codes: [] },
   'arm/with-storage.json': { deployable: true, codes: [] },
   'az/anchors.yaml': { deployable: true, codes: [] },
@@ -50,6 +53,7 @@ export const corpus: Readonly<Record<string, Expected>> = {
   'az/quoted-numbers.yaml': { deployable: true, codes: ['groupCpuSmall'] },
   'az/repeated-key.yaml': { deployable: true, codes: ['repeatedKey'] },
   'az/secret-not-base64.yaml': { deployable: false, codes: ['secretNotBase64'] },
+  'az/server-of-one-word.yaml': { deployable: true, codes: ['serverText'] },
   'az/server-with-scheme.yaml': { deployable: false, codes: ['imageScheme'] },
   'az/short-volume-name.yaml': { deployable: true, codes: [] },
   'az/six-ports.yaml': { deployable: true, codes: ['portsTooMany'] },

@@ -1,5 +1,7 @@
 /** The grammar of ARM template expressions: `[concat(parameters('name').inner[0], '-it''s')]`. */
 
+import { parseWholeNumber } from './wholeNumber.ts';
+
 /** `text`: as it is written. */
 export type Expression =
   | { readonly kind: 'literal'; readonly value: string | number }
@@ -95,7 +97,10 @@ function readPrimary(text: string, at: number, depth: number): Read<Expression> 
   if (text.charAt(at) === "'") return readString(text, at);
   if (/[-+\d]/.test(text.charAt(at))) {
     const number = match(/[-+]?\d+(?:\.\d+)?/y, text, at);
-    return { expression: { kind: 'literal', value: Number(number.text) }, end: number.end };
+    return {
+      expression: { kind: 'literal', value: parseWholeNumber(number.text) ?? Number(number.text) },
+      end: number.end,
+    };
   }
   return readCall(text, at, depth);
 }

@@ -5,6 +5,7 @@ import { asNumber, asObject, asText, isList, isObject, type Json, type JsonObjec
 import { azureOnlyInfo } from './azureOnly.ts';
 import { isEqual } from './functions/templateFunction.ts';
 import { entryOf, ownKey } from './memberAccess.ts';
+import { asWholeNumber } from './wholeNumber.ts';
 import type { ParameterFault } from './templateProblem.ts';
 
 /** `declared` with what its `$ref` leads to; a chain of them at most so long. */
@@ -26,7 +27,7 @@ export function isOfType(type: string, value: Json): boolean {
     case 'string':
       return typeof value === 'string';
     case 'int':
-      return Number.isInteger(value);
+      return asWholeNumber(value) !== undefined;
     case 'bool':
       return typeof value === 'boolean';
     case 'array':

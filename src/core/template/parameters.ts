@@ -2,6 +2,7 @@
 import { asObject, asText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { entryOf } from './memberAccess.ts';
 import { kindOfType, resolveType, isOfType } from './parameterTypes.ts';
+import { parseWholeNumber } from './wholeNumber.ts';
 
 export interface TemplateParameter {
   readonly name: string;
@@ -60,7 +61,7 @@ export function parseParameter({ type }: TemplateParameter, text: string): Json 
     case 'string':
       return text;
     case 'int':
-      return /^\s*[-+]?\d+\s*$/.test(text) ? Number(text) : undefined;
+      return parseWholeNumber(text.trim());
     case 'bool':
       return /^\s*(?:true|false)\s*$/i.test(text) ? text.trim().toLowerCase() === 'true' : undefined;
     default:

@@ -2,6 +2,7 @@
 import { mapSecrets } from '../../core/document/secretLocations.ts';
 import { fromAzFile } from '../../core/document/azFile.ts';
 import { asText, isObject, type JsonObject } from '../../core/json.ts';
+import { reachesFunction } from '../../core/template/reachesFunction.ts';
 import type { RawContainerGroup } from '../../core/model/containerGroup.ts';
 import { type FileKind, fileKindOf, parseFile } from '../fileFormats/fileKind.ts';
 import { diagnostics } from '../language/diagnostics.ts';
@@ -117,7 +118,11 @@ export async function checkFile(file: string, text: string, answers: PlanInputs)
 /** What `uniqueString` gives depends on the resource group, and nobody has chosen one. */
 function dependsOnMadeUpTarget({ code, path }: DeployNote, parsed: ParsedFile, text: string): boolean {
   const { start, end } = parsed.rangeOf(path, 'value');
-  return code === 'labelFirst' && /uniqueString/i.test(text.slice(start, end));
+  return (
+    code === 'labelFirst' &&
+    isObject(parsed.content) &&
+    reachesFunction(text.slice(start, end), 'uniqueString', parsed.content)
+  );
 }
 
 type LocatedProblem = Omit<FileProblem, 'line'> & Range;

@@ -8,9 +8,8 @@ import type { ParsedFile, Range } from './parsedFile.ts';
 
 /** Never throws. */
 export function readJson(text: string): ParsedFile {
-  const errors: ParseError[] = [];
   const tooMuch = limitProblem(text, maxJson);
-  const tree = tooMuch === undefined ? parseTree(text, errors, { allowTrailingComma: true }) : undefined;
+  const { tree, errors } = tooMuch === undefined ? parse(text) : { tree: undefined, errors: [] };
   const syntax = errors.map(({ error, offset, length }) => ({
     message: syntaxText(printParseErrorCode(error)),
     start: offset,
@@ -25,6 +24,50 @@ export function readJson(text: string): ParsedFile {
     rangeOf: (path, on) => (tree ? rangeIn(tree, path, on) : { start: 0, end: 0 }),
     pathAt: () => [],
   };
+}
+
+interface Parsed {
+  readonly tree: Node | undefined;
+  readonly errors: readonly ParseError[];
+}
+
+/**
+ * Line breaks in texts stay in them, as Azure reads templates (Azure/azure-cli#12909). Where something is wrong all the
+ * same, a line ends its text: the mistake is found nearer to its place.
+ */
+function parse(text: string): Parsed {
+  const strict = parseStrictly(text);
+  if (strict.errors.length === 0) return strict;
+  const lenient = parseStrictly(withLineBreaksMarked(text));
+  return lenient.errors.length === 0 ? lenient : strict;
+}
+
+function parseStrictly(text: string): Parsed {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  return { tree, errors };
+}
+
+const comments = String.raw`\/\/[^\r\n]*|\/\*[\s\S]*?\*\/`;
+const texts = new RegExp(String.raw`${comments}|"(?:[^"\\]|\\[\s\S])*"`, 'g');
+/** Stand for control characters in texts: each is as long as what it stands for, so that places stay the same. */
+const marks = { '\n': '\uE00A', '\r': '\uE00D', '\t': '\uE009' } as const;
+
+function withLineBreaksMarked(text: string): string {
+  return text.replace(texts, found =>
+    found.startsWith('"')
+      ? found.replace(/[\n\r\t]/g, character => marks[character as keyof typeof marks])
+      : found,
+  );
+}
+
+/** The text that the node stands for in the file. */
+function textOf(node: Node, text: string): string {
+  const value = node.value as string;
+  const written = text.slice(node.offset, node.offset + node.length);
+  if (!/[\n\r\t]/.test(written)) return value;
+  const escaped = written.replace(/[\n\r\t]/g, character => JSON.stringify(character).slice(1, -1));
+  return JSON.parse(escaped) as string;
 }
 
 function syntaxText(code: ReturnType<typeof printParseErrorCode>): string {
@@ -68,6 +111,7 @@ function contentOf(node: Node, text: string): Json {
   const { type, children = [] } = node;
   if (type === 'array') return children.map(child => contentOf(child, text));
   if (type === 'object') return Object.fromEntries(children.flatMap(property => entryOf(property, text)));
+  if (type === 'string') return textOf(node, text);
   if (type !== 'number') return (node.value ?? null) as Json;
   const digits = text.slice(node.offset, node.offset + node.length);
   const value = node.value as number;
@@ -75,7 +119,7 @@ function contentOf(node: Node, text: string): Json {
 }
 
 function entryOf({ children: [key, value] = [] }: Node, text: string): readonly (readonly [string, Json])[] {
-  return key && value ? [[key.value as string, contentOf(value, text)]] : [];
+  return key && value ? [[textOf(key, text), contentOf(value, text)]] : [];
 }
 
 /** The nearest parent's where there is nothing at `path`. */

@@ -28,3 +28,19 @@ describe('What is wrong with JSON', () => {
       assert.ok(messages.includes(message), JSON.stringify(messages));
     });
 });
+
+describe('A text over several lines', () => {
+  it('keeps its line breaks and tabs, as Azure reads templates', () => {
+    const text = '{\r\n"a": "one\r\n\ttwo \\"three\\" \\u0041",// it\'s "\n"b": [1, "x\ny"]}';
+    const parsed = readJson(text);
+    assert.deepEqual(parsed.syntaxProblems, []);
+    assert.deepEqual(parsed.content, { a: 'one\r\n\ttwo "three" A', b: [1, 'x\ny'] });
+    const { start, end } = parsed.rangeOf(['b', 1], 'value');
+    assert.equal(text.slice(start, end), '"x\ny"');
+  });
+
+  it('ends with its line where it has no end', () => {
+    const [first] = readJson('{"a": "one,\n "b": 2}').syntaxProblems;
+    assert.equal(first?.message, 'The text has no end. Close it with a double quote.');
+  });
+});

@@ -28,6 +28,12 @@ function isUnresolved(id: string): boolean {
   return hasSecretReference(id) || id.startsWith('[');
 }
 
+/** A host name without a dot is valid in the service's words (InvalidImageRegistryServer), but no registry has one. */
+function* serverProblems(server: JsonNode): Problems {
+  const isHostName = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(textOf(server) ?? '');
+  yield* checkText(server, serverProblem, isHostName ? 'warning' : 'error');
+}
+
 export function* credentialProblems(file: JsonNode): Problems {
   const credentials = items(at(file, 'properties', 'imageRegistryCredentials'));
   const users = asObject(at(file, 'identity', 'userAssignedIdentities').value);
@@ -35,7 +41,7 @@ export function* credentialProblems(file: JsonNode): Problems {
   for (const credential of credentials) {
     const server = at(credential, 'server');
     const identity = at(credential, 'identity');
-    yield* checkText(server, serverProblem);
+    yield* serverProblems(server);
     // AmbiguousImageResitryCredentialType (the service's spelling): "Please set exactly one of username or identity".
     if (isPresent(at(credential, 'username')) === isPresent(identity))
       yield error(isPresent(server) ? server : credential, 'credentialWhich', textOf(server) ?? '');
