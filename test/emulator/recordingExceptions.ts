@@ -1,8 +1,4 @@
 /** Recorded interactions that the emulator does not answer alike, and why; by file and number. */
-const notYet = {
-  profiles: 'container group profiles are not emulated',
-};
-
 const address =
   'an address outlives its containers here by seconds; in another recording it is gone, as in the emulator';
 
@@ -12,14 +8,5 @@ export const exceptions: Readonly<Record<string, string>> = {
   'get404_2023_05_01.json 5':
     'someone else deletes the group in between, and the provider still answers for it',
   'get404_2023_05_01.json 7': 'a container that ends at once, caught while it ran',
-  'profile_create_2024.json 0': notYet.profiles,
-  'profile_create_2024.json 1': notYet.profiles,
-  'profile_create_2024.json 2': notYet.profiles,
-  'profile_create_2024.json 3': notYet.profiles,
-  'profile_update_revisions_2024.json 0': notYet.profiles,
-  'profile_update_revisions_2024.json 1': notYet.profiles,
-  'profile_update_revisions_2024.json 2': notYet.profiles,
-  'profile_update_revisions_2024.json 3': notYet.profiles,
-  'profile_update_revisions_2024.json 4': notYet.profiles,
   'vnet_networkevents_restart_stop_2019.json 22': 'in 2019 a stopped group kept its private address',
 };

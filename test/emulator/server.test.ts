@@ -74,8 +74,8 @@ describe('The server', () => {
     const providers = `/subscriptions/${subscriptionId}/resourceGroups/rg/providers`;
     assert.equal(await ask(`${providers}/Contoso.Shops/tills/one`), '404 InvalidResourceNamespace');
     assert.equal(await ask(`${providers}/Microsoft.Compute/virtualMachines/one`), '404 ResourceNotFound');
-    const profile = `${providers}/Microsoft.ContainerInstance/containerGroupProfiles/one`;
-    assert.equal(await ask(profile), '404 InvalidResourceType');
+    const scaled = `${providers}/Microsoft.ContainerInstance/ngroups/one`;
+    assert.equal(await ask(scaled), '404 InvalidResourceType');
     assert.equal(
       await ask(`${providers}/Contoso.Shops/tills/one`, 'nobody'),
       '401 InvalidAuthenticationToken',

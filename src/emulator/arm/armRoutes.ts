@@ -1,5 +1,6 @@
 /** The routes of `Microsoft.Resources` and `Microsoft.ContainerInstance`, behind ARM's access checks. */
 import { containerRoutes } from './containerGroups/containerRoutes.ts';
+import { profileRoutes } from './containerGroupProfiles/profileRoutes.ts';
 import { groupRoutes } from './containerGroups/groupRoutes.ts';
 import type { ArmContext } from './context.ts';
 import { deploymentRoutes } from './deployments/deploymentRoutes.ts';
@@ -21,6 +22,7 @@ export function armRoutes(arm: ArmContext, others: readonly Route[] = []): Route
     ...locationRoutes(arm),
     ...groupRoutes(arm),
     ...containerRoutes(arm),
+    ...profileRoutes(arm),
     ...others,
     ...opaqueRoutes(arm),
   ]);

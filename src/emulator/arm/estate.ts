@@ -3,6 +3,7 @@
  */
 import type { ContainerRuntime, RunningGroup } from '../containers/runtime.ts';
 import { groupId } from './containerGroups/groupId.ts';
+import { ContainerGroupProfiles } from './containerGroupProfiles/profiles.ts';
 import { Deployments } from './deployments/run/deploymentRecord.ts';
 import { isSameId, resourceGroupId, type ResourceKey } from './resources/resourceIds.ts';
 import { ResourceStore } from './resources/resourceStore.ts';
@@ -74,6 +75,7 @@ export class Estate {
   readonly subscriptions: Subscription[] = [];
   /** Networks, identities, and other resources that are only stored. */
   readonly resources = new ResourceStore();
+  readonly profiles = new ContainerGroupProfiles();
   readonly deployments = new Deployments();
   readonly #resourceGroups = new Map<string, ResourceGroup>();
   readonly #groups = new Map<string, Group>();
@@ -137,6 +139,7 @@ export class Estate {
   removeResourceGroup(subscriptionId: string, name: string): void {
     for (const group of this.groups(subscriptionId, name)) this.removeGroup(group);
     this.deployments.removeWithin(subscriptionId, name);
+    this.profiles.removeWithin(resourceGroupId(subscriptionId, name));
     this.resources.removeWithin(resourceGroupId(subscriptionId, name));
     this.#resourceGroups.delete(lower(subscriptionId, name));
     this.onResourceGroupRemoved(subscriptionId, name);

@@ -1,5 +1,5 @@
 /** Reads the body of a container group's PUT: its shape, before its meaning is checked. */
-import { contentErrorAt, deserialize, type Model } from '../json/deserialize.ts';
+import { contentErrorAt, deserialize, type Model, type ObjectModel } from '../json/deserialize.ts';
 import { gatewayError, locationRequired } from '../armError.ts';
 import type { GroupBody } from '../estate.ts';
 import { groupIdentityModel, groupPropertiesModel } from './requestModels.ts';
@@ -14,16 +14,20 @@ export interface GroupRequest extends GroupBody {
   readonly bodyName: string;
 }
 
-/** Throws 400 where the body is not a container group's. */
-export function readGroupBody(text: string): GroupRequest {
+/** Throws 400 where the body is not a container group's, or that of another `type` that is described like one. */
+export function readGroupBody(
+  text: string,
+  type = containerGroupType,
+  model: ObjectModel = groupPropertiesModel,
+): GroupRequest {
   const body = readResourceBody(text);
-  const location = readLocation(memberText(body, 'location'));
+  const location = readLocation(memberText(body, 'location'), type);
   const properties = memberValue(body, 'properties');
   if (!properties) throw contentErrorAt("Required property 'properties' not found in JSON.", '', body);
   return {
     bodyName: memberText(body, 'name'),
     location,
-    properties: readObjectOf(properties, groupPropertiesModel, 'properties') ?? {},
+    properties: readObjectOf(properties, model, 'properties') ?? {},
     tags: readBodyTags(body),
     zones: read(memberValue(body, 'zones'), { list: 'string', type: 'System.String' }, 'zones'),
     identity: readObjectOf(memberValue(body, 'identity'), groupIdentityModel, 'identity'),
@@ -39,7 +43,7 @@ function readObjectOf(node: JsonNode | undefined, model: Model, path: string): J
   return isObject(value) ? value : undefined;
 }
 
-function readLocation(given: string): string {
+function readLocation(given: string, type: string): string {
   if (given === '') {
     throw locationRequired();
   }
@@ -49,6 +53,6 @@ function readLocation(given: string): string {
   throw gatewayError(
     400,
     'LocationNotAvailableForResourceType',
-    `The provided location '${given}' is not available for resource type '${containerGroupType}'. ${isRegion(location) ? '' : 'The location is unknown. '}List of available regions for the resource type is '${regions}'.`,
+    `The provided location '${given}' is not available for resource type '${type}'. ${isRegion(location) ? '' : 'The location is unknown. '}List of available regions for the resource type is '${regions}'.`,
   );
 }

@@ -32,7 +32,13 @@ function groupProperties(group: Group, view: GroupResponseOptions): JsonObject {
   const { properties: given, running } = group;
   const since = (version: string, value: Json | undefined) =>
     isIn(view.version, version) ? value : undefined;
-  const containers = (key: string) => objectsAt(given, key).map(c => containerBody(c, group, view));
+  const containers = (key: 'containers' | 'initContainers') =>
+    objectsAt(given, key).map(container => {
+      const name = textAt(container, 'name');
+      const instanceView =
+        view.instanceViews === 'get' ? group.running.containerInstanceView(name) : undefined;
+      return containerBody(container, key, view.version, instanceView);
+    });
   return compact({
     sku: since('2019-12-01', given['sku'] ?? 'Standard'),
     isCreatedFromStandbyPool: since('2024-05-01', false),
@@ -42,7 +48,7 @@ function groupProperties(group: Group, view: GroupResponseOptions): JsonObject {
     secretReferences: since('2024-11-01', given['secretReferences']),
     containers: containers('containers'),
     initContainers: since('2019-12-01', containers('initContainers')),
-    imageRegistryCredentials: given['imageRegistryCredentials'] && credentials(given, view),
+    imageRegistryCredentials: given['imageRegistryCredentials'] && credentials(given, view.version),
     restartPolicy: given['restartPolicy'],
     ipAddress: addressBody(group, view),
     osType: given['osType'],
@@ -62,20 +68,24 @@ function groupProperties(group: Group, view: GroupResponseOptions): JsonObject {
   });
 }
 
-function containerBody(container: JsonObject, group: Group, view: GroupResponseOptions): JsonObject {
+/** Init containers have neither ports nor a configuration map. */
+export function containerBody(
+  container: JsonObject,
+  kind: 'containers' | 'initContainers',
+  version: string,
+  instanceView: JsonObject | undefined,
+): JsonObject {
   const name = textAt(container, 'name');
   const given = objectAt(container, 'properties');
-  const since = (version: string, value: Json | undefined) =>
-    isIn(view.version, version) ? value : undefined;
+  const isInit = kind === 'initContainers';
+  const since = (first: string, value: Json | undefined) => (isIn(version, first) ? value : undefined);
   const properties = compact({
     image: given['image'],
     command: given['command'],
-    ports: given['ports'] ? objectsAt(given, 'ports').map(port) : isInit(group, name) ? undefined : [],
+    ports: given['ports'] ? objectsAt(given, 'ports').map(port) : isInit ? undefined : [],
     environmentVariables: objectsAt(given, 'environmentVariables').map(variable),
-    configMap: isInit(group, name)
-      ? undefined
-      : since('2024-05-01', given['configMap'] ?? { keyValuePairs: {} }),
-    instanceView: view.instanceViews === 'get' ? group.running.containerInstanceView(name) : undefined,
+    configMap: isInit ? undefined : since('2024-05-01', given['configMap'] ?? { keyValuePairs: {} }),
+    instanceView,
     resources: given['resources'] && resources(objectAt(given, 'resources')),
     volumeMounts: given['volumeMounts'],
     livenessProbe: given['livenessProbe'],
@@ -85,12 +95,7 @@ function containerBody(container: JsonObject, group: Group, view: GroupResponseO
   return { name, properties };
 }
 
-/** Init containers have neither ports nor a configuration map. */
-function isInit(group: Group, name: string): boolean {
-  return objectsAt(group.properties, 'initContainers').some(c => textAt(c, 'name') === name);
-}
-
-function port(given: JsonObject): JsonObject {
+export function port(given: JsonObject): JsonObject {
   return compact({ protocol: given['protocol'], port: given['port'] });
 }
 
@@ -109,7 +114,8 @@ function resources(given: JsonObject): JsonObject {
   return compact({ requests: amounts('requests'), limits: amounts('limits') });
 }
 
-function credentials(given: JsonObject, view: GroupResponseOptions): Json[] {
+/** Without passwords. */
+export function credentials(given: JsonObject, version: string): Json[] {
   return objectsAt(given, 'imageRegistryCredentials').map(credential =>
     compact({
       server: credential['server'],
@@ -117,7 +123,7 @@ function credentials(given: JsonObject, view: GroupResponseOptions): Json[] {
       passwordReference: credential['passwordReference'],
       identity: credential['identity'],
       identityUrl: credential['identityUrl'],
-      isDelegatedIdentity: isIn(view.version, '2024-05-01') ? false : undefined,
+      isDelegatedIdentity: isIn(version, '2024-05-01') ? false : undefined,
     }),
   );
 }
@@ -144,7 +150,8 @@ function addressBody(
   });
 }
 
-function volumeBody(given: JsonObject): JsonObject {
+/** Without keys and secrets. */
+export function volumeBody(given: JsonObject): JsonObject {
   const { name, azureFile, emptyDir, secret, secretReference, gitRepo } = given;
   return compact({
     name,
@@ -156,12 +163,12 @@ function volumeBody(given: JsonObject): JsonObject {
   });
 }
 
-function diagnostics(given: JsonObject): JsonObject | undefined {
+export function diagnostics(given: JsonObject): JsonObject | undefined {
   const { logAnalytics } = objectAt(given, 'diagnostics');
   return isObject(logAnalytics) ? { logAnalytics: without(logAnalytics, 'workspaceKey') } : undefined;
 }
 
-function extension(given: JsonObject): JsonObject {
+export function extension(given: JsonObject): JsonObject {
   const properties = without(objectAt(given, 'properties'), 'protectedSettings');
   return compact({ name: given['name'], properties });
 }

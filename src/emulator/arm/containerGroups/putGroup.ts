@@ -12,6 +12,7 @@ import {
   checkRegistration,
   checkPolicies,
 } from './rules/registrationAndPolicyRules.ts';
+import { withProfile } from '../containerGroupProfiles/withProfile.ts';
 import { requestedKey } from '../resources/requestedResources.ts';
 import { checkCapacity, checkPortQuota, checkQuota } from './rules/quotaRules.ts';
 import type { Request, Response } from '../route.ts';
@@ -26,8 +27,9 @@ export function putGroup(arm: ArmContext, request: Request): Response {
   const requested = requestedKey(request);
   const { subscriptionId, name } = requested;
   checkRegistration(estate, subscriptionId, arm.clock.now());
-  const body = readGroupBody(request.body);
-  containerInstanceVersion(request, body.location);
+  const given = readGroupBody(request.body);
+  containerInstanceVersion(request, given.location);
+  const body = withProfile(estate.profiles, given);
   const resourceGroup =
     estate.resourceGroup(subscriptionId, requested.resourceGroup)?.name ?? requested.resourceGroup;
   const key: GroupKey = { subscriptionId, resourceGroup, name };

@@ -178,6 +178,15 @@ export const groupPropertiesModel = object('ContainerGroupProperties', {
   }),
 });
 
+/** The `properties` of a container group profile, and what only they have (2025-09-01). */
+export const profilePropertiesModel = object('ContainerGroupProfileProperties', {
+  ...groupPropertiesModel.members,
+  securityContext,
+  shutdownGracePeriod: 'string',
+  timeToLive: 'string',
+  useKrypton: 'boolean',
+});
+
 /** The body's `identity`, of which the service sets the ids. */
 export const groupIdentityModel = object('ResourceIdentity', {
   type: 'string',

@@ -18,6 +18,7 @@ import { namespaces } from './namespaces.ts';
 import { storageAccounts, workspaces } from '../resources/apiVersions.ts';
 import type { JsonObject } from '../../json.ts';
 import { containerInstanceVersions } from '../containerGroups/apiVersions.ts';
+import { containerGroupProfiles } from '../containerGroupProfiles/apiVersions.ts';
 
 type RegistrationPolicy = 'RegistrationFree' | 'RegistrationRequired';
 
@@ -40,6 +41,7 @@ const locations = offeredRegions.map(region => region.displayName);
 
 /** The types that `Microsoft.ContainerInstance` has, with their capabilities. */
 const containerInstanceTypes: Readonly<Record<string, string>> = {
+  containerGroupProfiles: 'SupportsTags, SupportsLocation',
   containerGroups: 'SystemAssignedResourceIdentity, SupportsTags, SupportsLocation',
   serviceAssociationLinks: 'SupportsExtension',
   locations: 'None',
@@ -56,7 +58,10 @@ const containerInstance: Provider = {
   resourceTypes: Object.entries(containerInstanceTypes).map(([resourceType, capabilities]) => ({
     resourceType,
     locations: resourceType === 'operations' ? [] : locations,
-    apiVersions: containerInstanceVersions.toReversed(),
+    apiVersions: (resourceType === containerGroupProfiles.name
+      ? containerGroupProfiles.versions
+      : containerInstanceVersions
+    ).toReversed(),
     capabilities,
   })),
   registrationPolicy: 'RegistrationRequired',
@@ -169,7 +174,7 @@ export function newestVersion(type: string): string {
 
 /**
  * Why ARM answers no request to a path below a provider: Azure has no such provider, or Microsoft.ContainerInstance no
- * such type here, as container group profiles. Undefined for other paths.
+ * such type here, as NGroups. Undefined for other paths.
  */
 export function providerPathError(path: string, version: string): ArmError | undefined {
   const [, namespace, type = ''] = /.*\/providers\/([^/]+)(?:\/([^/]+))?/i.exec(path) ?? [];

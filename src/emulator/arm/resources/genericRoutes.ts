@@ -9,12 +9,18 @@ import { workspaceAndStorageRoutes } from './workspaceAndStorageRoutes.ts';
 import { exportTemplateRoute } from './exportTemplate.ts';
 import { resourceGraphRoute } from './resourceGraph.ts';
 import { resourceListRoutes } from './resourceListRoutes.ts';
+import { profileSource } from '../containerGroupProfiles/profileSource.ts';
 import { containerGroupSource, type ResourceSource, storeSource } from './resourceSources.ts';
 import { tagRoutes } from './tagRoutes.ts';
 
 /** `others`: further sources of resources beside the estate. */
 export function genericRoutes(arm: ArmContext, others: readonly ResourceSource[]): Route[] {
-  const sources = [containerGroupSource(arm), storeSource(arm.estate.resources), ...others];
+  const sources = [
+    containerGroupSource(arm),
+    profileSource(arm.estate.profiles),
+    storeSource(arm.estate.resources),
+    ...others,
+  ];
   return [
     ...resourceListRoutes(arm, sources),
     ...tagRoutes(arm, sources),

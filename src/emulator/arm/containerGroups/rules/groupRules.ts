@@ -18,8 +18,13 @@ export const maxMemoryInGB = 256;
 
 /** Throws the first rule that a new group breaks. The names are the address's and the body's. */
 export function checkGroup(name: string, body: GroupBody, bodyName: string | undefined): void {
-  const { properties } = body;
   checkName(name);
+  checkContent(name, body, bodyName);
+}
+
+/** The same without the name: container group profiles have names of another kind. */
+export function checkContent(name: string, body: GroupBody, bodyName: string | undefined): void {
+  const { properties } = body;
   checkChoices(name, properties, bodyName);
   checkContainers(name, properties);
   checkVolumes(name, properties);
