@@ -112,8 +112,6 @@ export default defineConfig(
     rules: {
       eqeqeq: ['error', 'always'],
       'no-console': 'error',
-      // Passes over circles that only `import type` closes: test/walls finds those.
-      'import-x/no-cycle': 'error',
       'import-x/no-default-export': 'error',
       'import-x/no-restricted-paths': [
         'error',

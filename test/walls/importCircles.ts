@@ -6,15 +6,18 @@ import ts from 'typescript';
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * What the TypeScript files of a folder import of each other: by static imports and re-exports, by `import type`, by
- * `import()` expressions and by `import('…')` types.
+ * What the scripts of these folders import of each other: by static imports and re-exports, by `import type`, by
+ * `import()` expressions and by `import('…')` types (in TypeScript, not in comments).
  */
-export function importGraph(folder: string): ImportGraph {
-  const files = fs
-    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.ts'))
-    .map(file => path.join(folder, file))
-    .sort();
+export function importGraph(folders: readonly string[]): ImportGraph {
+  const files = folders
+    .flatMap(folder =>
+      fs
+        .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .map(file => path.join(folder, file))
+        .sort(),
+    )
+    .filter(file => /\.([cm]?js|ts)$/.test(file));
   return new Map(files.map(file => [file, importsOf(file)]));
 }
 

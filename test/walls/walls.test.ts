@@ -147,11 +147,6 @@ describe('ESLint', function () {
     assert.ok(found.includes('import-x/no-restricted-paths'), found.join(', '));
   });
 
-  it('complains at an import circle', async () => {
-    const found = await complaints('src/core/model/groupState.ts', `export * from '../store/groupStore.ts';`);
-    assert.ok(found.includes('import-x/no-cycle'), found.join(', '));
-  });
-
   it('complains at an unused variable and a forgotten promise in our own JavaScript', async () => {
     const code = `const forgotten = 1;\nexport const start = () => { fetch('http://127.0.0.1'); };`;
     for (const file of ['scripts/cache.mjs', 'esbuild.js']) {
