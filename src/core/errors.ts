@@ -105,7 +105,8 @@ export function isTransient({ kind, status = 0 }: Pick<AciError, 'kind' | 'statu
 
 const pullFailed = /\bpull(?:ing)?\b.{0,400}\bimage\b/is;
 const noRoom = /is not available in the location .{0,200}at this moment/is;
-const quotaReached = /\bquota\b.{0,200}\bexceeded\b/is;
+/** The second: learn.microsoft.com "Resolve errors for resource quotas", OperationNotAllowed. */
+const quotaReached = /\bquota\b.{0,200}\bexceeded\b|\bexceeding approved\b.{0,200}\bquota\b/is;
 
 /**
  * What a text of the service's tells by itself, where no code does: failed operations carry the code `ApplyFailed` or

@@ -118,14 +118,15 @@ function nodeOfObject(object: JsonObject, depth: number): ErrorNode | undefined 
     ...[field('innererror'), asObject(field('properties'))['statusMessage']].flatMap(
       each => nodeOf(each, depth + 1) ?? [],
     ),
-    ...policiesOf(field('additionalInfo')),
+    ...policiesOf(policyDenials(field('additionalInfo'))),
+    ...policiesOf(policyInfoOf(field('innererror'))),
   ];
   const node =
     own?.code === undefined
       ? group(code, own?.text, inner)
       : group(code, undefined, [own, ...inner.slice(own.inner.length)]);
-  const named = policyDenials(field('additionalInfo'));
-  const policies = named.length > 0 ? named : (own?.policies ?? []);
+  const denials = [...policyDenials(field('additionalInfo')), ...policyInfoOf(field('innererror'))];
+  const policies = denials.length > 0 ? denials : (own?.policies ?? []);
   return (
     node && { ...node, ...(target !== undefined && { target }), ...(policies.length > 0 && { policies }) }
   );
@@ -149,7 +150,7 @@ function listed(json: Json | undefined, depth: number): readonly ErrorNode[] {
 function nodeOfText(text: string, depth: number): ErrorNode | undefined {
   if (text.trim() === '') return undefined;
   const whole = { code: undefined, text, inner: [] };
-  const found = text.length > longestJson ? undefined : (jsonIn(text, '[', ']') ?? jsonIn(text, '{', '}'));
+  const found = text.length > longestJson ? undefined : firstJsonIn(text);
   if (!found) return whole;
   const { json, around } = found;
   const names = policyNames(json);
@@ -161,6 +162,15 @@ function nodeOfText(text: string, depth: number): ErrorNode | undefined {
   const inner = nodeOf(json, depth + 1);
   if (!inner) return whole;
   return around === '' ? inner : { code: undefined, text: around, inner: [inner] };
+}
+
+/** What opens first is the whole: a list may stand in an object (Azure/azure-sdk-for-js#34390), and an object in a list. */
+function firstJsonIn(text: string): ReturnType<typeof jsonIn> {
+  const list = text.indexOf('[');
+  const object = text.indexOf('{');
+  return list >= 0 && (object < 0 || list < object)
+    ? (jsonIn(text, '[', ']') ?? jsonIn(text, '{', '}'))
+    : (jsonIn(text, '{', '}') ?? jsonIn(text, '[', ']'));
 }
 
 /** An object, or a list of some, in `text`, and what is written around it. */
@@ -182,28 +192,37 @@ function jsonIn(
  * `additionalInfo` of RequestDisallowedByPolicy (learn.microsoft.com "Resolve error for RequestDisallowedByPolicy").
  */
 function policyDenials(json: Json | undefined): readonly PolicyDenial[] {
-  return (isList(json) ? json : []).flatMap(item => {
-    const info = asObject(asObject(item)['info']);
-    const text = (...keys: readonly string[]) =>
-      keys.map(key => textOf(info[key])).find(each => each !== undefined);
-    const definition = text('policyDefinitionDisplayName', 'policyDefinitionName');
-    const assignment = text('policyAssignmentDisplayName', 'policyAssignmentName') ?? definition;
-    return assignment === undefined ? [] : [{ assignment, ...(definition !== undefined && { definition }) }];
-  });
+  return (isList(json) ? json : []).flatMap(item => policyDenial(asObject(asObject(item)['info'])));
 }
 
-function policiesOf(json: Json | undefined): readonly ErrorNode[] {
-  const names = policyDenials(json).map(({ assignment }) => assignment);
+/** The same in `innererror.policyInfo`, as answers of 2018 carry it (Azure/azure-cli#6075). */
+function policyInfoOf(json: Json | undefined): readonly PolicyDenial[] {
+  const info = asObject(json)['policyInfo'];
+  return (isList(info) ? info : []).flatMap(item => policyDenial(asObject(item)));
+}
+
+function policyDenial(info: JsonObject): readonly PolicyDenial[] {
+  const text = (...keys: readonly string[]) =>
+    keys.map(key => textOf(info[key])).find(each => each !== undefined);
+  const definition = text('policyDefinitionDisplayName', 'policyDefinitionName');
+  const assignment = text('policyAssignmentDisplayName', 'policyAssignmentName') ?? definition;
+  return assignment === undefined ? [] : [{ assignment, ...(definition !== undefined && { definition }) }];
+}
+
+function policiesOf(denials: readonly PolicyDenial[]): readonly ErrorNode[] {
+  const names = denials.map(({ assignment }) => assignment);
   return names.length === 0 ? [] : [{ code: undefined, text: named(names), inner: [] }];
 }
 
 /**
- * `[{"policyAssignment":{"name":"Allowed locations","id":"…"},"policyDefinition":{…}}]`, as older messages carry it.
+ * `[{"policyAssignment":{"name":"Allowed locations","id":"…"},"policyDefinition":{…}}]`, as messages carry it; older ones
+ * have `policyAssignmentId` only (Azure/azure-cli#6075), which ends in the name.
  */
 function policyNames(json: Json): readonly string[] {
-  return (isList(json) ? json : []).flatMap(
-    item => textOf(asObject(asObject(item)['policyAssignment'])['name']) ?? [],
-  );
+  return (isList(json) ? json : []).flatMap(item => {
+    const { policyAssignment, policyAssignmentId } = asObject(item);
+    return textOf(asObject(policyAssignment)['name']) ?? textOf(policyAssignmentId)?.split('/').at(-1) ?? [];
+  });
 }
 
 function named(names: readonly string[]): string {

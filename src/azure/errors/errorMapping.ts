@@ -26,6 +26,8 @@ export function errorKind(code: string | undefined, status: number | undefined, 
   if (code?.toLowerCase() === 'rbacaccessdenied') return 'forbidden';
   // Whatever the code: a policy that wants more proof of who one is comes as 401, too (Azure/azure-cli#31699).
   if (status === 401) return 'signedOut';
+  // Docker Hub's own words in an answer of Azure's (Azure/azure-sdk-for-js#34390): its limit, not Azure's.
+  if (/\bpull rate limit\b/i.test(message)) return 'registry';
   const key = code?.toLowerCase() ?? '';
   const known = kindByErrorCode.get(key);
   if (known !== undefined) return isConfirmedByMessage(known, message) ? known : kindOfStatus(status, code);

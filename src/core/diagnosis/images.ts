@@ -138,7 +138,7 @@ export const imageRefused: Rule = facts => {
     ];
   }
   const registry = namedRegistry.exec(text)?.[1];
-  if (registry !== undefined || /\bRegistryErrorResponse\b/i.test(text)) {
+  if (registry !== undefined || /\bRegistryErrorResponse\b|\bpull rate limit\b/i.test(text)) {
     return [{ ...rateLimitedFinding(registry ?? ''), evidence }];
   }
   const isOther = /\b(?:OsVersionNotSupported|ImageOsTypeNotMatchContainerGroup)\b/i.test(text);
@@ -183,7 +183,8 @@ function wrongOsFinding(
   evidence: readonly Evidence[],
   said: string,
 ): Finding {
-  const isOtherVersion = /version/i.test(said);
+  // Windows' words where only the versions differ: learn.microsoft.com "Windows container version compatibility".
+  const isOtherVersion = /version|does not match the (?:host )?operating system/i.test(said);
   return {
     id: 'wrongOs',
     params: { image },

@@ -1,5 +1,6 @@
 /** Addresses and networks. */
 import { errorText, type Facts, quoteError, quoteEvents, type Rule, eventText } from './facts.ts';
+import type { ErrorKind } from '../errors.ts';
 import { createStep } from './finding.ts';
 import { currentEventsOfGroup, type EventSource } from '../model/containerEvents.ts';
 
@@ -32,10 +33,24 @@ export const subnet: Rule = facts => {
   ];
 };
 
-/** A full region names the virtual network too, and is something else. */
+/**
+ * Errors that may name subnets and are about something else: a full region, and what is forbidden, which nothing about the
+ * subnet would change.
+ */
+const otherKinds: ReadonlySet<ErrorKind> = new Set([
+  'capacity',
+  'denied',
+  'forbidden',
+  'locked',
+  'policy',
+  'quota',
+]);
+/** A private address without a subnet (CompositionalIT/farmer#125): there is none to join. */
+const withoutSubnet = /only supported when network profile is defined/i;
+
 function isAboutSubnets(facts: Facts): boolean {
   const { error } = facts;
-  if (!error || error.kind === 'capacity' || error.kind === 'quota') return false;
+  if (!error || otherKinds.has(error.kind) || withoutSubnet.test(error.message)) return false;
   return aboutSubnets.test(errorText(facts));
 }
 

@@ -9,15 +9,25 @@ const failedMount =
   /failedmount|mount error|mountvolume|unable to (?:attach or )?mount|mount failed|failed to mount (?!container storage)|error mounting/i;
 
 /**
+ * The runtime mounts too, inside the container: its root, or a volume at a path that is a file of the image (moby/moby, "not a
+ * directory"; microsoft/azure-container-apps#1780). Neither share nor key is at fault there.
+ */
+const mountByRuntime = /\b(?:OCI runtime|containerd task|shim task|runc)\b|\brootfs\b/i;
+
+function isFailedMount(text: string): boolean {
+  return failedMount.test(text) && !mountByRuntime.test(text);
+}
+
+/**
  * `FailedMount`, or `FailedMountAzureFileVolume` (MicrosoftDocs/azure-docs#70920), which ACI tells as an event of the
  * group or the container, or refuses the create with.
  */
 export const mountFailed: Rule = facts => {
   const events = currentEventsOfGroup(facts.group).filter(
-    ({ event }) => event.type === 'Warning' && failedMount.test(eventText(event)),
+    ({ event }) => event.type === 'Warning' && isFailedMount(eventText(event)),
   );
   const refused =
-    failedMount.test(errorText(facts)) || /AzureFile\w*(?:NotFound|Invalid)/i.test(errorText(facts));
+    isFailedMount(errorText(facts)) || /AzureFile\w*(?:NotFound|Invalid)/i.test(errorText(facts));
   if (events.length === 0 && !refused) return [];
   const why = whyOf(
     [...events.map(({ event }) => eventText(event)), refused ? errorText(facts) : ''].join('\n'),

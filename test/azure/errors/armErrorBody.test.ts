@@ -55,6 +55,24 @@ describe('What Azure says in an error', () => {
       `The registry answered. ${inner.message}`,
     ],
     [
+      'as JSON with a list in it, after words',
+      { error: { code: 'Other', message: `Details: ${JSON.stringify({ errors: [inner] })}` } },
+      ['InaccessibleImage', 'Other'],
+      `Details. ${inner.message}`,
+    ],
+    [
+      'with the names of policies in an inner error, and their ids in the message',
+      {
+        error: {
+          code: 'RequestDisallowedByPolicy',
+          message: `Disallowed. Policy identifiers: '${JSON.stringify([{ policyAssignmentId: '/x/policyAssignments/a1' }])}'.`,
+          innererror: { policyInfo: [{ policyAssignmentDisplayName: 'Allowed places' }] },
+        },
+      },
+      ['RequestDisallowedByPolicy'],
+      'Disallowed. Policy: "a1". Policy: "Allowed places".',
+    ],
+    [
       'in the status message of a deployment',
       { status: 'Failed', properties: { statusMessage: JSON.stringify({ status: 'Failed', error: inner }) } },
       ['InaccessibleImage'],

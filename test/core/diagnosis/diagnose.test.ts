@@ -246,6 +246,16 @@ describe('What users ask for (peers, asks by number)', () => {
   });
 });
 
+describe('A container of another Windows than the host', () => {
+  it('wants another version, not another operating system', () => {
+    const said =
+      'Error: failed to create containerd task: The container operating system does not match the host operating system.';
+    const known = group({ containers: [looping(1, {}, [event('Failed', said)])] });
+    const steps = only(facts({ group: known }), 'wrongOs').steps.map(({ id }) => id);
+    assert.deepEqual(steps, ['useSupportedWindows']);
+  });
+});
+
 describe('A group in transition', () => {
   const since = (minutes: number) =>
     facts({

@@ -491,13 +491,68 @@ export const situations: readonly Situation[] = [
     found: ['subnet'],
   },
   {
-    what: 'a subnet that one may not join',
+    what: 'a subnet in a subscription that is not there',
     facts: create(
-      'forbidden',
+      'refused',
       'LinkedAuthorizationFailed',
       "The client has permission to perform action 'Microsoft.Network/virtualNetworks/subnets/join/action' on scope '/x', however the linked subscription 'y' was not found.",
     ),
     found: ['subnet'],
+  },
+  {
+    what: 'a subnet that one may not join: a role is missing, and the subnet may be as it should',
+    facts: create(
+      'forbidden',
+      'LinkedAuthorizationFailed',
+      "The client has permission to perform action 'Microsoft.ContainerInstance/containerGroups/write' on scope '/x'; however, it does not have permission to perform action 'Microsoft.Network/virtualNetworks/subnets/join/action' on the linked scope(s) '/y'.",
+    ),
+    found: ['refused'],
+  },
+  {
+    what: 'a policy about subnets',
+    facts: create(
+      'policy',
+      'RequestDisallowedByPolicy',
+      "'web' was disallowed by policy 'Subnets need rules'.",
+    ),
+    found: ['refused'],
+  },
+  {
+    what: 'a private address without a subnet (CompositionalIT/farmer#125)',
+    facts: create(
+      'invalid',
+      'InvalidIPAddressType',
+      "IP Address type in container group 'web' is invalid. Private IP address is only supported when network profile is defined.",
+    ),
+    found: ['refused'],
+  },
+  {
+    what: "Docker Hub's limit in an answer of Azure's (Azure/azure-sdk-for-js#34390)",
+    facts: create('registry', 'TOOMANYREQUESTS', 'You have reached your unauthenticated pull rate limit.'),
+    found: ['rateLimited'],
+  },
+  {
+    what: 'a volume at a path that is a file of the image, which the runtime refuses',
+    facts: of(
+      group({
+        containers: [
+          viewed(
+            {},
+            {
+              restartCount: 2,
+              currentState: backOff,
+              events: [
+                event(
+                  'Failed',
+                  'Error: failed to create shim task: OCI runtime create failed: error mounting "/x" to rootfs at "/etc/app.conf": not a directory: unknown',
+                ),
+              ],
+            },
+          ),
+        ],
+      }),
+    ),
+    found: ['notStarted'],
   },
   {
     what: 'a network profile that is not there',
