@@ -61,13 +61,15 @@ function withLineBreaksMarked(text: string): string {
   );
 }
 
-/** The text that the node stands for in the file. */
+/** The text that the node stands for in the file; in one with mistakes, what the parser made of it. */
 function textOf(node: Node, text: string): string {
   const value = node.value as string;
   const written = text.slice(node.offset, node.offset + node.length);
   if (!/[\n\r\t]/.test(written)) return value;
+  const errors: ParseError[] = [];
   const escaped = written.replace(/[\n\r\t]/g, character => JSON.stringify(character).slice(1, -1));
-  return JSON.parse(escaped) as string;
+  const parsed = parseTree(escaped, errors);
+  return errors.length === 0 && typeof parsed?.value === 'string' ? parsed.value : value;
 }
 
 function syntaxText(code: ReturnType<typeof printParseErrorCode>): string {

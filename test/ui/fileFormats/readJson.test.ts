@@ -39,6 +39,12 @@ describe('A text over several lines', () => {
     assert.equal(text.slice(start, end), '"x\ny"');
   });
 
+  it('is read without a fault where an escape beside a tab is none', () => {
+    const parsed = readJson('{"a": "one\ttwo \\x"}');
+    assert.match(parsed.syntaxProblems[0]?.message ?? '', /^This is no escape/);
+    assert.notEqual(parsed.content, undefined);
+  });
+
   it('ends with its line where it has no end', () => {
     const [first] = readJson('{"a": "one,\n "b": 2}').syntaxProblems;
     assert.equal(first?.message, 'The text has no end. Close it with a double quote.');
