@@ -66,8 +66,10 @@ export const corpus: Readonly<Record<string, Expected>> = {
   'compose/build-only.yml': { deployable: false, codes: ['imageMissing'] },
   'compose/command-of-flags.yml': { deployable: false, codes: ['commandNoProgram'] },
   'compose/dialect.yml': { deployable: true, codes: [] },
+  'compose/image-health-check.yml': { deployable: true, codes: [] },
   'compose/include.yml': { deployable: true, codes: [] },
   'compose/migrate-first.yml': { deployable: true, codes: [] },
+  'compose/open-ports.yml': { deployable: true, codes: [] },
   'compose/plain.yml': { deployable: true, codes: [] },
   'compose/repeated-key.yml': { deployable: false, codes: ['syntax'] },
   'compose/same-port-twice.yml': { deployable: false, codes: ['portTwice'] },
@@ -76,4 +78,5 @@ export const corpus: Readonly<Record<string, Expected>> = {
   'compose/tags.yml': { deployable: true, codes: [] },
   'compose/unset-variable.yml': { deployable: false, codes: ['interpolationUnset'] },
   'compose/variable-names.yml': { deployable: true, codes: [] },
+  'compose/windows-mounts.yml': { deployable: true, codes: [] },
 };

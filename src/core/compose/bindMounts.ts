@@ -69,7 +69,7 @@ function filesOfFile(
   { addNote, readFile: read, hasFile }: ConversionContext,
 ): readonly MountedFile[] | 'skipped' {
   if (!hasFile(source, path)) {
-    if (!/\/[^/]+\.\w+$/.test(source)) return [];
+    if (!/[\\/][^\\/]+\.\w+$/.test(source)) return [];
     addNote('dropped', path, { kind: 'mountedFileMissing', source });
     return 'skipped';
   }

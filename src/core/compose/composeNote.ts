@@ -59,6 +59,7 @@ export type ComposeReason =
   | { readonly kind: 'local'; readonly key: string }
   | { readonly kind: 'healthRestarts' }
   | { readonly kind: 'healthSyntax' }
+  | { readonly kind: 'healthOfImage' }
   | { readonly kind: 'healthDetail'; readonly key: string }
   | { readonly kind: 'durationRounded'; readonly from: string; readonly seconds: number }
   | { readonly kind: 'durationSyntax'; readonly text: string }
@@ -115,6 +116,7 @@ export type ComposeReason =
   | { readonly kind: 'volumeExternal'; readonly volume: string }
   | { readonly kind: 'volumeUndeclared'; readonly volume: string }
   | { readonly kind: 'volumeSyntax'; readonly text: string }
+  | { readonly kind: 'mountOnDrive'; readonly target: string }
   | { readonly kind: 'volumeDetail'; readonly key: string }
   | { readonly kind: 'volumeKeyAsked'; readonly volume: string }
   | { readonly kind: 'azureFileIncomplete'; readonly volume: string; readonly missing: string }

@@ -45,6 +45,7 @@ export function convertServices(
 /** Whether this looks like a Compose file; one that only includes others is one, too. */
 export function isComposeFile(file: JsonObject): boolean {
   if (file['$schema'] !== undefined || file['type'] !== undefined) return false;
+  if (file['services'] === null) return file['resources'] === undefined && file['kind'] === undefined;
   return isObject(file['services']) || (file['include'] !== undefined && file['resources'] === undefined);
 }
 

@@ -10,11 +10,11 @@ export function isAddress(path: string): boolean {
   return /^([a-z][a-z0-9+.-]+:\/\/|git@)/i.test(path);
 }
 
-/** `path`, as a file in `directory` writes it, without `.` and inner `..`. */
+/** `path`, as a file in `directory` writes it, without `.` and inner `..`; `\` separates, too, as on Windows. */
 export function joinPath(directory: string, path: string): string {
   if (isAbsolute(path) || isAddress(path)) return path;
   const steps: string[] = [];
-  for (const step of `${directory}/${path}`.split('/')) {
+  for (const step of `${directory}/${path}`.split(/[\\/]/)) {
     if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
     else if (step !== '' && step !== '.') steps.push(step);
   }

@@ -22,6 +22,10 @@ export function livenessProbe(service: JsonObject, owner: JsonPath, addNote: Add
   }
   const test = testOf(check);
   if (test === 'none') return undefined;
+  if (test === 'ofImage') {
+    addNote('dropped', path, { kind: 'healthOfImage' });
+    return undefined;
+  }
   if (test === undefined) {
     addNote('blocked', [...path, 'test'], { kind: 'healthSyntax' });
     return undefined;
@@ -42,9 +46,11 @@ export function livenessProbe(service: JsonObject, owner: JsonPath, addNote: Add
 
 const known = ['test', 'interval', 'timeout', 'retries', 'start_period', 'disable'];
 
-function testOf(check: JsonObject): readonly string[] | 'none' | undefined {
+/** `ofImage`: the one that the image has (no test, or an empty one: "HealthConfig" of Docker's API). */
+function testOf(check: JsonObject): readonly string[] | 'none' | 'ofImage' | undefined {
   const { test } = check;
   if (isTrue(check['disable'])) return 'none';
+  if (test === undefined || test === null || (isList(test) && test.length === 0)) return 'ofImage';
   if (typeof test === 'string') return test === '' ? undefined : ['/bin/sh', '-c', test];
   if (!isList(test)) return undefined;
   const [form, ...words] = test.flatMap(word => plainText(word) ?? []);

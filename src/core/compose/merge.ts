@@ -5,6 +5,7 @@
 import type { JsonPath } from '../document/jsonPath.ts';
 import { isList, isObject } from '../json.ts';
 import { itemsOf, listOfParts, type Located, objectOf, partAt, partsOf, tagOf } from './located.ts';
+import { mountSections } from './parseMount.ts';
 import { plainText } from './values.ts';
 
 /** `over` wins; `path` is where the two stand in a Compose file, `['services', 'web', …]`. */
@@ -153,7 +154,6 @@ function portKey(item: Located): string {
 function volumeKey(item: Located): string {
   const target = keyText(item, 'target');
   if (target !== undefined) return target.replace(/\/$/, '');
-  const text = textKey(item).replace(/^[A-Za-z]:[\\/]/, '');
-  const [first = '', second] = text.split(':');
+  const [first = '', second] = mountSections(textKey(item));
   return (second ?? first).replace(/\/$/, '');
 }

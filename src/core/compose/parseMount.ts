@@ -14,7 +14,18 @@ export interface Mount {
 /** Undefined for what is no mount. */
 export function parseMount(item: Json): Mount | undefined {
   const mount = isObject(item) ? parseLongMount(item) : parseShortMount(plainText(item) ?? '');
-  return mount && mount.target !== '' && !mount.target.includes(':') ? mount : undefined;
+  const isPath = mount && mount.target !== '' && (isOnDrive(mount) || !mount.target.includes(':'));
+  return isPath ? mount : undefined;
+}
+
+/** Whether it is mounted at a drive of a Windows container: mount paths have no colon in Azure (its API description). */
+export function isOnDrive({ target }: Mount): boolean {
+  return /^[A-Za-z]:[^:]*$/.test(target);
+}
+
+/** The parts of a short form between its colons; that of a drive is part of a path, as in compose-go's format/volume.go. */
+export function mountSections(text: string): readonly string[] {
+  return text.split(/(?<!(?:^|:)[A-Za-z]):/);
 }
 
 function parseLongMount(item: JsonObject): Mount | undefined {
@@ -31,16 +42,15 @@ function parseLongMount(item: JsonObject): Mount | undefined {
 
 /** `[source:]target[:mode]`; a source with a slash, dot or tilde in front, or a drive, is a place on this computer. */
 function parseShortMount(text: string): Mount | undefined {
-  const drive = /^[A-Za-z]:[\\/]/.exec(text)?.[0] ?? '';
-  const parts = text.slice(drive.length).split(':');
-  const [first = '', second, mode = ''] = parts;
-  if (parts.length > 3) return undefined;
+  const sections = mountSections(text);
+  const [first = '', second, mode = ''] = sections;
+  if (sections.length > 3 || sections.includes('')) return undefined;
   const isTarget = second === undefined;
-  const source = isTarget ? '' : drive + first;
+  const source = isTarget ? '' : first;
   return {
-    kind: drive !== '' || /^[./~\\]/.test(source) ? 'bind' : 'volume',
+    kind: /^([./~\\]|[A-Za-z]:)/.test(source) ? 'bind' : 'volume',
     source,
-    target: isTarget ? drive + first : second,
+    target: isTarget ? first : second,
     readOnly: mode.split(',').includes('ro'),
     dropped: [],
   };

@@ -48,7 +48,7 @@ interface PortParts {
   readonly text: string;
 }
 
-/** `[host:][published:]target[/protocol]`, ranges on both sides. */
+/** `[host:][published:]target[/protocol]`, ranges on both sides; an empty host, as of an unset variable, is every one. */
 function parseShortPort(
   text: string,
   path: JsonPath,
@@ -56,7 +56,7 @@ function parseShortPort(
   isPublished: boolean,
 ): readonly ServicePort[] {
   const parts =
-    /^(?:(?:(\[[^\]]+\]|[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:]*):)?(\d+(?:-\d+)?)?:)?(\d+(?:-\d+)?)(?:\/(\w+))?$/.exec(
+    /^(?:(?:(|\[[^\]]+\]|[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:]*):)?(\d+(?:-\d+)?)?:)?(\d+(?:-\d+)?)(?:\/(\w+))?$/.exec(
       text.trim(),
     );
   const [, host, from, target, protocol] = parts ?? [];
@@ -69,15 +69,17 @@ function readPort(
   addNote: AddNote,
   isPublished: boolean,
 ): readonly ServicePort[] {
-  const { host, text } = written;
+  const { text } = written;
+  const host = written.host === '' ? undefined : written.host;
+  const published = isAnyPort(written.from) ? undefined : written.from;
   const protocol = (written.protocol ?? 'tcp').toUpperCase();
   if (protocol !== 'TCP' && protocol !== 'UDP') {
     addNote('dropped', path, { kind: 'portProtocol', protocol: protocol.toLowerCase() });
     return [];
   }
   const targets = range(written.target);
-  const sources = written.from === undefined ? undefined : range(written.from);
-  if (!targets || (written.from !== undefined && !sources)) {
+  const sources = published === undefined ? undefined : range(published);
+  if (!targets || (published !== undefined && !sources)) {
     addNote('blocked', path, { kind: 'portSyntax', text });
     return [];
   }
@@ -91,6 +93,11 @@ function readPort(
       addNote('changed', path, { kind: 'portHostAddress', address: host, port });
     return { port, protocol, isPublic: isPublished && !isLoopback, path };
   });
+}
+
+/** Whether Docker chooses the published port. */
+function isAnyPort(published: string | undefined): boolean {
+  return published === '' || published === '0';
 }
 
 /** At most so many ports in one range: more could never be opened. */

@@ -4,7 +4,7 @@ import { asObject, isObject, type JsonObject } from '../json.ts';
 import { freeName, toGroupName } from '../rules/names.ts';
 import type { ConversionContext } from './conversionContext.ts';
 import { bindFiles, type MountedFile } from './bindMounts.ts';
-import { type Mount, parseMount } from './parseMount.ts';
+import { isOnDrive, type Mount, parseMount } from './parseMount.ts';
 import { replaceInFile } from './serviceNames.ts';
 import { at, itemsWithPaths, plainText, isTrue } from './values.ts';
 import { textToBase64 } from '../document/secretVolumeFiles.ts';
@@ -86,6 +86,10 @@ export function createVolumes(context: ConversionContext): Volumes {
       if (!mount) addNote('blocked', itemPath, { kind: 'volumeSyntax', text: plainText(item) ?? '' });
       for (const key of mount?.dropped ?? [])
         addNote('dropped', [...itemPath, key], { kind: 'volumeDetail', key });
+      if (mount && isOnDrive(mount)) {
+        addNote('dropped', itemPath, { kind: 'mountOnDrive', target: mount.target });
+        return [];
+      }
       return mount ? [{ mount, path: itemPath }] : [];
     });
     const kept = declaredMounts.filter(({ mount }) => mount.kind !== 'bind');

@@ -139,6 +139,10 @@ const reasonMessages: ReasonMessages = {
   labels: () => l10n.t('Containers have no labels. Use tags on the group.'),
   local: ({ key }) => l10n.t('"{0}" means something on this computer only.', key),
   healthRestarts: () => l10n.t('Becomes a liveness probe: when it fails, Azure restarts the container.'),
+  healthOfImage: () =>
+    l10n.t(
+      "The image's own health check does not run in Azure. Write its test here to get a liveness probe.",
+    ),
   healthSyntax: () => l10n.t('The health check has no test that can be read.'),
   healthDetail: ({ key }) => l10n.t('A probe has no "{0}".', key),
   durationRounded: ({ from, seconds }) =>
@@ -234,7 +238,13 @@ const reasonMessages: ReasonMessages = {
       directory,
     ),
   directoryCarried: ({ source, count }) =>
-    l10n.t('The {1} files of {0} go along in a secret volume, which nothing can write to.', source, count),
+    count === 1
+      ? l10n.t('The file in {0} goes along in a secret volume, which nothing can write to.', source)
+      : l10n.t(
+          'The {1} files of {0} go along in a secret volume, which nothing can write to.',
+          source,
+          count,
+        ),
   fileNotCarried: ({ source, directory }) =>
     l10n.t(
       '{0} is on this computer, and a volume with it would hide what the image needs in {1}. Put it into the image, or mount it in a directory of its own.',
@@ -255,6 +265,11 @@ const reasonMessages: ReasonMessages = {
     ),
   volumeUndeclared: ({ volume }) => l10n.t('The volume "{0}" is not declared under "volumes".', volume),
   volumeSyntax: ({ text }) => l10n.t('"{0}" is no mount, such as data:/var/lib/data.', text),
+  mountOnDrive: ({ target }) =>
+    l10n.t(
+      'Azure mounts nothing at {0}: the path of a mount has no drive there. Put what is needed into the image.',
+      target,
+    ),
   volumeDetail: ({ key }) => l10n.t('A mount has no "{0}".', key),
   volumeKeyAsked: ({ volume }) => l10n.t('You will be asked for the storage account key of "{0}".', volume),
   azureFileIncomplete: ({ volume, missing }) =>

@@ -250,6 +250,21 @@ describe('What a service mounts from beside the file', () => {
     assert.deepEqual(group.open, ['useLocalhost', 'carryFiles']);
   });
 
+  it('may be written with the separators of Windows', async () => {
+    const { containers, notes } = await convert(
+      String.raw`services: {web: {image: web, volumes: ['.\conf\web.conf:/etc/web/web.conf', '.\..\up.conf:/conf/b']}}`,
+      { files: { 'conf/web.conf': 'x', '../up.conf': 'x' } },
+    );
+    assert.deepEqual(containers[0]?.properties['volumeMounts'], [
+      { name: 'web-files', mountPath: '/etc/web', readOnly: true },
+    ]);
+    assert.deepEqual(notes, [
+      String.raw`taken services/web/volumes/0: fileTaken .\conf\web.conf`,
+      String.raw`changed services/web/volumes/0: fileCarried .\conf\web.conf | /etc/web`,
+      String.raw`dropped services/web/volumes/1: bindMount .\..\up.conf`,
+    ]);
+  });
+
   it('stays here where the person wants that', async () => {
     const around = { files: { 'nginx.conf': 'x' }, choices: { carryFiles: false } };
     const { volumes, notes } = await convert(conf, around);

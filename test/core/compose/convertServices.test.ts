@@ -41,6 +41,8 @@ describe('A Compose file becomes a group', () => {
   it('is told from other files', () => {
     assert.equal(isComposeFile({ services: { web: {} } }), true);
     assert.equal(isComposeFile({ include: ['other.yml'] }), true);
+    assert.equal(isComposeFile({ services: null }), true);
+    assert.equal(isComposeFile({ kind: 'Values', services: null }), false);
     assert.equal(isComposeFile({ type: 'Microsoft.ContainerInstance/containerGroups' }), false);
   });
 });

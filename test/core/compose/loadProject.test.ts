@@ -139,6 +139,21 @@ describe('The files of a Compose project (compose-spec, "Include", "Merge", "Ext
     );
   });
 
+  it('have one mount at each place, on the drives of Windows, too', async () => {
+    const { group } = await outcome(
+      String.raw`services: {web: {image: web, volumes: ['one:C:\data', 'one:C:\more']}}`,
+      {
+        files: {
+          'compose.override.yml': String.raw`services: {web: {volumes: ['C:\mine:C:\data']}}`,
+        },
+      },
+    );
+    assert.deepEqual(
+      group.report.flatMap(({ why }) => (why.kind === 'mountOnDrive' ? [why.target] : [])),
+      [String.raw`C:\data`, String.raw`C:\more`],
+    );
+  });
+
   it('take away what carries !reset and replace what carries !override', async () => {
     const tags = [
       { path: ['services', 'web', 'ports'], tag: '!override' },
