@@ -12,7 +12,7 @@ export type ErrorKind =
   | 'subscriptionDisabled' // the subscription is disabled: nothing in it can be changed
   | 'nameTaken' // a group or resource group of that name exists
   | 'labelTaken' // the DNS label is taken
-  | 'conflict' // the group is in transition, or another operation is under way
+  | 'conflict' // the group is in transition
   | 'beingDeleted' // the resource group is being deleted
   | 'locked' // ScopeLocked: a management lock forbids it
   | 'policy' // RequestDisallowedByPolicy

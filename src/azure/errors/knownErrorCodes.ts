@@ -101,7 +101,6 @@ export const knownErrorCodes: readonly KnownErrorCode[] = [
     kind: 'conflict',
     source: 'learn: Container group is still transitioning; alan-turing-institute/data-safe-haven#2641',
   },
-  { code: 'AnotherOperationInProgress', kind: 'conflict', source: commonErrors },
   { code: 'ResourceGroupBeingDeleted', kind: 'beingDeleted', source: commonErrors },
   // What is left
   {

@@ -17,7 +17,13 @@ const codes: readonly (readonly [number, string, ErrorKind, string?])[] = [
   [404, 'SubscriptionNotFound', 'subscriptionNotFound'],
   [404, 'InvalidSubscriptionId', 'invalid'],
   [409, 'ContainerGroupTransitioning', 'conflict'],
-  [409, 'AnotherOperationInProgress', 'conflict'],
+  // It speaks of networks, mostly (Azure/bicep#5132, microsoft/AzureTRE#2222): the container group need not be changing.
+  [
+    409,
+    'AnotherOperationInProgress',
+    'refused',
+    'Another operation on this or dependent resource is in progress.',
+  ],
   [409, 'ResourceGroupBeingDeleted', 'beingDeleted'],
   [400, 'InaccessibleImage', 'image'],
   [409, 'RegistryErrorResponse', 'registry'],
