@@ -24,6 +24,7 @@ describe('What only Azure knows', () => {
     "[filter(createArray(1), lambda('x', reference('a').is))]",
     '[subscription().tenantId]',
     '[resourceGroup().tags]',
+    '[deployment().location]',
     "[variables('later')]",
   ];
   const variables = { later: "[listKeys('a', '1')]" };

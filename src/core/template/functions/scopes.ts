@@ -9,6 +9,8 @@ export const scopeFunctions: Functions = {
   deployment: withoutArguments(({ deploymentName }) => ({
     name: deploymentName ?? unknown('deployment', 'name'),
     properties: unknown('deployment', 'properties'),
+    // Deployments to a subscription or above have one ("Deployment functions for ARM templates", learn.microsoft.com).
+    location: unknown('deployment', 'location'),
   })),
   environment: withoutArguments(({ cloud }) => (cloud && environments[cloud]) ?? onlyAzure),
   resourcegroup: withoutArguments(({ resourceGroup: { id, name, location, tags } }) => ({
