@@ -78,7 +78,7 @@ export function contentToSend({ document }: PlannedGroup, ref: GroupRef, locatio
   return asObject(normalizeGroupContent(toAzFile(ref, { ...document, body })));
 }
 
-/** What the rules say of the groups; `contentOf` is what is sent of each. */
+/** What the rules say of the groups, once for each place in the file; `contentOf` is what is sent of each. */
 export function ruleNotes(
   { groups, notes }: DeployPlan,
   contentOf: (group: PlannedGroup) => JsonObject,
@@ -86,7 +86,7 @@ export function ruleNotes(
   // An expression that could not be worked out has been told of.
   const isFailed = notes.some(({ severity, code }) => severity === 'error' || code === 'azureOnly');
   const isLeft = (text: string) => isFailed && /^\[.*\]$/s.test(text);
-  return groups.flatMap(group => {
+  const found = groups.flatMap(group => {
     const content = contentOf(group);
     return findProblems(content)
       .filter(({ path }) => !isLeft(asText(valueAt(content, path))))
@@ -100,6 +100,8 @@ export function ruleNotes(
         message: fileProblemText(problem),
       }));
   });
+  // One port of a Compose file stands in the group's address and in its container.
+  return [...new Map(found.map(note => [JSON.stringify([note.path, note.message]), note])).values()];
 }
 
 /** Whether the place, or something in it, has an error, or is known to Azure only: what follows from that need not be told, too. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ruleNotes } from '../../../src/ui/deploy/deployPlan.ts';
 import { planCompose, type PlanComposeDeps, convertComposeFile } from '../../../src/ui/deploy/planCompose.ts';
 
 describe('A Compose file without the editor', () => {
@@ -9,6 +10,18 @@ describe('A Compose file without the editor', () => {
     imageConfig: () => Promise.resolve(undefined),
   });
   const place = { fileName: 'compose.yml', folderName: 'shop' };
+
+  it('is told once of a port that stands in the address of the group, too', async () => {
+    const text = 'services: {web: {image: a, ports: ["19000:19000"]}}';
+    const plan = planCompose(await convertComposeFile({ text, ...place }, around()));
+    const ports = ruleNotes(plan, ({ document }) => document.body).filter(({ path }) =>
+      path.includes('ports'),
+    );
+    assert.deepEqual(
+      ports.map(({ path }) => path),
+      [['services', 'web', 'ports', 0]],
+    );
+  });
 
   it('is told of in sentences at their places; what lacks its variable is an error there', async () => {
     const text =
