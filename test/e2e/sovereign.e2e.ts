@@ -48,7 +48,7 @@ describe("Signing in to other clouds with VS Code's own Microsoft provider", () 
   const scopes = () => [...new Set(emulator.entra.requests.map(({ scope }) => scope.split(' ')[0]))];
 
   before(async () => {
-    emulator = await startEmulator({ certificateNames: hosts });
+    emulator = await startEmulator({ certificateNames: hosts, switches: { entra: { passwordless: true } } });
     for (const { arm } of [government, stack]) emulator.entra.addResource(`https://${arm}`);
     proxy = await startCloudProxy(emulator, hosts);
     workbench = await openWorkbench({
