@@ -404,6 +404,15 @@ describe('Stopping to follow a log', () => {
     }
   });
 
+  it('leaves no socket open that opened in the moment its container turned out to have restarted', async () => {
+    const lives = [life([0]), life(every(0, 30))];
+    // After the nap, socket and state are asked for and answered together, and more lines come than may wait.
+    const naps = [{ after: 900, lasts: 3_600_000 }];
+    const socket = { attach: 'flaky', replay: 1000, latency: 0, requestTime: 60 } as const;
+    const { leftOpen } = await playStory({ ...calm, followAfter: 0, lives, ...socket, naps });
+    assert.equal(leftOpen, 0);
+  });
+
   it('does nothing with a signal that is aborted already', async () => {
     const clock = new VirtualClock();
     const service = new FakeLogService(calm, clock);

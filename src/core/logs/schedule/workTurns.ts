@@ -37,7 +37,10 @@ export function createWorkTurns(clock: Clock): WorkTurns {
     const own = new AbortController();
     timer = own;
     clock.sleep(restBetweenTurns, own.signal).then(
-      () => beginTurn(),
+      () => {
+        // It may have been given up in the moment it was over, and another be running.
+        if (timer === own) beginTurn();
+      },
       () => undefined,
     );
   }

@@ -26,7 +26,10 @@ export interface AttachSocket {
 /** So many bytes are decoded at once: as many as make a piece of work where lines are short. */
 const sliceBytes = 16_384;
 
-/** Reads `bytes` until they end or `close` is called; `notify` is called when there is something new. */
+/**
+ * Reads `bytes` until they end, `close` is called or `connection` is aborted, which is all that ends a socket that nobody
+ * took; `notify` is called when there is something new.
+ */
 export function readAttachSocket(
   bytes: AsyncIterable<Uint8Array>,
   connection: AbortController,
@@ -81,8 +84,18 @@ export function readAttachSocket(
     ended = true;
     notify();
   }
+
+  function leave(): void {
+    ended = true;
+    resume();
+    iterator.return?.().catch(() => undefined);
+  }
+
+  connection.signal.addEventListener('abort', leave, { once: true });
   // Why a socket ended is of no interest: the next snapshot shows what the log is.
   read().then(end, end);
+  // Only now: what was never read can't be left.
+  if (connection.signal.aborted) leave();
 
   return {
     openedAt,
@@ -110,10 +123,7 @@ export function readAttachSocket(
     },
     partial: () => (waiting.length > 0 || isFull ? '' : decoder.partial()),
     close() {
-      ended = true;
       connection.abort();
-      resume();
-      iterator.return?.().catch(() => undefined);
     },
   };
 }

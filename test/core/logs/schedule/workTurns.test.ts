@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createWorkTurns, workTurnsOf } from '../../../../src/core/logs/schedule/workTurns.ts';
+import { restBetweenTurns } from '../../../../src/core/logs/timings.ts';
 import { neverAborts } from '../../../../src/core/neverAborts.ts';
 import { VirtualClock } from '../simulation/virtualClock.ts';
 
@@ -57,6 +58,28 @@ describe('Turns of work', () => {
     assert.equal(clock.timers, 1);
     controller.abort(new Error('enough'));
     await assert.rejects(resting, /enough/);
+    assert.equal(clock.timers, 0);
+  });
+
+  it('leave no timer when one who rests is aborted as its rest ends, and another begins to rest', async () => {
+    const clock = new VirtualClock();
+    const turns = createWorkTurns(clock);
+    const rest = async (signal: AbortSignal) => {
+      for (;;) await turns.afterPiece(signal);
+    };
+    const first = new AbortController();
+    const second = new AbortController();
+    const restsEnd = clock.sleep(restBetweenTurns, neverAborts());
+    const resting = [rest(first.signal)];
+    await clock.run(clock.now());
+    const changing = restsEnd.then(() => {
+      first.abort();
+      resting.push(rest(second.signal));
+    });
+    await clock.run(clock.now() + restBetweenTurns);
+    await changing;
+    second.abort();
+    await Promise.allSettled(resting);
     assert.equal(clock.timers, 0);
   });
 });

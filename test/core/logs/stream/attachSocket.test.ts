@@ -42,3 +42,44 @@ describe('A socket that brings more than is taken', () => {
     assert.deepEqual([lines, socket.partial(), socket.ended], [100, 'begin', true]);
   });
 });
+
+describe('A socket whose connection is aborted', () => {
+  const frame = new TextEncoder().encode('line\n');
+  const limits = { mostWaitingLines: 10, mostWaitingLength: 1000 };
+
+  /** Lines without end, and whether someone reads them. */
+  function endlessLines() {
+    const source = { isOpen: false, bytes };
+    async function* bytes() {
+      source.isOpen = true;
+      try {
+        for (;;) yield await Promise.resolve(frame);
+      } finally {
+        source.isOpen = false;
+      }
+    }
+    return source;
+  }
+
+  it('is left, though it waits for its lines to be taken, and nobody does', async () => {
+    const source = endlessLines();
+    const connection = new AbortController();
+    const clock = new VirtualClock();
+    readAttachSocket(source.bytes(), connection, clock, limits, () => undefined);
+    await clock.run(clock.now());
+    assert.equal(source.isOpen, true);
+    connection.abort();
+    await clock.run(clock.now());
+    assert.equal(source.isOpen, false);
+  });
+
+  it('is left at once when that was before it opened', async () => {
+    const source = endlessLines();
+    const connection = new AbortController();
+    connection.abort();
+    const clock = new VirtualClock();
+    const socket = readAttachSocket(source.bytes(), connection, clock, limits, () => undefined);
+    await clock.run(clock.now());
+    assert.deepEqual([source.isOpen, socket.isSilent], [false, true]);
+  });
+});
