@@ -84,6 +84,8 @@ export function waitUntilOpen(socket: Socket, url: URL, signal: AbortSignal): Pr
         reject(connectionError(networkCode(error), error, url.host));
       });
     });
+    // It may have come since the handshake was begun: nobody tells of it then.
+    if (signal.aborted) abort();
   });
 }
 
