@@ -6,6 +6,12 @@ export function quickInput(page: Page): { readonly widget: Locator; readonly inp
   return { widget, input: widget.locator('.quick-input-box input') };
 }
 
+/** Runs in the page: an input box is asked, or a pick that has rows. */
+const hasAnswer = `() => {
+  const list = document.querySelector('.quick-input-widget .quick-input-list');
+  return list?.style.display === 'none' || list?.querySelector('.monaco-list-row');
+}`;
+
 export interface QuickPick {
   /** Waits until a quick pick or input box has this in its title. */
   titled(title: string | RegExp): Promise<void>;
@@ -25,7 +31,7 @@ export interface QuickPick {
   value(): Promise<string>;
   /** Types over whatever is in the box and presses Enter. */
   enter(text: string): Promise<void>;
-  /** Presses Enter. */
+  /** Presses Enter, once there is something to agree to: a pick whose rows are still loaded hears no Enter. */
   accept(): Promise<void>;
   /** Waits for the message (prompt or complaint) below the box to hold this. */
   message(text: string | RegExp): Promise<void>;
@@ -57,7 +63,10 @@ export function quickPick(page: Page): QuickPick {
       await input.fill(text);
       await input.press('Enter');
     },
-    accept: () => input.press('Enter'),
+    async accept() {
+      await page.waitForFunction(hasAnswer);
+      await input.press('Enter');
+    },
     message: text => widget.locator('.quick-input-message').filter({ hasText: text }).waitFor(),
     back: () => widget.getByRole('button', { name: 'Back' }).click(),
     button: name => widget.getByRole('button', { name }),
