@@ -45,7 +45,8 @@ export function startProcess(
   let ended = false;
   /** Written in this slice: handed on in one piece, which costs a log and its readers far less than each line. */
   let written: string[] = [];
-  let resume = () => run.next();
+  const goOn = () => run.next();
+  let resume = goOn;
 
   function slice(): void {
     for (let step = 0; step < sliceSteps; step++) {
@@ -87,7 +88,7 @@ export function startProcess(
 
   function proceed(): IteratorResult<Step, number> {
     const go = resume;
-    resume = () => run.next();
+    resume = goOn;
     try {
       return go();
     } catch (error) {

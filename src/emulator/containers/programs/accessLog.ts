@@ -1,4 +1,4 @@
-import { numberOf } from '../../hash.ts';
+import { numbersOf } from '../../hash.ts';
 import { sleep, write, type ProgramRun, type ProgramContext } from '../processes/program.ts';
 
 const paths = ['/', '/', '/', '/favicon.ico', '/app/main.css', '/health', '/index.html'];
@@ -15,17 +15,16 @@ export interface Visit {
 
 /** Visitors now and then, every 3 to 20 seconds, for ever; the same ones in each run. */
 export function* visits(context: ProgramContext, line: (visit: Visit) => string): ProgramRun {
+  const number = numbersOf(context.hostname);
   for (let visit = 1; ; visit++) {
-    yield sleep(3_000 + numberOf(`${context.hostname} pause ${visit}`, 17_000));
-    const path = paths[numberOf(`${context.hostname} path ${visit}`, paths.length)] ?? '/';
+    yield sleep(3_000 + number(17_000));
+    const path = paths[number(paths.length)] ?? '/';
     const client = `10.240.255.${55 + (visit % 2)}`;
     yield write(`${line({ client, path, browser, date: commonLogDate(context.now()) })}\n`);
   }
 }
 
 function commonLogDate(now: number): string {
-  const time = new Date(now);
-  const month = time.toUTCString().slice(8, 11);
-  const iso = time.toISOString();
-  return `${iso.slice(8, 10)}/${month}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+  const [, day, month, year, time] = new Date(now).toUTCString().split(' '); // `Mon, 05 Jan 2026 09:00:07 GMT`
+  return `${day}/${month}/${year}:${time} +0000`;
 }
