@@ -26,7 +26,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string' },
     repeat: { type: 'string', default: '1' },
     slow: { type: 'string', default: '0' },
-    workers: { type: 'string', default: String(Math.max(2, os.availableParallelism())) },
+    workers: { type: 'string', default: String(Math.ceil(1.5 * os.availableParallelism())) },
     slowest: { type: 'string', default: '0' },
     stress: { type: 'boolean', default: false },
   },

@@ -48,6 +48,8 @@ export function tree(page: Page, title: string): Tree {
       if (!(await isAsWanted())) await item.locator('.monaco-tl-twistie').dispatchEvent('click');
       await item.and(page.locator(`[aria-expanded="${String(wanted)}"]`)).waitFor();
       await item.locator('.codicon-tree-item-loading').waitFor({ state: 'detached' });
+      // Until its state is read: with it the rows beneath are drawn anew, and VS Code forgets what is clicked there then.
+      await item.locator('.codicon-circle-large-outline').waitFor({ state: 'detached' });
     } while (!(await isAsWanted()));
   }
 
