@@ -200,16 +200,14 @@ function az(options) {
  */
 function mochaJob(stage, name, files, { grep, env }) {
   const only = grep === undefined ? [] : ['--grep', grep];
-  const options = ['--config', configs[stage], '--reporter', 'scripts/mochaReporter.cjs', ...only];
+  // Compiled by Node's own option, for which Mocha would start another Node.
+  const mocha = ['--import', 'tsx', 'node_modules/mocha/bin/mocha.js', '--config', configs[stage]];
+  const options = ['--reporter', 'scripts/mochaReporter.cjs', ...only];
   /** @type {Job} */
   const job = {
     stage,
     name,
-    run: live =>
-      runSuite(job, ['node_modules/mocha/bin/mocha.js', ...options, ...files.map(file => `test/${file}`)], {
-        live,
-        env,
-      }),
+    run: live => runSuite(job, [...mocha, ...options, ...files.map(file => `test/${file}`)], { live, env }),
   };
   return job;
 }
