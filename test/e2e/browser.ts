@@ -88,7 +88,7 @@ function hostRules(port: number, hasProxy: boolean): string {
 
 /**
  * Runs in the page: nothing moves. What is in motion (a spinner, a scrollbar that fades away) has the whole window drawn
- * sixty times a second, here by the processor: a third of all that a window costs.
+ * sixty times a second, here by the processor: a good part of all that a window costs.
  */
 const standStill = `document.addEventListener('DOMContentLoaded', () => {
   const style = document.createElement('style');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { webviewPage as diagnosis } from './pages/webviewPage.ts';
+import { untilPageFocused, webviewPage as diagnosis } from './pages/webviewPage.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const view = 'Container Instances';
@@ -100,6 +100,7 @@ describe('Why did it fail?', () => {
       await page.getByRole('heading', { name: `Why did ${name} fail?` }).waitFor();
       assert.match(await page.locator('main').innerText(), expected);
       await workbench.screenshot(`diagnose-${name}`);
+      await untilPageFocused(workbench.page);
     });
   }
 
@@ -114,6 +115,10 @@ describe('Why did it fail?', () => {
     await diagnosis(workbench.page).getByRole('link', { name: 'Edit Group' }).click();
     await workbench.page.getByRole('tab', { name: 'payments-unhealthy.yaml', exact: true }).waitFor();
     await workbench.palette('View: Close Editor');
+    await diagnosis(workbench.page)
+      .getByRole('heading', { name: 'Why did payments-unhealthy fail?' })
+      .waitFor();
+    await untilPageFocused(workbench.page);
   });
 
   it('says that nothing is wrong where nothing is', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator } from 'playwright-core';
-import { webviewPage } from './pages/webviewPage.ts';
+import { untilPageFocused, webviewPage } from './pages/webviewPage.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const view = 'Container Instances';
@@ -26,7 +26,10 @@ describe('Metrics of a container group', () => {
     await workbench.page.mouse.move(0, 0); // a tooltip would be in the way
     await workbench.tree(view).contextMenu(name, 'Show Metrics');
   };
-  const heading = (name: string) => page.getByRole('heading', { name }).waitFor();
+  const heading = async (name: string) => {
+    await page.getByRole('heading', { name }).waitFor();
+    await untilPageFocused(workbench.page);
+  };
 
   it('are in the tooltip of its row as two lines of blocks', async () => {
     await workbench.tree(view).row('storefront-canary').filter({ hasText: 'Running' }).waitFor();
