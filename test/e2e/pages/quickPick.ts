@@ -27,9 +27,9 @@ export interface QuickPick {
   labels(): Promise<readonly string[]>;
   /** Types over whatever is in the box. */
   type(text: string): Promise<void>;
-  /** What is in the box. */
+  /** What is in the box, once it is one to be filled in or a pick that has its rows. */
   value(): Promise<string>;
-  /** Types over whatever is in the box and presses Enter. */
+  /** Types over whatever is in the box and presses Enter; waits before that as `accept` does. */
   enter(text: string): Promise<void>;
   /** Presses Enter, once there is something to agree to: a pick whose rows are still loaded hears no Enter. */
   accept(): Promise<void>;
@@ -58,8 +58,12 @@ export function quickPick(page: Page): QuickPick {
     row,
     labels: () => rows.locator('.quick-input-list-rows > :first-child .label-name').allInnerTexts(),
     type: text => input.fill(text),
-    value: () => input.inputValue(),
+    async value() {
+      await page.waitForFunction(hasAnswer);
+      return input.inputValue();
+    },
     async enter(text) {
+      await page.waitForFunction(hasAnswer);
       await input.fill(text);
       await input.press('Enter');
     },
