@@ -9,7 +9,8 @@ export const numberOf = (text: string, limit: number): number =>
 
 /**
  * Whole numbers from 0 to below `limit`, one after another, that depend on nothing but the text and how many came before:
- * a linear congruential generator (the one of Numerical Recipes), since a hash for each of a week's visitors costs seconds.
+ * a linear congruential generator (the one of Numerical Recipes). A hash for each of a week's visitors would cost most of the
+ * emulator's start.
  */
 export function numbersOf(text: string): (limit: number) => number {
   let state = parseInt(hexOf(text).slice(0, 8), 16);

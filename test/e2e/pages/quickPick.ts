@@ -7,7 +7,7 @@ export function quickInput(page: Page): { readonly widget: Locator; readonly inp
 }
 
 /** Runs in the page: an input box is asked, or a pick that has rows. */
-const hasAnswer = `() => {
+const isAnswerable = `() => {
   const list = document.querySelector('.quick-input-widget .quick-input-list');
   return list?.style.display === 'none' || list?.querySelector('.monaco-list-row');
 }`;
@@ -59,16 +59,16 @@ export function quickPick(page: Page): QuickPick {
     labels: () => rows.locator('.quick-input-list-rows > :first-child .label-name').allInnerTexts(),
     type: text => input.fill(text),
     async value() {
-      await page.waitForFunction(hasAnswer);
+      await page.waitForFunction(isAnswerable);
       return input.inputValue();
     },
     async enter(text) {
-      await page.waitForFunction(hasAnswer);
+      await page.waitForFunction(isAnswerable);
       await input.fill(text);
       await input.press('Enter');
     },
     async accept() {
-      await page.waitForFunction(hasAnswer);
+      await page.waitForFunction(isAnswerable);
       await input.press('Enter');
     },
     message: text => widget.locator('.quick-input-message').filter({ hasText: text }).waitFor(),
